@@ -1,0 +1,27 @@
+// The engine as Pulumi publishes it, got by Pulumi's own installer.
+import { readdirSync, renameSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "../command.mjs";
+
+const INSTALLER = "https://get.pulumi.com/install.sh";
+const PATIENCE = 4_000;
+
+/** @returns {import("../engine.mjs").Source} */
+export function officialDownload() {
+    return {
+        label: "Downloading the Pulumi engine",
+        isAvailable: () =>
+            fetch(INSTALLER, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) })
+                .then(({ ok }) => ok)
+                .catch(() => false),
+        make: async folder => {
+            const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
+            await PulumiCommand.install({ root: folder }).catch(error => {
+                throw new Failure(`The Pulumi engine could not be downloaded: ${error.message}`);
+            });
+            const programs = join(folder, "bin");
+            for (const name of readdirSync(programs)) renameSync(join(programs, name), join(folder, name));
+            rmdirSync(programs);
+        },
+    };
+}
