@@ -6,19 +6,33 @@ import { root, run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { step } from "./progress.mjs";
 
-/** Installs and builds what is missing; two commands of one clone never do so at once. */
+/** Installs and builds what is missing. */
 export async function prepare() {
-    await withLock(lockFor(root, "prepare"), installAndBuild, wait =>
-        step("Waiting for another command that is installing", wait),
-    );
+    await install();
+    await build();
 }
 
-async function installAndBuild() {
-    // A user who leaves development packages out elsewhere needs them here.
-    const install = () => run("npm", ["ci", "--include=dev"], { failure: "`npm ci` failed." });
-    if (!areInstalled(root)) await step("Installing dependencies", install);
-    const build = () => run("npm", ["run", "build"], { failure: "`npm run build` failed." });
-    if (!isBuilt(root)) await step("Building the package", build);
+/** Installs, unless node_modules is as it should be. */
+export async function install() {
+    // Development packages are needed here, also by a user who leaves them out elsewhere.
+    const ci = () => run("npm", ["ci", "--include=dev"], { failure: "`npm ci` failed." });
+    await alone(async () => areInstalled(root) || (await step("Installing dependencies", ci)));
+}
+
+/** Builds, unless dist/ is newer than its sources. */
+export async function build() {
+    const compile = () => run("npm", ["run", "build"], { failure: "`npm run build` failed." });
+    await alone(async () => isBuilt(root) || (await step("Building the package", compile)));
+}
+
+/**
+ * Two commands of one clone never change it at once.
+ * @param {() => Promise<unknown>} work
+ */
+async function alone(work) {
+    await withLock(lockFor(root, "prepare"), work, wait =>
+        step("Waiting for another command that is installing or building", wait),
+    );
 }
 
 /**

@@ -1,0 +1,121 @@
+// The checks and tests: `npm test` for all of them; `npm run test:fast` and `npm run test:e2e` for one suite, with Mocha's own arguments.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { attempt, Failure, main, root } from "./command.mjs";
+import { build, install } from "./dependencies.mjs";
+import { engineFolders, onPath } from "./engine.mjs";
+import { step } from "./progress.mjs";
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv, args: string[]) => Promise<Counts> }} Suite */
+
+const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/e2e/**"]);
+const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
+/** @type {Suite[]} */
+const ALL = [
+    check("formatting", ["prettier", "--check", "."]),
+    check("lint", ["eslint", "."]),
+    check("types", ["tsc", "--noEmit"]),
+    { name: "build", run: () => counted(build) },
+    FAST,
+    check("conformance", ["npm", "run", "--silent", "conformance"]),
+    END_TO_END,
+];
+
+await main(async () => {
+    const [choice = "all", ...args] = process.argv.slice(2);
+    const suites = { all: ALL, fast: [FAST], e2e: [END_TO_END] }[choice];
+    if (!suites) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
+    await install();
+    if (choice === "e2e") await build();
+    const folders = suites.includes(END_TO_END) ? await engineFolders() : [];
+    const env = { ...process.env, PATH: onPath([join(root, "node_modules", ".bin"), ...folders]) };
+    const results = [];
+    for (const { name, run } of suites) results.push({ name, ...(await run(env, args)) });
+    return report(results);
+});
+
+/**
+ * @param {({ name: string } & Counts)[]} results
+ * @returns {number} the exit code
+ */
+function report(results) {
+    const sum = (/** @type {keyof Counts} */ key) => results.reduce((total, result) => total + result[key], 0);
+    const failed = results.filter(result => result.failed > 0).map(({ name }) => name);
+    if (failed.length > 0) console.log(`Failed: ${failed.join(", ")}`);
+    console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+    return failed.length > 0 ? 1 : 0;
+}
+
+/**
+ * A program that passes or fails as a whole, and is heard only when it fails.
+ * @param {string} name
+ * @param {[string, ...string[]]} command
+ * @returns {Suite}
+ */
+function check(name, [program, ...args]) {
+    return {
+        name,
+        run: env =>
+            counted(() =>
+                step(`Checking ${name}`, async () => {
+                    const { code, all } = await attempt(program, args, { env });
+                    if (code !== 0) throw new Failure(all.trim());
+                }),
+            ),
+    };
+}
+
+/**
+ * @param {() => Promise<void>} work
+ * @returns {Promise<Counts>}
+ */
+async function counted(work) {
+    try {
+        await work();
+        return { passed: 1, failed: 0 };
+    } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        console.log(`${error.message}\n`);
+        return { passed: 0, failed: 1 };
+    }
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} files
+ * @returns {Suite}
+ */
+function mocha(name, files) {
+    return {
+        name,
+        run: async (env, args) => {
+            const folder = mkdtempSync(join(tmpdir(), "counts-"));
+            try {
+                const counts = join(folder, "counts.json");
+                const reporter = [
+                    "--reporter",
+                    join(root, "scripts", "counting-reporter.cjs"),
+                    "--reporter-option",
+                    `counts=${counts}`,
+                ];
+                const { code } = await attempt("mocha", [...files, ...reporter, ...args], { env, show: true });
+                return countsOf(code, counts);
+            } finally {
+                rmSync(folder, { recursive: true });
+            }
+        },
+    };
+}
+
+/**
+ * What Mocha counted; a run that ended badly for another reason, or before its end, is one failure more.
+ * @param {number} code
+ * @param {string} file
+ * @returns {Counts}
+ */
+function countsOf(code, file) {
+    const { passes, failures } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passes: 0, failures: 0 };
+    return { passed: passes, failed: failures === 0 && code !== 0 ? 1 : failures };
+}
