@@ -1,0 +1,66 @@
+import { check as checkInputs, type CheckResult } from "./lifecycle/check";
+import { create as createObject } from "./lifecycle/create";
+import { remove } from "./lifecycle/delete";
+import { diff as compare, type DiffResult } from "./lifecycle/diff";
+import { read as readObject, type ReadResult } from "./lifecycle/read";
+import { UnfinishedError } from "./lifecycle/unfinished";
+import { update as updateObject } from "./lifecycle/update";
+import { Regions } from "./session/regions";
+import type { Fields } from "./values/value";
+
+/** What the stack's config answers: a value by its key, decrypted. */
+export interface Config {
+    get(key: string): string | undefined;
+}
+
+let regions = new Regions({ config: () => undefined, environment: process.env });
+
+/** Takes the stack's config at once: the engine does not wait for the promise before other calls. */
+export function configure(config: Config): Promise<void> {
+    regions = new Regions({ config: key => config.get(key), environment: process.env });
+    return Promise.resolve();
+}
+
+export function check(olds: Fields, news: Fields): Promise<CheckResult> {
+    return plainly(() => {
+        try {
+            return checkInputs(olds, news, regions.settings(news.profile));
+        } catch (error) {
+            // A failure is one line on the screen; an error would show its stack.
+            return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
+        }
+    });
+}
+
+export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResult> {
+    return plainly(() => compare(olds, news));
+}
+
+export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
+    return plainly(() => createObject(regions.of(news.profile), news));
+}
+
+export function read(id: string, props: Fields): Promise<ReadResult> {
+    return plainly(() => readObject(regions.of(props.profile), id, props));
+}
+
+export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
+    return plainly(() => updateObject(regions.of(news.profile), id, olds, news));
+}
+
+function _delete(id: string, olds: Fields): Promise<void> {
+    return plainly(() => remove(regions.of(olds.profile), id, olds));
+}
+export { _delete as delete };
+
+/** Runs a call so that its error shows a sentence and no stack. */
+async function plainly<T>(call: () => T | Promise<T>): Promise<T> {
+    try {
+        return await call();
+    } catch (error) {
+        if (error instanceof UnfinishedError) throw error;
+        const plain = new Error(error instanceof Error ? error.message : String(error));
+        plain.stack = "";
+        throw plain;
+    }
+}

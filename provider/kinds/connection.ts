@@ -1,0 +1,35 @@
+import { join, keyword, type Sql, sql } from "../sql/sql";
+import type { Catalog, Kind, OptionChange, Row, Rule } from "./kind";
+import { inSchema, listed, validate } from "./rows";
+
+/** A kind of connection: `CREATE CONNECTION … TO <target> (<options>) WITH (VALIDATE = …)`. */
+export const connection = (spec: {
+    name: string;
+    target: string;
+    type: string;
+    rows: readonly Row[];
+    rules: readonly Rule[];
+    catalog?: Pick<Catalog, "outputs" | "joins">;
+}): Kind => ({
+    name: spec.name,
+    object: "CONNECTION",
+    scope: "schema",
+    rows: [...inSchema, ...spec.rows, validate],
+    rules: spec.rules,
+    create: parts => sql`CREATE CONNECTION ${parts.target}
+    TO ${keyword(spec.target)} ${listed(parts.options)}${parts.with}`,
+    alter,
+    catalog: {
+        relation: "mz_catalog.mz_connections",
+        type: "connection",
+        where: `o.type = '${spec.type}'`,
+        ...spec.catalog,
+    },
+});
+
+/** One statement for all options, so that no half state is ever seen; each SET and DROP takes one option. */
+function alter(change: OptionChange): Sql {
+    const actions = [...change.set.map(option => sql`SET (${option})`), ...change.drop.map(option => sql`DROP (${option})`)];
+    return sql`ALTER CONNECTION ${change.target}
+    ${join(actions, ",\n    ")}${change.with}`;
+}

@@ -1,0 +1,124 @@
+import { type Sql, sql } from "../sql/sql";
+import { envelope, envelopeIs } from "../values/envelope";
+import { format } from "../values/format";
+import { include, includedColumns } from "../values/include";
+import { columnName, list } from "../values/list";
+import { isFields, isUnknown, type Value } from "../values/value";
+import type { Arguments, Parts, Row, Rule } from "./kind";
+import { fixedClause, notBoth } from "./rows";
+
+const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
+
+/** A value behind a keyword of its own. */
+const after = (words: Sql, value: Value): Value => ({
+    ...value,
+    write: (given, site) => sql`${words} ${value.write(given, site)}`,
+});
+
+/** How messages are decoded: the same of a source and of a table made from one. */
+export const decoding: readonly Row[] = [
+    fixedClause("columns", list(columnName, 1), REREAD),
+    fixedClause("format", after(sql`FORMAT`, format), REREAD),
+    fixedClause("keyFormat", after(sql`KEY FORMAT`, format), REREAD),
+    fixedClause("valueFormat", after(sql`VALUE FORMAT`, format), REREAD),
+    fixedClause("include", include, REREAD),
+    fixedClause("envelope", after(sql`ENVELOPE`, envelope), REREAD),
+];
+
+/** The clauses behind the connection's, each on a line of its own. */
+export const decodingClauses = (parts: Parts): Sql[] =>
+    ["format", "keyFormat", "valueFormat", "include", "envelope"]
+        .flatMap(path => parts.clause(path))
+        .filter(clause => clause.length > 0);
+
+const within = (value: unknown, key: string): unknown => (isFields(value) ? value[key] : undefined);
+
+/** The names that a CSV format gives its columns. */
+export function csvNames(args: Arguments): string[] | undefined {
+    const value = args.get("format") ?? args.get("valueFormat");
+    const columns = within(within(value, "csv"), "columns");
+    return Array.isArray(columns) ? columns.map(String) : undefined;
+}
+
+/** Whether a bare format may bring a key: only a schema registry knows of one. */
+const fromRegistry = (value: unknown): boolean =>
+    within(within(value, "avro"), "schemaRegistry") !== undefined ||
+    within(within(value, "protobuf"), "schemaRegistry") !== undefined;
+
+const keyless = (args: Arguments): boolean =>
+    args.has("format") && !isUnknown(args.get("format")) && !fromRegistry(args.get("format"));
+
+const NEEDS_KEY = "ENVELOPE [DEBEZIUM] UPSERT requires that KEY FORMAT be specified";
+
+/** What formats, envelopes and metadata exclude together. */
+export const decodingRules: readonly Rule[] = [
+    notBoth("format", "keyFormat"),
+    notBoth("format", "valueFormat"),
+    {
+        path: "valueFormat",
+        broken: args => args.has("keyFormat") && !args.has("valueFormat"),
+        reason: "is missing: keyFormat needs it",
+        refusal: "Expected VALUE, found",
+    },
+    {
+        path: "keyFormat",
+        broken: args => args.has("valueFormat") && !args.has("keyFormat"),
+        reason: "is missing: valueFormat needs it; without a key, write format",
+    },
+    {
+        path: "envelope",
+        broken: args =>
+            (envelopeIs(args.get("envelope"), "upsert") || envelopeIs(args.get("envelope"), "debezium")) && keyless(args),
+        reason: "needs the messages' key: give keyFormat and valueFormat instead of format",
+        refusal: NEEDS_KEY,
+    },
+    {
+        path: "envelope",
+        broken: args => {
+            const value = args.get("format") ?? args.get("valueFormat");
+            const known = value !== undefined && !isUnknown(value);
+            return envelopeIs(args.get("envelope"), "debezium") && !keyless(args) && known && within(value, "avro") === undefined;
+        },
+        reason: "debezium needs the value in Avro",
+        refusal: "ENVELOPE DEBEZIUM requires that VALUE FORMAT is set to AVRO",
+    },
+    {
+        path: "include.key",
+        broken: args => wantsKey(args) && envelopeIs(args.get("envelope"), "debezium"),
+        reason: "cannot be given with the envelope debezium: its values include all keys",
+        refusal: "Cannot use INCLUDE KEY with ENVELOPE DEBEZIUM: Debezium values include all keys.",
+    },
+    {
+        path: "include.key",
+        broken: args => wantsKey(args) && keyless(args),
+        reason: "needs keyFormat and valueFormat instead of format",
+        refusal: "INCLUDE KEY requires specifying KEY FORMAT .. VALUE FORMAT, got bare FORMAT",
+    },
+    {
+        path: "columns",
+        broken: args => args.has("columns") && csvNames(args) !== undefined,
+        reason: "cannot be given where csv.columns has the names: give csv.columns their number",
+    },
+    {
+        path: "columns",
+        broken: args =>
+            csvNames(args) !== undefined &&
+            (args.has("keyFormat") || includedColumns(args.get("include")).length > 0) &&
+            wantsKeyColumn(args),
+        reason: "is needed where a key's columns stand before those of the CSV: give csv.columns their number, and all names here",
+    },
+    {
+        path: "columns",
+        broken: args => {
+            const given = args.get("columns");
+            return Array.isArray(given) && new Set(given).size < given.length;
+        },
+        reason: "has a name twice",
+        refusal: "specified more than once",
+    },
+];
+
+const wantsKey = (args: Arguments): boolean => args.has("include.key") && args.get("include.key") !== false;
+
+/** The key stands before the value where it is included, and UPSERT includes it. */
+const wantsKeyColumn = (args: Arguments): boolean => wantsKey(args) || envelopeIs(args.get("envelope"), "upsert");

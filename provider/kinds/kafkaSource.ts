@@ -1,0 +1,108 @@
+import { join, keyword, name, type Sql, sql } from "../sql/sql";
+import { namedColumns } from "../values/format";
+import { list } from "../values/list";
+import { checkName, reference } from "../values/reference";
+import { duration, flag, integer, text } from "../values/scalars";
+import type { Fields, Value } from "../values/value";
+import { csvNames, decoding, decodingClauses, decodingRules } from "./decoding";
+import type { Kind, Parts, Row, Rule } from "./kind";
+import { argumentsOf } from "./parts";
+import { fixedClause, fixedOption, inSchema, listed, notBoth } from "./rows";
+
+const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
+const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
+
+/** The progress collection lies beside its source. */
+const progressName: Value<string> = {
+    takes: "a name",
+    check: checkName,
+    write: (value, site) => sql`EXPOSE PROGRESS AS ${name(site.home.database, site.home.schema, value)}`,
+};
+
+const retainHistory: Row = {
+    path: "retainHistory",
+    value: duration(keyword("FOR ")),
+    place: { in: "with", option: "RETAIN HISTORY" },
+    change: { by: "option" },
+};
+
+const reads: readonly Row[] = [
+    fixedClause("cluster", reference("Cluster", "none"), NO_SET_CLUSTER),
+    fixedClause("connection", reference("KafkaConnection"), READS, { required: true }),
+    fixedOption("topic", "TOPIC", text(), READS, { required: true }),
+    fixedOption("groupIdPrefix", "GROUP ID PREFIX", text(), READS),
+    fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS),
+    fixedOption("startTimestamp", "START TIMESTAMP", integer(), READS),
+    fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(), READS),
+];
+
+const rows: readonly Row[] = [
+    ...inSchema,
+    ...reads,
+    ...decoding,
+    fixedClause("exposeProgressAs", progressName, "Materialize cannot rename a progress collection in the source's definition"),
+    {
+        ...fixedClause("timestampInterval", duration(), "Materialize cannot alter the interval"),
+        place: { in: "with", option: "TIMESTAMP INTERVAL" },
+    },
+    retainHistory,
+    { path: "tablesOnly", value: flag, place: { in: "nowhere" }, change: { by: "replacement", why: READS } },
+];
+
+const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", "exposeProgressAs"] as const;
+
+const rules: readonly Rule[] = [
+    notBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
+    {
+        path: "format",
+        broken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
+        reason: "is missing: give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source",
+    },
+    ...decoded.map((path): Rule => ({
+        path,
+        broken: args => args.get("tablesOnly") === true && args.has(path),
+        reason: "cannot be given with tablesOnly: the tables made from the source have it",
+    })),
+    ...decodingRules,
+];
+
+const SIMPLE_NAME = /^[a-z_][a-z0-9_]*$/u;
+
+/** Materialize keeps the quotes of a source's name in the default name of its progress collection; so that name is given. */
+function defaults(args: Fields): Fields {
+    const own = args.name;
+    const kept = typeof own !== "string" || SIMPLE_NAME.test(own) || args.tablesOnly === true || Buffer.byteLength(own) > 246;
+    return kept ? {} : { exposeProgressAs: `${own}_progress` };
+}
+
+function create(parts: Parts): Sql {
+    const lines = [
+        ...parts.clause("cluster").map(cluster => sql`IN CLUSTER ${cluster}`),
+        sql`FROM KAFKA CONNECTION ${parts.clause("connection").flat()} ${listed(parts.options)}`,
+        ...decodingClauses(parts),
+        ...parts.clause("exposeProgressAs"),
+    ];
+    return sql`CREATE SOURCE ${parts.target}${columnList(parts)}
+    ${join(lines, "\n    ")}${parts.with}`;
+}
+
+function columnList(parts: Parts): Sql {
+    const names = csvNames(argumentsOf(parts.args));
+    const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
+    return given.flatMap(columns => sql` ${columns}`);
+}
+
+export const kafkaSource: Kind = {
+    name: "KafkaSource",
+    object: "SOURCE",
+    scope: "schema",
+    rows,
+    rules,
+    create,
+    alter: ({ target, set, drop }) =>
+        set.length > 0
+            ? sql`ALTER SOURCE ${target} SET (${join(set, ", ")})`
+            : sql`ALTER SOURCE ${target} RESET (${join(drop, ", ")})`,
+    defaults,
+    catalog: { relation: "mz_catalog.mz_sources", type: "source", where: "o.type = 'kafka'" },
+};

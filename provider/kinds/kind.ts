@@ -1,0 +1,109 @@
+import type { Sql } from "../sql/sql";
+import type { Scope } from "../values/reference";
+import type { Fields, Value } from "../values/value";
+
+/** One kind of object: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
+export interface Kind {
+    /** The resource class: `KafkaConnection`. */
+    readonly name: string;
+    /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
+    readonly object: string;
+    readonly scope: Scope;
+    /** The arguments, in the order in which the statement writes them. */
+    readonly rows: readonly Row[];
+    /** What the arguments exclude together. */
+    readonly rules: readonly Rule[];
+    /** The statement that makes the object. */
+    readonly create: (parts: Parts) => Sql;
+    /** The statement that changes options, of kinds that have a row with `by: "option"`. */
+    readonly alter?: (change: OptionChange) => Sql;
+    /** Arguments that are filled in once where the program gives none. */
+    readonly defaults?: (args: Fields) => Fields;
+    /** Where the catalog holds objects of this kind. */
+    readonly catalog: Catalog;
+}
+
+/** One argument. */
+export interface Row {
+    /** As programs write it: `sasl.mechanism`. */
+    readonly path: string;
+    readonly value: Value;
+    readonly required?: boolean;
+    readonly place: Place;
+    readonly change: Change;
+}
+
+/** Where an argument stands in the statement that makes the object. */
+export type Place =
+    /** `NAME = value` in the object's own list of options. */
+    | { readonly in: "options"; readonly option: string }
+    /** `NAME = value` in the `WITH (…)` at the end. */
+    | { readonly in: "with"; readonly option: string }
+    /** A clause of its own, which the kind's `create` places. */
+    | { readonly in: "clause" }
+    /** Not in that statement: a name, an owner, a comment. */
+    | { readonly in: "nowhere" };
+
+/** What changing an argument does. */
+export type Change =
+    /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
+    | { readonly by: "option" }
+    /** A statement of its own, see `lifecycle/steps.ts`. */
+    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" }
+    | { readonly by: "replacement"; readonly why: string }
+    /** It is only looked at when something else is done. */
+    | { readonly by: "nothing" };
+
+/** A combination that Materialize refuses, or takes for something else. */
+export interface Rule {
+    /** The argument that the sentence is about. */
+    readonly path: string;
+    readonly broken: (args: Arguments) => boolean;
+    readonly reason: string;
+    /** What Materialize says to it, where it refuses it. */
+    readonly refusal?: string;
+}
+
+/** The arguments, asked by path. */
+export interface Arguments {
+    /** The value at a path; undefined where it, or what would hold it, was left out. */
+    get(path: string): unknown;
+    /** Whether a value was given. */
+    has(path: string): boolean;
+}
+
+/** The pieces of a statement, ready to be put together. */
+export interface Parts {
+    /** The object's full name. */
+    readonly target: Sql;
+    readonly args: Fields;
+    /** The clause of an argument; nothing where it was left out. */
+    clause(path: string): Sql[];
+    /** The options, each `NAME = value`. */
+    readonly options: Sql[];
+    /** ` WITH (…)`, or nothing. */
+    readonly with: Sql;
+}
+
+/** Options of an object that differ from what is wanted. */
+export interface OptionChange {
+    readonly target: Sql;
+    /** Each `NAME = value`. */
+    readonly set: readonly Sql[];
+    /** The names of options that are to go. */
+    readonly drop: readonly Sql[];
+    /** ` WITH (…)`, or nothing. */
+    readonly with: Sql;
+}
+
+/** Where the catalog holds objects of one kind. */
+export interface Catalog {
+    readonly relation: string;
+    /** The type of these objects in `mz_objects` and `mz_comments`. */
+    readonly type: string;
+    /** Only the rows of this kind, where the relation holds several. */
+    readonly where?: string;
+    /** Outputs that only the server knows, each as an expression over the relation `o`. */
+    readonly outputs?: Readonly<Record<string, string>>;
+    readonly joins?: string;
+}

@@ -1,0 +1,96 @@
+import { keyword, type Sql, sql } from "../sql/sql";
+import { checkName, reference } from "../values/reference";
+import { flag, text } from "../values/scalars";
+import type { Value } from "../values/value";
+import type { Row, Rule } from "./kind";
+
+const MAX_COMMENT_BYTES = 1024;
+
+const nowhere = { in: "nowhere" } as const;
+
+const nameValue: Value<string> = {
+    takes: "a name",
+    check: checkName,
+    write: () => keyword(""),
+};
+
+/** The arguments of every kind. */
+export const common: readonly Row[] = [
+    { path: "name", value: nameValue, required: true, place: nowhere, change: { by: "rename" } },
+    { path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), place: nowhere, change: { by: "comment" } },
+    { path: "owner", value: reference("Role", "none"), place: nowhere, change: { by: "owner" } },
+    {
+        path: "profile",
+        value: text(),
+        place: nowhere,
+        change: { by: "replacement", why: "the object is made in another Materialize" },
+    },
+];
+
+const NO_SET_SCHEMA = "Materialize has no statement that moves an object";
+
+/** The arguments of every kind whose objects lie in a schema. */
+export const inSchema: readonly Row[] = [
+    ...common,
+    { path: "database", value: reference("Database", "none"), place: nowhere, change: { by: "replacement", why: NO_SET_SCHEMA } },
+    { path: "schema", value: reference("Schema", "database"), place: nowhere, change: { by: "replacement", why: NO_SET_SCHEMA } },
+];
+
+/** `WITH (VALIDATE = …)`: it is not stored; given anew, it validates. */
+export const validate: Row = {
+    path: "validate",
+    value: flag,
+    place: { in: "with", option: "VALIDATE" },
+    change: { by: "validate" },
+};
+
+/** An option that an ALTER can set and drop. */
+export const option = (path: string, name: string, value: Value, more: { required?: boolean } = {}): Row => ({
+    path,
+    value,
+    place: { in: "options", option: name },
+    change: { by: "option" },
+    ...more,
+});
+
+/** An option that no ALTER can change. */
+export const fixedOption = (path: string, name: string, value: Value, why: string, more: { required?: boolean } = {}): Row => ({
+    ...option(path, name, value, more),
+    change: { by: "replacement", why },
+});
+
+/** A clause that no ALTER can change. */
+export const fixedClause = (path: string, value: Value, why: string, more: { required?: boolean } = {}): Row => ({
+    path,
+    value,
+    place: { in: "clause" },
+    change: { by: "replacement", why },
+    ...more,
+});
+
+/** Refuses two arguments together. */
+export const notBoth = (path: string, other: string, refusal?: string): Rule => ({
+    path,
+    broken: args => args.has(path) && args.has(other),
+    reason: `cannot be given together with ${other}: leave one of them out`,
+    ...(refusal === undefined ? {} : { refusal }),
+});
+
+/** Asks for one of several arguments. */
+export const oneOf = (paths: readonly [string, ...string[]], refusal?: string): Rule => ({
+    path: paths[0],
+    broken: args => !paths.some(path => args.has(path)),
+    reason: `is missing: give ${paths.join(" or ")}`,
+    ...(refusal === undefined ? {} : { refusal }),
+});
+
+/** Lines of a list in parentheses. */
+export const listed = (items: readonly Sql[], indent = "    "): Sql =>
+    items.length === 0
+        ? keyword("()")
+        : [
+              ...keyword("("),
+              ...items.flatMap((item, at) => [...keyword(`${at === 0 ? "" : ","}\n${indent}    `), ...item]),
+              ...sql`
+${keyword(indent)})`,
+          ];

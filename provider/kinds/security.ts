@@ -1,0 +1,69 @@
+import { secretOnly, textOrSecret } from "../values/reference";
+import { choice } from "../values/scalars";
+import type { Arguments, Row, Rule } from "./kind";
+import { option } from "./rows";
+
+/** TLS certificates of a connection. */
+export const tls: readonly Row[] = [
+    option("ssl.certificateAuthority", "SSL CERTIFICATE AUTHORITY", textOrSecret),
+    option("ssl.certificate", "SSL CERTIFICATE", textOrSecret),
+    option("ssl.key", "SSL KEY", secretOnly),
+];
+
+/** How a Kafka client says who it is. */
+export const sasl: readonly Row[] = [
+    option("sasl.mechanism", "SASL MECHANISMS", choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"), { required: true }),
+    option("sasl.username", "SASL USERNAME", textOrSecret, { required: true }),
+    option("sasl.password", "SASL PASSWORD", secretOnly, { required: true }),
+];
+
+const protocolIs = (args: Arguments, ...protocols: readonly (string | undefined)[]): boolean =>
+    protocols.includes(args.get("securityProtocol") as string | undefined);
+
+const unsupported = (option: string): string => `option ${option} not supported with this configuration`;
+
+/** Which options go with which security protocol. */
+export const securityRules: readonly Rule[] = [
+    {
+        path: "ssl.key",
+        broken: args => args.has("ssl.certificate") && !args.has("ssl.key"),
+        reason: "is missing: ssl.certificate needs it",
+        refusal: "SSL KEY must be specified with SSL CERTIFICATE",
+    },
+    {
+        path: "ssl.certificate",
+        broken: args => args.has("ssl.key") && !args.has("ssl.certificate"),
+        reason: "is missing: ssl.key needs it",
+        refusal: unsupported("SSL KEY"),
+    },
+    {
+        path: "sasl",
+        broken: args => args.has("sasl") && args.has("awsConnection"),
+        reason: "cannot be given together with awsConnection: the role is who the client is",
+        refusal: unsupported("SASL MECHANISMS"),
+    },
+    {
+        path: "sasl",
+        broken: args => args.has("sasl") && protocolIs(args, "PLAINTEXT", "SSL"),
+        reason: 'needs the securityProtocol "SASL_SSL" or "SASL_PLAINTEXT"',
+        refusal: unsupported("SASL MECHANISMS"),
+    },
+    {
+        path: "awsConnection",
+        broken: args => args.has("awsConnection") && protocolIs(args, "PLAINTEXT", "SSL"),
+        reason: 'needs the securityProtocol "SASL_SSL"',
+        refusal: unsupported("AWS CONNECTION"),
+    },
+    {
+        path: "ssl",
+        broken: args => args.has("ssl") && protocolIs(args, "PLAINTEXT", "SASL_PLAINTEXT"),
+        reason: 'needs the securityProtocol "SSL" or "SASL_SSL"',
+        refusal: unsupported("SSL CERTIFICATE AUTHORITY"),
+    },
+    {
+        path: "sasl",
+        broken: args => protocolIs(args, "SASL_SSL", "SASL_PLAINTEXT") && !args.has("sasl") && !args.has("awsConnection"),
+        reason: "is missing: the securityProtocol asks for sasl or awsConnection",
+        refusal: "SASL MECHANISMS must be specified",
+    },
+];

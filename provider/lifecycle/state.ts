@@ -1,0 +1,37 @@
+import { kinds } from "../kinds";
+import type { Kind } from "../kinds/kind";
+import type { Fields } from "../values/value";
+
+/**
+ * What stands beside the arguments in inputs and state. Names that begin with `__` are hidden in previews.
+ *
+ * - `__kind`: the resource class.
+ * - `__resource`: the resource's name in the program, for messages.
+ * - `__secretInputs`: the paths that the program marked as secret.
+ * - `__problems`: what the resource class found, since only `check` can refuse it in one line.
+ * - `__defaulted`: arguments that were filled in once, and stay as they are.
+ * - `__unknown`: arguments that were not known when `check` saw them.
+ * - `definition`, `qualifiedName`: worked out by `check`.
+ * - `pending`: steps that a create or update left undone.
+ */
+export const HIDDEN = ["__kind", "__resource", "__secretInputs", "__problems", "__defaulted", "__unknown", "__provider"] as const;
+
+/** What `check` adds, and the provider's own outputs: none of them is an argument. */
+export const WORKED_OUT = ["definition", "qualifiedName", "pending"] as const;
+
+export function kindOf(inputs: Fields): Kind {
+    const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
+    if (kind === undefined) throw new Error(`pulumi-materialize has no resource of the kind ${String(inputs.__kind)}`);
+    return kind;
+}
+
+export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === "string") : []);
+
+/** The arguments alone. */
+export function argumentsIn(kind: Kind, inputs: Fields): Fields {
+    const known = topLevel(kind);
+    return Object.fromEntries(Object.entries(inputs).filter(([key]) => known.includes(key)));
+}
+
+/** The names of a kind's arguments, without what stands inside of them. */
+export const topLevel = (kind: Kind): string[] => [...new Set(kind.rows.map(row => row.path.split(".", 1)[0] ?? row.path))];

@@ -1,0 +1,106 @@
+import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
+import { checkFields } from "./oneOf";
+import { checkName } from "./reference";
+import { described, flag, text } from "./scalars";
+import { type Fields, isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
+
+/** Names that the server takes as they are; it would store others with their quotes as a part of the name. */
+const PLAIN = /^[a-z_][a-z0-9_]*$/u;
+
+/** A column of metadata: true for its usual name, or its name. */
+const alias = (anyName: boolean): Value<boolean | string> => ({
+    takes: "true or a column's name",
+    check: (value, site) => {
+        if (isUnknown(value) || typeof value === "boolean") return [];
+        if (typeof value !== "string") return site.refuse(`takes true or a column's name, not ${described(value)}`);
+        return anyName || PLAIN.test(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+    },
+    write: value => (typeof value === "boolean" ? keyword("") : sql` AS ${name(value)}`),
+});
+
+const NOT_PLAIN =
+    "takes a name of small letters, digits and underscores: Materialize would keep the quotes of any other as a part of the column's name";
+
+const plainName: Value<string> = {
+    takes: "a column's name",
+    check: (value, site) => {
+        if (isUnknown(value)) return [];
+        return typeof value === "string" && PLAIN.test(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+    },
+    write: value => name(value),
+};
+
+const headerFields = { key: text(), alias: plainName, bytes: flag };
+
+const header: Value<Fields> = {
+    takes: "{ key, alias }",
+    check: (value, site) => checkFields(value, site, headerFields, ["key", "alias"]),
+    write: (value, site) => {
+        const key = isUnknown(value.key)
+            ? put(headerFields.key, value.key as string, site)
+            : literal(value.key as string, site.secret);
+        const raw = value.bytes === true ? " BYTES" : "";
+        return sql`HEADER ${key} AS ${put(plainName, value.alias as string, site.part("alias"))}${keyword(raw)}`;
+    },
+};
+
+const headers: Value<Fields[]> = {
+    takes: "a list of { key, alias }",
+    check: (value, site) => {
+        if (isUnknown(value)) return [];
+        if (!Array.isArray(value)) return site.refuse(`takes ${headers.takes}, not ${described(value)}`);
+        return value.flatMap((one, at) => header.check(one, site.part(at)));
+    },
+    write: (value, site) =>
+        join(
+            value.map((one, at) => put(header, one, site.part(at))),
+            ", ",
+        ),
+};
+
+/** The columns of metadata, in the order in which they are written. */
+const columns: Readonly<Record<string, Value<boolean | string>>> = {
+    key: alias(true),
+    partition: alias(false),
+    offset: alias(false),
+    timestamp: alias(false),
+    headers: alias(false),
+};
+
+/** Columns of a message's metadata. */
+export const include: Value<Fields> = {
+    takes: "{ key, partition, offset, timestamp, headers, header }",
+    check: (value, site) => {
+        const problems = checkFields(value, site, { ...columns, header: headers }, []);
+        return problems.length > 0 || isUnknown(value) ? problems : checkTwice(value as Fields, site);
+    },
+    write: (value, site) => {
+        const items = Object.entries(columns).flatMap(([key, column]): Sql[] => {
+            if (isAbsent(value[key]) || value[key] === false) return [];
+            return [sql`${keyword(key.toUpperCase())}${put(column, value[key] as string, site.part(key))}`];
+        });
+        const single =
+            isAbsent(value.header) || (value.header as unknown[]).length === 0
+                ? []
+                : [put(headers, value.header as Fields[], site.part("header"))];
+        const all = [...items, ...single];
+        return all.length === 0 ? keyword("") : sql`INCLUDE ${join(all, ", ")}`;
+    },
+};
+
+/** The names of the metadata columns that are given. */
+export function includedColumns(value: unknown): string[] {
+    if (!isFields(value)) return [];
+    const own = Object.keys(columns).flatMap(key => {
+        const given = value[key];
+        return given === true ? [key] : typeof given === "string" && !isUnknown(given) ? [given] : [];
+    });
+    const single = Array.isArray(value.header) ? value.header.filter(isFields).map(one => one.alias) : [];
+    return [...own, ...single.filter(one => typeof one === "string" && !isUnknown(one)).map(String)];
+}
+
+function checkTwice(value: Fields, site: Site): Problem[] {
+    const names = includedColumns(value);
+    const twice = names.filter((one, at) => names.indexOf(one) < at);
+    return twice.flatMap(one => site.refuse(`names the column "${one}" more than once: give one of them an alias`));
+}

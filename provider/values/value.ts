@@ -1,0 +1,57 @@
+import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
+
+/** Where a value stands among a resource's arguments, and what is known of its surroundings. */
+export interface Site {
+    /** The argument as a program writes it: `brokers[0].address`. */
+    readonly path: string;
+    /** Whether the program marked it, or what holds it, as secret. */
+    readonly secret: boolean;
+    /** Where bare names are looked for. */
+    readonly home: Home;
+    /** The place of a part of this value. */
+    part(step: string | number): Site;
+    /** What is wrong with the value here. */
+    refuse(reason: string): Problem[];
+}
+
+/** What is wrong with an argument: the sentence that follows its name. */
+export interface Problem {
+    readonly path: string;
+    readonly reason: string;
+}
+
+/** The database and schema of a resource. */
+export interface Home {
+    readonly database: string;
+    readonly schema: string;
+}
+
+/** A type of argument: how a value is checked, and how it is written in SQL. */
+export interface Value<V = unknown> {
+    /** What it takes, as the end of "takes …". */
+    readonly takes: string;
+    /** What Materialize would refuse, or would take for something else. */
+    check(value: unknown, site: Site): Problem[];
+    /** The value as SQL; what it is given is known and has been checked. Called through `put`. */
+    write(value: V, site: Site): Sql;
+}
+
+/** A value as SQL, also where it is not known yet. */
+export const put = <V>(type: Value<V>, value: V, site: Site): Sql =>
+    value === UNKNOWN ? verbatim(UNKNOWN) : type.write(value, site);
+
+/** An object of arguments, once it has been checked. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
+
+/** Whether an argument was left out; the engine sends both forms. */
+export const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
+
+/** Whether a value, or a part of it, is not known yet. */
+export function holdsUnknown(value: unknown): boolean {
+    if (typeof value === "string") return value.includes(UNKNOWN);
+    return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}

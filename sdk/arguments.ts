@@ -1,0 +1,68 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Named } from "./resource";
+
+/** Exactly one key of `T`. */
+export type OneOf<T> = { [K in keyof T]: Pick<T, K> & Partial<Record<Exclude<keyof T, K>, never>> }[keyof T];
+
+/** An alternative that has no arguments: `{}`. */
+export type Empty = Record<string, never>;
+
+/** An object by its name in another schema or database. */
+export interface Elsewhere {
+    /** The object's exact name. */
+    name: pulumi.Input<string>;
+    /** The schema's exact name. Default: the resource's own. */
+    schema?: pulumi.Input<string>;
+    /** The database's exact name. Default: the resource's own. */
+    database?: pulumi.Input<string>;
+}
+
+/** An object of one kind: the resource, its exact name in the resource's own schema and database, or its name elsewhere. */
+export type Ref<K extends string> = Named<K> | pulumi.Input<string> | Elsewhere;
+
+/** A secret, never a string: that would be a password taken for a name, and printed. */
+export type SecretRef = Named<"Secret">;
+
+/** A string is text; a `Secret` is a secret that holds the text. */
+export type TextOrSecret = pulumi.Input<string> | SecretRef;
+
+/** What every resource takes. */
+export interface CommonArgs {
+    /**
+     * The object's exact name in Materialize, at most 255 bytes. Default: the resource's own name, without a random suffix, since
+     * SQL names are what people query. Changing it renames the object in place.
+     */
+    name?: pulumi.Input<string>;
+    /**
+     * The role that owns the object. Default: the user that makes it. Changing it is `ALTER … OWNER TO`, in place; the user
+     * must be a member of both roles.
+     */
+    owner?: Ref<"Role">;
+    /** What `COMMENT ON` says of the object, at most 1024 bytes. Changed in place. */
+    comment?: pulumi.Input<string>;
+    /**
+     * The entry of `materialize:profiles` in the stack's config that says in which Materialize the object is made. Default: the
+     * settings outside of profiles. Changing it replaces the object.
+     */
+    profile?: string;
+}
+
+/** What every resource takes whose objects lie in a schema. */
+export interface SchemaObjectArgs extends CommonArgs {
+    /**
+     * The database. Default: the settings' when the object was made; a default that changes later moves nothing. Changing it
+     * replaces the object, since Materialize has no statement that moves one.
+     */
+    database?: Ref<"Database">;
+    /** The schema. Default: `public`. Changing it replaces the object, since Materialize has no statement that moves one. */
+    schema?: Ref<"Schema">;
+}
+
+/** What every connection takes. */
+export interface ValidatedArgs {
+    /**
+     * Whether Materialize tries the connection when it is made or altered; where that fails, nothing is made or altered. Default:
+     * Materialize's own for the kind. It is not stored in Materialize; changing it from `false` to `true` validates once.
+     */
+    validate?: pulumi.Input<boolean>;
+}

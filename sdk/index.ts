@@ -1,0 +1,11 @@
+export * from "./arguments";
+export * from "./format";
+export { KafkaConnection } from "./kafkaConnection";
+export type * from "./kafkaConnection";
+export { KafkaSource } from "./kafkaSource";
+export type * from "./kafkaSource";
+export { MaterializedView } from "./materializedView";
+export type * from "./materializedView";
+export { MaterializeResource, type Named } from "./resource";
+export { Secret } from "./secret";
+export type * from "./secret";

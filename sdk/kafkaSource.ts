@@ -1,0 +1,82 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref, SchemaObjectArgs } from "./arguments";
+import type { Decoded, Format } from "./format";
+import { MaterializeResource } from "./resource";
+
+/** What a source reads of a topic. */
+export interface KafkaReadArgs {
+    /** The topic's exact name; it must exist. Changing it replaces the source, which reads from the start. */
+    topic: pulumi.Input<string>;
+    /** What the consumer group's id begins with. Default: nothing. Changing it replaces the source. */
+    groupIdPrefix?: pulumi.Input<string>;
+    /** How often new partitions are looked for, at most `1h`. Default: `30s`. Changing it replaces the source. */
+    topicMetadataRefreshInterval?: pulumi.Input<string>;
+    /** The name of the progress collection, in the source's schema. Default: `<name>_progress`. Changing it replaces the source. */
+    exposeProgressAs?: pulumi.Input<string>;
+    /** How long history is kept, at least `1s`. Default: Materialize's own. Changed in place. Needs a feature of the server. */
+    retainHistory?: pulumi.Input<string>;
+    /** How often new times are given to messages. Default: `1s`. Changing it replaces the source. */
+    timestampInterval?: pulumi.Input<string>;
+}
+
+/** Where reading begins. */
+export type Start =
+    | {
+          /** The first offset of each partition, in their order. Default: the beginning. Changing it replaces the source. */
+          startOffset?: pulumi.Input<pulumi.Input<number>[]>;
+          startTimestamp?: never;
+      }
+    | {
+          /**
+           * The first time, in milliseconds since 1970; negative: before now. Materialize turns it into offsets and does not give it back.
+           * Changing it replaces the source.
+           */
+          startTimestamp?: pulumi.Input<number>;
+          startOffset?: never;
+      };
+
+/** A source whose messages are decoded by the tables that are made from it. */
+export interface Undecoded {
+    /** No format here: the tables made from this source have one. Changing it replaces the source. */
+    tablesOnly: true;
+    format?: never;
+    keyFormat?: never;
+    valueFormat?: never;
+    include?: never;
+    envelope?: never;
+    columns?: never;
+}
+
+/** Arguments of a {@link KafkaSource}. */
+export type KafkaSourceArgs = SchemaObjectArgs &
+    KafkaReadArgs &
+    Start & {
+        /** The connection to Kafka. Another one replaces the source; the same one renamed does not. */
+        connection: Ref<"KafkaConnection">;
+        /** The cluster that reads. Default: the settings', else Materialize's own. Changing it replaces the source. */
+        cluster?: Ref<"Cluster">;
+    } & (Decoded<Format> | Undecoded);
+
+/**
+ * A topic, read into rows.
+ *
+ * Errors: formats, envelopes and metadata that exclude each other, at preview; a topic that does not exist, a registry without the
+ * schema, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE SOURCE: Kafka".
+ *
+ * @example
+ * ```ts
+ * const clicks = new materialize.KafkaSource("clicks", {
+ *     cluster: "quickstart",
+ *     connection: kafka,
+ *     topic: "clicks",
+ *     format: { json: {} },
+ * });
+ * ```
+ */
+export class KafkaSource extends MaterializeResource<"KafkaSource"> {
+    constructor(name: string, args: KafkaSourceArgs, opts?: pulumi.CustomResourceOptions) {
+        super("KafkaSource", name, args, opts);
+    }
+}

@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref, SchemaObjectArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link MaterializedView}. */
+export interface MaterializedViewArgs extends SchemaObjectArgs {
+    /**
+     * One query, as SQL: it is sent as it stands. Name what it reads with `pulumi.interpolate` and `qualifiedName`, so that the engine
+     * knows what depends on what. Changing it replaces the view, and what depends on it.
+     */
+    query: pulumi.Input<string>;
+    /** The cluster that keeps the view up to date. Default: the settings', else Materialize's own. Changing it replaces the view. */
+    cluster?: Ref<"Cluster">;
+}
+
+/**
+ * A view whose rows Materialize keeps up to date.
+ *
+ * Errors: a query that is empty or holds a second statement, at preview; a query that Materialize does not understand, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE MATERIALIZED VIEW".
+ *
+ * @example
+ * ```ts
+ * new materialize.MaterializedView("clicks_by_page", {
+ *     cluster: "quickstart",
+ *     query: pulumi.interpolate`SELECT data->>'page_id' AS page_id, count(*) AS clicks FROM ${clicks.qualifiedName} GROUP BY 1`,
+ * });
+ * ```
+ */
+export class MaterializedView extends MaterializeResource<"MaterializedView"> {
+    constructor(name: string, args: MaterializedViewArgs, opts?: pulumi.CustomResourceOptions) {
+        super("MaterializedView", name, args, opts);
+    }
+}

@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { named, secretPaths } from "./inputs";
+import { shell } from "./shell";
+
+/** An object of one kind that others can refer to: a resource, or what a look-up returned. */
+export interface Named<K extends string = string> {
+    /** The resource class. */
+    readonly kind: K;
+    /** Materialize's own id, for example `u42`; a replacement changes it, a rename does not. */
+    readonly id: pulumi.Output<string>;
+    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
+    readonly qualifiedName: pulumi.Output<string>;
+}
+
+/** One Materialize object. */
+export abstract class MaterializeResource<K extends string = string> extends pulumi.dynamic.Resource implements Named<K> {
+    /** The resource class. */
+    declare public readonly kind: K;
+    /** The object's own name, without its database and schema. */
+    declare public readonly name: pulumi.Output<string>;
+    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
+    declare public readonly qualifiedName: pulumi.Output<string>;
+    /**
+     * The statement that makes the object as the program has it now. Previews show it and how it changes: unknown parts as
+     * `‹…›`, secret parts as `[secret]`, values over 4 KB by their size and hash.
+     */
+    declare public readonly definition: pulumi.Output<string>;
+
+    /** For the classes of this package. `outputs` are those that only the server knows. */
+    protected constructor(
+        kind: K,
+        name: string,
+        args: object,
+        opts: pulumi.CustomResourceOptions | undefined,
+        outputs: readonly string[] = [],
+    ) {
+        const inputs = { name, ...given(named(args)) };
+        const worked = Object.fromEntries(["qualifiedName", "definition", ...outputs].map(key => [key, undefined]));
+        super(
+            shell,
+            name,
+            { ...inputs, __kind: kind, __resource: name, __secretInputs: pulumi.output(secretPaths(inputs)), ...worked },
+            opts,
+            "materialize",
+            kind,
+        );
+        this.kind = kind;
+    }
+}
+
+const given = (args: unknown): object =>
+    Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));

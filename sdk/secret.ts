@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SchemaObjectArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link Secret}. */
+export interface SecretArgs extends SchemaObjectArgs {
+    /**
+     * The secret's text, at most 512 KiB of UTF-8, every byte of it stored as it is. Always secret in Pulumi's state. Changing it is
+     * `ALTER SECRET`, in place; connections that use it keep doing so. Materialize gives no value back, so a change made
+     * elsewhere cannot be seen.
+     */
+    value: pulumi.Input<string>;
+}
+
+/**
+ * A secret, for example the password of a Kafka user.
+ *
+ * Errors: a value that is not UTF-8 or too long, at preview; a name that is taken, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE SECRET", "ALTER SECRET".
+ *
+ * @example
+ * ```ts
+ * const password = new materialize.Secret("kafka_password", { value: config.requireSecret("password") });
+ * ```
+ */
+export class Secret extends MaterializeResource<"Secret"> {
+    constructor(name: string, args: SecretArgs, opts?: pulumi.CustomResourceOptions) {
+        super("Secret", name, { ...args, value: pulumi.secret(args.value) }, opts);
+    }
+}
