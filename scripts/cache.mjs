@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 /** @param {NodeJS.ProcessEnv} [env] */
 export function cacheFolder(env = process.env) {
-    return join(env.XDG_CACHE_HOME || platformFolder(env), "pulumi-materialize");
+    return join(env.XDG_CACHE_HOME ?? platformFolder(env), "pulumi-materialize");
 }
 
 /** @param {NodeJS.ProcessEnv} env */

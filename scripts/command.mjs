@@ -1,5 +1,6 @@
 // What every script here shares: programs it runs, Ctrl-C that leaves none of them behind, errors of one sentence, exit codes.
 import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -23,7 +24,7 @@ let stopped;
  * @param {() => Promise<number | void>} work gives the exit code, if it is not 0
  */
 export async function main(work) {
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => passOn(signal));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, passOn);
     try {
         process.exitCode = (await work()) ?? 0;
     } catch (error) {
@@ -57,32 +58,41 @@ function signalGroup(child, signal) {
  * Runs a program in a process group of its own, so that a signal reaches it and all that it started exactly once.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string, show?: boolean }} [options] `show`: its output goes to the screen
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string | undefined, show?: boolean }} [options] `show`: its output goes to the screen
  * @returns {Promise<{ code: number, output: string, all: string }>} `output` is standard output, `all` that and standard error
  */
 export function attempt(program, args, { cwd = root, env = process.env, input, show = false } = {}) {
     return new Promise((resolve, reject) => {
+        const screen = show ? "inherit" : "pipe";
+        const keyboard = input === undefined ? (show ? "inherit" : "ignore") : "pipe";
         const detached = process.platform !== "win32";
-        const screen = /** @type {const} */ (show ? "inherit" : "pipe");
-        const child = spawn(program, args, {
-            cwd,
-            env,
-            detached,
-            stdio: [input === undefined ? "ignore" : "pipe", screen, screen],
-        });
-        let output = "";
-        let all = "";
-        child.stdout?.on("data", text => ((output += text), (all += text)));
-        child.stderr?.on("data", text => (all += text));
+        const child = spawn(program, args, { cwd, env, detached, stdio: [keyboard, screen, screen] });
+        const said = listen(child);
         child.stdin?.end(input);
         running.add(child);
-        child.on("error", error => (running.delete(child), reject(error)));
+        child.on("error", error => {
+            running.delete(child);
+            reject(error);
+        });
         child.on("close", (code, signal) => {
             running.delete(child);
             if (stopped) reject(new Interrupted());
-            else resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], output, all });
+            else resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], ...said });
         });
     });
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function listen(child) {
+    const said = { output: "", all: "" };
+    child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+        said.output += text;
+        said.all += text;
+    });
+    child.stderr?.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+        said.all += text;
+    });
+    return said;
 }
 
 /**
@@ -96,4 +106,13 @@ export async function run(program, args, { failure, ...options }) {
     if (code === 0) return output.trim();
     const end = all.trim().split("\n").slice(-20).join("\n");
     throw new Failure(end ? `${failure} It said:\n${end}` : failure);
+}
+
+/**
+ * What a JSON file holds, if it is there.
+ * @param {string} file
+ * @returns {unknown}
+ */
+export function readJson(file) {
+    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

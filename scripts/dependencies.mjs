@@ -1,8 +1,8 @@
 // The packages that package-lock.json names, and dist/ built from today's sources; nothing is done that is already done.
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { lockFor } from "./cache.mjs";
-import { root, run } from "./command.mjs";
+import { readJson, root, run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { step } from "./progress.mjs";
 
@@ -40,22 +40,19 @@ async function alone(work) {
  * @param {string} folder
  */
 export function areInstalled(folder) {
-    const record = join(folder, "node_modules", ".package-lock.json");
-    if (!existsSync(record)) return false;
-    const present = readPackages(record);
-    return Object.entries(readPackages(join(folder, "package-lock.json"))).every(([place, wanted]) => {
+    const present = packagesOf(join(folder, "node_modules", ".package-lock.json"));
+    return Object.entries(packagesOf(join(folder, "package-lock.json"))).every(([place, wanted]) => {
         if (place === "") return true;
         const found = present[place];
         return found ? found.version === wanted.version && found.integrity === wanted.integrity : wanted.optional === true;
     });
 }
 
-/**
- * @param {string} file
- * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>}
- */
-function readPackages(file) {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
+/** @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean }>} Packages */
+
+/** @param {string} lockFile */
+function packagesOf(lockFile) {
+    return /** @type {{ packages: Packages } | undefined} */ (readJson(lockFile))?.packages ?? {};
 }
 
 /** @param {string} folder */

@@ -117,7 +117,7 @@ function isExecutable(file) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-    await main(async () => {
+    void main(async () => {
         await prepare();
         console.log((await engineFolders()).join(delimiter));
     });

@@ -29,7 +29,9 @@ export async function withLock(folder, work, waiting = wait => wait()) {
         });
     }
     const file = join(folder, String(mine));
-    const beat = setInterval(() => utimes(file, new Date(), new Date(), () => undefined), BEATS_EVERY);
+    const beat = setInterval(() => {
+        utimes(file, new Date(), new Date(), () => undefined);
+    }, BEATS_EVERY);
     try {
         return await work();
     } finally {

@@ -1,10 +1,10 @@
 // The local Materialize as a process of its own, which goes on between runs.
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Failure, root } from "./command.mjs";
+import { Failure, readJson, root } from "./command.mjs";
 import { isAlive } from "./lock.mjs";
 import { step } from "./progress.mjs";
 
@@ -76,7 +76,7 @@ function recordOf(folder) {
  * @returns {Server | undefined}
  */
 function recorded(folder) {
-    return existsSync(recordOf(folder)) ? JSON.parse(readFileSync(recordOf(folder), "utf8")) : undefined;
+    return /** @type {Server | undefined} */ (readJson(recordOf(folder)));
 }
 
 /**
@@ -100,10 +100,14 @@ function freePort([port, ...others]) {
     if (port === undefined) return Promise.resolve(undefined);
     return new Promise(resolve => {
         const server = createServer();
-        server.on("error", () => resolve(freePort(others)));
+        server.on("error", () => {
+            resolve(freePort(others));
+        });
         server.listen(port, "127.0.0.1", () => {
             const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-            server.close(() => resolve(port));
+            server.close(() => {
+                resolve(port);
+            });
         });
     });
 }

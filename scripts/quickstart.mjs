@@ -60,7 +60,10 @@ async function bringUp(target) {
 
 /** @param {Target} target */
 async function takeAway(target) {
-    if (!existsSync(target.folder)) return console.log("There is nothing to take away.");
+    if (!existsSync(target.folder)) {
+        console.log("There is nothing to take away.");
+        return;
+    }
     const { stack } = await open(target);
     await destroy(stack);
     await stopMaterialize(target.folder);

@@ -11,10 +11,8 @@ const PATIENCE = 60_000;
 export async function printRows(url, view) {
     const { default: pg } = await import("pg");
     // Counts are bigint, which the driver gives as text lest a digit be lost.
-    const getTypeParser = (/** @type {number} */ type) =>
-        type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type);
-    const limits = { statement_timeout: PATIENCE, connectionTimeoutMillis: PATIENCE };
-    const client = new pg.Client({ connectionString: url, types: { getTypeParser }, ...limits });
+    pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+    const client = new pg.Client({ connectionString: url, statement_timeout: PATIENCE, connectionTimeoutMillis: PATIENCE });
     try {
         await client.connect();
         const { rows } = await client.query(`SELECT * FROM ${view} ORDER BY 1, 2`);

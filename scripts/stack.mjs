@@ -16,7 +16,7 @@ const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "S
  * A setting of the stack.
  * @typedef {object} Setting
  * @property {string} key
- * @property {boolean} [secret]
+ * @property {boolean | undefined} [secret]
  * @property {string | undefined} [value] what it is to be, if that is known here
  * @property {string} [initial] what it is to be until the user sets it
  */
@@ -39,9 +39,8 @@ export function describeStack(folder, name, engine, url) {
         ...(url && { MATERIALIZE_URL: url }),
     };
     const hidden = url ? [] : OVERRIDES;
-    /** @type {NodeJS.ProcessEnv} */
-    const env = { ...process.env, ...variables, PATH: onPath(engine) };
-    for (const name of hidden) delete env[name];
+    const unset = Object.fromEntries(hidden.map(name => [name, undefined]));
+    const env = { ...process.env, ...unset, ...variables, PATH: onPath(engine) };
     const file = join(folder, "env");
     mkdirSync(join(folder, "state"), { recursive: true, mode: 0o700 });
     const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
@@ -58,8 +57,8 @@ export function describeStack(folder, name, engine, url) {
  */
 export async function prepareStack(stack, settings) {
     await ask(stack, ["stack", "select", "--create", stack.name]);
-    /** @type {Record<string, { value?: string }>} */
-    const present = JSON.parse(await ask(stack, ["config", "--json", "--show-secrets"]));
+    const config = await ask(stack, ["config", "--json", "--show-secrets"]);
+    const present = /** @type {Record<string, { value?: string }>} */ (JSON.parse(config));
     const missing = [];
     for (const { key, secret, value, initial } of settings) {
         const wanted = value ?? present[key]?.value ?? initial;
@@ -90,7 +89,7 @@ export async function destroy(stack) {
  * @returns {Promise<Record<string, string>>}
  */
 export async function outputs(stack) {
-    return JSON.parse(await ask(stack, ["stack", "output", "--json"]));
+    return /** @type {Record<string, string>} */ (JSON.parse(await ask(stack, ["stack", "output", "--json"])));
 }
 
 /**

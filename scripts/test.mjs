@@ -1,8 +1,8 @@
 // The checks and tests: `npm test` for all of them; `npm run test:fast` and `npm run test:e2e` for one suite, with Mocha's own arguments.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attempt, Failure, main, root } from "./command.mjs";
+import { attempt, Failure, main, readJson, root } from "./command.mjs";
 import { build, install } from "./dependencies.mjs";
 import { engineFolders, onPath } from "./engine.mjs";
 import { step } from "./progress.mjs";
@@ -96,7 +96,7 @@ function mocha(name, files) {
                 const counts = join(folder, "counts.json");
                 const reporter = [
                     "--reporter",
-                    join(root, "scripts", "counting-reporter.cjs"),
+                    join(root, "scripts", "countingReporter.mjs"),
                     "--reporter-option",
                     `counts=${counts}`,
                 ];
@@ -116,6 +116,7 @@ function mocha(name, files) {
  * @returns {Counts}
  */
 function countsOf(code, file) {
-    const { passes, failures } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passes: 0, failures: 0 };
+    const counted = /** @type {{ passes: number, failures: number } | undefined} */ (readJson(file));
+    const { passes, failures } = counted ?? { passes: 0, failures: 0 };
     return { passed: passes, failed: failures === 0 && code !== 0 ? 1 : failures };
 }

@@ -16,8 +16,8 @@ export function officialDownload() {
                 .catch(() => false),
         make: async folder => {
             const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-            await PulumiCommand.install({ root: folder }).catch(error => {
-                throw new Failure(`The Pulumi engine could not be downloaded: ${error.message}`);
+            await PulumiCommand.install({ root: folder }).catch((/** @type {unknown} */ error) => {
+                throw new Failure(`The Pulumi engine could not be downloaded: ${/** @type {Error} */ (error).message}`);
             });
             const programs = join(folder, "bin");
             for (const name of readdirSync(programs)) renameSync(join(programs, name), join(folder, name));

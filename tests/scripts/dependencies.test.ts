@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { areInstalled } from "../../scripts/dependencies.mjs";
+
+describe("the dependencies", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "dependencies-"));
+        mkdirSync(join(folder, "node_modules"));
+    });
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    const one = { "node_modules/one": { version: "1.0.0", integrity: "sha512-1" } };
+    const wants = (packages: object) => {
+        writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages: { "": { version: "0.1.0" }, ...packages } }));
+    };
+    const has = (packages: object) => {
+        writeFileSync(join(folder, "node_modules", ".package-lock.json"), JSON.stringify({ packages }));
+    };
+
+    it("are installed when npm's record says so", () => {
+        wants(one);
+        has(one);
+        expect(areInstalled(folder)).to.equal(true);
+    });
+
+    it("are not when npm has not finished", () => {
+        wants(one);
+        expect(areInstalled(folder)).to.equal(false);
+    });
+
+    it("are not when a version has changed or is missing", () => {
+        wants(one);
+        has({ "node_modules/one": { version: "0.9.0", integrity: "sha512-0" } });
+        expect(areInstalled(folder)).to.equal(false);
+        has({});
+        expect(areInstalled(folder)).to.equal(false);
+    });
+
+    it("may lack what is for other platforms", () => {
+        wants({ ...one, "node_modules/elsewhere": { version: "1.0.0", optional: true } });
+        has(one);
+        expect(areInstalled(folder)).to.equal(true);
+    });
+});
