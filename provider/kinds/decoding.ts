@@ -5,7 +5,7 @@ import { include, includedColumns } from "../values/include";
 import { columnName, list } from "../values/list";
 import { isFields, isUnknown, type Value } from "../values/value";
 import type { Arguments, Parts, Row, Rule } from "./kind";
-import { fixedClause, notBoth } from "./rows";
+import { fixedClause } from "./rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
 
@@ -52,8 +52,11 @@ const NEEDS_KEY = "ENVELOPE [DEBEZIUM] UPSERT requires that KEY FORMAT be specif
 
 /** What formats, envelopes and metadata exclude together. */
 export const decodingRules: readonly Rule[] = [
-    notBoth("format", "keyFormat"),
-    notBoth("format", "valueFormat"),
+    {
+        path: "format",
+        broken: args => args.has("format") && (args.has("keyFormat") || args.has("valueFormat")),
+        reason: "cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
+    },
     {
         path: "valueFormat",
         broken: args => args.has("keyFormat") && !args.has("valueFormat"),

@@ -63,7 +63,9 @@ const schemaDatabase = (news: Fields): unknown =>
     isFields(news.schema) ? (news.schema.qualifiedName ?? news.schema.database) : undefined;
 
 function problemsOf(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
-    const single = [...checkShape(kind, args, secrets), ...checkRows(kind, args, secrets)];
+    // What is misspelt is not missing as well: each kind of problem is looked for once there is none of those before.
+    const shape = checkShape(kind, args, secrets);
+    const single = shape.length > 0 ? shape : checkRows(kind, args, secrets);
     if (single.length > 0) return single;
     const asked = argumentsOf(args);
     return kind.rules.filter(rule => rule.broken(asked)).map(({ path, reason }) => ({ path, reason }));

@@ -44,9 +44,9 @@ const privateLinkValue: Value<PrivateLink> = {
     write: (value, site) => {
         const options: Sql[] = [];
         if (!isAbsent(value.availabilityZone)) {
-            options.push(sql`AVAILABILITY ZONE = ${put(zone, value.availabilityZone, site.part("availabilityZone"))}`);
+            options.push(sql`AVAILABILITY ZONE ${put(zone, value.availabilityZone, site.part("availabilityZone"))}`);
         }
-        if (!isAbsent(value.port)) options.push(sql`PORT = ${put(port, value.port, site.part("port"))}`);
+        if (!isAbsent(value.port)) options.push(sql`PORT ${put(port, value.port, site.part("port"))}`);
         const target = put(link, value.connection, site.part("connection"));
         return options.length === 0 ? target : sql`${target} (${join(options, ", ")})`;
     },

@@ -49,9 +49,10 @@ export function checkFields(
 ): Problem[] {
     if (isUnknown(value)) return [];
     if (!isFields(value)) return site.refuse(`takes an object with ${Object.keys(fields).join(", ")}, not ${described(value)}`);
+    const strange = checkKeys(value, Object.keys(fields), site);
+    if (strange.length > 0) return strange;
     const missing = required.filter(key => isAbsent(value[key]));
     return [
-        ...checkKeys(value, Object.keys(fields), site),
         ...missing.flatMap(key => site.part(key).refuse("is missing")),
         ...Object.entries(fields).flatMap(([key, field]) =>
             isAbsent(value[key]) ? [] : field.check(value[key], site.part(key)),

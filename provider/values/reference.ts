@@ -50,7 +50,7 @@ function checkElsewhere(value: Fields, scope: Scope, site: Site): Problem[] {
 
 /** Whether a value is what a resource, or a look-up, became on its way to the provider. */
 export const isResource = (value: unknown): value is { id: string; qualifiedName: string } =>
-    isFields(value) && typeof value.qualifiedName === "string";
+    isFields(value) && typeof value.qualifiedName === "string" && typeof value.id === "string";
 
 /** The full name of what is referred to. */
 export function referenceName(value: Reference, scope: Scope, home: Home): Sql {

@@ -1,0 +1,143 @@
+import { expect } from "chai";
+import type { Observed } from "../../provider/catalog/catalog";
+import { diff as compare } from "../../provider/lifecycle/diff";
+import { kindOf } from "../../provider/lifecycle/state";
+import { stepsTo } from "../../provider/lifecycle/steps";
+import { statementText, UNKNOWN } from "../../provider/sql/sql";
+import type { Fields } from "../../provider/values/value";
+import { accepted, diff, resource } from "./support";
+
+const secret = resource("u1", '"materialize"."public"."pw"');
+const sasl = { mechanism: "PLAIN", username: "me", password: secret };
+
+/** The statements between two programs, with their lines joined. */
+function statements(kind: string, olds: Fields, news: Fields, seen: Partial<Observed> = {}): string[] {
+    const before = accepted(kind, olds);
+    const after = accepted(kind, news, before);
+    const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+    const observed: Observed = {
+        id: "u9",
+        name: text(before.name) ?? "",
+        schema: "public",
+        database: "materialize",
+        owner: "materialize",
+        comment: text(before.comment),
+        type: "",
+        ...seen,
+    };
+    const steps = stepsTo({ kind: kindOf(after), observed, olds: before, news: after });
+    return steps.map(({ statement }) => statementText(statement).replaceAll(/\s+/gu, " "));
+}
+
+const target = '"materialize"."public"."it"';
+
+describe("changes", () => {
+    const three = { brokers: ["a:1", "b:1", "c:1"], sasl };
+
+    it("sees none where a program is written in another way", () => {
+        const again = { brokers: [{ address: "a:1" }, "b:1", { address: "c:1", sshTunnel: undefined }], sasl };
+        expect(diff("KafkaConnection", three, again)).to.deep.equal({ changes: false, replaces: [], deleteBeforeReplace: true });
+        expect(diff("MaterializedView", { query: "SELECT 1" }, { query: " SELECT 1; " }).changes).to.equal(false);
+    });
+
+    it("alters all options of a connection in one statement", () => {
+        const after = {
+            brokers: ["a:1", "b:1", "c:1", "d:1"],
+            securityProtocol: "SASL_SSL",
+            awsConnection: "aws",
+            validate: false,
+        };
+        expect(diff("KafkaConnection", three, after)).to.deep.include({ changes: true, replaces: [] });
+        expect(statements("KafkaConnection", three, after)).to.deep.equal([
+            `ALTER CONNECTION ${target} SET (BROKERS = ('a:1', 'b:1', 'c:1', 'd:1')), SET (SECURITY PROTOCOL = 'SASL_SSL'), ` +
+                `SET (AWS CONNECTION = "materialize"."public"."aws"), DROP (SASL MECHANISMS), DROP (SASL USERNAME), DROP (SASL PASSWORD) WITH (VALIDATE = false)`,
+        ]);
+    });
+
+    it("replaces a connection whose progress topic changes", () => {
+        expect(diff("KafkaConnection", three, { ...three, progressTopic: "p" })).to.deep.include({
+            changes: true,
+            replaces: ["progressTopic"],
+        });
+    });
+
+    it("renames, comments, gives away and alters a value in place, in this order", () => {
+        const before = { value: "a" };
+        const after = { value: "b", name: "new", comment: "it's", owner: "team" };
+        expect(diff("Secret", before, after).replaces).to.deep.equal([]);
+        expect(statements("Secret", before, after)).to.deep.equal([
+            `ALTER SECRET ${target} RENAME TO "new"`,
+            `ALTER SECRET "materialize"."public"."new" AS '\\x62'`,
+            `COMMENT ON SECRET "materialize"."public"."new" IS 'it''s'`,
+            `ALTER SECRET "materialize"."public"."new" OWNER TO "team"`,
+        ]);
+    });
+
+    it("takes a comment away", () => {
+        expect(statements("Secret", { value: "a", comment: "x" }, { value: "a" })).to.deep.equal([
+            `COMMENT ON SECRET ${target} IS NULL`,
+        ]);
+    });
+
+    it("starts from the name that the server has now", () => {
+        expect(statements("Secret", { value: "a" }, { value: "a" }, { name: "moved" })).to.deep.equal([
+            `ALTER SECRET "materialize"."public"."moved" RENAME TO "it"`,
+        ]);
+    });
+
+    it("validates where that is asked for anew and nothing else does it", () => {
+        const off = { ...three, validate: false };
+        expect(statements("KafkaConnection", off, { ...three, validate: true })).to.deep.equal([`VALIDATE CONNECTION ${target}`]);
+        expect(statements("KafkaConnection", { ...three, validate: true }, off)).to.deep.equal([]);
+    });
+
+    it("keeps the history of a source in place, and replaces it for what it reads", () => {
+        const source = { connection: "k", topic: "t", format: { json: {} } };
+        expect(statements("KafkaSource", source, { ...source, retainHistory: "1h" })).to.deep.equal([
+            `ALTER SOURCE ${target} SET (RETAIN HISTORY = FOR '1h')`,
+        ]);
+        expect(statements("KafkaSource", { ...source, retainHistory: "1h" }, source)).to.deep.equal([
+            `ALTER SOURCE ${target} RESET (RETAIN HISTORY)`,
+        ]);
+        expect(diff("KafkaSource", source, { ...source, topic: "u" }).replaces).to.deep.equal(["topic"]);
+        expect(diff("KafkaSource", source, { ...source, format: { text: {} } }).replaces).to.deep.equal(["format"]);
+    });
+
+    it("leaves a source alone whose connection is renamed, and replaces one that gets another", () => {
+        const source = { topic: "t", format: { json: {} } };
+        const before = { ...source, connection: resource("u2", '"materialize"."public"."old"') };
+        expect(
+            diff("KafkaSource", before, { ...source, connection: resource("u2", '"materialize"."public"."new"') }).changes,
+        ).to.equal(false);
+        expect(
+            diff("KafkaSource", before, { ...source, connection: resource("u3", '"materialize"."public"."other"') }).replaces,
+        ).to.deep.equal(["connection"]);
+    });
+
+    it("answers with a replacement where the engine asks whether the object must go", () => {
+        const before = accepted("KafkaConnection", three);
+        const news = { ...accepted("KafkaConnection", three, before), sasl: UNKNOWN };
+        expect(compare(before, news)).to.deep.include({ changes: true, replaces: ["sasl"] });
+    });
+
+    it("changes in place what is not known at an ordinary preview", () => {
+        const before = accepted("KafkaConnection", three);
+        const news = accepted("KafkaConnection", { ...three, brokers: UNKNOWN }, before);
+        expect(compare(before, news)).to.deep.include({ changes: true, replaces: [] });
+        expect(news.definition).to.contain("BROKERS = ‹…›");
+    });
+
+    it("moves nothing when a default changes", () => {
+        const before = accepted("Secret", { value: "x" });
+        expect(accepted("Secret", { value: "x" }, { ...before, database: "old", schema: "s" })).to.deep.include({
+            database: "old",
+            schema: "s",
+        });
+        expect(diff("Secret", { value: "x", schema: "given" }, { value: "x" }).replaces).to.deep.equal(["schema"]);
+    });
+
+    it("reports what an earlier run left undone", () => {
+        const before = accepted("KafkaConnection", three);
+        expect(compare({ ...before, pending: ["validate"] }, before).changes).to.equal(true);
+    });
+});

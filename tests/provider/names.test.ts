@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { lex } from "../../provider/sql/lexer";
+import { bytes, literal, name, sql, statementText } from "../../provider/sql/sql";
+import { loadParser, type Parse } from "../materialize/sql/parser";
+import { accepted, check } from "./support";
+
+/** Text that tempts: quotes, comments, dollars, backslashes, newlines, signs of four bytes, directions. */
+const text = fc.string({
+    unit: fc.oneof(
+        fc.constantFrom("'", '"', "\\", "--", "/*", "*/", "$$", ";", "\n", "\u202e", "\u{1f600}", " ", "x41", "‹"),
+        fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
+    ),
+    maxLength: 60,
+});
+const storable = text.filter(value => value !== "" && !value.includes("\0") && value.isWellFormed());
+const identifier = storable.filter(value => Buffer.byteLength(value) <= 255 && value !== "." && value !== "..");
+
+describe("free text", () => {
+    let parse: Parse;
+    before(async () => {
+        parse = await loadParser();
+    });
+
+    it("is one statement of the intended kind, whatever a name, an owner, a comment or an option holds", () => {
+        fc.assert(
+            fc.property(identifier, identifier, identifier, storable, (object, schema, database, option) => {
+                const args = {
+                    name: object,
+                    schema,
+                    database,
+                    brokers: ["a:1"],
+                    securityProtocol: "PLAINTEXT",
+                    progressTopic: option,
+                };
+                const [only, ...rest] = parse(String(accepted("KafkaConnection", { ...args, __resource: object }).definition));
+                expect(rest).to.be.empty;
+                expect(only?.kind).to.contain("onnection");
+                const comment = parse(
+                    statementText(sql`COMMENT ON SECRET ${name(database, schema, object)} IS ${literal(option)}`),
+                );
+                expect(comment).to.have.length(1);
+            }),
+        );
+    });
+
+    it("comes back from the reader as it was put in", () => {
+        fc.assert(
+            fc.property(identifier, storable, (object, option) => {
+                const tokens = lex(statementText(sql`${name(object)} = ${literal(option)}`));
+                expect(tokens.map(token => token.text)).to.deep.equal([object, "=", option]);
+            }),
+        );
+    });
+
+    it("arrives as a secret's bytes", () => {
+        fc.assert(
+            fc.property(
+                text.filter(value => value.isWellFormed()),
+                value => {
+                    const written = statementText(bytes(value));
+                    expect(Buffer.from(written.slice(3, -1), "hex").toString("utf8")).to.equal(value);
+                    expect(parse(`CREATE SECRET x AS ${written}`)).to.have.length(1);
+                },
+            ),
+        );
+        const large = "é\\'".repeat(125_000);
+        const encoded = /^decode\('(.*)', 'base64'\)$/u.exec(statementText(bytes(large)))?.[1] ?? "";
+        expect(Buffer.from(encoded, "base64").toString("utf8") === large).to.equal(true);
+    });
+
+    it("is either one query or refused", () => {
+        fc.assert(
+            fc.property(text, body => {
+                const { inputs, failures } = check("MaterializedView", { query: `SELECT ${body}`, __resource: "v", name: "v" });
+                if (failures.length > 0) return;
+                let kinds: string[] = [];
+                try {
+                    kinds = parse(String(inputs.definition)).map(statement => statement.kind);
+                } catch {
+                    return; // Not SQL at all: the server refuses it.
+                }
+                expect(kinds).to.have.length(1);
+            }),
+            { numRuns: 500 },
+        );
+    });
+});

@@ -1,0 +1,126 @@
+import type { Fields } from "../../../provider/values/value";
+import { type Refusal, resource } from "../support";
+
+const secret = resource("u1", '"materialize"."public"."pw"');
+const sasl = { mechanism: "PLAIN", username: "me", password: secret };
+const kafka = (args: Fields): Fields => ({ brokers: ["a:1"], ...args });
+
+/** What is wrong with a connection. */
+export const connectionRefusals: readonly Refusal[] = [
+    ["no broker", "KafkaConnection", {}, "brokers: is missing: give brokers or privateLink"],
+    ["an empty list of brokers", "KafkaConnection", kafka({ brokers: [] }), "brokers: takes at least one broker"],
+    [
+        "a broker that is not in a list",
+        "KafkaConnection",
+        kafka({ brokers: "a:1" }),
+        'brokers: takes a list of "host:port", not a string',
+    ],
+    [
+        "a broker without a host",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", ":9092"] }),
+        'brokers: brokers[1] has no host; write "host:port"',
+    ],
+    [
+        "two brokers in one",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1,b:1"] }),
+        "brokers: brokers[0] holds a comma: give each broker as an item of its own",
+    ],
+    [
+        "a broker with a protocol",
+        "KafkaConnection",
+        kafka({ brokers: ["SASL_SSL://a:1"] }),
+        'brokers: brokers[0] takes "host:port" without a protocol; that belongs into securityProtocol',
+    ],
+    [
+        "a port that does not exist",
+        "KafkaConnection",
+        kafka({ brokers: ["a:99999"] }),
+        "brokers: brokers[0] has a port that is not in 1–65535",
+    ],
+    [
+        "a broker with two ways",
+        "KafkaConnection",
+        kafka({ brokers: [{ address: "a:1", sshTunnel: "s", privateLink: { connection: "l" } }] }),
+        "brokers: brokers[0] takes privateLink or sshTunnel, not both",
+    ],
+    [
+        "a misspelt argument of a broker",
+        "KafkaConnection",
+        kafka({ brokers: [{ adress: "a:1" }] }),
+        "brokers: brokers[0].adress is not an argument; did you mean address?",
+    ],
+    [
+        "brokers and a PrivateLink connection",
+        "KafkaConnection",
+        kafka({ privateLink: { connection: "l" } }),
+        "brokers: cannot be given together with privateLink: leave one of them out",
+    ],
+    [
+        "an unknown mechanism",
+        "KafkaConnection",
+        kafka({ sasl: { ...sasl, mechanism: "SCRAM-SHA-521" } }),
+        'sasl: sasl.mechanism takes one of "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", not "SCRAM-SHA-521"; did you mean "SCRAM-SHA-512"?',
+    ],
+    [
+        "an unknown protocol",
+        "KafkaConnection",
+        kafka({ securityProtocol: "TLS" }),
+        'securityProtocol: takes one of "PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL", not "TLS"',
+    ],
+    [
+        "a password without a username",
+        "KafkaConnection",
+        kafka({ sasl: { mechanism: "PLAIN", password: secret } }),
+        "sasl: sasl.username is missing",
+    ],
+    [
+        "a password that is text",
+        "KafkaConnection",
+        kafka({ sasl: { ...sasl, password: "hunter2" } }),
+        "sasl: sasl.password takes a Secret or what getSecretOutput returned, not a string: a password belongs into a Secret",
+    ],
+    [
+        "a misspelt argument of a group",
+        "KafkaConnection",
+        kafka({ sasl: { ...sasl, mechansim: "PLAIN" } }),
+        "sasl: sasl.mechansim is not an argument; did you mean mechanism?",
+    ],
+    [
+        "SASL without encryption",
+        "KafkaConnection",
+        kafka({ securityProtocol: "PLAINTEXT", sasl }),
+        'sasl: needs the securityProtocol "SASL_SSL" or "SASL_PLAINTEXT"',
+    ],
+    [
+        "SASL asked for and not given",
+        "KafkaConnection",
+        kafka({ securityProtocol: "SASL_SSL" }),
+        "sasl: is missing: the securityProtocol asks for sasl or awsConnection",
+    ],
+    [
+        "SASL and a role",
+        "KafkaConnection",
+        kafka({ sasl, awsConnection: "aws" }),
+        "sasl: cannot be given together with awsConnection: the role is who the client is",
+    ],
+    [
+        "a certificate without its key",
+        "KafkaConnection",
+        kafka({ ssl: { certificate: "c" } }),
+        "ssl: ssl.key is missing: ssl.certificate needs it",
+    ],
+    [
+        "a key without its certificate",
+        "KafkaConnection",
+        kafka({ ssl: { key: secret } }),
+        "ssl: ssl.certificate is missing: ssl.key needs it",
+    ],
+    [
+        "TLS options without TLS",
+        "KafkaConnection",
+        kafka({ securityProtocol: "PLAINTEXT", ssl: { certificateAuthority: "c" } }),
+        'ssl: needs the securityProtocol "SSL" or "SASL_SSL"',
+    ],
+];

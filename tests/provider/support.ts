@@ -1,0 +1,59 @@
+import { check as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
+import { type DiffResult, diff as compare } from "../../provider/lifecycle/diff";
+import type { Settings } from "../../provider/session/settings";
+import type { Fields } from "../../provider/values/value";
+
+export const settings: Settings = {
+    host: "127.0.0.1",
+    port: 6875,
+    user: "materialize",
+    password: undefined,
+    database: "materialize",
+    schema: "public",
+    cluster: undefined,
+    sslmode: "disable",
+    sslrootcert: undefined,
+    options: undefined,
+    maxConnections: 4,
+};
+
+/** A resource as it reaches the provider; each is one of its own, so that names are not taken twice. */
+export function inputs(kind: string, args: Fields, name = "it"): Fields {
+    return {
+        name,
+        ...args,
+        __kind: kind,
+        __resource: name,
+        __secretInputs: kind === "Secret" ? ["value"] : (args.__secretInputs ?? []),
+    };
+}
+
+/** Another resource, as a reference. */
+export const resource = (id: string, qualifiedName: string): Fields => ({ id, qualifiedName });
+
+/** What `check` makes of a resource. */
+export const check = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult =>
+    checkInputs(olds, inputs(kind, args), { ...settings, ...given });
+
+/** The checked inputs of a resource that is right. */
+export function accepted(kind: string, args: Fields, olds: Fields = {}): Fields {
+    const { inputs: checked, failures } = check(kind, args, olds);
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return checked;
+}
+
+/** The statement that a preview shows. */
+export const definition = (kind: string, args: Fields): string => String(accepted(kind, args).definition);
+
+/** What `check` refuses, each as `argument: sentence`. */
+export const refusals = (kind: string, args: Fields): string[] =>
+    check(kind, args).failures.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));
+
+/** What `diff` says of two programs. */
+export const diff = (kind: string, olds: Fields, news: Fields): DiffResult => {
+    const before = accepted(kind, olds);
+    return compare(before, accepted(kind, news, before));
+};
+
+/** What is wrong, the kind, its arguments, and the sentence that the user reads. */
+export type Refusal = readonly [what: string, kind: string, args: Fields, sentence: string];
