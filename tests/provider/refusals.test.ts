@@ -15,7 +15,7 @@ describe("refusals at preview", () => {
     it("refuses a name that another resource has", () => {
         expect(refusals("Secret", { name: "taken", value: "x" })).to.be.empty;
         expect(refusals("Secret", { name: "taken", value: "x", __resource: "other" })).to.deep.equal([
-            'name: "materialize"."public"."taken" is made by the resource taken already: give one of the two another name, or another schema',
+            'name: "materialize"."public"."taken" is made by the resource it already: give one of the two another name, or another schema',
         ]);
         expect(refusals("Secret", { name: "taken", value: "x", schema: "elsewhere", __resource: "other" })).to.be.empty;
         expect(refusals("MaterializedView", { name: "taken", query: "SELECT 1", __resource: "other" }), "another kind").to.be

@@ -23,7 +23,7 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
         name,
         ...args,
         __kind: kind,
-        __resource: name,
+        __resource: args.__resource ?? name,
         __secretInputs: kind === "Secret" ? ["value"] : (args.__secretInputs ?? []),
     };
 }
