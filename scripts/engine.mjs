@@ -4,7 +4,7 @@ import { basename, delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cacheFolder } from "./cache.mjs";
 import { Failure, main, root } from "./command.mjs";
-import { prepare } from "./dependencies.mjs";
+import { install } from "./dependencies.mjs";
 import { fromGoModules } from "./engine/build.mjs";
 import { officialDownload } from "./engine/download.mjs";
 import { withLock } from "./lock.mjs";
@@ -23,7 +23,7 @@ const NONE =
  * @property {(folder: string) => Promise<void>} make puts the programs into the folder
  */
 
-/** The folders to put on PATH; call {@link prepare} first. */
+/** The folders to put on PATH; call {@link install} first. */
 export async function engineFolders() {
     const installed = findOnPath("pulumi");
     if (installed && findOnPath("pulumi-language-nodejs")) {
@@ -118,7 +118,7 @@ function isExecutable(file) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     void main(async () => {
-        await prepare();
+        await install();
         console.log((await engineFolders()).join(delimiter));
     });
 }

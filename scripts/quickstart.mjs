@@ -104,11 +104,9 @@ function settingsOf(target, url) {
  */
 function hints(target, url, environment) {
     const command = `${target.url ? "MATERIALIZE_URL=… " : ""}npm run quickstart`;
-    const client = target.url ? "" : `\n  psql ${url}`;
     return `
-Next:
-  change ${PROGRAM} (another GROUP BY, a comment, …), then: ${command}
-  or use Pulumi yourself:  source ${environment}  then: pulumi preview --diff, pulumi up, pulumi refresh
-  look around:${client}
-  take it all away:  ${command} -- destroy`;
+Change something     edit ${PROGRAM}, say its GROUP BY, then: ${command}
+Use Pulumi yourself  source ${environment}, then: pulumi preview --diff, pulumi up, pulumi refresh
+Look at the data     psql ${target.url ? '"$MATERIALIZE_URL"' : url}
+Take it all away     ${command} -- destroy`;
 }
