@@ -1,18 +1,12 @@
 // The user's cache folder: engines and locks, shared by every clone.
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
-/** @param {NodeJS.ProcessEnv} [env] */
-export function cacheFolder(env = process.env) {
-    return join(env.XDG_CACHE_HOME ?? platformFolder(env), "pulumi-materialize");
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-function platformFolder(env) {
-    if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
-    if (process.platform === "win32" && env.LOCALAPPDATA) return env.LOCALAPPDATA;
-    return join(homedir(), ".cache");
+export function cacheFolder() {
+    const usual = join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache");
+    const given = process.env.XDG_CACHE_HOME ?? "";
+    return join(isAbsolute(given) ? given : usual, "pulumi-materialize");
 }
 
 /**

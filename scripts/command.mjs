@@ -12,6 +12,7 @@ export class Failure extends Error {}
 /** What a program that runs when the user stops us ends with: nothing else is to be tried. */
 class Interrupted extends Error {}
 
+const OLDEST_NODE = 20;
 /** Half a second covers the two signals of one Ctrl-C: the terminal's, and npm's copy of it. */
 const SAME_SIGNAL_WITHIN = 500;
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -26,6 +27,9 @@ let stopped;
 export async function main(work) {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, passOn);
     try {
+        if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
+            throw new Failure(`Node ${OLDEST_NODE} or newer is needed: this is ${process.version}.`);
+        }
         process.exitCode = (await work()) ?? 0;
     } catch (error) {
         if (stopped) process.exit(128 + constants.signals[stopped.signal]);
@@ -65,8 +69,7 @@ export function attempt(program, args, { cwd = root, env = process.env, input, s
     return new Promise((resolve, reject) => {
         const screen = show ? "inherit" : "pipe";
         const keyboard = input === undefined ? (show ? "inherit" : "ignore") : "pipe";
-        const detached = process.platform !== "win32";
-        const child = spawn(program, args, { cwd, env, detached, stdio: [keyboard, screen, screen] });
+        const child = spawn(program, args, { cwd, env, detached: true, stdio: [keyboard, screen, screen] });
         const said = listen(child);
         child.stdin?.end(input);
         running.add(child);

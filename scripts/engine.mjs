@@ -101,9 +101,8 @@ function removeDrafts(folder) {
 
 /** @param {string} program */
 function findOnPath(program) {
-    const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];
     const folders = (process.env.PATH ?? "").split(delimiter);
-    return folders.flatMap(folder => endings.map(ending => join(folder, program + ending))).find(isExecutable);
+    return folders.map(folder => join(folder, program)).find(isExecutable);
 }
 
 /** @param {string} file */

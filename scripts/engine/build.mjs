@@ -13,7 +13,6 @@ const PROGRAMS = [
         package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     },
 ];
-const EXTENSION = process.platform === "win32" ? ".exe" : "";
 
 /**
  * @param {string} version
@@ -29,9 +28,9 @@ export function fromGoModules(version) {
         make: async folder => {
             for (const program of PROGRAMS) await build(program, version, folder);
             // The engine's third program is a script that comes with the npm package.
-            const script = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
+            const script = "pulumi-resource-pulumi-nodejs";
             copyFileSync(join(root, "node_modules", "@pulumi", "pulumi", script), join(folder, script));
-            await run(join(folder, `pulumi${EXTENSION}`), ["version"], {
+            await run(join(folder, "pulumi"), ["version"], {
                 failure: "The Pulumi engine that was built does not run.",
             });
         },
@@ -44,7 +43,7 @@ export function fromGoModules(version) {
  * @param {string} folder
  */
 async function build(program, version, folder) {
-    const out = join(folder, program.name + EXTENSION);
+    const out = join(folder, program.name);
     const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${version}`];
     await run("go", ["build", ...flags, "-o", out, program.package], {
         cwd: join(root, "scripts", "engine", program.module),
@@ -60,7 +59,7 @@ function goSettings() {
         GOTOOLCHAIN: "auto",
         GOWORK: "off",
         GO111MODULE: "on",
-        GOOS: process.platform === "win32" ? "windows" : process.platform,
+        GOOS: process.platform,
         GOARCH: process.arch === "x64" ? "amd64" : process.arch,
         CGO_ENABLED: "0",
     };
