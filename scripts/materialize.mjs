@@ -24,18 +24,17 @@ const STOP_TIMEOUT = 10_000;
  */
 export async function startMaterialize(folder) {
     const last = recorded(folder);
-    if (last && isOurs(last.pid)) return last;
+    if (last && isOurs(last.pid, folder)) return last;
     mkdirSync(folder, { recursive: true });
     const port = await freePort(last ? [last.port] : [USUAL_PORT, 0]);
-    if (!port)
-        throw new Failure(`Another program has port ${last?.port}, which this folder's Materialize had: end that program first.`);
+    if (!port) throw new Failure(`Another program has the port ${last?.port} of this folder's Materialize: end that program first.`);
     return await step("Starting a local Materialize", () => start(folder, port));
 }
 
 /** @param {string} folder */
 export async function stopMaterialize(folder) {
     const server = recorded(folder);
-    if (!server || !isOurs(server.pid)) return;
+    if (!server || !isOurs(server.pid, folder)) return;
     await step("Stopping the local Materialize", async () => {
         process.kill(server.pid, "SIGTERM");
         const stopped = await until(() => !isAlive(server.pid), STOP_TIMEOUT);
@@ -50,20 +49,24 @@ export async function stopMaterialize(folder) {
 async function start(folder, port) {
     const logFile = join(folder, "materialize.log");
     const log = openSync(logFile, "w");
-    const args = ["--import", "tsx", PROGRAM, "--port", String(port), "--data", join(folder, "materialize")];
+    const args = ["--import", "tsx", PROGRAM, "--port", String(port), "--data", dataOf(folder)];
     const child = spawn(process.execPath, args, { cwd: root, detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
-    const kill = () => child.kill("SIGKILL");
+    const kill = () => child.kill();
     process.once("exit", kill);
-    await until(() => child.exitCode !== null || READY.test(readFileSync(logFile, "utf8")), START_TIMEOUT);
-    const said = readFileSync(logFile, "utf8");
-    if (child.exitCode !== null || !READY.test(said))
-        throw new Failure(`The local Materialize did not start. It said:\n${said.trim()}`);
+    const said = () => readFileSync(logFile, "utf8");
+    await until(() => child.exitCode !== null || child.signalCode !== null || READY.test(said()), START_TIMEOUT);
+    if (!READY.test(said())) throw new Failure(`The local Materialize did not start. It said:\n${said().trim()}`);
     process.off("exit", kill);
     child.unref();
     const server = { pid: Number(child.pid), port };
     writeFileSync(recordOf(folder), JSON.stringify(server));
     return server;
+}
+
+/** @param {string} folder */
+function dataOf(folder) {
+    return join(folder, "materialize");
 }
 
 /** @param {string} folder */
@@ -82,13 +85,14 @@ function recorded(folder) {
 /**
  * Whether this process number is still the server's: after a restart of the machine it may be anybody's.
  * @param {number} pid
+ * @param {string} folder
  */
-function isOurs(pid) {
+function isOurs(pid, folder) {
     if (!isAlive(pid)) return false;
     const listed = existsSync(`/proc/${pid}/cmdline`)
         ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
         : spawnSync("ps", ["-ww", "-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout;
-    return listed.includes(PROGRAM);
+    return listed.includes(dataOf(folder));
 }
 
 /**

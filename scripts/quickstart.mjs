@@ -64,10 +64,17 @@ async function takeAway(target) {
         console.log("There is nothing to take away.");
         return;
     }
-    const { stack } = await open(target);
-    await destroy(stack);
+    try {
+        const { stack } = await open(target);
+        await destroy(stack);
+    } catch (error) {
+        // What is broken here goes with the local Materialize; from the user's own, only `pulumi destroy` takes it away.
+        if (target.url || !(error instanceof Failure)) throw error;
+        console.error(`\n${error.message}\nThe local Materialize and its stack go all the same.`);
+    }
     await stopMaterialize(target.folder);
     rmSync(target.folder, { recursive: true });
+    rmSync(join(root, `Pulumi.${target.name}.yaml`), { force: true });
     if (readdirSync(PLACE).length === 0) rmdirSync(PLACE);
     console.log("All is taken away, but for the Pulumi engine in your cache folder.");
 }

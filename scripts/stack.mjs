@@ -1,8 +1,8 @@
 // The quickstart's Pulumi stack: its environment, its settings, and what the quickstart asks of it.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root, run } from "./command.mjs";
+import { run } from "./command.mjs";
 import { onPath } from "./engine.mjs";
 
 /** The state lies beside it in a folder of the user's own, so a secret passphrase would protect nothing. */
@@ -81,7 +81,6 @@ export async function up(stack) {
  */
 export async function destroy(stack) {
     await show(stack, ["destroy", "--yes", "--skip-preview", "--remove"]);
-    rmSync(join(root, `Pulumi.${stack.name}.yaml`), { force: true });
 }
 
 /**
