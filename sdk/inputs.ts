@@ -2,20 +2,60 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments on their way to the provider: a resource among them becomes its id and its name. */
 export function named(value: unknown): unknown {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise || typeof value !== "object" || value === null) return value;
+    if (!isContainer(value)) return value;
     if (isReference(value)) return { id: value.id, qualifiedName: value.qualifiedName };
-    if (Array.isArray(value)) return value.map(named);
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, named(part)]));
+    return mapParts(value, named);
+}
+
+/** The paths of what the program marked as secret; the provider gets all values in clear. */
+export async function secretPaths(value: unknown, path = ""): Promise<string[]> {
+    if (pulumi.Output.isInstance(value)) return (await pulumi.isSecret(value)) ? [path] : [];
+    if (!isContainer(value)) return [];
+    const paths = await Promise.all(Object.entries(value).map(([key, part]) => secretPaths(part, pathOf(value, path, key))));
+    return paths.flat();
+}
+
+/** Arguments that can be sent, and the paths of texts that are not valid Unicode: those would be sent as another text, or not at all. */
+export function sendable(value: unknown, path = ""): { value: unknown; malformed: pulumi.Output<string[]> } {
+    if (pulumi.Output.isInstance(value)) {
+        return {
+            value: value.apply(known => toWellFormed(known)),
+            malformed: pulumi.unsecret(value.apply(known => malformedPaths(known, path))),
+        };
+    }
+    if (!isContainer(value)) return { value: toWellFormed(value), malformed: pulumi.output(malformedPaths(value, path)) };
+    const parts = Object.entries(value).map(([key, part]) => [key, sendable(part, pathOf(value, path, key))] as const);
+    return {
+        value: Array.isArray(value)
+            ? parts.map(([, part]) => part.value)
+            : Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
+        malformed: pulumi.all(parts.map(([, part]) => part.malformed)).apply(paths => paths.flat()),
+    };
+}
+
+function toWellFormed(value: unknown): unknown {
+    if (typeof value === "string") return value.toWellFormed();
+    return isContainer(value) ? mapParts(value, toWellFormed) : value;
+}
+
+function malformedPaths(value: unknown, path: string): string[] {
+    if (typeof value === "string") return value.isWellFormed() ? [] : [path];
+    return isContainer(value)
+        ? Object.entries(value).flatMap(([key, part]) => malformedPaths(part, pathOf(value, path, key)))
+        : [];
+}
+
+/** A list or a plain object; a resource is none, since it is sent as a whole. */
+function isContainer(value: unknown): value is object {
+    const single = pulumi.Output.isInstance(value) || value instanceof Promise;
+    return typeof value === "object" && value !== null && !single;
 }
 
 const isReference = (value: object): value is { id: unknown; qualifiedName: unknown } =>
     "qualifiedName" in value && "id" in value;
 
-/** The paths of what the program marked as secret; the provider gets all values in clear. */
-export async function secretPaths(value: unknown, path = ""): Promise<string[]> {
-    if (pulumi.Output.isInstance(value)) return (await pulumi.isSecret(value)) ? [path] : [];
-    if (typeof value !== "object" || value === null || value instanceof Promise) return [];
-    const step = (key: string): string => (Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`);
-    const paths = await Promise.all(Object.entries(value).map(([key, part]) => secretPaths(part, step(key))));
-    return paths.flat();
-}
+const mapParts = (value: object, map: (part: unknown) => unknown): unknown =>
+    Array.isArray(value) ? value.map(map) : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, map(part)]));
+
+const pathOf = (holder: object, path: string, key: string): string =>
+    Array.isArray(holder) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { named, secretPaths } from "./inputs";
+import { named, secretPaths, sendable } from "./inputs";
 import { shell } from "./shell";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
@@ -10,6 +10,14 @@ export interface Named<K extends string = string> {
     readonly id: pulumi.Output<string>;
     /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
     readonly qualifiedName: pulumi.Output<string>;
+}
+
+/** What a class of this package says of its kind. */
+interface Particulars {
+    /** Outputs that only the server knows. */
+    readonly outputs?: readonly string[];
+    /** Arguments that are secret whether the program marks them or not. */
+    readonly secrets?: readonly string[];
 }
 
 /** One Materialize object. */
@@ -26,24 +34,29 @@ export abstract class MaterializeResource<K extends string = string> extends pul
      */
     declare public readonly definition: pulumi.Output<string>;
 
-    /** For the classes of this package. `outputs` are those that only the server knows. */
+    /** For the classes of this package. */
     protected constructor(
         kind: K,
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        outputs: readonly string[] = [],
+        { outputs = [], secrets = [] }: Particulars = {},
     ) {
-        const inputs = { name, ...given(named(args)) };
-        const worked = Object.fromEntries(["qualifiedName", "definition", ...outputs].map(key => [key, undefined]));
-        super(
-            shell,
-            name,
-            { ...inputs, __kind: kind, __resource: name, __secretInputs: pulumi.output(secretPaths(inputs)), ...worked },
-            opts,
-            "materialize",
-            kind,
+        const plain = { name, ...given(named(args)) };
+        const inputs = Object.fromEntries(
+            Object.entries(plain).map(([key, value]) => [key, secrets.includes(key) ? pulumi.secret(value) : value]),
         );
+        const { value, malformed } = sendable(inputs);
+        const hidden = {
+            __kind: kind,
+            __resource: name,
+            __secretInputs: pulumi.output(secretPaths(inputs)),
+            __problems: malformed.apply(paths =>
+                paths.map(path => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`),
+            ),
+        };
+        const worked = Object.fromEntries(["qualifiedName", "definition", ...outputs].map(key => [key, undefined]));
+        super(shell, name, { ...(value as object), ...hidden, ...worked }, opts, "materialize", kind);
         this.kind = kind;
     }
 }

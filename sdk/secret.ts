@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
@@ -26,6 +26,6 @@ export interface SecretArgs extends SchemaObjectArgs {
  */
 export class Secret extends MaterializeResource<"Secret"> {
     constructor(name: string, args: SecretArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Secret", name, { ...args, value: pulumi.secret(args.value) }, opts);
+        super("Secret", name, args, opts, { secrets: ["value"] });
     }
 }

@@ -1,78 +1,87 @@
 import DataLoader from "dataloader";
 import type { Kind } from "../kinds/kind";
 import type { Session } from "../session/session";
+import type { Fields, Home } from "../values/value";
+import { objectsWhere, type Observed, outputsWhere } from "./queries";
 
-/** What the server says of one object. */
-export interface Observed {
-    readonly id: string;
-    readonly name: string;
-    readonly schema: string;
-    readonly database: string;
-    readonly owner: string;
-    readonly comment: string | null;
-    readonly type: string;
-}
+export type { Observed } from "./queries";
 
-/** An object by its full name. */
-export interface Target {
-    readonly type: string;
-    readonly database: string;
-    readonly schema: string;
-    readonly name: string;
-}
+/** An object by its full name, or by its id. */
+type Wanted = { readonly type: string; readonly id: string } | ({ readonly type: string; readonly name: string } & Home);
 
-const OBJECTS = `
-SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type
-FROM mz_catalog.mz_objects o
-JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
-JOIN mz_catalog.mz_databases d ON d.id = s.database_id
-JOIN mz_catalog.mz_roles r ON r.id = o.owner_id
-LEFT JOIN mz_internal.mz_comments c ON c.id = o.id AND c.object_type = o.type AND c.object_sub_id IS NULL`;
+type Outputs = Fields & { readonly id: string };
 
-const keyOf = ({ type, database, schema, name }: Target): string => JSON.stringify([type, database, schema, name]);
+const BY_ID = "o.id = ANY($1::text[])";
+const BY_NAME = "o.name = ANY($1::text[])";
 
 /** Look-ups in one Materialize's catalog. Those that are asked for at one time are one query. */
 export class Catalog {
-    private readonly byName: DataLoader<Target, Observed | undefined, string>;
-    private readonly byId: DataLoader<string, Observed | undefined>;
-    private everything: Promise<ReadonlyMap<string, Observed>> | undefined;
+    private readonly byName = this.loader("name", BY_NAME);
+    private readonly byId = this.loader("id", BY_ID);
+    private readonly outputLoaders = new Map<Kind, DataLoader<string, Fields>>();
+    private readonly allRead = new Map<Kind, Promise<ReadonlyMap<string, Fields>>>();
+    private everything: Promise<readonly Observed[]> | undefined;
 
-    constructor(private readonly session: Session) {
-        this.byName = new DataLoader(targets => this.findAll(targets), { cache: false, cacheKeyFn: keyOf });
-        this.byId = new DataLoader(ids => this.observeAll(ids), { cache: false });
-    }
+    constructor(private readonly session: Session) {}
 
     /** The object of a name, as it is now. */
-    find(target: Target): Promise<Observed | undefined> {
-        return this.byName.load(target);
+    find(kind: Kind, home: Home, name: string): Promise<Observed | undefined> {
+        return this.byName.load({ type: kind.catalog.type, name, ...home });
     }
 
     /** The object of an id, as it is now. */
-    observe(id: string): Promise<Observed | undefined> {
-        return this.byId.load(id);
+    observe(kind: Kind, id: string): Promise<Observed | undefined> {
+        return this.byId.load({ type: kind.catalog.type, id });
     }
 
     /** The object of an id, as it was at the first such look-up of the run, which reads all objects. */
-    async read(id: string): Promise<Observed | undefined> {
-        this.everything ??= this.session
-            .rows<Observed>(`${OBJECTS}\nWHERE o.id LIKE 'u%'`)
-            .then(rows => new Map(rows.map(row => [row.id, row])));
-        return (await this.everything).get(id);
+    async read(kind: Kind, id: string): Promise<Observed | undefined> {
+        this.everything ??= this.session.rows<Observed>(objectsWhere("o.id LIKE 'u%'"));
+        return matching(await this.everything, { type: kind.catalog.type, id });
     }
 
-    private async findAll(targets: readonly Target[]): Promise<(Observed | undefined)[]> {
-        const names = [...new Set(targets.map(target => target.name))];
-        const rows = await this.session.rows<Observed>(`${OBJECTS}\nWHERE o.name = ANY($1::text[])`, [names]);
-        const found = new Map(rows.map(row => [keyOf(row), row]));
-        return targets.map(target => found.get(keyOf(target)));
+    /** What only the server knows of an object. */
+    outputs(kind: Kind, id: string): Promise<Fields> {
+        if (kind.catalog.outputs === undefined) return Promise.resolve({});
+        const loader = this.outputLoaders.get(kind) ?? new DataLoader(ids => this.allOutputs(kind, ids), { cache: false });
+        this.outputLoaders.set(kind, loader);
+        return loader.load(id);
     }
 
-    private async observeAll(ids: readonly string[]): Promise<(Observed | undefined)[]> {
-        const rows = await this.session.rows<Observed>(`${OBJECTS}\nWHERE o.id = ANY($1::text[])`, [ids]);
-        const found = new Map(rows.map(row => [row.id, row]));
-        return ids.map(id => found.get(id));
+    /** The same, as it was at the first such look-up of the run, which reads all objects of the kind. */
+    async readOutputs(kind: Kind, id: string): Promise<Fields> {
+        const query = outputsWhere(kind, "o.id LIKE 'u%'");
+        if (query === undefined) return {};
+        const all = this.allRead.get(kind) ?? this.session.rows<Outputs>(query).then(byId);
+        this.allRead.set(kind, all);
+        return (await all).get(id) ?? {};
+    }
+
+    private loader(key: "id" | "name", condition: string): DataLoader<Wanted, Observed | undefined> {
+        return new DataLoader(
+            async wanted => {
+                const values = wanted.map(one => (one as Partial<Record<"id" | "name", string>>)[key]);
+                const rows = await this.session.rows<Observed>(objectsWhere(condition), [[...new Set(values)]]);
+                return wanted.map(one => matching(rows, one));
+            },
+            { cache: false },
+        );
+    }
+
+    private async allOutputs(kind: Kind, ids: readonly string[]): Promise<Fields[]> {
+        const found = byId(await this.session.rows<Outputs>(outputsWhere(kind, BY_ID) ?? "", [ids]));
+        return ids.map(id => found.get(id) ?? {});
     }
 }
 
-/** The type that `mz_objects` gives objects of a kind. */
-export const typeOf = (kind: Kind): string => kind.catalog.type;
+const byId = (rows: readonly Outputs[]): ReadonlyMap<string, Fields> => new Map(rows.map(({ id, ...outputs }) => [id, outputs]));
+
+/** Where a kind's objects lie in no schema, neither the schema nor the database takes part in its name. */
+function matching(rows: readonly Observed[], wanted: Wanted): Observed | undefined {
+    return rows.find(row => {
+        if (row.type !== wanted.type) return false;
+        if ("id" in wanted) return row.id === wanted.id;
+        const placed = row.schema === null || row.schema === wanted.schema;
+        return row.name === wanted.name && placed && (row.database === null || row.database === wanted.database);
+    });
+}

@@ -1,6 +1,6 @@
 import { join, keyword, type Sql, sql } from "../sql/sql";
 import type { Catalog, Kind, OptionChange, Row, Rule } from "./kind";
-import { inSchema, listed, validate } from "./rows";
+import { common, database, listed, schema, validate } from "./rows";
 
 /** A kind of connection: `CREATE CONNECTION … TO <target> (<options>) WITH (VALIDATE = …)`. */
 export const connection = (spec: {
@@ -9,12 +9,16 @@ export const connection = (spec: {
     type: string;
     rows: readonly Row[];
     rules: readonly Rule[];
+    /** How it is validated. Default: when it is made or altered. */
+    validation?: Row;
+    /** Rows of the place, where `database` is an option of the connection itself. */
+    place?: readonly Row[];
     catalog?: Pick<Catalog, "outputs" | "joins">;
 }): Kind => ({
     name: spec.name,
     object: "CONNECTION",
     scope: "schema",
-    rows: [...inSchema, ...spec.rows, validate],
+    rows: [...common, ...(spec.place ?? [database, schema]), ...spec.rows, spec.validation ?? validate],
     rules: spec.rules,
     create: parts => sql`CREATE CONNECTION ${parts.target}
     TO ${keyword(spec.target)} ${listed(parts.options)}${parts.with}`,
@@ -28,8 +32,10 @@ export const connection = (spec: {
 });
 
 /** One statement for all options, so that no half state is ever seen; each SET and DROP takes one option. */
-function alter(change: OptionChange): Sql {
+function alter(change: OptionChange): Sql[] {
     const actions = [...change.set.map(option => sql`SET (${option})`), ...change.drop.map(option => sql`DROP (${option})`)];
-    return sql`ALTER CONNECTION ${change.target}
-    ${join(actions, ",\n    ")}${change.with}`;
+    return [
+        sql`ALTER CONNECTION ${change.target}
+    ${join(actions, ",\n    ")}${change.with}`,
+    ];
 }

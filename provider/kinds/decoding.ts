@@ -1,10 +1,11 @@
 import { type Sql, sql } from "../sql/sql";
 import { envelope, envelopeIs } from "../values/envelope";
-import { format } from "../values/format";
+import { format, namedColumns } from "../values/format";
 import { include, includedColumns } from "../values/include";
 import { columnName, list } from "../values/list";
 import { isFields, isUnknown, type Value } from "../values/value";
 import type { Arguments, Parts, Row, Rule } from "./kind";
+import { argumentsOf } from "./parts";
 import { fixedClause } from "./rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
@@ -34,11 +35,25 @@ export const decodingClauses = (parts: Parts): Sql[] =>
 const within = (value: unknown, key: string): unknown => (isFields(value) ? value[key] : undefined);
 
 /** The names that a CSV format gives its columns. */
-export function csvNames(args: Arguments): string[] | undefined {
+function csvNames(args: Arguments): string[] | undefined {
     const value = args.get("format") ?? args.get("valueFormat");
     const columns = within(within(value, "csv"), "columns");
     return Array.isArray(columns) ? columns.map(String) : undefined;
 }
+
+/** The list of columns behind the object's name, or nothing. */
+export function columnList(parts: Parts): Sql {
+    const names = csvNames(argumentsOf(parts.args));
+    const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
+    return given.flatMap(columns => sql` ${columns}`);
+}
+
+/** A format is asked for: without one Materialize silently makes a source of another form. */
+export const formatGiven = (wanted: string): Rule => ({
+    path: "format",
+    broken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
+    reason: `is missing: ${wanted}`,
+});
 
 /** Whether a bare format may bring a key: only a schema registry knows of one. */
 const fromRegistry = (value: unknown): boolean =>

@@ -1,10 +1,45 @@
+import { awsConnection } from "./awsConnection";
+import { awsPrivatelinkConnection } from "./awsPrivatelinkConnection";
+import { cluster } from "./cluster";
+import { confluentSchemaRegistryConnection } from "./confluentSchemaRegistryConnection";
+import { database } from "./database";
+import { icebergCatalogConnection } from "./icebergCatalogConnection";
 import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSource } from "./kafkaSource";
 import type { Kind } from "./kind";
 import { materializedView } from "./materializedView";
+import { mySqlConnection } from "./mySqlConnection";
+import { postgresConnection } from "./postgresConnection";
+import { index } from "./relationIndex";
+import { role } from "./role";
+import { schema } from "./schema";
 import { secret } from "./secret";
+import { sourceTable } from "./sourceTable";
+import { sqlServerConnection } from "./sqlServerConnection";
+import { sshTunnelConnection } from "./sshTunnelConnection";
+import { view } from "./view";
+
+const ALL: readonly Kind[] = [
+    secret,
+    kafkaConnection,
+    confluentSchemaRegistryConnection,
+    sshTunnelConnection,
+    awsPrivatelinkConnection,
+    awsConnection,
+    postgresConnection,
+    mySqlConnection,
+    sqlServerConnection,
+    icebergCatalogConnection,
+    kafkaSource,
+    sourceTable,
+    cluster,
+    database,
+    schema,
+    view,
+    materializedView,
+    index,
+    role,
+];
 
 /** Every kind of object, by the name of its resource class. */
-export const kinds: ReadonlyMap<string, Kind> = new Map(
-    [secret, kafkaConnection, kafkaSource, materializedView].map(kind => [kind.name, kind]),
-);
+export const kinds: ReadonlyMap<string, Kind> = new Map(ALL.map(kind => [kind.name, kind]));

@@ -1,13 +1,11 @@
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
-import { namedColumns } from "../values/format";
 import { list } from "../values/list";
 import { checkName, reference } from "../values/reference";
 import { duration, flag, integer, text } from "../values/scalars";
 import type { Fields, Value } from "../values/value";
-import { csvNames, decoding, decodingClauses, decodingRules } from "./decoding";
+import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
 import type { Kind, Parts, Row, Rule } from "./kind";
-import { argumentsOf } from "./parts";
-import { fixedClause, fixedOption, inSchema, listed, notBoth } from "./rows";
+import { fixedClause, fixedOption, inSchema, listed, notBoth, setAndReset } from "./rows";
 
 const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
@@ -53,11 +51,7 @@ const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "c
 
 const rules: readonly Rule[] = [
     notBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
-    {
-        path: "format",
-        broken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
-        reason: "is missing: give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source",
-    },
+    formatGiven("give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source"),
     ...decoded.map((path): Rule => ({
         path,
         broken: args => args.get("tablesOnly") === true && args.has(path),
@@ -86,12 +80,6 @@ function create(parts: Parts): Sql {
     ${join(lines, "\n    ")}${parts.with}`;
 }
 
-function columnList(parts: Parts): Sql {
-    const names = csvNames(argumentsOf(parts.args));
-    const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
-    return given.flatMap(columns => sql` ${columns}`);
-}
-
 export const kafkaSource: Kind = {
     name: "KafkaSource",
     object: "SOURCE",
@@ -99,10 +87,7 @@ export const kafkaSource: Kind = {
     rows,
     rules,
     create,
-    alter: ({ target, set, drop }) =>
-        set.length > 0
-            ? sql`ALTER SOURCE ${target} SET (${join(set, ", ")})`
-            : sql`ALTER SOURCE ${target} RESET (${join(drop, ", ")})`,
+    alter: setAndReset("SOURCE"),
     defaults,
     catalog: { relation: "mz_catalog.mz_sources", type: "source", where: "o.type = 'kafka'" },
 };

@@ -1,6 +1,6 @@
 import type { Sql } from "../sql/sql";
 import type { Scope } from "../values/reference";
-import type { Fields, Value } from "../values/value";
+import type { Fields, Home, Value } from "../values/value";
 
 /** One kind of object: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
 export interface Kind {
@@ -15,8 +15,12 @@ export interface Kind {
     readonly rules: readonly Rule[];
     /** The statement that makes the object. */
     readonly create: (parts: Parts) => Sql;
-    /** The statement that changes options, of kinds that have a row with `by: "option"`. */
-    readonly alter?: (change: OptionChange) => Sql;
+    /** The statements that change options, of kinds that have a row with `by: "option"`: one, where the grammar allows it. */
+    readonly alter?: (change: OptionChange) => Sql[];
+    /** The statements that drop the object. Default: `DROP <object> <name>`, which what depends on it refuses. */
+    readonly drop?: (object: Dropped) => Sql[];
+    /** Where the object lies, where that does not follow from its arguments `schema` and `database`. */
+    readonly home?: (args: Fields) => Home;
     /** Arguments that are filled in once where the program gives none. */
     readonly defaults?: (args: Fields) => Fields;
     /** Where the catalog holds objects of this kind. */
@@ -29,19 +33,23 @@ export interface Row {
     readonly path: string;
     readonly value: Value;
     readonly required?: boolean;
+    /** What an ALTER says where the argument was taken away. Default: the option's name. */
+    readonly unset?: string;
     readonly place: Place;
     readonly change: Change;
 }
 
 /** Where an argument stands in the statement that makes the object. */
 export type Place =
-    /** `NAME = value` in the object's own list of options. */
+    /** `NAME = value` in the object's own list of options; the value alone where the name is empty. */
     | { readonly in: "options"; readonly option: string }
     /** `NAME = value` in the `WITH (…)` at the end. */
     | { readonly in: "with"; readonly option: string }
     /** A clause of its own, which the kind's `create` places. */
     | { readonly in: "clause" }
-    /** Not in that statement: a name, an owner, a comment. */
+    /** The object's database or schema: a part of its full name. */
+    | { readonly in: "path" }
+    /** Not in that statement: an owner, a comment. */
     | { readonly in: "nowhere" };
 
 /** What changing an argument does. */
@@ -49,7 +57,7 @@ export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
     | { readonly by: "option" }
     /** A statement of its own, see `lifecycle/steps.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" }
+    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "rotation" }
     | { readonly by: "replacement"; readonly why: string }
     /** It is only looked at when something else is done. */
     | { readonly by: "nothing" };
@@ -94,6 +102,12 @@ export interface OptionChange {
     readonly drop: readonly Sql[];
     /** ` WITH (…)`, or nothing. */
     readonly with: Sql;
+}
+
+/** An object that is to go. */
+export interface Dropped {
+    readonly target: Sql;
+    readonly name: string;
 }
 
 /** Where the catalog holds objects of one kind. */

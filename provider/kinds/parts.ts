@@ -1,7 +1,7 @@
-import { join, keyword, name, type Sql, sql } from "../sql/sql";
-import { isResource, type Reference, referencePath } from "../values/reference";
-import { type Fields, type Home, isAbsent, isFields, isUnknown, type Problem, put, type Site } from "../values/value";
+import { join, keyword, type Sql, sql } from "../sql/sql";
+import { type Fields, isAbsent, isFields, isUnknown, put } from "../values/value";
 import type { Arguments, Kind, Parts, Row } from "./kind";
+import { homeOf, siteOf, targetOf } from "./place";
 
 /** The arguments, asked by path. */
 export const argumentsOf = (args: Fields): Arguments => {
@@ -15,44 +15,17 @@ export const argumentsOf = (args: Fields): Arguments => {
     return { get, has: path => !isAbsent(get(path)) };
 };
 
-/** A place among the arguments; `secrets` are the paths that the program marked. */
-export function siteOf(path: string, home: Home, secrets: readonly string[]): Site {
-    const secret = secrets.some(marked => path === marked || path.startsWith(`${marked}.`) || path.startsWith(`${marked}[`));
-    return {
-        path,
-        home,
-        secret,
-        part: step => siteOf(typeof step === "number" ? `${path}[${String(step)}]` : `${path}.${step}`, home, secrets),
-        refuse: (reason): Problem[] => [{ path, reason }],
-    };
-}
-
-/** The database and the schema that an object lies in; a schema that is a resource brings its database. */
-export function homeOf(args: Fields): Home {
-    const last = (value: unknown): string | undefined => (isAbsent(value) ? undefined : referencePath(value as Reference).at(-1));
-    const ofSchema = isResource(args.schema) ? referencePath(args.schema)[0] : undefined;
-    return { database: ofSchema ?? last(args.database) ?? "", schema: last(args.schema) ?? "" };
-}
-
-/** The object's full name. */
-export function targetOf(kind: Kind, args: Fields): Sql {
-    const own = args.name as string;
-    const home = homeOf(args);
-    if (kind.scope === "none") return name(own);
-    return kind.scope === "database" ? name(home.database, own) : name(home.database, home.schema, own);
-}
-
 /** An argument's value as SQL; undefined where it was left out. */
-export function writeRow(row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
+export function writeRow(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);
-    return isAbsent(value) ? undefined : put(row.value, value, siteOf(row.path, homeOf(args), secrets));
+    return isAbsent(value) ? undefined : put(row.value, value, siteOf(row.path, homeOf(kind, args), secrets));
 }
 
 /** The pieces of the statement that makes an object. */
 export function partsOf(kind: Kind, args: Fields, secrets: readonly string[]): Parts {
     const written = (place: string): { row: Row; value: Sql }[] =>
         kind.rows.flatMap(row => {
-            const value = row.place.in === place ? writeRow(row, args, secrets) : undefined;
+            const value = row.place.in === place ? writeRow(kind, row, args, secrets) : undefined;
             return value === undefined ? [] : [{ row, value }];
         });
     return {
@@ -72,6 +45,10 @@ export const lastOptions = (options: readonly Sql[]): Sql =>
     WITH (${join(options, ", ")})`;
 
 /** `NAME = value`. */
-export const optionSql = (row: Row, value: Sql): Sql => sql`${keyword(optionName(row))} = ${value}`;
+export const optionSql = (row: Row, value: Sql): Sql =>
+    optionName(row) === "" ? value : sql`${keyword(optionName(row))} = ${value}`;
 
-export const optionName = (row: Row): string => ("option" in row.place ? row.place.option : "");
+/** What an ALTER says of an option that is to go. */
+export const unsetSql = (row: Row): Sql => keyword(row.unset ?? optionName(row));
+
+const optionName = (row: Row): string => ("option" in row.place ? row.place.option : "");

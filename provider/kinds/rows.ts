@@ -1,8 +1,8 @@
-import { keyword, type Sql, sql } from "../sql/sql";
+import { join, keyword, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
-import type { Row, Rule } from "./kind";
+import type { Kind, Row, Rule } from "./kind";
 
 const MAX_COMMENT_BYTES = 1024;
 
@@ -27,14 +27,22 @@ export const common: readonly Row[] = [
     },
 ];
 
+/** The same, of kinds that no ALTER renames. */
+export const unrenamable = (rows: readonly Row[], why: string): Row[] =>
+    rows.map(row => (row.change.by === "rename" ? { ...row, change: { by: "replacement", why } } : row));
+
 const NO_SET_SCHEMA = "Materialize has no statement that moves an object";
 
+const inPath = { place: { in: "path" }, change: { by: "replacement", why: NO_SET_SCHEMA } } as const;
+
+/** The schema of an object; where it is named with its database, or is a resource, it brings the database. */
+export const schema: Row = { path: "schema", value: reference("Schema", "database"), ...inPath };
+
+/** The database of an object. */
+export const database: Row = { path: "database", value: reference("Database", "none"), ...inPath };
+
 /** The arguments of every kind whose objects lie in a schema. */
-export const inSchema: readonly Row[] = [
-    ...common,
-    { path: "database", value: reference("Database", "none"), place: nowhere, change: { by: "replacement", why: NO_SET_SCHEMA } },
-    { path: "schema", value: reference("Schema", "database"), place: nowhere, change: { by: "replacement", why: NO_SET_SCHEMA } },
-];
+export const inSchema: readonly Row[] = [...common, database, schema];
 
 /** `WITH (VALIDATE = …)`: it is not stored; given anew, it validates. */
 export const validate: Row = {
@@ -43,6 +51,9 @@ export const validate: Row = {
     place: { in: "with", option: "VALIDATE" },
     change: { by: "validate" },
 };
+
+/** The same, of kinds that Materialize does not try when it makes them: it is asked to afterwards. */
+export const validateAfter: Row = { ...validate, place: { in: "nowhere" } };
 
 /** An option that an ALTER can set and drop. */
 export const option = (path: string, name: string, value: Value, more: { required?: boolean } = {}): Row => ({
@@ -94,3 +105,10 @@ export const listed = (items: readonly Sql[], indent = "    "): Sql =>
               ...sql`
 ${keyword(indent)})`,
           ];
+
+/** `SET (…)` and `RESET (…)` of an object's options, each a statement of its own. */
+export const setAndReset = (object: string): NonNullable<Kind["alter"]> => {
+    const alter = (target: Sql, action: string, options: readonly Sql[]): Sql[] =>
+        options.length === 0 ? [] : [sql`ALTER ${keyword(object)} ${target} ${keyword(action)} (${join(options, ", ")})`];
+    return ({ target, set, drop }) => [...alter(target, "SET", set), ...alter(target, "RESET", drop)];
+};

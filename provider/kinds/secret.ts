@@ -8,6 +8,7 @@ const MAX_BYTES = 512 * 1024;
 
 const secretValue: Value<string> = {
     takes: "a string",
+    confidential: true,
     check(value, site) {
         if (isUnknown(value)) return [];
         if (typeof value !== "string") return site.refuse(`takes a string, not ${described(value)}`);

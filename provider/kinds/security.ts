@@ -1,7 +1,7 @@
-import { secretOnly, textOrSecret } from "../values/reference";
+import { reference, secretOnly, textOrSecret } from "../values/reference";
 import { choice } from "../values/scalars";
 import type { Arguments, Row, Rule } from "./kind";
-import { option } from "./rows";
+import { fixedOption, notBoth, option } from "./rows";
 
 /** TLS certificates of a connection. */
 export const tls: readonly Row[] = [
@@ -17,13 +17,20 @@ export const sasl: readonly Row[] = [
     option("sasl.password", "SASL PASSWORD", secretOnly, { required: true }),
 ];
 
-const protocolIs = (args: Arguments, ...protocols: readonly (string | undefined)[]): boolean =>
-    protocols.includes(args.get("securityProtocol") as string | undefined);
+const NO_TUNNEL = "Materialize cannot alter the way to a connection of this kind";
 
-const unsupported = (option: string): string => `option ${option} not supported with this configuration`;
+/** The tunnel, or the PrivateLink connection, to what is not Kafka: no ALTER reaches it. */
+export const tunnel: readonly Row[] = [
+    fixedOption("sshTunnel", "SSH TUNNEL", reference("SshTunnelConnection"), NO_TUNNEL),
+    fixedOption("privateLink", "AWS PRIVATELINK", reference("AwsPrivatelinkConnection"), NO_TUNNEL),
+];
 
-/** Which options go with which security protocol. */
-export const securityRules: readonly Rule[] = [
+export const tunnelRules: readonly Rule[] = [
+    notBoth("sshTunnel", "privateLink", "cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
+];
+
+/** A client's certificate and its key. */
+export const certificateRules: readonly Rule[] = [
     {
         path: "ssl.key",
         broken: args => args.has("ssl.certificate") && !args.has("ssl.key"),
@@ -34,8 +41,18 @@ export const securityRules: readonly Rule[] = [
         path: "ssl.certificate",
         broken: args => args.has("ssl.key") && !args.has("ssl.certificate"),
         reason: "is missing: ssl.key needs it",
-        refusal: unsupported("SSL KEY"),
+        refusal: "option SSL KEY not supported with this configuration",
     },
+];
+
+const protocolIs = (args: Arguments, ...protocols: readonly (string | undefined)[]): boolean =>
+    protocols.includes(args.get("securityProtocol") as string | undefined);
+
+const unsupported = (option: string): string => `option ${option} not supported with this configuration`;
+
+/** Which options go with which security protocol. */
+export const securityRules: readonly Rule[] = [
+    ...certificateRules,
     {
         path: "sasl",
         broken: args => args.has("sasl") && args.has("awsConnection"),

@@ -1,5 +1,6 @@
 import type { Kind, Row } from "../kinds/kind";
 import { writeRow } from "../kinds/parts";
+import { homeOf } from "../kinds/place";
 import { fullText } from "../sql/sql";
 import { isResource, sameReference } from "../values/reference";
 import { type Fields, isFields } from "../values/value";
@@ -7,14 +8,15 @@ import { type Fields, isFields } from "../values/value";
 /** The arguments that differ between two states of an object, by what they say in SQL and not by how it was written. */
 export function changedRows(kind: Kind, olds: Fields, news: Fields): Row[] {
     const before = withNamesOf(news, olds) as Fields;
-    return kind.rows.filter(row => writtenAs(row, before) !== writtenAs(row, news));
+    return kind.rows.filter(row => writtenAs(kind, row, before) !== writtenAs(kind, row, news));
 }
 
 /** An argument in comparable form; secrets are compared by their values. */
-function writtenAs(row: Row, args: Fields): string | undefined {
+function writtenAs(kind: Kind, row: Row, args: Fields): string | undefined {
     if (row.change.by === "rename") return String(args.name);
     if (row.change.by === "nothing") return undefined;
-    const written = writeRow(row, args, []);
+    if (row.place.in === "path") return homeOf(kind, args)[row.path === "schema" ? "schema" : "database"];
+    const written = writeRow(kind, row, args, []);
     return written === undefined ? undefined : fullText(written);
 }
 

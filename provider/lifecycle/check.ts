@@ -1,12 +1,13 @@
 import type { Kind } from "../kinds/kind";
-import { argumentsOf, homeOf, partsOf, siteOf, targetOf } from "../kinds/parts";
+import { argumentsOf, partsOf } from "../kinds/parts";
+import { defaultHome, homeOf, siteOf, targetOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
 import { definitionText } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
 import { claims } from "./claims";
-import { HIDDEN, kindOf, strings, topLevel, WORKED_OUT } from "./state";
+import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
 export interface CheckResult {
     inputs: Fields;
@@ -19,7 +20,7 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
     const args = withDefaults(kind, olds, news, settings);
     const secrets = strings(news.__secretInputs);
     const problems = [...ownProblems(news), ...problemsOf(kind, args, secrets)];
-    if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(problem, secrets)) };
+    if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const qualifiedName = definitionText(targetOf(kind, args));
     const conflict = claims.claim(kind, qualifiedName, String(news.__resource), args.profile);
     return {
@@ -29,15 +30,17 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
             definition: definitionText(kind.create(partsOf(kind, args, secrets))),
             __unknown: topLevel(kind).filter(key => holdsUnknown(args[key])),
         },
-        failures: conflict === undefined ? [] : [failure({ path: "name", reason: conflict }, secrets)],
+        failures: conflict === undefined ? [] : [failure(kind, { path: "name", reason: conflict }, secrets)],
     };
 }
 
 /** The engine prints the value of the property that a failure names, secret or not: then the name goes into the sentence. */
-function failure(problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
-    const property = problem.path.split(/[.[]/u, 1)[0] ?? "";
-    const hidden = property === "value" || secrets.some(path => path.split(/[.[]/u, 1)[0] === property);
-    if (hidden || property === "") return { property: "", reason: `${problem.path} ${problem.reason}`.trim() };
+function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
+    const property = topOf(problem.path);
+    const confidential = kind.rows.some(row => row.value.confidential === true && topOf(row.path) === property);
+    if (confidential || property === "" || secrets.some(path => topOf(path) === property)) {
+        return { property: "", reason: `${problem.path} ${problem.reason}`.trim() };
+    }
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
 
@@ -47,20 +50,15 @@ const ownProblems = (news: Fields): Problem[] => strings(news.__problems).map(re
 function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings): Fields {
     const before = strings(olds.__defaulted);
     const fresh: Fields = {
-        ...(kind.scope === "none" || !isAbsent(schemaDatabase(news)) ? {} : { database: settings.database }),
-        ...(kind.scope === "schema" ? { schema: settings.schema } : {}),
         ...(kind.rows.some(row => row.path === "cluster") && settings.cluster !== undefined ? { cluster: settings.cluster } : {}),
         ...kind.defaults?.(news),
     };
     const absent = Object.keys(fresh).filter(key => isAbsent(news[key]));
     const filled = absent.map(key => [key, before.includes(key) && !isAbsent(olds[key]) ? olds[key] : fresh[key]] as const);
     const given = Object.entries(news).filter(([, value]) => !isAbsent(value));
-    return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent };
+    const __home = defaultHome(olds) ?? { database: settings.database, schema: settings.schema };
+    return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
 }
-
-/** A schema that is a resource, or is named with its database, brings the database. */
-const schemaDatabase = (news: Fields): unknown =>
-    isFields(news.schema) ? (news.schema.qualifiedName ?? news.schema.database) : undefined;
 
 function problemsOf(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
     // What is misspelt is not missing as well: each kind of problem is looked for once there is none of those before.
@@ -73,11 +71,11 @@ function problemsOf(kind: Kind, args: Fields, secrets: readonly string[]): Probl
 
 /** Refuses what is no argument at all, at the top and in the groups. */
 function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
-    const home = homeOf(args);
+    const home = homeOf(kind, args);
     const own = [...topLevel(kind), ...HIDDEN, ...WORKED_OUT];
     const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !own.includes(key)));
     const top = { ...siteOf("", home, secrets), part: (step: string | number) => siteOf(String(step), home, secrets) };
-    const groups = [...new Set(kind.rows.flatMap(row => (row.path.includes(".") ? [row.path.split(".", 1)[0] ?? ""] : [])))];
+    const groups = [...new Set(kind.rows.flatMap(row => (row.path.includes(".") ? [topOf(row.path)] : [])))];
     return [
         ...checkKeys(visible, topLevel(kind), top),
         ...groups.flatMap(group => checkGroup(kind, group, args[group], siteOf(group, home, secrets))),
@@ -93,7 +91,7 @@ function checkGroup(kind: Kind, group: string, value: unknown, site: ReturnType<
 
 function checkRows(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
     const asked = argumentsOf(args);
-    const home = homeOf(args);
+    const home = homeOf(kind, args);
     return kind.rows.flatMap(row => {
         const site = siteOf(row.path, home, secrets);
         if (asked.has(row.path)) return row.value.check(asked.get(row.path), site);

@@ -1,4 +1,4 @@
-import { targetOf } from "../kinds/parts";
+import { nameIn, placeOf } from "../kinds/place";
 import { ServerError } from "../session/failure";
 import type { Region } from "../session/regions";
 import { keyword, sql } from "../sql/sql";
@@ -8,12 +8,14 @@ import { kindOf } from "./state";
 /** Drops the object by the name that it has now; one that is gone already is no error. */
 export async function remove(region: Region, id: string, olds: Fields): Promise<void> {
     const kind = kindOf(olds);
-    const observed = await region.catalog.read(id);
+    const observed = await region.catalog.read(kind, id);
     if (observed === undefined) return;
-    const { name, schema, database } = observed;
+    const target = nameIn(kind, placeOf(observed), observed.name);
+    const statements = kind.drop?.({ target, name: observed.name }) ?? [sql`DROP ${keyword(kind.object)} ${target}`];
     try {
-        await region.session.run(sql`DROP ${keyword(kind.object)} ${targetOf(kind, { name, schema, database })}`);
+        for (const statement of statements) await region.session.run(statement);
     } catch (error) {
-        if (!(error instanceof ServerError && error.text.startsWith("unknown catalog item"))) throw error;
+        if (!(error instanceof ServerError && /^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)))
+            throw error;
     }
 }

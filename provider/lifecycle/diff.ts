@@ -1,7 +1,7 @@
 import type { Row } from "../kinds/kind";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
-import { kindOf, strings, topLevel } from "./state";
+import { kindOf, strings, topLevel, topOf } from "./state";
 
 export interface DiffResult {
     changes: boolean;
@@ -14,8 +14,7 @@ export function diff(olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
     const asked = blanked(topLevel(kind), news);
     const changed = changedRows(kind, olds, news);
-    const replaces =
-        asked.length > 0 ? asked : [...new Set(changed.filter(isReplacement).map(row => row.path.split(".", 1)[0] ?? row.path))];
+    const replaces = asked.length > 0 ? asked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
     return {
         changes: changed.length > 0 || replaces.length > 0 || strings(olds.pending).length > 0,
         replaces,

@@ -1,9 +1,11 @@
 import type { Observed } from "../catalog/catalog";
-import { homeOf, partsOf, targetOf } from "../kinds/parts";
+import type { Kind } from "../kinds/kind";
+import { partsOf } from "../kinds/parts";
+import { homeOf, targetOf } from "../kinds/place";
 import type { Region } from "../session/regions";
 import { definitionText } from "../sql/sql";
 import { type Reference, referencePath } from "../values/reference";
-import { type Fields, isAbsent } from "../values/value";
+import { type Fields, type Home, isAbsent } from "../values/value";
 import { kindOf, strings } from "./state";
 
 export interface ReadResult {
@@ -14,30 +16,37 @@ export interface ReadResult {
 
 /** What the server holds, in the program's own shape; an object that is gone has no id. */
 export async function read(region: Region, id: string, props: Fields): Promise<ReadResult> {
-    const observed = await region.catalog.read(id);
-    if (observed === undefined) return {};
-    const seen = asWritten(observed, props);
     const kind = kindOf(props);
-    const worked = {
+    const observed = await region.catalog.read(kind, id);
+    if (observed === undefined) return {};
+    const seen = asWritten(kind, observed, props);
+    const inputs = given({
+        ...Object.fromEntries(
+            Object.entries(seen).filter(([key]) => key !== "pending" && !(key in (kind.catalog.outputs ?? {}))),
+        ),
         qualifiedName: definitionText(targetOf(kind, seen)),
         definition: definitionText(kind.create(partsOf(kind, seen, strings(props.__secretInputs)))),
-    };
-    const inputs = Object.fromEntries(
-        Object.entries({ ...seen, ...worked }).filter(([key, value]) => key !== "pending" && !isAbsent(value)),
-    );
-    return { id, props: { ...inputs, pending: props.pending }, inputs };
+    });
+    return { id, props: { ...inputs, ...(await region.catalog.readOutputs(kind, id)), pending: props.pending }, inputs };
 }
 
+const given = (values: Fields): Fields => Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
+
 /** What is the same as in the state stays as the program wrote it. */
-function asWritten(observed: Observed, props: Fields): Fields {
-    const home = homeOf(props);
+function asWritten(kind: Kind, observed: Observed, props: Fields): Fields {
+    const home = homeOf(kind, props);
     const owner = isAbsent(props.owner) ? undefined : referencePath(props.owner as Reference).at(-1);
     return {
         ...props,
         name: observed.name,
         comment: observed.comment ?? undefined,
-        ...(home.database === observed.database ? {} : { database: observed.database }),
-        ...(home.schema === observed.schema ? {} : { schema: observed.schema }),
+        ...moved(kind, home, observed),
         ...(owner === undefined || owner === observed.owner ? {} : { owner: observed.owner }),
     };
+}
+
+/** Another schema or database means that it was renamed, since nothing moves an object. */
+function moved(kind: Kind, home: Home, { schema, database }: Observed): Fields {
+    if (database === null || (home.database === database && (schema === null || home.schema === schema))) return {};
+    return kind.scope === "database" ? { database } : { schema: { name: schema, database } };
 }

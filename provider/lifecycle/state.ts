@@ -10,11 +10,21 @@ import type { Fields } from "../values/value";
  * - `__secretInputs`: the paths that the program marked as secret.
  * - `__problems`: what the resource class found, since only `check` can refuse it in one line.
  * - `__defaulted`: arguments that were filled in once, and stay as they are.
+ * - `__home`: the default database and schema of when the object was made.
  * - `__unknown`: arguments that were not known when `check` saw them.
  * - `definition`, `qualifiedName`: worked out by `check`.
  * - `pending`: steps that a create or update left undone.
  */
-export const HIDDEN = ["__kind", "__resource", "__secretInputs", "__problems", "__defaulted", "__unknown", "__provider"] as const;
+export const HIDDEN = [
+    "__kind",
+    "__resource",
+    "__secretInputs",
+    "__problems",
+    "__defaulted",
+    "__home",
+    "__unknown",
+    "__provider",
+] as const;
 
 /** What `check` adds, and the provider's own outputs: none of them is an argument. */
 export const WORKED_OUT = ["definition", "qualifiedName", "pending"] as const;
@@ -34,4 +44,7 @@ export function argumentsIn(kind: Kind, inputs: Fields): Fields {
 }
 
 /** The names of a kind's arguments, without what stands inside of them. */
-export const topLevel = (kind: Kind): string[] => [...new Set(kind.rows.map(row => row.path.split(".", 1)[0] ?? row.path))];
+export const topLevel = (kind: Kind): string[] => [...new Set(kind.rows.map(row => topOf(row.path)))];
+
+/** The argument that holds what stands at a path: of `sasl.password` it is `sasl`. */
+export const topOf = (path: string): string => path.split(/[.[]/u, 1)[0] ?? path;

@@ -1,6 +1,7 @@
 import type { Observed } from "../catalog/catalog";
 import type { Kind, Row } from "../kinds/kind";
-import { lastOptions, optionName, optionSql, targetOf, writeRow } from "../kinds/parts";
+import { lastOptions, optionSql, unsetSql, writeRow } from "../kinds/parts";
+import { targetOf } from "../kinds/place";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { type Reference, referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
@@ -11,6 +12,8 @@ import { strings } from "./state";
 export interface Step {
     readonly statement: Sql;
     readonly rows: readonly Row[];
+    /** What `pending` calls it where it fails, if the next `diff` would not see that it is missing. */
+    readonly pending?: string;
 }
 
 /** The step that `pending` names while a connection is still to be validated. */
@@ -24,37 +27,37 @@ interface Way {
     readonly news: Fields;
 }
 
-/** The ALTERs between two states, in the order in which they can run. */
+/** The ALTERs between two states, in the order in which they can run; last the owner's, who alone may do the rest. */
 export function stepsTo(way: Way): Step[] {
     const changed = changedRows(way.kind, way.olds, way.news);
-    return [
-        ...rename(way, changed),
-        ...options(way, changed),
-        ...value(way, changed),
-        ...finishing(way),
-        ...validation(way, changed),
-    ];
+    const altered = [...rename(way, changed), ...options(way, changed), ...value(way, changed), ...rotation(way, changed)];
+    return [...altered, ...validation(way, changed), ...comment(way), ...owner(way)];
 }
 
-/** What follows a CREATE, which takes neither a comment nor an owner; last the owner, who alone may do the rest. */
-export function finishing({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): Step[] {
-    const target = targetOf(kind, news);
-    const object = keyword(kind.object);
-    const wanted = typeof news.comment === "string" ? news.comment : null;
-    const owner = isAbsent(news.owner) ? undefined : referencePath(news.owner as Reference).at(-1);
-    return [
-        ...step(kind, "comment", wanted !== observed.comment, () => {
-            const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
-            return sql`COMMENT ON ${object} ${target} IS ${text}`;
-        }),
-        ...step(
-            kind,
-            "owner",
-            owner !== undefined && owner !== observed.owner,
-            () => sql`ALTER ${object} ${target} OWNER TO ${name(owner ?? "")}`,
-        ),
-    ];
+/** What follows a CREATE, which takes neither a comment nor an owner. */
+export function stepsAfterCreate(way: Pick<Way, "kind" | "observed" | "news">): Step[] {
+    const { kind, news } = way;
+    const asked = news.validate === true && kind.rows.some(row => row.change.by === "validate" && row.place.in === "nowhere");
+    return [...(asked ? [validate(kind, news)] : []), ...comment(way), ...owner(way)];
 }
+
+function comment({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): Step[] {
+    const wanted = typeof news.comment === "string" ? news.comment : null;
+    if (wanted === observed.comment) return [];
+    const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
+    return [step(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${targetOf(kind, news)} IS ${text}`)];
+}
+
+function owner({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): Step[] {
+    const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner as Reference).at(-1);
+    if (wanted === undefined || wanted === observed.owner) return [];
+    return [step(kind, "owner", sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} OWNER TO ${name(wanted)}`)];
+}
+
+const step = (kind: Kind, path: string, statement: Sql): Step => ({
+    rows: kind.rows.filter(row => row.path === path),
+    statement,
+});
 
 function rename({ kind, observed, news }: Way, changed: readonly Row[]): Step[] {
     const wanted = String(news.name);
@@ -73,15 +76,21 @@ function options({ kind, news }: Way, changed: readonly Row[]): Step[] {
     const rows = changed.filter(row => row.change.by === "option");
     if (rows.length === 0 || kind.alter === undefined) return [];
     const secrets = strings(news.__secretInputs);
-    const written = rows.map(row => ({ row, value: writeRow(row, news, secrets) }));
-    const last = kind.rows.filter(row => row.change.by === "validate").map(row => ({ row, value: writeRow(row, news, secrets) }));
-    const statement = kind.alter({
+    const written = rows.map(row => ({ row, value: writeRow(kind, row, news, secrets) }));
+    const last = kind.rows
+        .filter(row => row.change.by === "validate")
+        .map(row => ({ row, value: writeRow(kind, row, news, secrets) }));
+    const statements = kind.alter({
         target: targetOf(kind, news),
         set: written.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)])),
-        drop: written.flatMap(({ row, value }) => (value === undefined ? [keyword(optionName(row))] : [])),
+        drop: written.flatMap(({ row, value }) => (value === undefined ? [unsetSql(row)] : [])),
         with: lastOptions(last.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)]))),
     });
-    return [{ rows: [...rows, ...last.map(({ row }) => row)], statement }];
+    // Only the last one completes the rows: where it fails, all of them are still to be altered.
+    return statements.map((statement, at) => ({
+        statement,
+        rows: at < statements.length - 1 ? [] : [...rows, ...last.map(({ row }) => row)],
+    }));
 }
 
 function value({ kind, news }: Way, changed: readonly Row[]): Step[] {
@@ -89,17 +98,32 @@ function value({ kind, news }: Way, changed: readonly Row[]): Step[] {
         .filter(row => row.change.by === "value")
         .map(row => ({
             rows: [row],
-            statement: sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} AS ${writeRow(row, news, []) ?? []}`,
+            statement: sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} AS ${writeRow(kind, row, news, []) ?? []}`,
         }));
 }
 
-/** `validate: true` given anew, with nothing else that validates. */
-function validation({ kind, olds, news }: Way, changed: readonly Row[]): Step[] {
-    const rows = changed.filter(row => row.change.by === "validate");
-    const asked = rows.length > 0 && news.validate === true && !changed.some(row => row.change.by === "option");
-    const unfinished = strings(olds.pending).includes(VALIDATE);
-    return asked || unfinished ? [{ rows, statement: sql`VALIDATE CONNECTION ${targetOf(kind, news)}` }] : [];
+/** New keys, once for each new text; the keys that are there when the object is made need none. */
+function rotation({ kind, news }: Way, changed: readonly Row[]): Step[] {
+    const rows = changed.filter(row => row.change.by === "rotation");
+    return rows.length === 0 || isAbsent(news.rotateKeys)
+        ? []
+        : [{ rows, statement: sql`ALTER CONNECTION ${targetOf(kind, news)} ROTATE KEYS` }];
 }
 
-const step = (kind: Kind, path: string, differs: boolean, statement: () => Sql): Step[] =>
-    differs ? [{ rows: kind.rows.filter(row => row.path === path), statement: statement() }] : [];
+/** `validate: true` given anew, or of a kind that is not validated on its way, with nothing else that validates. */
+function validation({ kind, olds, news }: Way, changed: readonly Row[]): Step[] {
+    const rows = kind.rows.filter(row => row.change.by === "validate");
+    const afterwards = rows.some(row => row.place.in === "nowhere");
+    const altered = changed.some(row => row.change.by === "option");
+    const asked = news.validate === true && (afterwards ? altered || isNew(rows, changed) : !altered && isNew(rows, changed));
+    const unfinished = strings(olds.pending).includes(VALIDATE) && news.validate !== false;
+    return asked || unfinished ? [validate(kind, news)] : [];
+}
+
+const isNew = (rows: readonly Row[], changed: readonly Row[]): boolean => rows.some(row => changed.includes(row));
+
+const validate = (kind: Kind, news: Fields): Step => ({
+    rows: kind.rows.filter(row => row.change.by === "validate"),
+    statement: sql`VALIDATE CONNECTION ${targetOf(kind, news)}`,
+    pending: VALIDATE,
+});

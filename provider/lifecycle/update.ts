@@ -7,11 +7,12 @@ import { stepsTo } from "./steps";
 /** Looks at what is there and brings it to what is wanted, whatever an earlier run left undone. */
 export async function update(region: Region, id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
     const kind = kindOf(news);
-    const observed = await region.catalog.observe(id);
+    const observed = await region.catalog.observe(kind, id);
     if (observed === undefined) {
         throw new Error(
             `${String(olds.qualifiedName)} is not there any more: run \`pulumi refresh\`, and the next \`pulumi up\` makes it anew`,
         );
     }
-    return { outs: await settle(region, id, olds, news, stepsTo({ kind, observed, olds, news })) };
+    const outs = await settle(region, id, olds, news, stepsTo({ kind, observed, olds, news }));
+    return { outs: { ...outs, ...(await region.catalog.outputs(kind, id)) } };
 }

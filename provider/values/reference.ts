@@ -78,6 +78,7 @@ const SECRET = keyword("SECRET ");
 /** A secret; a bare string would be a password taken for a name, and printed. */
 export const secretOnly: Value<Reference> = {
     takes: "a Secret",
+    confidential: true,
     check(value, site) {
         if (isResource(value) || isUnknown(value)) return [];
         return site.refuse(
@@ -90,6 +91,7 @@ export const secretOnly: Value<Reference> = {
 /** Text, or a secret that holds the text. */
 export const textOrSecret: Value<Reference> = {
     takes: "a string or a Secret",
+    confidential: true,
     check(value, site) {
         if (isResource(value) || isUnknown(value)) return [];
         return typeof value === "string"

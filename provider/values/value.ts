@@ -30,6 +30,8 @@ export interface Home {
 export interface Value<V = unknown> {
     /** What it takes, as the end of "takes …". */
     readonly takes: string;
+    /** Whether a program may give a secret here; then no message shows the value. */
+    readonly confidential?: boolean;
     /** What Materialize would refuse, or would take for something else. */
     check(value: unknown, site: Site): Problem[];
     /** The value as SQL; what it is given is known and has been checked. Called through `put`. */

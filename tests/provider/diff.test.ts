@@ -129,10 +129,8 @@ describe("changes", () => {
 
     it("moves nothing when a default changes", () => {
         const before = accepted("Secret", { value: "x" });
-        expect(accepted("Secret", { value: "x" }, { ...before, database: "old", schema: "s" })).to.deep.include({
-            database: "old",
-            schema: "s",
-        });
+        const old = { ...before, __home: { database: "old", schema: "s" } };
+        expect(accepted("Secret", { value: "x" }, old).qualifiedName).to.equal('"old"."s"."it"');
         expect(diff("Secret", { value: "x", schema: "given" }, { value: "x" }).replaces).to.deep.equal(["schema"]);
     });
 

@@ -1,0 +1,27 @@
+import { list } from "../values/list";
+import { text } from "../values/scalars";
+import { connection } from "./connection";
+import { option, validateAfter } from "./rows";
+
+export const awsPrivatelinkConnection = connection({
+    name: "AwsPrivatelinkConnection",
+    target: "AWS PRIVATELINK",
+    type: "aws-privatelink",
+    rows: [
+        option("serviceName", "SERVICE NAME", text(), { required: true }),
+        option("availabilityZones", "AVAILABILITY ZONES", list(text()), { required: true }),
+    ],
+    rules: [
+        {
+            path: "availabilityZones",
+            broken: args => {
+                const zones = args.get("availabilityZones");
+                return Array.isArray(zones) && new Set(zones).size < zones.length;
+            },
+            reason: "has a zone twice",
+            refusal: "connection cannot contain duplicate availability zones",
+        },
+    ],
+    validation: validateAfter,
+    catalog: { joins: "JOIN mz_catalog.mz_aws_privatelink_connections k ON k.id = o.id", outputs: { principal: "k.principal" } },
+});

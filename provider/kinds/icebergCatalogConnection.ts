@@ -1,0 +1,42 @@
+import { reference, textOrSecret } from "../values/reference";
+import { choice, text } from "../values/scalars";
+import { connection } from "./connection";
+import { unalterable } from "./databaseServer";
+import type { Rule } from "./kind";
+import { option } from "./rows";
+
+type CatalogType = "rest" | "s3tablesrest";
+
+const needs = (catalogType: CatalogType, path: string): Rule => ({
+    path,
+    broken: args => args.get("catalogType") === catalogType && !args.has(path),
+    reason: `is missing: the catalogType "${catalogType}" needs it`,
+});
+
+const only = (catalogType: CatalogType, path: string): Rule => ({
+    path,
+    broken: args => args.has(path) && args.get("catalogType") !== catalogType,
+    reason: `goes with the catalogType "${catalogType}" alone`,
+});
+
+export const icebergCatalogConnection = connection({
+    name: "IcebergCatalogConnection",
+    target: "ICEBERG CATALOG",
+    type: "iceberg-catalog",
+    rows: unalterable([
+        option("catalogType", "CATALOG TYPE", choice("rest", "s3tablesrest"), { required: true }),
+        option("url", "URL", text(), { required: true }),
+        option("warehouse", "WAREHOUSE", text()),
+        option("awsConnection", "AWS CONNECTION", reference("AwsConnection")),
+        option("credential", "CREDENTIAL", textOrSecret),
+        option("scope", "SCOPE", text()),
+    ]),
+    rules: [
+        needs("s3tablesrest", "warehouse"),
+        needs("s3tablesrest", "awsConnection"),
+        needs("rest", "credential"),
+        only("s3tablesrest", "awsConnection"),
+        only("rest", "credential"),
+        only("rest", "scope"),
+    ],
+});

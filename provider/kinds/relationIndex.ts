@@ -1,0 +1,47 @@
+import { join, name, type Sql, sql } from "../sql/sql";
+import { checkFields } from "../values/oneOf";
+import { checkName, type Reference, reference, referencePath } from "../values/reference";
+import { query } from "../values/query";
+import { list } from "../values/list";
+import { isFields, type Fields, type Value } from "../values/value";
+import type { Kind } from "./kind";
+import { common, fixedClause } from "./rows";
+
+const NO_ALTER = "Materialize cannot alter an index";
+
+/** A column by its name, or an expression over columns. */
+const key: Value<string | Fields> = {
+    takes: "a column's name or { expression }",
+    check: (value, site) =>
+        isFields(value) ? checkFields(value, site, { expression: query }, ["expression"]) : checkName(value, site),
+    write: (value, site): Sql =>
+        typeof value === "string" ? name(value) : sql`(${query.write(String(value.expression), site)})`,
+};
+
+const keys = list(key, 1);
+
+/** An index lies in the schema of its relation. */
+function home(args: Fields): { database: string; schema: string } {
+    const path = args.on === undefined ? [] : referencePath(args.on as Reference);
+    return { database: path.at(-3) ?? "", schema: path.at(-2) ?? "" };
+}
+
+export const index: Kind = {
+    name: "Index",
+    object: "INDEX",
+    scope: "schema",
+    rows: [
+        ...common.filter(row => row.path !== "owner"),
+        fixedClause("cluster", reference("Cluster", "none"), NO_ALTER),
+        fixedClause("on", reference("relation"), NO_ALTER, { required: true }),
+        fixedClause("columns", keys, NO_ALTER, { required: true }),
+    ],
+    rules: [],
+    home,
+    create: parts => sql`CREATE INDEX ${name(String(parts.args.name))}${parts.clause("cluster").flatMap(
+        cluster => sql`
+    IN CLUSTER ${cluster}`,
+    )}
+    ON ${parts.clause("on").flat()} ${join(parts.clause("columns"), "")}`,
+    catalog: { relation: "mz_catalog.mz_indexes", type: "index" },
+};

@@ -1,0 +1,35 @@
+import { join, keyword, literal, type Sql, sql } from "../sql/sql";
+import { flag, text } from "../values/scalars";
+import type { Value } from "../values/value";
+import type { Kind, Row } from "./kind";
+import { common, unrenamable } from "./rows";
+
+/** `LOGIN` or `NOLOGIN`. */
+const attribute = (word: string): Value<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
+
+const password: Value<string> = {
+    ...text(),
+    confidential: true,
+    write: value => sql`PASSWORD ${literal(value, true)}`,
+};
+
+const alone = { in: "options", option: "" } as const;
+
+const attributes: readonly Row[] = [
+    { path: "login", value: attribute("LOGIN"), unset: "NOLOGIN", place: alone, change: { by: "option" } },
+    { path: "superuser", value: attribute("SUPERUSER"), unset: "NOSUPERUSER", place: alone, change: { by: "option" } },
+    { path: "password", value: password, unset: "PASSWORD NULL", place: alone, change: { by: "option" } },
+];
+
+export const role: Kind = {
+    name: "Role",
+    object: "ROLE",
+    scope: "none",
+    rows: [...unrenamable(common, "Materialize cannot rename a role").filter(row => row.path !== "owner"), ...attributes],
+    rules: [],
+    create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,
+    alter: ({ target, set, drop }) => [sql`ALTER ROLE ${target}${withAttributes([...set, ...drop])}`],
+    catalog: { relation: "mz_catalog.mz_roles", type: "role" },
+};
+
+const withAttributes = (attributes: readonly Sql[]): Sql => (attributes.length === 0 ? [] : sql` WITH ${join(attributes, " ")}`);

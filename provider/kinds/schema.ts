@@ -1,0 +1,13 @@
+import { sql } from "../sql/sql";
+import type { Kind } from "./kind";
+import { common, database } from "./rows";
+
+export const schema: Kind = {
+    name: "Schema",
+    object: "SCHEMA",
+    scope: "database",
+    rows: [...common, database],
+    rules: [],
+    create: parts => sql`CREATE SCHEMA ${parts.target}`,
+    catalog: { relation: "mz_catalog.mz_schemas", type: "schema" },
+};

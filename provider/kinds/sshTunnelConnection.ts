@@ -1,0 +1,22 @@
+import { port, text } from "../values/scalars";
+import { connection } from "./connection";
+import { option, validateAfter } from "./rows";
+
+export const sshTunnelConnection = connection({
+    name: "SshTunnelConnection",
+    target: "SSH TUNNEL",
+    type: "ssh-tunnel",
+    rows: [
+        option("host", "HOST", text(), { required: true }),
+        option("user", "USER", text(), { required: true }),
+        option("port", "PORT", port),
+        // Any new text rotates once: Materialize keeps none of it.
+        { path: "rotateKeys", value: text(), place: { in: "nowhere" }, change: { by: "rotation" } },
+    ],
+    rules: [],
+    validation: validateAfter,
+    catalog: {
+        joins: "JOIN mz_catalog.mz_ssh_tunnel_connections k ON k.id = o.id",
+        outputs: { publicKeys: "ARRAY[k.public_key_1, k.public_key_2]" },
+    },
+});

@@ -1,0 +1,16 @@
+import { sql } from "../sql/sql";
+import { query } from "../values/query";
+import type { Kind } from "./kind";
+import { fixedClause, inSchema } from "./rows";
+
+export const view: Kind = {
+    name: "View",
+    object: "VIEW",
+    scope: "schema",
+    rows: [...inSchema, fixedClause("query", query, "Materialize cannot alter the query of a view", { required: true })],
+    rules: [],
+    create: parts => sql`CREATE VIEW ${parts.target}
+    AS
+${parts.clause("query").flat()}`,
+    catalog: { relation: "mz_catalog.mz_views", type: "view" },
+};
