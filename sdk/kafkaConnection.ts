@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Ref, SchemaObjectArgs, SecretRef, TextOrSecret, ValidatedArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
+import type { TlsArgs } from "./tls";
 
 /** One broker: `host:port` as it advertises itself, and how it is reached where that is not directly. */
 export type BrokerSpec =
@@ -50,16 +51,6 @@ export interface KafkaSasl {
     username: TextOrSecret;
     /** The password. Changed in place. */
     password: SecretRef;
-}
-
-/** TLS certificates, in PEM. */
-export interface TlsArgs {
-    /** The authority that signed the server's certificate. Default: the public ones. Changed in place. */
-    certificateAuthority?: TextOrSecret;
-    /** The client's certificate; needs `key`. Changed in place. */
-    certificate?: TextOrSecret;
-    /** The client's key; needs `certificate`. Changed in place. */
-    key?: SecretRef;
 }
 
 /** Protocol and identity, in the combinations that Materialize takes. */

@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SchemaObjectArgs, SecretRef, TextOrSecret, ValidatedArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+import type { TlsArgs } from "./tls";
+import type { Tunnel } from "./tunnel";
+
+/** What a registry connection takes besides its tunnel. */
+export interface RegistryArgs {
+    /** `https://host:port`, without a path. Changed in place. */
+    url: pulumi.Input<string>;
+    /** The user. Changed in place. */
+    user?: TextOrSecret;
+    /** The user's password. Changed in place. */
+    password?: SecretRef;
+    /** Certificates. Changed in place. */
+    ssl?: TlsArgs;
+}
+
+/** Arguments of a {@link ConfluentSchemaRegistryConnection}. */
+export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs & ValidatedArgs & Tunnel & RegistryArgs;
+
+/**
+ * A connection to a Confluent schema registry, for Avro and Protobuf.
+ *
+ * Errors: a URL with a path, a password without a user, at preview; a registry that does not answer, at `pulumi up` (unless
+ * `validate` is `false`).
+ *
+ * Materialize's documentation: "CREATE CONNECTION: Confluent Schema Registry".
+ *
+ * @example
+ * ```ts
+ * const registry = new materialize.ConfluentSchemaRegistryConnection("registry", {
+ *     url: "https://registry.example.com",
+ *     user: "key",
+ *     password,
+ * });
+ * ```
+ */
+export class ConfluentSchemaRegistryConnection extends MaterializeResource<"ConfluentSchemaRegistryConnection"> {
+    constructor(name: string, args: ConfluentSchemaRegistryConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("ConfluentSchemaRegistryConnection", name, args, opts);
+    }
+}

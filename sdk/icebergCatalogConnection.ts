@@ -1,0 +1,58 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref, SchemaObjectArgs, TextOrSecret, ValidatedArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** A catalog in S3 Tables, or one that speaks REST. */
+export type IcebergCatalog =
+    | {
+          /** S3 Tables. */
+          catalogType: "s3tablesrest";
+          /** The table bucket's ARN. */
+          warehouse: pulumi.Input<string>;
+          /** The AWS connection that may read it. */
+          awsConnection: Ref<"AwsConnection">;
+          credential?: never;
+          scope?: never;
+      }
+    | {
+          /** A catalog that speaks Iceberg's REST protocol. */
+          catalogType: "rest";
+          /** The client's id and secret: `id:secret`. */
+          credential: TextOrSecret;
+          /** The scope that is asked for. Default: the catalog's. */
+          scope?: pulumi.Input<string>;
+          /** The warehouse. Default: the catalog's. */
+          warehouse?: pulumi.Input<string>;
+          awsConnection?: never;
+      };
+
+/** Arguments of an {@link IcebergCatalogConnection}. */
+export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
+    ValidatedArgs &
+    IcebergCatalog & {
+        /** The catalog's address. */
+        url: pulumi.Input<string>;
+    };
+
+/**
+ * A connection to an Iceberg catalog. Materialize cannot alter one: whatever changes replaces it.
+ *
+ * Errors: arguments of the other catalog type, at preview; a catalog that does not answer, at `pulumi up` (unless `validate` is `false`).
+ *
+ * Materialize's documentation: "CREATE CONNECTION: Iceberg catalog".
+ *
+ * @example
+ * ```ts
+ * new materialize.IcebergCatalogConnection("lake", {
+ *     catalogType: "s3tablesrest",
+ *     url: "https://s3tables.us-east-1.amazonaws.com/iceberg",
+ *     warehouse: "arn:aws:s3tables:us-east-1:123456789012:bucket/lake",
+ *     awsConnection: aws,
+ * });
+ * ```
+ */
+export class IcebergCatalogConnection extends MaterializeResource<"IcebergCatalogConnection"> {
+    constructor(name: string, args: IcebergCatalogConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("IcebergCatalogConnection", name, args, opts);
+    }
+}

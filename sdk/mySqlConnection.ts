@@ -1,0 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref, SchemaObjectArgs, ValidatedArgs } from "./arguments";
+import type { DatabaseServerArgs } from "./databaseServer";
+import { MaterializeResource } from "./resource";
+import type { Tunnel } from "./tunnel";
+
+/** Arguments of a {@link MySqlConnection}. */
+export type MySqlConnectionArgs = SchemaObjectArgs &
+    ValidatedArgs &
+    DatabaseServerArgs &
+    Tunnel & {
+        /** How far TLS is asked for and checked. Default: `disabled`. Changed in place. */
+        sslMode?: "disabled" | "required" | "verify_ca" | "verify_identity";
+        /** The AWS connection whose role the server knows (RDS IAM), instead of a password; needs TLS. Changed in place. */
+        awsConnection?: Ref<"AwsConnection">;
+    };
+
+/**
+ * A connection to MySQL. All but its tunnel is changed in place, in one statement.
+ *
+ * Errors: a password and a role together, at preview; a server that cannot be reached, or does not let the user in, at `pulumi up`
+ * (unless `validate` is `false`).
+ *
+ * Materialize's documentation: "CREATE CONNECTION: MySQL".
+ *
+ * @example
+ * ```ts
+ * new materialize.MySqlConnection("shop_db", { host: "db.example.com", user: "materialize", password, sslMode: "required" });
+ * ```
+ */
+export class MySqlConnection extends MaterializeResource<"MySqlConnection"> {
+    constructor(name: string, args: MySqlConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("MySqlConnection", name, args, opts);
+    }
+}

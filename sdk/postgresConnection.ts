@@ -1,0 +1,38 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ValidatedArgs } from "./arguments";
+import type { DatabaseServerArgs, SchemaAloneArgs } from "./databaseServer";
+import { MaterializeResource } from "./resource";
+import type { Tunnel } from "./tunnel";
+
+/** Arguments of a {@link PostgresConnection}. */
+export type PostgresConnectionArgs = SchemaAloneArgs &
+    ValidatedArgs &
+    DatabaseServerArgs &
+    Tunnel & {
+        /** How far TLS is asked for and checked. Default: `disable`. Changed in place. */
+        sslMode?: "disable" | "require" | "verify-ca" | "verify-full";
+    };
+
+/**
+ * A connection to PostgreSQL. All but its tunnel is changed in place, in one statement.
+ *
+ * Errors: a server that cannot be reached, or does not let the user in, at `pulumi up` (unless `validate` is `false`).
+ *
+ * Materialize's documentation: "CREATE CONNECTION: PostgreSQL".
+ *
+ * @example
+ * ```ts
+ * new materialize.PostgresConnection("orders_db", {
+ *     host: "db.example.com",
+ *     database: "orders",
+ *     user: "materialize",
+ *     password,
+ *     sslMode: "verify-full",
+ * });
+ * ```
+ */
+export class PostgresConnection extends MaterializeResource<"PostgresConnection"> {
+    constructor(name: string, args: PostgresConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("PostgresConnection", name, args, opts);
+    }
+}

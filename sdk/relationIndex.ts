@@ -1,0 +1,40 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Elsewhere, Ref } from "./arguments";
+import { MaterializeResource, type Named } from "./resource";
+
+/** The kinds of objects that have rows. */
+export type Relation = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
+
+/** Arguments of an {@link Index}. */
+export interface IndexArgs {
+    /** The index's exact name. Default: the resource's own name. Changing it renames the index in place. */
+    name?: pulumi.Input<string>;
+    /** What is indexed; the index lies in its schema. Another one replaces the index. */
+    on: Named<Relation> | Elsewhere;
+    /** The columns by their exact names, or expressions over columns, at least one. Changing them replaces the index. */
+    columns: pulumi.Input<(pulumi.Input<string> | { expression: pulumi.Input<string> })[]>;
+    /** The cluster that keeps the index. Default: the settings', else Materialize's own. Changing it replaces the index. */
+    cluster?: Ref<"Cluster">;
+    /** What `COMMENT ON` says of the index, at most 1024 bytes. Changed in place. */
+    comment?: pulumi.Input<string>;
+    /** The entry of `materialize:profiles` that says in which Materialize the index is made. Changing it replaces the index. */
+    profile?: string;
+}
+
+/**
+ * An index on a source, a table or a view.
+ *
+ * Errors: no column, at preview; a column that is not there, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE INDEX".
+ *
+ * @example
+ * ```ts
+ * new materialize.Index("clicks_by_page", { on: clicks, columns: ["page_id"], cluster: "quickstart" });
+ * ```
+ */
+export class Index extends MaterializeResource<"Index"> {
+    constructor(name: string, args: IndexArgs, opts?: pulumi.CustomResourceOptions) {
+        super("Index", name, args, opts);
+    }
+}

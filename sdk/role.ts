@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link Role}. */
+export interface RoleArgs {
+    /** The role's exact name. Default: the resource's own name. Changing it replaces the role, since Materialize cannot rename one. */
+    name?: pulumi.Input<string>;
+    /** Whether the role can log in. Default: the server's. Changed in place. Needs password authentication on the server. */
+    login?: pulumi.Input<boolean>;
+    /** Whether the role may do everything. Default: `false`. Changed in place. Needs password authentication on the server. */
+    superuser?: pulumi.Input<boolean>;
+    /** The role's password. Always secret in Pulumi's state. Changed in place. Needs password authentication on the server. */
+    password?: pulumi.Input<string>;
+    /** What `COMMENT ON` says of the role, at most 1024 bytes. Changed in place. */
+    comment?: pulumi.Input<string>;
+    /** The entry of `materialize:profiles` that says in which Materialize the role is made. Changing it replaces the role. */
+    profile?: string;
+}
+
+/**
+ * A role: who owns objects, and to whom privileges are granted.
+ *
+ * Errors: a role that still owns or holds something cannot be dropped, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE ROLE", "ALTER ROLE".
+ *
+ * @example
+ * ```ts
+ * const team = new materialize.Role("ingest_team");
+ * ```
+ */
+export class Role extends MaterializeResource<"Role"> {
+    constructor(name: string, args: RoleArgs = {}, opts?: pulumi.CustomResourceOptions) {
+        super("Role", name, args, opts, { secrets: ["password"] });
+    }
+}

@@ -1,0 +1,27 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { CommonArgs, Ref } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link Schema}. */
+export interface SchemaArgs extends CommonArgs {
+    /** The database. Default: the settings' when the schema was made. Changing it replaces the schema. */
+    database?: Ref<"Database">;
+}
+
+/**
+ * A schema of a database.
+ *
+ * Errors: a schema that still holds something cannot be dropped, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE SCHEMA".
+ *
+ * @example
+ * ```ts
+ * const kafka = new materialize.Schema("kafka", { database: streams });
+ * ```
+ */
+export class Schema extends MaterializeResource<"Schema"> {
+    constructor(name: string, args: SchemaArgs = {}, opts?: pulumi.CustomResourceOptions) {
+        super("Schema", name, args, opts);
+    }
+}

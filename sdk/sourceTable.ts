@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref, SchemaObjectArgs } from "./arguments";
+import type { Decoded, Format } from "./format";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link SourceTable}. */
+export type SourceTableArgs = SchemaObjectArgs & {
+    /** A source with `tablesOnly: true`. Another one replaces the table. */
+    source: Ref<"KafkaSource">;
+    /** The topic's exact name. Default: the source's topic. Changing it replaces the table. */
+    reference?: pulumi.Input<string>;
+    /** How long history is kept, at least `1s`. Default: Materialize's own. Changed in place. Needs a feature of the server. */
+    retainHistory?: pulumi.Input<string>;
+} & Decoded<Format>;
+
+/**
+ * A table that decodes what a source reads: several can read one source, each in its own format.
+ *
+ * Errors: formats, envelopes and metadata that exclude each other, at preview; a server on which the feature is switched off, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE TABLE … FROM SOURCE".
+ *
+ * @example
+ * ```ts
+ * const source = new materialize.KafkaSource("clicks_source", { connection: kafka, topic: "clicks", tablesOnly: true });
+ * new materialize.SourceTable("clicks", { source, reference: "clicks", format: { json: {} } });
+ * ```
+ */
+export class SourceTable extends MaterializeResource<"SourceTable"> {
+    constructor(name: string, args: SourceTableArgs, opts?: pulumi.CustomResourceOptions) {
+        super("SourceTable", name, args, opts);
+    }
+}

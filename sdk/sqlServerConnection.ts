@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ValidatedArgs } from "./arguments";
+import type { DatabaseServerArgs, SchemaAloneArgs } from "./databaseServer";
+import { MaterializeResource } from "./resource";
+import type { Tunnel } from "./tunnel";
+
+/** Arguments of a {@link SqlServerConnection}. */
+export type SqlServerConnectionArgs = SchemaAloneArgs &
+    ValidatedArgs &
+    DatabaseServerArgs &
+    Tunnel & {
+        /** How far TLS is asked for and checked; `verify_ca` needs `ssl.certificateAuthority`. Default: `disabled`. */
+        sslMode?: "disabled" | "required" | "verify" | "verify_ca";
+    };
+
+/**
+ * A connection to SQL Server. Materialize cannot alter one: whatever changes replaces it.
+ *
+ * Errors: a server that cannot be reached, or does not let the user in, at `pulumi up` (unless `validate` is `false`).
+ *
+ * Materialize's documentation: "CREATE CONNECTION: SQL Server".
+ *
+ * @example
+ * ```ts
+ * new materialize.SqlServerConnection("erp_db", { host: "db.example.com", database: "erp", user: "materialize", password });
+ * ```
+ */
+export class SqlServerConnection extends MaterializeResource<"SqlServerConnection"> {
+    constructor(name: string, args: SqlServerConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("SqlServerConnection", name, args, opts);
+    }
+}

@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SchemaObjectArgs, ValidatedArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link SshTunnelConnection}. */
+export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ValidatedArgs {
+    /** The bastion's name or address. Changed in place. */
+    host: pulumi.Input<string>;
+    /** The user on the bastion. Changed in place. */
+    user: pulumi.Input<string>;
+    /** The bastion's SSH port. Default: 22. Changed in place. */
+    port?: pulumi.Input<number>;
+    /**
+     * Any text, for example a date: each new one rotates the keys once (`ALTER CONNECTION … ROTATE KEYS`), in place. The first key
+     * goes, the second becomes the first, and a new one comes.
+     */
+    rotateKeys?: pulumi.Input<string>;
+}
+
+/**
+ * An SSH tunnel over a bastion. Materialize makes its keys; the bastion must take both.
+ *
+ * Errors: a port that does not exist, at preview; with `validate: true`, a bastion that does not let Materialize in, at `pulumi up`:
+ * the connection is kept, and the next `pulumi up` tries again.
+ *
+ * Materialize's documentation: "CREATE CONNECTION: SSH tunnel".
+ *
+ * @example
+ * ```ts
+ * const bastion = new materialize.SshTunnelConnection("bastion", { host: "bastion.example.com", user: "materialize" });
+ * export const authorizedKeys = bastion.publicKeys;
+ * ```
+ */
+export class SshTunnelConnection extends MaterializeResource<"SshTunnelConnection"> {
+    /** Both public keys, in the form of a line of `authorized_keys`. */
+    declare public readonly publicKeys: pulumi.Output<string[]>;
+
+    constructor(name: string, args: SshTunnelConnectionArgs, opts?: pulumi.CustomResourceOptions) {
+        super("SshTunnelConnection", name, args, opts, { outputs: ["publicKeys"] });
+    }
+}

@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { SchemaObjectArgs } from "./arguments";
+import { MaterializeResource } from "./resource";
+
+/** Arguments of a {@link View}. */
+export interface ViewArgs extends SchemaObjectArgs {
+    /**
+     * One query, as SQL: it is sent as it stands. Name what it reads with `pulumi.interpolate` and `qualifiedName`, so that the engine
+     * knows what depends on what. Changing it replaces the view, and what depends on it.
+     */
+    query: pulumi.Input<string>;
+}
+
+/**
+ * A query with a name.
+ *
+ * Errors: a query that is empty or holds a second statement, at preview; a query that Materialize does not understand, at `pulumi up`.
+ *
+ * Materialize's documentation: "CREATE VIEW".
+ *
+ * @example
+ * ```ts
+ * new materialize.View("users", { query: pulumi.interpolate`SELECT data->>'user_id' AS id FROM ${clicks.qualifiedName}` });
+ * ```
+ */
+export class View extends MaterializeResource<"View"> {
+    constructor(name: string, args: ViewArgs, opts?: pulumi.CustomResourceOptions) {
+        super("View", name, args, opts);
+    }
+}
