@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+import { startMaterialize } from "./index";
+
+/** The local Materialize as a program: prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+    const { values } = parseArgs({
+        options: {
+            port: { type: "string", default: "6875" },
+            data: { type: "string" },
+            world: { type: "string" },
+            log: { type: "string" },
+            key: { type: "string" },
+            cert: { type: "string" },
+            password: { type: "string" },
+            "validation-time": { type: "string", default: "10000" },
+            "ddl-time": { type: "string", default: "0" },
+            "query-time": { type: "string", default: "0" },
+            "network-time": { type: "string", default: "0" },
+            set: { type: "string", multiple: true, default: [] },
+        },
+    });
+    const { data, world, log, key, cert, password } = values;
+    const server = await startMaterialize({
+        port: Number(values.port),
+        ...(data !== undefined && { dataDir: data }),
+        ...(world !== undefined && { world }),
+        ...(log !== undefined && { logFile: log }),
+        ...(key !== undefined &&
+            cert !== undefined && { tls: { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") } }),
+        ...(password !== undefined && { users: { materialize: password } }),
+        settings: Object.fromEntries(values.set.map(setting => setting.split("=", 2) as [string, string])),
+        times: {
+            validation: Number(values["validation-time"]),
+            ddl: Number(values["ddl-time"]),
+            query: Number(values["query-time"]),
+            network: Number(values["network-time"]),
+        },
+    });
+    process.stdout.write(`${server.url}\n`);
+    const end = (): void => void server.close().then(() => process.exit(0));
+    process.once("SIGTERM", end).once("SIGINT", end);
+}
+
+main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+import type { Verdict } from "./conformance/compare";
+import { ALONE, replay, type Judged } from "./conformance/replay";
+import { ownTranscripts, readTranscript } from "./conformance/transcript";
+import { startMaterialize } from "./index";
+
+const VERDICTS: readonly Verdict[] = ["agree", "differ", "not modelled"];
+
+/** Replays transcripts of a real Materialize and lists what this one answers otherwise. */
+async function main(files: readonly string[]): Promise<void> {
+    const server = await startMaterialize();
+    let apart = 0;
+    try {
+        for (const file of files.length > 0 ? files : ownTranscripts()) {
+            const transcript = readTranscript(file);
+            if (ALONE.test(transcript.name)) await server.reset();
+            const judged = await replay(server, transcript);
+            const counts = VERDICTS.map(verdict => `${judged.filter(each => each.verdict === verdict).length} ${verdict}`);
+            print(`${transcript.name}: ${counts.join(", ")}`);
+            const others = judged.filter(each => each.verdict !== "agree");
+            apart += others.length;
+            others.forEach(report);
+        }
+    } finally {
+        await server.close();
+    }
+    process.exitCode = apart === 0 ? 0 : 1;
+}
+
+function report({ record, got, verdict }: Judged): void {
+    const { results, error, notices } = record;
+    print(`  #${record.n} ${verdict}: ${record.sql}`);
+    print(`      expected ${JSON.stringify({ results, error, notices })}`);
+    print(`      got      ${JSON.stringify(got)}`);
+}
+
+function print(line: string): void {
+    process.stdout.write(`${line}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+    print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 1;
+});

@@ -1,0 +1,42 @@
+/** What an error or notice says besides its message. */
+export interface Diagnosis {
+    readonly detail?: string | undefined;
+    readonly hint?: string | undefined;
+    readonly position?: string | undefined;
+}
+
+export interface Notice extends Diagnosis {
+    readonly severity: "NOTICE" | "WARNING";
+    readonly code: string;
+    readonly message: string;
+}
+
+/** An error as Materialize answers it. */
+export class MaterializeError extends Error {
+    constructor(
+        message: string,
+        readonly code: string,
+        readonly diagnosis: Diagnosis,
+        readonly severity: "ERROR" | "FATAL",
+    ) {
+        super(message);
+    }
+}
+
+/** Nearly every error of Materialize's planner and catalog has SQLSTATE XX000. */
+export function failure(message: string, code = "XX000", diagnosis: Diagnosis = {}): MaterializeError {
+    return new MaterializeError(message, code, diagnosis, "ERROR");
+}
+
+export function fatal(message: string, code: string, diagnosis: Diagnosis = {}): MaterializeError {
+    return new MaterializeError(message, code, diagnosis, "FATAL");
+}
+
+/** What Materialize has and this server has not is refused, never waved through. */
+export function notModelled(what: string): MaterializeError {
+    return failure(`the local Materialize does not model: ${what}`, "0A000");
+}
+
+export function notice(message: string, code = "00000", diagnosis: Diagnosis = {}): Notice {
+    return { severity: "NOTICE", code, message, ...diagnosis };
+}

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import type { Catalog } from "../../catalog/catalog";
+import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
+import { failure } from "../../errors";
+import { kafkaProblem, type KafkaClient } from "../../world/kafka";
+import { findRegistry, sshProblem, UNREACHABLE } from "../../world/network";
+import { withPort, type World } from "../../world/world";
+import { securityProtocol, textOf } from "./check";
+
+/** Refuses a connection that the world does not answer. */
+export async function validateConnection(catalog: Catalog, world: World, body: ConnectionBody): Promise<void> {
+    const problem = connectionProblem(catalog, world, body);
+    if (problem === undefined) return;
+    const overSsh = problem.startsWith("ssh:");
+    if (body.type === "kafka" && !overSsh && world.patience > 0) await wait(world.patience);
+    throw failure(problem, "58000");
+}
+
+/** What goes wrong when a connection is used. */
+export function connectionProblem(catalog: Catalog, world: World, body: ConnectionBody): string | undefined {
+    const { type, options } = body;
+    if (type === "kafka") return kafkaProblem(world, kafkaClient(catalog, world, body));
+    if (type === "ssh-tunnel") return tunnelProblem(world, options);
+    if (type !== "confluent-schema-registry") return UNREACHABLE[type];
+    const registry = findRegistry(world, textOf(options["URL"]) ?? "", "/subjects");
+    return typeof registry === "string" ? registry : undefined;
+}
+
+function tunnelProblem(world: World, options: ConnectionBody["options"]): string | undefined {
+    const port = options["PORT"];
+    const keys = ["PUBLIC KEY 1", "PUBLIC KEY 2"].flatMap(name => textOf(options[name]) ?? []);
+    return sshProblem(
+        world,
+        textOf(options["HOST"]) ?? "",
+        port && "number" in port ? Number(port.number) : 22,
+        textOf(options["USER"]) ?? "",
+        keys,
+    );
+}
+
+function kafkaClient(catalog: Catalog, world: World, { options }: ConnectionBody): KafkaClient {
+    const brokers = brokersOf(options["BROKER"] ?? options["BROKERS"]);
+    const common = options["SSH TUNNEL"];
+    const tunnel = (address: string): string | undefined => {
+        const own = brokers.find(broker => withPort(broker.address, "9092") === address)?.tunnel;
+        const id = own?.kind === "SSH TUNNEL" ? own.id : common && "object" in common ? common.object : undefined;
+        const ssh = id === undefined ? undefined : catalog.item(id)?.connection;
+        if (!ssh) return undefined;
+        const problem = tunnelProblem(world, ssh.options);
+        return problem === undefined ? "" : `ssh: creating ssh tunnel: creating ssh tunnel: ${problem}`;
+    };
+    return {
+        addresses: brokers.length > 0 ? brokers.map(broker => broker.address) : ["privatelink.invalid:9092"],
+        protocol: securityProtocol(options),
+        mechanism: plainText(catalog, options["SASL MECHANISMS"]),
+        username: plainText(catalog, options["SASL USERNAME"]),
+        password: plainText(catalog, options["SASL PASSWORD"]),
+        tunnel,
+    };
+}
+
+function brokersOf(option: OptionValue | undefined): readonly Broker[] {
+    return option && "brokers" in option ? option.brokers : [];
+}
+
+/** The text of an option that may be a secret. */
+function plainText(catalog: Catalog, option: OptionValue | undefined): string | undefined {
+    if (option && "secret" in option) return Buffer.from(catalog.item(option.secret)?.secret ?? "", "base64").toString();
+    return textOf(option);
+}

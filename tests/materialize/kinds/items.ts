@@ -1,0 +1,67 @@
+import { initialGrants } from "../catalog/acl";
+import type { CatalogObject, ItemKind } from "../catalog/object";
+import { failure, notice, type Notice } from "../errors";
+import type { Right, Scope } from "../session/plan";
+import { debug, simple } from "../sql/names";
+
+/** The head of a CREATE: what kind, whether it may exist, and its name. */
+export interface Head {
+    readonly path: readonly string[];
+    readonly skip: boolean;
+    readonly schema: CatalogObject;
+    readonly name: string;
+}
+
+export function readHead({ cursor, resolver }: Scope): Head {
+    const skip = cursor.take("IF", "NOT", "EXISTS");
+    const path = cursor.path();
+    return { path, skip, ...resolver.place(path) };
+}
+
+/** A new item of the user's, with its first grants. */
+export function newItem(
+    { catalog, session }: Scope,
+    kind: ItemKind,
+    head: Pick<Head, "schema" | "name">,
+    parts: Partial<CatalogObject>,
+): CatalogObject {
+    const ownerId = session.role.id;
+    return {
+        kind,
+        ...catalog.allocate(kind),
+        name: head.name,
+        schemaId: head.schema.id,
+        ownerId,
+        grants: initialGrants(kind, ownerId),
+        uses: [],
+        comments: {},
+        ...parts,
+    };
+}
+
+export function existing({ catalog }: Scope, head: Pick<Head, "schema" | "name">): CatalogObject | undefined {
+    return catalog.items().find(item => item.schemaId === head.schema.id && item.name === head.name);
+}
+
+/** What a CREATE … IF NOT EXISTS says when there is one. */
+export function skipped(kind: string, name: string): Notice {
+    return notice(`${kind} ${debug(name)} already exists, skipping`, "42710");
+}
+
+/** Most kinds of items are refused by name before anything is done. */
+export function refuseExisting(scope: Scope, kind: string, head: Head): CatalogObject | undefined {
+    const twin = existing(scope, head);
+    if (!twin || head.skip) return twin;
+    throw failure(`${kind} ${debug([...scope.catalog.path(head.schema), head.name].map(simple).join("."))} already exists`);
+}
+
+export const createIn = (schema: CatalogObject): Right => ({ privilege: "CREATE", on: schema });
+export const useOf = (object: CatalogObject): Right => ({ privilege: "USAGE", on: object });
+
+/** USAGE on what a new item refers to. */
+export function usesOf({ catalog }: Scope, ids: readonly string[]): Right[] {
+    return ids.flatMap(id => {
+        const object = catalog.item(id);
+        return object && ["secret", "connection"].includes(object.kind) ? [useOf(object)] : [];
+    });
+}

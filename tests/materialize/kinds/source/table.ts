@@ -1,0 +1,82 @@
+import { failure } from "../../errors";
+import type { Plan, Scope } from "../../session/plan";
+import { bracket, lines, type Doc } from "../../sql/doc";
+import { createIn, existing, newItem, readHead, skipped, useOf } from "../items";
+import { checkLimit } from "../limits";
+import { readRetention } from "../view";
+import { placedMessages, tableSteps } from "./data";
+import { readFormats } from "./formats";
+import { readShape } from "./shape";
+import { headName, renamed } from "./statements";
+
+/** CREATE TABLE … FROM SOURCE, where the region allows it. */
+export function createTableFromSource(scope: Scope): Plan {
+    const { cursor, resolver, catalog, session, world } = scope;
+    cursor.expect("CREATE", "TABLE");
+    const head = readHead(scope);
+    const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
+    cursor.expect("FROM", "SOURCE");
+    const source = resolver.itemOf("source", cursor.path());
+    const reference = readReference(scope);
+    const name = source.source?.topic;
+    const topic = name === undefined ? undefined : world.topic(name);
+    if (name === undefined) return cursor.refuse();
+    if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
+    if (!session.enabled("enable_create_table_from_source")) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
+    if (!topic) throw failure("Topic does not exist");
+    const formats = readFormats(scope, name);
+    if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");
+    const shape = renamed({ columns, name: head.name }, readShape(scope, formats), "table");
+    const history = readHistory(scope);
+    cursor.end();
+    const common = {
+        tag: "CREATE TABLE",
+        needs: { rights: [createIn(head.schema), useOf(catalog.get("schema", source.schemaId) ?? head.schema)] },
+    };
+    if (existing(scope, head)) {
+        if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
+        throw failure(`catalog item '${head.name}' already exists`);
+    }
+    checkLimit(scope, ["table", "max_tables"], catalog.all("table").length);
+    const parts: Doc[] = [
+        ["CREATE TABLE ", headName({ columns }), " FROM SOURCE ", { item: source.id, path: catalog.path(source) }],
+        ["(REFERENCE = ", { ident: name }, ")"],
+        formats.definition,
+        ...shape.definitions,
+        bracket("WITH (", [...history, "DETAILS = '2200'"], ")"),
+    ];
+    const table = newItem(scope, "table", head, {
+        definition: lines(parts),
+        uses: [source.id, ...formats.uses],
+        columns: shape.columns.map(column => column.name),
+        keys: shape.keys,
+        table: {
+            sourceId: source.id,
+            topic: name,
+            envelope: shape.envelope,
+            keyFormat: formats.key?.name,
+            valueFormat: formats.value.name,
+        },
+    });
+    const rows = shape.rows(placedMessages(topic, []));
+    return { ...common, change: { put: [table], data: tableSteps(table.id, shape.columns, rows) } };
+}
+
+function readReference({ cursor }: Scope): string | undefined {
+    if (!cursor.atSymbol("(")) return undefined;
+    const [reference] = cursor.list(() => {
+        cursor.expect("REFERENCE");
+        cursor.symbol("=");
+        return cursor.path().at(-1) ?? "";
+    });
+    return reference;
+}
+
+function readHistory(scope: Scope): Doc[] {
+    const { cursor } = scope;
+    if (!cursor.take("WITH")) return [];
+    return cursor.list(() => {
+        cursor.expect("RETAIN", "HISTORY");
+        return `RETAIN HISTORY = FOR ${readRetention(scope)}, `;
+    });
+}

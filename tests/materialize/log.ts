@@ -1,0 +1,72 @@
+import { appendFileSync } from "node:fs";
+
+import type { Statement } from "./sql/parser";
+
+/** A statement as a connection sent it. */
+export interface LogEntry {
+    readonly connection: number;
+    readonly user: string;
+    readonly applicationName: string;
+    readonly kind: string;
+    readonly sql: string;
+    readonly values: readonly (string | null)[];
+    /** Milliseconds since 1970. */
+    readonly start: number;
+    end?: number;
+    /** The command tag, or ERROR. */
+    result?: string;
+    code?: string | undefined;
+}
+
+/** What every connection sent, in order; tests read it. */
+export class StatementLog {
+    entries: LogEntry[] = [];
+    /** Round trips by connection: a simple query is one, and so is each Sync. */
+    private trips = new Map<number, number>();
+
+    constructor(private readonly file?: string) {}
+
+    get roundTrips(): number {
+        return [...this.trips.values()].reduce((sum, count) => sum + count, 0);
+    }
+
+    /** How many connections have been opened. */
+    get connections(): number {
+        return this.trips.size;
+    }
+
+    of(connection: number): LogEntry[] {
+        return this.entries.filter(entry => entry.connection === connection);
+    }
+
+    clear(): void {
+        this.entries = [];
+        this.trips = new Map();
+    }
+
+    connected(connection: number): void {
+        this.trips.set(connection, this.trips.get(connection) ?? 0);
+    }
+
+    roundTrip(connection: number): void {
+        this.trips.set(connection, (this.trips.get(connection) ?? 0) + 1);
+    }
+
+    begin(
+        connection: number,
+        user: string,
+        applicationName: string,
+        { kind, sql }: Statement,
+        values: readonly (string | null)[],
+    ): LogEntry {
+        const entry: LogEntry = { connection, user, applicationName, kind, sql, values, start: Date.now() };
+        this.entries.push(entry);
+        return entry;
+    }
+
+    end(entry: LogEntry, result: string, code?: string): void {
+        if (entry.end !== undefined) return;
+        Object.assign(entry, { end: Date.now(), result, code });
+        if (this.file !== undefined) appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
+    }
+}

@@ -1,0 +1,78 @@
+import { SYSTEM_SCHEMAS } from "../catalog/initial";
+import { BUILTIN_FUNCTIONS, RELATIONS } from "../catalog/relations";
+import { ENVIRONMENT, VERSION } from "../region";
+import { text } from "../sql/names";
+import { TYPES } from "../sql/types";
+
+/** Types that PostgreSQL lacks, made from one that it has, with the OID that Materialize sends. */
+const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
+    ["mz_aclitem", "text", 16566, 16567],
+    ["uint4", "int4", 16462, 16463],
+    ["uint8", "int8", 16464, 16465],
+    ["list", "text", 16384, 16385],
+];
+
+const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
+    CREATE TYPE store.${name};
+    CREATE FUNCTION store.${name}_in(cstring) RETURNS store.${name} AS '${like}in' LANGUAGE internal IMMUTABLE STRICT;
+    CREATE FUNCTION store.${name}_out(store.${name}) RETURNS cstring AS '${like}out' LANGUAGE internal IMMUTABLE STRICT;
+    CREATE TYPE store.${name} (INPUT = store.${name}_in, OUTPUT = store.${name}_out, LIKE = ${like});
+    CREATE CAST (store.${name} AS ${like}) WITHOUT FUNCTION AS IMPLICIT;
+    CREATE CAST (${like} AS store.${name}) WITHOUT FUNCTION AS ASSIGNMENT;`;
+
+const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${oid})`, `('_${name}', ${arrayOid})`]);
+
+/** Functions that answer about the session or the server. */
+const asker = (field: string): string => `current_setting('mz.asker')::jsonb ->> '${field}'`;
+const SESSION_FUNCTIONS: readonly (readonly [signature: string, type: string, body: string])[] = [
+    ["current_user()", "text", asker("user")],
+    ["session_user()", "text", asker("user")],
+    ["current_role()", "text", asker("user")],
+    ["user()", "text", asker("user")],
+    ["current_database()", "text", asker("database")],
+    ["current_catalog()", "text", asker("database")],
+    ["current_schema()", "text", asker("schema")],
+    ["mz_is_superuser()", "boolean", `(${asker("superuser")})::boolean`],
+    ["mz_version()", "text", text(VERSION)],
+    ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${VERSION})`)],
+    ["mz_environment_id()", "text", text(ENVIRONMENT)],
+    ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
+    ["mz_version_num()", "integer", "2600600"],
+];
+
+const sessionFunction = ([signature, type, body]: (typeof SESSION_FUNCTIONS)[number]): string =>
+    `CREATE FUNCTION session."${signature.replace("(", '"(')} RETURNS ${type} STABLE LANGUAGE sql AS ${text(`SELECT ${body}`)};`;
+
+const builtinRows = [
+    ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
+    ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
+    ...RELATIONS.map((relation, index) => [`s${400 + index}`, relation.schema, relation.name, "view"]),
+].map(
+    ([id = "", schema = "", name = "", type = ""]) => `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
+);
+
+const TABLES = `
+    CREATE TABLE store.object (
+        kind text NOT NULL, id text NOT NULL, seq serial, body jsonb NOT NULL, shown jsonb NOT NULL, PRIMARY KEY (kind, id));
+    CREATE TABLE store.fact (name text PRIMARY KEY, value jsonb NOT NULL, grants jsonb);
+    CREATE TABLE store.type_oid (name text PRIMARY KEY, oid integer NOT NULL);
+    CREATE TABLE store.builtin (id text NOT NULL, schema_id text NOT NULL, name text NOT NULL, type text NOT NULL);
+    CREATE VIEW store.entry AS SELECT
+        kind, id, seq, (body ->> 'oid')::oid AS oid, body ->> 'name' AS name, body ->> 'databaseId' AS database_id,
+        body ->> 'schemaId' AS schema_id, body ->> 'clusterId' AS cluster_id, body ->> 'ownerId' AS owner_id,
+        (shown ->> 'privileges')::store.mz_aclitem[] AS privileges, shown ->> 'create_sql' AS create_sql,
+        shown ->> 'redacted_create_sql' AS redacted_create_sql, shown ->> 'definition' AS definition, body
+        FROM store.object ORDER BY seq;`;
+
+/** Everything that a fresh PostgreSQL needs to play Materialize's catalog. */
+export const CREATE_STORE = [
+    "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
+    ...STAND_INS.map(standIn),
+    TABLES,
+    `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
+    `INSERT INTO store.builtin VALUES ${builtinRows.join(", ")};`,
+    ...SESSION_FUNCTIONS.map(sessionFunction),
+    ...RELATIONS.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
+    "ALTER DATABASE postgres SET search_path = session, pg_catalog;",
+    "SET search_path = session, pg_catalog;",
+].join("\n");

@@ -1,0 +1,95 @@
+import type { PGlite } from "@electric-sql/pglite";
+
+import { frame } from "../wire/frames";
+import { failure, notModelled } from "../errors";
+import type { Column, Table } from "./database";
+
+interface Message {
+    readonly name: string;
+}
+interface RowDescription extends Message {
+    readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+}
+interface DataRow extends Message {
+    readonly fields: readonly (string | null)[];
+}
+interface ParameterDescription extends Message {
+    readonly dataTypeIDs: number[];
+}
+interface Refusal {
+    readonly code?: string;
+    readonly message: string;
+}
+
+const SYNC = frame("S").done();
+const parse = (sql: string): Buffer => frame("P").text("").text(sql).int16(0).done();
+
+/** Parse, bind, describe, execute and sync, with values and results as text. */
+export async function extendedQuery(pglite: PGlite, sql: string, values: readonly (string | null)[]): Promise<Table> {
+    const bind = frame("B").text("").text("").int16(0).int16(values.length);
+    for (const value of values) bind.value(value);
+    const exchange = [
+        parse(sql),
+        bind.int16(0).done(),
+        frame("D").raw("P").text("").done(),
+        frame("E").text("").int32(0).done(),
+        SYNC,
+    ];
+    const messages = await send(pglite, exchange);
+    return { columns: columns(messages), rows: messages.filter(isDataRow).map(message => message.fields) };
+}
+
+export async function describeQuery(pglite: PGlite, sql: string): Promise<{ parameters: number[]; columns: Column[] }> {
+    const messages = await send(pglite, [parse(sql), frame("D").raw("S").text("").done(), SYNC]);
+    const parameters = messages.find(isParameters)?.dataTypeIDs ?? [];
+    return { parameters, columns: columns(messages) };
+}
+
+async function send(pglite: PGlite, messages: readonly Buffer[]): Promise<readonly Message[]> {
+    try {
+        const { messages: answers } = await pglite.execProtocol(Buffer.concat(messages));
+        return answers;
+    } catch (error) {
+        throw translated(error as Refusal);
+    }
+}
+
+function columns(messages: readonly Message[]): Column[] {
+    return messages
+        .filter(isRowDescription)
+        .flatMap(message => message.fields.map(field => ({ name: field.name, type: field.dataTypeID })));
+}
+
+const isRowDescription = (message: Message): message is RowDescription => message.name === "rowDescription";
+const isDataRow = (message: Message): message is DataRow => message.name === "dataRow";
+const isParameters = (message: Message): message is ParameterDescription => message.name === "parameterDescription";
+
+/** PostgreSQL's errors that Materialize words or numbers otherwise. */
+const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: string])[] = [
+    ["42703", /^column "?([^"]*)"? does not exist$/u, 'column "$1" does not exist'],
+    ["42702", /^column reference "(.*)" is ambiguous$/u, 'column reference "$1" is ambiguous'],
+    ["22012", /.*/u, "division by zero"],
+    [
+        "22P02",
+        /^invalid input syntax for type (.*): "(.*)"$/u,
+        'invalid input syntax for type $1: invalid digit found in string: "$2"',
+    ],
+    ["42883", /^function (.*) does not exist$/u, "function $1 does not exist"],
+    ["42883", /^operator does not exist: (.*)$/u, "operator does not exist: $1"],
+    [
+        "42803",
+        /^column "(.*)" must appear in the GROUP BY.*/u,
+        'column "$1" must appear in the GROUP BY clause or be used in an aggregate function',
+    ],
+];
+/** Refusals of PostgreSQL that say nothing about the client's statement as Materialize would read it. */
+const OURS = /^(?:42601|42P01|XX)/u;
+
+function translated(error: Refusal): Error {
+    const code = error.code ?? "";
+    const message = error.message.replaceAll(/\bdata\./gu, "");
+    for (const [match, pattern, replacement] of TRANSLATIONS) {
+        if (match === code && pattern.test(message)) return failure(message.replace(pattern, replacement));
+    }
+    return OURS.test(code) ? notModelled(`this query (${message})`) : failure(message);
+}

@@ -1,0 +1,33 @@
+import type { Notice } from "../errors";
+import type { Outcome } from "./engine";
+import type { Session } from "./session";
+
+const warning = (message: string, code: string): Notice => ({ severity: "WARNING", message, code });
+const NONE = warning("there is no transaction in progress", "25P01");
+
+function begin(session: Session): Outcome {
+    if (session.transaction) return { tag: "BEGIN", notices: [warning("there is already a transaction in progress", "25001")] };
+    session.transaction = { failed: false, read: false, pending: [] };
+    return { tag: "BEGIN", notices: [] };
+}
+
+async function commit(session: Session): Promise<Outcome> {
+    const { transaction } = session;
+    session.transaction = undefined;
+    if (transaction?.failed) return { tag: "ROLLBACK", notices: [] };
+    for (const { commit: carryOut } of transaction?.pending ?? []) await carryOut();
+    return { tag: "COMMIT", notices: transaction ? [] : [NONE] };
+}
+
+function rollback(session: Session): Outcome {
+    const notices = session.transaction ? [] : [NONE];
+    session.transaction = undefined;
+    return { tag: "ROLLBACK", notices };
+}
+
+/** What begins and ends transactions. */
+export const TRANSACTION_STATEMENTS: Readonly<Record<string, (session: Session) => Outcome | Promise<Outcome>>> = {
+    start_transaction: begin,
+    commit,
+    rollback,
+};

@@ -1,0 +1,145 @@
+import { quoted, simple } from "./names";
+
+/** A definition as it is kept: its names as references, so that it can be printed in each of Materialize's styles. */
+export type Doc =
+    | string
+    | readonly Doc[]
+    | { readonly line: "" | " " }
+    | { readonly nest: Doc }
+    | { readonly group: Doc }
+    | { readonly ident: string }
+    | { readonly item: string; readonly path: readonly string[] }
+    | { readonly cluster: string }
+    | { readonly literal: string }
+    | { readonly builtin: readonly string[] }
+    | { readonly self: "path" | "name" }
+    | { readonly materialize: Doc; readonly postgres: Doc };
+
+/** How the leaves of a definition are written. */
+export interface Style {
+    readonly ident: (name: string) => string;
+    readonly item: (id: string, path: readonly string[]) => string;
+    readonly cluster: (id: string) => string;
+    readonly literal: (text: string) => string;
+    readonly builtin: (path: readonly string[]) => string;
+    readonly self: (part: "path" | "name") => string;
+    readonly dialect: "materialize" | "postgres";
+}
+
+const INDENT = 4;
+
+export const line: Doc = { line: " " };
+export const softline: Doc = { line: "" };
+
+export const group = (doc: Doc): Doc => ({ group: doc });
+export const nested = (docs: readonly Doc[]): Doc => group({ nest: join(docs, line) });
+export const titled = (title: Doc, doc: Doc): Doc => nested([title, doc]);
+export const commas = (docs: readonly Doc[]): Doc => group(join(docs, [",", line]));
+export const lines = (docs: readonly Doc[]): Doc => group(join(docs, line));
+export const bracket = (left: Doc, doc: Doc, right: Doc, gap: Doc = softline): Doc =>
+    group([left, { nest: [gap, doc] }, gap, right]);
+
+export function join(docs: readonly Doc[], separator: Doc): Doc {
+    return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+}
+
+/** As the catalog stores it: every name quoted, references by id. */
+export function stored(self: readonly string[], database = true): Style {
+    return {
+        ident: quoted,
+        item: (id, path) => `[${id} AS ${path.map(quoted).join(".")}]`,
+        cluster: id => `[${id}]`,
+        literal: text => text,
+        builtin: path => path.map(quoted).join("."),
+        self: part => (part === "path" && database ? self.map(quoted).join(".") : quoted(self.at(-1) ?? "")),
+        dialect: "materialize",
+    };
+}
+
+/** As the catalog's redacted column holds it. */
+export function redacted(self: readonly string[]): Style {
+    return {
+        ident: simple,
+        item: (id, path) => `[${id} AS ${path.map(simple).join(".")}]`,
+        cluster: id => `[${id}]`,
+        literal: () => "'<REDACTED>'",
+        builtin: path => path.map(simple).join("."),
+        self: part => (part === "path" ? self.map(simple).join(".") : simple(self.at(-1) ?? "")),
+        dialect: "materialize",
+    };
+}
+
+interface Frame {
+    readonly indent: number;
+    readonly flat: boolean;
+    readonly doc: Doc;
+}
+
+/** Prints a definition; groups that fit into the width stay on one line. */
+export function print(doc: Doc, style: Style, width = Infinity): string {
+    const stack: Frame[] = [{ indent: 0, flat: width === Infinity, doc }];
+    let out = "";
+    let column = 0;
+    for (let frame = stack.pop(); frame; frame = stack.pop()) {
+        const { indent, flat, doc: node } = frame;
+        const leaf = leafText(node, style);
+        if (leaf !== undefined) {
+            out += leaf;
+            column += leaf.length;
+        } else if (isLine(node)) {
+            if (flat) {
+                out += node.line;
+                column += node.line.length;
+            } else {
+                out += `\n${" ".repeat(indent)}`;
+                column = indent;
+            }
+        } else {
+            const fit = flat || (isGroup(node) && fits(width - column, node.group, stack, style));
+            stack.push(...children(node, style, indent, fit).reverse());
+        }
+    }
+    return out;
+}
+
+/** Whether a group fits on the rest of the line, with what follows it up to the next break. */
+function fits(room: number, doc: Doc, rest: readonly Frame[], style: Style): boolean {
+    const stack: Frame[] = [{ indent: 0, flat: true, doc }];
+    let below = rest.length;
+    let left = room;
+    while (left >= 0) {
+        const frame = stack.pop() ?? rest[--below];
+        if (!frame) return true;
+        const leaf = leafText(frame.doc, style);
+        if (leaf !== undefined) left -= leaf.length;
+        else if (isLine(frame.doc)) {
+            if (!frame.flat) return true;
+            left -= frame.doc.line.length;
+        } else stack.push(...children(frame.doc, style, 0, frame.flat).reverse());
+    }
+    return false;
+}
+
+function children(node: Doc, style: Style, indent: number, flat: boolean): Frame[] {
+    if (isList(node)) return node.map(doc => ({ indent, flat, doc }));
+    if (typeof node === "object" && "nest" in node) return [{ indent: indent + INDENT, flat, doc: node.nest }];
+    if (isGroup(node)) return [{ indent, flat, doc: node.group }];
+    if (typeof node === "object" && "postgres" in node) return [{ indent, flat, doc: node[style.dialect] }];
+    return [];
+}
+
+function leafText(node: Doc, style: Style): string | undefined {
+    if (typeof node === "string") return node;
+    if (isList(node)) return undefined;
+    if ("ident" in node) return style.ident(node.ident);
+    if ("item" in node) return style.item(node.item, node.path);
+    if ("cluster" in node) return style.cluster(node.cluster);
+    if ("literal" in node) return style.literal(node.literal);
+    if ("builtin" in node) return style.builtin(node.builtin);
+    if ("self" in node) return style.self(node.self);
+    return undefined;
+}
+
+const isList = (node: Doc): node is readonly Doc[] => Array.isArray(node);
+const isLine = (node: Doc): node is { line: "" | " " } => typeof node === "object" && "line" in node;
+const isGroup = (node: Doc): node is { group: Doc } => typeof node === "object" && "group" in node;

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+import { failure } from "../errors";
+
+/** One statement as Materialize's own parser cuts it out of a text. */
+export interface Statement {
+    readonly kind: string;
+    readonly sql: string;
+}
+
+/** What Node has and its types leave out. */
+declare const WebAssembly: { instantiate: (bytes: Uint8Array, imports: object) => Promise<{ instance: { exports: unknown } }> };
+
+interface Bindings {
+    __wbg_set_wasm(exports: unknown): void;
+    parse(sql: string): {
+        statements: { kind: string; sql: string }[];
+        error: { message: string; offset: number } | null;
+    };
+}
+
+export type Parse = (sql: string) => Statement[];
+
+const MAX_BYTES = 1_000_000;
+
+let loaded: Promise<Parse> | undefined;
+
+/** Materialize's parser, instantiated once: its module keeps views of one memory. */
+export const loadParser = (): Promise<Parse> => (loaded ??= instantiate());
+
+/** Its module cannot be imported in Node, so its wasm is instantiated here. */
+async function instantiate(): Promise<Parse> {
+    const resolve = createRequire(__filename).resolve;
+    const glue = resolve("@materializeinc/sql-parser/mz_sql_parser_wasm_bg.js");
+    const bindings = (await import(pathToFileURL(glue).href)) as Bindings;
+    const bytes = readFileSync(glue.replace(/\.js$/, ".wasm"));
+    const { instance } = await WebAssembly.instantiate(bytes, { "./mz_sql_parser_wasm_bg.js": bindings });
+    bindings.__wbg_set_wasm(instance.exports);
+    (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
+    return sql => parse(bindings, sql);
+}
+
+function parse(bindings: Bindings, sql: string): Statement[] {
+    const bytes = Buffer.byteLength(sql);
+    if (bytes > MAX_BYTES) throw failure(`statement batch size cannot exceed 1000.0 KB`, "54000");
+    const { statements, error } = bindings.parse(sql);
+    if (!error) return statements.map(({ kind, sql: text }) => ({ kind, sql: text }));
+    const characters = Array.from(Buffer.from(sql).subarray(0, error.offset).toString()).length;
+    throw failure(error.message, "42601", { position: String(characters + 1) });
+}

@@ -1,0 +1,161 @@
+import { bracket, commas, group, type Doc } from "../doc";
+import { readExpression } from "./expressions";
+import { builtin, readType, type Reader } from "./reader";
+import { atQuery, readOrderBy, readQuery } from "./select";
+
+/** Functions without parentheses, and how PostgreSQL here answers them. */
+const NILADIC: readonly string[] = [
+    "current_user",
+    "session_user",
+    "current_role",
+    "user",
+    "current_catalog",
+    "current_schema",
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "localtime",
+    "localtimestamp",
+];
+const OF_THE_SESSION = new Set(["current_user", "session_user", "current_role", "user", "current_catalog", "current_schema"]);
+
+/** Functions whose arguments are in parentheses and separated by commas, but which are no names. */
+const HOMOGENIZING = ["COALESCE", "GREATEST", "LEAST", "NULLIF", "ROW"] as const;
+
+/** What looks like a call but has a grammar of its own. */
+export function readSpecialCall(reader: Reader): Doc | undefined {
+    const { cursor } = reader;
+    if (cursor.at("EXISTS") && cursor.atSymbol("(", 1)) return readQueryCall(reader, "EXISTS (");
+    for (const word of HOMOGENIZING) {
+        if (!cursor.at(word) || !cursor.atSymbol("(", 1)) continue;
+        cursor.advance();
+        const left = word === "NULLIF" ? "NULLIF (" : `${word === "ROW" ? "ROW" : word.toLowerCase()}(`;
+        return bracket(left, commas(cursor.list(() => readExpression(reader))), ")");
+    }
+    if (cursor.at("CAST") && cursor.atSymbol("(", 1)) return readCast(reader);
+    if (cursor.at("ARRAY") || cursor.at("LIST")) return readArray(reader);
+    if (cursor.atSymbol("(", 1)) return readKeywordCall(reader);
+    return readNiladic(reader);
+}
+
+function readNiladic(reader: Reader): Doc | undefined {
+    const { cursor } = reader;
+    const token = cursor.peek();
+    const name = token?.kind === "word" ? token.text.toLowerCase() : "";
+    if (!NILADIC.includes(name) || cursor.atSymbol(".", 1)) return undefined;
+    cursor.advance();
+    return {
+        materialize: [builtin(reader, [name]), "()"],
+        postgres: OF_THE_SESSION.has(name) ? ["session.", { ident: name }, "()"] : name,
+    };
+}
+
+function readQueryCall(reader: Reader, left: string): Doc {
+    const { cursor } = reader;
+    cursor.advance();
+    cursor.expectSymbol("(");
+    const query = readQuery(reader);
+    cursor.expectSymbol(")");
+    return bracket(left, query, ")");
+}
+
+function readCast(reader: Reader): Doc {
+    const { cursor } = reader;
+    cursor.advance();
+    cursor.expectSymbol("(");
+    const value = readExpression(reader);
+    cursor.expect("AS");
+    const type = readType(reader);
+    cursor.expectSymbol(")");
+    return { materialize: group([value, "::", type]), postgres: ["CAST(", value, " AS ", type, ")"] };
+}
+
+function readArray(reader: Reader): Doc | undefined {
+    const { cursor } = reader;
+    const word = cursor.at("ARRAY") ? "ARRAY" : "LIST";
+    if (cursor.atSymbol("(", 1)) return readQueryCall(reader, `${word}(`);
+    if (!cursor.atSymbol("[", 1)) return undefined;
+    cursor.advance();
+    cursor.expectSymbol("[");
+    const items: Doc[] = [];
+    while (!cursor.symbol("]")) {
+        items.push(cursor.atSymbol("[") ? readNestedArray(reader) : readExpression(reader));
+        if (!cursor.atSymbol("]")) cursor.expectSymbol(",");
+    }
+    return bracket(`${word}[`, commas(items), "]");
+}
+
+function readNestedArray(reader: Reader): Doc {
+    const { cursor } = reader;
+    cursor.expectSymbol("[");
+    const items = cursor.many(() => readExpression(reader));
+    cursor.expectSymbol("]");
+    return ["[", commas(items), "]"];
+}
+
+/** Calls with keywords between their arguments: extract(x FROM y), position(a IN b), substring(a FROM b FOR c), trim(BOTH a FROM b). */
+const KEYWORD_CALLS: Readonly<Record<string, readonly string[]>> = {
+    EXTRACT: ["FROM"],
+    POSITION: ["IN"],
+    SUBSTRING: ["FROM", "FOR"],
+    TRIM: ["FROM"],
+};
+
+function readKeywordCall(reader: Reader): Doc | undefined {
+    const { cursor } = reader;
+    const token = cursor.peek();
+    const name = token?.kind === "word" ? token.text.toUpperCase() : "";
+    const separators = KEYWORD_CALLS[name];
+    if (!separators) return undefined;
+    cursor.advance();
+    cursor.expectSymbol("(");
+    const parts: Doc[] = [];
+    for (const word of ["BOTH", "LEADING", "TRAILING"]) if (name === "TRIM" && cursor.take(word)) parts.push(`${word} `);
+    parts.push(name === "EXTRACT" ? cursor.advance().text : readExpression(reader, name === "POSITION" ? 6 : 0));
+    for (;;) {
+        const separator = separators.find(word => cursor.take(word)) ?? (cursor.symbol(",") ? "," : undefined);
+        if (separator === undefined) break;
+        parts.push(separator === "," ? ", " : ` ${separator} `, readExpression(reader));
+    }
+    cursor.expectSymbol(")");
+    return { materialize: [builtin(reader, [name.toLowerCase()]), "(", ...parts, ")"], postgres: [`${name}(`, ...parts, ")"] };
+}
+
+/** A function call, from its opening parenthesis on. */
+export function readCall(reader: Reader, path: readonly string[]): Doc {
+    const { cursor } = reader;
+    const name = builtin(reader, path);
+    cursor.expectSymbol("(");
+    if (cursor.symbol("*")) {
+        cursor.expectSymbol(")");
+        reader.uses.add(`${reader.names.builtin(path.at(-1) ?? "") ?? ""}`);
+        return [name, "(*)", ...readWindow(reader)];
+    }
+    if (cursor.symbol(")")) return [name, "()", ...readWindow(reader)];
+    const distinct = cursor.take("DISTINCT") ? "DISTINCT " : "";
+    const inner = atQuery(cursor) ? readQuery(reader) : commas(cursor.many(() => readExpression(reader)));
+    const order = cursor.at("ORDER") ? [" ", readOrderBy(reader)] : [];
+    cursor.expectSymbol(")");
+    return [bracket([name, `(${distinct}`], [inner, ...order], ")"), ...readWindow(reader)];
+}
+
+function readWindow(reader: Reader): Doc[] {
+    const { cursor } = reader;
+    const docs: Doc[] = [];
+    if (cursor.take("FILTER")) {
+        cursor.expectSymbol("(");
+        cursor.expect("WHERE");
+        docs.push(" FILTER (WHERE ", readExpression(reader), ")");
+        cursor.expectSymbol(")");
+    }
+    if (!cursor.take("OVER")) return docs;
+    cursor.expectSymbol("(");
+    const parts: Doc[] = [];
+    if (cursor.take("PARTITION", "BY")) parts.push("PARTITION BY ", commas(cursor.many(() => readExpression(reader))));
+    if (cursor.at("ORDER")) parts.push(parts.length > 0 ? " " : "", readOrderBy(reader));
+    const frame = cursor.peek();
+    while (!cursor.atSymbol(")")) cursor.advance();
+    if (frame !== cursor.peek()) parts.push(" ", cursor.since(frame).toUpperCase());
+    cursor.expectSymbol(")");
+    return [...docs, " OVER (", ...parts, ")"];
+}

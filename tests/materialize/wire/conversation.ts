@@ -1,0 +1,167 @@
+import type { Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { fatal, MaterializeError } from "../errors";
+import type { Faults } from "../faults";
+import type { StatementLog } from "../log";
+import type { Engine, Outcome, Times } from "../session/engine";
+import { Session } from "../session/session";
+import type { Parse, Statement } from "../sql/parser";
+import { authenticationOk, emptyQuery, errorMessage, keyData, outcome, parameterStatus, passwordWanted, ready } from "./answers";
+import { Extended } from "./extended";
+import { MessageReader } from "./reader";
+
+/** What every connection shares. */
+export interface House {
+    readonly engine: Engine;
+    readonly parse: Parse;
+    readonly log: StatementLog;
+    readonly faults: Faults;
+    readonly times: Times;
+    readonly passwords: Readonly<Record<string, string>> | undefined;
+    readonly tls: boolean;
+}
+
+const CANCEL = 80_877_102;
+const REPORTED: readonly (readonly [name: string, setting: string])[] = [
+    ["application_name", "application_name"],
+    ["client_encoding", "client_encoding"],
+    ["DateStyle", "datestyle"],
+    ["integer_datetimes", "integer_datetimes"],
+    ["server_version", "server_version"],
+    ["standard_conforming_strings", "standard_conforming_strings"],
+    ["TimeZone", "timezone"],
+    ["transaction_isolation", "transaction_isolation"],
+];
+
+/** One connection, from its startup on. */
+export class Conversation {
+    private session: Session | undefined;
+    private parameters: Record<string, string> | undefined;
+    private readonly extended = new Extended(this);
+    /** After an error, messages are skipped up to the next Sync. */
+    private skipping = false;
+
+    constructor(
+        private readonly house: House,
+        private readonly socket: Socket,
+        readonly id: number,
+    ) {}
+
+    /** The answers to one message; an empty one keeps the gateway from answering by itself. */
+    async answer(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
+        const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        try {
+            if (!this.parameters) return await this.startup(message, encrypted);
+            const code = message.toString("latin1", 0, 1);
+            const reader = new MessageReader(message, 5);
+            if (!this.session) return code === "p" ? await this.open(reader.text()) : this.hangUp();
+            return await this.regular(this.session, code, reader);
+        } catch (error) {
+            setTimeout(() => this.socket.end(), 20);
+            return errorMessage(error);
+        }
+    }
+
+    parse(sql: string): Statement[] {
+        return this.house.parse(sql);
+    }
+
+    describe(statement: Statement): ReturnType<Engine["describe"]> {
+        return this.house.engine.describe(this.opened(), statement);
+    }
+
+    async execute(statement: Statement, values: readonly (string | null)[], amongOthers: boolean): Promise<Outcome> {
+        const { engine, log, faults } = this.house;
+        const session = this.opened();
+        const entry = log.begin(this.id, session.user, session.setting("application_name"), statement, values);
+        const hungUp = (): never => {
+            this.socket.destroy();
+            throw fatal("hung up by a fault of the test", "57P01");
+        };
+        try {
+            await faults.pass("before", statement.sql, hungUp);
+            faults.interrupt(statement.sql, () => this.socket.destroy());
+            const result = await engine.execute(session, statement, values, amongOthers);
+            log.end(entry, result.tag);
+            await faults.pass("after", statement.sql, hungUp);
+            return result;
+        } catch (error) {
+            log.end(entry, "ERROR", error instanceof MaterializeError ? error.code : "XX000");
+            throw error;
+        }
+    }
+
+    private opened(): Session {
+        if (!this.session) throw fatal("no session", "08P01");
+        return this.session;
+    }
+
+    private async startup(message: Buffer, encrypted: boolean): Promise<Buffer> {
+        const reader = new MessageReader(message, 4);
+        if (reader.int32() === CANCEL) return this.hangUp();
+        const parameters: Record<string, string> = {};
+        for (let name = reader.text(); name !== ""; name = reader.text()) parameters[name] = reader.text();
+        this.parameters = parameters;
+        if (this.house.tls && !encrypted) throw fatal("TLS encryption is required", "08004");
+        return this.house.passwords ? passwordWanted() : this.open();
+    }
+
+    private async open(password?: string): Promise<Buffer> {
+        const { engine, passwords, faults, log } = this.house;
+        const user = this.parameters?.["user"] ?? "";
+        if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
+        await faults.admit();
+        this.session = new Session(engine.catalog, user, this.parameters ?? {});
+        log.connected(this.id);
+        const reported = REPORTED.map(([name, setting]) => parameterStatus(name, this.opened().setting(setting)));
+        return Buffer.concat([authenticationOk(), ...reported, keyData(this.id, 0), this.readiness()]);
+    }
+
+    private async regular(session: Session, code: string, reader: MessageReader): Promise<Buffer> {
+        if (code === "X") return this.hangUp();
+        if (code === "H") return Buffer.alloc(0);
+        if (code === "Q" || code === "S") {
+            this.house.log.roundTrip(this.id);
+            if (this.house.times.network > 0) await wait(2 * this.house.times.network);
+        }
+        if (code === "S") {
+            this.skipping = false;
+            return this.readiness();
+        }
+        if (code === "Q") return Buffer.concat([await this.simple(session, reader.text()), this.readiness()]);
+        if (this.skipping) return Buffer.alloc(0);
+        try {
+            return await this.extended.answer(code, reader);
+        } catch (error) {
+            this.skipping = true;
+            if (session.transaction) session.transaction.failed = true;
+            return errorMessage(error);
+        }
+    }
+
+    /** The simple protocol: every statement of a text in turn, up to the first that fails. */
+    private async simple(session: Session, sql: string): Promise<Buffer> {
+        const answers: Buffer[] = [];
+        try {
+            const statements = this.parse(sql);
+            if (statements.length === 0) return emptyQuery();
+            for (const statement of statements)
+                answers.push(outcome(await this.execute(statement, [], statements.length > 1), true));
+        } catch (error) {
+            if (session.transaction) session.transaction.failed = true;
+            answers.push(errorMessage(error));
+        }
+        return Buffer.concat(answers);
+    }
+
+    private readiness(): Buffer {
+        const transaction = this.session?.transaction;
+        return ready(transaction ? (transaction.failed ? "E" : "T") : "I");
+    }
+
+    private hangUp(): Buffer {
+        setImmediate(() => this.socket.end());
+        return Buffer.alloc(0);
+    }
+}

@@ -1,0 +1,54 @@
+import type { Listener, World } from "./world";
+import { hostOf, withPort } from "./world";
+
+/** A Kafka client as a connection configures it. */
+export interface KafkaClient {
+    readonly addresses: readonly string[];
+    readonly protocol: string;
+    readonly mechanism?: string | undefined;
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+    /** What the SSH tunnel to a broker answers, where there is one. */
+    readonly tunnel: (address: string) => string | undefined;
+}
+
+const REFUSED = "Broker transport failure";
+const CLOSED = "Disconnected during handshake; broker might require SSL encryption";
+
+/** Why a client cannot use any of its brokers, in the words of its library; nothing if it can. */
+export function kafkaProblem(world: World, client: KafkaClient): string | undefined {
+    const problems = client.addresses.map(address => brokerProblem(world, client, withPort(address, "9092")));
+    return problems.includes(undefined) ? undefined : problems[0];
+}
+
+function brokerProblem(world: World, client: KafkaClient, address: string): string | undefined {
+    const tunnel = client.tunnel(address);
+    const behindTunnel = tunnel === "";
+    if (tunnel) return tunnel;
+    if (!behindTunnel && !world.knowsHost(hostOf(address))) return "Failed to resolve hostname";
+    const listener = world.listeners.find(candidate => candidate.address === address);
+    if (!listener) return behindTunnel ? CLOSED : REFUSED;
+    return protocolProblem(client, listener);
+}
+
+function protocolProblem(client: KafkaClient, listener: Listener): string | undefined {
+    const tls = (protocol: string): boolean => protocol.endsWith("SSL");
+    const sasl = (protocol: string): boolean => protocol.startsWith("SASL");
+    if (tls(client.protocol) && !tls(listener.protocol)) return "Broker does not support SSL connections";
+    if (!tls(client.protocol) && tls(listener.protocol)) return CLOSED;
+    if (!sasl(client.protocol) && sasl(listener.protocol)) return "SASL authentication required";
+    if (sasl(client.protocol) && !sasl(listener.protocol)) return "Broker: Request not valid in current SASL state";
+    return sasl(client.protocol) ? loginProblem(client, listener) : undefined;
+}
+
+function loginProblem({ mechanism = "", username, password }: KafkaClient, { users = [] }: Listener): string | undefined {
+    const wanted = mechanism.toUpperCase();
+    const offered = users.flatMap(user => user.mechanisms);
+    if (!offered.includes(wanted))
+        return `Unsupported SASL mechanism: broker's supported mechanisms: ${[...new Set(offered)].join(",")}`;
+    const known = users.some(user => user.mechanisms.includes(wanted) && user.user === username && user.password === password);
+    if (known) return undefined;
+    return wanted === "PLAIN"
+        ? "Invalid username or password"
+        : `Authentication failed during authentication due to invalid credentials with SASL mechanism ${wanted}`;
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+
+/** What lies outside Materialize: brokers, topics, registries and bastions, with the credentials that they take. */
+export interface WorldFile {
+    readonly listeners: readonly Listener[];
+    readonly topics: Readonly<Record<string, Topic>>;
+    readonly registries: readonly Registry[];
+    readonly bastions: readonly Bastion[];
+}
+
+/** A broker's listener. */
+export interface Listener {
+    readonly address: string;
+    readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+    readonly users?: readonly { readonly mechanisms: readonly string[]; readonly user: string; readonly password: string }[];
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Topic {
+    readonly partitions?: number;
+    readonly messages: readonly Message[];
+}
+
+/** A message: text as text; what Avro or Protobuf would encode as JSON. */
+export interface Message {
+    readonly key?: Json;
+    readonly value: Json;
+    readonly partition?: number;
+    readonly timestamp?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Registry {
+    readonly url: string;
+    readonly subjects: Readonly<Record<string, Subject>>;
+}
+
+export interface Subject {
+    readonly id: number;
+    readonly schema: string;
+    /** Why the registry's schema cannot be used, as Materialize says it. */
+    readonly refusal?: string;
+}
+
+export interface Bastion {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    /** The public keys that it knows; without them it lets every key in. */
+    readonly keys?: readonly string[];
+}
+
+/** The world that a server lives in; tests may change it. */
+export class World {
+    private file: WorldFile;
+
+    constructor(
+        file: WorldFile,
+        /** How long an unanswered broker keeps a validation waiting. */
+        readonly patience: number,
+    ) {
+        this.file = file;
+    }
+
+    static read(path: string): WorldFile {
+        return JSON.parse(readFileSync(path, "utf8")) as WorldFile;
+    }
+
+    get listeners(): readonly Listener[] {
+        return this.file.listeners;
+    }
+
+    get bastions(): readonly Bastion[] {
+        return this.file.bastions;
+    }
+
+    topic(name: string): Topic | undefined {
+        return Object.hasOwn(this.file.topics, name) ? this.file.topics[name] : undefined;
+    }
+
+    registry(url: string): Registry | undefined {
+        const origin = new URL(url).origin;
+        return this.file.registries.find(registry => new URL(registry.url).origin === origin);
+    }
+
+    change(change: Partial<WorldFile>): void {
+        this.file = { ...this.file, ...change };
+    }
+
+    knowsHost(host: string): boolean {
+        const known = [
+            ...this.file.listeners.map(listener => hostOf(listener.address)),
+            ...this.file.bastions.map(bastion => bastion.host),
+        ];
+        return host === "localhost" || /^[\d.]+$|:/u.test(host) || known.includes(host);
+    }
+}
+
+export function hostOf(address: string): string {
+    return address.replace(/:\d+$/u, "");
+}
+
+export function withPort(address: string, port: string): string {
+    return /:\d+$/u.test(address) ? address : `${address}:${port}`;
+}
