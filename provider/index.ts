@@ -1,10 +1,13 @@
 import { check as checkInputs, type CheckResult } from "./lifecycle/check";
 import { create as createObject } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
+import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/grants";
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
+import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
+import { isGrant } from "./kinds/kind";
 import { Regions } from "./session/regions";
 import type { Fields } from "./values/value";
 
@@ -37,19 +40,27 @@ export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResul
 }
 
 export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
-    return plainly(() => createObject(regions.of(news.profile), news));
+    const kind = kindOf(news);
+    const region = () => regions.of(news.profile);
+    return plainly(() => (isGrant(kind) ? createGrant(kind, region(), news) : createObject(region(), news)));
 }
 
 export function read(id: string, props: Fields): Promise<ReadResult> {
-    return plainly(() => readObject(regions.of(props.profile), id, props));
+    const kind = kindOf(props);
+    const region = () => regions.of(props.profile);
+    return plainly(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));
 }
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
-    return plainly(() => updateObject(regions.of(news.profile), id, olds, news));
+    const kind = kindOf(news);
+    const region = () => regions.of(news.profile);
+    return plainly(() => (isGrant(kind) ? updateGrant(kind, region(), news) : updateObject(region(), id, olds, news)));
 }
 
 function _delete(id: string, olds: Fields): Promise<void> {
-    return plainly(() => remove(regions.of(olds.profile), id, olds));
+    const kind = kindOf(olds);
+    const region = () => regions.of(olds.profile);
+    return plainly(() => (isGrant(kind) ? deleteGrant(kind, region(), olds) : remove(region(), id, olds)));
 }
 export { _delete as delete };
 

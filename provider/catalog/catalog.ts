@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Kind } from "../kinds/kind";
+import type { Look, ObjectKind } from "../kinds/kind";
 import type { Session } from "../session/session";
 import type { Fields, Home } from "../values/value";
 import { objectsWhere, type Observed, outputsWhere } from "./queries";
@@ -18,30 +18,35 @@ const BY_NAME = "o.name = ANY($1::text[])";
 export class Catalog {
     private readonly byName = this.loader("name", BY_NAME);
     private readonly byId = this.loader("id", BY_ID);
-    private readonly outputLoaders = new Map<Kind, DataLoader<string, Fields>>();
-    private readonly allRead = new Map<Kind, Promise<ReadonlyMap<string, Fields>>>();
+    private readonly outputLoaders = new Map<ObjectKind, DataLoader<string, Fields>>();
+    private readonly allRead = new Map<ObjectKind, Promise<ReadonlyMap<string, Fields>>>();
+    private readonly first = new Map<string, Promise<readonly Readonly<Record<string, string | null>>[]>>();
+    private readonly queries = new DataLoader(
+        (texts: readonly string[]) =>
+            Promise.all(texts.map(text => this.session.rows<Readonly<Record<string, string | null>>>(text))),
+        { cache: false },
+    );
     private everything: Promise<readonly Observed[]> | undefined;
 
     constructor(private readonly session: Session) {}
 
     /** The object of a name, as it is now. */
-    find(kind: Kind, home: Home, name: string): Promise<Observed | undefined> {
+    find(kind: ObjectKind, home: Home, name: string): Promise<Observed | undefined> {
         return this.byName.load({ type: kind.catalog.type, name, ...home });
     }
 
     /** The object of an id, as it is now. */
-    observe(kind: Kind, id: string): Promise<Observed | undefined> {
+    observe(kind: ObjectKind, id: string): Promise<Observed | undefined> {
         return this.byId.load({ type: kind.catalog.type, id });
     }
 
     /** The object of an id, as it was at the first such look-up of the run, which reads all objects. */
-    async read(kind: Kind, id: string): Promise<Observed | undefined> {
-        this.everything ??= this.session.rows<Observed>(objectsWhere("o.id LIKE 'u%'"));
-        return matching(await this.everything, { type: kind.catalog.type, id });
+    async read(kind: ObjectKind, id: string): Promise<Observed | undefined> {
+        return matching(await this.all(), { type: kind.catalog.type, id });
     }
 
     /** What only the server knows of an object. */
-    outputs(kind: Kind, id: string): Promise<Fields> {
+    outputs(kind: ObjectKind, id: string): Promise<Fields> {
         if (kind.catalog.outputs === undefined) return Promise.resolve({});
         const loader = this.outputLoaders.get(kind) ?? new DataLoader(ids => this.allOutputs(kind, ids), { cache: false });
         this.outputLoaders.set(kind, loader);
@@ -49,12 +54,33 @@ export class Catalog {
     }
 
     /** The same, as it was at the first such look-up of the run, which reads all objects of the kind. */
-    async readOutputs(kind: Kind, id: string): Promise<Fields> {
+    async readOutputs(kind: ObjectKind, id: string): Promise<Fields> {
         const query = outputsWhere(kind, "o.id LIKE 'u%'");
         if (query === undefined) return {};
         const all = this.allRead.get(kind) ?? this.session.rows<Outputs>(query).then(byId);
         this.allRead.set(kind, all);
         return (await all).get(id) ?? {};
+    }
+
+    /** What grants ask: as it is now. */
+    readonly now: Look = {
+        object: (type, home, name) => this.byName.load({ type, name, ...home }),
+        rows: query => this.queries.load(query),
+    };
+
+    /** What grants ask: as it was at the first such look-up of the run. */
+    readonly atFirst: Look = {
+        object: async (type, home, name) => matching(await this.all(), { type, name, ...home }),
+        rows: query => {
+            const known = this.first.get(query) ?? this.session.rows<Readonly<Record<string, string | null>>>(query);
+            this.first.set(query, known);
+            return known;
+        },
+    };
+
+    private all(): Promise<readonly Observed[]> {
+        this.everything ??= this.session.rows<Observed>(objectsWhere("o.id LIKE 'u%'", "true"));
+        return this.everything;
     }
 
     private loader(key: "id" | "name", condition: string): DataLoader<Wanted, Observed | undefined> {
@@ -68,7 +94,7 @@ export class Catalog {
         );
     }
 
-    private async allOutputs(kind: Kind, ids: readonly string[]): Promise<Fields[]> {
+    private async allOutputs(kind: ObjectKind, ids: readonly string[]): Promise<Fields[]> {
         const found = byId(await this.session.rows<Outputs>(outputsWhere(kind, BY_ID) ?? "", [ids]));
         return ids.map(id => found.get(id) ?? {});
     }

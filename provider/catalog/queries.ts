@@ -1,4 +1,4 @@
-import type { Kind } from "../kinds/kind";
+import type { ObjectKind } from "../kinds/kind";
 
 /** What the server says of one object. */
 export interface Observed {
@@ -9,6 +9,8 @@ export interface Observed {
     readonly owner: string | null;
     readonly comment: string | null;
     readonly type: string;
+    /** Its access control items, as one text. */
+    readonly privileges: string | null;
 }
 
 /** The comment of an object itself, not of a column. */
@@ -19,29 +21,29 @@ const OWNER = "LEFT JOIN mz_catalog.mz_roles r ON r.id = o.owner_id";
 
 /** Objects in schemas, and what lies outside of them: each class counts its ids for itself. */
 const CLASSES: readonly string[] = [
-    `SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type
+    `SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type, o.privileges::text AS privileges
 FROM mz_catalog.mz_objects o
 JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
 JOIN mz_catalog.mz_databases d ON d.id = s.database_id
 ${OWNER} ${comment("o.type")}`,
-    `SELECT o.id, o.name, NULL::text, d.name, r.name, c.comment, 'schema'
+    `SELECT o.id, o.name, NULL::text, d.name, r.name, c.comment, 'schema', o.privileges::text
 FROM mz_catalog.mz_schemas o
 JOIN mz_catalog.mz_databases d ON d.id = o.database_id
 ${OWNER} ${comment("'schema'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'database'
+    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'database', o.privileges::text
 FROM mz_catalog.mz_databases o ${OWNER} ${comment("'database'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'cluster'
+    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'cluster', o.privileges::text
 FROM mz_catalog.mz_clusters o ${OWNER} ${comment("'cluster'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, NULL::text, c.comment, 'role'
+    `SELECT o.id, o.name, NULL::text, NULL::text, NULL::text, c.comment, 'role', NULL::text
 FROM mz_catalog.mz_roles o ${comment("'role'")}`,
 ];
 
-/** All objects that meet a condition on `o`. */
-export const objectsWhere = (condition: string): string =>
-    CLASSES.map(select => `${select}\nWHERE ${condition}`).join("\nUNION ALL\n");
+/** All objects that meet a condition on `o`; what lies outside of schemas may have one of its own. */
+export const objectsWhere = (condition: string, outside = condition): string =>
+    CLASSES.map((select, at) => `${select}\nWHERE ${at === 0 ? condition : outside}`).join("\nUNION ALL\n");
 
 /** The outputs of a kind that only the server knows, of the objects that meet a condition on `o`; undefined where there are none. */
-export function outputsWhere(kind: Kind, condition: string): string | undefined {
+export function outputsWhere(kind: ObjectKind, condition: string): string | undefined {
     const { relation, outputs, joins = "" } = kind.catalog;
     if (outputs === undefined) return undefined;
     const columns = Object.entries(outputs).map(([output, expression]) => `${expression} AS "${output}"`);

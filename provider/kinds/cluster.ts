@@ -1,10 +1,10 @@
 import { sql } from "../sql/sql";
 import { list } from "../values/list";
 import { duration, flag, integer, text } from "../values/scalars";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { common, listed, option, setAndReset } from "./rows";
 
-export const cluster: Kind = {
+export const cluster: ObjectKind = {
     name: "Cluster",
     object: "CLUSTER",
     scope: "none",

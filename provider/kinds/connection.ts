@@ -1,5 +1,5 @@
 import { join, keyword, type Sql, sql } from "../sql/sql";
-import type { Catalog, Kind, OptionChange, Row, Rule } from "./kind";
+import type { Catalog, ObjectKind, OptionChange, Row, Rule } from "./kind";
 import { common, database, listed, schema, validate } from "./rows";
 
 /** A kind of connection: `CREATE CONNECTION … TO <target> (<options>) WITH (VALIDATE = …)`. */
@@ -14,7 +14,7 @@ export const connection = (spec: {
     /** Rows of the place, where `database` is an option of the connection itself. */
     place?: readonly Row[];
     catalog?: Pick<Catalog, "outputs" | "joins">;
-}): Kind => ({
+}): ObjectKind => ({
     name: spec.name,
     object: "CONNECTION",
     scope: "schema",

@@ -1,8 +1,8 @@
 import { name, sql } from "../sql/sql";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { common, unrenamable } from "./rows";
 
-export const database: Kind = {
+export const database: ObjectKind = {
     name: "Database",
     object: "DATABASE",
     scope: "none",

@@ -6,7 +6,10 @@ import { database } from "./database";
 import { icebergCatalogConnection } from "./icebergCatalogConnection";
 import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSource } from "./kafkaSource";
-import type { Kind } from "./kind";
+import { defaultPrivilege } from "./defaultPrivilege";
+import { grant } from "./grant";
+import type { GrantKind, ObjectKind } from "./kind";
+import { roleGrant } from "./roleGrant";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
 import { postgresConnection } from "./postgresConnection";
@@ -19,7 +22,7 @@ import { sqlServerConnection } from "./sqlServerConnection";
 import { sshTunnelConnection } from "./sshTunnelConnection";
 import { view } from "./view";
 
-const ALL: readonly Kind[] = [
+const ALL: readonly (GrantKind | ObjectKind)[] = [
     secret,
     kafkaConnection,
     confluentSchemaRegistryConnection,
@@ -39,7 +42,10 @@ const ALL: readonly Kind[] = [
     materializedView,
     index,
     role,
+    roleGrant,
+    grant,
+    defaultPrivilege,
 ];
 
-/** Every kind of object, by the name of its resource class. */
-export const kinds: ReadonlyMap<string, Kind> = new Map(ALL.map(kind => [kind.name, kind]));
+/** Every kind, by the name of its resource class. */
+export const kinds: ReadonlyMap<string, GrantKind | ObjectKind> = new Map(ALL.map(kind => [kind.name, kind]));

@@ -4,7 +4,7 @@ import { checkName, reference } from "../values/reference";
 import { duration, flag, integer, text } from "../values/scalars";
 import type { Fields, Value } from "../values/value";
 import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
-import type { Kind, Parts, Row, Rule } from "./kind";
+import type { ObjectKind, Parts, Row, Rule } from "./kind";
 import { fixedClause, fixedOption, inSchema, listed, notBoth, setAndReset } from "./rows";
 
 const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
@@ -80,7 +80,7 @@ function create(parts: Parts): Sql {
     ${join(lines, "\n    ")}${parts.with}`;
 }
 
-export const kafkaSource: Kind = {
+export const kafkaSource: ObjectKind = {
     name: "KafkaSource",
     object: "SOURCE",
     scope: "schema",

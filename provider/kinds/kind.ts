@@ -2,29 +2,57 @@ import type { Sql } from "../sql/sql";
 import type { Scope } from "../values/reference";
 import type { Fields, Home, Value } from "../values/value";
 
-/** One kind of object: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
+/** One kind of resource: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
 export interface Kind {
     /** The resource class: `KafkaConnection`. */
     readonly name: string;
-    /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
-    readonly object: string;
-    readonly scope: Scope;
     /** The arguments, in the order in which the statement writes them. */
     readonly rows: readonly Row[];
     /** What the arguments exclude together. */
     readonly rules: readonly Rule[];
-    /** The statement that makes the object. */
+    /** The statement that makes it. */
     readonly create: (parts: Parts) => Sql;
+    /** Arguments that are filled in once where the program gives none. */
+    readonly defaults?: (args: Fields) => Fields;
+    /** Where it lies, where that does not follow from its arguments `schema` and `database`. */
+    readonly home?: (args: Fields) => Home;
+}
+
+/** A kind of object: what has a name and an id. */
+export interface ObjectKind extends Kind {
+    /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
+    readonly object: string;
+    readonly scope: Scope;
     /** The statements that change options, of kinds that have a row with `by: "option"`: one, where the grammar allows it. */
     readonly alter?: (change: OptionChange) => Sql[];
     /** The statements that drop the object. Default: `DROP <object> <name>`, which what depends on it refuses. */
     readonly drop?: (object: Dropped) => Sql[];
-    /** Where the object lies, where that does not follow from its arguments `schema` and `database`. */
-    readonly home?: (args: Fields) => Home;
-    /** Arguments that are filled in once where the program gives none. */
-    readonly defaults?: (args: Fields) => Fields;
     /** Where the catalog holds objects of this kind. */
     readonly catalog: Catalog;
+}
+
+/** A kind of grant: the set of privileges of one role on one object, which has no name and no id of its own. */
+export interface GrantKind extends Kind {
+    /** Which pair it is: the resource's id. */
+    readonly pair: (parts: Parts) => Sql;
+    readonly grant: (parts: Parts, privileges: Sql) => Sql;
+    readonly revoke: (parts: Parts, privileges: Sql) => Sql;
+    /** The privileges that the pair has; undefined where the object or a role is not there. */
+    readonly held: (args: Fields, look: Look) => Promise<readonly string[] | undefined>;
+}
+
+export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "held" in kind;
+
+/** What a grant asks the catalog, as it is now or as it was at the first look of the run. */
+export interface Look {
+    /** An object of a type by its full name. */
+    object(
+        type: string,
+        home: Home,
+        name: string,
+    ): Promise<{ readonly id: string; readonly privileges: string | null } | undefined>;
+    /** All rows of a small relation. */
+    rows(query: string): Promise<readonly Readonly<Record<string, string | null>>[]>;
 }
 
 /** One argument. */
@@ -57,7 +85,7 @@ export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
     | { readonly by: "option" }
     /** A statement of its own, see `lifecycle/steps.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "rotation" }
+    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "rotation" | "privileges" }
     | { readonly by: "replacement"; readonly why: string }
     /** It is only looked at when something else is done. */
     | { readonly by: "nothing" };
@@ -82,11 +110,13 @@ export interface Arguments {
 
 /** The pieces of a statement, ready to be put together. */
 export interface Parts {
-    /** The object's full name. */
+    /** The object's full name; empty for a grant. */
     readonly target: Sql;
     readonly args: Fields;
     /** The clause of an argument; nothing where it was left out. */
     clause(path: string): Sql[];
+    /** The schema or database that is given; nothing where it was left out. */
+    placed(path: "schema" | "database"): Sql[];
     /** The options, each `NAME = value`. */
     readonly options: Sql[];
     /** ` WITH (…)`, or nothing. */

@@ -1,10 +1,10 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
 import { reference } from "../values/reference";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { fixedClause, inSchema } from "./rows";
 
-export const materializedView: Kind = {
+export const materializedView: ObjectKind = {
     name: "MaterializedView",
     object: "MATERIALIZED VIEW",
     scope: "schema",

@@ -1,6 +1,6 @@
 import { join, keyword, type Sql, sql } from "../sql/sql";
 import { type Fields, isAbsent, isFields, isUnknown, put } from "../values/value";
-import type { Arguments, Kind, Parts, Row } from "./kind";
+import { type Arguments, type GrantKind, isGrant, type Kind, type ObjectKind, type Parts, type Row } from "./kind";
 import { homeOf, siteOf, targetOf } from "./place";
 
 /** The arguments, asked by path. */
@@ -22,7 +22,7 @@ export function writeRow(kind: Kind, row: Row, args: Fields, secrets: readonly s
 }
 
 /** The pieces of the statement that makes an object. */
-export function partsOf(kind: Kind, args: Fields, secrets: readonly string[]): Parts {
+export function partsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Parts {
     const written = (place: string): { row: Row; value: Sql }[] =>
         kind.rows.flatMap(row => {
             const value = row.place.in === place ? writeRow(kind, row, args, secrets) : undefined;
@@ -30,8 +30,9 @@ export function partsOf(kind: Kind, args: Fields, secrets: readonly string[]): P
         });
     return {
         args,
-        target: targetOf(kind, args),
+        target: isGrant(kind) ? [] : targetOf(kind, args),
         clause: path => written("clause").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
+        placed: path => written("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
         options: written("options").map(({ row, value }) => optionSql(row, value)),
         with: lastOptions(written("with").map(({ row, value }) => optionSql(row, value))),
     };

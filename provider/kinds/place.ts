@@ -1,7 +1,7 @@
 import { name, type Sql } from "../sql/sql";
 import { type Reference, referencePath } from "../values/reference";
 import { type Fields, type Home, isAbsent, isFields, type Problem, type Site } from "../values/value";
-import type { Kind } from "./kind";
+import type { Kind, ObjectKind } from "./kind";
 
 /** A place among the arguments; `secrets` are the paths that the program marked. */
 export function siteOf(path: string, home: Home, secrets: readonly string[]): Site {
@@ -45,10 +45,10 @@ function located(kind: Kind, args: Fields, path: string): string[] {
 }
 
 /** The object's full name. */
-export const targetOf = (kind: Kind, args: Fields): Sql => nameIn(kind, homeOf(kind, args), String(args.name));
+export const targetOf = (kind: ObjectKind, args: Fields): Sql => nameIn(kind, homeOf(kind, args), String(args.name));
 
 /** The full name of an object in a place. */
-export function nameIn(kind: Kind, home: Home, own: string): Sql {
+export function nameIn(kind: ObjectKind, home: Home, own: string): Sql {
     if (kind.scope === "none") return name(own);
     return kind.scope === "database" ? name(home.database, own) : name(home.database, home.schema, own);
 }

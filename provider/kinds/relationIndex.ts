@@ -4,7 +4,7 @@ import { checkName, type Reference, reference, referencePath } from "../values/r
 import { query } from "../values/query";
 import { list } from "../values/list";
 import { isFields, type Fields, type Value } from "../values/value";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { common, fixedClause } from "./rows";
 
 const NO_ALTER = "Materialize cannot alter an index";
@@ -26,7 +26,7 @@ function home(args: Fields): { database: string; schema: string } {
     return { database: path.at(-3) ?? "", schema: path.at(-2) ?? "" };
 }
 
-export const index: Kind = {
+export const index: ObjectKind = {
     name: "Index",
     object: "INDEX",
     scope: "schema",

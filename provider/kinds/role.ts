@@ -1,7 +1,7 @@
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
-import type { Kind, Row } from "./kind";
+import type { ObjectKind, Row } from "./kind";
 import { common, unrenamable } from "./rows";
 
 /** `LOGIN` or `NOLOGIN`. */
@@ -21,7 +21,7 @@ const attributes: readonly Row[] = [
     { path: "password", value: password, unset: "PASSWORD NULL", place: alone, change: { by: "option" } },
 ];
 
-export const role: Kind = {
+export const role: ObjectKind = {
     name: "Role",
     object: "ROLE",
     scope: "none",

@@ -2,7 +2,7 @@ import { join, keyword, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
-import type { Kind, Row, Rule } from "./kind";
+import type { ObjectKind, Row, Rule } from "./kind";
 
 const MAX_COMMENT_BYTES = 1024;
 
@@ -14,17 +14,20 @@ const nameValue: Value<string> = {
     write: () => keyword(""),
 };
 
+/** Which Materialize it is made in. */
+export const profile: Row = {
+    path: "profile",
+    value: text(),
+    place: nowhere,
+    change: { by: "replacement", why: "it is made in another Materialize" },
+};
+
 /** The arguments of every kind. */
 export const common: readonly Row[] = [
     { path: "name", value: nameValue, required: true, place: nowhere, change: { by: "rename" } },
     { path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), place: nowhere, change: { by: "comment" } },
     { path: "owner", value: reference("Role", "none"), place: nowhere, change: { by: "owner" } },
-    {
-        path: "profile",
-        value: text(),
-        place: nowhere,
-        change: { by: "replacement", why: "the object is made in another Materialize" },
-    },
+    profile,
 ];
 
 /** The same, of kinds that no ALTER renames. */
@@ -107,7 +110,7 @@ ${keyword(indent)})`,
           ];
 
 /** `SET (…)` and `RESET (…)` of an object's options, each a statement of its own. */
-export const setAndReset = (object: string): NonNullable<Kind["alter"]> => {
+export const setAndReset = (object: string): NonNullable<ObjectKind["alter"]> => {
     const alter = (target: Sql, action: string, options: readonly Sql[]): Sql[] =>
         options.length === 0 ? [] : [sql`ALTER ${keyword(object)} ${target} ${keyword(action)} (${join(options, ", ")})`];
     return ({ target, set, drop }) => [...alter(target, "SET", set), ...alter(target, "RESET", drop)];

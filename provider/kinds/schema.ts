@@ -1,8 +1,8 @@
 import { sql } from "../sql/sql";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { common, database } from "./rows";
 
-export const schema: Kind = {
+export const schema: ObjectKind = {
     name: "Schema",
     object: "SCHEMA",
     scope: "database",

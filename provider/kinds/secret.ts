@@ -1,7 +1,7 @@
 import { bytes, sql } from "../sql/sql";
 import { described } from "../values/scalars";
 import { isUnknown, type Value } from "../values/value";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { inSchema } from "./rows";
 
 const MAX_BYTES = 512 * 1024;
@@ -22,7 +22,7 @@ const secretValue: Value<string> = {
     write: value => bytes(value),
 };
 
-export const secret: Kind = {
+export const secret: ObjectKind = {
     name: "Secret",
     object: "SECRET",
     scope: "schema",

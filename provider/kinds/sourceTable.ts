@@ -3,7 +3,7 @@ import { checkName, reference } from "../values/reference";
 import { duration } from "../values/scalars";
 import type { Value } from "../values/value";
 import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
-import type { Kind, Parts } from "./kind";
+import type { ObjectKind, Parts } from "./kind";
 import { fixedClause, inSchema, setAndReset } from "./rows";
 
 const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
@@ -17,7 +17,7 @@ function create(parts: Parts): Sql {
     ${join([from, ...decodingClauses(parts)], "\n    ")}${parts.with}`;
 }
 
-export const sourceTable: Kind = {
+export const sourceTable: ObjectKind = {
     name: "SourceTable",
     object: "TABLE",
     scope: "schema",

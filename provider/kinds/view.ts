@@ -1,9 +1,9 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
-import type { Kind } from "./kind";
+import type { ObjectKind } from "./kind";
 import { fixedClause, inSchema } from "./rows";
 
-export const view: Kind = {
+export const view: ObjectKind = {
     name: "View",
     object: "VIEW",
     scope: "schema",

@@ -1,4 +1,4 @@
-import type { Kind } from "../kinds/kind";
+import { isGrant, type Kind } from "../kinds/kind";
 import { argumentsOf, partsOf } from "../kinds/parts";
 import { defaultHome, homeOf, siteOf, targetOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
@@ -7,6 +7,7 @@ import { checkKeys } from "../values/keys";
 import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
 import { claims } from "./claims";
+import { pairText } from "./grants";
 import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
 export interface CheckResult {
@@ -21,16 +22,16 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
     const secrets = strings(news.__secretInputs);
     const problems = [...ownProblems(news), ...problemsOf(kind, args, secrets)];
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
-    const qualifiedName = definitionText(targetOf(kind, args));
-    const conflict = claims.claim(kind, qualifiedName, String(news.__resource), args.profile);
+    const named = isGrant(kind) ? pairText(kind, args) : definitionText(targetOf(kind, args));
+    const conflict = claims.claim(isGrant(kind) ? kind.name : kind.object, named, String(news.__resource), args.profile);
     return {
         inputs: {
             ...args,
-            qualifiedName,
+            ...(isGrant(kind) ? {} : { qualifiedName: named }),
             definition: definitionText(kind.create(partsOf(kind, args, secrets))),
             __unknown: topLevel(kind).filter(key => holdsUnknown(args[key])),
         },
-        failures: conflict === undefined ? [] : [failure(kind, { path: "name", reason: conflict }, secrets)],
+        failures: conflict === undefined ? [] : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: conflict }, secrets)],
     };
 }
 

@@ -1,16 +1,16 @@
 import type { Observed } from "../catalog/catalog";
-import type { Kind } from "../kinds/kind";
+import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
 import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
 import { settle } from "./settle";
-import { kindOf, strings } from "./state";
+import { objectKindOf, strings } from "./state";
 import { stepsAfterCreate } from "./steps";
 
 /** Makes the object, then gives it what its CREATE cannot: a comment, an owner. */
 export async function create(region: Region, news: Fields): Promise<{ id: string; outs: Fields }> {
-    const kind = kindOf(news);
+    const kind = objectKindOf(news);
     await region.session.run(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
     const observed = await made(region, kind, news);
     const computed = await region.catalog.outputs(kind, observed.id);
@@ -25,7 +25,7 @@ export async function create(region: Region, news: Fields): Promise<{ id: string
     return { id: observed.id, outs };
 }
 
-async function made(region: Region, kind: Kind, news: Fields): Promise<Observed> {
+async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Observed> {
     const observed = await region.catalog.find(kind, homeOf(kind, news), String(news.name));
     if (observed !== undefined) return observed;
     throw new Error(

@@ -3,11 +3,11 @@ import { ServerError } from "../session/failure";
 import type { Region } from "../session/regions";
 import { keyword, sql } from "../sql/sql";
 import type { Fields } from "../values/value";
-import { kindOf } from "./state";
+import { objectKindOf } from "./state";
 
 /** Drops the object by the name that it has now; one that is gone already is no error. */
 export async function remove(region: Region, id: string, olds: Fields): Promise<void> {
-    const kind = kindOf(olds);
+    const kind = objectKindOf(olds);
     const observed = await region.catalog.read(kind, id);
     if (observed === undefined) return;
     const target = nameIn(kind, placeOf(observed), observed.name);

@@ -1,12 +1,12 @@
 import type { Observed } from "../catalog/catalog";
-import type { Kind } from "../kinds/kind";
+import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf, targetOf } from "../kinds/place";
 import type { Region } from "../session/regions";
 import { definitionText } from "../sql/sql";
 import { type Reference, referencePath } from "../values/reference";
 import { type Fields, type Home, isAbsent } from "../values/value";
-import { kindOf, strings } from "./state";
+import { objectKindOf, strings } from "./state";
 
 export interface ReadResult {
     id?: string;
@@ -16,7 +16,7 @@ export interface ReadResult {
 
 /** What the server holds, in the program's own shape; an object that is gone has no id. */
 export async function read(region: Region, id: string, props: Fields): Promise<ReadResult> {
-    const kind = kindOf(props);
+    const kind = objectKindOf(props);
     const observed = await region.catalog.read(kind, id);
     if (observed === undefined) return {};
     const seen = asWritten(kind, observed, props);
@@ -33,7 +33,7 @@ export async function read(region: Region, id: string, props: Fields): Promise<R
 const given = (values: Fields): Fields => Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 
 /** What is the same as in the state stays as the program wrote it. */
-function asWritten(kind: Kind, observed: Observed, props: Fields): Fields {
+function asWritten(kind: ObjectKind, observed: Observed, props: Fields): Fields {
     const home = homeOf(kind, props);
     const owner = isAbsent(props.owner) ? undefined : referencePath(props.owner as Reference).at(-1);
     return {
@@ -46,7 +46,7 @@ function asWritten(kind: Kind, observed: Observed, props: Fields): Fields {
 }
 
 /** Another schema or database means that it was renamed, since nothing moves an object. */
-function moved(kind: Kind, home: Home, { schema, database }: Observed): Fields {
+function moved(kind: ObjectKind, home: Home, { schema, database }: Observed): Fields {
     if (database === null || (home.database === database && (schema === null || home.schema === schema))) return {};
     return kind.scope === "database" ? { database } : { schema: { name: schema, database } };
 }

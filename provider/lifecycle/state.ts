@@ -1,5 +1,5 @@
 import { kinds } from "../kinds";
-import type { Kind } from "../kinds/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../kinds/kind";
 import type { Fields } from "../values/value";
 
 /**
@@ -29,7 +29,7 @@ export const HIDDEN = [
 /** What `check` adds, and the provider's own outputs: none of them is an argument. */
 export const WORKED_OUT = ["definition", "qualifiedName", "pending"] as const;
 
-export function kindOf(inputs: Fields): Kind {
+export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
     if (kind === undefined) throw new Error(`pulumi-materialize has no resource of the kind ${String(inputs.__kind)}`);
     return kind;
@@ -37,10 +37,11 @@ export function kindOf(inputs: Fields): Kind {
 
 export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === "string") : []);
 
-/** The arguments alone. */
-export function argumentsIn(kind: Kind, inputs: Fields): Fields {
-    const known = topLevel(kind);
-    return Object.fromEntries(Object.entries(inputs).filter(([key]) => known.includes(key)));
+/** The kind of what is known to be an object. */
+export function objectKindOf(inputs: Fields): ObjectKind {
+    const kind = kindOf(inputs);
+    if (isGrant(kind)) throw new Error(`${kind.name} is a grant`);
+    return kind;
 }
 
 /** The names of a kind's arguments, without what stands inside of them. */

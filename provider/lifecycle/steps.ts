@@ -1,5 +1,5 @@
 import type { Observed } from "../catalog/catalog";
-import type { Kind, Row } from "../kinds/kind";
+import type { ObjectKind, Row } from "../kinds/kind";
 import { lastOptions, optionSql, unsetSql, writeRow } from "../kinds/parts";
 import { targetOf } from "../kinds/place";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
@@ -21,7 +21,7 @@ export const VALIDATE = "validate";
 
 /** What is there, and what is wanted of it. */
 interface Way {
-    readonly kind: Kind;
+    readonly kind: ObjectKind;
     readonly observed: Observed;
     readonly olds: Fields;
     readonly news: Fields;
@@ -54,7 +54,7 @@ function owner({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">
     return [step(kind, "owner", sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} OWNER TO ${name(wanted)}`)];
 }
 
-const step = (kind: Kind, path: string, statement: Sql): Step => ({
+const step = (kind: ObjectKind, path: string, statement: Sql): Step => ({
     rows: kind.rows.filter(row => row.path === path),
     statement,
 });
@@ -122,7 +122,7 @@ function validation({ kind, olds, news }: Way, changed: readonly Row[]): Step[] 
 
 const isNew = (rows: readonly Row[], changed: readonly Row[]): boolean => rows.some(row => changed.includes(row));
 
-const validate = (kind: Kind, news: Fields): Step => ({
+const validate = (kind: ObjectKind, news: Fields): Step => ({
     rows: kind.rows.filter(row => row.change.by === "validate"),
     statement: sql`VALIDATE CONNECTION ${targetOf(kind, news)}`,
     pending: VALIDATE,

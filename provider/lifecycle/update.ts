@@ -1,12 +1,12 @@
 import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
 import { settle } from "./settle";
-import { kindOf } from "./state";
+import { objectKindOf } from "./state";
 import { stepsTo } from "./steps";
 
 /** Looks at what is there and brings it to what is wanted, whatever an earlier run left undone. */
 export async function update(region: Region, id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
-    const kind = kindOf(news);
+    const kind = objectKindOf(news);
     const observed = await region.catalog.observe(kind, id);
     if (observed === undefined) {
         throw new Error(

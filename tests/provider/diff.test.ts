@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Observed } from "../../provider/catalog/catalog";
 import { diff as compare } from "../../provider/lifecycle/diff";
-import { kindOf } from "../../provider/lifecycle/state";
+import { objectKindOf } from "../../provider/lifecycle/state";
 import { stepsTo } from "../../provider/lifecycle/steps";
 import { statementText, UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
@@ -23,9 +23,10 @@ function statements(kind: string, olds: Fields, news: Fields, seen: Partial<Obse
         owner: "materialize",
         comment: text(before.comment),
         type: "",
+        privileges: null,
         ...seen,
     };
-    const steps = stepsTo({ kind: kindOf(after), observed, olds: before, news: after });
+    const steps = stepsTo({ kind: objectKindOf(after), observed, olds: before, news: after });
     return steps.map(({ statement }) => statementText(statement).replaceAll(/\s+/gu, " "));
 }
 

@@ -1,0 +1,106 @@
+import { privilegesOf, PUBLIC } from "../catalog/acl";
+import { keyword, type Sql, sql } from "../sql/sql";
+import { checkFields } from "../values/oneOf";
+import { grantee, privileges } from "../values/privileges";
+import { type Reference, reference, referencePath } from "../values/reference";
+import { choice, flag } from "../values/scalars";
+import { type Fields, isAbsent, isFields, put, type Value } from "../values/value";
+import type { GrantKind, Look, Parts } from "./kind";
+import { homeOf } from "./place";
+import { database, fixedClause, profile, schema } from "./rows";
+
+const PAIR = "other default privileges are another resource";
+
+/** The type of objects in the catalog, for each word of the statement. */
+const OBJECTS: Readonly<Record<string, string>> = {
+    TABLES: "table",
+    SECRETS: "secret",
+    CONNECTIONS: "connection",
+    SCHEMAS: "schema",
+    DATABASES: "database",
+    CLUSTERS: "cluster",
+    TYPES: "type",
+};
+
+const role = reference("Role", "none");
+const ALL_ROLES = { allRoles: flag };
+
+const isAllRoles = (value: unknown): boolean => isFields(value) && value.allRoles === true;
+
+/** Whose future objects they are on. */
+const forRole: Value<Reference | Fields> = {
+    takes: "a Role, its name, or { allRoles: true }",
+    check: (value, site) =>
+        isFields(value) && "allRoles" in value ? checkFields(value, site, ALL_ROLES, ["allRoles"]) : role.check(value, site),
+    write: (value, site) => (isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${put(role, value as Reference, site)}`),
+};
+
+const word = choice(...Object.keys(OBJECTS));
+
+/** ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
+function within(parts: Parts): Sql {
+    const [inSchema] = parts.placed("schema");
+    if (inSchema !== undefined) return sql` IN SCHEMA ${inSchema}`;
+    return parts.placed("database").flatMap(name => sql` IN DATABASE ${name}`);
+}
+
+const statement = (parts: Parts, action: Sql, preposition: string): Sql =>
+    sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)} ${action} ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
+
+export const defaultPrivilege: GrantKind = {
+    name: "DefaultPrivilege",
+    rows: [
+        fixedClause("forRole", forRole, PAIR, { required: true }),
+        fixedClause("on", { ...word, write: keyword }, PAIR, { required: true }),
+        fixedClause("grantee", grantee, PAIR, { required: true }),
+        { path: "privileges", value: privileges, required: true, place: { in: "clause" }, change: { by: "privileges" } },
+        database,
+        schema,
+        profile,
+    ],
+    rules: [],
+    create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
+    pair: parts =>
+        sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
+    grant: (parts, names) => statement(parts, sql`GRANT ${names}`, "TO"),
+    revoke: (parts, names) => statement(parts, sql`REVOKE ${names}`, "FROM"),
+    held,
+};
+
+const DEFAULTS =
+    "SELECT role_id, database_id, schema_id, object_type, grantee, privileges::text AS privileges FROM mz_catalog.mz_default_privileges";
+
+const NOWHERE = { database: "", schema: "" };
+
+async function roleId(look: Look, value: unknown): Promise<string | undefined> {
+    const name = referencePath(value as Reference).at(-1) ?? "";
+    return name === PUBLIC ? PUBLIC : (await look.object("role", NOWHERE, name))?.id;
+}
+
+/** The id of the schema or database, null where there is none, undefined where it is not there. */
+async function containerId(look: Look, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
+    if (isAbsent(args[type])) return null;
+    const home = homeOf(defaultPrivilege, args);
+    return (await look.object(type, home, home[type]))?.id;
+}
+
+async function held(args: Fields, look: Look): Promise<readonly string[] | undefined> {
+    const [owner, receiver, databaseId, schemaId, rows] = await Promise.all([
+        isAllRoles(args.forRole) ? PUBLIC : roleId(look, args.forRole),
+        roleId(look, args.grantee),
+        containerId(look, "database", args),
+        containerId(look, "schema", args),
+        look.rows(DEFAULTS),
+    ]);
+    if (owner === undefined || receiver === undefined || databaseId === undefined || schemaId === undefined) return undefined;
+    const isRole = (id: string | null, wanted: string): boolean => (wanted === PUBLIC ? id === "p" || id === "" : id === wanted);
+    const meant = rows.filter(
+        row =>
+            isRole(row.role_id ?? null, owner) &&
+            isRole(row.grantee ?? null, receiver) &&
+            row.object_type === OBJECTS[String(args.on)] &&
+            row.schema_id === schemaId &&
+            (schemaId !== null || row.database_id === databaseId),
+    );
+    return privilegesOf(meant.map(row => `x=${row.privileges ?? ""}`.replace(/^x=.*=/u, "x=")).join(","), "x");
+}

@@ -1,0 +1,134 @@
+import { privilegesOf, PUBLIC } from "../catalog/acl";
+import { keyword, sql } from "../sql/sql";
+import { oneKeyOf } from "../values/oneOf";
+import { grantee, privileges } from "../values/privileges";
+import { type Reference, reference, referencePath, type Scope } from "../values/reference";
+import { described } from "../values/scalars";
+import { type Fields, type Home, isFields, isUnknown, put, type Site, type Value } from "../values/value";
+import type { GrantKind, Rule } from "./kind";
+import { homeOf } from "./place";
+import { fixedClause, profile } from "./rows";
+
+const PAIR = "another object or role is another grant";
+
+interface Target {
+    readonly scope: Scope;
+    /** The object type in GRANT: relations of all kinds are tables there. */
+    readonly keyword: string;
+    /** The type in the catalog. */
+    readonly type: string;
+    readonly privileges: readonly string[];
+}
+
+const relation = (type: string, ...more: string[]): Target => ({
+    scope: "schema",
+    keyword: "TABLE",
+    type,
+    privileges: ["SELECT", ...more],
+});
+
+/** What privileges can be granted on. */
+const TARGETS: Readonly<Record<string, Target>> = {
+    secret: { scope: "schema", keyword: "SECRET", type: "secret", privileges: ["USAGE"] },
+    connection: { scope: "schema", keyword: "CONNECTION", type: "connection", privileges: ["USAGE"] },
+    source: relation("source"),
+    table: relation("table", "INSERT", "UPDATE", "DELETE"),
+    view: relation("view"),
+    materializedView: relation("materialized-view"),
+    cluster: { scope: "none", keyword: "CLUSTER", type: "cluster", privileges: ["USAGE", "CREATE"] },
+    database: { scope: "none", keyword: "DATABASE", type: "database", privileges: ["USAGE", "CREATE"] },
+    schema: { scope: "database", keyword: "SCHEMA", type: "schema", privileges: ["USAGE", "CREATE"] },
+};
+
+const SYSTEM = "SYSTEM";
+const SYSTEM_PRIVILEGES = ["CREATEROLE", "CREATEDB", "CREATECLUSTER", "CREATENETWORKPOLICY"];
+
+const objects = oneKeyOf(
+    Object.fromEntries(
+        Object.entries(TARGETS).map(([key, { scope, keyword: type }]) => {
+            const object = reference(key, scope);
+            const write = (value: Reference, site: Site) => sql`${keyword(type)} ${put(object, value, site)}`;
+            return [key, { ...object, write }];
+        }),
+    ),
+);
+
+const on: Value<typeof SYSTEM | Fields> = {
+    takes: '"SYSTEM", a resource, or one of its kind by name',
+    check: (value, site) => {
+        if (value === SYSTEM || isUnknown(value)) return [];
+        if (isFields(value)) return objects.check(value, site);
+        return site.refuse(
+            `takes "SYSTEM", a resource, or { ${Object.keys(TARGETS).join(" | ")}: name }, not ${described(value)}`,
+        );
+    },
+    write: (value, site) => (value === SYSTEM ? keyword(SYSTEM) : objects.write(value, site)),
+};
+
+/** The object that a grant is on. */
+function targetOf(value: unknown): { target: Target; reference: Reference } | undefined {
+    if (!isFields(value)) return undefined;
+    const [key, given] = Object.entries(value).find(([, part]) => part !== undefined && part !== null) ?? [];
+    const target = key === undefined ? undefined : TARGETS[key];
+    return target === undefined ? undefined : { target, reference: given as Reference };
+}
+
+const rules: readonly Rule[] = [
+    {
+        path: "privileges",
+        broken: args => {
+            const allowed = args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges;
+            const given = args.get("privileges");
+            return (
+                allowed !== undefined &&
+                Array.isArray(given) &&
+                given.some(one => !isUnknown(one) && !allowed.includes(String(one)))
+            );
+        },
+        reason: `has one that this kind of object does not know: ${Object.entries(TARGETS)
+            .map(([key, { privileges: known }]) => `${key}: ${known.join(", ")}`)
+            .join("; ")}; "SYSTEM": ${SYSTEM_PRIVILEGES.join(", ")}`,
+    },
+];
+
+/** A name of its own is looked for in the default database and schema. */
+function placed(args: Fields, value: Reference, scope: Scope): { home: Home; name: string } {
+    const path = referencePath(value);
+    const home = homeOf(grant, args);
+    const name = path.at(-1) ?? "";
+    if (scope === "none") return { home, name };
+    const given = typeof value === "object" && !("qualifiedName" in value) ? value : undefined;
+    if (scope === "database") return { home: { ...home, database: path.at(-2) ?? home.database }, name };
+    const [database, schema] = given === undefined ? [path.at(-3), path.at(-2)] : [given.database, given.schema];
+    return { home: { database: database ?? home.database, schema: schema ?? home.schema }, name };
+}
+
+export const grant: GrantKind = {
+    name: "Grant",
+    rows: [
+        fixedClause("on", on, PAIR, { required: true }),
+        fixedClause("role", grantee, PAIR, { required: true }),
+        { path: "privileges", value: privileges, required: true, place: { in: "clause" }, change: { by: "privileges" } },
+        profile,
+    ],
+    rules,
+    create: parts =>
+        sql`GRANT ${parts.clause("privileges").flat()} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    pair: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    grant: (parts, names) => sql`GRANT ${names} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
+    held: async (args, look) => {
+        const roleName = referencePath(args.role as Reference).at(-1) ?? "";
+        const role = roleName === PUBLIC ? PUBLIC : (await look.object("role", { database: "", schema: "" }, roleName))?.id;
+        if (role === undefined) return undefined;
+        if (args.on === SYSTEM) {
+            const rows = await look.rows("SELECT privileges::text AS privileges FROM mz_catalog.mz_system_privileges");
+            return privilegesOf(rows.map(row => row.privileges).join(","), role);
+        }
+        const wanted = targetOf(args.on);
+        if (wanted === undefined) return undefined;
+        const { home, name } = placed(args, wanted.reference, wanted.target.scope);
+        const object = await look.object(wanted.target.type, home, name);
+        return object === undefined ? undefined : privilegesOf(object.privileges, role);
+    },
+};

@@ -1,0 +1,37 @@
+import { sql } from "../sql/sql";
+import { type Reference, reference, referencePath } from "../values/reference";
+import type { Fields } from "../values/value";
+import type { GrantKind } from "./kind";
+import { fixedClause, profile } from "./rows";
+
+const PAIR = "another pair is another grant";
+const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
+
+/** Membership is the one privilege of a role on a role. */
+export const MEMBER = "MEMBER";
+
+const name = (value: unknown): string => referencePath(value as Reference).at(-1) ?? "";
+
+export const roleGrant: GrantKind = {
+    name: "RoleGrant",
+    rows: [
+        fixedClause("role", reference("Role", "none"), PAIR, { required: true }),
+        fixedClause("member", reference("Role", "none"), PAIR, { required: true }),
+        profile,
+    ],
+    rules: [],
+    create: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
+    pair: parts => sql`MEMBER ${parts.clause("member").flat()} OF ${parts.clause("role").flat()}`,
+    grant: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
+    revoke: parts => sql`REVOKE ${parts.clause("role").flat()} FROM ${parts.clause("member").flat()}`,
+    held: async (args: Fields, look) => {
+        const home = { database: "", schema: "" };
+        const [role, member, rows] = await Promise.all([
+            look.object("role", home, name(args.role)),
+            look.object("role", home, name(args.member)),
+            look.rows(MEMBERS),
+        ]);
+        if (role === undefined || member === undefined) return undefined;
+        return rows.some(row => row.role_id === role.id && row.member === member.id) ? [MEMBER] : [];
+    },
+};
