@@ -44,7 +44,9 @@ export function areInstalled(folder) {
     return Object.entries(packagesOf(join(folder, "package-lock.json"))).every(([place, wanted]) => {
         if (place === "") return true;
         const found = present[place];
-        return found ? found.version === wanted.version && found.integrity === wanted.integrity : wanted.optional === true;
+        if (!found) return wanted.optional === true;
+        // The record alone is not enough: npm also writes it when it was told to change the lock file only.
+        return found.version === wanted.version && found.integrity === wanted.integrity && existsSync(join(folder, place));
     });
 }
 

@@ -20,6 +20,7 @@ describe("the dependencies", () => {
         writeFileSync(join(folder, "package-lock.json"), JSON.stringify({ packages: { "": { version: "0.1.0" }, ...packages } }));
     };
     const has = (packages: object) => {
+        for (const place of Object.keys(packages)) mkdirSync(join(folder, place), { recursive: true });
         writeFileSync(join(folder, "node_modules", ".package-lock.json"), JSON.stringify({ packages }));
     };
 
@@ -39,6 +40,13 @@ describe("the dependencies", () => {
         has({ "node_modules/one": { version: "0.9.0", integrity: "sha512-0" } });
         expect(areInstalled(folder)).to.equal(false);
         has({});
+        expect(areInstalled(folder)).to.equal(false);
+    });
+
+    it("are not when npm has only recorded them", () => {
+        wants(one);
+        has(one);
+        rmSync(join(folder, "node_modules", "one"), { recursive: true });
         expect(areInstalled(folder)).to.equal(false);
     });
 
