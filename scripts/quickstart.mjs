@@ -112,7 +112,7 @@ function settingsOf(target, url) {
 function hints(target, url, environment) {
     const command = `${target.url ? "MATERIALIZE_URL=… " : ""}npm run quickstart`;
     return `
-Change something     edit ${PROGRAM}, say its GROUP BY, then: ${command}
+Change something     edit the query in ${PROGRAM}, then: ${command}
 Use Pulumi yourself  source ${environment}, then: pulumi preview --diff, pulumi up, pulumi refresh
 Look at the data     psql ${target.url ? '"$MATERIALIZE_URL"' : url}
 Take it all away     ${command} -- destroy`;
