@@ -67,8 +67,7 @@ export const defaultPrivilege: GrantKind = {
     held,
 };
 
-const DEFAULTS =
-    "SELECT role_id, database_id, schema_id, object_type, grantee, privileges::text AS privileges FROM mz_catalog.mz_default_privileges";
+const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, privileges FROM mz_catalog.mz_default_privileges";
 
 const NOWHERE = { database: "", schema: "" };
 

@@ -1,4 +1,5 @@
 import { privilegesOf, PUBLIC } from "../catalog/acl";
+import { PRIVILEGES } from "../catalog/queries";
 import { keyword, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
@@ -122,13 +123,15 @@ export const grant: GrantKind = {
         const role = roleName === PUBLIC ? PUBLIC : (await look.object("role", { database: "", schema: "" }, roleName))?.id;
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {
-            const rows = await look.rows("SELECT privileges::text AS privileges FROM mz_catalog.mz_system_privileges");
+            const rows = await look.rows("SELECT privileges FROM mz_catalog.mz_system_privileges");
             return privilegesOf(rows.map(row => row.privileges).join(","), role);
         }
         const wanted = targetOf(args.on);
         if (wanted === undefined) return undefined;
         const { home, name } = placed(args, wanted.reference, wanted.target.scope);
         const object = await look.object(wanted.target.type, home, name);
-        return object === undefined ? undefined : privilegesOf(object.privileges, role);
+        if (object === undefined) return undefined;
+        const own = (await look.rows(PRIVILEGES)).find(row => row.id === object.id && row.type === wanted.target.type);
+        return privilegesOf(own?.privileges ?? null, role);
     },
 };

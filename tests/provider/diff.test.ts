@@ -23,7 +23,6 @@ function statements(kind: string, olds: Fields, news: Fields, seen: Partial<Obse
         owner: "materialize",
         comment: text(before.comment),
         type: "",
-        privileges: null,
         ...seen,
     };
     const steps = stepsTo({ kind: objectKindOf(after), observed, olds: before, news: after });
