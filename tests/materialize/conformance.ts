@@ -1,5 +1,5 @@
 import type { Verdict } from "./conformance/compare";
-import { ALONE, replay, type Judged } from "./conformance/replay";
+import { replay, type Judged } from "./conformance/replay";
 import { ownTranscripts, readTranscript } from "./conformance/transcript";
 import { startMaterialize } from "./index";
 
@@ -12,7 +12,6 @@ async function main(files: readonly string[]): Promise<void> {
     try {
         for (const file of files.length > 0 ? files : ownTranscripts()) {
             const transcript = readTranscript(file);
-            if (ALONE.test(transcript.name)) await server.reset();
             const judged = await replay(server, transcript);
             const counts = VERDICTS.map(verdict => `${judged.filter(each => each.verdict === verdict).length} ${verdict}`);
             print(`${transcript.name}: ${counts.join(", ")}`);

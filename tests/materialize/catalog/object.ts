@@ -57,6 +57,8 @@ export interface ClusterBody {
     readonly replicationFactor: number | null;
     readonly introspectionInterval: string | null;
     readonly introspectionDebugging: boolean;
+    /** When its replicas last changed, in seconds since 1970. */
+    readonly changedAt?: number;
 }
 
 export interface RoleBody {

@@ -31,6 +31,12 @@ const empty = (columns: string): string =>
         .join(", ")} WHERE false`;
 
 const INTERNAL_AWS = `'s796', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', NULL`;
+const INTERNAL_SQL = ['"', ""]
+    .map(
+        quote =>
+            `'CREATE CONNECTION ${["mz_internal", "mz_analytics"].map(part => `${quote}${part}${quote}`).join(".")} TO AWS (ASSUME ROLE ARN = '')'`,
+    )
+    .join(", ");
 const trust = (id: string): string =>
     `jsonb_build_object('Version', '2012-10-17', 'Statement', jsonb_build_array(jsonb_build_object('Effect', 'Allow', 'Action', 'sts:AssumeRole',
         'Principal', jsonb_build_object('AWS', '${AWS_PRINCIPAL}'),
@@ -44,7 +50,8 @@ const ITEMS: readonly Row[] = [
     ["mz_secrets", "id, oid, schema_id, name, owner_id, privileges FROM store.entry WHERE kind = 'secret'"],
     [
         "mz_connections",
-        `id, oid, schema_id, name, body #>> '{connection,type}' AS type, owner_id, privileges, ${created} FROM store.entry WHERE kind = 'connection'`,
+        `id, oid, schema_id, name, body #>> '{connection,type}' AS type, owner_id, privileges, ${created} FROM store.entry WHERE kind = 'connection'
+         UNION ALL SELECT 's796', 0, 's3', 'mz_analytics', 'aws', 's1', '{s1=U/s1,s2=U/s1}', ${INTERNAL_SQL}`,
     ],
     [
         "mz_kafka_connections",
@@ -75,7 +82,8 @@ const ITEMS: readonly Row[] = [
     ],
     [
         "mz_tables",
-        `id, oid, schema_id, name, owner_id, privileges, ${created}, ${table("sourceId")} AS source_id FROM store.entry WHERE kind = 'table'`,
+        `id, oid, schema_id, name, owner_id, privileges, ${created}, ${table("sourceId")} AS source_id FROM store.entry WHERE kind = 'table'
+         UNION ALL SELECT id, 0, schema_id, name, 's1', '{s1=arwd/s1,=r/s1}', NULL, NULL, NULL FROM store.builtin WHERE type = 'table'`,
     ],
     ["mz_views", `id, oid, schema_id, name, definition, owner_id, privileges, ${created} FROM store.entry WHERE kind = 'view'`],
     [
@@ -157,8 +165,23 @@ const CONTAINERS: readonly Row[] = [
     ],
 ];
 
-const ageOfSource = `extract(epoch FROM clock_timestamp()) - (${source("createdAt")})::numeric`;
-const replicas = `(SELECT replication_factor::integer FROM mz_catalog.mz_clusters c WHERE c.id = cluster_id)`;
+/** Seconds since a moment that is kept as seconds since 1970; tests may move the clock. */
+const age = (moment: string): string =>
+    `extract(epoch FROM clock_timestamp()) + (current_setting('mz.asker')::jsonb ->> 'skew')::numeric / 1000 - COALESCE((${moment})::numeric, 0)`;
+const PAUSED = `'{"hints":["There is currently no replica running this source"]}'::jsonb`;
+const GONE = "kafka: source must be dropped and recreated due to failure: topic was deleted";
+const GONE_DETAILS = `'{"namespaced":{"kafka":"${GONE.replace("kafka: ", "")}"}}'::jsonb`;
+
+/** How a source is: what became of its topic, whether its cluster has replicas, and for how long. */
+const STATUSES = `
+    SELECT id, name, ${source("type")} AS type,
+        ${source("topic")} IN (SELECT jsonb_array_elements_text(current_setting('mz.asker')::jsonb -> 'gone')) AS gone,
+        (SELECT (c.body #>> '{cluster,replicationFactor}')::integer FROM store.entry c WHERE c.kind = 'cluster' AND c.id = s.cluster_id) AS replicas,
+        ${age(source("createdAt"))} AS age,
+        ${age("SELECT c.body #>> '{cluster,changedAt}' FROM store.entry c WHERE c.kind = 'cluster' AND c.id = s.cluster_id")} AS changed
+        FROM store.entry s WHERE kind = 'source'`;
+const STATUS = `CASE WHEN type = 'progress' THEN 'running' WHEN gone THEN 'stalled' WHEN age < 1 THEN 'created' WHEN replicas = 0 OR changed < 1.5 THEN 'paused'
+    WHEN age < 2 OR changed < 2.5 THEN 'starting' ELSE 'running' END`;
 
 const INTERNAL: readonly Row[] = [
     [
@@ -178,11 +201,9 @@ const INTERNAL: readonly Row[] = [
     ],
     [
         "mz_source_statuses",
-        `id, name, ${source("type")} AS type, NULL::timestamptz AS last_status_change_at,
-         CASE WHEN ${source("type")} = 'progress' THEN 'running' WHEN ${replicas} = 0 THEN 'paused' WHEN ${ageOfSource} < 1 THEN 'created'
-              WHEN ${ageOfSource} < 2 THEN 'starting' ELSE 'running' END AS status, NULL::text AS error,
-         CASE WHEN ${replicas} = 0 THEN '{"hints":["There is currently no replica running this source"]}'::jsonb END AS details
-         FROM store.entry WHERE kind = 'source'`,
+        `id, name, type, NULL::timestamptz AS last_status_change_at, status, CASE status WHEN 'stalled' THEN '${GONE}' END AS error,
+         CASE status WHEN 'stalled' THEN ${GONE_DETAILS} WHEN 'paused' THEN ${PAUSED} END AS details
+         FROM (SELECT *, ${STATUS} AS status FROM (${STATUSES}) AS source) AS statuses`,
     ],
     [
         "mz_source_statistics",

@@ -1,4 +1,4 @@
-import { Masks } from "./masks";
+import { idsOf, type Masks } from "./masks";
 import type { Answer, RecordedError, RecordedNotice, RecordedResult, TranscriptRecord } from "./transcript";
 
 export type Verdict = "agree" | "differ" | "not modelled";
@@ -11,12 +11,10 @@ const EXPECTED = /^Expected one of .*, found/u;
 /** Whether an answer is the recorded one, but for what no two servers share. */
 export function judge(expected: TranscriptRecord, got: Answer, masks: Masks): Verdict {
     if (got.error?.message?.startsWith(NOT_MODELLED)) return "not modelled";
-    const ordered = /\border\s+by\b/iu.test(expected.sql);
-    const arbitrary = /\blimit\b/iu.test(expected.sql) && !ordered;
     const same =
         sameError(expected.error ?? undefined, got.error ?? undefined, masks) &&
         sameNotices(expected.notices ?? [], got.notices ?? [], masks) &&
-        sameResults(expected.results ?? [], got.results ?? [], masks, ordered, arbitrary);
+        sameResults(expected, got, masks);
     return same ? "agree" : "differ";
 }
 
@@ -42,39 +40,38 @@ function sameNotices(expected: readonly RecordedNotice[], got: readonly Recorded
     );
 }
 
-function sameResults(
-    expected: readonly RecordedResult[],
-    got: readonly RecordedResult[],
-    masks: Masks,
-    ordered: boolean,
-    arbitrary: boolean,
-): boolean {
+function sameResults(expected: TranscriptRecord, got: Answer, masks: Masks): boolean {
+    const { sql, results = [] } = expected;
+    const others = got.results ?? [];
+    const ordered = /\border\s+by\b/iu.test(sql);
+    const arbitrary = /\blimit\b/iu.test(sql) && !ordered;
     return (
-        expected.length === got.length &&
-        expected.every((result, index) => {
-            const other = got[index] ?? {};
-            const head = (["command", "columns", "types"] as const).every(
-                field => JSON.stringify(result[field]) === JSON.stringify(other[field]),
-            );
+        results.length === others.length &&
+        results.every((result, index) => {
+            const other = others[index] ?? {};
+            const fields = ["command", "columns", "types"] as const;
+            const head = fields.every(field => JSON.stringify(result[field]) === JSON.stringify(other[field]));
             if (arbitrary) return head && result.rows?.length === other.rows?.length;
-            return head && sameRows(result, other, masks, ordered);
+            return head && sameRows(sql, result, other, masks, ordered);
         })
     );
 }
 
 const OID = 26;
 const TIMES = new Set([1114, 1184]);
+type Row = readonly (string | null)[];
 
-function sameRows(expected: RecordedResult, got: RecordedResult, masks: Masks, ordered: boolean): boolean {
+function sameRows(sql: string, expected: RecordedResult, got: RecordedResult, masks: Masks, ordered: boolean): boolean {
     const [left, right] = [expected.rows ?? [], got.rows ?? []];
     if (left.length !== right.length) return false;
-    const masked = (expected.types ?? []).map(type => type === OID || TIMES.has(type));
-    const plain = (row: readonly (string | null)[]): (string | null)[] =>
-        row.map((cell, index) => (masked[index] && cell !== null ? "…" : cell));
-    const sorted = (rows: readonly (readonly (string | null)[])[]): (string | null)[][] => {
-        const all = rows.map(plain);
+    const varies = (expected.types ?? []).map(type => type === OID || TIMES.has(type));
+    const kinds = (expected.columns ?? []).map(column => idsOf(column, sql));
+    const sorted = (rows: readonly Row[]): Row[] => {
+        const all = rows.map(row => row.map((cell, index) => (varies[index] && cell !== null ? "…" : cell)));
         return ordered ? all : all.sort((one, two) => (masks.key(one) < masks.key(two) ? -1 : 1));
     };
     const others = sorted(right);
-    return sorted(left).every((row, index) => row.every((cell, column) => masks.same(cell, others[index]?.[column])));
+    return sorted(left).every((row, index) =>
+        row.every((cell, column) => masks.same(cell, others[index]?.[column], kinds[column])),
+    );
 }

@@ -1,5 +1,14 @@
 /** Ids, key material and times: different on every server, but the same wherever they stand for the same. */
-const VARYING = /\b[us]\d+\b|AAAAC3[A-Za-z0-9+/=]+|\bAS OF \d+|\b1[67]\d{11}\b/gu;
+const VARYING = /(?<![A-Za-z0-9])[us]\d+\b|AAAAC3[A-Za-z0-9+/=]+|\bAS OF \d+|\b1[67]\d{11}\b/gu;
+
+/** Whose ids a column holds; ids of different kinds may be the same. */
+const KINDS: readonly (readonly [column: RegExp, kind: string])[] = [
+    [/^(?:owner_id|role_id|member|grantor|grantee|privileges)$/u, "role"],
+    [/^cluster_id$/u, "cluster"],
+    [/^schema_id$/u, "schema"],
+    [/^database_id$/u, "database"],
+];
+const OF_RELATION = /\bFROM\s+(?:mz_catalog\.)?mz_(cluster|schema|database|role)s\b/iu;
 
 /** Which id of one server stands for which of the other. */
 export class Masks {
@@ -7,11 +16,14 @@ export class Masks {
     private readonly ours = new Map<string, string>();
 
     /** Whether two texts are the same but for what varies, and that consistently. */
-    same(expected: string | null | undefined, got: string | null | undefined): boolean {
+    same(expected: string | null | undefined, got: string | null | undefined, kind = "item"): boolean {
         if (typeof expected !== "string" || typeof got !== "string") return (expected ?? null) === (got ?? null);
         if (this.masked(expected) !== this.masked(got)) return false;
-        const others = got.match(VARYING) ?? [];
-        return (expected.match(VARYING) ?? []).every((id, index) => this.pair(id, others[index] ?? ""));
+        const others = [...got.matchAll(VARYING)];
+        return [...expected.matchAll(VARYING)].every((match, index) => {
+            const inCluster = expected.slice(0, match.index).endsWith("IN CLUSTER [");
+            return this.pair(inCluster ? "cluster" : kind, match[0], others[index]?.[0] ?? "");
+        });
     }
 
     /** What rows are sorted by before they are compared. */
@@ -23,8 +35,20 @@ export class Masks {
         return text.replaceAll(VARYING, "…");
     }
 
-    private pair(id: string, other: string): boolean {
+    private pair(kind: string, id: string, other: string): boolean {
         if (!/^u\d+$/u.test(id)) return true;
-        return true || ((this.theirs.get(id) ?? other) === other && (this.ours.get(other) ?? id) === id);
+        const [left, right] = [`${kind} ${id}`, `${kind} ${other}`];
+        const known = this.theirs.get(left) ?? right;
+        const back = this.ours.get(right) ?? left;
+        this.theirs.set(left, known);
+        this.ours.set(right, back);
+        return known === right && back === left;
     }
+}
+
+/** The kind of the ids in a column of a statement's result. */
+export function idsOf(column: string, sql: string): string {
+    const found = KINDS.find(([pattern]) => pattern.test(column));
+    if (found) return found[1];
+    return column === "id" ? (OF_RELATION.exec(sql)?.[1]?.toLowerCase() ?? "item") : "item";
 }

@@ -11,9 +11,6 @@ export interface Judged {
     readonly verdict: Verdict;
 }
 
-/** Transcripts that start on an empty server; the others build on each other. */
-export const ALONE = /^(?:08|09|10)/u;
-
 /** What was switched on where a transcript was recorded without saying so. */
 const SWITCHED_ON: Readonly<Record<string, string>> = { "10-catalog": "enable_create_table_from_source" };
 
@@ -22,6 +19,7 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
     const players = new Map<string, Player>();
     const masks = new Masks();
     const judged: Judged[] = [];
+    const started = server.world.now;
     try {
         const flag = SWITCHED_ON[transcript.name];
         if (flag !== undefined) await switchOn(server, flag);
@@ -29,13 +27,32 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
             const user = record.user ?? "materialize";
             const player = players.get(user) ?? (await Player.connect(server, user));
             players.set(user, player);
+            happen(server, record, started);
             const got = await player.play(record);
+            installKeys(server, record, got);
             judged.push({ record, got, verdict: judge(record, got, masks) });
         }
     } finally {
         for (const player of players.values()) await player.end();
     }
     return judged;
+}
+
+/** What happened outside Materialize before a record, as the transcript's notes and times say. */
+function happen({ world }: LocalMaterialize, { note = "", at_ms: at }: TranscriptRecord, started: number): void {
+    if (at !== undefined) world.skew += Math.max(0, started + at - world.now);
+    if (note.includes("topic was deleted")) {
+        const topics = Object.entries(world.topics).filter(([name]) => name !== "st");
+        world.change({ topics: Object.fromEntries(topics) });
+    }
+}
+
+/** Whoever read a tunnel's keys installed them on the bastion. */
+function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { results = [] }: Answer): void {
+    if (!sql.startsWith("SELECT public_key_1, public_key_2 FROM mz_ssh_tunnel_connections")) return;
+    const keys = (results[0]?.rows ?? []).flat().flatMap(key => key ?? []);
+    const bastions = world.bastions.map(bastion => (bastion.keys ? { ...bastion, keys: [...bastion.keys, ...keys] } : bastion));
+    world.change({ bastions });
 }
 
 async function switchOn(server: LocalMaterialize, flag: string): Promise<void> {

@@ -159,7 +159,12 @@ export function alterCluster(scope: Scope): Plan {
     if (!reset) cursor.expect("SET");
     const changes = cursor.list(() => (reset ? resetOption(scope) : readOption(scope)));
     if (cluster.id.startsWith("s")) throw failure(`system cluster '${name}' cannot be modified`);
-    const body: ClusterBody = Object.assign({}, cluster.cluster, ...changes) as ClusterBody;
+    const body: ClusterBody = Object.assign(
+        {},
+        cluster.cluster,
+        { changedAt: scope.world.now / 1000 },
+        ...changes,
+    ) as ClusterBody;
     return { tag: "ALTER CLUSTER", needs: { owner: [cluster] }, change: { put: [{ ...cluster, cluster: body }] } };
 }
 

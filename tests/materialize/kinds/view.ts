@@ -25,7 +25,7 @@ function readViewHead({ cursor, resolver }: Scope, ...words: string[]): ViewHead
 }
 
 export function reader({ cursor, resolver }: Scope): Reader {
-    return { cursor, names: resolver, ctes: new Set(), uses: new Set() };
+    return { cursor, names: resolver, ctes: new Set(), uses: new Set(), groups: [] };
 }
 
 function readColumns({ cursor }: Scope): string[] {
@@ -42,7 +42,7 @@ export async function createView(scope: Scope): Promise<Plan> {
     cursor.end();
     const named: Doc[] = columns.length > 0 ? [columnList(columns)] : [];
     const definition = nested(["CREATE VIEW", lines([{ self: "path" }, ...named, titled("AS", query)])]);
-    return createQueried(scope, "view", head, { query, columns, uses: [...source.uses], definition });
+    return createQueried(scope, "view", head, { query, columns, groups: source.groups, uses: [...source.uses], definition });
 }
 
 export async function createMaterializedView(scope: Scope): Promise<Plan> {
@@ -64,7 +64,7 @@ export async function createMaterializedView(scope: Scope): Promise<Plan> {
         bracket("WITH (", commas(options), ")"),
         titled("AS", query),
     ]);
-    const parts = { query, columns, uses: [...source.uses], definition, clusterId: cluster.id, asOf };
+    const parts = { query, columns, groups: source.groups, uses: [...source.uses], definition, clusterId: cluster.id, asOf };
     return createQueried(scope, "materialized-view", head, parts, { privilege: "CREATE", on: cluster });
 }
 
@@ -114,6 +114,7 @@ type QueriedParts = Partial<CatalogObject> & {
     readonly query: Doc;
     readonly columns: readonly string[];
     readonly uses: readonly string[];
+    readonly groups: readonly string[];
 };
 
 async function createQueried(
@@ -143,11 +144,19 @@ async function createQueried(
     if (old && !head.replace) return { ...plan, notices: [skipped(spoken, head.name)] };
     if (kind === "materialized-view")
         checkLimit(scope, ["materialized view", "max_materialized_views"], catalog.all(kind).length);
-    const object = newItem(scope, kind, head, { ...parts, columns });
+    const { groups, ...stored } = parts;
+    const object = newItem(scope, kind, head, { ...stored, columns, keys: groupedColumns(groups, columns) });
     const names = columns.map(quoted).join(", ");
     const drop = old ? replaced(scope, old, kind) : [];
     const data = [...dataSteps(drop), [`CREATE VIEW data.${quoted(object.id)} (${names}) AS ${sql}`] as const];
     return { ...plan, needs: { ...plan.needs, owner: old ? [old] : [] }, change: { put: [object], drop, data } };
+}
+
+/** The columns that are a query's groups, if it shows all of them. */
+function groupedColumns(groups: readonly string[], columns: readonly string[]): string[] | undefined {
+    const keys = groups.map(group => (/^\d+$/u.test(group) ? columns[Number(group) - 1] : columns.find(name => name === group)));
+    const known = keys.flatMap(key => key ?? []);
+    return groups.length > 0 && known.length === groups.length ? known : undefined;
 }
 
 /** What OR REPLACE drops: the old view and its indexes. */

@@ -46,7 +46,7 @@ const sessionFunction = ([signature, type, body]: (typeof SESSION_FUNCTIONS)[num
 const builtinRows = [
     ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
     ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
-    ...RELATIONS.map((relation, index) => [`s${400 + index}`, relation.schema, relation.name, "view"]),
+    ...RELATIONS.map(({ schema, name }, index) => [`s${400 + index}`, schema, name, schema === "mz_catalog" ? "table" : "view"]),
 ].map(
     ([id = "", schema = "", name = "", type = ""]) => `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
 );
@@ -73,6 +73,4 @@ export const CREATE_STORE = [
     `INSERT INTO store.builtin VALUES ${builtinRows.join(", ")};`,
     ...SESSION_FUNCTIONS.map(sessionFunction),
     ...RELATIONS.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
-    "ALTER DATABASE postgres SET search_path = session, pg_catalog;",
-    "SET search_path = session, pg_catalog;",
 ].join("\n");

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 
 import { PGlite, type Results } from "@electric-sql/pglite";
 
+import { asPrinted } from "./cells";
 import { CREATE_STORE } from "./bootstrap";
 import { extendedQuery, describeQuery } from "./protocol";
 
@@ -27,6 +28,10 @@ export interface Asker {
     readonly superuser: boolean;
     readonly database: string;
     readonly schema: string | null;
+    /** Milliseconds by which tests have moved the clock. */
+    readonly skew: number;
+    /** Topics that have been deleted. */
+    readonly gone: readonly string[];
 }
 
 /** A real PostgreSQL with one session: whatever runs in it runs alone. */
@@ -42,6 +47,7 @@ export class Database {
         const kept = dataDir !== undefined && existsSync(join(dataDir, "PG_VERSION"));
         const pglite = dataDir === undefined ? await prepared() : await PGlite.create({ dataDir });
         if (dataDir !== undefined && !kept) await pglite.exec(CREATE_STORE);
+        await pglite.exec("SET search_path = session, pg_catalog");
         const database = new Database(pglite);
         await database.learnTypes();
         return database;
@@ -59,7 +65,9 @@ export class Database {
         return this.exclusive(async () => {
             await this.speakFor(asker);
             const table = await extendedQuery(this.pglite, sql, values);
-            return { ...table, columns: table.columns.map(column => this.translated(column)) };
+            const columns = table.columns.map(column => this.translated(column));
+            const rows = table.rows.map(row => row.map((cell, index) => asPrinted(columns[index]?.type ?? 0, cell)));
+            return { columns, rows };
         });
     }
 

@@ -4,6 +4,7 @@ import { Resolver } from "../catalog/resolve";
 import { failure, fatal, type Notice } from "../errors";
 import type { Asker } from "../postgres/database";
 import { lex } from "../../../provider/sql/lexer";
+import type { World } from "../world/world";
 import { knownSetting, settingValue, SETTINGS } from "./settings";
 
 /** An open transaction: what it may still do depends on what it has done. */
@@ -24,6 +25,7 @@ export class Session {
 
     constructor(
         private readonly catalog: Catalog,
+        private readonly world: World,
         readonly user: string,
         parameters: Readonly<Record<string, string>>,
     ) {
@@ -58,7 +60,15 @@ export class Session {
 
     get asker(): Asker {
         const schema = this.resolver.currentSchema();
-        return { user: this.user, superuser: this.superuser, database: this.setting("database"), schema: schema?.name ?? null };
+        const { skew, gone } = this.world;
+        return {
+            user: this.user,
+            superuser: this.superuser,
+            database: this.setting("database"),
+            schema: schema?.name ?? null,
+            skew,
+            gone,
+        };
     }
 
     /** The ids of the roles whose rights this session has. */

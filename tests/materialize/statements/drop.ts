@@ -5,7 +5,7 @@ import type { Step } from "../postgres/database";
 import type { Plan, Right, Scope } from "../session/plan";
 import { debug, quoted, simple } from "../sql/names";
 import { useOf } from "../kinds/items";
-import { refuseRoleInUse } from "./roles";
+import { formerMembers, refuseRoleInUse } from "./roles";
 import { readKind } from "./words";
 
 const HINT = { hint: "Use DROP ... CASCADE to drop the dependent objects too." };
@@ -33,7 +33,11 @@ export function dropObjects(scope: Scope): Plan {
         tag: `DROP ${keyword(kind)}`,
         needs: { owner: kind === "role" ? [] : named, rights: named.flatMap(object => containerRights(scope, object)) },
         notices: [...notices, ...told],
-        change: { drop: dropped.objects, data: dataSteps(dropped.objects) },
+        change: {
+            drop: dropped.objects,
+            put: kind === "role" ? named.flatMap(role => formerMembers(scope.catalog, role)) : [],
+            data: dataSteps(dropped.objects),
+        },
     };
 }
 
@@ -58,11 +62,17 @@ function containerRights({ catalog }: Scope, object: CatalogObject): Right[] {
     return container ? [useOf(container)] : [];
 }
 
-function collect({ catalog }: Scope, named: readonly CatalogObject[], cascade: boolean, restrict: boolean): Dropped {
+function refuseRole({ catalog, session }: Scope, role: CatalogObject): void {
+    if (role.id === session.role.id) throw failure("current role cannot be dropped");
+    refuseRoleInUse(catalog, role);
+}
+
+function collect(scope: Scope, named: readonly CatalogObject[], cascade: boolean, restrict: boolean): Dropped {
+    const { catalog } = scope;
     const seen = new Set<CatalogObject>();
     const parts: string[] = [];
     for (const object of named) {
-        if (object.kind === "role") refuseRoleInUse(catalog, object);
+        if (object.kind === "role") refuseRole(scope, object);
         else if (object.kind === "cluster") collectCluster(catalog, object, cascade, seen, parts);
         else if (object.kind === "database") collectDatabase(catalog, object, restrict, seen);
         else if (object.kind === "schema") collectSchema(catalog, object, cascade, seen);

@@ -128,15 +128,21 @@ function withMemberships(member: CatalogObject, memberOf: readonly { roleId: str
     return member.role ? { ...member, role: { ...member.role, memberOf } } : member;
 }
 
+/** What is left of a role's members when it goes. */
+export function formerMembers(catalog: Catalog, role: CatalogObject): CatalogObject[] {
+    return catalog
+        .all("role")
+        .filter(member => isMember(member, role))
+        .map(member =>
+            withMemberships(
+                member,
+                (member.role?.memberOf ?? []).filter(({ roleId }) => roleId !== role.id),
+            ),
+        );
+}
+
 /** A role goes only when it owns and holds nothing. */
 export function refuseRoleInUse(catalog: Catalog, role: CatalogObject): void {
-    const memberships = catalog.all("role").filter(member => isMember(member, role));
-    const [member] = memberships;
-    if (member) {
-        throw failure(
-            `cannot drop role ${debug(role.name)}: still depended upon by membership of role ${debug(role.name)} in role ${debug(member.name)}`,
-        );
-    }
     const reasons = [...ownedOrGranted(catalog, role), ...defaults(catalog, role)];
     if (reasons.length === 0) return;
     const detail = reasons.map(reason => `${role.name}: ${reason}`).join("\n");

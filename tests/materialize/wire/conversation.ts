@@ -112,7 +112,7 @@ export class Conversation {
         const user = this.parameters?.["user"] ?? "";
         if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
         await faults.admit();
-        this.session = new Session(engine.catalog, user, this.parameters ?? {});
+        this.session = new Session(engine.catalog, engine.world, user, this.parameters ?? {});
         log.connected(this.id);
         const reported = REPORTED.map(([name, setting]) => parameterStatus(name, this.opened().setting(setting)));
         return Buffer.concat([authenticationOk(), ...reported, keyData(this.id, 0), this.readiness()]);

@@ -54,6 +54,7 @@ export interface Bastion {
 /** The world that a server lives in; tests may change it. */
 export class World {
     private file: WorldFile;
+    private readonly deleted = new Set<string>();
 
     constructor(
         file: WorldFile,
@@ -71,6 +72,10 @@ export class World {
         return this.file.listeners;
     }
 
+    get topics(): Readonly<Record<string, Topic>> {
+        return this.file.topics;
+    }
+
     get bastions(): readonly Bastion[] {
         return this.file.bastions;
     }
@@ -84,8 +89,22 @@ export class World {
         return this.file.registries.find(registry => new URL(registry.url).origin === origin);
     }
 
+    /** Milliseconds by which the clock is ahead. */
+    skew = 0;
+
+    get now(): number {
+        return Date.now() + this.skew;
+    }
+
+    /** Topics that were there and are not. */
+    get gone(): string[] {
+        return [...this.deleted];
+    }
+
     change(change: Partial<WorldFile>): void {
+        const before = Object.keys(this.file.topics);
         this.file = { ...this.file, ...change };
+        for (const name of before) if (!this.topic(name)) this.deleted.add(name);
     }
 
     knowsHost(host: string): boolean {

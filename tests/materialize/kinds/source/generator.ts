@@ -38,7 +38,7 @@ export function createLoadGenerator(scope: Scope, head: SourceHead): Plan {
         definition: lines(parts),
         uses: [progress.id],
         clusterId: head.cluster.id,
-        source: { type: "load-generator", progressId: progress.id, createdAt: Date.now() / 1000 },
+        source: { type: "load-generator", progressId: progress.id, createdAt: scope.world.now / 1000 },
     });
     const tables = Object.entries(AUCTION).map(([name, columns]) =>
         newItem(scope, "source", { schema: head.schema, name }, { uses: [source.id], columns, source: { type: "subsource" } }),

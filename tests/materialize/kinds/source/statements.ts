@@ -114,7 +114,7 @@ function createKafkaSource(scope: Scope, head: SourceHead): Plan {
             keyFormat: formats?.key?.name,
             valueFormat: formats?.value.name,
             progressId: progress?.id,
-            createdAt: Date.now() / 1000,
+            createdAt: scope.world.now / 1000,
         },
     });
     const offsets = progressRows(placedMessages(topic, []), topic.partitions ?? 1);
@@ -155,7 +155,7 @@ export function newProgress(scope: Scope, place: Pick<Head, "schema" | "name">):
         definition: PROGRESS_DEFINITION,
         uses: ["s80", "s70"],
         columns: PROGRESS_COLUMNS.map(column => column.name),
-        source: { type: "progress", createdAt: Date.now() / 1000 },
+        source: { type: "progress", createdAt: scope.world.now / 1000 },
     });
     const support = { grantee: "s2", grantor: progress.ownerId, privileges: "r" };
     return { ...progress, grants: normalized([support, ...(progress.grants ?? [])]) };

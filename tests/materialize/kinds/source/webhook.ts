@@ -38,7 +38,7 @@ export function createWebhook(scope: Scope): Plan {
         uses: check.uses,
         columns: columns.map(each => each.name),
         clusterId: head.cluster.id,
-        source: { type: "webhook", url, createdAt: Date.now() / 1000 },
+        source: { type: "webhook", url, createdAt: scope.world.now / 1000 },
     });
     return {
         ...common,

@@ -22,6 +22,8 @@ export interface Reader {
     readonly names: Names;
     readonly ctes: ReadonlySet<string>;
     readonly uses: Set<string>;
+    /** What the outermost query groups by, by name or position. */
+    readonly groups: string[];
 }
 
 const CATALOG_FUNCTION = /^(?:mz_|list_|map_|try_parse_|datediff|repeat_row|constant_time_)/u;

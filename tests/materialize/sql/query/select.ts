@@ -69,6 +69,7 @@ function readSet(reader: Reader): Doc {
         const all = cursor.take("ALL") ? " ALL" : "";
         cursor.take("DISTINCT");
         left = group([left, line, group({ nest: [`${operator}${all}`, line, readSetOperand(reader)] })]);
+        reader.groups.splice(0);
     }
 }
 
@@ -94,9 +95,20 @@ function readSelect(reader: Reader): Doc {
     const docs: Doc[] = [titled(select, commas(items))];
     if (cursor.take("FROM")) docs.push(titled("FROM", commas(cursor.many(() => readFrom(reader)))));
     if (cursor.take("WHERE")) docs.push(titled("WHERE", readExpression(reader)));
-    if (cursor.take("GROUP", "BY")) docs.push(titled("GROUP BY", commas(cursor.many(() => readExpression(reader)))));
+    // What inner queries group by is no matter of this one's.
+    reader.groups.splice(0);
+    if (cursor.take("GROUP", "BY")) docs.push(titled("GROUP BY", commas(cursor.many(() => readGroup(reader)))));
     if (cursor.take("HAVING")) docs.push(titled("HAVING", readExpression(reader)));
     return lines(docs);
+}
+
+/** An expression of GROUP BY, which makes a row of each of its values. */
+function readGroup(reader: Reader): Doc {
+    const { cursor, groups } = reader;
+    const start = cursor.peek();
+    const doc = readExpression(reader);
+    groups.push(cursor.since(start));
+    return doc;
 }
 
 function readDistinct(reader: Reader): Doc {
