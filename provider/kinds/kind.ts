@@ -46,11 +46,7 @@ export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "hel
 /** What a grant asks the catalog, as it is now or as it was at the first look of the run. */
 export interface Look {
     /** An object of a type by its full name. */
-    object(
-        type: string,
-        home: Home,
-        name: string,
-    ): Promise<{ readonly id: string; readonly privileges: string | null } | undefined>;
+    object(type: string, home: Home, name: string): Promise<{ readonly id: string } | undefined>;
     /** All rows of a small relation. */
     rows(query: string): Promise<readonly Readonly<Record<string, string | null>>[]>;
 }
