@@ -27,7 +27,8 @@ export async function startMaterialize(folder) {
     if (last && isOurs(last.pid, folder)) return last;
     mkdirSync(folder, { recursive: true });
     const port = await freePort(last ? [last.port] : [USUAL_PORT, 0]);
-    if (!port) throw new Failure(`Another program has the port ${last?.port} of this folder's Materialize: end that program first.`);
+    if (!port)
+        throw new Failure(`Another program has the port ${last?.port} of this folder's Materialize: end that program first.`);
     return await step("Starting a local Materialize", () => start(folder, port));
 }
 

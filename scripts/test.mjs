@@ -15,9 +15,11 @@ const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeo
 /** @type {Suite[]} */
 const ALL = [
     check("formatting", ["prettier", "--check", "."]),
+    // Before lint and types: the examples see the package as its users do, built.
+    { name: "build", run: () => counted(build) },
     check("lint", ["eslint", "."]),
     check("types", ["tsc", "--noEmit"]),
-    { name: "build", run: () => counted(build) },
+    check("types of the example", ["tsc", "--noEmit", "--project", "examples/warpstream"]),
     FAST,
     check("conformance", ["npm", "run", "--silent", "conformance"]),
     END_TO_END,
