@@ -1,7 +1,7 @@
 export type * from "./arguments";
 export type * from "./databaseServer";
 export type * from "./format";
-export { MaterializeResource, type Named } from "./resource";
+export { MaterializeResource, type Named, ProviderResource } from "./resource";
 export type * from "./tls";
 export type * from "./tunnel";
 export { AwsConnection } from "./awsConnection";
@@ -42,3 +42,9 @@ export { SshTunnelConnection } from "./sshTunnelConnection";
 export type * from "./sshTunnelConnection";
 export { View } from "./view";
 export type * from "./view";
+export { Grant } from "./grant";
+export type * from "./grant";
+export { RoleGrant } from "./roleGrant";
+export type * from "./roleGrant";
+export { DefaultPrivilege } from "./defaultPrivilege";
+export type * from "./defaultPrivilege";

@@ -20,31 +20,24 @@ interface Particulars {
     readonly secrets?: readonly string[];
 }
 
-/** One Materialize object. */
-export abstract class MaterializeResource<K extends string = string> extends pulumi.dynamic.Resource implements Named<K> {
-    /** The resource class. */
-    declare public readonly kind: K;
-    /** The object's own name, without its database and schema. */
-    declare public readonly name: pulumi.Output<string>;
-    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
-    declare public readonly qualifiedName: pulumi.Output<string>;
+/** What this package makes: an object, or a grant. */
+export abstract class ProviderResource extends pulumi.dynamic.Resource {
     /**
-     * The statement that makes the object as the program has it now. Previews show it and how it changes: unknown parts as
-     * `‹…›`, secret parts as `[secret]`, values over 4 KB by their size and hash.
+     * The statement that makes it as the program has it now. Previews show it and how it changes: unknown parts as `‹…›`, secret
+     * parts as `[secret]`, values over 4 KB by their size and hash.
      */
     declare public readonly definition: pulumi.Output<string>;
 
     /** For the classes of this package. */
     protected constructor(
-        kind: K,
+        kind: string,
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
         { outputs = [], secrets = [] }: Particulars = {},
     ) {
-        const plain = { name, ...given(named(args)) };
         const inputs = Object.fromEntries(
-            Object.entries(plain).map(([key, value]) => [key, secrets.includes(key) ? pulumi.secret(value) : value]),
+            Object.entries(given(named(args))).map(([key, value]) => [key, secrets.includes(key) ? pulumi.secret(value) : value]),
         );
         const { value, malformed } = sendable(inputs);
         const hidden = {
@@ -55,8 +48,29 @@ export abstract class MaterializeResource<K extends string = string> extends pul
                 paths.map(path => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`),
             ),
         };
-        const worked = Object.fromEntries(["qualifiedName", "definition", ...outputs].map(key => [key, undefined]));
+        const worked = Object.fromEntries(["definition", ...outputs].map(key => [key, undefined]));
         super(shell, name, { ...(value as object), ...hidden, ...worked }, opts, "materialize", kind);
+    }
+}
+
+/** One Materialize object. */
+export abstract class MaterializeResource<K extends string = string> extends ProviderResource implements Named<K> {
+    /** The resource class. */
+    declare public readonly kind: K;
+    /** The object's own name, without its database and schema. */
+    declare public readonly name: pulumi.Output<string>;
+    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
+    declare public readonly qualifiedName: pulumi.Output<string>;
+
+    /** For the classes of this package. */
+    protected constructor(
+        kind: K,
+        name: string,
+        args: object,
+        opts: pulumi.CustomResourceOptions | undefined,
+        { outputs = [], secrets = [] }: Particulars = {},
+    ) {
+        super(kind, name, { name, ...given(args) }, opts, { outputs: ["qualifiedName", ...outputs], secrets });
         this.kind = kind;
     }
 }
