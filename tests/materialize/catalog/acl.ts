@@ -15,7 +15,7 @@ export const LETTERS: Readonly<Record<string, string>> = {
     CREATECLUSTER: "N",
     CREATENETWORKPOLICY: "P",
 };
-const ORDER = Object.values(LETTERS).join("");
+const ORDER = Object.values(LETTERS);
 
 /** What can be granted on each kind; its owner has all of it. */
 export const GRANTABLE: Readonly<Record<Kind | "system", string>> = {
@@ -41,7 +41,7 @@ const rank = (grantee: string): number => {
 /** Grants in the catalog's order, letters in theirs, empty ones left out. */
 export function normalized(grants: readonly Grant[]): Grant[] {
     return grants
-        .map(grant => ({ ...grant, privileges: [...ORDER].filter(letter => grant.privileges.includes(letter)).join("") }))
+        .map(grant => ({ ...grant, privileges: ORDER.filter(letter => grant.privileges.includes(letter)).join("") }))
         .filter(grant => grant.privileges !== "")
         .sort((left, right) => rank(left.grantee) - rank(right.grantee));
 }
@@ -57,7 +57,10 @@ export function removed(grants: readonly Grant[], grantee: string, letters: stri
     return normalized(
         grants.map(grant =>
             grant.grantee === grantee
-                ? { ...grant, privileges: [...grant.privileges].filter(letter => !letters.includes(letter)).join("") }
+                ? {
+                      ...grant,
+                      privileges: ORDER.filter(letter => grant.privileges.includes(letter) && !letters.includes(letter)).join(""),
+                  }
                 : grant,
         ),
     );

@@ -31,11 +31,8 @@ const empty = (columns: string): string =>
         .join(", ")} WHERE false`;
 
 const INTERNAL_AWS = `'s796', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', NULL`;
-const INTERNAL_SQL = ['"', ""]
-    .map(
-        quote =>
-            `'CREATE CONNECTION ${["mz_internal", "mz_analytics"].map(part => `${quote}${part}${quote}`).join(".")} TO AWS (ASSUME ROLE ARN = '')'`,
-    )
+const INTERNAL_SQL = [`"mz_internal"."mz_analytics"`, "mz_internal.mz_analytics"]
+    .map(name => `'CREATE CONNECTION ${name} TO AWS (ASSUME ROLE ARN = '''')'`)
     .join(", ");
 const trust = (id: string): string =>
     `jsonb_build_object('Version', '2012-10-17', 'Statement', jsonb_build_array(jsonb_build_object('Effect', 'Allow', 'Action', 'sts:AssumeRole',

@@ -32,7 +32,7 @@ export class Session {
         const role = catalog.named("role", user);
         if (!role) throw fatal(`role "${user}" does not exist`, "28000", { hint: "Try creating the role with CREATE ROLE." });
         for (const [name, value] of Object.entries(role.role?.settings ?? {})) this.defaults.set(name, value);
-        for (const [name, value] of [...Object.entries(parameters), ...commandLine(parameters["options"] ?? "")]) {
+        for (const [name, value] of [...Object.entries(parameters), ...commandLine(parameters.options ?? "")]) {
             const setting = (STARTUP_NAMES[name] ?? name).toLowerCase();
             if (setting !== "" && Object.hasOwn(SETTINGS, setting)) this.defaults.set(setting, settingValue(setting, value));
         }

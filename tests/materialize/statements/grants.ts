@@ -182,7 +182,7 @@ function including(rows: Rows, row: DefaultPrivilege): Rows {
 function without(rows: Rows, row: DefaultPrivilege): Rows {
     return rows.flatMap(other => {
         if (!same(other, row)) return [other];
-        const privileges = [...other.privileges].filter(letter => !row.privileges.includes(letter)).join("");
+        const privileges = other.privileges.replaceAll(new RegExp(`[${row.privileges}]`, "gu"), "");
         return privileges === "" ? [] : [{ ...other, privileges }];
     });
 }

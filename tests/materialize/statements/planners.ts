@@ -3,7 +3,8 @@ import { alterConnection, createConnection, validateStatement } from "../kinds/c
 import { createDatabase, createSchema } from "../kinds/containers";
 import { createIndex } from "../kinds/index";
 import { alterSecret, createSecret } from "../kinds/secret";
-import { alterSource, alterSourceCluster, createSource } from "../kinds/source/statements";
+import { alterSource, alterSourceCluster } from "../kinds/source/alter";
+import { createSource } from "../kinds/source/statements";
 import { createTableFromSource } from "../kinds/source/table";
 import { createWebhook } from "../kinds/source/webhook";
 import { createMaterializedView, createView } from "../kinds/view";

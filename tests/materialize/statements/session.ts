@@ -100,7 +100,7 @@ export function alterSystem(scope: Scope): Plan {
     const name = cursor.identifier();
     const value = reset ? undefined : readValue(cursor);
     if (knownSetting(name).scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
-    const { [name]: _old, ...others } = catalog.facts.settings;
+    const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
     const settings = value === undefined ? others : { ...others, [name]: settingValue(name, value) };
     return {
         tag: "ALTER SYSTEM",

@@ -109,7 +109,7 @@ export class Conversation {
 
     private async open(password?: string): Promise<Buffer> {
         const { engine, passwords, faults, log } = this.house;
-        const user = this.parameters?.["user"] ?? "";
+        const user = this.parameters?.user ?? "";
         if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
         await faults.admit();
         this.session = new Session(engine.catalog, engine.world, user, this.parameters ?? {});

@@ -12,7 +12,7 @@ import {
     rowDescription,
 } from "./answers";
 import type { Conversation } from "./conversation";
-import { MessageReader } from "./reader";
+import type { MessageReader } from "./reader";
 
 interface Prepared {
     /** Nothing for an empty query. */

@@ -64,7 +64,7 @@ function checkKafka(options: Options): void {
 }
 
 function addresses(options: Options): string[] {
-    const brokers = options["BROKER"] ?? options["BROKERS"];
+    const brokers = options.BROKER ?? options.BROKERS;
     return brokers && "brokers" in brokers ? brokers.brokers.map(broker => broker.address) : [];
 }
 
@@ -88,7 +88,7 @@ function checkSecurity(options: Options): void {
 }
 
 function checkRegistry(options: Options): void {
-    const url = textOf(options["URL"]);
+    const url = textOf(options.URL);
     if (url === undefined) throw failure("invalid CONNECTION: must specify URL");
     if (!URL.canParse(url)) throw failure("parsing schema registry url: relative URL without a base");
     if (!["", "/"].includes(new URL(url).pathname)) throw failure("invalid CONNECTION: URL must have an empty path");

@@ -23,24 +23,24 @@ export function connectionProblem(catalog: Catalog, world: World, body: Connecti
     if (type === "kafka") return kafkaProblem(world, kafkaClient(catalog, world, body));
     if (type === "ssh-tunnel") return tunnelProblem(world, options);
     if (type !== "confluent-schema-registry") return UNREACHABLE[type];
-    const registry = findRegistry(world, textOf(options["URL"]) ?? "", "/subjects");
+    const registry = findRegistry(world, textOf(options.URL) ?? "", "/subjects");
     return typeof registry === "string" ? registry : undefined;
 }
 
 function tunnelProblem(world: World, options: ConnectionBody["options"]): string | undefined {
-    const port = options["PORT"];
+    const port = options.PORT;
     const keys = ["PUBLIC KEY 1", "PUBLIC KEY 2"].flatMap(name => textOf(options[name]) ?? []);
     return sshProblem(
         world,
-        textOf(options["HOST"]) ?? "",
+        textOf(options.HOST) ?? "",
         port && "number" in port ? Number(port.number) : 22,
-        textOf(options["USER"]) ?? "",
+        textOf(options.USER) ?? "",
         keys,
     );
 }
 
 function kafkaClient(catalog: Catalog, world: World, { options }: ConnectionBody): KafkaClient {
-    const brokers = brokersOf(options["BROKER"] ?? options["BROKERS"]);
+    const brokers = brokersOf(options.BROKER ?? options.BROKERS);
     const common = options["SSH TUNNEL"];
     const tunnel = (address: string): string | undefined => {
         const own = brokers.find(broker => withPort(broker.address, "9092") === address)?.tunnel;

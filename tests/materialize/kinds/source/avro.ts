@@ -55,7 +55,7 @@ export function afterColumns(schema: Schema): Column[] | undefined {
 
 function avroColumn(name: string, schema: Schema): Column {
     const nullable = isUnion(schema) && schema.includes("null");
-    const inner = isUnion(schema) ? (schema.filter(branch => branch !== "null")[0] ?? "string") : schema;
+    const inner = isUnion(schema) ? (schema.find(branch => branch !== "null") ?? "string") : schema;
     const type = typeof inner === "string" ? inner : isUnion(inner) ? "" : typeof inner.type === "string" ? inner.type : "";
     return column(name, TYPES[type] ?? "jsonb", nullable);
 }

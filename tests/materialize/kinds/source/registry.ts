@@ -26,7 +26,7 @@ export function readRegistryFormat(
     const connection = registryConnection(scope);
     const [keyStrategy, valueStrategy] = [readStrategy(scope, "KEY"), readStrategy(scope, "VALUE")];
     if (name === "protobuf" && scope.cursor.atSymbol("(")) throw failure("Protobuf CSR connections do not support any options");
-    const url = textOf(connection.connection?.options["URL"]) ?? "";
+    const url = textOf(connection.connection?.options.URL) ?? "";
     const registry = findRegistry(scope.world, url, `/subjects/${topic}-${half}/versions/latest`);
     if (typeof registry === "string") {
         throw failure(`failed to fetch schema subject "${topic}-${half}" from schema registry`, "XX000", { detail: registry });

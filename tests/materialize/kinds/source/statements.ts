@@ -1,18 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { normalized } from "../../catalog/acl";
-import type { CatalogObject } from "../../catalog/object";
-import { failure, notice } from "../../errors";
+import type { CatalogObject, SourceBody } from "../../catalog/object";
+import { failure } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { bracket, commas, lines, titled, type Doc } from "../../sql/doc";
-import { debug, simple } from "../../sql/names";
+import { simple } from "../../sql/names";
 import { connectionProblem } from "../connection/validate";
 import { createIn, newItem, readHead, refuseExisting, skipped, useOf, type Head } from "../items";
 import { checkLimit } from "../limits";
-import { readRetention, unavailable } from "../view";
+import { readRetention } from "../view";
 import type { Column } from "./columns";
 import { placedMessages, progressRows, PROGRESS_COLUMNS, tableSteps } from "./data";
-import { readFormats } from "./formats";
+import { readFormats, type Formats } from "./formats";
 import { createLoadGenerator } from "./generator";
 import { checkKafkaOptions, readKafkaOptions, resolveStart } from "./options";
 import { readShape, type Shape } from "./shape";
@@ -55,74 +55,104 @@ export function readSourceHead(scope: Scope): SourceHead {
 }
 
 function createKafkaSource(scope: Scope, head: SourceHead): Plan {
-    const { cursor, resolver, catalog, world } = scope;
-    const connection = resolver.item(cursor.path());
+    const { cursor, catalog, world } = scope;
+    const connection = scope.resolver.item(cursor.path());
     const options = readKafkaOptions(scope);
-    if (connection.connection?.type !== "kafka") {
-        throw failure(`KAFKA source validation: ${catalog.path(connection).map(simple).join(".")} is not a KAFKA CONNECTION`);
-    }
+    checkKafka(scope, connection);
     const name = checkKafkaOptions(options);
-    const rights = { rights: [createIn(head.schema), createIn(head.cluster), useOf(connection)] };
-    const common = { tag: "CREATE SOURCE", needs: rights };
-    const problem = connectionProblem(catalog, world, connection.connection);
+    const common = {
+        tag: "CREATE SOURCE",
+        needs: { rights: [createIn(head.schema), createIn(head.cluster), useOf(connection)] },
+    };
+    const problem = connection.connection && connectionProblem(catalog, world, connection.connection);
     if (problem !== undefined) return { ...common, validate: () => refuseBroker(world.patience, problem) };
     const topic = world.topic(name);
     if (!topic) throw failure("Topic does not exist");
-    const { definition, start } = resolveStart(options, topic);
-    const formats = readFormats(scope, name);
-    const shape = formats && renamed(head, readShape(scope, formats));
-    const progressPath = cursor.take("EXPOSE", "PROGRESS", "AS") ? cursor.path() : undefined;
-    const newForm = !shape && head.columns.length === 0 && !progressPath;
-    if (!newForm && scope.session.enabled("force_source_table_syntax")) {
-        throw failure("CREATE SOURCE (ENVELOPE|FORMAT|INCLUDE) not supported; use CREATE TABLE .. FROM SOURCE instead");
-    }
-    const withOptions = readWithOptions(scope);
+    const start = resolveStart(options, topic);
+    const reading = readReading(scope, head, name);
     cursor.end();
     if (refuseExisting(scope, "source", head)) return { ...common, notices: [skipped("source", head.name)] };
-    checkLimit(
-        scope,
-        ["source", "max_sources"],
-        catalog.all("source").filter(source => source.source?.type !== "progress").length,
-    );
-    const place = progressPath ? resolver.place(progressPath) : { schema: head.schema, name: `${simple(head.name)}_progress` };
-    const progress = newForm ? undefined : newProgress(scope, place);
-    const messages = placedMessages(topic, start);
-    const parts: Doc[] = [
-        titled("CREATE SOURCE", headName(head)),
-        titled("IN CLUSTER", { cluster: head.cluster.id }),
-        titled("FROM", ["KAFKA CONNECTION ", { item: connection.id, path: catalog.path(connection) }, ` (${definition})`]),
-        ...(formats ? [formats.definition] : []),
-        ...(shape?.definitions ?? []),
-        ...(progress
-            ? [titled("EXPOSE PROGRESS AS", { item: progress.id, path: [...catalog.path(place.schema), place.name] })]
-            : []),
-        ...withOptions,
-    ];
-    const columns = shape?.columns ?? PROGRESS_COLUMNS;
+    checkSources(scope);
+    const progress = reading.progress && newProgress(scope, reading.progress);
+    const from: Doc = ["KAFKA CONNECTION ", { item: connection.id, path: catalog.path(connection) }, ` (${start.definition})`];
+    const columns = reading.shape?.columns ?? PROGRESS_COLUMNS;
     const source = newItem(scope, "source", head, {
-        definition: lines(parts),
-        uses: [connection.id, ...(progress ? [progress.id] : []), ...(formats?.uses ?? [])],
+        definition: sourceDefinition(scope, head, from, reading, progress),
+        uses: [connection.id, ...(progress ? [progress.id] : []), ...(reading.formats?.uses ?? [])],
         columns: columns.map(column => column.name),
-        keys: shape?.keys,
+        keys: reading.shape?.keys,
         clusterId: head.cluster.id,
         source: {
-            type: "kafka",
+            ...bodyOf(reading),
             connectionId: connection.id,
             topic: name,
             groupIdPrefix: options.groupIdPrefix,
-            envelope: shape?.envelope,
-            keyFormat: formats?.key?.name,
-            valueFormat: formats?.value.name,
             progressId: progress?.id,
-            createdAt: scope.world.now / 1000,
+            createdAt: world.now / 1000,
         },
     });
     const offsets = progressRows(placedMessages(topic, []), topic.partitions ?? 1);
+    const rows = reading.shape?.rows(placedMessages(topic, start.start)) ?? offsets;
     const data = [
         ...(progress ? tableSteps(progress.id, PROGRESS_COLUMNS, offsets) : []),
-        ...tableSteps(source.id, columns, shape ? shape.rows(messages) : offsets),
+        ...tableSteps(source.id, columns, rows),
     ];
     return { ...common, change: { put: [...(progress ? [progress] : []), source], data } };
+}
+
+function checkSources(scope: Scope): void {
+    const sources = scope.catalog.all("source").filter(source => source.source?.type !== "progress");
+    checkLimit(scope, ["source", "max_sources"], sources.length);
+}
+
+function checkKafka({ catalog }: Scope, connection: CatalogObject): void {
+    if (connection.connection?.type === "kafka") return;
+    throw failure(`KAFKA source validation: ${catalog.path(connection).map(simple).join(".")} is not a KAFKA CONNECTION`);
+}
+
+/** What follows FROM: how messages become rows, and where progress is shown. */
+interface Reading {
+    readonly formats: Formats | undefined;
+    readonly shape: Shape | undefined;
+    readonly progress: Pick<Head, "schema" | "name"> | undefined;
+    readonly options: readonly Doc[];
+}
+
+function readReading(scope: Scope, head: SourceHead, topic: string): Reading {
+    const { cursor, resolver, session } = scope;
+    const formats = readFormats(scope, topic);
+    if (!formats && cursor.at("ENVELOPE", "UPSERT")) throw failure("UPSERT requires a key/value format: None not yet supported");
+    const shape = formats && renamed(head, readShape(scope, formats));
+    const path = cursor.take("EXPOSE", "PROGRESS", "AS") ? cursor.path() : undefined;
+    const newForm = !shape && head.columns.length === 0 && !path;
+    if (!newForm && session.enabled("force_source_table_syntax")) {
+        throw failure("CREATE SOURCE (ENVELOPE|FORMAT|INCLUDE) not supported; use CREATE TABLE .. FROM SOURCE instead");
+    }
+    const options = readWithOptions(scope);
+    const place = path ? resolver.place(path) : { schema: head.schema, name: `${simple(head.name)}_progress` };
+    return { formats, shape, progress: newForm ? undefined : place, options };
+}
+
+function bodyOf({ formats, shape }: Reading): SourceBody {
+    return { type: "kafka", envelope: shape?.envelope, keyFormat: formats?.key?.name, valueFormat: formats?.value.name };
+}
+
+function sourceDefinition(
+    { catalog }: Scope,
+    head: SourceHead,
+    from: Doc,
+    reading: Reading,
+    progress: CatalogObject | undefined,
+): Doc {
+    return lines([
+        titled("CREATE SOURCE", headName(head)),
+        titled("IN CLUSTER", { cluster: head.cluster.id }),
+        titled("FROM", from),
+        ...(reading.formats ? [reading.formats.definition] : []),
+        ...(reading.shape?.definitions ?? []),
+        ...(progress ? [titled("EXPOSE PROGRESS AS", { item: progress.id, path: catalog.path(progress) })] : []),
+        ...reading.options,
+    ]);
 }
 
 async function refuseBroker(patience: number, detail: string): Promise<never> {
@@ -181,44 +211,4 @@ function checkInterval(value: string): Doc {
     if (milliseconds !== 1000)
         throw failure(`invalid timestamp interval of ${milliseconds}ms, must be in the range [1000ms, 1000ms]`);
     return `TIMESTAMP INTERVAL = '${value}'`;
-}
-
-export function alterSource(scope: Scope): Plan {
-    const { cursor, resolver } = scope;
-    cursor.expect("ALTER", "SOURCE");
-    const skip = cursor.take("IF", "EXISTS");
-    const path = cursor.path();
-    const source = skip && !resolver.findItem(path) ? undefined : resolver.itemOf("source", path);
-    const reset = cursor.take("RESET");
-    if (!reset) cursor.expect("SET");
-    const [retention] = cursor.list(() => {
-        if (cursor.take("TIMESTAMP", "INTERVAL")) throw failure("Cannot modify the TIMESTAMP INTERVAL of a SOURCE.");
-        cursor.expect("RETAIN", "HISTORY");
-        if (!reset) return readRetention(scope);
-        if (!scope.session.enabled(HISTORY)) throw unavailable("RETAIN HISTORY", HISTORY);
-        return undefined;
-    });
-    if (!source)
-        return { tag: "ALTER SOURCE", notices: [notice(`SOURCE ${debug(path.at(-1) ?? "")} does not exist, skipping`, "42704")] };
-    return { tag: "ALTER SOURCE", needs: { owner: [source] }, change: { put: [withRetention(source, retention)] } };
-}
-
-const HISTORY = "enable_logical_compaction_window";
-
-/** A source's definition is a list of clauses; WITH is the last. */
-function withRetention(source: CatalogObject, retention: string | undefined): CatalogObject {
-    const definition = source.definition as { readonly group: readonly Doc[] };
-    const clauses = definition.group.filter(doc => !isWith(doc) && !(typeof doc === "object" && "line" in doc));
-    const added = retention === undefined ? [] : [bracket("WITH (", `RETAIN HISTORY = FOR ${retention}`, ")")];
-    return { ...source, definition: lines([...clauses, ...added]) };
-}
-
-function isWith(doc: Doc): boolean {
-    return typeof doc === "object" && "group" in doc && Array.isArray(doc.group) && doc.group[0] === "WITH (";
-}
-
-export function alterSourceCluster(scope: Scope): Plan {
-    if (!scope.session.enabled("enable_alter_set_cluster"))
-        throw unavailable("ALTER ... SET CLUSTER syntax", "enable_alter_set_cluster");
-    return scope.cursor.refuse();
 }

@@ -1,6 +1,8 @@
+import type { CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { bracket, lines, type Doc } from "../../sql/doc";
+import type { Topic } from "../../world/world";
 import { createIn, existing, newItem, readHead, skipped, useOf } from "../items";
 import { checkLimit } from "../limits";
 import { readRetention } from "../view";
@@ -11,42 +13,37 @@ import { headName, renamed } from "./statements";
 
 /** CREATE TABLE … FROM SOURCE, where the region allows it. */
 export function createTableFromSource(scope: Scope): Plan {
-    const { cursor, resolver, catalog, session, world } = scope;
+    const { cursor, resolver, catalog } = scope;
     cursor.expect("CREATE", "TABLE");
     const head = readHead(scope);
     const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
     cursor.expect("FROM", "SOURCE");
     const source = resolver.itemOf("source", cursor.path());
-    const reference = readReference(scope);
-    const name = source.source?.topic;
-    const topic = name === undefined ? undefined : world.topic(name);
-    if (name === undefined) return cursor.refuse();
-    if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
-    if (!session.enabled("enable_create_table_from_source")) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
-    if (!topic) throw failure("Topic does not exist");
+    const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
     if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");
     const shape = renamed({ columns, name: head.name }, readShape(scope, formats), "table");
     const history = readHistory(scope);
     cursor.end();
+    const sourceSchema = catalog.get("schema", source.schemaId);
     const common = {
         tag: "CREATE TABLE",
-        needs: { rights: [createIn(head.schema), useOf(catalog.get("schema", source.schemaId) ?? head.schema)] },
+        needs: { rights: [createIn(head.schema), ...(sourceSchema ? [useOf(sourceSchema)] : [])] },
     };
     if (existing(scope, head)) {
         if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
         throw failure(`catalog item '${head.name}' already exists`);
     }
     checkLimit(scope, ["table", "max_tables"], catalog.all("table").length);
-    const parts: Doc[] = [
-        ["CREATE TABLE ", headName({ columns }), " FROM SOURCE ", { item: source.id, path: catalog.path(source) }],
-        ["(REFERENCE = ", { ident: name }, ")"],
-        formats.definition,
-        ...shape.definitions,
-        bracket("WITH (", [...history, "DETAILS = '2200'"], ")"),
-    ];
+    const from: Doc = [" FROM SOURCE ", { item: source.id, path: catalog.path(source) }];
     const table = newItem(scope, "table", head, {
-        definition: lines(parts),
+        definition: lines([
+            ["CREATE TABLE ", headName({ columns }), ...from],
+            ["(REFERENCE = ", { ident: name }, ")"],
+            formats.definition,
+            ...shape.definitions,
+            bracket("WITH (", [...history, "DETAILS = '2200'"], ")"),
+        ]),
         uses: [source.id, ...formats.uses],
         columns: shape.columns.map(column => column.name),
         keys: shape.keys,
@@ -58,8 +55,22 @@ export function createTableFromSource(scope: Scope): Plan {
             valueFormat: formats.value.name,
         },
     });
-    const rows = shape.rows(placedMessages(topic, []));
-    return { ...common, change: { put: [table], data: tableSteps(table.id, shape.columns, rows) } };
+    return {
+        ...common,
+        change: { put: [table], data: tableSteps(table.id, shape.columns, shape.rows(placedMessages(topic, []))) },
+    };
+}
+
+/** The topic that a table reads: its source's, which REFERENCE may name. */
+function findTopic(scope: Scope, source: CatalogObject): { name: string; topic: Topic } {
+    const { cursor, session, world } = scope;
+    const reference = readReference(scope);
+    const name = source.source?.topic ?? cursor.refuse();
+    if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
+    if (!session.enabled("enable_create_table_from_source")) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
+    const topic = world.topic(name);
+    if (!topic) throw failure("Topic does not exist");
+    return { name, topic };
 }
 
 function readReference({ cursor }: Scope): string | undefined {

@@ -128,7 +128,7 @@ export function readCall(reader: Reader, path: readonly string[]): Doc {
     cursor.expectSymbol("(");
     if (cursor.symbol("*")) {
         cursor.expectSymbol(")");
-        reader.uses.add(`${reader.names.builtin(path.at(-1) ?? "") ?? ""}`);
+        reader.uses.add(reader.names.builtin(path.at(-1) ?? "") ?? "");
         return [name, "(*)", ...readWindow(reader)];
     }
     if (cursor.symbol(")")) return [name, "()", ...readWindow(reader)];
