@@ -54,7 +54,7 @@ async function bringUp(target) {
         throw new Failure(`Set ${variables.join(", ")}: the Kafka that the Materialize at ${target.name} is to read.`);
     await up(stack);
     const { view } = await outputs(stack);
-    await printRows(url, String(view));
+    await printRows(target.url ? process.env : { MATERIALIZE_URL: url }, String(view));
     console.log(hints(target, url, relative(root, stack.file)));
 }
 

@@ -1,26 +1,28 @@
 // The rows of a view, as a person wants to see them.
 import { Failure } from "./command.mjs";
 
-/** A source may still be reading its topic when its view is there already. */
-const PATIENCE = 60_000;
-
 /**
- * @param {string} url
+ * @param {NodeJS.ProcessEnv} environment says which Materialize, to the provider as to this
  * @param {string} view its quoted name
  */
-export async function printRows(url, view) {
+export async function printRows(environment, view) {
     const { default: pg } = await import("pg");
+    const { Session } = await import("../dist/provider/session/session.js");
+    const { settingsOf } = await import("../dist/provider/session/settings.js");
     // Counts are bigint, which the driver gives as text lest a digit be lost.
     pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-    const client = new pg.Client({ connectionString: url, statement_timeout: PATIENCE, connectionTimeoutMillis: PATIENCE });
+    const session = new Session(settingsOf({ config: () => undefined, environment }));
     try {
-        await client.connect();
-        const { rows } = await client.query(`SELECT * FROM ${view} ORDER BY 1, 2`);
+        /** @type {Record<string, unknown>[]} */
+        const rows = await session.rows(`SELECT * FROM ${view}`);
+        // Which columns there are to order by is up to the view.
+        const key = (/** @type {Record<string, unknown>} */ row) => Object.values(row).join(" ");
+        rows.sort((one, other) => key(one).localeCompare(key(other), "en", { numeric: true }));
         console.log(`\nThe rows of ${view}:`);
         console.table(rows);
     } catch (error) {
         throw new Failure(`The rows of ${view} could not be read: ${/** @type {Error} */ (error).message}`);
     } finally {
-        await client.end();
+        await session.close();
     }
 }

@@ -8,7 +8,7 @@ import { onPath } from "./engine.mjs";
 /** The state lies beside it in a folder of the user's own, so a secret passphrase would protect nothing. */
 const PASSPHRASE = "local";
 /** They override a stack's settings, so a stack of the local Materialize must not see them. */
-const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "SSLMODE"]
+const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "SSLMODE", "SSLROOTCERT", "OPTIONS"]
     .map(name => `MZ_${name}`)
     .concat("MATERIALIZE_URL");
 
