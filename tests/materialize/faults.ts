@@ -55,9 +55,9 @@ export class Faults {
         hangUp();
     }
 
-    /** Hangs up while a statement runs; it is carried out all the same. */
+    /** Hangs up as a statement begins to run; it is carried out all the same. */
     interrupt(sql: string, hangUp: () => void): void {
-        if (this.take("during", sql)) setTimeout(hangUp, 0);
+        if (this.take("during", sql)) hangUp();
     }
 
     private take(when: Moment, sql: string): boolean {

@@ -45,8 +45,8 @@ export class Database {
 
     static async open(dataDir: string | undefined): Promise<Database> {
         const kept = dataDir !== undefined && existsSync(join(dataDir, "PG_VERSION"));
-        const pglite = dataDir === undefined ? await prepared() : await PGlite.create({ dataDir });
-        if (dataDir !== undefined && !kept) await pglite.exec(CREATE_STORE);
+        const place = dataDir === undefined ? {} : { dataDir };
+        const pglite = await PGlite.create(kept ? place : { ...place, loadDataDir: await freshCopy() });
         await pglite.exec("SET search_path = session, pg_catalog");
         const database = new Database(pglite);
         await database.learnTypes();
@@ -122,18 +122,20 @@ export class Database {
     }
 }
 
-/** A PostgreSQL in memory; a copy of a fresh one is kept, since making one takes three times as long as loading it. */
-async function prepared(): Promise<PGlite> {
+/** A copy of a fresh PostgreSQL, kept in a file: making one takes three times as long as loading it. */
+async function freshCopy(): Promise<Blob> {
     const file = cacheFile();
-    if (existsSync(file)) return PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) });
-    const pglite = await PGlite.create();
-    await pglite.exec(CREATE_STORE);
-    const copy = await pglite.dumpDataDir("none");
-    mkdirSync(dirname(file), { recursive: true });
-    const half = `${file}.${process.pid}`;
-    writeFileSync(half, Buffer.from(await copy.arrayBuffer()));
-    renameSync(half, file);
-    return pglite;
+    if (!existsSync(file)) {
+        const pglite = await PGlite.create();
+        await pglite.exec(CREATE_STORE);
+        const copy = await pglite.dumpDataDir("none");
+        await pglite.close();
+        mkdirSync(dirname(file), { recursive: true });
+        const half = `${file}.${process.pid}`;
+        writeFileSync(half, Buffer.from(await copy.arrayBuffer()));
+        renameSync(half, file);
+    }
+    return new Blob([readFileSync(file)]);
 }
 
 function cacheFile(): string {

@@ -50,6 +50,12 @@ export class Conversation {
 
     /** The answers to one message; an empty one keeps the gateway from answering by itself. */
     async answer(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
+        const answer = await this.reply(bytes, encrypted);
+        // The gateway complains on the console when it writes to a client that has gone.
+        return this.socket.destroyed ? new Promise(() => undefined) : answer;
+    }
+
+    private async reply(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
         const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         try {
             if (!this.parameters) return await this.startup(message, encrypted);

@@ -14,7 +14,7 @@ import type { Column } from "./columns";
 import { placedMessages, progressRows, PROGRESS_COLUMNS, tableSteps } from "./data";
 import { readFormats, type Formats } from "./formats";
 import { createLoadGenerator } from "./generator";
-import { checkKafkaOptions, readKafkaOptions, resolveStart } from "./options";
+import { checkKafkaOptions, readKafkaOptions, resolveStart, type KafkaOptions } from "./options";
 import { readShape, type Shape } from "./shape";
 
 const PROGRESS_DEFINITION: Doc = [
@@ -82,14 +82,7 @@ function createKafkaSource(scope: Scope, head: SourceHead): Plan {
         columns: columns.map(column => column.name),
         keys: reading.shape?.keys,
         clusterId: head.cluster.id,
-        source: {
-            ...bodyOf(reading),
-            connectionId: connection.id,
-            topic: name,
-            groupIdPrefix: options.groupIdPrefix,
-            progressId: progress?.id,
-            createdAt: world.now / 1000,
-        },
+        source: { ...bodyOf(scope, reading), ...ofTopic(connection, name, options), progressId: progress?.id },
     });
     const offsets = progressRows(placedMessages(topic, []), topic.partitions ?? 1);
     const rows = reading.shape?.rows(placedMessages(topic, start.start)) ?? offsets;
@@ -133,8 +126,13 @@ function readReading(scope: Scope, head: SourceHead, topic: string): Reading {
     return { formats, shape, progress: newForm ? undefined : place, options };
 }
 
-function bodyOf({ formats, shape }: Reading): SourceBody {
-    return { type: "kafka", envelope: shape?.envelope, keyFormat: formats?.key?.name, valueFormat: formats?.value.name };
+function bodyOf({ world }: Scope, { formats, shape }: Reading): SourceBody {
+    const named = { envelope: shape?.envelope, keyFormat: formats?.key?.name, valueFormat: formats?.value.name };
+    return { type: "kafka", createdAt: world.now / 1000, ...named };
+}
+
+function ofTopic(connection: CatalogObject, topic: string, { groupIdPrefix }: KafkaOptions): Partial<SourceBody> {
+    return { connectionId: connection.id, topic, groupIdPrefix };
 }
 
 function sourceDefinition(

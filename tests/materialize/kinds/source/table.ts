@@ -7,7 +7,7 @@ import { createIn, existing, newItem, readHead, skipped, useOf } from "../items"
 import { checkLimit } from "../limits";
 import { readRetention } from "../view";
 import { placedMessages, tableSteps } from "./data";
-import { readFormats } from "./formats";
+import { readFormats, type Formats } from "./formats";
 import { readShape } from "./shape";
 import { headName, renamed } from "./statements";
 
@@ -35,12 +35,8 @@ export function createTableFromSource(scope: Scope): Plan {
         throw failure(`catalog item '${head.name}' already exists`);
     }
     checkLimit(scope, ["table", "max_tables"], catalog.all("table").length);
-    const from: Doc = [" FROM SOURCE ", { item: source.id, path: catalog.path(source) }];
     const table = newItem(scope, "table", head, {
-        definition: lines([
-            ["CREATE TABLE ", headName({ columns }), ...from],
-            ["(REFERENCE = ", { ident: name }, ")"],
-            formats.definition,
+        definition: tableDefinition(scope, source, columns, formats, [
             ...shape.definitions,
             bracket("WITH (", [...history, "DETAILS = '2200'"], ")"),
         ]),
@@ -59,6 +55,23 @@ export function createTableFromSource(scope: Scope): Plan {
         ...common,
         change: { put: [table], data: tableSteps(table.id, shape.columns, shape.rows(placedMessages(topic, []))) },
     };
+}
+
+function tableDefinition(
+    { catalog }: Scope,
+    source: CatalogObject,
+    columns: readonly string[],
+    formats: Formats,
+    clauses: readonly Doc[],
+): Doc {
+    const topic = source.source?.topic ?? "";
+    const from: Doc = { item: source.id, path: catalog.path(source) };
+    return lines([
+        ["CREATE TABLE ", headName({ columns }), " FROM SOURCE ", from],
+        ["(REFERENCE = ", { ident: topic }, ")"],
+        formats.definition,
+        ...clauses,
+    ]);
 }
 
 /** The topic that a table reads: its source's, which REFERENCE may name. */
