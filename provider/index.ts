@@ -64,6 +64,9 @@ function _delete(id: string, olds: Fields): Promise<void> {
 }
 export { _delete as delete };
 
+/** Look-ups, which run in the program's own process: a dynamic provider has no invokes. */
+export * as lookups from "./lookups";
+
 /** Runs a call so that its error shows a sentence and no stack. */
 async function plainly<T>(call: () => T | Promise<T>): Promise<T> {
     try {

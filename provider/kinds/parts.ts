@@ -18,8 +18,12 @@ export const argumentsOf = (args: Fields): Arguments => {
 /** An argument's value as SQL; undefined where it was left out. */
 export function writeRow(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);
-    return isAbsent(value) ? undefined : put(row.value, value, siteOf(row.path, homeOf(kind, args), secrets));
+    return isAbsent(value) ? undefined : writeValue(kind, row, args, value, secrets);
 }
+
+/** A value as SQL, in the place of an argument. */
+export const writeValue = (kind: Kind, row: Row, args: Fields, value: unknown, secrets: readonly string[]): Sql =>
+    put(row.value, value, siteOf(row.path, homeOf(kind, args), secrets));
 
 /** The pieces of the statement that makes an object. */
 export function partsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Parts {

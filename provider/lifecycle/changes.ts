@@ -1,28 +1,38 @@
 import type { Kind, Row } from "../kinds/kind";
-import { writeRow } from "../kinds/parts";
+import { argumentsOf, writeValue } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
-import { fullText } from "../sql/sql";
+import { fullText, quoteName } from "../sql/sql";
 import { isResource, sameReference } from "../values/reference";
-import { type Fields, isFields } from "../values/value";
+import { type Fields, type Home, isAbsent, isFields } from "../values/value";
 
 /** The arguments that differ between two states of an object, by what they say in SQL and not by how it was written. */
 export function changedRows(kind: Kind, olds: Fields, news: Fields): Row[] {
-    const before = withNamesOf(news, olds) as Fields;
-    return kind.rows.filter(row => writtenAs(kind, row, before) !== writtenAs(kind, row, news));
+    const before = argumentsOf(olds);
+    const after = argumentsOf(news);
+    return kind.rows.filter(row => {
+        const wanted = after.get(row.path);
+        const had = withNamesOf(wanted, before.get(row.path));
+        const old = writtenAs(kind, row, olds, had);
+        const now = writtenAs(kind, row, news, wanted);
+        return row.change.by !== "nothing" && (row.value.isSql === true ? inPlace(old, kind, olds, news) : old) !== now;
+    });
 }
 
 /** An argument in comparable form; secrets are compared by their values. */
-function writtenAs(kind: Kind, row: Row, args: Fields): string | undefined {
+function writtenAs(kind: Kind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
-    if (row.change.by === "nothing") return undefined;
-    if (row.place.in === "path") return homeOf(kind, args)[row.path === "schema" ? "schema" : "database"];
-    const written = writeRow(kind, row, args, []);
-    return written === undefined ? undefined : fullText(written);
+    if (row.place.in === "path") return placeAs(row, homeOf(kind, args), value);
+    return isAbsent(value) ? undefined : fullText(writeValue(kind, row, args, value, []));
 }
 
-/** The old arguments, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
-function withNamesOf(news: unknown, olds: unknown): unknown {
-    const names = new Map(references(news).map(reference => [reference.id, reference]));
+/** The schema or the database; one that is still the same counts as unchanged, whatever it is called now. */
+function placeAs(row: Row, home: Home, value: unknown): string {
+    return isResource(value) ? value.qualifiedName : quoteName(row.path === "schema" ? home.schema : home.database);
+}
+
+/** An old value, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
+function withNamesOf(wanted: unknown, old: unknown): unknown {
+    const names = new Map(references(wanted).map(reference => [reference.id, reference]));
     const replaced = (value: unknown): unknown => {
         if (isResource(value)) {
             const now = names.get(value.id);
@@ -31,10 +41,17 @@ function withNamesOf(news: unknown, olds: unknown): unknown {
         if (Array.isArray(value)) return value.map(replaced);
         return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part)])) : value;
     };
-    return replaced(olds);
+    return replaced(old);
 }
 
 function references(value: unknown): { id: string; qualifiedName: string }[] {
     if (isResource(value)) return [value];
     return typeof value === "object" && value !== null ? Object.values(value).flatMap(references) : [];
+}
+
+/** SQL of the program, where the schema or the database that the object lies in has been renamed: what it reads has moved along. */
+function inPlace(text: string | undefined, kind: Kind, olds: Fields, news: Fields): string | undefined {
+    const same = ["schema", "database"].some(key => sameReference(olds[key], news[key]));
+    const prefix = ({ database, schema }: Home): string => `${quoteName(database)}.${quoteName(schema)}.`;
+    return same ? text?.replaceAll(prefix(homeOf(kind, olds)), prefix(homeOf(kind, news))) : text;
 }

@@ -16,7 +16,7 @@ export function diff(olds: Fields, news: Fields): DiffResult {
     const changed = changedRows(kind, olds, news);
     const replaces = asked.length > 0 ? asked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
     return {
-        changes: changed.length > 0 || replaces.length > 0 || strings(olds.pending).length > 0,
+        changes: changed.length > 0 || replaces.length > 0 || strings(olds.pending).length > 0 || isMoved(olds, news),
         replaces,
         // SQL names are exact, so that the old object has to go before the new one can have its name.
         deleteBeforeReplace: true,
@@ -33,3 +33,6 @@ function blanked(keys: readonly string[], news: Fields): string[] {
 }
 
 const isReplacement = (row: Row): boolean => row.change.by === "replacement";
+
+/** Its schema or database has another name now: nothing is altered, but others must be told the object's full name. */
+const isMoved = (olds: Fields, news: Fields): boolean => olds.qualifiedName !== news.qualifiedName;

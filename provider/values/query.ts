@@ -6,6 +6,7 @@ import { isUnknown, type Problem, type Site, type Value } from "./value";
 /** SQL that the program gives: exactly one query, so that no statement ever holds two. */
 export const query: Value<string> = {
     takes: "a query",
+    isSql: true,
     check(value, site) {
         if (isUnknown(value)) return [];
         if (typeof value !== "string") return site.refuse(`takes a query, not ${described(value)}`);

@@ -32,6 +32,8 @@ export interface Value<V = unknown> {
     readonly takes: string;
     /** Whether a program may give a secret here; then no message shows the value. */
     readonly confidential?: boolean;
+    /** Whether it is SQL of the program, in which names stand. */
+    readonly isSql?: boolean;
     /** What Materialize would refuse, or would take for something else. */
     check(value: unknown, site: Site): Problem[];
     /** The value as SQL; what it is given is known and has been checked. Called through `put`. */

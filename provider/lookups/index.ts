@@ -1,0 +1,117 @@
+import { kinds } from "../kinds";
+import { isGrant, type ObjectKind } from "../kinds/kind";
+import { nameIn, placeOf, siteOf } from "../kinds/place";
+import { ServerError } from "../session/failure";
+import type { Settings } from "../session/settings";
+import { definitionText, name, sql, statementText } from "../sql/sql";
+import { checkKeys } from "../values/keys";
+import { checkName, type Scope } from "../values/reference";
+import { type Fields, type Home, isAbsent } from "../values/value";
+import { asked } from "./regions";
+import { EGRESS_IPS, objectsOf } from "./queries";
+
+/** What the program's config answers: a value by its key, decrypted. */
+export interface Config {
+    get(key: string): string | undefined;
+}
+
+/** What is looked for, as the program gave it. */
+export interface Wanted {
+    readonly name?: string;
+    readonly schema?: string;
+    readonly database?: string;
+    readonly profile?: string;
+}
+
+interface Found {
+    readonly id: string;
+    readonly name: string;
+    readonly schema: string | null;
+    readonly database: string | null;
+}
+
+/** The arguments that say where an object lies, by what holds objects of its kind. */
+const PLACED: Readonly<Record<Scope, readonly (keyof Home)[]>> = {
+    schema: ["schema", "database"],
+    database: ["database"],
+    none: [],
+};
+
+/** The object of a kind that has a name; an error of one sentence where there is none. */
+export async function one(config: Config, kindName: string, wanted: Wanted): Promise<Fields> {
+    const kind = objectKind(kindName);
+    refuseStrange(wanted, ["name", ...PLACED[kind.scope]], ["name"]);
+    const { settings, rows } = asked(key => config.get(key), wanted.profile);
+    const home = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
+    const full = definitionText(nameIn(kind, home, String(wanted.name)));
+    const found = shown(kind, await rows(objectsOf(kind))).find(object => object.qualifiedName === full);
+    if (found === undefined) throw new Error(`there is no ${kind.name} ${full} in Materialize at ${address(settings)}`);
+    return found;
+}
+
+/** All objects of a kind, or those of a schema or database, in the order of their names. */
+export async function many(config: Config, kindName: string, wanted: Wanted): Promise<Fields[]> {
+    const kind = objectKind(kindName);
+    refuseStrange(wanted, PLACED[kind.scope], []);
+    const { rows } = asked(key => config.get(key), wanted.profile);
+    const here = (object: Fields): boolean =>
+        PLACED[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
+    const found = shown(kind, await rows(objectsOf(kind))).filter(here);
+    return found.sort((a, b) => compare(String(a.qualifiedName), String(b.qualifiedName)));
+}
+
+/** The addresses from which Materialize connects. */
+export async function egressIps(config: Config, wanted: Wanted): Promise<Fields[]> {
+    refuseStrange(wanted, [], []);
+    const rows = await asked(key => config.get(key), wanted.profile).rows(EGRESS_IPS);
+    return rows.map(row => ({ ...row }));
+}
+
+/** A parameter of the region, as `SHOW` prints it. */
+export async function systemParameter(config: Config, wanted: Wanted): Promise<Fields> {
+    refuseStrange(wanted, ["name"], ["name"]);
+    const { settings, rows } = asked(key => config.get(key), wanted.profile);
+    const wantedName = String(wanted.name);
+    const missing = new Error(`there is no system parameter "${wantedName}" in Materialize at ${address(settings)}`);
+    const answer = await rows(statementText(sql`SHOW ${name(wantedName)}`)).catch((error: unknown) => {
+        throw error instanceof ServerError && error.sqlstate === UNKNOWN_PARAMETER ? missing : error;
+    });
+    const [value, ...others] = answer.flatMap(row => Object.values(row));
+    if (typeof value !== "string" || others.length > 0) throw missing;
+    return { name: wantedName, value };
+}
+
+const UNKNOWN_PARAMETER = "42704";
+
+const address = ({ host, port }: Settings): string => `${host}:${String(port)}`;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function objectKind(kindName: string): ObjectKind {
+    const kind = kinds.get(kindName);
+    if (kind === undefined || isGrant(kind)) throw new Error(`pulumi-materialize has no object of the kind ${kindName}`);
+    return kind;
+}
+
+/** Refuses what is no argument of a look-up, and what is no name. */
+function refuseStrange(wanted: Wanted, names: readonly (keyof Wanted)[], required: readonly (keyof Wanted)[]): void {
+    const site = (path: string) => siteOf(path, { database: "", schema: "" }, []);
+    const given = (["name", ...names] as const).filter(
+        key => names.includes(key) && (required.includes(key) || !isAbsent(wanted[key])),
+    );
+    const problems = [
+        ...checkKeys({ ...wanted }, [...names, "profile"], { ...site(""), part: step => site(String(step)) }),
+        ...given.flatMap(key => checkName(wanted[key], site(key))),
+    ];
+    const [first] = problems;
+    if (first !== undefined) throw new Error(`a look-up's ${first.path} ${first.reason}`);
+}
+
+/** The rows as programs see them: without what is not there, and with the name as SQL takes it. */
+const shown = (kind: ObjectKind, rows: readonly Fields[]): Fields[] =>
+    rows.map(row => {
+        const found = row as unknown as Found;
+        const present = Object.entries(row).filter(([, value]) => value !== null);
+        const qualifiedName = definitionText(nameIn(kind, placeOf(found), found.name));
+        return { ...Object.fromEntries(present), kind: kind.name, qualifiedName };
+    });

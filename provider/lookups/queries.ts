@@ -1,0 +1,38 @@
+import type { ObjectKind } from "../kinds/kind";
+import type { Scope } from "../values/reference";
+
+/** Where the objects of a scope lie, and the id of whose they are. */
+const PLACES: Readonly<Record<Scope, { columns: string; owner: string; joins: string }>> = {
+    schema: {
+        columns: "s.name AS schema, d.name AS database",
+        owner: "p.owner_id",
+        joins: `JOIN mz_catalog.mz_objects p ON p.id = o.id
+JOIN mz_catalog.mz_schemas s ON s.id = p.schema_id
+JOIN mz_catalog.mz_databases d ON d.id = s.database_id`,
+    },
+    database: {
+        columns: "NULL::text AS schema, d.name AS database",
+        owner: "o.owner_id",
+        joins: "JOIN mz_catalog.mz_databases d ON d.id = o.database_id",
+    },
+    none: { columns: "NULL::text AS schema, NULL::text AS database", owner: "o.owner_id", joins: "" },
+};
+
+/** All objects of a kind that users made: where they lie, whose they are, and what only the server knows of them. */
+export function objectsOf(kind: ObjectKind): string {
+    const { relation, type, where = "true", joins = "", outputs = {} } = kind.catalog;
+    const place = PLACES[kind.scope];
+    const own = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
+    // A role is nobody's.
+    const owned = type !== "role";
+    return `SELECT o.id, o.name, ${place.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${own.join("")}
+FROM ${relation} o
+${place.joins}
+${owned ? `LEFT JOIN mz_catalog.mz_roles r ON r.id = ${place.owner}` : ""}
+LEFT JOIN mz_internal.mz_comments c ON c.id = o.id AND c.object_type = '${type}' AND c.object_sub_id IS NULL
+${joins}
+WHERE o.id LIKE 'u%' AND ${where}`;
+}
+
+/** The addresses from which Materialize connects. */
+export const EGRESS_IPS = `SELECT egress_ip AS "egressIp", prefix_length AS "prefixLength", cidr FROM mz_catalog.mz_egress_ips ORDER BY cidr`;
