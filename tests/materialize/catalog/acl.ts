@@ -1,3 +1,4 @@
+import type { DefaultPrivilege } from "./initial";
 import type { CatalogObject, Grant, Kind } from "./object";
 
 export const PUBLIC = "p";
@@ -66,14 +67,30 @@ export function removed(grants: readonly Grant[], grantee: string, letters: stri
     );
 }
 
-/** The grants of a new object: its owner's, and what Materialize's support role may see. */
-export function initialGrants(kind: Kind, ownerId: string): Grant[] | null {
+/** Where a new object goes, as default privileges name it. */
+export interface Place {
+    readonly databaseId?: string | undefined;
+    readonly schemaId?: string | undefined;
+}
+
+/** Default privileges on tables are on everything that can be queried. */
+const DEFAULTED: Readonly<Partial<Record<Kind, Kind>>> = { source: "table", view: "table", "materialized-view": "table" };
+
+/** The grants of a new object: its owner's, and those that default privileges give. */
+export function initialGrants(kind: Kind, ownerId: string, defaults: readonly DefaultPrivilege[], place: Place): Grant[] | null {
     if (kind === "index" || kind === "role") return null;
+    const rows = defaults.filter(
+        row =>
+            row.objectType === (DEFAULTED[kind] ?? kind) &&
+            [PUBLIC, ownerId].includes(row.roleId) &&
+            (row.schemaId === null || row.schemaId === place.schemaId) &&
+            (row.databaseId === null || row.databaseId === place.databaseId),
+    );
+    const allowed = (letters: string): string =>
+        ORDER.filter(letter => letters.includes(letter) && GRANTABLE[kind].includes(letter)).join("");
+    const given = rows.map(row => ({ grantee: row.grantee, grantor: ownerId, privileges: allowed(row.privileges) }));
     const own = { grantee: ownerId, grantor: ownerId, privileges: GRANTABLE[kind] };
-    const support = ["cluster", "database", "schema"].includes(kind)
-        ? [{ grantee: "s2", grantor: ownerId, privileges: "U" }]
-        : [];
-    return normalized([...support, own]);
+    return [...given, own].reduce<Grant[]>(added, []);
 }
 
 /** The grants after a change of owner: what the old owner had and granted becomes the new one's. */

@@ -216,6 +216,12 @@ const INTERNAL: readonly Row[] = [
         `id, ${table("topic")} AS topic, ${table("envelope")} AS envelope_type, ${table("keyFormat")} AS key_format, ${table("valueFormat")} AS value_format
          FROM store.entry WHERE kind = 'table' AND ${table("sourceId")} IS NOT NULL`,
     ],
+    [
+        "mz_recent_activity_log",
+        empty(
+            "execution_id uuid, session_id uuid, cluster_name text, application_name text, sql text, finished_status text, error_message text",
+        ),
+    ],
     ["mz_aws_privatelink_connection_statuses", empty("id text, name text, last_status_change_at timestamptz, status text")],
     [
         "mz_aws_connections",
@@ -232,6 +238,9 @@ const INTERNAL: readonly Row[] = [
 const of = (schema: SystemRelation["schema"], rows: readonly Row[]): SystemRelation[] =>
     rows.map(([name, query]) => ({ schema, name, query }));
 
+/** Relations that only superusers read. */
+export const RESTRICTED: ReadonlySet<string> = new Set(["mz_recent_activity_log"]);
+
 export const RELATIONS: readonly SystemRelation[] = [
     ...of(
         "mz_catalog",
@@ -239,3 +248,8 @@ export const RELATIONS: readonly SystemRelation[] = [
     ),
     ...of("mz_internal", INTERNAL),
 ];
+
+/** The id of a relation of the catalog. */
+export function relationId(index: number): string {
+    return `s${400 + index}`;
+}

@@ -1,10 +1,10 @@
-import { failure } from "../errors";
+import { failure, notModelled } from "../errors";
 import type { Names } from "../sql/query/reader";
 import { simple } from "../sql/names";
 import type { Catalog } from "./catalog";
 import { SYSTEM_SCHEMAS } from "./initial";
 import { isItem, spoken, type CatalogObject, type Kind } from "./object";
-import { BUILTIN_FUNCTIONS, RELATIONS } from "./relations";
+import { BUILTIN_FUNCTIONS, relationId, RELATIONS } from "./relations";
 
 /** Where a session looks for names. */
 export interface Surroundings {
@@ -13,6 +13,8 @@ export interface Surroundings {
 }
 
 const QUERIED = new Set<Kind>(["source", "table", "view", "materialized-view"]);
+/** System schemas of which this server has nothing. */
+const UNMODELLED = new Set(["pg_catalog", "information_schema", "mz_introspection", "mz_unsafe"]);
 const FUNCTION_IDS = new Map(BUILTIN_FUNCTIONS.map(([id, , name]) => [name, id]));
 
 /** Names as a session means them. */
@@ -89,7 +91,9 @@ export class Resolver implements Names {
     relation(path: readonly string[]): { id: string; path: readonly string[] } {
         const system = findSystemRelation(path);
         if (system) return system;
-        if (path.length > 1 && (path.at(-2) ?? "") in SYSTEM_SCHEMAS) throw unknownItem(path);
+        const schema = path.length > 1 ? (path.at(-2) ?? "") : "";
+        if (UNMODELLED.has(schema)) throw notModelled(path.join("."));
+        if (schema in SYSTEM_SCHEMAS) throw unknownItem(path);
         const item = this.item(path);
         if (!QUERIED.has(item.kind)) throw failure(`${this.catalog.path(item).map(simple).join(".")} is not a relation`);
         return { id: item.id, path: this.catalog.path(item) };
@@ -117,5 +121,5 @@ function findSystemRelation(path: readonly string[]): { id: string; path: readon
     const name = path.at(-1);
     const schema = path.length > 1 ? path.at(-2) : "mz_catalog";
     const index = RELATIONS.findIndex(relation => relation.name === name && relation.schema === schema);
-    return index < 0 ? undefined : { id: `s${400 + index}`, path: [schema ?? "", name ?? ""] };
+    return index < 0 ? undefined : { id: relationId(index), path: [schema ?? "", name ?? ""] };
 }

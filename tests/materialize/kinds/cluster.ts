@@ -126,7 +126,7 @@ export function createCluster(scope: Scope): Plan {
         ...catalog.allocate("cluster"),
         name,
         ownerId,
-        grants: initialGrants("cluster", ownerId),
+        grants: initialGrants("cluster", ownerId, catalog.facts.defaultPrivileges, {}),
         uses: [],
         comments: {},
         cluster: body,

@@ -25,12 +25,13 @@ function newContainer(
     parts: Partial<CatalogObject>,
 ): CatalogObject {
     const ownerId = session.role.id;
+    const grants = initialGrants(kind, ownerId, catalog.facts.defaultPrivileges, parts);
     return {
         kind,
         ...catalog.allocate(kind),
         name,
         ownerId,
-        grants: initialGrants(kind, ownerId),
+        grants,
         uses: [],
         comments: {},
         ...parts,

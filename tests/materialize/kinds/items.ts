@@ -32,7 +32,10 @@ export function newItem(
         name: head.name,
         schemaId: head.schema.id,
         ownerId,
-        grants: initialGrants(kind, ownerId),
+        grants: initialGrants(kind, ownerId, catalog.facts.defaultPrivileges, {
+            databaseId: head.schema.databaseId,
+            schemaId: head.schema.id,
+        }),
         uses: [],
         comments: {},
         ...parts,
@@ -43,9 +46,16 @@ export function existing({ catalog }: Scope, head: Pick<Head, "schema" | "name">
     return catalog.items().find(item => item.schemaId === head.schema.id && item.name === head.name);
 }
 
+/** Refuses more names than there are columns. */
+export function checkColumnNames(what: string, given: number, columns: number): void {
+    if (given <= columns) return;
+    const count = (number: number): string => `${number} column${number === 1 ? "" : "s"}`;
+    throw failure(`${what} definition names ${count(given)}, but ${what} has ${count(columns)}`);
+}
+
 /** What a CREATE … IF NOT EXISTS says when there is one. */
 export function skipped(kind: string, name: string): Notice {
-    return notice(`${kind} ${debug(name)} already exists, skipping`, "42710");
+    return notice(`${kind} ${debug(name)} already exists, skipping`, kind === "table" ? "42P07" : "42710");
 }
 
 /** Most kinds of items are refused by name before anything is done. */

@@ -63,6 +63,9 @@ function decoded(cursor: Scope["cursor"]): Buffer {
     const encoding = encodings[format.toLowerCase()];
     if (format.toLowerCase() === "escape") return bytea(value);
     if (!encoding) throw failure(`invalid encoding name '${format}'`);
+    const wrong = (encoding === "hex" ? /[^0-9a-fA-F\s]/u : /[^A-Za-z0-9+/=\s]/u).exec(value)?.[0];
+    if (wrong !== undefined && encoding === "hex") throw failure(`invalid hexadecimal digit: "${wrong}"`);
+    if (wrong !== undefined) throw failure(`invalid symbol "${wrong}" found while decoding base64 sequence`);
     return Buffer.from(value, encoding);
 }
 

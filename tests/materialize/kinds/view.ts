@@ -7,7 +7,7 @@ import { readQuery } from "../sql/query/select";
 import type { Reader } from "../sql/query/reader";
 import { postgresStyle } from "../sql/postgres";
 import { dataSteps } from "../statements/drop";
-import { createIn, existing, newItem, refuseExisting, skipped, useOf, type Head } from "./items";
+import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped, useOf, type Head } from "./items";
 import { checkLimit } from "./limits";
 
 interface ViewHead extends Head {
@@ -129,11 +129,7 @@ async function createQueried(
     const sql = print(parts.query, postgresStyle);
     const described = await database.describe(sql, session.asker);
     const columns = described.columns.map((column, index) => parts.columns[index] ?? column.name);
-    if (parts.columns.length > described.columns.length) {
-        throw failure(
-            `${spoken} ${head.name} definition names ${parts.columns.length} columns, but ${spoken} ${head.name} has ${described.columns.length} columns`,
-        );
-    }
+    checkColumnNames(`${spoken} ${head.name}`, parts.columns.length, described.columns.length);
     const twice = columns.find((column, index) => columns.indexOf(column) !== index);
     if (twice !== undefined) throw failure(`column "${twice}" specified more than once`);
     const old = head.replace ? existing(scope, head) : refuseExisting(scope, spoken, head);

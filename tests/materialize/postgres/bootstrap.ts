@@ -1,5 +1,5 @@
 import { SYSTEM_SCHEMAS } from "../catalog/initial";
-import { BUILTIN_FUNCTIONS, RELATIONS } from "../catalog/relations";
+import { BUILTIN_FUNCTIONS, relationId, RELATIONS } from "../catalog/relations";
 import { ENVIRONMENT, VERSION } from "../region";
 import { text } from "../sql/names";
 import { TYPES } from "../sql/types";
@@ -46,7 +46,7 @@ const sessionFunction = ([signature, type, body]: (typeof SESSION_FUNCTIONS)[num
 const builtinRows = [
     ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
     ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
-    ...RELATIONS.map(({ schema, name }, index) => [`s${400 + index}`, schema, name, schema === "mz_catalog" ? "table" : "view"]),
+    ...RELATIONS.map(({ schema, name }, index) => [relationId(index), schema, name, schema === "mz_catalog" ? "table" : "view"]),
 ].map(
     ([id = "", schema = "", name = "", type = ""]) => `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
 );

@@ -9,8 +9,10 @@ export function tableSteps(id: string, columns: readonly Column[], rows: readonl
     const table = `data.${quoted(id)}`;
     const fields = columns.map(({ name, type, nullable }) => `${quoted(name)} ${type}${nullable ? "" : " NOT NULL"}`);
     const create: Step = [`CREATE TABLE ${table} (${fields.join(", ")})`];
-    if (rows.length === 0) return [create];
-    const values = rows.map(row => `(${row.map(cell => (cell === null ? "NULL" : text(cell))).join(", ")})`);
+    // A message that lacks what its schema wants makes no row.
+    const whole = rows.filter(row => columns.every(({ nullable }, index) => nullable || row[index] !== null));
+    if (whole.length === 0) return [create];
+    const values = whole.map(row => `(${row.map(cell => (cell === null ? "NULL" : text(cell))).join(", ")})`);
     return [create, [`INSERT INTO ${table} VALUES ${values.join(", ")}`]];
 }
 

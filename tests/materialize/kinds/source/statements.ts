@@ -7,7 +7,7 @@ import type { Plan, Scope } from "../../session/plan";
 import { bracket, commas, lines, titled, type Doc } from "../../sql/doc";
 import { simple } from "../../sql/names";
 import { connectionProblem } from "../connection/validate";
-import { createIn, newItem, readHead, refuseExisting, skipped, useOf, type Head } from "../items";
+import { checkColumnNames, createIn, newItem, readHead, refuseExisting, skipped, useOf, type Head } from "../items";
 import { checkLimit } from "../limits";
 import { readRetention } from "../view";
 import type { Column } from "./columns";
@@ -161,11 +161,7 @@ async function refuseBroker(patience: number, detail: string): Promise<never> {
 /** The names of a source's column list replace the first of its columns'. */
 export function renamed(head: Pick<SourceHead, "columns" | "name">, shape: Shape, kind = "source"): Shape {
     const { columns: given, name } = head;
-    if (given.length > shape.columns.length) {
-        throw failure(
-            `${kind} ${name} definition names ${given.length} columns, but ${kind} ${name} has ${shape.columns.length} columns`,
-        );
-    }
+    checkColumnNames(`${kind} ${name}`, given.length, shape.columns.length);
     const columns = shape.columns.map((column, index): Column => ({ ...column, name: given[index] ?? column.name }));
     const names = columns.map(column => column.name);
     const twice = names.find((other, index) => names.indexOf(other) !== index);

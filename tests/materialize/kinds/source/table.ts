@@ -25,11 +25,7 @@ export function createTableFromSource(scope: Scope): Plan {
     const shape = renamed({ columns, name: head.name }, readShape(scope, formats), "table");
     const history = readHistory(scope);
     cursor.end();
-    const sourceSchema = catalog.get("schema", source.schemaId);
-    const common = {
-        tag: "CREATE TABLE",
-        needs: { rights: [createIn(head.schema), ...(sourceSchema ? [useOf(sourceSchema)] : [])] },
-    };
+    const common = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema), ...schemaOf(scope, source).map(useOf)] } };
     if (existing(scope, head)) {
         if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
         throw failure(`catalog item '${head.name}' already exists`);
@@ -72,6 +68,11 @@ function tableDefinition(
         formats.definition,
         ...clauses,
     ]);
+}
+
+function schemaOf({ catalog }: Scope, source: CatalogObject): CatalogObject[] {
+    const schema = catalog.get("schema", source.schemaId);
+    return schema ? [schema] : [];
 }
 
 /** The topic that a table reads: its source's, which REFERENCE may name. */
