@@ -40,6 +40,8 @@ export class Catalog {
     private objects = new Map<string, CatalogObject>();
     private current: Facts = FRESH;
     private allocated: Record<string, number> = {};
+    /** What a change being made will leave: definitions are printed with its names. */
+    private coming = new Map<string, CatalogObject>();
 
     constructor(private readonly database: Database) {}
 
@@ -77,7 +79,8 @@ export class Catalog {
     }
 
     get(kind: Kind, id: string | undefined): CatalogObject | undefined {
-        return this.objects.get(`${isItem({ kind } as CatalogObject) ? "item" : kind}:${id ?? ""}`);
+        const name = `${isItem({ kind } as CatalogObject) ? "item" : kind}:${id ?? ""}`;
+        return this.coming.get(name) ?? this.objects.get(name);
     }
 
     item(id: string): CatalogObject | undefined {
@@ -112,7 +115,10 @@ export class Catalog {
     async commit(change: Change): Promise<void> {
         this.check(change);
         const facts = { ...this.current, ...change.facts, next: { ...this.allocated } };
-        await this.database.transaction([...this.steps(change, facts), ...(change.data ?? [])]);
+        this.coming = new Map((change.put ?? []).map(object => [key(object), object]));
+        const steps = this.steps(change, facts);
+        this.coming.clear();
+        await this.database.transaction([...steps, ...(change.data ?? [])]);
         for (const object of change.drop ?? []) this.objects.delete(key(object));
         for (const object of change.put ?? []) {
             if (!change.still) this.objects.delete(key(object));

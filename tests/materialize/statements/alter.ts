@@ -1,4 +1,5 @@
 import { reowned } from "../catalog/acl";
+import type { Catalog } from "../catalog/catalog";
 import { isItem, keyword, type CatalogObject, type Kind } from "../catalog/object";
 import { failure, notice } from "../errors";
 import { checkReserved } from "../kinds/containers";
@@ -40,7 +41,16 @@ export function rename(scope: Scope): Plan {
             other.databaseId === object.databaseId,
     );
     if (twin) throw failure(`${isItem(object) ? "catalog item" : kind} '${name}' already exists`);
-    return { tag: `ALTER ${keyword(kind)}`, needs: { owner: [object] }, change: { put: [{ ...object, name }] } };
+    return {
+        tag: `ALTER ${keyword(kind)}`,
+        needs: { owner: [object] },
+        change: { put: [{ ...object, name }, ...within(catalog, object)] },
+    };
+}
+
+/** The items of a schema: their definitions hold its name. */
+function within(catalog: Catalog, container: CatalogObject): CatalogObject[] {
+    return container.kind === "schema" ? catalog.items().filter(item => item.schemaId === container.id) : [];
 }
 
 export function changeOwner(scope: Scope): Plan {
@@ -78,7 +88,7 @@ function placeRights({ catalog }: Scope, object: CatalogObject): Right[] {
 }
 
 export function swap(scope: Scope): Plan {
-    const { cursor, resolver } = scope;
+    const { cursor, resolver, catalog } = scope;
     const { kind, path, object } = readTarget(scope);
     if (!object) return missing(kind, path);
     cursor.expect("SWAP", "WITH");
@@ -89,6 +99,8 @@ export function swap(scope: Scope): Plan {
     const put = [
         { ...object, name: other.name },
         { ...other, name: object.name },
+        ...within(catalog, object),
+        ...within(catalog, other),
     ];
     return { tag: `ALTER ${keyword(kind)}`, needs: { owner: [object, other] }, change: { put } };
 }
