@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -140,6 +140,7 @@ async function freshCopy(): Promise<Blob> {
 
 function cacheFile(): string {
     const root = dirname(createRequire(__filename).resolve("@electric-sql/pglite"));
-    const version = createHash("sha256").update(CREATE_STORE).digest("hex").slice(0, 16);
+    const postgres = statSync(join(root, "pglite.wasm")).size;
+    const version = createHash("sha256").update(`${postgres} ${CREATE_STORE}`).digest("hex").slice(0, 16);
     return join(root, "..", "..", "..", ".cache", "local-materialize", `${version}.tar`);
 }

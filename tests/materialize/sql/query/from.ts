@@ -1,3 +1,4 @@
+import { notModelled } from "../../errors";
 import { bracket, commas, nested, titled, type Doc } from "../doc";
 import { readExpression } from "./expressions";
 import { builtin, type Reader } from "./reader";
@@ -36,6 +37,7 @@ function readFactor(reader: Reader): Doc {
     if (!cursor.atSymbol("(")) return readTable(reader, lateral);
     const derived = atQuery(cursor);
     cursor.expectSymbol("(");
+    if (cursor.at("SHOW")) throw notModelled("SHOW as a table");
     const inner = derived ? readQuery(reader) : readFrom(reader);
     cursor.expectSymbol(")");
     const alias = readTableAlias(reader);
