@@ -201,7 +201,7 @@ function readTypedLiteral(reader: Reader): Doc {
     const { cursor } = reader;
     if (cursor.take("INTERVAL")) return ["INTERVAL ", { literal: text(cursor.string()) }];
     const type = readType(reader);
-    return [type, " ", { literal: text(cursor.string()) }];
+    return group([{ literal: text(cursor.string()) }, "::", type]);
 }
 
 function readCase(reader: Reader): Doc {

@@ -1,4 +1,5 @@
 import { bracket, commas, group, type Doc } from "../doc";
+import { text } from "../names";
 import { readExpression } from "./expressions";
 import { builtin, readType, type Reader } from "./reader";
 import { atQuery, readOrderBy, readQuery } from "./select";
@@ -93,6 +94,10 @@ function readNestedArray(reader: Reader): Doc {
     return ["[", commas(items), "]"];
 }
 
+/** What the sides of TRIM call. */
+const TRIMS: Readonly<Record<string, string>> = { BOTH: "btrim", LEADING: "ltrim", TRAILING: "rtrim" };
+/** How loosely the first argument of position(a IN b) may bind. */
+const IN_POSITION = 6;
 /** Calls with keywords between their arguments: extract(x FROM y), position(a IN b), substring(a FROM b FOR c), trim(BOTH a FROM b). */
 const KEYWORD_CALLS: Readonly<Record<string, readonly string[]>> = {
     EXTRACT: ["FROM"],
@@ -109,16 +114,23 @@ function readKeywordCall(reader: Reader): Doc | undefined {
     if (!separators) return undefined;
     cursor.advance();
     cursor.expectSymbol("(");
-    const parts: Doc[] = [];
-    for (const word of ["BOTH", "LEADING", "TRAILING"]) if (name === "TRIM" && cursor.take(word)) parts.push(`${word} `);
-    parts.push(name === "EXTRACT" ? cursor.advance().text : readExpression(reader, name === "POSITION" ? 6 : 0));
+    const side = name === "TRIM" ? Object.keys(TRIMS).find(word => cursor.take(word)) : undefined;
+    const field = name === "EXTRACT" ? cursor.advance().text.toLowerCase() : undefined;
+    const first = field ?? readExpression(reader, name === "POSITION" ? IN_POSITION : 0);
+    const written: Doc[] = [side === undefined ? "" : `${side} `, first];
+    const values: Doc[] = [field === undefined ? first : { literal: text(field) }];
     for (;;) {
         const separator = separators.find(word => cursor.take(word)) ?? (cursor.symbol(",") ? "," : undefined);
         if (separator === undefined) break;
-        parts.push(separator === "," ? ", " : ` ${separator} `, readExpression(reader));
+        const value = readExpression(reader);
+        written.push(separator === "," ? ", " : ` ${separator} `, value);
+        values.push(value);
     }
     cursor.expectSymbol(")");
-    return { materialize: [builtin(reader, [name.toLowerCase()]), "(", ...parts, ")"], postgres: [`${name}(`, ...parts, ")"] };
+    // Materialize keeps a call without keywords; of TRIM's, what is trimmed comes first.
+    const [kept, args] =
+        name === "TRIM" ? [TRIMS[side ?? "BOTH"] ?? "btrim", [...values].reverse()] : [name.toLowerCase(), values];
+    return { materialize: [builtin(reader, [kept]), bracket("(", commas(args), ")")], postgres: [`${name}(`, ...written, ")"] };
 }
 
 /** A function call, from its opening parenthesis on. */
