@@ -19,7 +19,7 @@ export interface Config {
 let regions = new Regions({ config: () => undefined, environment: process.env });
 
 /** Takes the stack's config at once: the engine does not wait for the promise before other calls. */
-export function configure(config: Config): Promise<void> {
+export function configure({ config }: { config: Config }): Promise<void> {
     regions = new Regions({ config: key => config.get(key), environment: process.env });
     return Promise.resolve();
 }
@@ -45,7 +45,7 @@ export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
     return plainly(() => (isGrant(kind) ? createGrant(kind, region(), news) : createObject(region(), news)));
 }
 
-export function read(id: string, props: Fields): Promise<ReadResult> {
+export function read(id: string, props: Fields = {}): Promise<ReadResult> {
     const kind = kindOf(props);
     const region = () => regions.of(props.profile);
     return plainly(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));

@@ -9,25 +9,11 @@ type Properties = Record<string, unknown>;
  * stays small, and the same whatever the package grows to.
  */
 export const shell: pulumi.dynamic.ResourceProvider<Properties, Properties> = {
-    configure(request) {
-        return (require("pulumi-materialize/provider") as Provider).configure(request.config);
-    },
-    check(olds, news) {
-        return (require("pulumi-materialize/provider") as Provider).check(olds, news);
-    },
-    diff(id, olds, news) {
-        return (require("pulumi-materialize/provider") as Provider).diff(id, olds, news);
-    },
-    create(news) {
-        return (require("pulumi-materialize/provider") as Provider).create(news);
-    },
-    read(id, props) {
-        return (require("pulumi-materialize/provider") as Provider).read(id, props ?? {});
-    },
-    update(id, olds, news) {
-        return (require("pulumi-materialize/provider") as Provider).update(id, olds, news);
-    },
-    delete(id, props) {
-        return (require("pulumi-materialize/provider") as Provider).delete(id, props);
-    },
+    configure: (...of) => (require("pulumi-materialize/provider") as Provider).configure(...of),
+    check: (...of) => (require("pulumi-materialize/provider") as Provider).check(...of),
+    diff: (...of) => (require("pulumi-materialize/provider") as Provider).diff(...of),
+    create: (...of) => (require("pulumi-materialize/provider") as Provider).create(...of),
+    read: (...of) => (require("pulumi-materialize/provider") as Provider).read(...of),
+    update: (...of) => (require("pulumi-materialize/provider") as Provider).update(...of),
+    delete: (...of) => (require("pulumi-materialize/provider") as Provider).delete(...of),
 };
