@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { expect } from "chai";
+import { ESLint } from "eslint";
+
+const root = resolve(__dirname, "..");
+
+/** An import that turns an arrow, and the room in which it would stand. */
+const TURNED: readonly (readonly [string, string])[] = [
+    ["provider/index.ts", "../sdk"],
+    ["provider/index.ts", "../components"],
+    ["provider/index.ts", "@pulumi/pulumi"],
+    ["provider/lifecycle/check.ts", "../../sdk/resource"],
+    ["sdk/secret.ts", "pg"],
+    ["sdk/secret.ts", "../provider"],
+    ["sdk/secret.ts", "../components"],
+    ["components/index.ts", "../provider"],
+    ["components/targets/ingestion.ts", "../../provider/sql/sql"],
+    ["components/index.ts", "../tests/materialize"],
+];
+
+const ALLOWED: readonly (readonly [string, string])[] = [
+    ["components/index.ts", "../sdk"],
+    ["sdk/secret.ts", "@pulumi/pulumi"],
+    ["provider/session/session.ts", "pg"],
+];
+
+describe("the arrows between rooms", function () {
+    this.timeout("30s");
+    const eslint = new ESLint({ cwd: root });
+
+    const turned = async (file: string, module: string): Promise<boolean> => {
+        const [result] = await eslint.lintText(`import * as other from "${module}";\nvoid other;\n`, {
+            filePath: resolve(root, file),
+        });
+        return result?.messages.some(message => message.ruleId === "@typescript-eslint/no-restricted-imports") ?? false;
+    };
+
+    for (const [file, module] of TURNED) {
+        it(`fails where ${file} imports ${module}`, async () => {
+            expect(await turned(file, module)).to.equal(true);
+        });
+    }
+    for (const [file, module] of ALLOWED) {
+        it(`lets ${file} import ${module}`, async () => {
+            expect(await turned(file, module)).to.equal(false);
+        });
+    }
+});
