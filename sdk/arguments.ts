@@ -45,6 +45,11 @@ export interface CommonArgs {
      * settings outside of profiles. Changing it replaces the object.
      */
     profile?: string;
+    /**
+     * Whether what depends on the object, inside the stack or outside, is dropped with it. Default: `false`: then such a drop is refused.
+     * Changing it changes nothing in Materialize.
+     */
+    cascade?: pulumi.Input<boolean>;
 }
 
 /** What every resource takes whose objects lie in a schema. */

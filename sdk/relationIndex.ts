@@ -19,6 +19,8 @@ export interface IndexArgs {
     comment?: pulumi.Input<string>;
     /** The entry of `materialize:profiles` that says in which Materialize the index is made. Changing it replaces the index. */
     profile?: string;
+    /** Whether what depends on the index is dropped with it. Default: `false`. */
+    cascade?: pulumi.Input<boolean>;
 }
 
 /**

@@ -59,15 +59,28 @@ export abstract class Ingestion<S extends string> extends pulumi.ComponentResour
     public abstract readonly sources: Readonly<Record<S, KafkaSource>>;
 }
 
+/** The arguments of every target. */
+const COMMON: readonly (keyof IngestionArgs<never>)[] = [
+    "cluster",
+    "database",
+    "schema",
+    "owner",
+    "profile",
+    "sources",
+    "validation",
+];
+
 /** Makes the children of a target, all in one place of Materialize. */
 export class Builder<S extends string> {
     readonly secrets: Record<string, Secret> = {};
     private readonly place: { database?: Ref<"Database">; schema?: Ref<"Schema">; owner?: Ref<"Role">; profile?: string };
     private readonly opts: pulumi.CustomResourceOptions;
 
+    /** `own` are the arguments that this target takes besides those of every target. */
     constructor(
         private readonly name: string,
         private readonly args: IngestionArgs<S>,
+        private readonly own: readonly string[],
         parent: pulumi.ComponentResource,
     ) {
         const { database, schema, owner, profile } = args;
@@ -87,9 +100,11 @@ export class Builder<S extends string> {
     /** The connection to Kafka, with a user and a password. */
     connection(bootstrapServer: pulumi.Input<string>, sasl: KafkaSasl): KafkaConnection {
         const validate = this.args.validation === undefined ? {} : { validate: this.args.validation !== "skip" };
+        // The provider refuses misspelt arguments in one line; an error thrown here would show a stack.
+        const hidden = { __target: { given: Object.keys(this.args), known: [...COMMON, ...this.own] } };
         return new KafkaConnection(
             `${this.name}_kafka`,
-            { ...this.place, brokers: [bootstrapServer], securityProtocol: "SASL_SSL", sasl, ...validate },
+            { ...this.place, brokers: [bootstrapServer], securityProtocol: "SASL_SSL", sasl, ...validate, ...hidden },
             this.opts,
         );
     }

@@ -35,7 +35,7 @@ export class WarpStreamIngestion<S extends string = never> extends Ingestion<S> 
 
     constructor(name: string, args: WarpStreamIngestionArgs<S>, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:WarpStreamIngestion", name, {}, opts);
-        const builder = new Builder<S>(name, args, this);
+        const builder = new Builder<S>(name, args, ["bootstrapServer", "auth"], this);
         const { username, password } = args.auth.plain;
         this.connection = builder.connection(args.bootstrapServer, {
             mechanism: "PLAIN",

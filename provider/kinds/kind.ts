@@ -83,7 +83,7 @@ export type Change =
     /** A statement of its own, see `lifecycle/steps.ts`. */
     | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "rotation" | "privileges" }
     | { readonly by: "replacement"; readonly why: string }
-    /** It is only looked at when something else is done. */
+    /** It is only looked at when something else is done, and stands in the state until then. */
     | { readonly by: "nothing" };
 
 /** A combination that Materialize refuses, or takes for something else. */

@@ -25,7 +25,10 @@ export const role: ObjectKind = {
     name: "Role",
     object: "ROLE",
     scope: "none",
-    rows: [...unrenamable(common, "Materialize cannot rename a role").filter(row => row.path !== "owner"), ...attributes],
+    rows: [
+        ...unrenamable(common, "Materialize cannot rename a role").filter(row => !["owner", "cascade"].includes(row.path)),
+        ...attributes,
+    ],
     rules: [],
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,
     alter: ({ target, set, drop }) => [sql`ALTER ROLE ${target}${withAttributes([...set, ...drop])}`],

@@ -22,12 +22,16 @@ export const profile: Row = {
     change: { by: "replacement", why: "it is made in another Materialize" },
 };
 
+/** Whether what depends on the object may go with it. */
+export const cascade: Row = { path: "cascade", value: flag, place: nowhere, change: { by: "nothing" } };
+
 /** The arguments of every kind. */
 export const common: readonly Row[] = [
     { path: "name", value: nameValue, required: true, place: nowhere, change: { by: "rename" } },
     { path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), place: nowhere, change: { by: "comment" } },
     { path: "owner", value: reference("Role", "none"), place: nowhere, change: { by: "owner" } },
     profile,
+    cascade,
 ];
 
 /** The same, of kinds that no ALTER renames. */

@@ -14,7 +14,7 @@ export function changedRows(kind: Kind, olds: Fields, news: Fields): Row[] {
         const had = withNamesOf(wanted, before.get(row.path));
         const old = writtenAs(kind, row, olds, had);
         const now = writtenAs(kind, row, news, wanted);
-        return row.change.by !== "nothing" && (row.value.isSql === true ? inPlace(old, kind, olds, news) : old) !== now;
+        return (row.value.isSql === true ? inPlace(old, kind, olds, news) : old) !== now;
     });
 }
 

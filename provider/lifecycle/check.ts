@@ -45,7 +45,17 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
 
-const ownProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
+/** What only the resource class, or the component that it belongs to, could see. */
+function ownProblems(news: Fields): Problem[] {
+    const target = isFields(news.__target) ? news.__target : {};
+    const given = Object.fromEntries(strings(target.given).map(key => [key, true]));
+    const nowhere = { database: "", schema: "" };
+    const site = { ...siteOf("", nowhere, []), part: (step: string | number) => siteOf(String(step), nowhere, []) };
+    return [
+        ...strings(news.__problems).map(reason => ({ path: "", reason })),
+        ...checkKeys(given, strings(target.known), site).map(({ path, reason }) => ({ path: "", reason: `${path} ${reason}` })),
+    ];
+}
 
 /** Fills in what the program leaves to the settings; what was filled in once stays, so that a changed default moves nothing. */
 function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings): Fields {

@@ -36,7 +36,7 @@ export const objectRefusals: readonly Refusal[] = [
         "an argument of something else",
         "Secret",
         { value: "x", brokers: 1 },
-        "brokers: is not an argument; there are name, comment, owner, profile, database, schema, value",
+        "brokers: is not an argument; there are name, comment, owner, profile, cascade, database, schema, value",
     ],
     [
         "two queries",
