@@ -48,3 +48,4 @@ export { RoleGrant } from "./roleGrant";
 export type * from "./roleGrant";
 export { DefaultPrivilege } from "./defaultPrivilege";
 export type * from "./defaultPrivilege";
+export * from "./lookups";

@@ -1,0 +1,39 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+    type FoundInSchema,
+    type Looked,
+    many,
+    manyOutput,
+    one,
+    oneOutput,
+    type SchemaObjectLookupArgs,
+    type SchemaObjectsLookupArgs,
+} from "./lookup";
+
+/**
+ * The secret of a name: its exact name, schema and database.
+ *
+ * Errors: there is none of this name.
+ *
+ * Materialize's documentation: "CREATE SECRET".
+ */
+export const getSecret = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundInSchema<"Secret">> => one("Secret", args);
+
+/**
+ * The same as {@link getSecret}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
+ *
+ * @example
+ * ```ts
+ * const password = materialize.getSecretOutput({ name: "kafka_password", schema: "shared" });
+ * new materialize.KafkaConnection("kafka", { brokers, sasl: { mechanism: "PLAIN", username: "key", password } });
+ * ```
+ */
+export const getSecretOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"Secret">> => oneOutput("Secret", args);
+
+/** All secrets, or those of a schema or database, in the order of their names. */
+export const getSecrets = (args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {}): Promise<FoundInSchema<"Secret">[]> =>
+    many("Secret", args);
+
+/** The same as {@link getSecrets}, as an output; its arguments may be outputs too. */
+export const getSecretsOutput = (args: SchemaObjectsLookupArgs = {}): pulumi.Output<FoundInSchema<"Secret">[]> =>
+    manyOutput("Secret", args);

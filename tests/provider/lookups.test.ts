@@ -1,0 +1,161 @@
+import { expect } from "chai";
+import { Client } from "pg";
+import { kinds } from "../../provider/kinds";
+import { isGrant } from "../../provider/kinds/kind";
+import * as lookups from "../../provider/lookups";
+import * as sdk from "../../sdk/lookups";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+
+const MADE = [
+    'CREATE SECRET "it""s" AS \'x\'',
+    'COMMENT ON SECRET "it""s" IS \'a comment\'',
+    "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE CONNECTION bastion TO SSH TUNNEL (HOST 'h', USER 'u')",
+    "CREATE CONNECTION aws TO AWS (ASSUME ROLE ARN = 'arn:aws:iam::123456789012:role/M')",
+    "CREATE SOURCE txt IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'txt')",
+    "CREATE TABLE lines FROM SOURCE txt (REFERENCE txt) FORMAT TEXT",
+    "CREATE SCHEMA other",
+    "CREATE VIEW other.numbers AS SELECT 1 AS a",
+    "CREATE INDEX by_a IN CLUSTER quickstart ON other.numbers (a)",
+];
+
+/** What there is of each kind afterwards; of the others nothing. */
+const FOUND: Readonly<Record<string, readonly string[]>> = {
+    Secret: ['"materialize"."public"."it""s"'],
+    KafkaConnection: ['"materialize"."public"."kafka"'],
+    SshTunnelConnection: ['"materialize"."public"."bastion"'],
+    AwsConnection: ['"materialize"."public"."aws"'],
+    KafkaSource: ['"materialize"."public"."txt"'],
+    SourceTable: ['"materialize"."public"."lines"'],
+    Cluster: ['"quickstart"'],
+    Database: ['"materialize"'],
+    Schema: ['"materialize"."other"', '"materialize"."public"'],
+    View: ['"materialize"."other"."numbers"'],
+    Index: ['"materialize"."other"."by_a"'],
+    Role: ['"materialize"'],
+};
+
+const objectKinds = [...kinds.values()].filter(kind => !isGrant(kind));
+
+const sentence = async (look: Promise<unknown>): Promise<string> => {
+    try {
+        return `found ${JSON.stringify(await look)}`;
+    } catch (error) {
+        return String(error);
+    }
+};
+
+describe("look-ups", () => {
+    let local: LocalMaterialize;
+    let config: lookups.Config;
+
+    before(async function () {
+        this.timeout("30s");
+        local = await startMaterialize({ settings: { enable_create_table_from_source: "on" } });
+        const client = new Client({ connectionString: local.url });
+        await client.connect();
+        for (const statement of MADE) await client.query(statement);
+        await client.end();
+        const settings = new Map([
+            ["materialize:host", local.host],
+            ["materialize:port", String(local.port)],
+            ["materialize:profiles", JSON.stringify({ eu: { host: local.host, port: local.port, database: "elsewhere" } })],
+        ]);
+        config = { get: key => settings.get(key) };
+    });
+    after(() => local.close());
+
+    it("are there for every kind of object: one, many, and both as outputs", () => {
+        const names = objectKinds.flatMap(({ name }) => {
+            const all = name === "Index" ? "Indexes" : `${name}s`;
+            return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
+        });
+        const region = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];
+        expect(Object.keys(sdk).sort()).to.deep.equal([...names, ...region].sort());
+    });
+
+    for (const { name } of objectKinds) {
+        it(`find each ${name}, and no object of another kind`, async () => {
+            const found = await lookups.many(config, name, {});
+            expect(found.map(object => object.qualifiedName)).to.deep.equal(FOUND[name] ?? []);
+            for (const { name: own, schema, database, id } of found as Record<string, string | undefined>[]) {
+                const place = { ...(schema === undefined ? {} : { schema }), ...(database === undefined ? {} : { database }) };
+                expect(await lookups.one(config, name, { name: own ?? "", ...place })).to.deep.include({ id, kind: name });
+            }
+        });
+    }
+
+    it("tell what the server knows of an object", async () => {
+        expect(await lookups.one(config, "Secret", { name: 'it"s' })).to.deep.equal({
+            kind: "Secret",
+            id: "u2",
+            name: 'it"s',
+            schema: "public",
+            database: "materialize",
+            qualifiedName: '"materialize"."public"."it""s"',
+            owner: "materialize",
+            comment: "a comment",
+        });
+        expect(await lookups.one(config, "SshTunnelConnection", { name: "bastion" }))
+            .to.have.property("publicKeys")
+            .with.length(2);
+        expect(await lookups.one(config, "AwsConnection", { name: "aws" })).to.include.keys("principal", "externalId");
+    });
+
+    it("list those of a schema or database alone", async () => {
+        expect(await lookups.many(config, "View", { schema: "public" })).to.be.empty;
+        expect(await lookups.many(config, "View", { schema: "other", database: "materialize" })).to.have.length(1);
+        expect(await lookups.many(config, "Schema", { database: "elsewhere" })).to.be.empty;
+    });
+
+    it("look where a profile says", async () => {
+        expect(await sentence(lookups.one(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
+            '"elsewhere"."public"."x"',
+        );
+        expect(await sentence(lookups.one(config, "Secret", { name: "x", profile: "us" }))).to.contain('the profile "us" is not');
+    });
+
+    it("say in one sentence what is not there, or not asked for in the right way", async () => {
+        const where = `in Materialize at ${local.host}:${String(local.port)}`;
+        for (const [look, expected] of [
+            [() => lookups.one(config, "Secret", { name: "nope" }), `there is no Secret "materialize"."public"."nope" ${where}`],
+            [
+                () => lookups.one(config, "KafkaConnection", { name: "bastion" }),
+                `there is no KafkaConnection "materialize"."public"."bastion" ${where}`,
+            ],
+            [() => lookups.one(config, "Cluster", { name: "nope" }), `there is no Cluster "nope" ${where}`],
+            [() => lookups.one(config, "Secret", {}), "a look-up's name takes a name, not nothing"],
+            [
+                () => lookups.one(config, "Secret", { name: "x", shema: "y" } as lookups.Wanted),
+                "a look-up's shema is not an argument; did you mean schema?",
+            ],
+            [() => lookups.systemParameter(config, { name: "nope" }), `there is no system parameter "nope" ${where}`],
+        ] as const) {
+            expect(await sentence(look())).to.equal(`Error: ${expected}`);
+        }
+    });
+
+    it("know the region's addresses and parameters", async () => {
+        expect(await lookups.egressIps(config, {})).to.deep.include({
+            egressIp: "203.0.113.64",
+            prefixLength: 30,
+            cidr: "203.0.113.64/30",
+        });
+        expect(await lookups.systemParameter(config, { name: "max_secrets" })).to.deep.equal({
+            name: "max_secrets",
+            value: "100",
+        });
+    });
+
+    it("are one query for a kind where several are asked for at one time, and see what has been made since", async () => {
+        local.log.clear();
+        const names = ['it"s', "nope", "nope as well"];
+        await Promise.all([
+            ...names.map(name => sentence(lookups.one(config, "Secret", { name }))),
+            lookups.many(config, "Secret", {}),
+        ]);
+        expect(local.log.entries).to.have.length(1);
+        await lookups.many(config, "Secret", {});
+        expect(local.log.entries).to.have.length(2);
+    });
+});
