@@ -5,7 +5,7 @@ import { homeOf, targetOf } from "../kinds/place";
 import type { Region } from "../session/regions";
 import { definitionText } from "../sql/sql";
 import { type Reference, referencePath } from "../values/reference";
-import { type Fields, type Home, isAbsent } from "../values/value";
+import { type Fields, given, type Home, isAbsent } from "../values/value";
 import { objectKindOf, strings } from "./state";
 
 export interface ReadResult {
@@ -29,8 +29,6 @@ export async function read(region: Region, id: string, props: Fields): Promise<R
     });
     return { id, props: { ...inputs, ...(await region.catalog.readOutputs(kind, id)), pending: props.pending }, inputs };
 }
-
-const given = (values: Fields): Fields => Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 
 /** What is the same as in the state stays as the program wrote it. */
 function asWritten(kind: ObjectKind, observed: Observed, props: Fields): Fields {

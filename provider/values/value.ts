@@ -54,6 +54,10 @@ export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
 /** Whether an argument was left out; the engine sends both forms. */
 export const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
+/** The values that there are. */
+export const given = (values: Fields): Fields =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
+
 /** Whether a value, or a part of it, is not known yet. */
 export function holdsUnknown(value: unknown): boolean {
     if (typeof value === "string") return value.includes(UNKNOWN);

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { type Run, Stack } from "./support/stack";
+import { ask, kafka, settings } from "./support/target";
+
+const PROGRAM = `
+const place = { schema: new materialize.Schema("place", { name: config.require("schema") }) };
+const mode = config.require("mode");
+new materialize.Secret("owned", { ...place, value: "x", comment: "kept", owner: mode === "broken" ? "no_such_role" : undefined });
+new materialize.SshTunnelConnection("bastion", { ...place, host: "127.0.0.1", user: "materialize", port: 1, validate: mode === "broken" });
+const connection = new materialize.KafkaConnection("kafka", {
+    ...place,
+    brokers: [mode === "refused" ? "127.0.0.1:1" : config.require("broker")],
+    securityProtocol: "PLAINTEXT",
+});
+exports.keys = connection.id;`;
+
+const ok = (result: Run): Run => {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+};
+
+describe("what an up left undone", function () {
+    this.timeout("3m");
+    const schema = `e2e_unfinished_${String(process.pid)}`;
+    const stack = new Stack("unfinished").program(PROGRAM);
+
+    before(async () => {
+        await stack.configure({
+            ...(await settings()),
+            "unfinished:schema": schema,
+            "unfinished:broker": kafka.broker,
+            "unfinished:mode": "broken",
+        });
+    });
+    after(() => {
+        stack.remove();
+    });
+
+    const ids = async (): Promise<Record<string, unknown>> => {
+        const rows = await ask(
+            "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
+            [schema],
+        );
+        return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
+    };
+    let made: Record<string, unknown> = {};
+
+    it("is said with its reason, and the objects are kept", async () => {
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
+        made = await ids();
+        expect(Object.keys(made).sort()).to.deep.equal(["bastion", "kafka", "owned"]);
+        const comments = await ask("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [made.owned]);
+        expect(comments).to.deep.equal([{ comment: "kept" }]);
+    });
+
+    it("is tried again by the next up, also after a refresh", async () => {
+        ok(await stack.refresh());
+        expect(ok(await stack.preview()).output).to.match(/~ 2 to update/u);
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
+        expect(await ids()).to.deep.equal(made);
+    });
+
+    it("is done once the program is mended, with nothing made twice", async () => {
+        await stack.configure({ "unfinished:mode": "mended" });
+        ok(await stack.up());
+        expect(await ids()).to.deep.equal(made);
+        expect(ok(await stack.up()).output).to.match(/5 unchanged/u);
+    });
+
+    it("is shown again where an ALTER was refused, and the object is as it was", async () => {
+        await stack.configure({ "unfinished:mode": "refused" });
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain("Broker transport failure");
+        expect(ok(await stack.preview()).output).to.match(/~ 1 to update/u);
+        const [row] = await ask("SELECT create_sql FROM mz_connections WHERE id = $1", [made.kafka]);
+        expect(String(row?.create_sql)).to.contain(kafka.broker);
+    });
+
+    it("keeps nothing from a destroy", async () => {
+        ok(await stack.destroy());
+        expect(await ids()).to.deep.equal({});
+    });
+});
