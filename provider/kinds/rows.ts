@@ -1,4 +1,4 @@
-import { join, keyword, type Sql, sql } from "../sql/sql";
+import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
@@ -11,7 +11,7 @@ const nowhere = { in: "nowhere" } as const;
 const nameValue: Value<string> = {
     takes: "a name",
     check: checkName,
-    write: () => keyword(""),
+    write: value => name(value),
 };
 
 /** Which Materialize it is made in. */
