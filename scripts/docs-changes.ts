@@ -1,0 +1,110 @@
+// Writes docs/changes.md from the table of kinds: what changing each argument does, by which statement, and why.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { kinds } from "../provider/kinds";
+import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/kinds/kind";
+import { optionSql, unsetSql } from "../provider/kinds/parts";
+import { siteOf } from "../provider/kinds/place";
+import { definitionText, keyword, type Sql } from "../provider/sql/sql";
+
+/** What changing one argument does. */
+export interface DocumentedChange {
+    readonly kind: string;
+    readonly path: string;
+    readonly how: "in place" | "replacement" | "nothing";
+    /** The statements that may run, with `…` for names and values; none of a replacement. */
+    readonly statements: readonly string[];
+    /** Why nothing less does; of a replacement alone. */
+    readonly why?: string;
+}
+
+export const FILE = join(__dirname, "..", "docs", "changes.md");
+
+const DOTS = keyword("…");
+
+/** One row for each argument of a kind. */
+export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
+    kind.rows.map(row => {
+        const { change } = row;
+        const place = { kind: kind.name, path: row.path };
+        if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
+        if (change.by === "nothing") return { ...place, how: "nothing", statements: [] };
+        return { ...place, how: "in place", statements: isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row) };
+    });
+
+const printed = (statement: Sql): string => definitionText(statement).replaceAll(/\s+/gu, " ");
+
+function statementsOf(kind: ObjectKind, row: Row): string[] {
+    switch (row.change.by) {
+        case "rename":
+            return [`ALTER ${kind.object} … RENAME TO …`];
+        case "owner":
+            return [`ALTER ${kind.object} … OWNER TO …`];
+        case "value":
+            return [`ALTER ${kind.object} … AS …`];
+        case "comment":
+            return [`COMMENT ON ${kind.object} … IS …`];
+        case "validate":
+            return [`VALIDATE ${kind.object} …`];
+        case "rotation":
+            return [`ALTER ${kind.object} … ROTATE KEYS`];
+        case "option":
+            return alterStatements(kind, row);
+        default:
+            return [];
+    }
+}
+
+/** With the argument given, and with it taken away; what is required inside of a group goes with the group. */
+function alterStatements(kind: ObjectKind, row: Row): string[] {
+    const change = { target: DOTS, set: [], drop: [], with: [] };
+    const given = kind.alter?.({ ...change, set: [shown(row)] }) ?? [];
+    const taken = kind.alter?.({ ...change, drop: [unsetSql(row)] }) ?? [];
+    const stays = row.required === true && !row.path.includes(".");
+    return [...given, ...(stays ? [] : taken)].map(printed);
+}
+
+/** `NAME = …`; where the option has no name, its value says it. */
+const shown = (row: Row): Sql =>
+    "option" in row.place && row.place.option === "" ? row.value.write("…", NOWHERE) : optionSql(row, DOTS);
+
+const NOWHERE = siteOf("", { database: "", schema: "" }, []);
+
+function grantStatements(kind: GrantKind): string[] {
+    const parts = { target: [], args: {}, clause: () => [DOTS], placed: () => [], options: [], with: [] };
+    return [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)].map(printed);
+}
+
+const INTRODUCTION = `<!-- Written by scripts/docs-changes.ts from the table of kinds: change that, not this. -->
+
+# What changing an argument does
+
+Each argument of each resource: whether a change is made **in place**, and by which statement, or by a **replacement**, and why.
+A replacement drops the object, makes it anew, and does the same with what depends on it; previews show it before it happens.
+All options of a connection that change at once are one \`ALTER CONNECTION\`, with a \`SET\` or \`DROP\` for each.`;
+
+const cell = ({ statements, why, how }: DocumentedChange): string => {
+    if (how === "nothing") return "it is only looked at when the object is dropped";
+    return why ?? statements.map(statement => `\`${statement}\``).join("<br>");
+};
+
+const section = (kind: GrantKind | ObjectKind): string =>
+    [
+        `## ${kind.name}`,
+        "",
+        "| argument | change | by which statement, or why |",
+        "| --- | --- | --- |",
+        ...changesOf(kind).map(change => `| \`${change.path}\` | ${change.how} | ${cell(change)} |`),
+    ].join("\n");
+
+/** The page, as it is to stand in the repository. */
+export async function changesPage(): Promise<string> {
+    const text = [INTRODUCTION, ...[...kinds.values()].map(section)].join("\n\n");
+    return format(text, { ...(await resolveConfig(FILE)), parser: "markdown" });
+}
+
+if (require.main === module)
+    void changesPage().then(page => {
+        writeFileSync(FILE, page);
+    });

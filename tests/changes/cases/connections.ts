@@ -1,0 +1,117 @@
+import type { Fields } from "../../../provider/values/value";
+import { type Case, COMMON_SETUP, inSchema, type KindCases, made } from "./case";
+
+export const CONNECTIONS_SETUP = [
+    ...COMMON_SETUP,
+    "CREATE SECRET one AS '1'",
+    "CREATE SECRET two AS '2'",
+    "CREATE CONNECTION bastion TO SSH TUNNEL (HOST 'bastion.local', USER 'materialize')",
+    "CREATE CONNECTION link TO AWS PRIVATELINK (SERVICE NAME 'com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc', AVAILABILITY ZONES ('use1-az1'))",
+    "CREATE CONNECTION aws TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/One')",
+    "CREATE CONNECTION aws2 TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/Two')",
+];
+
+const one = made("one");
+const two = made("two");
+
+/** Certificates, of a connection that is protected as `from` says. */
+export const tls = (from: Fields = {}): Case[] => {
+    const ssl = { certificate: one, key: two };
+    return [
+        { path: "ssl.certificateAuthority", from, to: { ssl: { certificateAuthority: one } } },
+        { path: "ssl.certificate", from: { ...from, ssl }, to: { ssl: { ...ssl, certificate: two } } },
+        { path: "ssl.key", from: { ...from, ssl }, to: { ssl: { ...ssl, key: one } } },
+    ];
+};
+
+export const tunnel: readonly Case[] = [
+    { path: "sshTunnel", to: { sshTunnel: "bastion" } },
+    { path: "privateLink", to: { privateLink: "link" } },
+];
+
+const sasl = { mechanism: "PLAIN", username: "apikey", password: one };
+const withSasl = { securityProtocol: "SASL_PLAINTEXT", sasl };
+const overLink = { brokers: undefined, privateLink: { connection: "link" } };
+
+const kafka: KindCases = {
+    kind: "KafkaConnection",
+    setup: CONNECTIONS_SETUP,
+    base: { brokers: ["127.0.0.1:9092"], securityProtocol: "PLAINTEXT", validate: false },
+    cases: [
+        ...inSchema,
+        { path: "brokers", to: { brokers: ["127.0.0.1:9092", "b:9092"] } },
+        { path: "privateLink", from: overLink, to: { privateLink: { connection: "link", port: 9093 } } },
+        { path: "sshTunnel", to: { sshTunnel: "bastion" } },
+        { path: "securityProtocol", to: { securityProtocol: "SSL" } },
+        { path: "sasl.mechanism", from: withSasl, to: { sasl: { ...sasl, mechanism: "SCRAM-SHA-256" } } },
+        { path: "sasl.username", from: withSasl, to: { sasl: { ...sasl, username: two } } },
+        { path: "sasl.password", from: withSasl, to: { sasl: { ...sasl, password: two } } },
+        ...tls({ securityProtocol: "SSL" }),
+        { path: "awsConnection", from: { securityProtocol: "SASL_SSL", awsConnection: "aws" }, to: { awsConnection: "aws2" } },
+        { path: "progressTopic", to: { progressTopic: "progress" } },
+        { path: "progressTopicReplicationFactor", to: { progressTopicReplicationFactor: 3 } },
+        { path: "validate", to: { validate: true } },
+    ],
+};
+
+const registry: KindCases = {
+    kind: "ConfluentSchemaRegistryConnection",
+    setup: CONNECTIONS_SETUP,
+    base: { url: "http://127.0.0.1:8081", validate: false },
+    cases: [
+        ...inSchema,
+        { path: "url", to: { url: "http://127.0.0.1:8082" } },
+        { path: "user", to: { user: "me" } },
+        { path: "password", from: { user: "me" }, to: { password: one } },
+        ...tls(),
+        ...tunnel,
+        { path: "validate", to: { validate: true } },
+    ],
+};
+
+const sshTunnel: KindCases = {
+    kind: "SshTunnelConnection",
+    setup: COMMON_SETUP,
+    base: { host: "bastion.local", user: "materialize" },
+    cases: [
+        ...inSchema,
+        { path: "host", to: { host: "bastion.example.com" } },
+        { path: "user", to: { user: "other" } },
+        { path: "port", to: { port: 2222 } },
+        { path: "rotateKeys", to: { rotateKeys: "2026-11" } },
+        { path: "validate", to: { validate: true } },
+    ],
+};
+
+const privatelink: KindCases = {
+    kind: "AwsPrivatelinkConnection",
+    setup: COMMON_SETUP,
+    base: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1"] },
+    cases: [
+        ...inSchema,
+        { path: "serviceName", to: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abd" } },
+        { path: "availabilityZones", to: { availabilityZones: ["use1-az1", "use1-az4"] } },
+        { path: "validate", to: { validate: true }, refusal: "unsupported" },
+    ],
+};
+
+const withKey = { assumeRoleArn: undefined, accessKeyId: "AKIA1", secretAccessKey: one };
+
+const aws: KindCases = {
+    kind: "AwsConnection",
+    setup: CONNECTIONS_SETUP,
+    base: { assumeRoleArn: "arn:aws:iam::123456789012:role/One" },
+    cases: [
+        ...inSchema,
+        { path: "assumeRoleArn", to: { assumeRoleArn: "arn:aws:iam::123456789012:role/Two" } },
+        { path: "assumeRoleSessionName", to: { assumeRoleSessionName: "mz" } },
+        { path: "accessKeyId", from: withKey, to: { accessKeyId: "AKIA2" } },
+        { path: "secretAccessKey", from: withKey, to: { secretAccessKey: two } },
+        { path: "sessionToken", from: withKey, to: { sessionToken: two } },
+        { path: "region", to: { region: "us-east-1" } },
+        { path: "endpoint", to: { endpoint: "https://s3.example.com" } },
+        { path: "validate", to: { validate: true }, refusal: "failed to lookup address information" },
+    ],
+};
+
+export const connectionCases: readonly KindCases[] = [kafka, registry, sshTunnel, privatelink, aws];

@@ -1,0 +1,61 @@
+import { common, COMMON_SETUP, inSchema, type KindCases, made, without } from "./case";
+
+const SETUP = [
+    ...COMMON_SETUP,
+    "CREATE CLUSTER second (SIZE '25cc')",
+    "CREATE VIEW numbers AS SELECT 1 AS a, 2 AS b",
+    "CREATE VIEW letters AS SELECT 'x' AS a, 'y' AS b",
+];
+
+const secret: KindCases = {
+    kind: "Secret",
+    setup: COMMON_SETUP,
+    base: { value: "a" },
+    cases: [...inSchema, { path: "value", to: { value: "b" } }],
+};
+
+const cluster: KindCases = {
+    kind: "Cluster",
+    setup: SETUP,
+    base: { size: "25cc" },
+    cases: [
+        ...common,
+        { path: "size", to: { size: "50cc" } },
+        { path: "replicationFactor", to: { replicationFactor: 2 } },
+        { path: "availabilityZones", to: { availabilityZones: ["use1-az1"] }, refusal: "availability zone" },
+        { path: "introspectionInterval", to: { introspectionInterval: "2s" } },
+        { path: "introspectionDebugging", to: { introspectionDebugging: true } },
+    ],
+};
+
+const database: KindCases = { kind: "Database", setup: SETUP, base: {}, cases: common };
+
+const schema: KindCases = { kind: "Schema", setup: SETUP, base: {}, cases: without(inSchema, "schema") };
+
+const view: KindCases = {
+    kind: "View",
+    setup: SETUP,
+    base: { query: "SELECT 1 AS a" },
+    cases: [...inSchema, { path: "query", to: { query: "SELECT 2 AS a" } }],
+};
+
+const materializedView: KindCases = {
+    kind: "MaterializedView",
+    setup: SETUP,
+    base: { query: "SELECT 1 AS a", cluster: "quickstart" },
+    cases: [...inSchema, { path: "cluster", to: { cluster: "second" } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
+};
+
+const index: KindCases = {
+    kind: "Index",
+    setup: SETUP,
+    base: { on: made("numbers"), columns: ["a"], cluster: "quickstart" },
+    cases: [
+        ...without(common, "owner"),
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "on", to: { on: made("letters") } },
+        { path: "columns", to: { columns: ["b"] } },
+    ],
+};
+
+export const objectCases: readonly KindCases[] = [secret, cluster, database, schema, view, materializedView, index];

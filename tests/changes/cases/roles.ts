@@ -1,0 +1,53 @@
+import { common, COMMON_SETUP, type KindCases, without } from "./case";
+
+const SETUP = [...COMMON_SETUP, "CREATE ROLE team2", "CREATE SECRET one AS '1'", "CREATE SECRET two AS '2'"];
+
+const profile = { path: "profile", to: { profile: "other" } };
+
+const role: KindCases = {
+    kind: "Role",
+    setup: SETUP,
+    base: {},
+    cases: [
+        ...without(common, "owner", "cascade"),
+        { path: "login", to: { login: true }, refusal: "LOGIN attribute is not supported" },
+        { path: "superuser", to: { superuser: true }, refusal: "SUPERUSER attribute is not supported" },
+        { path: "password", to: { password: "hunter2" }, refusal: "PASSWORD attribute is not supported" },
+    ],
+};
+
+const roleGrant: KindCases = {
+    kind: "RoleGrant",
+    setup: [...SETUP, "CREATE ROLE person", "CREATE ROLE person2"],
+    base: { role: "team", member: "person" },
+    cases: [{ path: "role", to: { role: "team2" } }, { path: "member", to: { member: "person2" } }, profile],
+};
+
+const grant: KindCases = {
+    kind: "Grant",
+    setup: SETUP,
+    base: { on: { schema: "other" }, role: "team2", privileges: ["USAGE"] },
+    cases: [
+        { path: "on", to: { on: { secret: "one" } } },
+        { path: "role", to: { role: "PUBLIC" } },
+        { path: "privileges", to: { privileges: ["CREATE", "USAGE"] } },
+        profile,
+    ],
+};
+
+const defaultPrivilege: KindCases = {
+    kind: "DefaultPrivilege",
+    setup: SETUP,
+    base: { on: "TABLES", forRole: "materialize", grantee: "team", privileges: ["SELECT"] },
+    cases: [
+        { path: "on", from: { on: "SECRETS", privileges: ["USAGE"] }, to: { on: "CONNECTIONS" } },
+        { path: "forRole", to: { forRole: "team" } },
+        { path: "grantee", to: { grantee: "team2" } },
+        { path: "privileges", to: { privileges: ["INSERT", "SELECT"] } },
+        { path: "database", to: { database: "materialize" } },
+        { path: "schema", to: { schema: "other" } },
+        profile,
+    ],
+};
+
+export const roleCases: readonly KindCases[] = [role, roleGrant, grant, defaultPrivilege];

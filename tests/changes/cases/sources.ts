@@ -1,0 +1,65 @@
+import { type Case, COMMON_SETUP, inSchema, type KindCases } from "./case";
+
+const SETUP = [
+    ...COMMON_SETUP,
+    "CREATE CLUSTER second (SIZE '25cc')",
+    "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE CONNECTION kafka2 TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
+    "CREATE SOURCE raw_source2 IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
+];
+
+const keyed = { format: undefined, keyFormat: { text: {} }, valueFormat: { text: {} } };
+
+const decoding: readonly Case[] = [
+    { path: "columns", to: { columns: ["line"] } },
+    { path: "format", to: { format: { bytes: {} } } },
+    { path: "keyFormat", from: keyed, to: { keyFormat: { bytes: {} } } },
+    { path: "valueFormat", from: keyed, to: { valueFormat: { bytes: {} } } },
+    { path: "include", to: { include: { offset: "kafka_offset" } } },
+    { path: "envelope", from: keyed, to: { envelope: { upsert: {} } } },
+];
+
+/** Names elsewhere keep what they refer to when the object moves. */
+const kafka = { name: "kafka", schema: "public", database: "materialize" };
+const source = { name: "raw_source", schema: "public", database: "materialize" };
+
+const kafkaSource: KindCases = {
+    kind: "KafkaSource",
+    setup: SETUP,
+    base: { connection: kafka, cluster: "quickstart", topic: "raw", format: { text: {} } },
+    cases: [
+        ...inSchema,
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "connection", to: { connection: "kafka2" } },
+        { path: "topic", to: { topic: "txt" } },
+        { path: "groupIdPrefix", to: { groupIdPrefix: "mz-" } },
+        { path: "startOffset", to: { startOffset: [1] } },
+        { path: "startTimestamp", to: { startTimestamp: -1000 } },
+        { path: "topicMetadataRefreshInterval", to: { topicMetadataRefreshInterval: "60s" } },
+        ...decoding,
+        { path: "retainHistory", to: { retainHistory: "1h" } },
+        { path: "exposeProgressAs", to: { exposeProgressAs: "progress" } },
+        { path: "timestampInterval", to: { timestampInterval: "1s" } },
+        { path: "tablesOnly", to: { tablesOnly: true, format: undefined }, also: ["format"] },
+    ],
+};
+
+const sourceTable: KindCases = {
+    kind: "SourceTable",
+    setup: SETUP,
+    base: { source, reference: "raw", format: { text: {} } },
+    cases: [
+        ...inSchema,
+        { path: "source", to: { source: "raw_source2" } },
+        { path: "reference", to: { reference: undefined } },
+        ...decoding,
+        {
+            path: "retainHistory",
+            to: { retainHistory: "1h" },
+            refusal: "the local Materialize does not model: ALTER RETAIN HISTORY",
+        },
+    ],
+};
+
+export const sourceCases: readonly KindCases[] = [kafkaSource, sourceTable];

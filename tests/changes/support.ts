@@ -1,0 +1,127 @@
+import { Client } from "pg";
+import * as provider from "../../provider";
+import { type GrantKind, isGrant, type ObjectKind } from "../../provider/kinds/kind";
+import type { Fields } from "../../provider/values/value";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { inputs } from "../provider/support";
+
+/** Switched on, so that every argument can be tried. */
+const FEATURES = {
+    enable_create_table_from_source: "on",
+    enable_logical_compaction_window: "on",
+    max_aws_privatelink_connections: "10",
+};
+
+let started: Promise<LocalMaterialize> | undefined;
+
+/** One server for all tests of this folder. */
+export const server = (): Promise<LocalMaterialize> => (started ??= startMaterialize({ settings: FEATURES }));
+
+after(async () => {
+    await (await started)?.close();
+});
+
+/** An emptied server with the objects of a few statements. */
+export async function region(setup: readonly string[] = []): Promise<LocalMaterialize> {
+    const local = await server();
+    await local.reset();
+    const client = await connected(local);
+    try {
+        for (const statement of setup) await client.query(statement);
+    } finally {
+        await client.end();
+    }
+    return local;
+}
+
+export async function connected({ url }: LocalMaterialize): Promise<Client> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    return client;
+}
+
+/** What one `pulumi up` did. */
+export interface Up {
+    /** The statements that change something, each on one line. */
+    readonly statements: readonly string[];
+    /** The arguments for which it was replaced. */
+    readonly replaces: readonly string[];
+    readonly id: string;
+}
+
+/** One resource of a program, driven as the engine drives it. */
+export class Life {
+    private id = "";
+    private state: Fields = {};
+    private since = 0;
+
+    constructor(
+        private readonly kind: GrantKind | ObjectKind,
+        private readonly local: LocalMaterialize,
+    ) {}
+
+    /** Makes the object, or brings it to what the program has now. */
+    async up(args: Fields): Promise<Up> {
+        await this.configure();
+        const wanted = await this.checked(args);
+        this.since = this.local.log.entries.length;
+        const replaces = this.id === "" ? [] : await this.change(wanted);
+        if (this.id === "") {
+            const made = await provider.create(wanted);
+            this.id = made.id;
+            this.state = made.outs;
+        }
+        return { statements: this.sent, replaces, id: this.id };
+    }
+
+    /** The statements of the last `up` that change something. */
+    get sent(): string[] {
+        const all = this.local.log.entries.slice(this.since).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));
+        return all.filter(sql => !/^(?:SELECT|SHOW) /u.test(sql));
+    }
+
+    /** Whether the next `up` of the same program would do nothing. */
+    async settled(args: Fields): Promise<boolean> {
+        return !(await provider.diff(this.id, this.state, await this.checked(args))).changes;
+    }
+
+    /** What a refresh reads. */
+    async refreshed(): Promise<Fields> {
+        await this.configure();
+        const { inputs: read } = await provider.read(this.id, this.state);
+        return read ?? {};
+    }
+
+    private async change(wanted: Fields): Promise<string[]> {
+        const { changes, replaces } = await provider.diff(this.id, this.state, wanted);
+        if (replaces.length > 0) {
+            await provider.delete(this.id, this.state);
+            this.id = "";
+        } else if (changes) {
+            this.state = (await provider.update(this.id, this.state, wanted)).outs;
+        }
+        return replaces;
+    }
+
+    /** A run of its own: what an earlier one read is forgotten. */
+    private configure(): Promise<void> {
+        const { host, port } = this.local;
+        const settings: Readonly<Record<string, string>> = {
+            "materialize:host": host,
+            "materialize:port": String(port),
+            "materialize:maxConnections": "1",
+            "materialize:profiles": JSON.stringify({ other: { host, port } }),
+        };
+        return provider.configure({ config: { get: key => settings[key] } });
+    }
+
+    private async checked(args: Fields): Promise<Fields> {
+        const { name, ...nameless } = inputs(this.kind.name, args);
+        const { inputs: checked, failures } = await provider.check(
+            this.state,
+            isGrant(this.kind) ? nameless : { name, ...nameless },
+        );
+        if (failures.length > 0) throw new Error(JSON.stringify(failures));
+        return checked;
+    }
+}
