@@ -4,13 +4,14 @@ import { connection } from "./connection";
 import type { Rule } from "./kind";
 import { notBoth, oneOf, option, validateAfter } from "./rows";
 
+const MISSING = "must specify";
 const EITHER = "must specify either ASSUME ROLE ARN or ACCESS KEY ID and SECRET ACCESS KEY";
 
-const needs = (path: string, other: string, refusal: string): Rule => ({
+const needs = (path: string, other: string): Rule => ({
     path: other,
     broken: args => args.has(path) && !args.has(other),
     reason: `is missing: ${path} needs it`,
-    refusal,
+    refusal: MISSING,
 });
 
 export const awsConnection = connection({
@@ -29,10 +30,10 @@ export const awsConnection = connection({
     rules: [
         oneOf(["assumeRoleArn", "accessKeyId"], EITHER),
         notBoth("accessKeyId", "assumeRoleArn", "cannot specify both ACCESS KEY ID and ASSUME ROLE ARN"),
-        needs("accessKeyId", "secretAccessKey", EITHER),
-        needs("secretAccessKey", "accessKeyId", EITHER),
-        needs("sessionToken", "accessKeyId", EITHER),
-        needs("assumeRoleSessionName", "assumeRoleArn", EITHER),
+        needs("accessKeyId", "secretAccessKey"),
+        needs("secretAccessKey", "accessKeyId"),
+        needs("sessionToken", "accessKeyId"),
+        needs("assumeRoleSessionName", "assumeRoleArn"),
     ],
     validation: validateAfter,
     catalog: {

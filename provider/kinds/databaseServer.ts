@@ -23,7 +23,9 @@ export const schemaAlone: readonly Row[] = [schema];
 /** Certificates, and the way. */
 export const wire: readonly Row[] = [...tls, ...tunnel];
 
-export const wireRules: readonly Rule[] = [...tunnelRules, ...certificateRules];
+const BOTH = "both SSL KEY and SSL CERTIFICATE are required";
+
+export const wireRules: readonly Rule[] = [...tunnelRules, ...certificateRules(BOTH, BOTH)];
 
 /** The same rows, of a kind that no ALTER changes. */
 export const unalterable = (rows: readonly Row[]): Row[] =>

@@ -29,19 +29,19 @@ export const tunnelRules: readonly Rule[] = [
     notBoth("sshTunnel", "privateLink", "cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
 ];
 
-/** A client's certificate and its key. */
-export const certificateRules: readonly Rule[] = [
+/** A client's certificate and its key; what Materialize says to one without the other. */
+export const certificateRules = (certificateAlone: string, keyAlone: string): Rule[] => [
     {
         path: "ssl.key",
         broken: args => args.has("ssl.certificate") && !args.has("ssl.key"),
         reason: "is missing: ssl.certificate needs it",
-        refusal: "SSL KEY must be specified with SSL CERTIFICATE",
+        refusal: certificateAlone,
     },
     {
         path: "ssl.certificate",
         broken: args => args.has("ssl.key") && !args.has("ssl.certificate"),
         reason: "is missing: ssl.key needs it",
-        refusal: "option SSL KEY not supported with this configuration",
+        refusal: keyAlone,
     },
 ];
 
@@ -52,7 +52,7 @@ const unsupported = (option: string): string => `option ${option} not supported 
 
 /** Which options go with which security protocol. */
 export const securityRules: readonly Rule[] = [
-    ...certificateRules,
+    ...certificateRules("SSL KEY must be specified with SSL CERTIFICATE", unsupported("SSL KEY")),
     {
         path: "sasl",
         broken: args => args.has("sasl") && args.has("awsConnection"),
