@@ -12,7 +12,7 @@ describe("an object's place", () => {
 
     it("is another one in a schema of the same name in another database", () => {
         const elsewhere = resource("u8", '"elsewhere"."kafka"');
-        expect(diff("Secret", { ...VALUE, schema }, { ...VALUE, schema: elsewhere }).replaces).to.deep.equal(["database"]);
+        expect(diff("Secret", { ...VALUE, schema }, { ...VALUE, schema: elsewhere }).replaces).to.include("database");
     });
 
     it("stays where its schema gets another name", () => {

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import * as provider from "../../provider";
 import { type GrantKind, isGrant, type ObjectKind } from "../../provider/kinds/kind";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { inputs } from "../provider/support";
+import { inputs, resource } from "../provider/support";
 
 /** Switched on, so that every argument can be tried. */
 const FEATURES = {
@@ -74,6 +75,11 @@ export class Life {
         return { statements: this.sent, replaces, id: this.id };
     }
 
+    /** The object, as another resource's argument. */
+    get reference(): Fields {
+        return resource(this.id, String(this.state.qualifiedName));
+    }
+
     /** The statements of the last `up` that change something. */
     get sent(): string[] {
         const all = this.local.log.entries.slice(this.since).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));
@@ -85,11 +91,13 @@ export class Life {
         return !(await provider.diff(this.id, this.state, await this.checked(args))).changes;
     }
 
-    /** What a refresh reads. */
-    async refreshed(): Promise<Fields> {
+    /** Whether a refresh reads what the program put in, in its own shape, and the `up` after it does nothing. */
+    async refreshed(args: Fields): Promise<boolean> {
         await this.configure();
-        const { inputs: read } = await provider.read(this.id, this.state);
-        return read ?? {};
+        const { inputs: read, props = {} } = await provider.read(this.id, this.state);
+        const wanted = await this.checked(args);
+        this.state = props;
+        return isDeepStrictEqual(read, wanted) && (await this.settled(args));
     }
 
     private async change(wanted: Fields): Promise<string[]> {
