@@ -36,5 +36,5 @@ export const sourceTable: ObjectKind = {
     rules: [formatGiven("give format, or keyFormat and valueFormat"), ...decodingRules],
     create,
     alter: setAndReset("TABLE"),
-    catalog: { relation: "mz_catalog.mz_tables", type: "table" },
+    catalog: { relation: "mz_catalog.mz_tables", type: "table", where: "o.source_id IS NOT NULL" },
 };
