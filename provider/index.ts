@@ -1,6 +1,7 @@
 import { check as checkInputs, type CheckResult } from "./lifecycle/check";
 import { create as createObject } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
+import { beginRun } from "./lifecycle/claims";
 import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/grants";
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
@@ -20,6 +21,7 @@ let regions = new Regions({ config: () => undefined, environment: process.env })
 
 /** Takes the stack's config at once: the engine does not wait for the promise before other calls. */
 export function configure({ config }: { config: Config }): Promise<void> {
+    beginRun();
     regions = new Regions({ config: key => config.get(key), environment: process.env });
     return Promise.resolve();
 }

@@ -10,7 +10,8 @@ import { step } from "./progress.mjs";
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv, args: string[]) => Promise<Counts> }} Suite */
 
-const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/e2e/**"]);
+const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e}/**"]);
+const CHANGES = mocha("changes", ["tests/changes/**/*.test.ts"]);
 const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
 /** @type {Suite[]} */
 const ALL = [
@@ -21,6 +22,7 @@ const ALL = [
     check("types", ["tsc", "--noEmit"]),
     check("types of the example", ["tsc", "--noEmit", "--project", "examples/warpstream"]),
     FAST,
+    CHANGES,
     check("conformance", ["npm", "run", "--silent", "conformance"]),
     END_TO_END,
 ];

@@ -15,6 +15,8 @@ export interface Elsewhere {
     schema?: pulumi.Input<string>;
     /** The database's exact name. Default: the resource's own. */
     database?: pulumi.Input<string>;
+    /** A resource is given as it is: one of another kind is none of these. */
+    kind?: never;
 }
 
 /** An object of one kind: the resource, its exact name in the resource's own schema and database, or its name elsewhere. */

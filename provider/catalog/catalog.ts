@@ -22,8 +22,12 @@ export class Catalog {
     private readonly allRead = new Map<ObjectKind, Promise<ReadonlyMap<string, Fields>>>();
     private readonly first = new Map<string, Promise<readonly Readonly<Record<string, string | null>>[]>>();
     private readonly queries = new DataLoader(
-        (texts: readonly string[]) =>
-            Promise.all(texts.map(text => this.session.rows<Readonly<Record<string, string | null>>>(text))),
+        async (texts: readonly string[]) => {
+            const asked = new Map(
+                [...new Set(texts)].map(text => [text, this.session.rows<Readonly<Record<string, string | null>>>(text)]),
+            );
+            return Promise.all(texts.map(async text => (await asked.get(text)) ?? []));
+        },
         { cache: false },
     );
     private everything: Promise<readonly Observed[]> | undefined;

@@ -72,7 +72,7 @@ const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, 
 const NOWHERE = { database: "", schema: "" };
 
 async function roleId(look: Look, value: unknown): Promise<string | undefined> {
-    const name = referencePath(value as Reference).at(-1) ?? "";
+    const name = referencePath(value).at(-1) ?? "";
     return name === PUBLIC ? PUBLIC : (await look.object("role", NOWHERE, name))?.id;
 }
 

@@ -119,7 +119,7 @@ export const grant: GrantKind = {
     grant: (parts, names) => sql`GRANT ${names} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
     held: async (args, look) => {
-        const roleName = referencePath(args.role as Reference).at(-1) ?? "";
+        const roleName = referencePath(args.role).at(-1) ?? "";
         const role = roleName === PUBLIC ? PUBLIC : (await look.object("role", { database: "", schema: "" }, roleName))?.id;
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {

@@ -1,4 +1,4 @@
-import { join, keyword, type Sql, sql } from "../sql/sql";
+import { hidden, join, keyword, type Sql, sql } from "../sql/sql";
 import { type Fields, isAbsent, isFields, isUnknown, put } from "../values/value";
 import { type Arguments, type GrantKind, isGrant, type Kind, type ObjectKind, type Parts, type Row } from "./kind";
 import { homeOf, siteOf, targetOf } from "./place";
@@ -23,7 +23,15 @@ export function writeRow(kind: Kind, row: Row, args: Fields, secrets: readonly s
 
 /** A value as SQL, in the place of an argument. */
 export const writeValue = (kind: Kind, row: Row, args: Fields, value: unknown, secrets: readonly string[]): Sql =>
-    put(row.value, value, siteOf(row.path, homeOf(kind, args), secrets));
+    hideSecret(row, put(row.value, value, siteOf(row.path, homeOf(kind, args), secrets)), secrets);
+
+/** Where a part of an argument is secret, the preview shows none of it: names and numbers cannot be told apart there. */
+function hideSecret(row: Row, written: Sql, secrets: readonly string[]): Sql {
+    const within = (path: string, holder: string): boolean =>
+        path === holder || path.startsWith(`${holder}.`) || path.startsWith(`${holder}[`);
+    const touches = secrets.some(path => within(path, row.path) || within(row.path, path));
+    return touches ? hidden(written) : written;
+}
 
 /** The pieces of the statement that makes an object. */
 export function partsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Parts {

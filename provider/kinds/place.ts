@@ -1,5 +1,5 @@
 import { name, type Sql } from "../sql/sql";
-import { type Reference, referencePath } from "../values/reference";
+import { referencePath } from "../values/reference";
 import { type Fields, type Home, isAbsent, isFields, type Problem, type Site } from "../values/value";
 import type { Kind, ObjectKind } from "./kind";
 
@@ -41,7 +41,7 @@ export const placeOf = (observed: { schema: string | null; database: string | nu
 
 function located(kind: Kind, args: Fields, path: string): string[] {
     const given = kind.rows.some(row => row.path === path && row.place.in === "path") ? args[path] : undefined;
-    return isAbsent(given) ? [] : referencePath(given as Reference);
+    return isAbsent(given) ? [] : referencePath(given);
 }
 
 /** The object's full name. */

@@ -1,10 +1,11 @@
 import { join, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
-import { checkName, type Reference, reference, referencePath } from "../values/reference";
+import { checkName, isResource, reference, referencePath } from "../values/reference";
 import { query } from "../values/query";
 import { list } from "../values/list";
 import { isFields, type Fields, type Value } from "../values/value";
 import type { ObjectKind } from "./kind";
+import { defaultHome } from "./place";
 import { common, fixedClause } from "./rows";
 
 const NO_ALTER = "Materialize cannot alter an index";
@@ -22,8 +23,14 @@ const keys = list(key, 1);
 
 /** An index lies in the schema of its relation. */
 function home(args: Fields): { database: string; schema: string } {
-    const path = args.on === undefined ? [] : referencePath(args.on as Reference);
-    return { database: path.at(-3) ?? "", schema: path.at(-2) ?? "" };
+    const defaults = defaultHome(args) ?? { database: "", schema: "" };
+    if (isResource(args.on)) {
+        const [database = "", schema = ""] = referencePath(args.on);
+        return { database, schema };
+    }
+    const given = isFields(args.on) ? args.on : {};
+    const text = (value: unknown, other: string): string => (typeof value === "string" ? value : other);
+    return { database: text(given.database, defaults.database), schema: text(given.schema, defaults.schema) };
 }
 
 export const index: ObjectKind = {

@@ -1,5 +1,5 @@
 import { sql } from "../sql/sql";
-import { type Reference, reference, referencePath } from "../values/reference";
+import { reference, referencePath } from "../values/reference";
 import type { Fields } from "../values/value";
 import type { GrantKind } from "./kind";
 import { fixedClause, profile } from "./rows";
@@ -10,7 +10,7 @@ const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 /** Membership is the one privilege of a role on a role. */
 export const MEMBER = "MEMBER";
 
-const name = (value: unknown): string => referencePath(value as Reference).at(-1) ?? "";
+const name = (value: unknown): string => referencePath(value).at(-1) ?? "";
 
 export const roleGrant: GrantKind = {
     name: "RoleGrant",

@@ -2,34 +2,34 @@ import { type GrantKind, isGrant, type ObjectKind, type Row } from "../kinds/kin
 import { argumentsOf, writeValue } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
 import { fullText, quoteName } from "../sql/sql";
-import { isResource, referencePath, sameReference } from "../values/reference";
+import { isResource, sameReference } from "../values/reference";
 import { type Fields, type Home, isAbsent, isFields } from "../values/value";
 
 /** The arguments that differ between two states of an object, by what they say in SQL and not by how it was written. */
 export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): Row[] {
     const before = argumentsOf(olds);
     const after = argumentsOf(news);
+    // Bare names are read in the object's own place, which may be the same under another name.
+    const placed = { ...olds, ...Object.fromEntries(PLACE.map(key => [key, withNamesOf(news[key], olds[key])])) };
     return kind.rows.filter(row => {
         const wanted = after.get(row.path);
-        const had = withNamesOf(wanted, before.get(row.path));
-        const old = writtenAs(kind, row, olds, had);
+        const old = writtenAs(kind, row, placed, withNamesOf(wanted, before.get(row.path)));
         const now = writtenAs(kind, row, news, wanted);
         return (row.value.isSql === true ? inPlace(old, kind, olds, news) : old) !== now;
     });
 }
 
+const PLACE = ["schema", "database"] as const;
+
 /** An argument in comparable form; secrets are compared by their values. */
 function writtenAs(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
-    if (row.place.in === "path" && !isGrant(kind)) return placeAs(row, homeOf(kind, args), value);
+    if (row.place.in === "path" && !isGrant(kind)) return placeAs(row, homeOf(kind, args));
     return isAbsent(value) ? undefined : fullText(writeValue(kind, row, args, value, []));
 }
 
-/** The schema or the database; one that is still the same counts as unchanged, whatever it is called now. */
-function placeAs(row: Row, home: Home, value: unknown): string {
-    const own = isResource(value) ? referencePath(value).at(-1) : undefined;
-    return quoteName(own ?? (row.path === "schema" ? home.schema : home.database));
-}
+const placeAs = (row: Row, { database, schema }: Home): string =>
+    row.path === "schema" ? `${quoteName(database)}.${quoteName(schema)}` : quoteName(database);
 
 /** An old value, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
 function withNamesOf(wanted: unknown, old: unknown): unknown {
@@ -52,7 +52,7 @@ function references(value: unknown): { id: string; qualifiedName: string }[] {
 
 /** SQL of the program, where the schema or the database that the object lies in has been renamed: what it reads has moved along. */
 function inPlace(text: string | undefined, kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
-    const same = ["schema", "database"].some(key => sameReference(olds[key], news[key]));
+    const same = PLACE.some(key => sameReference(olds[key], news[key]));
     const prefix = ({ database, schema }: Home): string => `${quoteName(database)}.${quoteName(schema)}.`;
     return same ? text?.replaceAll(prefix(homeOf(kind, olds)), prefix(homeOf(kind, news))) : text;
 }

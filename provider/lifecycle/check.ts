@@ -1,12 +1,12 @@
-import { isGrant, type Kind } from "../kinds/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../kinds/kind";
 import { argumentsOf, partsOf } from "../kinds/parts";
 import { defaultHome, homeOf, siteOf, targetOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
-import { definitionText } from "../sql/sql";
+import { definitionText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
-import { claims } from "./claims";
+import { claims, homes } from "./claims";
 import { pairText } from "./grants";
 import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
@@ -23,11 +23,12 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
     const problems = [...ownProblems(news), ...problemsOf(kind, args, secrets)];
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? pairText(kind, args) : definitionText(targetOf(kind, args));
-    const conflict = claims.claim(isGrant(kind) ? kind.name : kind.object, named, String(news.__resource), args.profile);
+    const unknown = named.includes(UNKNOWN_SHOWN);
+    const conflict = unknown ? undefined : claims.claim(namespaceOf(kind), named, news);
     return {
         inputs: {
             ...args,
-            ...(isGrant(kind) ? {} : { qualifiedName: named }),
+            ...(isGrant(kind) ? {} : { qualifiedName: unknown ? UNKNOWN : named }),
             definition: definitionText(kind.create(partsOf(kind, args, secrets))),
             __unknown: topLevel(kind).filter(key => holdsUnknown(args[key])),
         },
@@ -35,11 +36,15 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
     };
 }
 
+/** Objects in schemas share one set of names, whatever their kind; so do clusters, databases and roles, each among themselves. */
+const namespaceOf = (kind: GrantKind | ObjectKind): string =>
+    isGrant(kind) ? kind.name : kind.scope === "schema" ? "item" : kind.object;
+
 /** The engine prints the value of the property that a failure names, secret or not: then the name goes into the sentence. */
 function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
     const property = topOf(problem.path);
     const confidential = kind.rows.some(row => row.value.confidential === true && topOf(row.path) === property);
-    if (confidential || property === "" || secrets.some(path => topOf(path) === property)) {
+    if (confidential || !topLevel(kind).includes(property) || secrets.some(path => topOf(path) === property)) {
         return { property: "", reason: `${problem.path} ${problem.reason}`.trim() };
     }
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
@@ -64,10 +69,15 @@ function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings
         ...(kind.rows.some(row => row.path === "cluster") && settings.cluster !== undefined ? { cluster: settings.cluster } : {}),
         ...kind.defaults?.(news),
     };
-    const absent = Object.keys(fresh).filter(key => isAbsent(news[key]));
-    const filled = absent.map(key => [key, before.includes(key) && !isAbsent(olds[key]) ? olds[key] : fresh[key]] as const);
+    const absent = [...new Set([...Object.keys(fresh), ...before])].filter(key => isAbsent(news[key]));
+    // What was left to a default once stays as it was then, whether that was filled in or left out.
+    const filled = absent.flatMap(key => {
+        const kept = olds.__kind !== undefined && (before.includes(key) || isAbsent(olds[key]));
+        const value = kept ? olds[key] : fresh[key];
+        return isAbsent(value) ? [] : [[key, value] as const];
+    });
     const given = Object.entries(news).filter(([, value]) => !isAbsent(value));
-    const __home = defaultHome(olds) ?? { database: settings.database, schema: settings.schema };
+    const __home = homes.of(news, defaultHome(olds)) ?? { database: settings.database, schema: settings.schema };
     return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
 }
 
@@ -90,7 +100,9 @@ function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Probl
     return [
         ...checkKeys(visible, topLevel(kind), top),
         ...groups.flatMap(group => checkGroup(kind, group, args[group], siteOf(group, home, secrets))),
-        ...(secrets.includes("name") ? [{ path: "name", reason: "cannot be a secret: it is part of what others refer to" }] : []),
+        ...["name", ...kind.rows.filter(row => row.place.in === "path").map(row => row.path)]
+            .filter(path => secrets.some(secret => topOf(secret) === path))
+            .map(path => ({ path, reason: "cannot be a secret: it is part of what others refer to" })),
     ];
 }
 

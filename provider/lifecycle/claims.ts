@@ -1,15 +1,38 @@
+import type { Fields, Home } from "../values/value";
+
+/** What a resource is called among those of one run: its class, and its name in the program. */
+const callerOf = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource]);
+
 /** The names that this run's resources have taken; the provider's process lives as long as one run. */
 class Claims {
-    private readonly taken = new Map<string, string>();
+    private readonly taken = new Map<string, Fields>();
 
     /** Takes a name for a resource; a sentence where another one has it. */
-    claim(type: string, qualifiedName: string, resource: string, profile: unknown): string | undefined {
-        const key = JSON.stringify([typeof profile === "string" ? profile : "", type, qualifiedName]);
-        const holder = this.taken.get(key);
-        if (holder === undefined) this.taken.set(key, resource);
-        if (holder === undefined || holder === resource) return undefined;
-        return `${qualifiedName} is made by the resource ${holder} already: give one of the two another name, or another schema`;
+    claim(namespace: string, qualifiedName: string, inputs: Fields): string | undefined {
+        const key = JSON.stringify([inputs.profile ?? "", namespace, qualifiedName]);
+        const holder = this.taken.get(key) ?? inputs;
+        this.taken.set(key, holder);
+        if (callerOf(holder) === callerOf(inputs)) return undefined;
+        return `${qualifiedName} is made by the ${String(holder.__kind)} resource ${String(holder.__resource)} already: give one of the two another name, or another schema`;
     }
 }
 
-export const claims = new Claims();
+/** The defaults that resources were made with: on a replacement the engine calls `check` once more, without the old inputs. */
+class Homes {
+    private readonly known = new Map<string, Home>();
+
+    of(inputs: Fields, old: Home | undefined): Home | undefined {
+        const caller = callerOf(inputs);
+        if (old !== undefined) this.known.set(caller, old);
+        return old ?? this.known.get(caller);
+    }
+}
+
+export let claims = new Claims();
+export let homes = new Homes();
+
+/** Begins a run: its resources have taken no names yet. */
+export function beginRun(): void {
+    claims = new Claims();
+    homes = new Homes();
+}

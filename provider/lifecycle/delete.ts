@@ -8,7 +8,7 @@ import { objectKindOf } from "./state";
 /** Drops the object by the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
 export async function remove(region: Region, id: string, olds: Fields): Promise<void> {
     const kind = objectKindOf(olds);
-    const observed = await region.catalog.read(kind, id);
+    const observed = await region.catalog.observe(kind, id);
     if (observed === undefined) return;
     const target = nameIn(kind, placeOf(observed), observed.name);
     const cascade = olds.cascade === true;

@@ -1,4 +1,5 @@
-import type { Row } from "../kinds/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../kinds/kind";
+import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import { kindOf, strings, topLevel, topOf } from "./state";
@@ -12,14 +13,21 @@ export interface DiffResult {
 /** What differs between the state and the program, and whether it can be changed in place. */
 export function diff(olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
-    const asked = blanked(topLevel(kind), news);
+    const asked = blanked(
+        topLevel(kind).filter(key => refers(kind, key, olds[key])),
+        news,
+    );
     const changed = changedRows(kind, olds, news);
     const replaces = asked.length > 0 ? asked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
     return {
-        changes: changed.length > 0 || replaces.length > 0 || strings(olds.pending).length > 0 || isMoved(olds, news),
+        changes:
+            changed.length > 0 ||
+            replaces.length > 0 ||
+            strings(olds.pending).length > 0 ||
+            isMoved(olds, news) ||
+            isMarked(olds, news),
         replaces,
-        // SQL names are exact, so that the old object has to go before the new one can have its name.
-        deleteBeforeReplace: true,
+        deleteBeforeReplace: !isRenamedRole(kind, olds, news),
     };
 }
 
@@ -32,7 +40,26 @@ function blanked(keys: readonly string[], news: Fields): string[] {
     return keys.filter(key => isUnknown(news[key]) && !seen.includes(key));
 }
 
+/** Whether an argument names other objects: only then can the engine mean them. */
+const refers = (kind: Kind, key: string, old: unknown): boolean =>
+    holdsResource(old) || kind.rows.some(row => row.path === key && row.value.isSql === true);
+
+function holdsResource(value: unknown): boolean {
+    return isResource(value) || (typeof value === "object" && value !== null && Object.values(value).some(holdsResource));
+}
+
 const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
 /** Its schema or database has another name now: nothing is altered, but others must be told the object's full name. */
 const isMoved = (olds: Fields, news: Fields): boolean => olds.qualifiedName !== news.qualifiedName;
+
+/** Other arguments are secret now: the state and its `definition` must follow. */
+const isMarked = (olds: Fields, news: Fields): boolean =>
+    strings(olds.__secretInputs).join() !== strings(news.__secretInputs).join();
+
+/**
+ * SQL names are exact, so that an object has to go before its successor can have its name. A role under another name is made first:
+ * what the old one owns is given to it, and nothing has to go.
+ */
+const isRenamedRole = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
+    !isGrant(kind) && kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName;

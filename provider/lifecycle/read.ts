@@ -3,8 +3,8 @@ import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf, targetOf } from "../kinds/place";
 import type { Region } from "../session/regions";
-import { definitionText } from "../sql/sql";
-import { type Reference, referencePath } from "../values/reference";
+import { definitionText, quoteName } from "../sql/sql";
+import { isResource, referencePath } from "../values/reference";
 import { type Fields, given, type Home, isAbsent } from "../values/value";
 import { objectKindOf, strings } from "./state";
 
@@ -33,18 +33,25 @@ export async function read(region: Region, id: string, props: Fields): Promise<R
 /** What is the same as in the state stays as the program wrote it. */
 function asWritten(kind: ObjectKind, observed: Observed, props: Fields): Fields {
     const home = homeOf(kind, props);
-    const owner = isAbsent(props.owner) ? undefined : referencePath(props.owner as Reference).at(-1);
+    const owner = isAbsent(props.owner) ? undefined : referencePath(props.owner).at(-1);
     return {
         ...props,
         name: observed.name,
         comment: observed.comment ?? undefined,
-        ...moved(kind, home, observed),
+        ...moved(kind, home, observed, props),
         ...(owner === undefined || owner === observed.owner ? {} : { owner: observed.owner }),
     };
 }
 
 /** Another schema or database means that it was renamed, since nothing moves an object. */
-function moved(kind: ObjectKind, home: Home, { schema, database }: Observed): Fields {
+function moved(kind: ObjectKind, home: Home, { schema, database }: Observed, props: Fields): Fields {
     if (database === null || (home.database === database && (schema === null || home.schema === schema))) return {};
-    return kind.scope === "database" ? { database } : { schema: { name: schema, database } };
+    if (!kind.rows.some(row => row.place.in === "path")) return {};
+    if (kind.scope === "database") return { database: renamed(props.database, quoteName(database)) ?? database };
+    const name = `${quoteName(database)}.${quoteName(schema ?? "")}`;
+    return { schema: renamed(props.schema, name) ?? { name: schema, database } };
 }
+
+/** The resource that was given, by its new name: renaming it back is then all that is to be done. */
+const renamed = (given: unknown, qualifiedName: string): Fields | undefined =>
+    isResource(given) ? { id: given.id, qualifiedName } : undefined;

@@ -3,7 +3,7 @@ import type { ObjectKind, Row } from "../kinds/kind";
 import { lastOptions, optionSql, unsetSql, writeRow } from "../kinds/parts";
 import { targetOf } from "../kinds/place";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
-import { type Reference, referencePath } from "../values/reference";
+import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
 import { strings } from "./state";
@@ -49,7 +49,7 @@ function comment({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news
 }
 
 function owner({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): Step[] {
-    const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner as Reference).at(-1);
+    const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);
     if (wanted === undefined || wanted === observed.owner) return [];
     return [step(kind, "owner", sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} OWNER TO ${name(wanted)}`)];
 }
@@ -78,7 +78,7 @@ function options({ kind, news }: Way, changed: readonly Row[]): Step[] {
     const secrets = strings(news.__secretInputs);
     const written = rows.map(row => ({ row, value: writeRow(kind, row, news, secrets) }));
     const last = kind.rows
-        .filter(row => row.change.by === "validate")
+        .filter(row => row.change.by === "validate" && row.place.in === "with")
         .map(row => ({ row, value: writeRow(kind, row, news, secrets) }));
     const statements = kind.alter({
         target: targetOf(kind, news),

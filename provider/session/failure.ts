@@ -47,8 +47,15 @@ export function serverError(raw: Raw, statement: string, secrets: readonly strin
 /** Longest first, so that a secret that holds another one is not left in pieces. */
 export function scrub(text: string, secrets: readonly string[]): string {
     const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+    return longestFirst.reduce(
+        (shown, secret) => shown.replaceAll(secret.length < 4 ? aQuoted(secret) : secret, "[secret]"),
+        text,
+    );
 }
+
+/** A short secret is looked for in quotes alone: it would be found in the middle of any word. */
+const aQuoted = (secret: string): RegExp =>
+    new RegExp(`(['"])${secret.replaceAll(/[.*+?^${"$"}{}()|[\]\\]/gu, String.raw`\$&`)}\\1`, "gu");
 
 /** What is wrong, by the code or the message of the driver, and what to set. */
 const REASONS: readonly (readonly [RegExp, (settings: Settings) => string])[] = [

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Pool, PoolClient, PoolConfig, QueryResult } from "pg";
+import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
 import { connectError, isRaw, LostError, serverError } from "./failure";
 import { rootCertificate, type Settings } from "./settings";
@@ -62,8 +62,19 @@ export class Session {
     }
 
     private async open(): Promise<Pool> {
-        const { Pool } = await import("pg");
-        const pool = new Pool(poolConfig(this.settings));
+        const { Client, Pool } = await import("pg");
+        // The pool's own limit would count the time that a statement waits for those before it.
+        class LimitedClient extends Client {
+            constructor(config: ClientConfig) {
+                super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+            }
+        }
+        const pool = new Pool({
+            ...poolConfig(this.settings),
+            Client: LimitedClient as unknown as NonNullable<PoolConfig["Client"]>,
+        });
+        // The statement that runs has the error as its own.
+        pool.on("connect", client => client.on("error", () => undefined));
         // An idle connection that breaks is replaced at the next statement.
         pool.on("error", () => undefined);
         return pool;
@@ -82,7 +93,6 @@ function poolConfig(settings: Settings): PoolConfig {
         application_name: `pulumi-materialize/${packageVersion()}`,
         options: options === undefined ? ours : `${ours} ${options}`,
         max: maxConnections,
-        connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
         keepAlive: true,
         allowExitOnIdle: true,
         ssl: tlsOptions(settings),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lex } from "./lexer";
 
 /** The value that the engine puts in the place of one that is not known before the deployment. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -11,6 +12,7 @@ type Part =
     | { readonly kind: "name"; readonly path: readonly string[] }
     | { readonly kind: "literal"; readonly text: string; readonly secret: boolean }
     | { readonly kind: "bytes"; readonly text: string }
+    | { readonly kind: "hidden"; readonly sql: Sql }
     | { readonly kind: "verbatim"; readonly text: string; readonly secret: boolean };
 
 /** A template of SQL: its text stands as it is, what is in its holes is SQL already. */
@@ -38,6 +40,9 @@ export const bytes = (text: string): Sql => [{ kind: "bytes", text }];
 
 /** A text that is SQL itself: the query of a view, an expression of an index, a qualified name that is quoted already. */
 export const verbatim = (text: string, secret = false): Sql => [{ kind: "verbatim", text, secret }];
+
+/** SQL that is a secret as a whole, since a part of it is one. */
+export const hidden = (inner: Sql): Sql => [{ kind: "hidden", sql: inner }];
 
 /** Several pieces with a separator between them. */
 export const join = (pieces: readonly Sql[], separator: string): Sql =>
@@ -81,6 +86,8 @@ function fullPart(part: Part): string {
             return quoteLiteral(part.text);
         case "bytes":
             return quoteBytes(part.text);
+        case "hidden":
+            return fullText(part.sql);
     }
 }
 
@@ -89,13 +96,16 @@ export function definitionText(statement: Sql): string {
     return statement.map(definitionPart).join("");
 }
 
+/** What stands in a preview for a part that is not known yet. */
+export const UNKNOWN_SHOWN = "‹…›";
+
 const LONG = 4096;
 
 function definitionPart(part: Part): string {
     if (part.kind === "text") return part.text;
-    if (part.kind === "bytes" || (part.kind !== "name" && part.secret)) return "[secret]";
-    if (part.kind === "name") return part.path.map(step => (step.includes(UNKNOWN) ? "‹…›" : quoteName(step))).join(".");
-    if (part.text.includes(UNKNOWN)) return "‹…›";
+    if (part.kind === "bytes" || part.kind === "hidden" || (part.kind !== "name" && part.secret)) return "[secret]";
+    if (part.kind === "name") return part.path.map(step => (step.includes(UNKNOWN) ? UNKNOWN_SHOWN : quoteName(step))).join(".");
+    if (part.text.includes(UNKNOWN)) return UNKNOWN_SHOWN;
     if (Buffer.byteLength(part.text) > LONG) return summary(part.text);
     return part.kind === "literal" ? quoteLiteral(part.text) : part.text;
 }
@@ -107,11 +117,15 @@ function summary(text: string): string {
 
 /** Every way in which a secret of the statement may be quoted back by an error of the server. */
 export function secretTexts(statement: Sql): string[] {
-    return statement
-        .flatMap(part => {
-            if (part.kind === "bytes") return [part.text, quoteBytes(part.text).replace(/^[^']*'|'[^']*$/gu, "")];
-            if (part.kind === "literal" && part.secret) return [part.text, part.text.replaceAll("'", "''")];
-            return part.kind === "verbatim" && part.secret ? [part.text] : [];
-        })
-        .filter(text => text !== "");
+    return statement.flatMap(secretPartTexts).filter(text => text !== "");
 }
+
+function secretPartTexts(part: Part): string[] {
+    if (part.kind === "bytes") return [part.text, quoteBytes(part.text).replace(/^[^']*'|'[^']*$/gu, "")];
+    if (part.kind === "hidden") return [...secretTexts(part.sql), ...pieces(fullText(part.sql))];
+    if (part.kind === "literal" && part.secret) return [part.text, part.text.replaceAll("'", "''")];
+    return part.kind === "verbatim" && part.secret ? [part.text, ...pieces(part.text)] : [];
+}
+
+/** What a server quotes of SQL that it does not understand: single texts, names and numbers. */
+const pieces = (text: string): string[] => lex(text).flatMap(token => (token.text.length >= 4 ? [token.text] : []));

@@ -23,7 +23,8 @@ function checkSingle(value: string, site: Site): Problem[] {
     const tokens = lex(body(value));
     if (tokens.length === 0) return site.refuse("is empty");
     const open = tokens.find(token => token.kind === "symbol" && (token.text === "'" || token.text === '"'));
-    if (open !== undefined) return site.refuse(`has a quote that is never closed: ${value.trim().slice(open.at, open.at + 20)}…`);
+    if (open !== undefined)
+        return site.refuse(`has a quote that is never closed: ${site.secret ? "" : value.trim().slice(open.at, open.at + 20)}…`);
     if (/\/\*(?:(?!\*\/)[^])*$/u.test(lastGap(body(value), tokens.at(-1)?.end ?? 0)))
         return site.refuse("has a comment that is never closed");
     const second = tokens.some(token => token.kind === "symbol" && token.text === ";");

@@ -45,7 +45,12 @@ const keys = (scope: Scope): string[] => [
 
 function checkElsewhere(value: Fields, scope: Scope, site: Site): Problem[] {
     const given = Object.entries(value).filter(([key, part]) => keys(scope).includes(key) && !isAbsent(part));
-    return [...checkKeys(value, keys(scope), site), ...given.flatMap(([key, part]) => checkName(part, site.part(key)))];
+    const missing = isAbsent(value.name) ? site.part("name").refuse("is missing") : [];
+    return [
+        ...missing,
+        ...checkKeys(value, keys(scope), site),
+        ...given.flatMap(([key, part]) => checkName(part, site.part(key))),
+    ];
 }
 
 /** Whether a value is what a resource, or a look-up, became on its way to the provider. */
@@ -62,10 +67,11 @@ export function referenceName(value: Reference, scope: Scope, home: Home): Sql {
 }
 
 /** The last identifier of a reference: of `"d"."s"` it is `s`. */
-export function referencePath(value: Reference): string[] {
+export function referencePath(value: unknown): string[] {
     if (typeof value === "string") return [value];
-    if ("qualifiedName" in value) return lex(value.qualifiedName).flatMap(token => (token.kind === "quoted" ? [token.text] : []));
-    return [...(value.database === undefined ? [] : [value.database]), value.name];
+    if (isResource(value)) return lex(value.qualifiedName).flatMap(token => (token.kind === "quoted" ? [token.text] : []));
+    if (!isFields(value)) return [];
+    return [value.database, value.name].filter(part => typeof part === "string");
 }
 
 /** Whether two references mean one object: the same id, whatever it is called now, or else the same name. */

@@ -1,3 +1,4 @@
+import { beginRun } from "../../provider/lifecycle/claims";
 import { check as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
 import { type DiffResult, diff as compare } from "../../provider/lifecycle/diff";
 import type { Settings } from "../../provider/session/settings";
@@ -32,7 +33,13 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
 export const resource = (id: string, qualifiedName: string): Fields => ({ id, qualifiedName });
 
 /** What `check` makes of a resource. */
-export const check = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult =>
+export const check = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult => {
+    beginRun();
+    return checkAgain(kind, args, olds, given);
+};
+
+/** The same for another resource of the same run. */
+export const checkAgain = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult =>
     checkInputs(olds, inputs(kind, args), { ...settings, ...given });
 
 /** The checked inputs of a resource that is right. */

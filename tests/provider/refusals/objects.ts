@@ -31,12 +31,12 @@ export const objectRefusals: readonly Refusal[] = [
         { value: "x", comment: "x".repeat(1025) },
         "comment: is 1025 bytes long; Materialize takes at most 1024",
     ],
-    ["a misspelt argument", "Secret", { value: "x", coment: "y" }, "coment: is not an argument; did you mean comment?"],
+    ["a misspelt argument", "Secret", { value: "x", coment: "y" }, "coment is not an argument; did you mean comment?"],
     [
         "an argument of something else",
         "Secret",
         { value: "x", brokers: 1 },
-        "brokers: is not an argument; there are name, comment, owner, profile, cascade, database, schema, value",
+        "brokers is not an argument; there are name, comment, owner, profile, cascade, database, schema, value",
     ],
     [
         "two queries",
