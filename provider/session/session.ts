@@ -66,7 +66,13 @@ export class Session {
         // The pool's own limit would count the time that a statement waits for those before it.
         class LimitedClient extends Client {
             constructor(config: ClientConfig) {
-                super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+                // The pool makes the password one that a spread does not copy, so that no log prints it.
+                const { password } = config;
+                super({
+                    ...config,
+                    ...(password === undefined ? {} : { password }),
+                    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+                });
             }
         }
         const pool = new Pool({
