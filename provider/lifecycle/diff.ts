@@ -24,7 +24,7 @@ export function diff(olds: Fields, news: Fields): DiffResult {
             changed.length > 0 ||
             replaces.length > 0 ||
             strings(olds.pending).length > 0 ||
-            isMoved(olds, news) ||
+            isMoved(kind, olds, news) ||
             isMarked(olds, news),
         replaces,
         deleteBeforeReplace: !isRenamedRole(kind, olds, news),
@@ -50,8 +50,9 @@ function holdsResource(value: unknown): boolean {
 
 const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
-/** Its schema or database has another name now: nothing is altered, but others must be told the object's full name. */
-const isMoved = (olds: Fields, news: Fields): boolean => olds.qualifiedName !== news.qualifiedName;
+/** It, or what a grant is on, has another name now: nothing is altered, but the state must know what to ask for. */
+const isMoved = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
+    isGrant(kind) ? olds.definition !== news.definition : olds.qualifiedName !== news.qualifiedName;
 
 /** Other arguments are secret now: the state and its `definition` must follow. */
 const isMarked = (olds: Fields, news: Fields): boolean =>

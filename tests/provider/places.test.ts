@@ -81,4 +81,15 @@ describe("places, defaults and secrets", () => {
     it("tells another what its name will be only once it is known", () => {
         expect(accepted("Secret", { name: UNKNOWN, value: "x" }).qualifiedName).to.equal(UNKNOWN);
     });
+
+    it("lets a grant follow an object that is renamed", () => {
+        const grant = (name: string): Fields => ({
+            name: undefined,
+            on: { secret: resource("u1", name) },
+            role: "r",
+            privileges: ["USAGE"],
+        });
+        expect(diff("Grant", grant('"d"."s"."a"'), grant('"d"."s"."b"'))).to.deep.include({ changes: true, replaces: [] });
+        expect(diff("Grant", grant('"d"."s"."a"'), grant('"d"."s"."a"')).changes).to.equal(false);
+    });
 });
