@@ -1,12 +1,11 @@
 // Writes docs/changes.md from the table of kinds: what changing each argument does, by which statement, and why.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { kinds } from "../provider/kinds";
 import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/kinds/kind";
 import { optionSql, unsetSql } from "../provider/kinds/parts";
 import { siteOf } from "../provider/kinds/place";
 import { definitionText, keyword, type Sql } from "../provider/sql/sql";
+import { formatted, write } from "./page";
 
 /** What changing one argument does. */
 export interface DocumentedChange {
@@ -15,7 +14,7 @@ export interface DocumentedChange {
     readonly how: "in place" | "replacement" | "nothing";
     /** The statements that may run, with `…` for names and values; none of a replacement. */
     readonly statements: readonly string[];
-    /** Why nothing less does; of a replacement alone. */
+    /** Why nothing less does, or why nothing is done. */
     readonly why?: string;
 }
 
@@ -29,7 +28,8 @@ export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
         const { change } = row;
         const place = { kind: kind.name, path: row.path };
         if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
-        if (change.by === "nothing") return { ...place, how: "nothing", statements: [] };
+        if (change.by === "nothing")
+            return { ...place, how: "nothing", statements: [], why: `it is only looked at when ${change.when}` };
         return { ...place, how: "in place", statements: isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row) };
     });
 
@@ -84,10 +84,8 @@ Each argument of each resource: whether a change is made **in place**, and by wh
 A replacement drops the object, makes it anew, and does the same with what depends on it; previews show it before it happens.
 All options of a connection that change at once are one \`ALTER CONNECTION\`, with a \`SET\` or \`DROP\` for each.`;
 
-const cell = ({ statements, why, how }: DocumentedChange): string => {
-    if (how === "nothing") return "it is only looked at when the object is dropped";
-    return why ?? statements.map(statement => `\`${statement}\``).join("<br>");
-};
+const cell = ({ statements, why }: DocumentedChange): string =>
+    why ?? statements.map(statement => `\`${statement}\``).join("<br>");
 
 const section = (kind: GrantKind | ObjectKind): string =>
     [
@@ -99,12 +97,6 @@ const section = (kind: GrantKind | ObjectKind): string =>
     ].join("\n");
 
 /** The page, as it is to stand in the repository. */
-export async function changesPage(): Promise<string> {
-    const text = [INTRODUCTION, ...[...kinds.values()].map(section)].join("\n\n");
-    return format(text, { ...(await resolveConfig(FILE)), parser: "markdown" });
-}
+export const changesPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, ...[...kinds.values()].map(section)]);
 
-if (require.main === module)
-    void changesPage().then(page => {
-        writeFileSync(FILE, page);
-    });
+if (require.main === module) void write(FILE, changesPage());

@@ -52,6 +52,12 @@ export interface CommonArgs {
      * Changing it changes nothing in Materialize.
      */
     cascade?: pulumi.Input<boolean>;
+    /**
+     * Whether an object of this name that exists already is taken over: it is read, compared and altered to match; what no ALTER changes is an
+     * error that lists it, before anything is altered. Default: `false`: then it is an error that something of this name exists. Changing
+     * it changes nothing in Materialize.
+     */
+    adopt?: pulumi.Input<boolean>;
 }
 
 /** What every resource takes whose objects lie in a schema. */

@@ -10,6 +10,11 @@ export interface SecretArgs extends SchemaObjectArgs {
      * elsewhere cannot be seen.
      */
     value: pulumi.Input<string>;
+    /**
+     * Any text, for example a date; another one sends the value again, in place, with `ALTER SECRET`: for a value that was changed
+     * elsewhere, which Materialize does not show.
+     */
+    valueVersion?: pulumi.Input<string>;
 }
 
 /**

@@ -40,12 +40,42 @@ FROM mz_catalog.mz_roles o ${comment("'role'")}`,
 export const objectsWhere = (condition: string, outside = condition): string =>
     CLASSES.map((select, at) => `${select}\nWHERE ${at === 0 ? condition : outside}`).join("\nUNION ALL\n");
 
-/** The outputs of a kind that only the server knows, of the objects that meet a condition on `o`; undefined where there are none. */
-export function outputsWhere(kind: ObjectKind, condition: string): string | undefined {
-    const { relation, outputs, joins = "" } = kind.catalog;
-    if (outputs === undefined) return undefined;
-    const columns = Object.entries(outputs).map(([output, expression]) => `${expression} AS "${output}"`);
-    return `SELECT o.id, ${columns.join(", ")} FROM ${relation} o ${joins} WHERE ${condition}`;
+/** What the catalog holds of an object besides its name, its place, its owner and its comment. */
+export interface Details {
+    /** The statement as the server keeps it. */
+    readonly definition: string | undefined;
+    /** Arguments that stand in columns of their own, by path. */
+    readonly columns: Readonly<Record<string, string>>;
+    readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The details of a kind's objects that meet a condition on `o`; undefined where there are none to be known. */
+export function detailsWhere(kind: ObjectKind, condition: string): string | undefined {
+    const { relation, where = "true", definition, outputs = {}, joins = "" } = kind.catalog;
+    const columns = [
+        ...(definition === undefined ? [] : [`${definition} AS "${DEFINITION}"`]),
+        ...kind.rows.flatMap(({ path, column }) => (column === undefined ? [] : [`${column.expression} AS "${path}"`])),
+        ...Object.entries(outputs).map(([output, expression]) => `${expression} AS "${output}"`),
+    ];
+    if (columns.length === 0) return undefined;
+    return `SELECT o.id, ${columns.join(", ")} FROM ${relation} o ${joins} WHERE ${where} AND ${condition}`;
+}
+
+const DEFINITION = "__definition";
+
+/** A row of {@link detailsWhere}. */
+export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): Details {
+    const outputs = Object.keys(kind.catalog.outputs ?? {}).map(key => [key, row[key]]);
+    const columns = kind.rows.flatMap(({ path, column }) => {
+        const value = column === undefined ? undefined : row[path];
+        return typeof value === "string" ? [[path, value]] : [];
+    });
+    const definition = row[DEFINITION];
+    return {
+        definition: typeof definition === "string" ? definition : undefined,
+        columns: Object.fromEntries(columns) as Record<string, string>,
+        outputs: Object.fromEntries(outputs) as Record<string, unknown>,
+    };
 }
 
 /** The access control items of everything that privileges can be granted on. */
@@ -56,3 +86,25 @@ export const PRIVILEGES = ["mz_objects:o.type", "mz_schemas:'schema'", "mz_datab
             `SELECT o.id, ${type} AS type, o.privileges FROM mz_catalog.${relation} o WHERE o.id LIKE 'u%'`,
     )
     .join("\nUNION ALL\n");
+
+const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
+const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
+
+/** What uses an object of a type in the catalog, or lies in it: the id is the parameter. */
+const USERS: Readonly<Record<string, string>> = {
+    cluster: `${OBJECTS} WHERE o.cluster_id = $1`,
+    schema: `${OBJECTS} WHERE o.schema_id = $1`,
+    database: `${SCHEMAS} WHERE o.database_id = $1 AND o.name <> 'public'
+UNION ALL
+${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`,
+    role: ["mz_objects", "mz_schemas", "mz_databases", "mz_clusters"]
+        .map(relation => {
+            const type = relation === "mz_objects" ? "o.type" : `'${relation.slice(3, -1)}'`;
+            return `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`;
+        })
+        .join("\nUNION ALL\n"),
+};
+
+const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
+
+export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;

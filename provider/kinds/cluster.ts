@@ -1,8 +1,12 @@
 import { sql } from "../sql/sql";
 import { list } from "../values/list";
-import { duration, flag, integer, text } from "../values/scalars";
+import { duration, shortened } from "../values/duration";
+import { flag, integer, text } from "../values/scalars";
 import type { ObjectKind } from "./kind";
 import { common, listed, option, setAndReset } from "./rows";
+
+/** A list as the catalog prints it: `{use1-az1,use1-az2}`. */
+const itemsOf = (printed: string): string[] => printed.slice(1, -1).split(",").filter(Boolean);
 
 export const cluster: ObjectKind = {
     name: "Cluster",
@@ -10,11 +14,27 @@ export const cluster: ObjectKind = {
     scope: "none",
     rows: [
         ...common,
-        option("size", "SIZE", text(), { required: true }),
-        option("replicationFactor", "REPLICATION FACTOR", integer(0)),
-        option("availabilityZones", "AVAILABILITY ZONES", list(text())),
-        option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
-        option("introspectionDebugging", "INTROSPECTION DEBUGGING", flag),
+        { ...option("size", "SIZE", text(), { required: true }), column: { expression: "o.size", read: String } },
+        {
+            ...option("replicationFactor", "REPLICATION FACTOR", integer(0)),
+            initial: 1,
+            column: { expression: "o.replication_factor::text", read: Number },
+        },
+        {
+            ...option("availabilityZones", "AVAILABILITY ZONES", list(text())),
+            initial: [],
+            column: { expression: "o.availability_zones::text", read: itemsOf },
+        },
+        {
+            ...option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
+            initial: "1s",
+            column: { expression: "o.introspection_interval::text", read: shortened },
+        },
+        {
+            ...option("introspectionDebugging", "INTROSPECTION DEBUGGING", flag),
+            initial: false,
+            column: { expression: "o.introspection_debugging::text", read: text => text.startsWith("t") },
+        },
     ],
     rules: [],
     create: parts => sql`CREATE CLUSTER ${parts.target} ${listed(parts.options, "")}`,

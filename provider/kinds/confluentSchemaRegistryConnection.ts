@@ -16,6 +16,7 @@ const url: Value<string> = {
         return new URL(value).pathname === "/" ? [] : site.refuse("must have no path behind its host and port");
     },
     write: (value, site) => literal(value, site.secret),
+    read: from => from.text(),
 };
 
 export const confluentSchemaRegistryConnection = connection({

@@ -27,6 +27,7 @@ export const connection = (spec: {
         relation: "mz_catalog.mz_connections",
         type: "connection",
         where: `o.type = '${spec.type}'`,
+        definition: "o.create_sql",
         ...spec.catalog,
     },
 });

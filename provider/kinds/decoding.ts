@@ -3,34 +3,26 @@ import { envelope, envelopeIs } from "../values/envelope";
 import { format, namedColumns } from "../values/format";
 import { include, includedColumns } from "../values/include";
 import { columnName, list } from "../values/list";
-import { isFields, isUnknown, type Value } from "../values/value";
+import { isFields, isUnknown } from "../values/value";
 import type { Arguments, Parts, Row, Rule } from "./kind";
 import { argumentsOf } from "./parts";
 import { fixedClause } from "./rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
 
-/** A value behind a keyword of its own. */
-const after = (words: Sql, value: Value): Value => ({
-    ...value,
-    write: (given, site) => sql`${words} ${value.write(given, site)}`,
-});
-
 /** How messages are decoded: the same of a source and of a table made from one. */
 export const decoding: readonly Row[] = [
-    fixedClause("columns", list(columnName, 1), REREAD),
-    fixedClause("format", after(sql`FORMAT`, format), REREAD),
-    fixedClause("keyFormat", after(sql`KEY FORMAT`, format), REREAD),
-    fixedClause("valueFormat", after(sql`VALUE FORMAT`, format), REREAD),
-    fixedClause("include", include, REREAD),
-    fixedClause("envelope", after(sql`ENVELOPE`, envelope), REREAD),
+    fixedClause("columns", "", list(columnName, 1), REREAD),
+    fixedClause("format", "FORMAT", format, REREAD),
+    fixedClause("keyFormat", "KEY FORMAT", format, REREAD),
+    fixedClause("valueFormat", "VALUE FORMAT", format, REREAD),
+    fixedClause("include", "INCLUDE", include, REREAD),
+    fixedClause("envelope", "ENVELOPE", envelope, REREAD),
 ];
 
 /** The clauses behind the connection's, each on a line of its own. */
 export const decodingClauses = (parts: Parts): Sql[] =>
-    ["format", "keyFormat", "valueFormat", "include", "envelope"]
-        .flatMap(path => parts.clause(path))
-        .filter(clause => clause.length > 0);
+    ["format", "keyFormat", "valueFormat", "include", "envelope"].flatMap(path => parts.clause(path));
 
 const within = (value: unknown, key: string): unknown => (isFields(value) ? value[key] : undefined);
 

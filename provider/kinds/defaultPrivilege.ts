@@ -50,10 +50,16 @@ const statement = (parts: Parts, action: Sql, preposition: string): Sql =>
 export const defaultPrivilege: GrantKind = {
     name: "DefaultPrivilege",
     rows: [
-        fixedClause("forRole", forRole, PAIR, { required: true }),
-        fixedClause("on", { ...word, write: keyword }, PAIR, { required: true }),
-        fixedClause("grantee", grantee, PAIR, { required: true }),
-        { path: "privileges", value: privileges, required: true, place: { in: "clause" }, change: { by: "privileges" } },
+        fixedClause("forRole", "", forRole, PAIR, { required: true }),
+        fixedClause("on", "", { ...word, write: keyword }, PAIR, { required: true }),
+        fixedClause("grantee", "", grantee, PAIR, { required: true }),
+        {
+            path: "privileges",
+            value: privileges,
+            required: true,
+            place: { in: "clause", after: "" },
+            change: { by: "privileges" },
+        },
         { ...database, change: { by: "replacement", why: PAIR } },
         { ...schema, change: { by: "replacement", why: PAIR } },
         profile,

@@ -107,9 +107,15 @@ function placed(args: Fields, value: Reference, scope: Scope): { home: Home; nam
 export const grant: GrantKind = {
     name: "Grant",
     rows: [
-        fixedClause("on", on, PAIR, { required: true }),
-        fixedClause("role", grantee, PAIR, { required: true }),
-        { path: "privileges", value: privileges, required: true, place: { in: "clause" }, change: { by: "privileges" } },
+        fixedClause("on", "", on, PAIR, { required: true }),
+        fixedClause("role", "", grantee, PAIR, { required: true }),
+        {
+            path: "privileges",
+            value: privileges,
+            required: true,
+            place: { in: "clause", after: "" },
+            change: { by: "privileges" },
+        },
         profile,
     ],
     rules,

@@ -19,7 +19,7 @@ export const kafkaConnection = connection({
     target: "KAFKA",
     type: "kafka",
     rows: [
-        option("brokers", "BROKERS", brokers),
+        { ...option("brokers", "BROKERS", brokers), alsoStoredAs: "BROKER" },
         option("privateLink", "AWS PRIVATELINK", linkToAll),
         option("sshTunnel", "SSH TUNNEL", reference("SshTunnelConnection")),
         option("securityProtocol", "SECURITY PROTOCOL", choice("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")),

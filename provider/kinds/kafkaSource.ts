@@ -1,11 +1,12 @@
-import { join, keyword, name, type Sql, sql } from "../sql/sql";
+import { join, name, type Sql, sql } from "../sql/sql";
 import { list } from "../values/list";
 import { checkName, reference } from "../values/reference";
-import { duration, flag, integer, text } from "../values/scalars";
+import { duration } from "../values/duration";
+import { flag, integer, text } from "../values/scalars";
 import type { Fields, Value } from "../values/value";
 import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
-import type { ObjectKind, Parts, Row, Rule } from "./kind";
-import { fixedClause, fixedOption, inSchema, listed, notBoth, setAndReset } from "./rows";
+import { ANY, type ObjectKind, type Parts, type Row, type Rule } from "./kind";
+import { fixedClause, fixedOption, inCluster, inSchema, listed, notBoth, setAndReset } from "./rows";
 
 const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
@@ -14,19 +15,22 @@ const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 const progressName: Value<string> = {
     takes: "a name",
     check: checkName,
-    write: (value, site) => sql`EXPOSE PROGRESS AS ${name(site.home.database, site.home.schema, value)}`,
+    write: (value, site) => name(site.home.database, site.home.schema, value),
 };
 
 const retainHistory: Row = {
     path: "retainHistory",
-    value: duration(keyword("FOR ")),
+    value: duration("FOR"),
     place: { in: "with", option: "RETAIN HISTORY" },
     change: { by: "option" },
 };
 
 const reads: readonly Row[] = [
-    fixedClause("cluster", reference("Cluster", "none"), NO_SET_CLUSTER),
-    fixedClause("connection", reference("KafkaConnection"), READS, { required: true }),
+    inCluster(NO_SET_CLUSTER),
+    {
+        ...fixedClause("connection", "FROM KAFKA CONNECTION", reference("KafkaConnection"), READS, { required: true }),
+        opens: "options",
+    },
     fixedOption("topic", "TOPIC", text(), READS, { required: true }),
     fixedOption("groupIdPrefix", "GROUP ID PREFIX", text(), READS),
     fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS),
@@ -38,9 +42,17 @@ const rows: readonly Row[] = [
     ...inSchema,
     ...reads,
     ...decoding,
-    fixedClause("exposeProgressAs", progressName, "Materialize cannot rename a progress collection in the source's definition"),
     {
-        ...fixedClause("timestampInterval", duration(), "Materialize cannot alter the interval"),
+        ...fixedClause(
+            "exposeProgressAs",
+            "EXPOSE PROGRESS AS",
+            progressName,
+            "Materialize cannot rename a progress collection in the source's definition",
+        ),
+        initial: ANY,
+    },
+    {
+        ...fixedOption("timestampInterval", "TIMESTAMP INTERVAL", duration(), "Materialize cannot alter the interval"),
         place: { in: "with", option: "TIMESTAMP INTERVAL" },
     },
     retainHistory,
@@ -71,8 +83,8 @@ function defaults(args: Fields): Fields {
 
 function create(parts: Parts): Sql {
     const lines = [
-        ...parts.clause("cluster").map(cluster => sql`IN CLUSTER ${cluster}`),
-        sql`FROM KAFKA CONNECTION ${parts.clause("connection").flat()} ${listed(parts.options)}`,
+        ...parts.clause("cluster"),
+        sql`${parts.clause("connection").flat()} ${listed(parts.options)}`,
         ...decodingClauses(parts),
         ...parts.clause("exposeProgressAs"),
     ];
@@ -89,5 +101,5 @@ export const kafkaSource: ObjectKind = {
     create,
     alter: setAndReset("SOURCE"),
     defaults,
-    catalog: { relation: "mz_catalog.mz_sources", type: "source", where: "o.type = 'kafka'" },
+    catalog: { relation: "mz_catalog.mz_sources", definition: "o.create_sql", type: "source", where: "o.type = 'kafka'" },
 };

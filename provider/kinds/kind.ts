@@ -45,6 +45,8 @@ export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "hel
 
 /** What a grant asks the catalog, as it is now or as it was at the first look of the run. */
 export interface Look {
+    /** An object of a type by its id. */
+    byId(type: string, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
     /** An object of a type by its full name. */
     object(type: string, home: Home, name: string): Promise<{ readonly id: string } | undefined>;
     /** All rows of a small relation. */
@@ -61,7 +63,18 @@ export interface Row {
     readonly unset?: string;
     readonly place: Place;
     readonly change: Change;
+    /** What the server has where the program gives none, so that this is no drift: a value, or `ANY`, its own choice. */
+    readonly initial?: unknown;
+    /** Another name under which the server may keep the option. */
+    readonly alsoStoredAs?: string;
+    /** The list in parentheses that may stand behind this clause's value. */
+    readonly opens?: "options" | "columns";
+    /** Where the catalog has the value, as text, if it stands in no definition: an expression over the relation `o`. */
+    readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
 }
+
+/** See {@link Row.initial}. */
+export const ANY = Symbol("any");
 
 /** Where an argument stands in the statement that makes the object. */
 export type Place =
@@ -69,8 +82,8 @@ export type Place =
     | { readonly in: "options"; readonly option: string }
     /** `NAME = value` in the `WITH (…)` at the end. */
     | { readonly in: "with"; readonly option: string }
-    /** A clause of its own, which the kind's `create` places. */
-    | { readonly in: "clause" }
+    /** A clause of its own, which the kind's `create` places; `after` are the keywords that it begins with. */
+    | { readonly in: "clause"; readonly after: string }
     /** The object's database or schema: a part of its full name. */
     | { readonly in: "path" }
     /** Not in that statement: an owner, a comment. */
@@ -81,10 +94,12 @@ export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
     | { readonly by: "option" }
     /** A statement of its own, see `lifecycle/steps.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "rotation" | "privileges" }
+    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "privileges" }
+    /** A statement of its own, whose effect an output shows. */
+    | { readonly by: "rotation"; readonly shows: string }
     | { readonly by: "replacement"; readonly why: string }
     /** It is only looked at when something else is done, and stands in the state until then. */
-    | { readonly by: "nothing" };
+    | { readonly by: "nothing"; readonly when: string };
 
 /** A combination that Materialize refuses, or takes for something else. */
 export interface Rule {
@@ -143,6 +158,8 @@ export interface Catalog {
     readonly type: string;
     /** Only the rows of this kind, where the relation holds several. */
     readonly where?: string;
+    /** The statement as the server keeps it, as an expression over the relation `o`; none where it keeps none. */
+    readonly definition?: string;
     /** Outputs that only the server knows, each as an expression over the relation `o`. */
     readonly outputs?: Readonly<Record<string, string>>;
     readonly joins?: string;

@@ -1,8 +1,7 @@
-import { sql } from "../sql/sql";
+import { join, sql } from "../sql/sql";
 import { query } from "../values/query";
-import { reference } from "../values/reference";
 import type { ObjectKind } from "./kind";
-import { fixedClause, inSchema } from "./rows";
+import { fixedClause, inCluster, inSchema } from "./rows";
 
 export const materializedView: ObjectKind = {
     name: "MaterializedView",
@@ -10,15 +9,11 @@ export const materializedView: ObjectKind = {
     scope: "schema",
     rows: [
         ...inSchema,
-        fixedClause("cluster", reference("Cluster", "none"), "Materialize cannot move a materialized view to another cluster"),
-        fixedClause("query", query, "Materialize cannot alter the query of a view", { required: true }),
+        inCluster("Materialize cannot move a materialized view to another cluster"),
+        fixedClause("query", "AS\n", query, "Materialize cannot alter the query of a view", { required: true }),
     ],
     rules: [],
-    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${parts.clause("cluster").flatMap(
-        cluster => sql`
-    IN CLUSTER ${cluster}`,
-    )}
-    AS
-${parts.clause("query").flat()}`,
-    catalog: { relation: "mz_catalog.mz_materialized_views", type: "materialized-view" },
+    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}
+    ${join([...parts.clause("cluster"), ...parts.clause("query")], "\n    ")}`,
+    catalog: { relation: "mz_catalog.mz_materialized_views", definition: "o.create_sql", type: "materialized-view" },
 };

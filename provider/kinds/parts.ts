@@ -1,4 +1,4 @@
-import { hidden, join, keyword, type Sql, sql } from "../sql/sql";
+import { fullText, hidden, join, keyword, type Sql, sql } from "../sql/sql";
 import { type Fields, isAbsent, isFields, isUnknown, put } from "../values/value";
 import { type Arguments, type GrantKind, isGrant, type Kind, type ObjectKind, type Parts, type Row } from "./kind";
 import { homeOf, siteOf, targetOf } from "./place";
@@ -19,6 +19,12 @@ export const argumentsOf = (args: Fields): Arguments => {
 export function writeRow(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);
     return isAbsent(value) ? undefined : writeValue(kind, row, args, value, secrets);
+}
+
+/** What a value means, however it is written; secrets are compared by their values. */
+export function meaningOf(kind: Kind, row: Row, args: Fields, value: unknown): string {
+    if (row.value.meaning !== undefined && !isUnknown(value)) return row.value.meaning(value);
+    return fullText(writeValue(kind, row, args, value, []));
 }
 
 /** A value as SQL, in the place of an argument. */
@@ -43,12 +49,19 @@ export function partsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: rea
     return {
         args,
         target: isGrant(kind) ? [] : targetOf(kind, args),
-        clause: path => written("clause").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
+        clause: path => written("clause").flatMap(({ row, value }) => (row.path === path ? clauseOf(row, value) : [])),
         placed: path => written("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
         options: written("options").map(({ row, value }) => optionSql(row, value)),
         with: lastOptions(written("with").map(({ row, value }) => optionSql(row, value))),
     };
 }
+
+/** A clause with its keywords; nothing where nothing is said. */
+const clauseOf = ({ place }: Row, value: Sql): Sql[] => {
+    if (value.length === 0) return [];
+    const after = "after" in place ? place.after : "";
+    return [after === "" ? value : sql`${keyword(/\s$/u.test(after) ? after : `${after} `)}${value}`];
+};
 
 /** ` WITH (…)` on a line of its own, or nothing. */
 export const lastOptions = (options: readonly Sql[]): Sql =>

@@ -6,7 +6,7 @@ import { list } from "../values/list";
 import { isFields, type Fields, type Value } from "../values/value";
 import type { ObjectKind } from "./kind";
 import { defaultHome } from "./place";
-import { common, fixedClause } from "./rows";
+import { common, fixedClause, inCluster } from "./rows";
 
 const NO_ALTER = "Materialize cannot alter an index";
 
@@ -39,16 +39,16 @@ export const index: ObjectKind = {
     scope: "schema",
     rows: [
         ...common.filter(row => row.path !== "owner"),
-        fixedClause("cluster", reference("Cluster", "none"), NO_ALTER),
-        fixedClause("on", reference("relation"), NO_ALTER, { required: true }),
-        fixedClause("columns", keys, NO_ALTER, { required: true }),
+        inCluster(NO_ALTER),
+        { ...fixedClause("on", "ON", reference("relation"), NO_ALTER, { required: true }), opens: "columns" },
+        fixedClause("columns", "", keys, NO_ALTER, { required: true }),
     ],
     rules: [],
     home,
-    create: parts => sql`CREATE INDEX ${name(String(parts.args.name))}${parts.clause("cluster").flatMap(
-        cluster => sql`
-    IN CLUSTER ${cluster}`,
-    )}
-    ON ${parts.clause("on").flat()} ${join(parts.clause("columns"), "")}`,
-    catalog: { relation: "mz_catalog.mz_indexes", type: "index" },
+    create: parts => {
+        const on = sql`${parts.clause("on").flat()} ${parts.clause("columns").flat()}`;
+        return sql`CREATE INDEX ${name(String(parts.args.name))}
+    ${join([...parts.clause("cluster"), on], "\n    ")}`;
+    },
+    catalog: { relation: "mz_catalog.mz_indexes", definition: "o.create_sql", type: "index" },
 };

@@ -15,9 +15,20 @@ const password: Value<string> = {
 
 const alone = { in: "options", option: "" } as const;
 
+const stated = (path: string, word: string): Row => ({
+    path,
+    value: attribute(word),
+    unset: `NO${word}`,
+    place: alone,
+    change: { by: "option" },
+    initial: false,
+});
+
+const isTrue = (text: string): boolean => text.startsWith("t");
+
 const attributes: readonly Row[] = [
-    { path: "login", value: attribute("LOGIN"), unset: "NOLOGIN", place: alone, change: { by: "option" } },
-    { path: "superuser", value: attribute("SUPERUSER"), unset: "NOSUPERUSER", place: alone, change: { by: "option" } },
+    { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::text", read: isTrue } },
+    { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::text", read: isTrue } },
     { path: "password", value: password, unset: "PASSWORD NULL", place: alone, change: { by: "option" } },
 ];
 

@@ -15,8 +15,8 @@ const name = (value: unknown): string => referencePath(value).at(-1) ?? "";
 export const roleGrant: GrantKind = {
     name: "RoleGrant",
     rows: [
-        fixedClause("role", reference("Role", "none"), PAIR, { required: true }),
-        fixedClause("member", reference("Role", "none"), PAIR, { required: true }),
+        fixedClause("role", "", reference("Role", "none"), PAIR, { required: true }),
+        fixedClause("member", "", reference("Role", "none"), PAIR, { required: true }),
         profile,
     ],
     rules: [],

@@ -2,7 +2,7 @@ import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
-import type { ObjectKind, Row, Rule } from "./kind";
+import { ANY, type ObjectKind, type Row, type Rule } from "./kind";
 
 const MAX_COMMENT_BYTES = 1024;
 
@@ -23,7 +23,15 @@ export const profile: Row = {
 };
 
 /** Whether what depends on the object may go with it. */
-export const cascade: Row = { path: "cascade", value: flag, place: nowhere, change: { by: "nothing" } };
+export const cascade: Row = {
+    path: "cascade",
+    value: flag,
+    place: nowhere,
+    change: { by: "nothing", when: "the object is dropped" },
+};
+
+/** Whether an object that exists already is taken over. */
+export const adopt: Row = { path: "adopt", value: flag, place: nowhere, change: { by: "nothing", when: "the object is made" } };
 
 /** The arguments of every kind. */
 export const common: readonly Row[] = [
@@ -32,6 +40,7 @@ export const common: readonly Row[] = [
     { path: "owner", value: reference("Role", "none"), place: nowhere, change: { by: "owner" } },
     profile,
     cascade,
+    adopt,
 ];
 
 /** The same, of kinds that no ALTER renames. */
@@ -77,13 +86,19 @@ export const fixedOption = (path: string, name: string, value: Value, why: strin
     change: { by: "replacement", why },
 });
 
-/** A clause that no ALTER can change. */
-export const fixedClause = (path: string, value: Value, why: string, more: { required?: boolean } = {}): Row => ({
+/** A clause that no ALTER can change; `after` are the keywords that it begins with. */
+export const fixedClause = (path: string, after: string, value: Value, why: string, more: { required?: boolean } = {}): Row => ({
     path,
     value,
-    place: { in: "clause" },
+    place: { in: "clause", after },
     change: { by: "replacement", why },
     ...more,
+});
+
+/** The cluster that an object runs on, which the server fills in where the program names none. */
+export const inCluster = (why: string): Row => ({
+    ...fixedClause("cluster", "IN CLUSTER", reference("Cluster", "none"), why),
+    initial: ANY,
 });
 
 /** Refuses two arguments together. */

@@ -1,5 +1,5 @@
 import { bytes, sql } from "../sql/sql";
-import { described } from "../values/scalars";
+import { described, text } from "../values/scalars";
 import { isUnknown, type Value } from "../values/value";
 import type { ObjectKind } from "./kind";
 import { inSchema } from "./rows";
@@ -26,8 +26,13 @@ export const secret: ObjectKind = {
     name: "Secret",
     object: "SECRET",
     scope: "schema",
-    rows: [...inSchema, { path: "value", value: secretValue, required: true, place: { in: "clause" }, change: { by: "value" } }],
+    rows: [
+        ...inSchema,
+        { path: "value", value: secretValue, required: true, place: { in: "clause", after: "AS" }, change: { by: "value" } },
+        // Materialize shows no value: another version is how a program says that it was changed elsewhere.
+        { path: "valueVersion", value: text(), place: { in: "nowhere" }, change: { by: "value" } },
+    ],
     rules: [],
-    create: parts => sql`CREATE SECRET ${parts.target} AS ${parts.clause("value").flat()}`,
+    create: parts => sql`CREATE SECRET ${parts.target} ${parts.clause("value").flat()}`,
     catalog: { relation: "mz_catalog.mz_secrets", type: "secret" },
 };

@@ -1,18 +1,19 @@
-import { join, keyword, name, type Sql, sql } from "../sql/sql";
+import { join, name, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
-import { duration } from "../values/scalars";
+import { duration } from "../values/duration";
 import type { Value } from "../values/value";
 import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
-import type { ObjectKind, Parts } from "./kind";
-import { fixedClause, inSchema, setAndReset } from "./rows";
+import { ANY, type ObjectKind, type Parts } from "./kind";
+import { fixedClause, fixedOption, inSchema, setAndReset } from "./rows";
 
 const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
 
 /** The topic, as an identifier. */
-const topic: Value<string> = { takes: "the topic's name", check: checkName, write: value => sql` (REFERENCE = ${name(value)})` };
+const topic: Value<string> = { takes: "the topic's name", check: checkName, write: value => name(value) };
 
 function create(parts: Parts): Sql {
-    const from = sql`FROM SOURCE ${parts.clause("source").flat()}${parts.clause("reference").flat()}`;
+    const reference = parts.options.map(option => sql` (${option})`);
+    const from = sql`${parts.clause("source").flat()}${reference.flat()}`;
     return sql`CREATE TABLE ${parts.target}${columnList(parts)}
     ${join([from, ...decodingClauses(parts)], "\n    ")}${parts.with}`;
 }
@@ -23,12 +24,12 @@ export const sourceTable: ObjectKind = {
     scope: "schema",
     rows: [
         ...inSchema,
-        fixedClause("source", reference("KafkaSource"), READS, { required: true }),
-        fixedClause("reference", topic, READS),
+        { ...fixedClause("source", "FROM SOURCE", reference("KafkaSource"), READS, { required: true }), opens: "options" },
+        { ...fixedOption("reference", "REFERENCE", topic, READS), initial: ANY },
         ...decoding,
         {
             path: "retainHistory",
-            value: duration(keyword("FOR ")),
+            value: duration("FOR"),
             place: { in: "with", option: "RETAIN HISTORY" },
             change: { by: "option" },
         },
@@ -36,5 +37,5 @@ export const sourceTable: ObjectKind = {
     rules: [formatGiven("give format, or keyFormat and valueFormat"), ...decodingRules],
     create,
     alter: setAndReset("TABLE"),
-    catalog: { relation: "mz_catalog.mz_tables", type: "table", where: "o.source_id IS NOT NULL" },
+    catalog: { relation: "mz_catalog.mz_tables", definition: "o.create_sql", type: "table", where: "o.source_id IS NOT NULL" },
 };

@@ -11,7 +11,7 @@ export const sshTunnelConnection = connection({
         option("user", "USER", text(), { required: true }),
         option("port", "PORT", port),
         // Any new text rotates once: Materialize keeps none of it.
-        { path: "rotateKeys", value: text(), place: { in: "nowhere" }, change: { by: "rotation" } },
+        { path: "rotateKeys", value: text(), place: { in: "nowhere" }, change: { by: "rotation", shows: "publicKeys" } },
     ],
     rules: [],
     validation: validateAfter,

@@ -7,10 +7,9 @@ export const view: ObjectKind = {
     name: "View",
     object: "VIEW",
     scope: "schema",
-    rows: [...inSchema, fixedClause("query", query, "Materialize cannot alter the query of a view", { required: true })],
+    rows: [...inSchema, fixedClause("query", "AS\n", query, "Materialize cannot alter the query of a view", { required: true })],
     rules: [],
     create: parts => sql`CREATE VIEW ${parts.target}
-    AS
-${parts.clause("query").flat()}`,
-    catalog: { relation: "mz_catalog.mz_views", type: "view" },
+    ${parts.clause("query").flat()}`,
+    catalog: { relation: "mz_catalog.mz_views", definition: "o.create_sql", type: "view" },
 };

@@ -1,7 +1,7 @@
 import { type GrantKind, isGrant, type ObjectKind, type Row } from "../kinds/kind";
-import { argumentsOf, writeValue } from "../kinds/parts";
+import { argumentsOf, meaningOf } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
-import { fullText, quoteName } from "../sql/sql";
+import { quoteName } from "../sql/sql";
 import { isResource, sameReference } from "../values/reference";
 import { type Fields, type Home, isAbsent, isFields } from "../values/value";
 
@@ -25,14 +25,14 @@ const PLACE = ["schema", "database"] as const;
 function writtenAs(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
     if (row.place.in === "path" && !isGrant(kind)) return placeAs(row, homeOf(kind, args));
-    return isAbsent(value) ? undefined : fullText(writeValue(kind, row, args, value, []));
+    return isAbsent(value) ? undefined : meaningOf(kind, row, args, value);
 }
 
 const placeAs = (row: Row, { database, schema }: Home): string =>
     row.path === "schema" ? `${quoteName(database)}.${quoteName(schema)}` : quoteName(database);
 
 /** An old value, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
-function withNamesOf(wanted: unknown, old: unknown): unknown {
+export function withNamesOf(wanted: unknown, old: unknown): unknown {
     const names = new Map(references(wanted).map(reference => [reference.id, reference]));
     const replaced = (value: unknown): unknown => {
         if (isResource(value)) {

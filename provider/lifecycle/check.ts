@@ -6,7 +6,7 @@ import { definitionText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
-import { claims, homes } from "./claims";
+import { claims, homes, resuming } from "./claims";
 import { pairText } from "./grants";
 import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
@@ -18,6 +18,7 @@ export interface CheckResult {
 /** Works out what needs no server, and refuses what Materialize would refuse. */
 export function check(olds: Fields, news: Fields, settings: Settings): CheckResult {
     const kind = kindOf(news);
+    resuming.check(news);
     const args = withDefaults(kind, olds, news, settings);
     const secrets = strings(news.__secretInputs);
     const problems = [...ownProblems(news), ...problemsOf(kind, args, secrets)];

@@ -28,11 +28,32 @@ class Homes {
     }
 }
 
+/** Resources whose CREATE lost its answer in an earlier run: what has their name may be theirs. */
+class Resuming {
+    private readonly checked = new Set<string>();
+    private readonly noted = new Set<string>();
+
+    /** The program has the resource: only then is it not about to go. */
+    check(inputs: Fields): void {
+        this.checked.add(callerOf(inputs));
+    }
+
+    note(inputs: Fields): void {
+        if (this.checked.has(callerOf(inputs))) this.noted.add(callerOf(inputs));
+    }
+
+    has(inputs: Fields): boolean {
+        return this.noted.has(callerOf(inputs));
+    }
+}
+
 export let claims = new Claims();
 export let homes = new Homes();
+export let resuming = new Resuming();
 
 /** Begins a run: its resources have taken no names yet. */
 export function beginRun(): void {
     claims = new Claims();
     homes = new Homes();
+    resuming = new Resuming();
 }

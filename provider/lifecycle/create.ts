@@ -2,33 +2,95 @@ import type { Observed } from "../catalog/catalog";
 import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
+import { LostError, ServerError } from "../session/failure";
 import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
-import { settle } from "./settle";
+import { adopt } from "./adopt";
+import { bring } from "./bring";
+import { resuming } from "./claims";
+import { isOurs } from "./ours";
+import { LostStepError, settle } from "./settle";
 import { objectKindOf, strings } from "./state";
 import { stepsAfterCreate } from "./steps";
+import { isUnreachable, perhapsMade, UnfinishedError } from "./unfinished";
 
-/** Makes the object, then gives it what its CREATE cannot: a comment, an owner. */
-export async function create(region: Region, news: Fields): Promise<{ id: string; outs: Fields }> {
-    const kind = objectKindOf(news);
-    await region.session.run(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
-    const observed = await made(region, kind, news);
-    const computed = await region.catalog.outputs(kind, observed.id);
-    const wanted = { ...news, ...computed };
-    const outs = await settle(
-        region,
-        observed.id,
-        { ...wanted, comment: undefined, owner: undefined },
-        wanted,
-        stepsAfterCreate({ kind, observed, news }),
-    );
-    return { id: observed.id, outs };
+interface Made {
+    readonly id: string;
+    readonly outs: Fields;
 }
 
-async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Observed> {
-    const observed = await region.catalog.find(kind, homeOf(kind, news), String(news.name));
-    if (observed !== undefined) return observed;
+/** Makes the object, then gives it what its CREATE cannot: a comment, an owner. */
+export async function create(region: Region, news: Fields): Promise<Made> {
+    const kind = objectKindOf(news);
+    const there = news.adopt === true || resuming.has(news) ? await find(region, kind, news) : undefined;
+    if (there !== undefined) return news.adopt === true ? adopt(region, kind, there, news) : kept(region, kind, there, news);
+    try {
+        await region.session.run(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+    } catch (error) {
+        if (error instanceof LostError) return sought(region, kind, news, error);
+        throw exists(error) ? taken(news) : error;
+    }
+    const observed = await knowing(news, () => find(region, kind, news));
+    if (observed !== undefined) return finish(region, kind, observed, news);
     throw new Error(
         `${String(news.qualifiedName)} was made, but Materialize's catalog does not hold it: was it dropped at once?`,
     );
+}
+
+const find = (region: Region, kind: ObjectKind, news: Fields): Promise<Observed | undefined> =>
+    region.catalog.find(kind, homeOf(kind, news), String(news.name));
+
+/** The server's outputs, a comment, an owner, a validation. */
+async function finish(region: Region, kind: ObjectKind, observed: Observed, news: Fields): Promise<Made> {
+    const { id } = observed;
+    const bare = { ...news, comment: undefined, owner: undefined };
+    try {
+        const wanted = { ...news, ...(await region.catalog.outputs(kind, id)) };
+        const steps = stepsAfterCreate({ kind, observed, news });
+        return { id, outs: await settle(region, id, { ...wanted, comment: undefined, owner: undefined }, wanted, steps) };
+    } catch (error) {
+        if (error instanceof LostStepError) return { id, outs: await bring(region, id, error.properties, news) };
+        if (isUnreachable(error)) throw new UnfinishedError(id, { ...bare, pending: [] }, error.message);
+        throw error;
+    }
+}
+
+const exists = (error: unknown): boolean => error instanceof ServerError && error.text.endsWith(" already exists");
+
+const taken = (news: Fields): Error =>
+    new Error(
+        `${String(news.qualifiedName)} exists already, and this stack has not made it: give adopt: true to take it over, or another name`,
+    );
+
+/** Materialize tries a dead Kafka for ten seconds, also when nobody waits for the answer. */
+const CARRIED_OUT_MS = 15_000;
+const PAUSE_MS = 500;
+
+/** The answer to a CREATE was lost: what it made is looked for. */
+async function sought(region: Region, kind: ObjectKind, news: Fields, lost: LostError): Promise<Made> {
+    for (const until = Date.now() + CARRIED_OUT_MS; Date.now() < until;) {
+        const observed = await knowing(news, () => find(region, kind, news));
+        if (observed !== undefined) return kept(region, kind, observed, news);
+        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+    }
+    throw perhapsMade(news, lost);
+}
+
+/** What has the name is this call's own, or somebody else's. */
+async function kept(region: Region, kind: ObjectKind, observed: Observed, news: Fields): Promise<Made> {
+    const ours = await knowing(news, async () => {
+        const seen = await region.catalog.see(kind, observed.id);
+        return seen !== undefined && (await isOurs(region, kind, seen, news));
+    });
+    if (!ours) throw taken(news);
+    return finish(region, kind, observed, news);
+}
+
+/** A look without which it is not known whether the object is there. */
+async function knowing<T>(news: Fields, look: () => Promise<T>): Promise<T> {
+    try {
+        return await look();
+    } catch (error) {
+        throw isUnreachable(error) ? perhapsMade(news, error) : error;
+    }
 }

@@ -1,23 +1,69 @@
-import { nameIn, placeOf } from "../kinds/place";
-import { ServerError } from "../session/failure";
+import type { Observed } from "../catalog/catalog";
+import type { ObjectKind } from "../kinds/kind";
+import { homeOf, nameIn, placeOf } from "../kinds/place";
+import { LostError, ServerError } from "../session/failure";
 import type { Region } from "../session/regions";
-import { keyword, sql } from "../sql/sql";
+import { definitionText, keyword, sql } from "../sql/sql";
 import type { Fields } from "../values/value";
-import { objectKindOf } from "./state";
+import { resuming } from "./claims";
+import { isOurs } from "./ours";
+import { objectKindOf, strings } from "./state";
+import { CREATE } from "./unfinished";
 
-/** Drops the object by the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
+/** A connection that is lost again and again is not worth another look. */
+const LOOKS = 3;
+
+/** Drops the object; where the answer is lost, it looks whether it is gone. */
 export async function remove(region: Region, id: string, olds: Fields): Promise<void> {
+    for (let look = 1; ; look++) {
+        try {
+            await drop(region, id, olds);
+            return;
+        } catch (error) {
+            if (!(error instanceof LostError) || look === LOOKS) throw error;
+        }
+    }
+}
+
+/** By the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
+async function drop(region: Region, id: string, olds: Fields): Promise<void> {
     const kind = objectKindOf(olds);
-    const observed = await region.catalog.observe(kind, id);
+    const observed = await sought(region, kind, id, olds);
     if (observed === undefined) return;
     const target = nameIn(kind, placeOf(observed), observed.name);
     const cascade = olds.cascade === true;
+    if (!cascade && kind.drop !== undefined) await refuseInUse(region, kind, observed);
     const plain = sql`DROP ${keyword(kind.object)} ${target}${keyword(cascade ? " CASCADE" : "")}`;
     const statements = cascade ? [plain] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
         for (const statement of statements) await region.session.run(statement);
     } catch (error) {
-        if (!(error instanceof ServerError && /^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)))
-            throw error;
+        if (!(error instanceof ServerError)) throw error;
+        if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)) return;
+        if (IN_USE.test(error.text)) await refuseInUse(region, kind, observed);
+        throw error;
     }
+}
+
+/** One whose CREATE lost its answer is looked for by its name; where the program still has it, `create` takes it over. */
+async function sought(region: Region, kind: ObjectKind, id: string, olds: Fields): Promise<Observed | undefined> {
+    if (!strings(olds.pending).includes(CREATE)) return region.catalog.observe(kind, id);
+    if (resuming.has(olds)) return undefined;
+    const found = await region.catalog.find(kind, homeOf(kind, olds), String(olds.name));
+    const seen = found === undefined ? undefined : await region.catalog.see(kind, found.id);
+    return seen !== undefined && (await isOurs(region, kind, seen, olds)) ? seen : undefined;
+}
+
+const IN_USE = /depend|CASCADE|RESTRICT/u;
+const SHOWN = 10;
+
+/** Refuses with the names of what uses it, if anything does. */
+async function refuseInUse(region: Region, kind: ObjectKind, observed: Observed): Promise<void> {
+    const users = await region.catalog.usersOf(kind, observed.id);
+    if (users.length === 0) return;
+    const shown = users.slice(0, SHOWN).join(", ") + (users.length > SHOWN ? ` and ${String(users.length - SHOWN)} more` : "");
+    const target = definitionText(nameIn(kind, placeOf(observed), observed.name));
+    throw new Error(
+        `${target} cannot be dropped, since it is in use: ${shown}. Drop these first; or give cascade: true, run \`pulumi up\`, and they are dropped with it`,
+    );
 }

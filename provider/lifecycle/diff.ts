@@ -2,7 +2,9 @@ import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from ".
 import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
+import { resuming } from "./claims";
 import { kindOf, strings, topLevel, topOf } from "./state";
+import { CREATE } from "./unfinished";
 
 export interface DiffResult {
     changes: boolean;
@@ -13,6 +15,7 @@ export interface DiffResult {
 /** What differs between the state and the program, and whether it can be changed in place. */
 export function diff(olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
+    if (strings(olds.pending).includes(CREATE)) return resume(news);
     const asked = blanked(
         topLevel(kind).filter(key => refers(kind, key, olds[key])),
         news,
@@ -29,6 +32,12 @@ export function diff(olds: Fields, news: Fields): DiffResult {
         replaces,
         deleteBeforeReplace: !isRenamedRole(kind, olds, news),
     };
+}
+
+/** Whether it has been made is not known: it is looked for under its name, and has no id of its own before. */
+function resume(news: Fields): DiffResult {
+    resuming.note(news);
+    return { changes: true, replaces: ["pending"], deleteBeforeReplace: true };
 }
 
 /**

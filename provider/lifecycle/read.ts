@@ -1,4 +1,4 @@
-import type { Observed } from "../catalog/catalog";
+import type { Observed, Seen } from "../catalog/catalog";
 import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf, targetOf } from "../kinds/place";
@@ -6,7 +6,10 @@ import type { Region } from "../session/regions";
 import { definitionText, quoteName } from "../sql/sql";
 import { isResource, referencePath } from "../values/reference";
 import { type Fields, given, type Home, isAbsent } from "../values/value";
+import { argumentsAt } from "./observed";
+import { isOurs } from "./ours";
 import { objectKindOf, strings } from "./state";
+import { CREATE, resolved } from "./unfinished";
 
 export interface ReadResult {
     id?: string;
@@ -17,17 +20,25 @@ export interface ReadResult {
 /** What the server holds, in the program's own shape; an object that is gone has no id. */
 export async function read(region: Region, id: string, props: Fields): Promise<ReadResult> {
     const kind = objectKindOf(props);
-    const observed = await region.catalog.read(kind, id);
-    if (observed === undefined) return {};
-    const seen = asWritten(kind, observed, props);
+    const seen = await sought(region, kind, id, props);
+    if (seen === undefined) return {};
+    const known = await argumentsAt(kind, seen, asWritten(kind, seen, props), () => region.catalog.readAll());
+    const pending = resolved(kind, seen, props).filter(step => step !== CREATE);
     const inputs = given({
         ...Object.fromEntries(
-            Object.entries(seen).filter(([key]) => key !== "pending" && !(key in (kind.catalog.outputs ?? {}))),
+            Object.entries(known).filter(([key]) => key !== "pending" && !(key in (kind.catalog.outputs ?? {}))),
         ),
-        qualifiedName: definitionText(targetOf(kind, seen)),
-        definition: definitionText(kind.create(partsOf(kind, seen, strings(props.__secretInputs)))),
+        qualifiedName: definitionText(targetOf(kind, known)),
+        definition: definitionText(kind.create(partsOf(kind, known, strings(props.__secretInputs)))),
     });
-    return { id, props: { ...inputs, ...(await region.catalog.readOutputs(kind, id)), pending: props.pending }, inputs };
+    return { id: seen.id, props: { ...inputs, ...given(seen.outputs), pending }, inputs };
+}
+
+/** One whose CREATE lost its answer has no id yet: it is looked for by its name. */
+async function sought(region: Region, kind: ObjectKind, id: string, props: Fields): Promise<Seen | undefined> {
+    if (!strings(props.pending).includes(CREATE)) return region.catalog.read(kind, id);
+    const seen = await region.catalog.readNamed(kind, homeOf(kind, props), String(props.name));
+    return seen !== undefined && (await isOurs(region, kind, seen, props)) ? seen : undefined;
 }
 
 /** What is the same as in the state stays as the program wrote it. */

@@ -1,12 +1,13 @@
 import type { Observed } from "../catalog/catalog";
 import type { ObjectKind, Row } from "../kinds/kind";
-import { lastOptions, optionSql, unsetSql, writeRow } from "../kinds/parts";
+import { lastOptions, optionSql, partsOf, unsetSql, writeRow } from "../kinds/parts";
 import { targetOf } from "../kinds/place";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
 import { strings } from "./state";
+import { ROTATE, ROTATED, VALIDATE } from "./unfinished";
 
 /** One statement on the way from what is there to what is wanted, and the arguments that hold once it has run. */
 export interface Step {
@@ -14,10 +15,9 @@ export interface Step {
     readonly rows: readonly Row[];
     /** What `pending` calls it where it fails, if the next `diff` would not see that it is missing. */
     readonly pending?: string;
+    /** What `pending` calls it where its answer is lost, if doing it once more would do harm. */
+    readonly lost?: string;
 }
-
-/** The step that `pending` names while a connection is still to be validated. */
-export const VALIDATE = "validate";
 
 /** What is there, and what is wanted of it. */
 interface Way {
@@ -94,20 +94,17 @@ function options({ kind, news }: Way, changed: readonly Row[]): Step[] {
 }
 
 function value({ kind, news }: Way, changed: readonly Row[]): Step[] {
-    return changed
-        .filter(row => row.change.by === "value")
-        .map(row => ({
-            rows: [row],
-            statement: sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} AS ${writeRow(kind, row, news, []) ?? []}`,
-        }));
+    const rows = changed.filter(row => row.change.by === "value");
+    const clauses = partsOf(kind, news, []).clause("value").flat();
+    return rows.length === 0 ? [] : [{ rows, statement: sql`ALTER ${keyword(kind.object)} ${targetOf(kind, news)} ${clauses}` }];
 }
 
 /** New keys, once for each new text; the keys that are there when the object is made need none. */
-function rotation({ kind, news }: Way, changed: readonly Row[]): Step[] {
+function rotation({ kind, olds, news }: Way, changed: readonly Row[]): Step[] {
     const rows = changed.filter(row => row.change.by === "rotation");
-    return rows.length === 0 || isAbsent(news.rotateKeys)
+    return rows.length === 0 || isAbsent(news.rotateKeys) || strings(olds.pending).includes(ROTATED)
         ? []
-        : [{ rows, statement: sql`ALTER CONNECTION ${targetOf(kind, news)} ROTATE KEYS` }];
+        : [{ rows, statement: sql`ALTER CONNECTION ${targetOf(kind, news)} ROTATE KEYS`, lost: ROTATE }];
 }
 
 /** `validate: true` given anew, or of a kind that is not validated on its way, with nothing else that validates. */

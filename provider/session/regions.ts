@@ -6,6 +6,8 @@ import { type Settings, settingsOf, type Sources } from "./settings";
 export interface Region {
     readonly session: Session;
     readonly catalog: Catalog;
+    /** Who makes and owns what is made. */
+    readonly user: string;
 }
 
 /** The Materializes of a run: the one of the settings, and one for each profile. */
@@ -24,8 +26,9 @@ export class Regions {
         const key = typeof profile === "string" ? profile : undefined;
         const known = this.open.get(key);
         if (known !== undefined) return known;
-        const session = new Session(this.settings(profile));
-        const region = { session, catalog: new Catalog(session) };
+        const settings = this.settings(profile);
+        const session = new Session(settings);
+        const region = { session, catalog: new Catalog(session), user: settings.user };
         this.open.set(key, region);
         return region;
     }

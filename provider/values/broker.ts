@@ -1,3 +1,4 @@
+import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { type Reference, reference } from "./reference";
@@ -50,7 +51,26 @@ const privateLinkValue: Value<PrivateLink> = {
         const target = put(link, value.connection, site.part("connection"));
         return options.length === 0 ? target : sql`${target} (${join(options, ", ")})`;
     },
+    read: readLink,
 };
+
+function readLink(from: Reader): PrivateLink {
+    const connection = from.reference();
+    const options = from.comes("(") ? from.list(() => linkOption(from)) : [];
+    return { connection, ...Object.fromEntries(options) };
+}
+
+/** Zone and port stand in any order, with or without a sign. */
+function linkOption(from: Reader): [string, unknown] {
+    if (from.takes("AVAILABILITY", "ZONE")) return ["availabilityZone", signed(from).text()];
+    from.expect("PORT");
+    return ["port", signed(from).number()];
+}
+
+function signed(from: Reader): Reader {
+    from.takes("=");
+    return from;
+}
 
 const brokerFields = { address, privateLink: privateLinkValue, sshTunnel: tunnel };
 
@@ -72,7 +92,14 @@ const broker: Value<Broker> = {
         if (isAbsent(value.privateLink)) return host;
         return sql`${host} USING AWS PRIVATELINK ${put(privateLinkValue, value.privateLink, site.part("privateLink"))}`;
     },
+    read: readBroker,
 };
+
+function readBroker(from: Reader): Broker {
+    const host = from.text();
+    if (from.takes("USING", "SSH", "TUNNEL")) return { address: host, sshTunnel: from.reference() };
+    return from.takes("USING", "AWS", "PRIVATELINK") ? { address: host, privateLink: readLink(from) } : host;
+}
 
 /** The bootstrap brokers; one is a list of one, so that growing is one SET. */
 export const brokers: Value<Broker[]> = {
@@ -87,6 +114,9 @@ export const brokers: Value<Broker[]> = {
         const items = value.map((one, at) => put(broker, one, site.part(at)));
         return sql`(${join(items, ",\n            ")})`;
     },
+    item: broker,
+    // Of one broker, `BROKER = 'host:port'` has no parentheses.
+    read: from => (from.comes("(") ? from.list(() => readBroker(from)) : [readBroker(from)]),
 };
 
 /** One PrivateLink connection behind which all brokers are. */
@@ -94,4 +124,5 @@ export const linkToAll: Value<PrivateLink> = {
     takes: "{ connection, port }",
     check: (value, site) => checkFields(value, site, { connection: link, port }, ["connection"]),
     write: (value, site) => privateLinkValue.write(value, site),
+    read: readLink,
 };

@@ -84,7 +84,7 @@ export const include: Value<Fields> = {
                 ? []
                 : [put(headers, value.header as Fields[], site.part("header"))];
         const all = [...items, ...single];
-        return all.length === 0 ? keyword("") : sql`INCLUDE ${join(all, ", ")}`;
+        return join(all, ", ");
     },
 };
 

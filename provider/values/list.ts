@@ -16,7 +16,13 @@ export const list = <V>(item: Value<V>, least = 0): Value<V[]> => ({
         const items = value.map((one, at) => put(item, one, site.part(at)));
         return sql`(${join(items, ", ")})`;
     },
+    item,
+    ...readList(item),
 });
+
+/** A list can be read where its items can. */
+const readList = <V>({ read }: Value<V>): Pick<Value<V[]>, "read"> =>
+    read === undefined ? {} : { read: from => from.list(() => read(from)) };
 
 /** The name of a column. */
 export const columnName: Value<string> = {

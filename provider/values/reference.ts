@@ -36,6 +36,7 @@ export const reference = (kind: string, scope: Scope = "schema"): Value<Referenc
         return site.refuse(`takes a ${kind}, its name, or { ${keys(scope).join(", ")} }, not ${described(value)}`);
     },
     write: (value, site) => referenceName(value, scope, site.home),
+    read: from => from.reference(),
 });
 
 const keys = (scope: Scope): string[] => [
@@ -92,6 +93,10 @@ export const secretOnly: Value<Reference> = {
         );
     },
     write: (value, site) => [...SECRET, ...referenceName(value, "schema", site.home)],
+    read: from => {
+        from.expect("SECRET");
+        return from.reference();
+    },
 };
 
 /** Text, or a secret that holds the text. */
@@ -105,4 +110,5 @@ export const textOrSecret: Value<Reference> = {
             : site.refuse(`takes a string or a Secret, not ${described(value)}`);
     },
     write: (value, site) => (typeof value === "string" ? literal(value, site.secret) : secretOnly.write(value, site)),
+    read: from => (from.takes("SECRET") ? from.reference() : from.text()),
 };

@@ -1,4 +1,4 @@
-import { keyword, literal, type Sql } from "../sql/sql";
+import { keyword, literal } from "../sql/sql";
 import { nearest } from "./nearest";
 import { isUnknown, type Problem, type Site, type Value } from "./value";
 
@@ -10,6 +10,7 @@ export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): Value<s
         return typeof value === "string" ? checkText(value, site, rule) : site.refuse(`takes a string, not ${described(value)}`);
     },
     write: (value, site) => literal(value, site.secret),
+    read: from => from.text(),
 });
 
 /** What every text must be so that the server stores it as it is. */
@@ -33,6 +34,7 @@ export const choice = (...words: readonly string[]): Value<string> => ({
         return site.refuse(`takes ${this.takes}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
     },
     write: (value, site) => literal(value, site.secret),
+    read: from => from.text(),
 });
 
 /** A whole number. */
@@ -46,6 +48,7 @@ export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_
         return value > most ? site.refuse(`must be at most ${String(most)}`) : [];
     },
     write: value => keyword(String(value)),
+    read: from => from.number(),
 });
 
 /** A TCP port; the server checks it only when it connects. */
@@ -59,20 +62,12 @@ export const flag: Value<boolean> = {
         return site.refuse(`takes true or false, not ${described(value)}`);
     },
     write: value => keyword(String(value)),
-};
-
-const UNITS = "us|ms|s|m|min|h|d|days?|hours?|minutes?|mins?|seconds?|secs?|milliseconds?|microseconds?|weeks?";
-const DURATION = new RegExp(`^(?:\\d+(?:\\.\\d+)?\\s*(?:${UNITS})?\\s*)+$|^\\d+:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?$`, "iu");
-
-/** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
-export const duration = (before?: Sql): Value<string> => ({
-    takes: 'a length of time such as "30s", "5 minutes" or "1h"',
-    check(value, site) {
-        if (isUnknown(value) || (typeof value === "string" && DURATION.test(value.trim()))) return [];
-        return site.refuse(`takes ${this.takes}, not ${described(value)}`);
+    read: from => {
+        if (from.takes("TRUE")) return true;
+        from.expect("FALSE");
+        return false;
     },
-    write: (value, site) => [...(before ?? []), ...literal(value, site.secret)],
-});
+};
 
 /** A value named by its type alone, so that no secret is printed. */
 export function described(value: unknown): string {

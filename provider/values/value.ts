@@ -1,3 +1,4 @@
+import type { Reader } from "../sql/reader";
 import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
 
 /** Where a value stands among a resource's arguments, and what is known of its surroundings. */
@@ -38,6 +39,12 @@ export interface Value<V = unknown> {
     check(value: unknown, site: Site): Problem[];
     /** The value as SQL; what it is given is known and has been checked. Called through `put`. */
     write(value: V, site: Site): Sql;
+    /** The value that a definition of the server has. Without it, definitions are compared as text. */
+    readonly read?: (from: Reader) => V;
+    /** Of a list: its items, so that those that are the same stay as the program wrote them. */
+    readonly item?: Value;
+    /** What two values have in common that mean the same. Default: how they are written. */
+    meaning?(value: V): string;
 }
 
 /** A value as SQL, also where it is not known yet. */

@@ -7,15 +7,9 @@ import { topOf } from "../../provider/lifecycle/state";
 import { sql, statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { changesOf, type DocumentedChange } from "../../scripts/docs-changes";
+import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
-import { connectionCases } from "./cases/connections";
-import { databaseConnectionCases } from "./cases/databaseConnections";
-import { objectCases } from "./cases/objects";
-import { roleCases } from "./cases/roles";
-import { sourceCases } from "./cases/sources";
-import { connected, Life, region, server, type Up } from "./support";
-
-const ALL: readonly KindCases[] = [...connectionCases, ...databaseConnectionCases, ...sourceCases, ...objectCases, ...roleCases];
+import { connected, Life, named, region, server, type Up } from "./support";
 
 /** A statement as docs/changes.md writes it, as a pattern; an ALTER may say whether it validates. */
 const pattern = (documented: string): RegExp => {
@@ -50,10 +44,6 @@ function judge(documented: DocumentedChange, { statements, replaces, id }: Up, b
             statement,
         ).to.equal(true);
 }
-
-/** Names of the kind's own: one that a resource of another kind has had is refused. */
-const named = (kind: GrantKind | ObjectKind, { name = "it", ...args }: Fields): Fields =>
-    isGrant(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };
 
 async function prove(kind: GrantKind | ObjectKind, cases: KindCases, one: Case, documented: DocumentedChange): Promise<void> {
     const from = named(kind, { ...cases.base, ...one.from });
@@ -107,7 +97,7 @@ async function refused(life: Life, to: Fields, documented: DocumentedChange, ref
 describe("what changing an argument does", function () {
     this.timeout("60s");
     for (const kind of kinds.values()) {
-        const cases = ALL.find(one => one.kind === kind.name);
+        const cases = allCases.find(one => one.kind === kind.name);
         describe(kind.name, () => {
             for (const documented of changesOf(kind)) {
                 const { path, how } = documented;

@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { changesPage, FILE } from "../../scripts/docs-changes";
+import * as changes from "../../scripts/docs-changes";
+import * as drift from "../../scripts/docs-drift";
+import { kinds } from "../../provider/kinds";
 
-describe("docs/changes.md", () => {
-    it("is what the table of kinds says: run node --import tsx scripts/docs-changes.ts", async () => {
-        expect(readFileSync(FILE, "utf8")).to.equal(await changesPage());
+describe("the pages written from the table of kinds", () => {
+    it("are as it says: run npm run docs:kinds", async () => {
+        expect(readFileSync(changes.FILE, "utf8")).to.equal(await changes.changesPage());
+        expect(readFileSync(drift.FILE, "utf8")).to.equal(await drift.driftPage());
+    });
+
+    it("say of each argument that no refresh sees why", () => {
+        const unseen = [...kinds.values()].flatMap(drift.driftOf).filter(({ seen }) => !seen);
+        expect(drift.UNSEEN).to.have.all.keys(...new Set(unseen.map(({ path }) => path)));
     });
 });

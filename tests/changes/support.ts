@@ -91,13 +91,25 @@ export class Life {
         return !(await provider.diff(this.id, this.state, await this.checked(args))).changes;
     }
 
+    /** The same change, made behind the stack's back: the state knows nothing of it. */
+    async elsewhere(args: Fields): Promise<void> {
+        const known = this.state;
+        await this.up(args);
+        this.state = known;
+    }
+
+    /** What a refresh reads; the state is as it says. */
+    async refresh(): Promise<Fields> {
+        await this.configure();
+        const { inputs = {}, props = {} } = await provider.read(this.id, this.state);
+        this.state = props;
+        return inputs;
+    }
+
     /** Whether a refresh reads what the program put in, in its own shape, and the `up` after it does nothing. */
     async refreshed(args: Fields): Promise<boolean> {
-        await this.configure();
-        const { inputs: read, props = {} } = await provider.read(this.id, this.state);
-        const wanted = await this.checked(args);
-        this.state = props;
-        return isDeepStrictEqual(read, wanted) && (await this.settled(args));
+        const read = await this.refresh();
+        return isDeepStrictEqual(read, await this.checked(args)) && (await this.settled(args));
     }
 
     private async change(wanted: Fields): Promise<string[]> {
@@ -133,3 +145,7 @@ export class Life {
         return checked;
     }
 }
+
+/** Names of the kind's own: one that a resource of another kind has had is refused. */
+export const named = (kind: GrantKind | ObjectKind, { name = "it", ...args }: Fields): Fields =>
+    isGrant(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };

@@ -36,6 +36,7 @@ export const common: readonly Case[] = [
     { path: "owner", to: { owner: "team" } },
     { path: "profile", to: { profile: "other" } },
     { path: "cascade", to: { cascade: true } },
+    { path: "adopt", to: { adopt: true } },
 ];
 
 export const inSchema: readonly Case[] = [

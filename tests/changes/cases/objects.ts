@@ -11,7 +11,7 @@ const secret: KindCases = {
     kind: "Secret",
     setup: COMMON_SETUP,
     base: { value: "a" },
-    cases: [...inSchema, { path: "value", to: { value: "b" } }],
+    cases: [...inSchema, { path: "value", to: { value: "b" } }, { path: "valueVersion", to: { valueVersion: "2" } }],
 };
 
 const cluster: KindCases = {

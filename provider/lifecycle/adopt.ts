@@ -1,0 +1,36 @@
+import type { Observed, Seen } from "../catalog/catalog";
+import type { ObjectKind, Row } from "../kinds/kind";
+import type { Region } from "../session/regions";
+import type { Fields } from "../values/value";
+import { bring } from "./bring";
+import { differences } from "./differences";
+import { isHeld, withPart } from "./observed";
+
+/** Takes over an object that exists: what differs is altered, and nothing at all where an ALTER would not do. */
+export async function adopt(
+    region: Region,
+    kind: ObjectKind,
+    { id }: Observed,
+    news: Fields,
+): Promise<{ id: string; outs: Fields }> {
+    const seen = await region.catalog.see(kind, id);
+    if (seen === undefined) throw new Error(`${String(news.qualifiedName)} cannot be taken over: it is not a ${kind.name}`);
+    const different = await differences(kind, seen, news, ids => region.catalog.named(ids));
+    const fixed = different.filter(row => row.change.by === "replacement");
+    if (fixed.length > 0) throw refusal(kind, seen, fixed, news);
+    return { id, outs: await bring(region, id, unknownOf(kind, news), news) };
+}
+
+function refusal(kind: ObjectKind, seen: Seen, fixed: readonly Row[], news: Fields): Error {
+    const reasons = fixed.map(row => `\n  ${row.path}: ${row.change.by === "replacement" ? row.change.why : ""}`);
+    const shown = seen.definition === undefined ? "" : `\nSee SHOW CREATE ${kind.object} ${String(news.qualifiedName)}.`;
+    return new Error(
+        `${String(news.qualifiedName)} cannot be taken over as it is; nothing has been altered. Give these arguments as Materialize has them, or drop it:${reasons.join("")}${shown}`,
+    );
+}
+
+/** The state of an object of which nothing is known but what the catalog holds: the rest is said anew. */
+const unknownOf = (kind: ObjectKind, news: Fields): Fields =>
+    kind.rows
+        .filter(row => !isHeld(kind, row) && ["value", "option", "validate"].includes(row.change.by))
+        .reduce((known, row) => withPart(known, row.path, undefined), news);

@@ -1,0 +1,58 @@
+import type { Observed, Seen } from "../catalog/catalog";
+import { ANY, type ObjectKind, type Row } from "../kinds/kind";
+import { argumentsOf, writeRow } from "../kinds/parts";
+import { type Stored, storedParts } from "../kinds/stored";
+import { lex, type Token } from "../sql/lexer";
+import { sameSql } from "../sql/same";
+import { fullText } from "../sql/sql";
+import { referencePath } from "../values/reference";
+import { type Fields, isAbsent } from "../values/value";
+import { currentName, isSame, type Names, readRow } from "./observed";
+
+/** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
+export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, names: Names): Promise<Row[]> {
+    const stored: Stored = seen.definition === undefined ? new Map() : storedParts(kind, seen.definition);
+    const known = await names([...stored.values()].flatMap(idsIn));
+    const differing: Row[] = [];
+    for (const row of kind.rows.filter(one => isStated(one) && !isRewritten(one, wanted))) {
+        const same =
+            row.column !== undefined || row.value.read !== undefined
+                ? await sameValue(kind, row, seen, wanted, stored, names)
+                : sameText(kind, row, wanted, stored.get(row.path), known);
+        if (!same) differing.push(row);
+    }
+    return differing;
+}
+
+/** Whether an argument stands in the server's definition, or in a column. */
+const isStated = (row: Row): boolean =>
+    row.column !== undefined ||
+    (["options", "with", "clause"].includes(row.place.in) && !["value", "validate"].includes(row.change.by));
+
+/** Materialize keeps the offsets that it found for a time, and not the time. */
+const isRewritten = (row: Row, wanted: Fields): boolean =>
+    ["startTimestamp", "startOffset"].includes(row.path) && !isAbsent(wanted.startTimestamp);
+
+async function sameValue(kind: ObjectKind, row: Row, seen: Seen, wanted: Fields, stored: Stored, names: Names): Promise<boolean> {
+    const value = await readRow(row, seen, stored, names);
+    return isSame(kind, row, wanted, argumentsOf(wanted).get(row.path), value);
+}
+
+function sameText(
+    kind: ObjectKind,
+    row: Row,
+    wanted: Fields,
+    stored: readonly Token[] | undefined,
+    known: readonly Observed[],
+): boolean {
+    const written = writeRow(kind, row, wanted, []);
+    const asked = written === undefined ? "" : fullText(written);
+    if (asked === "" || stored === undefined)
+        return (asked === "" && row.initial === ANY) || (asked === "" && stored === undefined);
+    const nameOf = (id: string, path: string[]): string[] =>
+        referencePath({ id, qualifiedName: currentName({ id, qualifiedName: path.map(step => `"${step}"`).join(".") }, known) });
+    return sameSql(lex(asked), stored, nameOf);
+}
+
+const idsIn = (tokens: readonly Token[]): string[] =>
+    tokens.flatMap(({ kind, text }) => (kind === "word" && /^u\d+$/u.test(text) ? [text] : []));

@@ -1,0 +1,113 @@
+import type { Observed, Seen } from "../catalog/catalog";
+import { ANY, type GrantKind, isGrant, type ObjectKind, type Row } from "../kinds/kind";
+import { argumentsOf, meaningOf } from "../kinds/parts";
+import { placeOf } from "../kinds/place";
+import { type Stored, storedParts } from "../kinds/stored";
+import { Reader, UnreadableError } from "../sql/reader";
+import { definitionText, name } from "../sql/sql";
+import { isResource } from "../values/reference";
+import { type Fields, isAbsent, isFields } from "../values/value";
+import { withNamesOf } from "./changes";
+
+/** What some objects are called now, by their ids. */
+export type Names = (ids: readonly string[]) => Promise<readonly Observed[]>;
+
+/** The arguments of an object as the server has them; what means the same as before stays as the program wrote it. */
+export async function argumentsAt(kind: ObjectKind, seen: Seen, props: Fields, names: Names): Promise<Fields> {
+    const stored = seen.definition === undefined ? new Map() : storedParts(kind, seen.definition);
+    let args = props;
+    for (const row of kind.rows.filter(one => isHeld(kind, one))) {
+        const value = await readRow(row, seen, stored, names);
+        if (value === UNREADABLE) continue;
+        const old = argumentsOf(props).get(row.path);
+        if (!isSame(kind, row, props, old, value)) args = withPart(args, row.path, asBefore(kind, row, props, old, value));
+    }
+    return args;
+}
+
+/** Whether the catalog holds an argument that can change while the object stays the same. */
+export const isHeld = (kind: GrantKind | ObjectKind, row: Row): boolean =>
+    row.column !== undefined ||
+    (!isGrant(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
+
+const UNREADABLE = Symbol("unreadable");
+
+/** An argument's value as the server has it, its references by the names that they have now; undefined where it has none. */
+export async function readRow(row: Row, seen: Seen, stored: Stored, names: Names): Promise<unknown> {
+    if (row.column !== undefined) {
+        const text = seen.columns[row.path];
+        return text === undefined ? undefined : row.column.read(text);
+    }
+    const tokens = stored.get(row.path);
+    if (tokens === undefined || row.value.read === undefined) return undefined;
+    try {
+        return await withCurrentNames(Reader.whole(tokens, row.value.read), names);
+    } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error;
+        // Better no drift than a false one, of which the next up would try to make an end.
+        console.log(
+            `${seen.name}: ${row.path} is not understood as Materialize's catalog has it (${error.message}): it is not compared`,
+        );
+        return UNREADABLE;
+    }
+}
+
+/** Whether the server has what the program wants, written in whatever way. */
+export function isSame(kind: ObjectKind, row: Row, args: Fields, wanted: unknown, value: unknown): boolean {
+    if (isAbsent(value)) return isAbsent(wanted) || (!isAbsent(row.initial) && row.initial === wanted);
+    if (isAbsent(wanted))
+        return row.initial === ANY || (!isAbsent(row.initial) && meansSame(kind, row, args, row.initial, value));
+    return meansSame(kind, row, args, withNamesOf(value, wanted), value);
+}
+
+const meansSame = (kind: ObjectKind, row: Row, args: Fields, one: unknown, other: unknown): boolean =>
+    meaningOf(kind, row, args, one) === meaningOf(kind, row, args, other);
+
+/** Of a list, items that mean the same stay as the program wrote them. */
+function asBefore(kind: ObjectKind, row: Row, args: Fields, old: unknown, value: unknown): unknown {
+    const item = row.value.item;
+    if (item === undefined || !Array.isArray(old) || !Array.isArray(value)) return value;
+    const single: Row = { ...row, value: item };
+    return value.map((one: unknown, at): unknown => {
+        const before: unknown = old[at];
+        return !isAbsent(before) && meansSame(kind, single, args, withNamesOf(one, before), one) ? before : one;
+    });
+}
+
+/** Sets or takes away an argument; a group goes with its last one. */
+export function withPart(args: Fields, path: string, value: unknown): Fields {
+    const [key = "", ...inner] = path.split(".");
+    if (inner.length > 0) {
+        const group = withPart(isFields(args[key]) ? args[key] : {}, inner.join("."), value);
+        return withPart(args, key, Object.keys(group).length > 0 ? group : undefined);
+    }
+    const rest = Object.fromEntries(Object.entries(args).filter(([other]) => other !== key));
+    return isAbsent(value) ? rest : { ...rest, [key]: value };
+}
+
+/** The names beside the ids of a definition can be stale. */
+async function withCurrentNames(value: unknown, names: Names): Promise<unknown> {
+    const ids = referencedIds(value);
+    if (ids.length === 0) return value;
+    const known = await names(ids);
+    const current = (part: unknown): unknown => {
+        if (isResource(part)) return { ...part, qualifiedName: currentName(part, known) };
+        if (Array.isArray(part)) return part.map(current);
+        return isFields(part) ? Object.fromEntries(Object.entries(part).map(([key, one]) => [key, current(one)])) : part;
+    };
+    return current(value);
+}
+
+function referencedIds(value: unknown): string[] {
+    if (isResource(value)) return [value.id];
+    return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
+}
+
+/** An id without a name beside it is a cluster's; all others are of objects in schemas. */
+export function currentName({ id, qualifiedName }: { id: string; qualifiedName: string }, known: readonly Observed[]): string {
+    const isCluster = qualifiedName === "";
+    const found = known.find(one => one.id === id && (isCluster ? one.type === "cluster" : one.schema !== null));
+    if (found === undefined) return qualifiedName;
+    const { database, schema } = placeOf(found);
+    return definitionText(isCluster ? name(found.name) : name(database, schema, found.name));
+}

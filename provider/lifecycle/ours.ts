@@ -1,0 +1,19 @@
+import type { Seen } from "../catalog/catalog";
+import type { ObjectKind } from "../kinds/kind";
+import type { Region } from "../session/regions";
+import type { Fields } from "../values/value";
+import { differences } from "./differences";
+
+/**
+ * Whether an object can be the one whose CREATE lost its answer: it is what was meant, it is of this user, and nothing has been
+ * done with it since.
+ */
+export async function isOurs(region: Region, kind: ObjectKind, seen: Seen, wanted: Fields): Promise<boolean> {
+    const owned = kind.rows.some(row => row.path === "owner");
+    if (seen.comment !== null || (owned && seen.owner !== region.user)) return false;
+    const different = await differences(kind, seen, wanted, ids => region.catalog.named(ids));
+    // Of a secret nothing can be compared; but one that has just been made is used by nobody.
+    return (
+        different.length === 0 && (seen.definition !== undefined || (await region.catalog.usersOf(kind, seen.id)).length === 0)
+    );
+}

@@ -1,0 +1,51 @@
+import { keyword, literal } from "../sql/sql";
+import { described } from "./scalars";
+import { isUnknown, type Value } from "./value";
+
+/** The units of an interval, with their lengths in milliseconds. */
+const UNITS: readonly (readonly [words: string, length: number])[] = [
+    ["us|microseconds?", 0.001],
+    ["ms|milliseconds?", 1],
+    ["s|secs?|seconds?", 1_000],
+    ["m|mins?|minutes?", 60_000],
+    ["h|hours?", 3_600_000],
+    ["d|days?", 86_400_000],
+    ["weeks?", 604_800_000],
+];
+
+const PART = new RegExp(String.raw`(\d+(?:\.\d+)?)\s*(?:(${UNITS.map(([words]) => words).join("|")})\b)?\s*`, "iuy");
+const CLOCK = /^(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/u;
+
+/** How many milliseconds an interval lasts; undefined where it is none. */
+export function milliseconds(text: string): number | undefined {
+    const clock = CLOCK.exec(text.trim());
+    if (clock !== null) return Number(clock[1]) * 3_600_000 + Number(clock[2]) * 60_000 + Number(clock[3] ?? 0) * 1_000;
+    const parts = [...text.trim().matchAll(new RegExp(PART, "giuy"))];
+    const read = parts.map(([whole]) => whole).join("");
+    if (parts.length === 0 || read !== text.trim()) return undefined;
+    return parts.reduce((sum, [, count, unit]) => sum + Number(count) * lengthOf(unit ?? "s"), 0);
+}
+
+const lengthOf = (unit: string): number => UNITS.find(([words]) => new RegExp(`^(?:${words})$`, "iu").test(unit))?.[1] ?? 1_000;
+
+/** An interval as the catalog prints it, in the shortest way: `00:01:30` is `90s`. */
+export function shortened(printed: string): string {
+    const length = milliseconds(printed);
+    if (length === undefined) return printed;
+    return length % 1_000 === 0 ? `${String(length / 1_000)}s` : `${String(length)}ms`;
+}
+
+/** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
+export const duration = (before = ""): Value<string> => ({
+    takes: 'a length of time such as "30s", "5 minutes" or "1h"',
+    check(value, site) {
+        if (isUnknown(value) || (typeof value === "string" && milliseconds(value) !== undefined)) return [];
+        return site.refuse(`takes ${this.takes}, not ${described(value)}`);
+    },
+    write: (value, site) => [...(before === "" ? [] : keyword(`${before} `)), ...literal(value, site.secret)],
+    read: from => {
+        if (before !== "") from.expect(before);
+        return from.text();
+    },
+    meaning: value => String(milliseconds(value) ?? value),
+});
