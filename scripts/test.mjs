@@ -20,7 +20,7 @@ const ALL = [
     { name: "build", run: () => counted(build) },
     check("lint", ["eslint", "."]),
     check("types", ["tsc", "--noEmit"]),
-    check("types of the example", ["tsc", "--noEmit", "--project", "examples/warpstream"]),
+    check("types of the examples", ["tsc", "--noEmit", "--project", "examples"]),
     FAST,
     CHANGES,
     check("conformance", ["npm", "run", "--silent", "conformance"]),

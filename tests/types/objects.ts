@@ -1,0 +1,71 @@
+import * as materialize from "../../index";
+import { cluster, database, kafka, role, schema, secret, source, text, view } from "./given";
+
+// Places and owners: a resource, a name, or a name elsewhere.
+new materialize.Secret("s", { value: text, database, schema, owner: role, comment: text, cascade: true, profile: "staging" });
+new materialize.Secret("s", { value: "x", schema: { name: "s", database: "d" }, database: "d", owner: "r" });
+// @ts-expect-error -- no value
+new materialize.Secret("s", {});
+// @ts-expect-error -- a schema of another kind
+new materialize.Secret("s", { value: "x", schema: database });
+// @ts-expect-error -- an owner of another kind
+new materialize.Secret("s", { value: "x", owner: cluster });
+// @ts-expect-error -- a secret is no text
+new materialize.Secret("s", { value: secret });
+
+new materialize.Database("d");
+new materialize.Database("d", { name: "exact", owner: role });
+new materialize.Schema("s", { database });
+new materialize.Cluster("c", { size: "25cc", replicationFactor: 0, introspectionInterval: "1s", introspectionDebugging: true });
+new materialize.Role("r", { login: true, superuser: false, password: text });
+new materialize.RoleGrant("g", { role, member: "materialize" });
+// @ts-expect-error -- a cluster has no schema
+new materialize.Cluster("c", { size: "25cc", schema });
+// @ts-expect-error -- no size
+new materialize.Cluster("c", {});
+// @ts-expect-error -- a role's privileges are grants
+new materialize.Role("r", { createrole: true });
+
+// Views and indexes.
+new materialize.View("v", { query: text });
+new materialize.MaterializedView("v", { query: "SELECT 1", cluster: { name: "c" } });
+new materialize.Index("i", { on: source, columns: ["a", text, { expression: "lower(a)" }], cluster });
+new materialize.Index("i", { on: { name: "v", schema: "s" }, columns: ["a"] });
+// @ts-expect-error -- no query
+new materialize.View("v", {});
+// @ts-expect-error -- a view has no cluster
+new materialize.View("v", { query: "SELECT 1", cluster });
+// @ts-expect-error -- no columns
+new materialize.Index("i", { on: view });
+// @ts-expect-error -- what has no rows
+new materialize.Index("i", { on: kafka, columns: ["a"] });
+
+// Grants.
+new materialize.Grant("g", { on: secret, role, privileges: ["USAGE"] });
+new materialize.Grant("g", { on: "SYSTEM", role: "PUBLIC", privileges: ["CREATEDB"] });
+new materialize.Grant("g", { on: { schema: { name: "s", database: "d" } }, role, privileges: ["USAGE", "CREATE"] });
+new materialize.Grant("g", { on: { materializedView: "v" }, role, privileges: ["SELECT"] });
+new materialize.DefaultPrivilege("p", { on: "TABLES", forRole: role, grantee: "PUBLIC", privileges: ["SELECT"], database });
+new materialize.DefaultPrivilege("p", { on: "SECRETS", forRole: { allRoles: true }, grantee: role, privileges: ["USAGE"] });
+// @ts-expect-error -- a privilege that does not exist
+new materialize.Grant("g", { on: secret, role, privileges: ["READ"] });
+// @ts-expect-error -- an object whose kind nobody knows
+new materialize.Grant("g", { on: "s", role, privileges: ["USAGE"] });
+// @ts-expect-error -- two objects
+new materialize.Grant("g", { on: { schema: "s", database: "d" }, role, privileges: ["USAGE"] });
+// @ts-expect-error -- all roles, or one
+new materialize.DefaultPrivilege("p", { on: "TABLES", forRole: { allRoles: false }, grantee: role, privileges: ["SELECT"] });
+// @ts-expect-error -- objects that have no default privileges
+new materialize.DefaultPrivilege("p", { on: "VIEWS", forRole: role, grantee: role, privileges: ["SELECT"] });
+
+// Look-ups: what they find is given wherever the resource is.
+const found = materialize.getKafkaConnectionOutput({ name: text, schema: "s", database: "d", profile: "p" });
+new materialize.KafkaSource("s", { connection: found, topic: "t", format: { json: {} } });
+materialize.getKafkaSourcesOutput({ schema: "s", database: "d" }).apply(all => all.map(one => one.qualifiedName));
+materialize
+    .getEgressIpsOutput({ profile: "p" })
+    .apply(all => all.map(({ cidr, egressIp, prefixLength }) => [cidr, egressIp, prefixLength]));
+// @ts-expect-error -- no name
+materialize.getSecretOutput({ schema: "s" });
+// @ts-expect-error -- what is found is not of this kind
+new materialize.KafkaSource("s", { connection: materialize.getSecretOutput({ name: "s" }), topic: "t", format: { json: {} } });
