@@ -74,7 +74,7 @@ export type Envelope = OneOf<{
     upsert: { valueDecodingErrors?: { inline: true | pulumi.Input<string> } };
 }>;
 
-/** A column of metadata: `true` for its usual name, or its name (small letters, digits, underscores). */
+/** A column of metadata: `true` for its usual name, or its name (small letters, digits, underscores; no keyword). */
 export type Alias = pulumi.Input<boolean> | pulumi.Input<string>;
 
 /** Columns of a message's metadata. */

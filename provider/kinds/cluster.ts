@@ -3,7 +3,7 @@ import { list } from "../values/list";
 import { duration, shortened } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import type { ObjectKind } from "./kind";
-import { common, listed, option, setAndReset } from "./rows";
+import { common, listed, notReserved, option, setAndReset } from "./rows";
 
 /** A list as the catalog prints it: `{use1-az1,use1-az2}`. */
 const itemsOf = (printed: string): string[] => printed.slice(1, -1).split(",").filter(Boolean);
@@ -36,7 +36,7 @@ export const cluster: ObjectKind = {
             column: { expression: "o.introspection_debugging::text", read: text => text.startsWith("t") },
         },
     ],
-    rules: [],
+    rules: [notReserved("cluster name")],
     create: parts => sql`CREATE CLUSTER ${parts.target} ${listed(parts.options, "")}`,
     alter: setAndReset("CLUSTER"),
     catalog: { relation: "mz_catalog.mz_clusters", type: "cluster" },

@@ -1,9 +1,11 @@
 import { type Sql, sql } from "../sql/sql";
+import { fieldOf, isOther, isRecord, isScalar } from "../values/avro";
 import { envelope, envelopeIs } from "../values/envelope";
 import { format, namedColumns } from "../values/format";
 import { include, includedColumns } from "../values/include";
 import { columnName, list } from "../values/list";
 import { isFields, isUnknown } from "../values/value";
+import { columnsOf } from "./columns";
 import type { Arguments, Parts, Row, Rule } from "./kind";
 import { argumentsOf } from "./parts";
 import { fixedClause } from "./rows";
@@ -57,6 +59,34 @@ const keyless = (args: Arguments): boolean =>
 
 const NEEDS_KEY = "ENVELOPE [DEBEZIUM] UPSERT requires that KEY FORMAT be specified";
 
+const SCHEMA = "valueFormat.avro.schema";
+
+/** What the schema of a Debezium value must be, where it stands in the program. */
+const debezium = (broken: (schema: unknown) => boolean, reason: string, refusal: string): Rule => ({
+    path: SCHEMA,
+    broken: args => envelopeIs(args.get("envelope"), "debezium") && isRecord(args.get(SCHEMA)) && broken(args.get(SCHEMA)),
+    reason,
+    refusal,
+});
+
+const debeziumRules: readonly Rule[] = [
+    debezium(
+        schema => fieldOf(schema, "after") === undefined,
+        'has no field "after", which the envelope debezium reads',
+        "'after' column missing from debezium input",
+    ),
+    debezium(
+        schema => isScalar(fieldOf(schema, "before")),
+        'has a field "before" that is no record',
+        "'before' column must be of type record",
+    ),
+    debezium(
+        schema => isOther(fieldOf(schema, "before"), fieldOf(schema, "after")),
+        'has other fields in "before" than in "after"',
+        "'before' type differs from 'after' column",
+    ),
+];
+
 /** What formats, envelopes and metadata exclude together. */
 export const decodingRules: readonly Rule[] = [
     {
@@ -92,6 +122,7 @@ export const decodingRules: readonly Rule[] = [
         reason: "debezium needs the value in Avro",
         refusal: "ENVELOPE DEBEZIUM requires that VALUE FORMAT is set to AVRO",
     },
+    ...debeziumRules,
     {
         path: "include.key",
         broken: args => wantsKey(args) && envelopeIs(args.get("envelope"), "debezium"),
@@ -119,14 +150,29 @@ export const decodingRules: readonly Rule[] = [
     },
     {
         path: "columns",
-        broken: args => {
-            const given = args.get("columns");
-            return Array.isArray(given) && new Set(given).size < given.length;
-        },
+        broken: args => isTwice(args.get("columns")),
         reason: "has a name twice",
         refusal: "specified more than once",
     },
+    {
+        path: "columns",
+        broken: args => !isTwice(args.get("columns")) && isTwice(columnsOf(args)),
+        reason: "would have a name twice: give one of the columns an alias, or list all names here",
+        refusal: "specified more than once",
+    },
+    {
+        path: "columns",
+        broken: args => {
+            const named = args.get("columns");
+            const all = columnsOf(args);
+            return Array.isArray(named) && all !== undefined && named.length > all.length;
+        },
+        reason: "has more names than there are columns",
+        refusal: "definition names",
+    },
 ];
+
+const isTwice = (names: unknown): boolean => Array.isArray(names) && new Set(names).size < names.length;
 
 const wantsKey = (args: Arguments): boolean => args.has("include.key") && args.get("include.key") !== false;
 

@@ -7,19 +7,21 @@ import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, put, type Value } from "../values/value";
 import type { GrantKind, Look, Parts } from "./kind";
 import { homeOf } from "./place";
-import { database, fixedClause, profile, schema } from "./rows";
+import { database, fittingPrivileges, fixedClause, profile, schema } from "./rows";
 
 const PAIR = "other default privileges are another resource";
 
-/** The type of objects in the catalog, for each word of the statement. */
-const OBJECTS: Readonly<Record<string, string>> = {
-    TABLES: "table",
-    SECRETS: "secret",
-    CONNECTIONS: "connection",
-    SCHEMAS: "schema",
-    DATABASES: "database",
-    CLUSTERS: "cluster",
-    TYPES: "type",
+const CONTAINER = ["USAGE", "CREATE"];
+
+/** For each word of the statement: the type of objects in the catalog, and the privileges that there are on them. */
+const OBJECTS: Readonly<Record<string, { readonly type: string; readonly privileges: readonly string[] }>> = {
+    TABLES: { type: "table", privileges: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
+    SECRETS: { type: "secret", privileges: ["USAGE"] },
+    CONNECTIONS: { type: "connection", privileges: ["USAGE"] },
+    SCHEMAS: { type: "schema", privileges: CONTAINER },
+    DATABASES: { type: "database", privileges: CONTAINER },
+    CLUSTERS: { type: "cluster", privileges: CONTAINER },
+    TYPES: { type: "type", privileges: ["USAGE"] },
 };
 
 const role = reference("Role", "none");
@@ -34,6 +36,8 @@ const forRole: Value<Reference | Fields> = {
         isFields(value) && "allRoles" in value ? checkFields(value, site, ALL_ROLES, ["allRoles"]) : role.check(value, site),
     write: (value, site) => (isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${put(role, value as Reference, site)}`),
 };
+
+const known = Object.entries(OBJECTS).map(([key, { privileges: own }]) => [key, own] as const);
 
 const word = choice(...Object.keys(OBJECTS));
 
@@ -64,7 +68,7 @@ export const defaultPrivilege: GrantKind = {
         { ...schema, change: { by: "replacement", why: PAIR } },
         profile,
     ],
-    rules: [],
+    rules: [fittingPrivileges(args => OBJECTS[String(args.get("on"))]?.privileges, known)],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
     pair: parts =>
         sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
@@ -103,7 +107,7 @@ async function held(args: Fields, look: Look): Promise<readonly string[] | undef
         row =>
             isRole(row.role_id ?? null, owner) &&
             isRole(row.grantee ?? null, receiver) &&
-            row.object_type === OBJECTS[String(args.on)] &&
+            row.object_type === OBJECTS[String(args.on)]?.type &&
             row.schema_id === schemaId &&
             (schemaId !== null || row.database_id === databaseId),
     );

@@ -8,7 +8,7 @@ import { described } from "../values/scalars";
 import { type Fields, type Home, isFields, isUnknown, put, type Site, type Value } from "../values/value";
 import type { GrantKind, Rule } from "./kind";
 import { homeOf } from "./place";
-import { fixedClause, profile } from "./rows";
+import { fittingPrivileges, fixedClause, profile } from "./rows";
 
 const PAIR = "another object or role is another grant";
 
@@ -74,22 +74,16 @@ function targetOf(value: unknown): { target: Target; reference: Reference } | un
     return target === undefined ? undefined : { target, reference: given as Reference };
 }
 
+const known = [
+    ...Object.entries(TARGETS).map(([key, { privileges: own }]) => [key, own] as const),
+    [`"${SYSTEM}"`, SYSTEM_PRIVILEGES] as const,
+];
+
 const rules: readonly Rule[] = [
-    {
-        path: "privileges",
-        broken: args => {
-            const allowed = args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges;
-            const given = args.get("privileges");
-            return (
-                allowed !== undefined &&
-                Array.isArray(given) &&
-                given.some(one => !isUnknown(one) && !allowed.includes(String(one)))
-            );
-        },
-        reason: `has one that this kind of object does not know: ${Object.entries(TARGETS)
-            .map(([key, { privileges: known }]) => `${key}: ${known.join(", ")}`)
-            .join("; ")}; "SYSTEM": ${SYSTEM_PRIVILEGES.join(", ")}`,
-    },
+    fittingPrivileges(
+        args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges),
+        known,
+    ),
 ];
 
 /** A name of its own is looked for in the default database and schema. */

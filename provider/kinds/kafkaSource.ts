@@ -1,4 +1,5 @@
-import { join, name, type Sql, sql } from "../sql/sql";
+import { isPlain } from "../sql/keywords";
+import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { list } from "../values/list";
 import { checkName, reference } from "../values/reference";
 import { duration } from "../values/duration";
@@ -20,7 +21,7 @@ const progressName: Value<string> = {
 
 const retainHistory: Row = {
     path: "retainHistory",
-    value: duration("FOR"),
+    value: duration("FOR", { least: "1s" }),
     place: { in: "with", option: "RETAIN HISTORY" },
     change: { by: "option" },
 };
@@ -35,7 +36,7 @@ const reads: readonly Row[] = [
     fixedOption("groupIdPrefix", "GROUP ID PREFIX", text(), READS),
     fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS),
     fixedOption("startTimestamp", "START TIMESTAMP", integer(), READS),
-    fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(), READS),
+    fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(undefined, { most: "1h" }), READS),
 ];
 
 const rows: readonly Row[] = [
@@ -52,11 +53,22 @@ const rows: readonly Row[] = [
         initial: ANY,
     },
     {
-        ...fixedOption("timestampInterval", "TIMESTAMP INTERVAL", duration(), "Materialize cannot alter the interval"),
+        ...fixedOption(
+            "timestampInterval",
+            "TIMESTAMP INTERVAL",
+            duration("", { least: "1s", most: "1s" }),
+            "Materialize cannot alter the interval",
+        ),
         place: { in: "with", option: "TIMESTAMP INTERVAL" },
     },
     retainHistory,
-    { path: "tablesOnly", value: flag, place: { in: "nowhere" }, change: { by: "replacement", why: READS } },
+    // False says the same as nothing.
+    {
+        path: "tablesOnly",
+        value: { ...flag, write: value => (value === true ? keyword("true") : []) },
+        place: { in: "nowhere" },
+        change: { by: "replacement", why: READS },
+    },
 ];
 
 const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", "exposeProgressAs"] as const;
@@ -72,12 +84,10 @@ const rules: readonly Rule[] = [
     ...decodingRules,
 ];
 
-const SIMPLE_NAME = /^[a-z_][a-z0-9_]*$/u;
-
 /** Materialize keeps the quotes of a source's name in the default name of its progress collection; so that name is given. */
 function defaults(args: Fields): Fields {
     const own = args.name;
-    const kept = typeof own !== "string" || SIMPLE_NAME.test(own) || args.tablesOnly === true || Buffer.byteLength(own) > 246;
+    const kept = typeof own !== "string" || isPlain(own) || args.tablesOnly === true || Buffer.byteLength(own) > 246;
     return kept ? {} : { exposeProgressAs: `${own}_progress` };
 }
 

@@ -1,9 +1,9 @@
 import { join, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
-import { query } from "../values/query";
+import { expression } from "../values/query";
 import { list } from "../values/list";
-import { isFields, type Fields, type Value } from "../values/value";
+import { isFields, type Fields, put, type Value } from "../values/value";
 import type { ObjectKind } from "./kind";
 import { defaultHome } from "./place";
 import { common, fixedClause, inCluster } from "./rows";
@@ -13,10 +13,9 @@ const NO_ALTER = "Materialize cannot alter an index";
 /** A column by its name, or an expression over columns. */
 const key: Value<string | Fields> = {
     takes: "a column's name or { expression }",
-    check: (value, site) =>
-        isFields(value) ? checkFields(value, site, { expression: query }, ["expression"]) : checkName(value, site),
+    check: (value, site) => (isFields(value) ? checkFields(value, site, { expression }, ["expression"]) : checkName(value, site)),
     write: (value, site): Sql =>
-        typeof value === "string" ? name(value) : sql`(${query.write(String(value.expression), site)})`,
+        typeof value === "string" ? name(value) : sql`(${put(expression, String(value.expression), site.part("expression"))})`,
 };
 
 const keys = list(key, 1);

@@ -1,8 +1,9 @@
+import { PUBLIC } from "../catalog/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { Value } from "../values/value";
 import type { ObjectKind, Row } from "./kind";
-import { common, unrenamable } from "./rows";
+import { common, notReserved, unrenamable } from "./rows";
 
 /** `LOGIN` or `NOLOGIN`. */
 const attribute = (word: string): Value<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
@@ -40,7 +41,15 @@ export const role: ObjectKind = {
         ...unrenamable(common, "Materialize cannot rename a role").filter(row => !["owner", "cascade"].includes(row.path)),
         ...attributes,
     ],
-    rules: [],
+    rules: [
+        notReserved("role name"),
+        {
+            path: "name",
+            broken: args => String(args.get("name")).toUpperCase() === PUBLIC,
+            reason: "is what everybody is called: give the role another name",
+            refusal: "is reserved",
+        },
+    ],
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,
     alter: ({ target, set, drop }) => [sql`ALTER ROLE ${target}${withAttributes([...set, ...drop])}`],
     catalog: { relation: "mz_catalog.mz_roles", type: "role" },

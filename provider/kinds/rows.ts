@@ -1,8 +1,8 @@
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
-import type { Value } from "../values/value";
-import { ANY, type ObjectKind, type Row, type Rule } from "./kind";
+import { isUnknown, type Value } from "../values/value";
+import { ANY, type Arguments, type ObjectKind, type Row, type Rule } from "./kind";
 
 const MAX_COMMENT_BYTES = 1024;
 
@@ -115,6 +115,33 @@ export const oneOf = (paths: readonly [string, ...string[]], refusal?: string): 
     broken: args => !paths.some(path => args.has(path)),
     reason: `is missing: give ${paths.join(" or ")}`,
     ...(refusal === undefined ? {} : { refusal }),
+});
+
+/** Refuses privileges that do not exist on what they are on; `known` are all, for the sentence. */
+export const fittingPrivileges = (
+    existing: (args: Arguments) => readonly string[] | undefined,
+    known: readonly (readonly [on: string, privileges: readonly string[]])[],
+): Rule => ({
+    path: "privileges",
+    broken: args => {
+        const allowed = existing(args);
+        const given = args.get("privileges");
+        return (
+            allowed !== undefined && Array.isArray(given) && given.some(one => !isUnknown(one) && !allowed.includes(String(one)))
+        );
+    },
+    reason: `has one that does not exist there: ${known.map(([on, own]) => `${on}: ${own.join(", ")}`).join("; ")}`,
+    refusal: "invalid privilege types",
+});
+
+const SYSTEM_PREFIX = /^(?:mz_|pg_|external_)/u;
+
+/** Refuses names that begin as Materialize's own do. */
+export const notReserved = (refusal: string): Rule => ({
+    path: "name",
+    broken: args => SYSTEM_PREFIX.test(String(args.get("name"))),
+    reason: 'begins with "mz_", "pg_" or "external_", which Materialize keeps for its own',
+    refusal,
 });
 
 /** Lines of a list in parentheses. */

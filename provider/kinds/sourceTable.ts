@@ -29,7 +29,7 @@ export const sourceTable: ObjectKind = {
         ...decoding,
         {
             path: "retainHistory",
-            value: duration("FOR"),
+            value: duration("FOR", { least: "1s" }),
             place: { in: "with", option: "RETAIN HISTORY" },
             change: { by: "option" },
         },

@@ -21,11 +21,12 @@ export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fi
 
 const PLACE = ["schema", "database"] as const;
 
-/** An argument in comparable form; secrets are compared by their values. */
+/** An argument in comparable form, where nothing is written the same as one that was left out; secrets are compared by their values. */
 function writtenAs(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
     if (row.place.in === "path" && !isGrant(kind)) return placeAs(row, homeOf(kind, args));
-    return isAbsent(value) ? undefined : meaningOf(kind, row, args, value);
+    // What says nothing is the same as nothing.
+    return isAbsent(value) ? undefined : meaningOf(kind, row, args, value) || undefined;
 }
 
 const placeAs = (row: Row, { database, schema }: Home): string =>

@@ -36,11 +36,17 @@ export function shortened(printed: string): string {
 }
 
 /** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
-export const duration = (before = ""): Value<string> => ({
+export const duration = (before = "", { least, most }: { least?: string; most?: string } = {}): Value<string> => ({
     takes: 'a length of time such as "30s", "5 minutes" or "1h"',
     check(value, site) {
-        if (isUnknown(value) || (typeof value === "string" && milliseconds(value) !== undefined)) return [];
-        return site.refuse(`takes ${this.takes}, not ${described(value)}`);
+        if (isUnknown(value)) return [];
+        const length = typeof value === "string" ? milliseconds(value) : undefined;
+        if (length === undefined) return site.refuse(`takes ${this.takes}, not ${described(value)}`);
+        const short = least !== undefined && length < (milliseconds(least) ?? 0);
+        const long = most !== undefined && length > (milliseconds(most) ?? 0);
+        if ((short || long) && least === most) return site.refuse(`must be "${least ?? ""}": Materialize takes no other`);
+        if (short) return site.refuse(`must be at least "${least}"`);
+        return long ? site.refuse(`must be at most "${most}"`) : [];
     },
     write: (value, site) => [...(before === "" ? [] : keyword(`${before} `)), ...literal(value, site.secret)],
     read: from => {

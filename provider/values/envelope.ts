@@ -29,8 +29,8 @@ const upsert: Value<Fields> = {
             : sql`UPSERT${put(decodingErrors, value.valueDecodingErrors as Fields, site.part("valueDecodingErrors"))}`,
 };
 
-/** How messages become rows. */
-export const envelope = oneKeyOf({ none: nothing("NONE"), debezium: nothing("DEBEZIUM"), upsert });
+/** How messages become rows; `none` says the same as nothing. */
+export const envelope = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
 
 /** Which envelope is given. */
 export const envelopeIs = (value: unknown, which: "none" | "debezium" | "upsert"): boolean =>

@@ -1,4 +1,5 @@
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
+import { checkAvro } from "./avro";
 import { columnName, list } from "./list";
 import { checkFields, nothing, oneKeyOf } from "./oneOf";
 import { type Reference, reference } from "./reference";
@@ -9,11 +10,11 @@ import { type Fields, isAbsent, isUnknown, type Problem, put, type Site, type Va
 const strategy = oneKeyOf({
     latest: nothing("LATEST"),
     id: { ...integer(0), write: (value: number) => sql`ID ${value}` },
-    inline: { ...text(), write: (value: string, site: Site) => sql`INLINE ${literal(value, site.secret)}` },
+    inline: { ...text(), check: checkAvro, write: (value: string, site: Site) => sql`INLINE ${literal(value, site.secret)}` },
 });
 
 const registry = reference("ConfluentSchemaRegistryConnection");
-const schemaText = text();
+const avroSchema: Value<string> = { ...text(), check: checkAvro };
 
 const FROM_REGISTRY = "USING CONFLUENT SCHEMA REGISTRY CONNECTION";
 
@@ -21,7 +22,7 @@ const avroFields = {
     schemaRegistry: registry,
     keyStrategy: strategy,
     valueStrategy: strategy,
-    schema: schemaText,
+    schema: avroSchema,
     confluentWireFormat: flag,
 };
 
@@ -48,7 +49,7 @@ const avro: Value<Fields> = {
             const wire = isAbsent(value.confluentWireFormat)
                 ? keyword("")
                 : sql` (CONFLUENT WIRE FORMAT = ${put(flag, value.confluentWireFormat as boolean, site)})`;
-            return sql`AVRO USING SCHEMA ${put(schemaText, value.schema as string, site.part("schema"))}${wire}`;
+            return sql`AVRO USING SCHEMA ${put(avroSchema, value.schema as string, site.part("schema"))}${wire}`;
         }
         const strategies = (["keyStrategy", "valueStrategy"] as const).flatMap(key =>
             isAbsent(value[key])

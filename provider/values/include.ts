@@ -1,11 +1,9 @@
+import { isPlain } from "../sql/keywords";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { checkName } from "./reference";
 import { described, flag, text } from "./scalars";
 import { type Fields, isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
-
-/** Names that the server takes as they are; it would store others with their quotes as a part of the name. */
-const PLAIN = /^[a-z_][a-z0-9_]*$/u;
 
 /** A column of metadata: true for its usual name, or its name. */
 const alias = (anyName: boolean): Value<boolean | string> => ({
@@ -13,19 +11,19 @@ const alias = (anyName: boolean): Value<boolean | string> => ({
     check: (value, site) => {
         if (isUnknown(value) || typeof value === "boolean") return [];
         if (typeof value !== "string") return site.refuse(`takes true or a column's name, not ${described(value)}`);
-        return anyName || PLAIN.test(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+        return anyName || isPlain(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
     },
     write: value => (typeof value === "boolean" ? keyword("") : sql` AS ${name(value)}`),
 });
 
 const NOT_PLAIN =
-    "takes a name of small letters, digits and underscores: Materialize would keep the quotes of any other as a part of the column's name";
+    "takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name";
 
 const plainName: Value<string> = {
     takes: "a column's name",
     check: (value, site) => {
         if (isUnknown(value)) return [];
-        return typeof value === "string" && PLAIN.test(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+        return typeof value === "string" && isPlain(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
     },
     write: value => name(value),
 };
@@ -88,10 +86,19 @@ export const include: Value<Fields> = {
     },
 };
 
-/** The names of the metadata columns that are given. */
-export function includedColumns(value: unknown): string[] {
+/** The names of the columns that are given. */
+export const includedColumns = (value: unknown): string[] => columnNames(value, Object.keys(columns));
+
+/** The same without the key's, which stands elsewhere. */
+export const metadataColumns = (value: unknown): string[] =>
+    columnNames(
+        value,
+        Object.keys(columns).filter(key => key !== "key"),
+    );
+
+function columnNames(value: unknown, keys: readonly string[]): string[] {
     if (!isFields(value)) return [];
-    const own = Object.keys(columns).flatMap(key => {
+    const own = keys.flatMap(key => {
         const given = value[key];
         return given === true ? [key] : typeof given === "string" && !isUnknown(given) ? [given] : [];
     });

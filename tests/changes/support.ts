@@ -136,11 +136,7 @@ export class Life {
     }
 
     private async checked(args: Fields): Promise<Fields> {
-        const { name, ...nameless } = inputs(this.kind.name, args);
-        const { inputs: checked, failures } = await provider.check(
-            this.state,
-            isGrant(this.kind) ? nameless : { name, ...nameless },
-        );
+        const { inputs: checked, failures } = await provider.check(this.state, inputs(this.kind.name, args));
         if (failures.length > 0) throw new Error(JSON.stringify(failures));
         return checked;
     }

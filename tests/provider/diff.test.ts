@@ -40,6 +40,27 @@ describe("changes", () => {
         expect(diff("MaterializedView", { query: "SELECT 1" }, { query: " SELECT 1; " }).changes).to.equal(false);
     });
 
+    it("sees none where what is given says the same as nothing", () => {
+        const json = { connection: "kafka", topic: "t", format: { json: {} } };
+        const alike: Fields[] = [
+            { envelope: { none: {} } },
+            { include: { timestamp: false, header: [] } },
+            { include: {} },
+            { tablesOnly: false },
+        ];
+        for (const more of alike) {
+            for (const [before, after] of [
+                [json, { ...json, ...more }],
+                [{ ...json, ...more }, json],
+            ] as const) {
+                expect(diff("KafkaSource", before, after), JSON.stringify(more)).to.deep.include({
+                    changes: false,
+                    replaces: [],
+                });
+            }
+        }
+    });
+
     it("alters all options of a connection in one statement", () => {
         const after = {
             brokers: ["a:1", "b:1", "c:1", "d:1"],

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
@@ -6,7 +8,10 @@ import { argumentsOf, partsOf } from "../../provider/kinds/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { check, refusals, resource } from "./support";
+import { BROKEN } from "./exclusions/rules";
+import { SINGLE } from "./exclusions/single";
+import { UNRECORDED } from "./exclusions/words";
+import { check, refusals } from "./support";
 
 const SETUP = [
     "CREATE SECRET pw AS 'x'",
@@ -14,81 +19,9 @@ const SETUP = [
     "CREATE CONNECTION link TO AWS PRIVATELINK (SERVICE NAME 'com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc', AVAILABILITY ZONES ('use1-az1'))",
     "CREATE CONNECTION aws TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/One')",
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE VIEW v AS SELECT 1",
     "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
 ];
-
-const pw = resource("u2", '"materialize"."public"."pw"');
-const sasl = { mechanism: "PLAIN", username: "me", password: pw };
-const twoWays = { sshTunnel: "bastion", privateLink: "link" };
-const certificateAlone = { ssl: { certificate: "c" } };
-const keyAlone = { ssl: { key: pw } };
-
-const kafka = (args: Fields): Fields => ({ brokers: ["127.0.0.1:9092"], validate: false, ...args });
-const postgres = (args: Fields): Fields => ({
-    host: "h",
-    user: "u",
-    database: "d",
-    sslMode: "require",
-    validate: false,
-    ...args,
-});
-const mySql = (args: Fields): Fields => ({ host: "h", user: "u", sslMode: "required", validate: false, ...args });
-const sqlServer = (args: Fields): Fields => ({ ...postgres({ password: pw, sslMode: "required" }), ...args });
-const registry = (args: Fields): Fields => ({ url: "http://127.0.0.1:8081", validate: false, ...args });
-
-/** What a source and a table exclude alike. */
-const decoding: readonly Fields[] = [
-    { keyFormat: { text: {} } },
-    { format: { text: {} }, envelope: { upsert: {} } },
-    { keyFormat: { text: {} }, valueFormat: { text: {} }, envelope: { debezium: {} } },
-    {
-        keyFormat: { text: {} },
-        valueFormat: { avro: { schema: '{"type":"string"}' } },
-        envelope: { debezium: {} },
-        include: { key: true },
-    },
-    { format: { text: {} }, include: { key: true } },
-    { format: { csv: { columns: 2 } }, columns: ["a", "a"] },
-];
-
-/** Arguments that break a rule, each by its kind. */
-const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
-    KafkaConnection: [
-        { securityProtocol: "PLAINTEXT", validate: false },
-        kafka({ privateLink: { connection: "link" } }),
-        { privateLink: { connection: "link" }, sshTunnel: "bastion", validate: false },
-        kafka(certificateAlone),
-        kafka(keyAlone),
-        kafka({ sasl, awsConnection: "aws" }),
-        kafka({ sasl, securityProtocol: "PLAINTEXT" }),
-        kafka({ sasl, securityProtocol: "SSL" }),
-        kafka({ awsConnection: "aws", securityProtocol: "PLAINTEXT" }),
-        kafka({ ssl: { certificateAuthority: "c" }, securityProtocol: "PLAINTEXT" }),
-        kafka({ securityProtocol: "SASL_SSL" }),
-    ],
-    ConfluentSchemaRegistryConnection: [registry(certificateAlone), registry(keyAlone)],
-    AwsPrivatelinkConnection: [
-        { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1", "use1-az1"] },
-    ],
-    AwsConnection: [
-        { region: "us-east-1" },
-        { assumeRoleArn: "arn:aws:iam::1:role/a", accessKeyId: "AKIA", secretAccessKey: pw },
-        { accessKeyId: "AKIA" },
-        { secretAccessKey: pw },
-        { sessionToken: "t" },
-        { assumeRoleSessionName: "s" },
-    ],
-    PostgresConnection: [postgres(twoWays), postgres(certificateAlone), postgres(keyAlone)],
-    MySqlConnection: [mySql(twoWays), mySql(certificateAlone), mySql(keyAlone)],
-    SqlServerConnection: [sqlServer(twoWays), sqlServer(certificateAlone), sqlServer(keyAlone)],
-    KafkaSource: [{ format: { text: {} }, startOffset: [0], startTimestamp: -1 }, ...decoding].map(args => ({
-        connection: "kafka",
-        cluster: "quickstart",
-        topic: "raw",
-        ...args,
-    })),
-    SourceTable: decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
-};
 
 /** The paths of rules that no transcript shows, and that the local Materialize does not know. */
 const UNPROVEN: Readonly<Record<string, readonly string[]>> = { ConfluentSchemaRegistryConnection: ["sshTunnel"] };
@@ -141,4 +74,22 @@ describe("exclusions", () => {
             expect(missing.map(({ path, refusal = "" }) => `${path}: ${refusal}`)).to.be.empty;
         });
     }
+
+    for (const [kind, args, refusal] of SINGLE) {
+        it(`of ${kind}: ${refusal}`, async () => {
+            expect(refusals(kind, args), "refused at preview").not.to.be.empty;
+            expect(await answer(kind, check(kind, args).inputs)).to.contain(refusal);
+        });
+    }
+
+    it("are in the words of a transcript, or said not to be", () => {
+        const folder = join(__dirname, "../materialize/transcripts");
+        const recorded = readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
+        const all = [
+            ...[...kinds.keys()].flatMap(refused).map(({ refusal = "" }) => refusal),
+            ...SINGLE.map(([, , text]) => text),
+        ];
+        const unrecorded = all.filter(text => !recorded.some(lines => lines.includes(JSON.stringify(text).slice(1, -1))));
+        expect([...new Set(unrecorded)]).to.have.members(Object.values(UNRECORDED).flat());
+    });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Fields } from "../../provider/values/value";
 import { lex } from "../../provider/sql/lexer";
 import { bytes, literal, name, sql, statementText } from "../../provider/sql/sql";
 import { loadParser, type Parse } from "../materialize/sql/parser";
@@ -69,20 +70,44 @@ describe("free text", () => {
         expect(Buffer.from(encoded, "base64").toString("utf8") === large).to.equal(true);
     });
 
-    it("is either one query or refused", () => {
-        fc.assert(
-            fc.property(text, body => {
-                const { inputs, failures } = check("MaterializedView", { query: `SELECT ${body}`, __resource: "v", name: "v" });
-                if (failures.length > 0) return;
-                let kinds: string[] = [];
-                try {
-                    kinds = parse(String(inputs.definition)).map(statement => statement.kind);
-                } catch {
-                    return; // Not SQL at all: the server refuses it.
-                }
-                expect(kinds).to.have.length(1);
-            }),
-            { numRuns: 500 },
-        );
+    const programs: readonly (readonly [string, string, (body: string) => Fields])[] = [
+        ["query", "MaterializedView", body => ({ query: `SELECT ${body}` })],
+        ["expression", "Index", body => ({ on: "v", columns: ["a", { expression: `a ${body}` }, "b"] })],
+    ];
+    for (const [what, kind, args] of programs) {
+        it(`is either one ${what} or refused`, () => {
+            fc.assert(
+                fc.property(
+                    fc.oneof(
+                        text,
+                        fc.array(fc.constantFrom("(", ")", ",", "'", '"', ";", "--", "/*", "*/", "\n", "[", "]", "$$", "x")),
+                    ),
+                    body => {
+                        const { inputs, failures } = check(kind, args(typeof body === "string" ? body : body.join(" ")));
+                        if (failures.length > 0) return;
+                        const definition = String(inputs.definition);
+                        let kinds: string[] = [];
+                        try {
+                            kinds = parse(definition).map(statement => statement.kind);
+                        } catch {
+                            return; // Not SQL at all: the server refuses it.
+                        }
+                        expect(kinds, definition).to.have.length(1);
+                        if (kind === "Index")
+                            expect(definition.replaceAll(/\s+/gu, " ")).to.match(/^CREATE INDEX .* \("a", \(.*\), "b"\)$/u);
+                    },
+                ),
+                { numRuns: 500 },
+            );
+        });
+    }
+
+    it("is taken with semicolons and comments behind the query", () => {
+        for (const query of ["select 1; -- c", "select 1 ;; /* c; */ ;", "  select 1\n"]) {
+            expect(String(accepted("View", { query }).definition)).to.match(/AS\nselect 1$/u);
+        }
+        expect(String(accepted("View", { query: "select 1 -- c;" }).definition)).to.match(/AS\nselect 1 -- c;$/u);
+        const columns = [{ expression: "lower(a, b) -- c" }];
+        expect(String(accepted("Index", { on: "v", columns }).definition)).to.match(/\(\(lower\(a, b\)\)\)$/u);
     });
 });

@@ -1,18 +1,29 @@
+import { kinds } from "../../provider/kinds";
 import { UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { expect } from "chai";
 import { connectionRefusals } from "./refusals/connections";
+import { decodingRefusals } from "./refusals/decoding";
 import { objectRefusals } from "./refusals/objects";
+import { serverRefusals } from "./refusals/servers";
 import { sourceRefusals } from "./refusals/sources";
 import { check, checkAgain, refusals, resource } from "./support";
 
-const REFUSALS = [...objectRefusals, ...connectionRefusals, ...sourceRefusals];
+const REFUSALS = [...objectRefusals, ...connectionRefusals, ...serverRefusals, ...sourceRefusals, ...decodingRefusals];
 describe("refusals at preview", () => {
     for (const [what, kind, args, sentence] of REFUSALS) {
         it(`refuses ${what}`, () => {
             expect(refusals(kind, args)).to.deep.equal([sentence]);
         });
     }
+
+    it("has a row for each rule that Materialize does not enforce itself", () => {
+        const rules = [...kinds.values()].flatMap(({ name, rules: own }) => own.map(rule => ({ name, rule })));
+        const told = (kind: string, reason: string): boolean =>
+            REFUSALS.some(([, of, , sentence]) => of === kind && sentence.endsWith(reason));
+        const untold = rules.filter(({ name, rule }) => rule.refusal === undefined && !told(name, rule.reason));
+        expect(untold.map(({ name, rule }) => `${name}: ${rule.path} ${rule.reason}`)).to.be.empty;
+    });
 
     it("refuses a name that another resource has", () => {
         const again = (kind: string, args: Fields): string[] => checkAgain(kind, args).failures.map(({ reason }) => reason);

@@ -155,6 +155,8 @@ describe("statements", () => {
         const text = oneLine(definition("KafkaSource", source({ name: "Src", format: { csv: { columns: ["id", "Name"] } } })));
         expect(text).to.contain(`CREATE SOURCE "materialize"."public"."Src" ("id", "Name") IN CLUSTER`);
         expect(text).to.contain(`FORMAT CSV WITH 2 COLUMNS EXPOSE PROGRESS AS "materialize"."public"."Src_progress"`);
+        const keyword = definition("KafkaSource", source({ name: "order", format: { text: {} } }));
+        expect(keyword).to.contain(`EXPOSE PROGRESS AS "materialize"."public"."order_progress"`);
         expect(parse(text)).to.have.length(1);
     });
 

@@ -1,3 +1,5 @@
+import { kinds } from "../../provider/kinds";
+import { isGrant } from "../../provider/kinds/kind";
 import { beginRun } from "../../provider/lifecycle/claims";
 import { check as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
 import { type DiffResult, diff as compare } from "../../provider/lifecycle/diff";
@@ -18,10 +20,11 @@ export const settings: Settings = {
     maxConnections: 4,
 };
 
-/** A resource as it reaches the provider; each is one of its own, so that names are not taken twice. */
+/** A resource as it reaches the provider; a grant has no name of its own. */
 export function inputs(kind: string, args: Fields, name = "it"): Fields {
+    const table = kinds.get(kind);
     return {
-        name,
+        ...(table !== undefined && isGrant(table) ? {} : { name }),
         ...args,
         __kind: kind,
         __resource: args.__resource ?? name,

@@ -37,13 +37,6 @@ export const sourceRefusals: readonly Refusal[] = [
         "format: format.jsno is not an argument; did you mean json?",
     ],
     [
-        "format and keyFormat",
-        "KafkaSource",
-        source({ format: { json: {} }, keyFormat: { text: {} }, valueFormat: { text: {} } }),
-        "format: cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
-    ],
-    ["a key without a value", "KafkaSource", source({ keyFormat: { text: {} } }), "valueFormat: is missing: keyFormat needs it"],
-    [
         "two envelopes",
         "KafkaSource",
         source({ format: { json: {} }, envelope: { none: {}, upsert: {} } }),
@@ -71,7 +64,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "an alias that would keep its quotes",
         "KafkaSource",
         source({ format: { text: {} }, include: { timestamp: "Ts" } }),
-        "include: include.timestamp takes a name of small letters, digits and underscores: Materialize would keep the quotes of any other as a part of the column's name",
+        "include: include.timestamp takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
+    ],
+    [
+        "an alias that is a keyword",
+        "KafkaSource",
+        source({ format: { text: {} }, include: { header: [{ key: "order", alias: "order" }] } }),
+        "include: include.header[0].alias takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
     ],
     [
         "a column twice",
@@ -114,6 +113,30 @@ export const sourceRefusals: readonly Refusal[] = [
         "KafkaSource",
         source({ format: { csv: { columns: 2, delimiter: "||" } } }),
         "format: format.csv.delimiter takes one ASCII character",
+    ],
+    [
+        "a history that is too short",
+        "KafkaSource",
+        source({ format: { json: {} }, retainHistory: "999ms" }),
+        'retainHistory: must be at least "1s"',
+    ],
+    [
+        "partitions that are looked for too seldom",
+        "KafkaSource",
+        source({ format: { json: {} }, topicMetadataRefreshInterval: "1h 1s" }),
+        'topicMetadataRefreshInterval: must be at most "1h"',
+    ],
+    [
+        "another interval than there is",
+        "KafkaSource",
+        source({ format: { json: {} }, timestampInterval: "2 seconds" }),
+        'timestampInterval: must be "1s": Materialize takes no other',
+    ],
+    [
+        "a table without a format",
+        "SourceTable",
+        { source: "kafka" },
+        "format: is missing: give format, or keyFormat and valueFormat",
     ],
     [
         "a length of time that is none",

@@ -53,6 +53,16 @@ export function afterColumns(schema: Schema): Column[] | undefined {
     return fields?.map(field => avroColumn(field.name, field.type));
 }
 
+/** What is wrong with a Debezium envelope's `before`, which it need not have. */
+export function beforeProblem(schema: Schema): string | undefined {
+    const [before, after] = ["before", "after"].map(name => fieldsOf(schema)?.find(field => field.name === name));
+    if (!before || !after) return undefined;
+    const fields = fieldsOf(before.type, schema);
+    if (!fields) return "'before' column must be of type record";
+    const same = JSON.stringify(fields) === JSON.stringify(fieldsOf(after.type, schema));
+    return same ? undefined : "'before' type differs from 'after' column";
+}
+
 function avroColumn(name: string, schema: Schema): Column {
     const nullable = isUnion(schema) && schema.includes("null");
     const inner = isUnion(schema) ? (schema.find(branch => branch !== "null") ?? "string") : schema;

@@ -17,9 +17,8 @@ export function readKafkaOptions({ cursor }: Scope): KafkaOptions {
     const written = cursor.list((): [Name, string] => {
         const name = NAMES.find(candidate => cursor.take(...candidate.split(" "))) ?? cursor.refuse();
         cursor.symbol("=");
-        if (cursor.atSymbol("(")) return [name, `(${cursor.list(() => cursor.advance().text).join(", ")})`];
-        if (cursor.symbol("-")) return [name, `-${cursor.advance().text}`];
-        return [name, cursor.advance().text];
+        const value = (): string => `${cursor.symbol("-") ? "-" : ""}${cursor.advance().text}`;
+        return [name, cursor.atSymbol("(") ? `(${cursor.list(value).join(", ")})` : value()];
     });
     const names = written.map(([name]) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -3,7 +3,7 @@ import type { Scope } from "../../session/plan";
 import { commas, titled, type Doc } from "../../sql/doc";
 import { simple, text } from "../../sql/names";
 import type { Message } from "../../world/world";
-import { afterColumns, avroCells, parseAvro } from "./avro";
+import { afterColumns, avroCells, beforeProblem, parseAvro } from "./avro";
 import { column, type Cell, type Column, type Format } from "./columns";
 import type { Formats } from "./formats";
 
@@ -169,8 +169,11 @@ function valueColumns({ value }: Formats, envelope: Envelope, errors: string | u
 
 function debeziumColumns(value: Format): Column[] {
     const schema = /VALUE SCHEMA '(.*)'$|USING SCHEMA '(.*)'/su.exec(flatText(value.definition));
-    const columns = schema && afterColumns(parseAvro((schema[1] ?? schema[2] ?? "").replaceAll("''", "'")));
+    const parsed = schema && parseAvro((schema[1] ?? schema[2] ?? "").replaceAll("''", "'"));
+    const columns = parsed && afterColumns(parsed);
     if (!columns) throw failure("'after' column missing from debezium input");
+    const problem = beforeProblem(parsed);
+    if (problem !== undefined) throw failure(problem);
     return columns;
 }
 

@@ -1,0 +1,117 @@
+import type { Fields } from "../../../provider/values/value";
+import { resource } from "../support";
+
+export const pw = resource("u2", '"materialize"."public"."pw"');
+export const sasl = { mechanism: "PLAIN", username: "me", password: pw };
+const twoWays = { sshTunnel: "bastion", privateLink: "link" };
+const certificateAlone = { ssl: { certificate: "c" } };
+const keyAlone = { ssl: { key: pw } };
+
+export const kafka = (args: Fields): Fields => ({ brokers: ["127.0.0.1:9092"], validate: false, ...args });
+const postgres = (args: Fields): Fields => ({
+    host: "h",
+    user: "u",
+    database: "d",
+    sslMode: "require",
+    validate: false,
+    ...args,
+});
+const mySql = (args: Fields): Fields => ({ host: "h", user: "u", sslMode: "required", validate: false, ...args });
+const sqlServer = (args: Fields): Fields => ({ ...postgres({ password: pw, sslMode: "required" }), ...args });
+export const registry = (args: Fields): Fields => ({ url: "http://127.0.0.1:8081", validate: false, ...args });
+
+const row = (field: string): Fields => ({ type: "record", name: "row", fields: [{ name: field, type: "string" }] });
+
+/** Debezium's envelope, with a value's schema that stands in the program. */
+const debezium = (fields: readonly Fields[]): Fields => ({
+    keyFormat: { text: {} },
+    valueFormat: { avro: { schema: JSON.stringify({ type: "record", name: "envelope", fields }) } },
+    envelope: { debezium: {} },
+});
+
+/** What a source and a table exclude alike. */
+const decoding: readonly Fields[] = [
+    { keyFormat: { text: {} } },
+    { format: { text: {} }, envelope: { upsert: {} } },
+    { keyFormat: { text: {} }, valueFormat: { text: {} }, envelope: { debezium: {} } },
+    {
+        keyFormat: { text: {} },
+        valueFormat: { avro: { schema: '{"type":"string"}' } },
+        envelope: { debezium: {} },
+        include: { key: true },
+    },
+    { format: { text: {} }, include: { key: true } },
+    { format: { csv: { columns: 2 } }, columns: ["a", "a"] },
+    { format: { csv: { header: ["a", "a"] } } },
+    { format: { text: {} }, include: { offset: "text" } },
+    { keyFormat: { text: {} }, valueFormat: { json: {} }, include: { key: "data" } },
+    { keyFormat: { csv: { columns: 1 } }, valueFormat: { csv: { columns: 2 } }, envelope: { upsert: {} } },
+    {
+        keyFormat: { text: {} },
+        valueFormat: { text: {} },
+        envelope: { upsert: { valueDecodingErrors: { inline: "text" } } },
+    },
+    { format: { text: {} }, columns: ["a", "b"] },
+    { format: { text: {} }, include: { offset: true }, columns: ["a", "b", "c"] },
+    debezium([{ name: "before", type: "string" }]),
+    debezium([
+        { name: "before", type: ["null", "string"] },
+        { name: "after", type: row("id") },
+    ]),
+    debezium([
+        { name: "before", type: ["null", row("id")] },
+        { name: "after", type: ["null", row("other")] },
+    ]),
+];
+
+/** Arguments that break a rule, each by its kind. */
+export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
+    KafkaConnection: [
+        { securityProtocol: "PLAINTEXT", validate: false },
+        kafka({ privateLink: { connection: "link" } }),
+        { privateLink: { connection: "link" }, sshTunnel: "bastion", validate: false },
+        kafka(certificateAlone),
+        kafka(keyAlone),
+        kafka({ sasl, awsConnection: "aws" }),
+        kafka({ sasl, securityProtocol: "PLAINTEXT" }),
+        kafka({ sasl, securityProtocol: "SSL" }),
+        kafka({ awsConnection: "aws", securityProtocol: "PLAINTEXT" }),
+        kafka({ ssl: { certificateAuthority: "c" }, securityProtocol: "PLAINTEXT" }),
+        kafka({ securityProtocol: "SASL_SSL" }),
+    ],
+    ConfluentSchemaRegistryConnection: [registry(certificateAlone), registry(keyAlone)],
+    AwsPrivatelinkConnection: [
+        { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1", "use1-az1"] },
+    ],
+    AwsConnection: [
+        { region: "us-east-1" },
+        { assumeRoleArn: "arn:aws:iam::1:role/a", accessKeyId: "AKIA", secretAccessKey: pw },
+        { accessKeyId: "AKIA" },
+        { secretAccessKey: pw },
+        { sessionToken: "t" },
+        { assumeRoleSessionName: "s" },
+    ],
+    PostgresConnection: [postgres(twoWays), postgres(certificateAlone), postgres(keyAlone)],
+    MySqlConnection: [mySql(twoWays), mySql(certificateAlone), mySql(keyAlone)],
+    SqlServerConnection: [sqlServer(twoWays), sqlServer(certificateAlone), sqlServer(keyAlone)],
+    KafkaSource: [{ format: { text: {} }, startOffset: [0], startTimestamp: -1 }, ...decoding].map(args => ({
+        connection: "kafka",
+        cluster: "quickstart",
+        topic: "raw",
+        ...args,
+    })),
+    Cluster: [{ name: "mz_c", size: "25cc" }],
+    Schema: [{ name: "pg_s" }],
+    Role: [{ name: "external_r" }, { name: "public" }],
+    Grant: [
+        { on: { secret: "pw" }, role: "materialize", privileges: ["SELECT"] },
+        { on: { view: "v" }, role: "materialize", privileges: ["SELECT", "INSERT"] },
+        { on: "SYSTEM", role: "materialize", privileges: ["USAGE"] },
+    ],
+    DefaultPrivilege: [
+        { on: "SECRETS", forRole: "materialize", grantee: "PUBLIC", privileges: ["SELECT"] },
+        { on: "TABLES", forRole: { allRoles: true }, grantee: "PUBLIC", privileges: ["SELECT", "USAGE"] },
+        { on: "CLUSTERS", forRole: "materialize", grantee: "PUBLIC", privileges: ["INSERT"] },
+    ],
+    SourceTable: decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
+};

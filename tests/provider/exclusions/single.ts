@@ -1,0 +1,42 @@
+import type { Fields } from "../../../provider/values/value";
+import { kafka, registry, sasl } from "./rules";
+
+const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quickstart", topic: "raw", ...args });
+const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
+
+/** What one argument is refused for, or for being left out: the kind, its arguments, and what Materialize says. */
+export const SINGLE: readonly (readonly [kind: string, args: Fields, refusal: string])[] = [
+    ["KafkaConnection", kafka({ securityProtocol: "TLS" }), "unknown security protocol: TLS"],
+    ["KafkaConnection", kafka({ sasl: { ...sasl, mechanism: undefined } }), "SASL MECHANISMS must be specified"],
+    ["KafkaConnection", kafka({ sasl: { ...sasl, username: undefined } }), "SASL USERNAME must be specified"],
+    ["KafkaConnection", kafka({ sasl: { ...sasl, password: undefined } }), "SASL PASSWORD must be specified"],
+    [
+        "KafkaConnection",
+        kafka({ brokers: [], securityProtocol: "PLAINTEXT" }),
+        "Expected literal string, found right parenthesis",
+    ],
+    [
+        "KafkaConnection",
+        kafka({ brokers: ["127.0.0.1:9092,127.0.0.1:9093"] }),
+        "cannot specify multiple Kafka broker addresses in one string",
+    ],
+    ["ConfluentSchemaRegistryConnection", registry({ url: undefined, user: "me" }), "invalid CONNECTION: must specify URL"],
+    ["ConfluentSchemaRegistryConnection", registry({ url: "nonsense" }), "relative URL without a base"],
+    ["ConfluentSchemaRegistryConnection", registry({ url: "http://h:1/path" }), "URL must have an empty path"],
+    ["SshTunnelConnection", { user: "me" }, "HOST option is required"],
+    ["SshTunnelConnection", { host: "h" }, "USER option is required"],
+    ["SshTunnelConnection", { host: "h", user: "me", port: 99999 }, "number too large to fit in target type"],
+    ["AwsPrivatelinkConnection", { availabilityZones: [] }, "SERVICE NAME option is required"],
+    ["AwsPrivatelinkConnection", { serviceName: "s" }, "AVAILABILITY ZONES option is required"],
+    ["Cluster", { replicationFactor: 1 }, "SIZE must be specified for managed clusters"],
+    ["Cluster", { size: "25cc", replicationFactor: -1 }, "invalid REPLICATION FACTOR"],
+    ["KafkaSource", text({ topic: undefined, groupIdPrefix: "g" }), "KAFKA CONNECTION without TOPIC"],
+    ["KafkaSource", text({ startOffset: [-1] }), "START OFFSET must be a nonnegative integer"],
+    ["KafkaSource", text({ topicMetadataRefreshInterval: "2h" }), "cannot be greater than 1 hour"],
+    ["KafkaSource", text({ timestampInterval: "2s" }), "invalid timestamp interval of 2000ms"],
+    ["KafkaSource", source({ envelope: { upsert: {} } }), "UPSERT requires a key/value format: None not yet supported"],
+    ["KafkaSource", source({ format: { csv: { columns: 2, delimiter: "" } } }), "Expected one-character string, found EOF"],
+    ["KafkaSource", text({ include: { offset: "x", partition: "x" } }), 'column "x" specified more than once'],
+    ["Secret", { name: "n".repeat(256), value: "x" }, "identifier length exceeds 255 bytes"],
+    ["Secret", { value: "x".repeat(512 * 1024 + 1) }, "secrets can not be bigger than 512KiB"],
+];

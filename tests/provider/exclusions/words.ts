@@ -1,0 +1,33 @@
+/** Refusals that no transcript has, by where their words are from. */
+export const UNRECORDED = {
+    /** Materialize's SQL reference. */
+    reference: [
+        "cannot specify both SSH TUNNEL and AWS PRIVATELINK",
+        "invalid CONNECTION: cannot specify both SSH TUNNEL and AWS PRIVATELINK",
+        "option SSL KEY not supported with this configuration",
+        "option SSL CERTIFICATE AUTHORITY not supported with this configuration",
+        "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE",
+        "URL must have an empty path",
+        "must specify either ASSUME ROLE ARN or ACCESS KEY ID and SECRET ACCESS KEY",
+        "USER option is required",
+        "SERVICE NAME option is required",
+        "START OFFSET must be a nonnegative integer",
+        "cannot be greater than 1 hour",
+        "UPSERT requires a key/value format: None not yet supported",
+        "ENVELOPE DEBEZIUM requires that VALUE FORMAT is set to AVRO",
+        "'after' column missing from debezium input",
+        "'before' column must be of type record",
+        "'before' type differs from 'after' column",
+        "Cannot use INCLUDE KEY with ENVELOPE DEBEZIUM: Debezium values include all keys.",
+        "definition names",
+        "cluster name",
+        "role name",
+        "is reserved",
+        "unacceptable schema name",
+        "secrets can not be bigger than 512KiB",
+    ],
+    /** Materialize's parser, which every statement of the local one goes through. */
+    parser: ["Expected literal string, found right parenthesis"],
+    /** The local Materialize alone. */
+    local: ["both SSL KEY and SSL CERTIFICATE are required", "cannot specify multiple Kafka broker addresses in one string"],
+};

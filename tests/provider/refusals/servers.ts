@@ -1,0 +1,78 @@
+import type { Fields } from "../../../provider/values/value";
+import { type Refusal, resource } from "../support";
+
+const secret = resource("u1", '"materialize"."public"."pw"');
+const server = { host: "h", user: "me", password: secret };
+const s3 = (args: Fields): Fields => ({ catalogType: "s3tablesrest", url: "u", warehouse: "w", awsConnection: "aws", ...args });
+const rest = (args: Fields): Fields => ({ catalogType: "rest", url: "u", credential: secret, ...args });
+
+/** What is wrong with a connection to something else than Kafka. */
+export const serverRefusals: readonly Refusal[] = [
+    [
+        "a password without a user",
+        "ConfluentSchemaRegistryConnection",
+        { url: "https://r", password: secret },
+        "user is missing: without it Materialize ignores the password",
+    ],
+    [
+        "a URL with a path",
+        "ConfluentSchemaRegistryConnection",
+        { url: "https://r/subjects" },
+        "url: must have no path behind its host and port",
+    ],
+    [
+        "a URL that is none",
+        "ConfluentSchemaRegistryConnection",
+        { url: "registry:8081" },
+        'url: is not a URL: write "https://host:port"',
+    ],
+    [
+        "a password and a role",
+        "MySqlConnection",
+        { ...server, awsConnection: "aws", sslMode: "required" },
+        "password cannot be given together with awsConnection: leave one of them out",
+    ],
+    [
+        "a role without TLS",
+        "MySqlConnection",
+        { host: "h", user: "me", awsConnection: "aws" },
+        'sslMode: must be "required", "verify_ca" or "verify_identity" with awsConnection: a role is shown over TLS alone',
+    ],
+    [
+        "an authority that is asked for and not given",
+        "SqlServerConnection",
+        { ...server, database: "d", sslMode: "verify_ca" },
+        'ssl.certificateAuthority is missing: the sslMode "verify_ca" needs it',
+    ],
+    [
+        "S3 Tables without a warehouse",
+        "IcebergCatalogConnection",
+        s3({ warehouse: undefined }),
+        'warehouse: is missing: the catalogType "s3tablesrest" needs it',
+    ],
+    [
+        "S3 Tables without AWS",
+        "IcebergCatalogConnection",
+        s3({ awsConnection: undefined }),
+        'awsConnection: is missing: the catalogType "s3tablesrest" needs it',
+    ],
+    [
+        "S3 Tables with a credential",
+        "IcebergCatalogConnection",
+        s3({ credential: secret }),
+        'credential goes with the catalogType "rest" alone',
+    ],
+    ["S3 Tables with a scope", "IcebergCatalogConnection", s3({ scope: "s" }), 'scope: goes with the catalogType "rest" alone'],
+    [
+        "REST without a credential",
+        "IcebergCatalogConnection",
+        rest({ credential: undefined }),
+        'credential is missing: the catalogType "rest" needs it',
+    ],
+    [
+        "REST with AWS",
+        "IcebergCatalogConnection",
+        rest({ awsConnection: "aws" }),
+        'awsConnection: goes with the catalogType "s3tablesrest" alone',
+    ],
+];
