@@ -1,3 +1,4 @@
+import { missingFeature } from "./features";
 import type { Settings } from "./settings";
 
 /** What the server answered to a statement, without the secrets that it may quote. */
@@ -6,9 +7,9 @@ export class ServerError extends Error {
         readonly sqlstate: string,
         /** The server's own sentence, which tells errors apart: nearly all have one SQLSTATE. */
         readonly text: string,
-        more: readonly string[],
+        lines: readonly string[],
     ) {
-        super([text, ...more].join("\n"));
+        super(lines.join("\n"));
         this.name = "ServerError";
     }
 }
@@ -36,12 +37,15 @@ export const isRaw = (error: unknown): error is Raw => error instanceof Error;
 /** An error of the server as ours; `secrets` are the texts that must not be shown. */
 export function serverError(raw: Raw, statement: string, secrets: readonly string[]): ServerError {
     const scrubbed = (text: string): string => scrub(text, secrets);
-    const more = [
+    const text = scrubbed(raw.message);
+    const missing = missingFeature(text, raw.detail);
+    const said = [
+        text,
         ...(raw.detail === undefined ? [] : [`Detail: ${scrubbed(raw.detail)}`]),
         ...(raw.hint === undefined ? [] : [`Hint: ${scrubbed(raw.hint)}`]),
-        `Statement: ${statement} (SQLSTATE ${raw.code ?? "unknown"})`,
     ];
-    return new ServerError(raw.code ?? "", scrubbed(raw.message), more);
+    const lines = [...(missing === undefined ? said : [missing]), `Statement: ${statement} (SQLSTATE ${raw.code ?? "unknown"})`];
+    return new ServerError(raw.code ?? "", text, lines);
 }
 
 /** Longest first, so that a secret that holds another one is not left in pieces. */

@@ -2,6 +2,9 @@ import { common, COMMON_SETUP, type KindCases, without } from "./case";
 
 const SETUP = [...COMMON_SETUP, "CREATE ROLE team2", "CREATE SECRET one AS '1'", "CREATE SECRET two AS '2'"];
 
+/** The recorded server has password authentication switched off. */
+const NO_PASSWORDS = "password authentication (login, superuser and password of a Role) is switched off";
+
 const profile = { path: "profile", to: { profile: "other" } };
 
 const role: KindCases = {
@@ -10,9 +13,9 @@ const role: KindCases = {
     base: {},
     cases: [
         ...without(common, "owner", "cascade"),
-        { path: "login", to: { login: true }, refusal: "LOGIN attribute is not supported" },
-        { path: "superuser", to: { superuser: true }, refusal: "SUPERUSER attribute is not supported" },
-        { path: "password", to: { password: "hunter2" }, refusal: "PASSWORD attribute is not supported" },
+        { path: "login", to: { login: true }, refusal: NO_PASSWORDS },
+        { path: "superuser", to: { superuser: true }, refusal: NO_PASSWORDS },
+        { path: "password", to: { password: "hunter2" }, refusal: NO_PASSWORDS },
     ],
 };
 
