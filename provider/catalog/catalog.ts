@@ -93,6 +93,13 @@ export class Catalog {
         return this.everything;
     }
 
+    /** What was read is not what is there any more. */
+    forget(): void {
+        this.everything = undefined;
+        this.allDetails.clear();
+        this.first.clear();
+    }
+
     /** What uses an object, or lies in it: `source "clicks"`. */
     async usersOf(kind: ObjectKind, id: string): Promise<string[]> {
         const rows = await this.session.rows<{ type: string; name: string }>(usersOf(kind.catalog.type), [id]);

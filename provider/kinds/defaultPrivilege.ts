@@ -2,10 +2,11 @@ import { privilegesOf, PUBLIC } from "../catalog/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
-import { type Reference, reference, referencePath } from "../values/reference";
+import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, put, type Value } from "../values/value";
 import type { GrantKind, Look, Parts } from "./kind";
+import { roleId } from "./grantee";
 import { homeOf } from "./place";
 import { database, fittingPrivileges, fixedClause, profile, schema } from "./rows";
 
@@ -79,16 +80,11 @@ export const defaultPrivilege: GrantKind = {
 
 const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, privileges FROM mz_catalog.mz_default_privileges";
 
-const NOWHERE = { database: "", schema: "" };
-
-async function roleId(look: Look, value: unknown): Promise<string | undefined> {
-    const name = referencePath(value).at(-1) ?? "";
-    return name === PUBLIC ? PUBLIC : (await look.object("role", NOWHERE, name))?.id;
-}
-
 /** The id of the schema or database, null where there is none, undefined where it is not there. */
 async function containerId(look: Look, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
     if (isAbsent(args[type])) return null;
+    const given = args[type];
+    if (isResource(given)) return (await look.byId(type, given.id))?.id;
     const home = homeOf(defaultPrivilege, args);
     return (await look.object(type, home, home[type]))?.id;
 }

@@ -1,12 +1,13 @@
-import { privilegesOf, PUBLIC } from "../catalog/acl";
+import { privilegesOf } from "../catalog/acl";
 import { PRIVILEGES } from "../catalog/queries";
 import { keyword, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
-import { type Reference, reference, referencePath, type Scope } from "../values/reference";
+import { isResource, type Reference, reference, referencePath, type Scope } from "../values/reference";
 import { described } from "../values/scalars";
 import { type Fields, type Home, isFields, isUnknown, put, type Site, type Value } from "../values/value";
-import type { GrantKind, Rule } from "./kind";
+import { roleId } from "./grantee";
+import type { GrantKind, Look, Rule } from "./kind";
 import { homeOf } from "./place";
 import { fittingPrivileges, fixedClause, profile } from "./rows";
 
@@ -66,8 +67,13 @@ const on: Value<typeof SYSTEM | Fields> = {
     write: (value, site) => (value === SYSTEM ? keyword(SYSTEM) : objects.write(value, site)),
 };
 
+interface Wanted {
+    readonly target: Target;
+    readonly reference: Reference;
+}
+
 /** The object that a grant is on. */
-function targetOf(value: unknown): { target: Target; reference: Reference } | undefined {
+function targetOf(value: unknown): Wanted | undefined {
     if (!isFields(value)) return undefined;
     const [key, given] = Object.entries(value).find(([, part]) => part !== undefined && part !== null) ?? [];
     const target = key === undefined ? undefined : TARGETS[key];
@@ -98,6 +104,13 @@ function placed(args: Fields, value: Reference, scope: Scope): { home: Home; nam
     return { home: { database: database ?? home.database, schema: schema ?? home.schema }, name };
 }
 
+/** A resource is the same whatever it is called now. */
+function targetIn(look: Look, args: Fields, { target, reference: value }: Wanted): Promise<{ id: string } | undefined> {
+    if (isResource(value)) return look.byId(target.type, value.id);
+    const { home, name } = placed(args, value, target.scope);
+    return look.object(target.type, home, name);
+}
+
 export const grant: GrantKind = {
     name: "Grant",
     rows: [
@@ -119,8 +132,7 @@ export const grant: GrantKind = {
     grant: (parts, names) => sql`GRANT ${names} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
     held: async (args, look) => {
-        const roleName = referencePath(args.role).at(-1) ?? "";
-        const role = roleName === PUBLIC ? PUBLIC : (await look.object("role", { database: "", schema: "" }, roleName))?.id;
+        const role = await roleId(look, args.role);
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {
             const rows = await look.rows("SELECT privileges FROM mz_catalog.mz_system_privileges");
@@ -128,8 +140,7 @@ export const grant: GrantKind = {
         }
         const wanted = targetOf(args.on);
         if (wanted === undefined) return undefined;
-        const { home, name } = placed(args, wanted.reference, wanted.target.scope);
-        const object = await look.object(wanted.target.type, home, name);
+        const object = await targetIn(look, args, wanted);
         if (object === undefined) return undefined;
         const own = (await look.rows(PRIVILEGES)).find(row => row.id === object.id && row.type === wanted.target.type);
         return privilegesOf(own?.privileges ?? null, role);

@@ -1,7 +1,8 @@
 import { sql } from "../sql/sql";
-import { reference, referencePath } from "../values/reference";
+import { reference } from "../values/reference";
 import type { Fields } from "../values/value";
 import type { GrantKind } from "./kind";
+import { roleId } from "./grantee";
 import { fixedClause, profile } from "./rows";
 
 const PAIR = "another pair is another grant";
@@ -9,8 +10,6 @@ const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 
 /** Membership is the one privilege of a role on a role. */
 export const MEMBER = "MEMBER";
-
-const name = (value: unknown): string => referencePath(value).at(-1) ?? "";
 
 export const roleGrant: GrantKind = {
     name: "RoleGrant",
@@ -25,13 +24,8 @@ export const roleGrant: GrantKind = {
     grant: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
     revoke: parts => sql`REVOKE ${parts.clause("role").flat()} FROM ${parts.clause("member").flat()}`,
     held: async (args: Fields, look) => {
-        const home = { database: "", schema: "" };
-        const [role, member, rows] = await Promise.all([
-            look.object("role", home, name(args.role)),
-            look.object("role", home, name(args.member)),
-            look.rows(MEMBERS),
-        ]);
+        const [role, member, rows] = await Promise.all([roleId(look, args.role), roleId(look, args.member), look.rows(MEMBERS)]);
         if (role === undefined || member === undefined) return undefined;
-        return rows.some(row => row.role_id === role.id && row.member === member.id) ? [MEMBER] : [];
+        return rows.some(row => row.role_id === role && row.member === member) ? [MEMBER] : [];
     },
 };

@@ -25,7 +25,7 @@ export async function create(region: Region, news: Fields): Promise<Made> {
     const there = news.adopt === true || resuming.has(news) ? await find(region, kind, news) : undefined;
     if (there !== undefined) return news.adopt === true ? adopt(region, kind, there, news) : kept(region, kind, there, news);
     try {
-        await region.session.run(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+        await region.change(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
     } catch (error) {
         if (error instanceof LostError) return sought(region, kind, news, error);
         throw exists(error) ? taken(news) : error;

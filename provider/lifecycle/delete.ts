@@ -36,7 +36,7 @@ async function drop(region: Region, id: string, olds: Fields): Promise<void> {
     const plain = sql`DROP ${keyword(kind.object)} ${target}${keyword(cascade ? " CASCADE" : "")}`;
     const statements = cascade ? [plain] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
-        for (const statement of statements) await region.session.run(statement);
+        for (const statement of statements) await region.drop(statement);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
         if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)) return;

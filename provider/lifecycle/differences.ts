@@ -4,7 +4,7 @@ import { argumentsOf, writeRow } from "../kinds/parts";
 import { type Stored, storedParts } from "../kinds/stored";
 import { lex, type Token } from "../sql/lexer";
 import { sameSql } from "../sql/same";
-import { fullText } from "../sql/sql";
+import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { currentName, isSame, type Names, readRow } from "./observed";
@@ -49,8 +49,13 @@ function sameText(
     const asked = written === undefined ? "" : fullText(written);
     if (asked === "" || stored === undefined)
         return (asked === "" && row.initial === ANY) || (asked === "" && stored === undefined);
-    const nameOf = (id: string, path: string[]): string[] =>
-        referencePath({ id, qualifiedName: currentName({ id, qualifiedName: path.map(step => `"${step}"`).join(".") }, known) });
+    const nameOf = (id: string, path: string[]): string[] => {
+        const qualifiedName = path.map(quoteName).join(".");
+        return referencePath({
+            id,
+            qualifiedName: currentName({ id, qualifiedName }, known, path.length === 0 ? "cluster" : undefined),
+        });
+    };
     return sameSql(lex(asked), stored, nameOf);
 }
 

@@ -1,10 +1,12 @@
 import type { GrantKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { MEMBER } from "../kinds/roleGrant";
+import { LostError } from "../session/failure";
 import type { Region } from "../session/regions";
 import { definitionText, type Sql } from "../sql/sql";
-import type { Fields } from "../values/value";
 import { privilegeList } from "../values/privileges";
+import type { Fields } from "../values/value";
+import { withCurrentNames } from "./observed";
 import type { ReadResult } from "./read";
 import { strings } from "./state";
 
@@ -15,7 +17,7 @@ const wantedBy = (args: Fields): string[] => (args.privileges === undefined ? [M
 export const pairText = (kind: GrantKind, args: Fields): string => definitionText(kind.pair(partsOf(kind, args, [])));
 
 export async function createGrant(kind: GrantKind, region: Region, news: Fields): Promise<{ id: string; outs: Fields }> {
-    await region.session.run(kind.create(partsOf(kind, news, [])));
+    await sure(() => region.change(kind.create(partsOf(kind, news, []))));
     await settleGrant(kind, region, news);
     return { id: pairText(kind, news), outs: news };
 }
@@ -31,7 +33,7 @@ async function settleGrant(kind: GrantKind, region: Region, news: Fields): Promi
     const held = (await kind.held(news, region.catalog.now)) ?? [];
     const parts = partsOf(kind, news, []);
     const run = async (names: readonly string[], statement: (names: Sql) => Sql): Promise<void> => {
-        if (names.length > 0) await region.session.run(statement(privilegeList(names)));
+        if (names.length > 0) await sure(() => region.change(statement(privilegeList(names))));
     };
     await run(
         wanted.filter(one => !held.includes(one)),
@@ -53,9 +55,21 @@ export async function readGrant(kind: GrantKind, region: Region, id: string, pro
     return { id, props: seen, inputs: seen };
 }
 
-/** Revokes what was granted; where the object or the role is gone, that went along. */
+/** Revokes what was granted, from the object and the role by the names that they have now; where one is gone, that went along. */
 export async function deleteGrant(kind: GrantKind, region: Region, olds: Fields): Promise<void> {
     const held = (await kind.held(olds, region.catalog.atFirst)) ?? [];
-    const given = wantedBy(olds).filter(one => held.includes(one));
-    if (given.length > 0) await region.session.run(kind.revoke(partsOf(kind, olds, []), privilegeList(given)));
+    const left = wantedBy(olds).filter(one => held.includes(one));
+    if (left.length === 0) return;
+    const now = (await withCurrentNames(olds, () => region.catalog.readAll())) as Fields;
+    await sure(() => region.drop(kind.revoke(partsOf(kind, now, []), privilegeList(left))));
+}
+
+/** GRANT and REVOKE do no harm twice: where the answer is lost, they are sent once more. */
+async function sure(run: () => Promise<void>): Promise<void> {
+    try {
+        await run();
+    } catch (error) {
+        if (!(error instanceof LostError)) throw error;
+        await run();
+    }
 }

@@ -1,9 +1,8 @@
 import type { Observed, Seen } from "../catalog/catalog";
 import { ANY, type GrantKind, isGrant, type ObjectKind, type Row } from "../kinds/kind";
 import { argumentsOf, meaningOf } from "../kinds/parts";
-import { placeOf } from "../kinds/place";
 import { type Stored, storedParts } from "../kinds/stored";
-import { Reader, UnreadableError } from "../sql/reader";
+import { Reader, type StoredReference, UnreadableError } from "../sql/reader";
 import { definitionText, name } from "../sql/sql";
 import { isResource } from "../values/reference";
 import { type Fields, isAbsent, isFields } from "../values/value";
@@ -85,17 +84,30 @@ export function withPart(args: Fields, path: string, value: unknown): Fields {
     return isAbsent(value) ? rest : { ...rest, [key]: value };
 }
 
-/** The names beside the ids of a definition can be stale. */
-async function withCurrentNames(value: unknown, names: Names): Promise<unknown> {
+/** Arguments that name what lies outside of schemas: each class counts its ids for itself. */
+const CLASSES: Readonly<Record<string, string>> = {
+    cluster: "cluster",
+    database: "database",
+    schema: "schema",
+    owner: "role",
+    role: "role",
+    member: "role",
+    grantee: "role",
+    forRole: "role",
+};
+
+/** Resources by the names that they have now: those beside the ids of a definition can be stale. */
+export async function withCurrentNames(value: unknown, names: Names): Promise<unknown> {
     const ids = referencedIds(value);
     if (ids.length === 0) return value;
     const known = await names(ids);
-    const current = (part: unknown): unknown => {
-        if (isResource(part)) return { ...part, qualifiedName: currentName(part, known) };
-        if (Array.isArray(part)) return part.map(current);
-        return isFields(part) ? Object.fromEntries(Object.entries(part).map(([key, one]) => [key, current(one)])) : part;
+    const current = (part: unknown, key: string): unknown => {
+        if (isResource(part)) return { ...part, qualifiedName: currentName(part, known, CLASSES[key]) };
+        if (Array.isArray(part)) return part.map(one => current(one, key));
+        if (!isFields(part)) return part;
+        return Object.fromEntries(Object.entries(part).map(([inner, one]) => [inner, current(one, inner)]));
     };
-    return current(value);
+    return current(value, "");
 }
 
 function referencedIds(value: unknown): string[] {
@@ -103,11 +115,10 @@ function referencedIds(value: unknown): string[] {
     return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
 }
 
-/** An id without a name beside it is a cluster's; all others are of objects in schemas. */
-export function currentName({ id, qualifiedName }: { id: string; qualifiedName: string }, known: readonly Observed[]): string {
-    const isCluster = qualifiedName === "";
-    const found = known.find(one => one.id === id && (isCluster ? one.type === "cluster" : one.schema !== null));
+/** What an object is called now; without a class, it lies in a schema. */
+export function currentName({ id, qualifiedName }: StoredReference, known: readonly Observed[], of?: string): string {
+    const found = known.find(one => one.id === id && (of === undefined ? one.schema !== null : one.type === of));
     if (found === undefined) return qualifiedName;
-    const { database, schema } = placeOf(found);
-    return definitionText(isCluster ? name(found.name) : name(database, schema, found.name));
+    const path = [found.database, found.schema, found.name].filter(step => step !== null);
+    return definitionText(name(...path));
 }

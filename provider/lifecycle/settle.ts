@@ -15,7 +15,7 @@ export async function settle(region: Region, id: string, olds: Fields, news: Fie
     let reached = olds;
     for (const [at, { statement, rows }] of steps.entries()) {
         try {
-            await region.session.run(statement);
+            await region.change(statement);
         } catch (error) {
             const isLost = error instanceof LostError;
             const left = steps.slice(at);

@@ -1,13 +1,34 @@
 import { Catalog } from "../catalog/catalog";
+import type { Sql } from "../sql/sql";
 import { Session } from "./session";
 import { type Settings, settingsOf, type Sources } from "./settings";
 
 /** One Materialize that resources are made in. */
-export interface Region {
-    readonly session: Session;
+export class Region {
     readonly catalog: Catalog;
     /** Who makes and owns what is made. */
     readonly user: string;
+    private readonly session: Session;
+
+    constructor(settings: Settings) {
+        this.session = new Session(settings);
+        this.catalog = new Catalog(this.session);
+        this.user = settings.user;
+    }
+
+    /** Runs a statement that makes or alters something: what was read before it may not hold any more. */
+    async change(statement: Sql): Promise<void> {
+        try {
+            await this.session.run(statement);
+        } finally {
+            this.catalog.forget();
+        }
+    }
+
+    /** Runs a statement that takes something away: what is left is as it was read. */
+    drop(statement: Sql): Promise<void> {
+        return this.session.run(statement);
+    }
 }
 
 /** The Materializes of a run: the one of the settings, and one for each profile. */
@@ -24,11 +45,7 @@ export class Regions {
     /** The Materialize of a resource's profile. */
     of(profile: unknown): Region {
         const key = typeof profile === "string" ? profile : undefined;
-        const known = this.open.get(key);
-        if (known !== undefined) return known;
-        const settings = this.settings(profile);
-        const session = new Session(settings);
-        const region = { session, catalog: new Catalog(session), user: settings.user };
+        const region = this.open.get(key) ?? new Region(this.settings(profile));
         this.open.set(key, region);
         return region;
     }

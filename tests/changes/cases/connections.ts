@@ -91,7 +91,7 @@ const privatelink: KindCases = {
         ...inSchema,
         { path: "serviceName", to: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abd" } },
         { path: "availabilityZones", to: { availabilityZones: ["use1-az1", "use1-az4"] } },
-        { path: "validate", to: { validate: true }, refusal: "unsupported" },
+        { path: "validate", to: { validate: true }, refusal: "does not work on this Materialize" },
     ],
 };
 
