@@ -11,7 +11,7 @@ const PROGRESS = "Materialize cannot alter the progress topic";
 const endpointRules: readonly Rule[] = [
     oneOf(["brokers", "privateLink"], "invalid CONNECTION: must set one of BROKER, BROKERS, or AWS PRIVATELINK"),
     notBoth("brokers", "privateLink", "invalid CONNECTION: can only set one of BROKER, BROKERS, or AWS PRIVATELINK"),
-    notBoth("sshTunnel", "privateLink", "invalid CONNECTION: cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
+    notBoth("sshTunnel", "privateLink", "cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
 ];
 
 export const kafkaConnection = connection({

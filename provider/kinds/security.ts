@@ -29,19 +29,19 @@ export const tunnelRules: readonly Rule[] = [
     notBoth("sshTunnel", "privateLink", "cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
 ];
 
-/** A client's certificate and its key; what Materialize says to one without the other. */
-export const certificateRules = (certificateAlone: string, keyAlone: string): Rule[] => [
+/** A client's certificate and its key; what Materialize says to one without the other, if anything. */
+export const certificateRules = (certificateAlone?: string, keyAlone?: string): Rule[] => [
     {
         path: "ssl.key",
         broken: args => args.has("ssl.certificate") && !args.has("ssl.key"),
         reason: "is missing: ssl.certificate needs it",
-        refusal: certificateAlone,
+        ...(certificateAlone === undefined ? {} : { refusal: certificateAlone }),
     },
     {
         path: "ssl.certificate",
         broken: args => args.has("ssl.key") && !args.has("ssl.certificate"),
         reason: "is missing: ssl.key needs it",
-        refusal: keyAlone,
+        ...(keyAlone === undefined ? {} : { refusal: keyAlone }),
     },
 ];
 

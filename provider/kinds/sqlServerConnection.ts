@@ -1,7 +1,8 @@
 import { choice } from "../values/scalars";
 import { connection } from "./connection";
-import { schemaAlone, server, unalterable, upstreamDatabase, wire, wireRules } from "./databaseServer";
+import { schemaAlone, server, unalterable, upstreamDatabase, wire } from "./databaseServer";
 import { option } from "./rows";
+import { certificateRules, tunnelRules } from "./security";
 
 export const sqlServerConnection = connection({
     name: "SqlServerConnection",
@@ -15,11 +16,14 @@ export const sqlServerConnection = connection({
         ...wire,
     ]),
     rules: [
-        ...wireRules,
+        ...tunnelRules,
+        // Materialize takes one without the other, and uses neither.
+        ...certificateRules(),
         {
             path: "ssl.certificateAuthority",
             broken: args => args.get("sslMode") === "verify_ca" && !args.has("ssl.certificateAuthority"),
             reason: 'is missing: the sslMode "verify_ca" needs it',
+            refusal: "invalid CONNECTION: SSL MODE 'verify_ca' requires SSL CERTIFICATE AUTHORITY",
         },
     ],
 });

@@ -10,9 +10,9 @@ export interface Grant {
     readonly privileges: string;
 }
 
-/** Where an option is a secret, an object or plain text. */
+/** Where an option is a secret, an object or plain text, which may have been written as a name, without quotes. */
 export type OptionValue =
-    | { readonly text: string }
+    | { readonly text: string; readonly bare?: boolean }
     | { readonly number: string }
     | { readonly secret: string; readonly path: readonly string[] }
     | { readonly object: string; readonly path: readonly string[] }

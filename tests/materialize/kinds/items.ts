@@ -1,5 +1,5 @@
 import { initialGrants } from "../catalog/acl";
-import type { CatalogObject, ItemKind } from "../catalog/object";
+import { spoken, type CatalogObject, type ItemKind } from "../catalog/object";
 import { failure, notice, type Notice } from "../errors";
 import type { Right, Scope } from "../session/plan";
 import { debug, simple } from "../sql/names";
@@ -12,10 +12,18 @@ export interface Head {
     readonly name: string;
 }
 
-export function readHead({ cursor, resolver }: Scope): Head {
+export function readHead(scope: Scope): Head {
+    return placed(scope, readName(scope));
+}
+
+/** The name of a CREATE, before it is known whether there is a place for it. */
+export function readName({ cursor }: Scope): Pick<Head, "path" | "skip"> {
     const skip = cursor.take("IF", "NOT", "EXISTS");
-    const path = cursor.path();
-    return { path, skip, ...resolver.place(path) };
+    return { skip, path: cursor.path() };
+}
+
+export function placed({ resolver }: Scope, name: Pick<Head, "path" | "skip">): Head {
+    return { ...name, ...resolver.place(name.path) };
 }
 
 /** A new item of the user's, with its first grants. */
@@ -58,11 +66,13 @@ export function skipped(kind: string, name: string): Notice {
     return notice(`${kind} ${debug(name)} already exists, skipping`, kind === "table" ? "42P07" : "42710");
 }
 
-/** Most kinds of items are refused by name before anything is done. */
-export function refuseExisting(scope: Scope, kind: string, head: Head): CatalogObject | undefined {
+/** Most kinds of items are refused by name before anything is done; the error tells what is there. */
+export function refuseExisting(scope: Scope, head: Head): CatalogObject | undefined {
     const twin = existing(scope, head);
     if (!twin || head.skip) return twin;
-    throw failure(`${kind} ${debug([...scope.catalog.path(head.schema), head.name].map(simple).join("."))} already exists`);
+    throw failure(
+        `${spoken(twin.kind)} ${debug([...scope.catalog.path(head.schema), head.name].map(simple).join("."))} already exists`,
+    );
 }
 
 export const createIn = (schema: CatalogObject): Right => ({ privilege: "CREATE", on: schema });

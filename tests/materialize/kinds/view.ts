@@ -132,7 +132,7 @@ async function createQueried(
     checkColumnNames(`${spoken} ${head.name}`, parts.columns.length, described.columns.length);
     const twice = columns.find((column, index) => columns.indexOf(column) !== index);
     if (twice !== undefined) throw failure(`column "${twice}" specified more than once`);
-    const old = head.replace ? existing(scope, head) : refuseExisting(scope, spoken, head);
+    const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
     const plan = {
         tag: `CREATE ${spoken.toUpperCase()}`,
         needs: { rights: [createIn(head.schema), ...rights, ...reads(scope, parts.uses)] },

@@ -23,7 +23,7 @@ export function text(value: string): string {
     return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** A name inside an error message: quoted and escaped as Rust's debug format does. */
+/** A name inside an error message: in quotes, with its own quotes escaped. */
 export function debug(name: string): string {
-    return JSON.stringify(name);
+    return `"${name.replaceAll('"', '\\"')}"`;
 }

@@ -79,7 +79,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         kafka({ ssl: { certificateAuthority: "c" }, securityProtocol: "PLAINTEXT" }),
         kafka({ securityProtocol: "SASL_SSL" }),
     ],
-    ConfluentSchemaRegistryConnection: [registry(certificateAlone), registry(keyAlone)],
+    ConfluentSchemaRegistryConnection: [registry(twoWays), registry(certificateAlone), registry(keyAlone)],
     AwsPrivatelinkConnection: [
         { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1", "use1-az1"] },
     ],
@@ -93,7 +93,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     ],
     PostgresConnection: [postgres(twoWays), postgres(certificateAlone), postgres(keyAlone)],
     MySqlConnection: [mySql(twoWays), mySql(certificateAlone), mySql(keyAlone)],
-    SqlServerConnection: [sqlServer(twoWays), sqlServer(certificateAlone), sqlServer(keyAlone)],
+    SqlServerConnection: [sqlServer(twoWays), sqlServer({ sslMode: "verify_ca" })],
     KafkaSource: [{ format: { text: {} }, startOffset: [0], startTimestamp: -1 }, ...decoding].map(args => ({
         connection: "kafka",
         cluster: "quickstart",

@@ -1,13 +1,11 @@
 import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { join, type Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
-import { connectionKind } from "./kinds";
+import { connectionKind, inOrder } from "./kinds";
 
-/** The definition of a connection: its options sorted by name. */
+/** The definition of a connection: its options in an order of their own. */
 export function connectionDefinition({ type, options }: ConnectionBody): Doc {
-    const printed = Object.keys(options)
-        .sort()
-        .map((name): Doc => [`${name} = `, value(name, options[name] ?? { text: "" })]);
+    const printed = inOrder(Object.keys(options)).map((name): Doc => [`${name} = `, value(name, options[name] ?? { text: "" })]);
     return [
         "CREATE CONNECTION ",
         { self: "path" },
@@ -18,7 +16,7 @@ export function connectionDefinition({ type, options }: ConnectionBody): Doc {
 }
 
 function value(name: string, option: OptionValue): Doc {
-    if ("text" in option) return text(option.text);
+    if ("text" in option) return option.bare ? { ident: option.text } : text(option.text);
     if ("number" in option) return option.number;
     if ("secret" in option) return ["SECRET ", { item: option.secret, path: option.path }];
     if ("object" in option) return { item: option.object, path: option.path };

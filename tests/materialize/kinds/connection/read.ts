@@ -1,20 +1,23 @@
-import type { Broker, CatalogObject, OptionValue } from "../../catalog/object";
+import type { Broker, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { simple } from "../../sql/names";
-import { ALIASES, IS_NOT, OPTION_NAMES, type ConnectionKind, type Takes } from "./kinds";
+import { ALIASES, inOrder, OPTION_NAMES, OPTIONS, type ConnectionKind, type Takes } from "./kinds";
 
-/** An option as it was written: what its value means depends on the kind of connection. */
+/** An option as it was written; without a value, its name alone. */
 export interface WrittenOption {
     readonly name: string;
-    readonly value: Written;
+    readonly value: Written | undefined;
 }
 
 type Written =
     | { readonly secret: readonly string[] }
     | { readonly text: string }
     | { readonly number: string }
-    | { readonly path: readonly string[]; readonly port?: string | undefined }
+    | { readonly constant: string }
+    | { readonly path: readonly string[] }
+    | { readonly list: readonly Written[] }
+    | { readonly object: readonly string[]; readonly port?: string | undefined }
     | { readonly brokers: readonly WrittenBroker[] };
 
 interface WrittenBroker {
@@ -39,9 +42,19 @@ function takeNumbered(cursor: Scope["cursor"], name: string): boolean {
 }
 
 export function readOption(scope: Scope): WrittenOption {
+    const { cursor } = scope;
     const name = readOptionName(scope);
-    scope.cursor.symbol("=");
-    return { name, value: readValue(scope) };
+    if (cursor.atSymbol(")") || cursor.atSymbol(",")) return { name, value: undefined };
+    cursor.symbol("=");
+    return { name, value: readAs(scope, OPTIONS[name]) };
+}
+
+/** A value by the grammar of its option: brokers and objects have their own. */
+function readAs(scope: Scope, takes: Takes | undefined): Written {
+    const { cursor } = scope;
+    if (takes === "object" || takes === "privatelink") return { object: cursor.path(), port: readPort(scope) };
+    if (takes !== "brokers") return readValue(scope);
+    return { brokers: cursor.atSymbol("(") ? cursor.list(() => readBroker(scope)) : [readBroker(scope)] };
 }
 
 function readValue(scope: Scope): Written {
@@ -50,13 +63,10 @@ function readValue(scope: Scope): Written {
     const token = cursor.peek();
     if (token?.kind === "number") return { number: cursor.advance().text };
     if (cursor.symbol("-")) return { number: `-${cursor.advance().text}` };
-    if (token?.kind === "string") {
-        const broker = readBroker(scope);
-        return broker.kind ? { brokers: [broker] } : { text: broker.address };
-    }
-    if (cursor.atSymbol("(")) return { brokers: cursor.list(() => readBroker(scope)) };
-    const path = cursor.path();
-    return { path, port: readPort(scope) };
+    if (token?.kind === "string") return { text: cursor.string() };
+    if (cursor.atSymbol("(")) return { list: cursor.list(() => readValue(scope)) };
+    const constant = ["TRUE", "FALSE", "NULL"].find(word => cursor.take(word));
+    return constant === undefined ? { path: cursor.path() } : { constant };
 }
 
 function readPort({ cursor }: Scope): string | undefined {
@@ -85,90 +95,112 @@ function readBroker({ cursor }: Scope): WrittenBroker {
     return { address, kind: "AWS PRIVATELINK", path, options };
 }
 
-/** The values of a connection's options, each as its kind takes it. */
-export function resolveOptions(
-    scope: Scope,
-    kind: ConnectionKind,
-    written: readonly WrittenOption[],
-): Record<string, OptionValue> {
+/** Refuses options that a kind of connection does not have. */
+export function refuseForeign(kind: ConnectionKind, names: Iterable<string>): void {
+    const foreign = inOrder(names).filter(name => !kind.options.includes(name));
+    if (foreign.length > 0) throw failure(`${kind.keyword} connections do not support ${foreign.join(", ")} values`);
+}
+
+/** The values of options: names are looked up first, then each value is taken as its option takes it. */
+export function resolveOptions(scope: Scope, written: readonly WrittenOption[]): Record<string, OptionValue> {
+    const looked = written.map(({ name, value }) => ({ name, written: value, found: lookUp(scope, OPTIONS[name], value) }));
     const values: Record<string, OptionValue> = {};
-    for (const { name, value } of written) {
-        const takes = kind.options[name];
-        if (takes === undefined) throw failure(`${kind.keyword} connections do not support ${name} values`);
+    for (const { name, written: value, found } of looked) {
         if (name in values) throw failure(`${name} specified more than once`);
-        values[name] = resolveValue(scope, name, takes, value);
+        const takes = OPTIONS[name] ?? "text";
+        const taken = found ?? take(takes, value);
+        if (taken === undefined || (found && "secret" in found && !takes.includes("secret")))
+            throw failure(`invalid ${name}: ${refusal(takes, value)}`);
+        values[name] = checkSecret(name, takes, taken);
     }
     return values;
 }
 
-function resolveValue(scope: Scope, name: string, takes: Takes, value: Written): OptionValue {
+function checkSecret(name: string, takes: Takes, value: OptionValue): OptionValue {
+    if (takes === "secret" && !("secret" in value)) throw failure(`invalid ${name}: must provide a secret value`);
+    if ((takes === "port" || takes === "integer") && "number" in value) checkNumber(name, takes, value.number);
+    if (takes === "catalog type" && "text" in value && !/^(?:rest|s3tablesrest)$/iu.test(value.text))
+        throw failure(`invalid ${name}: invalid iceberg catalog type`);
+    return value;
+}
+
+/** What a value refers to, if it does. */
+function lookUp(scope: Scope, takes: Takes | undefined, value: Written | undefined): OptionValue | undefined {
+    const { resolver, catalog } = scope;
+    if (!value) return undefined;
     if ("secret" in value) {
-        const secret = scope.resolver.item(value.secret);
-        if (secret.kind !== "secret") throw failure(`${plain(value.secret)} is not a secret`);
-        if (!takes.includes("secret"))
-            throw failure(`invalid ${name}: cannot use secret as ${takes === "number" ? "number" : "string"}`);
-        return { secret: secret.id, path: scope.catalog.path(secret) };
+        const secret = resolver.item(value.secret);
+        const path = catalog.path(secret);
+        if (secret.kind !== "secret") throw failure(`${path.map(simple).join(".")} is not a secret`);
+        return { secret: secret.id, path };
     }
-    if (takes === "secret") throw failure(`invalid ${name}: must provide a secret value`);
-    if (takes === "number") return numberValue(name, value);
-    if (takes === "brokers") return { brokers: brokersOf(value).map(broker => resolveBroker(scope, broker)) };
-    if (takes === "list") return { list: "brokers" in value ? value.brokers.map(broker => broker.address) : cannot(name) };
-    if ("path" in value) return takes.startsWith("text") ? { text: value.path.join(".") } : resolveObject(scope, takes, value);
-    return "text" in value && takes.startsWith("text")
-        ? { text: value.text }
-        : cannot(name, "number" in value ? "number" : "list");
+    if ("brokers" in value) return { brokers: value.brokers.map(broker => lookUpBroker(scope, broker)) };
+    if (!("object" in value)) return undefined;
+    const object = resolver.item(value.object);
+    const reference = { path: catalog.path(object) };
+    return takes === "privatelink"
+        ? { privatelink: object.id, port: value.port, ...reference }
+        : { object: object.id, ...reference };
 }
 
-function numberValue(name: string, value: Written): OptionValue {
-    if (!("number" in value)) throw failure(`invalid ${name}: cannot use value as number`);
-    const limit = name === "PORT" ? 65_535 : 2_147_483_647;
-    if (Number(value.number) > limit)
-        throw failure(`invalid ${name}: invalid numeric value: number too large to fit in target type`);
-    if (name === "PORT" && value.number.startsWith("-"))
-        throw failure(`invalid ${name}: invalid numeric value: invalid digit found in string`);
-    return { number: value.number };
-}
-
-function cannot(name: string, what = "value"): never {
-    throw failure(`invalid ${name}: cannot use ${what} as string`);
-}
-
-function brokersOf(value: Written): readonly WrittenBroker[] {
-    if ("brokers" in value) return value.brokers;
-    return "text" in value ? [{ address: value.text, options: [] }] : [];
-}
-
-function resolveObject(
-    scope: Scope,
-    takes: Takes,
-    { path, port }: { path: readonly string[]; port?: string | undefined },
-): OptionValue {
-    const type = takes === "privatelink" ? "aws-privatelink" : takes;
-    const object = connectionOf(scope, type, path);
-    const reference = { path: scope.catalog.path(object) };
-    return takes === "privatelink" ? { privatelink: object.id, port, ...reference } : { object: object.id, ...reference };
-}
-
-function connectionOf({ resolver }: Scope, type: string, path: readonly string[]): CatalogObject {
-    const object = resolver.item(path);
-    if (object.connection?.type !== type) throw failure(`${path.at(-1) ?? ""} ${IS_NOT[type] ?? ""}`);
-    return object;
-}
-
-function resolveBroker(scope: Scope, { address, kind, path, options }: WrittenBroker): Broker {
+function lookUpBroker({ resolver, catalog }: Scope, { address, kind, path, options }: WrittenBroker): Broker {
     if (!kind || !path) return { address };
-    const object = connectionOf(scope, kind === "SSH TUNNEL" ? "ssh-tunnel" : "aws-privatelink", path);
-    const zone = options.find(([name]) => name === "AVAILABILITY ZONE")?.[1];
-    const zones = object.connection?.options["AVAILABILITY ZONES"];
-    if (zone !== undefined && zones && "list" in zones && !zones.list.includes(zone)) {
-        const owner = scope.catalog.path(object).map(simple).join(".");
-        throw failure(
-            `AWS PrivateLink availability zone "${zone}" does not match any of the availability zones on the AWS PrivateLink connection "${owner}"`,
-        );
-    }
-    return { address, tunnel: { kind, id: object.id, path: scope.catalog.path(object), options } };
+    const object = resolver.item(path);
+    return { address, tunnel: { kind, id: object.id, path: catalog.path(object), options } };
 }
 
-function plain(path: readonly string[]): string {
-    return path.map(simple).join(".");
+/** A value that refers to nothing, as an option takes it. */
+function take(takes: Takes, value: Written | undefined): OptionValue | undefined {
+    if (!value) return undefined;
+    if (takes === "port" || takes === "integer") return "number" in value ? { number: value.number } : undefined;
+    if (takes === "list") {
+        const texts = "list" in value ? value.list.flatMap(item => textOfWritten(item) ?? []) : [];
+        return "list" in value && texts.length === value.list.length ? { list: texts } : undefined;
+    }
+    const text = textOfWritten(value);
+    return text === undefined ? undefined : { text, ...("path" in value && { bare: true }) };
+}
+
+function textOfWritten(value: Written): string | undefined {
+    if ("text" in value) return value.text;
+    return "path" in value && value.path.length === 1 ? value.path[0] : undefined;
+}
+
+/** What is missing where an option stands without a value. */
+const IMPLIED: Readonly<Record<Takes, string>> = {
+    text: "must provide a string value",
+    "text or secret": "must provide a string or secret value",
+    secret: "must provide a secret value",
+    port: "must provide an integer value",
+    integer: "must provide an integer value",
+    list: "must provide an array value",
+    brokers: "must provide a kafka broker",
+    privatelink: "must provide a value",
+    object: "must provide an object",
+    "catalog type": "must provide an iceberg catalog type",
+};
+/** Types as Materialize names them where a value cannot become one. */
+const TYPE_NAMES: Readonly<Partial<Record<Takes, string>>> = { port: "uint2", integer: "int" };
+
+function refusal(takes: Takes, value: Written | undefined): string {
+    if (!value) return IMPLIED[takes];
+    if (takes === "list") return "list" in value ? "cannot use value in array" : "cannot use value as array";
+    const what =
+        "secret" in value
+            ? "secrets"
+            : "list" in value
+              ? "sequences"
+              : "path" in value && value.path.length > 1
+                ? "object names"
+                : "";
+    if (what !== "") return `incompatible value types: cannot convert ${what} to ${TYPE_NAMES[takes] ?? "text"}`;
+    return `cannot use value as ${takes === "port" || takes === "integer" ? "number" : "string"}`;
+}
+
+function checkNumber(name: string, takes: "port" | "integer", number: string): void {
+    const invalid = (why: string): Error => failure(`invalid ${name}: invalid numeric value: ${why}`);
+    const signed = takes === "integer";
+    if (!(signed ? /^-?\d+$/u : /^\d+$/u).test(number)) throw invalid("invalid digit found in string");
+    if (Number(number) > (signed ? 2_147_483_647 : 65_535)) throw invalid("number too large to fit in target type");
+    if (Number(number) < -2_147_483_648) throw invalid("number too small to fit in target type");
 }

@@ -1,15 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
 
-import type { CatalogObject, ConnectionBody, OptionValue } from "../../catalog/object";
+import { spoken, type CatalogObject, type ConnectionBody, type OptionValue } from "../../catalog/object";
 import { failure, MaterializeError, notice } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { debug, simple } from "../../sql/names";
-import { createIn, newItem, readHead, refuseExisting, skipped, usesOf, useOf } from "../items";
+import { createIn, newItem, placed, readName, refuseExisting, skipped, usesOf, useOf } from "../items";
 import { checkLimit } from "../limits";
 import { checkConnection } from "./check";
-import { CONNECTION_KINDS, connectionKind, type ConnectionKind } from "./kinds";
+import { CONNECTION_KINDS, connectionKind, inOrder, type ConnectionKind } from "./kinds";
 import { connectionDefinition, connectionUses } from "./print";
-import { readOption, readOptionName, resolveOptions, type WrittenOption } from "./read";
+import { readOption, readOptionName, refuseForeign, resolveOptions, type WrittenOption } from "./read";
 import { validateConnection } from "./validate";
 
 const KEYS = ["PUBLIC KEY 1", "PUBLIC KEY 2"] as const;
@@ -17,20 +17,19 @@ const KEYS = ["PUBLIC KEY 1", "PUBLIC KEY 2"] as const;
 export function createConnection(scope: Scope): Plan {
     const { cursor, catalog, world } = scope;
     cursor.expect("CREATE", "CONNECTION");
-    const head = readHead(scope);
+    const name = readName(scope);
     cursor.expect("TO");
     const kind = CONNECTION_KINDS.find(candidate => cursor.take(...candidate.keyword.split(" "))) ?? cursor.refuse();
-    const options = resolveOptions(
-        scope,
-        kind,
-        cursor.list(() => readOption(scope)),
-    );
-    const validated = readValidate(scope) ?? kind.validated;
-    const given = KEYS.find(name => name in options);
-    if (given && kind.type === "ssh-tunnel") throw failure(`the ${given} option cannot be explicitly specified`);
+    const given = cursor.list(() => readOption(scope));
+    const options = resolveOptions(scope, given);
     const written: ConnectionBody = { type: kind.type, options };
-    checkConnection(written);
-    const twin = refuseExisting(scope, "connection", head);
+    refuseForeign(kind, Object.keys(options));
+    checkConnection(catalog, written);
+    const head = placed(scope, name);
+    const validated = readValidate(scope) ?? kind.validated;
+    const twin = refuseExisting(scope, head);
+    const key = KEYS.find(candidate => candidate in options);
+    if (key) throw failure(`the ${key} option cannot be explicitly specified`);
     const body = kind.type === "ssh-tunnel" ? { ...written, options: { ...options, ...newKeys() } } : written;
     const common = {
         tag: "CREATE CONNECTION",
@@ -55,14 +54,18 @@ function connectionParts(body: ConnectionBody): Partial<CatalogObject> {
     return { connection: body, definition: connectionDefinition(body), uses: connectionUses(body) };
 }
 
+/** WITH (VALIDATE [= true|false]). */
 function readValidate({ cursor }: Scope): boolean | undefined {
     if (!cursor.take("WITH")) return undefined;
-    const [validate] = cursor.list(() => {
+    const given = cursor.list(() => {
         cursor.expect("VALIDATE");
-        if (!cursor.symbol("=")) return cursor.atSymbol(")") || cursor.take("TRUE") || !cursor.take("FALSE");
-        return ["true", "on", "1"].includes(cursor.advance().text.toLowerCase());
+        if (!cursor.symbol("=") && (cursor.atSymbol(")") || cursor.atSymbol(","))) return true;
+        const value = ["TRUE", "FALSE"].find(word => cursor.take(word));
+        if (value === undefined) throw failure("invalid VALIDATE: cannot use value as boolean");
+        return value === "TRUE";
     });
-    return validate;
+    if (given.length > 1) throw failure("VALIDATE specified more than once");
+    return given[0];
 }
 
 /** A new pair of keys, as Materialize names them. */
@@ -78,37 +81,51 @@ function newKey(): string {
 }
 
 export function alterConnection(scope: Scope): Plan {
-    const { cursor, resolver, catalog, world } = scope;
+    const { cursor, resolver, catalog } = scope;
     cursor.expect("ALTER", "CONNECTION");
     const skip = cursor.take("IF", "EXISTS");
     const path = cursor.path();
-    const object = skip ? resolver.findItem(path) : resolver.itemOf("connection", path);
-    if (!object)
-        return {
-            tag: "ALTER CONNECTION",
-            notices: [notice(`connection ${debug(path.at(-1) ?? "")} does not exist, skipping`, "42704")],
-        };
+    const object = skip ? resolver.findItem(path) : resolver.item(path);
+    const tag = "ALTER CONNECTION";
+    // Materialize calls it a sink there.
+    if (!object) return { tag, notices: [notice(`SINK ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")] };
     const old = object.connection;
-    if (!old) return cursor.refuse();
-    const needs = { owner: [object] };
-    if (cursor.take("ROTATE", "KEYS")) {
-        if (old.type !== "ssh-tunnel") throw failure(`${catalog.path(object).map(simple).join(".")} is not an SSH connection`);
-        return { tag: "ALTER CONNECTION", needs, change: { put: [{ ...object, ...connectionParts(rotated(old)) }] } };
-    }
+    if (!old) throw failure(`"${object.name}" is a ${spoken(object.kind)} not a connection`);
+    if (!cursor.at("ROTATE", "KEYS")) return alterOptions(scope, object, old);
+    if (old.type !== "ssh-tunnel") throw failure(`${catalog.path(object).map(simple).join(".")} is not an SSH connection`);
+    return { tag, needs: { owner: [object] }, change: { put: [{ ...object, ...connectionParts(rotated(old)) }] } };
+}
+
+function alterOptions(scope: Scope, object: CatalogObject, old: ConnectionBody): Plan {
+    const { catalog, world } = scope;
     const kind = connectionKind(old.type);
     const changes = readChanges(scope);
     const validated = readValidate(scope) ?? kind.validated;
-    const body = altered(scope, kind, object, changes);
+    const body = altered(scope, kind, old, changes);
+    const fixed = kind.fixed === "everything" || (kind.fixed === "tunnel" && !sameTunnel(old, body));
     const referred = connectionUses(body)
         .flatMap(id => catalog.item(id) ?? [])
         .filter(used => !object.uses.includes(used.id));
     return {
         tag: "ALTER CONNECTION",
-        needs: { ...needs, rights: referred.map(useOf) },
+        needs: { owner: [object], rights: referred.map(useOf) },
         change: { put: [{ ...object, ...connectionParts(body) }] },
-        ...(validated && { validate: () => validateConnection(catalog, world, body) }),
+        validate: async () => {
+            if (validated) await validateConnection(catalog, world, body);
+            if (fixed) throw failure(`${object.id} cannot be altered in the requested way`);
+        },
     };
 }
+
+const TUNNELS = ["SSH TUNNEL", "AWS PRIVATELINK"];
+
+function sameTunnel(left: ConnectionBody, right: ConnectionBody): boolean {
+    const ids = ({ options }: ConnectionBody): string[] => connectionUses({ type: "", options: tunnelsOf(options) });
+    return ids(left).join() === ids(right).join();
+}
+
+const tunnelsOf = (options: ConnectionBody["options"]): ConnectionBody["options"] =>
+    Object.fromEntries(Object.entries(options).filter(([name]) => TUNNELS.includes(name)));
 
 function rotated(body: ConnectionBody): ConnectionBody {
     const second = body.options["PUBLIC KEY 2"] ?? { text: newKey() };
@@ -136,43 +153,41 @@ const EXCLUSIVE = ["BROKER", "BROKERS"];
 const NEVER: readonly string[] = ["PROGRESS TOPIC", "PROGRESS TOPIC REPLICATION FACTOR"];
 
 /** The connection that an ALTER leaves: planned as a whole, as if it were made anew. */
-function altered(scope: Scope, kind: ConnectionKind, object: CatalogObject, { set, drop }: Changes): ConnectionBody {
+function altered(scope: Scope, kind: ConnectionKind, old: ConnectionBody, { set, drop }: Changes): ConnectionBody {
     const names = [...set.map(option => option.name), ...drop];
     const stuck = NEVER.find(name => names.includes(name));
     if (stuck) throw failure(`cannot ALTER ${kind.keyword} option ${stuck}`);
-    const foreign = names.find(name => !(name in kind.options));
-    if (foreign) throw failure(`${kind.keyword} connections do not support ${foreign} values`);
-    const both = set.find(option => drop.includes(option.name));
-    if (both) throw failure(`cannot both SET and DROP/RESET option ${both.name}`);
-    if (EXCLUSIVE.some(name => drop.includes(name)) && set.some(option => EXCLUSIVE.includes(option.name))) {
+    refuseForeign(kind, names);
+    const values = resolveOptions(scope, set);
+    const both = inOrder(Object.keys(values).filter(name => drop.includes(name)));
+    if (both.length > 0) throw failure(`cannot both SET and DROP/RESET options ${both.join(", ")}`);
+    if (EXCLUSIVE.some(name => drop.includes(name)) && EXCLUSIVE.some(name => name in values)) {
         throw failure(`cannot both SET and DROP/RESET mutually exclusive ${kind.keyword} options ${EXCLUSIVE.join(", ")}`);
     }
-    const replaced = set.some(option => EXCLUSIVE.includes(option.name)) ? EXCLUSIVE : [];
-    const gone = new Set([...names, ...replaced]);
+    const gone = new Set([...names, ...(EXCLUSIVE.some(name => names.includes(name)) ? EXCLUSIVE : [])]);
+    const kept = Object.entries(old.options).filter(([name]) => !gone.has(name));
+    const body = { type: kind.type, options: { ...Object.fromEntries(kept), ...values } };
     try {
-        const kept = Object.entries(object.connection?.options ?? {}).filter(([name]) => !gone.has(name));
-        const body = { type: kind.type, options: { ...Object.fromEntries(kept), ...resolveOptions(scope, kind, set) } };
-        checkConnection(body);
-        if (kind.fixed.some(name => name === "*" || names.includes(name)))
-            throw failure(`${object.id} cannot be altered in the requested way`);
-        return body;
+        checkConnection(scope.catalog, body);
     } catch (error) {
-        throw replanned(error);
+        throw error instanceof MaterializeError
+            ? failure(`invalid ALTER CONNECTION: ${error.message}`, "0A000", error.diagnosis)
+            : error;
     }
+    return kind.type === "ssh-tunnel" ? { ...body, options: { ...body.options, ...missingKeys(body) } } : body;
 }
 
-/** What refuses the result of an ALTER says so. */
-function replanned(error: unknown): unknown {
-    if (!(error instanceof MaterializeError) || /cannot be altered|unknown catalog item|is not a/u.test(error.message))
-        return error;
-    return failure(`invalid ALTER CONNECTION: ${error.message}`, "0A000");
+/** A key that an ALTER drops is made anew. */
+function missingKeys({ options }: ConnectionBody): Record<string, OptionValue> {
+    return Object.fromEntries(KEYS.filter(name => !(name in options)).map(name => [name, { text: newKey() }]));
 }
 
 export function validateStatement(scope: Scope): Plan {
     const { cursor, resolver, catalog, world } = scope;
     cursor.expect("VALIDATE", "CONNECTION");
-    const object = resolver.itemOf("connection", cursor.path());
-    const body = object.connection ?? cursor.refuse();
+    const object = resolver.item(cursor.path());
+    const body = object.connection;
+    if (!body) throw failure(`cannot validate ${spoken(object.kind)} '${catalog.path(object).map(simple).join(".")}'`);
     return {
         tag: "VALIDATE CONNECTION",
         needs: { rights: [useOf(object)] },

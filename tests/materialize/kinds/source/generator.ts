@@ -25,7 +25,7 @@ export function createLoadGenerator(scope: Scope, head: SourceHead): Plan {
     cursor.expect("FOR", "ALL", "TABLES");
     cursor.end();
     const common = { tag: "CREATE SOURCE", needs: { rights: [createIn(head.schema), createIn(head.cluster)] } };
-    if (refuseExisting(scope, "source", head)) return { ...common, notices: [skipped("source", head.name)] };
+    if (refuseExisting(scope, head)) return { ...common, notices: [skipped("source", head.name)] };
     const progress = newProgress(scope, { schema: head.schema, name: `${head.name}_progress` });
     const parts: Doc[] = [
         titled("CREATE SOURCE", headName(head)),

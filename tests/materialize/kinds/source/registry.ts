@@ -4,7 +4,7 @@ import type { Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
 import { findRegistry } from "../../world/network";
 import type { Registry, Subject } from "../../world/world";
-import { textOf } from "../connection/check";
+import { textOf } from "../connection/references";
 import { avroCells, avroColumns, parseAvro } from "./avro";
 import { column, type Format } from "./columns";
 import { registryConnection } from "./formats";

@@ -71,7 +71,7 @@ function createKafkaSource(scope: Scope, head: SourceHead): Plan {
     const start = resolveStart(options, topic);
     const reading = readReading(scope, head, name);
     cursor.end();
-    if (refuseExisting(scope, "source", head)) return { ...common, notices: [skipped("source", head.name)] };
+    if (refuseExisting(scope, head)) return { ...common, notices: [skipped("source", head.name)] };
     checkSources(scope);
     const progress = reading.progress && newProgress(scope, reading.progress);
     const from: Doc = ["KAFKA CONNECTION ", { item: connection.id, path: catalog.path(connection) }, ` (${start.definition})`];

@@ -21,7 +21,7 @@ export function createWebhook(scope: Scope): Plan {
     const check = cursor.take("CHECK") ? readCheck(scope) : { definition: [], uses: [] };
     cursor.end();
     const common = { tag: "CREATE SOURCE", needs: { rights: [createIn(head.schema), createIn(head.cluster)] } };
-    if (refuseExisting(scope, "source", head)) return { ...common, notices: [skipped("source", head.name)] };
+    if (refuseExisting(scope, head)) return { ...common, notices: [skipped("source", head.name)] };
     const columns = [column("body", BODIES[format] ?? cursor.refuse()), ...(headers ? [column("headers", "text")] : [])];
     const path = [...catalog.path(head.schema), head.name];
     const url = `https://host/api/webhook/${path.map(encodeURIComponent).join("/")}`;

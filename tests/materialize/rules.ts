@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import { Client, type DatabaseError } from "pg";
+
+import { startMaterialize, type LocalMaterialize } from "./index";
+
+type Cells = readonly (readonly (string | null)[])[];
+
+/** What a statement is answered with; what is left out is not compared. */
+export interface Answer {
+    readonly refusal?: string;
+    readonly code?: string;
+    readonly detail?: string;
+    readonly hint?: string;
+    readonly rows?: Cells;
+    readonly notices?: readonly string[];
+}
+
+/** A rule: where it stands (a section of the SQL reference, or a record of a transcript), what is done before, a statement, its answer. */
+export type Rule = readonly [from: string, before: readonly string[], sql: string, answer: Answer];
+
+export const refused = (refusal: string, code = "XX000", more: Pick<Answer, "detail" | "hint"> = {}): Answer => ({
+    refusal,
+    code,
+    ...more,
+});
+export const rows = (...cells: Cells): Answer => ({ rows: cells });
+export const done = (...notices: string[]): Answer => ({ notices });
+
+/** A statement that another user runs. */
+export const as = (user: string, sql: string): string => `@${user} ${sql}`;
+export const setFlag = (name: string, value = "on"): string => as("mz_system", `ALTER SYSTEM SET ${name} = ${value}`);
+
+/** Ids differ between servers; those of the first user and cluster do not. */
+const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
+
+let started: Promise<LocalMaterialize> | undefined;
+after(async () => {
+    await (await started)?.close();
+});
+
+/** One connection for each user that a rule names. */
+class Users {
+    private readonly clients = new Map<string, Client>();
+    readonly notices: string[] = [];
+
+    constructor(private readonly server: LocalMaterialize) {}
+
+    async run(statement: string): Promise<Cells> {
+        const [, user = "materialize", sql = ""] = /^(?:@(\S+) )?(.*)$/su.exec(statement) ?? [];
+        const client = await this.client(user);
+        this.notices.splice(0);
+        const result = await client.query<(string | null)[]>({ text: sql, rowMode: "array" });
+        return result.rows;
+    }
+
+    async end(): Promise<void> {
+        for (const client of this.clients.values()) await client.end();
+    }
+
+    private async client(user: string): Promise<Client> {
+        const known = this.clients.get(user);
+        if (known) return known;
+        const { host, port } = this.server;
+        const types = { getTypeParser: () => (text: string) => text };
+        const client = new Client({ host, port, user, database: "materialize", types });
+        client.on("notice", ({ message = "" }) => this.notices.push(masked(message)));
+        await client.connect();
+        this.clients.set(user, client);
+        return client;
+    }
+}
+
+async function hold(users: Users, sql: string, answer: Answer): Promise<void> {
+    const { refusal, code, detail, hint, rows: expected, notices } = answer;
+    const got = await users.run(sql).catch((error: unknown) => error as DatabaseError);
+    if (refusal !== undefined) {
+        if (!(got instanceof Error)) throw new Error(`was not refused: ${sql}`);
+        expect(masked(got.message)).to.equal(refusal);
+        expect(got.code).to.equal(code);
+        if (detail !== undefined) expect(got.detail).to.equal(detail);
+        if (hint !== undefined) expect(got.hint).to.equal(hint);
+        return;
+    }
+    if (got instanceof Error) throw got;
+    if (expected) expect(got.map(row => row.map(cell => cell && masked(cell)))).to.deep.equal(expected);
+    if (notices) expect(users.notices).to.deep.equal(notices);
+}
+
+/** A test for each rule, each in a fresh region. */
+export function holdRules(what: string, rules: readonly Rule[]): void {
+    describe(`the local Materialize: ${what}`, function () {
+        this.timeout(30_000);
+        let users: Users;
+        beforeEach(async () => {
+            const server = await (started ??= startMaterialize());
+            await server.reset();
+            users = new Users(server);
+        });
+        afterEach(() => users.end());
+        for (const [from, before, sql, answer] of rules) {
+            it(`${from}: ${sql.slice(0, 100)}`, async () => {
+                for (const statement of before) await users.run(statement);
+                await hold(users, sql, answer);
+            });
+        }
+    });
+}
