@@ -68,6 +68,9 @@ export interface RoleBody {
     readonly settings: Readonly<Record<string, string>>;
 }
 
+/** A column that an index is on, or an expression. */
+export type IndexKey = { readonly column: string } | { readonly expression: string };
+
 /** One object of the catalog. References are ids; changes make a new value. */
 export interface CatalogObject {
     readonly kind: Kind;
@@ -98,7 +101,7 @@ export interface CatalogObject {
               "envelope" | "keyFormat" | "valueFormat"
           >)
         | undefined;
-    readonly index?: { readonly onId: string; readonly keys: readonly string[] } | undefined;
+    readonly index?: { readonly onId: string; readonly keys: readonly IndexKey[] } | undefined;
     readonly cluster?: ClusterBody | undefined;
     readonly role?: RoleBody | undefined;
 }

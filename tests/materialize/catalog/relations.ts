@@ -7,15 +7,18 @@ export interface SystemRelation {
     readonly query: string;
 }
 
-/** Built-in functions that dependencies name; a function has a row for each of its signatures. */
-export const BUILTIN_FUNCTIONS: readonly (readonly [id: string, schema: string, name: string])[] = [
-    ["s900", "pg_catalog", "count"],
-    ["s900", "pg_catalog", "count"],
-    ["s901", "pg_catalog", "sum"],
-    ["s902", "pg_catalog", "min"],
-    ["s903", "pg_catalog", "max"],
-    ["s904", "pg_catalog", "avg"],
-];
+/** Built-in functions that dependencies name, with the number of their signatures: each has a row among the objects. */
+const FUNCTIONS =
+    "count:2 sum:10 min:18 max:18 avg:9 upper:2 lower:2 length:3 now:1 date_trunc:3 to_char:2 to_timestamp:1 jsonb_array_elements:1 " +
+    "jsonb_build_object:2 jsonb_agg:1 array_agg:2 string_agg:2 concat:1 concat_ws:1 replace:1 split_part:1 substring:2 round:4 abs:6 ceil:3 " +
+    "floor:3 row_number:1 rank:1 lag:3 lead:3 generate_series:6 extract:5 date_part:4 timezone:6 left:1 right:1 btrim:2 ltrim:2 rtrim:2 " +
+    "position:1 md5:2 bool_and:1 bool_or:1 stddev:8 mod:7 power:2 sqrt:2 jsonb_typeof:1 jsonb_object_keys:1 array_length:1 age:2 encode:1 decode:1";
+export const BUILTIN_FUNCTIONS: readonly (readonly [id: string, schema: string, name: string])[] = FUNCTIONS.split(" ").flatMap(
+    (entry, index) => {
+        const [name = "", signatures] = entry.split(":");
+        return Array.from({ length: Number(signatures) }, () => [`s${900 + index}`, "pg_catalog", name] as const);
+    },
+);
 
 const option = (name: string, part = "text"): string => `body #>> '{connection,options,${name},${part}}'`;
 const source = (field: string): string => `body #>> '{source,${field}}'`;
@@ -93,8 +96,10 @@ const ITEMS: readonly Row[] = [
     ],
     [
         "mz_index_columns",
-        `id AS index_id, position::bigint::store.uint8 AS index_position, NULL::store.uint8 AS on_position, key AS on_expression, false AS nullable
-         FROM store.entry, jsonb_array_elements_text(body #> '{index,keys}') WITH ORDINALITY AS keys (key, position) WHERE kind = 'index'`,
+        `i.id AS index_id, keys.position::bigint::store.uint8 AS index_position, c.position AS on_position, keys.key ->> 'expression' AS on_expression,
+         COALESCE(c.nullable, true) AS nullable
+         FROM store.entry i CROSS JOIN jsonb_array_elements(i.body #> '{index,keys}') WITH ORDINALITY AS keys (key, position)
+         LEFT JOIN mz_catalog.mz_columns c ON c.id = i.body #>> '{index,onId}' AND c.name = keys.key ->> 'column' WHERE i.kind = 'index'`,
     ],
     [
         "mz_objects",
@@ -238,13 +243,16 @@ const INTERNAL: readonly Row[] = [
 const of = (schema: SystemRelation["schema"], rows: readonly Row[]): SystemRelation[] =>
     rows.map(([name, query]) => ({ schema, name, query }));
 
+/** Views of other views. */
+const LAST = new Set(["mz_relations", "mz_index_columns"]);
+
 /** Relations that only superusers read. */
 export const RESTRICTED: ReadonlySet<string> = new Set(["mz_recent_activity_log"]);
 
 export const RELATIONS: readonly SystemRelation[] = [
     ...of(
         "mz_catalog",
-        [...CONTAINERS, ...ITEMS].sort((left, right) => Number(left[0] === "mz_relations") - Number(right[0] === "mz_relations")),
+        [...CONTAINERS, ...ITEMS].sort((left, right) => Number(LAST.has(left[0])) - Number(LAST.has(right[0]))),
     ),
     ...of("mz_internal", INTERNAL),
 ];

@@ -2,7 +2,7 @@ import { SYSTEM_SCHEMAS } from "../catalog/initial";
 import { BUILTIN_FUNCTIONS, relationId, RELATIONS } from "../catalog/relations";
 import { ENVIRONMENT, VERSION } from "../region";
 import { text } from "../sql/names";
-import { TYPES } from "../sql/types";
+import { ARRAYS, TYPES } from "../sql/types";
 
 /** Types that PostgreSQL lacks, made from one that it has, with the OID that Materialize sends. */
 const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
@@ -47,6 +47,7 @@ const builtinRows = [
     ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
     ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
     ...RELATIONS.map(({ schema, name }, index) => [relationId(index), schema, name, schema === "mz_catalog" ? "table" : "view"]),
+    ...ARRAYS.map(type => [type.id, type.schema, type.name, "type"]),
 ].map(
     ([id = "", schema = "", name = "", type = ""]) => `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
 );

@@ -114,7 +114,8 @@ function showIndexes(scope: Scope): Plan {
     else conditions.push(ofSchema(resolver.currentSchema()?.id ?? ""));
     if (cursor.take("IN", "CLUSTER")) conditions.push(clusterCondition(scope));
     const columns = `o.name, (SELECT r.name FROM mz_catalog.mz_objects r WHERE r.id = o.on_id) AS "on", ${clusterName},
-        (SELECT array_agg(k.on_expression ORDER BY k.index_position::bigint) FROM mz_catalog.mz_index_columns k WHERE k.index_id = o.id) AS key, ${comment("o.id", "index")}`;
+        (SELECT array_agg(COALESCE(c.name, k.on_expression) ORDER BY k.index_position::bigint) FROM mz_catalog.mz_index_columns k
+            LEFT JOIN mz_catalog.mz_columns c ON c.id = o.on_id AND c.position::bigint = k.on_position::bigint WHERE k.index_id = o.id) AS key, ${comment("o.id", "index")}`;
     return filtered(scope, columns, "mz_catalog.mz_indexes o", conditions);
 }
 

@@ -13,7 +13,9 @@ export type Doc =
     | { readonly literal: string }
     | { readonly builtin: readonly string[] }
     | { readonly self: "path" | "name" }
-    | { readonly materialize: Doc; readonly postgres: Doc };
+    | { readonly materialize: Doc; readonly postgres: Doc }
+    | { readonly plain: Doc; readonly pretty: Doc }
+    | { readonly unbroken: Doc };
 
 /** How the leaves of a definition are written. */
 export interface Style {
@@ -75,9 +77,10 @@ interface Frame {
     readonly doc: Doc;
 }
 
-/** Prints a definition; groups that fit into the width stay on one line. */
+/** Prints a definition, plain; or within a width, where groups that fit stay on one line: so printed, some things are written otherwise. */
 export function print(doc: Doc, style: Style, width = Infinity): string {
-    const stack: Frame[] = [{ indent: 0, flat: width === Infinity, doc }];
+    const pretty = width !== Infinity;
+    const stack: Frame[] = [{ indent: 0, flat: !pretty, doc: pretty ? prettied(doc) : doc }];
     let out = "";
     let column = 0;
     for (let frame = stack.pop(); frame; frame = stack.pop()) {
@@ -125,6 +128,7 @@ function children(node: Doc, style: Style, indent: number, flat: boolean): Frame
     if (typeof node === "object" && "nest" in node) return [{ indent: indent + INDENT, flat, doc: node.nest }];
     if (isGroup(node)) return [{ indent, flat, doc: node.group }];
     if (typeof node === "object" && "postgres" in node) return [{ indent, flat, doc: node[style.dialect] }];
+    if (typeof node === "object" && "plain" in node) return [{ indent, flat, doc: node.plain }];
     return [];
 }
 
@@ -137,7 +141,18 @@ function leafText(node: Doc, style: Style): string | undefined {
     if ("literal" in node) return style.literal(node.literal);
     if ("builtin" in node) return style.builtin(node.builtin);
     if ("self" in node) return style.self(node.self);
+    if ("unbroken" in node) return print(node.unbroken, style);
     return undefined;
+}
+
+/** A definition with the pretty forms chosen; what is never broken is printed plain. */
+function prettied(doc: Doc): Doc {
+    if (typeof doc === "string") return doc;
+    if (isList(doc)) return doc.map(prettied);
+    if ("nest" in doc) return { nest: prettied(doc.nest) };
+    if (isGroup(doc)) return { group: prettied(doc.group) };
+    if ("plain" in doc) return prettied(doc.pretty);
+    return "postgres" in doc ? { ...doc, materialize: prettied(doc.materialize) } : doc;
 }
 
 const isList = (node: Doc): node is readonly Doc[] => Array.isArray(node);

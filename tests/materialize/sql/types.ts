@@ -53,8 +53,21 @@ export const TYPES: readonly SqlType[] = ROWS.map(([id, schema, name, spellings 
     postgres,
 }));
 
+/** The types of arrays, which have names of their own. */
+export const ARRAYS: readonly SqlType[] = TYPES.map(type => ({
+    ...type,
+    id: `s2${type.id.slice(1).padStart(3, "0")}`,
+    name: `_${type.name}`,
+    spellings: [],
+    postgres: `${type.postgres}[]`,
+}));
+
 const BY_SPELLING = new Map(TYPES.flatMap(type => [type.name, ...type.spellings].map(spelling => [spelling, type] as const)));
 
 export function findType(spelling: string): SqlType | undefined {
-    return BY_SPELLING.get(spelling);
+    return BY_SPELLING.get(spelling) ?? ARRAYS.find(array => array.name === spelling);
+}
+
+export function arrayOf(type: SqlType): SqlType {
+    return ARRAYS.find(array => array.name === `_${type.name}`) ?? type;
 }

@@ -1,5 +1,6 @@
 import { failure } from "../../errors";
 import { bracket, commas, group, line, nested, titled, type Doc } from "../doc";
+import type { Cursor } from "../cursor";
 import { text } from "../names";
 import { readCall, readSpecialCall } from "./functions";
 import { readType, type Reader } from "./reader";
@@ -65,9 +66,10 @@ function readBinary(reader: Reader, left: Doc, above: number): Doc | undefined {
     if (!token || power === undefined || power <= above) return undefined;
     cursor.advance();
     const operator = token.text === "!=" ? "<>" : token.text;
-    const quantifier = ["ANY", "ALL", "SOME"].find(word => cursor.take(word));
-    const right = quantifier ? readQuantified(reader, quantifier) : readExpression(reader, power);
-    return group([left, line, `${operator} `, { nest: right }]);
+    const quantifier = ["ANY", "ALL", "SOME"].find(word => cursor.at(word) && cursor.atSymbol("(", 1));
+    if (quantifier === undefined) return group([left, line, `${operator} `, { nest: readExpression(reader, power) }]);
+    cursor.advance();
+    return { unbroken: [left, ` ${operator} `, readQuantified(reader, quantifier === "ALL" ? "ALL" : "ANY")] };
 }
 
 function readQuantified(reader: Reader, quantifier: string): Doc {
@@ -103,7 +105,7 @@ function readPredicate(reader: Reader, left: Doc, above: number): Doc | undefine
         if (!cursor.take(word)) continue;
         const pattern = readExpression(reader, LIKE);
         const escape = cursor.take("ESCAPE") ? [" ESCAPE ", readExpression(reader, LIKE)] : [];
-        return [left, ` ${not}${word} `, pattern, ...escape];
+        return { unbroken: [left, ` ${not}${word} `, pattern, ...escape] };
     }
     return undefined;
 }
@@ -120,7 +122,8 @@ function readIn(reader: Reader, left: Doc, not: string): Doc {
     cursor.expectSymbol("(");
     const inner = atQuery(cursor) ? readQuery(reader) : commas(cursor.many(() => readExpression(reader)));
     cursor.expectSymbol(")");
-    return group([left, line, bracket(`${not}IN (`, inner, ")")]);
+    const pretty: Doc = group([left, line, `${not}IN (`, line, inner, line, ")"]);
+    return { plain: [left, ` ${not}IN (`, inner, ")"], pretty };
 }
 
 function readBetween(reader: Reader, left: Doc, not: string): Doc {
@@ -136,7 +139,7 @@ function readPostfix(reader: Reader, left: Doc, above: number): Doc | undefined 
     if (cursor.symbol("[")) {
         const index = readExpression(reader);
         cursor.expectSymbol("]");
-        return [left, "[", index, "]"];
+        return { unbroken: [left, "[", index, "]"] };
     }
     if (cursor.take("AT", "TIME", "ZONE")) {
         const zone = readExpression(reader, UNARY);
@@ -151,6 +154,10 @@ function readPostfix(reader: Reader, left: Doc, above: number): Doc | undefined 
 function readPrefix(reader: Reader): Doc {
     const { cursor } = reader;
     if (cursor.take("NOT")) return group(["NOT", line, readExpression(reader, NOT)]);
+    if (cursor.atSymbol("-") && Number(cursor.peek(1)?.kind === "number" && cursor.peek(1)?.text) !== 0) {
+        cursor.advance();
+        return { literal: `-${cursor.advance().text}` };
+    }
     for (const sign of ["-", "+", "~"]) if (cursor.symbol(sign)) return [`${sign} `, readExpression(reader, UNARY)];
     const token = cursor.peek();
     if (token?.kind === "number") return { literal: cursor.advance().text };
@@ -199,9 +206,28 @@ export function dotted(path: readonly string[]): Doc {
 
 function readTypedLiteral(reader: Reader): Doc {
     const { cursor } = reader;
-    if (cursor.take("INTERVAL")) return ["INTERVAL ", { literal: text(cursor.string()) }];
+    if (cursor.take("INTERVAL")) return readInterval(cursor);
     const type = readType(reader);
     return group([{ literal: text(cursor.string()) }, "::", type]);
+}
+
+const FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
+
+/** INTERVAL '1' DAY TO SECOND: fields that say nothing, since they are all, are not kept. */
+function readInterval(cursor: Cursor): Doc {
+    const value = text(cursor.string());
+    const field = (): string | undefined => FIELDS.find(word => cursor.take(word) || cursor.take(`${word}S`));
+    const first = field();
+    const last = first !== undefined && cursor.take("TO") ? field() : undefined;
+    const precision = first !== undefined && cursor.atSymbol("(") ? `(${cursor.list(() => cursor.advance().text).join("")})` : "";
+    const low = last ?? first;
+    const fields = last === undefined || first === "YEAR" ? (low ?? "") : `${first ?? ""} TO ${last}`;
+    const kept = fields === "SECOND" && precision === "" ? "" : fields;
+    const interval = (suffix: string): Doc => [
+        "INTERVAL ",
+        { literal: `${value}${suffix === "" ? "" : " "}${suffix}${precision}` },
+    ];
+    return { materialize: interval(kept), postgres: interval(last === undefined ? fields : `${first ?? ""} TO ${last}`) };
 }
 
 function readCase(reader: Reader): Doc {

@@ -13,22 +13,27 @@ export function readFrom(reader: Reader): Doc {
 
 function readJoin(reader: Reader): Doc | undefined {
     const { cursor } = reader;
-    if (cursor.take("CROSS", "JOIN")) return nested(["CROSS JOIN", readFactor(reader)]);
+    if (cursor.take("CROSS", "JOIN")) return bare(["CROSS JOIN ", readFactor(reader)]);
     const natural = cursor.take("NATURAL");
     const side = ["LEFT", "RIGHT", "FULL"].find(word => cursor.take(word));
     if (side) cursor.take("OUTER");
     else cursor.take("INNER");
     if (!cursor.take("JOIN")) return undefined;
-    const name = `${natural ? "NATURAL " : ""}${side ? `${side} ` : ""}JOIN`;
+    const name = `${side ? `${side} ` : ""}JOIN`;
     const factor = readFactor(reader);
-    return nested([name, factor, ...(natural ? [] : [readConstraint(reader)])]);
+    return natural ? bare([`NATURAL ${name} `, factor]) : nested([name, factor, readConstraint(reader)]);
 }
+
+/** Materialize's pretty printer leaves one space too many before these. */
+const bare = (join: Doc): Doc => ({ plain: join, pretty: [" ", { unbroken: join }] });
 
 function readConstraint(reader: Reader): Doc {
     const { cursor } = reader;
     if (cursor.take("ON")) return titled("ON", readExpression(reader));
     cursor.expect("USING");
-    return bracket("USING(", commas(cursor.list(() => ({ ident: cursor.identifier() }))), ")");
+    const columns = commas(cursor.list(() => ({ ident: cursor.identifier() })));
+    const alias: Doc[] = cursor.take("AS") ? [titled("AS", { ident: cursor.identifier() })] : [];
+    return nested([{ plain: bracket("USING (", columns, ")"), pretty: bracket("USING(", columns, ")") }, ...alias]);
 }
 
 function readFactor(reader: Reader): Doc {
@@ -50,24 +55,32 @@ function readFactor(reader: Reader): Doc {
 function readTable(reader: Reader, lateral: string): Doc {
     const { cursor } = reader;
     const path = cursor.path();
-    const last = path.at(-1) ?? "";
     if (cursor.atSymbol("(")) {
         const name = builtin(reader, path);
-        const call: Doc = [lateral, name, bracket("(", commas(cursor.list(() => readExpression(reader))), ")")];
+        const call: Doc = [name, bracket("(", commas(cursor.list(() => readExpression(reader))), ")")];
         const ordinality = cursor.take("WITH", "ORDINALITY") ? " WITH ORDINALITY" : "";
         const alias = readTableAlias(reader);
-        return nested([[call, ordinality], ...(alias ? [alias] : [])]);
+        const table: Doc = nested([[call, ordinality], ...(alias ? [alias] : [])]);
+        return { materialize: { unbroken: table }, postgres: [lateral, table] };
     }
-    if (path.length === 1 && reader.ctes.has(last)) {
-        const alias = readTableAlias(reader);
-        return nested([{ ident: last }, ...(alias ? [alias] : [])]);
-    }
+    const table = tableName(reader, path);
+    const alias = readTableAlias(reader);
+    if (alias) return nested([table, alias]);
+    return typeof table === "object" && "item" in table
+        ? { materialize: table, postgres: [table, " AS ", { ident: path.at(-1) ?? "" }] }
+        : table;
+}
+
+/** A relation, or what WITH calls so. */
+function tableName(reader: Reader, path: readonly string[]): Doc {
+    const [last = ""] = path.slice(-1);
+    if (path.length === 1 && reader.ctes.has(last)) return { ident: last };
     const relation = reader.names.relation(path);
     reader.uses.add(relation.id);
-    const table: Doc = { item: relation.id, path: relation.path };
-    const alias = readTableAlias(reader);
-    return alias ? nested([table, alias]) : { materialize: table, postgres: [table, " AS ", { ident: last }] };
+    return { item: relation.id, path: relation.path };
 }
+
+export const readTableName = (reader: Reader): Doc => tableName(reader, reader.cursor.path());
 
 function readTableAlias(reader: Reader): Doc | undefined {
     const name = readAlias(reader.cursor);

@@ -30,8 +30,9 @@ export function readSpecialCall(reader: Reader): Doc | undefined {
     for (const word of HOMOGENIZING) {
         if (!cursor.at(word) || !cursor.atSymbol("(", 1)) continue;
         cursor.advance();
-        const left = word === "NULLIF" ? "NULLIF (" : `${word === "ROW" ? "ROW" : word.toLowerCase()}(`;
-        return bracket(left, commas(cursor.list(() => readExpression(reader))), ")");
+        const values = commas(cursor.list(() => readExpression(reader)));
+        const plain = bracket(`${word}(`, values, ")");
+        return word === "NULLIF" ? { plain, pretty: bracket("NULLIF (", values, ")") } : plain;
     }
     if (cursor.at("CAST") && cursor.atSymbol("(", 1)) return readCast(reader);
     if (cursor.at("ARRAY") || cursor.at("LIST")) return readArray(reader);
@@ -45,8 +46,9 @@ function readNiladic(reader: Reader): Doc | undefined {
     const name = token?.kind === "word" ? token.text.toLowerCase() : "";
     if (!NILADIC.includes(name) || cursor.atSymbol(".", 1)) return undefined;
     cursor.advance();
+    builtin(reader, [name]);
     return {
-        materialize: [builtin(reader, [name]), "()"],
+        materialize: { ident: name },
         postgres: OF_THE_SESSION.has(name) ? ["session.", { ident: name }, "()"] : name,
     };
 }
@@ -74,6 +76,7 @@ function readCast(reader: Reader): Doc {
 function readArray(reader: Reader): Doc | undefined {
     const { cursor } = reader;
     const word = cursor.at("ARRAY") ? "ARRAY" : "LIST";
+    if (word === "LIST" && cursor.atSymbol("[", 1)) cursor.refuse();
     if (cursor.atSymbol("(", 1)) return readQueryCall(reader, `${word}(`);
     if (!cursor.atSymbol("[", 1)) return undefined;
     cursor.advance();
@@ -140,15 +143,16 @@ export function readCall(reader: Reader, path: readonly string[]): Doc {
     cursor.expectSymbol("(");
     if (cursor.symbol("*")) {
         cursor.expectSymbol(")");
-        reader.uses.add(reader.names.builtin(path.at(-1) ?? "") ?? "");
-        return [name, "(*)", ...readWindow(reader)];
+        return { unbroken: [name, "(*)", ...readWindow(reader)] };
     }
-    if (cursor.symbol(")")) return [name, "()", ...readWindow(reader)];
-    const distinct = cursor.take("DISTINCT") ? "DISTINCT " : "";
+    if (cursor.symbol(")")) return { unbroken: [name, "()", ...readWindow(reader)] };
+    const distinct = cursor.take("DISTINCT") ? "DISTINCT " : (cursor.take("ALL"), "");
     const inner = atQuery(cursor) ? readQuery(reader) : commas(cursor.many(() => readExpression(reader)));
     const order = cursor.at("ORDER") ? [" ", readOrderBy(reader)] : [];
     cursor.expectSymbol(")");
-    return [bracket([name, `(${distinct}`], [inner, ...order], ")"), ...readWindow(reader)];
+    const window = readWindow(reader);
+    const call = bracket([name, `(${distinct}`], [inner, ...order], ")");
+    return order.length + window.length === 0 ? call : { unbroken: [call, ...window] };
 }
 
 function readWindow(reader: Reader): Doc[] {

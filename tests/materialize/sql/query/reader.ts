@@ -1,6 +1,6 @@
 import type { Cursor } from "../cursor";
 import type { Doc } from "../doc";
-import { findType, type SqlType } from "../types";
+import { arrayOf, findType, type SqlType } from "../types";
 import { failure } from "../../errors";
 
 /** A relation as a query names it. */
@@ -26,30 +26,40 @@ export interface Reader {
     readonly groups: string[];
 }
 
-const CATALOG_FUNCTION = /^(?:mz_|list_|map_|try_parse_|datediff|repeat_row|constant_time_)/u;
+/** Functions that are Materialize's own, not PostgreSQL's. */
+const CATALOG_FUNCTIONS = new Set(
+    (
+        "constant_time_eq avg_internal_v1 csv_extract concat_agg crc32 datediff has_cluster_privilege has_connection_privilege has_role " +
+        "has_secret_privilege has_system_privilege has_type_privilege kafka_murmur2 list_agg list_append list_cat list_n_layers list_length " +
+        "list_length_max list_prepend list_remove map_agg map_build map_length mz_environment_id mz_is_superuser mz_logical_timestamp mz_now " +
+        "mz_uptime mz_version mz_version_num pretty_sql regexp_extract repeat_row seahash starts_with timezone_offset " +
+        "try_parse_monotonic_iso8601_timestamp unnest"
+    ).split(" "),
+);
 
 /** A function by the schema that holds it, as definitions name it. */
 export function builtin(reader: Reader, path: readonly string[]): Doc {
     const name = path.at(-1) ?? "";
     const id = reader.names.builtin(name);
     if (id) reader.uses.add(id);
-    return { builtin: [CATALOG_FUNCTION.test(name) ? "mz_catalog" : "pg_catalog", name] };
+    return { builtin: [CATALOG_FUNCTIONS.has(name) ? "mz_catalog" : "pg_catalog", name] };
 }
 
 /** A data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`. */
 export function readType(reader: Reader): Doc {
     const { cursor } = reader;
     const type = readTypeName(reader);
-    reader.uses.add(type.id);
     const modifier = cursor.atSymbol("(") ? [`(${cursor.list(() => cursor.advance().text).join(", ")})`] : [];
-    if (cursor.take("WITH", "TIME", "ZONE") || cursor.take("WITHOUT", "TIME", "ZONE")) return namedType(type, modifier);
-    const suffix: string[] = [];
-    while (cursor.symbol("[")) {
+    if (!cursor.take("WITH", "TIME", "ZONE")) cursor.take("WITHOUT", "TIME", "ZONE");
+    if (cursor.symbol("[")) {
         cursor.expectSymbol("]");
-        suffix.push("[]");
+        const array = arrayOf(type);
+        reader.uses.add(array.id);
+        return namedType(array, modifier);
     }
+    reader.uses.add(type.id);
     if (cursor.take("LIST")) return { materialize: [namedType(type, modifier), " list"], postgres: "store.list" };
-    return [namedType(type, modifier), ...suffix];
+    return namedType(type, modifier);
 }
 
 function namedType(type: SqlType, modifier: readonly string[]): Doc {

@@ -1,7 +1,7 @@
 import { bracket, commas, group, line, lines, nested, titled, type Doc } from "../doc";
 import type { Cursor } from "../cursor";
 import { readExpression } from "./expressions";
-import { readFrom } from "./from";
+import { readFrom, readTableName } from "./from";
 import type { Reader } from "./reader";
 
 /** Words that end an expression or a table, and so are no alias. */
@@ -12,15 +12,17 @@ export const NO_ALIAS = new Set(
     ).split(" "),
 );
 
+const QUERY_WORDS = ["SELECT", "WITH", "VALUES", "TABLE"];
+
 export function atQuery(cursor: Cursor): boolean {
-    return cursor.at("SELECT") || cursor.at("WITH") || cursor.at("VALUES") || (cursor.atSymbol("(") && startsQuery(cursor));
+    return QUERY_WORDS.some(word => cursor.at(word)) || (cursor.atSymbol("(") && startsQuery(cursor));
 }
 
 function startsQuery(cursor: Cursor): boolean {
     let ahead = 0;
     while (cursor.atSymbol("(", ahead)) ahead += 1;
     const token = cursor.peek(ahead);
-    return token?.kind === "word" && ["SELECT", "WITH", "VALUES"].includes(token.text.toUpperCase());
+    return token?.kind === "word" && QUERY_WORDS.includes(token.text.toUpperCase());
 }
 
 /** A query with its WITH, ORDER BY, LIMIT and OFFSET. */
@@ -29,11 +31,35 @@ export function readQuery(outer: Reader): Doc {
     const [ctes, reader] = cursor.take("WITH") ? readCtes(outer) : [[], outer];
     const docs: Doc[] = [...ctes, readSet(reader)];
     if (cursor.at("ORDER")) docs.push(readOrderBy(reader));
+    return lines([...docs, ...readBounds(reader)]);
+}
+
+/** LIMIT, OFFSET and FETCH, in whatever order: LIMIT is printed first. */
+function readBounds(reader: Reader): Doc[] {
+    const { cursor } = reader;
+    let limit: Doc[] = [];
+    let offset: Doc[] = [];
     for (;;) {
-        if (cursor.take("LIMIT")) docs.push(titled("LIMIT", readExpression(reader)));
-        else if (cursor.take("OFFSET")) docs.push(titled("OFFSET", readExpression(reader)));
-        else return lines(docs);
+        if (cursor.take("LIMIT")) limit = cursor.take("ALL") ? [] : [titled("LIMIT", readExpression(reader))];
+        else if (cursor.take("OFFSET")) offset = [titled("OFFSET", readOffset(reader))];
+        else if (cursor.take("FETCH")) limit = [readFetch(reader)];
+        else return [...limit, ...offset];
     }
+}
+
+function readOffset(reader: Reader): Doc {
+    const offset = readExpression(reader);
+    if (!reader.cursor.take("ROWS")) reader.cursor.take("ROW");
+    return offset;
+}
+
+function readFetch(reader: Reader): Doc {
+    const { cursor } = reader;
+    if (!cursor.take("FIRST")) cursor.expect("NEXT");
+    const quantity = cursor.at("ROW") || cursor.at("ROWS") ? { literal: "1" } : readExpression(reader);
+    if (!cursor.take("ROWS")) cursor.expect("ROW");
+    cursor.expect("ONLY");
+    return titled("LIMIT", quantity);
 }
 
 function readCtes(reader: Reader): [Doc[], Reader] {
@@ -80,6 +106,7 @@ function readSetOperand(reader: Reader): Doc {
         cursor.expectSymbol(")");
         return bracket("(", query, ")");
     }
+    if (cursor.take("TABLE")) return nested(["TABLE", readTableName(reader)]);
     if (cursor.take("VALUES")) {
         const rows = cursor.many(() => bracket("(", commas(cursor.list(() => readExpression(reader))), ")"));
         return group({ nest: ["VALUES", line, commas(rows)] });
