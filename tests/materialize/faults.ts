@@ -7,26 +7,47 @@ type Moment = "before" | "during" | "after";
 interface Fault {
     readonly when: Moment;
     readonly matching: RegExp;
-    readonly milliseconds: number;
+    /** How long the server is away for everybody; undefined where it only hangs up on one. */
+    readonly away: number | undefined;
     left: number;
 }
 
-/** Faults that tests cause: connections hung up around a statement, and connections not taken. */
+/** Faults that tests cause: connections hung up around a statement, a server that goes away, and connections not taken. */
 export class Faults {
     private faults: Fault[] = [];
     private refusedUntil = 0;
+    /** Set while nobody listens. */
+    private back: NodeJS.Timeout | undefined;
 
-    constructor(private readonly listen: (listening: boolean) => Promise<void>) {}
+    constructor(
+        private readonly listen: (listening: boolean) => Promise<void>,
+        private readonly drop: () => void,
+    ) {}
 
     /** Hangs up before, during or after each of the next statements that match. */
     hangUp(when: Moment, matching: RegExp, times = 1): void {
-        this.faults.push({ when, matching, milliseconds: 0, left: times });
+        this.faults.push({ when, matching, away: undefined, left: times });
+    }
+
+    /** The server goes away before, during or after the next statement that matches, and comes back after a while. */
+    crash(when: Moment, matching: RegExp, away: number): void {
+        this.faults.push({ when, matching, away, left: 1 });
+    }
+
+    /** All connections break, and nobody listens for a while. */
+    async restart(away: number): Promise<void> {
+        await this.refuse(away);
+        this.drop();
     }
 
     /** Nobody listens for a while. */
     async refuse(milliseconds: number): Promise<void> {
-        await this.listen(false);
-        setTimeout(() => void this.listen(true), milliseconds).unref();
+        if (this.back === undefined) await this.listen(false);
+        clearTimeout(this.back);
+        this.back = setTimeout(() => {
+            this.back = undefined;
+            void this.listen(true);
+        }, milliseconds).unref();
     }
 
     /** Connections are told for a while that there are too many. */
@@ -50,19 +71,21 @@ export class Faults {
     }
 
     async pass(when: "before" | "after", sql: string, hangUp: () => never): Promise<void> {
-        if (!this.take(when, sql)) return;
+        if (!(await this.take(when, sql))) return;
         await wait(0);
         hangUp();
     }
 
     /** Hangs up as a statement begins to run; it is carried out all the same. */
-    interrupt(sql: string, hangUp: () => void): void {
-        if (this.take("during", sql)) hangUp();
+    async interrupt(sql: string, hangUp: () => void): Promise<void> {
+        if (await this.take("during", sql)) hangUp();
     }
 
-    private take(when: Moment, sql: string): boolean {
+    private async take(when: Moment, sql: string): Promise<boolean> {
         const fault = this.faults.find(each => each.when === when && each.left > 0 && each.matching.test(sql));
-        if (fault) fault.left -= 1;
-        return fault !== undefined;
+        if (fault === undefined) return false;
+        fault.left -= 1;
+        if (fault.away !== undefined) await this.restart(fault.away);
+        return true;
     }
 }

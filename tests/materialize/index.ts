@@ -61,7 +61,12 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     await furnish();
     const listener = new Listener(host, options.port ?? 0);
     const log = new StatementLog(options.logFile);
-    const faults = new Faults(listening => (listening ? listener.open() : listener.refuse()));
+    const faults = new Faults(
+        listening => (listening ? listener.open() : listener.refuse()),
+        () => {
+            listener.drop();
+        },
+    );
     const allTimes: Times = { ddl: 0, query: 0, network: 0, ...times };
     const engine = new Engine(catalog, world, database, allTimes);
     await listener.start(
@@ -131,9 +136,14 @@ class Listener {
         return Promise.resolve();
     }
 
+    /** Breaks the connections that are open. */
+    drop(): void {
+        for (const socket of this.sockets) socket.destroy();
+    }
+
     async close(): Promise<void> {
         const closed = new Promise(resolve => this.server?.close(resolve));
-        for (const socket of this.sockets) socket.destroy();
+        this.drop();
         await closed;
     }
 }

@@ -128,6 +128,20 @@ describe("the local Materialize as a server", function () {
         expect((await refusal(open(server))).code).to.equal("53300");
     });
 
+    it("goes away for everybody at a statement, and comes back", async () => {
+        const [one, bystander] = [await open(server), await open(server)];
+        const gone = new Promise(resolve => bystander.on("error", resolve));
+        one.on("error", () => undefined);
+        server.faults.crash("during", /CREATE SECRET/u, 100);
+        await refusal(one.query("CREATE SECRET made AS 'x'"));
+        await gone;
+        expect((await refusal(open(server))).code).to.equal("ECONNREFUSED");
+        await new Promise(resolve => setTimeout(resolve, 200));
+        const again = await open(server);
+        expect(await names(again)).to.deep.equal(["made"]);
+        await again.end();
+    });
+
     it("refuses what it does not model", async () => {
         const refused = await refusal(client.query("EXPLAIN SELECT 1"));
         expect(refused).to.include({ code: "0A000", message: "the local Materialize does not model: EXPLAIN PLAN" });

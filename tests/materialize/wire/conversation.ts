@@ -87,7 +87,7 @@ export class Conversation {
         };
         try {
             await faults.pass("before", statement.sql, hungUp);
-            faults.interrupt(statement.sql, () => this.socket.destroy());
+            await faults.interrupt(statement.sql, () => this.socket.destroy());
             const result = await engine.execute(session, statement, values, amongOthers);
             log.end(entry, result.tag);
             await faults.pass("after", statement.sql, hungUp);
