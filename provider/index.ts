@@ -9,6 +9,8 @@ import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
 import { isGrant } from "./kinds/kind";
+import { ConnectError } from "./session/failure";
+import { SETTINGS_OF_LAST_UP } from "./session/reasons";
 import { Regions } from "./session/regions";
 import type { Fields } from "./values/value";
 
@@ -50,7 +52,7 @@ export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
 export function read(id: string, props: Fields = {}): Promise<ReadResult> {
     const kind = kindOf(props);
     const region = () => regions.of(props.profile);
-    return plainly(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));
+    return withLastSettings(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));
 }
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
@@ -62,7 +64,7 @@ export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: 
 function _delete(id: string, olds: Fields): Promise<void> {
     const kind = kindOf(olds);
     const region = () => regions.of(olds.profile);
-    return plainly(() => (isGrant(kind) ? deleteGrant(kind, region(), olds) : remove(region(), id, olds)));
+    return withLastSettings(() => (isGrant(kind) ? deleteGrant(kind, region(), olds) : remove(region(), id, olds)));
 }
 export { _delete as delete };
 
@@ -79,4 +81,13 @@ async function plainly<T>(call: () => T | Promise<T>): Promise<T> {
         plain.stack = "";
         throw plain;
     }
+}
+
+/** The same of what a refresh or a destroy does, whose settings may be older than the program's. */
+function withLastSettings<T>(call: () => Promise<T>): Promise<T> {
+    return plainly(() =>
+        call().catch((error: unknown) => {
+            throw error instanceof ConnectError ? new Error(`${error.message} ${SETTINGS_OF_LAST_UP}.`) : error;
+        }),
+    );
 }

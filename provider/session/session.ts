@@ -1,27 +1,57 @@
 import { readFileSync } from "node:fs";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
-import { connectError, isRaw, LostError, serverError } from "./failure";
-import { rootCertificate, type Settings } from "./settings";
+import { isAnswer, isRaw, LostError, type Raw, serverError } from "./failure";
+import { Patience } from "./patience";
+import { remind } from "./progress";
+import { connectError } from "./reasons";
+import type { Settings } from "./settings";
+import { tlsOptions } from "./tls";
 
 const CONNECT_TIMEOUT_MS = 15_000;
+/** How long a connection may be silent before the server's machine is asked whether it is there. */
+const KEEP_ALIVE_AFTER_MS = 30_000;
 /** Catalog queries only: the server does not apply it to DDL. */
 const STATEMENT_TIMEOUT = "120s";
+
+/** What is sent, and what may be shown of it. */
+interface Query {
+    readonly text: string;
+    readonly values: readonly unknown[];
+    readonly shown: string;
+    readonly secrets: readonly string[];
+}
 
 /** The connections of a run to one Materialize; none is made before the first statement. */
 export class Session {
     private pool: Promise<Pool> | undefined;
+    private readonly where: string;
+    private readonly patience: Patience;
 
-    constructor(private readonly settings: Settings) {}
-
-    /** Runs one statement by itself: DDL takes no parameters, and no transaction around it. */
-    async run(statement: Sql): Promise<void> {
-        await this.query(statementText(statement), [], definitionText(statement).split("\n", 1)[0] ?? "", secretTexts(statement));
+    constructor(private readonly settings: Settings) {
+        this.where = `Materialize at ${settings.host}:${String(settings.port)}`;
+        this.patience = new Patience(this.where, settings.connectWithin * 1000);
     }
 
-    /** Asks the catalog. */
+    /**
+     * Runs one statement by itself: DDL takes no parameters, and no transaction around it. A `ConnectError` means that nothing was
+     * sent, a `LostError` that it may have been carried out: it is never sent twice.
+     */
+    async run(statement: Sql): Promise<void> {
+        const query = {
+            text: statementText(statement),
+            values: [],
+            shown: firstLine(definitionText(statement)),
+            secrets: secretTexts(statement),
+        };
+        const client = await this.patience.until(() => this.connect());
+        await this.send(client, query);
+    }
+
+    /** Asks the catalog; where the connection is lost, it is asked again. */
     async rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        const result = await this.query(text, values, text.trim().split("\n", 1)[0] ?? "", []);
+        const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
+        const result = await this.patience.until(async () => this.send(await this.connect(), query));
         return result.rows as Row[];
     }
 
@@ -31,60 +61,64 @@ export class Session {
         await pool?.end();
     }
 
-    private async query(
-        text: string,
-        values: readonly unknown[],
-        shown: string,
-        secrets: readonly string[],
-    ): Promise<QueryResult> {
-        const client = await this.connect();
+    private async send(client: PoolClient, { text, values, shown, secrets }: Query): Promise<QueryResult> {
         try {
-            const result = values.length === 0 ? await client.query(text) : await client.query(text, [...values]);
+            const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
+            const result = await remind(`${this.where} has not finished yet: ${shown}`, sent);
             client.release();
             return result;
         } catch (error) {
-            if (!isRaw(error)) throw error;
-            const fromServer = error.severity !== undefined;
-            client.release(!fromServer);
-            if (fromServer) throw serverError(error, shown, secrets);
-            throw new LostError(`the connection to Materialize was lost while this ran: ${shown}`);
+            const answered = isRaw(error) && isAnswer(error);
+            client.release(!answered);
+            if (answered) throw serverError(error, shown, secrets);
+            throw new LostError(`the connection to ${this.where} was lost while this ran: ${shown}`);
         }
     }
 
     private async connect(): Promise<PoolClient> {
-        this.pool ??= this.open();
-        const pool = await this.pool;
+        const pool = await (this.pool ??= open(this.settings));
         try {
             return await pool.connect();
         } catch (error) {
-            throw isRaw(error) ? connectError(error, this.settings) : error;
+            if (!isRaw(error)) throw error;
+            makeDo(pool, error);
+            throw connectError(error, this.settings);
         }
     }
+}
 
-    private async open(): Promise<Pool> {
-        const { Client, Pool } = await import("pg");
-        // The pool's own limit would count the time that a statement waits for those before it.
-        class LimitedClient extends Client {
-            constructor(config: ClientConfig) {
-                // The pool makes the password one that a spread does not copy, so that no log prints it.
-                const { password } = config;
-                super({
-                    ...config,
-                    ...(password === undefined ? {} : { password }),
-                    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-                });
-            }
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
+
+const TOO_MANY_CONNECTIONS = "53300";
+
+/** Where the server has room for no more connections, those that there are serve all. */
+function makeDo(pool: Pool, { code }: Raw): void {
+    if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
+}
+
+async function open(settings: Settings): Promise<Pool> {
+    const { Client, Pool } = await import("pg");
+    // The pool's own limit would count the time that a statement waits for those before it.
+    class LimitedClient extends Client {
+        constructor(config: ClientConfig) {
+            // The pool makes the password one that a spread does not copy, so that no log prints it.
+            const { password } = config;
+            super({
+                ...config,
+                ...(password === undefined ? {} : { password }),
+                connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+            });
         }
-        const pool = new Pool({
-            ...poolConfig(this.settings),
-            Client: LimitedClient as unknown as NonNullable<PoolConfig["Client"]>,
-        });
-        // The statement that runs has the error as its own.
-        pool.on("connect", client => client.on("error", () => undefined));
-        // An idle connection that breaks is replaced at the next statement.
-        pool.on("error", () => undefined);
-        return pool;
     }
+    const pool = new Pool({
+        ...poolConfig(settings),
+        Client: LimitedClient as unknown as NonNullable<PoolConfig["Client"]>,
+    });
+    // The statement that runs has the error as its own.
+    pool.on("connect", client => client.on("error", () => undefined));
+    // An idle connection that breaks is replaced at the next statement.
+    pool.on("error", () => undefined);
+    return pool;
 }
 
 function poolConfig(settings: Settings): PoolConfig {
@@ -94,24 +128,18 @@ function poolConfig(settings: Settings): PoolConfig {
         host,
         port,
         user,
-        ...(password === undefined ? {} : { password }),
+        // Where none is given, the driver would send the one that PGPASSWORD or ~/.pgpass has for other servers.
+        password: password ?? (() => ""),
         database,
         application_name: `pulumi-materialize/${packageVersion()}`,
         options: options === undefined ? ours : `${ours} ${options}`,
         max: maxConnections,
         keepAlive: true,
+        keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
         allowExitOnIdle: true,
         ssl: tlsOptions(settings),
+        sslnegotiation: "postgres",
     };
-}
-
-/** `sslmode` as libpq means it. */
-function tlsOptions(settings: Settings): PoolConfig["ssl"] {
-    if (settings.sslmode === "disable") return false;
-    if (settings.sslmode === "require") return { rejectUnauthorized: false };
-    const ca = rootCertificate(settings);
-    const trusted = ca === undefined ? {} : { ca };
-    return settings.sslmode === "verify-full" ? trusted : { ...trusted, checkServerIdentity: () => undefined };
 }
 
 export function packageVersion(): string {

@@ -14,6 +14,7 @@ describe("a server that is not as it should be", function () {
     before(async () => {
         closed = await freePort();
         strict = await startMaterialize({ users: { materialize: "right-password" } });
+        await stack.configure({ "materialize:connectWithin": "1" });
     });
     after(async () => {
         stack.remove();
@@ -25,7 +26,8 @@ describe("a server that is not as it should be", function () {
         await stack.configure(config);
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
-        const sentences = output.split("\n").filter(line => line.includes("Materialize at "));
+        const lines = output.split("\n").filter(line => line.includes("Materialize at "));
+        const sentences = lines.filter(line => !line.includes(": trying again for up to 1 s"));
         expect(sentences, output).to.have.length.greaterThan(0);
         expect(new Set(sentences.map(line => line.replace(/^.*?(?=Materialize at )/u, ""))), "one sentence").to.have.property(
             "size",
@@ -72,8 +74,68 @@ describe("a server that is not as it should be", function () {
         await stack.configure({ "materialize:sslmode": "disable" });
         const { code, output } = await stack.pulumi(["up", "--yes", "--skip-preview"], { MZ_PASSWORD: "right-password" });
         expect(code, output).to.equal(0);
-        expect((await stack.pulumi(["destroy", "--yes", "--skip-preview"])).output).to.contain("use the settings of the last");
-        expect((await stack.pulumi(["destroy", "--yes", "--skip-preview"], { MZ_PASSWORD: "right-password" })).code).to.equal(0);
+    });
+});
+
+describe("settings that have changed since the last up", function () {
+    this.timeout("5m");
+    const stack = new Stack("changed").program(PROGRAM);
+    const YES = ["--yes", "--skip-preview"];
+    let first: LocalMaterialize;
+    let now: LocalMaterialize;
+
+    before(async () => {
+        [first, now] = await Promise.all([
+            startMaterialize({ users: { materialize: "old-password" } }),
+            startMaterialize({ users: { materialize: "new-password" } }),
+        ]);
+        await stack.configure({
+            "materialize:host": first.host,
+            "materialize:port": String(first.port),
+            "materialize:password": { secret: "old-password" },
+            "materialize:connectWithin": "1",
+        });
+        const { code, output } = await stack.up();
+        expect(code, output).to.equal(0);
+    });
+    after(async () => {
+        stack.remove();
+        await Promise.all([first.close(), now.close()]);
+    });
+
+    /** That refresh and destroy fail, and say why and what to type. */
+    async function told(wrong: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+        for (const command of ["refresh", "destroy"]) {
+            const { code, output } = await stack.pulumi([command, ...YES], env);
+            expect(code, output).not.to.equal(0);
+            expect(output)
+                .to.contain(wrong)
+                .and.to.contain(
+                    "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`: where they have changed since, add --run-program, or set MATERIALIZE_URL or MZ_PASSWORD.",
+                );
+            expect(output).not.to.contain("old-password").and.not.to.contain("new-password");
+        }
+    }
+
+    it("are named where the password is another one now, and the environment's is used", async () => {
+        await told("does not let the user", { MZ_PORT: String(now.port) });
+        const { code, output } = await stack.pulumi(["refresh", ...YES], { MZ_PASSWORD: "old-password" });
+        expect(code, output).to.equal(0);
+    });
+
+    it("are named where the server is elsewhere now, and --run-program brings today's", async () => {
+        const { port } = first;
+        await first.faults.restart(600_000);
+        await told(`Materialize at ${first.host}:${String(port)} refuses connections`);
+        await stack.configure({
+            "materialize:port": String(now.port),
+            "materialize:password": { secret: "new-password" },
+        });
+        await told(`Materialize at ${first.host}:${String(port)} refuses connections`);
+        const url = `postgres://materialize:new-password@${now.host}:${String(now.port)}`;
+        expect((await stack.pulumi(["refresh", "--preview-only"], { MATERIALIZE_URL: url })).code).to.equal(0);
+        const { code, output } = await stack.pulumi(["destroy", "--run-program", ...YES]);
+        expect(code, output).to.equal(0);
     });
 });
 

@@ -16,8 +16,13 @@ export const settings: Settings = {
     cluster: undefined,
     sslmode: "disable",
     sslrootcert: undefined,
+    sslcert: undefined,
+    sslkey: undefined,
     options: undefined,
     maxConnections: 4,
+    connectWithin: 0,
+    profile: undefined,
+    withheld: false,
 };
 
 /** A resource as it reaches the provider; a grant has no name of its own. */

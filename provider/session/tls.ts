@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { type ConnectionOptions, createSecureContext } from "node:tls";
+import { type Settings, SYSTEM } from "./settings";
+import { toSet } from "./sources";
+
+type Certificate = "sslrootcert" | "sslcert" | "sslkey";
+
+/** `sslmode` as libpq means it; false is no TLS. */
+export function tlsOptions(settings: Settings): ConnectionOptions | false {
+    const { sslmode, profile } = settings;
+    if (sslmode === "disable") return false;
+    const ca = settings.sslrootcert === SYSTEM ? undefined : certificate(settings, "sslrootcert");
+    const cert = certificate(settings, "sslcert");
+    const key = certificate(settings, "sslkey");
+    const files = {
+        ...(ca === undefined ? {} : { ca }),
+        ...(cert === undefined ? {} : { cert }),
+        ...(key === undefined ? {} : { key }),
+    };
+    try {
+        createSecureContext(files);
+    } catch (error) {
+        throw new Error(unusable(error, profile));
+    }
+    // As in libpq, `require` looks who answers only where it is told whom to believe.
+    if (sslmode === "require" && ca === undefined) return { ...files, rejectUnauthorized: false };
+    const anyName = sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined };
+    // Given expressly, since an environment variable of Node's changes the default.
+    return { ...files, ...anyName, rejectUnauthorized: true };
+}
+
+/** A certificate or a key: a file's path, or its text. */
+function certificate(settings: Settings, key: Certificate): string | undefined {
+    const given = settings[key];
+    if (given === undefined || given.includes("-----BEGIN")) return given;
+    try {
+        return readFileSync(given, "utf8");
+    } catch {
+        // Half a key, pasted, would be a secret and no path.
+        const shown = key === "sslkey" ? "" : `: "${given}"`;
+        throw new Error(
+            `${toSet(settings.profile, key)} is neither a ${key === "sslkey" ? "key" : "certificate"} in PEM form nor a file that can be read${shown}`,
+        );
+    }
+}
+
+function unusable(error: unknown, profile: string | undefined): string {
+    const text = String(error);
+    if (/key values mismatch/iu.test(text)) return `${toSet(profile, "sslkey")} is not the key of ${toSet(profile, "sslcert")}`;
+    if (/interrupted or cancelled|bad decrypt|bad password/iu.test(text))
+        return `${toSet(profile, "sslkey")} is encrypted with a passphrase: give it without one (\`openssl pkey -in key.pem\`)`;
+    return `${toSet(profile, "sslrootcert", "sslcert", "sslkey")} are not certificates and a key in PEM form`;
+}

@@ -1,0 +1,75 @@
+import "reflect-metadata";
+import { webcrypto } from "node:crypto";
+import * as x509 from "@peculiar/x509";
+
+x509.cryptoProvider.set(webcrypto);
+
+const EC = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const DAY = 86_400_000;
+
+/** A certificate and its key, in PEM form. */
+export interface Identity {
+    readonly cert: string;
+    readonly key: string;
+}
+
+/** What is unusual about a certificate. */
+interface Particulars {
+    /** Its host names and addresses. */
+    readonly names?: readonly string[];
+    /** In days from now. */
+    readonly from?: number;
+    readonly until?: number;
+}
+
+/** A certificate authority of a test. */
+export class Authority {
+    private constructor(
+        private readonly keys: webcrypto.CryptoKeyPair,
+        private readonly own: x509.X509Certificate,
+    ) {}
+
+    static async found(name: string): Promise<Authority> {
+        const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
+        const own = await x509.X509CertificateGenerator.createSelfSigned({
+            serialNumber: "01",
+            name: `CN=${name}`,
+            notBefore: new Date(Date.now() - DAY),
+            notAfter: new Date(Date.now() + DAY),
+            signingAlgorithm: EC,
+            keys,
+            extensions: [
+                new x509.BasicConstraintsExtension(true, 1, true),
+                new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+            ],
+        });
+        return new Authority(keys, own);
+    }
+
+    /** Its certificate. */
+    get cert(): string {
+        return this.own.toString("pem");
+    }
+
+    /** Certifies a server, or a client. */
+    async certify(subject: string, { names = [], from = -1, until = 1 }: Particulars = {}): Promise<Identity> {
+        const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
+        const certificate = await x509.X509CertificateGenerator.create({
+            subject: `CN=${subject}`,
+            issuer: this.own.subject,
+            notBefore: new Date(Date.now() + from * DAY),
+            notAfter: new Date(Date.now() + until * DAY),
+            signingAlgorithm: EC,
+            publicKey: keys.publicKey,
+            signingKey: this.keys.privateKey,
+            extensions: names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names.map(named))],
+        });
+        const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+        return { cert: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
+    }
+}
+
+const named = (value: string): { type: "dns" | "ip"; value: string } => ({
+    type: /^[\d.:]+$/u.test(value) ? "ip" : "dns",
+    value,
+});
