@@ -45,6 +45,8 @@ export type AwsConnectionArgs = SchemaObjectArgs & ValidatedArgs & AwsCredential
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * const aws = new materialize.AwsConnection("aws", { assumeRoleArn: "arn:aws:iam::123456789012:role/Materialize" });
  * export const trustPolicy = aws.exampleTrustPolicy;
  * ```

@@ -20,6 +20,8 @@ export interface AwsPrivatelinkConnectionArgs extends SchemaObjectArgs, Validate
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * const link = new materialize.AwsPrivatelinkConnection("link", {
  *     serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc",
  *     availabilityZones: ["use1-az1", "use1-az4"],

@@ -25,7 +25,9 @@ export interface ClusterArgs extends CommonArgs {
  *
  * @example
  * ```ts
- * const ingest = new materialize.Cluster("ingest", { size: "25cc", replicationFactor: 1 });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * new materialize.Cluster("ingest", { size: "25cc", replicationFactor: 1 });
  * ```
  */
 export class Cluster extends MaterializeResource<"Cluster"> {

@@ -29,7 +29,13 @@ export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs & Validated
  *
  * @example
  * ```ts
- * const registry = new materialize.ConfluentSchemaRegistryConnection("registry", {
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("registry");
+ *
+ * const password = new materialize.Secret("registry_password", { value: config.requireSecret("password") });
+ * new materialize.ConfluentSchemaRegistryConnection("registry", {
  *     url: "https://registry.example.com",
  *     user: "key",
  *     password,

@@ -14,7 +14,9 @@ export type DatabaseArgs = CommonArgs;
  *
  * @example
  * ```ts
- * const streams = new materialize.Database("streams", { comment: "everything that streams" });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * new materialize.Database("streams", { comment: "everything that streams" });
  * ```
  */
 export class Database extends MaterializeResource<"Database"> {

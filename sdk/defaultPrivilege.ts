@@ -30,7 +30,15 @@ export interface DefaultPrivilegeArgs {
  *
  * @example
  * ```ts
- * new materialize.DefaultPrivilege("team_reads", { on: "TABLES", forRole: "materialize", grantee: team, privileges: ["SELECT"] });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const auditors = new materialize.Role("auditors");
+ * new materialize.DefaultPrivilege("auditors_read", {
+ *     on: "TABLES",
+ *     forRole: "materialize",
+ *     grantee: auditors,
+ *     privileges: ["SELECT"],
+ * });
  * ```
  */
 export class DefaultPrivilege extends ProviderResource {

@@ -65,7 +65,11 @@ export interface GrantArgs {
  *
  * @example
  * ```ts
- * new materialize.Grant("password_to_team", { on: password, role: team, privileges: ["USAGE"] });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const analysts = new materialize.Role("analysts");
+ * const reports = new materialize.Schema("reports");
+ * new materialize.Grant("reports_to_analysts", { on: reports, role: analysts, privileges: ["USAGE"] });
  * ```
  */
 export class Grant extends ProviderResource {

@@ -43,6 +43,9 @@ export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const aws = new materialize.AwsConnection("lake_aws", { assumeRoleArn: "arn:aws:iam::123456789012:role/Lake" });
  * new materialize.IcebergCatalogConnection("lake", {
  *     catalogType: "s3tablesrest",
  *     url: "https://s3tables.us-east-1.amazonaws.com/iceberg",

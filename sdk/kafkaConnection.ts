@@ -89,7 +89,13 @@ export type KafkaConnectionArgs = SchemaObjectArgs & ValidatedArgs & KafkaEndpoi
  *
  * @example
  * ```ts
- * const kafka = new materialize.KafkaConnection("kafka", {
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("kafka");
+ *
+ * const password = new materialize.Secret("orders_password", { value: config.requireSecret("password") });
+ * new materialize.KafkaConnection("orders_kafka", {
  *     brokers: ["b-1.example.com:9096", "b-2.example.com:9096"],
  *     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
  * });

@@ -67,11 +67,18 @@ export type KafkaSourceArgs = SchemaObjectArgs &
  *
  * @example
  * ```ts
- * const clicks = new materialize.KafkaSource("clicks", {
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const kafka = new materialize.KafkaConnection("events_kafka", {
+ *     brokers: ["kafka.example.com:9092"],
+ *     securityProtocol: "PLAINTEXT",
+ * });
+ * new materialize.KafkaSource("events", {
  *     cluster: "quickstart",
  *     connection: kafka,
- *     topic: "clicks",
+ *     topic: "events",
  *     format: { json: {} },
+ *     include: { timestamp: true, partition: "kafka_partition" },
  * });
  * ```
  */

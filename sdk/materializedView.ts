@@ -22,9 +22,21 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
  *
  * @example
  * ```ts
- * new materialize.MaterializedView("clicks_by_page", {
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const source = new materialize.KafkaSource("page_clicks", {
  *     cluster: "quickstart",
- *     query: pulumi.interpolate`SELECT data->>'page_id' AS page_id, count(*) AS clicks FROM ${clicks.qualifiedName} GROUP BY 1`,
+ *     connection: new materialize.KafkaConnection("pages_kafka", {
+ *         brokers: ["kafka.example.com:9092"],
+ *         securityProtocol: "PLAINTEXT",
+ *     }),
+ *     topic: "clicks",
+ *     format: { json: {} },
+ * });
+ * new materialize.MaterializedView("clicks_per_page", {
+ *     cluster: "quickstart",
+ *     query: pulumi.interpolate`SELECT data->>'page_id' AS page_id, count(*) AS clicks FROM ${source.qualifiedName} GROUP BY 1`,
  * });
  * ```
  */

@@ -25,6 +25,12 @@ export type MySqlConnectionArgs = SchemaObjectArgs &
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("shop");
+ *
+ * const password = new materialize.Secret("shop_db_password", { value: config.requireSecret("password") });
  * new materialize.MySqlConnection("shop_db", { host: "db.example.com", user: "materialize", password, sslMode: "required" });
  * ```
  */

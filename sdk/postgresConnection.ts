@@ -22,6 +22,12 @@ export type PostgresConnectionArgs = SchemaAloneArgs &
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("orders");
+ *
+ * const password = new materialize.Secret("orders_db_password", { value: config.requireSecret("password") });
  * new materialize.PostgresConnection("orders_db", {
  *     host: "db.example.com",
  *     database: "orders",

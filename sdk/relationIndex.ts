@@ -32,7 +32,14 @@ export interface IndexArgs {
  *
  * @example
  * ```ts
- * new materialize.Index("clicks_by_page", { on: clicks, columns: ["page_id"], cluster: "quickstart" });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const people = new materialize.View("people", { query: "SELECT 1 AS id, 'Ann' AS name" });
+ * new materialize.Index("people_by_name", {
+ *     on: people,
+ *     columns: ["id", { expression: "lower(name)" }],
+ *     cluster: "quickstart",
+ * });
  * ```
  */
 export class Index extends MaterializeResource<"Index"> {

@@ -26,7 +26,12 @@ export interface RoleArgs {
  *
  * @example
  * ```ts
- * const team = new materialize.Role("ingest_team");
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const team = new materialize.Role("ingest_team", { comment: "who owns what is read" });
+ * // Who gives something away must be a member of the new owner.
+ * const member = new materialize.RoleGrant("me_in_the_team", { role: team, member: "materialize" });
+ * new materialize.Schema("of_the_team", { owner: team }, { dependsOn: member });
  * ```
  */
 export class Role extends MaterializeResource<"Role"> {

@@ -21,7 +21,10 @@ export interface RoleGrantArgs {
  *
  * @example
  * ```ts
- * new materialize.RoleGrant("me_in_team", { role: team, member: "materialize" });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const readers = new materialize.Role("readers");
+ * new materialize.RoleGrant("me_in_readers", { role: readers, member: "materialize" });
  * ```
  */
 export class RoleGrant extends ProviderResource {

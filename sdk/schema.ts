@@ -17,7 +17,11 @@ export interface SchemaArgs extends CommonArgs {
  *
  * @example
  * ```ts
- * const kafka = new materialize.Schema("kafka", { database: streams });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const database = new materialize.Database("ingested");
+ * const schema = new materialize.Schema("kafka", { database });
+ * new materialize.Secret("in_the_schema", { database, schema, value: "public" });
  * ```
  */
 export class Schema extends MaterializeResource<"Schema"> {

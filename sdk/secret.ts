@@ -26,7 +26,12 @@ export interface SecretArgs extends SchemaObjectArgs {
  *
  * @example
  * ```ts
- * const password = new materialize.Secret("kafka_password", { value: config.requireSecret("password") });
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("kafka");
+ *
+ * new materialize.Secret("kafka_tls_key", { value: config.requireSecret("tlsKey") });
  * ```
  */
 export class Secret extends MaterializeResource<"Secret"> {

@@ -22,8 +22,20 @@ export type SourceTableArgs = SchemaObjectArgs & {
  *
  * @example
  * ```ts
- * const source = new materialize.KafkaSource("clicks_source", { connection: kafka, topic: "clicks", tablesOnly: true });
- * new materialize.SourceTable("clicks", { source, reference: "clicks", format: { json: {} } });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const kafka = new materialize.KafkaConnection("tables_kafka", {
+ *     brokers: ["kafka.example.com:9092"],
+ *     securityProtocol: "PLAINTEXT",
+ * });
+ * const source = new materialize.KafkaSource("clicks_source", {
+ *     cluster: "quickstart",
+ *     connection: kafka,
+ *     topic: "clicks",
+ *     tablesOnly: true,
+ * });
+ * new materialize.SourceTable("clicks_json", { source, format: { json: {} } });
+ * new materialize.SourceTable("clicks_text", { source, format: { text: {} }, include: { offset: true } });
  * ```
  */
 export class SourceTable extends MaterializeResource<"SourceTable"> {

@@ -22,6 +22,12 @@ export type SqlServerConnectionArgs = SchemaAloneArgs &
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("erp");
+ *
+ * const password = new materialize.Secret("erp_db_password", { value: config.requireSecret("password") });
  * new materialize.SqlServerConnection("erp_db", { host: "db.example.com", database: "erp", user: "materialize", password });
  * ```
  */

@@ -27,6 +27,8 @@ export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ValidatedArgs
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * const bastion = new materialize.SshTunnelConnection("bastion", { host: "bastion.example.com", user: "materialize" });
  * export const authorizedKeys = bastion.publicKeys;
  * ```

@@ -20,7 +20,19 @@ export interface ViewArgs extends SchemaObjectArgs {
  *
  * @example
  * ```ts
- * new materialize.View("users", { query: pulumi.interpolate`SELECT data->>'user_id' AS id FROM ${clicks.qualifiedName}` });
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const source = new materialize.KafkaSource("visits", {
+ *     cluster: "quickstart",
+ *     connection: new materialize.KafkaConnection("visits_kafka", {
+ *         brokers: ["kafka.example.com:9092"],
+ *         securityProtocol: "PLAINTEXT",
+ *     }),
+ *     topic: "clicks",
+ *     format: { json: {} },
+ * });
+ * new materialize.View("visitors", { query: pulumi.interpolate`SELECT data->>'user_id' AS id FROM ${source.qualifiedName}` });
  * ```
  */
 export class View extends MaterializeResource<"View"> {

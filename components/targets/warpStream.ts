@@ -19,13 +19,18 @@ export interface WarpStreamIngestionArgs<S extends string> extends IngestionArgs
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("warpstream");
+ *
  * const warpstream = new materialize.WarpStreamIngestion("warpstream", {
  *     bootstrapServer: "example.fly.dev:9092",
  *     auth: { plain: { username: config.requireSecret("username"), password: config.requireSecret("password") } },
  *     cluster: "quickstart",
- *     sources: { clicks: { topic: "clicks", format: { json: {} } } },
+ *     sources: { warpstream_clicks: { topic: "clicks", format: { json: {} } } },
  * });
- * export const clicks = warpstream.sources.clicks.qualifiedName;
+ * export const clicks = warpstream.sources.warpstream_clicks.qualifiedName;
  * ```
  */
 export class WarpStreamIngestion<S extends string = never> extends Ingestion<S> {

@@ -33,6 +33,8 @@ export const getEgressIps = (args: RegionLookupArgs = {}): Promise<EgressIp[]> =
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * export const cidrs = materialize.getEgressIpsOutput().apply(ips => ips.map(ip => ip.cidr));
  * ```
  */

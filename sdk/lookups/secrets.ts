@@ -24,8 +24,14 @@ export const getSecret = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
+ * // Made elsewhere, in the schema "shared".
  * const password = materialize.getSecretOutput({ name: "kafka_password", schema: "shared" });
- * new materialize.KafkaConnection("kafka", { brokers, sasl: { mechanism: "PLAIN", username: "key", password } });
+ * new materialize.KafkaConnection("shared_kafka", {
+ *     brokers: ["b-1.example.com:9096"],
+ *     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
+ * });
  * ```
  */
 export const getSecretOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"Secret">> => oneOutput("Secret", args);

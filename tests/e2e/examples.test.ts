@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { kinds } from "../../provider/kinds";
+import { Client } from "pg";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { compile, documented, type Program } from "./support/programs";
+import { Stack } from "./support/stack";
+
+const COMPONENTS = ["WarpStreamIngestion"];
+
+/** What the local Materialize can try nothing of: previewed. */
+const PREVIEWED: Readonly<Record<string, string>> = {
+    PostgresConnection: "there is no PostgreSQL",
+    MySqlConnection: "there is no MySQL",
+    SqlServerConnection: "there is no SQL Server",
+    IcebergCatalogConnection: "there is no Iceberg catalog",
+};
+
+const FEATURES = { enable_create_table_from_source: "on", max_aws_privatelink_connections: "10" };
+
+/** What the programs say that was made elsewhere. */
+const ELSEWHERE = ["CREATE SCHEMA shared", "CREATE SECRET shared.kafka_password AS 'hunter2'"];
+
+/** The brokers, topics and registries that the programs name. */
+const scram = [{ mechanisms: ["SCRAM-SHA-512"], user: "materialize", password: "hunter2" }];
+const plain = [{ mechanisms: ["PLAIN"], user: "ccun", password: "ccp" }];
+const WORLD = {
+    listeners: [
+        { address: "b-1.example.com:9096", protocol: "SASL_SSL", users: scram },
+        { address: "b-2.example.com:9096", protocol: "SASL_SSL", users: scram },
+        { address: "example.fly.dev:9092", protocol: "SASL_SSL", users: plain },
+        { address: "kafka.example.com:9092", protocol: "PLAINTEXT" },
+    ],
+    registries: [{ url: "https://registry.example.com", subjects: {} }],
+    topics: Object.fromEntries(["clicks", "events"].map(topic => [topic, { messages: [{ value: '{"page_id":1}' }] }])),
+} as const;
+
+const SECRETS = ["kafka:tlsKey", "registry:password", "orders:password", "shop:password", "erp:password"];
+
+async function prepared(): Promise<LocalMaterialize> {
+    const local = await startMaterialize({ settings: FEATURES });
+    local.world.change(WORLD);
+    const client = new Client({ connectionString: local.url });
+    await client.connect();
+    for (const statement of ELSEWHERE) await client.query(statement);
+    await client.end();
+    return local;
+}
+
+describe("the programs of the documentation", function () {
+    this.timeout("3m");
+    const programs = documented();
+    const stack = new Stack("examples");
+    let local: LocalMaterialize;
+
+    const main = (shown: readonly Program[]): Stack =>
+        stack.write("index.js", shown.map(({ name }) => `exports.${name} = require("./programs/${name}.js");`).join("\n"));
+
+    before(async () => {
+        local = await prepared();
+        await stack.configure({
+            "materialize:host": local.host,
+            "materialize:port": String(local.port),
+            ...Object.fromEntries(SECRETS.map(key => [key, { secret: "hunter2" }])),
+            "kafka:password": { secret: "hunter2" },
+            "warpstream:username": { secret: "ccun" },
+            "warpstream:password": { secret: "ccp" },
+        });
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    it("are one for each resource and component", () => {
+        const names = programs.map(({ name }) => name);
+        expect(new Set(names).size).to.equal(names.length);
+        expect(names).to.include.members([...kinds.keys(), ...COMPONENTS]);
+    });
+
+    it("compile", async () => {
+        expect(await compile(programs, stack.folder)).to.equal("");
+    });
+
+    it("are previewed, all of them", async () => {
+        const { code, output } = await main(programs).preview();
+        expect(code, output).to.equal(0);
+        for (const kind of Object.keys(PREVIEWED)) expect(output).to.contain(`materialize:${kind}`);
+    });
+
+    it("come up, and stay as they are", async () => {
+        const made = programs.filter(({ name }) => PREVIEWED[name] === undefined);
+        const { code, output } = await main(made).up();
+        expect(code, output).to.equal(0);
+        const again = await stack.preview();
+        expect(again.output).to.match(/Resources:\s+\d+ unchanged/u);
+    });
+});

@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, resolve } from "node:path";
+import { run } from "./stack";
+
+const root = resolve(__dirname, "../../..");
+const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
+
+/** A program that the documentation shows. */
+export interface Program {
+    /** What it documents: a class or a function, or the page that it stands on. */
+    readonly name: string;
+    readonly text: string;
+}
+
+const EXAMPLE =
+    /@example\n \* ```ts\n(?<body>(?: \*.*\n)*?) \* ```\n \*\/\nexport (?:abstract )?(?:class|const|function) (?<name>\w+)/gu;
+const FENCE = /^```ts\n(?<text>import [^]*?)^```/gmu;
+
+/** The programs of the documentation comments, and those on the pages. */
+export const documented = (): Program[] => [
+    ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examples),
+    ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(fences),
+];
+
+const filesIn = (folder: string, ending: string): string[] =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile() && entry.name.endsWith(ending))
+        .map(entry => relative(root, join(entry.parentPath, entry.name)))
+        .sort();
+
+const examples = (file: string): Program[] =>
+    [...readFileSync(join(root, file), "utf8").matchAll(EXAMPLE)].map(({ groups = {} }) => ({
+        name: groups.name ?? "",
+        text: (groups.body ?? "").replaceAll(/^ \* ?/gmu, ""),
+    }));
+
+const fences = (page: string): Program[] =>
+    [...readFileSync(join(root, page), "utf8").matchAll(FENCE)].map(({ groups = {} }, at) => ({
+        name: `${page.replaceAll(/\W/gu, "_")}_${String(at + 1)}`,
+        text: groups.text ?? "",
+    }));
+
+/** Compiles programs in a folder, all at once and as strictly as tsc can; gives what it says. */
+export async function compile(programs: readonly Program[], folder: string): Promise<string> {
+    mkdirSync(join(folder, "source"));
+    for (const { name, text } of programs) writeFileSync(join(folder, "source", `${name}.ts`), text);
+    const compilerOptions = {
+        ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: true },
+        ...{ target: "ES2022", module: "Node16", moduleResolution: "Node16", types: [], skipLibCheck: true, outDir: "programs" },
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["source"] }));
+    return (await run(process.execPath, [compiler, "-p", folder], folder)).output;
+}
