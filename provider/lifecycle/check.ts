@@ -2,7 +2,7 @@ import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../kinds/ki
 import { argumentsOf, partsOf } from "../kinds/parts";
 import { defaultHome, homeOf, siteOf, targetOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
-import { definitionText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
+import { definitionText, fullText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
@@ -82,13 +82,27 @@ function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings
     return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
 }
 
-function problemsOf(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
+function problemsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Problem[] {
     // What is misspelt is not missing as well: each kind of problem is looked for once there is none of those before.
     const shape = checkShape(kind, args, secrets);
     const single = shape.length > 0 ? shape : checkRows(kind, args, secrets);
     if (single.length > 0) return single;
     const asked = argumentsOf(args);
-    return kind.rules.filter(rule => rule.broken(asked)).map(({ path, reason }) => ({ path, reason }));
+    const together = kind.rules.filter(rule => rule.broken(asked)).map(({ path, reason }) => ({ path, reason }));
+    return together.length > 0 ? together : checkSize(kind, args);
+}
+
+/** What a query may hold. */
+const MAX_STATEMENT_BYTES = 1_000_000;
+
+/** Refuses a statement that is too long, by the longest of its arguments. */
+function checkSize(kind: GrantKind | ObjectKind, args: Fields): Problem[] {
+    const total = Buffer.byteLength(fullText(kind.create(partsOf(kind, args, []))));
+    if (total <= MAX_STATEMENT_BYTES) return [];
+    const sizes = topLevel(kind).map(path => ({ path, size: Buffer.byteLength(JSON.stringify(args[path] ?? "")) }));
+    const { path = "" } = sizes.sort((a, b) => b.size - a.size)[0] ?? {};
+    const reason = `is too long: the statement would have ${String(total)} bytes, and Materialize takes at most ${String(MAX_STATEMENT_BYTES)}`;
+    return [{ path, reason }];
 }
 
 /** Refuses what is no argument at all, at the top and in the groups. */

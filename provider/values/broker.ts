@@ -2,7 +2,7 @@ import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { type Reference, reference } from "./reference";
-import { described, port, text } from "./scalars";
+import { checkText, described, port, text } from "./scalars";
 import { isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
 
 interface PrivateLink {
@@ -32,7 +32,7 @@ function checkAddress(value: unknown, site: Site): Problem[] {
     const number = match.groups?.port;
     return number !== undefined && (Number(number) < 1 || Number(number) > 65535)
         ? site.refuse("has a port that is not in 1–65535")
-        : [];
+        : checkText(value, site, {});
 }
 
 const address: Value<string> = { takes: '"host:port"', check: checkAddress, write: (value, site) => literal(value, site.secret) };

@@ -31,7 +31,7 @@ export const reference = (kind: string, scope: Scope = "schema"): Value<Referenc
     takes: `a ${kind} or its name`,
     check(value, site) {
         if (typeof value === "string") return checkName(value, site);
-        if (isResource(value)) return [];
+        if (isResource(value)) return checkFullName(value.qualifiedName, site);
         if (isFields(value) && "name" in value) return checkElsewhere(value, scope, site);
         return site.refuse(`takes a ${kind}, its name, or { ${keys(scope).join(", ")} }, not ${described(value)}`);
     },
@@ -57,6 +57,15 @@ function checkElsewhere(value: Fields, scope: Scope, site: Site): Problem[] {
 /** Whether a value is what a resource, or a look-up, became on its way to the provider. */
 export const isResource = (value: unknown): value is { id: string; qualifiedName: string } =>
     isFields(value) && typeof value.qualifiedName === "string" && typeof value.id === "string";
+
+/** Quoted names with dots between them. */
+const FULL_NAME = /^"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")*$/u;
+
+/** A resource's full name is written as it stands: it must be one that this package made. */
+const checkFullName = (qualifiedName: string, site: Site): Problem[] =>
+    isUnknown(qualifiedName) || FULL_NAME.test(qualifiedName)
+        ? []
+        : site.refuse("has a qualifiedName that is no full name: give the resource itself, or a name");
 
 /** The full name of what is referred to. */
 export function referenceName(value: Reference, scope: Scope, home: Home): Sql {
@@ -87,7 +96,8 @@ export const secretOnly: Value<Reference> = {
     takes: "a Secret",
     confidential: true,
     check(value, site) {
-        if (isResource(value) || isUnknown(value)) return [];
+        if (isUnknown(value)) return [];
+        if (isResource(value)) return checkFullName(value.qualifiedName, site);
         return site.refuse(
             `takes a Secret or what getSecretOutput returned, not ${described(value)}: a password belongs into a Secret`,
         );
@@ -104,7 +114,8 @@ export const textOrSecret: Value<Reference> = {
     takes: "a string or a Secret",
     confidential: true,
     check(value, site) {
-        if (isResource(value) || isUnknown(value)) return [];
+        if (isUnknown(value)) return [];
+        if (isResource(value)) return checkFullName(value.qualifiedName, site);
         return typeof value === "string"
             ? checkText(value, site, {})
             : site.refuse(`takes a string or a Secret, not ${described(value)}`);
