@@ -1,0 +1,46 @@
+import { compileFunction } from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import * as materialize from "../../index";
+import { check } from "../../provider/lifecycle/check";
+import { beginRun } from "../../provider/lifecycle/claims";
+import type { Fields } from "../../provider/values/value";
+import { settings } from "../provider/support";
+
+/** What a program imports; what is looked up is in no server here. */
+const MODULES: Readonly<Record<string, unknown>> = {
+    "@pulumi/pulumi": pulumi,
+    "pulumi-materialize": { ...materialize, getEgressIpsOutput: () => pulumi.output([]) },
+};
+
+/** Runs a program without an engine, and gives the checked inputs of its resources in the order in which they were made. */
+export async function resourcesOf(program: string, config: Readonly<Record<string, string>>): Promise<Fields[]> {
+    const checked: ReturnType<typeof check>[] = [];
+    beginRun();
+    await pulumi.runtime.setMocks({
+        call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as Fields,
+        newResource: ({ inputs }: pulumi.runtime.MockResourceArgs) => {
+            const result = check({}, revealed(inputs) as Fields, settings);
+            checked.push(result);
+            return { id: `u${String(checked.length)}`, state: result.inputs };
+        },
+    });
+    pulumi.runtime.setAllConfig(config);
+    const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
+    const { outputText } = transpileModule(program, { compilerOptions });
+    const run = compileFunction(outputText, ["require", "exports"]) as (require: unknown, exports: object) => void;
+    run((name: string) => MODULES[name], {});
+    await pulumi.runtime.disconnect();
+    // An error that is thrown in the mock would be heard by nobody.
+    const failures = checked.flatMap(result => result.failures);
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return checked.map(({ inputs }) => inputs);
+}
+
+/** Inputs as the engine gives them to a provider: secrets in clear. */
+function revealed(value: unknown): unknown {
+    const bare: unknown = pulumi.runtime.unwrapRpcSecret(value);
+    if (Array.isArray(bare)) return bare.map(revealed);
+    if (typeof bare !== "object" || bare === null) return bare;
+    return Object.fromEntries(Object.entries(bare).map(([key, part]) => [key, revealed(part)]));
+}
