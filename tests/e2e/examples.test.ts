@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { Client } from "pg";
+import { sections } from "../docs/sections";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { compile, documented, type Program } from "./support/programs";
 import { Stack } from "./support/stack";
@@ -78,7 +79,8 @@ describe("the programs of the documentation", function () {
     });
 
     it("compile", async () => {
-        expect(await compile(programs, stack.folder)).to.equal("");
+        const fragments = sections().map(({ program }, at) => ({ name: `from_sql_${String(at)}`, text: program }));
+        expect(await compile([...programs, ...fragments], stack.folder)).to.equal("");
     });
 
     it("are previewed, all of them", async () => {

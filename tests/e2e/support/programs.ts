@@ -46,7 +46,7 @@ export async function compile(programs: readonly Program[], folder: string): Pro
     mkdirSync(join(folder, "source"));
     for (const { name, text } of programs) writeFileSync(join(folder, "source", `${name}.ts`), text);
     const compilerOptions = {
-        ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: true },
+        ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
         ...{ target: "ES2022", module: "Node16", moduleResolution: "Node16", types: [], skipLibCheck: true, outDir: "programs" },
     };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["source"] }));

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { compile, documented } from "./support/programs";
+import { Stack } from "./support/stack";
+import { ask, changes, needsLocal, settings, target } from "./support/target";
+
+const NAME = "docs_rotate_keys_md_1";
+
+describe("docs/rotate-keys.md", function () {
+    this.timeout("3m");
+    const stack = new Stack("rotation");
+
+    before(async function () {
+        await needsLocal(this);
+        await (await target()).local?.reset();
+        const programs = documented().filter(({ name }) => name === NAME);
+        expect(await compile(programs, stack.folder)).to.equal("");
+        stack.write("index.js", `module.exports = require("./programs/${NAME}.js");`);
+        await stack.configure(await settings());
+    });
+    after(() => {
+        stack.remove();
+    });
+
+    /** Takes a step, and gives the keys that Materialize has afterwards. */
+    async function up(rotated?: string): Promise<string[]> {
+        if (rotated !== undefined) await stack.configure({ "bastion:rotated": rotated });
+        const since = Date.now();
+        const { code, output } = await stack.up();
+        expect(code, output).to.equal(0);
+        const rotations = (await changes(since)).filter(statement => statement.includes("ROTATE KEYS"));
+        expect(rotations).to.have.length(rotated === undefined ? 0 : 1);
+        return String((await stack.outputs()).authorizedKeys).split("\n");
+    }
+
+    async function teachBastion(keys: readonly string[]): Promise<void> {
+        const bastion = { host: "bastion.example.com", port: 22, user: "materialize", keys };
+        (await target()).local?.world.change({ bastions: [bastion] });
+    }
+
+    const validated = (): Promise<string> => ask("VALIDATE CONNECTION kafka_bastion").then(() => "let in", String);
+
+    it("never closes the tunnel, and leaves none of the old keys", async () => {
+        const [one, two] = await up();
+        await teachBastion([one ?? "", two ?? ""]);
+        expect(await validated()).to.equal("let in");
+
+        const first = await up("2026-11-a");
+        expect(first[0], "the second key is the first now").to.equal(two);
+        expect(first[1]).not.to.be.oneOf([one, two]);
+        expect(await validated(), "with the old keys").to.equal("let in");
+        await teachBastion(first);
+        expect(await validated(), "with the new ones").to.equal("let in");
+        expect(await up(), "once").to.deep.equal(first);
+
+        const second = await up("2026-11-b");
+        expect(second).not.to.include.members([one]).and.not.to.include.members([two]);
+        expect(await validated(), "with the keys of the first step").to.equal("let in");
+        await teachBastion(second);
+        expect(await validated(), "with the new ones").to.equal("let in");
+        await teachBastion([one ?? "", two ?? ""]);
+        expect(await validated(), "where the bastion learned nothing in between").to.contain("Permission denied");
+    });
+});
