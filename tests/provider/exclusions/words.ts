@@ -3,7 +3,6 @@ export const UNRECORDED = {
     /** Materialize's SQL reference. */
     reference: [
         "cannot specify both SSH TUNNEL and AWS PRIVATELINK",
-        "invalid CONNECTION: cannot specify both SSH TUNNEL and AWS PRIVATELINK",
         "option SSL KEY not supported with this configuration",
         "option SSL CERTIFICATE AUTHORITY not supported with this configuration",
         "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE",
@@ -29,5 +28,9 @@ export const UNRECORDED = {
     /** Materialize's parser, which every statement of the local one goes through. */
     parser: ["Expected literal string, found right parenthesis"],
     /** The local Materialize alone. */
-    local: ["both SSL KEY and SSL CERTIFICATE are required", "cannot specify multiple Kafka broker addresses in one string"],
+    local: [
+        "both SSL KEY and SSL CERTIFICATE are required",
+        "invalid CONNECTION: SSL MODE 'verify_ca' requires SSL CERTIFICATE AUTHORITY",
+        "cannot specify multiple Kafka broker addresses in one string",
+    ],
 };

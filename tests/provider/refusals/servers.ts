@@ -39,6 +39,18 @@ export const serverRefusals: readonly Refusal[] = [
         'sslMode: must be "required", "verify_ca" or "verify_identity" with awsConnection: a role is shown over TLS alone',
     ],
     [
+        "a certificate without its key",
+        "SqlServerConnection",
+        { ...server, database: "d", ssl: { certificate: "c" } },
+        "ssl.key is missing: ssl.certificate needs it",
+    ],
+    [
+        "a key without its certificate",
+        "SqlServerConnection",
+        { ...server, database: "d", ssl: { key: secret } },
+        "ssl.certificate is missing: ssl.key needs it",
+    ],
+    [
         "an authority that is asked for and not given",
         "SqlServerConnection",
         { ...server, database: "d", sslMode: "verify_ca" },
