@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Observed } from "../catalog/catalog";
 import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
@@ -25,13 +26,20 @@ export async function create(region: Region, news: Fields): Promise<Made> {
     const there = news.adopt === true || resuming.has(news) ? await find(region, kind, news) : undefined;
     if (there !== undefined) return news.adopt === true ? adopt(region, kind, there, news) : kept(region, kind, there, news);
     try {
-        await region.change(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+        await send(region, kind, news);
     } catch (error) {
-        if (error instanceof LostError) return sought(region, kind, news, error);
+        if (error instanceof LostError) return resolve(region, kind, news);
         throw exists(error) ? taken(news) : error;
     }
+    return finish(region, kind, await made(region, kind, news), news);
+}
+
+const send = (region: Region, kind: ObjectKind, news: Fields): Promise<void> =>
+    region.change(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+
+async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Observed> {
     const observed = await knowing(news, () => find(region, kind, news));
-    if (observed !== undefined) return finish(region, kind, observed, news);
+    if (observed !== undefined) return observed;
     throw new Error(
         `${String(news.qualifiedName)} was made, but Materialize's catalog does not hold it: was it dropped at once?`,
     );
@@ -66,14 +74,27 @@ const taken = (news: Fields): Error =>
 const CARRIED_OUT_MS = 15_000;
 const PAUSE_MS = 500;
 
-/** The answer to a CREATE was lost: what it made is looked for. */
-async function sought(region: Region, kind: ObjectKind, news: Fields, lost: LostError): Promise<Made> {
-    for (const until = Date.now() + CARRIED_OUT_MS; Date.now() < until;) {
-        const observed = await knowing(news, () => find(region, kind, news));
-        if (observed !== undefined) return kept(region, kind, observed, news);
-        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+/** The answer to a CREATE was lost: what it made is looked for, and where it has made nothing it is sent once more. */
+async function resolve(region: Region, kind: ObjectKind, news: Fields): Promise<Made> {
+    const observed = await sought(region, kind, news);
+    if (observed !== undefined) return kept(region, kind, observed, news);
+    try {
+        await send(region, kind, news);
+    } catch (error) {
+        // Should the first have been carried out all the same, it is what has the name now.
+        if (exists(error)) return kept(region, kind, await made(region, kind, news), news);
+        throw isUnreachable(error) ? perhapsMade(news, error) : error;
     }
-    throw perhapsMade(news, lost);
+    return finish(region, kind, await made(region, kind, news), news);
+}
+
+async function sought(region: Region, kind: ObjectKind, news: Fields): Promise<Observed | undefined> {
+    const until = Date.now() + Math.min(CARRIED_OUT_MS, region.patience);
+    for (;;) {
+        const observed = await knowing(news, () => find(region, kind, news));
+        if (observed !== undefined || Date.now() > until) return observed;
+        await setTimeout(PAUSE_MS);
+    }
 }
 
 /** What has the name is this call's own, or somebody else's. */

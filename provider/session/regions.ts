@@ -8,12 +8,15 @@ export class Region {
     readonly catalog: Catalog;
     /** Who makes and owns what is made. */
     readonly user: string;
+    /** For how many milliseconds a server that takes no connections is waited for. */
+    readonly patience: number;
     private readonly session: Session;
 
     constructor(settings: Settings) {
         this.session = new Session(settings);
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
+        this.patience = settings.connectWithin * 1000;
     }
 
     /** Runs a statement that makes or alters something: what was read before it may not hold any more. */

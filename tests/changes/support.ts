@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import * as provider from "../../provider";
 import { type GrantKind, isGrant, type ObjectKind } from "../../provider/kinds/kind";
+import { UnfinishedError } from "../../provider/lifecycle/unfinished";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { inputs, resource } from "../provider/support";
@@ -59,6 +60,7 @@ export class Life {
     constructor(
         private readonly kind: GrantKind | ObjectKind,
         private readonly local: LocalMaterialize,
+        private readonly settings: Readonly<Record<string, string>> = {},
     ) {}
 
     /** Makes the object, or brings it to what the program has now. */
@@ -68,11 +70,17 @@ export class Life {
         this.since = this.local.log.entries.length;
         const replaces = this.id === "" ? [] : await this.change(wanted);
         if (this.id === "") {
-            const made = await provider.create(wanted);
+            const made = await this.kept(provider.create(wanted));
             this.id = made.id;
             this.state = made.outs;
         }
         return { statements: this.sent, replaces, id: this.id };
+    }
+
+    /** Takes the object away, as `pulumi destroy` does: the program is not looked at. */
+    async destroy(): Promise<void> {
+        await this.configure();
+        await provider.delete(this.id, this.state);
     }
 
     /** The object, as another resource's argument. */
@@ -101,7 +109,8 @@ export class Life {
     /** What a refresh reads; the state is as it says. */
     async refresh(): Promise<Fields> {
         await this.configure();
-        const { inputs = {}, props = {} } = await provider.read(this.id, this.state);
+        const { id = "", inputs = {}, props = {} } = await provider.read(this.id, this.state);
+        this.id = id;
         this.state = props;
         return inputs;
     }
@@ -118,9 +127,22 @@ export class Life {
             await provider.delete(this.id, this.state);
             this.id = "";
         } else if (changes) {
-            this.state = (await provider.update(this.id, this.state, wanted)).outs;
+            this.state = (await this.kept(provider.update(this.id, this.state, wanted))).outs;
         }
         return replaces;
+    }
+
+    /** What was half done is kept, as the engine keeps it. */
+    private async kept<T>(call: Promise<T>): Promise<T> {
+        try {
+            return await call;
+        } catch (error) {
+            if (error instanceof UnfinishedError) {
+                this.id = error.id;
+                this.state = error.properties;
+            }
+            throw error;
+        }
     }
 
     /** A run of its own: what an earlier one read is forgotten. */
@@ -131,6 +153,7 @@ export class Life {
             "materialize:port": String(port),
             "materialize:maxConnections": "1",
             "materialize:profiles": JSON.stringify({ other: { host, port } }),
+            ...Object.fromEntries(Object.entries(this.settings).map(([key, value]) => [`materialize:${key}`, value])),
         };
         return provider.configure({ config: { get: key => settings[key] } });
     }
