@@ -27,6 +27,8 @@ export type Config = Readonly<Record<string, string | { secret: string }>>;
 export class Stack {
     readonly folder = mkdtempSync(join(tmpdir(), "stack-"));
     private config: Config = {};
+    /** What its commands find in their environment besides. */
+    env: NodeJS.ProcessEnv = {};
 
     /** `link` is false where the program installs its packages itself. */
     constructor(
@@ -118,6 +120,7 @@ export class Stack {
             PULUMI_HOME: join(this.folder, "home"),
             PULUMI_SKIP_UPDATE_CHECK: "1",
             PULUMI_STACK: "test",
+            ...this.env,
         };
     }
 

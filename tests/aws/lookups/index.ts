@@ -1,0 +1,7 @@
+import { ACCOUNT } from "./account";
+import { EC2 } from "./ec2";
+import type { Lookup } from "./lookup";
+import { MSK } from "./msk";
+
+/** Every look-up that this AWS answers, by token. */
+export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...MSK };

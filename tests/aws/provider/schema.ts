@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+
+/** What a property takes, as `@pulumi/aws` declares it. */
+export type Takes =
+    | { readonly kind: "string" | "number" | "boolean" | "anything" }
+    | { readonly kind: "list" | "map"; readonly of: Takes }
+    | { readonly kind: "object"; readonly fields: Fields };
+
+export interface Field {
+    readonly required: boolean;
+    readonly takes: Takes;
+}
+
+export type Fields = ReadonlyMap<string, Field>;
+
+const PACKAGE = dirname(require.resolve("@pulumi/aws/package.json"));
+const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, Takes> = new Map<ts.SyntaxKind, Takes>([
+    [ts.SyntaxKind.StringKeyword, { kind: "string" }],
+    [ts.SyntaxKind.NumberKeyword, { kind: "number" }],
+    [ts.SyntaxKind.BooleanKeyword, { kind: "boolean" }],
+]);
+
+const cache = new Map<string, Fields>();
+let nested: string | undefined;
+
+/** The arguments of a resource or a look-up, by its token `aws:lb/loadBalancer:LoadBalancer`. */
+export function argumentsOf(token: string): Fields {
+    const known = cache.get(token);
+    if (known) return known;
+    const [, path = "", name = ""] = token.split(":");
+    const file = [`${path}.d.ts`, `${path.replace(/^.*\//u, "")}.d.ts`].map(end => join(PACKAGE, end)).find(existsSync);
+    if (file === undefined) throw new Error(`@pulumi/aws has no ${token}`);
+    const interfaceName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`;
+    const fields = fieldsOf(readFileSync(file, "utf8"), interfaceName);
+    cache.set(token, fields);
+    return fields;
+}
+
+/** The fields of an interface; a look-up without arguments has none. */
+function fieldsOf(source: string, name: string): Fields {
+    const file = ts.createSourceFile("types.d.ts", source, ts.ScriptTarget.ES2022);
+    const found = file.statements.find(
+        (node): node is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(node) && node.name.text === name,
+    );
+    const members = found ? found.members.filter(ts.isPropertySignature) : [];
+    return new Map(
+        members.map(member => [
+            (member.name as ts.Identifier).text,
+            {
+                required: member.questionToken === undefined,
+                takes: member.type ? takesOf(member.type, file) : { kind: "anything" },
+            },
+        ]),
+    );
+}
+
+function takesOf(type: ts.TypeNode, file: ts.SourceFile): Takes {
+    if (ts.isUnionTypeNode(type)) return unionOf(type, file);
+    if (ts.isArrayTypeNode(type)) return { kind: "list", of: takesOf(type.elementType, file) };
+    if (ts.isParenthesizedTypeNode(type)) return takesOf(type.type, file);
+    if (ts.isTypeLiteralNode(type)) {
+        const index = type.members.find(ts.isIndexSignatureDeclaration);
+        return index ? { kind: "map", of: takesOf(index.type, file) } : { kind: "anything" };
+    }
+    if (ts.isTypeReferenceNode(type)) return referenceOf(type, file);
+    return PRIMITIVES.get(type.kind) ?? { kind: "anything" };
+}
+
+/** `string | enums.X | undefined` is a string; a resource in the place of its name too. */
+function unionOf(type: ts.UnionTypeNode, file: ts.SourceFile): Takes {
+    const [first, second] = type.types.filter(node => node.kind !== ts.SyntaxKind.UndefinedKeyword);
+    if (!first) return { kind: "anything" };
+    const takes = takesOf(first, file);
+    return takes.kind === "anything" && second ? takesOf(second, file) : takes;
+}
+
+function referenceOf(type: ts.TypeReferenceNode, file: ts.SourceFile): Takes {
+    const [module, space, name] = type.typeName.getText(file).split(".");
+    const [argument] = type.typeArguments ?? [];
+    if (module === "pulumi" && space === "Input" && argument) return takesOf(argument, file);
+    if (module !== "inputs" || space === undefined || name === undefined) return { kind: "anything" };
+    return { kind: "object", fields: nestedFields(space, name) };
+}
+
+/** A nested type of `types/input.d.ts`: 6 MB, of which only the interface itself is parsed. */
+function nestedFields(space: string, name: string): Fields {
+    const key = `${space}.${name}`;
+    const known = cache.get(key);
+    if (known) return known;
+    nested ??= readFileSync(join(PACKAGE, "types", "input.d.ts"), "utf8");
+    const start = nested.indexOf(`interface ${name} {`, nested.indexOf(`export declare namespace ${space} {`));
+    const end = nested.indexOf("\n    }\n", start);
+    const fields = fieldsOf(nested.slice(start, end + 7), name);
+    cache.set(key, fields);
+    return fields;
+}

@@ -1,0 +1,105 @@
+import { addressIn, newPublicIp } from "../../world/addresses";
+import { hex } from "../../world/world";
+import type { ResourceType } from "../resource";
+
+/** What AWS gives where nothing is said. */
+const METADATA = {
+    ...{ httpEndpoint: "enabled", httpProtocolIpv6: "disabled", httpPutResponseHopLimit: 1, httpTokens: "optional" },
+    instanceMetadataTags: "disabled",
+};
+const ROOT = {
+    deleteOnTermination: true,
+    deviceName: "/dev/xvda",
+    encrypted: false,
+    iops: 3000,
+    throughput: 125,
+    volumeSize: 8,
+    volumeType: "gp3",
+};
+const BLANK = {
+    instanceState: "running",
+    instanceLifecycle: "",
+    publicDns: "",
+    outpostArn: "",
+    ipv6Addresses: [],
+    tenancy: "default",
+};
+
+export const instance: ResourceType<"instance"> = {
+    token: "aws:ec2/instance:Instance",
+    kind: "instance",
+    defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false, forceDestroy: false },
+    replacedBy: [
+        ...[
+            "ami",
+            "availabilityZone",
+            "subnetId",
+            "keyName",
+            "privateIp",
+            "associatePublicIpAddress",
+            "securityGroups",
+            "placementGroup",
+        ],
+        ...["hibernation", "enclaveOptions", "rootBlockDevice.encrypted", "rootBlockDevice.kmsKeyId", "userDataBase64"],
+    ],
+    replacedIf: (_, { userDataReplaceOnChange }) => (userDataReplaceOnChange === true ? ["userData"] : []),
+    computed: [
+        ...[
+            "ami",
+            "availabilityZone",
+            "subnetId",
+            "privateIp",
+            "associatePublicIpAddress",
+            "securityGroups",
+            "vpcSecurityGroupIds",
+        ],
+        ...[
+            "metadataOptions",
+            "rootBlockDevice",
+            "keyName",
+            "iamInstanceProfile",
+            "monitoring",
+            "ebsOptimized",
+            "tenancy",
+            "instanceType",
+        ],
+    ],
+    settles: "instance",
+    create({ world, region }, inputs) {
+        const id = world.newId("i");
+        const subnet = world.find("subnet", inputs.subnetId, region);
+        const privateIp = inputs.privateIp ?? (subnet ? addressIn(subnet, id) : "10.0.0.10");
+        const isPublic = inputs.associatePublicIpAddress ?? subnet?.props.mapPublicIpOnLaunch ?? false;
+        const own = { arn: world.arn("ec2", region, `instance/${id}`), privateIp, publicIp: isPublic ? newPublicIp(world) : "" };
+        const { keyName = "", monitoring = false, ebsOptimized = false, vpcSecurityGroupIds = [] } = inputs;
+        return {
+            id,
+            props: {
+                ...{
+                    ...BLANK,
+                    ...own,
+                    keyName,
+                    monitoring,
+                    ebsOptimized,
+                    vpcSecurityGroupIds,
+                    associatePublicIpAddress: isPublic,
+                },
+                ...{ availabilityZone: subnet?.props.availabilityZone, primaryNetworkInterfaceId: `eni-0${hex(8)}` },
+                privateDns: `ip-${privateIp.replaceAll(".", "-")}.ec2.internal`,
+                metadataOptions: { ...METADATA, ...inputs.metadataOptions },
+                rootBlockDevice: { ...ROOT, volumeId: world.newId("vol"), kmsKeyId: "", tagsAll: {}, ...inputs.rootBlockDevice },
+            },
+        };
+    },
+    update: (_, { props }, inputs) => ({
+        metadataOptions: { ...METADATA, ...inputs.metadataOptions },
+        ...(props.rootBlockDevice && { rootBlockDevice: { ...props.rootBlockDevice, ...inputs.rootBlockDevice } }),
+    }),
+    live(world, { id, props }) {
+        const elastic = world.all("association", candidate => candidate.instanceId === id)[0];
+        return elastic ? { publicIp: elastic.props.publicIp } : { publicIp: props.publicIp };
+    },
+    remove({ world }, { id }) {
+        for (const elastic of world.all("association", candidate => candidate.instanceId === id)) world.remove(elastic);
+    },
+};

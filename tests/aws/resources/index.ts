@@ -1,0 +1,25 @@
+import { address, association } from "./ec2/address";
+import { allowedPrincipal, endpointService } from "./ec2/endpointService";
+import { instance } from "./ec2/instance";
+import { securityGroup } from "./ec2/securityGroup";
+import { egressRule, ingressRule } from "./ec2/securityGroupRule";
+import { listener } from "./lb/listener";
+import { loadBalancer } from "./lb/loadBalancer";
+import { attachment, targetGroup } from "./lb/targetGroup";
+import type { ResourceType } from "./resource";
+
+/** Every resource type that this AWS has. */
+export const RESOURCES: readonly ResourceType[] = [
+    securityGroup,
+    ingressRule,
+    egressRule,
+    loadBalancer,
+    targetGroup,
+    attachment,
+    listener,
+    endpointService,
+    allowedPrincipal,
+    address,
+    association,
+    instance,
+];

@@ -1,0 +1,23 @@
+import { hex } from "../../world/world";
+import type { ResourceType } from "../resource";
+
+export const listener: ResourceType<"listener"> = {
+    token: "aws:lb/listener:Listener",
+    kind: "listener",
+    replacedBy: ["loadBalancerArn"],
+    computed: ["protocol", "sslPolicy", "mutualAuthentication", "tcpIdleTimeoutSeconds"],
+    create({ world, region }, { loadBalancerArn = "", defaultActions = [], protocol, tcpIdleTimeoutSeconds }) {
+        const balancer = world.find("loadBalancer", loadBalancerArn, region);
+        const arn = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${hex(8)}`);
+        const actions = defaultActions.map((action, index) => ({ order: index + 1, ...action }));
+        return {
+            id: arn,
+            props: {
+                ...{ arn, defaultActions: actions, protocol: protocol ?? "HTTP", sslPolicy: "" },
+                tcpIdleTimeoutSeconds: tcpIdleTimeoutSeconds ?? 350,
+            },
+        };
+    },
+    update: (_, __, { defaultActions }) =>
+        defaultActions ? { defaultActions: defaultActions.map((action, index) => ({ order: index + 1, ...action })) } : {},
+};

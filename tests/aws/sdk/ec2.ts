@@ -1,0 +1,100 @@
+import { AwsError } from "../errors";
+import { outputsOf } from "../provider/outputs";
+import type { Place } from "../resources/resource";
+import { accept, reject, stateOf } from "../world/endpoints";
+import type { Thing } from "../world/things";
+import { filters, members, type Xml } from "./xml";
+
+type Operation = (place: Place, query: URLSearchParams) => Xml;
+
+function services({ world, region }: Place, query: URLSearchParams): Xml {
+    const wanted = members(query, "ServiceId");
+    const missing = wanted.find(id => !world.find("endpointService", id, region));
+    if (missing !== undefined) throw noService(missing);
+    const found = world.all(
+        "endpointService",
+        (_, { id, ...at }) => at.region === region && (wanted.length === 0 || wanted.includes(id)),
+    );
+    return {
+        serviceConfigurationSet: found.map(service => {
+            const { props } = service;
+            const { state = "", availabilityZones = [] } = outputsOf(world, service) as {
+                state?: string;
+                availabilityZones?: string[];
+            };
+            return {
+                ...{
+                    serviceId: service.id,
+                    serviceName: props.serviceName,
+                    serviceState: state,
+                    acceptanceRequired: props.acceptanceRequired,
+                },
+                ...{ serviceType: [{ serviceType: "Interface" }], availabilityZoneSet: availabilityZones },
+                networkLoadBalancerArnSet: props.networkLoadBalancerArns,
+                supportedRegionSet: (props.supportedRegions ?? []).map(name => ({ region: name, serviceState: state })),
+            };
+        }),
+    };
+}
+
+function noService(id: string): AwsError {
+    return new AwsError("InvalidVpcEndpointServiceId.NotFound", `The VpcEndpointService Id '${id}' does not exist`);
+}
+
+function permissions({ world, region }: Place, query: URLSearchParams): Xml {
+    const id = query.get("ServiceId") ?? "";
+    const service = world.find("endpointService", id, region);
+    if (!service) throw noService(id);
+    const { allowedPrincipals = [] } = outputsOf(world, service) as { allowedPrincipals?: string[] };
+    return { allowedPrincipals: allowedPrincipals.map(principal => ({ principal, principalType: "Role", serviceId: id })) };
+}
+
+/** An endpoint connection is shown where its service is. */
+function connections({ world, region: home }: Place, query: URLSearchParams): Xml {
+    const wanted = filters(query);
+    const shown = world
+        .all("endpointConnection", props => props.state !== "wanted")
+        .flatMap(connection => {
+            const { ownerId, since, region, serviceName } = connection.props;
+            const serviceId = serviceName.split(".").at(-1) ?? "";
+            if (!world.find("endpointService", serviceId, home)) return [];
+            const state = stateOf(world, connection);
+            const fields: Readonly<Record<string, string>> = {
+                ...{ "service-id": serviceId, "vpc-endpoint-id": connection.id },
+                ...{ "vpc-endpoint-state": state, "vpc-endpoint-owner": ownerId },
+            };
+            if (!wanted.every(({ name, values }) => values.includes(fields[name] ?? ""))) return [];
+            const made = { creationTimestamp: new Date(since).toISOString(), vpcEndpointRegion: region };
+            return [{ serviceId, vpcEndpointId: connection.id, vpcEndpointOwner: ownerId, vpcEndpointState: state, ...made }];
+        });
+    return { vpcEndpointConnectionSet: shown };
+}
+
+function settle(change: (place: Place, connection: Thing<"endpointConnection">) => void): Operation {
+    return (place, query) => {
+        const id = query.get("ServiceId") ?? "";
+        if (!place.world.find("endpointService", id, place.region)) throw noService(id);
+        const unsuccessful = members(query, "VpcEndpointId").flatMap(endpoint => {
+            const connection = place.world.find("endpointConnection", endpoint);
+            if (connection?.props.serviceName.endsWith(id) === true && connection.props.state !== "wanted") {
+                change(place, connection);
+                return [];
+            }
+            const message = `The vpcEndpoint ID '${endpoint}' does not exist`;
+            return [{ resourceId: endpoint, error: { code: "InvalidVpcEndpointId.NotFound", message } }];
+        });
+        return { unsuccessful };
+    };
+}
+
+export const EC2_OPERATIONS: Readonly<Record<string, Operation>> = {
+    DescribeVpcEndpointServiceConfigurations: services,
+    DescribeVpcEndpointServicePermissions: permissions,
+    DescribeVpcEndpointConnections: connections,
+    AcceptVpcEndpointConnections: settle(({ world }, connection) => {
+        accept(world, connection);
+    }),
+    RejectVpcEndpointConnections: settle(({ world }, connection) => {
+        reject(world, connection);
+    }),
+};

@@ -1,0 +1,54 @@
+import { AwsError } from "../errors";
+import type { Place } from "../resources/resource";
+import { healthOf } from "../world/balancing";
+import type { Thing } from "../world/things";
+import { members, type Xml } from "./xml";
+
+type Operation = (place: Place, query: URLSearchParams) => Xml;
+
+function balancers({ world, region }: Place, query: URLSearchParams): Xml {
+    const [arns, names] = [members(query, "LoadBalancerArns"), members(query, "Names")];
+    const all = world.all("loadBalancer", (_, balancer) => balancer.region === region);
+    const missing =
+        arns.find(arn => !all.some(({ id }) => id === arn)) ?? names.find(name => !all.some(({ props }) => props.name === name));
+    if (missing !== undefined) throw new AwsError("LoadBalancerNotFound", "One or more load balancers not found");
+    const wanted = all.filter(({ id, props }) =>
+        arns.length > 0 ? arns.includes(id) : names.length > 0 ? names.includes(props.name ?? "") : true,
+    );
+    return {
+        LoadBalancers: wanted.map(balancer => {
+            const { props, id } = balancer;
+            return {
+                ...{ LoadBalancerArn: id, LoadBalancerName: props.name, DNSName: props.dnsName, VpcId: props.vpcId },
+                ...{ Type: props.loadBalancerType, Scheme: props.internal === true ? "internal" : "internet-facing" },
+                ...{ State: { Code: world.isReady(balancer, "loadBalancer") ? "active" : "provisioning" } },
+                SecurityGroups: props.securityGroups,
+                AvailabilityZones: (props.subnets ?? []).map(SubnetId => ({
+                    SubnetId,
+                    ZoneName: world.find("subnet", SubnetId, region)?.props.availabilityZone,
+                })),
+            };
+        }),
+    };
+}
+
+function health({ world, region }: Place, query: URLSearchParams): Xml {
+    const arn = query.get("TargetGroupArn") ?? "";
+    if (!world.find("targetGroup", arn, region)) throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
+    const targets: Thing<"attachment">[] = world.all("attachment", props => props.targetGroupArn === arn);
+    return {
+        TargetHealthDescriptions: targets.map(target => {
+            const { state, reason, description } = healthOf(world, target);
+            return {
+                Target: { Id: target.props.targetId, Port: target.props.port, AvailabilityZone: target.props.availabilityZone },
+                HealthCheckPort: target.props.port,
+                TargetHealth: { State: state, Reason: reason, Description: description },
+            };
+        }),
+    };
+}
+
+export const ELB_OPERATIONS: Readonly<Record<string, Operation>> = {
+    DescribeLoadBalancers: balancers,
+    DescribeTargetHealth: health,
+};

@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { AwsError, notModelled } from "./errors";
+import type { CallLog } from "./log";
+import { answer } from "./provider/lifecycle";
+import type { PluginRequest } from "./provider/protocol";
+import type { JsonObject } from "./provider/values";
+import { EC2_OPERATIONS } from "./sdk/ec2";
+import { ELB_OPERATIONS } from "./sdk/elb";
+import { KAFKA_OPERATIONS } from "./sdk/kafka";
+import { xml } from "./sdk/xml";
+import type { World } from "./world/world";
+
+/** A request as its client sent it. */
+interface Call {
+    readonly method: string;
+    readonly path: string;
+    readonly body: string;
+    /** The region that the SDK signed for. */
+    readonly region: string;
+    readonly service: string;
+}
+
+interface Reply {
+    readonly status: number;
+    readonly type: string;
+    readonly body: string;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Listens for the plugin, the SDK and the local Materialize. */
+export async function listen(world: () => World, log: CallLog, host: string, port: number): Promise<Server> {
+    const server = createServer((request, response) => {
+        void read(request, world().region)
+            .then(call => reply(world(), log, call))
+            .catch((error: unknown): Reply => ({ status: 500, type: "text/plain", body: String(error) }))
+            .then(({ status, type, body, headers }) => {
+                response.writeHead(status, { "content-type": type, ...headers }).end(body);
+            });
+    });
+    server.keepAliveTimeout = 1000;
+    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+    return server;
+}
+
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+async function read(request: IncomingMessage, region: string): Promise<Call> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const scope = /Credential=[^/]*\/\d+\/([^/]+)\/([^/]+)\//u.exec(request.headers.authorization ?? "");
+    return {
+        method: request.method ?? "GET",
+        path: (request.url ?? "/").split("?")[0] ?? "/",
+        body: Buffer.concat(chunks).toString(),
+        ...{ region: scope?.[1] ?? region, service: scope?.[2] ?? "" },
+    };
+}
+
+function reply(world: World, log: CallLog, call: Call): Promise<Reply> | Reply {
+    if (call.path === "/pulumi") return plugin(world, log, JSON.parse(call.body) as PluginRequest);
+    if (call.path === "/" && call.method === "POST") return query(world, log, call);
+    return rest(world, log, call);
+}
+
+const json = (value: object, status = 200, headers = {}): Reply => ({
+    ...{ status, type: "application/json", body: JSON.stringify(value), headers },
+});
+
+async function plugin(world: World, log: CallLog, request: PluginRequest): Promise<Reply> {
+    const { method, token, urn, region, preview = false } = request;
+    const entry = log.begin({ from: "plugin", call: `${preview ? "preview " : ""}${method} ${token}`, region, on: urn });
+    const answered = await answer(world, request);
+    log.end(entry, answered.error);
+    return json(answered);
+}
+
+/** EC2 and ELB: a form goes in, XML comes out. */
+function query(world: World, log: CallLog, { body, region, service }: Call): Reply {
+    const form = new URLSearchParams(body);
+    const action = form.get("Action") ?? "";
+    const isEc2 = service === "ec2";
+    const operation = (isEc2 ? EC2_OPERATIONS : ELB_OPERATIONS)[action];
+    const item = isEc2 ? "item" : "member";
+    const entry = log.begin({ from: "sdk", call: `${service} ${action}`, region });
+    const document = (text: string, status = 200): Reply => ({ status, type: "text/xml", body: `<?xml version="1.0"?>${text}` });
+    try {
+        if (!operation) throw notModelled(`${service} ${action}`);
+        const result = xml(operation({ world, region }, form), item);
+        log.end(entry);
+        if (isEc2) return document(`<${action}Response><requestId>local</requestId>${result}</${action}Response>`);
+        return document(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`);
+    } catch (error) {
+        const { code, says, status, message } = asAwsError(error);
+        log.end(entry, message);
+        const one = `<Code>${code}</Code><Message>${xml(says, item)}</Message>`;
+        if (isEc2)
+            return document(`<Response><Errors><Error>${one}</Error></Errors><RequestID>local</RequestID></Response>`, status);
+        return document(
+            `<ErrorResponse><Error><Type>Sender</Type>${one}</Error><RequestId>local</RequestId></ErrorResponse>`,
+            status,
+        );
+    }
+}
+
+/** Kafka: JSON, the ARN percent-encoded in the path. */
+function rest(world: World, log: CallLog, { method, path, body, region }: Call): Reply {
+    const operation = KAFKA_OPERATIONS.find(candidate => candidate.method === method && candidate.path.test(path));
+    const part = decodeURIComponent(operation?.path.exec(path)?.[1] ?? "");
+    const entry = log.begin({ from: "sdk", call: `kafka ${method} ${decodeURIComponent(path)}`, region, on: part });
+    try {
+        if (!operation) throw notModelled(`${method} ${path}`);
+        const answered = operation.answer({ world, region }, part, body === "" ? {} : (JSON.parse(body) as JsonObject));
+        log.end(entry);
+        return json(answered);
+    } catch (error) {
+        const { code, says, status, message } = asAwsError(error);
+        log.end(entry, message);
+        return json({ message: says }, status, { "x-amzn-errortype": code });
+    }
+}
+
+function asAwsError(error: unknown): AwsError {
+    if (error instanceof AwsError) return error;
+    throw error;
+}

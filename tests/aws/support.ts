@@ -1,0 +1,94 @@
+import type { LocalAws } from ".";
+import { answer } from "./provider/lifecycle";
+import type { PluginAnswer, PluginRequest } from "./provider/protocol";
+import type { JsonObject } from "./provider/values";
+
+/** A token by the class's name in `@pulumi/aws`: `lb.LoadBalancer`. */
+const tokenOf = (name: string): string => {
+    const [module = "", type = ""] = name.split(".");
+    return `aws:${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
+};
+
+/** What the plugin would ask. */
+export const ask = (
+    aws: LocalAws,
+    method: PluginRequest["method"],
+    name: string,
+    rest: Partial<PluginRequest> = {},
+): Promise<PluginAnswer> => {
+    const token = tokenOf(name);
+    const urn = rest.urn ?? `urn:pulumi:test::test::${token}::made`;
+    return answer(aws.world, { method, region: "us-east-1", token, urn, ...rest });
+};
+
+/** Makes a resource as the engine does: its inputs checked first. */
+export async function make(aws: LocalAws, name: string, args: JsonObject, region = "us-east-1"): Promise<PluginAnswer> {
+    const { inputs = {}, failures = [], error } = await ask(aws, "check", name, { news: args, region });
+    if (error !== undefined || failures.length > 0) {
+        return { error: error ?? failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n") };
+    }
+    return ask(aws, "create", name, { news: inputs, region });
+}
+
+/** The id of one that must be made. */
+export async function made(aws: LocalAws, name: string, args: JsonObject, region?: string): Promise<string> {
+    const { id, error } = await make(aws, name, args, region);
+    if (id === undefined) throw new Error(error);
+    return id;
+}
+
+/** A target group with one broker's address in it, and a listener that forwards to it. */
+export async function makeBroker(
+    aws: LocalAws,
+    balancer: string,
+    id: number,
+    ip: string,
+): Promise<readonly [group: string, listener: string]> {
+    const group = await made(aws, "lb.TargetGroup", {
+        ...{ port: 9096, protocol: "TCP", targetType: "ip", vpcId: "vpc-main", preserveClientIp: "false" },
+        healthCheck: { protocol: "TCP", port: "traffic-port" },
+    });
+    await made(aws, "lb.TargetGroupAttachment", { targetGroupArn: group, targetId: ip, port: 9096 });
+    const defaultActions = [{ type: "forward", targetGroupArn: group }];
+    const listener = await made(aws, "lb.Listener", {
+        loadBalancerArn: balancer,
+        port: 9000 + id,
+        protocol: "TCP",
+        defaultActions,
+    });
+    return [group, listener];
+}
+
+/** A load balancer in front of MSK's cluster `orders` on the SCRAM port, as it should be. */
+export async function makeNetwork(aws: LocalAws, { acceptanceRequired = true, ...change }: JsonObject = {}) {
+    const group = await made(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
+    const port = { ipProtocol: "tcp", fromPort: 9096, toPort: 9096 };
+    const out = await made(aws, "vpc.SecurityGroupEgressRule", {
+        securityGroupId: group,
+        referencedSecurityGroupId: "sg-msk",
+        ...port,
+    });
+    const into = await made(aws, "vpc.SecurityGroupIngressRule", {
+        securityGroupId: "sg-msk",
+        referencedSecurityGroupId: group,
+        ...port,
+    });
+    const balancer = await made(aws, "lb.LoadBalancer", {
+        ...{
+            loadBalancerType: "network",
+            internal: true,
+            subnets: ["subnet-a", "subnet-b", "subnet-c"],
+            securityGroups: [group],
+        },
+        ...{ enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off", enableCrossZoneLoadBalancing: true, ...change },
+    });
+    const brokers: (readonly [string, string])[] = [];
+    for (const id of [1, 2, 3]) brokers.push(await makeBroker(aws, balancer, id, `10.0.${String(id)}.11`));
+    const service = await made(aws, "ec2.VpcEndpointService", { networkLoadBalancerArns: [balancer], acceptanceRequired });
+    const principal = await made(aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
+        vpcEndpointServiceId: service,
+        principalArn: "arn:aws:iam::123456789012:role/mz_1_u1",
+    });
+    const [groups, listeners] = [0, 1].map(index => brokers.map(broker => broker[index] ?? "")) as [string[], string[]];
+    return { group, out, into, balancer, groups, listeners, service, principal };
+}

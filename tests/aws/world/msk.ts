@@ -1,0 +1,165 @@
+import { newPublicIp } from "./addresses";
+import type { MskBrokerEntry, MskClusterEntry } from "./file";
+import type { Broker, KafkaListener, KafkaUser, Thing, Things } from "./things";
+import type { World } from "./world";
+
+type Cluster = Things["cluster"];
+
+/** The ways in which clients reach MSK's brokers. */
+interface Way {
+    readonly name: "plaintext" | "tls" | "scram" | "iam";
+    readonly port: number;
+    /** None where AWS has no public one. */
+    readonly publicPort?: number;
+    readonly protocol: KafkaListener["protocol"];
+    /** As `custom.advertised.listeners` names it. */
+    readonly listener: string;
+    readonly open: (cluster: Cluster) => boolean;
+}
+
+export const isUnauthenticated = ({ clientAuthentication: given }: Cluster): boolean =>
+    given?.unauthenticated ?? (!given?.sasl?.scram && !given?.sasl?.iam && !given?.tls?.certificateAuthorityArns?.length);
+export const transport = ({ encryptionInfo }: Cluster): string => encryptionInfo?.encryptionInTransit?.clientBroker ?? "TLS";
+export const publicAccess = ({ brokerNodeGroupInfo }: Cluster): string =>
+    brokerNodeGroupInfo?.connectivityInfo?.publicAccess?.type ?? "DISABLED";
+
+export const WAYS: readonly Way[] = [
+    {
+        name: "plaintext",
+        ...{ port: 9092, protocol: "PLAINTEXT", listener: "CLIENT" },
+        open: cluster => isUnauthenticated(cluster) && transport(cluster).includes("PLAINTEXT"),
+    },
+    {
+        name: "tls",
+        ...{ port: 9094, publicPort: 9194, protocol: "SSL", listener: "CLIENT_SECURE" },
+        open: cluster =>
+            transport(cluster).startsWith("TLS") &&
+            (isUnauthenticated(cluster) || (cluster.clientAuthentication?.tls?.certificateAuthorityArns ?? []).length > 0),
+    },
+    {
+        name: "scram",
+        ...{ port: 9096, publicPort: 9196, protocol: "SASL_SSL", listener: "CLIENT_SASL_SCRAM" },
+        open: cluster => cluster.clientAuthentication?.sasl?.scram === true,
+    },
+    {
+        name: "iam",
+        ...{ port: 9098, publicPort: 9198, protocol: "SASL_SSL", listener: "CLIENT_IAM" },
+        open: cluster => cluster.clientAuthentication?.sasl?.iam === true,
+    },
+];
+
+/** `b-1.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`, or `b-1-public.…`. */
+function hostOf({ props, region }: Thing<"cluster">, brokerId: number, isPublic: boolean): string {
+    const uuid = (props.clusterUuid ?? "").replaceAll("-", "").slice(0, 6);
+    const broker = `b-${String(brokerId)}${isPublic ? "-public" : ""}`;
+    return `${broker}.${(props.clusterName ?? "").toLowerCase()}.${uuid}.c2.kafka.${region}.amazonaws.com`;
+}
+
+export const clusterOf = (world: World, arn: string): Thing<"cluster"> | undefined => world.find("cluster", arn);
+
+export function brokersOf(world: World, kafka: string): Thing<"broker">[] {
+    return world.all("broker", broker => broker.kafka === kafka).sort((a, b) => a.props.brokerId - b.props.brokerId);
+}
+
+/** The listeners of a broker: its own, or those that its cluster's settings open. */
+export function listenersOf(world: World, { props }: Thing<"broker">): readonly KafkaListener[] {
+    const cluster = clusterOf(world, props.kafka);
+    if (!cluster) return props.listeners;
+    const isOut = publicAccess(cluster.props) !== "DISABLED";
+    const custom = advertised(world, cluster, props.brokerId);
+    const users = usersOf(world, cluster.id);
+    return WAYS.filter(way => way.open(cluster.props)).flatMap(({ name, port, publicPort, protocol, listener }) => {
+        const common = { protocol, users: name === "scram" ? users : [], iam: name === "iam" };
+        const at = (number: number, isPublic: boolean): KafkaListener => ({
+            address:
+                (isPublic ? undefined : custom[listener]) ?? `${hostOf(cluster, props.brokerId, isPublic)}:${String(number)}`,
+            ...{ port: number, isPublic, ...common },
+        });
+        return [at(port, false), ...(isOut && publicPort !== undefined ? [at(publicPort, true)] : [])];
+    });
+}
+
+/** What `custom.advertised.listeners` of its configuration tells clients: `CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}`. */
+function advertised(world: World, { props, region }: Thing<"cluster">, brokerId: number): Record<string, string> {
+    const configuration = world.find("configuration", props.configurationInfo?.arn, region);
+    const line = /^custom\.advertised\.listeners=(.*)$/mu.exec(configuration?.props.serverProperties ?? "")?.[1] ?? "";
+    const entries = [...line.matchAll(/(\w+):\/\/([^,:]+):(\d+)\+\{broker_id\}/gu)];
+    return Object.fromEntries(
+        entries.map(([, name = "", host = "", port = ""]) => [
+            name,
+            `${host.replaceAll("{broker_id}", String(brokerId))}:${String(Number(port) + brokerId)}`,
+        ]),
+    );
+}
+
+function usersOf(world: World, clusterArn: string): KafkaUser[] {
+    const own = world.all("credential", credential => credential.clusterArn === clusterArn).map(({ props }) => props);
+    const associated = world
+        .all("scramAssociation", props => props.clusterArn === clusterArn)
+        .flatMap(({ props }) => {
+            const version = world.all("secretVersion", candidate => candidate.secretId === props.secretArn).at(-1);
+            if (!version) return [];
+            const { username, password } = JSON.parse(version.props.secretString ?? "{}") as {
+                username?: string;
+                password?: string;
+            };
+            return [{ user: username ?? "", password: password ?? "" }];
+        });
+    return [...own, ...associated].map(({ user, password }) => ({ user, password, mechanisms: ["SCRAM-SHA-512"] }));
+}
+
+/** A bootstrap string: three brokers at most, sorted as the provider sorts them. */
+export function bootstrap(world: World, cluster: Thing<"cluster">, way: Way["name"], isPublic = false): string {
+    const port = WAYS.find(candidate => candidate.name === way)?.[isPublic ? "publicPort" : "port"];
+    const addresses = brokersOf(world, cluster.id).flatMap(broker => {
+        const listener = listenersOf(world, broker).find(candidate => candidate.port === port);
+        return listener ? [listener.address] : [];
+    });
+    return addresses.slice(0, 3).sort().join(",");
+}
+
+/** A cluster that was there before any program. */
+export function mskCluster(world: World, region: string, entry: MskClusterEntry): { readonly arn: string } {
+    const { name, uuid, securityGroups, brokers, authentication, topics = {}, users = {} } = entry;
+    const arn = world.arn("kafka", region, `cluster/${name}/${uuid}`);
+    const clientSubnets = [...new Set(brokers.map(broker => broker.subnetId))];
+    const type = entry.publicAccess === true ? "SERVICE_PROVIDED_EIPS" : "DISABLED";
+    const is = (way: "unauthenticated" | "tls" | "scram" | "iam"): boolean => authentication.includes(way);
+    world.add("cluster", region, arn, {
+        ...{ arn, clusterName: name, clusterUuid: uuid, kafkaVersion: entry.kafkaVersion ?? "3.6.0", region },
+        ...{ numberOfBrokerNodes: brokers.length, currentVersion: "K3P5ROKL5A1OLE", tags: {}, tagsAll: {} },
+        brokerNodeGroupInfo: {
+            ...{ instanceType: entry.instanceType ?? "kafka.m5.large", clientSubnets, securityGroups: [...securityGroups] },
+            ...{ azDistribution: "DEFAULT", connectivityInfo: { publicAccess: { type } }, storageInfo: {} },
+        },
+        clientAuthentication: {
+            ...{ unauthenticated: is("unauthenticated"), sasl: { scram: is("scram"), iam: is("iam") } },
+            tls: { certificateAuthorityArns: is("tls") ? [world.arn("acm-pca", region, "certificate-authority/own")] : [] },
+        },
+        encryptionInfo: {
+            encryptionAtRestKmsKeyArn: world.arn("kms", region, "key/aws-kafka"),
+            encryptionInTransit: { clientBroker: entry.plaintext === true ? "TLS_PLAINTEXT" : "TLS", inCluster: true },
+        },
+    });
+    for (const [user, password] of Object.entries(users))
+        world.add("credential", region, `${arn}/${user}`, { clusterArn: arn, user, password });
+    for (const [topic, { partitions = 1, messages = [] }] of Object.entries(topics)) {
+        world.add("messages", region, `${arn}/${topic}`, { kafka: arn, topic, partitions, messages });
+    }
+    return { arn };
+}
+
+export function mskBroker(world: World, region: string, arn: string, { id, subnetId, ip }: MskBrokerEntry): void {
+    const cluster = clusterOf(world, arn);
+    const securityGroups = cluster?.props.brokerNodeGroupInfo?.securityGroups ?? [];
+    const broker: Broker = {
+        kafka: arn,
+        brokerId: id,
+        ip,
+        subnetId,
+        securityGroups,
+        listeners: [],
+        publicIp: newPublicIp(world),
+    };
+    world.add("broker", region, `${arn}/${String(id)}`, broker);
+}

@@ -1,0 +1,65 @@
+import { addressIn, isIn } from "./addresses";
+import { listenersOf } from "./msk";
+import type { Thing, Things } from "./things";
+import type { World } from "./world";
+
+/** One end of a packet: its address and the security groups of its network interface. */
+export interface End {
+    readonly ip: string;
+    /** Undefined where nothing filters: a load balancer without groups, the internet. */
+    readonly groups?: readonly string[] | undefined;
+}
+
+type Rule = Things["ingressRule"];
+
+/** Why a TCP packet does not get from one end to the other; nothing if it does. */
+export function packetProblem(world: World, from: End, to: End, port: number): string | undefined {
+    if (!leaves(world, from, to, port)) return `no egress rule of ${names(from)} lets port ${String(port)} out to ${to.ip}`;
+    if (!enters(world, from, to, port)) return `no ingress rule of ${names(to)} lets ${from.ip} in on port ${String(port)}`;
+    return undefined;
+}
+
+export function leaves(world: World, from: End, to: End, port: number): boolean {
+    const { groups } = from;
+    return !groups || world.all("egressRule").some(({ props }) => isOf(props, groups) && matches(props, to, port));
+}
+
+export function enters(world: World, from: End, to: End, port: number): boolean {
+    const { groups } = to;
+    return !groups || world.all("ingressRule").some(({ props }) => isOf(props, groups) && matches(props, from, port));
+}
+
+const names = ({ groups = [], ip }: End): string => (groups.length > 0 ? groups.join(", ") : ip);
+
+const isOf = ({ securityGroupId }: Rule, groups: readonly string[]): boolean => groups.includes(securityGroupId ?? "");
+
+function matches({ ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGroupId }: Rule, other: End, port: number): boolean {
+    const all = ipProtocol === "-1";
+    if (!all && (ipProtocol !== "tcp" || port < (fromPort ?? 0) || port > (toPort ?? 65_535))) return false;
+    if (cidrIpv4 !== undefined) return isIn(other.ip, cidrIpv4);
+    const group = referencedSecurityGroupId?.split("/").at(-1);
+    return group !== undefined && (other.groups ?? []).includes(group);
+}
+
+/** The nodes of a load balancer: one in each of its subnets. */
+export function nodesOf(world: World, balancer: Thing<"loadBalancer">): (End & { readonly zoneId: string })[] {
+    const groups = balancer.props.securityGroups ?? [];
+    return (balancer.props.subnets ?? []).flatMap(id => {
+        const subnet = world.find("subnet", id, balancer.region);
+        if (!subnet) return [];
+        const ip = addressIn(subnet, balancer.id);
+        return [{ ip, groups: groups.length > 0 ? groups : undefined, zoneId: subnet.props.availabilityZoneId ?? "" }];
+    });
+}
+
+/** What answers at an address of a VPC: its groups, and the ports that are open. */
+export function hostAt(world: World, ip: string): (End & { readonly ports: readonly number[] }) | undefined {
+    const broker = world.all("broker", props => props.ip === ip)[0];
+    if (broker) {
+        return { ip, groups: broker.props.securityGroups, ports: listenersOf(world, broker).map(({ port }) => port) };
+    }
+    const server = world.all("server", props => props.ip === ip)[0];
+    if (server) return { ip, groups: server.props.securityGroups, ports: [server.props.port] };
+    const instance = world.all("instance", props => props.privateIp === ip)[0];
+    return instance && { ip, groups: instance.props.vpcSecurityGroupIds ?? [], ports: [22] };
+}

@@ -1,0 +1,148 @@
+import type * as ec2 from "@pulumi/aws/ec2";
+import type * as iam from "@pulumi/aws/iam";
+import type * as kms from "@pulumi/aws/kms";
+import type * as lb from "@pulumi/aws/lb";
+import type * as msk from "@pulumi/aws/msk";
+import type * as secretsmanager from "@pulumi/aws/secretsmanager";
+import type * as vpc from "@pulumi/aws/vpc";
+import type { Output, Unwrap } from "@pulumi/pulumi";
+
+/** A value of which any part may be missing. */
+type Partly<T> = T extends readonly (infer Part)[]
+    ? Partly<Part>[]
+    : T extends object
+      ? { [K in keyof T]?: Partly<T[K]> | undefined }
+      : T;
+
+/** The properties of a resource, as the real provider names and types them. */
+export type Props<Resource> = {
+    [K in keyof Resource as Resource[K] extends Output<unknown> ? (K extends "id" | "urn" ? never : K) : never]?:
+        (Resource[K] extends Output<infer Value> ? Partly<Unwrap<Value>> : never) | undefined;
+};
+
+/** A broker of a Kafka: of an MSK cluster, or one that somebody runs on addresses or instances. */
+export interface Broker {
+    /** The MSK cluster's ARN, or the name of a Kafka of somebody's own. */
+    readonly kafka: string;
+    readonly brokerId: number;
+    readonly ip: string;
+    readonly subnetId: string;
+    readonly securityGroups: readonly string[];
+    readonly publicIp?: string | undefined;
+    /** Of an MSK cluster's brokers they follow from the cluster's settings. */
+    readonly listeners: readonly KafkaListener[];
+}
+
+/** A listener, by the address that clients are told. */
+export interface KafkaListener {
+    readonly address: string;
+    /** The port that is open on the broker's address. */
+    readonly port: number;
+    readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+    readonly users: readonly KafkaUser[];
+    /** Reached from the internet. */
+    readonly isPublic: boolean;
+    /** Logs in by roles of IAM. */
+    readonly iam?: boolean | undefined;
+}
+
+export interface KafkaUser {
+    readonly mechanisms: readonly string[];
+    readonly user: string;
+    readonly password: string;
+}
+
+/** What stands behind an address of a VPC and is no broker: a schema registry. */
+export interface Server {
+    readonly url: string;
+    readonly ip: string;
+    readonly port: number;
+    readonly subnetId: string;
+    readonly securityGroups: readonly string[];
+}
+
+/** An endpoint that somebody made, or wants to make, to an endpoint service. */
+export interface EndpointConnection {
+    readonly serviceName: string;
+    /** Whose endpoint it is. */
+    readonly principal: string;
+    readonly ownerId: string;
+    readonly region: string;
+    readonly zoneIds: readonly string[];
+    /** The server and connection of Materialize that wants it. */
+    readonly client: string;
+    readonly connection: string;
+    readonly state: "wanted" | "pendingAcceptance" | "accepted" | "rejected" | "deleting";
+    /** When the state was reached, in milliseconds since 1970. */
+    readonly since: number;
+}
+
+/** A SCRAM user of an MSK cluster that was there before any program ran. */
+export interface Credential {
+    readonly clusterArn: string;
+    readonly user: string;
+    readonly password: string;
+}
+
+/** A topic with messages, of a Kafka that was there before any program ran. */
+export interface Messages {
+    readonly kafka: string;
+    readonly topic: string;
+    readonly partitions: number;
+    readonly messages: readonly { readonly key?: string; readonly value: string }[];
+}
+
+export interface Parameter {
+    readonly name: string;
+    readonly value: string;
+}
+
+/** Everything that can be in the world, by kind. */
+export interface Things {
+    vpc: Props<ec2.Vpc>;
+    subnet: Props<ec2.Subnet>;
+    internetGateway: Props<ec2.InternetGateway>;
+    securityGroup: Props<ec2.SecurityGroup>;
+    ingressRule: Props<vpc.SecurityGroupIngressRule>;
+    egressRule: Props<vpc.SecurityGroupEgressRule>;
+    loadBalancer: Props<lb.LoadBalancer>;
+    targetGroup: Props<lb.TargetGroup>;
+    attachment: Props<lb.TargetGroupAttachment>;
+    listener: Props<lb.Listener>;
+    endpointService: Props<ec2.VpcEndpointService>;
+    principal: Props<ec2.VpcEndpointServiceAllowedPrinciple>;
+    address: Props<ec2.Eip>;
+    association: Props<ec2.EipAssociation>;
+    instance: Props<ec2.Instance>;
+    keyPair: Props<ec2.KeyPair>;
+    role: Props<iam.Role>;
+    rolePolicy: Props<iam.RolePolicy>;
+    key: Props<kms.Key>;
+    secret: Props<secretsmanager.Secret>;
+    secretVersion: Props<secretsmanager.SecretVersion>;
+    secretPolicy: Props<secretsmanager.SecretPolicy>;
+    configuration: Props<msk.Configuration>;
+    cluster: Props<msk.Cluster>;
+    scramAssociation: Props<msk.SingleScramSecretAssociation>;
+    topic: Props<msk.Topic>;
+    broker: Broker;
+    credential: Credential;
+    messages: Messages;
+    server: Server;
+    endpointConnection: EndpointConnection;
+    parameter: Parameter;
+}
+
+export type Kind = keyof Things;
+
+/** One thing of the world. */
+export interface Thing<K extends Kind> {
+    readonly kind: K;
+    readonly region: string;
+    readonly id: string;
+    readonly props: Things[K];
+    /** When it was made, in milliseconds since 1970. */
+    readonly since: number;
+}
+
+export type AnyThing = { [K in Kind]: Thing<K> }[Kind];

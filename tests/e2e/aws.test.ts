@@ -1,0 +1,134 @@
+import { expect } from "chai";
+
+import type { LocalAws } from "../aws";
+import { localAws, useAws } from "./support/aws";
+import { type Run, Stack } from "./support/stack";
+
+/** A load balancer for two of MSK's brokers, and what else a network is made of. */
+const PROGRAM = `
+const aws = require("@pulumi/aws");
+const cluster = aws.msk.getClusterOutput({ clusterName: "orders" });
+const nodes = aws.msk.getBrokerNodesOutput({ clusterArn: cluster.arn });
+const brokers = cluster.brokerNodeGroupInfos[0].securityGroups[0];
+const group = new aws.ec2.SecurityGroup("nlb", { vpcId: "vpc-main" });
+const out = new aws.vpc.SecurityGroupEgressRule("out", {
+    securityGroupId: group.id, referencedSecurityGroupId: brokers, ipProtocol: "tcp", fromPort: 9096, toPort: 9096,
+});
+const into = new aws.vpc.SecurityGroupIngressRule("into", {
+    securityGroupId: brokers, referencedSecurityGroupId: group.id, ipProtocol: "tcp", fromPort: 9096, toPort: 9096, description: config.get("description"),
+});
+const balancer = new aws.lb.LoadBalancer("brokers", {
+    loadBalancerType: "network", internal: true, subnets: ["subnet-a", "subnet-b"], securityGroups: [group.id],
+    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off", tags: { team: config.get("team") ?? "ingest" },
+});
+const listeners = [0, 1].map(index => {
+    const targets = new aws.lb.TargetGroup(\`broker-\${index}\`, {
+        port: 9096, protocol: "TCP", targetType: "ip", vpcId: "vpc-main", preserveClientIp: "false", deregistrationDelay: 30,
+        healthCheck: { protocol: "TCP", port: "traffic-port" },
+    });
+    new aws.lb.TargetGroupAttachment(\`broker-\${index}\`, {
+        targetGroupArn: targets.arn, targetId: nodes.nodeInfoLists[index].clientVpcIpAddress, port: 9096,
+    });
+    return new aws.lb.Listener(\`broker-\${index}\`, {
+        loadBalancerArn: balancer.arn, port: (config.getNumber("firstPort") ?? 9001) + index, protocol: "TCP",
+        defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+    });
+});
+const service = new aws.ec2.VpcEndpointService("service", {
+    networkLoadBalancerArns: [balancer.arn], acceptanceRequired: false,
+}, { dependsOn: listeners });
+new aws.ec2.VpcEndpointServiceAllowedPrinciple("materialize", {
+    vpcEndpointServiceId: service.id, principalArn: "arn:aws:iam::664411391173:role/mz_1_u1",
+});
+const elastic = new aws.ec2.Eip("bastion", { domain: "vpc" });
+const bastion = new aws.ec2.Instance("bastion", {
+    ami: aws.ssm.getParameterOutput({ name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64" }).value,
+    instanceType: "t4g.nano", subnetId: "subnet-public-a", vpcSecurityGroupIds: [group.id], userData: config.get("userData") ?? "#!/bin/sh",
+    userDataReplaceOnChange: true, metadataOptions: { httpTokens: "required" }, rootBlockDevice: { encrypted: true },
+});
+new aws.ec2.EipAssociation("bastion", { instanceId: bastion.id, allocationId: elastic.id });
+const west = new aws.ec2.SecurityGroup("west", { vpcId: "vpc-west", region: "us-west-2" });
+exports.serviceName = service.serviceName;
+exports.zone = aws.ec2.getSubnetOutput({ id: "subnet-west-a", region: "us-west-2" }).availabilityZoneId;
+exports.publicIp = elastic.publicIp;
+exports.west = west.region;`;
+
+const ok = (result: Run): Run => {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+};
+
+describe("the local AWS under the engine", function () {
+    this.timeout("5m");
+    const stack = new Stack("localaws").program(PROGRAM);
+    let aws: LocalAws;
+
+    before(async () => {
+        aws = await localAws();
+        await useAws(stack, aws).configure({});
+    });
+    after(async () => {
+        stack.remove();
+        await aws.close();
+    });
+
+    it("makes nothing in a preview", async () => {
+        const { output } = ok(await stack.preview());
+        expect(output).to.match(/\+ 17 to create/u);
+        expect(aws.world.all("loadBalancer")).to.be.empty;
+    });
+
+    it("makes everything", async () => {
+        ok(await stack.up());
+        const { serviceName, zone, publicIp, west } = await stack.outputs();
+        expect(serviceName).to.match(/^com\.amazonaws\.vpce\.us-east-1\.vpce-svc-0[0-9a-f]{16}$/u);
+        expect({ zone, west }).to.deep.equal({ zone: "usw2-az1", west: "us-west-2" });
+        expect(publicIp).to.equal(aws.world.all("address")[0]?.props.publicIp);
+        expect(aws.world.all("securityGroup", props => props.vpcId === "vpc-west").map(({ region }) => region)).to.have.length(2);
+    });
+
+    it("has nothing to do the second time, after a refresh either", async () => {
+        expect(ok(await stack.preview("--expect-no-changes")).output).to.match(/17 unchanged/u);
+        ok(await stack.refresh("--expect-no-changes"));
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("changes in place, and shows what was changed by somebody else", async () => {
+        await stack.configure({
+            "localaws:team": "streams",
+            "localaws:firstPort": "9101",
+            "localaws:description": "from the load balancer",
+        });
+        expect(ok(await stack.up()).output).to.match(/~ 4 updated/u);
+        expect(
+            aws.world
+                .all("listener")
+                .map(({ props }) => props.port)
+                .sort(),
+        ).to.deep.equal([9101, 9102]);
+        const [balancer] = aws.world.all("loadBalancer");
+        if (balancer) aws.world.change(balancer, { tags: { team: "somebody" } });
+        expect(ok(await stack.preview("--refresh")).output)
+            .to.contain("~ 1 to update")
+            .and.to.contain("somebody");
+    });
+
+    it("replaces the instance when its user data changes, and the address follows", async () => {
+        const before = aws.world.all("address")[0]?.props.publicIp;
+        await stack.configure({ "localaws:userData": "#!/bin/sh\nexit" });
+        expect(ok(await stack.up()).output).to.match(/\+-2 replaced/u);
+        const [association] = aws.world.all("association");
+        expect(association?.props.publicIp).to.equal(before);
+        expect(association?.props.instanceId).to.equal(aws.world.all("instance")[0]?.id);
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("takes everything away", async () => {
+        ok(await stack.destroy());
+        const left = aws.world.snapshot.filter(({ kind }) =>
+            ["loadBalancer", "listener", "address", "endpointService"].includes(kind),
+        );
+        expect(left).to.be.empty;
+        expect(aws.world.all("securityGroup", props => props.name?.startsWith("nlb") === true)).to.be.empty;
+    });
+});

@@ -1,0 +1,34 @@
+import { join, resolve } from "node:path";
+
+import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
+import type { Stack } from "./stack";
+
+/** The folder of the local AWS's plugin, as a Pulumi.yaml names it. */
+const PLUGIN = resolve(__dirname, "../../aws");
+
+/** Starts an AWS of one's own; the tests of a file share it, and close it. */
+export const localAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
+
+/** Lets a stack's `aws` resources, and the SDK's calls of what it runs, go to a local AWS. */
+export function useAws(stack: Stack, aws: LocalAws, region = "us-east-1"): Stack {
+    stack.write(
+        "Pulumi.yaml",
+        `name: ${stack.name}\nruntime: nodejs\nmain: index.js\nplugins:\n  providers:\n    - name: aws\n      path: ${JSON.stringify(PLUGIN)}\n`,
+    );
+    stack.env = { ...stack.env, ...awsEnvironment(aws, region) };
+    return stack;
+}
+
+/** What programs and the SDK need to find it: they sign with any key. */
+export function awsEnvironment(aws: LocalAws, region = "us-east-1"): NodeJS.ProcessEnv {
+    return {
+        LOCAL_AWS_URL: aws.url,
+        AWS_ENDPOINT_URL: aws.url,
+        AWS_REGION: region,
+        AWS_ACCESS_KEY_ID: "local",
+        AWS_SECRET_ACCESS_KEY: "local",
+        AWS_CONFIG_FILE: join(PLUGIN, "none"),
+        AWS_SHARED_CREDENTIALS_FILE: join(PLUGIN, "none"),
+        AWS_EC2_METADATA_DISABLED: "true",
+    };
+}
