@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { AwsError, notModelled } from "./errors";
+import { judge } from "./joined/answer";
+import type { Asker, Question } from "./joined/protocol";
 import type { CallLog } from "./log";
 import { answer } from "./provider/lifecycle";
 import type { PluginRequest } from "./provider/protocol";
@@ -10,6 +12,7 @@ import { EC2_OPERATIONS } from "./sdk/ec2";
 import { ELB_OPERATIONS } from "./sdk/elb";
 import { KAFKA_OPERATIONS } from "./sdk/kafka";
 import { xml } from "./sdk/xml";
+import { advance } from "./world/endpoints";
 import type { World } from "./world/world";
 
 /** A request as its client sent it. */
@@ -59,7 +62,9 @@ async function read(request: IncomingMessage, region: string): Promise<Call> {
 }
 
 function reply(world: World, log: CallLog, call: Call): Promise<Reply> | Reply {
+    advance(world);
     if (call.path === "/pulumi") return plugin(world, log, JSON.parse(call.body) as PluginRequest);
+    if (call.path === "/materialize") return materialize(world, log, JSON.parse(call.body) as Asked);
     if (call.path === "/" && call.method === "POST") return query(world, log, call);
     return rest(world, log, call);
 }
@@ -72,8 +77,21 @@ async function plugin(world: World, log: CallLog, request: PluginRequest): Promi
     const { method, token, urn, region, preview = false } = request;
     const entry = log.begin({ from: "plugin", call: `${preview ? "preview " : ""}${method} ${token}`, region, on: urn });
     const answered = await answer(world, request);
+    advance(world);
     log.end(entry, answered.error);
     return json(answered);
+}
+
+interface Asked {
+    readonly asker: Asker;
+    readonly question: Question;
+}
+
+function materialize(world: World, log: CallLog, { asker, question }: Asked): Reply {
+    const entry = log.begin({ from: "materialize", call: question.ask, region: asker.region });
+    const verdict = judge(world, asker, question);
+    log.end(entry, verdict.problem);
+    return json(verdict);
 }
 
 /** EC2 and ELB: a form goes in, XML comes out. */

@@ -10,6 +10,7 @@ async function main(): Promise<void> {
             port: { type: "string", default: "6875" },
             data: { type: "string" },
             world: { type: "string" },
+            aws: { type: "string" },
             log: { type: "string" },
             key: { type: "string" },
             cert: { type: "string" },
@@ -21,11 +22,12 @@ async function main(): Promise<void> {
             set: { type: "string", multiple: true, default: [] },
         },
     });
-    const { data, world, log, key, cert, password } = values;
+    const { aws, data, world, log, key, cert, password } = values;
     const server = await startMaterialize({
         port: Number(values.port),
         ...(data !== undefined && { dataDir: data }),
         ...(world !== undefined && { world }),
+        ...(aws !== undefined && { aws }),
         ...(log !== undefined && { logFile: log }),
         ...(key !== undefined &&
             cert !== undefined && { tls: { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") } }),

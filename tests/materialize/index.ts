@@ -5,6 +5,7 @@ import { fromNodeSocket } from "pg-gateway/node";
 
 import { Catalog } from "./catalog/catalog";
 import { Faults } from "./faults";
+import { followLinks, joinAws } from "./kinds/connection/aws";
 import { StatementLog } from "./log";
 import { Database } from "./postgres/database";
 import { Engine, type Times } from "./session/engine";
@@ -20,6 +21,10 @@ export interface LocalMaterializeOptions {
     readonly dataDir?: string;
     /** A world, or the file that describes it. */
     readonly world?: string | WorldFile;
+    /** The URL of a local AWS that it is joined with: its PrivateLink, SSH and AWS connections, and Kafkas, are then real there. */
+    readonly aws?: string;
+    /** How the statuses of PrivateLink connections are spelt: as Materialize's code does, or as its documentation says. */
+    readonly statuses?: "code" | "documentation";
     /** Passwords by user; without them nobody is asked for one. Users that are no roles yet become some. */
     readonly users?: Readonly<Record<string, string>>;
     readonly tls?: { readonly key: string; readonly cert: string };
@@ -54,6 +59,8 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const { times = {}, host = "127.0.0.1" } = options;
     const file = options.world ?? DEFAULT_WORLD;
     const world = new World(typeof file === "string" ? World.read(file) : file, times.validation ?? 0);
+    if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
+    world.hyphenated = options.statuses === "documentation";
     const [database, parse] = await Promise.all([Database.open(options.dataDir), loadParser()]);
     const catalog = new Catalog(database);
     await catalog.open();
@@ -77,6 +84,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const reset = async (): Promise<void> => {
         await catalog.reset();
         await furnish();
+        await followLinks(catalog, world);
         log.clear();
         faults.clear();
     };

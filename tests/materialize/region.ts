@@ -1,5 +1,6 @@
 /** What belongs to the region that this server plays. */
 export const VERSION = "v26.6.0-dev.0 (16c444b61)";
+export const REGION = "us-east-1";
 export const ENVIRONMENT = "aws-us-east-1-8e2a1f4b-3c5d-4e6f-8a7b-9c0d1e2f3a4b-0";
 export const ORGANISATION = "8e2a1f4b-3c5d-4e6f-8a7b-9c0d1e2f3a4b";
 export const AWS_ACCOUNT = "123456789012";

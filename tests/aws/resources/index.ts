@@ -3,6 +3,7 @@ import { allowedPrincipal, endpointService } from "./ec2/endpointService";
 import { instance } from "./ec2/instance";
 import { securityGroup } from "./ec2/securityGroup";
 import { egressRule, ingressRule } from "./ec2/securityGroupRule";
+import { role, rolePolicy } from "./iam/role";
 import { listener } from "./lb/listener";
 import { loadBalancer } from "./lb/loadBalancer";
 import { attachment, targetGroup } from "./lb/targetGroup";
@@ -22,4 +23,6 @@ export const RESOURCES: readonly ResourceType[] = [
     address,
     association,
     instance,
+    role,
+    rolePolicy,
 ];

@@ -52,14 +52,26 @@ export function nodesOf(world: World, balancer: Thing<"loadBalancer">): (End & {
     });
 }
 
-/** What answers at an address of a VPC: its groups, and the ports that are open. */
-export function hostAt(world: World, ip: string): (End & { readonly ports: readonly number[] }) | undefined {
+/** What answers at an address of a VPC: where it is, its groups, and the ports that are open. */
+export interface Host extends End {
+    readonly subnetId: string | undefined;
+    readonly zoneId: string;
+    readonly ports: readonly number[];
+}
+
+export function hostAt(world: World, ip: string): Host | undefined {
+    const at = (subnetId: string | undefined, groups: readonly string[], ports: readonly number[]): Host => {
+        return { ip, groups, ports, subnetId, zoneId: world.find("subnet", subnetId)?.props.availabilityZoneId ?? "" };
+    };
     const broker = world.all("broker", props => props.ip === ip)[0];
     if (broker) {
-        return { ip, groups: broker.props.securityGroups, ports: listenersOf(world, broker).map(({ port }) => port) };
+        const ports = world
+            .all("broker", props => props.ip === ip)
+            .flatMap(other => listenersOf(world, other).map(({ port }) => port));
+        return at(broker.props.subnetId, broker.props.securityGroups, ports);
     }
     const server = world.all("server", props => props.ip === ip)[0];
-    if (server) return { ip, groups: server.props.securityGroups, ports: [server.props.port] };
+    if (server) return at(server.props.subnetId, server.props.securityGroups, [server.props.port]);
     const instance = world.all("instance", props => props.privateIp === ip)[0];
-    return instance && { ip, groups: instance.props.vpcSecurityGroupIds ?? [], ports: [22] };
+    return instance && at(instance.props.subnetId, instance.props.vpcSecurityGroupIds ?? [], [22]);
 }

@@ -14,6 +14,8 @@ export interface Times {
     /** From the DROP of a PrivateLink connection to the end of its endpoint. */
     readonly endpointDeletion: number;
     readonly instance: number;
+    /** From an instance's start until its sshd answers. */
+    readonly boot: number;
     readonly cluster: number;
     /** Until a new role can be assumed. */
     readonly role: number;
@@ -26,6 +28,7 @@ export const NO_TIME: Times = {
     endpointConnection: 0,
     endpointDeletion: 0,
     instance: 0,
+    boot: 0,
     cluster: 0,
     role: 0,
 };
@@ -41,9 +44,6 @@ export class World {
         readonly times: Times,
         private readonly file?: string,
     ) {}
-
-    /** What is called after every change. */
-    onChange: () => void = () => undefined;
 
     all<K extends Kind>(kind: K, where: (props: Things[K], thing: Thing<K>) => boolean = () => true): Thing<K>[] {
         const some = this.things.filter(thing => thing.kind === kind) as unknown as Thing<K>[];
@@ -99,7 +99,6 @@ export class World {
     }
 
     private changed(): void {
-        this.onChange();
         if (this.file !== undefined) writeFileSync(this.file, JSON.stringify(this.things, undefined, 1), { mode: 0o600 });
     }
 

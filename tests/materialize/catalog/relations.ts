@@ -227,7 +227,11 @@ const INTERNAL: readonly Row[] = [
             "execution_id uuid, session_id uuid, cluster_name text, application_name text, sql text, finished_status text, error_message text",
         ),
     ],
-    ["mz_aws_privatelink_connection_statuses", empty("id text, name text, last_status_change_at timestamptz, status text")],
+    [
+        "mz_aws_privatelink_connection_statuses",
+        `e.id, e.name, to_timestamp((link ->> 'since')::numeric / 1000) AS last_status_change_at, link ->> 'status' AS status
+         FROM jsonb_array_elements(current_setting('mz.asker')::jsonb -> 'links') AS link JOIN store.entry e ON e.id = link ->> 'id'`,
+    ],
     [
         "mz_aws_connections",
         `id, ${option("ENDPOINT")} AS endpoint, ${option("REGION")} AS region, ${option("ACCESS KEY ID")} AS access_key_id,

@@ -32,6 +32,8 @@ export interface Asker {
     readonly skew: number;
     /** Topics that have been deleted. */
     readonly gone: readonly string[];
+    /** The endpoints of PrivateLink connections. */
+    readonly links: readonly { readonly id: string; readonly status: string; readonly since: number }[];
 }
 
 /** A real PostgreSQL with one session: whatever runs in it runs alone. */

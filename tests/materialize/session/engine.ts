@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Catalog } from "../catalog/catalog";
+import { followLinks } from "../kinds/connection/aws";
 import { failure, notModelled, type Notice } from "../errors";
 import type { Column, Database, Table } from "../postgres/database";
 import { Cursor } from "../sql/cursor";
@@ -116,6 +117,7 @@ export class Engine {
 
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
         if (this.times.query > 0) await wait(this.times.query);
+        if (plan.query?.includes("privatelink")) await followLinks(this.catalog, this.world);
         if (session.transaction) session.transaction.read = true;
         const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.asker));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
@@ -126,6 +128,7 @@ export class Engine {
         const work = async (): Promise<void> => {
             const { change } = await this.plan(session, statement);
             if (change) await this.catalog.commit(change);
+            if (change) await followLinks(this.catalog, this.world);
             if (this.times.ddl > 0) await wait(this.times.ddl);
         };
         const run = this.lastChange.then(work, work);

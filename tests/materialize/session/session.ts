@@ -60,7 +60,7 @@ export class Session {
 
     get asker(): Asker {
         const schema = this.resolver.currentSchema();
-        const { skew, gone } = this.world;
+        const { skew, gone, statuses: links } = this.world;
         return {
             user: this.user,
             superuser: this.superuser,
@@ -68,6 +68,7 @@ export class Session {
             schema: schema?.name ?? null,
             skew,
             gone,
+            links,
         };
     }
 

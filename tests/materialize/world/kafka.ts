@@ -8,6 +8,8 @@ export interface KafkaClient {
     readonly mechanism?: string | undefined;
     readonly username?: string | undefined;
     readonly password?: string | undefined;
+    /** Whether it logs in as a role of AWS's. */
+    readonly iam: boolean;
     /** What the SSH tunnel to a broker answers, where there is one. */
     readonly tunnel: (address: string) => string | undefined;
 }
@@ -28,10 +30,11 @@ function brokerProblem(world: World, client: KafkaClient, address: string): stri
     if (!behindTunnel && !world.knowsHost(hostOf(address))) return "Failed to resolve hostname";
     const listener = world.listeners.find(candidate => candidate.address === address);
     if (!listener) return behindTunnel ? CLOSED : REFUSED;
-    return protocolProblem(client, listener);
+    return listenerProblem(client, listener);
 }
 
-function protocolProblem(client: KafkaClient, listener: Listener): string | undefined {
+/** Why a broker that is reached does not talk to a client. */
+export function listenerProblem(client: KafkaClient, listener: Listener): string | undefined {
     const tls = (protocol: string): boolean => protocol.endsWith("SSL");
     const sasl = (protocol: string): boolean => protocol.startsWith("SASL");
     if (tls(client.protocol) && !tls(listener.protocol)) return "Broker does not support SSL connections";
@@ -41,9 +44,13 @@ function protocolProblem(client: KafkaClient, listener: Listener): string | unde
     return sasl(client.protocol) ? loginProblem(client, listener) : undefined;
 }
 
-function loginProblem({ mechanism = "", username, password }: KafkaClient, { users = [] }: Listener): string | undefined {
+function loginProblem(
+    { iam, mechanism = "", username, password }: KafkaClient,
+    { users = [], ...listener }: Listener,
+): string | undefined {
+    if (iam && listener.iam) return undefined;
     const wanted = mechanism.toUpperCase();
-    const offered = users.flatMap(user => user.mechanisms);
+    const offered = listener.iam ? ["OAUTHBEARER"] : users.flatMap(user => user.mechanisms);
     if (!offered.includes(wanted))
         return `Unsupported SASL mechanism: broker's supported mechanisms: ${[...new Set(offered)].join(",")}`;
     const known = users.some(user => user.mechanisms.includes(wanted) && user.user === username && user.password === password);

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 
+import type { AwsClient } from "../../aws/joined/client";
+import type { LinkState } from "../../aws/joined/protocol";
+
 /** What lies outside Materialize: brokers, topics, registries and bastions, with the credentials that they take. */
 export interface WorldFile {
     readonly listeners: readonly Listener[];
@@ -13,6 +16,8 @@ export interface Listener {
     readonly address: string;
     readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
     readonly users?: readonly { readonly mechanisms: readonly string[]; readonly user: string; readonly password: string }[];
+    /** Whether it takes roles of AWS's for users. */
+    readonly iam?: boolean | undefined;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -99,6 +104,27 @@ export class World {
     /** Topics that were there and are not. */
     get gone(): string[] {
         return [...this.deleted];
+    }
+
+    /** The AWS that this Materialize is joined with, if it is. */
+    aws: AwsClient | undefined;
+
+    /** How far each PrivateLink connection's endpoint was when last asked. */
+    links: readonly LinkState[] = [];
+
+    /** Whether statuses are spelt as Materialize's documentation does: `pending-acceptance`. */
+    hyphenated = false;
+
+    /** The endpoints as the catalog shows them. */
+    get statuses(): readonly { readonly id: string; readonly status: string; readonly since: number }[] {
+        if (!this.hyphenated) return this.links;
+        const spelt = (status: string): string => status.replace(/[A-Z]/gu, letter => `-${letter.toLowerCase()}`);
+        return this.links.map(link => ({ ...link, status: spelt(link.status) }));
+    }
+
+    /** What a Kafka of the joined AWS holds. */
+    learn(topics: Readonly<Record<string, Topic>>): void {
+        this.change({ topics: { ...this.file.topics, ...topics } });
     }
 
     change(change: Partial<WorldFile>): void {

@@ -111,7 +111,7 @@ function alterOptions(scope: Scope, object: CatalogObject, old: ConnectionBody):
         needs: { owner: [object], rights: referred.map(useOf) },
         change: { put: [{ ...object, ...connectionParts(body) }] },
         validate: async () => {
-            if (validated) await validateConnection(catalog, world, body);
+            if (validated) await validateConnection(catalog, world, body, object.id);
             if (fixed) throw failure(`${object.id} cannot be altered in the requested way`);
         },
     };
@@ -191,6 +191,6 @@ export function validateStatement(scope: Scope): Plan {
     return {
         tag: "VALIDATE CONNECTION",
         needs: { rights: [useOf(object)] },
-        validate: () => validateConnection(catalog, world, body),
+        validate: () => validateConnection(catalog, world, body, object.id),
     };
 }

@@ -1,16 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import type { Verdict } from "../../../aws/joined/protocol";
 import type { Catalog } from "../../catalog/catalog";
 import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
-import { kafkaProblem, type KafkaClient } from "../../world/kafka";
+import { kafkaProblem, type KafkaClient, listenerProblem } from "../../world/kafka";
 import { findRegistry, sshProblem, UNREACHABLE } from "../../world/network";
 import { withPort, type World } from "../../world/world";
+import { askAws, bastionOf } from "./aws";
 import { securityProtocol, textOf } from "./check";
 
-/** Refuses a connection that the world does not answer. */
-export async function validateConnection(catalog: Catalog, world: World, body: ConnectionBody): Promise<void> {
-    const problem = connectionProblem(catalog, world, body);
+/** Refuses a connection that the world does not answer; `id` is that of one that is there. */
+export async function validateConnection(catalog: Catalog, world: World, body: ConnectionBody, id?: string): Promise<void> {
+    const problem = await connectionProblem(catalog, world, body, id);
     if (problem === undefined) return;
     const overSsh = problem.startsWith("ssh:");
     if (body.type === "kafka" && !overSsh && world.patience > 0) await wait(world.patience);
@@ -18,7 +20,29 @@ export async function validateConnection(catalog: Catalog, world: World, body: C
 }
 
 /** What goes wrong when a connection is used. */
-export function connectionProblem(catalog: Catalog, world: World, body: ConnectionBody): string | undefined {
+export async function connectionProblem(
+    catalog: Catalog,
+    world: World,
+    body: ConnectionBody,
+    id?: string,
+): Promise<string | undefined> {
+    const verdict = world.aws ? await askAws(catalog, world, body, id) : { unknown: true as const };
+    return verdict.unknown ? localProblem(catalog, world, body) : joinedProblem(catalog, world, body, verdict);
+}
+
+/** What is wrong where AWS lets packets through: the Kafka may still not let the client in. */
+function joinedProblem(
+    catalog: Catalog,
+    world: World,
+    body: ConnectionBody,
+    { problem, listener, topics = {} }: Verdict,
+): string | undefined {
+    if (problem !== undefined || !listener) return problem;
+    world.learn(topics);
+    return listenerProblem(kafkaClient(catalog, world, body), listener);
+}
+
+function localProblem(catalog: Catalog, world: World, body: ConnectionBody): string | undefined {
     const { type, options } = body;
     if (type === "kafka") return kafkaProblem(world, kafkaClient(catalog, world, body));
     if (type === "ssh-tunnel") return tunnelProblem(world, options);
@@ -28,15 +52,8 @@ export function connectionProblem(catalog: Catalog, world: World, body: Connecti
 }
 
 function tunnelProblem(world: World, options: ConnectionBody["options"]): string | undefined {
-    const port = options.PORT;
-    const keys = ["PUBLIC KEY 1", "PUBLIC KEY 2"].flatMap(name => textOf(options[name]) ?? []);
-    return sshProblem(
-        world,
-        textOf(options.HOST) ?? "",
-        port && "number" in port ? Number(port.number) : 22,
-        textOf(options.USER) ?? "",
-        keys,
-    );
+    const { host, port, user, keys } = bastionOf(options);
+    return sshProblem(world, host, port, user, keys);
 }
 
 function kafkaClient(catalog: Catalog, world: World, { options }: ConnectionBody): KafkaClient {
@@ -57,6 +74,7 @@ function kafkaClient(catalog: Catalog, world: World, { options }: ConnectionBody
         username: plainText(catalog, options["SASL USERNAME"]),
         password: plainText(catalog, options["SASL PASSWORD"]),
         tunnel,
+        iam: "AWS CONNECTION" in options,
     };
 }
 

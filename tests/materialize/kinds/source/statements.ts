@@ -36,7 +36,7 @@ export interface SourceHead extends Head {
     readonly cluster: CatalogObject;
 }
 
-export function createSource(scope: Scope): Plan {
+export function createSource(scope: Scope): Plan | Promise<Plan> {
     const { cursor } = scope;
     cursor.expect("CREATE", "SOURCE");
     const head = readSourceHead(scope);
@@ -54,7 +54,7 @@ export function readSourceHead(scope: Scope): SourceHead {
     return { ...head, columns, cluster: resolver.container("cluster", [name]) };
 }
 
-function createKafkaSource(scope: Scope, head: SourceHead): Plan {
+async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> {
     const { cursor, catalog, world } = scope;
     const connection = scope.resolver.item(cursor.path());
     const options = readKafkaOptions(scope);
@@ -64,7 +64,7 @@ function createKafkaSource(scope: Scope, head: SourceHead): Plan {
         tag: "CREATE SOURCE",
         needs: { rights: [createIn(head.schema), createIn(head.cluster), useOf(connection)] },
     };
-    const problem = connection.connection && connectionProblem(catalog, world, connection.connection);
+    const problem = connection.connection && (await connectionProblem(catalog, world, connection.connection));
     if (problem !== undefined) return { ...common, validate: () => refuseBroker(world.patience, problem) };
     const topic = world.topic(name);
     if (!topic) throw failure("Topic does not exist");

@@ -1,0 +1,126 @@
+import { AcceptVpcEndpointConnectionsCommand, DescribeVpcEndpointConnectionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { expect } from "chai";
+
+import { ask } from "../support";
+import { joined, kafka, overLink, SCRAM } from "./support";
+import { REFUSED, UNRESOLVED } from "./words";
+
+const ALL = [1, 2, 3].map(id => overLink(id));
+const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
+
+describe("Materialize in the local AWS, over PrivateLink", function () {
+    this.timeout("60s");
+    const pair = joined();
+
+    it("makes the endpoint once its principal is allowed, and ends it after the DROP", async () => {
+        const { before, allowed, service } = await pair().link();
+        expect(before).to.equal("pendingServiceDiscovery");
+        expect(await pair().status()).to.equal("available");
+        expect(await pair().said("VALIDATE CONNECTION link")).to.equal("done");
+        await ask(pair().aws, "delete", "ec2.VpcEndpointServiceAllowedPrinciple", { id: allowed });
+        expect(await pair().status(), "what is connected stays connected").to.equal("available");
+        await pair().query("DROP CONNECTION link");
+        expect(pair().aws.world.all("endpointConnection", ({ serviceName }) => serviceName.endsWith(service))).to.be.empty;
+    });
+
+    it("reads through it", async () => {
+        await pair().link();
+        expect(await pair().said(kafka(ALL))).to.equal("done");
+        expect(
+            await pair().said(
+                "CREATE SOURCE orders IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'orders') FORMAT JSON",
+            ),
+        ).to.equal("done");
+        expect(await pair().query("SELECT count(*) FROM orders")).to.deep.equal([{ count: "1" }]);
+    });
+
+    it("waits for its owner to accept it, who uses the SDK", async () => {
+        const { service } = await pair().link({ acceptanceRequired: true });
+        expect(await pair().status()).to.equal("pendingAcceptance");
+        expect(await pair().said("VALIDATE CONNECTION link")).to.contain("pendingAcceptance");
+        const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+        const ec2 = new EC2Client({ endpoint: pair().aws.url, region: "us-east-1", credentials });
+        const { VpcEndpointConnections = [] } = await ec2.send(new DescribeVpcEndpointConnectionsCommand({}));
+        expect(VpcEndpointConnections.map(({ VpcEndpointState }) => VpcEndpointState)).to.deep.equal(["pendingAcceptance"]);
+        const ids = VpcEndpointConnections.flatMap(({ VpcEndpointId }) => VpcEndpointId ?? []);
+        const { Unsuccessful } = await ec2.send(
+            new AcceptVpcEndpointConnectionsCommand({ ServiceId: service, VpcEndpointIds: ids }),
+        );
+        expect(Unsuccessful ?? []).to.be.empty;
+        expect(await pair().status()).to.equal("available");
+    });
+
+    it("says so where the load balancer is not in a zone", async () => {
+        await pair().link({ subnets: ["subnet-a", "subnet-b"] });
+        expect(await pair().status()).to.equal("missingAvailabilityZones");
+    });
+
+    const remove = (kind: "principal" | "ingressRule" | "egressRule" | "listener" | "attachment", where: string) => (): void => {
+        const [thing] = pair().aws.world.all(kind, props => JSON.stringify(props).includes(where));
+        if (!thing) throw new Error(`no ${kind} with ${where}`);
+        pair().aws.world.remove(thing);
+    };
+    const balancer = (props: object) => (): void => {
+        const [thing] = pair().aws.world.all("loadBalancer");
+        if (thing) pair().aws.world.change(thing, props);
+    };
+    const enforced = { enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "on" };
+    const nothing = (): void => undefined;
+
+    const cases: readonly (readonly [what: string, breaks: () => void, brokers: readonly string[], says: string])[] = [
+        ["a wrong port", nothing, [overLink(1), overLink(2, 9009), overLink(3)], REFUSED],
+        ["another broker's port", nothing, [overLink(1), overLink(2, 9003, ZONES[2]), overLink(3)], REFUSED],
+        [
+            "an address that no broker advertises",
+            nothing,
+            [overLink(1), overLink(2), overLink(3, 9003, ZONES[2], "10.0.3.11")],
+            REFUSED,
+        ],
+        ["a broker that is not listed", nothing, [overLink(1), overLink(2)], REFUSED],
+        ["no listener", remove("listener", '"port":9003'), ALL, REFUSED],
+        ["no target", remove("attachment", "10.0.2.11"), ALL, REFUSED],
+        [
+            "no way into the brokers",
+            remove("ingressRule", '"securityGroupId":"sg-msk","referencedSecurityGroupId":"sg-0'),
+            ALL,
+            REFUSED,
+        ],
+        ["no way out of the load balancer", remove("egressRule", '"referencedSecurityGroupId":"sg-msk"'), ALL, REFUSED],
+        ["rules that are enforced on what comes over PrivateLink", balancer(enforced), ALL, REFUSED],
+        [
+            "another zone's node, which does not balance across zones",
+            balancer({ enableCrossZoneLoadBalancing: false }),
+            [overLink(1, 9001, ZONES[1]), overLink(2), overLink(3)],
+            REFUSED,
+        ],
+    ];
+    for (const [what, breaks, brokers, says] of cases) {
+        it(`fails with ${what}`, async () => {
+            await pair().link();
+            breaks();
+            expect(await pair().said(kafka(brokers))).to.equal(says);
+        });
+    }
+
+    it("needs no balancing across zones where each broker names its own", async () => {
+        await pair().link({ enableCrossZoneLoadBalancing: false });
+        expect(await pair().said(kafka(ALL))).to.equal("done");
+    });
+
+    it("does not resolve before the endpoint is there", async () => {
+        await pair().link({ acceptanceRequired: true });
+        expect(await pair().said(kafka(ALL))).to.equal(UNRESOLVED);
+    });
+
+    it("asks for the password at last", async () => {
+        await pair().link();
+        const wrong = SCRAM.replace("'materialize'", "'somebody'");
+        expect(await pair().said(kafka(ALL, wrong))).to.contain("invalid credentials");
+    });
+
+    it("reaches brokers at the ports that they advertise, over a link alone", async () => {
+        await pair().link();
+        const rest = `AWS PRIVATELINK link (PORT 9001), ${SCRAM}`;
+        expect(await pair().said(`CREATE CONNECTION kafka TO KAFKA (${rest})`), "9096 has no listener").to.equal(REFUSED);
+    });
+});

@@ -1,0 +1,68 @@
+import { isList, isObject, type Json, type JsonObject } from "../provider/values";
+import type { Thing } from "../world/things";
+import type { World } from "../world/world";
+import type { RoleClaim } from "./protocol";
+
+/** Why Materialize cannot use a role as it should; nothing if it can. */
+export function roleProblem(world: World, { arn, principal, externalId }: RoleClaim): string | undefined {
+    const role = world.all("role", props => props.arn === arn)[0];
+    const trust = role && world.isReady(role, "role") ? statementsOf(role.props.assumeRolePolicy) : [];
+    const assumable = trust.filter(statement => allows(statement, "sts:AssumeRole") && trusts(statement, principal));
+    if (!assumable.some(statement => requires(statement, externalId))) return denied(principal, arn);
+    return assumable.some(isOpen) ? "role trust policy does not require an external ID" : undefined;
+}
+
+// Not seen on a real Materialize: only the code, its words are AWS's.
+function denied(principal: string, arn: string): string {
+    const who = `User: ${principal} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
+    return `dispatch failure: other: an error occurred while loading credentials: service error: unhandled error (AccessDenied): ${who}`;
+}
+
+/** Whether a role may do something with a resource of Kafka's. */
+export function mayDo(world: World, arn: string, action: string, resource: string): boolean {
+    const role = world.all("role", props => props.arn === arn)[0];
+    return policiesOf(world, role).some(policy =>
+        statementsOf(policy).some(statement => {
+            return allows(statement, action) && textsOf(statement.Resource).some(pattern => matches(pattern, resource));
+        }),
+    );
+}
+
+function policiesOf(world: World, role: Thing<"role"> | undefined): (string | undefined)[] {
+    const attached = world.all("rolePolicy", props => props.role === role?.props.name).map(({ props }) => props.policy);
+    return [...attached, ...(role?.props.inlinePolicies ?? []).map(({ policy }) => policy)];
+}
+
+function statementsOf(policy: string | undefined): JsonObject[] {
+    const { Statement: statements = [] } = JSON.parse(policy ?? "{}") as { Statement?: Json };
+    return (isList(statements) ? statements : [statements]).filter(isObject);
+}
+
+const textsOf = (value: Json | undefined): string[] =>
+    (isList(value) ? value : [value ?? null]).filter((part): part is string => typeof part === "string");
+
+/** `kafka-cluster:*` and the like. */
+function matches(pattern: string, text: string): boolean {
+    const source = pattern
+        .replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".");
+    return new RegExp(`^${source}$`, "iu").test(text);
+}
+
+const allows = ({ Effect, Action }: JsonObject, action: string): boolean =>
+    Effect === "Allow" && textsOf(Action).some(pattern => matches(pattern, action));
+
+function trusts({ Principal }: JsonObject, principal: string): boolean {
+    const trusted = isObject(Principal) ? textsOf(Principal.AWS) : textsOf(Principal);
+    const root = principal.replace(/:role\/.*$/u, ":root");
+    return trusted.some(pattern => pattern === "*" || pattern === principal || pattern === root);
+}
+
+function externalIds({ Condition }: JsonObject): string[] | undefined {
+    const equals = isObject(Condition) ? Condition.StringEquals : undefined;
+    return isObject(equals) && equals["sts:ExternalId"] !== undefined ? textsOf(equals["sts:ExternalId"]) : undefined;
+}
+
+const isOpen = (statement: JsonObject): boolean => externalIds(statement) === undefined;
+const requires = (statement: JsonObject, externalId: string): boolean => externalIds(statement)?.includes(externalId) ?? true;
