@@ -4,9 +4,10 @@ import { duration } from "../values/duration";
 import type { Value } from "../values/value";
 import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
 import { ANY, type ObjectKind, type Parts } from "./kind";
-import { fixedClause, fixedOption, inSchema, setAndReset } from "./rows";
+import { fixedClause, fixedOption, inSchema } from "./rows";
 
 const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
+const NO_RETENTION = "Materialize fails to alter how long a table that reads a source keeps its history";
 
 /** The topic, as an identifier. */
 const topic: Value<string> = { takes: "the topic's name", check: checkName, write: value => name(value) };
@@ -31,11 +32,10 @@ export const sourceTable: ObjectKind = {
             path: "retainHistory",
             value: duration("FOR", { least: "1s" }),
             place: { in: "with", option: "RETAIN HISTORY" },
-            change: { by: "option" },
+            change: { by: "replacement", why: NO_RETENTION },
         },
     ],
     rules: [formatGiven("give format, or keyFormat and valueFormat"), ...decodingRules],
     create,
-    alter: setAndReset("TABLE"),
     catalog: { relation: "mz_catalog.mz_tables", definition: "o.create_sql", type: "table", where: "o.source_id IS NOT NULL" },
 };

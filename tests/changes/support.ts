@@ -11,6 +11,8 @@ import { inputs, resource } from "../provider/support";
 const FEATURES = {
     enable_create_table_from_source: "on",
     enable_logical_compaction_window: "on",
+    enable_managed_cluster_availability_zones: "on",
+    enable_password_auth: "on",
     max_aws_privatelink_connections: "10",
 };
 

@@ -46,7 +46,11 @@ const REFUSALS: readonly (readonly [before: readonly string[], sql: string, mess
         "CREATE SOURCE x (a, b, c) FROM KAFKA CONNECTION k (TOPIC 'people_csv') FORMAT CSV WITH 2 COLUMNS",
         "source x definition names 3 columns, but source x has 2 columns",
     ],
-    [[], "CREATE VIEW v (a, b) AS SELECT 1", "view v definition names 2 columns, but view v has 1 column"],
+    [
+        [],
+        "CREATE VIEW v (a, b) AS SELECT 1",
+        "view materialize.public.v definition names 2 columns, but view materialize.public.v has 1 column",
+    ],
     [[], "CREATE VIEW v AS SELECT 1 AS a, 2 AS a", 'column "a" specified more than once'],
     [["CREATE VIEW v AS SELECT 1 AS a"], "DROP MATERIALIZED VIEW v", "v is a view not a materialized view"],
     [["CREATE ROLE r", "GRANT r TO materialize"], "GRANT materialize TO r", 'role "materialize" is a member of role "r"'],

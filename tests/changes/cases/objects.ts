@@ -22,7 +22,7 @@ const cluster: KindCases = {
         ...common,
         { path: "size", to: { size: "50cc" } },
         { path: "replicationFactor", to: { replicationFactor: 2 } },
-        { path: "availabilityZones", to: { availabilityZones: ["use1-az1"] }, refusal: "availability zone" },
+        { path: "availabilityZones", to: { availabilityZones: ["use1-az1"] } },
         { path: "introspectionInterval", to: { introspectionInterval: "2s" } },
         { path: "introspectionDebugging", to: { introspectionDebugging: true } },
     ],

@@ -13,9 +13,9 @@ const role: KindCases = {
     base: {},
     cases: [
         ...without(common, "owner", "cascade"),
-        { path: "login", to: { login: true }, refusal: NO_PASSWORDS },
-        { path: "superuser", to: { superuser: true }, refusal: NO_PASSWORDS },
-        { path: "password", to: { password: "hunter2" }, refusal: NO_PASSWORDS },
+        { path: "login", to: { login: true } },
+        { path: "superuser", to: { superuser: true }, refusal: "permission denied to alter superuser role" },
+        { path: "password", to: { password: "hunter2" }, refusal: "permission denied to alter password of role" },
     ],
 };
 

@@ -54,11 +54,7 @@ const sourceTable: KindCases = {
         { path: "source", to: { source: "raw_source2" } },
         { path: "reference", to: { reference: undefined } },
         ...decoding,
-        {
-            path: "retainHistory",
-            to: { retainHistory: "1h" },
-            refusal: "the local Materialize does not model: ALTER RETAIN HISTORY",
-        },
+        { path: "retainHistory", to: { retainHistory: "1h" } },
     ],
 };
 

@@ -25,7 +25,7 @@ const role = (id: string, name: string, superuser: boolean): Parts => ({
     id,
     name,
     grants: null,
-    role: { inherit: true, superuser, memberOf: [], settings: {} },
+    role: { inherit: true, superuser, login: superuser, memberOf: [], settings: {} },
 });
 
 const cluster = (id: string, name: string, replicas: number, grants: readonly Grant[]): Parts => ({

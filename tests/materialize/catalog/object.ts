@@ -57,6 +57,7 @@ export interface ClusterBody {
     readonly replicationFactor: number | null;
     readonly introspectionInterval: string | null;
     readonly introspectionDebugging: boolean;
+    readonly availabilityZones?: readonly string[];
     /** When its replicas last changed, in seconds since 1970. */
     readonly changedAt?: number;
 }
@@ -64,6 +65,8 @@ export interface ClusterBody {
 export interface RoleBody {
     readonly inherit: boolean;
     readonly superuser: boolean;
+    readonly login?: boolean;
+    readonly password?: string | undefined;
     readonly memberOf: readonly { readonly roleId: string; readonly grantor: string }[];
     readonly settings: Readonly<Record<string, string>>;
 }

@@ -24,6 +24,9 @@ const option = (name: string, part = "text"): string => `body #>> '{connection,o
 const source = (field: string): string => `body #>> '{source,${field}}'`;
 const table = (field: string): string => `body #>> '{table,${field}}'`;
 const cluster = (field: string): string => `body #>> '{cluster,${field}}'`;
+const role = (field: string): string => `body #>> '{role,${field}}'`;
+/** Whether roles log in with passwords: then their attributes mean something. */
+const PASSWORDS = "(SELECT value #>> '{settings,enable_password_auth}' = 'on' FROM store.fact WHERE name = 'facts') IS TRUE";
 const created = "create_sql, redacted_create_sql";
 
 /** A relation that holds nothing here, with Materialize's columns. */
@@ -127,7 +130,8 @@ const CONTAINERS: readonly Row[] = [
     [
         "mz_clusters",
         `id, name, owner_id, privileges, (${cluster("managed")})::boolean AS managed, ${cluster("size")} AS size,
-         (${cluster("replicationFactor")})::store.uint4 AS replication_factor, true AS disk, NULL::store.list AS availability_zones,
+         (${cluster("replicationFactor")})::store.uint4 AS replication_factor, true AS disk,
+         (SELECT '{' || string_agg(zone, ',') || '}' FROM jsonb_array_elements_text(body #> '{cluster,availabilityZones}') AS zone)::store.list AS availability_zones,
          (${cluster("introspectionDebugging")})::boolean AS introspection_debugging, (${cluster("introspectionInterval")})::interval AS introspection_interval
          FROM store.entry WHERE kind = 'cluster'`,
     ],
@@ -144,7 +148,9 @@ const CONTAINERS: readonly Row[] = [
     ["mz_schemas", "id, oid, database_id, name, owner_id, privileges FROM store.entry WHERE kind = 'schema' ORDER BY seq DESC"],
     [
         "mz_roles",
-        `id, oid, name, (body #>> '{role,inherit}')::boolean AS inherit, NULL::boolean AS rolcanlogin, NULL::boolean AS rolsuper
+        `id, oid, name, (body #>> '{role,inherit}')::boolean AS inherit,
+         CASE WHEN ${PASSWORDS} THEN COALESCE((${role("login")})::boolean, false) ELSE id IN ('s1', 's2') OR name ~ '^[^@]+@[^@]+\\.[^@]+$' END AS rolcanlogin,
+         CASE WHEN ${PASSWORDS} THEN COALESCE((${role("superuser")})::boolean, false) WHEN id IN ('s1', 's2') THEN true END AS rolsuper
          FROM store.entry WHERE kind = 'role'`,
     ],
     [

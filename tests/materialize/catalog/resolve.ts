@@ -1,6 +1,6 @@
 import { failure, notModelled } from "../errors";
 import type { Names } from "../sql/query/reader";
-import { simple } from "../sql/names";
+import { debug } from "../sql/names";
 import type { Catalog } from "./catalog";
 import { SYSTEM_SCHEMAS } from "./initial";
 import { isItem, spoken, type CatalogObject, type Kind } from "./object";
@@ -69,6 +69,7 @@ export class Resolver implements Names {
     }
 
     item(path: readonly string[]): CatalogObject {
+        if (path.length > 1) this.schema(path.slice(0, -1));
         const item = this.findItem(path);
         if (!item) throw unknownItem(path);
         return item;
@@ -77,7 +78,7 @@ export class Resolver implements Names {
     findItem(path: readonly string[]): CatalogObject | undefined {
         const name = path.at(-1) ?? "";
         const schemas =
-            path.length > 1 ? [this.schema(path.slice(0, -1))] : this.around.searchPath.map(part => this.findSchema([part]));
+            path.length > 1 ? [this.findSchema(path.slice(0, -1))] : this.around.searchPath.map(part => this.findSchema([part]));
         for (const schema of schemas) {
             const found = schema && this.catalog.items().find(item => item.schemaId === schema.id && item.name === name);
             if (found) return found;
@@ -86,10 +87,34 @@ export class Resolver implements Names {
     }
 
     /** An item that must be of one kind. */
-    itemOf(kind: Kind, path: readonly string[]): CatalogObject {
+    itemOf(kind: Kind, path: readonly string[], statement?: string): CatalogObject {
         const item = this.item(path);
         if (item.kind === kind) return item;
-        throw failure(`${path.map(simple).join(".")} is a ${spoken(item.kind)} not a ${spoken(kind)}`);
+        throw this.mismatch(item, kind, statement);
+    }
+
+    /** The refusal of an item of another kind. */
+    mismatch(item: CatalogObject, kind: Kind, statement?: string): Error {
+        const hint = VIEW_HINTS[statement ?? ""];
+        if (item.kind === "materialized-view" && kind === "view" && hint !== undefined)
+            return failure(`${this.minimal(item)} is not a view`, "XX000", { hint });
+        return failure(`${this.minimal(item)} is ${aKind(item.kind)} not ${aKind(kind)}`);
+    }
+
+    stillUsed(item: CatalogObject, user: CatalogObject): Error {
+        const [what, name] = [spoken(item.kind), debug(this.minimal(item))];
+        return failure(
+            `cannot drop ${what} ${name}: still depended upon by ${spoken(user.kind)} ${debug(this.minimal(user))}`,
+            "XX000",
+            { hint: "Use DROP ... CASCADE to drop the dependent objects too." },
+        );
+    }
+
+    /** As much of an item's name as this session needs to find it. */
+    minimal(item: CatalogObject): string {
+        const path = this.catalog.path(item);
+        if (path.length === 3 && path[0] !== this.around.database) return path.join(".");
+        return (this.findItem(path.slice(-1)) === item ? path.slice(-1) : path.slice(-2)).join(".");
     }
 
     /** A cluster, role, database or schema by its name. */
@@ -101,8 +126,8 @@ export class Resolver implements Names {
         return found;
     }
 
-    any(kind: Kind, path: readonly string[]): CatalogObject {
-        return isItem({ kind } as CatalogObject) ? this.itemOf(kind, path) : this.container(kind, path);
+    any(kind: Kind, path: readonly string[], statement?: string): CatalogObject {
+        return isItem({ kind } as CatalogObject) ? this.itemOf(kind, path, statement) : this.container(kind, path);
     }
 
     relation(path: readonly string[]): { id: string; path: readonly string[] } {
@@ -113,7 +138,8 @@ export class Resolver implements Names {
         if (UNMODELLED.has(schema) || real) throw notModelled(path.join("."));
         if (schema in SYSTEM_SCHEMAS) throw unknownItem(path);
         const item = this.item(path);
-        if (!QUERIED.has(item.kind)) throw failure(`${this.catalog.path(item).map(simple).join(".")} is not a relation`);
+        if (!QUERIED.has(item.kind))
+            throw failure(`${this.catalog.path(item).join(".")} is ${aKind(item.kind)}, which cannot be depended upon`);
         return { id: item.id, path: this.catalog.path(item) };
     }
 
@@ -131,8 +157,16 @@ export class Resolver implements Names {
     }
 }
 
+/** What some statements say of a materialized view that they call a view. */
+const VIEW_HINTS: Readonly<Record<string, string>> = {
+    DROP: "Use DROP MATERIALIZED VIEW to remove a materialized view.",
+    RENAME: "Use ALTER MATERIALIZED VIEW to rename a materialized view.",
+};
+
+const aKind = (kind: Kind): string => `${kind === "index" ? "an" : "a"} ${spoken(kind)}`;
+
 function unknownItem(path: readonly string[]): Error {
-    return failure(`unknown catalog item '${path.map(simple).join(".")}'`);
+    return failure(`unknown catalog item '${path.join(".")}'`);
 }
 
 function findSystemRelation(path: readonly string[]): { id: string; path: readonly string[] } | undefined {

@@ -2,6 +2,7 @@ import { initialGrants } from "../catalog/acl";
 import type { CatalogObject } from "../catalog/object";
 import { failure, notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
+import { debug } from "../sql/names";
 import { createIn } from "./items";
 
 const RESERVED = /^(?:mz_|pg_|external_)/u;
@@ -45,7 +46,7 @@ export function createDatabase(scope: Scope): Plan {
     const name = cursor.identifier();
     const plan = { tag: "CREATE DATABASE", needs: { rights: [{ privilege: "CREATEDB", on: "SYSTEM" as const }] } };
     if (catalog.named("database", name)) {
-        if (skip) return { ...plan, notices: [notice(`database ${JSON.stringify(name)} already exists, skipping`, "42P04")] };
+        if (skip) return { ...plan, notices: [notice(`database ${debug(name)} already exists, skipping`, "42P04")] };
         throw failure(`database '${name}' already exists`);
     }
     const database = newContainer(scope, "database", name, {});
@@ -64,7 +65,7 @@ export function createSchema(scope: Scope): Plan {
     checkReserved("schema", name);
     const plan = { tag: "CREATE SCHEMA", needs: { rights: [createIn(database)] } };
     if (catalog.all("schema").some(schema => schema.name === name && schema.databaseId === database.id)) {
-        if (skip) return { ...plan, notices: [notice(`schema ${JSON.stringify(name)} already exists, skipping`, "42P06")] };
+        if (skip) return { ...plan, notices: [notice(`schema ${debug(name)} already exists, skipping`, "42P06")] };
         throw failure(`schema '${name}' already exists`);
     }
     return { ...plan, change: { put: [newContainer(scope, "schema", name, { databaseId: database.id })] } };

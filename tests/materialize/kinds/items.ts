@@ -2,7 +2,7 @@ import { initialGrants } from "../catalog/acl";
 import { spoken, type CatalogObject, type ItemKind } from "../catalog/object";
 import { failure, notice, type Notice } from "../errors";
 import type { Right, Scope } from "../session/plan";
-import { debug, simple } from "../sql/names";
+import { debug } from "../sql/names";
 
 /** The head of a CREATE: what kind, whether it may exist, and its name. */
 export interface Head {
@@ -70,9 +70,7 @@ export function skipped(kind: string, name: string): Notice {
 export function refuseExisting(scope: Scope, head: Head): CatalogObject | undefined {
     const twin = existing(scope, head);
     if (!twin || head.skip) return twin;
-    throw failure(
-        `${spoken(twin.kind)} ${debug([...scope.catalog.path(head.schema), head.name].map(simple).join("."))} already exists`,
-    );
+    throw failure(`${spoken(twin.kind)} ${debug([...scope.catalog.path(head.schema), head.name].join("."))} already exists`);
 }
 
 export const createIn = (schema: CatalogObject): Right => ({ privilege: "CREATE", on: schema });

@@ -1,6 +1,6 @@
 import { failure, notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { debug } from "../sql/names";
+import { debug, simple } from "../sql/names";
 import { createIn, existing, newItem, readHead, skipped } from "./items";
 import { checkLimit } from "./limits";
 
@@ -25,7 +25,10 @@ export function alterSecret(scope: Scope): Plan {
     const object = skip && !resolver.findItem(path) ? undefined : resolver.itemOf("secret", path);
     const secret = readSecretValue(scope);
     if (!object)
-        return { tag: "ALTER SECRET", notices: [notice(`SECRET ${debug(path.at(-1) ?? "")} does not exist, skipping`, "42704")] };
+        return {
+            tag: "ALTER SECRET",
+            notices: [notice(`SECRET ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")],
+        };
     return { tag: "ALTER SECRET", needs: { owner: [object] }, change: { put: [{ ...object, secret }] } };
 }
 

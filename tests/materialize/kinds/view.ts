@@ -1,8 +1,8 @@
-import type { CatalogObject, ItemKind } from "../catalog/object";
+import { keyword, spoken, type CatalogObject, type ItemKind } from "../catalog/object";
 import { failure } from "../errors";
 import type { Plan, Right, Scope } from "../session/plan";
 import { bracket, commas, nested, lines, print, titled, type Doc } from "../sql/doc";
-import { quoted } from "../sql/names";
+import { quoted, text } from "../sql/names";
 import { readQuery } from "../sql/query/select";
 import type { Reader } from "../sql/query/reader";
 import { postgresStyle } from "../sql/postgres";
@@ -82,7 +82,7 @@ function readWithOptions(scope: Scope): Doc[] {
             cursor.symbol("=");
             return ["ASSERT NOT NULL = ", { ident: cursor.identifier() }];
         }
-        if (cursor.take("RETAIN", "HISTORY")) return ["RETAIN HISTORY = FOR ", readRetention(scope)];
+        if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
         cursor.expect("REFRESH");
         cursor.symbol("=");
         cursor.expect("ON");
@@ -100,7 +100,19 @@ export function readRetention({ cursor, session }: Scope): string {
     const value = cursor.string();
     if (!session.enabled("enable_logical_compaction_window"))
         throw unavailable("RETAIN HISTORY", "enable_logical_compaction_window");
-    return `'${value}'`;
+    const seconds = secondsOf(value);
+    const hint = "Use ALTER ... RESET (RETAIN HISTORY) to set the retain history to its default and lowest value.";
+    if (seconds === 0) throw failure("RETAIN HISTORY cannot be disabled or set to 0", "XX000", { hint });
+    if (seconds < 1) throw failure("RETAIN HISTORY cannot be set lower than 1000ms", "XX000", { hint });
+    return text(value);
+}
+
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
+
+/** A duration of one unit in seconds; what is written otherwise is long enough. */
+function secondsOf(value: string): number {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min|m|h|d)?$/u.exec(value.trim());
+    return match ? Number(match[1]) * (SECONDS[match[2] ?? "s"] ?? 1) : Infinity;
 }
 
 export function unavailable(what: string, flag: string): Error {
@@ -125,25 +137,29 @@ async function createQueried(
     ...rights: Right[]
 ): Promise<Plan> {
     const { catalog, database, session } = scope;
-    const spoken = kind.replace("-", " ");
+    const name = spoken(kind);
     const sql = print(parts.query, postgresStyle);
     const described = await database.describe(sql, session.asker);
     const columns = described.columns.map((column, index) => parts.columns[index] ?? column.name);
-    checkColumnNames(`${spoken} ${head.name}`, parts.columns.length, described.columns.length);
+    checkColumnNames(
+        `${name} ${[...catalog.path(head.schema), head.name].join(".")}`,
+        parts.columns.length,
+        described.columns.length,
+    );
     const twice = columns.find((column, index) => columns.indexOf(column) !== index);
     if (twice !== undefined) throw failure(`column "${twice}" specified more than once`);
     const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
     const plan = {
-        tag: `CREATE ${spoken.toUpperCase()}`,
+        tag: `CREATE ${keyword(kind)}`,
         needs: { rights: [createIn(head.schema), ...rights, ...reads(scope, parts.uses)] },
     };
-    if (old && !head.replace) return { ...plan, notices: [skipped(spoken, head.name)] };
+    if (old && !head.replace) return { ...plan, notices: [skipped(name, head.name)] };
     if (kind === "materialized-view")
         checkLimit(scope, ["materialized view", "max_materialized_views"], catalog.all(kind).length);
     const { groups, ...stored } = parts;
     const object = newItem(scope, kind, head, { ...stored, columns, keys: groupedColumns(groups, columns) });
     const names = columns.map(quoted).join(", ");
-    const drop = old ? replaced(scope, old, kind) : [];
+    const drop = old ? replaced(scope, old, kind, parts.uses) : [];
     const data = [...dataSteps(drop), [`CREATE VIEW data.${quoted(object.id)} (${names}) AS ${sql}`] as const];
     return { ...plan, needs: { ...plan.needs, owner: old ? [old] : [] }, change: { put: [object], drop, data } };
 }
@@ -156,17 +172,14 @@ function groupedColumns(groups: readonly string[], columns: readonly string[]): 
 }
 
 /** What OR REPLACE drops: the old view and its indexes. */
-function replaced({ catalog }: Scope, old: CatalogObject, kind: ItemKind): CatalogObject[] {
-    const spoken = kind.replace("-", " ");
-    if (old.kind !== kind) throw failure(`${old.name} is a ${old.kind.replace("-", " ")} not a ${spoken}`);
+function replaced({ catalog, resolver }: Scope, old: CatalogObject, kind: ItemKind, uses: readonly string[]): CatalogObject[] {
+    if (old.kind !== kind) throw resolver.mismatch(old, kind);
     const users = catalog.dependents(old.id);
     const user = users.find(dependent => dependent.kind !== "index");
-    if (!user) return [...users, old];
-    throw failure(
-        `cannot drop ${spoken} ${JSON.stringify(old.name)}: still depended upon by ${user.kind.replace("-", " ")} ${JSON.stringify(user.name)}`,
-        "XX000",
-        { hint: "Use DROP ... CASCADE to drop the dependent objects too." },
-    );
+    if (user) throw resolver.stillUsed(old, user);
+    const name = catalog.path(old).join(".");
+    if (uses.includes(old.id)) throw failure(`cannot replace ${spoken(kind)} ${name}: depended upon by new ${name} definition`);
+    return [...users, old];
 }
 
 /** USAGE on the schemas that a query reads from. */

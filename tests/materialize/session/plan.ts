@@ -20,6 +20,8 @@ export interface Needs {
     readonly owner?: readonly CatalogObject[];
     readonly member?: readonly CatalogObject[];
     readonly rights?: readonly Right[];
+    /** What is referred to must be usable. */
+    readonly usage?: readonly Right[];
 }
 
 /** What a statement will do; making it changes nothing. */

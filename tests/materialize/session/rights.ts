@@ -2,27 +2,31 @@ import { LETTERS } from "../catalog/acl";
 import type { Catalog } from "../catalog/catalog";
 import { keyword, type CatalogObject, type Grant } from "../catalog/object";
 import { failure } from "../errors";
-import { debug, simple } from "../sql/names";
+import { debug } from "../sql/names";
 import type { Needs, Right } from "./plan";
 import type { Session } from "./session";
 
-/** Refuses a statement that the session's user may not run. */
+/** Refuses a statement that the session's user may not run: what it refers to comes first, then roles, owners and rights. */
 export function checkRights(catalog: Catalog, session: Session, needs: Needs = {}): void {
     if (session.superuser || !session.enabled("enable_rbac_checks")) return;
     const roles = session.roles;
-    if (needs.superuser) {
-        throw failure(`permission denied to ${needs.superuser}`, "42501", { detail: "You must be a superuser" });
+    checkPrivileges(catalog, session, roles, needs.usage ?? []);
+    const strange = (needs.member ?? []).filter(role => !roles.has(role.id));
+    if (strange.length > 0) throw failure(`must be a member of ${strange.map(role => debug(role.name)).join(", ")}`, "42501");
+    const foreign = (needs.owner ?? []).filter(object => !roles.has(object.ownerId));
+    if (foreign.length > 0) {
+        const names = foreign.map(object => `${keyword(object.kind)} ${plainName(catalog, object)}`);
+        throw failure(`must be owner of ${names.join(", ")}`, "42501");
     }
-    for (const object of needs.owner ?? []) {
-        if (!roles.has(object.ownerId))
-            throw failure(`must be owner of ${keyword(object.kind)} ${plainName(catalog, object)}`, "42501");
-    }
-    for (const role of needs.member ?? []) {
-        if (!roles.has(role.id)) throw failure(`must be a member of ${debug(role.name)}`, "42501");
-    }
-    for (const right of needs.rights ?? []) {
-        if (!holds(catalog, roles, right)) throw denied(catalog, session, right);
-    }
+    checkPrivileges(catalog, session, roles, needs.rights ?? []);
+    if (needs.superuser === undefined) return;
+    const detail = `You must be a superuser to ${needs.superuser}`;
+    throw failure(`permission denied to ${needs.superuser}`, "42501", { detail });
+}
+
+function checkPrivileges(catalog: Catalog, session: Session, roles: ReadonlySet<string>, rights: readonly Right[]): void {
+    const missing = rights.find(right => !holds(catalog, roles, right));
+    if (missing) throw denied(catalog, session, missing);
 }
 
 function holds(catalog: Catalog, roles: ReadonlySet<string>, { privilege, on }: Right): boolean {
@@ -39,5 +43,5 @@ function denied(catalog: Catalog, session: Session, { privilege, on }: Right): E
 }
 
 function plainName(catalog: Catalog, object: CatalogObject): string {
-    return catalog.path(object).map(simple).join(".");
+    return catalog.path(object).join(".");
 }

@@ -64,6 +64,8 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     enable_index_options: system("off"),
     enable_load_generator_counter: system("off"),
     enable_logical_compaction_window: system("off"),
+    enable_managed_cluster_availability_zones: system("off"),
+    enable_password_auth: system("off"),
     enable_rbac_checks: system("on"),
     force_source_table_syntax: system("off"),
     max_aws_privatelink_connections: system("0"),

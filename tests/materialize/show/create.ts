@@ -39,7 +39,11 @@ export function showCreate(scope: Scope): Plan {
     const kind = readKind(cursor);
     const object = resolver.item(cursor.path());
     const path = catalog.path(object);
-    const name = path.map(simple).join(".");
+    const name = path.join(".");
+    if (object.kind === "materialized-view" && kind === "view") {
+        const hint = "Use SHOW CREATE MATERIALIZED VIEW to show a materialized view.";
+        throw failure(`${name} is not a view`, "XX000", { hint });
+    }
     if (object.kind !== kind) throw failure(`${name} is not a ${spoken(kind)}`);
     const pretty = PRETTY.has(kind) && object.source?.type !== "webhook";
     const definition = print(object.definition ?? keyword(kind), humane(catalog, path, isRedacted), pretty ? WIDTH : Infinity);

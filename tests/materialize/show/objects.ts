@@ -1,7 +1,8 @@
+import { spoken } from "../catalog/object";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { print, type Doc } from "../sql/doc";
-import { quoted, simple, text } from "../sql/names";
+import { quoted, text } from "../sql/names";
 import { postgresStyle } from "../sql/postgres";
 import { readExpression } from "../sql/query/expressions";
 import { reader } from "../kinds/view";
@@ -126,7 +127,8 @@ export function showColumns(scope: Scope): Plan {
     cursor.expect("SHOW", "COLUMNS");
     if (!cursor.take("FROM")) cursor.expect("IN");
     const object = resolver.item(cursor.path());
-    if (!object.columns) throw failure(`${catalog.path(object).map(simple).join(".")} is not a relation`);
+    if (!object.columns)
+        throw failure(`${catalog.path(object).join(".")} is a ${spoken(object.kind)} and so does not have columns`);
     const columns = `o.position::bigint AS position, o.name, o.nullable, o.type,
         COALESCE((SELECT c.comment FROM mz_internal.mz_comments c WHERE c.id = o.id AND c.object_sub_id = o.position::bigint), '') AS comment`;
     const filter = readFilter(scope);

@@ -3,9 +3,9 @@ import type { Catalog } from "../catalog/catalog";
 import { isItem, keyword, type CatalogObject, type Kind } from "../catalog/object";
 import { failure, notice } from "../errors";
 import { checkReserved } from "../kinds/containers";
-import { createIn, useOf } from "../kinds/items";
+import { createIn } from "../kinds/items";
 import type { Plan, Right, Scope } from "../session/plan";
-import { debug } from "../sql/names";
+import { debug, simple } from "../sql/names";
 import { readKind } from "./words";
 
 /** The object of an ALTER, or nothing if it may be missing and is. */
@@ -16,12 +16,13 @@ function readTarget({ cursor, resolver, catalog }: Scope): { kind: Kind; path: s
     const path = cursor.path();
     const item = isItem({ kind } as CatalogObject);
     const missing = skip && (item ? !resolver.findItem(path) : !catalog.named(kind, path.at(-1) ?? ""));
-    return missing ? { kind, path } : { kind, path, object: resolver.any(kind, path) };
+    const statement = cursor.at("RENAME") ? "RENAME" : undefined;
+    return missing ? { kind, path } : { kind, path, object: resolver.any(kind, path, statement) };
 }
 
 const missing = (kind: Kind, path: readonly string[]): Plan => ({
     tag: `ALTER ${keyword(kind)}`,
-    notices: [notice(`${keyword(kind)} ${debug(path.at(-1) ?? "")} does not exist, skipping`, "42704")],
+    notices: [notice(`${keyword(kind)} ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")],
 });
 
 export function rename(scope: Scope): Plan {
@@ -64,7 +65,7 @@ export function changeOwner(scope: Scope): Plan {
         const warning = notice(`cannot change owner of ${debug(object.name)}`, "00000", {
             hint: "Change the ownership of the index's relation, instead.",
         });
-        return { tag, notices: [{ ...warning, severity: "WARNING" }] };
+        return { tag, notices: [{ ...warning, severity: "WARNING", code: "01000" }] };
     }
     const needs = { owner: [object], member: [owner], rights: placeRights(scope, object) };
     if (object.ownerId === owner.id) return { tag, needs: { owner: [object], member: [owner] } };
@@ -84,7 +85,7 @@ function owned({ catalog }: Scope, object: CatalogObject, ownerId: string): Cata
 
 function placeRights({ catalog }: Scope, object: CatalogObject): Right[] {
     const container = catalog.get("schema", object.schemaId) ?? catalog.get("database", object.databaseId);
-    return container ? [createIn(container), useOf(container)] : [];
+    return container ? [createIn(container)] : [];
 }
 
 export function swap(scope: Scope): Plan {

@@ -1,4 +1,4 @@
-import { isItem, keyword, spoken, type CatalogObject, type Kind } from "../catalog/object";
+import { isItem, keyword, type CatalogObject, type Kind } from "../catalog/object";
 import type { Catalog } from "../catalog/catalog";
 import { failure, notice, type Notice } from "../errors";
 import type { Step } from "../postgres/database";
@@ -51,8 +51,8 @@ function findNamed(
     const name = path.at(-1) ?? "";
     const inItems = isItem({ kind } as CatalogObject);
     const missing = inItems ? skip && !resolver.findItem(path) : skip && !catalog.all(kind).some(object => object.name === name);
-    if (!missing) return resolver.any(kind, path);
-    notices.push(notice(`${keyword(kind)} ${debug(name)} does not exist, skipping`, "42704"));
+    if (!missing) return resolver.any(kind, path, "DROP");
+    notices.push(notice(`${keyword(kind)} ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704"));
     return undefined;
 }
 
@@ -76,7 +76,7 @@ function collect(scope: Scope, named: readonly CatalogObject[], cascade: boolean
         else if (object.kind === "cluster") collectCluster(catalog, object, cascade, seen, parts);
         else if (object.kind === "database") collectDatabase(catalog, object, restrict, seen);
         else if (object.kind === "schema") collectSchema(catalog, object, cascade, seen);
-        else refuseUsed(catalog, object, named, cascade);
+        else refuseUsed(scope, object, cascade);
         if (isItem(object)) collectItem(catalog, object, seen);
         else seen.add(object);
     }
@@ -93,15 +93,10 @@ function collectItem(catalog: Catalog, object: CatalogObject, seen: Set<CatalogO
     if (collection) collectItem(catalog, collection, seen);
 }
 
-function refuseUsed(catalog: Catalog, object: CatalogObject, named: readonly CatalogObject[], cascade: boolean): void {
-    if (cascade) return;
-    const user = catalog.dependents(object.id).find(dependent => dependent.kind !== "index" && !named.includes(dependent));
-    if (!user) return;
-    throw failure(
-        `cannot drop ${spoken(object.kind)} ${debug(object.name)}: still depended upon by ${spoken(user.kind)} ${debug(user.name)}`,
-        "XX000",
-        HINT,
-    );
+/** What is used is refused, even where its user goes in the same statement. */
+function refuseUsed({ catalog, resolver }: Scope, object: CatalogObject, cascade: boolean): void {
+    const user = cascade ? undefined : catalog.dependents(object.id).find(dependent => dependent.kind !== "index");
+    if (user) throw resolver.stillUsed(object, user);
 }
 
 function collectCluster(
@@ -120,11 +115,11 @@ function collectCluster(
 }
 
 function collectSchema(catalog: Catalog, schema: CatalogObject, cascade: boolean, seen: Set<CatalogObject>): void {
+    if (schema.id.startsWith("s"))
+        throw failure(`cannot drop schema ${schema.name} because it is required by the database system`);
     const items = catalog.items().filter(item => item.schemaId === schema.id);
     if (items.length > 0 && !cascade) {
-        throw failure(
-            `schema '${catalog.path(schema).map(simple).join(".")}' cannot be dropped without CASCADE while it contains objects`,
-        );
+        throw failure(`schema '${catalog.path(schema).join(".")}' cannot be dropped without CASCADE while it contains objects`);
     }
     for (const item of items.sort((left, right) => (left.name < right.name ? -1 : 1))) collectItem(catalog, item, seen);
 }
@@ -132,7 +127,7 @@ function collectSchema(catalog: Catalog, schema: CatalogObject, cascade: boolean
 function collectDatabase(catalog: Catalog, database: CatalogObject, restrict: boolean, seen: Set<CatalogObject>): void {
     const schemas = catalog.all("schema").filter(schema => schema.databaseId === database.id);
     if (restrict && schemas.length > 0) {
-        throw failure(`database '${database.name}' cannot be dropped with RESTRICT while it contains schemas`);
+        throw failure(`database '${simple(database.name)}' cannot be dropped with RESTRICT while it contains schemas`);
     }
     for (const schema of schemas) {
         collectSchema(catalog, schema, true, seen);

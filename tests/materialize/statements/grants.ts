@@ -3,7 +3,8 @@ import type { DefaultPrivilege } from "../catalog/initial";
 import { keyword, type CatalogObject, type Grant, type Kind } from "../catalog/object";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { debug, simple } from "../sql/names";
+import { debug } from "../sql/names";
+import { useOf } from "../kinds/items";
 import { takeKinds } from "./words";
 
 const QUERIED = new Set<Kind>(["source", "view", "materialized-view"]);
@@ -35,7 +36,7 @@ function readTargets(scope: Scope): readonly CatalogObject[] | "SYSTEM" {
         }
         const object = resolver.item(path);
         const relation = object.kind === "table" || QUERIED.has(object.kind);
-        if (!relation) throw failure(`${catalog.path(object).map(simple).join(".")} is a ${object.kind} not a table`);
+        if (!relation) throw failure(`${catalog.path(object).join(".")} is a ${object.kind} not a table`);
         return object;
     });
 }
@@ -68,7 +69,7 @@ function letters(privileges: readonly string[] | undefined, kind: Kind | "system
 }
 
 function describe({ catalog }: Scope, object: CatalogObject): string {
-    return `${keyword(object.kind)} ${debug(catalog.path(object).map(simple).join("."))}`;
+    return `${keyword(object.kind)} ${debug(catalog.path(object).join("."))}`;
 }
 
 export function grantPrivileges(scope: Scope): Plan {
@@ -108,13 +109,16 @@ function changeGrants(
     const { catalog } = scope;
     if (targets === "SYSTEM") {
         const systemGrants = give(catalog.facts.systemGrants, "s1", letters(privileges, "system", "SYSTEM"));
-        return { tag, needs: { superuser: "GRANT/REVOKE SYSTEM privileges" }, change: { facts: { systemGrants } } };
+        return { tag, needs: { superuser: "GRANT/REVOKE SYSTEM PRIVILEGES" }, change: { facts: { systemGrants } } };
     }
     const put = targets.map(object => ({
         ...object,
         grants: give(object.grants ?? [], object.ownerId, letters(privileges, object.kind, describe(scope, object))),
     }));
-    return { tag, needs: { owner: targets }, change: { put } };
+    const containers = targets.flatMap(
+        object => catalog.get("schema", object.schemaId) ?? catalog.get("database", object.databaseId) ?? [],
+    );
+    return { tag, needs: { owner: targets, rights: containers.map(useOf) }, change: { put } };
 }
 
 const OBJECT_TYPES: Readonly<Record<string, Kind>> = {

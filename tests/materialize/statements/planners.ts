@@ -3,7 +3,8 @@ import { alterConnection, createConnection, validateStatement } from "../kinds/c
 import { createDatabase, createSchema } from "../kinds/containers";
 import { createIndex } from "../kinds/index";
 import { alterSecret, createSecret } from "../kinds/secret";
-import { alterSource, alterSourceCluster } from "../kinds/source/alter";
+import { alterRetention } from "../kinds/retention";
+import { alterCluster as moveToCluster } from "../kinds/source/alter";
 import { createSource } from "../kinds/source/statements";
 import { createTableFromSource } from "../kinds/source/table";
 import { createWebhook } from "../kinds/source/webhook";
@@ -39,8 +40,10 @@ export const PLANNERS: Readonly<Record<string, Planner>> = {
     alter_connection: alterConnection,
     validate_connection: validateStatement,
     create_source: createSource,
-    alter_source: alterSource,
-    alter_set_cluster: alterSourceCluster,
+    alter_source: alterRetention,
+    alter_retain_history: alterRetention,
+    alter_index: alterRetention,
+    alter_set_cluster: moveToCluster,
     create_webhook: createWebhook,
     create_table_from_source: createTableFromSource,
     create_view: createView,
@@ -85,6 +88,8 @@ export const NEVER_IN_TRANSACTION = new Set([
     "alter_secret",
     "alter_connection",
     "alter_source",
+    "alter_retain_history",
+    "alter_index",
     "alter_cluster",
     "alter_set_cluster",
     "alter_system_set",

@@ -1,23 +1,41 @@
 import { LETTERS } from "../catalog/acl";
 import type { Catalog } from "../catalog/catalog";
-import { keyword, type CatalogObject } from "../catalog/object";
-import { failure, notice } from "../errors";
+import { keyword, type CatalogObject, type RoleBody } from "../catalog/object";
+import { failure, notice, type Notice } from "../errors";
 import { knownSetting, settingValue } from "../session/settings";
-import type { Plan, Right, Scope } from "../session/plan";
+import type { Needs, Plan, Right, Scope } from "../session/plan";
+import { checkRights } from "../session/rights";
 import { debug } from "../sql/names";
 import { checkReserved } from "../kinds/containers";
+import { checkLimit } from "../kinds/limits";
 
 export const CREATEROLE: Right = { privilege: "CREATEROLE", on: "SYSTEM" };
-const FLAGGED = new Set(["SUPERUSER", "LOGIN", "PASSWORD", "NOSUPERUSER", "NOLOGIN"]);
-const INSTEAD = new Set(["CREATEDB", "CREATECLUSTER", "CREATEROLE", "NOCREATEDB", "NOCREATECLUSTER", "NOCREATEROLE"]);
+
+type Attributes = Partial<Pick<RoleBody, "superuser" | "login" | "password">>;
+
+/** What each attribute makes of a role. */
+const ATTRIBUTES: Readonly<Record<string, Attributes>> = {
+    INHERIT: {},
+    SUPERUSER: { superuser: true },
+    NOSUPERUSER: { superuser: false },
+    LOGIN: { login: true },
+    NOLOGIN: { login: false },
+};
+const INSTEAD = ["CREATEDB", "CREATECLUSTER", "CREATEROLE"];
+const DOCUMENTATION = "for more information consult the documentation at https://materialize.com/docs/sql/create-role/#details";
 
 export function createRole(scope: Scope): Plan {
     const { cursor, catalog } = scope;
     cursor.expect("CREATE");
     if (!cursor.take("ROLE")) cursor.expect("USER");
     const name = cursor.identifier();
-    readRoleOptions(scope);
+    const attributes = readAttributes(scope);
+    const needs = attributes.superuser ? { superuser: "create superuser role" } : { rights: [CREATEROLE] };
+    checkRights(catalog, scope.session, needs);
+    checkAvailable(scope, attributes);
     checkReserved("role", name);
+    if (catalog.named("role", name)) throw failure(`role '${name}' already exists`);
+    checkLimit(scope, ["role", "max_roles"], catalog.all("role").filter(role => role.id.startsWith("u")).length);
     const role: CatalogObject = {
         kind: "role",
         ...catalog.allocate("role"),
@@ -26,47 +44,87 @@ export function createRole(scope: Scope): Plan {
         grants: null,
         uses: [],
         comments: {},
-        role: { inherit: true, superuser: false, memberOf: [], settings: {} },
+        role: { inherit: true, superuser: false, memberOf: [], settings: {}, ...attributes },
     };
-    if (catalog.named("role", name)) throw failure(`role '${name}' already exists`);
-    return { tag: "CREATE ROLE", needs: { rights: [CREATEROLE] }, change: { put: [role] } };
+    return { tag: "CREATE ROLE", needs, change: { put: [role] } };
 }
 
-function readRoleOptions({ cursor }: Scope): void {
+function readAttributes({ cursor }: Scope): Attributes {
     cursor.take("WITH");
+    const seen = new Set<string>();
+    let attributes: Attributes = {};
     while (!cursor.done()) {
         const word = cursor.advance().text.toUpperCase();
-        if (word === "NOINHERIT") throw failure("non inherit roles not yet supported", "0A000");
-        if (INSTEAD.has(word))
-            throw failure(`${word} attribute is not supported`, "0A000", { hint: `Use system privileges instead.` });
-        if (FLAGGED.has(word)) throw failure(`${word} attribute is not supported`, "0A000");
+        const instead = INSTEAD.find(name => word === name || word === `NO${name}`);
+        if (instead !== undefined) {
+            throw failure(`${instead} attribute is not supported, ${DOCUMENTATION}`, "XX000", {
+                detail: "Use system privileges instead.",
+            });
+        }
+        const about = word.replace(/^NO/u, "");
+        const repeated =
+            about === "SUPERUSER" || about === "LOGIN" ? seen.has(about === word ? `NO${about}` : about) : seen.has(about);
+        if (repeated) throw failure("conflicting or redundant options");
+        if (word === "PASSWORD") attributes = { ...attributes, password: cursor.take("NULL") ? undefined : cursor.string() };
+        else attributes = { ...attributes, ...ATTRIBUTES[word] };
+        seen.add(word).add(about === "INHERIT" ? about : word);
     }
+    if (seen.has("NOINHERIT")) throw failure("non inherit roles not yet supported");
+    return attributes;
+}
+
+/** Attributes are for regions where roles have passwords. */
+function checkAvailable({ session }: Scope, attributes: Attributes): void {
+    if (session.enabled("enable_password_auth") || Object.values(attributes).every(value => value === undefined)) return;
+    throw failure(
+        `SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment. ${DOCUMENTATION.replace("for", "For")}`,
+        "0A000",
+    );
 }
 
 export function alterRole(scope: Scope): Plan {
-    const { cursor, resolver, session } = scope;
+    const { cursor, resolver, session, catalog } = scope;
     cursor.expect("ALTER");
     if (!cursor.take("ROLE")) cursor.expect("USER");
     const object = resolver.container("role", [cursor.identifier()]);
     const old = object.role ?? cursor.refuse();
     const own = object.id === session.role.id;
-    const plan = (settings: Readonly<Record<string, string>>): Plan => ({
-        tag: "ALTER ROLE",
-        needs: own ? {} : { rights: [CREATEROLE] },
-        change: { put: [{ ...object, role: { ...old, settings } }] },
-    });
-    if (cursor.take("SET")) {
-        const name = cursor.identifier();
-        if (!cursor.take("TO")) cursor.expectSymbol("=");
-        return plan({ ...old.settings, [name]: settingValue(name, cursor.advance().text) });
+    if (cursor.at("SET") || cursor.at("RESET")) {
+        const { name, settings } = readSetting(scope, old.settings);
+        const told = `variable ${debug(name)} was updated for ${debug(object.name)}, this will have no effect on the current session`;
+        return {
+            tag: "ALTER ROLE",
+            needs: own ? {} : { rights: [CREATEROLE] },
+            notices: [notice(told)],
+            change: { put: [{ ...object, role: { ...old, settings } }] },
+        };
     }
-    if (cursor.take("RESET")) {
-        const name = cursor.identifier();
-        knownSetting(name);
-        return plan(Object.fromEntries(Object.entries(old.settings).filter(([other]) => other !== name)));
-    }
-    readRoleOptions(scope);
-    return { ...plan(old.settings), needs: { rights: [CREATEROLE] } };
+    const attributes = readAttributes(scope);
+    const needs = attributeNeeds(attributes, own);
+    checkRights(catalog, session, needs);
+    checkAvailable(scope, attributes);
+    return { tag: "ALTER ROLE", needs, change: { put: [{ ...object, role: { ...old, ...attributes } }] } };
+}
+
+/** Who may change attributes: only a superuser makes others superusers, or changes their passwords. */
+function attributeNeeds({ superuser, password }: Attributes, own: boolean): Needs {
+    if (superuser) return { superuser: "alter superuser role" };
+    if (password !== undefined) return own ? {} : { superuser: "alter password of role" };
+    return { rights: [CREATEROLE] };
+}
+
+type Settings = RoleBody["settings"];
+
+function readSetting({ cursor }: Scope, settings: Settings): { name: string; settings: Settings } {
+    const reset = cursor.take("RESET");
+    if (!reset) cursor.expect("SET");
+    const name = cursor.identifier();
+    knownSetting(name);
+    const others = Object.fromEntries(Object.entries(settings).filter(([other]) => other !== name));
+    if (reset) return { name, settings: others };
+    if (!cursor.take("TO")) cursor.expectSymbol("=");
+    if (cursor.take("DEFAULT")) return { name, settings: others };
+    return { name, settings: { ...settings, [name]: settingValue(name, cursor.advance().text) } };
 }
 
 export function grantRole(scope: Scope): Plan {
@@ -78,7 +136,7 @@ export function grantRole(scope: Scope): Plan {
     const notices = members.flatMap(member =>
         roles
             .filter(role => isMember(member, role))
-            .map(role => notice(`role ${debug(member.name)} is already a member of role ${debug(role.name)}`)),
+            .map(role => notice(`role "${member.name}" is already a member of role "${role.name}"`)),
     );
     const put = members.map(member => {
         const fresh = roles.filter(role => !isMember(member, role));
@@ -101,7 +159,7 @@ export function revokeRole(scope: Scope): Plan {
     const notices = members.flatMap(member =>
         roles
             .filter(role => !isMember(member, role))
-            .map(role => notice(`role ${debug(member.name)} is not a member of role ${debug(role.name)}`)),
+            .map(role => warning(`role "${member.name}" is not a member of role "${role.name}"`)),
     );
     const gone = new Set(roles.map(role => role.id));
     const put = members.map(member =>
@@ -112,6 +170,8 @@ export function revokeRole(scope: Scope): Plan {
     );
     return { tag: "REVOKE", needs: { rights: [CREATEROLE] }, notices, change: { put } };
 }
+
+const warning = (message: string): Notice => ({ severity: "WARNING", code: "01000", message });
 
 const isMember = (member: CatalogObject, role: CatalogObject): boolean =>
     (member.role?.memberOf ?? []).some(({ roleId }) => roleId === role.id);

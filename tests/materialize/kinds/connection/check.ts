@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog";
 import type { Broker, ConnectionBody } from "../../catalog/object";
 import { failure } from "../../errors";
 import { AVAILABILITY_ZONES } from "../../region";
-import { debug, simple } from "../../sql/names";
+import { debug } from "../../sql/names";
 import { checkMysql, checkPostgres, checkSqlServer } from "./databases";
 import { inOrder } from "./kinds";
 import {
@@ -99,7 +99,7 @@ function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
     const zone = tunnel.options.find(([name]) => name === "AVAILABILITY ZONE")?.[1];
     const zones = object.connection?.options["AVAILABILITY ZONES"];
     if (zone === undefined || !zones || !("list" in zones) || zones.list.includes(zone)) return;
-    const owner = catalog.path(object).map(simple).join(".");
+    const owner = catalog.path(object).join(".");
     throw failure(
         `AWS PrivateLink availability zone ${debug(zone)} does not match any of the availability zones on the AWS PrivateLink connection ${debug(owner)}`,
     );

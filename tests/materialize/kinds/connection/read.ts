@@ -1,7 +1,6 @@
 import type { Broker, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import { simple } from "../../sql/names";
 import { ALIASES, inOrder, OPTION_NAMES, OPTIONS, type ConnectionKind, type Takes } from "./kinds";
 
 /** An option as it was written; without a value, its name alone. */
@@ -131,7 +130,7 @@ function lookUp(scope: Scope, takes: Takes | undefined, value: Written | undefin
     if ("secret" in value) {
         const secret = resolver.item(value.secret);
         const path = catalog.path(secret);
-        if (secret.kind !== "secret") throw failure(`${path.map(simple).join(".")} is not a secret`);
+        if (secret.kind !== "secret") throw failure(`${path.join(".")} is not a secret`);
         return { secret: secret.id, path };
     }
     if ("brokers" in value) return { brokers: value.brokers.map(broker => lookUpBroker(scope, broker)) };

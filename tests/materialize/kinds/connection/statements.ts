@@ -33,7 +33,7 @@ export function createConnection(scope: Scope): Plan {
     const body = kind.type === "ssh-tunnel" ? { ...written, options: { ...options, ...newKeys() } } : written;
     const common = {
         tag: "CREATE CONNECTION",
-        needs: { rights: [createIn(head.schema), ...usesOf(scope, connectionUses(body))] },
+        needs: { usage: usesOf(scope, connectionUses(body)), rights: [createIn(head.schema)] },
         ...(validated && { validate: () => validateConnection(catalog, world, body) }),
     };
     if (twin) return { ...common, notices: [skipped("connection", head.name)] };
@@ -92,7 +92,7 @@ export function alterConnection(scope: Scope): Plan {
     const old = object.connection;
     if (!old) throw failure(`"${object.name}" is a ${spoken(object.kind)} not a connection`);
     if (!cursor.at("ROTATE", "KEYS")) return alterOptions(scope, object, old);
-    if (old.type !== "ssh-tunnel") throw failure(`${catalog.path(object).map(simple).join(".")} is not an SSH connection`);
+    if (old.type !== "ssh-tunnel") throw failure(`${catalog.path(object).join(".")} is not an SSH connection`);
     return { tag, needs: { owner: [object] }, change: { put: [{ ...object, ...connectionParts(rotated(old)) }] } };
 }
 
@@ -108,7 +108,7 @@ function alterOptions(scope: Scope, object: CatalogObject, old: ConnectionBody):
         .filter(used => !object.uses.includes(used.id));
     return {
         tag: "ALTER CONNECTION",
-        needs: { owner: [object], rights: referred.map(useOf) },
+        needs: { usage: referred.map(useOf), owner: [object] },
         change: { put: [{ ...object, ...connectionParts(body) }] },
         validate: async () => {
             if (validated) await validateConnection(catalog, world, body, object.id);
@@ -187,7 +187,7 @@ export function validateStatement(scope: Scope): Plan {
     cursor.expect("VALIDATE", "CONNECTION");
     const object = resolver.item(cursor.path());
     const body = object.connection;
-    if (!body) throw failure(`cannot validate ${spoken(object.kind)} '${catalog.path(object).map(simple).join(".")}'`);
+    if (!body) throw failure(`cannot validate ${spoken(object.kind)} '${catalog.path(object).join(".")}'`);
     return {
         tag: "VALIDATE CONNECTION",
         needs: { rights: [useOf(object)] },

@@ -56,7 +56,7 @@ function readFormat(scope: Scope, topic: string, half: "key" | "value"): Read {
 }
 
 function json(array: boolean): Format {
-    if (array) throw failure("JSON ARRAY format in sources not yet supported", "0A000");
+    if (array) throw failure("JSON ARRAY format in sources not yet supported");
     return {
         ...single("json", "JSON", "data", "jsonb"),
         decode: part => {

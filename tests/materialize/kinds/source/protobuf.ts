@@ -1,4 +1,5 @@
 import { failure } from "../../errors";
+import { debug } from "../../sql/names";
 import { column, type Column } from "./columns";
 
 /** A message of a file descriptor set, with its fields. */
@@ -36,7 +37,7 @@ export function protobufColumns(descriptors: Buffer, name: string): readonly Col
         .flatMap(file => messagesOf(file.bytes));
     const wanted = name.replace(/^\./u, "");
     const found = messages.find(message => message.name === wanted);
-    if (!found) throw failure(`protobuf message ${JSON.stringify(name)} not found in file descriptor set`);
+    if (!found) throw failure(`protobuf message ${debug(name)} not found in file descriptor set`);
     return found.columns;
 }
 

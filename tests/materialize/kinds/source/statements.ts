@@ -62,7 +62,7 @@ async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> 
     const name = checkKafkaOptions(options);
     const common = {
         tag: "CREATE SOURCE",
-        needs: { rights: [createIn(head.schema), createIn(head.cluster), useOf(connection)] },
+        needs: { usage: [useOf(connection)], rights: [createIn(head.schema), createIn(head.cluster)] },
     };
     const problem = connection.connection && (await connectionProblem(catalog, world, connection.connection));
     if (problem !== undefined) return { ...common, validate: () => refuseBroker(world.patience, problem) };
@@ -100,7 +100,7 @@ function checkSources(scope: Scope): void {
 
 function checkKafka({ catalog }: Scope, connection: CatalogObject): void {
     if (connection.connection?.type === "kafka") return;
-    throw failure(`KAFKA source validation: ${catalog.path(connection).map(simple).join(".")} is not a KAFKA CONNECTION`);
+    throw failure(`KAFKA source validation: ${catalog.path(connection).join(".")} is not a KAFKA CONNECTION`);
 }
 
 /** What follows FROM: how messages become rows, and where progress is shown. */

@@ -1,0 +1,123 @@
+import type { CatalogObject, Kind } from "../catalog/object";
+import { keyword } from "../catalog/object";
+import { failure, notice } from "../errors";
+import type { Plan, Scope } from "../session/plan";
+import { bracket, commas, type Doc } from "../sql/doc";
+import { debug, simple } from "../sql/names";
+import { readKind } from "../statements/words";
+import { readRetention, unavailable } from "./view";
+
+const HISTORY = "enable_logical_compaction_window";
+
+/** ALTER … SET (RETAIN HISTORY = FOR …) and RESET (RETAIN HISTORY). */
+export function alterRetention(scope: Scope): Plan {
+    const { cursor, resolver } = scope;
+    cursor.expect("ALTER");
+    const kind = readKind(cursor);
+    const skip = cursor.take("IF", "EXISTS");
+    const path = cursor.path();
+    const object = skip && !resolver.findItem(path) ? undefined : resolver.itemOf(kind, path);
+    const tag = `ALTER ${keyword(kind)}`;
+    if (!object)
+        return {
+            tag,
+            notices: [notice(`${keyword(kind)} ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")],
+        };
+    const reset = cursor.take("RESET");
+    if (!reset) cursor.expect("SET");
+    const [retention] = cursor.list(() => readOption(scope, kind, reset));
+    if (kind === "view") throw failure("VIEW does not support RETAIN HISTORY");
+    const needs = { owner: [object] };
+    if (kind !== "table") return { tag, needs, change: { put: [withRetention(object, retention)] } };
+    // Materialize plans it for a table made from a source, and then cannot write it into the table's definition.
+    const refuse = (): never => {
+        throw failure("internal error: planner should have rejected invalid alter retain history item type");
+    };
+    return { tag, needs, validate: () => Promise.resolve().then(refuse) };
+}
+
+function readOption(scope: Scope, kind: Kind, reset: boolean): string | undefined {
+    const { cursor, session } = scope;
+    if (cursor.take("TIMESTAMP", "INTERVAL")) throw failure(`Cannot modify the TIMESTAMP INTERVAL of a ${keyword(kind)}.`);
+    cursor.expect("RETAIN", "HISTORY");
+    if (!reset) return readRetention(scope);
+    if (!session.enabled(HISTORY)) throw unavailable("RETAIN HISTORY", HISTORY);
+    return undefined;
+}
+
+function withRetention(object: CatalogObject, retention: string | undefined): CatalogObject {
+    const definition = object.definition ?? "";
+    const options = findOptions(definition) ?? [];
+    const place = options.findIndex(option => typeof option === "string" && option.startsWith("RETAIN HISTORY"));
+    const added = retention === undefined ? [] : [`RETAIN HISTORY = FOR ${retention}`];
+    const others =
+        place < 0
+            ? [...options, ...added]
+            : place === options.length - 1
+              ? [...options.slice(0, -1), ...added]
+              : replaced(options, place, added);
+    return { ...object, definition: withOptions(definition, others) };
+}
+
+/** What is taken out from the middle makes place for the last. */
+function replaced(options: readonly Doc[], place: number, added: readonly Doc[]): Doc[] {
+    const [substitute = ""] = added.length > 0 ? added : options.slice(-1);
+    const kept = added.length > 0 ? options : options.slice(0, -1);
+    return kept.map((option, index) => (index === place ? substitute : option));
+}
+
+interface Bracket {
+    readonly group: readonly [
+        left: string,
+        inner: { readonly nest: readonly [Doc, { readonly group: readonly Doc[] }] },
+        ...rest: Doc[],
+    ];
+}
+
+const isOptions = (doc: Doc): doc is Doc & Bracket =>
+    typeof doc === "object" && "group" in doc && Array.isArray(doc.group) && doc.group[0] === "WITH (";
+
+const isComma = (doc: Doc): boolean => Array.isArray(doc) && doc[0] === ",";
+
+/** The options of a definition's WITH. */
+function findOptions(doc: Doc): readonly Doc[] | undefined {
+    if (isOptions(doc)) return doc.group[1].nest[1].group.filter(part => !isComma(part));
+    const parts = partsOf(doc);
+    for (const part of parts) {
+        const found = findOptions(part);
+        if (found) return found;
+    }
+    return undefined;
+}
+
+function partsOf(doc: Doc): readonly Doc[] {
+    if (typeof doc === "string") return [];
+    if (Array.isArray(doc)) return doc as readonly Doc[];
+    if ("group" in doc) return [doc.group];
+    return "nest" in doc ? [doc.nest] : [];
+}
+
+/** A definition with these options for those it has; WITH is a source's last clause. */
+function withOptions(definition: Doc, options: readonly Doc[]): Doc {
+    const clause = bracket("WITH (", commas(options), ")");
+    const known = findOptions(definition);
+    if (known) return rewritten(definition, options.length > 0 ? clause : undefined);
+    const clauses = (definition as { readonly group: readonly Doc[] }).group;
+    return options.length > 0 ? { group: [...clauses, { line: " " }, clause] } : definition;
+}
+
+/** A definition with another WITH, or without: then the space before it goes too. */
+function rewritten(doc: Doc, clause: Doc | undefined): Doc {
+    if (typeof doc === "string") return doc;
+    if (isOptions(doc)) return clause ?? "";
+    if (Array.isArray(doc)) {
+        const parts = doc as readonly Doc[];
+        const at = parts.findIndex(isOptions);
+        if (at < 0) return parts.map(part => rewritten(part, clause));
+        return clause === undefined
+            ? [...parts.slice(0, at - 1), ...parts.slice(at + 1)]
+            : parts.map(part => (isOptions(part) ? clause : part));
+    }
+    if ("group" in doc) return { group: rewritten(doc.group, clause) };
+    return "nest" in doc ? { nest: rewritten(doc.nest, clause) } : doc;
+}
