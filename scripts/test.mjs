@@ -21,6 +21,7 @@ const ALL = [
     check("lint", ["eslint", "."]),
     check("types", ["tsc", "--noEmit"]),
     check("types of the examples", ["tsc", "--noEmit", "--project", "examples"]),
+    check("reference", ["node", "scripts/docs.mjs", "--check"]),
     FAST,
     CHANGES,
     check("conformance", ["npm", "run", "--silent", "conformance"]),

@@ -8,7 +8,12 @@ export interface DefaultPrivilegeArgs {
     /** The objects that will be made. Another word replaces the default. */
     on: "TABLES" | "SECRETS" | "CONNECTIONS" | "SCHEMAS" | "DATABASES" | "CLUSTERS" | "TYPES";
     /** Who will make them: a role, or all. Another one replaces the default. */
-    forRole: Ref<"Role"> | { allRoles: true };
+    forRole:
+        | Ref<"Role">
+        | {
+              /** Whoever makes them; only a superuser may say so. */
+              allRoles: true;
+          };
     /** Who gets the privileges: a role, or `"PUBLIC"`. Another one replaces the default. */
     grantee: Ref<"Role">;
     /** The privileges, as a set. Changed in place: what is missing is granted, what is more is revoked. */

@@ -2,7 +2,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Empty, OneOf, Ref } from "./arguments";
 
 /** Which schema of a registry decodes: the latest, the one of an id, or one given here. Read once, when the object is made. */
-export type Strategy = OneOf<{ latest: Empty; id: pulumi.Input<number>; inline: pulumi.Input<string> }>;
+export type Strategy = OneOf<{
+    /** The latest. */
+    latest: Empty;
+    /** The one of this id. */
+    id: pulumi.Input<number>;
+    /** This one, as JSON. */
+    inline: pulumi.Input<string>;
+}>;
 
 /** Avro, with its schemas in a registry; the key's schema is found there too. */
 export type AvroRegistry<R> = R & {
@@ -13,6 +20,24 @@ export type AvroRegistry<R> = R & {
     schema?: never;
     confluentWireFormat?: never;
 };
+
+/** Avro, with its schema in the program. */
+export interface AvroSchema {
+    /** The schema, as JSON. */
+    schema: pulumi.Input<string>;
+    /** Whether messages begin with a schema's id, as Confluent's registry has it. Default: `true`. */
+    confluentWireFormat?: pulumi.Input<boolean>;
+    schemaRegistry?: never;
+}
+
+/** Protobuf, with its schema in the program. */
+export interface ProtobufSchema {
+    /** The message's full name: `billing.Batch`. */
+    message: pulumi.Input<string>;
+    /** The compiled schema, a `FileDescriptorSet` (`protoc --descriptor_set_out`), in hexadecimal digits. */
+    schema: pulumi.Input<string>;
+    schemaRegistry?: never;
+}
 
 /** CSV: how many columns, or their names; or a header that names them. */
 export type Csv = (
@@ -33,20 +58,31 @@ export type Csv = (
 
 /** A format, where `R` says how a schema registry is named. */
 export type FormatOf<R> = OneOf<{
+    /** JSON, in one column `data`. */
     json: Empty;
+    /** Text, in one column `text`. */
     text: Empty;
+    /** Bytes as they are, in one column `data`. */
     bytes: Empty;
+    /** A regular expression; each of its groups is a column, called as the group is. */
     regex: pulumi.Input<string>;
+    /** CSV, in columns of text. */
     csv: Csv;
-    avro: AvroRegistry<R> | { schema: pulumi.Input<string>; confluentWireFormat?: pulumi.Input<boolean>; schemaRegistry?: never };
-    protobuf: (R & { message?: never }) | { message: pulumi.Input<string>; schema: pulumi.Input<string>; schemaRegistry?: never };
+    /** Avro; each field of its record is a column. */
+    avro: AvroRegistry<R> | AvroSchema;
+    /** Protobuf; each field of its message is a column. */
+    protobuf: (R & { message?: never }) | ProtobufSchema;
 }>;
 
 /**
  * How the bytes of a message become columns: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` and
  * `protobuf` (a compiled `FileDescriptorSet` in hexadecimal digits).
  */
-export type Format = FormatOf<{ schemaRegistry: Ref<"ConfluentSchemaRegistryConnection">; schema?: never }>;
+export type Format = FormatOf<{
+    /** The registry that has the schemas. */
+    schemaRegistry: Ref<"ConfluentSchemaRegistryConnection">;
+    schema?: never;
+}>;
 
 /** One format, or one for the key and one for the value. */
 export type Formats<F> =
@@ -69,9 +105,18 @@ export type Formats<F> =
  * decoded in a column `error`, or in the named one), `debezium` (each says what was before and after).
  */
 export type Envelope = OneOf<{
+    /** Each message is a row. */
     none: Empty;
+    /** Each message says what was before and after. */
     debezium: Empty;
-    upsert: { valueDecodingErrors?: { inline: true | pulumi.Input<string> } };
+    /** The last message of a key is its row; one without a value takes it away. */
+    upsert: {
+        /** Where values that cannot be decoded go. Default: they stop the source. */
+        valueDecodingErrors?: {
+            /** Into a column: `true` for `error`, or its name. */
+            inline: true | pulumi.Input<string>;
+        };
+    };
 }>;
 
 /** A column of metadata: `true` for its usual name, or its name (small letters, digits, underscores; no keyword). */
@@ -90,7 +135,14 @@ export interface Include {
     /** All headers, as a list. */
     headers?: Alias;
     /** Single headers, each a column of text, or of bytes. */
-    header?: { key: pulumi.Input<string>; alias: pulumi.Input<string>; bytes?: pulumi.Input<boolean> }[];
+    header?: {
+        /** The header's key. */
+        key: pulumi.Input<string>;
+        /** The column's name (small letters, digits, underscores; no keyword). */
+        alias: pulumi.Input<string>;
+        /** Whether it is bytes. Default: `false`: text. */
+        bytes?: pulumi.Input<boolean>;
+    }[];
 }
 
 /** How messages are decoded: the same of a source and of a table made from one. */

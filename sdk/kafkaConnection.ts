@@ -11,10 +11,13 @@ export type BrokerSpec =
           address: pulumi.Input<string>;
       } & (
           | {
-                /** The PrivateLink connection to this broker, the port of its listener, and the id of its zone. */
+                /** PrivateLink to this broker. */
                 privateLink: {
+                    /** The PrivateLink connection. */
                     connection: Ref<"AwsPrivatelinkConnection">;
+                    /** The port of the broker's listener at the load balancer. Default: the address's. */
                     port?: pulumi.Input<number>;
+                    /** The id of the broker's zone (`use1-az1`). Default: any. */
                     availabilityZone?: pulumi.Input<string>;
                 };
                 sshTunnel?: never;
@@ -37,8 +40,13 @@ export type KafkaEndpoint =
           privateLink?: never;
       }
     | {
-          /** The PrivateLink connection behind which all brokers are, and its port (default 9092). Changed in place. */
-          privateLink: { connection: Ref<"AwsPrivatelinkConnection">; port?: pulumi.Input<number> };
+          /** PrivateLink, behind which all brokers are. Changed in place. */
+          privateLink: {
+              /** The PrivateLink connection. */
+              connection: Ref<"AwsPrivatelinkConnection">;
+              /** The port. Default: 9092. */
+              port?: pulumi.Input<number>;
+          };
           brokers?: never;
           sshTunnel?: never;
       };
@@ -55,15 +63,44 @@ export interface KafkaSasl {
 
 /** Protocol and identity, in the combinations that Materialize takes. */
 export type KafkaSecurity =
-    | { securityProtocol: "PLAINTEXT"; sasl?: never; ssl?: never; awsConnection?: never }
-    | { securityProtocol?: "SSL"; ssl?: TlsArgs; sasl?: never; awsConnection?: never }
-    | { securityProtocol?: "SASL_SSL"; sasl: KafkaSasl; ssl?: TlsArgs; awsConnection?: never }
-    | { securityProtocol: "SASL_PLAINTEXT"; sasl: KafkaSasl; ssl?: never; awsConnection?: never }
     | {
-          /** How the wire is protected. Default: `SASL_SSL` with `sasl` or `awsConnection`, else `SSL`. Changed in place. */
+          /** Nothing is protected, and nobody says who they are. Changed in place. */
+          securityProtocol: "PLAINTEXT";
+          sasl?: never;
+          ssl?: never;
+          awsConnection?: never;
+      }
+    | {
+          /** TLS. The default without `sasl` and `awsConnection`. Changed in place. */
+          securityProtocol?: "SSL";
+          /** Certificates; with a key, it is who the client is. Changed in place. */
+          ssl?: TlsArgs;
+          sasl?: never;
+          awsConnection?: never;
+      }
+    | {
+          /** SASL over TLS. The default with `sasl`. Changed in place. */
+          securityProtocol?: "SASL_SSL";
+          /** Who the client is. Changed in place. */
+          sasl: KafkaSasl;
+          /** Certificates. Changed in place. */
+          ssl?: TlsArgs;
+          awsConnection?: never;
+      }
+    | {
+          /** SASL, and nothing is protected. Changed in place. */
+          securityProtocol: "SASL_PLAINTEXT";
+          /** Who the client is. Changed in place. */
+          sasl: KafkaSasl;
+          ssl?: never;
+          awsConnection?: never;
+      }
+    | {
+          /** SASL over TLS. The default with `awsConnection`. Changed in place. */
           securityProtocol?: "SASL_SSL";
           /** The AWS connection whose role the brokers know (MSK IAM). Changed in place. */
           awsConnection: Ref<"AwsConnection">;
+          /** Certificates. Changed in place. */
           ssl?: TlsArgs;
           sasl?: never;
       };

@@ -12,7 +12,15 @@ export interface IndexArgs {
     /** What is indexed; the index lies in its schema. Another one replaces the index. */
     on: Named<Relation> | Elsewhere;
     /** The columns by their exact names, or expressions over columns, at least one. Changing them replaces the index. */
-    columns: pulumi.Input<(pulumi.Input<string> | { expression: pulumi.Input<string> })[]>;
+    columns: pulumi.Input<
+        (
+            | pulumi.Input<string>
+            | {
+                  /** One expression over columns, as SQL. */
+                  expression: pulumi.Input<string>;
+              }
+        )[]
+    >;
     /** The cluster that keeps the index. Default: the settings', else Materialize's own. Changing it replaces the index. */
     cluster?: Ref<"Cluster">;
     /** What `COMMENT ON` says of the index, at most 1024 bytes. Changed in place. */

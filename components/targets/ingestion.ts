@@ -70,7 +70,11 @@ const COMMON: readonly (keyof IngestionArgs<never>)[] = [
     "validation",
 ];
 
-/** Makes the children of a target, all in one place of Materialize. */
+/**
+ * Makes the children of a target, all in one place of Materialize.
+ *
+ * @internal
+ */
 export class Builder<S extends string> {
     readonly secrets: Record<string, Secret> = {};
     private readonly place: { database?: Ref<"Database">; schema?: Ref<"Schema">; owner?: Ref<"Role">; profile?: string };

@@ -7,7 +7,10 @@ export interface WarpStreamIngestionArgs<S extends string> extends IngestionArgs
     /** The agents' advertised `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
     /** The credentials that WarpStream's console made, for SASL/PLAIN over TLS. A new one is `ALTER SECRET`, in place. */
-    auth: { plain: UserPassword };
+    auth: {
+        /** The user and the password. */
+        plain: UserPassword;
+    };
 }
 
 /**

@@ -98,11 +98,19 @@ function sentence(error: unknown): pulumi.RunError {
 
 type Parts = Readonly<Record<string, unknown>>;
 
-/** The object of a kind that has a name. */
+/**
+ * The object of a kind that has a name.
+ *
+ * @internal
+ */
 export const one = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<ObjectLookupArgs>): Promise<F> =>
     plainly<F>(() => lookups().one(settings, kind, args));
 
-/** The same, where arguments are known later; `outputs` are the kind's own. */
+/**
+ * The same, where arguments are known later; `outputs` are the kind's own.
+ *
+ * @internal
+ */
 export function oneOutput<F extends FoundObject>(
     kind: F["kind"],
     args: ObjectLookupArgs,
@@ -115,15 +123,27 @@ export function oneOutput<F extends FoundObject>(
 
 const PARTS = ["id", "name", "qualifiedName", "schema", "database", "owner", "comment"] as const;
 
-/** The objects of a kind. */
+/**
+ * The objects of a kind.
+ *
+ * @internal
+ */
 export const many = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<SchemaObjectsLookupArgs>): Promise<F[]> =>
     plainly<F[]>(() => lookups().many(settings, kind, args));
 
-/** The same, where arguments are known later. */
+/**
+ * The same, where arguments are known later.
+ *
+ * @internal
+ */
 export const manyOutput = <F extends FoundObject>(kind: F["kind"], args: SchemaObjectsLookupArgs): pulumi.Output<F[]> =>
     pulumi.output(args).apply<F[]>(known => many<F>(kind, known));
 
-/** What is looked up of the region itself. */
+/**
+ * What is looked up of the region itself.
+ *
+ * @internal
+ */
 export const region = {
     egressIps: <T>(args: RegionLookupArgs): Promise<T> => plainly<T>(() => lookups().egressIps(settings, args)),
     systemParameter: <T>(args: pulumi.Unwrap<ObjectLookupArgs>): Promise<T> =>

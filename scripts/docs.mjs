@@ -1,0 +1,166 @@
+// Writes docs/reference from the documentation comments: one page for each file of the public interface. With `--check` it only says
+// whether the pages are as the comments are.
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { Application, Converter, ReflectionKind, TSConfigReader } from "typedoc";
+import { Failure, main, root } from "./command.mjs";
+
+const REFERENCE = join(root, "docs", "reference");
+const ENTRY = "README.md";
+
+/** Files that hold nothing public. */
+const HIDDEN = ["sdk/inputs.ts", "sdk/shell.ts"];
+
+/** @param {string} folder */
+const files = folder =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile() && entry.name !== "index.ts")
+        .map(entry => relative(root, join(entry.parentPath, entry.name)))
+        .filter(file => !HIDDEN.includes(file))
+        .sort();
+
+const OPTIONS = {
+    entryPoints: [...files("sdk"), ...files("components")],
+    tsconfig: join(root, "tsconfig.build.json"),
+    plugin: ["typedoc-plugin-markdown"],
+    readme: "none",
+    entryFileName: ENTRY,
+    outputFileStrategy: "modules",
+    hidePageHeader: true,
+    disableSources: true,
+    excludePrivate: true,
+    excludeProtected: true,
+    excludeInternal: true,
+    excludeExternals: true,
+    logLevel: "Warn",
+    // It is the table from which the type is made.
+    intentionallyNotExported: ["sdk/grant.ts:OBJECTS"],
+    externalSymbolLinkMappings: { "@pulumi/pulumi": { "*": "https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/" } },
+    validation: { notExported: true, invalidLink: true, notDocumented: true, rewrittenLink: true },
+};
+
+/**
+ * Writes the reference into an empty folder.
+ * @param {string} folder
+ */
+async function write(folder) {
+    const app = await Application.bootstrapWithPlugins({ ...OPTIONS, out: folder }, [new TSConfigReader()]);
+    app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+        for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
+            if (isNever(property)) project.removeReflection(property);
+        }
+        for (const module of project.getReflectionsByKind(ReflectionKind.Module)) module.name = titleOf(module);
+    });
+    const project = await app.convert();
+    if (project) app.validate(project);
+    if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) throw new Failure("The reference cannot be written.");
+    await app.generateOutputs(project);
+    writeFileSync(join(folder, ENTRY), await entryPage(project.children ?? []));
+}
+
+/**
+ * An alternative that excludes another one's argument is none itself.
+ * @param {import("typedoc").Reflection} property
+ */
+const isNever = property =>
+    property.isDeclaration() && property.type?.type === "intrinsic" && ["never", "undefined"].includes(property.type.name);
+
+/**
+ * A file is called after its class.
+ * @param {import("typedoc").Reflection} module
+ */
+function titleOf(module) {
+    const [name, ...more] = childrenOf(module, ReflectionKind.Class).map(child => child.name);
+    return name === undefined || more.length > 0 ? module.name.replace(/^(?:sdk|components)\//u, "") : name;
+}
+
+/**
+ * @param {import("typedoc").Reflection} module
+ * @param {import("typedoc").ReflectionKind} kind
+ */
+const childrenOf = (module, kind) => (module.isDeclaration() ? (module.children ?? []).filter(child => child.kind === kind) : []);
+
+/**
+ * The first page, in the groups of README.md.
+ * @param {readonly import("typedoc").DeclarationReflection[]} modules
+ */
+async function entryPage(modules) {
+    const table = /## Resources\n(?<rows>[^]*?)\n\n[^|]/u.exec(readFileSync(join(root, "README.md"), "utf8"))?.groups?.rows ?? "";
+    const groups = [...table.matchAll(/^\| (?<title>[a-z][a-z ]*?) +\| (?<cell>.*) \|$/gmu)].map(({ groups: row = {} }) => ({
+        title: row.title ?? "",
+        pages: [...(row.cell ?? "").matchAll(/`(?<name>\w+)`/gu)].flatMap(({ groups: { name } = {} }) =>
+            modules.filter(module => module.name === name),
+        ),
+    }));
+    const rest = modules.filter(module => !groups.some(({ pages }) => pages.includes(module)));
+    const lookups = rest.filter(module => module.name.startsWith("lookups/"));
+    const others = rest.filter(module => !lookups.includes(module));
+    const sections = [...groups, { title: "look-ups", pages: lookups }, { title: "types that several share", pages: others }];
+    const text = ["# Reference", INTRODUCTION, ...sections.map(({ title, pages }) => sectionOf(title, pages))].join("\n\n");
+    return format(text, { ...(await resolveConfig(REFERENCE)), parser: "markdown" });
+}
+
+const INTRODUCTION = `Every exported class, argument and output. What changing an argument does is also [in one table](../changes.md); statements and
+their resources stand [side by side](../from-sql.md).`;
+
+/**
+ * @param {string} title
+ * @param {readonly import("typedoc").DeclarationReflection[]} pages
+ */
+const sectionOf = (title, pages) =>
+    [
+        `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+        "",
+        "| page | what it is |",
+        "| --- | --- |",
+        ...pages.map(page => `| [${page.name}](${page.name}.md) | ${whatIs(page)} |`),
+    ].join("\n");
+
+/**
+ * The first sentence of a class; of a page without one, what stands on it.
+ * @param {import("typedoc").DeclarationReflection} page
+ */
+function whatIs(page) {
+    const [documented] = childrenOf(page, ReflectionKind.Class).filter(child => child.name === page.name);
+    const summary = (documented?.comment?.summary ?? []).map(part => part.text).join("");
+    if (summary !== "") return summary.replaceAll("\n", " ").split(/(?<=\.) /u, 1)[0] ?? "";
+    const functions = childrenOf(page, ReflectionKind.Function).filter(child => !child.name.endsWith("Output"));
+    return (functions.length > 0 ? functions : (page.children ?? [])).map(child => `\`${child.name}\``).join(", ");
+}
+
+/**
+ * The pages of a folder, by their paths.
+ * @param {string} folder
+ */
+const pagesIn = folder =>
+    new Map(
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+            .filter(entry => entry.isFile())
+            .map(entry => join(entry.parentPath, entry.name))
+            .map(file => [relative(folder, file), readFileSync(file, "utf8")]),
+    );
+
+/** @param {string} folder */
+function compare(folder) {
+    const wanted = pagesIn(folder);
+    const found = existsSync(REFERENCE) ? pagesIn(REFERENCE) : new Map(/** @type {[string, string][]} */ ([]));
+    const stale = [...new Set([...wanted.keys(), ...found.keys()])].filter(page => wanted.get(page) !== found.get(page));
+    if (stale.length > 0) throw new Failure(`docs/reference is stale: run \`npm run docs\` (${stale.join(", ")})`);
+}
+
+await main(async () => {
+    const folder = mkdtempSync(join(tmpdir(), "reference-"));
+    try {
+        await write(folder);
+        if (process.argv.includes("--check")) compare(folder);
+        else {
+            rmSync(REFERENCE, { recursive: true, force: true });
+            cpSync(folder, REFERENCE, { recursive: true });
+        }
+        return 0;
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+});
