@@ -21,6 +21,7 @@ const files = folder =>
         .filter(file => !HIDDEN.includes(file))
         .sort();
 
+/** @satisfies {Partial<import("typedoc").TypeDocOptions & import("typedoc-plugin-markdown").PluginOptions>} */
 const OPTIONS = {
     entryPoints: [...files("sdk"), ...files("components")],
     tsconfig: join(root, "tsconfig.build.json"),

@@ -2,9 +2,6 @@ import { common, COMMON_SETUP, type KindCases, without } from "./case";
 
 const SETUP = [...COMMON_SETUP, "CREATE ROLE team2", "CREATE SECRET one AS '1'", "CREATE SECRET two AS '2'"];
 
-/** The recorded server has password authentication switched off. */
-const NO_PASSWORDS = "password authentication (login, superuser and password of a Role) is switched off";
-
 const profile = { path: "profile", to: { profile: "other" } };
 
 const role: KindCases = {
