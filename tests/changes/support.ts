@@ -44,6 +44,13 @@ export async function connected({ url }: LocalMaterialize): Promise<Client> {
     return client;
 }
 
+/** Begins a run of its own: what an earlier one read is forgotten. */
+export function configure({ host, port }: LocalMaterialize, more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const profiles = JSON.stringify({ other: { host, port } });
+    const settings: Readonly<Record<string, string>> = { host, port: String(port), maxConnections: "1", profiles, ...more };
+    return provider.configure({ config: { get: key => settings[key.replace(/^materialize:/u, "")] } });
+}
+
 /** What one `pulumi up` did. */
 export interface Up {
     /** The statements that change something, each on one line. */
@@ -147,17 +154,8 @@ export class Life {
         }
     }
 
-    /** A run of its own: what an earlier one read is forgotten. */
     private configure(): Promise<void> {
-        const { host, port } = this.local;
-        const settings: Readonly<Record<string, string>> = {
-            "materialize:host": host,
-            "materialize:port": String(port),
-            "materialize:maxConnections": "1",
-            "materialize:profiles": JSON.stringify({ other: { host, port } }),
-            ...Object.fromEntries(Object.entries(this.settings).map(([key, value]) => [`materialize:${key}`, value])),
-        };
-        return provider.configure({ config: { get: key => settings[key] } });
+        return configure(this.local, this.settings);
     }
 
     private async checked(args: Fields): Promise<Fields> {
