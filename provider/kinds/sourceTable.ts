@@ -7,7 +7,7 @@ import { ANY, type ObjectKind, type Parts } from "./kind";
 import { fixedClause, fixedOption, inSchema } from "./rows";
 
 const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
-const NO_RETENTION = "Materialize fails to alter how long a table that reads a source keeps its history";
+const NO_RETENTION = "Materialize cannot alter how long a table that reads a source keeps its history";
 
 /** The topic, as an identifier. */
 const topic: Value<string> = { takes: "the topic's name", check: checkName, write: value => name(value) };

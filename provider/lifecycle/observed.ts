@@ -40,7 +40,7 @@ export async function readRow(row: Row, seen: Seen, stored: Stored, names: Names
     const tokens = stored.get(row.path);
     if (tokens === undefined || row.value.read === undefined) return undefined;
     try {
-        return await withCurrentNames(Reader.whole(tokens, row.value.read), names);
+        return await withCurrentNames(Reader.whole(tokens, row.value.read), names, row.path);
     } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
         // Better no drift than a false one, of which the next up would try to make an end.
@@ -97,7 +97,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 };
 
 /** Resources by the names that they have now: those beside the ids of a definition can be stale. */
-export async function withCurrentNames(value: unknown, names: Names): Promise<unknown> {
+export async function withCurrentNames(value: unknown, names: Names, path = ""): Promise<unknown> {
     const ids = referencedIds(value);
     if (ids.length === 0) return value;
     const known = await names(ids);
@@ -107,7 +107,7 @@ export async function withCurrentNames(value: unknown, names: Names): Promise<un
         if (!isFields(part)) return part;
         return Object.fromEntries(Object.entries(part).map(([inner, one]) => [inner, current(one, inner)]));
     };
-    return current(value, "");
+    return current(value, path);
 }
 
 function referencedIds(value: unknown): string[] {

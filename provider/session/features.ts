@@ -39,7 +39,7 @@ const FEATURES: readonly Feature[] = [
             "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
     },
     {
-        says: /^(?:NO)?(?:SUPERUSER|LOGIN|PASSWORD) attribute is not supported$/u,
+        says: /^SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment/u,
         sentence: () => switchOn("password authentication (login, superuser and password of a Role)", "enable_password_auth"),
     },
     {
