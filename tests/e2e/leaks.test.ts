@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { Evidence } from "./support/evidence";
+import { Stack } from "./support/stack";
+
+/** Values that nothing else holds. */
+const SECRETS: Readonly<Record<string, string>> = {
+    login: "login-3f1d9a-of-materialize",
+    value: 'it\'s "value" 3f1d9b \\ of a secret',
+    changed: 'it\'s "changed" 3f1d9c \\ of a secret',
+    username: "user'name-3f1d9d-in-sasl",
+    broker: "broker-3f1d9e.example.invalid:9092",
+    topic: "progress-3f1d9f-topic",
+    comment: "comment-3f1da0-on-a-secret",
+    query: "query-3f1da1-constant",
+    role: "role-3f1da2-password",
+    key: "AKIA3F1DA3OFAWSACCESS",
+};
+
+const PROGRAM = `
+const of = name => pulumi.secret(config.requireObject("secrets")[name]);
+const mode = config.require("mode");
+const place = { schema: new materialize.Schema("place", { name: mode === "replaced" ? "elsewhere" : "place" }) };
+const password = new materialize.Secret("password", { ...place, value: mode === "made" ? of("value") : of("changed"), comment: of("comment") });
+const name = mode === "replaced" ? "kafka2" : "kafka";
+new materialize.KafkaConnection("kafka", {
+    ...place,
+    name,
+    brokers: [of("broker")],
+    sasl: { mechanism: "PLAIN", username: of("username"), password },
+    progressTopic: of("topic"),
+    validate: mode === "refused",
+});
+new materialize.AwsConnection("aws", { ...place, accessKeyId: of("key"), secretAccessKey: password, validate: mode === "refused" });
+new materialize.MaterializedView("view", { ...place, cluster: "quickstart", query: pulumi.interpolate\`SELECT '\${of("query")}' AS c, '\${mode}' AS d\` });
+if (mode === "refused") {
+    new materialize.Role("role", { login: true, password: of("role") });
+    new materialize.View("nonsense", { ...place, query: pulumi.interpolate\`SELECT "\${of("query")}" FROM "\${of("query")}"\` });
+}`;
+
+describe("unlikely secrets", function () {
+    this.timeout("10m");
+    const stack = new Stack("leaks").program(PROGRAM);
+    const evidence = new Evidence(stack);
+    let local: LocalMaterialize;
+
+    before(async () => {
+        local = await startMaterialize({ users: { materialize: SECRETS.login ?? "" } });
+        await stack.configure({
+            "materialize:host": local.host,
+            "materialize:port": String(local.port),
+            "materialize:password": { secret: SECRETS.login ?? "" },
+            "materialize:connectWithin": "2",
+            "leaks:secrets": { secret: JSON.stringify(SECRETS) },
+        });
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    /** Runs `up`, and looks at the state. */
+    async function up(mode: string): Promise<{ code: number; output: string }> {
+        await stack.configure({ "leaks:mode": mode });
+        await evidence.pulumi("preview", "--diff", "--show-full-output", "--show-replacement-steps", "--show-reads");
+        const result = await evidence.pulumi("up", "--yes", "--skip-preview", "--diff", "--show-full-output");
+        await evidence.look();
+        return result;
+    }
+
+    /** That each of them is nowhere; the state's own, encrypted, do not count. */
+    function nowhere(): void {
+        for (const [what, text] of Object.entries(SECRETS)) expect(evidence.findings(text), what).to.deep.equal([]);
+    }
+
+    it("are written nowhere when they are made", async () => {
+        const { code, output } = await up("made");
+        expect(code, output).to.equal(0);
+        expect(local.log.entries.filter(({ sql }) => sql.includes(SECRETS.topic ?? "?"))).to.have.length(1);
+        nowhere();
+    });
+
+    it("are written nowhere when they are changed", async () => {
+        const { code, output } = await up("changed");
+        expect(code, output).to.equal(0);
+        nowhere();
+    });
+
+    it("are written nowhere when the server refuses", async () => {
+        const { code, output } = await up("refused");
+        expect(code, output).not.to.equal(0);
+        expect(output)
+            .to.match(/password authentication|PASSWORD/u)
+            .and.to.contain("unknown catalog item");
+        nowhere();
+    });
+
+    it("are written nowhere when the connection is lost", async () => {
+        await up("changed");
+        for (const when of ["before", "during", "after"] as const) local.faults.hangUp(when, /^ALTER SECRET/u);
+        await up("made");
+        local.faults.clear();
+        await up("made");
+        nowhere();
+    });
+
+    it("are written nowhere when what holds them is replaced, read or dropped", async () => {
+        for (const mode of ["changed", "replaced"]) {
+            const { code, output } = await up(mode);
+            expect(code, output).to.equal(0);
+        }
+        await evidence.pulumi("refresh", "--yes", "--skip-preview", "--diff");
+        await stack.configure({ "materialize:password": { secret: "wrong-3f1da4" } });
+        expect((await evidence.pulumi("up", "--yes", "--skip-preview")).code).to.equal(0);
+        await stack.configure({ "leaks:mode": "made" });
+        expect((await evidence.pulumi("up", "--yes", "--skip-preview")).output).to.contain("with this password");
+        expect((await evidence.pulumi("destroy", "--yes", "--skip-preview")).output).to.contain("with this password");
+        await stack.configure({ "materialize:password": { secret: SECRETS.login ?? "" } });
+        const { code, output } = await evidence.pulumi("destroy", "--yes", "--skip-preview", "--run-program");
+        expect(code, output).to.equal(0);
+        nowhere();
+        expect(evidence.findings("wrong-3f1da4")).to.deep.equal([]);
+    });
+
+    it("would be found in each of these places", async function () {
+        const text = "planted-3f1da5-secret";
+        const planted = new Stack("planted").program(`console.log("${text}");`);
+        const there = new Evidence(planted);
+        await planted.configure({ "planted:x": "y" });
+        await there.pulumi("preview", "--message", text);
+        const found = there.findings(text).map(finding => finding.split(":", 1)[0]);
+        planted.remove();
+        expect(found).to.include.members(["what was printed", "files"]);
+        if (process.platform !== "linux") this.skip();
+        expect(found).to.include("process arguments");
+    });
+});
