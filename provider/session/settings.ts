@@ -35,11 +35,12 @@ const FALLING_BACK: readonly string[] = ["allow", "prefer"];
 /** `sslrootcert` for the authorities that this machine trusts anyway. */
 export const SYSTEM = "system";
 
+/** Two connections: the server runs DDL one statement at a time, and meanwhile the other one looks things up. */
 const DEFAULTS = {
     port: "6875",
     user: "materialize",
     database: "materialize",
-    maxConnections: "4",
+    maxConnections: "2",
     connectWithin: "60",
 } as const;
 

@@ -82,7 +82,7 @@ describe("settings", () => {
             user: "materialize",
             database: "materialize",
             sslmode: "verify-full",
-            maxConnections: 4,
+            maxConnections: 2,
             connectWithin: 60,
         });
         expect(settings({ host: "127.0.0.1" }).sslmode).to.equal("disable");

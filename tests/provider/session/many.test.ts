@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import * as provider from "../../../provider";
+import type { Fields } from "../../../provider/values/value";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { inputs } from "../support";
+
+const MANY = 100;
+
+/** Makes many secrets at once, as the engine would with enough at a time, and reads them all. */
+async function makeMany({ host, port }: LocalMaterialize, maxConnections?: number): Promise<void> {
+    const settings: Readonly<Record<string, string>> = {
+        "materialize:host": host,
+        "materialize:port": String(port),
+        ...(maxConnections === undefined ? {} : { "materialize:maxConnections": String(maxConnections) }),
+    };
+    await provider.configure({ config: { get: key => settings[key] } });
+    const wanted: Fields[] = [];
+    for (let at = 0; at < MANY; at++) {
+        const checked = await provider.check(
+            {},
+            inputs("Secret", { value: "x", comment: "c", __resource: String(at) }, `s${String(at)}`),
+        );
+        expect(checked.failures).to.be.empty;
+        wanted.push(checked.inputs);
+    }
+    const made = await Promise.all(wanted.map(one => provider.create(one)));
+    expect(new Set(made.map(({ id }) => id))).to.have.property("size", MANY);
+}
+
+describe("connections for a hundred resources at once", function () {
+    this.timeout("2m");
+    let local: LocalMaterialize;
+
+    before(async () => {
+        local = await startMaterialize({ times: { ddl: 1, query: 1 } });
+    });
+    beforeEach(() => local.reset());
+    after(() => local.close());
+
+    const succeeded = (pattern: RegExp): number =>
+        local.log.entries.filter(({ sql, result }) => pattern.test(sql) && result !== "ERROR").length;
+
+    for (const [given, most] of [
+        [undefined, 2],
+        [1, 1],
+    ] as const) {
+        it(`are all made over ${String(most)} of them where ${given === undefined ? "nothing" : String(given)} is set`, async () => {
+            await makeMany(local, given);
+            expect(local.log.connections).to.be.at.most(most);
+            expect([succeeded(/^CREATE SECRET/u), succeeded(/^COMMENT/u)]).to.deep.equal([MANY, MANY]);
+        });
+    }
+});
