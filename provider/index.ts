@@ -5,6 +5,7 @@ import { beginRun } from "./lifecycle/claims";
 import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/grants";
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
+import { announce } from "./lifecycle/replaced";
 import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
@@ -40,7 +41,11 @@ export function check(olds: Fields, news: Fields): Promise<CheckResult> {
 }
 
 export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResult> {
-    return plainly(() => compare(olds, news));
+    return plainly(() => {
+        const result = compare(olds, news);
+        if (result.replaces.length > 0) announce(olds, news);
+        return result;
+    });
 }
 
 export function create(news: Fields): Promise<{ id: string; outs: Fields }> {

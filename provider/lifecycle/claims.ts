@@ -47,12 +47,26 @@ class Resuming {
     }
 }
 
+/** Resources of which it has been said why they are replaced. */
+class Announced {
+    private readonly said = new Set<string>();
+
+    isFirst(inputs: Fields): boolean {
+        const caller = callerOf(inputs);
+        if (this.said.has(caller)) return false;
+        this.said.add(caller);
+        return true;
+    }
+}
+
+export let announced = new Announced();
 export let claims = new Claims();
 export let homes = new Homes();
 export let resuming = new Resuming();
 
 /** Begins a run: its resources have taken no names yet. */
 export function beginRun(): void {
+    announced = new Announced();
     claims = new Claims();
     homes = new Homes();
     resuming = new Resuming();

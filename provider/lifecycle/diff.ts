@@ -16,12 +16,9 @@ export interface DiffResult {
 export function diff(olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
     if (strings(olds.pending).includes(CREATE)) return resume(news);
-    const asked = blanked(
-        topLevel(kind).filter(key => refers(kind, key, olds[key])),
-        news,
-    );
+    const blanked = asked(kind, olds, news);
     const changed = changedRows(kind, olds, news);
-    const replaces = asked.length > 0 ? asked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
+    const replaces = blanked.length > 0 ? blanked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
     return {
         changes:
             changed.length > 0 ||
@@ -44,9 +41,9 @@ function resume(news: Fields): DiffResult {
  * Arguments that are unknown now and were known to `check`: the engine asks whether this object must go, because what
  * they refer to is being replaced. It must, even where an ALTER could change them: a DROP of what is in use is refused.
  */
-function blanked(keys: readonly string[], news: Fields): string[] {
+export function asked(kind: Kind, olds: Fields, news: Fields): string[] {
     const seen = strings(news.__unknown);
-    return keys.filter(key => isUnknown(news[key]) && !seen.includes(key));
+    return topLevel(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]) && !seen.includes(key));
 }
 
 /** Whether an argument names other objects: only then can the engine mean them. */

@@ -27,16 +27,18 @@ const differing = (kind: Kind, before: Fields, after: Fields): string[] => {
 };
 
 /** That an `up` did what the page says of the argument, and nothing else. */
-function judge(documented: DocumentedChange, { statements, replaces, id }: Up, before: Up, also: readonly string[]): void {
+function judge(documented: DocumentedChange, { statements, replaces, said, id }: Up, before: Up, also: readonly string[]): void {
     const patterns = documented.statements.map(pattern);
     if (documented.how === "replacement") {
         expect(replaces).to.include.members([documented.path, ...also].map(topOf));
+        expect(said, "why it is replaced, once").to.have.length(1);
+        expect(said[0]).to.contain(" must be replaced: ").and.to.contain(documented.path).and.to.contain(documented.why);
         expect(statements.at(-1)).to.match(/^(?:CREATE|GRANT|ALTER DEFAULT PRIVILEGES) /u);
         expect(statements[0]).to.match(/^(?:DROP|REVOKE|ALTER DEFAULT PRIVILEGES) /u);
         if (!before.id.includes(" ") || documented.path !== "profile") expect(id).not.to.equal(before.id);
         return;
     }
-    expect(replaces).to.be.empty;
+    expect([...replaces, ...said]).to.be.empty;
     expect(id).to.equal(before.id);
     for (const statement of statements)
         expect(

@@ -57,7 +57,21 @@ export interface Up {
     readonly statements: readonly string[];
     /** The arguments for which it was replaced. */
     readonly replaces: readonly string[];
+    /** What the provider printed. */
+    readonly said: readonly string[];
     readonly id: string;
+}
+
+/** A call, and what was printed while it ran. */
+async function overheard<T>(call: () => T | Promise<T>): Promise<{ heard: T; said: string[] }> {
+    const { log } = console;
+    const said: string[] = [];
+    console.log = (line: unknown) => said.push(String(line));
+    try {
+        return { heard: await call(), said };
+    } finally {
+        console.log = log;
+    }
 }
 
 /** One resource of a program, driven as the engine drives it. */
@@ -77,13 +91,13 @@ export class Life {
         await this.configure();
         const wanted = await this.checked(args);
         this.since = this.local.log.entries.length;
-        const replaces = this.id === "" ? [] : await this.change(wanted);
+        const { heard: replaces, said } = await overheard(() => (this.id === "" ? [] : this.change(wanted)));
         if (this.id === "") {
             const made = await this.kept(provider.create(wanted));
             this.id = made.id;
             this.state = made.outs;
         }
-        return { statements: this.sent, replaces, id: this.id };
+        return { statements: this.sent, replaces, said, id: this.id };
     }
 
     /** Takes the object away, as `pulumi destroy` does: the program is not looked at. */

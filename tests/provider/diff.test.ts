@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Observed } from "../../provider/catalog/catalog";
 import { diff as compare } from "../../provider/lifecycle/diff";
 import { objectKindOf } from "../../provider/lifecycle/state";
+import { whyReplaced } from "../../provider/lifecycle/replaced";
 import { stepsTo } from "../../provider/lifecycle/steps";
 import { statementText, UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
@@ -139,6 +140,25 @@ describe("changes", () => {
         const before = accepted("KafkaConnection", three);
         const news = { ...accepted("KafkaConnection", three, before), sasl: UNKNOWN };
         expect(compare(before, news)).to.deep.include({ changes: true, replaces: ["sasl"] });
+    });
+
+    it("says why it is a replacement, for each argument, once a reason", () => {
+        const source = { connection: resource("u1", '"materialize"."public"."kafka"'), topic: "t", format: { json: {} } };
+        const before = accepted("KafkaSource", source);
+        const why = (args: Fields): string | undefined =>
+            whyReplaced(before, accepted("KafkaSource", { ...source, ...args }, before));
+        expect(why({ comment: "c" })).to.equal(undefined);
+        const reads = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
+        expect(why({ topic: "u", groupIdPrefix: "g" })).to.equal(
+            `KafkaSource it must be replaced: topic, groupIdPrefix – ${reads}`,
+        );
+        expect(why({ topic: "u", timestampInterval: "1s" })).to.equal(
+            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – Materialize cannot alter the interval`,
+        );
+        const asked = { ...before, connection: UNKNOWN };
+        expect(whyReplaced(before, asked)).to.equal(
+            "KafkaSource it must be replaced too: its connection refers to what is replaced",
+        );
     });
 
     it("changes in place what is not known at an ordinary preview", () => {

@@ -1,0 +1,31 @@
+import type { Row } from "../kinds/kind";
+import type { Fields } from "../values/value";
+import { changedRows } from "./changes";
+import { announced } from "./claims";
+import { asked } from "./diff";
+import { kindOf } from "./state";
+
+/**
+ * Why a resource is replaced: the engine shows by which argument alone, and not why nothing less does. Where it is asked whether
+ * the resource must go with what it refers to, that is why.
+ */
+export function whyReplaced(olds: Fields, news: Fields): string | undefined {
+    const kind = kindOf(news);
+    const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
+    const blanked = asked(kind, olds, news);
+    if (blanked.length > 0) return `${replaced} too: its ${blanked.join(", ")} refers to what is replaced`;
+    const rows = changedRows(kind, olds, news).filter(isReplacement);
+    const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
+    const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);
+    return reasons.length > 0 ? `${replaced}: ${reasons.join("; ")}` : undefined;
+}
+
+type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };
+
+const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
+
+/** Says it once in a run: the engine compares a resource more than once. */
+export function announce(olds: Fields, news: Fields): void {
+    const why = whyReplaced(olds, news);
+    if (why !== undefined && announced.isFirst(news)) console.log(why);
+}
