@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { Running } from "./running";
 
 const root = resolve(__dirname, "../../..");
 
@@ -97,6 +98,11 @@ export class Stack {
     /** Runs a command of the engine; `env` overrides. */
     pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
         return run("pulumi", [...args, "--non-interactive", "--color", "never"], this.folder, { ...this.environment(), ...env });
+    }
+
+    /** Starts a command of the engine, to do something to it while it runs. */
+    start(args: readonly string[]): Running {
+        return new Running(this.folder, args, this.environment());
     }
 
     /** The same for a command that must succeed. */
