@@ -7,7 +7,7 @@ import { sameSql } from "../sql/same";
 import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type Names, readRow } from "./observed";
+import { currentName, isSame, type Names, readRow, UNREADABLE } from "./observed";
 
 /** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, names: Names): Promise<Row[]> {
@@ -35,7 +35,7 @@ const isRewritten = (row: Row, wanted: Fields): boolean =>
 
 async function sameValue(kind: ObjectKind, row: Row, seen: Seen, wanted: Fields, stored: Stored, names: Names): Promise<boolean> {
     const value = await readRow(row, seen, stored, names);
-    return isSame(kind, row, wanted, argumentsOf(wanted).get(row.path), value);
+    return value !== UNREADABLE && isSame(kind, row, wanted, argumentsOf(wanted).get(row.path), value);
 }
 
 function sameText(

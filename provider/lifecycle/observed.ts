@@ -29,7 +29,8 @@ export const isHeld = (kind: GrantKind | ObjectKind, row: Row): boolean =>
     row.column !== undefined ||
     (!isGrant(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
 
-const UNREADABLE = Symbol("unreadable");
+/** Of a value that is not understood. */
+export const UNREADABLE = Symbol("unreadable");
 
 /** An argument's value as the server has it, its references by the names that they have now; undefined where it has none. */
 export async function readRow(row: Row, seen: Seen, stored: Stored, names: Names): Promise<unknown> {

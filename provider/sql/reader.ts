@@ -43,9 +43,10 @@ export class Reader {
         if (!this.takes(...words)) this.fail(words.join(" "));
     }
 
+    /** A text, which somebody may have written without quotes. */
     text(): string {
         const token = this.tokens[this.at];
-        if (token?.kind !== "string") return this.fail("a text");
+        if (token === undefined || !["string", "quoted", "word"].includes(token.kind)) return this.fail("a text");
         this.at++;
         return token.text;
     }

@@ -34,7 +34,10 @@ export const choice = (...words: readonly string[]): Value<string> => ({
         return site.refuse(`takes ${this.takes}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
     },
     write: (value, site) => literal(value, site.secret),
-    read: from => from.text(),
+    read: from => {
+        const text = from.text();
+        return words.find(word => word.toUpperCase() === text.toUpperCase()) ?? text;
+    },
 });
 
 /** A whole number. */

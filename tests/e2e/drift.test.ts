@@ -1,0 +1,168 @@
+import { expect } from "chai";
+import { type Run, Stack } from "./support/stack";
+import { ask, changes, kafka, settings } from "./support/target";
+
+const PROGRAM = `
+const team = new materialize.Role("team", { name: config.require("role") });
+new materialize.RoleGrant("me", { role: team, member: config.require("user") });
+const cluster = new materialize.Cluster("ingest", { name: config.require("role"), size: "25cc" });
+const place = { schema: new materialize.Schema("place", { name: config.require("schema") }) };
+const password = new materialize.Secret("password", { ...place, value: "hunter2" });
+new materialize.Secret("owned", { ...place, value: "x", owner: config.require("user") });
+new materialize.Grant("use", { on: password, role: team, privileges: ["USAGE"] });
+const bastion = new materialize.SshTunnelConnection("bastion", { ...place, host: "bastion", user: "me" });
+new materialize.KafkaConnection("kafka", {
+    ...place,
+    brokers: ["b-1.example.com:9096"],
+    sasl: { mechanism: "PLAIN", username: "me", password },
+    validate: false,
+    comment: "the orders",
+});
+new materialize.View("numbers", { ...place, query: "SELECT 1 AS n" });
+exports.keys = bastion.publicKeys;
+exports.size = cluster.id;`;
+
+const ok = (result: Run): Run => {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+};
+
+describe("what was changed behind the stack's back", function () {
+    this.timeout("5m");
+    const schema = `e2e_drift_${String(process.pid)}`;
+    const role = `e2e_team_${String(process.pid)}`;
+    const at = (name: string): string => `"materialize"."${schema}"."${name}"`;
+    const stack = new Stack("drift").program(PROGRAM);
+    let user = "";
+
+    before(async () => {
+        const config = await settings();
+        user = String(config["materialize:user"]);
+        await stack.configure({ ...config, "drift:schema": schema, "drift:role": role, "drift:user": user });
+        ok(await stack.up());
+    });
+    after(() => {
+        stack.remove();
+    });
+
+    const ids = async (): Promise<Record<string, unknown>> => {
+        const rows = await ask(
+            "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
+            [schema],
+        );
+        return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
+    };
+
+    it("is seen by a preview with a refresh, in the program's own words", async () => {
+        ok(await stack.refresh());
+        expect(ok(await stack.preview()).output, "no drift of itself").to.match(/11 unchanged/u);
+        for (const statement of [
+            `ALTER CONNECTION ${at("kafka")} SET (BROKERS ('b-1.example.com:9096', 'b-2.example.com:9096')) WITH (VALIDATE = false)`,
+            `COMMENT ON CONNECTION ${at("kafka")} IS 'somebody else''s'`,
+            `ALTER CLUSTER "${role}" SET (SIZE '50cc')`,
+            `REVOKE USAGE ON SECRET ${at("password")} FROM "${role}"`,
+            `ALTER SECRET ${at("owned")} OWNER TO "${role}"`,
+            `ALTER CONNECTION ${at("bastion")} ROTATE KEYS`,
+            `ALTER VIEW ${at("numbers")} RENAME TO "moved"`,
+        ])
+            await ask(statement);
+        const { output } = ok(await stack.preview("--refresh"));
+        expect(output)
+            .to.contain('"b-2.example.com:9096"')
+            .and.to.match(/brokers/u);
+        expect(output).to.match(/comment\s*: "somebody else's" => "the orders"/u);
+        expect(output).to.match(/size\s*: "50cc" => "25cc"/u);
+        expect(output).to.match(new RegExp(`owner\\s*: "${role}" => "${user}"`, "u"));
+        expect(output).to.match(/name\s*: "moved" => "numbers"/u);
+        expect(output).not.to.match(/to replace/u);
+    });
+
+    it("is put right in place by the next up, with no more than it needs", async () => {
+        const before = await ids();
+        const keys = (await stack.outputs()).keys;
+        const since = Date.now();
+        ok(await stack.up("--refresh"));
+        const statements = await changes(since);
+        if (statements.length > 0) expect(statements).to.have.length(6);
+        const after = await ids();
+        expect(Object.values(after).sort()).to.deep.equal(Object.values(before).sort());
+        expect(after).to.have.property("numbers", before.moved);
+        expect((await stack.outputs()).keys, "the new keys").not.to.deep.equal(keys);
+        expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
+    });
+
+    it("is made anew where it was dropped, and renamed back where its schema was renamed", async () => {
+        await ask(`DROP VIEW ${at("numbers")}`);
+        await ask(`ALTER SCHEMA "materialize"."${schema}" RENAME TO "${schema}_moved"`);
+        ok(await stack.up("--refresh"));
+        expect(await ids()).to.include.keys("numbers", "kafka", "bastion", "password");
+        expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
+    });
+
+    it("does not hinder a destroy", async () => {
+        await ask(`ALTER CONNECTION ${at("kafka")} RENAME TO "other"`);
+        ok(await stack.destroy("--refresh"));
+        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
+    });
+});
+
+describe("what exists already", function () {
+    this.timeout("5m");
+    const schema = `e2e_adopt_${String(process.pid)}`;
+    const at = (name: string): string => `"materialize"."${schema}"."${name}"`;
+    const stack = new Stack("adoption").program(`
+const place = { schema: config.require("schema"), ...(config.get("adopt") ? { adopt: true } : {}) };
+const password = new materialize.Secret("password", { ...place, value: "hunter2" });
+new materialize.KafkaConnection("kafka", { ...place, brokers: [config.require("broker")], securityProtocol: "PLAINTEXT", comment: "ours" });
+new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELECT 1 AS n" });`);
+
+    before(async () => {
+        await ask(`CREATE SCHEMA "${schema}"`);
+        await ask(`CREATE SECRET ${at("password")} AS 'old'`);
+        await ask(`CREATE CONNECTION ${at("kafka")} TO KAFKA (BROKER '${kafka.broker}', SECURITY PROTOCOL PLAINTEXT)`);
+        await ask(`CREATE VIEW ${at("numbers")} AS SELECT 1 AS n`);
+        const config = { "adoption:schema": schema, "adoption:broker": kafka.broker };
+        await stack.configure({ ...(await settings()), ...config });
+    });
+    after(async () => {
+        stack.remove();
+        await ask(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
+    });
+
+    const ids = (): Promise<Record<string, unknown>[]> =>
+        ask("SELECT o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 ORDER BY 1", [schema]);
+
+    it("is an error that says what to do, and stays as it is", async () => {
+        const before = await ids();
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output.match(/exists already, and this stack has not made it: give adopt: true/gu)).to.have.length.at.least(3);
+        expect(await ids()).to.deep.equal(before);
+    });
+
+    it("is refused as a whole where it cannot be altered to match", async () => {
+        await stack.configure({ "adoption:adopt": "true", "adoption:query": "SELECT 2 AS n" });
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain("cannot be taken over as it is").and.to.contain("query: Materialize cannot alter the query");
+    });
+
+    it("is taken over and altered to match, and never dropped for it", async () => {
+        const before = await ids();
+        await stack.configure({ "adoption:query": "select 1 as n" });
+        ok(await stack.up());
+        expect(await ids()).to.deep.equal(before);
+        expect(await ask("SELECT comment FROM mz_internal.mz_comments WHERE comment = 'ours'")).to.have.length.at.least(1);
+        ok(await stack.refresh());
+        expect(ok(await stack.up()).output).to.match(/4 unchanged/u);
+    });
+
+    it("is the stack's own from then on: without adopt, nothing changes", async () => {
+        await stack.configure({ "adoption:adopt": "" });
+        const since = Date.now();
+        ok(await stack.up());
+        expect(await changes(since)).to.be.empty;
+        ok(await stack.destroy());
+        expect(await ids()).to.be.empty;
+    });
+});
