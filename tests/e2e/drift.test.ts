@@ -37,7 +37,7 @@ describe("what was changed behind the stack's back", function () {
 
     before(async () => {
         const config = await settings();
-        user = String(config["materialize:user"]);
+        user = typeof config["materialize:user"] === "string" ? config["materialize:user"] : "materialize";
         await stack.configure({ ...config, "drift:schema": schema, "drift:role": role, "drift:user": user });
         ok(await stack.up());
     });

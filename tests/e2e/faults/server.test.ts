@@ -41,7 +41,7 @@ for (const when of ["before", "during", "after"] as const) {
             await stack.configure({
                 "materialize:host": local.host,
                 "materialize:port": String(local.port),
-                "materialize:connectWithin": "20",
+                "materialize:connectWithin": "3",
             });
         });
         after(async () => {
