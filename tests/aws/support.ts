@@ -22,10 +22,17 @@ export const ask = (
 };
 
 /** Makes a resource as the engine does: its inputs checked first. */
-export async function make(aws: LocalAws, name: string, args: JsonObject, region = "us-east-1"): Promise<PluginAnswer> {
-    const { inputs = {}, failures = [], error } = await ask(aws, "check", name, { news: args, region });
+export async function make(
+    aws: LocalAws,
+    name: string,
+    args: JsonObject,
+    region = "us-east-1",
+    called = "made",
+): Promise<PluginAnswer> {
+    const urn = `urn:pulumi:test::test::${name}::${called}`;
+    const { inputs = {}, failures = [], error } = await ask(aws, "check", name, { news: args, region, urn });
     if (error !== undefined || failures.length > 0) {
-        return { error: error ?? failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n") };
+        return { error: error ?? failures.map(({ property, reason }) => `${property}${property && ": "}${reason}`).join("\n") };
     }
     return ask(aws, "create", name, { news: inputs, region });
 }

@@ -1,10 +1,11 @@
 import { brokersOf, listenersOf } from "../world/msk";
+import { isPublic } from "../world/network";
 import type { KafkaListener, Thing } from "../world/things";
 import type { World } from "../world/world";
 import { throughLink } from "./privatelink";
 import type { Asker, Question, Route, Topic, Verdict } from "./protocol";
 import { mayDo, roleProblem } from "./role";
-import { bastionProblem, forwardProblem, instanceAt, isPublic, letsAllIn } from "./ssh";
+import { bastionProblem, forwardProblem, instanceAt, letsAllIn } from "./ssh";
 import { CLOSED, REFUSED, throughSsh, UNRESOLVED } from "./words";
 
 type Ask = Extract<Question, { ask: "kafka" }>;

@@ -1,4 +1,4 @@
-import { advance, become, isDiscoverable, missingZones, stateOf } from "../world/endpoints";
+import { advance, isDiscoverable, missingZones, stateOf } from "../world/endpoints";
 import type { Thing } from "../world/things";
 import type { World } from "../world/world";
 import type { Asker, Link, LinkState, LinkStatus } from "./protocol";
@@ -25,7 +25,7 @@ export function follow(world: World, { client, region }: Asker, links: readonly 
 export function endpointOf(world: World, client: string, connection: string): Thing<"endpointConnection"> | undefined {
     return world.all(
         "endpointConnection",
-        props => props.client === client && props.connection === connection && props.state !== "deleting",
+        props => props.client === client && props.connection === connection && props.dropped === undefined,
     )[0];
 }
 
@@ -35,10 +35,9 @@ function want(world: World, client: string, region: string, { id, serviceName, p
     world.add("endpointConnection", region, world.newId("vpce"), { ...made, state: "wanted", since: Date.now() });
 }
 
-/** Materialize deletes an endpoint in the background, after its DROP has returned. */
 function end(world: World, endpoint: Thing<"endpointConnection">): void {
     if (endpoint.props.state === "wanted") world.remove(endpoint);
-    else if (endpoint.props.state !== "deleting") become(world, endpoint, "deleting");
+    else if (endpoint.props.dropped === undefined) world.change(endpoint, { dropped: Date.now() });
 }
 
 const STATUSES: Readonly<Record<string, LinkStatus>> = {

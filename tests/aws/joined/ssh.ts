@@ -1,5 +1,5 @@
 import { ipOf, isAddress, numberOf } from "../world/addresses";
-import { enters, hostAt, packetProblem } from "../world/network";
+import { enters, hostAt, isPublic, packetProblem } from "../world/network";
 import type { Thing } from "../world/things";
 import type { World } from "../world/world";
 import type { Asker, Bastion } from "./protocol";
@@ -20,13 +20,6 @@ export function letsAllIn(world: World, groups: readonly string[], port: number,
         const last = ipOf(numberOf(base) + 2 ** (32 - Number(bits)) - 1);
         return [base, last].every(ip => enters(world, { ip }, { ip: "", groups }, port));
     });
-}
-
-/** Whether a subnet leads to the internet. */
-export function isPublic(world: World, subnetId: string | undefined): boolean {
-    const subnet = world.find("subnet", subnetId);
-    if (subnet?.props.mapPublicIpOnLaunch !== true) return false;
-    return world.all("internetGateway", props => props.vpcId === subnet.props.vpcId).length > 0;
 }
 
 /** Why a tunnel to a bastion cannot be opened; nothing if it can. */

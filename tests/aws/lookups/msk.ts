@@ -1,31 +1,14 @@
 import { AwsError } from "../errors";
 import type { JsonObject } from "../provider/values";
 import type { Place } from "../resources/resource";
-import { bootstrap, brokersOf, listenersOf, publicAccess } from "../world/msk";
+import { bootstrapStrings, brokersOf, listenersOf, publicAccess } from "../world/msk";
 import type { Thing } from "../world/things";
-import { type Lookup, text } from "./lookup";
+import type { Lookup } from "./lookup";
 
 function clusterBy({ world, region }: Place, where: (cluster: Thing<"cluster">) => boolean): Thing<"cluster"> {
     const [cluster] = world.all("cluster", (_, thing) => thing.region === region && where(thing));
     if (!cluster) throw new AwsError("reading MSK Cluster: couldn't find resource", "");
     return cluster;
-}
-
-/** The bootstrap strings, each under the provider's name for it. */
-export function bootstrapStrings({ world }: Place, cluster: Thing<"cluster">): Record<string, string> {
-    const isOut = publicAccess(cluster.props) !== "DISABLED";
-    return {
-        bootstrapBrokers: bootstrap(world, cluster, "plaintext"),
-        bootstrapBrokersTls: bootstrap(world, cluster, "tls"),
-        bootstrapBrokersSaslScram: bootstrap(world, cluster, "scram"),
-        bootstrapBrokersSaslIam: bootstrap(world, cluster, "iam"),
-        bootstrapBrokersPublicTls: isOut ? bootstrap(world, cluster, "tls", true) : "",
-        bootstrapBrokersPublicSaslScram: isOut ? bootstrap(world, cluster, "scram", true) : "",
-        bootstrapBrokersPublicSaslIam: isOut ? bootstrap(world, cluster, "iam", true) : "",
-        bootstrapBrokersVpcConnectivityTls: "",
-        bootstrapBrokersVpcConnectivitySaslScram: "",
-        bootstrapBrokersVpcConnectivitySaslIam: "",
-    };
 }
 
 function getCluster(place: Place, args: JsonObject): JsonObject {
@@ -34,7 +17,7 @@ function getCluster(place: Place, args: JsonObject): JsonObject {
     const { clientSubnets = [], securityGroups = [], instanceType, azDistribution } = brokerNodeGroupInfo ?? {};
     return {
         ...{ ...args, id: arn, arn, clusterUuid, kafkaVersion, numberOfBrokerNodes, tags: tags ?? {} },
-        ...{ zookeeperConnectString: "", zookeeperConnectStringTls: "", ...bootstrapStrings(place, cluster) },
+        ...{ zookeeperConnectString: "", zookeeperConnectStringTls: "", ...bootstrapStrings(place.world, cluster) },
         brokerNodeGroupInfos: [
             {
                 clientSubnets,
@@ -70,7 +53,7 @@ function getBrokerNodes(place: Place, args: JsonObject): JsonObject {
 
 function getBootstrapBrokers(place: Place, args: JsonObject): JsonObject {
     const cluster = clusterBy(place, ({ id }) => id === args.clusterArn);
-    return { ...args, id: cluster.id, ...bootstrapStrings(place, cluster) };
+    return { ...args, id: cluster.id, ...bootstrapStrings(place.world, cluster) };
 }
 
 export const MSK: Readonly<Record<string, Lookup>> = {
@@ -78,5 +61,3 @@ export const MSK: Readonly<Record<string, Lookup>> = {
     "aws:msk/getBrokerNodes:getBrokerNodes": getBrokerNodes,
     "aws:msk/getBootstrapBrokers:getBootstrapBrokers": getBootstrapBrokers,
 };
-
-export const resolveCluster = (place: Place, arn: unknown): Thing<"cluster"> => clusterBy(place, ({ id }) => id === text(arn));

@@ -2,7 +2,7 @@ import { AwsError } from "../errors";
 import { LOOKUPS } from "../lookups";
 import { RESOURCES } from "../resources";
 import type { Place, ResourceType } from "../resources/resource";
-import { refuse } from "../rules";
+import { problemOf, refuse } from "../rules";
 import type { Kind, Thing, Things } from "../world/things";
 import type { World } from "../world/world";
 import { schemaFailures, withDefaults } from "./check";
@@ -50,9 +50,11 @@ function invoke(world: World, { token, region, news = {} }: PluginRequest): Plug
     return { outputs: { ...outputs, region: place.region } };
 }
 
-function check(_: World, type: ResourceType, { urn = "", news = {}, oldInputs = {} }: PluginRequest): PluginAnswer {
+function check(world: World, type: ResourceType, { urn = "", region, news = {}, oldInputs = {} }: PluginRequest): PluginAnswer {
     const inputs = withDefaults(type, urn, news, oldInputs);
-    return { inputs, failures: schemaFailures(type.token, inputs) };
+    const failures = schemaFailures(type.token, inputs);
+    const reason = problemOf(type.kind, "check", { ...placeOf(world, type, region, news), inputs: told(inputs) });
+    return { inputs, failures: reason === undefined ? failures : [...failures, { property: "", reason }] };
 }
 
 function diff(_: World, type: ResourceType, { region, olds = {}, oldInputs = {}, news = {} }: PluginRequest): PluginAnswer {

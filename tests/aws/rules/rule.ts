@@ -1,7 +1,8 @@
 import type { Place } from "../resources/resource";
 import type { Kind, Thing, Things } from "../world/things";
 
-export type Call = "create" | "update" | "delete";
+/** `check` is what the provider refuses before anything is asked; the others are AWS's own calls. */
+export type Call = "check" | "create" | "update" | "delete";
 
 /** What somebody tries. */
 export interface Attempt<K extends Kind = Kind> extends Place {
@@ -10,9 +11,9 @@ export interface Attempt<K extends Kind = Kind> extends Place {
     readonly thing?: Thing<K>;
 }
 
-/** A rule of AWS's: what is refused, and in which words. */
+/** A rule of AWS's, or of the provider's: what is refused, and in which words. */
 export interface Rule<K extends Kind = Kind> {
-    /** The rule's number in the list of what AWS refuses. */
+    /** The number of its paragraph in the list of what AWS refuses. */
     readonly number: number;
     readonly name: string;
     readonly kind: K;
@@ -21,4 +22,15 @@ export interface Rule<K extends Kind = Kind> {
     readonly unverified?: true;
     /** The refusal, `Code: sentence`; nothing if there is none. */
     problem(attempt: Attempt<K>): string | undefined;
+}
+
+export const CHANGES: readonly Call[] = ["create", "update"];
+
+/** A rule by its row. */
+export function rule<K extends Kind>(
+    [number, name, kind, on]: readonly [number: number, name: string, kind: K, on: readonly Call[]],
+    problem: (attempt: Attempt<K>) => string | undefined,
+    unverified?: "unverified",
+): Rule<K> {
+    return { number, name, kind, on, problem, ...(unverified && { unverified: true }) };
 }

@@ -1,9 +1,10 @@
 import { AwsError } from "../errors";
-import { bootstrapStrings } from "../lookups/msk";
-import type { JsonObject } from "../provider/values";
+import { isObject, type JsonObject } from "../provider/values";
 import type { Place } from "../resources/resource";
-import { brokersOf, listenersOf, publicAccess } from "../world/msk";
+import { bootstrapStrings, brokersOf, listenersOf, publicAccess } from "../world/msk";
+import { refuse } from "../rules";
 import type { Thing } from "../world/things";
+import { uuid } from "../world/world";
 
 /** A call of the Kafka API: method and path, `{}` for a part of it. */
 interface Operation {
@@ -20,7 +21,7 @@ function cluster({ world, region }: Place, arn: string): Thing<"cluster"> {
 
 function stateOf({ world }: Place, thing: Thing<"cluster">): string {
     if (!world.isReady(thing, "cluster")) return "CREATING";
-    return "ACTIVE";
+    return world.all("operation", ({ clusterArn }) => clusterArn === thing.id).length > 0 ? "UPDATING" : "ACTIVE";
 }
 
 /** What both versions of DescribeCluster tell of a cluster. */
@@ -72,7 +73,7 @@ function nodes(place: Place, arn: string): JsonObject {
 
 /** AWS's names, and its order, which is another each time. */
 function bootstraps(place: Place, arn: string): JsonObject {
-    const strings = Object.entries(bootstrapStrings(place, cluster(place, arn))).filter(([, value]) => value !== "");
+    const strings = Object.entries(bootstrapStrings(place.world, cluster(place, arn))).filter(([, value]) => value !== "");
     const turned = (value: string): string => {
         const [first = "", ...rest] = value.split(",");
         return Date.now() % 2 === 0 ? value : [...rest, first].join(",");
@@ -82,6 +83,32 @@ function bootstraps(place: Place, arn: string): JsonObject {
     );
 }
 
+/** Public access is turned on, or off, while the cluster is UPDATING. */
+function connect(place: Place, arn: string, body: JsonObject): JsonObject {
+    const found = cluster(place, arn);
+    const given = isObject(body.connectivityInfo) ? body.connectivityInfo : {};
+    const type = isObject(given.publicAccess) ? text(given.publicAccess.type) : undefined;
+    const attempt = { clusterArn: arn, type, other: given.vpcConnectivity !== undefined, version: text(body.currentVersion) };
+    refuse("operation", "create", { ...place, inputs: { ...attempt, since: Date.now() } });
+    const id = `${arn.replace(":cluster/", ":cluster-operation/")}/${uuid()}`;
+    place.world.add("operation", found.region, id, { ...attempt, since: Date.now() });
+    return { clusterArn: arn, clusterOperationArn: id };
+}
+
+function scramSecrets(place: Place, arn: string): JsonObject {
+    const { id } = cluster(place, arn);
+    const associations = place.world.all("scramAssociation", props => props.clusterArn === id);
+    return { secretArnList: associations.map(({ props }) => props.secretArn ?? "") };
+}
+
+function revision({ world, region }: Place, part: string): JsonObject {
+    const found = world.find("configuration", part, region);
+    if (!found) throw new AwsError("NotFoundException", "The requested resource doesn't exist.", 404);
+    const { serverProperties = "", latestRevision, arn } = found.props;
+    return { arn, revision: latestRevision, serverProperties: Buffer.from(serverProperties).toString("base64") };
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const read = (arn: string, what = ""): RegExp => new RegExp(`^/${arn}/clusters/([^/]+)${what}$`, "u");
 
 export const KAFKA_OPERATIONS: readonly Operation[] = [
@@ -89,4 +116,7 @@ export const KAFKA_OPERATIONS: readonly Operation[] = [
     { method: "GET", path: read("api/v2"), answer: (place, arn) => describe(place, arn, 2) },
     { method: "GET", path: read("v1", "/nodes"), answer: nodes },
     { method: "GET", path: read("v1", "/bootstrap-brokers"), answer: bootstraps },
+    { method: "GET", path: read("v1", "/scram-secrets"), answer: scramSecrets },
+    { method: "PUT", path: read("v1", "/connectivity"), answer: connect },
+    { method: "GET", path: /^\/v1\/configurations\/([^/]+)\/revisions\/\d+$/u, answer: revision },
 ];

@@ -4,7 +4,7 @@ import type { EndpointConnection, Thing } from "./things";
 import type { World } from "./world";
 
 /** The states that AWS shows of an endpoint. */
-export type EndpointState = "wanted" | "pendingAcceptance" | "pending" | "available" | "rejected" | "deleting";
+export type EndpointState = "wanted" | "pendingAcceptance" | "pending" | "available" | "rejected";
 
 export function stateOf(world: World, { props }: Thing<"endpointConnection">): EndpointState {
     if (props.state !== "accepted") return props.state;
@@ -16,7 +16,7 @@ export function accept(world: World, connection: Thing<"endpointConnection">): v
 }
 
 export function reject(world: World, connection: Thing<"endpointConnection">): void {
-    if (connection.props.state !== "deleting") become(world, connection, "rejected");
+    become(world, connection, "rejected");
 }
 
 export function become(world: World, connection: Thing<"endpointConnection">, state: EndpointConnection["state"]): void {
@@ -55,11 +55,26 @@ export function missingZones(world: World, { props }: Thing<"endpointConnection"
     return props.zoneIds.filter(zone => !zones.includes(zone));
 }
 
+/** Ends what has taken its time: a cluster's new connectivity is there once its operation has passed. */
+function finish(world: World): void {
+    for (const operation of world.all("operation", props => world.isReady(props, "connectivity"))) {
+        const cluster = world.find("cluster", operation.props.clusterArn);
+        world.remove(operation);
+        if (!cluster) continue;
+        const group = cluster.props.brokerNodeGroupInfo ?? {};
+        const connectivityInfo = { ...group.connectivityInfo, publicAccess: { type: operation.props.type } };
+        const currentVersion = `${cluster.props.currentVersion ?? "K"}1`;
+        world.change(cluster, { brokerNodeGroupInfo: { ...group, connectivityInfo }, currentVersion });
+    }
+}
+
 /** Moves endpoints on: those that are wanted are made as soon as their service lets them, and those being deleted end. */
 export function advance(world: World): void {
+    finish(world);
     for (const connection of world.all("endpointConnection")) {
-        const { state, serviceName } = connection.props;
-        if (state === "deleting" && world.isReady(connection.props, "endpointDeletion")) world.remove(connection);
+        const { state, serviceName, dropped } = connection.props;
+        if (dropped !== undefined && world.isReady({ since: dropped }, "endpointDeletion")) world.remove(connection);
+        if (dropped !== undefined) continue;
         if (state !== "wanted" || !isDiscoverable(world, connection) || missingZones(world, connection).length > 0) continue;
         const waits = serviceOf(world, serviceName)?.props.acceptanceRequired === true;
         become(world, connection, waits ? "pendingAcceptance" : "accepted");

@@ -109,13 +109,30 @@ function usersOf(world: World, clusterArn: string): KafkaUser[] {
 }
 
 /** A bootstrap string: three brokers at most, sorted as the provider sorts them. */
-export function bootstrap(world: World, cluster: Thing<"cluster">, way: Way["name"], isPublic = false): string {
+function bootstrap(world: World, cluster: Thing<"cluster">, way: Way["name"], isPublic = false): string {
     const port = WAYS.find(candidate => candidate.name === way)?.[isPublic ? "publicPort" : "port"];
     const addresses = brokersOf(world, cluster.id).flatMap(broker => {
         const listener = listenersOf(world, broker).find(candidate => candidate.port === port);
         return listener ? [listener.address] : [];
     });
     return addresses.slice(0, 3).sort().join(",");
+}
+
+/** The bootstrap strings, each under the provider's name for it. */
+export function bootstrapStrings(world: World, cluster: Thing<"cluster">): Record<string, string> {
+    const isOut = publicAccess(cluster.props) !== "DISABLED";
+    return {
+        bootstrapBrokers: bootstrap(world, cluster, "plaintext"),
+        bootstrapBrokersTls: bootstrap(world, cluster, "tls"),
+        bootstrapBrokersSaslScram: bootstrap(world, cluster, "scram"),
+        bootstrapBrokersSaslIam: bootstrap(world, cluster, "iam"),
+        bootstrapBrokersPublicTls: isOut ? bootstrap(world, cluster, "tls", true) : "",
+        bootstrapBrokersPublicSaslScram: isOut ? bootstrap(world, cluster, "scram", true) : "",
+        bootstrapBrokersPublicSaslIam: isOut ? bootstrap(world, cluster, "iam", true) : "",
+        bootstrapBrokersVpcConnectivityTls: "",
+        bootstrapBrokersVpcConnectivitySaslScram: "",
+        bootstrapBrokersVpcConnectivitySaslIam: "",
+    };
 }
 
 /** A cluster that was there before any program. */

@@ -41,6 +41,13 @@ function matches({ ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGro
     return group !== undefined && (other.groups ?? []).includes(group);
 }
 
+/** Whether a subnet leads to the internet. */
+export function isPublic(world: World, subnetId: string | undefined): boolean {
+    const subnet = world.find("subnet", subnetId);
+    if (subnet?.props.mapPublicIpOnLaunch !== true) return false;
+    return world.all("internetGateway", props => props.vpcId === subnet.props.vpcId).length > 0;
+}
+
 /** The nodes of a load balancer: one in each of its subnets. */
 export function nodesOf(world: World, balancer: Thing<"loadBalancer">): (End & { readonly zoneId: string })[] {
     const groups = balancer.props.securityGroups ?? [];

@@ -72,7 +72,9 @@ export interface EndpointConnection {
     /** The server and connection of Materialize that wants it. */
     readonly client: string;
     readonly connection: string;
-    readonly state: "wanted" | "pendingAcceptance" | "accepted" | "rejected" | "deleting";
+    readonly state: "wanted" | "pendingAcceptance" | "accepted" | "rejected";
+    /** When its PrivateLink connection was dropped: Materialize deletes the endpoint in the background, and until then it stays as it is. */
+    readonly dropped?: number;
     /** When the state was reached, in milliseconds since 1970. */
     readonly since: number;
 }
@@ -90,6 +92,18 @@ export interface Messages {
     readonly topic: string;
     readonly partitions: number;
     readonly messages: readonly { readonly key?: string; readonly value: string }[];
+}
+
+/** A change of a cluster's connectivity that goes on. */
+export interface ClusterOperation {
+    readonly clusterArn: string;
+    /** The type of public access that is wanted. */
+    readonly type?: string | undefined;
+    /** Whether something else is wanted at once. */
+    readonly other: boolean;
+    /** The cluster's version that whoever wants it has seen. */
+    readonly version: string;
+    readonly since: number;
 }
 
 export interface Parameter {
@@ -126,6 +140,9 @@ export interface Things {
     scramAssociation: Props<msk.SingleScramSecretAssociation>;
     topic: Props<msk.Topic>;
     broker: Broker;
+    operation: ClusterOperation;
+    /** A deleted secret whose name is not free yet. */
+    scheduledSecret: { readonly name: string };
     credential: Credential;
     messages: Messages;
     server: Server;

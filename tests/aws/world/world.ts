@@ -17,6 +17,8 @@ export interface Times {
     /** From an instance's start until its sshd answers. */
     readonly boot: number;
     readonly cluster: number;
+    /** While public access is turned on. */
+    readonly connectivity: number;
     /** Until a new role can be assumed. */
     readonly role: number;
 }
@@ -30,6 +32,7 @@ export const NO_TIME: Times = {
     instance: 0,
     boot: 0,
     cluster: 0,
+    connectivity: 0,
     role: 0,
 };
 

@@ -1,4 +1,5 @@
 import { hex } from "../../world/world";
+import { twinOf } from "../../rules/listeners";
 import type { ResourceType } from "../resource";
 
 export const listener: ResourceType<"listener"> = {
@@ -6,9 +7,11 @@ export const listener: ResourceType<"listener"> = {
     kind: "listener",
     replacedBy: ["loadBalancerArn"],
     computed: ["protocol", "sslPolicy", "mutualAuthentication", "tcpIdleTimeoutSeconds"],
-    create({ world, region }, { loadBalancerArn = "", defaultActions = [], protocol, tcpIdleTimeoutSeconds }) {
+    create({ world, region }, inputs) {
+        const { loadBalancerArn = "", defaultActions = [], protocol, tcpIdleTimeoutSeconds } = inputs;
         const balancer = world.find("loadBalancer", loadBalancerArn, region);
-        const arn = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${hex(8)}`);
+        const made = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${hex(8)}`);
+        const arn = twinOf({ world, region, inputs })?.id ?? made;
         const actions = defaultActions.map((action, index) => ({ order: index + 1, ...action }));
         return {
             id: arn,

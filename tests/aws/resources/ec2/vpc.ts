@@ -1,0 +1,57 @@
+import type { ResourceType } from "../resource";
+
+export const vpc: ResourceType<"vpc"> = {
+    token: "aws:ec2/vpc:Vpc",
+    kind: "vpc",
+    defaults: { enableDnsSupport: true, instanceTenancy: "default" },
+    replacedBy: ["cidrBlock", "ipv4IpamPoolId"],
+    computed: ["cidrBlock", "enableDnsHostnames", "enableNetworkAddressUsageMetrics"],
+    create({ world, region }, { cidrBlock = "10.0.0.0/16" }) {
+        const id = world.newId("vpc");
+        return { id, props: { arn: world.arn("ec2", region, `vpc/${id}`), ownerId: world.account, cidrBlock } };
+    },
+};
+
+/** Zones by name: those that the world's subnets have, and for others an id made from the name. */
+export const subnet: ResourceType<"subnet"> = {
+    token: "aws:ec2/subnet:Subnet",
+    kind: "subnet",
+    defaults: { mapPublicIpOnLaunch: false, assignIpv6AddressOnCreation: false },
+    replacedBy: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
+    computed: ["availabilityZone", "availabilityZoneId", "cidrBlock"],
+    create({ world, region }, inputs) {
+        const id = world.newId("subnet");
+        const zones = world.all("subnet", (_, other) => other.region === region).map(({ props }) => props);
+        const known = zones.find(
+            ({ availabilityZone, availabilityZoneId }) =>
+                availabilityZone === inputs.availabilityZone || availabilityZoneId === inputs.availabilityZoneId,
+        );
+        const { availabilityZone, availabilityZoneId } = known ?? {
+            availabilityZone: `${region}a`,
+            availabilityZoneId: `${region}-az1`,
+        };
+        const own = { availabilityZone, availabilityZoneId, ownerId: world.account };
+        return { id, props: { ...own, arn: world.arn("ec2", region, `subnet/${id}`) } };
+    },
+};
+
+export const internetGateway: ResourceType<"internetGateway"> = {
+    token: "aws:ec2/internetGateway:InternetGateway",
+    kind: "internetGateway",
+    replacedBy: [],
+    create({ world, region }) {
+        const id = world.newId("igw");
+        return { id, props: { arn: world.arn("ec2", region, `internet-gateway/${id}`), ownerId: world.account } };
+    },
+};
+
+export const keyPair: ResourceType<"keyPair"> = {
+    token: "aws:ec2/keyPair:KeyPair",
+    kind: "keyPair",
+    named: { property: "keyName", longest: 255 },
+    replacedBy: ["keyName", "keyNamePrefix", "publicKey"],
+    create({ world, region }, { keyName = "" }) {
+        const arn = world.arn("ec2", region, `key-pair/${keyName}`);
+        return { id: keyName, props: { arn, keyPairId: world.newId("key"), keyType: "ed25519", fingerprint: "" } };
+    },
+};

@@ -1,0 +1,8 @@
+import type { ResourceType } from "../resource";
+
+export const scramAssociation: ResourceType<"scramAssociation"> = {
+    token: "aws:msk/singleScramSecretAssociation:SingleScramSecretAssociation",
+    kind: "scramAssociation",
+    replacedBy: ["*"],
+    create: (_, { clusterArn = "", secretArn = "" }) => ({ id: `${clusterArn},${secretArn}`, props: {} }),
+};

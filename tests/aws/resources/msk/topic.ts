@@ -1,0 +1,13 @@
+import type { ResourceType } from "../resource";
+
+export const topic: ResourceType<"topic"> = {
+    token: "aws:msk/topic:Topic",
+    kind: "topic",
+    named: { property: "name", longest: 249 },
+    replacedBy: ["clusterArn", "name", "replicationFactor"],
+    computed: ["configs"],
+    create(_, { clusterArn = "", name = "", configs = "" }) {
+        const arn = `${clusterArn.replace(":cluster/", ":topic/")}/${name}`;
+        return { id: arn, props: { arn, configsActual: configs } };
+    },
+};

@@ -1,0 +1,61 @@
+import { hex, uuid } from "../../world/world";
+import type { ResourceType } from "../resource";
+
+export const secret: ResourceType<"secret"> = {
+    token: "aws:secretsmanager/secret:Secret",
+    kind: "secret",
+    named: { property: "name", longest: 512 },
+    defaults: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
+    replacedBy: ["name", "namePrefix"],
+    computed: ["policy", "replicas"],
+    create({ world, region }, { name = "", namePrefix = "" }) {
+        const arn = world.arn("secretsmanager", region, `secret:${name}-${hex(3)}`);
+        return { id: arn, props: { arn, namePrefix, policy: "", replicas: [] } };
+    },
+    live: (world, { id }) => ({ policy: world.all("secretPolicy", props => props.secretArn === id)[0]?.props.policy ?? "" }),
+    remove({ world, region }, { props }) {
+        if (props.recoveryWindowInDays === 0) return;
+        world.add("scheduledSecret", region, props.name ?? "", { name: props.name ?? "" });
+    },
+};
+
+export const secretVersion: ResourceType<"secretVersion"> = {
+    token: "aws:secretsmanager/secretVersion:SecretVersion",
+    kind: "secretVersion",
+    replacedBy: ["secretId", "secretString", "secretBinary"],
+    computed: ["versionStages"],
+    create({ world }, { secretId = "" }) {
+        for (const old of world.all("secretVersion", props => props.secretId === secretId)) {
+            world.change(old, { versionStages: ["AWSPREVIOUS"] });
+        }
+        const versionId = uuid();
+        const own = { versionId, arn: secretId, versionStages: ["AWSCURRENT"], hasSecretStringWo: false };
+        return { id: `${secretId}|${versionId}`, props: own };
+    },
+};
+
+export const secretPolicy: ResourceType<"secretPolicy"> = {
+    token: "aws:secretsmanager/secretPolicy:SecretPolicy",
+    kind: "secretPolicy",
+    replacedBy: ["secretArn"],
+    create: (_, { secretArn = "" }) => ({ id: secretArn, props: {} }),
+};
+
+export const key: ResourceType<"key"> = {
+    token: "aws:kms/key:Key",
+    kind: "key",
+    defaults: {
+        ...{ customerMasterKeySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT", isEnabled: true, enableKeyRotation: false },
+        bypassPolicyLockoutSafetyCheck: false,
+    },
+    replacedBy: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
+    computed: ["policy", "multiRegion", "description", "rotationPeriodInDays"],
+    create({ world, region }, { policy, description = "", multiRegion = false }) {
+        const keyId = uuid();
+        const principal = { AWS: `arn:aws:iam::${world.account}:root` };
+        const own = { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" };
+        const given = policy ?? JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [own] });
+        const arn = world.arn("kms", region, `key/${keyId}`);
+        return { id: keyId, props: { arn, keyId, policy: given, description, multiRegion, rotationPeriodInDays: 0 } };
+    },
+};

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+
+import { type LocalAws, startAws } from ".";
+import { PROVOCATIONS } from "./rules/provocations";
+import { RULES } from "./rules";
+import { ask, make, made, makeNetwork } from "./support";
+
+describe("the rules of the local AWS", () => {
+    let aws: LocalAws;
+
+    before(async () => {
+        aws = await startAws();
+    });
+    after(() => aws.close());
+    beforeEach(() => {
+        aws.reset();
+    });
+
+    it("each have a test that provokes them", () => {
+        expect(RULES.map(({ name }) => name).filter(name => !(name in PROVOCATIONS))).to.be.empty;
+        expect(Object.keys(PROVOCATIONS)).to.have.length(RULES.length);
+    });
+
+    for (const { number, name, unverified } of RULES) {
+        const provocation = PROVOCATIONS[name];
+        if (!provocation) continue;
+        it(`${String(number)}. ${name}${unverified ? " (not verified)" : ""}`, async () => {
+            const { says, works, fails } = provocation;
+            if (works) {
+                const { error } = await works(aws);
+                expect(error, "what is allowed").to.equal(undefined);
+                aws.reset();
+            }
+            const { error, failures = [] } = await fails(aws);
+            expect([error, ...failures.map(({ reason }) => reason)].join("\n")).to.match(says);
+        });
+    }
+
+    it("say when a made name is too long", async () => {
+        const { error } = await make(
+            aws,
+            "lb.LoadBalancer",
+            { loadBalancerType: "network" },
+            "us-east-1",
+            "a-network-for-the-orders-cluster",
+        );
+        expect(error).to.equal("name 'a-network-for-the-orders-cluster-' plus 7 random chars is longer than maximum length 32");
+    });
+
+    it("let an identical listener be made again, with the same ARN", async () => {
+        const { listeners, groups, balancer } = await makeNetwork(aws);
+        const again = await made(aws, "lb.Listener", {
+            ...{ loadBalancerArn: balancer, port: 9001, protocol: "TCP" },
+            defaultActions: [{ type: "forward", targetGroupArn: groups[0] ?? "" }],
+        });
+        expect(again).to.equal(listeners[0]);
+    });
+
+    it("begin a security group without egress", async () => {
+        const { outputs } = await make(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
+        expect(outputs?.egress).to.deep.equal([]);
+    });
+
+    it("refuse what @pulumi/aws does not declare", async () => {
+        const { failures = [] } = await ask(aws, "check", "lb.TargetGroup", {
+            news: {
+                port: 9092,
+                protocol: "TCP",
+                vpcId: "vpc-main",
+                healthCheck: { proto: "TCP" },
+                tags: { a: "b" },
+                deregistrationDelay: "soon",
+            },
+        });
+        expect(failures.map(({ property, reason }) => `${property}: ${reason}`)).to.deep.equal([
+            "healthCheck.proto: Invalid or unknown key. Check `pulumi config get aws:proto`. Examine values at 'healthCheck.proto'.",
+            'deregistrationDelay: expected a number, got "soon"',
+        ]);
+    });
+});

@@ -1,0 +1,28 @@
+import { type Rule, rule } from "./rule";
+
+const MOST_BYTES = 16_384;
+const MOST_ADDRESSES = 5;
+
+export const INSTANCES: readonly Rule[] = [
+    rule([18, "an elastic address needs an internet gateway", "association", ["create"]], ({ world, region, inputs }) => {
+        const subnet = world.find("subnet", world.find("instance", inputs.instanceId, region)?.props.subnetId, region);
+        const vpc = subnet?.props.vpcId;
+        return world.all("internetGateway", props => props.vpcId === vpc).length > 0
+            ? undefined
+            : `Gateway.NotAttached: Network ${vpc ?? ""} is not attached to any internet gateway`;
+    }),
+    rule([18, "five elastic addresses in a region", "address", ["create"]], ({ world, region }) =>
+        world.all("address", (_, other) => other.region === region).length >= MOST_ADDRESSES
+            ? "AddressLimitExceeded: The maximum number of addresses has been reached."
+            : undefined,
+    ),
+    rule([27, "a key pair's name is its own", "keyPair", ["create"]], ({ world, region, inputs: { keyName = "" } }) =>
+        world.find("keyPair", keyName, region) ? `InvalidKeyPair.Duplicate: The keypair already exists: ${keyName}` : undefined,
+    ),
+    rule(
+        [27, "user data is short", "instance", ["create", "update"]],
+        ({ inputs: { userData = "" } }) =>
+            Buffer.byteLength(userData) > MOST_BYTES ? "InvalidParameterValue: User data is limited to 16384 bytes" : undefined,
+        "unverified",
+    ),
+];

@@ -1,0 +1,53 @@
+import type { World } from "../world/world";
+import { CHANGES, type Rule, rule } from "./rule";
+
+/** What the provider says of a name of ELB's. */
+export function nameProblem(name: string | undefined): string | undefined {
+    if (name === undefined) return undefined;
+    if (name.length > 32) return '"name" cannot be longer than 32 characters';
+    if (!/^[\dA-Za-z-]+$/u.test(name)) return 'only alphanumeric characters and hyphens allowed in "name"';
+    if (name.startsWith("-")) return '"name" cannot begin with a hyphen';
+    return name.endsWith("-") ? '"name" cannot end with a hyphen' : undefined;
+}
+
+const zonesOf = (world: World, subnets: readonly string[] = []): (string | undefined)[] =>
+    subnets.map(id => world.find("subnet", id)?.props.availabilityZone);
+
+export const LOAD_BALANCERS: readonly Rule[] = [
+    rule([1, "a load balancer's name is short and plain", "loadBalancer", ["check"]], ({ inputs }) => nameProblem(inputs.name)),
+    rule([1, "a load balancer's name does not begin with internal-", "loadBalancer", ["check"]], ({ inputs }) =>
+        inputs.name?.startsWith("internal-") === true ? '"name" cannot begin with "internal-"' : undefined,
+    ),
+    rule([2, "a load balancer's name is its own", "loadBalancer", ["create"]], ({ world, region, inputs: { name = "" } }) => {
+        const taken = world.all("loadBalancer", (props, other) => props.name === name && other.region === region);
+        return taken.length > 0 ? `ELBv2 Load Balancer (${name}) already exists` : undefined;
+    }),
+    rule([3, "one subnet in each zone", "loadBalancer", CHANGES], ({ world, inputs }) => {
+        const zones = zonesOf(world, inputs.subnets);
+        return new Set(zones).size < zones.length
+            ? "InvalidConfigurationRequest: A load balancer cannot be attached to multiple subnets in the same Availability Zone."
+            : undefined;
+    }),
+    rule([4, "security groups only from the start", "loadBalancer", ["update"]], ({ inputs, thing }) =>
+        (thing?.props.securityGroups ?? []).length === 0 && (inputs.securityGroups ?? []).length > 0
+            ? "InvalidConfigurationRequest: You cannot set security groups on a Network Load Balancer which was created without any security groups."
+            : undefined,
+    ),
+    rule(
+        [4, "security groups of the same VPC", "loadBalancer", CHANGES],
+        ({ world, region, inputs: { subnets = [], securityGroups = [] } }) => {
+            const vpc = world.find("subnet", subnets[0], region)?.props.vpcId;
+            const strange = securityGroups.find(id => world.find("securityGroup", id, region)?.props.vpcId !== vpc);
+            return strange === undefined
+                ? undefined
+                : `InvalidConfigurationRequest: One or more security groups are invalid: ${strange} is not in ${vpc ?? "the VPC"}`;
+        },
+        "unverified",
+    ),
+    rule([12, "a load balancer of an endpoint service is not deleted", "loadBalancer", ["delete"]], ({ world, thing }) => {
+        const arn = thing?.id ?? "";
+        return world.all("endpointService", props => props.networkLoadBalancerArns?.includes(arn) === true).length > 0
+            ? `ResourceInUse: Load balancer '${arn}' cannot be deleted because it is currently associated with another service`
+            : undefined;
+    }),
+];

@@ -1,0 +1,81 @@
+import { groupsOf } from "../resources/lb/targetGroup";
+import { isAddress, isIn } from "../world/addresses";
+import type { Things } from "../world/things";
+import { nameProblem } from "./loadBalancers";
+import { CHANGES, type Rule, rule } from "./rule";
+
+const REQUIRED = ["port", "protocol", "vpcId"] as const;
+
+/** Fields of a health check, and between what they must be. */
+const RANGES = [
+    ["healthyThreshold", "healthy_threshold", 2, 10],
+    ["unhealthyThreshold", "unhealthy_threshold", 2, 10],
+    ["interval", "interval", 5, 300],
+    ["timeout", "timeout", 2, 120],
+] as const;
+
+function rangeProblem({ healthCheck = {} }: Things["targetGroup"]): string | undefined {
+    const wrong = RANGES.find(
+        ([field, , least, most]) => Number(healthCheck[field]) < least || Number(healthCheck[field]) > most,
+    );
+    if (!wrong) return undefined;
+    const [field, name, least, most] = wrong;
+    return `expected health_check.0.${name} to be in the range (${String(least)} - ${String(most)}), got ${String(healthCheck[field])}`;
+}
+
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+export const TARGET_GROUPS: readonly Rule[] = [
+    rule([1, "a target group's name is short and plain", "targetGroup", ["check"]], ({ inputs }) => nameProblem(inputs.name)),
+    rule([2, "a target group's name is its own", "targetGroup", ["create"]], ({ world, region, inputs: { name = "" } }) => {
+        const taken = world.all("targetGroup", (props, other) => props.name === name && other.region === region);
+        return taken.length > 0 ? `ELBv2 Target Group (${name}) already exists` : undefined;
+    }),
+    rule(
+        [5, "a public address is no target", "attachment", ["create"]],
+        ({ inputs: { targetId = "" } }) =>
+            isAddress(targetId) && !PRIVATE.some(block => isIn(targetId, block))
+                ? `ValidationError: The IP address '${targetId}' is not a valid target: it is publicly routable`
+                : undefined,
+        "unverified",
+    ),
+    rule([5, "an address outside of the VPC names a zone", "attachment", ["create"]], ({ world, region, inputs }) => {
+        const { targetGroupArn, targetId = "", availabilityZone } = inputs;
+        const vpc = world.find("vpc", world.find("targetGroup", targetGroupArn, region)?.props.vpcId, region);
+        if (!isAddress(targetId) || isIn(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/0") || availabilityZone !== undefined)
+            return undefined;
+        return `ValidationError: You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, since the IP address '${targetId}' is outside the VPC`;
+    }),
+    rule([5, "an address inside of the VPC is not in all zones", "attachment", ["create"]], ({ world, region, inputs }) => {
+        const { targetGroupArn, targetId = "", availabilityZone } = inputs;
+        const vpc = world.find("vpc", world.find("targetGroup", targetGroupArn, region)?.props.vpcId, region);
+        if (availabilityZone !== "all" || !isIn(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/32")) return undefined;
+        const subnet = world.all(
+            "subnet",
+            props => props.vpcId === vpc?.id && isIn(targetId, props.cidrBlock ?? "0.0.0.0/32"),
+        )[0];
+        return `ValidationError: The IP address '${targetId}' is within the VPC, and cannot have its Availability Zone overridden to 'all' from '${subnet?.props.availabilityZone ?? ""}'`;
+    }),
+    rule([6, "a target group has a port, a protocol and a VPC", "targetGroup", ["check"]], ({ inputs }) => {
+        const missing = inputs.targetType === "lambda" ? undefined : REQUIRED.find(name => inputs[name] === undefined);
+        const name = missing === "vpcId" ? "vpc_id" : missing;
+        return name && `Attribute "${name}" must be specified when "target_type" is "${inputs.targetType ?? ""}".`;
+    }),
+    rule([6, "a health check's numbers are in their ranges", "targetGroup", ["check"]], ({ inputs }) => rangeProblem(inputs)),
+    rule([6, "a TCP check has no path and no matcher", "targetGroup", ["check"]], ({ inputs: { healthCheck = {} } }) => {
+        const field = healthCheck.protocol === "TCP" ? (["path", "matcher"] as const).find(name => healthCheck[name]) : undefined;
+        return field && `Attribute "health_check.${field}" cannot be specified when "health_check.protocol" is "TCP".`;
+    }),
+    rule([6, "a check ends before the next begins", "targetGroup", CHANGES], ({ inputs: { healthCheck = {} } }) => {
+        const { timeout = 10, interval = 30 } = healthCheck;
+        return timeout >= interval
+            ? `ValidationError: Health check timeout '${String(timeout)}' must be smaller than the interval '${String(interval)}'`
+            : undefined;
+    }),
+    rule([10, "a group that a listener uses is not deleted", "targetGroup", ["delete"]], ({ world, thing }) => {
+        const arn = thing?.id ?? "";
+        return world.all("listener", props => groupsOf(props).includes(arn)).length > 0
+            ? `ResourceInUse: Target group '${arn}' is currently in use by a listener or a rule`
+            : undefined;
+    }),
+];
