@@ -132,3 +132,86 @@ describe("the local AWS under the engine", function () {
         expect(aws.world.all("securityGroup", props => props.name?.startsWith("nlb") === true)).to.be.empty;
     });
 });
+
+/** An MSK cluster with everything that a public one is made of, and a role. */
+const CLUSTER = `
+const aws = require("@pulumi/aws");
+const key = new aws.kms.Key("scram", { deletionWindowInDays: 7 });
+const secret = new aws.secretsmanager.Secret("scram", { name: "AmazonMSK_clicks", kmsKeyId: key.arn, recoveryWindowInDays: 0 });
+const version = new aws.secretsmanager.SecretVersion("scram", {
+    secretId: secret.id, secretString: config.requireSecret("password").apply(password => JSON.stringify({ username: "materialize", password })),
+});
+const policy = new aws.secretsmanager.SecretPolicy("scram", { secretArn: secret.arn, policy: aws.iam.getPolicyDocumentOutput({ statements: [{
+    principals: [{ type: "Service", identifiers: ["kafka.amazonaws.com"] }], actions: ["secretsmanager:getSecretValue"], resources: [secret.arn],
+}] }).json });
+const configuration = new aws.msk.Configuration("clicks", { serverProperties: config.get("properties") ?? "allow.everyone.if.no.acl.found=false" });
+const cluster = new aws.msk.Cluster("clicks", {
+    kafkaVersion: "3.6.0", numberOfBrokerNodes: config.getNumber("brokers") ?? 2,
+    brokerNodeGroupInfo: { instanceType: "kafka.m5.large", clientSubnets: ["subnet-public-a", "subnet-public-b"], securityGroups: ["sg-msk"] },
+    clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
+    encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
+    configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
+});
+const association = new aws.msk.SingleScramSecretAssociation("scram", { clusterArn: cluster.arn, secretArn: secret.arn }, { dependsOn: [version, policy] });
+new aws.msk.Topic("clicks", { name: "clicks", clusterArn: cluster.arn, partitionCount: 3, replicationFactor: 2 }, { dependsOn: association });
+const role = new aws.iam.Role("reader", { assumeRolePolicy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "kafka.amazonaws.com" } }] }) });
+new aws.iam.RolePolicy("reader", { role: role.name, policy: "{}" });
+exports.brokers = cluster.bootstrapBrokersSaslScram;`;
+
+describe("a cluster of the local AWS under the engine", function () {
+    this.timeout("5m");
+    const stack = new Stack("localmsk").program(CLUSTER);
+    let aws: LocalAws;
+
+    before(async () => {
+        aws = await localAws();
+        await useAws(stack, aws).configure({ "localmsk:password": { secret: "hunter2" } });
+    });
+    after(async () => {
+        stack.remove();
+        await aws.close();
+    });
+
+    const own = () => aws.world.all("cluster", props => props.clusterName?.startsWith("clicks") === true)[0];
+
+    it("is made, and stays as it is", async () => {
+        ok(await stack.up());
+        expect((await stack.outputs()).brokers).to.match(/^b-1\.clicks-.*:9096,b-2\.clicks-.*:9096$/u);
+        ok(await stack.refresh("--expect-no-changes"));
+        ok(await stack.preview("--expect-no-changes"));
+        expect(stack.files(), "the password, in the clear").not.to.contain("hunter2");
+    });
+
+    it("keeps its connectivity when that is changed elsewhere, and nobody wrote any", async () => {
+        const [cluster] = [own()];
+        const connectivityInfo = { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } };
+        const group = cluster?.props.brokerNodeGroupInfo ?? {};
+        if (cluster) aws.world.change(cluster, { brokerNodeGroupInfo: { ...group, connectivityInfo } });
+        expect(ok(await stack.preview("--refresh")).output)
+            .to.match(/unchanged/u)
+            .and.not.to.match(/to (?:update|replace)/u);
+    });
+
+    it("grows in place, and takes a new revision of its configuration in the same up", async () => {
+        const before = own()?.id;
+        await stack.configure({
+            "localmsk:brokers": "4",
+            "localmsk:properties": "allow.everyone.if.no.acl.found=false\nauto.create.topics.enable=true",
+        });
+        expect(ok(await stack.up()).output).to.match(/~ 2 updated/u);
+        expect(own()?.id).to.equal(before);
+        expect(own()?.props.configurationInfo?.revision).to.equal(2);
+        expect(aws.world.all("broker", ({ kafka }) => kafka === before).map(({ props }) => props.brokerId)).to.deep.equal([
+            1, 2, 3, 4,
+        ]);
+    });
+
+    it("takes everything away", async () => {
+        ok(await stack.destroy());
+        expect(
+            ["cluster", "secret", "configuration", "role", "topic"].flatMap(kind =>
+                aws.world.snapshot.filter(thing => thing.kind === kind && thing.region !== "us-west-2"),
+            ),
+        ).to.have.length(2);
+    });
+});

@@ -1,7 +1,8 @@
 import { ACCOUNT } from "./account";
 import { EC2 } from "./ec2";
+import { IAM } from "./iam";
 import type { Lookup } from "./lookup";
 import { MSK } from "./msk";
 
 /** Every look-up that this AWS answers, by token. */
-export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...MSK };
+export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...IAM, ...MSK };

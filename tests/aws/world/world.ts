@@ -87,9 +87,14 @@ export class World {
         return Date.now() >= since + this.times[time];
     }
 
-    async settle(thing: { readonly since: number }, time: keyof Times): Promise<void> {
-        const left = thing.since + this.times[time] - Date.now();
-        if (left > 0) await wait(left);
+    /** Waits until it has; whoever changes `since` ends it. */
+    async settle<K extends Kind>({ kind, id, region }: Thing<K>, time: keyof Times): Promise<void> {
+        for (;;) {
+            const since = this.find(kind, id, region)?.since ?? 0;
+            const left = since + this.times[time] - Date.now();
+            if (left <= 0) return;
+            await wait(Math.min(left, 50));
+        }
     }
 
     load(things: readonly AnyThing[]): void {

@@ -1,0 +1,151 @@
+import { DescribeVpcEndpointConnectionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+    DescribeLoadBalancersCommand,
+    DescribeTargetHealthCommand,
+    ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+    DescribeClusterV2Command,
+    GetBootstrapBrokersCommand,
+    KafkaClient,
+    ListScramSecretsCommand,
+    UpdateConnectivityCommand,
+} from "@aws-sdk/client-kafka";
+import { expect } from "chai";
+
+import { type LocalAws, startAws, type Times } from ".";
+import { follow } from "./joined/links";
+import { roleProblem } from "./joined/role";
+import { ask, make, made, makeNetwork } from "./support";
+
+/** Longer than any test. */
+const NEVER = 600_000;
+const CLUSTER = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
+
+describe("time in the local AWS", () => {
+    const running: LocalAws[] = [];
+    const start = async (times: Partial<Times>): Promise<LocalAws> => {
+        const aws = await startAws({ times });
+        running.push(aws);
+        return aws;
+    };
+    afterEach(async () => {
+        for (const aws of running.splice(0)) await aws.close();
+    });
+
+    const settings = ({ url: endpoint }: LocalAws) => {
+        return { endpoint, region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" }, maxAttempts: 1 };
+    };
+    const endpoints = async (aws: LocalAws): Promise<(string | undefined)[]> => {
+        const { VpcEndpointConnections = [] } = await new EC2Client(settings(aws)).send(
+            new DescribeVpcEndpointConnectionsCommand({}),
+        );
+        return VpcEndpointConnections.map(({ VpcEndpointState }) => VpcEndpointState);
+    };
+    const asker = { client: "test", region: "us-east-1", egress: [] };
+    const linkTo = (service: string) => {
+        const serviceName = `com.amazonaws.vpce.us-east-1.${service}`;
+        return { id: "u1", serviceName, principal: "arn:aws:iam::123456789012:role/mz_1_u1", zoneIds: ["use1-az1"] };
+    };
+
+    it("provisions a load balancer, while its creation waits", async () => {
+        const aws = await start({ loadBalancer: NEVER });
+        const making = make(aws, "lb.LoadBalancer", { loadBalancerType: "network", internal: true, subnets: ["subnet-a"] });
+        const elb = new ElasticLoadBalancingV2Client(settings(aws));
+        const state = async () => (await elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers?.[0]?.State?.Code;
+        expect(await state()).to.equal("provisioning");
+        const [balancer] = aws.world.all("loadBalancer");
+        if (balancer) aws.world.put({ ...balancer, since: 0 });
+        await making;
+        expect(await state()).to.equal("active");
+    });
+
+    it("checks targets for a while before they are healthy", async () => {
+        const aws = await start({ targetHealth: NEVER });
+        const { groups } = await makeNetwork(aws);
+        const elb = new ElasticLoadBalancingV2Client(settings(aws));
+        const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: groups[0] ?? "" }));
+        expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("initial");
+    });
+
+    it("says why a target is not healthy", async () => {
+        const aws = await start({});
+        const { groups, into } = await makeNetwork(aws);
+        await ask(aws, "delete", "vpc.SecurityGroupIngressRule", { id: into });
+        const elb = new ElasticLoadBalancingV2Client(settings(aws));
+        const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: groups[0] ?? "" }));
+        expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("unhealthy");
+        expect(TargetHealthDescriptions?.[0]?.TargetHealth?.Description).to.contain("no ingress rule of sg-msk");
+    });
+
+    it("makes an endpoint in the background", async () => {
+        const aws = await start({ endpointConnection: NEVER });
+        const { service } = await makeNetwork(aws, { acceptanceRequired: false });
+        expect(follow(aws.world, asker, [linkTo(service)])).to.have.nested.property("[0].status", "creatingEndpoint");
+        expect(await endpoints(aws)).to.deep.equal(["pending"]);
+    });
+
+    it("keeps an endpoint for a while after the DROP, and the service with it", async () => {
+        const aws = await start({ endpointDeletion: NEVER });
+        const { service } = await makeNetwork(aws, { acceptanceRequired: false });
+        follow(aws.world, asker, [linkTo(service)]);
+        follow(aws.world, asker, []);
+        expect(await endpoints(aws)).to.deep.equal(["available"]);
+        const { error } = await ask(aws, "delete", "ec2.VpcEndpointService", { id: service });
+        expect(error).to.contain("ExistingVpcEndpointConnections");
+    });
+
+    it("does not know a new role at once", async () => {
+        const aws = await start({ role: NEVER });
+        const principal = "arn:aws:iam::123456789012:role/MaterializeConnection";
+        const condition = { StringEquals: { "sts:ExternalId": "1" } };
+        const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: principal }, Condition: condition };
+        await made(aws, "iam.Role", { name: "Orders", assumeRolePolicy: JSON.stringify({ Statement: [statement] }) });
+        const claim = { arn: "arn:aws:iam::210987654321:role/Orders", principal, externalId: "1" };
+        expect(roleProblem(aws.world, claim)).to.contain("AccessDenied");
+        const [role] = aws.world.all("role");
+        if (role) aws.world.put({ ...role, since: 0 });
+        expect(roleProblem(aws.world, claim)).to.equal(undefined);
+    });
+
+    it("turns public access on while the cluster is updating, and gives public addresses afterwards", async () => {
+        const aws = await start({ connectivity: NEVER });
+        const kafka = new KafkaClient(settings(aws));
+        const [cluster] = aws.world.all("cluster", (_, { id }) => id === CLUSTER);
+        const arn = await made(aws, "msk.Configuration", { serverProperties: "allow.everyone.if.no.acl.found=false" });
+        if (!cluster) throw new Error("no cluster");
+        const group = { ...cluster.props.brokerNodeGroupInfo, clientSubnets: ["subnet-public-a", "subnet-public-b"] };
+        const encryptionInfo = { encryptionInTransit: { clientBroker: "TLS", inCluster: true } };
+        const clientAuthentication = { unauthenticated: false, sasl: { scram: true, iam: true } };
+        aws.world.change(cluster, {
+            brokerNodeGroupInfo: group,
+            encryptionInfo,
+            clientAuthentication,
+            configurationInfo: { arn, revision: 1 },
+        });
+        const strings = async () =>
+            (await kafka.send(new GetBootstrapBrokersCommand({ ClusterArn: CLUSTER }))).BootstrapBrokerStringPublicSaslScram;
+        const state = async () => (await kafka.send(new DescribeClusterV2Command({ ClusterArn: CLUSTER }))).ClusterInfo?.State;
+        const ConnectivityInfo = { PublicAccess: { Type: "SERVICE_PROVIDED_EIPS" } };
+        await kafka.send(
+            new UpdateConnectivityCommand({ ClusterArn: CLUSTER, CurrentVersion: "K3P5ROKL5A1OLE", ConnectivityInfo }),
+        );
+        expect(await state()).to.equal("UPDATING");
+        expect(await strings()).to.equal(undefined);
+        for (const operation of aws.world.all("operation")) aws.world.change(operation, { since: 0 });
+        expect(await state()).to.equal("ACTIVE");
+        expect(await strings())
+            .to.contain("b-1-public.orders")
+            .and.to.contain(":9196");
+    });
+
+    it("lists the secrets of a cluster", async () => {
+        const aws = await start({});
+        const kmsKeyId = await made(aws, "kms.Key", {});
+        const secretArn = await made(aws, "secretsmanager.Secret", { name: "AmazonMSK_orders", kmsKeyId });
+        await made(aws, "secretsmanager.SecretVersion", { secretId: secretArn, secretString: '{"username":"u","password":"p"}' });
+        await made(aws, "msk.SingleScramSecretAssociation", { clusterArn: CLUSTER, secretArn });
+        const { SecretArnList } = await new KafkaClient(settings(aws)).send(new ListScramSecretsCommand({ ClusterArn: CLUSTER }));
+        expect(SecretArnList).to.deep.equal([secretArn]);
+    });
+});
