@@ -1,13 +1,38 @@
 import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
-import type { Stack } from "./stack";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import type { Config, Stack } from "./stack";
 
 /** The folder of the local AWS's plugin, as a Pulumi.yaml names it. */
 const PLUGIN = resolve(__dirname, "../../aws");
 
 /** Starts an AWS of one's own; the tests of a file share it, and close it. */
 export const localAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
+
+/** A local AWS and a local Materialize in it. */
+export interface Pair {
+    readonly aws: LocalAws;
+    readonly materialize: LocalMaterialize;
+    /** A stack's settings for this Materialize. */
+    readonly settings: Config;
+    close(): Promise<void>;
+}
+
+/** Starts both, joined: endpoints, bastions, brokers and roles of AWS's are then real to Materialize. */
+export async function joinedPair(options: LocalAwsOptions = {}): Promise<Pair> {
+    const aws = await startAws(options);
+    const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "100" } });
+    const { host, port } = materialize;
+    return {
+        ...{ aws, materialize },
+        settings: { "materialize:host": host, "materialize:port": String(port), "materialize:user": "materialize" },
+        async close() {
+            await materialize.close();
+            await aws.close();
+        },
+    };
+}
 
 /** Lets a stack's `aws` resources, and the SDK's calls of what it runs, go to a local AWS. */
 export function useAws(stack: Stack, aws: LocalAws, region = "us-east-1"): Stack {
