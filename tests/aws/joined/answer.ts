@@ -1,3 +1,5 @@
+import { isPublic } from "../world/network";
+import type { Thing } from "../world/things";
 import type { World } from "../world/world";
 import { kafkaVerdict } from "./kafka";
 import { follow } from "./links";
@@ -20,15 +22,27 @@ export function judge(world: World, asker: Asker, question: Question): Verdict {
 const verdict = (problem: string | undefined): Verdict => (problem === undefined ? {} : { problem });
 
 /** Whether a server that is no broker can be reached: a schema registry, by the host and port of its URL. */
-function serverVerdict(world: World, asker: Asker, address: string, { link, bastion }: Route): Verdict {
+function serverVerdict(world: World, asker: Asker, address: string, route: Route): Verdict {
     const server = world.all("server", ({ url }) => new URL(url).host === address)[0];
     if (!server) return { unknown: true };
-    const { ip, port, securityGroups } = server.props;
+    const problem = serverProblem(world, asker, server, address, route);
+    const { url, subjects = {} } = server.props;
+    return problem === undefined ? { registry: { url, subjects } } : { problem };
+}
+
+function serverProblem(
+    world: World,
+    asker: Asker,
+    { props }: Thing<"server">,
+    address: string,
+    { link, bastion }: Route,
+): string | undefined {
+    const { ip, port, securityGroups, subnetId } = props;
     if (link) {
         const out = throughLink(world, asker, link);
-        if (typeof out === "string") return { problem: out };
-        return verdict(out.every(reached => reached === `${ip}:${String(port)}`) ? undefined : REFUSED);
+        if (typeof out === "string") return out;
+        return out.every(reached => reached === `${ip}:${String(port)}`) ? undefined : REFUSED;
     }
-    if (bastion) return verdict(forwardProblem(world, asker, bastion, address, ip, port));
-    return verdict(letsAllIn(world, securityGroups, port, asker.egress) ? undefined : REFUSED);
+    if (bastion) return forwardProblem(world, asker, bastion, address, ip, port);
+    return isPublic(world, subnetId) && letsAllIn(world, securityGroups, port, asker.egress) ? undefined : REFUSED;
 }

@@ -1,7 +1,7 @@
 import { AcceptVpcEndpointConnectionsCommand, DescribeVpcEndpointConnectionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 
-import { ask } from "../support";
+import { ask, made } from "../support";
 import { joined, kafka, overLink, SCRAM } from "./support";
 import { REFUSED, UNRESOLVED } from "./words";
 
@@ -122,5 +122,30 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         await pair().link();
         const rest = `AWS PRIVATELINK link (PORT 9001), ${SCRAM}`;
         expect(await pair().said(`CREATE CONNECTION kafka TO KAFKA (${rest})`), "9096 has no listener").to.equal(REFUSED);
+    });
+
+    it("reaches a schema registry at a listener of its own", async () => {
+        const { balancer, group } = await pair().link();
+        const { aws } = pair();
+        const port = { ipProtocol: "tcp", fromPort: 8081, toPort: 8081 };
+        const registry =
+            "CREATE CONNECTION registry TO CONFLUENT SCHEMA REGISTRY (URL 'http://registry.internal:8081', AWS PRIVATELINK link)";
+        expect(await pair().said(registry), "no listener").to.contain("tcp connect error: Connection refused");
+        const targets = await made(aws, "lb.TargetGroup", { port: 8081, protocol: "TCP", targetType: "ip", vpcId: "vpc-main" });
+        await made(aws, "lb.TargetGroupAttachment", { targetGroupArn: targets, targetId: "10.0.1.30", port: 8081 });
+        const defaultActions = [{ type: "forward", targetGroupArn: targets }];
+        await made(aws, "lb.Listener", { loadBalancerArn: balancer, port: 8081, protocol: "TCP", defaultActions });
+        expect(await pair().said(registry), "no rules").to.contain("tcp connect error: Connection refused");
+        await made(aws, "vpc.SecurityGroupEgressRule", {
+            securityGroupId: group,
+            referencedSecurityGroupId: "sg-kafka",
+            ...port,
+        });
+        await made(aws, "vpc.SecurityGroupIngressRule", {
+            securityGroupId: "sg-kafka",
+            referencedSecurityGroupId: group,
+            ...port,
+        });
+        expect(await pair().said(registry)).to.equal("done");
     });
 });

@@ -1,4 +1,4 @@
-import type { KafkaListener } from "../world/things";
+import type { KafkaListener, Subject } from "../world/things";
 
 /** Which Materialize asks: its server, where it is, and the blocks that its traffic comes from. */
 export interface Asker {
@@ -67,6 +67,8 @@ export interface Verdict {
     /** How clients talk to the Kafka that was reached. */
     readonly listener?: KafkaListener;
     readonly topics?: Readonly<Record<string, Topic>>;
+    /** The schema registry that was reached. */
+    readonly registry?: { readonly url: string; readonly subjects: Readonly<Record<string, Subject>> };
 }
 
 export interface Topic {

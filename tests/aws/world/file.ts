@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { KafkaUser } from "./things";
+import type { KafkaUser, Subject } from "./things";
 
 /** What a world is made of before any program has run: `world.json`. Each may name its `region`; the file's own is the default. */
 export interface WorldFile {
@@ -109,6 +109,8 @@ export interface KafkaBrokerEntry {
 
 export interface ServerEntry {
     readonly url: string;
+    /** What a schema registry holds, by subject. */
+    readonly subjects?: Readonly<Record<string, Subject>>;
     readonly ip: string;
     readonly port: number;
     readonly subnetId: string;

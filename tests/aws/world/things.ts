@@ -52,9 +52,16 @@ export interface KafkaUser {
     readonly password: string;
 }
 
+/** A schema of a registry. */
+export interface Subject {
+    readonly id: number;
+    readonly schema: string;
+}
+
 /** What stands behind an address of a VPC and is no broker: a schema registry. */
 export interface Server {
     readonly url: string;
+    readonly subjects?: Readonly<Record<string, Subject>>;
     readonly ip: string;
     readonly port: number;
     readonly subnetId: string;

@@ -18,11 +18,13 @@ function letsIn(bastion: Bastion, user: string, keys: readonly string[]): boolea
 
 /** The registry behind a URL, or why there is none. */
 export function findRegistry(world: World, url: string, path: string): Registry | string {
-    const registry = world.registry(url);
-    if (registry) return registry;
-    const { origin, hostname } = new URL(url);
-    const sending = `error sending request for url (${origin}${path})`;
-    const cause = world.knowsHost(hostname) ? "tcp connect error: Connection refused (os error 111)" : `dns error: ${NO_NAME}`;
+    return world.registry(url) ?? registryProblem(url, path, world.knowsHost(new URL(url).hostname));
+}
+
+/** What a client of HTTP says where nothing answers, or no host has that name. */
+export function registryProblem(url: string, path: string, isHost: boolean): string {
+    const sending = `error sending request for url (${new URL(url).origin}${path})`;
+    const cause = isHost ? "tcp connect error: Connection refused (os error 111)" : `dns error: ${NO_NAME}`;
     return `transport: ${sending}: ${sending}: client error (Connect): ${cause}`;
 }
 

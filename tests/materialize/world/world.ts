@@ -127,6 +127,11 @@ export class World {
         this.change({ topics: { ...this.file.topics, ...topics } });
     }
 
+    learnRegistry(registry: Registry): void {
+        const others = this.file.registries.filter(({ url }) => url !== registry.url);
+        this.change({ registries: [...others, registry] });
+    }
+
     change(change: Partial<WorldFile>): void {
         const before = Object.keys(this.file.topics);
         this.file = { ...this.file, ...change };

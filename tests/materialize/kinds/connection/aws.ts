@@ -51,10 +51,10 @@ const QUESTIONS: Readonly<Record<string, (catalog: Catalog, options: Options, id
         return role && { ask: "role", role };
     },
     "confluent-schema-registry": (catalog, options) => {
-        const { host, port } = new URL(textOf(options.URL) ?? "");
-        const link = objectOf(options["AWS PRIVATELINK"]);
-        const route = link === undefined ? routeOver(catalog, options) : { link: { id: link, port: Number(port) } };
-        return { ask: "server", address: host, route };
+        const { host, port: given, protocol } = new URL(textOf(options.URL) ?? "");
+        const port = given === "" ? (protocol === "https:" ? 443 : 80) : Number(given);
+        const route = routeOver(catalog, options);
+        return { ask: "server", address: host, route: route.link ? { link: { ...route.link, port } } : route };
     },
 };
 

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Verdict } from "../../../aws/joined/protocol";
+import { UNRESOLVED } from "../../../aws/joined/words";
 import type { Catalog } from "../../catalog/catalog";
 import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
 import { kafkaProblem, type KafkaClient, listenerProblem } from "../../world/kafka";
-import { findRegistry, sshProblem, UNREACHABLE } from "../../world/network";
+import { findRegistry, registryProblem, sshProblem, UNREACHABLE } from "../../world/network";
 import { withPort, type World } from "../../world/world";
 import { askAws, bastionOf } from "./aws";
 import { securityProtocol, textOf } from "./check";
@@ -31,15 +32,19 @@ export async function connectionProblem(
 }
 
 /** What is wrong where AWS lets packets through: the Kafka may still not let the client in. */
-function joinedProblem(
-    catalog: Catalog,
-    world: World,
-    body: ConnectionBody,
-    { problem, listener, topics = {} }: Verdict,
-): string | undefined {
-    if (problem !== undefined || !listener) return problem;
+function joinedProblem(catalog: Catalog, world: World, body: ConnectionBody, verdict: Verdict): string | undefined {
+    const { problem, listener, topics = {}, registry } = verdict;
+    if (registry) world.learnRegistry(registry);
+    if (problem !== undefined) return body.type === "confluent-schema-registry" ? overHttp(body, problem) : problem;
+    if (!listener) return undefined;
     world.learn(topics);
     return listenerProblem(kafkaClient(catalog, world, body), listener);
+}
+
+/** A registry's client has other words than a Kafka's; a tunnel's are its own. */
+function overHttp({ options }: ConnectionBody, problem: string): string {
+    if (problem.startsWith("ssh:")) return problem;
+    return registryProblem(textOf(options.URL) ?? "", "/subjects", problem !== UNRESOLVED);
 }
 
 function localProblem(catalog: Catalog, world: World, body: ConnectionBody): string | undefined {
