@@ -148,4 +148,38 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         });
         expect(await pair().said(registry)).to.equal("done");
     });
+
+    it("finds a service of another region only if that lists Materialize's, and wants no zones there", async () => {
+        const { aws } = pair();
+        const region = "us-west-2";
+        const balancer = await made(
+            aws,
+            "lb.LoadBalancer",
+            { loadBalancerType: "network", internal: true, subnets: ["subnet-west-a", "subnet-west-b"], region },
+            region,
+        );
+        const own = { networkLoadBalancerArns: [balancer], acceptanceRequired: false, region };
+        const service = await made(aws, "ec2.VpcEndpointService", own, region);
+        const name = `com.amazonaws.vpce.us-west-2.${service}`;
+        await pair().query(`CREATE CONNECTION remote TO AWS PRIVATELINK (SERVICE NAME '${name}', AVAILABILITY ZONES ())`);
+        const [row] = await pair().query("SELECT principal FROM mz_aws_privatelink_connections");
+        const principal = { vpcEndpointServiceId: service, principalArn: row?.principal ?? "" };
+        await made(aws, "ec2.VpcEndpointServiceAllowedPrinciple", { ...principal, region }, region);
+        expect(await pair().status()).to.equal("pendingServiceDiscovery");
+        const olds = { region };
+        const news = { ...own, supportedRegions: ["us-east-1"] };
+        await ask(aws, "update", "ec2.VpcEndpointService", { id: service, olds, news, region });
+        expect(await pair().status()).to.equal("available");
+        await pair().query("ALTER CONNECTION remote SET (AVAILABILITY ZONES ('use1-az1'))");
+        await pair().query(`ALTER CONNECTION remote SET (SERVICE NAME '${name}x')`);
+        expect(await pair().status(), "another service is another endpoint").to.equal("pendingServiceDiscovery");
+    });
+
+    it("spells statuses as the documentation does, if asked", async () => {
+        await pair().link({ acceptanceRequired: true });
+        pair().materialize.world.hyphenated = true;
+        const spelt = await pair().status();
+        pair().materialize.world.hyphenated = false;
+        expect(spelt).to.equal("pending-acceptance");
+    });
 });

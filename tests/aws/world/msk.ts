@@ -141,6 +141,16 @@ export function mskCluster(world: World, region: string, entry: MskClusterEntry)
     const arn = world.arn("kafka", region, `cluster/${name}/${uuid}`);
     const clientSubnets = [...new Set(brokers.map(broker => broker.subnetId))];
     const type = entry.publicAccess === true ? "SERVICE_PROVIDED_EIPS" : "DISABLED";
+    const configurationArn = world.arn("kafka", region, `configuration/${name}/${uuid}`);
+    const { properties: serverProperties } = entry;
+    if (serverProperties !== undefined) {
+        world.add("configuration", region, configurationArn, {
+            arn: configurationArn,
+            name,
+            serverProperties,
+            latestRevision: 1,
+        });
+    }
     const is = (way: "unauthenticated" | "tls" | "scram" | "iam"): boolean => authentication.includes(way);
     world.add("cluster", region, arn, {
         ...{ arn, clusterName: name, clusterUuid: uuid, kafkaVersion: entry.kafkaVersion ?? "3.6.0", region },
@@ -149,6 +159,7 @@ export function mskCluster(world: World, region: string, entry: MskClusterEntry)
             ...{ instanceType: entry.instanceType ?? "kafka.m5.large", clientSubnets, securityGroups: [...securityGroups] },
             ...{ azDistribution: "DEFAULT", connectivityInfo: { publicAccess: { type } }, storageInfo: {} },
         },
+        ...(serverProperties !== undefined && { configurationInfo: { arn: configurationArn, revision: 1 } }),
         clientAuthentication: {
             ...{ unauthenticated: is("unauthenticated"), sasl: { scram: is("scram"), iam: is("iam") } },
             tls: { certificateAuthorityArns: is("tls") ? [world.arn("acm-pca", region, "certificate-authority/own")] : [] },
