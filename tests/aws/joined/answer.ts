@@ -1,4 +1,4 @@
-import { isPublic } from "../world/network";
+import { groupIds, isPublic } from "../world/network";
 import type { Thing } from "../world/things";
 import type { World } from "../world/world";
 import { kafkaVerdict } from "./kafka";
@@ -44,5 +44,7 @@ function serverProblem(
         return out.every(reached => reached === `${ip}:${String(port)}`) ? undefined : REFUSED;
     }
     if (bastion) return forwardProblem(world, asker, bastion, address, ip, port);
-    return isPublic(world, subnetId) && letsAllIn(world, securityGroups, port, asker.egress) ? undefined : REFUSED;
+    return isPublic(world, subnetId) && letsAllIn(world, groupIds(world, securityGroups), port, asker.egress)
+        ? undefined
+        : REFUSED;
 }

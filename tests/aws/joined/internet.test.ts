@@ -44,4 +44,17 @@ describe("Materialize in the local AWS, over the internet", function () {
         expect(await pair().said(kafka([`'${broker(1)}:9096'`]))).to.equal(REFUSED);
         expect(await pair().said(kafka(["'kafka-1.internal:9096'"]))).to.equal(UNRESOLVED);
     });
+
+    it("knows a group by its name, whoever makes it", async () => {
+        await pair().query("CREATE SECRET password AS 'hunter2'");
+        const { aws } = pair();
+        const own = kafka(["'kafka-1.example.com:9096'"]);
+        expect(await pair().said(own), "no group").to.equal(REFUSED);
+        const securityGroupId = await made(aws, "ec2.SecurityGroup", { vpcId: "vpc-main", name: "brokers-0a1b2c3" });
+        for (const cidrIpv4 of BLOCKS) {
+            const port = { ipProtocol: "tcp", fromPort: 9096, toPort: 9096 };
+            await made(aws, "vpc.SecurityGroupIngressRule", { securityGroupId, cidrIpv4, ...port });
+        }
+        expect(await pair().said(own)).to.equal("done");
+    });
 });

@@ -1,5 +1,5 @@
 import { brokersOf, listenersOf } from "../world/msk";
-import { isPublic } from "../world/network";
+import { groupIds, isPublic } from "../world/network";
 import type { KafkaListener, Thing } from "../world/things";
 import type { World } from "../world/world";
 import { throughLink } from "./privatelink";
@@ -87,7 +87,7 @@ function brokerProblem(world: World, asker: Asker, { broker, listener }: Place, 
     }
     if (bastion) return forwardProblem(world, asker, bastion, listener.address, ip, listener.port);
     if (!listener.isPublic || publicIp === undefined) return broker.props.kafka.startsWith("arn:") ? REFUSED : UNRESOLVED;
-    const open = isPublic(world, subnetId) && letsAllIn(world, securityGroups, listener.port, asker.egress);
+    const open = isPublic(world, subnetId) && letsAllIn(world, groupIds(world, securityGroups), listener.port, asker.egress);
     return open ? undefined : REFUSED;
 }
 

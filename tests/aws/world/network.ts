@@ -59,6 +59,13 @@ export function nodesOf(world: World, balancer: Thing<"loadBalancer">): (End & {
     });
 }
 
+/** Groups by their ids, or by `name:brokers`: whatever group has that name, or one that Pulumi made from it. */
+export function groupIds(world: World, groups: readonly string[]): string[] {
+    const named = (name: string): string[] =>
+        world.all("securityGroup", props => props.name?.replace(/-[\da-f]{7}$/u, "") === name).map(({ id }) => id);
+    return groups.flatMap(group => (group.startsWith("name:") ? named(group.slice("name:".length)) : [group]));
+}
+
 /** What answers at an address of a VPC: where it is, its groups, and the ports that are open. */
 export interface Host extends End {
     readonly subnetId: string | undefined;
@@ -68,7 +75,13 @@ export interface Host extends End {
 
 export function hostAt(world: World, ip: string): Host | undefined {
     const at = (subnetId: string | undefined, groups: readonly string[], ports: readonly number[]): Host => {
-        return { ip, groups, ports, subnetId, zoneId: world.find("subnet", subnetId)?.props.availabilityZoneId ?? "" };
+        return {
+            ip,
+            groups: groupIds(world, groups),
+            ports,
+            subnetId,
+            zoneId: world.find("subnet", subnetId)?.props.availabilityZoneId ?? "",
+        };
     };
     const broker = world.all("broker", props => props.ip === ip)[0];
     if (broker) {
