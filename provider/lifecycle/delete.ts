@@ -63,7 +63,8 @@ async function refuseInUse(region: Region, kind: ObjectKind, observed: Observed)
     if (users.length === 0) return;
     const shown = users.slice(0, SHOWN).join(", ") + (users.length > SHOWN ? ` and ${String(users.length - SHOWN)} more` : "");
     const target = definitionText(nameIn(kind, placeOf(observed), observed.name));
-    throw new Error(
-        `${target} cannot be dropped, since it is in use: ${shown}. Drop these first; or give cascade: true, run \`pulumi up\`, and they are dropped with it`,
-    );
+    const along = kind.rows.some(row => row.path === "cascade")
+        ? "; or give cascade: true, run `pulumi up`, and they are dropped with it"
+        : "";
+    throw new Error(`${target} cannot be dropped, since it is in use: ${shown}. Drop these first${along}`);
 }

@@ -1,0 +1,70 @@
+import { setTimeout } from "node:timers/promises";
+import { expect } from "chai";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type Run, Stack } from "../support/stack";
+
+const AWAY_MS = 4000;
+
+const ok = (result: Run): Run => {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+};
+
+describe("a server that is away for longer than it is waited for", function () {
+    this.timeout("5m");
+    const stack = new Stack("perhaps").program(`
+const password = new materialize.Secret("password", { value: "hunter2", comment: "kept" });
+exports.password = password.id;`);
+    let local: LocalMaterialize;
+
+    before(async () => {
+        local = await startMaterialize();
+        await stack.configure({
+            "materialize:host": local.host,
+            "materialize:port": String(local.port),
+            "materialize:connectWithin": "1",
+        });
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    const id = async (): Promise<unknown> => (await stack.state()).find(({ type }) => type.endsWith(":Secret"))?.id;
+    const creates = (): number => local.log.entries.filter(({ sql }) => sql.startsWith("CREATE SECRET")).length;
+    /** An up whose CREATE is carried out while nobody can hear of it. */
+    async function perhapsMade(): Promise<void> {
+        local.log.clear();
+        local.faults.crash("after", /^CREATE SECRET/u, AWAY_MS);
+        const { code, output } = await stack.up();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain('It is not known whether "materialize"."public"."password" has been made');
+        await setTimeout(AWAY_MS);
+    }
+
+    it("leaves what it perhaps made in the state, and the next up finds it", async () => {
+        await perhapsMade();
+        expect(ok(await stack.preview()).output).not.to.match(/to delete/u);
+        ok(await stack.up());
+        expect(creates(), "made once").to.equal(1);
+        expect(await id()).to.match(/^u\d+$/u);
+        expect(ok(await stack.up("--refresh")).output).to.match(/2 unchanged/u);
+        ok(await stack.destroy());
+    });
+
+    it("is found by a refresh, too", async () => {
+        await perhapsMade();
+        ok(await stack.refresh());
+        expect(await id()).to.match(/^u\d+$/u);
+        ok(await stack.up());
+        expect(creates(), "made once").to.equal(1);
+        ok(await stack.destroy());
+    });
+
+    it("is taken away by a destroy", async () => {
+        await perhapsMade();
+        ok(await stack.destroy());
+        expect(local.log.entries.some(({ sql }) => sql.startsWith("DROP SECRET"))).to.equal(true);
+        expect(await stack.state()).to.be.empty;
+    });
+});
