@@ -12,6 +12,7 @@ import {
 import {
     DescribeClusterCommand,
     DescribeClusterV2Command,
+    DescribeConfigurationRevisionCommand,
     GetBootstrapBrokersCommand,
     KafkaClient,
     ListNodesCommand,
@@ -19,7 +20,7 @@ import {
 import { expect } from "chai";
 
 import { type LocalAws, startAws } from ".";
-import { makeNetwork } from "./support";
+import { made, makeNetwork } from "./support";
 
 const refused = async (call: Promise<unknown>): Promise<string> =>
     call.then(
@@ -68,6 +69,15 @@ describe("the AWS SDK and the local AWS", () => {
         expect(await refused(kafka.send(new DescribeClusterCommand({ ClusterArn: `${arn}-none` })))).to.contain(
             "NotFoundException",
         );
+    });
+
+    it("asks for the properties of a configuration", async () => {
+        const serverProperties = "allow.everyone.if.no.acl.found=false";
+        const Arn = await made(aws, "msk.Configuration", { serverProperties });
+        const { ServerProperties } = await new KafkaClient(settings()).send(
+            new DescribeConfigurationRevisionCommand({ Arn, Revision: 1 }),
+        );
+        expect(Buffer.from(ServerProperties ?? []).toString()).to.equal(serverProperties);
     });
 
     it("finds a cluster in its own region alone", async () => {

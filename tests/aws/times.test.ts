@@ -1,4 +1,4 @@
-import { DescribeVpcEndpointConnectionsCommand, EC2Client } from "@aws-sdk/client-ec2";
+import { DescribeVpcEndpointConnectionsCommand, EC2Client, RejectVpcEndpointConnectionsCommand } from "@aws-sdk/client-ec2";
 import {
     DescribeLoadBalancersCommand,
     DescribeTargetHealthCommand,
@@ -93,6 +93,10 @@ describe("time in the local AWS", () => {
         expect(await endpoints(aws)).to.deep.equal(["available"]);
         const { error } = await ask(aws, "delete", "ec2.VpcEndpointService", { id: service });
         expect(error).to.contain("ExistingVpcEndpointConnections");
+        const VpcEndpointIds = aws.world.all("endpointConnection").map(({ id }) => id);
+        await new EC2Client(settings(aws)).send(new RejectVpcEndpointConnectionsCommand({ ServiceId: service, VpcEndpointIds }));
+        expect(await endpoints(aws), "cut by the service's owner").to.deep.equal(["rejected"]);
+        expect(await ask(aws, "delete", "ec2.VpcEndpointService", { id: service })).to.deep.equal({});
     });
 
     it("does not know a new role at once", async () => {
