@@ -37,7 +37,7 @@ export const awsConnection = connection({
     ],
     validation: validateAfter,
     catalog: {
-        joins: "JOIN mz_internal.mz_aws_connections k ON k.id = o.id",
+        joins: "LEFT JOIN mz_internal.mz_aws_connections k ON k.id = o.id",
         outputs: { principal: "k.principal", externalId: "k.external_id", exampleTrustPolicy: "k.example_trust_policy" },
     },
 });

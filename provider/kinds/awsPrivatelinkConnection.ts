@@ -23,5 +23,8 @@ export const awsPrivatelinkConnection = connection({
         },
     ],
     validation: validateAfter,
-    catalog: { joins: "JOIN mz_catalog.mz_aws_privatelink_connections k ON k.id = o.id", outputs: { principal: "k.principal" } },
+    catalog: {
+        joins: "LEFT JOIN mz_catalog.mz_aws_privatelink_connections k ON k.id = o.id",
+        outputs: { principal: "k.principal" },
+    },
 });

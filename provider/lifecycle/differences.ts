@@ -7,7 +7,7 @@ import { sameSql } from "../sql/same";
 import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type Names, readRow, UNREADABLE } from "./observed";
+import { currentName, isSame, type Names, readRow, UNREADABLE, withCurrentNames } from "./observed";
 
 /** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, names: Names): Promise<Row[]> {
@@ -34,8 +34,10 @@ const isRewritten = (row: Row, wanted: Fields): boolean =>
     ["startTimestamp", "startOffset"].includes(row.path) && !isAbsent(wanted.startTimestamp);
 
 async function sameValue(kind: ObjectKind, row: Row, seen: Seen, wanted: Fields, stored: Stored, names: Names): Promise<boolean> {
-    const value = await readRow(row, seen, stored, names);
-    return value !== UNREADABLE && isSame(kind, row, wanted, argumentsOf(wanted).get(row.path), value);
+    const value = readRow(row, seen, stored);
+    const asked = argumentsOf(wanted).get(row.path);
+    if (value === UNREADABLE || isSame(kind, row, wanted, asked, value)) return value !== UNREADABLE;
+    return isSame(kind, row, wanted, asked, await withCurrentNames(value, names, row.path));
 }
 
 function sameText(

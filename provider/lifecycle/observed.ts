@@ -16,9 +16,11 @@ export async function argumentsAt(kind: ObjectKind, seen: Seen, props: Fields, n
     const stored = seen.definition === undefined ? new Map() : storedParts(kind, seen.definition);
     let args = props;
     for (const row of kind.rows.filter(one => isHeld(kind, one))) {
-        const value = await readRow(row, seen, stored, names);
-        if (value === UNREADABLE) continue;
         const old = argumentsOf(props).get(row.path);
+        const read = readRow(row, seen, stored);
+        if (read === UNREADABLE || isSame(kind, row, props, old, read)) continue;
+        // Ids have told that it differs; names can tell that it does not.
+        const value = await withCurrentNames(read, names, row.path);
         if (!isSame(kind, row, props, old, value)) args = withPart(args, row.path, asBefore(kind, row, props, old, value));
     }
     return args;
@@ -32,8 +34,8 @@ export const isHeld = (kind: GrantKind | ObjectKind, row: Row): boolean =>
 /** Of a value that is not understood. */
 export const UNREADABLE = Symbol("unreadable");
 
-/** An argument's value as the server has it, its references by the names that they have now; undefined where it has none. */
-export async function readRow(row: Row, seen: Seen, stored: Stored, names: Names): Promise<unknown> {
+/** An argument's value as the server has it; undefined where it has none. */
+export function readRow(row: Row, seen: Seen, stored: Stored): unknown {
     if (row.column !== undefined) {
         const text = seen.columns[row.path];
         return text === undefined ? undefined : row.column.read(text);
@@ -41,7 +43,7 @@ export async function readRow(row: Row, seen: Seen, stored: Stored, names: Names
     const tokens = stored.get(row.path);
     if (tokens === undefined || row.value.read === undefined) return undefined;
     try {
-        return await withCurrentNames(Reader.whole(tokens, row.value.read), names, row.path);
+        return Reader.whole(tokens, row.value.read);
     } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
         // Better no drift than a false one, of which the next up would try to make an end.

@@ -15,7 +15,7 @@ const NAMES = ["profile", "owner", "schema", "database"];
 
 /** What Materialize says where such a text can name nothing. */
 const NOTHING =
-    /unknown (?:catalog item|role|database|cluster)|availability zone|Invalid regular expression|is switched off|file descriptor set|Topic does not exist/u;
+    /unknown (?:catalog item|role|database|cluster)|availability zone|Invalid regular expression|is switched off|file descriptor set|Topic does not exist|parsing Iceberg catalog url|column ".*" does not exist/su;
 
 describe("text that would be another statement", function () {
     this.timeout("60s");
