@@ -1,3 +1,11 @@
+export { AllowMaterializeIps } from "./networks/allowMaterializeIps";
+export type { AllowMaterializeIpsArgs } from "./networks/allowMaterializeIps";
+export { PrivateLinkNetwork } from "./networks/privateLink";
+export type { PrivateLinkBroker, PrivateLinkedBroker, PrivateLinkNetworkArgs, PrivateLinkRegistry } from "./networks/privateLink";
+export type { ConnectionNetworkArgs, NetworkArgs } from "./networks/network";
+export { SshBastionNetwork } from "./networks/sshBastion";
+export type { SshBastionNetworkArgs } from "./networks/sshBastion";
+export type { BastionTargets } from "./networks/sshBastionGroup";
 export { Ingestion } from "./targets/ingestion";
 export type { IngestionArgs, SourceSpec, UserPassword } from "./targets/ingestion";
 export { WarpStreamIngestion } from "./targets/warpStream";

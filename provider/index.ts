@@ -9,6 +9,10 @@ import { announce } from "./lifecycle/replaced";
 import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
+import { ClientPool } from "./aws/clients";
+import { identityOf } from "./aws/credentials";
+import { checkStep, createStep, diffStep, readStep, stepOf, undoStep, updateStep } from "./aws/lifecycle";
+import type { Work } from "./aws/step";
 import { isGrant } from "./kinds/kind";
 import { ConnectError } from "./session/failure";
 import { SETTINGS_OF_LAST_UP } from "./session/reasons";
@@ -20,19 +24,25 @@ export interface Config {
     get(key: string): string | undefined;
 }
 
-let regions = new Regions({ config: () => undefined, environment: process.env });
+const configured: { config: (key: string) => string | undefined } = { config: () => undefined };
+let regions = new Regions({ ...configured, environment: process.env });
+let clients = new ClientPool();
 
 /** Takes the stack's config at once: the engine does not wait for the promise before other calls. */
 export function configure({ config }: { config: Config }): Promise<void> {
     beginRun();
-    regions = new Regions({ config: key => config.get(key), environment: process.env });
+    configured.config = key => config.get(key);
+    regions = new Regions({ ...configured, environment: process.env });
+    clients = new ClientPool();
     return Promise.resolve();
 }
 
 export function check(olds: Fields, news: Fields): Promise<CheckResult> {
     return plainly(() => {
         try {
-            return checkInputs(olds, news, regions.settings(news.profile));
+            const step = stepOf(news);
+            const settings = regions.settings(news.profile);
+            return step === undefined ? checkInputs(olds, news, settings) : checkStep(step, olds, news, settings);
         } catch (error) {
             // A failure is one line on the screen; an error would show its stack.
             return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
@@ -42,6 +52,8 @@ export function check(olds: Fields, news: Fields): Promise<CheckResult> {
 
 export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResult> {
     return plainly(() => {
+        const step = stepOf(news);
+        if (step !== undefined) return diffStep(step, olds, news);
         const result = compare(olds, news);
         if (result.replaces.length > 0) announce(olds, news);
         return result;
@@ -49,29 +61,48 @@ export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResul
 }
 
 export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
+    const step = stepOf(news);
+    if (step !== undefined) return plainly(() => createStep(step, workOf(news), news));
     const kind = kindOf(news);
     const region = () => regions.of(news.profile);
     return plainly(() => (isGrant(kind) ? createGrant(kind, region(), news) : createObject(region(), news)));
 }
 
 export function read(id: string, props: Fields = {}): Promise<ReadResult> {
+    const step = stepOf(props);
+    if (step !== undefined) return withLastSettings(() => readStep(step, workOf(props), id, props));
     const kind = kindOf(props);
     const region = () => regions.of(props.profile);
     return withLastSettings(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));
 }
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
+    const step = stepOf(news);
+    if (step !== undefined) return plainly(() => updateStep(step, workOf(news), news));
     const kind = kindOf(news);
     const region = () => regions.of(news.profile);
     return plainly(() => (isGrant(kind) ? updateGrant(kind, region(), news) : updateObject(region(), id, olds, news)));
 }
 
 function _delete(id: string, olds: Fields): Promise<void> {
+    const step = stepOf(olds);
+    if (step !== undefined) return plainly(() => undoStep(step, workOf(olds), olds));
     const kind = kindOf(olds);
     const region = () => regions.of(olds.profile);
     return withLastSettings(() => (isGrant(kind) ? deleteGrant(kind, region(), olds) : remove(region(), id, olds)));
 }
 export { _delete as delete };
+
+/** What a step of a resource works with. */
+const workOf = (inputs: Fields): Work => ({
+    get materialize() {
+        return regions.of(inputs.profile);
+    },
+    aws: region => clients.of(region, identityOf(configured.config, inputs.__aws)),
+    say: line => {
+        console.log(`${String(inputs.__resource)}: ${line}`);
+    },
+});
 
 /** Look-ups, which run in the program's own process: a dynamic provider has no invokes. */
 export * as lookups from "./lookups";

@@ -9,6 +9,8 @@ export type BrokerSpec =
     | ({
           /** `host:port`, as the broker advertises it. */
           address: pulumi.Input<string>;
+          /** The broker's own id, for the program: it stands in no statement. */
+          id?: pulumi.Input<number>;
       } & (
           | {
                 /** PrivateLink to this broker. */

@@ -52,7 +52,7 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
 }
 
 /** What only the resource class, or the component that it belongs to, could see. */
-function ownProblems(news: Fields): Problem[] {
+export function ownProblems(news: Fields): Problem[] {
     const target = isFields(news.__target) ? news.__target : {};
     const given = Object.fromEntries(strings(target.given).map(key => [key, true]));
     const nowhere = { database: "", schema: "" };

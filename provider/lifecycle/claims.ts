@@ -9,11 +9,17 @@ class Claims {
 
     /** Takes a name for a resource; a sentence where another one has it. */
     claim(namespace: string, qualifiedName: string, inputs: Fields): string | undefined {
-        const key = JSON.stringify([inputs.profile ?? "", namespace, qualifiedName]);
+        const holder = this.holder(namespace, JSON.stringify([inputs.profile ?? "", qualifiedName]), inputs);
+        if (holder === undefined) return undefined;
+        return `${qualifiedName} is made by the ${String(holder.__kind)} resource ${String(holder.__resource)} already: give one of the two another name, or another schema`;
+    }
+
+    /** Takes something for a resource; the other resource that has it already. */
+    holder(namespace: string, what: string, inputs: Fields): Fields | undefined {
+        const key = JSON.stringify([namespace, what]);
         const holder = this.taken.get(key) ?? inputs;
         this.taken.set(key, holder);
-        if (callerOf(holder) === callerOf(inputs)) return undefined;
-        return `${qualifiedName} is made by the ${String(holder.__kind)} resource ${String(holder.__resource)} already: give one of the two another name, or another schema`;
+        return callerOf(holder) === callerOf(inputs) ? undefined : holder;
     }
 }
 

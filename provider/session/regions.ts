@@ -28,6 +28,16 @@ export class Region {
         }
     }
 
+    /** Runs a statement that changes nothing: `VALIDATE CONNECTION`. */
+    validate(statement: Sql): Promise<void> {
+        return this.session.run(statement);
+    }
+
+    /** Asks what the catalog has no look-up for, as it is now. */
+    rows<Row extends object>(query: string, values: readonly unknown[] = []): Promise<Row[]> {
+        return this.session.rows<Row>(query, values);
+    }
+
     /** Runs a statement that takes something away: what is left is as it was read. */
     drop(statement: Sql): Promise<void> {
         return this.session.run(statement);

@@ -2,7 +2,7 @@ import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { type Reference, reference } from "./reference";
-import { checkText, described, port, text } from "./scalars";
+import { checkText, described, integer, port, text } from "./scalars";
 import { isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
 
 interface PrivateLink {
@@ -72,7 +72,8 @@ function signed(from: Reader): Reader {
     return from;
 }
 
-const brokerFields = { address, privateLink: privateLinkValue, sshTunnel: tunnel };
+/** The id is the program's own: networks give it along, and no statement holds it. */
+const brokerFields = { id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel };
 
 const broker: Value<Broker> = {
     takes: '"host:port" or { address, privateLink or sshTunnel }',

@@ -1,0 +1,117 @@
+import type * as Aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { getEgressIps } from "../../sdk";
+import { aws } from "../aws";
+import { listed, NETWORK_ARGS, type NetworkArgs, pick, tagsOf, targetOf } from "./network";
+import { AllowedBlocks } from "./steps";
+
+/** Arguments of {@link AllowMaterializeIps}. */
+export interface AllowMaterializeIpsArgs extends NetworkArgs {
+    /** The group that admits Materialize: it gets rules of its own, and is otherwise left alone. */
+    securityGroupId: pulumi.Input<string>;
+    /** The ports on which Materialize is let in, by TCP. */
+    ports: readonly number[];
+    /** The blocks from which Materialize connects, such as `203.0.113.64/30`. Default: those that Materialize itself names. */
+    cidrs?: readonly string[];
+}
+
+/** The blocks, or why there are none. */
+interface Blocks {
+    readonly cidrs: readonly string[];
+    readonly failure?: string;
+}
+
+const OWN = ["securityGroupId", "ports", "cidrs"];
+
+/**
+ * Lets Materialize's own addresses into a security group: one rule for each block and port. A new block is one rule more.
+ *
+ * Errors, at preview: Materialize cannot be asked, or names no blocks (give `cidrs`); another one on the same group and port.
+ *
+ * Materialize's documentation: "Static IP addresses"; AWS's: "Security group rules".
+ *
+ * @example
+ * ```ts
+ * const allowed = new materialize.AllowMaterializeIps("brokers", { securityGroupId: group.id, ports: [9096] });
+ * export const blocks = allowed.rules.apply(rules => Object.keys(rules));
+ * ```
+ */
+export class AllowMaterializeIps extends pulumi.ComponentResource {
+    /** The rules by their blocks; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is not known before. */
+    public readonly rules: pulumi.Output<Record<string, Aws.vpc.SecurityGroupIngressRule>>;
+
+    constructor(name: string, args: AllowMaterializeIpsArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("materialize:index:AllowMaterializeIps", name, {}, opts);
+        const blocks = blocksOf(args);
+        const allowed = new AllowedBlocks(
+            `${name}-blocks`,
+            {
+                ...pick(args, ["profile"]),
+                ...targetOf(args, [...NETWORK_ARGS, ...OWN]),
+                securityGroupId: args.securityGroupId,
+                ports: args.ports,
+                cidrs: blocks.then(({ cidrs }) => cidrs),
+                failure: blocks.then(({ failure }) => failure),
+                admittedBy: admittedBy(name, args),
+            },
+            { parent: this },
+        );
+        this.rules = pulumi.output(blocks.then(({ cidrs }) => this.make(name, args, cidrs, allowed)));
+        this.registerOutputs({ cidrs: blocks.then(({ cidrs }) => cidrs) });
+    }
+
+    private make(
+        name: string,
+        args: AllowMaterializeIpsArgs,
+        cidrs: readonly string[],
+        allowed: AllowedBlocks,
+    ): Record<string, Aws.vpc.SecurityGroupIngressRule> {
+        const ports = [...new Set(listed(args.ports))];
+        const pairs = [...new Set(cidrs)].flatMap(cidr => ports.map(port => ({ cidr, port })));
+        const rules = pairs.map(({ cidr, port }) => {
+            const rule = `${name}-${cidr}-${String(port)}`;
+            const key = ports.length === 1 ? cidr : `${cidr}:${String(port)}`;
+            const made = new aws.vpc.SecurityGroupIngressRule(
+                rule,
+                {
+                    ...pick(args, ["region"]),
+                    securityGroupId: args.securityGroupId,
+                    ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+                    ipProtocol: "tcp",
+                    fromPort: port,
+                    toPort: port,
+                    description: "Materialize",
+                    tags: tagsOf(args, rule),
+                },
+                { parent: this, dependsOn: allowed },
+            );
+            return [key, made] as const;
+        });
+        return Object.fromEntries(rules);
+    }
+}
+
+/** The blocks that are given, or those that Materialize names; a failure is refused by the step, in one line. */
+function blocksOf(args: AllowMaterializeIpsArgs): Promise<Blocks> {
+    if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
+    return getEgressIps(pick(args, ["profile"])).then(
+        blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
+        (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
+    );
+}
+
+/** Which component opens which port of a group that is made in this program: in a preview its id is not known, but it is the same output. */
+const opened = new WeakMap<object, Map<number, string>>();
+
+/** The ports that another component has opened already, and its name. */
+function admittedBy(name: string, { securityGroupId, ports }: AllowMaterializeIpsArgs): Record<string, string> {
+    if (typeof securityGroupId !== "object") return {};
+    const own = opened.get(securityGroupId) ?? new Map<number, string>();
+    opened.set(securityGroupId, own);
+    const asked = listed(ports).map(port => {
+        const holder = own.get(port) ?? name;
+        own.set(port, holder);
+        return [String(port), holder] as const;
+    });
+    return Object.fromEntries(asked.filter(([, holder]) => holder !== name));
+}

@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { aws } from "../aws";
+
+/** A subnet as AWS knows it. */
+export interface Subnet {
+    readonly subnetId: pulumi.Input<string>;
+    /** The zone's id, `use1-az1`: its name differs between accounts. */
+    readonly zone: pulumi.Output<string>;
+    readonly vpcId: pulumi.Output<string>;
+    readonly arn: pulumi.Output<string>;
+}
+
+/** A subnet, and the argument that names it: `brokers[0]`. */
+export interface Place extends Subnet {
+    readonly of: string;
+}
+
+/** Looks a subnet up. */
+export function subnetOf(
+    parent: pulumi.Resource,
+    subnetId: pulumi.Input<string>,
+    region: pulumi.Input<string> | undefined,
+): Subnet {
+    const found = aws.ec2.getSubnetOutput({ id: subnetId, ...(region === undefined ? {} : { region }) }, { parent });
+    return { subnetId, zone: found.availabilityZoneId, vpcId: found.vpcId, arn: found.arn };
+}
+
+/** The subnets of a PrivateLink network: first those of its brokers, in their order. Equal ones are looked up once. */
+export function placesOf(
+    brokers: readonly { subnetId: pulumi.Input<string> }[],
+    args: {
+        schemaRegistry?: { subnetId: pulumi.Input<string> };
+        subnetIds?: readonly pulumi.Input<string>[];
+    },
+    look: (subnetId: pulumi.Input<string>) => Subnet,
+): Place[] {
+    const named = [
+        ...brokers.map(({ subnetId }, at) => ({ of: `brokers[${String(at)}]`, subnetId })),
+        ...(args.schemaRegistry === undefined ? [] : [{ of: "schemaRegistry", subnetId: args.schemaRegistry.subnetId }]),
+        ...(args.subnetIds ?? []).map((subnetId, at) => ({ of: `subnetIds[${String(at)}]`, subnetId })),
+    ];
+    const known = new Map<pulumi.Input<string>, Subnet>();
+    return named.map(({ of, subnetId }) => {
+        const subnet = known.get(subnetId) ?? look(subnetId);
+        known.set(subnetId, subnet);
+        return { of, ...subnet };
+    });
+}

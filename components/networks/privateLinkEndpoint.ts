@@ -1,0 +1,87 @@
+import type * as Aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { AwsPrivatelinkConnection } from "../../sdk";
+import { aws } from "../aws";
+import { type ConnectionNetworkArgs, identityOf, pick } from "./network";
+import type { LoadBalancer } from "./privateLinkLoadBalancer";
+import { EndpointAvailable, EndpointConnectionsDrained, type PrivateLinkLayout, PrivateLinkPrincipal } from "./steps";
+
+/** What an endpoint is made of. */
+interface Parts {
+    readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean };
+    readonly layout: PrivateLinkLayout;
+    readonly balancer: LoadBalancer;
+    readonly service: Aws.ec2.VpcEndpointService;
+    readonly parent: pulumi.ComponentResource;
+}
+
+const DEFAULT_TIMEOUT_MINUTES = 20;
+
+/** Materialize's endpoint at an endpoint service: the connection, who may use the service, and the wait until a packet would get through. */
+export class Endpoint {
+    readonly connection: AwsPrivatelinkConnection;
+    readonly available: EndpointAvailable;
+    private readonly opts: pulumi.CustomResourceOptions;
+    private readonly timeoutMinutes: pulumi.Input<number>;
+
+    constructor(
+        private readonly name: string,
+        private readonly parts: Parts,
+    ) {
+        const { args, layout, service, parent } = parts;
+        this.opts = { parent };
+        this.timeoutMinutes = args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES;
+        // Dropped before the service is deleted, and the connection before it: so it sees Materialize's endpoint go.
+        const drained = new EndpointConnectionsDrained(
+            `${name}-drained`,
+            { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.profile() },
+            this.opts,
+        );
+        this.connection = new AwsPrivatelinkConnection(
+            `${name}_privatelink`,
+            {
+                ...pick(args, ["database", "schema", "owner", "profile"]),
+                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                serviceName: service.serviceName,
+                availabilityZones: layout.availabilityZones,
+            },
+            { parent, dependsOn: drained },
+        );
+        this.available = this.wait();
+    }
+
+    private wait(): EndpointAvailable {
+        const { args, layout, balancer, service, parent } = this.parts;
+        const connectionId = this.connection.id;
+        const { principal } = new PrivateLinkPrincipal(
+            `${this.name}-principal`,
+            { connectionId, ...pick(args, ["profile"]) },
+            this.opts,
+        );
+        const allowed = new aws.ec2.VpcEndpointServiceAllowedPrinciple(
+            this.name,
+            { ...pick(args, ["region"]), vpcEndpointServiceId: service.id, principalArn: principal },
+            this.opts,
+        );
+        return new EndpointAvailable(
+            `${this.name}-endpoint`,
+            {
+                connection: this.connection.qualifiedName,
+                connectionId,
+                principal,
+                serviceId: service.id,
+                region: layout.region,
+                targets: balancer.targets,
+                availabilityZones: layout.availabilityZones,
+                acceptanceRequired: args.acceptanceRequired ?? false,
+                timeoutMinutes: this.timeoutMinutes,
+                ...this.profile(),
+            },
+            { parent, dependsOn: [allowed, ...balancer.rules] },
+        );
+    }
+
+    private profile(): object {
+        return { ...pick(this.parts.args, ["profile"]), ...identityOf(this.parts.parent) };
+    }
+}

@@ -1,0 +1,164 @@
+import type * as Aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { aws } from "../aws";
+import { type NetworkArgs, pick, portRanges, tagsOf } from "./network";
+import type { PrivateLinkLayout } from "./steps";
+
+/** What a listener forwards to. */
+export interface Forwarded {
+    /** What it is for: `broker-101`. */
+    readonly key: string;
+    readonly ip: pulumi.Input<string>;
+    readonly port: pulumi.Input<number>;
+    readonly listenerPort: number;
+    readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** AWS takes names of 32 characters here, which a name of the program and a random suffix do not fit into. */
+const PREFIX = { namePrefix: "mz-" };
+
+/** The load balancer of a PrivateLink network, with a listener for each broker. */
+export class LoadBalancer {
+    readonly loadBalancer: Aws.lb.LoadBalancer;
+    readonly listeners: Aws.lb.Listener[];
+    readonly rules: pulumi.Resource[];
+    /** What is behind each listener, by what it is for. */
+    readonly targets: Readonly<Record<string, { group: pulumi.Output<string>; attachment: pulumi.Output<string> }>>;
+    private readonly place: { region?: pulumi.Input<string> };
+    private readonly opts: pulumi.CustomResourceOptions;
+
+    constructor(
+        private readonly name: string,
+        private readonly args: NetworkArgs,
+        private readonly layout: PrivateLinkLayout,
+        forwarded: readonly Forwarded[],
+        parent: pulumi.Resource,
+    ) {
+        this.place = pick(args, ["region"]);
+        this.opts = { parent };
+        const group = new aws.ec2.SecurityGroup(
+            name,
+            {
+                ...this.place,
+                vpcId: layout.vpcId,
+                description: "The load balancer between Materialize and its brokers",
+                tags: tagsOf(args, name),
+            },
+            this.opts,
+        );
+        this.loadBalancer = this.balancer(group);
+        const made = forwarded.map(target => ({ ...this.target(target), key: target.key }));
+        this.listeners = made.map(({ listener }) => listener);
+        this.targets = Object.fromEntries(
+            made.map(({ key, targetGroup, attachment }) => [key, { group: targetGroup.arn, attachment: attachment.id }]),
+        );
+        this.rules = [...this.egress(group, forwarded), ...this.ingress(group, forwarded)];
+    }
+
+    private balancer(group: Aws.ec2.SecurityGroup): Aws.lb.LoadBalancer {
+        return new aws.lb.LoadBalancer(
+            this.name,
+            {
+                ...this.place,
+                ...PREFIX,
+                loadBalancerType: "network",
+                internal: true,
+                subnets: this.layout.loadBalancerSubnets,
+                // A load balancer that is made without one can never have one.
+                securityGroups: [group.id],
+                // Through PrivateLink they would be asked about an address in Materialize's network, which nobody knows here.
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+                // Each group has one target, and traffic may come in through any zone.
+                enableCrossZoneLoadBalancing: true,
+                tags: tagsOf(this.args, this.name),
+            },
+            this.opts,
+        );
+    }
+
+    /** A target group with one target, and the listener that forwards to it. */
+    private target({ key, ip, port, listenerPort }: Forwarded) {
+        const name = `${this.name}-${key}`;
+        const tags = tagsOf(this.args, name);
+        const targetGroup = new aws.lb.TargetGroup(
+            name,
+            {
+                ...this.place,
+                ...PREFIX,
+                vpcId: this.layout.vpcId,
+                targetType: "ip",
+                protocol: "TCP",
+                port,
+                preserveClientIp: "false",
+                deregistrationDelay: 30,
+                healthCheck: { protocol: "TCP", port: "traffic-port" },
+                tags,
+            },
+            this.opts,
+        );
+        const attachment = new aws.lb.TargetGroupAttachment(
+            name,
+            { ...this.place, targetGroupArn: targetGroup.arn, targetId: ip, port },
+            // Beside an address that is there no more, or is another broker's now, a new one would get only half of the traffic.
+            { ...this.opts, deleteBeforeReplace: true },
+        );
+        const listener = new aws.lb.Listener(
+            name,
+            {
+                ...this.place,
+                loadBalancerArn: this.loadBalancer.arn,
+                port: listenerPort,
+                protocol: "TCP",
+                defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+                tags,
+            },
+            this.opts,
+        );
+        return { targetGroup, attachment, listener };
+    }
+
+    /** The load balancer may reach each target, and nothing else; its health checks go by the same rules. */
+    private egress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
+        return forwarded.map(({ key, ip, port }) => {
+            const name = `${this.name}-${key}`;
+            return new aws.vpc.SecurityGroupEgressRule(
+                name,
+                {
+                    ...this.place,
+                    securityGroupId: group.id,
+                    cidrIpv4: pulumi.interpolate`${ip}/32`,
+                    ipProtocol: "tcp",
+                    fromPort: port,
+                    toPort: port,
+                    tags: tagsOf(this.args, name),
+                },
+                this.opts,
+            );
+        });
+    }
+
+    /** Each group of the targets admits the load balancer on their ports: a rule for each port, since AWS refuses one that is there already. */
+    private ingress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
+        const groups = [...new Set(forwarded.map(target => target.securityGroupId))];
+        return groups.flatMap((securityGroupId, at) => {
+            const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
+            return portRanges(ports).map(({ key, fromPort, toPort }) => {
+                const name = `${this.name}-${at === 0 ? "" : "registry-"}${key}`;
+                return new aws.vpc.SecurityGroupIngressRule(
+                    name,
+                    {
+                        ...this.place,
+                        securityGroupId,
+                        referencedSecurityGroupId: group.id,
+                        ipProtocol: "tcp",
+                        fromPort,
+                        toPort,
+                        description: "Materialize, through its load balancer",
+                        tags: tagsOf(this.args, name),
+                    },
+                    this.opts,
+                );
+            });
+        });
+    }
+}

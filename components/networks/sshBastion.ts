@@ -1,0 +1,156 @@
+import type * as Aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { SshTunnelConnection } from "../../sdk";
+import { aws } from "../aws";
+import { AllowMaterializeIps } from "./allowMaterializeIps";
+import { CONNECTION_ARGS, type ConnectionNetworkArgs, pick, readyAfter, tagsOf, targetOf } from "./network";
+import { subnetOf } from "./places";
+import { BastionGroup, type BastionTargets } from "./sshBastionGroup";
+import { userData } from "./sshBastionUserData";
+import { BastionAnswering, SshPublicKeys } from "./steps";
+
+/** Arguments of an {@link SshBastionNetwork}. */
+export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTargets {
+    /** The subnet that the bastion is made in; it needs a route to an internet gateway. Changing it replaces the bastion. */
+    subnetId: pulumi.Input<string>;
+    /** The blocks from which Materialize connects. Default: those that Materialize itself names. */
+    cidrs?: readonly string[];
+    /** Any text, for example a date: each new one rotates Materialize's keys once, and brings them to the bastion, which is replaced. */
+    rotateKeys?: pulumi.Input<string>;
+    /** The user on the bastion. Default: `materialize`. Changing it replaces the bastion. */
+    user?: string;
+    /** The bastion's size. Default: `t3.micro`. Changed in place, with a restart. */
+    instanceType?: pulumi.Input<string>;
+    /** Its image, of an Amazon Linux 2023. Default: the latest for x86 when it is made; a later one replaces nothing. */
+    imageId?: pulumi.Input<string>;
+    /** A key pair for an administrator's own way in, as `ec2-user`. Default: none, and nobody but Materialize gets in. Changing it replaces the bastion. */
+    keyName?: pulumi.Input<string>;
+    /** The blocks from which that administrator connects. Default: none. */
+    adminCidrs?: readonly string[];
+}
+
+const OWN = [
+    ...["subnetId", "cidrs", "rotateKeys", "user", "instanceType", "imageId", "keyName", "adminCidrs"],
+    ...["ports", "brokerSecurityGroupId", "schemaRegistry"],
+];
+
+const DEFAULT_TIMEOUT_MINUTES = 10;
+const SSH_PORT = 22;
+const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+/**
+ * A network from Materialize to brokers in a VPC over an SSH bastion: an address that stays, the tunnel in Materialize, and an instance that knows
+ * its two keys and does nothing but forward to the brokers' ports. Whoever uses `sshTunnel` waits until the bastion answers.
+ *
+ * Errors, at preview: those of {@link AllowMaterializeIps}; at `pulumi up`: a bastion that does not let Materialize in, in time.
+ *
+ * Materialize's documentation: "SSH tunnel connections"; AWS's: "Elastic IP addresses", "Run commands when you launch an EC2 instance".
+ *
+ * @example
+ * ```ts
+ * const network = new materialize.SshBastionNetwork("orders", {
+ *     subnetId: publicSubnet.id,
+ *     brokerSecurityGroupId: group.id,
+ *     ports: [9092],
+ * });
+ * new materialize.KafkaConnection("orders", {
+ *     brokers: ["b-1.example.com:9092"],
+ *     securityProtocol: "PLAINTEXT",
+ *     sshTunnel: network.sshTunnel,
+ * });
+ * ```
+ */
+export class SshBastionNetwork extends pulumi.ComponentResource {
+    /** The bastion. */
+    public readonly instance: Aws.ec2.Instance;
+    /** The tunnel; who uses it waits until the bastion answers. */
+    public readonly sshTunnel: SshTunnelConnection;
+    /** The bastion's elastic address, which outlives the instance. */
+    public readonly publicIp: pulumi.Output<string>;
+    private readonly place: { region?: pulumi.Input<string> };
+
+    constructor(name: string, args: SshBastionNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("materialize:index:SshBastionNetwork", name, {}, opts);
+        this.place = pick(args, ["region"]);
+        const address = new aws.ec2.Eip(name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, { parent: this });
+        this.publicIp = address.publicIp;
+        const tunnel = this.tunnel(name, args);
+        const { vpcId } = subnetOf(this, args.subnetId, args.region);
+        const bastion = new BastionGroup(name, args, vpcId, this);
+        const securityGroupId = bastion.group.id;
+        const ingress = new AllowMaterializeIps(
+            name,
+            { ...pick(args, ["region", "tags", "profile", "cidrs"]), securityGroupId, ports: [SSH_PORT] },
+            { parent: this },
+        );
+        this.instance = this.bastion(name, args, tunnel, bastion);
+        const association = new aws.ec2.EipAssociation(
+            name,
+            { ...this.place, allocationId: address.allocationId, instanceId: this.instance.id },
+            { parent: this },
+        );
+        const answering = new BastionAnswering(
+            `${name}-bastion`,
+            {
+                connection: tunnel.qualifiedName,
+                connectionId: tunnel.id,
+                bastion: { address: address.publicIp, association: association.id },
+                timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
+                ...pick(args, ["profile", "user", "adminCidrs", "ports"]),
+                ...targetOf(args, [...CONNECTION_ARGS, ...OWN]),
+            },
+            { parent: this, dependsOn: [ingress, ...bastion.rules] },
+        );
+        this.sshTunnel = readyAfter(tunnel, answering.connection);
+        this.registerOutputs({ publicIp: this.publicIp, sshTunnel: tunnel.qualifiedName });
+    }
+
+    private tunnel(name: string, args: SshBastionNetworkArgs): SshTunnelConnection {
+        return new SshTunnelConnection(
+            `${name}_ssh`,
+            {
+                ...pick(args, ["database", "schema", "owner", "profile", "rotateKeys"]),
+                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                host: this.publicIp,
+                user: args.user ?? "materialize",
+                port: SSH_PORT,
+            },
+            { parent: this },
+        );
+    }
+
+    private bastion(
+        name: string,
+        args: SshBastionNetworkArgs,
+        tunnel: SshTunnelConnection,
+        group: BastionGroup,
+    ): Aws.ec2.Instance {
+        const { publicKeys } = new SshPublicKeys(
+            `${name}-keys`,
+            { connectionId: tunnel.id, ...pick(args, ["rotateKeys", "profile"]) },
+            { parent: this },
+        );
+        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.place, name: IMAGE }, { parent: this }).value;
+        const tags = tagsOf(args, name);
+        return new aws.ec2.Instance(
+            name,
+            {
+                ...this.place,
+                ami: pulumi.unsecret(pulumi.output(image)),
+                instanceType: args.instanceType ?? "t3.micro",
+                subnetId: args.subnetId,
+                vpcSecurityGroupIds: [group.group.id],
+                ...pick(args, ["keyName"]),
+                metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+                rootBlockDevice: { encrypted: true, volumeType: "gp3" },
+                userData: userData(args, publicKeys),
+                // User data runs when an instance first starts: other keys need another instance.
+                userDataReplaceOnChange: true,
+                tags,
+                volumeTags: tags,
+            },
+            // Amazon makes a new image every few weeks: none of them is a reason for another bastion.
+            { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
+        );
+    }
+}

@@ -1,0 +1,98 @@
+import type * as Aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { aws } from "../aws";
+import { type NetworkArgs, pick, type PortRange, portRanges, tagsOf } from "./network";
+
+/** What a bastion forwards to. */
+export interface BastionTargets {
+    /** The brokers' security group: it gets rules of its own that admit the bastion, and is otherwise left alone. */
+    brokerSecurityGroupId: pulumi.Input<string>;
+    /** The brokers' ports. Changing them replaces the bastion. */
+    ports: readonly pulumi.Input<number>[];
+    /** A schema registry that is reached the same way: its port, and its security group where that is not the brokers'. */
+    schemaRegistry?: { port: pulumi.Input<number>; securityGroupId?: pulumi.Input<string> };
+}
+
+interface Args extends NetworkArgs, BastionTargets {
+    readonly adminCidrs?: readonly string[];
+}
+
+/** A rule, and how it is called among those of the component. */
+interface Rule {
+    readonly key: string;
+    readonly range: PortRange;
+}
+
+const SSH = { key: "22", fromPort: 22, toPort: 22 };
+
+/** The bastion's security group: out to the brokers alone; in, what `AllowMaterializeIps` and an administrator add. */
+export class BastionGroup {
+    readonly group: Aws.ec2.SecurityGroup;
+    readonly rules: pulumi.Resource[];
+    private readonly opts: pulumi.CustomResourceOptions;
+
+    constructor(
+        private readonly name: string,
+        private readonly args: Args,
+        vpcId: pulumi.Input<string>,
+        parent: pulumi.Resource,
+    ) {
+        this.opts = { parent };
+        const description = "The bastion between Materialize and its brokers";
+        this.group = new aws.ec2.SecurityGroup(
+            name,
+            { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
+            this.opts,
+        );
+        const admin = (args.adminCidrs ?? []).map(cidr =>
+            this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, { cidrIpv4: cidr }),
+        );
+        this.rules = [...this.forwarding(), ...admin];
+    }
+
+    /** The way to each group's ports: out of the bastion's group, into that one. */
+    private forwarding(): pulumi.Resource[] {
+        const { brokerSecurityGroupId, ports, schemaRegistry: registry } = this.args;
+        const registryGroup = registry?.securityGroupId ?? brokerSecurityGroupId;
+        const all = [
+            ...ports.map(port => ({ port, securityGroupId: brokerSecurityGroupId })),
+            ...(registry === undefined ? [] : [{ port: registry.port, securityGroupId: registryGroup }]),
+        ];
+        const groups = [...new Set(all.map(({ securityGroupId }) => securityGroupId))];
+        return groups.flatMap((securityGroupId, at) => {
+            const own = all.filter(one => one.securityGroupId === securityGroupId).map(({ port }) => port);
+            return portRanges(own).flatMap(range => {
+                const rule = { key: `${at === 0 ? "" : "registry-"}${range.key}`, range };
+                return [
+                    this.egress(rule, securityGroupId),
+                    this.ingress(rule, securityGroupId, { referencedSecurityGroupId: this.group.id }),
+                ];
+            });
+        });
+    }
+
+    private egress(rule: Rule, referencedSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
+        const { name, args } = this.ruleOf(rule);
+        return new aws.vpc.SecurityGroupEgressRule(
+            name,
+            { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
+            this.opts,
+        );
+    }
+
+    private ingress(
+        rule: Rule,
+        securityGroupId: pulumi.Input<string>,
+        from: { cidrIpv4: string } | { referencedSecurityGroupId: pulumi.Input<string> },
+    ): pulumi.Resource {
+        const { name, args } = this.ruleOf(rule);
+        return new aws.vpc.SecurityGroupIngressRule(name, { ...args, securityGroupId, ...from }, this.opts);
+    }
+
+    private ruleOf({ key, range }: Rule) {
+        const name = `${this.name}-${key}`;
+        const { fromPort, toPort } = range;
+        const tags = tagsOf(this.args, name);
+        return { name, args: { ...pick(this.args, ["region"]), ipProtocol: "tcp", fromPort, toPort, tags } };
+    }
+}

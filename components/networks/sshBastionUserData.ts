@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What the bastion's user may do. */
+interface Bastion {
+    readonly user?: string;
+    readonly ports: readonly pulumi.Input<number>[];
+    readonly schemaRegistry?: { readonly port: pulumi.Input<number> };
+    readonly keyName?: pulumi.Input<string>;
+}
+
+/**
+ * What the bastion runs when it first starts. Its sshd takes keys alone, and of Materialize's user only forwarding, to these ports; the keys lie where
+ * the user cannot change them.
+ */
+export const userData = (bastion: Bastion, publicKeys: pulumi.Input<string[]>): pulumi.Output<string> =>
+    pulumi
+        .all([
+            publicKeys,
+            pulumi.output([...bastion.ports, ...(bastion.schemaRegistry === undefined ? [] : [bastion.schemaRegistry.port])]),
+        ])
+        .apply(([keys, ports]) => script(bastion, keys, [...new Set(ports)]));
+
+const script = (
+    { user = "materialize", keyName }: Bastion,
+    keys: readonly string[],
+    ports: readonly number[],
+): string => `#!/bin/bash
+set -euo pipefail
+useradd --create-home --shell /usr/sbin/nologin ${user}
+install -d -m 0755 /etc/ssh/authorized_keys
+cat > /etc/ssh/authorized_keys/${user} <<'KEYS'
+${keys.join("\n")}
+KEYS
+chmod 0644 /etc/ssh/authorized_keys/${user}
+cat > /etc/ssh/sshd_config.d/00-materialize.conf <<'CONF'
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin no
+PermitTunnel no
+GatewayPorts no
+X11Forwarding no
+AllowAgentForwarding no
+AllowStreamLocalForwarding no
+AllowUsers ${user}${keyName === undefined ? "" : " ec2-user"}
+Match User ${user}
+    AuthorizedKeysFile /etc/ssh/authorized_keys/%u
+    AuthenticationMethods publickey
+    AllowTcpForwarding local
+    PermitOpen ${ports.map(port => `*:${String(port)}`).join(" ")}
+    PermitTTY no
+    ForceCommand /usr/sbin/nologin
+CONF
+chmod 0600 /etc/ssh/sshd_config.d/00-materialize.conf
+sshd -t
+systemctl restart sshd
+`;

@@ -1,0 +1,39 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { type Identity, identityOptions } from "./credentials";
+
+/** AWS's clients in one region, each loaded and made when it is first asked for. */
+export interface Clients {
+    readonly ec2: () => Promise<EC2Client>;
+    readonly elb: () => Promise<ElasticLoadBalancingV2Client>;
+}
+
+/** The clients of a run: one set for each region and identity, so that connections and taken roles are shared. */
+export class ClientPool {
+    private readonly made = new Map<string, Clients>();
+
+    of(region: string, identity: Identity): Clients {
+        const key = JSON.stringify([region, identity]);
+        const clients = this.made.get(key) ?? open(region, identity);
+        this.made.set(key, clients);
+        return clients;
+    }
+}
+
+// The engine would show the SDK's warning about old versions of Node at each run; which version it runs on is not the program's choice.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+function open(region: string, identity: Identity): Clients {
+    const options = { region, ...identityOptions(identity, region) };
+    return {
+        ec2: once(async () => new (await import("@aws-sdk/client-ec2")).EC2Client(options)),
+        elb: once(
+            async () => new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2Client(options),
+        ),
+    };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+    let made: Promise<T> | undefined;
+    return () => (made ??= make());
+}

@@ -1,0 +1,118 @@
+import { type Fields, isAbsent, isFields } from "../values/value";
+
+/** Who calls AWS: what the stack's config says, else the SDK's own chain; the profile and roles of an explicit provider come first. */
+export interface Identity {
+    readonly profile?: string;
+    readonly keys?: Keys;
+    readonly roles: readonly Role[];
+}
+
+interface Keys {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+}
+
+/** A role that is taken on, by the words of Pulumi's AWS provider. */
+interface Role {
+    readonly roleArn: string;
+    readonly sessionName?: string;
+    readonly externalId?: string;
+    readonly duration?: string;
+}
+
+/** Of an explicit provider of the program: what can stand in the state, and whether it has keys, which cannot. */
+export interface ExplicitProvider {
+    readonly profile?: string | null;
+    readonly assumeRoles?: unknown;
+    readonly hasKeys?: unknown;
+}
+
+export const KEYS_REFUSED =
+    "the AWS provider that is given has access keys, which would stand in the state: give it a profile or assumeRoles, or set aws:accessKey and aws:secretKey in the stack's config instead";
+
+/** The identity of a resource's AWS calls. */
+export function identityOf(config: (key: string) => string | undefined, provider: unknown): Identity {
+    const explicit: ExplicitProvider = isFields(provider) ? provider : {};
+    const given = { profile: explicit.profile, roles: rolesOf(explicit.assumeRoles) };
+    if (!isAbsent(given.profile) || given.roles.length > 0) {
+        return { ...(isAbsent(given.profile) ? {} : { profile: given.profile }), roles: given.roles };
+    }
+    const profile = config("aws:profile");
+    const keys = keysOf(config);
+    return {
+        ...(profile === undefined ? {} : { profile }),
+        ...(keys === undefined ? {} : { keys }),
+        roles: rolesOf(config("aws:assumeRoles")),
+    };
+}
+
+function keysOf(config: (key: string) => string | undefined): Keys | undefined {
+    const [accessKeyId, secretAccessKey, sessionToken] = ["aws:accessKey", "aws:secretKey", "aws:token"].map(config);
+    if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+    return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}
+
+/** Roles as a provider keeps them: a list, or its JSON. */
+function rolesOf(value: unknown): Role[] {
+    const list: unknown = typeof value === "string" && value !== "" ? parsed(value) : value;
+    return Array.isArray(list) ? list.filter(isRole) : [];
+}
+
+function parsed(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        throw new Error(
+            "aws:assumeRoles is not a list of roles: set it with `pulumi config set --path aws:assumeRoles[0].roleArn …`",
+        );
+    }
+}
+
+const isRole = (value: unknown): value is Fields & Role => isFields(value) && typeof value.roleArn === "string";
+
+/** The client options that make AWS see this identity. */
+export function identityOptions({ profile, keys, roles }: Identity, region: string): object {
+    const base = { ...(profile === undefined ? {} : { profile }), ...(keys === undefined ? {} : { credentials: keys }) };
+    return roles.length === 0 ? base : { credentials: () => taken(roles, { ...base, region }) };
+}
+
+/** Takes on one role after the other, each with the credentials of the one before. */
+async function taken(
+    roles: readonly Role[],
+    base: { region: string; credentials?: Keys },
+): Promise<Keys & { expiration?: Date }> {
+    const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
+    let options = base;
+    let expiration: Date | undefined;
+    for (const role of roles) {
+        const client = new STSClient(options);
+        const { Credentials: got } = await client.send(new AssumeRoleCommand(request(role)));
+        if (got?.AccessKeyId === undefined || got.SecretAccessKey === undefined) {
+            throw new Error(`AWS gave no credentials for the role ${role.roleArn}`);
+        }
+        const sessionToken = got.SessionToken === undefined ? {} : { sessionToken: got.SessionToken };
+        const credentials = { accessKeyId: got.AccessKeyId, secretAccessKey: got.SecretAccessKey, ...sessionToken };
+        expiration = got.Expiration;
+        options = { region: base.region, credentials };
+    }
+    const { credentials } = options;
+    if (credentials === undefined) throw new Error("no role was taken on");
+    return { ...credentials, ...(expiration === undefined ? {} : { expiration }) };
+}
+
+const request = ({ roleArn, sessionName, externalId, duration }: Role) => ({
+    RoleArn: roleArn,
+    RoleSessionName: sessionName ?? "pulumi-materialize",
+    ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    ...(duration === undefined ? {} : { DurationSeconds: seconds(duration) }),
+});
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** A length of time as the AWS provider writes it: `1h30m`. */
+const seconds = (duration: string): number =>
+    [...duration.matchAll(/(?<count>\d+)(?<unit>[hms])/gu)].reduce(
+        (sum, { groups }) => sum + Number(groups?.count) * (UNIT_SECONDS[groups?.unit ?? ""] ?? 0),
+        0,
+    );

@@ -1,0 +1,41 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+
+/** An endpoint of somebody's that has been connected to an endpoint service. */
+export interface EndpointConnection {
+    readonly endpointId: string;
+    /** The account that the endpoint is in. */
+    readonly owner: string;
+    /** `available`, `pendingAcceptance` and so on. */
+    readonly state: string;
+}
+
+/** The endpoint connections of a service; none of a service that is gone. */
+export async function endpointConnections(ec2: EC2Client, serviceId: string): Promise<EndpointConnection[]> {
+    const { paginateDescribeVpcEndpointConnections: paginate } = await import("@aws-sdk/client-ec2");
+    const found: EndpointConnection[] = [];
+    const pages = paginate({ client: ec2 }, { Filters: [{ Name: "service-id", Values: [serviceId] }] });
+    for await (const page of pages) {
+        for (const one of page.VpcEndpointConnections ?? []) {
+            const { VpcEndpointId: endpointId = "", VpcEndpointOwner: owner = "", VpcEndpointState: state = "" } = one;
+            found.push({ endpointId, owner, state: camel(state) });
+        }
+    }
+    return found;
+}
+
+export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpointIds: string[]): Promise<void> {
+    const { AcceptVpcEndpointConnectionsCommand } = await import("@aws-sdk/client-ec2");
+    const answer = await ec2.send(new AcceptVpcEndpointConnectionsCommand({ ServiceId: serviceId, VpcEndpointIds: endpointIds }));
+    const [refused] = answer.Unsuccessful ?? [];
+    if (refused !== undefined) {
+        throw new Error(
+            `AWS does not accept the endpoint ${refused.ResourceId ?? ""}: ${refused.Error?.Message ?? "no reason given"}`,
+        );
+    }
+}
+
+/** One spelling of a state: AWS and Materialize write `PendingAcceptance`, `pendingAcceptance` and `pending-acceptance`. */
+export const camel = (state: string): string =>
+    state
+        .replaceAll(/-(?<letter>[a-z])/gu, (_, letter: string) => letter.toUpperCase())
+        .replace(/^[A-Z]/u, letter => letter.toLowerCase());

@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from "node:util";
+import { ownProblems, type CheckResult } from "../lifecycle/check";
+import type { DiffResult } from "../lifecycle/diff";
+import type { ReadResult } from "../lifecycle/read";
+import { siteOf } from "../kinds/place";
+import type { Settings } from "../session/settings";
+import { checkKeys } from "../values/keys";
+import { type Fields, given, isAbsent, isUnknown, type Problem } from "../values/value";
+import { type ExplicitProvider, KEYS_REFUSED } from "./credentials";
+import type { Step, Work } from "./step";
+import { steps } from "./steps";
+
+/** The step that inputs are of; undefined where they are an object's or a grant's. */
+export const stepOf = (inputs: Fields): Step | undefined => steps.get(String(inputs.__kind));
+
+/** Refuses what no run could do, and works out what previews can know. */
+export function checkStep(step: Step, olds: Fields, news: Fields, settings: Settings): CheckResult {
+    const args = given(news);
+    const failed = (reasons: readonly string[]): CheckResult => ({
+        inputs: args,
+        failures: reasons.map(reason => ({ property: "", reason })),
+    });
+    const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
+    const problems = [...ownProblems(args), ...fieldProblems(step, args)].map(({ path, reason }) => `${path} ${reason}`.trim());
+    if (problems.length + keys.length > 0) return failed([...problems, ...keys]);
+    const plan = step.plan?.(args, olds, settings);
+    if (plan !== undefined && plan.problems.length > 0) return failed(plan.problems);
+    return { inputs: { ...args, ...plan?.outputs }, failures: [] };
+}
+
+function fieldProblems(step: Step, args: Fields): Problem[] {
+    const nowhere = { database: "", schema: "" };
+    const site = (path: string) => siteOf(path, nowhere, []);
+    const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !key.startsWith("__")));
+    const strange = checkKeys(visible, [...Object.keys(step.fields), "profile"], { ...site(""), part: key => site(String(key)) });
+    if (strange.length > 0) return strange;
+    return Object.entries(step.fields).flatMap(([key, field]) => {
+        if (!isAbsent(args[key])) return field.check(args[key], site(key));
+        return step.optional?.includes(key) === true ? [] : site(key).refuse("is missing");
+    });
+}
+
+export function diffStep(step: Step, olds: Fields, news: Fields): DiffResult {
+    const keys = new Set([...Object.keys(step.fields), "profile", "__aws", ...Object.keys(news)]);
+    // Who calls AWS is kept too: a step is undone as the last program said.
+    const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
+    const changed = compared.filter(key => !isDeepStrictEqual(plain(olds[key]), plain(news[key])));
+    const replaces = changed.filter(key => key === "profile" || step.identity.includes(key) || asksToGo(step, key, news));
+    return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
+}
+
+/** What it is about is being replaced. */
+const asksToGo = (step: Step, key: string, news: Fields): boolean => step.identity.includes(key) && isUnknown(news[key]);
+
+/** The engine writes what is absent as `null`, as `undefined` or not at all. */
+const plain = (value: unknown): unknown => (isAbsent(value) ? undefined : JSON.parse(JSON.stringify(value)));
+
+export async function createStep(step: Step, work: Work, news: Fields): Promise<{ id: string; outs: Fields }> {
+    const outputs = await step.run?.(work, news);
+    const id = [step.name, ...step.identity.map(key => String(news[key]))].join(":");
+    return { id, outs: { ...news, ...outputs } };
+}
+
+export async function updateStep(step: Step, work: Work, news: Fields): Promise<{ outs: Fields }> {
+    return { outs: { ...news, ...(await step.run?.(work, news)) } };
+}
+
+export async function readStep(step: Step, work: Work, id: string, props: Fields): Promise<ReadResult> {
+    if (step.look === undefined) return { id, props };
+    const outputs = await step.look(work, props);
+    return outputs === undefined ? {} : { id, props: { ...props, ...outputs } };
+}
+
+export const undoStep = async (step: Step, work: Work, olds: Fields): Promise<void> => step.undo?.(work, olds);

@@ -1,0 +1,118 @@
+import { ServerError } from "../../session/failure";
+import { sql, verbatim } from "../../sql/sql";
+import { flag, text } from "../../values/scalars";
+import type { Fields } from "../../values/value";
+import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
+import type { Step, Work } from "../step";
+import { type Target, Targets } from "../targets";
+import { minutes, minutesOf } from "../timeout";
+import { worked } from "../values";
+import { type Seen, until } from "../wait";
+
+/** Waits until a packet would get through a PrivateLink network, and validates its connection. */
+export const endpointAvailable: Step = {
+    name: "EndpointAvailable",
+    fields: {
+        connection: text(),
+        connectionId: text(),
+        principal: text(),
+        serviceId: text(),
+        region: text(),
+        targets: worked,
+        availabilityZones: worked,
+        acceptanceRequired: flag,
+        timeoutMinutes: minutes,
+    },
+    identity: ["connectionId"],
+    run: async (work, args) => {
+        const clients = work.aws(String(args.region));
+        const targets = new Targets(await clients.elb(), args.targets as Record<string, Target>);
+        const look = async (): Promise<Seen> => {
+            const parts = await Promise.all([targets.look(), endpoint(work, args), status(work, args)]);
+            return parts.every(part => part.ready) ? validated(work, args) : together(parts);
+        };
+        await until(look, { what: "the endpoint", minutes: minutesOf(args), say: work.say });
+        return {};
+    },
+};
+
+function together(parts: readonly Seen[]): Seen {
+    const open = parts.filter(part => !part.ready);
+    const reasons = [...new Set(open.flatMap(part => part.reason ?? []))];
+    return {
+        ready: false,
+        state: open.map(part => part.state).join("; "),
+        ...(reasons.length === 0 ? {} : { reason: reasons.join(". ") }),
+    };
+}
+
+/** Materialize's endpoint as AWS sees it; where the service asks for it, it is accepted. */
+async function endpoint({ aws }: Work, args: Fields): Promise<Seen> {
+    const ec2 = await aws(String(args.region)).ec2();
+    const serviceId = String(args.serviceId);
+    const account = String(args.principal).split(":")[4];
+    const ours = (await endpointConnections(ec2, serviceId)).filter(({ owner }) => owner === account);
+    if (ours.some(({ state }) => state === "available")) return { ready: true, state: "available" };
+    const pending = ours.filter(({ state }) => state === "pendingAcceptance");
+    if (args.acceptanceRequired === true && pending.length > 0) {
+        await acceptEndpoints(
+            ec2,
+            serviceId,
+            pending.map(({ endpointId }) => endpointId),
+        );
+    }
+    return notThere(ours);
+}
+
+/** Why an endpoint is not available, and what to do, by AWS's state. */
+const AWS_REASONS: Readonly<Record<string, string>> = {
+    pendingAcceptance: "The endpoint service asks for acceptance: give acceptanceRequired: true, and it is accepted here",
+    rejected: "Somebody rejected Materialize's endpoint: accept it in AWS",
+    failed: "AWS could not make the endpoint: its console says why",
+    expired: "The endpoint was not accepted in time: drop the connection and make it anew",
+};
+
+function notThere(ours: readonly EndpointConnection[]): Seen {
+    const latest = ours.find(({ state }) => !state.startsWith("delet"));
+    if (latest === undefined) return { ready: false, state: "Materialize has no endpoint at the service yet" };
+    const reason = AWS_REASONS[latest.state];
+    return {
+        ready: false,
+        state: `the endpoint ${latest.endpointId} is ${latest.state}`,
+        ...(reason === undefined ? {} : { reason }),
+    };
+}
+
+/** Why Materialize has no endpoint, and what to do, by its status. */
+const STATUS_REASONS: Readonly<Record<string, string>> = {
+    pendingServiceDiscovery:
+        "Materialize does not find the endpoint service: its principal must be allowed there, and its region supported where that is another one (materializeRegion)",
+    missingAvailabilityZones:
+        "The load balancer has none of the connection's zones in common with Materialize: add a subnet (subnetIds)",
+    rejected: "Somebody rejected Materialize's endpoint: accept it in AWS",
+};
+
+const STATUS = "SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses WHERE id = $1";
+
+/** The connection as Materialize sees it; old ones have no status any more, and VALIDATE decides. */
+async function status({ materialize }: Work, args: Fields): Promise<Seen> {
+    const rows = await materialize.rows<{ status: string | null }>(STATUS, [String(args.connectionId)]);
+    const said = camel(rows[0]?.status ?? "available");
+    const reason = STATUS_REASONS[said];
+    return {
+        ready: said === "available",
+        state: `Materialize says ${said}`,
+        ...(reason === undefined ? {} : { reason }),
+    };
+}
+
+/** Where it does not get through yet, it may later; one that can never be validated is an error at once. */
+async function validated({ materialize }: Work, args: Fields): Promise<Seen> {
+    try {
+        await materialize.validate(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
+        return { ready: true, state: "validated" };
+    } catch (error) {
+        if (!(error instanceof ServerError) || error.text.includes("unsupported")) throw error;
+        return { ready: false, state: `VALIDATE CONNECTION says: ${error.text}` };
+    }
+}

@@ -1,0 +1,20 @@
+import type { Step } from "../step";
+import { allowedBlocks } from "./allowedBlocks";
+import { bastionAnswering } from "./bastionAnswering";
+import { endpointAvailable } from "./endpointAvailable";
+import { endpointConnectionsDrained } from "./endpointConnectionsDrained";
+import { privateLinkLayout } from "./privateLinkLayout";
+import { privateLinkPrincipal, sshPublicKeys } from "./readers";
+
+const ALL: readonly Step[] = [
+    privateLinkLayout,
+    endpointConnectionsDrained,
+    privateLinkPrincipal,
+    endpointAvailable,
+    sshPublicKeys,
+    bastionAnswering,
+    allowedBlocks,
+];
+
+/** Every step, by the name of its resource class. */
+export const steps: ReadonlyMap<string, Step> = new Map(ALL.map(step => [step.name, step]));

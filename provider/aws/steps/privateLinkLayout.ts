@@ -1,0 +1,196 @@
+import type { Settings } from "../../session/settings";
+import { list } from "../../values/list";
+import { integer, port, text } from "../../values/scalars";
+import { UNKNOWN } from "../../sql/sql";
+import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Value } from "../../values/value";
+import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
+import type { Plan, Step } from "../step";
+import { object } from "../values";
+
+/** AWS's limit of listeners of one load balancer, which it does not raise. */
+const MOST_LISTENERS = 50;
+
+/** A subnet that the load balancer is to reach, as AWS knows it. */
+interface Place {
+    /** Whose it is: `brokers[0]`. */
+    readonly of: string;
+    readonly subnetId: string;
+    readonly zone: string;
+    readonly vpcId: string;
+    readonly arn: string;
+}
+
+interface Broker {
+    readonly id: number;
+    readonly ip?: string | null;
+    readonly instanceId?: string | null;
+    readonly listenerPort: number;
+}
+
+const broker = object(
+    {
+        id: integer(0),
+        host: text(),
+        port,
+        ip: text(),
+        instanceId: text(),
+        subnetId: text(),
+        targetPort: port,
+        listenerPort: integer(1),
+    },
+    ["id", "host", "port", "subnetId", "listenerPort"],
+);
+
+const registry = object({ ip: text(), port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
+
+/** Works out zones and subnets of a PrivateLink network, and refuses what AWS or Materialize would refuse, before anything is made. */
+export const privateLinkLayout: Step = {
+    name: "PrivateLinkLayout",
+    fields: {
+        brokers: list(broker as Value, 1),
+        schemaRegistry: registry,
+        subnetIds: list(text() as Value),
+        materializeRegion: text(),
+    },
+    optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
+    identity: [],
+    plan,
+    // Before anything is made: Materialize says where it is, where its host's name does not.
+    run: async ({ materialize }, args) => {
+        const [row] = await materialize.rows<{ environment: string }>(ENVIRONMENT);
+        const [problem] = regionProblem(
+            regionOfEnvironment(row?.environment ?? ""),
+            givenRegion(args),
+            brokersRegion(args) ?? "",
+        );
+        if (problem !== undefined) throw new Error(problem);
+        return {};
+    },
+};
+
+const placesOf = (args: Fields): readonly Place[] => args.__places as readonly Place[];
+
+const givenRegion = (args: Fields): string | undefined =>
+    typeof args.materializeRegion === "string" ? args.materializeRegion : undefined;
+
+/** Where the brokers are, by the first subnet that is known: a preview does not know those that the program makes. */
+const knownPlace = (args: Fields): Place | undefined => placesOf(args).find(place => !holdsUnknown(place));
+
+const brokersRegion = (args: Fields): string | undefined => {
+    const place = knownPlace(args);
+    return place === undefined ? undefined : regionOfArn(place.arn);
+};
+
+function plan(args: Fields, olds: Fields, settings: Settings): Plan {
+    const counted = [...brokerProblems(args), ...portProblems(args)];
+    if (counted.length > 0) return { outputs: {}, problems: counted };
+    const brokersIn = brokersRegion(args);
+    const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
+    const wrongRegion = across === undefined ? [] : regionProblem(regionOfHost(settings), givenRegion(args), brokersIn ?? "");
+    const vpcId = knownPlace(args)?.vpcId;
+    const known = across !== undefined && !holdsUnknown(args.__places);
+    const kept = olds.vpcId === vpcId ? olds.__subnets : undefined;
+    const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
+    return {
+        outputs: {
+            vpcId: vpcId ?? UNKNOWN,
+            region: brokersIn ?? UNKNOWN,
+            acrossRegions: across ?? UNKNOWN,
+            // AWS reports the service's own region along, so that a list without it would never be what is there.
+            supportedRegions: across === undefined ? UNKNOWN : across ? [givenRegion(args), brokersIn].sort() : [],
+            __subnets: kept ?? {},
+            ...zones.outputs,
+        },
+        problems: [...wrongRegion, ...zones.problems],
+    };
+}
+
+const isAcross = (args: Fields, brokersIn: string): boolean => (givenRegion(args) ?? brokersIn) !== brokersIn;
+
+const NO_ZONES_YET = { loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN };
+
+/** Subnets of the load balancer, and the zones that Materialize is told. */
+function zonesOf(args: Fields, across: boolean, kept: unknown): Plan {
+    const places = placesOf(args);
+    const subnets = subnetsByZone(places, kept);
+    const used = places.filter(place => !place.of.startsWith("subnetIds"));
+    return {
+        outputs: {
+            loadBalancerSubnets: Object.values(subnets),
+            availabilityZones: across ? [] : [...new Set(used.map(place => place.zone))],
+            __subnets: subnets,
+        },
+        problems: [...vpcProblems(places), ...(across ? zoneProblems(places, Object.keys(subnets)) : [])],
+    };
+}
+
+const brokersOf = (args: Fields): readonly Broker[] => args.brokers as readonly Broker[];
+
+/**
+ * One subnet for each zone. A load balancer that loses a subnet is replaced, which AWS refuses while an endpoint service uses it: so a zone keeps
+ * its subnet, whichever brokers come and go, unless `subnetIds` says another one.
+ */
+function subnetsByZone(places: readonly Place[], kept: unknown): Record<string, string> {
+    const first = (of: readonly Place[]) => Object.fromEntries([...of].reverse().map(place => [place.zone, place.subnetId]));
+    const asked = first(places.filter(place => place.of.startsWith("subnetIds")));
+    const before = isFields(kept) ? (kept as Record<string, string>) : {};
+    const merged = { ...first(places), ...before, ...asked };
+    return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function brokerProblems(args: Fields): string[] {
+    const brokers = brokersOf(args);
+    const listeners = brokers.length + (isAbsent(args.schemaRegistry) ? 0 : 1);
+    const twice = brokers.filter(({ id }, at) => brokers.findIndex(other => other.id === id) < at);
+    return [
+        ...brokers.flatMap(({ ip, instanceId }, at) =>
+            isAbsent(ip) === isAbsent(instanceId) ? [`brokers[${String(at)}] takes exactly one of ip and instanceId`] : [],
+        ),
+        ...twice.map(({ id }) => `brokers has the id ${String(id)} twice: each is a broker's own node.id`),
+        ...(listeners > MOST_LISTENERS
+            ? [
+                  `brokers has ${String(listeners)} listeners, with the schema registry's: AWS gives a load balancer at most ${String(MOST_LISTENERS)}. Make a second PrivateLinkNetwork for the rest, and give the brokers of both to one KafkaConnection`,
+              ]
+            : []),
+    ];
+}
+
+function portProblems(args: Fields): string[] {
+    const own = brokersOf(args).map(({ id, listenerPort }) => ({ of: `broker ${String(id)}`, port: listenerPort }));
+    const { port: last } = isFields(args.schemaRegistry) ? args.schemaRegistry : {};
+    const all = [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
+    return all.flatMap(({ of, port: number }, at) => {
+        if (number > 65535)
+            return [`the listener of ${of} would be on port ${String(number)}, which does not exist: give listenerPort`];
+        const other = all.slice(0, at).find(one => one.port === number);
+        return other === undefined
+            ? []
+            : [`the listeners of ${other.of} and of ${of} are both on port ${String(number)}: give one of them listenerPort`];
+    });
+}
+
+function vpcProblems(places: readonly Place[]): string[] {
+    const [first, ...others] = places;
+    const strange = others.find(place => place.vpcId !== first?.vpcId);
+    if (first === undefined || strange === undefined) return [];
+    return [
+        `the subnet of ${strange.of} is in ${strange.vpcId}, and that of ${first.of} in ${first.vpcId}: a load balancer reaches the targets of one VPC; make a PrivateLinkNetwork for each`,
+    ];
+}
+
+/** Zones are refused by their ids, since their names differ between accounts. */
+function zoneProblems(places: readonly Place[], zones: readonly string[]): string[] {
+    const refused = zones.filter(zone => NOT_ACROSS_REGIONS.includes(zone));
+    const where = (zone: string): string => places.find(place => place.zone === zone)?.of ?? "an earlier broker";
+    return [
+        ...refused.map(
+            zone =>
+                `the subnet of ${where(zone)} is in the zone ${zone}, which AWS does not serve across regions: use a subnet in another zone`,
+        ),
+        ...(zones.length < 2
+            ? [
+                  `across regions the load balancer needs subnets in two zones, and ${zones.join()} is the only one: give one in another zone as subnetIds`,
+              ]
+            : []),
+    ];
+}

@@ -1,0 +1,180 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../../provider/sql/sql";
+import type { Fields } from "../../../provider/values/value";
+import { check, refusals } from "./support";
+
+const STEP = "PrivateLinkLayout";
+
+const broker = (id: number, zone: number, more: Fields = {}): Fields => ({
+    id,
+    host: `b-${String(id)}.example.com`,
+    port: 9096,
+    ip: `10.0.${String(zone)}.10`,
+    subnetId: `subnet-${String(zone)}`,
+    listenerPort: 9000 + id,
+    ...more,
+});
+
+const place = (of: string, zone: number | string, more: Fields = {}): Fields => ({
+    of,
+    subnetId: `subnet-${String(zone)}`,
+    zone: typeof zone === "string" ? zone : `use1-az${String(zone)}`,
+    vpcId: "vpc-1",
+    arn: `arn:aws:ec2:us-east-1:210987654321:subnet/subnet-${String(zone)}`,
+    ...more,
+});
+
+const layout = (brokers: Fields[], more: Fields = {}): Fields => ({
+    brokers,
+    __places: brokers.map((one, at) => place(`brokers[${String(at)}]`, Number(String(one.subnetId).slice(7)))),
+    ...more,
+});
+
+const THREE = [broker(0, 1), broker(3, 2), broker(101, 4)];
+const cloud = { host: "abc.us-east-1.aws.materialize.cloud" };
+
+describe("the layout of a PrivateLink network", () => {
+    it("is worked out without asking anybody, so that previews show it", () => {
+        const { inputs } = check(STEP, layout(THREE), {}, cloud);
+        expect(inputs).to.include({ vpcId: "vpc-1", region: "us-east-1", acrossRegions: false });
+        expect(inputs.availabilityZones).to.deep.equal(["use1-az1", "use1-az2", "use1-az4"]);
+        expect(inputs.loadBalancerSubnets).to.deep.equal(["subnet-1", "subnet-2", "subnet-4"]);
+        expect(inputs.supportedRegions).to.deep.equal([]);
+    });
+
+    it("has one subnet in each zone, the one of subnetIds first", () => {
+        const brokers = [broker(1, 1), broker(2, 1, { subnetId: "subnet-other" })];
+        const __places = [place("brokers[0]", 1), place("brokers[1]", 1, { subnetId: "subnet-other" })];
+        expect(check(STEP, layout(brokers, { __places })).inputs.loadBalancerSubnets).to.deep.equal(["subnet-1"]);
+        const asked = [...__places, place("subnetIds[0]", 1, { subnetId: "subnet-asked" }), place("subnetIds[1]", 2)];
+        const { inputs } = check(STEP, layout(brokers, { __places: asked, subnetIds: ["subnet-asked", "subnet-2"] }));
+        expect(inputs.loadBalancerSubnets).to.deep.equal(["subnet-asked", "subnet-2"]);
+        expect(inputs.availabilityZones, "a zone without a broker").to.deep.equal(["use1-az1"]);
+    });
+
+    it("keeps the subnets that the load balancer has, since losing one replaces it", () => {
+        const { inputs: before } = check(STEP, layout(THREE));
+        const { inputs: fewer } = check(STEP, layout(THREE.slice(0, 2)), before);
+        expect(fewer.loadBalancerSubnets).to.deep.equal(before.loadBalancerSubnets);
+        expect(fewer.availabilityZones).to.deep.equal(["use1-az1", "use1-az2"]);
+        const { inputs: grown } = check(STEP, layout([...THREE, broker(7, 5)]), fewer);
+        expect(grown.loadBalancerSubnets).to.deep.equal(["subnet-1", "subnet-2", "subnet-4", "subnet-5"]);
+        const elsewhere = { __places: [place("brokers[0]", 6, { vpcId: "vpc-2" })] };
+        expect(check(STEP, layout([broker(1, 6)], elsewhere), grown).inputs.loadBalancerSubnets).to.deep.equal(["subnet-6"]);
+    });
+
+    it("tells Materialize no zones across regions, and supports its region", () => {
+        const west = { host: "abc.us-west-2.aws.materialize.cloud" };
+        const { inputs, failures } = check(STEP, layout(THREE, { materializeRegion: "us-west-2" }), {}, west);
+        expect(failures).to.be.empty;
+        expect(inputs).to.deep.include({ acrossRegions: true, availabilityZones: [], supportedRegions: ["us-east-1", "us-west-2"] });
+    });
+
+    it("takes the brokers' own region for no other one", () => {
+        const { inputs } = check(STEP, layout(THREE, { materializeRegion: "us-east-1" }), {}, cloud);
+        expect(inputs).to.deep.include({ acrossRegions: false, supportedRegions: [] });
+    });
+
+    it("knows what it can while a subnet is still to be made", () => {
+        const __places = [
+            place("brokers[0]", 1),
+            { of: "brokers[1]", subnetId: UNKNOWN, zone: UNKNOWN, vpcId: UNKNOWN, arn: UNKNOWN },
+        ];
+        const { inputs, failures } = check(STEP, layout([broker(1, 1), broker(2, 2, { subnetId: UNKNOWN })], { __places }));
+        expect(failures).to.be.empty;
+        expect(inputs).to.deep.include({ vpcId: "vpc-1", acrossRegions: false, supportedRegions: [] });
+        expect(inputs).to.include({ loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN });
+    });
+});
+
+const many = Array.from({ length: 51 }, (_, id) => broker(id, 1));
+const across = { materializeRegion: "eu-west-1" };
+const zones = (...names: string[]): Fields => ({
+    ...across,
+    __places: names.map((zone, at) => place(`brokers[${String(at)}]`, zone)),
+});
+
+const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp])[] = [
+    ["no brokers", layout([]), /^brokers takes at least 1 item$/u],
+    ["an id that is no number", layout([broker(1, 1, { id: "1" })]), /^brokers\[0\]\.id takes a whole number, not a string$/u],
+    [
+        "a misspelt argument of a broker",
+        layout([broker(1, 1, { instanceID: "i-1" })]),
+        /^brokers\[0\]\.instanceID is not an argument; did you mean instanceId\?$/u,
+    ],
+    [
+        "an address and an instance",
+        layout([broker(1, 1, { instanceId: "i-1" })]),
+        /^brokers\[0\] takes exactly one of ip and instanceId$/u,
+    ],
+    ["neither", layout([broker(1, 1, { ip: undefined })]), /^brokers\[0\] takes exactly one of ip and instanceId$/u],
+    ["an id twice", layout([broker(1, 1), broker(1, 2, { listenerPort: 9002 })]), /^brokers has the id 1 twice/u],
+    ["over 50 listeners", layout(many), /^brokers has 51 listeners.*at most 50\. Make a second PrivateLinkNetwork/u],
+    [
+        "over 50 listeners with the registry's",
+        layout(many.slice(1), { schemaRegistry: { ip: "10.0.1.9", port: 8081, subnetId: "subnet-1" } }),
+        /^brokers has 51 listeners/u,
+    ],
+    [
+        "a listener above all ports",
+        layout([broker(60_000, 1)]),
+        /broker 60000 would be on port 69000, which does not exist: give listenerPort/u,
+    ],
+    [
+        "two on one port",
+        layout([broker(1, 1), broker(2, 2, { listenerPort: 9001 })]),
+        /broker 1 and of broker 2 are both on port 9001/u,
+    ],
+    [
+        "the registry on a broker's port",
+        layout([broker(1, 1)], { schemaRegistry: { ip: "10.0.1.9", port: 9001, subnetId: "subnet-1" } }),
+        /broker 1 and of the schema registry are both on port 9001/u,
+    ],
+    [
+        "two VPCs",
+        layout([broker(1, 1), broker(2, 2)], { __places: [place("brokers[0]", 1), place("brokers[1]", 2, { vpcId: "vpc-2" })] }),
+        /subnet of brokers\[1\] is in vpc-2, and that of brokers\[0\] in vpc-1/u,
+    ],
+    [
+        "a zone that is not served",
+        layout([broker(1, 1), broker(2, 3)], zones("use1-az1", "use1-az3")),
+        /brokers\[1\] is in the zone use1-az3, which AWS does not serve across regions/u,
+    ],
+    [
+        "one zone alone",
+        layout([broker(1, 1)], zones("use1-az1")),
+        /needs subnets in two zones, and use1-az1 is the only one: give one in another zone as subnetIds/u,
+    ],
+];
+
+describe("the layout refuses", () => {
+    for (const [what, args, sentence] of REFUSED) {
+        it(what, () => {
+            expect(refusals(STEP, args)).to.have.length(1);
+            expect(refusals(STEP, args)[0]).to.match(sentence);
+        });
+    }
+
+    it("a materializeRegion that is forgotten or wrong, by the host's name", () => {
+        const ireland = { host: "abc.eu-west-1.aws.materialize.cloud" };
+        expect(refusals(STEP, layout(THREE), ireland)).to.deep.equal([
+            'materializeRegion is missing: the brokers are in us-east-1 and Materialize is in eu-west-1; write "eu-west-1"',
+        ]);
+        expect(refusals(STEP, layout(THREE, { materializeRegion: "us-west-2" }), ireland)).to.deep.equal([
+            'materializeRegion is "us-west-2", but Materialize is in eu-west-1: write "eu-west-1"',
+        ]);
+        expect(refusals(STEP, layout(THREE, { materializeRegion: "us-west-2" }), cloud)).to.deep.equal([
+            'materializeRegion is "us-west-2", but Materialize is in us-east-1: leave it out',
+        ]);
+    });
+
+    it("a provider with keys, and misspelt arguments of the component", () => {
+        const __target = { given: ["brokers", "brokerSecurityGroup"], known: ["brokers", "brokerSecurityGroupId"] };
+        expect(refusals(STEP, layout(THREE, { __target }))).to.deep.equal([
+            "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
+        ]);
+        expect(refusals(STEP, layout(THREE, { __aws: { hasKeys: true } }))[0]).to.match(
+            /access keys, which would stand in the state/u,
+        );
+    });
+});

@@ -1,0 +1,80 @@
+import { beginRun } from "../../../provider/lifecycle/claims";
+import { checkStep, diffStep } from "../../../provider/aws/lifecycle";
+import type { Clients } from "../../../provider/aws/clients";
+import type { Step, Work } from "../../../provider/aws/step";
+import { steps } from "../../../provider/aws/steps";
+import { ServerError } from "../../../provider/session/failure";
+import type { Settings } from "../../../provider/session/settings";
+import { statementText, type Sql } from "../../../provider/sql/sql";
+import type { Fields } from "../../../provider/values/value";
+import { settings } from "../support";
+
+export function stepNamed(name: string): Step {
+    const step = steps.get(name);
+    if (step === undefined) throw new Error(`there is no step ${name}`);
+    return step;
+}
+
+const inputs = (name: string, args: Fields): Fields => ({ __kind: name, __resource: "it", ...args });
+
+/** What `check` makes of a step, in a run of its own. */
+export function check(name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) {
+    beginRun();
+    return checkAgain(name, args, olds, given);
+}
+
+/** The same, of another one of the same run. */
+export const checkAgain = (name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) =>
+    checkStep(stepNamed(name), olds, inputs(name, args), { ...settings, ...given });
+
+export const refusals = (name: string, args: Fields, given: Partial<Settings> = {}): string[] =>
+    check(name, args, {}, given).failures.map(({ property, reason }) => {
+        if (property !== "") throw new Error(`the engine would print the value of ${property}`);
+        return reason;
+    });
+
+export const diff = (name: string, olds: Fields, news: Fields) => diffStep(stepNamed(name), olds, news);
+
+/** A world that answers by hand: Materialize by the statement, AWS by the command. */
+export interface Hand {
+    readonly sql: (text: string) => readonly Fields[];
+    readonly aws: (command: string, input: Fields) => object;
+}
+
+/** What a step works with, and what it said. */
+export function workOf(hand: Partial<Hand>): { work: Work; said: string[]; asked: string[] } {
+    const said: string[] = [];
+    const asked: string[] = [];
+    const sql = (text: string): Promise<readonly Fields[]> => {
+        asked.push(text);
+        return Promise.resolve().then(() => hand.sql?.(text) ?? []);
+    };
+    const send = (command: { constructor: { name: string }; input: Fields }): Promise<object> => {
+        const name = command.constructor.name.replace(/Command$/u, "");
+        asked.push(name);
+        return Promise.resolve(hand.aws?.(name, command.input) ?? {});
+    };
+    const materialize = { rows: sql, validate: (statement: Sql) => sql(statementText(statement)) };
+    const work = { materialize, aws: () => clientsThat(send), say: (line: string) => said.push(line) };
+    return { work: work as unknown as Work, said, asked };
+}
+
+/** Clients of the SDK's own classes, since its paginators ask for them. */
+function clientsThat(send: unknown): Clients {
+    const made = async <C extends object>(load: Promise<new (options: { region: string }) => C>): Promise<C> =>
+        Object.assign(new (await load)({ region: "us-east-1" }), { send });
+    return {
+        ec2: () => made(import("@aws-sdk/client-ec2").then(sdk => sdk.EC2Client)),
+        elb: () => made(import("@aws-sdk/client-elastic-load-balancing-v2").then(sdk => sdk.ElasticLoadBalancingV2Client)),
+    };
+}
+
+/** What the server answers to a statement that it refuses. */
+export const refused = (text: string): ServerError => new ServerError("58000", text, [text]);
+
+/** The error of a promise that must fail, as its sentence. */
+export const failure = (promise: Promise<unknown> | undefined): Promise<string> =>
+    Promise.resolve(promise).then(
+        () => "",
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
