@@ -1,0 +1,65 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { AllowMaterializeIps } from "../../../components";
+import { of, only, run, valueOf } from "./support";
+
+const CIDRS = ["203.0.113.10/32", "203.0.113.64/30"];
+
+describe("AllowMaterializeIps", () => {
+    it("makes a rule for each block and port, keyed by them", async () => {
+        const { made, result } = await run(
+            () =>
+                new AllowMaterializeIps("brokers", {
+                    securityGroupId: "sg-1",
+                    ports: [9096, 9098],
+                    cidrs: CIDRS,
+                    tags: { team: "x" },
+                }),
+        );
+        const rules = of(made, "SecurityGroupIngressRule");
+        expect(rules.map(({ name }) => name)).to.have.members(
+            CIDRS.flatMap(cidr => [`brokers-${cidr}-9096`, `brokers-${cidr}-9098`]),
+        );
+        expect(rules[0]?.inputs).to.deep.include({
+            securityGroupId: "sg-1",
+            ipProtocol: "tcp",
+            cidrIpv4: CIDRS[0],
+            fromPort: 9096,
+            toPort: 9096,
+        });
+        expect(Object.keys(await valueOf(result.rules))).to.have.members(CIDRS.flatMap(cidr => [`${cidr}:9096`, `${cidr}:9098`]));
+    });
+
+    it("keys rules by their blocks alone where there is one port", async () => {
+        const { result } = await run(
+            () => new AllowMaterializeIps("brokers", { securityGroupId: "sg-1", ports: [9096], cidrs: CIDRS }),
+        );
+        const rules = await valueOf(result.rules);
+        expect(Object.keys(rules)).to.have.members(CIDRS);
+        expect(await valueOf(rules["203.0.113.64/30"]?.cidrIpv4 ?? pulumi.output(""))).to.equal("203.0.113.64/30");
+    });
+
+    it("tells the step which other component opens a group that the program makes", async () => {
+        const open = (...ports: number[]) =>
+            run(() => {
+                const group = pulumi.output("sg-new");
+                return ports.map((port, at) => {
+                    const args = { securityGroupId: group, ports: [port], cidrs: CIDRS };
+                    return new AllowMaterializeIps(`number-${String(at)}`, args);
+                });
+            });
+        const { made, refused } = await open(9096, 9098);
+        expect(of(made, "AllowedBlocks").map(({ inputs }) => inputs.admittedBy)).to.deep.equal([{}, {}]);
+        expect(refused).to.be.empty;
+        expect((await open(9096, 9096)).refused).to.deep.equal([
+            "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out",
+        ]);
+    });
+
+    it("gives the step the blocks that it is to look at", async () => {
+        const { made } = await run(
+            () => new AllowMaterializeIps("brokers", { securityGroupId: "sg-1", ports: [9096], cidrs: CIDRS }),
+        );
+        expect(only(made, "AllowedBlocks")).to.deep.include({ cidrs: CIDRS, ports: [9096], securityGroupId: "sg-1" });
+    });
+});

@@ -1,0 +1,180 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { PrivateLinkNetwork, type PrivateLinkNetworkArgs } from "../../../components";
+import { KafkaConnection } from "../../../sdk";
+import { of, only, run, valueOf } from "./support";
+
+const BROKERS: PrivateLinkNetworkArgs["brokers"] = [
+    { id: 0, host: "b-0.example.com", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" },
+    { id: 3, host: "b-3.example.com", port: 9096, ip: "10.0.2.10", subnetId: "subnet-b" },
+    { id: 101, host: "b-101.example.com", port: 9096, instanceId: "i-1", subnetId: "subnet-c" },
+];
+
+const network = (args: Partial<PrivateLinkNetworkArgs> = {}, opts?: pulumi.ComponentResourceOptions) =>
+    run(() => new PrivateLinkNetwork("orders", { brokers: BROKERS, brokerSecurityGroupId: "sg-kafka", ...args }, opts));
+
+/** AWS's types that take tags. */
+const TAGGED = [
+    "SecurityGroup",
+    "SecurityGroupEgressRule",
+    "SecurityGroupIngressRule",
+    "LoadBalancer",
+    "TargetGroup",
+    "Listener",
+    "VpcEndpointService",
+];
+
+describe("PrivateLinkNetwork", () => {
+    it("gives each broker a group, a target and a listener, keyed by its id", async () => {
+        const { made } = await network();
+        const names = ["orders-broker-0", "orders-broker-3", "orders-broker-101"];
+        for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener", "SecurityGroupEgressRule"]) {
+            expect(
+                of(made, type).map(({ name }) => name),
+                type,
+            ).to.have.members(names);
+        }
+        expect(of(made, "TargetGroupAttachment").map(({ inputs }) => inputs.targetId)).to.have.members([
+            "10.0.1.10",
+            "10.0.2.10",
+            "10.0.9.9",
+        ]);
+        for (const { inputs } of of(made, "TargetGroup")) {
+            expect(inputs).to.deep.include({
+                targetType: "ip",
+                protocol: "TCP",
+                port: 9096,
+                preserveClientIp: "false",
+                vpcId: "vpc-main",
+            });
+            expect(inputs.healthCheck).to.deep.equal({ protocol: "TCP", port: "traffic-port" });
+        }
+    });
+
+    it("says the listeners' own ports in SQL", async () => {
+        const { made, result } = await network();
+        const listeners = Object.fromEntries(of(made, "Listener").map(({ name, inputs }) => [name, inputs.port]));
+        expect(listeners).to.deep.equal({ "orders-broker-0": 9000, "orders-broker-3": 9003, "orders-broker-101": 9101 });
+        expect(result.brokers.map(({ id, privateLink }) => [`orders-broker-${String(id)}`, privateLink.port])).to.deep.equal(
+            Object.entries(listeners),
+        );
+        const [first] = result.brokers;
+        expect(await valueOf(pulumi.output(first?.address))).to.equal("b-0.example.com:9096");
+        expect(await valueOf(pulumi.output(first?.privateLink.availabilityZone))).to.equal("use1-az1");
+    });
+
+    it("makes a load balancer that PrivateLink can use", async () => {
+        const { made } = await network();
+        const group = of(made, "SecurityGroup")[0]?.inputs;
+        expect(only(made, "LoadBalancer")).to.deep.include({
+            loadBalancerType: "network",
+            internal: true,
+            subnets: ["subnet-a", "subnet-b", "subnet-c"],
+            securityGroups: ["orders-id"],
+            enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+            enableCrossZoneLoadBalancing: true,
+        });
+        expect(group).to.not.have.any.keys("ingress", "egress");
+        expect(only(made, "SecurityGroupIngressRule")).to.deep.include({
+            securityGroupId: "sg-kafka",
+            referencedSecurityGroupId: "orders-id",
+            ipProtocol: "tcp",
+            fromPort: 9096,
+            toPort: 9096,
+        });
+        expect(of(made, "SecurityGroupEgressRule").map(({ inputs }) => inputs.cidrIpv4)).to.include.members([
+            "10.0.1.10/32",
+            "10.0.9.9/32",
+        ]);
+    });
+
+    it("allows Materialize's own role and nobody else", async () => {
+        const { made } = await network();
+        expect(only(made, "VpcEndpointServiceAllowedPrinciple").principalArn).to.equal("arn:aws:iam::664411391173:role/mz_1_u1");
+        const service = only(made, "VpcEndpointService");
+        expect(service).to.include({ acceptanceRequired: false });
+        expect(service).to.not.have.any.keys("allowedPrincipals", "supportedRegions");
+    });
+
+    it("fixes no names, and tags everything that takes tags", async () => {
+        const { made } = await network({ tags: { team: "ingest" } });
+        for (const { type, name, inputs } of made) {
+            if (TAGGED.includes(type)) expect(inputs.tags, `${type} ${name}`).to.deep.equal({ Name: name, team: "ingest" });
+            if (type !== "AwsPrivatelinkConnection") expect(inputs, type).to.not.have.property("name");
+        }
+    });
+
+    it("is in one region with all that it makes and looks up", async () => {
+        const west = BROKERS.slice(0, 2).map((broker, at) => ({ ...broker, subnetId: `subnet-west-${"ab"[at] ?? ""}` }));
+        const { made, looked } = await network({ region: "us-west-2", brokers: west, materializeRegion: "us-east-1" });
+        const inAws = made.filter(({ type }) =>
+            [...TAGGED, "TargetGroupAttachment", "VpcEndpointServiceAllowedPrinciple"].includes(type),
+        );
+        expect(new Set(inAws.map(({ inputs }) => inputs.region))).to.deep.equal(new Set(["us-west-2"]));
+        expect(new Set(looked.map(({ region }) => region))).to.deep.equal(new Set(["us-west-2"]));
+        expect(only(made, "EndpointAvailable").region).to.equal("us-west-2");
+    });
+
+    it("names no zones across regions, and supports Materialize's region", async () => {
+        const { made, result } = await network({ materializeRegion: "us-west-2" });
+        expect(only(made, "AwsPrivatelinkConnection").availabilityZones).to.deep.equal([]);
+        expect(only(made, "VpcEndpointService").supportedRegions).to.deep.equal(["us-east-1", "us-west-2"]);
+        expect(await valueOf(pulumi.output(result.brokers[0]?.privateLink.availabilityZone))).to.equal(undefined);
+    });
+
+    it("has one rule where ports are not known yet, since AWS refuses one that is there already", async () => {
+        const brokers = BROKERS.map((broker, at) => ({ ...broker, port: pulumi.output(9092 + at) }));
+        const { made } = await network({ brokers });
+        expect(only(made, "SecurityGroupIngressRule")).to.include({ fromPort: 9092, toPort: 9094 });
+    });
+
+    it("reaches a schema registry too, by its own group where it has one", async () => {
+        const schemaRegistry = { ip: "10.0.1.9", port: 8081, subnetId: "subnet-a" };
+        const { made } = await network({ schemaRegistry });
+        expect(of(made, "Listener").map(({ inputs }) => inputs.port)).to.include(8081);
+        expect(
+            of(made, "SecurityGroupIngressRule").map(({ inputs }) => [inputs.securityGroupId, inputs.fromPort]),
+        ).to.have.deep.members([
+            ["sg-kafka", 9096],
+            ["sg-kafka", 8081],
+        ]);
+        const own = await network({ schemaRegistry: { ...schemaRegistry, securityGroupId: "sg-registry" } });
+        expect(
+            of(own.made, "SecurityGroupIngressRule").map(({ inputs }) => [inputs.securityGroupId, inputs.fromPort]),
+        ).to.have.deep.members([
+            ["sg-kafka", 9096],
+            ["sg-registry", 8081],
+        ]);
+    });
+
+    it("gives a KafkaConnection its brokers as it takes them", async () => {
+        const { made } = await run(() => {
+            const { brokers } = new PrivateLinkNetwork("orders", { brokers: BROKERS, brokerSecurityGroupId: "sg-kafka" });
+            return new KafkaConnection("kafka", { brokers, securityProtocol: "PLAINTEXT" });
+        });
+        const [first] = only(made, "KafkaConnection").brokers as { privateLink: object }[];
+        expect(first).to.deep.include({ id: 0, address: "b-0.example.com:9096" });
+        expect(first?.privateLink).to.deep.include({ port: 9000, availabilityZone: "use1-az1" });
+    });
+
+    it("looks one subnet up once", async () => {
+        const brokers = [1, 2, 3].map(id => ({ id, host: "b", port: 9096, ip: `10.0.1.${String(id)}`, subnetId: "subnet-a" }));
+        const { looked } = await network({ brokers });
+        expect(looked.filter(({ token }) => String(token).endsWith("getSubnet"))).to.have.length(1);
+    });
+
+    it("keeps of an explicit provider its profile and roles", async () => {
+        const { made } = await run(() => {
+            const provider = new aws.Provider("team", {
+                profile: "team",
+                region: "us-east-1",
+                assumeRoles: [{ roleArn: "arn:role" }],
+            });
+            return new PrivateLinkNetwork("orders", { brokers: BROKERS, brokerSecurityGroupId: "sg-kafka" }, { provider });
+        });
+        expect(only(made, "EndpointAvailable").__aws).to.deep.include({ profile: "team", hasKeys: false });
+        expect(String((only(made, "EndpointAvailable").__aws as { assumeRoles: unknown }).assumeRoles)).to.contain("arn:role");
+        expect(of(made, "LoadBalancer")[0]?.provider).to.contain("team");
+    });
+});

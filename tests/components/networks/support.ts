@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkStep, stepOf } from "../../../provider/aws/lifecycle";
+import { beginRun } from "../../../provider/lifecycle/claims";
+import type { Fields } from "../../../provider/values/value";
+import { settings } from "../../provider/support";
+
+/** A resource that a program made. */
+export interface Made {
+    /** The resource class. */
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Fields;
+    readonly provider: string;
+}
+
+/** The subnets that AWS knows, by their ids: zone, VPC and region. */
+const SUBNETS: Readonly<Record<string, readonly [zone: string, vpcId: string, region: string]>> = {
+    "subnet-a": ["use1-az1", "vpc-main", "us-east-1"],
+    "subnet-b": ["use1-az2", "vpc-main", "us-east-1"],
+    "subnet-c": ["use1-az4", "vpc-main", "us-east-1"],
+    "subnet-west-a": ["usw2-az1", "vpc-west", "us-west-2"],
+    "subnet-west-b": ["usw2-az2", "vpc-west", "us-west-2"],
+};
+
+/** Runs a program without an engine; steps are checked by the provider itself, so that their outputs are as the engine's. */
+export async function run<T>(program: () => T): Promise<{ result: T; made: Made[]; looked: Fields[]; refused: string[] }> {
+    const made: Made[] = [];
+    const looked: Fields[] = [];
+    const refused: string[] = [];
+    beginRun();
+    await pulumi.runtime.setMocks({
+        newResource: ({ type, name, inputs: given, provider = "" }) => {
+            const inputs = given as Fields;
+            const step = stepOf(inputs);
+            const checked = step === undefined ? { inputs, failures: [] } : checkStep(step, {}, inputs, settings);
+            refused.push(...checked.failures.map(({ reason }) => reason));
+            made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
+            return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name) } };
+        },
+        call: ({ token, inputs }) => {
+            looked.push({ token, ...(inputs as Fields) });
+            return lookedUp(token, inputs as Fields);
+        },
+    });
+    const result = program();
+    await pulumi.runtime.disconnect();
+    return { result, made, looked, refused };
+}
+
+/** What AWS and Materialize would say of a resource. */
+function outputsOf(type: string, name: string): Fields {
+    const arn = `arn:aws:fake:us-east-1:210987654321:${name}`;
+    return {
+        arn,
+        serviceName: `com.amazonaws.vpce.us-east-1.${name}`,
+        publicIp: "198.51.100.7",
+        allocationId: `eipalloc-${name}`,
+        ...(type.endsWith("PrivateLinkPrincipal") ? { principal: "arn:aws:iam::664411391173:role/mz_1_u1" } : {}),
+        ...(type.endsWith("SshPublicKeys")
+            ? { publicKeys: ["ssh-ed25519 AAAA1 materialize", "ssh-ed25519 AAAA2 materialize"] }
+            : {}),
+        ...(type.endsWith("Connection") ? { qualifiedName: `"materialize"."public"."${name}"` } : {}),
+    };
+}
+
+function lookedUp(token: string, inputs: Fields): Fields {
+    if (token.endsWith("getParameter")) return { value: "ami-1" };
+    if (token.endsWith("getInstance")) return { privateIp: "10.0.9.9" };
+    const id = String(inputs.id);
+    const [availabilityZoneId, vpcId, region] = SUBNETS[id] ?? [];
+    return { id, availabilityZoneId, vpcId, arn: `arn:aws:ec2:${String(region)}:210987654321:subnet/${id}` };
+}
+
+/** Those of one class. */
+export const of = (made: readonly Made[], type: string): Made[] => made.filter(one => one.type === type);
+
+/** The one of a class. */
+export function only(made: readonly Made[], type: string): Fields {
+    const [first, ...others] = of(made, type);
+    if (first === undefined || others.length > 0) throw new Error(`there are ${String(of(made, type).length)} ${type}`);
+    return first.inputs;
+}
+
+/** The value of an output. */
+export const valueOf = <T>(output: pulumi.Output<T>): Promise<T> =>
+    new Promise(resolve => {
+        output.apply(resolve);
+    });
