@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { expect } from "chai";
+import { run } from "../support/stack";
+
+const root = resolve(__dirname, "../../..");
+
+/** How many files of AWS's packages a program has loaded. */
+const LOADED = `Object.keys(require.cache).filter(file => /@pulumi.aws\\/|@aws-sdk/u.test(file)).length`;
+
+const PROGRAMS: readonly (readonly [what: string, args: readonly string[], loaded: RegExp])[] = [
+    [
+        "that requires the package",
+        ["-p", `require("pulumi-materialize").PrivateLinkNetwork.name + " " + ${LOADED}`],
+        /^PrivateLinkNetwork 0$/u,
+    ],
+    [
+        "of ES modules that imports a component by its name",
+        [
+            "--input-type=module",
+            "--eval",
+            `import { createRequire } from "node:module";
+             import { PrivateLinkNetwork, Secret } from "pulumi-materialize";
+             const require = createRequire(import.meta.url);
+             console.log(PrivateLinkNetwork.name, Secret.name, ${LOADED});`,
+        ],
+        /^PrivateLinkNetwork Secret 0$/u,
+    ],
+    ["that is the provider", ["-p", `typeof require("pulumi-materialize/provider").check + " " + ${LOADED}`], /^function 0$/u],
+];
+
+describe("AWS's packages", function () {
+    this.timeout("1m");
+
+    for (const [what, args, loaded] of PROGRAMS) {
+        it(`are not loaded by a program ${what}`, async () => {
+            expect((await run(process.execPath, args, root)).output.trim()).to.match(loaded);
+        });
+    }
+
+    it("are loaded in the parts that a component uses", async () => {
+        const used = `require("./dist/components/aws").aws.lb.LoadBalancer.name + " " + (${LOADED} > 0)`;
+        expect((await run(process.execPath, ["-p", used], root)).output.trim()).to.equal("LoadBalancer true");
+    });
+});

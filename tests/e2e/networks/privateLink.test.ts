@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { broker, counts, failed, Joined, kafkaHas, ok, world } from "./support";
+
+/** Two networks in one VPC would be another file: here one network goes through its life. */
+const PROGRAM = `
+const place = config.get("elsewhere") === undefined ? {} : { schema: new materialize.Schema("elsewhere") };
+const network = new materialize.PrivateLinkNetwork("orders", {
+    brokerSecurityGroupId: "sg-kafka",
+    tags: { team: "ingest" },
+    timeoutMinutes: 1,
+    ...place,
+    ...config.requireObject("network"),
+});
+const password = new materialize.Secret("password", { value: "hunter2" });
+const kafka = new materialize.KafkaConnection("kafka", {
+    brokers: network.brokers,
+    sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
+});
+const source = new materialize.KafkaSource("events", { cluster: "quickstart", connection: kafka, topic: "events", format: { json: {} } });
+exports.source = source.id;
+exports.link = network.connection.id;
+exports.principal = network.connection.principal;`;
+
+const THREE = [broker(0, "a"), broker(3, "b"), broker(101, "a")];
+const SIX = [...THREE, broker(4, "b"), broker(5, "a"), broker(6, "b")];
+
+const MADE = [
+    "loadBalancer",
+    "targetGroup",
+    "attachment",
+    "listener",
+    "endpointService",
+    "principal",
+    "securityGroup",
+    "endpointConnection",
+] as const;
+
+const short = (calls: { call: string }[]): string[] => calls.map(({ call }) => call.replace(/aws:.*:/u, "")).sort();
+
+describe("PrivateLinkNetwork under the engine", function () {
+    this.timeout("10m");
+    let joined: Joined;
+    const brokers = (given: typeof THREE, more: object = {}): Promise<void> => {
+        kafkaHas(joined.aws, given);
+        return joined.given({ network: { brokers: given, ...more } });
+    };
+    const allowed = () => joined.aws.world.all("principal").map(({ props }) => props.principalArn);
+
+    before(async () => {
+        const times = {
+            loadBalancer: 300,
+            targetHealth: 600,
+            endpointService: 200,
+            endpointConnection: 700,
+            endpointDeletion: 700,
+        };
+        joined = await Joined.start("link", PROGRAM, { world: world(THREE), times });
+        await brokers(THREE);
+    });
+    after(() => joined.close());
+
+    it("shows the whole tree in a preview, each broker counted, and makes nothing", async () => {
+        const run = ok(await joined.stack.preview());
+        for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener", "SecurityGroupEgressRule"]) {
+            expect(run.output.match(new RegExp(`\\+ aws:\\w+/\\w+:${type}: \\(create\\)`, "gu")), type).to.have.length(3);
+        }
+        expect(run.output).to.contain("AVAILABILITY ZONES = ('use1-az1', 'use1-az2')");
+        expect(run.output).to.contain("PORT 9101").and.to.contain("'kafka-101.internal:9096'");
+        expect(joined.calls(0)).to.be.empty;
+    });
+
+    it("refuses what is wrong at preview, in one clean line each", async () => {
+        const wrong: readonly (readonly [args: object, sentence: string])[] = [
+            [{ brokers: [] }, "brokers takes at least 1 item"],
+            [
+                { brokers: THREE, brokerSecurityGroup: "sg-kafka" },
+                "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
+            ],
+        ];
+        for (const [network, sentence] of wrong) {
+            await joined.given({ network });
+            const output = failed(await joined.stack.preview());
+            expect(output).to.contain(sentence);
+            expect(output).not.to.match(/\n\s+at /u);
+        }
+        await brokers(THREE);
+        expect(joined.calls(0)).to.be.empty;
+    });
+
+    it("refuses a materializeRegion that is not where Materialize is before anything is made", async () => {
+        await joined.given({ network: { brokers: THREE, materializeRegion: "eu-west-1" } });
+        expect(failed(await joined.stack.up())).to.contain(
+            'materializeRegion is "eu-west-1", but Materialize is in us-east-1: leave it out',
+        );
+        expect(joined.calls(0)).to.be.empty;
+        await brokers(THREE);
+    });
+
+    it("gives up where a target stays unhealthy, says why, and goes on from there the next time", async () => {
+        await joined.given({ network: { brokers: THREE, timeoutMinutes: 0.05 } });
+        kafkaHas(joined.aws, THREE.slice(0, 2));
+        const output = failed(await joined.stack.up());
+        expect(output).to.contain("orders-endpoint: waiting for the endpoint:");
+        expect(output).to.contain(
+            "gave up waiting for the endpoint after 0.05 minutes: broker-101 is unhealthy (Target.FailedHealthChecks)",
+        );
+        expect(output).to.contain("see that the broker listens on this address and port");
+        const since = Date.now();
+        await brokers(THREE);
+        ok(await joined.stack.up());
+        expect(joined.calls(since)).to.be.empty;
+        expect(await joined.ask("SELECT count(*) AS n FROM events")).to.have.length(1);
+        expect(allowed()).to.have.length(1);
+        expect(allowed()[0]).to.match(/:role\/mz_.*_u\d+$/u);
+    });
+
+    it("has nothing to do the second time, nor after a refresh", async () => {
+        ok(await joined.stack.preview("--expect-no-changes"));
+        ok(await joined.stack.refresh("--expect-no-changes"));
+        ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("adds rules of its own to the brokers' group, and leaves those of others alone", () => {
+        const rules = joined.aws.world.all("ingressRule", ({ securityGroupId }) => securityGroupId === "sg-kafka");
+        expect(rules.map(({ props }) => props.referencedSecurityGroupId))
+            .to.include("sg-app")
+            .and.to.have.length(2);
+    });
+
+    it("grows from three brokers to six with one ALTER CONNECTION", async () => {
+        const before = await joined.stack.outputs();
+        const since = Date.now();
+        await brokers(SIX);
+        const run = ok(await joined.stack.up());
+        expect(short(joined.calls(since))).to.deep.equal(
+            ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"].flatMap(type =>
+                Array<string>(3).fill(`create ${type}`),
+            ),
+        );
+        const sent = joined.changes(since).map(({ sql }) => sql);
+        expect(sent.filter(sql => sql.startsWith("ALTER"))).to.have.length(1);
+        expect(sent.filter(sql => !sql.startsWith("ALTER"))).to.deep.equal([
+            'VALIDATE CONNECTION "materialize"."public"."orders_privatelink"',
+        ]);
+        expect(counts(run)).not.to.have.any.keys("replace", "delete");
+        expect(await joined.stack.outputs()).to.deep.equal(before);
+    });
+
+    it("shrinks from six to three: altered before any listener goes", async () => {
+        const since = Date.now();
+        await brokers(THREE);
+        ok(await joined.stack.up());
+        expect(short(joined.calls(since))).to.deep.equal(
+            ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"].flatMap(type =>
+                Array<string>(3).fill(`delete ${type}`),
+            ),
+        );
+        const altered = joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"));
+        expect(altered).to.have.length(1);
+        const gone = joined.calls(since, "delete aws:lb/listener");
+        expect(Math.min(...gone.map(({ start }) => start))).to.be.at.least(altered[0]?.end ?? Infinity);
+    });
+
+    it("touches one broker alone where its id or its address changes", async () => {
+        let since = Date.now();
+        await brokers([THREE[0] ?? broker(0, "a"), broker(7, "b"), broker(101, "a")]);
+        ok(await joined.stack.up());
+        const types = ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"];
+        expect(short(joined.calls(since))).to.deep.equal([
+            ...types.map(type => `create ${type}`),
+            ...types.map(type => `delete ${type}`),
+        ]);
+        since = Date.now();
+        await brokers([broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a")]);
+        ok(await joined.stack.up());
+        expect(short(joined.calls(since))).to.deep.equal([
+            "create TargetGroupAttachment",
+            "delete TargetGroupAttachment",
+            "update SecurityGroupEgressRule",
+        ]);
+        expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.be.empty;
+    });
+
+    it("takes a broker in a new zone in place: what does not change stays known", async () => {
+        const grown = [broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a"), broker(8, "c")];
+        await brokers(grown);
+        const { output } = ok(await joined.stack.preview());
+        expect(output).to.contain("AVAILABILITY ZONES = ('use1-az1', 'use1-az2', 'use1-az4')");
+        expect(output).not.to.contain("VpcEndpointServiceAllowedPrinciple");
+        expect(output).not.to.contain("PrivateLinkPrincipal");
+        expect(output).not.to.contain("(replace)");
+        expect(output).not.to.contain("VpcEndpointService:");
+        const since = Date.now();
+        ok(await joined.stack.up());
+        expect(short(joined.calls(since, "update"))).to.deep.equal(["update LoadBalancer"]);
+        expect(joined.changes(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
+            'ALTER CONNECTION "materialize"."public"."orders_privatelink"',
+            'VALIDATE CONNECTION "materialize"."public"."orders_privatelink"',
+            'ALTER CONNECTION "materialize"."public"."kafka"',
+        ]);
+    });
+
+    it("keeps the load balancer where a zone's last broker goes", async () => {
+        const since = Date.now();
+        await brokers([broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a")]);
+        ok(await joined.stack.up());
+        expect(joined.calls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
+    });
+
+    it("allows the new principal, and the old one no more, where the connection is made anew", async () => {
+        const before = allowed();
+        await joined.given({ elsewhere: true });
+        ok(await joined.stack.up());
+        expect(allowed()).to.have.length(1).and.not.to.deep.equal(before);
+        const { principal } = await joined.stack.outputs();
+        expect(allowed()).to.deep.equal([principal]);
+        ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("takes everything away in one go, in the order that AWS accepts", async () => {
+        const since = Date.now();
+        ok(await joined.stack.destroy());
+        const dropped = joined
+            .changes(since)
+            .find(({ sql }) => sql.includes("DROP CONNECTION") && sql.includes("orders_privatelink"));
+        const looked = joined.aws.log.entries.filter(
+            ({ start, call }) => start >= since && call === "ec2 DescribeVpcEndpointConnections",
+        );
+        const [service] = joined.calls(since, "delete aws:ec2/vpcEndpointService:");
+        expect(looked[0]?.start).to.be.within(dropped?.end ?? Infinity, service?.start ?? 0);
+        expect(joined.aws.log.entries.filter(({ start, error }) => start >= since && error !== undefined)).to.be.empty;
+        expect(joined.madeIn(MADE)).to.be.empty;
+        expect(joined.aws.world.all("ingressRule")).to.have.length(1);
+        expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
+    });
+});

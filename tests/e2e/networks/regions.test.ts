@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { broker, failed, Joined, kafka, ok, world } from "./support";
+
+/** Two networks in one VPC, to the same security group, and a third one in another region than Materialize. */
+const PROGRAM = `
+const networks = config.requireObject("networks");
+const password = new materialize.Secret("password", { value: "hunter2" });
+const sasl = { mechanism: "SCRAM-SHA-512", username: "materialize", password };
+for (const [name, args] of Object.entries(networks)) {
+    const network = new materialize.PrivateLinkNetwork(name, { timeoutMinutes: 1, ...args });
+    const kafka = new materialize.KafkaConnection(\`\${name}_kafka\`, { brokers: network.brokers, sasl });
+}`;
+
+const FIRST = [broker(1, "a"), broker(2, "b")];
+const SECOND = [broker(11, "a"), broker(12, "b")];
+const WEST = [
+    { ...broker(21, "a", "10.8.1.21"), subnetId: "subnet-west-a" },
+    { ...broker(22, "b", "10.8.2.22"), subnetId: "subnet-west-b" },
+];
+
+const first = { brokers: FIRST, brokerSecurityGroupId: "sg-kafka" };
+const second = { brokers: SECOND, brokerSecurityGroupId: "sg-kafka", acceptanceRequired: true };
+const west = { brokers: WEST, brokerSecurityGroupId: "sg-west", region: "us-west-2", materializeRegion: "us-east-1" };
+/** Longer than what AWS takes for a name. */
+const LONG = "the-orders-of-all-shops-in-the-first-vpc";
+
+describe("networks side by side and across regions", function () {
+    this.timeout("10m");
+    let joined: Joined;
+
+    before(async () => {
+        const kafkas = [
+            kafka(FIRST),
+            kafka(SECOND, "sg-kafka", "second"),
+            { ...kafka(WEST, "sg-west", "west"), region: "us-west-2" },
+        ];
+        joined = await Joined.start("regions", PROGRAM, { world: world([], { kafkas }), times: { endpointConnection: 400 } });
+    });
+    after(() => joined.close());
+
+    it("asks for a materializeRegion that is forgotten, before anything is made", async () => {
+        await joined.given({ networks: { west: { ...west, materializeRegion: undefined } } });
+        expect(failed(await joined.stack.up())).to.contain(
+            'materializeRegion is missing: the brokers are in us-west-2 and Materialize is in us-east-1; write "us-east-1"',
+        );
+        expect(joined.calls(0)).to.be.empty;
+    });
+
+    it("reaches every broker of each, accepting its endpoint where that is asked", async () => {
+        await joined.given({ networks: { [LONG]: first, second, west } });
+        ok(await joined.stack.up());
+        const service = joined.aws.world.all("endpointService", (_, { region }) => region === "us-west-2")[0];
+        expect(service?.props.supportedRegions).to.deep.equal(["us-east-1", "us-west-2"]);
+        expect(joined.aws.log.entries.some(({ call }) => call === "ec2 AcceptVpcEndpointConnections")).to.equal(true);
+        const made = joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService"]);
+        expect(made.filter(({ region }) => region === "us-west-2").map(({ kind }) => kind)).to.have.members([
+            ...["securityGroup", "loadBalancer", "endpointService", "targetGroup", "targetGroup"],
+        ]);
+        const [link] = await joined.ask("SHOW CREATE CONNECTION west_privatelink");
+        expect(link?.create_sql).to.contain("AVAILABILITY ZONES = ()");
+        const [brokers] = await joined.ask("SHOW CREATE CONNECTION west_kafka");
+        expect(brokers?.create_sql).to.contain("PORT = 9021").and.not.to.contain("AVAILABILITY ZONE ");
+    });
+
+    it("has nothing to do the second time, and takes everything away", async () => {
+        ok(await joined.stack.preview("--expect-no-changes"));
+        ok(await joined.stack.destroy());
+        expect(joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService", "endpointConnection"])).to.be
+            .empty;
+        expect(joined.aws.world.all("ingressRule")).to.have.length(1);
+    });
+});

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { broker, failed, Joined, ok, world } from "./support";
+
+const PROGRAM = `
+const host = config.get("dns");
+const network = new materialize.SshBastionNetwork("orders", {
+    brokerSecurityGroupId: "sg-kafka", ports: [9096], timeoutMinutes: 1, ...config.requireObject("network"),
+}, { transforms: [({ type, props, opts }) =>
+    host !== undefined && type.endsWith("SshTunnelConnection") ? { props: { ...props, host: JSON.parse(host) }, opts } : undefined] });
+const password = new materialize.Secret("password", { value: "hunter2" });
+const kafka = new materialize.KafkaConnection("kafka", {
+    brokers: ["kafka-1.internal:9096"],
+    sshTunnel: network.sshTunnel,
+    sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
+});
+exports.publicIp = network.publicIp;
+exports.instance = network.instance.id;
+exports.keys = network.sshTunnel.publicKeys;`;
+
+const MADE = ["address", "association", "instance", "securityGroup"] as const;
+
+describe("SshBastionNetwork under the engine", function () {
+    this.timeout("10m");
+    let joined: Joined;
+    const script = (): string => joined.aws.world.all("instance")[0]?.props.userData ?? "";
+
+    before(async () => {
+        joined = await Joined.start("bastion", PROGRAM, {
+            world: world([broker(1, "a"), broker(2, "b")]),
+            times: { instance: 300 },
+        });
+    });
+    after(() => joined.close());
+
+    it("gives up where nobody can reach the bastion, says why, and goes on from there the next time", async () => {
+        await joined.given({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
+        const output = failed(await joined.stack.up());
+        expect(output)
+            .to.contain("orders-bastion: waiting for the bastion:")
+            .and.to.contain("gave up waiting for the bastion after 0.05 minutes");
+        expect(output).to.contain("the subnet needs a route to an internet gateway");
+        await joined.given({ network: { subnetId: "subnet-public-a" } });
+        ok(await joined.stack.up());
+        expect((await joined.ask("SELECT name FROM mz_connections WHERE name = 'kafka'")).length).to.equal(1);
+    });
+
+    it("knows both keys, and lets nobody in but Materialize", async () => {
+        const { keys, publicIp } = await joined.stack.outputs();
+        expect(keys).to.have.length(2);
+        for (const key of keys as string[]) expect(script()).to.contain(key);
+        const [bastion] = joined.aws.world.all("instance");
+        const rules = joined.aws.world.all(
+            "ingressRule",
+            ({ securityGroupId }) => bastion?.props.vpcSecurityGroupIds?.includes(securityGroupId ?? "") === true,
+        );
+        expect(rules.map(({ props }) => [props.cidrIpv4, props.fromPort])).to.have.deep.members([
+            ["203.0.113.10/32", 22],
+            ["203.0.113.11/32", 22],
+            ["203.0.113.64/30", 22],
+        ]);
+        expect(joined.aws.world.all("association")[0]?.props.publicIp).to.equal(publicIp);
+        ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("changes the host in place, and the preview shows that alone", async () => {
+        const [address] = joined.aws.world.all("address");
+        await joined.given({ dns: address?.props.publicDns });
+        const { output } = ok(await joined.stack.preview());
+        expect(output)
+            .to.match(/~ 1 to update/u)
+            .and.to.match(/\d+ unchanged/u)
+            .and.not.to.contain("replace");
+        const since = Date.now();
+        ok(await joined.stack.up());
+        expect(joined.changes(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
+            'ALTER CONNECTION "materialize"."public"."orders_ssh"',
+        ]);
+        expect(joined.calls(since)).to.be.empty;
+    });
+
+    it("rotates the keys once, and brings them to the bastion before Materialize has only them", async () => {
+        const before = await joined.stack.outputs();
+        const since = Date.now();
+        await joined.given({ network: { subnetId: "subnet-public-a", rotateKeys: "2026-11" } });
+        ok(await joined.stack.up());
+        const after = await joined.stack.outputs();
+        expect((after.keys as string[])[0], "the second key is the first").to.equal((before.keys as string[])[1]);
+        for (const key of after.keys as string[]) expect(script()).to.contain(key);
+        expect(after.publicIp).to.equal(before.publicIp);
+        expect(after.instance).not.to.equal(before.instance);
+        expect(joined.changes(since).map(({ sql }) => sql)).to.deep.equal([
+            'ALTER CONNECTION "materialize"."public"."orders_ssh" ROTATE KEYS',
+            'VALIDATE CONNECTION "materialize"."public"."orders_ssh"',
+        ]);
+        ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("takes everything away", async () => {
+        ok(await joined.stack.destroy());
+        expect(joined.madeIn(MADE)).to.be.empty;
+        expect(joined.aws.world.all("ingressRule")).to.have.length(1);
+        expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
+    });
+});

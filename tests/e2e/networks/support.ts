@@ -1,0 +1,154 @@
+import { Client } from "pg";
+import { type LocalAws, type LocalAwsOptions, startAws, type WorldFile } from "../../aws";
+import { furnish } from "../../aws/world/load";
+import type { AnyThing } from "../../aws/world/things";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { useAws } from "../support/aws";
+import { type Run, Stack } from "../support/stack";
+
+type Kafka = NonNullable<WorldFile["kafkas"]>[number];
+
+/** A broker of the world's Kafka, and the same as an argument of a network. */
+export const broker = (id: number, zone: "a" | "b" | "c", ip = `10.0.${String("abc".indexOf(zone) + 1)}.${String(id + 30)}`) => ({
+    id,
+    host: `kafka-${String(id)}.internal`,
+    port: 9096,
+    ip,
+    subnetId: `subnet-${zone}`,
+});
+
+type Broker = ReturnType<typeof broker>;
+
+export const kafka = (brokers: readonly Broker[], securityGroup = "sg-kafka", name = "own"): Kafka => ({
+    name,
+    protocol: "SASL_SSL",
+    users: [{ mechanisms: ["SCRAM-SHA-512"], user: "materialize", password: "hunter2" }],
+    brokers: brokers.map(one => ({ ...one, securityGroups: [securityGroup] })),
+    topics: { events: { messages: [{ value: '{"kind": "opened"}' }] } },
+});
+
+/** Makes the world's Kafka one of these brokers. */
+export function kafkaHas({ world: there }: LocalAws, brokers: readonly Broker[]): void {
+    for (const one of there.all("broker")) there.remove(one);
+    furnish(there, { kafkas: [kafka(brokers)] });
+}
+
+const ZONES = [
+    ["a", "use1-az1"],
+    ["b", "use1-az2"],
+    ["c", "use1-az4"],
+] as const;
+
+/** A VPC with Kafka on instances, in three zones; groups that others have put rules into; and one in another region. */
+export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {}): WorldFile => ({
+    vpcs: [
+        { id: "vpc-main", cidr: "10.0.0.0/16" },
+        { id: "vpc-west", cidr: "10.8.0.0/16", region: "us-west-2" },
+    ],
+    internetGateways: [{ id: "igw-main", vpcId: "vpc-main" }],
+    subnets: [
+        ...ZONES.flatMap(([zone, zoneId], at) => [
+            { id: `subnet-${zone}`, vpcId: "vpc-main", cidr: `10.0.${String(at + 1)}.0/24`, zone: `us-east-1${zone}`, zoneId },
+            {
+                id: `subnet-public-${zone}`,
+                vpcId: "vpc-main",
+                cidr: `10.0.${String(at + 101)}.0/24`,
+                zone: `us-east-1${zone}`,
+                zoneId,
+                isPublic: true,
+            },
+        ]),
+        ...["a", "b"].map((zone, at) => ({
+            ...{ id: `subnet-west-${zone}`, vpcId: "vpc-west", cidr: `10.8.${String(at + 1)}.0/24`, region: "us-west-2" },
+            ...{ zone: `us-west-2${zone}`, zoneId: `usw2-az${String(at + 1)}` },
+        })),
+    ],
+    securityGroups: [
+        { id: "sg-kafka", vpcId: "vpc-main", name: "kafka", ingress: [{ securityGroupId: "sg-app", fromPort: 9096 }] },
+        { id: "sg-app", vpcId: "vpc-main", name: "app" },
+        { id: "sg-west", vpcId: "vpc-west", name: "kafka", region: "us-west-2" },
+    ],
+    kafkas: [kafka(brokers)],
+    parameters: { "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64": "ami-0x8664local00000" },
+    ...more,
+});
+
+/** An AWS and a Materialize that are joined, and a stack whose program sees both. */
+export class Joined {
+    private constructor(
+        readonly aws: LocalAws,
+        readonly materialize: LocalMaterialize,
+        readonly stack: Stack,
+    ) {}
+
+    static async start(name: string, program: string, options: LocalAwsOptions): Promise<Joined> {
+        const aws = await startAws(options);
+        const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
+        const stack = useAws(new Stack(name).program(program), aws);
+        const { hostname, port } = new URL(materialize.url);
+        await stack.configure({ "materialize:host": hostname, "materialize:port": port, "materialize:user": "materialize" });
+        return new Joined(aws, materialize, stack);
+    }
+
+    async close(): Promise<void> {
+        this.stack.remove();
+        await this.materialize.close();
+        await this.aws.close();
+    }
+
+    /** Gives the program its arguments. */
+    async given(args: Readonly<Record<string, unknown>>): Promise<void> {
+        const config = Object.entries(args).map(([key, value]) => [`${this.stack.name}:${key}`, JSON.stringify(value)]);
+        await this.stack.configure(Object.fromEntries(config) as Record<string, string>);
+    }
+
+    async ask(query: string): Promise<Record<string, unknown>[]> {
+        const client = new Client(this.materialize.url);
+        await client.connect();
+        try {
+            return (await client.query<Record<string, unknown>>(query)).rows;
+        } finally {
+            await client.end();
+        }
+    }
+
+    /** The statements that change something or try something, that the provider sent since a moment. */
+    changes(since: number): { sql: string; end: number }[] {
+        return this.materialize.log.entries
+            .filter(
+                ({ applicationName, start, sql }) =>
+                    applicationName.startsWith("pulumi-") && start >= since && !sql.startsWith("SELECT"),
+            )
+            .map(({ sql, start, end = start }) => ({ sql: sql.replaceAll(/\s+/gu, " "), end }));
+    }
+
+    /** What was done in AWS since a moment: `create aws:lb/listener:Listener`. */
+    calls(since: number, ...of: string[]): { call: string; start: number }[] {
+        const done = this.aws.log.entries.filter(({ call, start }) => start >= since && /^(?:create|update|delete) /u.test(call));
+        return done.filter(({ call }) => of.length === 0 || of.some(word => call.startsWith(word)));
+    }
+
+    /** What of the world's kinds is there that was not there before. */
+    madeIn(kinds: readonly AnyThing["kind"][]): AnyThing[] {
+        return this.aws.world.snapshot.filter(
+            ({ kind, id }) => kinds.includes(kind) && !/^(?:sg|subnet|vpc|igw)-[a-z]+$/u.test(id),
+        );
+    }
+}
+
+export const ok = (result: Run): Run => {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+};
+
+export const failed = (result: Run): string => {
+    if (result.code === 0) throw new Error(`it did not fail:\n${result.output}`);
+    return result.output;
+};
+
+/** How many resources a run made, changed and so on: `{ created: 3, updated: 1 }`. */
+export function counts({ output }: Run): Record<string, number> {
+    const resources = output.slice(output.lastIndexOf("Resources:"));
+    const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<what>created?|updated?|replaced?|deleted?)\b/gu)];
+    return Object.fromEntries(lines.map(({ groups }) => [String(groups?.what).replace(/d$/u, ""), Number(groups?.count)]));
+}
