@@ -11,7 +11,18 @@ const REFERENCE = join(root, "docs", "reference");
 const ENTRY = "README.md";
 
 /** Files that hold nothing public. */
-const HIDDEN = ["sdk/inputs.ts", "sdk/shell.ts"];
+const HIDDEN = [
+    ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts"],
+    ...[
+        "parts",
+        "places",
+        "privateLinkEndpoint",
+        "privateLinkLoadBalancer",
+        "sshBastionGroup",
+        "sshBastionUserData",
+        "steps",
+    ].map(file => `components/networks/${file}.ts`),
+];
 
 /** @param {string} folder */
 const files = folder =>

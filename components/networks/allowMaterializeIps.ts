@@ -2,7 +2,8 @@ import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { getEgressIps } from "../../sdk";
 import { aws } from "../aws";
-import { listed, NETWORK_ARGS, type NetworkArgs, pick, tagsOf, targetOf } from "./network";
+import type { NetworkArgs } from "./network";
+import { listed, NETWORK_ARGS, pick, tagsOf, targetOf } from "./parts";
 import { AllowedBlocks } from "./steps";
 
 /** Arguments of {@link AllowMaterializeIps}. */

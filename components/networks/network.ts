@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Named, Ref } from "../../sdk";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Ref } from "../../sdk";
 
 /** What every network takes. */
 export interface NetworkArgs {
@@ -24,57 +24,3 @@ export interface ConnectionNetworkArgs extends NetworkArgs {
     /** How long it is waited for what AWS and Materialize do, in minutes, before it is given up. Changing it changes nothing else. */
     timeoutMinutes?: pulumi.Input<number>;
 }
-
-/** The arguments of `NetworkArgs` and `ConnectionNetworkArgs`. */
-export const NETWORK_ARGS = ["region", "tags", "profile"] as const;
-export const CONNECTION_ARGS = [...NETWORK_ARGS, "connectionName", "database", "schema", "owner", "timeoutMinutes"] as const;
-
-/** Only those of some arguments that were given. */
-export function pick<T extends object, K extends keyof T>(args: T, keys: readonly K[]): Pick<T, K> {
-    return Object.fromEntries(keys.flatMap(key => (args[key] === undefined ? [] : [[key, args[key]]]))) as Pick<T, K>;
-}
-
-/** The program's tags, with the name by which AWS's console shows a thing. */
-export const tagsOf = (args: NetworkArgs, name: string): pulumi.Output<Record<string, string>> =>
-    pulumi.output(args.tags ?? {}).apply((tags): Record<string, string> => ({ Name: name, ...tags }));
-
-/** The arguments of a component, so that a step of its own refuses misspelt ones in one line. */
-export const targetOf = (args: object, known: readonly string[]): { __target: object } => ({
-    __target: { given: Object.keys(args), known },
-});
-
-/** What of an explicit AWS provider can stand in the state, for AWS calls of our own. Whether it has keys is told, so that it is refused. */
-export function identityOf(component: pulumi.ComponentResource): { __aws?: object } {
-    const provider = component.getProvider("aws:index:Provider") as unknown as Record<string, unknown> | undefined;
-    if (provider === undefined) return {};
-    const { profile, assumeRoles, accessKey } = provider;
-    const hasKeys = pulumi.unsecret(pulumi.output(accessKey)).apply(key => typeof key === "string" && key !== "");
-    return { __aws: { profile, assumeRoles, hasKeys } };
-}
-
-/**
- * A connection as it is once a step is done: whoever refers to it waits for the step. `qualifiedName` is the step's own, which is known
- * in previews all the same.
- */
-export const readyAfter = <C extends Named>(connection: C, qualifiedName: pulumi.Output<string>): C =>
-    Object.create(connection, { qualifiedName: { value: qualifiedName, enumerable: true } }) as C;
-
-/** Ports from one to another, with the key of the rule that admits them. */
-export interface PortRange {
-    readonly key: string;
-    readonly fromPort: pulumi.Input<number>;
-    readonly toPort: pulumi.Input<number>;
-}
-
-/** A range for each port; where one is not known yet, one from the lowest to the highest, since AWS refuses a rule that is there already. */
-export function portRanges(ports: readonly pulumi.Input<number>[]): PortRange[] {
-    const plain = ports.filter(port => typeof port === "number");
-    if (plain.length === ports.length) {
-        return [...new Set(plain)].map(port => ({ key: String(port), fromPort: port, toPort: port }));
-    }
-    const all = pulumi.output([...ports]);
-    return [{ key: "ports", fromPort: all.apply(known => Math.min(...known)), toPort: all.apply(known => Math.max(...known)) }];
-}
-
-/** A list, or none of what a program without types gave instead, which a step refuses. */
-export const listed = <T>(value: readonly T[]): readonly T[] => ((value as unknown) instanceof Array ? value : []);

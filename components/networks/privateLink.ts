@@ -2,7 +2,8 @@ import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
 import { aws } from "../aws";
-import { CONNECTION_ARGS, type ConnectionNetworkArgs, identityOf, listed, pick, readyAfter, tagsOf, targetOf } from "./network";
+import type { ConnectionNetworkArgs } from "./network";
+import { CONNECTION_ARGS, identityOf, listed, pick, readyAfter, tagsOf, targetOf } from "./parts";
 import { type Place, placesOf, subnetOf } from "./places";
 import { Endpoint } from "./privateLinkEndpoint";
 import { type Forwarded, LoadBalancer } from "./privateLinkLoadBalancer";
@@ -68,8 +69,11 @@ export interface PrivateLinkedBroker {
     readonly address: pulumi.Output<string>;
     /** Its `USING AWS PRIVATELINK` clause. */
     readonly privateLink: {
+        /** The network's connection. */
         readonly connection: AwsPrivatelinkConnection;
+        /** The port of its listener. */
         readonly port: number;
+        /** The id of its zone; across regions there is none. */
         readonly availabilityZone?: pulumi.Output<string>;
     };
 }

@@ -2,7 +2,8 @@ import type * as Aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
 import { aws } from "../aws";
-import { type ConnectionNetworkArgs, identityOf, pick } from "./network";
+import type { ConnectionNetworkArgs } from "./network";
+import { identityOf, pick } from "./parts";
 import type { LoadBalancer } from "./privateLinkLoadBalancer";
 import { EndpointAvailable, EndpointConnectionsDrained, type PrivateLinkLayout, PrivateLinkPrincipal } from "./steps";
 

@@ -1,7 +1,8 @@
 import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
-import { type NetworkArgs, pick, portRanges, tagsOf } from "./network";
+import type { NetworkArgs } from "./network";
+import { pick, portRanges, tagsOf } from "./parts";
 import type { PrivateLinkLayout } from "./steps";
 
 /** What a listener forwards to. */

@@ -3,11 +3,27 @@ import * as pulumi from "@pulumi/pulumi";
 import { SshTunnelConnection } from "../../sdk";
 import { aws } from "../aws";
 import { AllowMaterializeIps } from "./allowMaterializeIps";
-import { CONNECTION_ARGS, type ConnectionNetworkArgs, pick, readyAfter, tagsOf, targetOf } from "./network";
+import type { ConnectionNetworkArgs } from "./network";
+import { CONNECTION_ARGS, pick, readyAfter, tagsOf, targetOf } from "./parts";
 import { subnetOf } from "./places";
-import { BastionGroup, type BastionTargets } from "./sshBastionGroup";
+import { BastionGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
 import { BastionAnswering, SshPublicKeys } from "./steps";
+
+/** What a bastion forwards to. */
+export interface BastionTargets {
+    /** The brokers' security group: it gets rules of its own that admit the bastion, and is otherwise left alone. */
+    brokerSecurityGroupId: pulumi.Input<string>;
+    /** The brokers' ports. Changing them replaces the bastion. */
+    ports: readonly pulumi.Input<number>[];
+    /** A schema registry that is reached the same way. Changing its port replaces the bastion. */
+    schemaRegistry?: {
+        /** The port of its URL. */
+        port: pulumi.Input<number>;
+        /** Its security group. Default: the brokers'. */
+        securityGroupId?: pulumi.Input<string>;
+    };
+}
 
 /** Arguments of an {@link SshBastionNetwork}. */
 export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTargets {

@@ -1,17 +1,9 @@
 import type * as Aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
-import { type NetworkArgs, pick, type PortRange, portRanges, tagsOf } from "./network";
-
-/** What a bastion forwards to. */
-export interface BastionTargets {
-    /** The brokers' security group: it gets rules of its own that admit the bastion, and is otherwise left alone. */
-    brokerSecurityGroupId: pulumi.Input<string>;
-    /** The brokers' ports. Changing them replaces the bastion. */
-    ports: readonly pulumi.Input<number>[];
-    /** A schema registry that is reached the same way: its port, and its security group where that is not the brokers'. */
-    schemaRegistry?: { port: pulumi.Input<number>; securityGroupId?: pulumi.Input<string> };
-}
+import type { NetworkArgs } from "./network";
+import type { BastionTargets } from "./sshBastion";
+import { pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
