@@ -32,7 +32,14 @@ export default tseslint.config(
     },
     {
         files: ["provider/**/*.ts"],
-        rules: turned("provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/.", [
+        rules: turned(
+            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; AWS is for provider/aws/.",
+            [...["@pulumi/*", "@aws-sdk/*"], ...["sdk", "components", "tests"].flatMap(room)],
+        ),
+    },
+    {
+        files: ["provider/aws/**/*.ts"],
+        rules: turned("provider/aws/ knows Materialize and AWS: neither Pulumi, nor sdk/, components/ or tests/.", [
             "@pulumi/*",
             ...["sdk", "components", "tests"].flatMap(room),
         ]),
@@ -41,13 +48,17 @@ export default tseslint.config(
         files: ["sdk/**/*.ts"],
         rules: turned(
             "sdk/ knows Pulumi; never SQL, components/ or tests/, and the provider by its types alone.",
-            ["pg", "@pulumi/aws", ...["components", "tests"].flatMap(room)],
+            ["pg", "@pulumi/aws", "@aws-sdk/*", ...["components", "tests"].flatMap(room)],
             room("provider"),
         ),
     },
     {
         files: ["components/**/*.ts"],
-        rules: turned("components/ are built from sdk/ and @pulumi/aws alone.", ["pg", ...["provider", "tests"].flatMap(room)]),
+        rules: turned("components/ are built from sdk/ and @pulumi/aws alone.", [
+            "pg",
+            "@aws-sdk/*",
+            ...["provider", "tests"].flatMap(room),
+        ]),
     },
     { files: ["**/*.ts"], plugins: { tsdoc }, rules: { "tsdoc/syntax": "error" } },
     {

@@ -11,18 +11,24 @@ const TURNED: readonly (readonly [string, string])[] = [
     ["provider/index.ts", "../components"],
     ["provider/index.ts", "@pulumi/pulumi"],
     ["provider/lifecycle/check.ts", "../../sdk/resource"],
+    ["provider/index.ts", "@aws-sdk/client-ec2"],
+    ["provider/aws/clients.ts", "@pulumi/aws"],
+    ["provider/aws/steps/index.ts", "../../../components"],
     ["sdk/secret.ts", "pg"],
     ["sdk/secret.ts", "../provider"],
     ["sdk/secret.ts", "../components"],
     ["components/index.ts", "../provider"],
     ["components/targets/ingestion.ts", "../../provider/sql/sql"],
     ["components/index.ts", "../tests/materialize"],
+    ["components/aws.ts", "@aws-sdk/client-ec2"],
 ];
 
 const ALLOWED: readonly (readonly [string, string])[] = [
     ["components/index.ts", "../sdk"],
     ["sdk/secret.ts", "@pulumi/pulumi"],
     ["provider/session/session.ts", "pg"],
+    ["provider/aws/clients.ts", "@aws-sdk/client-ec2"],
+    ["components/aws.ts", "@pulumi/aws"],
 ];
 
 describe("the arrows between rooms", function () {
