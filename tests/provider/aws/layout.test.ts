@@ -67,7 +67,11 @@ describe("the layout of a PrivateLink network", () => {
         const west = { host: "abc.us-west-2.aws.materialize.cloud" };
         const { inputs, failures } = check(STEP, layout(THREE, { materializeRegion: "us-west-2" }), {}, west);
         expect(failures).to.be.empty;
-        expect(inputs).to.deep.include({ acrossRegions: true, availabilityZones: [], supportedRegions: ["us-east-1", "us-west-2"] });
+        expect(inputs).to.deep.include({
+            acrossRegions: true,
+            availabilityZones: [],
+            supportedRegions: ["us-east-1", "us-west-2"],
+        });
     });
 
     it("takes the brokers' own region for no other one", () => {
