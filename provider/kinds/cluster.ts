@@ -28,7 +28,8 @@ export const cluster: ObjectKind = {
         {
             ...option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
             initial: "1s",
-            column: { expression: "o.introspection_interval::text", read: shortened },
+            // One that never looks at itself has none.
+            column: { expression: "coalesce(o.introspection_interval::text, '00:00:00')", read: shortened },
         },
         {
             ...option("introspectionDebugging", "INTROSPECTION DEBUGGING", flag),

@@ -32,6 +32,7 @@ export class Patience {
     /** Whoever comes after the limit tries once: one failure is not waited for again by everybody. */
     private mayMend(error: unknown): boolean {
         const patience = error instanceof ConnectError ? error.patience : error instanceof LostError ? this.limit : 0;
+        if (patience === 0) return false;
         this.failingSince ??= Date.now();
         if (Date.now() - this.failingSince >= patience) return false;
         const brief = error instanceof ConnectError ? error.brief : `${this.where} went away`;

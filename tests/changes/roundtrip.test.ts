@@ -136,4 +136,8 @@ describe("whatever text a program gives", function () {
             { numRuns: 25 },
         );
     });
+
+    it("is read back where the server keeps nothing of it: a cluster that never looks at itself", async () => {
+        await make(await region(), "Cluster", { name: "blind", size: "25cc", introspectionInterval: "0" });
+    });
 });
