@@ -14,7 +14,7 @@ const REREAD = "Materialize cannot alter how a source decodes its messages: it i
 
 /** How messages are decoded: the same of a source and of a table made from one. */
 export const decoding: readonly Row[] = [
-    fixedClause("columns", "", list(columnName, 1), REREAD),
+    { ...fixedClause("columns", "", list(columnName, 1), REREAD), implied: args => csvNames(argumentsOf(args)) },
     fixedClause("format", "FORMAT", format, REREAD),
     fixedClause("keyFormat", "KEY FORMAT", format, REREAD),
     fixedClause("valueFormat", "VALUE FORMAT", format, REREAD),

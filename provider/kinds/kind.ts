@@ -65,6 +65,8 @@ export interface Row {
     readonly change: Change;
     /** What the server has where the program gives none, so that this is no drift: a value, or `ANY`, its own choice. */
     readonly initial?: unknown;
+    /** What other arguments say of it, where the program does not give it. */
+    readonly implied?: (args: Fields) => unknown;
     /** Another name under which the server may keep the option. */
     readonly alsoStoredAs?: string;
     /** The list in parentheses that may stand behind this clause's value. */

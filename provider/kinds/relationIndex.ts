@@ -1,3 +1,4 @@
+import { plainList } from "../sql/plain";
 import { join, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
@@ -18,7 +19,7 @@ const key: Value<string | Fields> = {
         typeof value === "string" ? name(value) : sql`(${put(expression, String(value.expression), site.part("expression"))})`,
 };
 
-const keys = list(key, 1);
+const keys = { ...list(key, 1), plain: plainList };
 
 /** An index lies in the schema of its relation. */
 function home(args: Fields): { database: string; schema: string } {

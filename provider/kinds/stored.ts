@@ -1,4 +1,5 @@
 import { lex, type Token } from "../sql/lexer";
+import { itemsOf } from "../sql/plain";
 import { isWord } from "../sql/reader";
 import type { ObjectKind, Row } from "./kind";
 
@@ -73,7 +74,7 @@ function argumentsIn(kind: ObjectKind, { head, tokens }: Clause): [string, Token
 
 /** What stands in parentheses behind the object's own name. */
 const opensFirst = (kind: ObjectKind): "options" | "columns" =>
-    kind.rows.some(row => row.opens !== undefined) ? "columns" : "options";
+    kind.rows.some(row => row.opens !== undefined) || !kind.rows.some(row => row.place.in === "options") ? "columns" : "options";
 
 function listed(kind: ObjectKind, list: "options" | "columns" | "with", tokens: Tokens): [string, Tokens][] {
     const from = tokens.findIndex(token => isWord(token, "("));
@@ -81,17 +82,6 @@ function listed(kind: ObjectKind, list: "options" | "columns" | "with", tokens: 
     if (list === "columns") return [["columns", tokens.slice(from)]];
     const rows = kind.rows.filter(row => row.place.in === list);
     return itemsOf(tokens.slice(from + 1, -1)).flatMap(item => optionIn(rows, item));
-}
-
-function itemsOf(tokens: Tokens): Tokens[] {
-    const items: Token[][] = [[]];
-    let depth = 0;
-    for (const token of tokens) {
-        if (token.kind === "symbol") depth += "([".includes(token.text) ? 1 : ")]".includes(token.text) ? -1 : 0;
-        if (depth === 0 && isWord(token, ",")) items.push([]);
-        else items.at(-1)?.push(token);
-    }
-    return items;
 }
 
 /** `NAME = value`, or `NAME value`, by the row of the longest name that fits; one of another name is none of the arguments. */

@@ -1,6 +1,6 @@
 import type { Observed, Seen } from "../catalog/catalog";
 import { ANY, type ObjectKind, type Row } from "../kinds/kind";
-import { argumentsOf, writeRow } from "../kinds/parts";
+import { argumentsOf, writeValue } from "../kinds/parts";
 import { type Stored, storedParts } from "../kinds/stored";
 import { lex, type Token } from "../sql/lexer";
 import { sameSql } from "../sql/same";
@@ -14,12 +14,14 @@ export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, 
     const stored: Stored = seen.definition === undefined ? new Map() : storedParts(kind, seen.definition);
     const known = await names([...stored.values()].flatMap(idsIn));
     const differing: Row[] = [];
+    // Columns that are named before a query belong to it, where no argument has them.
+    const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
     for (const row of kind.rows.filter(one => isStated(one) && !isRewritten(one, wanted))) {
         const same =
             row.column !== undefined || row.value.read !== undefined
                 ? await sameValue(kind, row, seen, wanted, stored, names)
                 : sameText(kind, row, wanted, stored.get(row.path), known);
-        if (!same) differing.push(row);
+        if (!same || (renamed && row.value.isSql === true)) differing.push(row);
     }
     return differing;
 }
@@ -47,10 +49,10 @@ function sameText(
     stored: readonly Token[] | undefined,
     known: readonly Observed[],
 ): boolean {
-    const written = writeRow(kind, row, wanted, []);
-    const asked = written === undefined ? "" : fullText(written);
-    if (asked === "" || stored === undefined)
-        return (asked === "" && row.initial === ANY) || (asked === "" && stored === undefined);
+    const value = argumentsOf(wanted).get(row.path) ?? row.implied?.(wanted);
+    const asked = isAbsent(value) ? "" : fullText(writeValue(kind, row, wanted, value, []));
+    if (asked === "" && row.initial === ANY) return true;
+    const plain = row.value.plain ?? ((tokens: readonly Token[]) => tokens);
     const nameOf = (id: string, path: string[]): string[] => {
         const qualifiedName = path.map(quoteName).join(".");
         return referencePath({
@@ -58,7 +60,7 @@ function sameText(
             qualifiedName: currentName({ id, qualifiedName }, known, path.length === 0 ? "cluster" : undefined),
         });
     };
-    return sameSql(lex(asked), stored, nameOf);
+    return sameSql(asked === "" ? [] : plain(lex(asked)), stored === undefined ? [] : plain(stored), nameOf);
 }
 
 const idsIn = (tokens: readonly Token[]): string[] =>

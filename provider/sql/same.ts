@@ -4,9 +4,6 @@ import { isWord } from "./reader";
 /** A run of identifiers with dots between: `"db"."schema"."name"`, `count`; or another token. */
 type Unit = readonly string[] | string;
 
-/** What the server keeps of a schema in a registry, and what a program says of which one it wants: neither can be compared. */
-const CHOICES = [["SEED"], ["KEY", "STRATEGY"], ["VALUE", "STRATEGY"]] as const;
-
 /**
  * Whether two texts say the same: keywords in any case, names with or without quotes, and with more or less of the path before them;
  * `references` are what the server's ids are called now.
@@ -21,12 +18,8 @@ export function sameSql(
     return one.length === other.length && one.every((unit, at) => sameUnit(unit, other[at] ?? ""));
 }
 
-function comparable(tokens: readonly Token[]): Token[] {
-    const choice = tokens.findIndex((_, at) =>
-        CHOICES.some(words => words.every((word, step) => isWord(tokens[at + step], word))),
-    );
-    return tokens.slice(0, choice < 0 ? tokens.length : choice).filter(token => !isWord(token, "="));
-}
+/** Whether there is a sign between an option and its value says nothing. */
+const comparable = (tokens: readonly Token[]): Token[] => tokens.filter(token => !isWord(token, "="));
 
 function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) => string[]): Unit[] {
     const units: Unit[] = [];

@@ -1,3 +1,4 @@
+import { isWord } from "../sql/reader";
 import { keyword, name, sql } from "../sql/sql";
 import { checkFields, nothing, oneKeyOf } from "./oneOf";
 import { checkName } from "./reference";
@@ -30,7 +31,10 @@ const upsert: Value<Fields> = {
 };
 
 /** How messages become rows; `none` says the same as nothing. */
-export const envelope = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
+export const envelope: Value<Fields> = {
+    ...oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert }),
+    plain: tokens => (isWord(tokens[0], "NONE") ? [] : tokens),
+};
 
 /** Which envelope is given. */
 export const envelopeIs = (value: unknown, which: "none" | "debezium" | "upsert"): boolean =>

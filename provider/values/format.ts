@@ -1,3 +1,4 @@
+import type { Token } from "../sql/lexer";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkAvro } from "./avro";
 import { columnName, list } from "./list";
@@ -139,15 +140,41 @@ const csv: Value<Fields> = {
 };
 
 /** How the bytes of a message become columns. */
-export const format = oneKeyOf({
-    json: nothing("JSON"),
-    text: nothing("TEXT"),
-    bytes: nothing("BYTES"),
-    regex: { ...text(), write: (value: string, site: Site) => sql`REGEX ${literal(value, site.secret)}` },
-    csv,
-    avro,
-    protobuf,
-});
+export const format: Value<Fields> = {
+    ...oneKeyOf({
+        json: nothing("JSON"),
+        text: nothing("TEXT"),
+        bytes: nothing("BYTES"),
+        regex: { ...text(), write: (value: string, site: Site) => sql`REGEX ${literal(value, site.secret)}` },
+        csv,
+        avro,
+        protobuf,
+    }),
+    plain: tokens => withoutDefaults(withoutChoice(tokens)),
+};
+
+/** What the server keeps of a schema in a registry, and what a program says of which one it wants: neither can be compared. */
+const CHOICES = [["SEED"], ["KEY", "STRATEGY"], ["VALUE", "STRATEGY"]] as const;
+
+function withoutChoice(tokens: readonly Token[]): readonly Token[] {
+    const choice = tokens.findIndex((_, at) => CHOICES.some(words => come(tokens, at, words)));
+    return choice < 0 ? tokens : tokens.slice(0, choice);
+}
+
+/** What stands at the end and says the same as nothing. */
+const DEFAULTS = [
+    ["DELIMITED", "BY", ","],
+    ["(", "CONFLUENT", "WIRE", "FORMAT", "TRUE", ")"],
+    ["(", "CONFLUENT", "WIRE", "FORMAT", "=", "TRUE", ")"],
+] as const;
+
+function withoutDefaults(tokens: readonly Token[]): readonly Token[] {
+    const said = DEFAULTS.find(words => come(tokens, tokens.length - words.length, words));
+    return said === undefined ? tokens : tokens.slice(0, -said.length);
+}
+
+const come = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
+    words.every((word, step) => tokens[at + step]?.kind !== "quoted" && tokens[at + step]?.text.toUpperCase() === word);
 
 /** The column list that names the columns of a CSV. */
 export const namedColumns = (columns: readonly string[]): Sql =>

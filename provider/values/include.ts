@@ -1,4 +1,6 @@
 import { isPlain } from "../sql/keywords";
+import type { Token } from "../sql/lexer";
+import { itemsOf } from "../sql/plain";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { checkName } from "./reference";
@@ -83,6 +85,13 @@ export const include: Value<Fields> = {
                 : [put(headers, value.header as Fields[], site.part("header"))];
         const all = [...items, ...single];
         return join(all, ", ");
+    },
+    // A program cannot say their order; an item is sorted by its first words, which no two have in common.
+    plain: tokens => {
+        const text = (item: readonly Token[]): string => item.map(token => token.text.toLowerCase()).join(" ");
+        return itemsOf(tokens)
+            .sort((a, b) => (text(a) < text(b) ? -1 : 1))
+            .flat();
     },
 };
 

@@ -1,4 +1,5 @@
 import { lex, type Token } from "../sql/lexer";
+import { plain } from "../sql/plain";
 import { verbatim } from "../sql/sql";
 import { checkText, described } from "./scalars";
 import { isUnknown, type Problem, type Site, type Value } from "./value";
@@ -9,6 +10,7 @@ export const query: Value<string> = {
     isSql: true,
     check: (value, site) => checkSql(value, site, "a query"),
     write: (value, site) => verbatim(body(value), site.secret),
+    plain,
 };
 
 /** An expression over columns, which stands in parentheses of ours: nothing in it may close them. */

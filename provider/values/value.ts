@@ -1,3 +1,4 @@
+import type { Token } from "../sql/lexer";
 import type { Reader } from "../sql/reader";
 import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
 
@@ -41,6 +42,8 @@ export interface Value<V = unknown> {
     write(value: V, site: Site): Sql;
     /** The value that a definition of the server has. Without it, definitions are compared as text. */
     readonly read?: (from: Reader) => V;
+    /** Where texts are compared: what is written and what is stored, in the form that both have if they say the same. */
+    readonly plain?: (tokens: readonly Token[]) => readonly Token[];
     /** Of a list: its items, so that those that are the same stay as the program wrote them. */
     readonly item?: Value;
     /** What two values have in common that mean the same. Default: how they are written. */

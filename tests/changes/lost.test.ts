@@ -1,16 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind } from "../../provider/kinds/kind";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
-import { connected, Life, region } from "./support";
-
-const kindOf = (name: string): GrantKind | ObjectKind => {
-    const kind = kinds.get(name);
-    if (kind === undefined) throw new Error(name);
-    return kind;
-};
+import { connected, kindOf, Life, region } from "./support";
 
 const SETUP = ["CREATE ROLE team", "GRANT team TO materialize", "CREATE SECRET theirs AS '1'"];
 const MOMENTS = ["before", "during", "after"] as const;

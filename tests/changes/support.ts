@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import * as provider from "../../provider";
+import { kinds } from "../../provider/kinds";
 import { type GrantKind, isGrant, type ObjectKind } from "../../provider/kinds/kind";
 import { UnfinishedError } from "../../provider/lifecycle/unfinished";
 import type { Fields } from "../../provider/values/value";
@@ -50,6 +51,13 @@ export function configure({ host, port }: LocalMaterialize, more: Readonly<Recor
     const settings: Readonly<Record<string, string>> = { host, port: String(port), maxConnections: "1", profiles, ...more };
     return provider.configure({ config: { get: key => settings[key.replace(/^materialize:/u, "")] } });
 }
+
+/** A kind by its resource class. */
+export const kindOf = (name: string): GrantKind | ObjectKind => {
+    const kind = kinds.get(name);
+    if (kind === undefined) throw new Error(name);
+    return kind;
+};
 
 /** What one `pulumi up` did. */
 export interface Up {

@@ -1,0 +1,152 @@
+import type { Token } from "./lexer";
+import { isWord } from "./reader";
+
+type Tokens = readonly Token[];
+
+/** What Materialize calls a type that has another name in SQL, by the words of that name. */
+const TYPES: readonly (readonly [words: string, type: string])[] = [
+    ["TIMESTAMP WITH TIME ZONE", "timestamptz"],
+    ["TIMESTAMP WITHOUT TIME ZONE", "timestamp"],
+    ["CHARACTER VARYING", "varchar"],
+    ["DOUBLE PRECISION", "float8"],
+    ["CHARACTER", "bpchar"],
+    ["CHAR", "bpchar"],
+    ["SMALLINT", "int2"],
+    ["INTEGER", "int4"],
+    ["INT", "int4"],
+    ["BIGINT", "int8"],
+    ["BOOLEAN", "bool"],
+    ["REAL", "float4"],
+    ["FLOAT", "float8"],
+    ["DOUBLE", "float8"],
+    ["DECIMAL", "numeric"],
+    ["DEC", "numeric"],
+    ["STRING", "text"],
+    ["JSON", "jsonb"],
+];
+
+/** Types of which a value can be written as `date '2020-01-01'`; an interval stays as it is. */
+const LITERAL_TYPES = ["DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "UUID", "JSONB", "BYTES", "BYTEA"];
+
+/**
+ * A query or an expression in the form in which Materialize keeps it: casts as `::`, types by their own names, joins without the words
+ * that say nothing. `AS` is left out, since nothing else is between a name and what it is given to.
+ */
+export const plain = (tokens: Tokens): Token[] => withoutNoise(typed(cast(tokens)));
+
+const symbol = (text: string): Token => ({ kind: "symbol", text, at: 0, end: 0 });
+const word = (text: string): Token => ({ kind: "word", text, at: 0, end: 0 });
+
+/** The end of what is opened at a place, or of the text. */
+function closing(tokens: Tokens, open: number): number {
+    let depth = 0;
+    for (let at = open; at < tokens.length; at++) {
+        if (["(", "["].some(sign => isWord(tokens[at], sign))) depth++;
+        if ([")", "]"].some(sign => isWord(tokens[at], sign)) && --depth === 0) return at;
+    }
+    return tokens.length;
+}
+
+/** The place of a word in what stands in parentheses, and not deeper. */
+function within(tokens: Tokens, open: number, wanted: string): number {
+    const end = closing(tokens, open);
+    for (let at = open + 1; at < end; at++) {
+        if (isWord(tokens[at], wanted)) return at;
+        if (isWord(tokens[at], "(") || isWord(tokens[at], "[")) at = closing(tokens, at);
+    }
+    return -1;
+}
+
+/** `CAST(x AS t)` as `x::t`, `EXTRACT(f FROM x)` as `EXTRACT('f', x)`. */
+function cast(tokens: Tokens): Token[] {
+    const written: Token[] = [];
+    for (let at = 0; at < tokens.length; at++) {
+        const token = tokens[at];
+        if (token === undefined) break;
+        const field = tokens[at + 2];
+        const as = isWord(token, "CAST") && isWord(tokens[at + 1], "(") ? within(tokens, at + 1, "AS") : -1;
+        if (as > 0) {
+            const end = closing(tokens, at + 1);
+            const value = cast(tokens.slice(at + 2, as));
+            written.push(...(isSingle(value) ? value : [symbol("("), ...value, symbol(")")]));
+            written.push(symbol("::"), ...tokens.slice(as + 1, end));
+            at = end;
+        } else if (field !== undefined && isExtract(tokens, at)) {
+            written.push(token, symbol("("), { ...field, kind: "string" }, symbol(","));
+            at += 3;
+        } else written.push(token);
+    }
+    return written;
+}
+
+const isExtract = (tokens: Tokens, at: number): boolean =>
+    isWord(tokens[at], "EXTRACT") && isWord(tokens[at + 1], "(") && isWord(tokens[at + 3], "FROM");
+
+/** Whether a cast binds to all of it: a literal, a path, a call, a cast, or what stands in parentheses. */
+function isSingle(tokens: Tokens): boolean {
+    const open = tokens.findIndex(token => isWord(token, "("));
+    if (open >= 0 && closing(tokens, open) !== tokens.length - 1) return false;
+    const before = open < 0 ? tokens : tokens.slice(0, open);
+    return before.every((token, at) => (at % 2 === 0 ? token.kind !== "symbol" : [".", "::"].includes(token.text)));
+}
+
+/** Types behind `::` by their own names, and `date '…'` as `'…'::date`. */
+function typed(tokens: Tokens): Token[] {
+    const written: Token[] = [];
+    for (let at = 0; at < tokens.length; at++) {
+        const token = tokens[at];
+        const next = tokens[at + 1];
+        if (token === undefined) break;
+        if (next?.kind === "string" && LITERAL_TYPES.some(type => isWord(token, type))) {
+            written.push(next, symbol("::"), token);
+            at++;
+            continue;
+        }
+        written.push(token);
+        if (!isWord(token, "::")) continue;
+        const named = TYPES.map(([words, type]) => ({ words: words.split(" "), type }));
+        const found = named.find(({ words }) => words.every((one, step) => isWord(tokens[at + 1 + step], one)));
+        if (found === undefined) continue;
+        written.push(word(found.type));
+        at += found.words.length;
+    }
+    return written;
+}
+
+/** Words that Materialize leaves out where it keeps a query; `AS` inside of `[u1 AS …]` is a part of the reference. */
+function withoutNoise(tokens: Tokens): Token[] {
+    return tokens.flatMap((token, at) => {
+        const next = tokens[at + 1];
+        const inReference = isWord(tokens[at - 2], "[");
+        const isNoise =
+            (isWord(token, "AS") && !inReference) ||
+            (isWord(token, "INNER") && isWord(next, "JOIN")) ||
+            (isWord(token, "OUTER") && isWord(next, "JOIN")) ||
+            (isWord(token, "ROW") && isWord(next, "("));
+        return isNoise ? [] : [isWord(token, "!=") ? symbol("<>") : token];
+    });
+}
+
+/** What has commas between, outside of parentheses. */
+export function itemsOf(tokens: Tokens): Tokens[] {
+    const items: Token[][] = [[]];
+    let depth = 0;
+    for (const token of tokens) {
+        if (token.kind === "symbol") depth += "([".includes(token.text) ? 1 : ")]".includes(token.text) ? -1 : 0;
+        if (depth === 0 && isWord(token, ",")) items.push([]);
+        else items.at(-1)?.push(token);
+    }
+    return items;
+}
+
+/** The items of a list in parentheses, each without those that stand around all of it. */
+export const plainList = (tokens: Tokens): Token[] => [
+    symbol("("),
+    ...itemsOf(tokens.slice(1, -1)).flatMap(item => [...plain(bare(item)), symbol(",")]),
+    symbol(")"),
+];
+
+const bare = (item: Tokens): Tokens =>
+    isWord(item[0], "(") && closing(item, 0) === item.length - 1 && itemsOf(item.slice(1, -1)).length === 1
+        ? item.slice(1, -1)
+        : item;

@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import type { Fields } from "../../provider/values/value";
+import { connected, kindOf, Life, region } from "./support";
+
+const SETUP = [
+    "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
+    "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE SOURCE clicks FROM KAFKA CONNECTION kafka (TOPIC 'materialize_click_streams') FORMAT JSON",
+    "CREATE VIEW people AS SELECT data->>'id' AS id, data->>'name' AS name FROM clicks",
+];
+
+const AVRO = '{"type":"record","name":"r","fields":[{"name":"id","type":"int"}]}';
+
+const source = (topic: string, text: string, args: Fields): [string, string, Fields] => [
+    "KafkaSource",
+    `CREATE SOURCE it FROM KAFKA CONNECTION kafka (TOPIC '${topic}') ${text}`,
+    { connection: "kafka", topic, ...args },
+];
+
+const view = (query: string): [string, string, Fields] => ["View", `CREATE VIEW it AS ${query}`, { query }];
+
+/** Statements as others write them, each with the arguments that say the same. */
+const SAME: readonly [kind: string, statement: string, args: Fields][] = [
+    source("people_csv", "FORMAT CSV WITH 2 COLUMNS", {
+        format: { csv: { columns: 2, delimiter: "," } },
+    }),
+    source("people_csv", "FORMAT CSV WITH 2 COLUMNS DELIMITED BY ','", { format: { csv: { columns: 2 } } }),
+    [
+        "KafkaSource",
+        "CREATE SOURCE it (id, name) FROM KAFKA CONNECTION kafka (TOPIC 'people_csv') FORMAT CSV WITH 2 COLUMNS",
+        { connection: "kafka", topic: "people_csv", format: { csv: { columns: ["id", "name"] } } },
+    ],
+    source("plain_avro", `FORMAT AVRO USING SCHEMA '${AVRO}' (CONFLUENT WIRE FORMAT = true)`, {
+        format: { avro: { schema: AVRO } },
+    }),
+    source("txt", "FORMAT TEXT ENVELOPE NONE", { format: { text: {} } }),
+    source("raw", "FORMAT BYTES INCLUDE TIMESTAMP AS ts, OFFSET, HEADER 'h' AS h BYTES, PARTITION", {
+        format: { bytes: {} },
+        include: { partition: true, offset: true, timestamp: "ts", header: [{ key: "h", alias: "h", bytes: true }] },
+    }),
+    view("SELECT id::int, count(*) n, sum(length(name)) AS l FROM people p GROUP BY 1"),
+    view(
+        "SELECT CAST(a.id AS bigint), CAST(length(b.id) AS double precision) d FROM people a INNER JOIN people b ON a.id != b.id",
+    ),
+    view(
+        "SELECT date '2020-01-01' AS d, extract(epoch from now()) AS e FROM people WHERE (id, name) IN (SELECT id, name FROM people)",
+    ),
+    ["Index", "CREATE INDEX it ON people (id, upper(name))", { on: "people", columns: ["id", { expression: "upper(name)" }] }],
+    ["Cluster", "CREATE CLUSTER it (SIZE '25cc', INTROSPECTION INTERVAL = 0)", { size: "25cc", introspectionInterval: "0s" }],
+];
+
+/** The same with arguments that say something else. */
+const OTHER: readonly [kind: string, statement: string, args: Fields][] = [
+    source("txt", "FORMAT TEXT INCLUDE OFFSET AS o", { format: { text: {} }, include: { offset: "p" } }),
+    source("people_csv", "FORMAT CSV WITH 2 COLUMNS", { format: { csv: { columns: ["id", "name"] } } }),
+    ["View", "CREATE VIEW it AS SELECT id::int FROM people", { query: "SELECT id::bigint FROM people" }],
+    ["View", "CREATE VIEW it AS SELECT 1 AS seed, 2 AS n", { query: "SELECT 1 AS seed, 3 AS n" }],
+    ["View", "CREATE VIEW it AS SELECT (1 + 2) * 3 AS n", { query: "SELECT 1 + 2 * 3 AS n" }],
+    ["View", "CREATE VIEW it (a, b) AS SELECT id, name FROM people", { query: "SELECT id, name FROM people" }],
+    ["Index", "CREATE INDEX it ON people (upper(name))", { on: "people", columns: [{ expression: "lower(name)" }] }],
+];
+
+async function takenOver(statement: string, kind: string, args: Fields): Promise<Life> {
+    const local = await region(SETUP);
+    const client = await connected(local);
+    await client.query(statement);
+    await client.end();
+    const life = new Life(kindOf(kind), local);
+    await life.up({ name: "it", ...args, adopt: true });
+    return life;
+}
+
+describe("an object that somebody else made", function () {
+    this.timeout("60s");
+    for (const [kind, statement, args] of SAME) {
+        it(`is what is wanted: ${statement}`, async () => {
+            const life = await takenOver(statement, kind, args);
+            expect(life.sent).to.be.empty;
+            expect(await life.refreshed({ name: "it", ...args, adopt: true })).to.equal(true);
+        });
+    }
+    for (const [kind, statement, args] of OTHER) {
+        it(`is not what is wanted: ${statement}`, async () => {
+            expect(await takenOver(statement, kind, args).then(String, String)).to.contain("cannot be taken over as it is");
+        });
+    }
+});
