@@ -27,7 +27,7 @@ export function diff(olds: Fields, news: Fields): DiffResult {
             isMoved(kind, olds, news) ||
             isMarked(olds, news),
         replaces,
-        deleteBeforeReplace: !isRenamedRole(kind, olds, news),
+        deleteBeforeReplace: blanked.length > 0 || !canBeMadeFirst(kind, olds, news),
     };
 }
 
@@ -66,7 +66,8 @@ const isMarked = (olds: Fields, news: Fields): boolean =>
 
 /**
  * SQL names are exact, so that an object has to go before its successor can have its name. A role under another name is made first:
- * what the old one owns is given to it, and nothing has to go.
+ * what the old one owns is given to it, and nothing has to go. So is another grant: the rights that the old one gives are needed
+ * until all else is done.
  */
-const isRenamedRole = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
-    !isGrant(kind) && kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName;
+const canBeMadeFirst = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
+    isGrant(kind) || (kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName);

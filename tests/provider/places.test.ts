@@ -56,6 +56,14 @@ describe("places, defaults and secrets", () => {
         });
     });
 
+    it("makes another grant before the one goes whose rights are needed until then", () => {
+        expect(diff("RoleGrant", { role: "a", member: "m" }, { role: "b", member: "m" })).to.deep.equal({
+            changes: true,
+            replaces: ["role"],
+            deleteBeforeReplace: false,
+        });
+    });
+
     it("shows no name and no number that the program marked as secret", () => {
         const tunnel = { host: "h", user: "u", port: 2222, __secretInputs: ["port"] };
         expect(definition("SshTunnelConnection", tunnel)).to.contain("PORT = [secret]").and.not.to.contain("2222");
