@@ -27,7 +27,7 @@ export function diff(olds: Fields, news: Fields): DiffResult {
             isMoved(kind, olds, news) ||
             isMarked(olds, news),
         replaces,
-        deleteBeforeReplace: blanked.length > 0 || !canBeMadeFirst(kind, olds, news),
+        deleteBeforeReplace: blanked.length > 0 || !canBeMadeFirst(kind, changed, olds, news),
     };
 }
 
@@ -66,8 +66,14 @@ const isMarked = (olds: Fields, news: Fields): boolean =>
 
 /**
  * SQL names are exact, so that an object has to go before its successor can have its name. A role under another name is made first:
- * what the old one owns is given to it, and nothing has to go. So is another grant: the rights that the old one gives are needed
- * until all else is done.
+ * what the old one owns is given to it, and nothing has to go. So is a grant to another role: the rights that the old one gives are
+ * needed until all else is done.
  */
-const canBeMadeFirst = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
-    isGrant(kind) || (kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName);
+function canBeMadeFirst(kind: GrantKind | ObjectKind, changed: readonly Row[], olds: Fields, news: Fields): boolean {
+    if (!isGrant(kind)) return kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName;
+    const paths = changed.map(row => row.path);
+    // No role is ever renamed: another name is another role, while an object under another name can be the same.
+    return ROLES.some(path => paths.includes(path)) && !paths.includes("profile");
+}
+
+const ROLES = ["role", "member", "grantee", "forRole"] as const;

@@ -95,6 +95,15 @@ describe("where the answer to a statement is lost", function () {
         }
     }
 
+    it("a view is known again whatever Materialize made of its query", async () => {
+        local.faults.hangUp("after", /^CREATE VIEW/u);
+        const query = "SELECT CAST(length(n) AS bigint) l, count(*) FROM (SELECT '1' AS n) s WHERE n != '2' GROUP BY 1";
+        const view = life("View");
+        await view.up({ query });
+        expect(logged(/^CREATE VIEW/u)).to.equal(1);
+        expect(await view.settled({ query })).to.equal(true);
+    });
+
     it("keys are rotated once", async () => {
         const tunnel = life("SshTunnelConnection");
         await tunnel.up({ host: "h", user: "u" });

@@ -62,6 +62,8 @@ describe("places, defaults and secrets", () => {
             replaces: ["role"],
             deleteBeforeReplace: false,
         });
+        const grant = { on: { secret: "a" }, role: "r", privileges: ["USAGE"] };
+        expect(diff("Grant", grant, { ...grant, on: { secret: "b" } })).to.deep.include({ deleteBeforeReplace: true });
     });
 
     it("shows no name and no number that the program marked as secret", () => {
