@@ -37,7 +37,7 @@ export interface CommonArgs {
     name?: pulumi.Input<string>;
     /**
      * The role that owns the object. Default: the user that makes it. Changing it is `ALTER … OWNER TO`, in place; the user
-     * must be a member of both roles.
+     * must be a member of both roles: where a `RoleGrant` of the same program makes it one, give that as `dependsOn`.
      */
     owner?: Ref<"Role">;
     /** What `COMMENT ON` says of the object, at most 1024 bytes. Changed in place. */

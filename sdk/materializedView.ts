@@ -9,6 +9,15 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
      * knows what depends on what. Changing it replaces the view, and what depends on it.
      */
     query: pulumi.Input<string>;
+    /** The columns' names, at most as many as there are. Default: the query's own. Changing it replaces the view, and what depends on it. */
+    columns?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Columns that are never null: reading the view fails where one is. Default: none. Changing it replaces the view, and what depends
+     * on it.
+     */
+    assertNotNull?: pulumi.Input<pulumi.Input<string>[]>;
+    /** For how long its history is kept, for example `1h`; at least `1s`. Default: none. Changed in place. Needs a feature of the server. */
+    retainHistory?: pulumi.Input<string>;
     /** The cluster that keeps the view up to date. Default: the settings', else Materialize's own. Changing it replaces the view. */
     cluster?: Ref<"Cluster">;
 }

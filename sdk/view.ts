@@ -9,6 +9,8 @@ export interface ViewArgs extends SchemaObjectArgs {
      * knows what depends on what. Changing it replaces the view, and what depends on it.
      */
     query: pulumi.Input<string>;
+    /** The columns' names, at most as many as there are. Default: the query's own. Changing it replaces the view, and what depends on it. */
+    columns?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**

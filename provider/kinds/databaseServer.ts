@@ -7,9 +7,9 @@ import { certificateRules, tls, tunnel, tunnelRules } from "./security";
 const NO_ALTER = "Materialize cannot alter a connection of this kind";
 
 /** A database server: where it is, and who the client is there. */
-export const server: readonly Row[] = [
+export const server = (usualPort: number): readonly Row[] => [
     option("host", "HOST", text(), { required: true }),
-    option("port", "PORT", port),
+    { ...option("port", "PORT", port), initial: usualPort },
     option("user", "USER", textOrSecret, { required: true }),
     option("password", "PASSWORD", secretOnly),
 ];

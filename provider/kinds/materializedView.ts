@@ -1,7 +1,25 @@
-import { join, sql } from "../sql/sql";
-import { query } from "../values/query";
+import { isWord } from "../sql/reader";
+import { join, name, sql } from "../sql/sql";
+import { duration } from "../values/duration";
+import { columnName, list } from "../values/list";
+import type { Value } from "../values/value";
 import type { ObjectKind } from "./kind";
-import { fixedClause, inCluster, inSchema } from "./rows";
+import { fixedOption, inCluster, inSchema, setAndReset } from "./rows";
+import { viewed } from "./view";
+
+const ASSERTION = "ASSERT NOT NULL";
+
+/** Each column is an option of its own, all of one name. */
+const neverNull: Value<string[]> = {
+    takes: "a list of columns",
+    check: (value, site) => list(columnName, 1).check(value, site),
+    write: value =>
+        join(
+            value.map(column => name(column)),
+            `, ${ASSERTION} = `,
+        ),
+    plain: tokens => tokens.filter(token => !["ASSERT", "NOT", "NULL", "="].some(word => isWord(token, word))),
+};
 
 export const materializedView: ObjectKind = {
     name: "MaterializedView",
@@ -10,10 +28,26 @@ export const materializedView: ObjectKind = {
     rows: [
         ...inSchema,
         inCluster("Materialize cannot move a materialized view to another cluster"),
-        fixedClause("query", "AS\n", query, "Materialize cannot alter the query of a view", { required: true }),
+        {
+            ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter what a view asserts"),
+            place: { in: "with", option: ASSERTION },
+        },
+        {
+            path: "retainHistory",
+            value: duration("FOR", { least: "1s" }),
+            place: { in: "with", option: "RETAIN HISTORY" },
+            change: { by: "option" },
+        },
+        ...viewed,
     ],
     rules: [],
-    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}
-    ${join([...parts.clause("cluster"), ...parts.clause("query")], "\n    ")}`,
+    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}${parts
+        .clause("cluster")
+        .flatMap(
+            cluster => sql`
+    ${cluster}`,
+        )}${parts.with}
+    ${parts.clause("query").flat()}`,
+    alter: setAndReset("MATERIALIZED VIEW"),
     catalog: { relation: "mz_catalog.mz_materialized_views", definition: "o.create_sql", type: "materialized-view" },
 };

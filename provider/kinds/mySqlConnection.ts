@@ -9,7 +9,7 @@ export const mySqlConnection = connection({
     target: "MYSQL",
     type: "mysql",
     rows: [
-        ...server,
+        ...server(3306),
         option("sslMode", "SSL MODE", choice("disabled", "required", "verify_ca", "verify_identity")),
         ...wire,
         option("awsConnection", "AWS CONNECTION", reference("AwsConnection")),

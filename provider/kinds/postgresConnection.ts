@@ -9,7 +9,7 @@ export const postgresConnection = connection({
     type: "postgres",
     place: schemaAlone,
     rows: [
-        ...server,
+        ...server(5432),
         upstreamDatabase,
         option("sslMode", "SSL MODE", choice("disable", "require", "verify-ca", "verify-full")),
         ...wire,

@@ -10,7 +10,7 @@ export const sqlServerConnection = connection({
     type: "sql-server",
     place: schemaAlone,
     rows: unalterable([
-        ...server.map(row => (row.path === "password" ? { ...row, required: true } : row)),
+        ...server(1433).map(row => (row.path === "password" ? { ...row, required: true } : row)),
         upstreamDatabase,
         option("sslMode", "SSL MODE", choice("disabled", "required", "verify", "verify_ca")),
         ...wire,

@@ -9,7 +9,7 @@ export const sshTunnelConnection = connection({
     rows: [
         option("host", "HOST", text(), { required: true }),
         option("user", "USER", text(), { required: true }),
-        option("port", "PORT", port),
+        { ...option("port", "PORT", port), initial: 22 },
         // Any new text rotates once: Materialize keeps none of it.
         { path: "rotateKeys", value: text(), place: { in: "nowhere" }, change: { by: "rotation", shows: "publicKeys" } },
     ],

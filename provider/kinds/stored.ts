@@ -21,8 +21,16 @@ interface Head {
 
 /** Takes a definition apart by the table of its kind. */
 export function storedParts(kind: ObjectKind, definition: string): Stored {
-    return new Map(clausesOf(kind, withoutEnd(lex(definition))).flatMap(clause => argumentsIn(kind, clause)));
+    const parts = new Map<string, Tokens>();
+    for (const [path, tokens] of clausesOf(kind, withoutEnd(lex(definition))).flatMap(clause => argumentsIn(kind, clause))) {
+        const before = parts.get(path);
+        parts.set(path, before === undefined ? tokens : [...before, COMMA, ...tokens]);
+    }
+    return parts;
 }
+
+/** Between the values of an option that stands more than once. */
+const COMMA: Token = { kind: "symbol", text: ",", at: 0, end: 0 };
 
 /** Behind some definitions stand a semicolon, and the time as of which a materialized view was made. */
 function withoutEnd(tokens: Tokens): Tokens {

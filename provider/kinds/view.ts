@@ -1,15 +1,24 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
-import type { ObjectKind } from "./kind";
+import { columnName, list } from "../values/list";
+import type { ObjectKind, Row } from "./kind";
 import { fixedClause, inSchema } from "./rows";
+
+const NO_ALTER = "Materialize cannot alter the query of a view";
+
+/** What a view is made of. */
+export const viewed: readonly Row[] = [
+    fixedClause("columns", "", list(columnName, 1), NO_ALTER),
+    fixedClause("query", "AS\n", query, NO_ALTER, { required: true }),
+];
 
 export const view: ObjectKind = {
     name: "View",
     object: "VIEW",
     scope: "schema",
-    rows: [...inSchema, fixedClause("query", "AS\n", query, "Materialize cannot alter the query of a view", { required: true })],
+    rows: [...inSchema, ...viewed],
     rules: [],
-    create: parts => sql`CREATE VIEW ${parts.target}
+    create: parts => sql`CREATE VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}
     ${parts.clause("query").flat()}`,
     catalog: { relation: "mz_catalog.mz_views", definition: "o.create_sql", type: "view" },
 };

@@ -36,14 +36,21 @@ const view: KindCases = {
     kind: "View",
     setup: SETUP,
     base: { query: "SELECT 1 AS a" },
-    cases: [...inSchema, { path: "query", to: { query: "SELECT 2 AS a" } }],
+    cases: [...inSchema, { path: "columns", to: { columns: ["one"] } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
 };
 
 const materializedView: KindCases = {
     kind: "MaterializedView",
     setup: SETUP,
     base: { query: "SELECT 1 AS a", cluster: "quickstart" },
-    cases: [...inSchema, { path: "cluster", to: { cluster: "second" } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
+    cases: [
+        ...inSchema,
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "assertNotNull", from: { query: "SELECT 1 AS a, 2 AS b" }, to: { assertNotNull: ["a", "b"] } },
+        { path: "retainHistory", to: { retainHistory: "1h" } },
+        { path: "columns", to: { columns: ["one"] } },
+        { path: "query", to: { query: "SELECT 2 AS a" } },
+    ],
 };
 
 const index: KindCases = {
