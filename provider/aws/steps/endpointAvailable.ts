@@ -52,8 +52,8 @@ async function endpoint({ aws }: Work, args: Fields): Promise<Seen> {
     const serviceId = String(args.serviceId);
     const account = String(args.principal).split(":")[4];
     const ours = (await endpointConnections(ec2, serviceId)).filter(({ owner }) => owner === account);
-    if (ours.some(({ state }) => state === "available")) return { ready: true, state: "available" };
     const pending = ours.filter(({ state }) => state === "pendingAcceptance");
+    // Also beside one that is available: that of a connection that was made anew goes some time after the DROP.
     if (args.acceptanceRequired === true && pending.length > 0) {
         await acceptEndpoints(
             ec2,
@@ -61,7 +61,7 @@ async function endpoint({ aws }: Work, args: Fields): Promise<Seen> {
             pending.map(({ endpointId }) => endpointId),
         );
     }
-    return notThere(ours);
+    return ours.some(({ state }) => state === "available") ? { ready: true, state: "available" } : notThere(ours);
 }
 
 /** Why an endpoint is not available, and what to do, by AWS's state. */

@@ -106,6 +106,22 @@ describe("an endpoint that is waited for", () => {
         expect(await wait(pending, { ...AVAILABLE, acceptanceRequired: true, timeoutMinutes: 1 }).error).to.equal("");
         expect(accepted).to.equal(true);
     });
+
+    it("is accepted also while the one of the connection before it is still available", async () => {
+        let accepted = false;
+        const both = (): Said => ({
+            status: accepted ? "available" : "pendingAcceptance",
+            endpoint: {
+                VpcEndpointConnections: ["available", accepted ? "available" : "pendingAcceptance"].flatMap(
+                    state => endpoint(state).VpcEndpointConnections,
+                ),
+            },
+            accept: () => {
+                accepted = true;
+            },
+        });
+        expect(await wait(both, { ...AVAILABLE, acceptanceRequired: true }).error).to.equal("");
+    });
 });
 
 describe("an endpoint service that is to go", () => {
