@@ -198,13 +198,14 @@ function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], arg
     const own = unequal.map(broker => ({
         key: `broker-${String(broker.id)}`,
         ip: broker.ip ?? addressOf(parent, broker.instanceId, args.region),
+        at: broker.ip ?? broker.instanceId,
         port: broker.targetPort ?? broker.port,
         listenerPort: broker.listenerPort,
         securityGroupId: brokerSecurityGroupId,
     }));
     if (registry === undefined) return own;
     const { ip, port, securityGroupId = brokerSecurityGroupId } = registry;
-    return [...own, { key: "registry", ip, port, listenerPort: port, securityGroupId }];
+    return [...own, { key: "registry", ip, at: ip, port, listenerPort: port, securityGroupId }];
 }
 
 const addressOf = (

@@ -10,6 +10,8 @@ export interface Forwarded {
     /** What it is for: `broker-101`. */
     readonly key: string;
     readonly ip: pulumi.Input<string>;
+    /** Its address, or its instance, where the program itself says it. */
+    readonly at: pulumi.Input<string> | undefined;
     readonly port: pulumi.Input<number>;
     readonly listenerPort: number;
     readonly securityGroupId: pulumi.Input<string>;
@@ -118,10 +120,13 @@ export class LoadBalancer {
         return { targetGroup, attachment, listener };
     }
 
-    /** The load balancer may reach each target, and nothing else; its health checks go by the same rules. */
+    /**
+     * The load balancer may reach each target, and nothing else; its health checks go by the same rules. They are keyed by addresses, since AWS refuses
+     * one that is there already: a broker with another id may have the address of the one before it.
+     */
     private egress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        return forwarded.map(({ key, ip, port }) => {
-            const name = `${this.name}-${key}`;
+        const named = forwarded.map(target => [`${this.name}-${placeKey(target)}`, target] as const);
+        return [...new Map(named)].map(([name, { ip, port }]) => {
             return new aws.vpc.SecurityGroupEgressRule(
                 name,
                 {
@@ -163,3 +168,7 @@ export class LoadBalancer {
         });
     }
 }
+
+/** Where a target is, where that is known while the program runs; else what it is for. */
+const placeKey = ({ at, port, key }: Forwarded): string =>
+    typeof at === "string" && typeof port === "number" ? `${at}-${String(port)}` : key;

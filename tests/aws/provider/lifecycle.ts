@@ -61,8 +61,10 @@ function diff(_: World, type: ResourceType, { region, olds = {}, oldInputs = {},
     const moved = { ...news, region: news.region ?? region };
     const differences = differencesOf({ ...type, replacedBy: [...type.replacedBy, "region"] }, { olds, oldInputs, news: moved });
     const replaces = Object.values(differences).some(kind => kind.endsWith("_REPLACE"));
-    const made = Array.isArray(news.__defaults) && news.__defaults.includes(type.named?.property ?? "");
-    return { differences, deleteBeforeReplace: replaces && type.named !== undefined && !made };
+    const named = type.named?.property ?? "";
+    const made = Array.isArray(news.__defaults) && news.__defaults.includes(named);
+    // Two cannot have one name; of a prefix AWS makes another name each time.
+    return { differences, deleteBeforeReplace: replaces && named in news && !made };
 }
 
 /** Where a resource is; what has no region argument is in all of them. */

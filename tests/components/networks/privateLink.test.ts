@@ -29,7 +29,7 @@ describe("PrivateLinkNetwork", () => {
     it("gives each broker a group, a target and a listener, keyed by its id", async () => {
         const { made } = await network();
         const names = ["orders-broker-0", "orders-broker-3", "orders-broker-101"];
-        for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener", "SecurityGroupEgressRule"]) {
+        for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener"]) {
             expect(
                 of(made, type).map(({ name }) => name),
                 type,
@@ -86,6 +86,21 @@ describe("PrivateLinkNetwork", () => {
         expect(of(made, "SecurityGroupEgressRule").map(({ inputs }) => inputs.cidrIpv4)).to.include.members([
             "10.0.1.10/32",
             "10.0.9.9/32",
+        ]);
+    });
+
+    it("keys the load balancer's rules by addresses, since AWS refuses one that is there already", async () => {
+        const names = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
+            of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name }) => name);
+        const before = await names(BROKERS);
+        expect(before).to.have.members(["orders-10.0.1.10-9096", "orders-10.0.2.10-9096", "orders-i-1-9096"]);
+        const others = BROKERS.map(one => ({ ...one, id: one.id + 1 }));
+        expect(await names(others), "other ids at the same addresses").to.deep.equal(before);
+        const worked = others.map(one => ({ ...one, port: pulumi.output(9096) }));
+        expect(await names(worked), "a port that is not known").to.have.members([
+            "orders-broker-1",
+            "orders-broker-4",
+            "orders-broker-102",
         ]);
     });
 

@@ -22,6 +22,8 @@ exports.link = network.connection.id;
 exports.principal = network.connection.principal;`;
 
 const THREE = [broker(0, "a"), broker(3, "b"), broker(101, "a")];
+/** In the place of broker 3. */
+const SEVEN = broker(7, "b", "10.0.2.33");
 const SIX = [...THREE, broker(4, "b"), broker(5, "a"), broker(6, "b")];
 
 const MADE = [
@@ -163,26 +165,27 @@ describe("PrivateLinkNetwork under the engine", function () {
 
     it("touches one broker alone where its id or its address changes", async () => {
         let since = Date.now();
-        await brokers([THREE[0] ?? broker(0, "a"), broker(7, "b"), broker(101, "a")]);
+        await brokers([THREE[0] ?? broker(0, "a"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
-        const types = ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"];
+        const types = ["Listener", "TargetGroup", "TargetGroupAttachment"];
         expect(short(joined.calls(since))).to.deep.equal([
             ...types.map(type => `create ${type}`),
             ...types.map(type => `delete ${type}`),
         ]);
         since = Date.now();
-        await brokers([broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a")]);
+        await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
         expect(short(joined.calls(since))).to.deep.equal([
+            "create SecurityGroupEgressRule",
             "create TargetGroupAttachment",
+            "delete SecurityGroupEgressRule",
             "delete TargetGroupAttachment",
-            "update SecurityGroupEgressRule",
         ]);
         expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.be.empty;
     });
 
     it("takes a broker in a new zone in place: what does not change stays known", async () => {
-        const grown = [broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a"), broker(8, "c")];
+        const grown = [broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a"), broker(8, "c")];
         await brokers(grown);
         const { output } = ok(await joined.stack.preview());
         expect(output).to.contain("AVAILABILITY ZONES = ('use1-az1', 'use1-az2', 'use1-az4')");
@@ -202,9 +205,17 @@ describe("PrivateLinkNetwork under the engine", function () {
 
     it("keeps the load balancer where a zone's last broker goes", async () => {
         const since = Date.now();
-        await brokers([broker(0, "a", "10.0.1.77"), broker(7, "b"), broker(101, "a")]);
+        await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
         expect(joined.calls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
+    });
+
+    it("follows its brokers to another port, listeners kept", async () => {
+        const since = Date.now();
+        await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")].map(one => ({ ...one, port: 9097 })));
+        ok(await joined.stack.up());
+        expect(short(joined.calls(since, "update", "delete aws:lb/listener"))).to.deep.equal(Array(3).fill("update Listener"));
+        expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.have.length(1);
     });
 
     it("allows the new principal, and the old one no more, where the connection is made anew", async () => {
