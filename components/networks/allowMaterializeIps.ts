@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getEgressIps } from "../../sdk";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { listed, NETWORK_ARGS, pick, tagsOf, targetOf } from "./parts";
+import { fromBlock, isGiven, listed, NETWORK_ARGS, pick, tagsOf, targetOf } from "./parts";
 import { AllowedBlocks } from "./steps";
 
 /** Arguments of {@link AllowMaterializeIps}. */
@@ -68,6 +68,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
         allowed: AllowedBlocks,
     ): Record<string, Aws.vpc.SecurityGroupIngressRule> {
         const ports = [...new Set(listed(args.ports))];
+        if (!isGiven(args.securityGroupId)) return {};
         const pairs = [...new Set(cidrs)].flatMap(cidr => ports.map(port => ({ cidr, port })));
         const rules = pairs.map(({ cidr, port }) => {
             const rule = `${name}-${cidr}-${String(port)}`;
@@ -77,7 +78,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
                 {
                     ...pick(args, ["region"]),
                     securityGroupId: args.securityGroupId,
-                    ...(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+                    ...fromBlock(cidr),
                     ipProtocol: "tcp",
                     fromPort: port,
                     toPort: port,

@@ -15,10 +15,13 @@ export function pick<T extends object, K extends keyof T>(args: T, keys: readonl
 export const tagsOf = (args: NetworkArgs, name: string): pulumi.Output<Record<string, string>> =>
     pulumi.output(args.tags ?? {}).apply((tags): Record<string, string> => ({ Name: name, ...tags }));
 
-/** The arguments of a component, so that a step of its own refuses misspelt ones in one line. */
-export const targetOf = (args: object, known: readonly string[]): { __target: object } => ({
-    __target: { given: Object.keys(args), known },
+/** The arguments of a component, so that a step of its own refuses misspelt and missing ones in one line. */
+export const targetOf = (args: object, known: readonly string[], required: readonly string[] = []): { __target: object } => ({
+    __target: { given: Object.entries(args).flatMap(([key, value]) => (isGiven(value) ? [key] : [])), known, required },
 });
+
+/** Whether there is a value: a program without types may leave out what must be there, which a step refuses. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** What of an explicit AWS provider can stand in the state, for AWS calls of our own. Whether it has keys is told, so that it is refused. */
 export function identityOf(component: pulumi.ComponentResource): { __aws?: object } {
@@ -45,13 +48,18 @@ export interface PortRange {
 
 /** A range for each port; where one is not known yet, one from the lowest to the highest, since AWS refuses a rule that is there already. */
 export function portRanges(ports: readonly pulumi.Input<number>[]): PortRange[] {
-    const plain = ports.filter(port => typeof port === "number");
-    if (plain.length === ports.length) {
+    const given = ports.filter(isGiven);
+    const plain = given.filter(port => typeof port === "number");
+    if (plain.length === given.length) {
         return [...new Set(plain)].map(port => ({ key: String(port), fromPort: port, toPort: port }));
     }
-    const all = pulumi.output([...ports]);
+    const all = pulumi.output(given);
     return [{ key: "ports", fromPort: all.apply(known => Math.min(...known)), toPort: all.apply(known => Math.max(...known)) }];
 }
+
+/** A block of addresses as a rule takes it. */
+export const fromBlock = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
+    cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr };
 
 /** A list, or none of what a program without types gave instead, which a step refuses. */
 export const listed = <T>(value: readonly T[]): readonly T[] => ((value as unknown) instanceof Array ? value : []);

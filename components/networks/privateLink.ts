@@ -145,7 +145,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
             {
                 ...pick(args, ["subnetIds", "materializeRegion", "schemaRegistry", "profile"]),
                 ...identityOf(this),
-                ...targetOf(args, [...CONNECTION_ARGS, ...OWN]),
+                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["brokerSecurityGroupId"]),
                 brokers,
                 __places: places,
             },

@@ -2,7 +2,7 @@ import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { pick, portRanges, tagsOf } from "./parts";
+import { isGiven, pick, portRanges, tagsOf } from "./parts";
 import type { PrivateLinkLayout } from "./steps";
 
 /** What a listener forwards to. */
@@ -145,7 +145,7 @@ export class LoadBalancer {
 
     /** Each group of the targets admits the load balancer on their ports: a rule for each port, since AWS refuses one that is there already. */
     private ingress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        const groups = [...new Set(forwarded.map(target => target.securityGroupId))];
+        const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
         return groups.flatMap((securityGroupId, at) => {
             const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
             return portRanges(ports).map(({ key, fromPort, toPort }) => {

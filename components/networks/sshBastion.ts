@@ -112,8 +112,8 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 connectionId: tunnel.id,
                 bastion: { address: address.publicIp, association: association.id },
                 timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
-                ...pick(args, ["profile", "user", "adminCidrs", "ports"]),
-                ...targetOf(args, [...CONNECTION_ARGS, ...OWN]),
+                ...pick(args, ["profile", "user", "adminCidrs", "ports", "schemaRegistry"]),
+                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["brokerSecurityGroupId"]),
             },
             { parent: this, dependsOn: [ingress, ...bastion.rules] },
         );

@@ -3,10 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
-import { pick, type PortRange, portRanges, tagsOf } from "./parts";
+import { fromBlock, isGiven, listed, pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
+    readonly cidrs?: readonly string[];
 }
 
 /** A rule, and how it is called among those of the component. */
@@ -36,8 +37,10 @@ export class BastionGroup {
             { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
             this.opts,
         );
-        const admin = (args.adminCidrs ?? []).map(cidr =>
-            this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, { cidrIpv4: cidr }),
+        // Blocks of Materialize's have a rule already, which AWS would refuse a second time.
+        const own = listed(args.adminCidrs ?? []).filter(cidr => !listed(args.cidrs ?? []).includes(cidr));
+        const admin = [...new Set(own)].map(cidr =>
+            this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, fromBlock(cidr)),
         );
         this.rules = [...this.forwarding(), ...admin];
     }
@@ -47,10 +50,10 @@ export class BastionGroup {
         const { brokerSecurityGroupId, ports, schemaRegistry: registry } = this.args;
         const registryGroup = registry?.securityGroupId ?? brokerSecurityGroupId;
         const all = [
-            ...ports.map(port => ({ port, securityGroupId: brokerSecurityGroupId })),
+            ...listed(ports).map(port => ({ port, securityGroupId: brokerSecurityGroupId })),
             ...(registry === undefined ? [] : [{ port: registry.port, securityGroupId: registryGroup }]),
         ];
-        const groups = [...new Set(all.map(({ securityGroupId }) => securityGroupId))];
+        const groups = [...new Set(all.map(({ securityGroupId }) => securityGroupId))].filter(isGiven);
         return groups.flatMap((securityGroupId, at) => {
             const own = all.filter(one => one.securityGroupId === securityGroupId).map(({ port }) => port);
             return portRanges(own).flatMap(range => {
@@ -75,7 +78,7 @@ export class BastionGroup {
     private ingress(
         rule: Rule,
         securityGroupId: pulumi.Input<string>,
-        from: { cidrIpv4: string } | { referencedSecurityGroupId: pulumi.Input<string> },
+        from: ReturnType<typeof fromBlock> | { referencedSecurityGroupId: pulumi.Input<string> },
     ): pulumi.Resource {
         const { name, args } = this.ruleOf(rule);
         return new aws.vpc.SecurityGroupIngressRule(name, { ...args, securityGroupId, ...from }, this.opts);

@@ -23,11 +23,15 @@ export const block: Value<string> = {
             : text().check(value, site),
 };
 
+/** Users that the image has already: the bastion's own could not be made. */
+const TAKEN = ["root", "ec2-user"];
+
 /** A user of Linux; it stands in the bastion's shell script and sshd configuration. */
 export const linuxUser: Value<string> = {
     ...text(),
-    check: (value, site) =>
-        typeof value === "string" && !isUnknown(value) && !/^[a-z_][a-z0-9_-]{0,31}$/u.test(value)
-            ? site.refuse('takes a Linux user\'s name, such as "materialize"')
-            : text().check(value, site),
+    check(value, site) {
+        if (typeof value !== "string" || isUnknown(value)) return text().check(value, site);
+        if (TAKEN.includes(value)) return site.refuse(`takes a user of Materialize's own, such as "materialize", not ${value}`);
+        return /^[a-z_][a-z0-9_-]{0,31}$/u.test(value) ? [] : site.refuse('takes a Linux user\'s name, such as "materialize"');
+    },
 };

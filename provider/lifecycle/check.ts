@@ -57,9 +57,14 @@ export function ownProblems(news: Fields): Problem[] {
     const given = Object.fromEntries(strings(target.given).map(key => [key, true]));
     const nowhere = { database: "", schema: "" };
     const site = { ...siteOf("", nowhere, []), part: (step: string | number) => siteOf(String(step), nowhere, []) };
+    const strange = checkKeys(given, strings(target.known), site);
+    const missing = strings(target.required)
+        .filter(key => given[key] === undefined)
+        .map(path => ({ path, reason: "is missing" }));
     return [
         ...strings(news.__problems).map(reason => ({ path: "", reason })),
-        ...checkKeys(given, strings(target.known), site).map(({ path, reason }) => ({ path: "", reason: `${path} ${reason}` })),
+        // What is misspelt is not missing as well.
+        ...(strange.length > 0 ? strange : missing).map(({ path, reason }) => ({ path: "", reason: `${path} ${reason}` })),
     ];
 }
 

@@ -5,7 +5,7 @@ import { port, text } from "../../values/scalars";
 import type { Fields, Value } from "../../values/value";
 import type { Step, Work } from "../step";
 import { minutes, minutesOf } from "../timeout";
-import { block, linuxUser, worked } from "../values";
+import { block, linuxUser, object, worked } from "../values";
 import { type Seen, until } from "../wait";
 
 /** Waits until a bastion lets Materialize in: it is validated again whenever the bastion, its address or its keys change. */
@@ -18,9 +18,10 @@ export const bastionAnswering: Step = {
         ports: list(port as Value, 1),
         user: linuxUser,
         adminCidrs: list(block as Value),
+        schemaRegistry: object({ port, securityGroupId: text() }, ["port"]),
         timeoutMinutes: minutes,
     },
-    optional: ["user", "adminCidrs"],
+    optional: ["user", "adminCidrs", "schemaRegistry"],
     identity: ["connectionId"],
     run: async (work, args) => {
         await until(() => look(work, args), { what: "the bastion", minutes: minutesOf(args), say: work.say });

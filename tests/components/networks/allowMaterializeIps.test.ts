@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { AllowMaterializeIps } from "../../../components";
+import { AllowMaterializeIps, type AllowMaterializeIpsArgs } from "../../../components";
 import { of, only, run, valueOf } from "./support";
 
 const CIDRS = ["203.0.113.10/32", "203.0.113.64/30"];
@@ -54,6 +54,12 @@ describe("AllowMaterializeIps", () => {
         expect((await open(9096, 9096)).refused).to.deep.equal([
             "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out",
         ]);
+    });
+
+    it("is refused in one line without a security group", async () => {
+        const wrong = { securityGroup: "sg-1", ports: [9096], cidrs: CIDRS } as unknown as AllowMaterializeIpsArgs;
+        const { refused } = await run(() => new AllowMaterializeIps("brokers", wrong));
+        expect(refused).to.include("securityGroup is not an argument; did you mean securityGroupId?");
     });
 
     it("gives the step the blocks that it is to look at", async () => {

@@ -173,6 +173,11 @@ describe("PrivateLinkNetwork", () => {
         expect(first?.privateLink).to.deep.include({ port: 9000, availabilityZone: "use1-az1" });
     });
 
+    it("is refused in one line without a security group", async () => {
+        const none = { brokerSecurityGroupId: undefined } as unknown as Partial<PrivateLinkNetworkArgs>;
+        expect((await network(none)).refused).to.deep.equal(["brokerSecurityGroupId is missing"]);
+    });
+
     it("looks one subnet up once", async () => {
         const brokers = [1, 2, 3].map(id => ({ id, host: "b", port: 9096, ip: `10.0.1.${String(id)}`, subnetId: "subnet-a" }));
         const { looked } = await network({ brokers });

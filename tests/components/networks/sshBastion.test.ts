@@ -58,6 +58,31 @@ describe("SshBastionNetwork", () => {
         expect(from.map(({ inputs }) => inputs.cidrIpv4)).to.have.members(["203.0.113.64/30", "198.51.100.0/24"]);
     });
 
+    it("lets an administrator in by IPv6 too, and once where Materialize comes from there as well", async () => {
+        const { made } = await network({ adminCidrs: ["2001:db8::/48", "203.0.113.64/30", "2001:db8::/48"] });
+        const from = of(made, "SecurityGroupIngressRule").filter(({ inputs }) => inputs.fromPort === 22);
+        expect(from.map(({ inputs }) => inputs.cidrIpv6 ?? inputs.cidrIpv4)).to.have.members([
+            "2001:db8::/48",
+            "203.0.113.64/30",
+        ]);
+    });
+
+    it("is refused in one line without what must be there", async () => {
+        const wrong = {
+            brokerSecurityGroupId: undefined,
+            brokerSecurityGroup: "sg-kafka",
+        } as unknown as Partial<SshBastionNetworkArgs>;
+        expect((await network(wrong)).refused).to.deep.equal([
+            "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
+        ]);
+        const none = { brokerSecurityGroupId: undefined } as unknown as Partial<SshBastionNetworkArgs>;
+        expect((await network(none)).refused).to.deep.equal(["brokerSecurityGroupId is missing"]);
+        const ports = { ports: 9092, schemaRegistry: { prot: 8081 } } as unknown as Partial<SshBastionNetworkArgs>;
+        expect((await network(ports)).refused.join("\n"))
+            .to.contain("ports takes")
+            .and.to.contain("schemaRegistry.prot is not an argument; did you mean port?");
+    });
+
     it("opens the way to the brokers' ports, and no other", async () => {
         const { made } = await network();
         const out = of(made, "SecurityGroupEgressRule").map(({ inputs }) => [

@@ -165,6 +165,28 @@ describe("a bastion that is waited for", () => {
     }
 });
 
+describe("a bastion's arguments", () => {
+    const BASTION = { connection: '"link"', connectionId: "u1", bastion: {}, ports: [9096], timeoutMinutes: 1 };
+    const REFUSED: readonly (readonly [what: string, args: Fields, sentence: string])[] = [
+        [
+            "a user that the image has",
+            { user: "ec2-user" },
+            'user takes a user of Materialize\'s own, such as "materialize", not ec2-user',
+        ],
+        ["what is no user", { user: "a; b" }, 'user takes a Linux user\'s name, such as "materialize"'],
+        ["a registry without a port", { schemaRegistry: {} }, "schemaRegistry.port is missing"],
+    ];
+    for (const [what, args, sentence] of REFUSED) {
+        it(`are refused: ${what}`, () => {
+            expect(refusals("BastionAnswering", { ...BASTION, ...args })).to.deep.equal([sentence]);
+        });
+    }
+
+    it("are taken", () => {
+        expect(refusals("BastionAnswering", { ...BASTION, user: "mz", schemaRegistry: { port: 8081 } })).to.be.empty;
+    });
+});
+
 const BLOCKS = { securityGroupId: "sg-1", ports: [9096], cidrs: ["203.0.113.10/32"], admittedBy: {} };
 
 describe("blocks that are allowed", () => {
