@@ -33,7 +33,9 @@ const OWN = ["securityGroupId", "ports", "cidrs"];
  *
  * @example
  * ```ts
- * const allowed = new materialize.AllowMaterializeIps("brokers", { securityGroupId: group.id, ports: [9096] });
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const allowed = new materialize.AllowMaterializeIps("brokers", { securityGroupId: "sg-0a1b2c3d4e5f60718", ports: [9096] });
  * export const blocks = allowed.rules.apply(rules => Object.keys(rules));
  * ```
  */

@@ -94,9 +94,11 @@ const FIRST_LISTENER_PORT = 9000;
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * const network = new materialize.PrivateLinkNetwork("orders", {
- *     brokerSecurityGroupId: group.id,
- *     brokers: [{ id: 1, host: "b-1.example.com", port: 9096, ip: "10.0.1.10", subnetId: subnet.id }],
+ *     brokerSecurityGroupId: "sg-0a1b2c3d4e5f60718",
+ *     brokers: [{ id: 1, host: "b-1.example.com", port: 9096, ip: "10.0.1.10", subnetId: "subnet-0a1b2c3d4e5f60718" }],
  * });
  * new materialize.KafkaConnection("orders", { brokers: network.brokers, securityProtocol: "SSL" });
  * ```

@@ -64,9 +64,11 @@ const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x8
  *
  * @example
  * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
  * const network = new materialize.SshBastionNetwork("orders", {
- *     subnetId: publicSubnet.id,
- *     brokerSecurityGroupId: group.id,
+ *     subnetId: "subnet-0a1b2c3d4e5f60718",
+ *     brokerSecurityGroupId: "sg-0a1b2c3d4e5f60718",
  *     ports: [9092],
  * });
  * new materialize.KafkaConnection("orders", {
