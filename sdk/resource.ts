@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { named, secretPaths, sendable } from "./inputs";
-import { shell } from "./shell";
+import { SHELL } from "./shell";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
 export interface Named<K extends string = string> {
@@ -21,7 +21,7 @@ interface Particulars {
 }
 
 /** What this package makes: an object, or a grant. */
-export abstract class ProviderResource extends pulumi.dynamic.Resource {
+export abstract class ProviderResource extends pulumi.CustomResource {
     /**
      * The statement that makes it as the program has it now. Previews show it and how it changes: unknown parts as `‹…›`, secret
      * parts as `[secret]`, values over 4 KB by their size and hash.
@@ -49,7 +49,8 @@ export abstract class ProviderResource extends pulumi.dynamic.Resource {
             ),
         };
         const worked = Object.fromEntries(["definition", ...outputs].map(key => [key, undefined]));
-        super(shell, name, { ...(value as object), ...hidden, ...worked }, opts, "materialize", kind);
+        const props = { ...(value as object), ...hidden, ...worked, __provider: SHELL };
+        super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
     }
 }
 

@@ -1,4 +1,4 @@
-import type * as Aws from "@pulumi/aws";
+import type { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
 import { getEgressIps } from "../../sdk";
 import { aws } from "../aws";
@@ -41,7 +41,7 @@ const OWN = ["securityGroupId", "ports", "cidrs"];
  */
 export class AllowMaterializeIps extends pulumi.ComponentResource {
     /** The rules by their blocks; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is not known before. */
-    public readonly rules: pulumi.Output<Record<string, Aws.vpc.SecurityGroupIngressRule>>;
+    public readonly rules: pulumi.Output<Record<string, SecurityGroupIngressRule>>;
 
     constructor(name: string, args: AllowMaterializeIpsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:AllowMaterializeIps", name, {}, opts);
@@ -68,7 +68,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
         args: AllowMaterializeIpsArgs,
         cidrs: readonly string[],
         allowed: AllowedBlocks,
-    ): Record<string, Aws.vpc.SecurityGroupIngressRule> {
+    ): Record<string, SecurityGroupIngressRule> {
         const ports = [...new Set(listed(args.ports))];
         if (!isGiven(args.securityGroupId)) return {};
         const pairs = [...new Set(cidrs)].flatMap(cidr => ports.map(port => ({ cidr, port })));

@@ -1,4 +1,5 @@
-import type * as Aws from "@pulumi/aws";
+import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
+import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
 import { aws } from "../aws";
@@ -6,7 +7,7 @@ import type { ConnectionNetworkArgs } from "./network";
 import { CONNECTION_ARGS, identityOf, listed, pick, readyAfter, tagsOf, targetOf } from "./parts";
 import { type Place, placesOf, subnetOf } from "./places";
 import { Endpoint } from "./privateLinkEndpoint";
-import { type Forwarded, LoadBalancer } from "./privateLinkLoadBalancer";
+import { Balancer, type Forwarded } from "./privateLinkLoadBalancer";
 import { PrivateLinkLayout } from "./steps";
 
 /** A broker behind a load balancer. */
@@ -105,9 +106,9 @@ const FIRST_LISTENER_PORT = 9000;
  */
 export class PrivateLinkNetwork extends pulumi.ComponentResource {
     /** The network load balancer. */
-    public readonly loadBalancer: Aws.lb.LoadBalancer;
+    public readonly loadBalancer: LoadBalancer;
     /** The endpoint service. */
-    public readonly endpointService: Aws.ec2.VpcEndpointService;
+    public readonly endpointService: VpcEndpointService;
     /** The PrivateLink connection, for whatever else is behind the load balancer; who uses it waits until the endpoint is available. */
     public readonly connection: AwsPrivatelinkConnection;
     /** The brokers, as a `KafkaConnection` takes them. */
@@ -118,7 +119,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         const brokers = withPorts(args.brokers);
         const places = placesOf(brokers, args, subnetId => subnetOf(this, subnetId, args.region));
         const layout = this.layout(name, args, brokers, places);
-        const balancer = new LoadBalancer(name, args, layout, forwarded(this, brokers, args), this);
+        const balancer = new Balancer(name, args, layout, forwarded(this, brokers, args), this);
         this.loadBalancer = balancer.loadBalancer;
         this.endpointService = this.service(name, args, layout, balancer);
         const parts = { args, layout, balancer, service: this.endpointService, parent: this };
@@ -159,8 +160,8 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         name: string,
         args: PrivateLinkNetworkArgs,
         layout: PrivateLinkLayout,
-        balancer: LoadBalancer,
-    ): Aws.ec2.VpcEndpointService {
+        balancer: Balancer,
+    ): VpcEndpointService {
         return new aws.ec2.VpcEndpointService(
             name,
             {

@@ -1,18 +1,18 @@
-import type * as Aws from "@pulumi/aws";
+import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
 import type * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
 import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
 import { identityOf, pick } from "./parts";
-import type { LoadBalancer } from "./privateLinkLoadBalancer";
+import type { Balancer } from "./privateLinkLoadBalancer";
 import { EndpointAvailable, EndpointConnectionsDrained, type PrivateLinkLayout, PrivateLinkPrincipal } from "./steps";
 
 /** What an endpoint is made of. */
 interface Parts {
     readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean };
     readonly layout: PrivateLinkLayout;
-    readonly balancer: LoadBalancer;
-    readonly service: Aws.ec2.VpcEndpointService;
+    readonly balancer: Balancer;
+    readonly service: VpcEndpointService;
     readonly parent: pulumi.ComponentResource;
 }
 

@@ -1,4 +1,6 @@
-import type * as Aws from "@pulumi/aws";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { Listener } from "@pulumi/aws/lb/listener";
+import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
@@ -21,9 +23,9 @@ export interface Forwarded {
 const PREFIX = { namePrefix: "mz-" };
 
 /** The load balancer of a PrivateLink network, with a listener for each broker. */
-export class LoadBalancer {
-    readonly loadBalancer: Aws.lb.LoadBalancer;
-    readonly listeners: Aws.lb.Listener[];
+export class Balancer {
+    readonly loadBalancer: LoadBalancer;
+    readonly listeners: Listener[];
     readonly rules: pulumi.Resource[];
     /** What is behind each listener, by what it is for. */
     readonly targets: Readonly<Record<string, { group: pulumi.Output<string>; attachment: pulumi.Output<string> }>>;
@@ -58,7 +60,7 @@ export class LoadBalancer {
         this.rules = [...this.egress(group, forwarded), ...this.ingress(group, forwarded)];
     }
 
-    private balancer(group: Aws.ec2.SecurityGroup): Aws.lb.LoadBalancer {
+    private balancer(group: SecurityGroup): LoadBalancer {
         return new aws.lb.LoadBalancer(
             this.name,
             {
@@ -124,7 +126,7 @@ export class LoadBalancer {
      * The load balancer may reach each target, and nothing else; its health checks go by the same rules. They are keyed by addresses, since AWS refuses
      * one that is there already: a broker with another id may have the address of the one before it.
      */
-    private egress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
+    private egress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
         const named = forwarded.map(target => [`${this.name}-${placeKey(target)}`, target] as const);
         return [...new Map(named)].map(([name, { ip, port }]) => {
             return new aws.vpc.SecurityGroupEgressRule(
@@ -144,7 +146,7 @@ export class LoadBalancer {
     }
 
     /** Each group of the targets admits the load balancer on their ports: a rule for each port, since AWS refuses one that is there already. */
-    private ingress(group: Aws.ec2.SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
+    private ingress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
         const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
         return groups.flatMap((securityGroupId, at) => {
             const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);

@@ -1,4 +1,4 @@
-import type * as Aws from "@pulumi/aws";
+import type { Instance } from "@pulumi/aws/ec2/instance";
 import * as pulumi from "@pulumi/pulumi";
 import { SshTunnelConnection } from "../../sdk";
 import { aws } from "../aws";
@@ -80,7 +80,7 @@ const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x8
  */
 export class SshBastionNetwork extends pulumi.ComponentResource {
     /** The bastion. */
-    public readonly instance: Aws.ec2.Instance;
+    public readonly instance: Instance;
     /** The tunnel; who uses it waits until the bastion answers. */
     public readonly sshTunnel: SshTunnelConnection;
     /** The bastion's elastic address, which outlives the instance. */
@@ -137,12 +137,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
     }
 
-    private bastion(
-        name: string,
-        args: SshBastionNetworkArgs,
-        tunnel: SshTunnelConnection,
-        group: BastionGroup,
-    ): Aws.ec2.Instance {
+    private bastion(name: string, args: SshBastionNetworkArgs, tunnel: SshTunnelConnection, group: BastionGroup): Instance {
         const { publicKeys } = new SshPublicKeys(
             `${name}-keys`,
             { connectionId: tunnel.id, ...pick(args, ["rotateKeys", "profile"]) },

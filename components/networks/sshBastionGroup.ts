@@ -1,4 +1,4 @@
-import type * as Aws from "@pulumi/aws";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
@@ -20,7 +20,7 @@ const SSH = { key: "22", fromPort: 22, toPort: 22 };
 
 /** The bastion's security group: out to the brokers alone; in, what `AllowMaterializeIps` and an administrator add. */
 export class BastionGroup {
-    readonly group: Aws.ec2.SecurityGroup;
+    readonly group: SecurityGroup;
     readonly rules: pulumi.Resource[];
     private readonly opts: pulumi.CustomResourceOptions;
 
