@@ -39,7 +39,7 @@ const OPTIONS = {
     plugin: ["typedoc-plugin-markdown"],
     readme: "none",
     entryFileName: ENTRY,
-    outputFileStrategy: "modules",
+    router: "module",
     hidePageHeader: true,
     disableSources: true,
     excludePrivate: true,

@@ -1,6 +1,6 @@
 // The checks and tests: `npm test` for all of them; `npm run test:fast` and `npm run test:e2e` for one suite, with Mocha's own arguments.
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { attempt, Failure, main, readJson, root } from "./command.mjs";
 import { build, install } from "./dependencies.mjs";
@@ -11,35 +11,49 @@ import { step } from "./progress.mjs";
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv, args: string[]) => Promise<Counts> }} Suite */
 
 const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e}/**"]);
-const CHANGES = mocha("changes", ["tests/changes/**/*.test.ts"]);
 const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
-/** @type {Suite[]} */
-const ALL = [
-    check("formatting", ["prettier", "--check", "."]),
-    // Before lint and types: the examples see the package as its users do, built.
-    { name: "build", run: () => counted(build) },
-    check("lint", ["eslint", "."]),
-    check("types", ["tsc", "--noEmit"]),
-    check("types of the examples", ["tsc", "--noEmit", "--project", "examples"]),
-    check("reference", ["node", "scripts/docs.mjs", "--check"]),
-    FAST,
-    CHANGES,
-    check("conformance", ["npm", "run", "--silent", "conformance"]),
-    END_TO_END,
+/** Those that take longest are begun first. */
+const TESTS = mocha("tests", ["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/**/*.test.ts", "--timeout", "10m"]);
+/** @type {Suite[]} Before all else: lint and types see the package as its users do, built. */
+const FIRST = [check("formatting", ["prettier", "--check", "."]), { name: "build", run: () => counted(build) }];
+/** @type {Suite[][]} Two at a time. */
+const CHECKS = [
+    [check("lint", ["eslint", "."])],
+    [
+        check("types", ["tsc", "--noEmit"]),
+        check("types of the examples", ["tsc", "--noEmit", "--project", "examples"]),
+        check("reference", ["node", "scripts/docs.mjs", "--check"]),
+        check("conformance", ["npm", "run", "--silent", "conformance"]),
+    ],
 ];
 
 await main(async () => {
     const [choice = "all", ...args] = process.argv.slice(2);
-    const suites = { all: ALL, fast: [FAST], e2e: [END_TO_END] }[choice];
-    if (!suites) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
+    /** @type {Suite[][][] | undefined} stages, in each of them what runs side by side */
+    const stages = { all: [[FIRST], CHECKS, [[TESTS]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]] }[choice];
+    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
     await install();
     if (choice === "e2e") await build();
-    const folders = suites.includes(END_TO_END) ? await engineFolders() : [];
+    const folders = choice === "fast" ? [] : await engineFolders();
     const env = { ...process.env, PATH: onPath([join(root, "node_modules", ".bin"), ...folders]) };
     const results = [];
-    for (const { name, run } of suites) results.push({ name, ...(await run(env, args)) });
+    for (const stage of stages) {
+        const lanes = await Promise.all(stage.map(suites => inTurn(suites, env, args)));
+        results.push(...lanes.flat());
+    }
     return report(results);
 });
+
+/**
+ * @param {Suite[]} suites
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} args
+ */
+async function inTurn(suites, env, args) {
+    const results = [];
+    for (const { name, run } of suites) results.push({ name, ...(await run(env, args)) });
+    return results;
+}
 
 /**
  * @param {({ name: string } & Counts)[]} results
@@ -105,7 +119,8 @@ function mocha(name, files) {
                     "--reporter-option",
                     `counts=${counts}`,
                 ];
-                const { code } = await attempt("mocha", [...files, ...reporter, ...args], { env, show: true });
+                const parallel = ["--parallel", "--jobs", String(availableParallelism())];
+                const { code } = await attempt("mocha", [...files, ...parallel, ...reporter, ...args], { env, show: true });
                 return countsOf(code, counts);
             } finally {
                 rmSync(folder, { recursive: true });

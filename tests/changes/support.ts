@@ -7,6 +7,7 @@ import { UnfinishedError } from "../../provider/lifecycle/unfinished";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { inputs, resource } from "../provider/support";
+import { shared } from "../shared";
 
 /** Switched on, so that every argument can be tried. */
 const FEATURES = {
@@ -17,14 +18,8 @@ const FEATURES = {
     max_aws_privatelink_connections: "10",
 };
 
-let started: Promise<LocalMaterialize> | undefined;
-
 /** One server for all tests of this folder. */
-export const server = (): Promise<LocalMaterialize> => (started ??= startMaterialize({ settings: FEATURES }));
-
-after(async () => {
-    await (await started)?.close();
-});
+export const server = shared(() => startMaterialize({ settings: FEATURES }));
 
 /** An emptied server with the objects of a few statements. */
 export async function region(setup: readonly string[] = []): Promise<LocalMaterialize> {

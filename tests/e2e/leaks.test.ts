@@ -97,9 +97,7 @@ describe("unlikely secrets", function () {
     it("are written nowhere when the server refuses", async () => {
         const { code, output } = await up("refused");
         expect(code, output).not.to.equal(0);
-        expect(output)
-            .to.contain("attributes is not supported in this environment")
-            .and.to.contain("unknown catalog item");
+        expect(output).to.contain("attributes is not supported in this environment").and.to.contain("unknown catalog item");
         nowhere();
     });
 

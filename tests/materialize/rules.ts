@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Client, type DatabaseError } from "pg";
 
+import { shared } from "../shared";
 import { startMaterialize, type LocalMaterialize } from "./index";
 
 type Cells = readonly (readonly (string | null)[])[];
@@ -33,10 +34,7 @@ export const setFlag = (name: string, value = "on"): string => as("mz_system", `
 /** Ids differ between servers; those of the first user and cluster do not. */
 const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
 
-let started: Promise<LocalMaterialize> | undefined;
-after(async () => {
-    await (await started)?.close();
-});
+const started = shared(() => startMaterialize());
 
 /** One connection for each user that a rule names. */
 class Users {
@@ -92,7 +90,7 @@ export function holdRules(what: string, rules: readonly Rule[]): void {
         this.timeout(30_000);
         let users: Users;
         beforeEach(async () => {
-            const server = await (started ??= startMaterialize());
+            const server = await started();
             await server.reset();
             users = new Users(server);
         });

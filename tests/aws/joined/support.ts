@@ -2,6 +2,7 @@ import { Client } from "pg";
 
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { type LocalAws, startAws } from "..";
+import { shared } from "../../shared";
 import { made, makeNetwork } from "../support";
 
 /** Materialize's egress blocks. */
@@ -79,17 +80,13 @@ export class Joined {
     }
 }
 
-let started: Promise<Joined> | undefined;
-
-after(async () => {
-    await (await started)?.close();
-});
+const started = shared(() => Joined.start());
 
 /** One pair for all tests, fresh before each. */
 export function joined(): () => Joined {
     let pair: Joined | undefined;
     beforeEach(async () => {
-        pair = await (started ??= Joined.start());
+        pair = await started();
         await pair.reset();
     });
     return () => {

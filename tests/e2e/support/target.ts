@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { shared } from "../../shared";
 import type { Config } from "./stack";
 
 /** The Materialize that the end-to-end tests run against: the local one, or that of MATERIALIZE_URL. */
@@ -20,21 +21,15 @@ export const kafka = {
     cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
 };
 
-let started: Promise<Target> | undefined;
-
 /** One server for all tests. */
-export const target = (): Promise<Target> => (started ??= start());
+export const target: () => Promise<Target> = shared(start);
 
-async function start(): Promise<Target> {
+async function start(): Promise<Target & { close(): Promise<void> }> {
     const url = process.env.MATERIALIZE_URL;
-    if (url !== undefined && url !== "") return { url: new URL(url), local: undefined };
+    if (url !== undefined && url !== "") return { url: new URL(url), local: undefined, close: () => Promise.resolve() };
     const local = await startMaterialize();
-    return { url: new URL(local.url), local };
+    return { url: new URL(local.url), local, close: () => local.close() };
 }
-
-after(async () => {
-    await (await started)?.local?.close();
-});
 
 /** The stack's settings for it. */
 export async function settings(): Promise<Config> {

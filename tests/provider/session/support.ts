@@ -2,17 +2,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { mock } from "node:test";
 import { Session } from "../../../provider/session/session";
 import type { Settings } from "../../../provider/session/settings";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { startMaterialize } from "../../materialize";
+import { shared } from "../../shared";
 import { settings } from "../support";
 
-let started: Promise<LocalMaterialize> | undefined;
-
 /** One server for all tests of this folder. */
-export const server = (): Promise<LocalMaterialize> => (started ??= startMaterialize());
-
-after(async () => {
-    await (await started)?.close();
-});
+export const server = shared(() => startMaterialize());
 
 /** A session, and what it prints. */
 export interface Seen {
