@@ -55,6 +55,11 @@ export class Faults {
         this.refusedUntil = Date.now() + milliseconds;
     }
 
+    /** The faults whose moment has not come. */
+    left(): string[] {
+        return this.faults.flatMap(({ when, matching, left }) => (left > 0 ? [`${when} ${matching.source}`] : []));
+    }
+
     clear(): void {
         this.faults = [];
         this.refusedUntil = 0;
