@@ -1,3 +1,5 @@
+import { Progress } from "../session/progress";
+
 /** What a look at the world found. */
 export interface Seen {
     /** What is waited for is there. */
@@ -30,16 +32,12 @@ export async function until(
     time: Clock = clock,
 ): Promise<void> {
     const begun = time.now();
-    let said = { state: "", at: begun };
+    const progress = new Progress(wait.say, time.now);
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
         const { ready, state, reason } = await look();
         if (ready) return;
-        const now = time.now();
-        if (state !== said.state || now - said.at >= MINUTE) {
-            wait.say(`waiting for ${wait.what}: ${state}`);
-            said = { state, at: now };
-        }
-        const left = begun + wait.minutes * MINUTE - now;
+        progress.say(`waiting for ${wait.what}: ${state}`);
+        const left = begun + wait.minutes * MINUTE - time.now();
         if (left <= 0) throw new Error(gaveUp(wait.what, wait.minutes, state, reason));
         await time.sleep(Math.min(pause, left));
     }

@@ -5,17 +5,25 @@ export class Progress {
     private state = "";
     private shown = 0;
 
+    constructor(
+        private readonly print: (line: string) => void = line => {
+            console.log(line);
+        },
+        private readonly now: () => number = Date.now,
+    ) {}
+
     /** Says what is waited for. */
     say(state: string): void {
-        if (state === this.state && Date.now() - this.shown < REMINDED_EVERY_MS) return;
+        const now = this.now();
+        if (state === this.state && now - this.shown < REMINDED_EVERY_MS) return;
         this.state = state;
-        this.shown = Date.now();
-        console.log(state);
+        this.shown = now;
+        this.print(state);
     }
 
     /** Says that the wait is over, where it was said that there is one. */
     over(state: string): void {
-        if (this.state !== "") console.log(state);
+        if (this.state !== "") this.print(state);
         this.state = "";
     }
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { LocalAws } from "../aws";
 import { localAws, useAws } from "./support/aws";
-import { type Run, Stack } from "./support/stack";
+import { ok, Stack } from "./support/stack";
 
 /** A load balancer for two of MSK's brokers, and what else a network is made of. */
 const PROGRAM = `
@@ -52,11 +52,6 @@ exports.serviceName = service.serviceName;
 exports.zone = aws.ec2.getSubnetOutput({ id: "subnet-west-a", region: "us-west-2" }).availabilityZoneId;
 exports.publicIp = elastic.publicIp;
 exports.west = west.region;`;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("the local AWS under the engine", function () {
     this.timeout("5m");

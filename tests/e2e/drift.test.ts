@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Run, Stack } from "./support/stack";
+import { ok, Stack } from "./support/stack";
 import { ask, changes, kafka, settings } from "./support/target";
 
 const PROGRAM = `
@@ -21,11 +21,6 @@ new materialize.KafkaConnection("kafka", {
 new materialize.View("numbers", { ...place, query: "SELECT 1 AS n" });
 exports.keys = bastion.publicKeys;
 exports.size = cluster.id;`;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("what was changed behind the stack's back", function () {
     this.timeout("5m");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { type Pair, joinedPair, useAws } from "./support/aws";
-import { type Run, Stack } from "./support/stack";
+import { ok, Stack } from "./support/stack";
 
 /** PrivateLink to two self-hosted brokers, in one program: what Materialize tells goes to AWS, and what AWS tells to Materialize. */
 const PROGRAM = `
@@ -37,11 +37,6 @@ const kafka = new materialize.KafkaConnection("kafka", {
     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
 }, { dependsOn: [allowed, out, into] });
 new materialize.KafkaSource("events", { connection: kafka, topic: "events", format: { json: {} }, cluster: "quickstart" });`;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("the local AWS and the local Materialize under the engine", function () {
     this.timeout("5m");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Run, Stack } from "./support/stack";
+import { ok, Stack } from "./support/stack";
 import { ask, changes, kafka, needsLocal, sent, settings } from "./support/target";
 
 /** A program whose every argument can be changed by the stack's config. */
@@ -28,11 +28,6 @@ new materialize.MaterializedView("counted", {
     query: pulumi.interpolate\`SELECT count(*) AS \${config.get("column") ?? "n"} FROM \${clicks.qualifiedName}\`,
 });
 exports.clicks = clicks.qualifiedName;`;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("a stack, from its first up to its destroy", function () {
     this.timeout("5m");

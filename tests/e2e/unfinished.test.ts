@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Run, Stack } from "./support/stack";
+import { ok, Stack } from "./support/stack";
 import { ask, kafka, settings } from "./support/target";
 
 const PROGRAM = `
@@ -13,11 +13,6 @@ const connection = new materialize.KafkaConnection("kafka", {
     securityProtocol: "PLAINTEXT",
 });
 exports.keys = connection.id;`;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("what an up left undone", function () {
     this.timeout("3m");

@@ -1,14 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { type Run, Stack } from "../support/stack";
+import { ok, Stack } from "../support/stack";
 
 const AWAY_MS = 4000;
-
-const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 describe("a server that is away for longer than it is waited for", function () {
     this.timeout("5m");

@@ -6,6 +6,8 @@ import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { useAws } from "../support/aws";
 import { type Run, Stack } from "../support/stack";
 
+export { ok } from "../support/stack";
+
 type Kafka = NonNullable<WorldFile["kafkas"]>[number];
 
 /** A broker of the world's Kafka, and the same as an argument of a network. */
@@ -135,11 +137,6 @@ export class Joined {
         );
     }
 }
-
-export const ok = (result: Run): Run => {
-    if (result.code !== 0) throw new Error(result.output);
-    return result;
-};
 
 export const failed = (result: Run): string => {
     if (result.code === 0) throw new Error(`it did not fail:\n${result.output}`);

@@ -137,6 +137,12 @@ export class Stack {
     }
 }
 
+/** A run that must have succeeded. */
+export function ok(result: Run): Run {
+    if (result.code !== 0) throw new Error(result.output);
+    return result;
+}
+
 /** Runs a program and gives all that it printed. */
 export function run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<Run> {
     return new Promise((resolved, reject) => {
