@@ -108,6 +108,7 @@ class Listener {
     private server: Server | undefined;
     private readonly sockets = new Set<Socket>();
     private next = 1;
+    private ended = false;
     private answer: (socket: Socket) => void = socket => socket.destroy();
 
     constructor(
@@ -128,6 +129,8 @@ class Listener {
     }
 
     async open(): Promise<void> {
+        // One that went away for a while may be closed before it is back.
+        if (this.ended) return;
         const server = createServer(socket => {
             this.sockets.add(socket);
             socket.on("error", () => socket.destroy()).on("close", () => this.sockets.delete(socket));
@@ -150,6 +153,7 @@ class Listener {
     }
 
     async close(): Promise<void> {
+        this.ended = true;
         const closed = new Promise(resolve => this.server?.close(resolve));
         this.drop();
         await closed;

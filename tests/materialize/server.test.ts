@@ -142,6 +142,14 @@ describe("the local Materialize as a server", function () {
         await again.end();
     });
 
+    it("does not come back once it is closed", async () => {
+        const brief = await startMaterialize();
+        await brief.faults.refuse(50);
+        await brief.close();
+        await new Promise(resolve => setTimeout(resolve, 100));
+        expect((await refusal(open(brief))).code).to.equal("ECONNREFUSED");
+    });
+
     it("refuses what it does not model", async () => {
         const refused = await refusal(client.query("EXPLAIN SELECT 1"));
         expect(refused).to.include({ code: "0A000", message: "the local Materialize does not model: EXPLAIN PLAN" });
