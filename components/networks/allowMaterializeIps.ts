@@ -1,7 +1,7 @@
 import type { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
-import { getEgressIps } from "../../sdk";
 import { aws } from "../aws";
+import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import { fromBlock, isGiven, listed, NETWORK_ARGS, pick, tagsOf, targetOf } from "./parts";
 import { AllowedBlocks } from "./steps";
@@ -14,12 +14,6 @@ export interface AllowMaterializeIpsArgs extends NetworkArgs {
     ports: readonly number[];
     /** The blocks from which Materialize connects, such as `203.0.113.64/30`. Default: those that Materialize itself names. */
     cidrs?: readonly string[];
-}
-
-/** The blocks, or why there are none. */
-interface Blocks {
-    readonly cidrs: readonly string[];
-    readonly failure?: string;
 }
 
 const OWN = ["securityGroupId", "ports", "cidrs"];
@@ -45,7 +39,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
 
     constructor(name: string, args: AllowMaterializeIpsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:AllowMaterializeIps", name, {}, opts);
-        const blocks = blocksOf(args);
+        const blocks = egressBlocks(args);
         const allowed = new AllowedBlocks(
             `${name}-blocks`,
             {
@@ -55,7 +49,8 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
                 ports: args.ports,
                 cidrs: blocks.then(({ cidrs }) => cidrs),
                 failure: blocks.then(({ failure }) => failure),
-                admittedBy: admittedBy(name, args),
+                admittedBy: admittedBy({ component: this, name }, args),
+                __component: { urn: plain(this.urn), name },
             },
             { parent: this },
         );
@@ -95,27 +90,31 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
     }
 }
 
-/** The blocks that are given, or those that Materialize names; a failure is refused by the step, in one line. */
-function blocksOf(args: AllowMaterializeIpsArgs): Promise<Blocks> {
-    if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
-    return getEgressIps(pick(args, ["profile"])).then(
-        blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
-        (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
-    );
+/** A value without what it depends on: a component's own URN would have its parts wait for each other. */
+const plain = <T>(output: pulumi.Output<T>): Promise<T> =>
+    new Promise(resolve => {
+        output.apply(resolve);
+    });
+
+/** A component, and how the program calls it: two in different places may be called the same. */
+interface Opener {
+    readonly component: AllowMaterializeIps;
+    readonly name: string;
 }
 
 /** Which component opens which port of a group that is made in this program: in a preview its id is not known, but it is the same output. */
-const opened = new WeakMap<object, Map<number, string>>();
+const opened = new WeakMap<object, Map<number, Opener>>();
 
 /** The ports that another component has opened already, and its name. */
-function admittedBy(name: string, { securityGroupId, ports }: AllowMaterializeIpsArgs): Record<string, string> {
+function admittedBy(opener: Opener, { securityGroupId, ports }: AllowMaterializeIpsArgs): Record<string, string> {
     if (typeof securityGroupId !== "object") return {};
-    const own = opened.get(securityGroupId) ?? new Map<number, string>();
+    const own = opened.get(securityGroupId) ?? new Map<number, Opener>();
     opened.set(securityGroupId, own);
     const asked = listed(ports).map(port => {
-        const holder = own.get(port) ?? name;
+        const holder = own.get(port) ?? opener;
         own.set(port, holder);
-        return [String(port), holder] as const;
+        return { port, holder };
     });
-    return Object.fromEntries(asked.filter(([, holder]) => holder !== name));
+    const others = asked.filter(({ holder }) => holder.component !== opener.component);
+    return Object.fromEntries(others.map(({ port, holder }) => [String(port), holder.name]));
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
 import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
-import { CONNECTION_ARGS, identityOf, listed, pick, readyAfter, tagsOf, targetOf } from "./parts";
+import { CONNECTION_ARGS, identityOf, isGiven, listed, pick, readyAfter, tagsOf, targetOf } from "./parts";
 import { type Place, placesOf, subnetOf } from "./places";
 import { Endpoint } from "./privateLinkEndpoint";
 import { Balancer, type Forwarded } from "./privateLinkLoadBalancer";
@@ -22,7 +22,7 @@ export type PrivateLinkBroker = {
     subnetId: pulumi.Input<string>;
     /** The port that it listens on, where that is not the one that it advertises. Default: `port`. */
     targetPort?: pulumi.Input<number>;
-    /** The port of its listener at the load balancer, and the `PORT` in SQL. Default: 9000 and the id. */
+    /** The port of its listener at the load balancer, and the `PORT` in SQL. Default: 9000 and the id. Changed in place; one that another broker's listener has is refused until an `up` has freed it. */
     listenerPort?: number;
 } & OneOf<{
     /** The broker's private address. A new one is registered in place of the old one. */
@@ -51,7 +51,7 @@ export interface PrivateLinkNetworkArgs extends ConnectionNetworkArgs {
     brokerSecurityGroupId: pulumi.Input<string>;
     /**
      * Subnets of the load balancer besides those of its targets, for zones without a broker; where one is in a broker's zone, it is used
-     * instead of the broker's. The load balancer has one subnet in each zone, and keeps a zone that it once had.
+     * instead of the broker's. The load balancer has one subnet in each zone, and keeps that of a zone that it once had: another one is refused.
      */
     subnetIds?: readonly pulumi.Input<string>[];
     /** The AWS region of Materialize, where that is another one than the brokers'. Changed in place. */
@@ -211,9 +211,12 @@ function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], arg
     return [...own, { key: "registry", ip, at: ip, port, listenerPort: port, securityGroupId }];
 }
 
+/** The address of an instance; nobody is asked for one that is not given, which the layout refuses. */
 const addressOf = (
     parent: pulumi.Resource,
     instanceId: pulumi.Input<string>,
     region: pulumi.Input<string> | undefined,
-): pulumi.Output<string> =>
-    aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp;
+): pulumi.Input<string> =>
+    isGiven(instanceId)
+        ? aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp
+        : "";

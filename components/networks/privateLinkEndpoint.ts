@@ -1,11 +1,16 @@
 import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
 import type * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
-import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
 import { identityOf, pick } from "./parts";
 import type { Balancer } from "./privateLinkLoadBalancer";
-import { EndpointAvailable, EndpointConnectionsDrained, type PrivateLinkLayout, PrivateLinkPrincipal } from "./steps";
+import {
+    AllowedPrincipal,
+    EndpointAvailable,
+    EndpointConnectionsDrained,
+    type PrivateLinkLayout,
+    PrivateLinkPrincipal,
+} from "./steps";
 
 /** What an endpoint is made of. */
 interface Parts {
@@ -59,24 +64,18 @@ export class Endpoint {
             { connectionId, ...pick(args, ["profile"]) },
             this.opts,
         );
-        const allowed = new aws.ec2.VpcEndpointServiceAllowedPrinciple(
-            this.name,
-            { ...pick(args, ["region"]), vpcEndpointServiceId: service.id, principalArn: principal },
-            this.opts,
-        );
+        const at = { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.profile() };
+        const allowed = new AllowedPrincipal(`${this.name}-permission`, { ...at, principal }, this.opts);
         return new EndpointAvailable(
             `${this.name}-endpoint`,
             {
                 connection: this.connection.qualifiedName,
                 connectionId,
                 principal,
-                serviceId: service.id,
-                region: layout.region,
+                ...at,
                 targets: balancer.targets,
                 availabilityZones: layout.availabilityZones,
                 acceptanceRequired: args.acceptanceRequired ?? false,
-                timeoutMinutes: this.timeoutMinutes,
-                ...this.profile(),
             },
             { parent, dependsOn: [allowed, ...balancer.rules] },
         );

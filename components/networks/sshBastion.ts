@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { SshTunnelConnection } from "../../sdk";
 import { aws } from "../aws";
 import { AllowMaterializeIps } from "./allowMaterializeIps";
+import { type EgressBlocks, egressBlocks } from "./egressBlocks";
 import type { ConnectionNetworkArgs } from "./network";
 import { CONNECTION_ARGS, pick, readyAfter, tagsOf, targetOf } from "./parts";
 import { subnetOf } from "./places";
 import { BastionGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
-import { BastionAnswering, SshPublicKeys } from "./steps";
+import { BastionAnswering, BastionLayout, SshPublicKeys } from "./steps";
 
 /** What a bastion forwards to. */
 export interface BastionTargets {
@@ -35,9 +36,15 @@ export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTar
     rotateKeys?: pulumi.Input<string>;
     /** The user on the bastion. Default: `materialize`. Changing it replaces the bastion. */
     user?: string;
-    /** The bastion's size. Default: `t3.micro`. Changed in place, with a restart. */
+    /**
+     * The bastion's size. Default: `t3.micro`. Changed in place, with a restart; from x86 to a Graviton (`t4g.micro`), or back, by another bastion. One that
+     * is an output is taken for x86: give an ARM one its `imageId`.
+     */
     instanceType?: pulumi.Input<string>;
-    /** Its image, of an Amazon Linux 2023. Default: the latest for x86 when it is made; a later one replaces nothing. */
+    /**
+     * Its image, of an Amazon Linux 2023. Default: the latest when it is made, for ARM where
+     * `instanceType` is a Graviton; a later one replaces nothing.
+     */
     imageId?: pulumi.Input<string>;
     /** A key pair for an administrator's own way in, as `ec2-user`. Default: none, and nobody but Materialize gets in. Changing it replaces the bastion. */
     keyName?: pulumi.Input<string>;
@@ -52,13 +59,16 @@ const OWN = [
 
 const DEFAULT_TIMEOUT_MINUTES = 10;
 const SSH_PORT = 22;
-const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
+
+/** Sizes with a Graviton: a `g` after the number of the family, and the first family, which has none. */
+const GRAVITON = /^(?:a1|[a-z]+\d+g[a-z]*)\./u;
 
 /**
  * A network from Materialize to brokers in a VPC over an SSH bastion: an address that stays, the tunnel in Materialize, and an instance that knows
  * its two keys and does nothing but forward to the brokers' ports. Whoever uses `sshTunnel` waits until the bastion answers.
  *
- * Errors, at preview: those of {@link AllowMaterializeIps}; at `pulumi up`: a bastion that does not let Materialize in, in time.
+ * Errors, at preview: wrong arguments, and those of {@link AllowMaterializeIps}; at `pulumi up`: a bastion that does not let Materialize in, in time.
  *
  * Materialize's documentation: "SSH tunnel connections"; AWS's: "Elastic IP addresses", "Run commands when you launch an EC2 instance".
  *
@@ -90,23 +100,21 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
     constructor(name: string, args: SshBastionNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:SshBastionNetwork", name, {}, opts);
         this.place = pick(args, ["region"]);
-        const address = new aws.ec2.Eip(name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, { parent: this });
+        const blocks = egressBlocks(args);
+        const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
+        const address = new aws.ec2.Eip(name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, after);
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
         const { vpcId } = subnetOf(this, args.subnetId, args.region);
-        const bastion = new BastionGroup(name, args, vpcId, this);
-        const securityGroupId = bastion.group.id;
-        const ingress = new AllowMaterializeIps(
-            name,
-            { ...pick(args, ["region", "tags", "profile", "cidrs"]), securityGroupId, ports: [SSH_PORT] },
-            { parent: this },
-        );
+        const bastion = new BastionGroup(name, args, { vpcId, blocks }, after);
+        const ingress = this.allowMaterialize(name, args, bastion);
         this.instance = this.bastion(name, args, tunnel, bastion);
         const association = new aws.ec2.EipAssociation(
             name,
             { ...this.place, allocationId: address.allocationId, instanceId: this.instance.id },
             { parent: this },
         );
+        const open = bastion.rules.then(rules => [ingress, ...rules]);
         const answering = new BastionAnswering(
             `${name}-bastion`,
             {
@@ -114,13 +122,31 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 connectionId: tunnel.id,
                 bastion: { address: address.publicIp, association: association.id },
                 timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
-                ...pick(args, ["profile", "user", "adminCidrs", "ports", "schemaRegistry"]),
-                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["brokerSecurityGroupId"]),
+                ...pick(args, ["profile"]),
             },
-            { parent: this, dependsOn: [ingress, ...bastion.rules] },
+            { parent: this, dependsOn: open },
         );
         this.sshTunnel = readyAfter(tunnel, answering.connection);
         this.registerOutputs({ publicIp: this.publicIp, sshTunnel: tunnel.qualifiedName });
+    }
+
+    private layout(name: string, args: SshBastionNetworkArgs, blocks: Promise<EgressBlocks>): BastionLayout {
+        return new BastionLayout(
+            `${name}-layout`,
+            {
+                ...pick(args, ["profile", "user", "adminCidrs", "ports", "schemaRegistry"]),
+                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["subnetId", "brokerSecurityGroupId"]),
+                cidrs: blocks.then(({ cidrs }) => cidrs),
+                failure: blocks.then(({ failure }) => failure),
+                timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
+            },
+            { parent: this },
+        );
+    }
+
+    private allowMaterialize(name: string, args: SshBastionNetworkArgs, { group }: BastionGroup): AllowMaterializeIps {
+        const own = pick(args, ["region", "tags", "profile", "cidrs"]);
+        return new AllowMaterializeIps(name, { ...own, securityGroupId: group.id, ports: [SSH_PORT] }, { parent: this });
     }
 
     private tunnel(name: string, args: SshBastionNetworkArgs): SshTunnelConnection {
@@ -143,10 +169,13 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
             { connectionId: tunnel.id, ...pick(args, ["rotateKeys", "profile"]) },
             { parent: this },
         );
-        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.place, name: IMAGE }, { parent: this }).value;
+        const isArm = typeof args.instanceType === "string" && GRAVITON.test(args.instanceType);
+        const parameter = `${IMAGE}${isArm ? "arm64" : "x86_64"}`;
+        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.place, name: parameter }, { parent: this }).value;
         const tags = tagsOf(args, name);
         return new aws.ec2.Instance(
-            name,
+            // The image stays what it was, so that another architecture is another bastion.
+            isArm ? `${name}-arm64` : name,
             {
                 ...this.place,
                 ami: pulumi.unsecret(pulumi.output(image)),

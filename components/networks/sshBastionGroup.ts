@@ -1,13 +1,20 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
+import type { EgressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
 import { fromBlock, isGiven, listed, pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
-    readonly cidrs?: readonly string[];
+}
+
+/** What the group goes by. */
+interface Place {
+    readonly vpcId: pulumi.Input<string>;
+    /** Where Materialize itself connects from. */
+    readonly blocks: Promise<EgressBlocks>;
 }
 
 /** A rule, and how it is called among those of the component. */
@@ -21,28 +28,31 @@ const SSH = { key: "22", fromPort: 22, toPort: 22 };
 /** The bastion's security group: out to the brokers alone; in, what `AllowMaterializeIps` and an administrator add. */
 export class BastionGroup {
     readonly group: SecurityGroup;
-    readonly rules: pulumi.Resource[];
+    /** An administrator's are known once Materialize's blocks are. */
+    readonly rules: Promise<pulumi.Resource[]>;
     private readonly opts: pulumi.CustomResourceOptions;
 
     constructor(
         private readonly name: string,
         private readonly args: Args,
-        vpcId: pulumi.Input<string>,
-        parent: pulumi.Resource,
+        { vpcId, blocks }: Place,
+        opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
     ) {
-        this.opts = { parent };
+        this.opts = { parent: opts.parent };
         const description = "The bastion between Materialize and its brokers";
         this.group = new aws.ec2.SecurityGroup(
             name,
             { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
-            this.opts,
+            opts,
         );
-        // Blocks of Materialize's have a rule already, which AWS would refuse a second time.
-        const own = listed(args.adminCidrs ?? []).filter(cidr => !listed(args.cidrs ?? []).includes(cidr));
-        const admin = [...new Set(own)].map(cidr =>
-            this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, fromBlock(cidr)),
-        );
-        this.rules = [...this.forwarding(), ...admin];
+        const forwarding = this.forwarding();
+        this.rules = blocks.then(({ cidrs }) => [...forwarding, ...this.admin(cidrs)]);
+    }
+
+    /** Blocks of Materialize's have a rule already, which AWS would refuse a second time. */
+    private admin(cidrs: readonly string[]): pulumi.Resource[] {
+        const own = listed(this.args.adminCidrs ?? []).filter(cidr => !cidrs.includes(cidr));
+        return [...new Set(own)].map(cidr => this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, fromBlock(cidr)));
     }
 
     /** The way to each group's ports: out of the bastion's group, into that one. */

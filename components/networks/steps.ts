@@ -39,6 +39,17 @@ export class PrivateLinkPrincipal extends ProviderResource {
     }
 }
 
+/** Lets that principal use the endpoint service, as soon as AWS knows it. */
+export class AllowedPrincipal extends ProviderResource {
+    constructor(
+        name: string,
+        args: Args<"serviceId" | "principal" | "region" | "timeoutMinutes">,
+        opts: pulumi.CustomResourceOptions,
+    ) {
+        super("AllowedPrincipal", name, args, opts);
+    }
+}
+
 /** Done once the endpoint is available and all targets are healthy. */
 export class EndpointAvailable extends ProviderResource {
     /** The connection's full name. */
@@ -50,6 +61,13 @@ export class EndpointAvailable extends ProviderResource {
         opts: pulumi.CustomResourceOptions,
     ) {
         super("EndpointAvailable", name, args, opts);
+    }
+}
+
+/** Refuses a bastion that cannot be made before anything of it is. */
+export class BastionLayout extends ProviderResource {
+    constructor(name: string, args: Args<"ports" | "cidrs" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
+        super("BastionLayout", name, args, opts);
     }
 }
 
@@ -69,7 +87,7 @@ export class BastionAnswering extends ProviderResource {
 
     constructor(
         name: string,
-        args: Args<"connection" | "connectionId" | "bastion" | "ports" | "timeoutMinutes">,
+        args: Args<"connection" | "connectionId" | "bastion" | "timeoutMinutes">,
         opts: pulumi.CustomResourceOptions,
     ) {
         super("BastionAnswering", name, args, opts);

@@ -1,7 +1,7 @@
 import type { Fields, Home } from "../values/value";
 
-/** What a resource is called among those of one run: its class, and its name in the program. */
-const callerOf = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource]);
+/** What a resource is called among those of one run: its class, its name in the program, and the component that it is part of, where it says so. */
+const callerOf = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource, inputs.__component]);
 
 /** The names that this run's resources have taken; the provider's process lives as long as one run. */
 class Claims {

@@ -1,11 +1,10 @@
 import { ServerError } from "../../session/failure";
 import { sql, verbatim } from "../../sql/sql";
-import { list } from "../../values/list";
-import { port, text } from "../../values/scalars";
-import type { Fields, Value } from "../../values/value";
+import { text } from "../../values/scalars";
+import type { Fields } from "../../values/value";
 import type { Step, Work } from "../step";
 import { minutes, minutesOf } from "../timeout";
-import { block, linuxUser, object, worked } from "../values";
+import { worked } from "../values";
 import { type Seen, until } from "../wait";
 
 /** Waits until a bastion lets Materialize in: it is validated again whenever the bastion, its address or its keys change. */
@@ -15,13 +14,8 @@ export const bastionAnswering: Step = {
         connection: text(),
         connectionId: text(),
         bastion: worked,
-        ports: list(port as Value, 1),
-        user: linuxUser,
-        adminCidrs: list(block as Value),
-        schemaRegistry: object({ port, securityGroupId: text() }, ["port"]),
         timeoutMinutes: minutes,
     },
-    optional: ["user", "adminCidrs", "schemaRegistry"],
     identity: ["connectionId"],
     run: async (work, args) => {
         await until(() => look(work, args), { what: "the bastion", minutes: minutesOf(args), say: work.say });

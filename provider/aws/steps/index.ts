@@ -1,6 +1,8 @@
 import type { Step } from "../step";
 import { allowedBlocks } from "./allowedBlocks";
+import { allowedPrincipal } from "./allowedPrincipal";
 import { bastionAnswering } from "./bastionAnswering";
+import { bastionLayout } from "./bastionLayout";
 import { endpointAvailable } from "./endpointAvailable";
 import { endpointConnectionsDrained } from "./endpointConnectionsDrained";
 import { privateLinkLayout } from "./privateLinkLayout";
@@ -10,7 +12,9 @@ const ALL: readonly Step[] = [
     privateLinkLayout,
     endpointConnectionsDrained,
     privateLinkPrincipal,
+    allowedPrincipal,
     endpointAvailable,
+    bastionLayout,
     sshPublicKeys,
     bastionAnswering,
     allowedBlocks,

@@ -82,7 +82,7 @@ const brokersRegion = (args: Fields): string | undefined => {
 };
 
 function plan(args: Fields, olds: Fields, settings: Settings): Plan {
-    const counted = [...brokerProblems(args), ...portProblems(args)];
+    const counted = [...brokerProblems(args), ...portProblems(args), ...handedOver(args, olds)];
     if (counted.length > 0) return { outputs: {}, problems: counted };
     const brokersIn = brokersRegion(args);
     const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
@@ -120,7 +120,11 @@ function zonesOf(args: Fields, across: boolean, kept: unknown): Plan {
             availabilityZones: across ? [] : [...new Set(used.map(place => place.zone))],
             __subnets: subnets,
         },
-        problems: [...vpcProblems(places), ...(across ? zoneProblems(places, Object.keys(subnets)) : [])],
+        problems: [
+            ...vpcProblems(places),
+            ...subnetProblems(places, subnets, kept),
+            ...(across ? zoneProblems(places, Object.keys(subnets)) : []),
+        ],
     };
 }
 
@@ -133,9 +137,21 @@ const brokersOf = (args: Fields): readonly Broker[] => args.brokers as readonly 
 function subnetsByZone(places: readonly Place[], kept: unknown): Record<string, string> {
     const first = (of: readonly Place[]) => Object.fromEntries([...of].reverse().map(place => [place.zone, place.subnetId]));
     const asked = first(places.filter(place => place.of.startsWith("subnetIds")));
-    const before = isFields(kept) ? (kept as Record<string, string>) : {};
-    const merged = { ...first(places), ...before, ...asked };
+    const merged = { ...first(places), ...subnetsBefore(kept), ...asked };
     return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const subnetsBefore = (kept: unknown): Record<string, string> => (isFields(kept) ? (kept as Record<string, string>) : {});
+
+/** What would replace the load balancer. */
+function subnetProblems(places: readonly Place[], subnets: Readonly<Record<string, string>>, kept: unknown): string[] {
+    return Object.entries(subnetsBefore(kept)).flatMap(([zone, before]) => {
+        const asked = places.find(place => place.zone === zone && place.subnetId === subnets[zone] && place.subnetId !== before);
+        if (asked === undefined) return [];
+        return [
+            `${asked.of} is ${asked.subnetId}, and in its zone ${zone} the load balancer has ${before}, which AWS does not let go while an endpoint service uses it: leave ${asked.of} out, or give this PrivateLinkNetwork another name, by which all of it is made anew`,
+        ];
+    });
 }
 
 function brokerProblems(args: Fields): string[] {
@@ -155,10 +171,32 @@ function brokerProblems(args: Fields): string[] {
     ];
 }
 
-function portProblems(args: Fields): string[] {
+/** A listener, by what it is for. */
+interface Listener {
+    readonly of: string;
+    readonly port: number;
+}
+
+function listenersOf(args: Fields): Listener[] {
     const own = brokersOf(args).map(({ id, listenerPort }) => ({ of: `broker ${String(id)}`, port: listenerPort }));
     const { port: last } = isFields(args.schemaRegistry) ? args.schemaRegistry : {};
-    const all = [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
+    return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
+}
+
+/** AWS refuses a listener on a port that another one has, and the new one is made before the old one goes. */
+function handedOver(args: Fields, olds: Fields): string[] {
+    const before = Array.isArray(olds.brokers) ? listenersOf(olds) : [];
+    return listenersOf(args).flatMap(({ of, port: number }) => {
+        const holder = before.find(one => one.port === number && one.of !== of);
+        if (holder === undefined) return [];
+        return [
+            `the listener of ${of} would take port ${String(number)} over from that of ${holder.of}, and AWS makes the one before the other goes: give ${of} another listenerPort, or let a \`pulumi up\` free the port first`,
+        ];
+    });
+}
+
+function portProblems(args: Fields): string[] {
+    const all = listenersOf(args);
     return all.flatMap(({ of, port: number }, at) => {
         if (number > 65535)
             return [`the listener of ${of} would be on port ${String(number)}, which does not exist: give listenerPort`];

@@ -64,6 +64,16 @@ export const ENDPOINTS: readonly Rule[] = [
         "unverified",
     ),
     rule(
+        [14, "a principal's role is known a while after it was made", "principal", ["create"]],
+        ({ world, inputs: { principalArn = "" } }) => {
+            const made = world.all("endpointConnection", ({ principal }) => principal === principalArn);
+            return made.some(connection => !world.isReady(connection, "role"))
+                ? `InvalidPrincipal: Invalid Principal: '${principalArn}'`
+                : undefined;
+        },
+        "unverified",
+    ),
+    rule(
         [15, "some zones serve no other region", "endpointService", CHANGES],
         attempt => {
             const { world, region, inputs, thing } = attempt;

@@ -1,6 +1,7 @@
 import { AwsError } from "../errors";
 import { outputsOf } from "../provider/outputs";
 import type { Place } from "../resources/resource";
+import { refuse } from "../rules";
 import { accept, reject, stateOf } from "../world/endpoints";
 import type { Thing } from "../world/things";
 import { filters, members, type Xml } from "./xml";
@@ -49,6 +50,25 @@ function permissions({ world, region }: Place, query: URLSearchParams): Xml {
     return { allowedPrincipals: allowedPrincipals.map(principal => ({ principal, principalType: "Role", serviceId: id })) };
 }
 
+/** Allows principals, and allows others no more. */
+function modifyPermissions({ world, region }: Place, query: URLSearchParams): Xml {
+    const vpcEndpointServiceId = query.get("ServiceId") ?? "";
+    if (!world.find("endpointService", vpcEndpointServiceId, region)) throw noService(vpcEndpointServiceId);
+    const there = (principalArn: string): Thing<"principal">[] =>
+        world.all(
+            "principal",
+            props => props.vpcEndpointServiceId === vpcEndpointServiceId && props.principalArn === principalArn,
+        );
+    for (const principal of members(query, "RemoveAllowedPrincipals").flatMap(there)) world.remove(principal);
+    const added = members(query, "AddAllowedPrincipals").filter(principalArn => there(principalArn).length === 0);
+    for (const principalArn of added) {
+        const inputs = { vpcEndpointServiceId, principalArn };
+        refuse("principal", "create", { world, region, inputs });
+        world.add("principal", region, world.newId("vpce-svc-perm"), inputs);
+    }
+    return { addedPrincipalSet: added.map(principal => ({ principal })), return: true };
+}
+
 /** An endpoint connection is shown where its service is. */
 function connections({ world, region: home }: Place, query: URLSearchParams): Xml {
     const wanted = filters(query);
@@ -90,6 +110,7 @@ function settle(change: (place: Place, connection: Thing<"endpointConnection">) 
 export const EC2_OPERATIONS: Readonly<Record<string, Operation>> = {
     DescribeVpcEndpointServiceConfigurations: services,
     DescribeVpcEndpointServicePermissions: permissions,
+    ModifyVpcEndpointServicePermissions: modifyPermissions,
     DescribeVpcEndpointConnections: connections,
     AcceptVpcEndpointConnections: settle(({ world }, connection) => {
         accept(world, connection);

@@ -56,6 +56,19 @@ describe("AllowMaterializeIps", () => {
         ]);
     });
 
+    it("is told apart from one of the same name in another component", async () => {
+        const twice = (securityGroupId: pulumi.Input<string>) =>
+            run(() =>
+                ["Here", "There"].map(at => {
+                    const parent = new pulumi.ComponentResource(`example:index:${at}`, at);
+                    return new AllowMaterializeIps("brokers", { securityGroupId, ports: [9096], cidrs: CIDRS }, { parent });
+                }),
+            );
+        const sentence = "port 9096 of this security group is opened to Materialize by brokers already: leave one of the two out";
+        expect((await twice("sg-1")).refused, "a group that is there").to.deep.equal([sentence]);
+        expect((await twice(pulumi.output("sg-new"))).refused, "a group that is made").to.deep.equal([sentence]);
+    });
+
     it("is refused in one line without a security group", async () => {
         const wrong = { securityGroup: "sg-1", ports: [9096], cidrs: CIDRS } as unknown as AllowMaterializeIpsArgs;
         const { refused } = await run(() => new AllowMaterializeIps("brokers", wrong));

@@ -106,7 +106,7 @@ describe("PrivateLinkNetwork", () => {
 
     it("allows Materialize's own role and nobody else", async () => {
         const { made } = await network();
-        expect(only(made, "VpcEndpointServiceAllowedPrinciple").principalArn).to.equal("arn:aws:iam::664411391173:role/mz_1_u1");
+        expect(only(made, "AllowedPrincipal").principal).to.equal("arn:aws:iam::664411391173:role/mz_1_u1");
         const service = only(made, "VpcEndpointService");
         expect(service).to.include({ acceptanceRequired: false });
         expect(service).to.not.have.any.keys("allowedPrincipals", "supportedRegions");
@@ -123,9 +123,7 @@ describe("PrivateLinkNetwork", () => {
     it("is in one region with all that it makes and looks up", async () => {
         const west = BROKERS.slice(0, 2).map((broker, at) => ({ ...broker, subnetId: `subnet-west-${"ab"[at] ?? ""}` }));
         const { made, looked } = await network({ region: "us-west-2", brokers: west, materializeRegion: "us-east-1" });
-        const inAws = made.filter(({ type }) =>
-            [...TAGGED, "TargetGroupAttachment", "VpcEndpointServiceAllowedPrinciple"].includes(type),
-        );
+        const inAws = made.filter(({ type }) => [...TAGGED, "TargetGroupAttachment", "AllowedPrincipal"].includes(type));
         expect(new Set(inAws.map(({ inputs }) => inputs.region))).to.deep.equal(new Set(["us-west-2"]));
         expect(new Set(looked.map(({ region }) => region))).to.deep.equal(new Set(["us-west-2"]));
         expect(only(made, "EndpointAvailable").region).to.equal("us-west-2");
@@ -176,6 +174,19 @@ describe("PrivateLinkNetwork", () => {
     it("is refused in one line without a security group", async () => {
         const none = { brokerSecurityGroupId: undefined } as unknown as Partial<PrivateLinkNetworkArgs>;
         expect((await network(none)).refused).to.deep.equal(["brokerSecurityGroupId is missing"]);
+    });
+
+    it("is refused in one line where a broker lacks its place, and nobody is asked for it", async () => {
+        const without = (...keys: string[]): PrivateLinkNetworkArgs["brokers"] =>
+            BROKERS.map(one => Object.fromEntries(Object.entries(one).filter(([key]) => !keys.includes(key))) as typeof one);
+        const nowhere = await network({ brokers: [...BROKERS.slice(0, 1), ...without("subnetId").slice(1, 2)] });
+        expect(nowhere.refused).to.deep.equal(["brokers[1].subnetId is missing"]);
+        expect(nowhere.looked.map(({ id }) => id)).to.deep.equal(["subnet-a"]);
+        const unaddressed = await network({ brokers: without("ip").slice(0, 1) });
+        expect(unaddressed.refused).to.deep.equal(["brokers[0] takes exactly one of ip and instanceId"]);
+        expect(unaddressed.looked).to.have.length(1);
+        const registry = { ip: "10.0.1.9", port: 8081 } as PrivateLinkNetworkArgs["schemaRegistry"] & object;
+        expect((await network({ schemaRegistry: registry })).refused).to.deep.equal(["schemaRegistry.subnetId is missing"]);
     });
 
     it("looks one subnet up once", async () => {

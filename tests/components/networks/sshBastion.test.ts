@@ -1,5 +1,7 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SshBastionNetwork, type SshBastionNetworkArgs } from "../../../components";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { of, only, run } from "./support";
 
 const network = (args: Partial<SshBastionNetworkArgs> = {}) =>
@@ -14,7 +16,21 @@ const network = (args: Partial<SshBastionNetworkArgs> = {}) =>
             }),
     );
 
+/** The blocks that Materialize names. */
+const NO_CIDRS = { cidrs: undefined } as unknown as Partial<SshBastionNetworkArgs>;
+const NAMED = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
+
 describe("SshBastionNetwork", () => {
+    let materialize: LocalMaterialize;
+    before(async () => {
+        materialize = await startMaterialize();
+        process.env.MATERIALIZE_URL = materialize.url;
+    });
+    after(async () => {
+        delete process.env.MATERIALIZE_URL;
+        await materialize.close();
+    });
+
     it("gives Materialize the elastic address, and the bastion both keys", async () => {
         const { made } = await network();
         expect(only(made, "SshTunnelConnection")).to.include({
@@ -67,6 +83,26 @@ describe("SshBastionNetwork", () => {
         ]);
     });
 
+    it("lets an administrator in once too where Materialize itself names the block", async () => {
+        const { made } = await network({ ...NO_CIDRS, adminCidrs: ["203.0.113.11/32", "198.51.100.0/24"] });
+        const from = of(made, "SecurityGroupIngressRule").filter(({ inputs }) => inputs.fromPort === 22);
+        expect(from.map(({ inputs }) => inputs.cidrIpv4)).to.have.members([...NAMED, "198.51.100.0/24"]);
+    });
+
+    it("takes the image of the architecture of its size, and another bastion for another one", async () => {
+        const image = async (instanceType?: pulumi.Input<string>): Promise<[unknown, string | undefined]> => {
+            const { made, looked } = await network(instanceType === undefined ? {} : { instanceType });
+            const parameter = looked.find(({ token }) => String(token).endsWith("getParameter"))?.name;
+            return [String(parameter).split("-").at(-1), of(made, "Instance")[0]?.name];
+        };
+        for (const type of ["t4g.nano", "m7g.medium", "c7gn.large", "im4gn.large", "a1.medium"]) {
+            expect(await image(type), type).to.deep.equal(["arm64", "orders-arm64"]);
+        }
+        for (const type of [undefined, "t3.nano", "g4dn.xlarge", "g5.xlarge", "m6i.large"]) {
+            expect(await image(type), type).to.deep.equal(["x86_64", "orders"]);
+        }
+    });
+
     it("is refused in one line without what must be there", async () => {
         const wrong = {
             brokerSecurityGroupId: undefined,
@@ -75,8 +111,10 @@ describe("SshBastionNetwork", () => {
         expect((await network(wrong)).refused).to.deep.equal([
             "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
         ]);
-        const none = { brokerSecurityGroupId: undefined } as unknown as Partial<SshBastionNetworkArgs>;
-        expect((await network(none)).refused).to.deep.equal(["brokerSecurityGroupId is missing"]);
+        for (const key of ["brokerSecurityGroupId", "subnetId"]) {
+            const none = { [key]: undefined } as unknown as Partial<SshBastionNetworkArgs>;
+            expect((await network(none)).refused).to.deep.equal([`${key} is missing`]);
+        }
         const ports = { ports: 9092, schemaRegistry: { prot: 8081 } } as unknown as Partial<SshBastionNetworkArgs>;
         expect((await network(ports)).refused.join("\n"))
             .to.contain("ports takes")

@@ -55,6 +55,7 @@ describe("PrivateLinkNetwork under the engine", function () {
             endpointService: 200,
             endpointConnection: 700,
             endpointDeletion: 700,
+            role: 1000,
         };
         joined = await Joined.start("link", PROGRAM, { world: world(THREE), times });
         await brokers(THREE);
@@ -189,7 +190,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         await brokers(grown);
         const { output } = ok(await joined.stack.preview());
         expect(output).to.contain("AVAILABILITY ZONES = ('use1-az1', 'use1-az2', 'use1-az4')");
-        expect(output).not.to.contain("VpcEndpointServiceAllowedPrinciple");
+        expect(output).not.to.contain("AllowedPrincipal");
         expect(output).not.to.contain("PrivateLinkPrincipal");
         expect(output).not.to.contain("(replace)");
         expect(output).not.to.contain("VpcEndpointService:");

@@ -91,6 +91,7 @@ describe("the layout of a PrivateLink network", () => {
     });
 });
 
+const REGISTRY = { ip: "10.0.1.9", port: 8081, subnetId: "subnet-1" };
 const many = Array.from({ length: 51 }, (_, id) => broker(id, 1));
 const across = { materializeRegion: "eu-west-1" };
 const zones = (...names: string[]): Fields => ({
@@ -114,11 +115,7 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
     ["neither", layout([broker(1, 1, { ip: undefined })]), /^brokers\[0\] takes exactly one of ip and instanceId$/u],
     ["an id twice", layout([broker(1, 1), broker(1, 2, { listenerPort: 9002 })]), /^brokers has the id 1 twice/u],
     ["over 50 listeners", layout(many), /^brokers has 51 listeners.*at most 50\. Make a second PrivateLinkNetwork/u],
-    [
-        "over 50 listeners with the registry's",
-        layout(many.slice(1), { schemaRegistry: { ip: "10.0.1.9", port: 8081, subnetId: "subnet-1" } }),
-        /^brokers has 51 listeners/u,
-    ],
+    ["over 50 listeners with the registry's", layout(many.slice(1), { schemaRegistry: REGISTRY }), /^brokers has 51 listeners/u],
     [
         "a listener above all ports",
         layout([broker(60_000, 1)]),
@@ -131,7 +128,7 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
     ],
     [
         "the registry on a broker's port",
-        layout([broker(1, 1)], { schemaRegistry: { ip: "10.0.1.9", port: 9001, subnetId: "subnet-1" } }),
+        layout([broker(1, 1)], { schemaRegistry: { ...REGISTRY, port: 9001 } }),
         /broker 1 and of the schema registry are both on port 9001/u,
     ],
     [
@@ -170,6 +167,35 @@ describe("the layout refuses", () => {
         expect(refusals(STEP, layout(THREE, { materializeRegion: "us-west-2" }), cloud)).to.deep.equal([
             'materializeRegion is "us-west-2", but Materialize is in us-east-1: leave it out',
         ]);
+    });
+
+    it("another subnet of a zone that the load balancer has, since it would be replaced", () => {
+        const asked = (subnetId: string): Fields => {
+            const { __places: places } = layout(THREE);
+            const more = place("subnetIds[0]", 1, { subnetId });
+            return layout(THREE, { subnetIds: [subnetId], __places: [...(places as Fields[]), more] });
+        };
+        const { inputs: before } = check(STEP, layout(THREE));
+        expect(check(STEP, asked("subnet-1"), before).failures).to.be.empty;
+        expect(check(STEP, asked("subnet-other"), before).failures.map(({ reason }) => reason)).to.deep.equal([
+            "subnetIds[0] is subnet-other, and in its zone use1-az1 the load balancer has subnet-1, which AWS does not let go while an endpoint service uses it: leave subnetIds[0] out, or give this PrivateLinkNetwork another name, by which all of it is made anew",
+        ]);
+    });
+
+    it("a port that one listener is to take over from another, since AWS has both for a while", () => {
+        const { inputs: before } = check(STEP, layout(THREE, { schemaRegistry: REGISTRY }));
+        const again = (brokers: Fields[], more: Fields = {}): string[] =>
+            check(STEP, layout(brokers, more), before).failures.map(({ reason }) => reason);
+        const [zero, three, last] = THREE as [Fields, Fields, Fields];
+        expect(again([zero, broker(3, 2, { listenerPort: 9500 }), last]), "a port of its own").to.be.empty;
+        expect(again([zero, last, broker(7, 2, { listenerPort: 9003 })])).to.deep.equal([
+            "the listener of broker 7 would take port 9003 over from that of broker 3, and AWS makes the one before the other goes: give broker 7 another listenerPort, or let a `pulumi up` free the port first",
+        ]);
+        expect(again([{ ...zero, listenerPort: 9003 }, { ...three, listenerPort: 9000 }, last]), "changed about").to.have.length(
+            2,
+        );
+        expect(again([...THREE, broker(7, 2, { listenerPort: 8081 })])).to.match(/broker 7.*8081.*that of the schema registry/u);
+        expect(again([zero, three], { schemaRegistry: { ...REGISTRY, port: 9101 } })).to.have.length(1);
     });
 
     it("a provider with keys, and misspelt arguments of the component", () => {

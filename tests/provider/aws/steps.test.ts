@@ -166,7 +166,7 @@ describe("a bastion that is waited for", () => {
 });
 
 describe("a bastion's arguments", () => {
-    const BASTION = { connection: '"link"', connectionId: "u1", bastion: {}, ports: [9096], timeoutMinutes: 1 };
+    const BASTION = { ports: [9096], cidrs: ["203.0.113.10/32"], timeoutMinutes: 1 };
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: string])[] = [
         [
             "a user that the image has",
@@ -175,15 +175,28 @@ describe("a bastion's arguments", () => {
         ],
         ["what is no user", { user: "a; b" }, 'user takes a Linux user\'s name, such as "materialize"'],
         ["a registry without a port", { schemaRegistry: {} }, "schemaRegistry.port is missing"],
+        ["no port", { ports: [] }, "ports takes at least 1 item"],
+        [
+            "an administrator's address",
+            { adminCidrs: ["1.2.3.4"] },
+            'adminCidrs[0] takes a block of addresses such as "203.0.113.64/30"',
+        ],
+        ["Materialize's blocks", { cidrs: ["1.2.3.4"] }, 'cidrs[0] takes a block of addresses such as "203.0.113.64/30"'],
+        ["no time", { timeoutMinutes: 0 }, "timeoutMinutes takes a number of minutes above zero, not 0"],
+        [
+            "blocks that cannot be looked up",
+            { cidrs: [], failure: "nobody answers" },
+            "Materialize's egress blocks could not be looked up (nobody answers): see to that, or give them as cidrs",
+        ],
     ];
     for (const [what, args, sentence] of REFUSED) {
         it(`are refused: ${what}`, () => {
-            expect(refusals("BastionAnswering", { ...BASTION, ...args })).to.deep.equal([sentence]);
+            expect(refusals("BastionLayout", { ...BASTION, ...args })).to.deep.equal([sentence]);
         });
     }
 
     it("are taken", () => {
-        expect(refusals("BastionAnswering", { ...BASTION, user: "mz", schemaRegistry: { port: 8081 } })).to.be.empty;
+        expect(refusals("BastionLayout", { ...BASTION, user: "mz", schemaRegistry: { port: 8081 } })).to.be.empty;
     });
 });
 

@@ -21,6 +21,16 @@ async function deleteConnected(aws: LocalAws) {
     return ask(aws, "delete", "ec2.VpcEndpointService", { id });
 }
 
+/** The permission of a role that Materialize has made at some moment. */
+async function allowNew(aws: LocalAws, since: number) {
+    const { service: vpcEndpointServiceId } = await makeNetwork(aws);
+    const serviceName = `com.amazonaws.vpce.us-east-1.${vpcEndpointServiceId}`;
+    const link = { id: "u2", serviceName, principal: "arn:aws:iam::123456789012:role/mz_1_u2", zoneIds: [] };
+    follow(aws.world, { client: "test", region: "us-east-1", egress: [] }, [link]);
+    for (const connection of aws.world.all("endpointConnection")) aws.world.put({ ...connection, since });
+    return make(aws, "ec2.VpcEndpointServiceAllowedPrinciple", { vpcEndpointServiceId, principalArn: link.principal });
+}
+
 /** A balancer in a zone that serves no other region. */
 async function inLocalZone(aws: LocalAws): Promise<string> {
     const zone = { zone: "us-east-1e", zoneId: "use1-az3" };
@@ -95,6 +105,11 @@ export const NETWORKS: Readonly<Record<string, Provocation>> = {
         fails: aws => principal(aws, "arn:aws:sts::1:assumed-role/mz/session"),
     },
     "a principal's name has no path": { says: /^InvalidPrincipal/u, fails: aws => principal(aws, "arn:aws:iam::1:role/team/mz") },
+    "a principal's role is known a while after it was made": {
+        says: /^InvalidPrincipal: Invalid Principal: 'arn:aws:iam::123456789012:role\/mz_1_u2'$/u,
+        works: aws => allowNew(aws, 0),
+        fails: aws => allowNew(aws, Infinity),
+    },
     "some zones serve no other region": {
         says: /use1-az3 does not support cross-region access/u,
         works: async aws => service(aws, [await inLocalZone(aws)]),

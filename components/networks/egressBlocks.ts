@@ -1,0 +1,17 @@
+import { getEgressIps } from "../../sdk";
+import { listed, pick } from "./parts";
+
+/** The blocks from which Materialize connects, or why there are none. */
+export interface EgressBlocks {
+    readonly cidrs: readonly string[];
+    readonly failure?: string;
+}
+
+/** The blocks that are given, or those that Materialize names; a failure is refused by a step, in one line. */
+export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonly profile?: string }): Promise<EgressBlocks> {
+    if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
+    return getEgressIps(pick(args, ["profile"])).then(
+        blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
+        (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
+    );
+}

@@ -1,0 +1,35 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+
+/** Who may connect to an endpoint service. */
+export async function allowedPrincipals(ec2: EC2Client, serviceId: string): Promise<string[]> {
+    const { paginateDescribeVpcEndpointServicePermissions: paginate } = await import("@aws-sdk/client-ec2");
+    const found: string[] = [];
+    for await (const page of paginate({ client: ec2 }, { ServiceId: serviceId })) {
+        for (const { Principal: principal } of page.AllowedPrincipals ?? []) if (principal !== undefined) found.push(principal);
+    }
+    return found;
+}
+
+/** Allows a principal; one that is allowed already stays so. */
+export const allow = (ec2: EC2Client, serviceId: string, principal: string): Promise<void> =>
+    modify(ec2, { ServiceId: serviceId, AddAllowedPrincipals: [principal] });
+
+/** Allows a principal no more. */
+export const disallow = (ec2: EC2Client, serviceId: string, principal: string): Promise<void> =>
+    modify(ec2, { ServiceId: serviceId, RemoveAllowedPrincipals: [principal] });
+
+async function modify(
+    ec2: EC2Client,
+    request: { ServiceId: string; AddAllowedPrincipals?: string[]; RemoveAllowedPrincipals?: string[] },
+): Promise<void> {
+    const { ModifyVpcEndpointServicePermissionsCommand } = await import("@aws-sdk/client-ec2");
+    await ec2.send(new ModifyVpcEndpointServicePermissionsCommand(request));
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error ? error.name : "");
+
+/** AWS knows no such role, or not yet: a new one is known everywhere some seconds after it was made. */
+export const isUnknownPrincipal = (error: unknown): boolean => codeOf(error) === "InvalidPrincipal";
+
+/** The endpoint service is gone. */
+export const isServiceGone = (error: unknown): boolean => /^InvalidVpcEndpointService(?:Id)?\.NotFound$/u.test(codeOf(error));
