@@ -1,6 +1,7 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Listener } from "@pulumi/aws/lb/listener";
 import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
@@ -124,53 +125,71 @@ export class Balancer {
 
     /**
      * The load balancer may reach each target, and nothing else; its health checks go by the same rules. They are keyed by addresses, since AWS refuses
-     * one that is there already: a broker with another id may have the address of the one before it.
+     * one that is there already: a broker with another id may have the address of the one before it. Where the program itself does not know an address or
+     * a port, it may reach the targets' group on its ports instead, which stays as it is whichever broker has which address.
      */
     private egress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        const named = forwarded.map(target => [`${this.name}-${placeKey(target)}`, target] as const);
-        return [...new Map(named)].map(([name, { ip, port }]) => {
-            return new aws.vpc.SecurityGroupEgressRule(
-                name,
-                {
-                    ...this.place,
-                    securityGroupId: group.id,
-                    cidrIpv4: pulumi.interpolate`${ip}/32`,
-                    ipProtocol: "tcp",
-                    fromPort: port,
-                    toPort: port,
-                    tags: tagsOf(this.args, name),
-                },
-                this.opts,
-            );
-        });
+        const places = new Map(forwarded.map(target => [placeOf(target), target]));
+        const byAddress = [...places].flatMap(([place, { ip, port }]) =>
+            place === undefined
+                ? []
+                : this.rule(`${this.name}-${place}`, group, {
+                      cidrIpv4: pulumi.interpolate`${ip}/32`,
+                      fromPort: port,
+                      toPort: port,
+                  }),
+        );
+        const elsewhere = forwarded.filter(target => placeOf(target) === undefined);
+        const byGroup = this.openings(elsewhere).map(({ name, securityGroupId, ...ports }) =>
+            this.rule(name, group, { referencedSecurityGroupId: securityGroupId, ...ports }),
+        );
+        return [...byAddress, ...byGroup];
     }
 
-    /** Each group of the targets admits the load balancer on their ports: a rule for each port, since AWS refuses one that is there already. */
+    private rule(
+        name: string,
+        group: SecurityGroup,
+        to: Pick<SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId" | "fromPort" | "toPort">,
+    ): pulumi.Resource {
+        const tags = tagsOf(this.args, name);
+        return new aws.vpc.SecurityGroupEgressRule(
+            name,
+            { ...this.place, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
+            this.opts,
+        );
+    }
+
+    /** Each group of the targets admits the load balancer on their ports. */
     private ingress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
-        return groups.flatMap((securityGroupId, at) => {
-            const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
-            return portRanges(ports).map(({ key, fromPort, toPort }) => {
-                const name = `${this.name}-${at === 0 ? "" : "registry-"}${key}`;
-                return new aws.vpc.SecurityGroupIngressRule(
+        return this.openings(forwarded).map(
+            ({ name, ...opening }) =>
+                new aws.vpc.SecurityGroupIngressRule(
                     name,
                     {
                         ...this.place,
-                        securityGroupId,
+                        ...opening,
                         referencedSecurityGroupId: group.id,
                         ipProtocol: "tcp",
-                        fromPort,
-                        toPort,
                         description: "Materialize, through its load balancer",
                         tags: tagsOf(this.args, name),
                     },
                     this.opts,
-                );
+                ),
+        );
+    }
+
+    /** The ports of each group of the targets: one rule for each, since AWS refuses one that is there already. */
+    private openings(forwarded: readonly Forwarded[]) {
+        const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
+        return groups.flatMap((securityGroupId, at) => {
+            const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
+            return portRanges(ports).map(({ key, fromPort, toPort }) => {
+                return { name: `${this.name}-${at === 0 ? "" : "registry-"}${key}`, securityGroupId, fromPort, toPort };
             });
         });
     }
 }
 
-/** Where a target is, where that is known while the program runs; else what it is for. */
-const placeKey = ({ at, port, key }: Forwarded): string =>
-    typeof at === "string" && typeof port === "number" ? `${at}-${String(port)}` : key;
+/** Where a target is, where that is known while the program runs. */
+const placeOf = ({ at, port }: Forwarded): string | undefined =>
+    typeof at === "string" && typeof port === "number" ? `${at}-${String(port)}` : undefined;

@@ -96,12 +96,26 @@ describe("PrivateLinkNetwork", () => {
         expect(before).to.have.members(["orders-10.0.1.10-9096", "orders-10.0.2.10-9096", "orders-i-1-9096"]);
         const others = BROKERS.map(one => ({ ...one, id: one.id + 1 }));
         expect(await names(others), "other ids at the same addresses").to.deep.equal(before);
-        const worked = others.map(one => ({ ...one, port: pulumi.output(9096) }));
-        expect(await names(worked), "a port that is not known").to.have.members([
-            "orders-broker-1",
-            "orders-broker-4",
-            "orders-broker-102",
-        ]);
+    });
+
+    it("lets the load balancer reach the brokers' group where addresses are not known, whichever broker has which", async () => {
+        const rules = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<[string, unknown, unknown][]> =>
+            of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name, inputs }) => {
+                return [name, inputs.referencedSecurityGroupId ?? inputs.cidrIpv4, inputs.fromPort];
+            });
+        const [first, second] = BROKERS.slice(0, 2) as [
+            PrivateLinkNetworkArgs["brokers"][0],
+            PrivateLinkNetworkArgs["brokers"][0],
+        ];
+        const worked = { ...first, ip: pulumi.output("10.0.1.10") } as typeof first;
+        const expected = [
+            ["orders-10.0.2.10-9096", "10.0.2.10/32", 9096],
+            ["orders-9096", "sg-kafka", 9096],
+        ];
+        expect(await rules([worked, second])).to.have.deep.members(expected);
+        expect(await rules([{ ...worked, id: 7 }, second]), "another broker at the same address").to.have.deep.members(expected);
+        const ports = BROKERS.map(one => ({ ...one, port: pulumi.output(9096) }));
+        expect(await rules(ports)).to.deep.equal([["orders-ports", "sg-kafka", 9096]]);
     });
 
     it("allows Materialize's own role and nobody else", async () => {

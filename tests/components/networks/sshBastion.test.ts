@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SshBastionNetwork, type SshBastionNetworkArgs } from "../../../components";
@@ -64,6 +65,16 @@ describe("SshBastionNetwork", () => {
         ]) {
             expect(String(bastion.userData)).to.contain(line);
         }
+    });
+
+    it("gives the instance a script that a shell can read", async () => {
+        const { made } = await network({ keyName: "ops", schemaRegistry: { port: 8081 } });
+        const { status, stderr } = spawnSync("bash", ["-n"], {
+            input: String(only(made, "Instance").userData),
+            encoding: "utf8",
+        });
+        expect(stderr).to.equal("");
+        expect(status).to.equal(0);
     });
 
     it("lets an administrator in only where that is asked", async () => {
