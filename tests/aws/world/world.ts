@@ -19,7 +19,7 @@ export interface Times {
     readonly cluster: number;
     /** While public access is turned on. */
     readonly connectivity: number;
-    /** Until a new role can be assumed. */
+    /** Until a new role can be assumed, and Materialize's own be allowed at an endpoint service. */
     readonly role: number;
 }
 
