@@ -3,7 +3,9 @@ import { kindOf, Life, region } from "./support";
 
 const SERVICE = "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718";
 
-describe("a zone that Materialize does not serve", () => {
+describe("a zone that Materialize does not serve", function () {
+    this.timeout("1m");
+
     it("is refused with those that it does serve", async () => {
         const life = new Life(kindOf("AwsPrivatelinkConnection"), await region());
         const said = await life.up({ name: "link", serviceName: SERVICE, availabilityZones: ["use1-az1", "use1-az9"] }).then(
