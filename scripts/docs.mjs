@@ -14,6 +14,7 @@ const ENTRY = "README.md";
 const HIDDEN = [
     ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts"],
     ...[
+        "egressBlocks",
         "parts",
         "places",
         "privateLinkEndpoint",

@@ -3,7 +3,9 @@ import { listed, pick } from "./parts";
 
 /** The blocks from which Materialize connects, or why there are none. */
 export interface EgressBlocks {
+    /** None where they could not be looked up. */
     readonly cidrs: readonly string[];
+    /** Why they could not be looked up. */
     readonly failure?: string;
 }
 

@@ -32,6 +32,13 @@ describe("SshBastionNetwork under the engine", function () {
     });
     after(() => joined.close());
 
+    it("makes nothing at all where an argument is wrong", async () => {
+        await joined.given({ network: { subnetId: "subnet-public-a", user: "ec2-user" } });
+        expect(failed(await joined.stack.up())).to.contain("user takes a user of Materialize's own");
+        expect(joined.calls(0)).to.be.empty;
+        expect(joined.changes(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
+    });
+
     it("gives up where nobody can reach the bastion, says why, and goes on from there the next time", async () => {
         await joined.given({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
         const output = failed(await joined.stack.up());
