@@ -5,7 +5,14 @@ export type { PrivateLinkBroker, PrivateLinkedBroker, PrivateLinkNetworkArgs, Pr
 export type { ConnectionNetworkArgs, NetworkArgs } from "./networks/network";
 export { SshBastionNetwork } from "./networks/sshBastion";
 export type { BastionTargets, SshBastionNetworkArgs } from "./networks/sshBastion";
+export type * from "./targets/auth";
 export { Ingestion } from "./targets/ingestion";
-export type { IngestionArgs, SourceSpec, UserPassword } from "./targets/ingestion";
+export type { IngestionArgs, One } from "./targets/ingestion";
+export type { PlaceArgs, SecretText } from "./targets/maker";
+export type { ManagedNetworks } from "./targets/managed";
+export type { AllowedIpsArgs, ExistingService, ExistingTunnel, PrivateLinkArgs, SshBastionArgs } from "./targets/networks";
+export type { PrivateLinkService } from "./targets/privateLinkService";
+export type { ConfluentRegistry, ReachedRegistry, Registry, RegistryTarget } from "./targets/registry";
+export type { IngestionFormat, SourceIndexArgs, SourceSpec, SourceViewArgs } from "./targets/sources";
 export { WarpStreamIngestion } from "./targets/warpStream";
 export type { WarpStreamIngestionArgs } from "./targets/warpStream";

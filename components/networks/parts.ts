@@ -15,9 +15,26 @@ export function pick<T extends object, K extends keyof T>(args: T, keys: readonl
 export const tagsOf = (args: NetworkArgs, name: string): pulumi.Output<Record<string, string>> =>
     pulumi.output(args.tags ?? {}).apply((tags): Record<string, string> => ({ Name: name, ...tags }));
 
+/** A group of a component's arguments, by their names: the provider refuses misspelt and missing ones in one line. */
+export interface Shape {
+    /** The group: `auth.plain`. Default: the component itself. */
+    readonly at?: string;
+    readonly given: readonly string[];
+    readonly known: readonly string[];
+    readonly required?: readonly string[];
+    /** Whether exactly one of them must be there. */
+    readonly isChoice?: boolean;
+    /** What else is wrong. */
+    readonly problems?: readonly string[];
+}
+
+/** The names of the arguments that are there. */
+export const givenKeys = (args: object): string[] =>
+    Object.entries(args).flatMap(([key, value]) => (isGiven(value) ? [key] : []));
+
 /** The arguments of a component, so that a step of its own refuses misspelt and missing ones in one line. */
-export const targetOf = (args: object, known: readonly string[], required: readonly string[] = []): { __target: object } => ({
-    __target: { given: Object.entries(args).flatMap(([key, value]) => (isGiven(value) ? [key] : [])), known, required },
+export const targetOf = (args: object, known: readonly string[], required: readonly string[] = []): { __target: Shape } => ({
+    __target: { given: givenKeys(args), known, required },
 });
 
 /** Whether there is a value: a program without types may leave out what must be there, which a step refuses. */

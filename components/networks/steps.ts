@@ -50,16 +50,12 @@ export class AllowedPrincipal extends ProviderResource {
     }
 }
 
-/** Done once the endpoint is available and all targets are healthy. */
+/** Done once the endpoint is available and, of a service made here, all targets are healthy. */
 export class EndpointAvailable extends ProviderResource {
     /** The connection's full name. */
     declare public readonly connection: pulumi.Output<string>;
 
-    constructor(
-        name: string,
-        args: Args<"connection" | "connectionId" | "principal" | "serviceId" | "region" | "targets" | "timeoutMinutes">,
-        opts: pulumi.CustomResourceOptions,
-    ) {
+    constructor(name: string, args: Args<"connection" | "connectionId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("EndpointAvailable", name, args, opts);
     }
 }

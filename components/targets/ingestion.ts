@@ -1,128 +1,152 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
-    type Decoded,
-    type Format,
+    type AwsConnection,
+    type ConfluentSchemaRegistryConnection,
     KafkaConnection,
-    type KafkaReadArgs,
-    type KafkaSasl,
-    KafkaSource,
-    type KafkaSourceArgs,
+    type KafkaConnectionArgs,
+    type KafkaSource,
     type Ref,
-    Secret,
-    type SecretRef,
-    type Start,
+    type Secret,
+    type SshTunnelConnection,
 } from "../../sdk";
-
-/** One source of a target. */
-export type SourceSpec = KafkaReadArgs &
-    Start &
-    Decoded<Format> & {
-        /** The source's exact name. Default: its key. */
-        name?: pulumi.Input<string>;
-        /** The cluster that reads. Default: the target's. */
-        cluster?: Ref<"Cluster">;
-    };
+import { pick, type Shape } from "../networks/parts";
+import type { PrivateLinkNetwork } from "../networks/privateLink";
+import type { SshBastionNetwork } from "../networks/sshBastion";
+import type { SecurityProtocol } from "./auth";
+import { Maker, type PlaceArgs } from "./maker";
+import type { Reached } from "./networks";
+import { registryConnection } from "./registry";
+import { makeSources, type SourceSpec } from "./sources";
+import { type Asked, examined, type Plan, type Target, type VALIDATIONS } from "./target";
 
 /** What every target takes; `S` are the keys of its sources. */
-export interface IngestionArgs<S extends string> {
-    /** The cluster that reads the sources. Default: the settings', else Materialize's own. */
+export interface IngestionArgs<S extends string> extends PlaceArgs {
+    /** The cluster that reads the sources. Default: the settings', else Materialize's own. Changing it replaces the sources. */
     cluster?: Ref<"Cluster">;
-    /** The database of all that is made. Default: the settings'. */
-    database?: Ref<"Database">;
-    /** The schema of all that is made. Default: `public`. */
-    schema?: Ref<"Schema">;
-    /** The role that owns all that is made. Default: the user that makes it. */
-    owner?: Ref<"Role">;
-    /** The entry of `materialize:profiles` that says in which Materialize all is made. Default: the settings outside of profiles. */
-    profile?: string;
+    /** Tags on everything in AWS that takes them, beside `Name`. Changed in place. */
+    tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** The topics that are read. A source's exact name is its key; adding one makes one statement. */
     sources?: Record<S, SourceSpec>;
-    /** Whether the connection is tried when it is made: `connect`, the default, or `skip`. */
-    validation?: "skip" | "connect";
+    /** The security protocol, where it is not the one that follows from `auth`. Changed in place. */
+    securityProtocol?: SecurityProtocol;
+    /**
+     * Whether what is made is tried. `connect`, the default: the connections, when they are made. `skip`: nothing is, and no endpoint is waited for;
+     * for a first `pulumi up` whose outputs somebody else must know before anything can connect.
+     */
+    validation?: keyof typeof VALIDATIONS;
 }
 
-/** A user and a password; a string becomes a secret of its own. */
-export interface UserPassword {
-    /** The user. A string is kept in the secret `<name>_username`. */
-    username: pulumi.Input<string> | SecretRef;
-    /** The password. A string is kept in the secret `<name>_password`. */
-    password: pulumi.Input<string> | SecretRef;
-}
-
-/** A Kafka, and the sources that read it. */
-export abstract class Ingestion<S extends string> extends pulumi.ComponentResource {
-    /** The connection to Kafka, `<name>_kafka`. */
-    public abstract readonly connection: KafkaConnection;
-    /** The secrets that were made, by what they hold: `username`, `password`. */
-    public abstract readonly secrets: Readonly<Record<string, Secret>>;
-    /** The sources, by their keys. */
-    public abstract readonly sources: Readonly<Record<S, KafkaSource>>;
-}
-
-/** The arguments of every target. */
-const COMMON: readonly (keyof IngestionArgs<never>)[] = [
-    "cluster",
-    "database",
-    "schema",
-    "owner",
-    "profile",
-    "sources",
-    "validation",
-];
+/** Exactly one network. */
+export type One<N, M = N> = [N] extends [never]
+    ? never
+    : N extends N
+      ? [M] extends [N]
+          ? unknown
+          : {
+                /** Give exactly one network. */
+                network: "give exactly one network";
+            }
+      : never;
 
 /**
- * Makes the children of a target, all in one place of Materialize.
- *
- * @internal
+ * A Kafka, the network to it, and the sources that read it; `N` is the key of the network, `S` are those of the sources, `L` is what PrivateLink is
+ * made of.
  */
-export class Builder<S extends string> {
-    readonly secrets: Record<string, Secret> = {};
-    private readonly place: { database?: Ref<"Database">; schema?: Ref<"Schema">; owner?: Ref<"Role">; profile?: string };
-    private readonly opts: pulumi.CustomResourceOptions;
+export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork> extends pulumi.ComponentResource {
+    /** The connection to Kafka, `<name>_kafka`. */
+    public readonly connection: KafkaConnection;
+    /** The secrets that were made, by what they hold: `username`, `password`, `registry_password`. */
+    public readonly secrets: Readonly<Record<string, Secret>>;
+    /** The sources, by their keys. */
+    public readonly sources: Readonly<Record<S, KafkaSource>>;
+    /** The connection to the schema registry, `<name>_registry`. */
+    public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
+    /** The connection to AWS, `<name>_aws`, where a role says who the client is. */
+    public readonly aws: AwsConnection | undefined;
+    /** The network, with `network: { privateLink }`. */
+    public readonly privateLink: "privateLink" extends N ? L : undefined;
+    /** The network, with `network: { sshBastion }`. */
+    public readonly bastion: "sshBastion" extends N ? SshBastionNetwork : undefined;
+    /** The tunnel, with `network: { sshBastion }` or `{ sshTunnel }`. */
+    public readonly sshTunnel: "sshBastion" extends N
+        ? SshTunnelConnection
+        : "sshTunnel" extends N
+          ? SshTunnelConnection
+          : undefined;
 
-    /** `own` are the arguments that this target takes besides those of every target. */
-    constructor(
-        private readonly name: string,
-        private readonly args: IngestionArgs<S>,
-        private readonly own: readonly string[],
-        parent: pulumi.ComponentResource,
-    ) {
-        const { database, schema, owner, profile } = args;
-        const given = Object.entries({ database, schema, owner, profile }).filter(([, value]) => value !== undefined);
-        this.place = Object.fromEntries(given);
-        this.opts = { parent };
-    }
-
-    /** A secret that is given, or one that is made of a text. */
-    secret(role: string, value: pulumi.Input<string> | SecretRef): SecretRef {
-        if (typeof value === "object" && "qualifiedName" in value) return value;
-        const made = new Secret(`${this.name}_${role}`, { ...this.place, value }, this.opts);
-        this.secrets[role] = made;
-        return made;
-    }
-
-    /** The connection to Kafka, with a user and a password. */
-    connection(bootstrapServer: pulumi.Input<string>, sasl: KafkaSasl): KafkaConnection {
-        const validate = this.args.validation === undefined ? {} : { validate: this.args.validation !== "skip" };
-        // The provider refuses misspelt arguments in one line; an error thrown here would show a stack.
-        const hidden = { __target: { given: Object.keys(this.args), known: [...COMMON, ...this.own] } };
-        return new KafkaConnection(
-            `${this.name}_kafka`,
-            { ...this.place, brokers: [bootstrapServer], securityProtocol: "SASL_SSL", sasl, ...validate, ...hidden },
-            this.opts,
-        );
-    }
-
-    /** The sources, each called as its key. */
-    sources(connection: KafkaConnection): Readonly<Record<S, KafkaSource>> {
-        const specs = Object.entries<SourceSpec>(this.args.sources ?? {});
-        const made = specs.map(([key, spec]) => [key, this.source(key, spec, connection)] as const);
-        return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
-    }
-
-    private source(key: string, spec: SourceSpec, connection: KafkaConnection): KafkaSource {
-        const cluster = this.args.cluster === undefined ? {} : { cluster: this.args.cluster };
-        const args: KafkaSourceArgs = { ...this.place, ...cluster, name: key, ...spec, connection };
-        return new KafkaSource(`${this.name}_${key}`, args, this.opts);
+    /** For the targets of this package. */
+    protected constructor(name: string, args: IngestionArgs<S>, target: Target, opts?: pulumi.ComponentResourceOptions) {
+        super(`materialize:index:${target.type}`, name, {}, opts);
+        const maker = new Maker(name, args, this);
+        const { shapes, plan } = examined(args, target);
+        const made = plan === undefined ? refused(maker, shapes) : make(maker, args, plan, shapes);
+        this.connection = made.connection;
+        this.secrets = maker.secrets;
+        this.schemaRegistry = made.schemaRegistry;
+        this.aws = made.aws;
+        this.privateLink = made.reached.privateLink as typeof this.privateLink;
+        this.bastion = made.reached.bastion as typeof this.bastion;
+        this.sshTunnel = made.reached.sshTunnel as typeof this.sshTunnel;
+        const { cluster, sources = {} as Record<S, SourceSpec> } = args;
+        this.sources = makeSources(sources, { maker, ...made, cluster });
+        this.registerOutputs({ connection: this.connection.qualifiedName });
     }
 }
+
+/** What a target is made of, but its sources. */
+interface Made {
+    readonly connection: KafkaConnection;
+    readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
+    readonly aws: AwsConnection | undefined;
+    readonly reached: Partial<Reached>;
+}
+
+/** A connection that the provider refuses in a line for each thing that is wrong; nothing else is made. */
+const refused = (maker: Maker, shapes: readonly Shape[]): Made => ({
+    connection: kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes),
+    ...{ schemaRegistry: undefined, aws: undefined, reached: {} },
+});
+
+function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {
+    const { auth, network, registry, validation, site, securityProtocol } = plan;
+    const target = registry?.target;
+    const reached = network.row.reach(network.given as never, {
+        maker,
+        site: site({ maker, auth: auth.key, network, securityProtocol }),
+        common: pick(args, ["tags", "profile"]),
+        registry: target,
+        waits: validation.validate,
+    });
+    const dependsOn = reached.dependsOn ?? [];
+    const tunnel = target === undefined ? {} : (reached.tunnel ?? {});
+    const schemaRegistry =
+        registry === undefined
+            ? undefined
+            : registryConnection(maker, registry, {
+                  tunnel,
+                  validate: validation.validate,
+                  dependsOn: target === undefined ? [] : dependsOn,
+              });
+    const identity = auth.row.identity(auth.given as never, maker);
+    const connection = kafkaConnection(
+        maker,
+        { ...reached.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
+        shapes,
+        dependsOn,
+    );
+    return { connection, schemaRegistry, aws: identity.awsConnection, reached };
+}
+
+/** The provider refuses misspelt arguments in one line; an error thrown here would show a stack. */
+const kafkaConnection = (
+    maker: Maker,
+    args: Asked,
+    shapes: readonly Shape[],
+    dependsOn: readonly pulumi.Resource[] = [],
+): KafkaConnection =>
+    new KafkaConnection(
+        `${maker.name}_kafka`,
+        // Protocol and identity come from one row of the table, which has them in a combination that there is.
+        { ...maker.place, ...args, __target: shapes } as unknown as KafkaConnectionArgs,
+        { ...maker.opts, dependsOn: [...dependsOn] },
+    );

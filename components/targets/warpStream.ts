@@ -1,22 +1,26 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { KafkaConnection, KafkaSource, Secret } from "../../sdk";
-import { Builder, Ingestion, type IngestionArgs, type UserPassword } from "./ingestion";
+import { AUTH, type AuthOf } from "./auth";
+import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
+import type { PrivateLinkService } from "./privateLinkService";
+import { REGISTRIES, type Registry } from "./registry";
 
-/** Arguments of a {@link WarpStreamIngestion}; `S` are the keys of `sources`. */
-export interface WarpStreamIngestionArgs<S extends string> extends IngestionArgs<S> {
+/** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
+export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
     /** The agents' advertised `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
     /** The credentials that WarpStream's console made, for SASL/PLAIN over TLS. A new one is `ALTER SECRET`, in place. */
-    auth: {
-        /** The user and the password. */
-        plain: UserPassword;
-    };
+    auth: AuthOf<"plain">;
+    /** How the agents are reached. Default: over the internet. */
+    network?: { [K in N]: ManagedNetworks[K] };
+    /** A schema registry, over the internet. */
+    schemaRegistry?: Registry;
 }
 
 /**
- * WarpStream, over its public endpoint: the user and the password as two secrets, a connection, and a source for each topic.
+ * WarpStream: the user and the password as two secrets, a connection, and a source for each topic.
  *
- * Errors: those of `Secret`, `KafkaConnection` and `KafkaSource`.
+ * Errors, at preview: arguments that are misspelt or exclude each other; else those of `Secret`, `KafkaConnection` and `KafkaSource`.
  *
  * Materialize's documentation: "Ingest data: WarpStream".
  *
@@ -36,22 +40,21 @@ export interface WarpStreamIngestionArgs<S extends string> extends IngestionArgs
  * export const clicks = warpstream.sources.warpstream_clicks.qualifiedName;
  * ```
  */
-export class WarpStreamIngestion<S extends string = never> extends Ingestion<S> {
-    public readonly connection: KafkaConnection;
-    public readonly secrets: Readonly<Record<string, Secret>>;
-    public readonly sources: Readonly<Record<S, KafkaSource>>;
-
-    constructor(name: string, args: WarpStreamIngestionArgs<S>, opts?: pulumi.ComponentResourceOptions) {
-        super("materialize:index:WarpStreamIngestion", name, {}, opts);
-        const builder = new Builder<S>(name, args, ["bootstrapServer", "auth"], this);
-        const { username, password } = args.auth.plain;
-        this.connection = builder.connection(args.bootstrapServer, {
-            mechanism: "PLAIN",
-            username: builder.secret("username", username),
-            password: builder.secret("password", password),
-        });
-        this.secrets = builder.secrets;
-        this.sources = builder.sources(this.connection);
-        this.registerOutputs({ connection: this.connection.qualifiedName });
+export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S extends string = never> extends Ingestion<
+    N,
+    S,
+    PrivateLinkService
+> {
+    constructor(name: string, args: WarpStreamIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
+        const target = {
+            type: "WarpStreamIngestion",
+            takes: { required: ["bootstrapServer"] },
+            auth: { plain: AUTH.plain },
+            networks: MANAGED_NETWORKS,
+            network: "public",
+            registry: REGISTRIES.plain,
+            site: () => behind(args.bootstrapServer),
+        };
+        super(name, args, target, opts);
     }
 }

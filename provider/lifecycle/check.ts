@@ -8,6 +8,7 @@ import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
 import { claims, homes, resuming } from "./claims";
 import { pairText } from "./grants";
+import { shapeProblems } from "./shapes";
 import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
 export interface CheckResult {
@@ -21,7 +22,8 @@ export function check(olds: Fields, news: Fields, settings: Settings): CheckResu
     resuming.check(news);
     const args = withDefaults(kind, olds, news, settings);
     const secrets = strings(news.__secretInputs);
-    const problems = [...ownProblems(news), ...problemsOf(kind, args, secrets)];
+    const own = ownProblems(news);
+    const problems = own.length > 0 ? own : problemsOf(kind, args, secrets);
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? pairText(kind, args) : definitionText(targetOf(kind, args));
     const unknown = named.includes(UNKNOWN_SHOWN);
@@ -52,21 +54,10 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
 }
 
 /** What only the resource class, or the component that it belongs to, could see. */
-export function ownProblems(news: Fields): Problem[] {
-    const target = isFields(news.__target) ? news.__target : {};
-    const given = Object.fromEntries(strings(target.given).map(key => [key, true]));
-    const nowhere = { database: "", schema: "" };
-    const site = { ...siteOf("", nowhere, []), part: (step: string | number) => siteOf(String(step), nowhere, []) };
-    const strange = checkKeys(given, strings(target.known), site);
-    const missing = strings(target.required)
-        .filter(key => given[key] === undefined)
-        .map(path => ({ path, reason: "is missing" }));
-    return [
-        ...strings(news.__problems).map(reason => ({ path: "", reason })),
-        // What is misspelt is not missing as well.
-        ...(strange.length > 0 ? strange : missing).map(({ path, reason }) => ({ path: "", reason: `${path} ${reason}` })),
-    ];
-}
+export const ownProblems = (news: Fields): Problem[] => [
+    ...strings(news.__problems).map(reason => ({ path: "", reason })),
+    ...shapeProblems(news.__target),
+];
 
 /** Fills in what the program leaves to the settings; what was filled in once stays, so that a changed default moves nothing. */
 function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings): Fields {

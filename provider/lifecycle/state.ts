@@ -9,7 +9,7 @@ import type { Fields } from "../values/value";
  * - `__resource`: the resource's name in the program, for messages.
  * - `__secretInputs`: the paths that the program marked as secret.
  * - `__problems`: what the resource class found, since only `check` can refuse it in one line.
- * - `__target`: the arguments of the component that it belongs to: those that were given, and those that there are.
+ * - `__target`: the names of the arguments of the component that it belongs to, by groups: those that were given, and those that there are.
  * - `__defaulted`: arguments that were filled in once, and stay as they are.
  * - `__home`: the default database and schema of when the object was made.
  * - `__unknown`: arguments that were not known when `check` saw them.

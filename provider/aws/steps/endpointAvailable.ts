@@ -1,7 +1,7 @@
 import { ServerError } from "../../session/failure";
 import { sql, verbatim } from "../../sql/sql";
 import { flag, text } from "../../values/scalars";
-import type { Fields } from "../../values/value";
+import { type Fields, isAbsent } from "../../values/value";
 import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
 import type { Step, Work } from "../step";
 import { type Target, Targets } from "../targets";
@@ -9,12 +9,13 @@ import { minutes, minutesOf } from "../timeout";
 import { worked } from "../values";
 import { type Seen, until } from "../wait";
 
-/** Waits until a packet would get through a PrivateLink network, and validates its connection. */
+/** Waits until a packet would get through PrivateLink, and validates its connection; of a service of somebody else's, only Materialize is asked. */
 export const endpointAvailable: Step = {
     name: "EndpointAvailable",
     fields: {
         connection: text(),
         connectionId: text(),
+        serviceName: text(),
         principal: text(),
         serviceId: text(),
         region: text(),
@@ -23,18 +24,26 @@ export const endpointAvailable: Step = {
         acceptanceRequired: flag,
         timeoutMinutes: minutes,
     },
+    optional: ["serviceName", "principal", "serviceId", "region", "targets", "acceptanceRequired"],
     identity: ["connectionId"],
     run: async (work, args) => {
-        const clients = work.aws(String(args.region));
-        const targets = new Targets(await clients.elb(), args.targets as Record<string, Target>);
+        const inAws = isAbsent(args.serviceId) ? [] : await looksInAws(work, args);
         const look = async (): Promise<Seen> => {
-            const parts = await Promise.all([targets.look(), endpoint(work, args), status(work, args)]);
+            const parts = await Promise.all([...inAws, status].map(one => one(work, args)));
             return parts.every(part => part.ready) ? validated(work, args) : together(parts);
         };
         await until(look, { what: "the endpoint", minutes: minutesOf(args), say: work.say });
         return {};
     },
 };
+
+type Look = (work: Work, args: Fields) => Promise<Seen>;
+
+/** What is asked of the AWS in which the service is. */
+async function looksInAws({ aws }: Work, args: Fields): Promise<Look[]> {
+    const targets = new Targets(await aws(String(args.region)).elb(), args.targets as Record<string, Target>);
+    return [() => targets.look(), endpoint];
+}
 
 function together(parts: readonly Seen[]): Seen {
     const open = parts.filter(part => !part.ready);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkStep, stepOf } from "../../../provider/aws/lifecycle";
+import { check, type CheckResult } from "../../../provider/lifecycle/check";
 import { beginRun } from "../../../provider/lifecycle/claims";
 import type { Fields } from "../../../provider/values/value";
 import { settings } from "../../provider/support";
@@ -30,9 +31,9 @@ export async function run<T>(program: () => T): Promise<{ result: T; made: Made[
     beginRun();
     await pulumi.runtime.setMocks({
         newResource: ({ type, name, inputs: given, provider = "" }) => {
-            const inputs = given as Fields;
+            const inputs = inClear(given) as Fields;
             const step = stepOf(inputs);
-            const checked = step === undefined ? { inputs, failures: [] } : checkStep(step, {}, inputs, settings);
+            const checked = step === undefined ? checkObject(inputs) : checkStep(step, {}, inputs, settings);
             refused.push(...checked.failures.map(({ reason }) => reason));
             made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
             return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name) } };
@@ -46,6 +47,18 @@ export async function run<T>(program: () => T): Promise<{ result: T; made: Made[
     await pulumi.runtime.disconnect();
     return { result, made, looked, refused };
 }
+
+/** The provider gets secrets in clear. */
+function inClear(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(inClear);
+    if (pulumi.runtime.isRpcSecret(value)) return inClear(pulumi.runtime.unwrapRpcSecret(value));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inClear(part)]));
+}
+
+/** Objects are checked by the provider too; AWS's resources are not. */
+const checkObject = (inputs: Fields): CheckResult =>
+    inputs.__kind === undefined ? { inputs, failures: [] } : check({}, inputs, settings);
 
 /** What AWS and Materialize would say of a resource. */
 function outputsOf(type: string, name: string): Fields {

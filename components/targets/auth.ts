@@ -1,0 +1,133 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AwsConnection, Empty, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
+import type { Maker, SecretText } from "./maker";
+import type { Takes } from "./takes";
+
+/** A user and a password; a string becomes a secret of its own. */
+export interface UserPassword {
+    /** The user. A string is kept in the secret `<name>_username`. */
+    username: SecretText;
+    /** The password. A string is kept in the secret `<name>_password`; a new one is `ALTER SECRET`, in place. */
+    password: SecretText;
+}
+
+/** A user and a password, by SCRAM. */
+export interface Scram extends UserPassword {
+    /** The mechanism. Default: `SCRAM-SHA-512`. Changed in place. */
+    mechanism?: "SCRAM-SHA-256" | "SCRAM-SHA-512";
+}
+
+/** The authority of the brokers' certificates. */
+export interface ServerTls {
+    /** In PEM. Default: the public authorities. Changed in place. */
+    certificateAuthority?: pulumi.Input<string>;
+}
+
+/** The client's certificate and its key, in PEM; a string becomes a secret of its own. */
+export interface ClientKey extends ServerTls {
+    /** The certificate. A string is kept in the secret `<name>_certificate`. */
+    certificate: SecretText;
+    /** The key. A string is kept in the secret `<name>_key`. */
+    key: SecretText;
+}
+
+/** A key of an API and its secret; a string becomes a secret of its own. */
+export interface KeySecret {
+    /** The key. A string is kept in a secret of Materialize's. */
+    key: SecretText;
+    /** The key's secret. A string is kept in a secret of Materialize's; a new one is `ALTER SECRET`, in place. */
+    secret: SecretText;
+}
+
+/** What there is to give for each way to say who the client is. */
+export interface AuthArgs {
+    /** Nobody says who they are, and nothing is encrypted. */
+    unauthenticated: Empty;
+    /** TLS, without saying who the client is. */
+    tls: ServerTls;
+    /** TLS; the client's certificate says who it is. */
+    mutualTls: ClientKey;
+    /** SASL/PLAIN, over TLS. */
+    plain: UserPassword;
+    /** SASL/SCRAM, over TLS. */
+    scram: Scram;
+    /** A role of AWS's, over TLS. */
+    iam: Empty;
+    /** A key of an API, as SASL/PLAIN over TLS. */
+    apiKey: KeySecret;
+}
+
+/** Exactly one of the ways that a target can do. */
+export type AuthOf<K extends keyof AuthArgs> = OneOf<Pick<AuthArgs, K>>;
+
+/** What a connection to Kafka says of its security. */
+export type SecurityProtocol = "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+
+/** Who the client is, as a connection to Kafka takes it. */
+export interface Identity {
+    readonly sasl?: KafkaSasl;
+    readonly ssl?: TlsArgs;
+    readonly awsConnection?: AwsConnection;
+}
+
+/** One way to say who the client is. */
+export interface AuthRow<A> extends Takes {
+    /** The security protocols that it can use; the first follows from it. */
+    readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
+    /** Makes the secrets and whatever else it takes. */
+    readonly identity: (given: A, maker: Maker) => Identity;
+}
+
+const SASL = ["SASL_SSL", "SASL_PLAINTEXT"] as const;
+
+const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPassword, maker: Maker): Identity => ({
+    sasl: { mechanism, username: maker.secret("username", username), password: maker.secret("password", password) },
+});
+
+const authority = ({ certificateAuthority }: ServerTls): TlsArgs =>
+    certificateAuthority === undefined ? {} : { certificateAuthority };
+
+/** The ways that need nothing of AWS's; `iam` is Amazon MSK's own. */
+export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<AuthArgs[K]> } = {
+    unauthenticated: { required: [], protocols: ["PLAINTEXT"], identity: () => ({}) },
+    tls: {
+        required: [],
+        optional: ["certificateAuthority"],
+        protocols: ["SSL"],
+        identity: given => ({ ssl: authority(given) }),
+    },
+    mutualTls: {
+        required: ["certificate", "key"],
+        optional: ["certificateAuthority"],
+        protocols: ["SSL"],
+        identity: (given, maker) => ({
+            ssl: {
+                ...authority(given),
+                certificate: maker.secret("certificate", given.certificate),
+                key: maker.secret("key", given.key),
+            },
+        }),
+    },
+    plain: {
+        required: ["username", "password"],
+        protocols: SASL,
+        identity: (given, maker) => sasl("PLAIN", given, maker),
+    },
+    scram: {
+        required: ["username", "password"],
+        optional: ["mechanism"],
+        protocols: SASL,
+        identity: (given, maker) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, maker),
+    },
+    apiKey: {
+        required: ["key", "secret"],
+        protocols: ["SASL_SSL"],
+        identity: ({ key, secret }, maker) => sasl("PLAIN", { username: key, password: secret }, maker),
+    },
+};
+
+/** Why a target cannot do one of the others, and what can. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+    iam: "is for Amazon MSK, whose brokers know AWS's roles: MskIngestion takes it",
+    apiKey: "is for Confluent Cloud: ConfluentCloudIngestion takes it",
+};

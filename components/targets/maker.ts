@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type Ref, Secret, type SecretRef } from "../../sdk";
+import { pick } from "../networks/parts";
+
+/** Where all that a target makes lies, and whose it is. */
+export interface PlaceArgs {
+    /** The database of all that is made. Default: the settings'. Changing it replaces what is made. */
+    database?: Ref<"Database">;
+    /** The schema of all that is made. Default: `public`. Changing it replaces what is made. */
+    schema?: Ref<"Schema">;
+    /** The role that owns all that is made. Default: the user that makes it. Changed in place. */
+    owner?: Ref<"Role">;
+    /**
+     * The entry of `materialize:profiles` that says in which Materialize all is made. Default: the settings outside of profiles. Changing it
+     * replaces what is made.
+     */
+    profile?: string;
+}
+
+/** A text that becomes a secret of its own, or a secret. */
+export type SecretText = pulumi.Input<string> | SecretRef;
+
+/** Makes the children of a target, all in one place of Materialize. */
+export class Maker {
+    /** The secrets that were made, by what they hold. */
+    readonly secrets: Record<string, Secret> = {};
+    readonly place: PlaceArgs;
+    readonly opts: pulumi.CustomResourceOptions;
+
+    constructor(
+        readonly name: string,
+        args: PlaceArgs,
+        readonly parent: pulumi.ComponentResource,
+    ) {
+        this.place = pick(args, ["database", "schema", "owner", "profile"]);
+        this.opts = { parent };
+    }
+
+    /** A secret that is given, or one that is made of a text: `<name>_<holds>`. */
+    secret(holds: string, value: SecretText): SecretRef {
+        if (typeof value === "object" && "qualifiedName" in value) return value;
+        const made = new Secret(`${this.name}_${holds}`, { ...this.place, value }, this.opts);
+        this.secrets[holds] = made;
+        return made;
+    }
+}

@@ -1,0 +1,78 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ConfluentSchemaRegistryConnection, type Tunnel } from "../../sdk";
+import { isGiven } from "../networks/parts";
+import type { KeySecret } from "./auth";
+import type { Maker, SecretText } from "./maker";
+import type { Takes } from "./takes";
+
+/** A schema registry. */
+export interface Registry {
+    /** `https://host:port`, without a path. Changed in place. */
+    url: pulumi.Input<string>;
+    /** The user. A string is kept in the secret `<name>_registry_username`. */
+    user?: SecretText;
+    /** The user's password. A string is kept in the secret `<name>_registry_password`. */
+    password?: SecretText;
+}
+
+/** Where a schema registry is, in the brokers' VPC. */
+export interface RegistryTarget {
+    /** Its private address. */
+    ip: pulumi.Input<string>;
+    /** The port of its URL. */
+    port: number;
+    /** The subnet that it is in. */
+    subnetId: pulumi.Input<string>;
+    /** Its security group. Default: the brokers'. */
+    securityGroupId?: pulumi.Input<string>;
+}
+
+/** A schema registry that can be reached as the brokers are. */
+export interface ReachedRegistry extends Registry {
+    /** Where it is: it is then reached over the same network as the brokers. Default: over the internet. */
+    target?: RegistryTarget;
+}
+
+/** Confluent Cloud's schema registry, which has a key of its own. */
+export interface ConfluentRegistry {
+    /** Its endpoint, `https://psrc-….confluent.cloud`. Changed in place. */
+    url: pulumi.Input<string>;
+    /** The registry's own key, which is not the cluster's. Kept in the secrets `<name>_registry_username` and `<name>_registry_password`. */
+    apiKey: KeySecret;
+}
+
+/** Any of them, as a program without types may have given it. */
+export interface AnyRegistry extends ReachedRegistry {
+    readonly apiKey?: KeySecret;
+}
+
+const TARGET: Takes = { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] };
+
+/** The registries that targets take. */
+export const REGISTRIES = {
+    plain: { required: ["url"], optional: ["user", "password"] },
+    reached: { required: ["url"], optional: ["user", "password", "target"], nested: { target: TARGET } },
+    confluent: { required: ["url", "apiKey"], nested: { apiKey: { required: ["key", "secret"] } } },
+} as const satisfies Readonly<Record<string, Takes>>;
+
+/** The connection to a registry, `<name>_registry`. */
+export function registryConnection(
+    maker: Maker,
+    given: AnyRegistry,
+    way: { tunnel: Tunnel; validate: boolean; dependsOn: readonly pulumi.Resource[] },
+): ConfluentSchemaRegistryConnection {
+    const user = given.apiKey?.key ?? given.user;
+    const password = given.apiKey?.secret ?? given.password;
+    return new ConfluentSchemaRegistryConnection(
+        `${maker.name}_registry`,
+        {
+            ...maker.place,
+            ...way.tunnel,
+            url: given.url,
+            ...(isGiven(user) && user !== undefined ? { user: maker.secret("registry_username", user) } : {}),
+            ...(isGiven(password) && password !== undefined ? { password: maker.secret("registry_password", password) } : {}),
+            ...(way.validate ? {} : { validate: false }),
+        },
+        { ...maker.opts, dependsOn: [...way.dependsOn] },
+    );
+}

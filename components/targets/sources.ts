@@ -1,0 +1,118 @@
+import type * as pulumi from "@pulumi/pulumi";
+import {
+    type ConfluentSchemaRegistryConnection,
+    type Decoded,
+    type FormatOf,
+    Index,
+    type IndexArgs,
+    type KafkaConnection,
+    type KafkaReadArgs,
+    KafkaSource,
+    type KafkaSourceArgs,
+    MaterializedView,
+    type MaterializedViewArgs,
+    type Ref,
+    type SchemaObjectArgs,
+    type Start,
+    type Undecoded,
+} from "../../sdk";
+import type { Maker } from "./maker";
+import { isObject } from "./takes";
+
+/** How a target's messages become columns: a schema registry that is not named is the target's. */
+export type IngestionFormat = FormatOf<{
+    /** The registry that has the schemas. Default: the target's. */
+    schemaRegistry?: Ref<"ConfluentSchemaRegistryConnection">;
+    schema?: never;
+}>;
+
+/** A materialized view over one source. */
+export type SourceViewArgs = Omit<MaterializedViewArgs, "query" | "profile"> & {
+    /** One query, as SQL, or what makes it of the source, whose `qualifiedName` it reads from. */
+    query: pulumi.Input<string> | ((source: KafkaSource) => pulumi.Input<string>);
+};
+
+/** An index on a source. */
+export type SourceIndexArgs = Omit<IndexArgs, "on" | "profile">;
+
+/** One source of a target: what a `KafkaSource` takes, but the connection. */
+export type SourceSpec = Omit<SchemaObjectArgs, "profile"> &
+    KafkaReadArgs &
+    Start & {
+        /** The source's exact name. Default: its key. */
+        name?: pulumi.Input<string>;
+        /** The cluster that reads, and keeps its views and indexes. Default: the target's. */
+        cluster?: Ref<"Cluster">;
+        /** Materialized views over it, by their exact names. */
+        materializedViews?: Readonly<Record<string, SourceViewArgs>>;
+        /** Indexes on it, by their exact names. */
+        indexes?: Readonly<Record<string, SourceIndexArgs>>;
+    } & (Decoded<IngestionFormat> | Undecoded);
+
+/** What the sources of a target have in common. */
+export interface Sourced {
+    readonly maker: Maker;
+    readonly connection: KafkaConnection;
+    readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
+    readonly cluster: Ref<"Cluster"> | undefined;
+}
+
+/** Makes the sources, each called as its key, with its views and indexes. */
+export function makeSources<S extends string>(
+    specs: Readonly<Record<S, SourceSpec>>,
+    common: Sourced,
+): Readonly<Record<S, KafkaSource>> {
+    const made = Object.entries<SourceSpec>(specs).map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
+    return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
+}
+
+function makeSource(key: string, spec: SourceSpec, { maker, connection, schemaRegistry, cluster }: Sourced): KafkaSource {
+    const { materializedViews = {}, indexes = {}, ...own } = spec;
+    const reader = own.cluster ?? cluster;
+    const read = reader === undefined ? {} : { cluster: reader };
+    const args = { ...maker.place, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
+    const source = new KafkaSource(`${maker.name}_${key}`, args as unknown as KafkaSourceArgs, maker.opts);
+    for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
+        const text = typeof query === "function" ? query(source) : query;
+        const opts = { ...maker.opts, dependsOn: source };
+        new MaterializedView(`${maker.name}_${name}`, { ...maker.place, ...read, name, ...view, query: text }, opts);
+    }
+    const { profile } = maker.place;
+    for (const [name, index] of Object.entries(indexes)) {
+        const place = profile === undefined ? read : { ...read, profile };
+        new Index(`${maker.name}_${name}`, { ...place, name, ...index, on: source }, maker.opts);
+    }
+    return source;
+}
+
+const FORMATS = ["format", "keyFormat", "valueFormat"] as const;
+const REGISTRY_FORMATS = ["avro", "protobuf"] as const;
+
+/** The formats of a source that need a registry and name none: `format.avro`. */
+const unregistered = (spec: object): string[] =>
+    FORMATS.flatMap(place =>
+        REGISTRY_FORMATS.flatMap(format => {
+            const found = part(part(spec, place), format);
+            return isObject(found) && !("schema" in found) && !("schemaRegistry" in found) ? [`${place}.${format}`] : [];
+        }),
+    );
+
+/** What is wrong with sources that need a registry, where there is none. */
+export const registryProblems = (specs: object): string[] =>
+    Object.entries(specs).flatMap(([key, spec]) =>
+        unregistered(isObject(spec) ? spec : {}).map(
+            path => `sources.${key}.${path} needs a schema registry: give the target's schemaRegistry, or one here, or a schema`,
+        ),
+    );
+
+/** A source whose formats name the target's registry where they name none. */
+function withRegistry(spec: object, schemaRegistry: ConfluentSchemaRegistryConnection | undefined): object {
+    if (schemaRegistry === undefined) return spec;
+    const filled = unregistered(spec).map(path => {
+        const [place = "", format = ""] = path.split(".");
+        return [place, { [format]: { ...(part(part(spec, place), format) as object), schemaRegistry } }] as const;
+    });
+    return { ...spec, ...Object.fromEntries(filled) };
+}
+
+const part = (value: unknown, key: string): unknown => (isObject(value) ? (value as Record<string, unknown>)[key] : undefined);
