@@ -66,7 +66,10 @@ export default tseslint.config(
         files: ["scripts/**/*.mjs"],
         rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-return": "off" },
     },
-    { files: ["components/aws.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+    {
+        files: ["components/aws.ts", "components/confluentcloud.ts"],
+        rules: { "@typescript-eslint/no-require-imports": "off" },
+    },
     {
         files: ["**/*.test.ts"],
         rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" },

@@ -68,6 +68,8 @@ export interface Identity {
     readonly sasl?: KafkaSasl;
     readonly ssl?: TlsArgs;
     readonly awsConnection?: AwsConnection;
+    /** What must be there before it is let in. */
+    readonly dependsOn?: readonly pulumi.Resource[];
 }
 
 /** One way to say who the client is. */

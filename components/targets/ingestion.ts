@@ -127,12 +127,12 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: read
                   validate: validation.validate,
                   dependsOn: target === undefined ? [] : dependsOn,
               });
-    const identity = auth.row.identity(auth.given as never, maker);
+    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, maker);
     const connection = kafkaConnection(
         maker,
         { ...reached.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
         shapes,
-        dependsOn,
+        [...dependsOn, ...admitted],
     );
     return { connection, schemaRegistry, aws: identity.awsConnection, reached };
 }

@@ -97,14 +97,6 @@ const unregistered = (spec: object): string[] =>
         }),
     );
 
-/** What is wrong with sources that need a registry, where there is none. */
-export const registryProblems = (specs: object): string[] =>
-    Object.entries(specs).flatMap(([key, spec]) =>
-        unregistered(isObject(spec) ? spec : {}).map(
-            path => `sources.${key}.${path} needs a schema registry: give the target's schemaRegistry, or one here, or a schema`,
-        ),
-    );
-
 /** A source whose formats name the target's registry where they name none. */
 function withRegistry(spec: object, schemaRegistry: ConfluentSchemaRegistryConnection | undefined): object {
     if (schemaRegistry === undefined) return spec;

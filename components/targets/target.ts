@@ -4,7 +4,6 @@ import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from ".
 import type { Maker } from "./maker";
 import type { NetworkRow, Site } from "./networks";
 import type { AnyRegistry } from "./registry";
-import { registryProblems } from "./sources";
 import { type Chosen, choiceOf, isObject, isRight, shapesOf, type Takes } from "./takes";
 
 /** How one Kafka differs from the others. */
@@ -54,7 +53,8 @@ export interface Plan {
 }
 
 /** What a connection to Kafka is asked for. */
-export type Asked = Identity & KafkaEndpoint & { readonly securityProtocol: SecurityProtocol; readonly validate?: boolean };
+export type Asked = Omit<Identity, "dependsOn"> &
+    KafkaEndpoint & { readonly securityProtocol: SecurityProtocol; readonly validate?: boolean };
 
 /** The arguments of every target. */
 const COMMON: Takes = {
@@ -83,7 +83,7 @@ export function examined(args: object, target: Target): { shapes: Shape[]; plan:
         ...(registry === undefined ? [] : shapesOf("schemaRegistry", registry, target.registry)),
     ];
     const chosen = auth.chosen && network.chosen ? { auth: auth.chosen, network: network.chosen } : undefined;
-    const problems = chosen === undefined ? [] : problemsOf(given, target, chosen);
+    const problems = chosen !== undefined && shapes.every(isRight) ? problemsOf(given, target, chosen) : [];
     const all = problems.length === 0 ? shapes : [...shapes, { given: [], known: [], problems }];
     if (chosen === undefined || !all.every(isRight)) return { shapes: all, plan: undefined };
     const [usual] = chosen.auth.row.protocols;
@@ -103,7 +103,7 @@ const defaultNetwork = ({ network }: Target): object => (network === undefined ?
 
 /** What two arguments together cannot mean. */
 function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, "auth" | "network">): string[] {
-    const { securityProtocol: protocol, schemaRegistry: registry, validation, sources } = given;
+    const { securityProtocol: protocol, schemaRegistry: registry, validation } = given;
     const { protocols } = auth.row;
     return [
         ...(auth.key === "unauthenticated" && network.row.isPublic === true
@@ -124,7 +124,6 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
                   `schemaRegistry.target is for a network that leads to it, which network.${network.key} does not: leave it out, and the registry is reached by its URL`,
               ]
             : []),
-        ...(registry === undefined && isObject(sources) ? registryProblems(sources) : []),
         ...(target.problems?.(auth.key, network.key) ?? []),
     ];
 }

@@ -15,3 +15,4 @@ export declare const cluster: materialize.Cluster;
 export declare const database: materialize.Database;
 export declare const schema: materialize.Schema;
 export declare const text: pulumi.Output<string>;
+export declare function see(...values: unknown[]): void;

@@ -60,7 +60,7 @@ function inClear(value: unknown): unknown {
 const checkObject = (inputs: Fields): CheckResult =>
     inputs.__kind === undefined ? { inputs, failures: [] } : check({}, inputs, settings);
 
-/** What AWS and Materialize would say of a resource. */
+/** What AWS, Confluent and Materialize would say of a resource. */
 function outputsOf(type: string, name: string): Fields {
     const arn = `arn:aws:fake:us-east-1:210987654321:${name}`;
     return {
@@ -72,12 +72,15 @@ function outputsOf(type: string, name: string): Fields {
         ...(type.endsWith("SshPublicKeys")
             ? { publicKeys: ["ssh-ed25519 AAAA1 materialize", "ssh-ed25519 AAAA2 materialize"] }
             : {}),
+        ...(type.endsWith("ApiKey") ? { secret: `secret of ${name}` } : {}),
         ...(type.endsWith("Connection") ? { qualifiedName: `"materialize"."public"."${name}"` } : {}),
     };
 }
 
 function lookedUp(token: string, inputs: Fields): Fields {
     if (token.endsWith("getParameter")) return { value: "ami-1" };
+    if (token.endsWith("getKafkaCluster"))
+        return { restEndpoint: `https://${String(inputs.id)}`, rbacCrn: `crn://${String(inputs.id)}` };
     if (token.endsWith("getInstance")) return { privateIp: "10.0.9.9" };
     const id = String(inputs.id);
     const [availabilityZoneId, vpcId, region] = SUBNETS[id] ?? [];

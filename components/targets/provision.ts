@@ -1,0 +1,131 @@
+import * as pulumi from "@pulumi/pulumi";
+import { confluentcloud } from "../confluentcloud";
+import type { AuthRow } from "./auth";
+import { AUTH } from "./auth";
+import type { Maker } from "./maker";
+import { isObject } from "./takes";
+
+/** A key that may write ACLs on a cluster. */
+export interface AdminKey {
+    /** The key. */
+    key: pulumi.Input<string>;
+    /** The key's secret. */
+    secret: pulumi.Input<string>;
+}
+
+/** A cluster of Confluent Cloud's, on which a service account, its ACLs and its key are made. */
+export interface Provision {
+    /** The environment: `env-…`. */
+    environmentId: pulumi.Input<string>;
+    /** The cluster: `lkc-…`. */
+    kafkaClusterId: pulumi.Input<string>;
+    /**
+     * A key that may write ACLs on the cluster. Default: one of a second service account, `<name>-acls`, that is made for it and is an administrator of
+     * this cluster.
+     */
+    admin?: AdminKey;
+}
+
+/** What a source reads, as far as rights go. */
+interface Read {
+    readonly topic: pulumi.Input<string>;
+    readonly groupIdPrefix?: pulumi.Input<string>;
+}
+
+/** What the consumer groups of Materialize's sources begin with, after the source's own prefix. */
+const GROUPS = "materialize-";
+
+/** The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one. */
+export const provision = (sources: object): AuthRow<Provision> => ({
+    required: ["environmentId", "kafkaClusterId"],
+    optional: ["admin"],
+    nested: { admin: { required: ["key", "secret"] } },
+    protocols: AUTH.apiKey.protocols,
+    identity: (given, maker) => {
+        const account = new Account(maker, given, maker.name);
+        const acls = readAcls(maker, given, account, Object.values(sources).filter(isObject) as Read[]);
+        const { key, secret } = account.key();
+        return { ...AUTH.apiKey.identity({ key, secret }, maker), dependsOn: acls };
+    },
+});
+
+/** A service account, and a key of its own for the cluster. */
+class Account {
+    readonly id: pulumi.Output<string>;
+    readonly principal: pulumi.Output<string>;
+
+    constructor(
+        private readonly maker: Maker,
+        private readonly given: Provision,
+        private readonly name: string,
+    ) {
+        const description = `Made by Pulumi for the sources of ${maker.name} in Materialize`;
+        const account = new (confluentcloud().ServiceAccount)(name, { displayName: uniqueName(name), description }, maker.opts);
+        this.id = account.id;
+        this.principal = pulumi.interpolate`User:${account.id}`;
+    }
+
+    key(dependsOn: readonly pulumi.Resource[] = []): AdminKey {
+        const { environmentId, kafkaClusterId } = this.given;
+        const made = new (confluentcloud().ApiKey)(
+            this.name,
+            {
+                displayName: this.name,
+                owner: { id: this.id, apiVersion: "iam/v2", kind: "ServiceAccount" },
+                managedResource: {
+                    id: kafkaClusterId,
+                    apiVersion: "cmk/v2",
+                    kind: "Cluster",
+                    environment: { id: environmentId },
+                },
+            },
+            { ...this.maker.opts, dependsOn: [...dependsOn] },
+        );
+        return { key: made.id, secret: made.secret };
+    }
+}
+
+/** Names of service accounts are unique in an organization: two stacks of one program have two. */
+const uniqueName = (name: string): string => `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
+
+function readAcls(maker: Maker, given: Provision, account: Account, reads: readonly Read[]): pulumi.Resource[] {
+    const { environmentId, kafkaClusterId } = given;
+    const { KafkaAcl, getKafkaClusterOutput } = confluentcloud();
+    const cluster = getKafkaClusterOutput({ id: kafkaClusterId, environment: { id: environmentId } }, { parent: maker.parent });
+    const credentials = given.admin ?? adminKey(maker, given, cluster.rbacCrn);
+    const topics = unequal(reads.map(({ topic }) => topic));
+    const groups = unequal(reads.map(({ groupIdPrefix: prefix }) => (prefix === undefined ? GROUPS : join(prefix, GROUPS))));
+    const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
+        new KafkaAcl(
+            `${maker.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
+            {
+                ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
+                kafkaCluster: { id: kafkaClusterId },
+                principal: account.principal,
+                restEndpoint: cluster.restEndpoint,
+                credentials: { key: credentials.key, secret: credentials.secret },
+            },
+            maker.opts,
+        );
+    return [
+        ...topics.map((topic, at) => acl("TOPIC", "LITERAL", topic, at)),
+        ...groups.map((group, at) => acl("GROUP", "PREFIXED", group, at)),
+    ];
+}
+
+const join = (prefix: pulumi.Input<string>, text: string): pulumi.Input<string> =>
+    typeof prefix === "string" ? `${prefix}${text}` : pulumi.interpolate`${prefix}${text}`;
+
+const unequal = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** ACLs are written with a key of the cluster, which a key of the cloud's cannot do. */
+function adminKey(maker: Maker, given: Provision, rbacCrn: pulumi.Output<string>): AdminKey {
+    const name = `${maker.name}-acls`;
+    const account = new Account(maker, given, name);
+    const binding = new (confluentcloud().RoleBinding)(
+        name,
+        { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
+        maker.opts,
+    );
+    return account.key([binding]);
+}

@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Empty } from "../../sdk";
+import { listed } from "../networks/parts";
+import type { PrivateLinkBroker } from "../networks/privateLink";
+import { AUTH, type AuthOf } from "./auth";
+import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import {
+    type AllowedIpsArgs,
+    type ExistingTunnel,
+    type NetworkRow,
+    NETWORKS,
+    type PrivateLinkArgs,
+    type Site,
+    type SshBastionArgs,
+} from "./networks";
+import { type ReachedRegistry, REGISTRIES } from "./registry";
+import type { Asking, Target } from "./target";
+
+/** Brokers that are in a security group of yours. */
+export interface BrokersGroup {
+    /** The brokers' security group: it gets rules of its own that admit the network, and is otherwise left alone. */
+    brokerSecurityGroupId: pulumi.Input<string>;
+}
+
+/** The networks to a Kafka that you run. */
+export interface SelfHostedNetworks {
+    /** AWS PrivateLink: a load balancer with a listener for each broker, and an endpoint service. */
+    privateLink: PrivateLinkArgs & BrokersGroup;
+    /** An SSH bastion in the brokers' VPC. */
+    sshBastion: SshBastionArgs & BrokersGroup;
+    /** The internet: the brokers' security group lets Materialize's addresses in. */
+    allowMaterializeIps: AllowedIpsArgs & BrokersGroup;
+    /** A bastion that runs already; nothing is made in AWS. */
+    sshTunnel: ExistingTunnel;
+    /** None: Materialize reaches the brokers as it is. */
+    none: Empty;
+}
+
+/** A bootstrap server. */
+export interface Broker {
+    /** The host that the broker advertises. Changed in place. */
+    host: pulumi.Input<string>;
+    /** The port that the broker advertises. Changed in place. */
+    port: pulumi.Input<number>;
+}
+
+/** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
+export interface SelfHostedKafkaIngestionArgs<N extends keyof SelfHostedNetworks, S extends string> extends IngestionArgs<S> {
+    /**
+     * The brokers, as they advertise themselves. Over PrivateLink all of them, each with its id, its subnet, and its address or instance; else
+     * those that a client begins with.
+     */
+    brokers: "privateLink" extends N ? PrivateLinkBroker[] : Broker[];
+    /** Who the client is: exactly one of these. */
+    auth: AuthOf<"unauthenticated" | "tls" | "mutualTls" | "plain" | "scram">;
+    /** How the brokers are reached: exactly one of these. */
+    network: { [K in N]: SelfHostedNetworks[K] };
+    /** A schema registry; with `target` it is reached as the brokers are. */
+    schemaRegistry?: ReachedRegistry;
+}
+
+/** A network that needs the brokers' group. */
+const inGroup = <A>(row: NetworkRow<A>): NetworkRow<A> => ({ ...row, required: [...row.required, "brokerSecurityGroupId"] });
+
+const TARGET: Omit<Target, "site"> = {
+    type: "SelfHostedKafkaIngestion",
+    takes: {
+        required: ["brokers"],
+        nested: {
+            brokers: {
+                required: ["host", "port"],
+                optional: ["id", "subnetId", "ip", "instanceId", "targetPort", "listenerPort"],
+            },
+        },
+    },
+    auth: {
+        unauthenticated: AUTH.unauthenticated,
+        tls: AUTH.tls,
+        mutualTls: AUTH.mutualTls,
+        plain: AUTH.plain,
+        scram: AUTH.scram,
+    },
+    networks: {
+        privateLink: inGroup(NETWORKS.privateLink),
+        sshBastion: inGroup(NETWORKS.sshBastion),
+        allowMaterializeIps: inGroup(NETWORKS.allowMaterializeIps),
+        sshTunnel: NETWORKS.sshTunnel,
+        none: NETWORKS.none,
+    },
+    registry: REGISTRIES.reached,
+};
+
+/**
+ * A Kafka or a Redpanda that you run: the network to it, the secrets, a connection, and a source for each topic. The address in SQL is what a broker
+ * advertises; where it is, only the network knows.
+ *
+ * Errors, at preview: arguments that are misspelt or exclude each other, and those of the network; at `pulumi up`: those of the network,
+ * of `KafkaConnection` and of `KafkaSource`.
+ *
+ * Materialize's documentation: "Ingest data from Self-hosted Kafka", "Ingest data: Redpanda".
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as materialize from "pulumi-materialize";
+ *
+ * const config = new pulumi.Config("kafka");
+ *
+ * const kafka = new materialize.SelfHostedKafkaIngestion("own", {
+ *     brokers: [{ host: "b-1.example.com", port: 9096 }],
+ *     auth: { scram: { username: "materialize", password: config.requireSecret("password") } },
+ *     network: { none: {} },
+ *     cluster: "quickstart",
+ *     sources: { own_clicks: { topic: "clicks", format: { json: {} } } },
+ * });
+ * export const clicks = kafka.sources.own_clicks.qualifiedName;
+ * ```
+ */
+export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
+    constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
+        const brokers = listed<Broker>(args.brokers);
+        const target = { ...TARGET, site: (asked: Asking) => siteOf(brokers, asked), problems: problemsOf(brokers) };
+        super(name, args, target, opts);
+    }
+}
+
+function siteOf(brokers: readonly Broker[], { network }: Asking): Site {
+    const { brokerSecurityGroupId } = network.given as Partial<BrokersGroup>;
+    return {
+        brokers: brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`),
+        ports: brokers.map(({ port }) => port),
+        linked: brokers as PrivateLinkBroker[],
+        ...(brokerSecurityGroupId === undefined ? {} : { securityGroupId: brokerSecurityGroupId }),
+    };
+}
+
+/** Rules are made for each port while the program runs. */
+const problemsOf = (brokers: readonly Broker[]) => (_: string, network: string) =>
+    network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")
+        ? ["brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is made for each"]
+        : [];

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import { ConfluentCloudIngestion, type ConfluentCloudIngestionArgs } from "../../../components";
+import { of, only, run } from "../networks/support";
+
+const apiKey = { key: "KEY", secret: "SECRET" };
+const sources = {
+    orders: { topic: "orders", format: { avro: {} } },
+    again: { topic: "orders", format: { json: {} }, groupIdPrefix: "team-" },
+    items: { topic: "items", format: { json: {} } },
+} as const;
+
+const confluent = (args: Partial<ConfluentCloudIngestionArgs<"public", keyof typeof sources>>) =>
+    run(
+        () =>
+            new ConfluentCloudIngestion("confluent", {
+                ...{ bootstrapServer: "pkc-1.confluent.cloud:9092", auth: { apiKey } },
+                ...args,
+            }),
+    );
+const schemaRegistry = { url: "https://psrc-1.confluent.cloud", apiKey: { key: "REGISTRY", secret: "OTHER" } };
+
+describe("ConfluentCloudIngestion", () => {
+    it("keeps both keys in secrets, and gives the registry to the sources that need it", async () => {
+        const { made, refused } = await confluent({ schemaRegistry, sources });
+        expect(refused).to.deep.equal([]);
+        expect(of(made, "Secret").map(({ name, inputs }) => [name, inputs.value])).to.have.deep.members([
+            ["confluent_username", "KEY"],
+            ["confluent_password", "SECRET"],
+            ["confluent_registry_username", "REGISTRY"],
+            ["confluent_registry_password", "OTHER"],
+        ]);
+        expect(only(made, "KafkaConnection")).to.nested.include({ securityProtocol: "SASL_SSL", "sasl.mechanism": "PLAIN" });
+        const read = (name: string) => of(made, "KafkaSource").find(({ inputs }) => inputs.name === name)?.inputs;
+        const [orders, again] = [read("orders"), read("again")];
+        expect(orders).to.nested.include({ "format.avro.schemaRegistry.id": "confluent_registry-id" });
+        expect(again?.format).to.deep.equal({ json: {} });
+    });
+
+    const environment = { environmentId: "env-1", kafkaClusterId: "lkc-1" };
+    const acls = async (args: object) => {
+        const { made, refused } = await confluent({ auth: { provision: { ...environment, ...args } }, schemaRegistry, sources });
+        expect(refused).to.deep.equal([]);
+        return made;
+    };
+
+    it("provisions an account that may read just the topics and the consumer groups, and its key", async () => {
+        const made = await acls({ admin: { key: "ADMIN", secret: "ADMIN SECRET" } });
+        expect(only(made, "ServiceAccount").displayName).to.match(/-confluent$/u);
+        expect(
+            of(made, "KafkaAcl").map(({ inputs }) => [inputs.resourceType, inputs.patternType, inputs.resourceName].join(" ")),
+        ).to.have.members([
+            "TOPIC LITERAL orders",
+            "TOPIC LITERAL items",
+            "GROUP PREFIXED materialize-",
+            "GROUP PREFIXED team-materialize-",
+        ]);
+        for (const { inputs } of of(made, "KafkaAcl")) {
+            expect(inputs).to.deep.include({
+                ...{ operation: "READ", permission: "ALLOW", host: "*", principal: "User:confluent-id" },
+                ...{ restEndpoint: "https://lkc-1", kafkaCluster: { id: "lkc-1" } },
+                credentials: { key: "ADMIN", secret: "ADMIN SECRET" },
+            });
+        }
+        expect(only(made, "ApiKey")).to.deep.include({
+            owner: { id: "confluent-id", apiVersion: "iam/v2", kind: "ServiceAccount" },
+            managedResource: { id: "lkc-1", apiVersion: "cmk/v2", kind: "Cluster", environment: { id: "env-1" } },
+        });
+        const secrets = of(made, "Secret").map(({ name, inputs }) => [name, inputs.value]);
+        expect(secrets).to.deep.include.members([
+            ["confluent_username", "confluent-id"],
+            ["confluent_password", "secret of confluent"],
+        ]);
+    });
+
+    it("makes an administrator of that cluster who writes the ACLs, where none is given", async () => {
+        const made = await acls({});
+        expect(only(made, "RoleBinding")).to.include({
+            ...{ principal: "User:confluent-acls-id", roleName: "CloudClusterAdmin", crnPattern: "crn://lkc-1" },
+        });
+        const credentials = { key: "confluent-acls-id", secret: "secret of confluent-acls" };
+        expect(
+            of(made, "KafkaAcl").every(({ inputs }) => JSON.stringify(inputs.credentials) === JSON.stringify(credentials)),
+        ).to.equal(true);
+        expect(only(made, "KafkaConnection").sasl).to.not.equal(undefined);
+    });
+});

@@ -1,0 +1,142 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { ConfluentCloudIngestion, SelfHostedKafkaIngestion, WarpStreamIngestion } from "../../../components";
+import { run } from "../networks/support";
+
+const scram = { username: "me", password: "hunter2" };
+const group = { brokerSecurityGroupId: "sg-kafka" };
+const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
+
+/** A self-hosted Kafka that is right. */
+const OWN = { brokers: [{ host: "kafka-1.internal", port: 9096 }], auth: { scram }, network: { none: {} } };
+const WARP = { bootstrapServer: "warp:9092", auth: { plain: scram } };
+const CONFLUENT = { bootstrapServer: "pkc:9092", auth: { apiKey: { key: "k", secret: "s" } } };
+
+const TARGETS = { OWN, WARP, CONFLUENT } as const;
+const MAKE: Readonly<Record<keyof typeof TARGETS, (args: object) => object>> = {
+    OWN: args => new SelfHostedKafkaIngestion("own", args as never),
+    WARP: args => new WarpStreamIngestion("own", args as never),
+    CONFLUENT: args => new ConfluentCloudIngestion("own", args as never),
+};
+
+/** What a program without types gives, and the one line that refuses it. */
+const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args: object, said: string])[] = [
+    ["an argument that is misspelt", "OWN", { clutser: "c" }, "clutser is not an argument; did you mean cluster?"],
+    ["no brokers", "OWN", { brokers: undefined }, "brokers is missing"],
+    [
+        "a broker's host that is misspelt",
+        "OWN",
+        { brokers: [{ hots: "k", port: 1 }] },
+        "brokers[0].hots is not an argument; did you mean host?",
+    ],
+    ["a broker without a port", "OWN", { brokers: [{ host: "k" }] }, "brokers[0].port is missing"],
+    ["no auth", "OWN", { auth: undefined }, "auth is missing"],
+    ["an empty auth", "OWN", { auth: {} }, "auth takes exactly one of unauthenticated, tls, mutualTls, plain, scram"],
+    [
+        "two ways",
+        "OWN",
+        { auth: { scram, tls: {} } },
+        "auth takes exactly one of unauthenticated, tls, mutualTls, plain, scram, not scram and tls",
+    ],
+    ["a way that is misspelt", "OWN", { auth: { scrm: scram } }, "auth.scrm is not an argument; did you mean scram?"],
+    [
+        "IAM outside AWS",
+        "OWN",
+        { auth: { iam: {} } },
+        "auth.iam is for Amazon MSK, whose brokers know AWS's roles: MskIngestion takes it",
+    ],
+    [
+        "a key of Confluent's elsewhere",
+        "WARP",
+        { auth: CONFLUENT.auth },
+        "auth.apiKey is for Confluent Cloud: ConfluentCloudIngestion takes it",
+    ],
+    ["a user without a password", "WARP", { auth: { plain: { username: "me" } } }, "auth.plain.password is missing"],
+    ["mutual TLS without a key", "OWN", { auth: { mutualTls: { certificate: "c" } } }, "auth.mutualTls.key is missing"],
+    [
+        "no network",
+        "OWN",
+        { network: undefined },
+        "network takes exactly one of privateLink, sshBastion, allowMaterializeIps, sshTunnel, none",
+    ],
+    [
+        "two networks",
+        "WARP",
+        { network: { public: {}, privateLink: {} } },
+        "network takes exactly one of public, privateLink, not public and privateLink",
+    ],
+    [
+        "a network that it has not",
+        "WARP",
+        { network: { sshTunnel: {} } },
+        "network.sshTunnel is not an argument; there are public, privateLink",
+    ],
+    ["a bastion without a subnet", "OWN", { network: { sshBastion: group } }, "network.sshBastion.subnetId is missing"],
+    ["a tunnel without a user", "OWN", { network: { sshTunnel: { host: "b" } } }, "network.sshTunnel.user is missing"],
+    [
+        "an empty network that is not",
+        "OWN",
+        { network: { none: { cidrs: [] } } },
+        "network.none.cidrs is not an argument; there is none here",
+    ],
+    [
+        "nobody on the internet",
+        "OWN",
+        { auth: { unauthenticated: {} }, network: { allowMaterializeIps: group } },
+        "auth.unauthenticated over network.allowMaterializeIps would let brokers on the internet serve whoever asks: give the user that they know, or a network of their own",
+    ],
+    [
+        "ports that are not known while the program runs",
+        "OWN",
+        { brokers: [{ host: "k", port: pulumi.output(9096) }], network: { allowMaterializeIps: group } },
+        "brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is made for each",
+    ],
+    [
+        "a protocol that the way cannot use",
+        "OWN",
+        { securityProtocol: "SSL" },
+        'securityProtocol cannot be "SSL" with auth.scram: leave it out, or give SASL_SSL or SASL_PLAINTEXT',
+    ],
+    ["a validation that is not there", "OWN", { validation: "data" }, 'validation takes skip or connect, not "data"'],
+    ["a registry without its key", "CONFLUENT", { schemaRegistry: { url: "https://r" } }, "schemaRegistry.apiKey is missing"],
+    [
+        "half of that key",
+        "CONFLUENT",
+        { schemaRegistry: { url: "https://r", apiKey: { key: "k" } } },
+        "schemaRegistry.apiKey.secret is missing",
+    ],
+    [
+        "a registry's address on the internet",
+        "WARP",
+        { schemaRegistry: { url: "https://r", target } },
+        "schemaRegistry.target is not an argument; there are url, user, password",
+    ],
+    [
+        "a registry's address without a network",
+        "OWN",
+        { schemaRegistry: { url: "https://r", target } },
+        "schemaRegistry.target is for a network that leads to it, which network.none does not: leave it out, and the registry is reached by its URL",
+    ],
+    [
+        "half of a registry's address",
+        "OWN",
+        { schemaRegistry: { url: "https://r", target: { ip: "10.0.1.30", port: 8081 } } },
+        "schemaRegistry.target.subnetId is missing",
+    ],
+    [
+        "half of what is provisioned",
+        "CONFLUENT",
+        { auth: { provision: { environmentId: "env" } } },
+        "auth.provision.kafkaClusterId is missing",
+    ],
+];
+
+describe("a target refuses in one line", () => {
+    for (const [what, of, args, said] of REFUSED) {
+        it(what, async () => {
+            const { made, refused } = await run(() => MAKE[of]({ ...TARGETS[of], ...args }));
+            expect(refused).to.deep.equal([said]);
+            expect(made.filter(({ type }) => !/Ingestion|KafkaConnection|KafkaSource/u.test(type))).to.deep.equal([]);
+        });
+    }
+});

@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { SelfHostedKafkaIngestion, type SelfHostedKafkaIngestionArgs, type SourceSpec } from "../../../components";
+import { SshTunnelConnection } from "../../../sdk";
+import { of, only, run } from "../networks/support";
+
+const scram = { username: "materialize", password: pulumi.secret("hunter2") };
+const broker = { host: "kafka-1.internal", port: 9096 };
+const linked = [
+    { id: 1, host: "kafka-1.internal", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" },
+    { id: 7, host: "kafka-7.internal", port: 9097, instanceId: "i-7", subnetId: "subnet-b" },
+];
+const registry = { url: "https://registry.internal:8081", target: { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" } };
+const clicks: SourceSpec = { topic: "clicks", format: { avro: {} }, envelope: { debezium: {} } };
+
+/** `own`, with what every network of these tests has. */
+const own = (args: Partial<SelfHostedKafkaIngestionArgs<never, "clicks">>) =>
+    run(
+        () =>
+            new SelfHostedKafkaIngestion<never, "clicks">("own", {
+                ...{ brokers: [broker], auth: { scram } },
+                ...args,
+            } as never),
+    );
+const network = (one: object) => one as SelfHostedKafkaIngestionArgs<never, never>["network"];
+
+describe("SelfHostedKafkaIngestion", () => {
+    it("reads over PrivateLink from each broker's listener, and from the registry's", async () => {
+        const privateLink = { brokerSecurityGroupId: "sg-kafka" };
+        const { made, refused, result } = await own({
+            ...{ brokers: linked, network: network({ privateLink }), schemaRegistry: registry, sources: { clicks } },
+            tags: { team: "ingest" },
+        });
+        expect(refused).to.deep.equal([]);
+        expect(only(made, "KafkaConnection")).to.deep.include({ securityProtocol: "SASL_SSL" });
+        const brokers = only(made, "KafkaConnection").brokers as { address: string; privateLink: { port: number } }[];
+        expect(brokers.map(({ address, privateLink: { port } }) => [address, port])).to.deep.equal([
+            ["kafka-1.internal:9096", 9001],
+            ["kafka-7.internal:9097", 9007],
+        ]);
+        expect(of(made, "Listener").map(({ inputs }) => inputs.port)).to.have.members([9001, 9007, 8081]);
+        expect(only(made, "LoadBalancer").tags).to.include({ team: "ingest" });
+        const link = { id: "own_privatelink-id" };
+        expect(only(made, "ConfluentSchemaRegistryConnection")).to.deep.nested.include({ "privateLink.id": link.id });
+        expect(only(made, "KafkaSource")).to.nested.include({ "format.avro.schemaRegistry.id": "own_registry-id" });
+        expect(result.privateLink).to.not.equal(undefined);
+    });
+
+    it("reads over a bastion that forwards to the brokers' ports and the registry's", async () => {
+        const sshBastion = { subnetId: "subnet-a", brokerSecurityGroupId: "sg-kafka" };
+        const args = { network: network({ sshBastion }), schemaRegistry: registry, auth: { plain: scram } };
+        const { made, refused } = await own(args);
+        // Whose blocks they are is asked of a Materialize, which is not there.
+        expect(refused.filter(reason => !reason.includes("egress blocks"))).to.deep.equal([]);
+        expect(String(only(made, "Instance").userData)).to.contain("PermitOpen *:9096 *:8081");
+        expect(only(made, "KafkaConnection")).to.nested.include({ "sshTunnel.id": "own_ssh-id", "sasl.mechanism": "PLAIN" });
+        expect(only(made, "ConfluentSchemaRegistryConnection")).to.nested.include({ "sshTunnel.id": "own_ssh-id" });
+    });
+
+    it("lets Materialize in to the ports of brokers and registry, in the group of each", async () => {
+        const allowMaterializeIps = { brokerSecurityGroupId: "sg-kafka", cidrs: ["203.0.113.64/30"] };
+        const target = { ...registry.target, securityGroupId: "sg-registry" };
+        for (const [schemaRegistry, expected] of [
+            [registry, ["sg-kafka 8081", "sg-kafka 9096"]],
+            [{ ...registry, target }, ["sg-kafka 9096", "sg-registry 8081"]],
+        ] as const) {
+            const { made, refused } = await own({ network: network({ allowMaterializeIps }), schemaRegistry });
+            expect(refused).to.deep.equal([]);
+            const rules = of(made, "SecurityGroupIngressRule").map(({ inputs }) =>
+                [inputs.securityGroupId, inputs.fromPort].join(" "),
+            );
+            expect(rules).to.have.members(expected);
+        }
+    });
+
+    it("takes a tunnel, or where a bastion is, and makes nothing in AWS", async () => {
+        const there = { sshTunnel: { host: "bastion.example.com", user: "materialize", port: 2222 } };
+        const { made } = await own({ network: network(there), schemaRegistry: registry });
+        expect(only(made, "SshTunnelConnection")).to.include({ name: "own_ssh", ...there.sshTunnel });
+        expect(only(made, "ConfluentSchemaRegistryConnection")).to.nested.include({ "sshTunnel.id": "own_ssh-id" });
+        const given = await run(() => {
+            const sshTunnel = new SshTunnelConnection("bastion", { host: "h", user: "u" });
+            return new SelfHostedKafkaIngestion("own", { brokers: [broker], auth: { scram }, network: { sshTunnel } });
+        });
+        expect(given.refused).to.deep.equal([]);
+        expect(only(given.made, "KafkaConnection")).to.nested.include({ "sshTunnel.id": "bastion-id" });
+        expect([...made, ...given.made].filter(({ type }) => /Instance|SecurityGroup/u.test(type))).to.be.empty;
+    });
+
+    it("says who the client is in each way, by the protocol that follows", async () => {
+        const pem = { certificate: "CERT", key: pulumi.secret("KEY"), certificateAuthority: "CA" };
+        const ways = [
+            [{ unauthenticated: {} }, "PLAINTEXT", {}, []],
+            [{ tls: { certificateAuthority: "CA" } }, "SSL", { "ssl.certificateAuthority": "CA" }, []],
+            [{ mutualTls: pem }, "SSL", { "ssl.key.id": "own_key-id" }, ["own_certificate", "own_key"]],
+            [{ plain: scram }, "SASL_SSL", { "sasl.mechanism": "PLAIN" }, ["own_username", "own_password"]],
+            [{ scram }, "SASL_SSL", { "sasl.mechanism": "SCRAM-SHA-512" }, ["own_username", "own_password"]],
+            [
+                { scram: { ...scram, mechanism: "SCRAM-SHA-256" } },
+                "SASL_SSL",
+                { "sasl.mechanism": "SCRAM-SHA-256" },
+                ["own_username", "own_password"],
+            ],
+        ] as const;
+        for (const [auth, securityProtocol, said, secrets] of ways) {
+            const { made, refused } = await own({ auth, network: network({ none: {} }) });
+            expect(refused).to.deep.equal([]);
+            expect(only(made, "KafkaConnection")).to.nested.include({ securityProtocol, ...said });
+            expect(of(made, "Secret").map(({ name }) => name)).to.deep.equal(secrets);
+        }
+        const { made } = await own({ network: network({ none: {} }), securityProtocol: "SASL_PLAINTEXT" });
+        expect(only(made, "KafkaConnection").securityProtocol).to.equal("SASL_PLAINTEXT");
+    });
+
+    it("makes sources where it is told, each with its views and indexes", async () => {
+        const { made, refused, result } = await own({
+            ...{ network: network({ none: {} }), cluster: "readers", schema: "kafka", owner: "ingest", profile: "staging" },
+            sources: {
+                clicks: {
+                    ...{ topic: "clicks", format: { json: {} }, cluster: "own" },
+                    materializedViews: {
+                        pages: { query: ({ qualifiedName }) => pulumi.interpolate`SELECT * FROM ${qualifiedName}` },
+                    },
+                    indexes: { by_data: { columns: ["data"] } },
+                },
+            },
+        });
+        expect(refused).to.deep.equal([]);
+        expect(only(made, "KafkaSource")).to.include({ name: "clicks", cluster: "own", schema: "kafka", owner: "ingest" });
+        const { query, ...view } = only(made, "MaterializedView");
+        expect(view).to.include({ name: "pages", cluster: "own", schema: "kafka", profile: "staging" });
+        expect(String(query)).to.match(/^SELECT \* FROM ".*"\."kafka"\."clicks"$/u);
+        expect(only(made, "Index")).to.nested.include({
+            name: "by_data",
+            cluster: "own",
+            profile: "staging",
+            "on.id": "own_clicks-id",
+        });
+        expect(Object.keys(result.sources)).to.deep.equal(["clicks"]);
+    });
+});
