@@ -1,14 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { Client } from "pg";
+import type { WorldFile } from "../materialize/world/world";
+import { joinedPair, useAws } from "./support/aws";
 import { type Config, type Run, Stack } from "./support/stack";
-import { ask, kafka, needsLocal, settings, target } from "./support/target";
+import { kafka, needsLocal, settings, target } from "./support/target";
 
 const examples = resolve(__dirname, "../../examples");
 
 interface Guide {
     readonly folder: string;
     readonly config: Config;
+    /** Whether it makes something in AWS; its Materialize is then joined with a local AWS of its own. */
+    readonly isInAws?: boolean;
+    /** What lies outside of its Materialize, where that is not what lies outside of all. */
+    readonly world?: Partial<WorldFile>;
     /** A text of the program, and what stands in its place for a change. */
     readonly change: readonly [string, string];
     /** What the change does, as the engine counts it. */
@@ -16,6 +23,21 @@ interface Guide {
     /** Outputs, and what they must look like. */
     readonly outputs: Readonly<Record<string, RegExp>>;
 }
+
+/** Confluent's world: a cluster with a key of its own, and the registry that is there. */
+const CONFLUENT: Partial<WorldFile> = {
+    listeners: [
+        {
+            address: "pkc-local.confluent.local:9092",
+            protocol: "SASL_SSL",
+            users: [{ mechanisms: ["PLAIN"], user: "KEY", password: "key-secret" }],
+        },
+    ],
+    topics: {
+        orders_json: { messages: [{ value: '{"id": 1}' }] },
+        orders_avro: { messages: [{ key: { id: 1 }, value: { before: null, after: { id: 1, item: null }, op: "c" } }] },
+    },
+};
 
 const GUIDES: readonly Guide[] = [
     {
@@ -45,6 +67,38 @@ const GUIDES: readonly Guide[] = [
         counted: /1 updated/u,
         outputs: { source: /"json_source"$/u, publicKeys: /ssh-ed25519 .*ssh-ed25519 /u, egressIps: /"cidr":/u },
     },
+    {
+        folder: "confluent-cloud",
+        world: CONFLUENT,
+        config: {
+            "confluent:bootstrapServer": "pkc-local.confluent.local:9092",
+            "confluent:apiKey": { secret: "KEY" },
+            "confluent:apiSecret": { secret: "key-secret" },
+            "confluent:schemaRegistryUrl": "http://127.0.0.1:8081",
+            "confluent:registryKey": { secret: "REGISTRY" },
+            "confluent:registrySecret": { secret: "registry-secret" },
+        },
+        change: ["sources: {", 'sources: {\n        text_orders: { topic: "orders_json", format: { text: {} } },'],
+        counted: /\+ 1 created\n\s+\d+ unchanged/u,
+        outputs: { connection: /"confluent_kafka"$/u },
+    },
+    {
+        folder: "self-hosted",
+        isInAws: true,
+        config: {
+            "kafka:password": { secret: "hunter2" },
+            "kafka:vpcId": "vpc-main",
+            "kafka:publicSubnetId": "subnet-public-a",
+        },
+        change: ['host: "bastion.example.com"', 'host: "bastion-2.example.com"'],
+        counted: /~ 1 updated\n\s+\d+ unchanged/u,
+        outputs: {
+            bastionIp: /^[\d.]+$/u,
+            authorizedKeys: /ssh-ed25519 .*ssh-ed25519 /u,
+            principal: /^arn:aws:iam::/u,
+            open: /"public_kafka"$/u,
+        },
+    },
 ];
 
 const ok = (result: Run): Run => {
@@ -53,26 +107,63 @@ const ok = (result: Run): Run => {
 };
 
 /** What is there that the region was not made with. */
-const catalog = (): Promise<Record<string, unknown>[]> =>
-    ask(
-        "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND schema_id IN (SELECT id FROM mz_schemas WHERE id LIKE 'u%') UNION ALL SELECT name FROM mz_clusters WHERE id LIKE 'u%' AND name <> 'quickstart'",
-    );
+const MADE =
+    "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND schema_id IN (SELECT id FROM mz_schemas WHERE id LIKE 'u%') UNION ALL SELECT name FROM mz_clusters WHERE id LIKE 'u%' AND name <> 'quickstart'";
+
+/** Where a guide runs. */
+interface Place {
+    readonly settings: Config;
+    readonly url: string;
+    /** What is in AWS that was not there before. */
+    readonly leftInAws: () => number;
+    readonly close: () => Promise<void>;
+}
+
+async function inAws(stack: Stack): Promise<Place> {
+    const pair = await joinedPair();
+    const before = pair.aws.world.snapshot.length;
+    useAws(stack, pair.aws, { main: "index.ts" });
+    return {
+        ...{ settings: pair.settings, url: pair.materialize.url, close: () => pair.close() },
+        leftInAws: () => pair.aws.world.snapshot.length - before,
+    };
+}
+
+async function alone(stack: Stack, { folder, world }: Guide): Promise<Place> {
+    const { local, url } = await target();
+    await local?.reset();
+    if (world !== undefined) local?.world.change(world);
+    stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`);
+    return { settings: await settings(), url: url.href, leftInAws: () => 0, close: async () => local?.reset() };
+}
+
+async function catalog(url: string): Promise<unknown[]> {
+    const client = new Client(url);
+    await client.connect();
+    try {
+        return (await client.query(MADE)).rows;
+    } finally {
+        await client.end();
+    }
+}
 
 describe("the guides, as they stand", function () {
     this.timeout("5m");
 
-    for (const { folder, config, change, counted, outputs } of GUIDES) {
+    for (const guide of GUIDES) {
+        const { folder, config, change, counted, outputs } = guide;
         describe(folder, () => {
             const program = readFileSync(join(examples, folder, "index.ts"), "utf8");
             const stack = new Stack(folder);
+            let place: Place;
             before(async function () {
                 await needsLocal(this);
-                await (await target()).local?.reset();
-                stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`).write("index.ts", program);
-                await stack.configure({ ...(await settings()), ...config });
+                place = await (guide.isInAws === true ? inAws(stack) : alone(stack, guide));
+                await stack.write("index.ts", program).configure({ ...place.settings, ...config });
             });
-            after(() => {
+            after(async () => {
                 stack.remove();
+                await place.close();
             });
 
             it("comes up, and gives its outputs", async () => {
@@ -96,9 +187,10 @@ describe("the guides, as they stand", function () {
                 expect(ok(await stack.up()).output).to.match(counted);
             });
 
-            it("goes away, and leaves an empty catalog", async () => {
+            it("goes away, and leaves nothing", async () => {
                 ok(await stack.destroy());
-                expect(await catalog()).to.deep.equal([]);
+                expect(await catalog(place.url)).to.deep.equal([]);
+                expect(place.leftInAws()).to.equal(0);
             });
         });
     }

@@ -35,10 +35,10 @@ export async function joinedPair(options: LocalAwsOptions = {}): Promise<Pair> {
 }
 
 /** Lets a stack's `aws` resources, and the SDK's calls of what it runs, go to a local AWS. */
-export function useAws(stack: Stack, aws: LocalAws, region = "us-east-1"): Stack {
+export function useAws(stack: Stack, aws: LocalAws, { region = "us-east-1", main = "index.js" } = {}): Stack {
     stack.write(
         "Pulumi.yaml",
-        `name: ${stack.name}\nruntime: nodejs\nmain: index.js\nplugins:\n  providers:\n    - name: aws\n      path: ${JSON.stringify(PLUGIN)}\n`,
+        `name: ${stack.name}\nruntime: nodejs\nmain: ${main}\nplugins:\n  providers:\n    - name: aws\n      path: ${JSON.stringify(PLUGIN)}\n`,
     );
     stack.env = { ...stack.env, ...awsEnvironment(aws, region) };
     return stack;
