@@ -12,7 +12,8 @@ const ENTRY = "README.md";
 
 /** Files that hold nothing public. */
 const HIDDEN = [
-    ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts"],
+    ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts", "components/confluentcloud.ts"],
+    ...["takes", "target"].map(file => `components/targets/${file}.ts`),
     ...[
         "egressBlocks",
         "parts",

@@ -63,7 +63,11 @@ export type AuthOf<K extends keyof AuthArgs> = OneOf<Pick<AuthArgs, K>>;
 /** What a connection to Kafka says of its security. */
 export type SecurityProtocol = "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
 
-/** Who the client is, as a connection to Kafka takes it. */
+/**
+ * Who the client is, as a connection to Kafka takes it.
+ *
+ * @internal
+ */
 export interface Identity {
     readonly sasl?: KafkaSasl;
     readonly ssl?: TlsArgs;
@@ -72,7 +76,11 @@ export interface Identity {
     readonly dependsOn?: readonly pulumi.Resource[];
 }
 
-/** One way to say who the client is. */
+/**
+ * One way to say who the client is.
+ *
+ * @internal
+ */
 export interface AuthRow<A> extends Takes {
     /** The security protocols that it can use; the first follows from it. */
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
@@ -89,7 +97,11 @@ const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPas
 const authority = ({ certificateAuthority }: ServerTls): TlsArgs =>
     certificateAuthority === undefined ? {} : { certificateAuthority };
 
-/** The ways that need nothing of AWS's; `iam` is Amazon MSK's own. */
+/**
+ * The ways that need nothing of AWS's; `iam` is Amazon MSK's own.
+ *
+ * @internal
+ */
 export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<AuthArgs[K]> } = {
     unauthenticated: { required: [], protocols: ["PLAINTEXT"], identity: () => ({}) },
     tls: {
@@ -128,7 +140,11 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
     },
 };
 
-/** Why a target cannot do one of the others, and what can. */
+/**
+ * Why a target cannot do one of the others, and what can.
+ *
+ * @internal
+ */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
     iam: "is for Amazon MSK, whose brokers know AWS's roles: MskIngestion takes it",
     apiKey: "is for Confluent Cloud: ConfluentCloudIngestion takes it",

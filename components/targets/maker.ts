@@ -20,7 +20,11 @@ export interface PlaceArgs {
 /** A text that becomes a secret of its own, or a secret. */
 export type SecretText = pulumi.Input<string> | SecretRef;
 
-/** Makes the children of a target, all in one place of Materialize. */
+/**
+ * Makes the children of a target, all in one place of Materialize.
+ *
+ * @internal
+ */
 export class Maker {
     /** The secrets that were made, by what they hold. */
     readonly secrets: Record<string, Secret> = {};

@@ -10,12 +10,21 @@ export interface ManagedNetworks {
     privateLink: ExistingService;
 }
 
+/**
+ * The rows of those networks.
+ *
+ * @internal
+ */
 export const MANAGED_NETWORKS: { readonly [K in keyof ManagedNetworks]: NetworkRow<ManagedNetworks[K]> } = {
     public: NETWORKS.public,
     privateLink: NETWORKS.privateLinkService,
 };
 
-/** The brokers behind one bootstrap server. */
+/**
+ * The brokers behind one bootstrap server.
+ *
+ * @internal
+ */
 export const behind = (bootstrapServer: pulumi.Input<string>): Site => ({
     brokers: [bootstrapServer],
     ports: [pulumi.output(bootstrapServer).apply(portOf)],

@@ -57,7 +57,11 @@ export interface ExistingService {
     availabilityZones?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** The Kafka that a target reads, as networks reach it. */
+/**
+ * The Kafka that a target reads, as networks reach it.
+ *
+ * @internal
+ */
 export interface Site {
     /** The bootstrap servers, each `host:port`. */
     readonly brokers: pulumi.Input<BrokerSpec[]>;
@@ -71,7 +75,11 @@ export interface Site {
     readonly region?: pulumi.Input<string>;
 }
 
-/** What a network is made for. */
+/**
+ * What a network is made for.
+ *
+ * @internal
+ */
 export interface Route {
     readonly maker: Maker;
     readonly site: Site;
@@ -83,7 +91,11 @@ export interface Route {
     readonly waits: boolean;
 }
 
-/** How brokers are reached. */
+/**
+ * How brokers are reached.
+ *
+ * @internal
+ */
 export interface Reached {
     readonly endpoint: KafkaEndpoint;
     /** The way to a registry that is reached as the brokers are. */
@@ -95,7 +107,11 @@ export interface Reached {
     readonly sshTunnel?: SshTunnelConnection;
 }
 
-/** One network. */
+/**
+ * One network.
+ *
+ * @internal
+ */
 export interface NetworkRow<A> extends Takes {
     /** Whether brokers are on the internet. */
     readonly isPublic?: boolean;
@@ -104,7 +120,11 @@ export interface NetworkRow<A> extends Takes {
     readonly reach: (given: A, route: Route) => Reached;
 }
 
-/** What there is to give for each network. */
+/**
+ * What there is to give for each network.
+ *
+ * @internal
+ */
 export interface NetworkArgsOf {
     /** None: Materialize reaches the brokers as it is. */
     none: Empty;
@@ -124,7 +144,11 @@ export interface NetworkArgsOf {
 
 const direct = (_: Empty, { site }: Route): Reached => ({ endpoint: { brokers: site.brokers } });
 
-/** The networks; each target picks those that it can use. */
+/**
+ * The networks; each target picks those that it can use.
+ *
+ * @internal
+ */
 export const NETWORKS: { readonly [K in keyof NetworkArgsOf]: NetworkRow<NetworkArgsOf[K]> } = {
     none: { required: [], reachesRegistry: false, reach: direct },
     public: { required: [], isPublic: true, reachesRegistry: false, reach: direct },

@@ -18,7 +18,7 @@ export class PrivateLinkService extends pulumi.ComponentResource {
     /** The PrivateLink connection, `<name>_privatelink`; who uses it waits until the endpoint is available. */
     public readonly connection: AwsPrivatelinkConnection;
 
-    /** For the targets of this package. */
+    /** @internal */
     constructor(name: string, args: Args, opts: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkService", name, {}, opts);
         const connection = new AwsPrivatelinkConnection(

@@ -35,7 +35,11 @@ interface Read {
 /** What the consumer groups of Materialize's sources begin with, after the source's own prefix. */
 const GROUPS = "materialize-";
 
-/** The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one. */
+/**
+ * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one.
+ *
+ * @internal
+ */
 export const provision = (sources: object): AuthRow<Provision> => ({
     required: ["environmentId", "kafkaClusterId"],
     optional: ["admin"],

@@ -41,21 +41,33 @@ export interface ConfluentRegistry {
     apiKey: KeySecret;
 }
 
-/** Any of them, as a program without types may have given it. */
+/**
+ * Any of them, as a program without types may have given it.
+ *
+ * @internal
+ */
 export interface AnyRegistry extends ReachedRegistry {
     readonly apiKey?: KeySecret;
 }
 
 const TARGET: Takes = { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] };
 
-/** The registries that targets take. */
+/**
+ * The registries that targets take.
+ *
+ * @internal
+ */
 export const REGISTRIES = {
     plain: { required: ["url"], optional: ["user", "password"] },
     reached: { required: ["url"], optional: ["user", "password", "target"], nested: { target: TARGET } },
     confluent: { required: ["url", "apiKey"], nested: { apiKey: { required: ["key", "secret"] } } },
 } as const satisfies Readonly<Record<string, Takes>>;
 
-/** The connection to a registry, `<name>_registry`. */
+/**
+ * The connection to a registry, `<name>_registry`.
+ *
+ * @internal
+ */
 export function registryConnection(
     maker: Maker,
     given: AnyRegistry,

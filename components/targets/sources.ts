@@ -49,7 +49,11 @@ export type SourceSpec = Omit<SchemaObjectArgs, "profile"> &
         indexes?: Readonly<Record<string, SourceIndexArgs>>;
     } & (Decoded<IngestionFormat> | Undecoded);
 
-/** What the sources of a target have in common. */
+/**
+ * What the sources of a target have in common.
+ *
+ * @internal
+ */
 export interface Sourced {
     readonly maker: Maker;
     readonly connection: KafkaConnection;
@@ -57,7 +61,11 @@ export interface Sourced {
     readonly cluster: Ref<"Cluster"> | undefined;
 }
 
-/** Makes the sources, each called as its key, with its views and indexes. */
+/**
+ * Makes the sources, each called as its key, with its views and indexes.
+ *
+ * @internal
+ */
 export function makeSources<S extends string>(
     specs: Readonly<Record<S, SourceSpec>>,
     common: Sourced,

@@ -6,7 +6,10 @@ import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { compile, documented, type Program } from "./support/programs";
 import { Stack } from "./support/stack";
 
-const COMPONENTS = ["WarpStreamIngestion", "PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"];
+const COMPONENTS = [
+    ...["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"],
+    ...["SelfHostedKafkaIngestion", "ConfluentCloudIngestion", "WarpStreamIngestion"],
+];
 
 /** Their AWS is that of tests/e2e/networks, where they run; here they are compiled. */
 const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"];
@@ -32,6 +35,7 @@ const WORLD = {
         { address: "b-1.example.com:9096", protocol: "SASL_SSL", users: scram },
         { address: "b-2.example.com:9096", protocol: "SASL_SSL", users: scram },
         { address: "example.fly.dev:9092", protocol: "SASL_SSL", users: plain },
+        { address: "pkc-example.us-east-1.aws.confluent.cloud:9092", protocol: "SASL_SSL", users: plain },
         { address: "kafka.example.com:9092", protocol: "PLAINTEXT" },
     ],
     registries: [{ url: "https://registry.example.com", subjects: {} }],
@@ -70,6 +74,8 @@ describe("the programs of the documentation", function () {
             "kafka:password": { secret: "hunter2" },
             "warpstream:username": { secret: "ccun" },
             "warpstream:password": { secret: "ccp" },
+            "confluent:apiKey": { secret: "ccun" },
+            "confluent:apiSecret": { secret: "ccp" },
         });
     });
     after(async () => {

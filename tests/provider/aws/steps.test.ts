@@ -87,6 +87,15 @@ describe("an endpoint that is waited for", () => {
         expect(await error).to.match(/^AWS PrivateLink connections are unsupported/u);
     });
 
+    it("asks Materialize alone about a service of somebody else's", async () => {
+        const { connection, connectionId, timeoutMinutes } = AVAILABLE;
+        const there = { connection, connectionId, timeoutMinutes, serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a" };
+        const { error, asked } = wait(() => ({ status: "available" }), there);
+        expect(await error).to.equal("");
+        expect(asked.filter(call => !/^(?:SELECT|VALIDATE) /u.test(call))).to.be.empty;
+        expect(await wait(() => ({ status: "pendingAcceptance" }), there).error).to.contain("Materialize says pendingAcceptance");
+    });
+
     it("takes nobody else's endpoint for Materialize's", async () => {
         expect(await wait(() => ({ endpoint: endpoint("available", "111111111111") })).error).to.contain(
             "Materialize has no endpoint",
