@@ -1,3 +1,4 @@
+import Module from "node:module";
 import { expect } from "chai";
 import { ConfluentCloudIngestion, type ConfluentCloudIngestionArgs } from "../../../components";
 import { of, only, run } from "../networks/support";
@@ -70,6 +71,23 @@ describe("ConfluentCloudIngestion", () => {
             ["confluent_username", "confluent-id"],
             ["confluent_password", "secret of confluent"],
         ]);
+    });
+
+    it("is refused in one line where @pulumi/confluentcloud is not installed", async () => {
+        const loader = Module as unknown as { _resolveFilename: (request: string, ...more: unknown[]) => string };
+        const resolve = loader._resolveFilename;
+        loader._resolveFilename = (request, ...more) => {
+            if (request === "@pulumi/confluentcloud") throw new Error(`Cannot find module '${request}'`);
+            return resolve.call(loader, request, ...more);
+        };
+        try {
+            const { refused } = await confluent({ auth: { provision: environment } });
+            expect(refused).to.deep.equal([
+                "auth.provision needs @pulumi/confluentcloud, which is not installed: npm install @pulumi/confluentcloud, or give auth.apiKey",
+            ]);
+        } finally {
+            loader._resolveFilename = resolve;
+        }
     });
 
     it("makes an administrator of that cluster who writes the ACLs, where none is given", async () => {
