@@ -141,7 +141,7 @@ async function catalog(url: string): Promise<unknown[]> {
     const client = new Client(url);
     await client.connect();
     try {
-        return (await client.query(MADE)).rows;
+        return (await client.query<{ name: string }>(MADE)).rows;
     } finally {
         await client.end();
     }
