@@ -78,7 +78,7 @@ export function read(id: string, props: Fields = {}): Promise<ReadResult> {
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
     const step = stepOf(news);
-    if (step !== undefined) return plainly(() => updateStep(step, workOf(news), news));
+    if (step !== undefined) return plainly(() => updateStep(step, workOf(news), olds, news));
     const kind = kindOf(news);
     const region = () => regions.of(news.profile);
     return plainly(() => (isGrant(kind) ? updateGrant(kind, region(), news) : updateObject(region(), id, olds, news)));
@@ -99,6 +99,9 @@ const workOf = (inputs: Fields): Work => ({
         return regions.of(inputs.profile);
     },
     aws: region => clients.of(region, identityOf(configured.config, inputs.__aws)),
+    get identity() {
+        return identityOf(configured.config, inputs.__aws);
+    },
     say: line => {
         console.log(`${String(inputs.__resource)}: ${line}`);
     },

@@ -61,14 +61,17 @@ export async function createStep(step: Step, work: Work, news: Fields): Promise<
     return { id, outs: { ...news, ...outputs } };
 }
 
-export async function updateStep(step: Step, work: Work, news: Fields): Promise<{ outs: Fields }> {
-    return { outs: { ...news, ...(await step.run?.(work, news)) } };
+export async function updateStep(step: Step, work: Work, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
+    return { outs: { ...news, ...(await step.run?.(work, news, olds)) } };
 }
 
 export async function readStep(step: Step, work: Work, id: string, props: Fields): Promise<ReadResult> {
     if (step.look === undefined) return { id, props };
     const outputs = await step.look(work, props);
-    return outputs === undefined ? {} : { id, props: { ...props, ...outputs } };
+    if (outputs === undefined) return {};
+    const seen = { ...props, ...outputs };
+    // Arguments that somebody has changed are shown by the next preview only if they are inputs too.
+    return Object.keys(outputs).some(key => key in step.fields) ? { id, props: seen, inputs: seen } : { id, props: seen };
 }
 
 export const undoStep = async (step: Step, work: Work, olds: Fields): Promise<void> => step.undo?.(work, olds);

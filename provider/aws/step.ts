@@ -2,6 +2,7 @@ import type { Region } from "../session/regions";
 import type { Settings } from "../session/settings";
 import type { Fields, Value } from "../values/value";
 import type { Clients } from "./clients";
+import type { Identity } from "./credentials";
 
 /** Something that is done or waited for between resources and is no object of Materialize: what it did stands in the state. */
 export interface Step {
@@ -14,9 +15,9 @@ export interface Step {
     readonly identity: readonly string[];
     /** What follows from the arguments, and what is wrong with them together; asks nobody. */
     readonly plan?: (args: Fields, olds: Fields, settings: Settings) => Plan;
-    /** Does it, or does it again; its outputs. */
-    readonly run?: (work: Work, args: Fields) => Promise<Fields>;
-    /** Its outputs as they are now; undefined where what it is about is gone. Default: as they were. */
+    /** Does it, or does it again, where `olds` is what it was done with before; its outputs. */
+    readonly run?: (work: Work, args: Fields, olds?: Fields) => Promise<Fields>;
+    /** Its outputs, and arguments that somebody has changed, as they are now; undefined where what it is about is gone. Default: as they were. */
     readonly look?: (work: Work, args: Fields) => Promise<Fields | undefined>;
     /** What is to be done before what it depends on may go. */
     readonly undo?: (work: Work, args: Fields) => Promise<void>;
@@ -34,6 +35,8 @@ export interface Work {
     readonly materialize: Region;
     /** AWS's clients in a region. */
     readonly aws: (region: string) => Clients;
+    /** Who calls AWS. */
+    readonly identity: Identity;
     /** Shows a line in the engine's display. */
     readonly say: (line: string) => void;
 }

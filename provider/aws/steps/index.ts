@@ -1,3 +1,4 @@
+import { kafkaSteps } from "../../kafka";
 import type { Step } from "../step";
 import { allowedBlocks } from "./allowedBlocks";
 import { allowedPrincipal } from "./allowedPrincipal";
@@ -18,6 +19,7 @@ const ALL: readonly Step[] = [
     sshPublicKeys,
     bastionAnswering,
     allowedBlocks,
+    ...kafkaSteps,
 ];
 
 /** Every step, by the name of its resource class. */

@@ -4,8 +4,8 @@ import { run } from "../support/stack";
 
 const root = resolve(__dirname, "../../..");
 
-/** How many files of AWS's packages a program has loaded. */
-const LOADED = `Object.keys(require.cache).filter(file => /@pulumi.aws\\/|@aws-sdk/u.test(file)).length`;
+/** How many files of AWS's packages, and of what Kafka's client is made of, a program has loaded. */
+const LOADED = `Object.keys(require.cache).filter(file => /@pulumi.aws\\/|@aws-sdk|@smithy|fastq/u.test(file)).length`;
 
 const PROGRAMS: readonly (readonly [what: string, args: readonly string[], loaded: RegExp])[] = [
     [
@@ -28,7 +28,7 @@ const PROGRAMS: readonly (readonly [what: string, args: readonly string[], loade
     ["that is the provider", ["-p", `typeof require("pulumi-materialize/provider").check + " " + ${LOADED}`], /^function 0$/u],
 ];
 
-describe("AWS's packages", function () {
+describe("AWS's packages, and Kafka's client", function () {
     this.timeout("1m");
 
     for (const [what, args, loaded] of PROGRAMS) {

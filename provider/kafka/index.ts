@@ -1,0 +1,6 @@
+import type { Step } from "../aws/step";
+import { kafkaAcl } from "./acl";
+import { kafkaTopic } from "./topic";
+
+/** What is made over the Kafka protocol. */
+export const kafkaSteps: readonly Step[] = [kafkaTopic, kafkaAcl];

@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { expect } from "chai";
+import { Admin } from "@platformatic/kafka";
+import { type LocalKafka, startKafka } from "../kafka";
+import { Stack } from "./support/stack";
+
+const STEPS = JSON.stringify(resolve(__dirname, "../../dist/components/kafka/steps"));
+const PASSWORD = "hunter2-of-the-admin";
+
+/** A topic and its reader's ACL, made as an administrator. */
+const program = (server: string, partitions: number): string => `
+    const { KafkaAcl, KafkaTopic } = require(${STEPS});
+    const sasl = { mechanism: "SCRAM-SHA-512", username: "admin", password: config.require("password") };
+    const access = { bootstrapServers: "${server}", securityProtocol: "SASL_PLAINTEXT", sasl, timeoutMinutes: 1 };
+    const configs = { "retention.ms": "1000" };
+    const topic = new KafkaTopic("clicks", { access, topic: { name: "clicks", partitions: ${String(partitions)}, configs } });
+    const acl = { principal: "User:materialize", resourceType: "TOPIC", resourceName: topic.name, operations: ["READ"] };
+    new KafkaAcl("clicks", { access, acl });`;
+
+describe("topics and ACLs under the engine", function () {
+    this.timeout("3m");
+    let kafka: LocalKafka;
+    let stack: Stack;
+
+    before(async () => {
+        const mechanisms = ["SCRAM-SHA-512"];
+        const users = { admin: PASSWORD };
+        kafka = await startKafka({
+            listeners: [{ mechanisms }, {}],
+            users,
+            authorizer: true,
+            superUsers: ["User:admin", "User:ANONYMOUS"],
+        });
+        stack = new Stack("topics");
+        await stack.configure({ "materialize:host": "127.0.0.1", "topics:password": PASSWORD });
+    });
+    after(async () => {
+        stack.remove();
+        await kafka.close();
+    });
+
+    it("are made, seen when somebody else changes them, put right and deleted, and show no password", async () => {
+        const [server = "", open = ""] = kafka.addresses;
+        const shown: string[] = [];
+        const run = async (done: Promise<{ code: number; output: string }>): Promise<string> => {
+            const { code, output } = await done;
+            shown.push(output);
+            expect(code, output).to.equal(0);
+            return output;
+        };
+        await run(stack.program(program(server, 2)).up());
+        expect(kafka.world.topics.get("clicks")?.partitions).to.equal(2);
+        expect(kafka.world.acls).to.have.length(1);
+        const admin = new Admin({ clientId: "somebody-else", bootstrapBrokers: [open] });
+        await admin.createPartitions({ topics: [{ name: "clicks", count: 3 }] });
+        await admin.close();
+        kafka.world.acls.length = 0;
+        await run(stack.program(program(server, 4)).up("--refresh"));
+        expect(kafka.world.topics.get("clicks")?.partitions).to.equal(4);
+        expect(kafka.world.acls, "made anew").to.have.length(1);
+        await run(stack.destroy());
+        expect([kafka.world.topics.size, kafka.world.acls.length]).to.deep.equal([0, 0]);
+        expect(shown.join()).to.not.contain(PASSWORD);
+        expect((await stack.state()).map(({ inputs, outputs }) => JSON.stringify([inputs, outputs])).join()).to.not.contain(
+            PASSWORD,
+        );
+    });
+});

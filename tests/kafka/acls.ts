@@ -1,0 +1,110 @@
+import { type Reader, Writer } from "@platformatic/kafka";
+import type { Api, Asker, Code } from "./apis";
+import { CODES } from "./apis";
+import { type Acl, OPERATION, PATTERN, PERMISSION, RESOURCE, type World } from "./world";
+
+/** What ACLs are looked for by; null and 1 (ANY) stand for all. */
+interface Filter extends Omit<Acl, "resourceName" | "principal" | "host"> {
+    readonly resourceName: string | null;
+    readonly principal: string | null;
+    readonly host: string | null;
+}
+
+const readFilter = (r: Reader): Filter => ({
+    resourceType: r.readInt8(),
+    resourceName: r.readNullableString(),
+    patternType: r.readInt8(),
+    principal: r.readNullableString(),
+    host: r.readNullableString(),
+    operation: r.readInt8(),
+    permission: r.readInt8(),
+});
+
+const readAcl = (r: Reader): Acl => readFilter(r) as Acl;
+
+const matches = (acl: Acl, filter: Filter): boolean =>
+    (filter.resourceType === RESOURCE.ANY || filter.resourceType === acl.resourceType) &&
+    (filter.patternType === PATTERN.ANY || filter.patternType === acl.patternType) &&
+    (filter.operation === OPERATION.ANY || filter.operation === acl.operation) &&
+    (filter.permission === PERMISSION.ANY || filter.permission === acl.permission) &&
+    (["resourceName", "principal", "host"] as const).every(key => filter[key] === null || filter[key] === acl[key]);
+
+const same = (a: Acl, b: Acl): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Why nobody but an administrator may do this. */
+function refusal(
+    { rules, mayOnCluster }: World,
+    { principal }: Asker,
+    operation: "ALTER" | "DESCRIBE",
+): readonly [Code, string | null] {
+    if (!rules.authorizer) return ["SECURITY_DISABLED", "No Authorizer is configured."];
+    return mayOnCluster(principal, operation)
+        ? ["NONE", null]
+        : ["CLUSTER_AUTHORIZATION_FAILED", `Cluster authorization failed.`];
+}
+
+const createAcls: Api = {
+    name: "CreateAcls",
+    key: 30,
+    version: 3,
+    serve: (world, asker, request) => {
+        const asked = request.readArray(readAcl);
+        const [code, text] = refusal(world, asker, "ALTER");
+        const fresh = asked.filter(acl => !world.acls.some(there => same(there, acl)));
+        if (code === "NONE") world.acls.push(...fresh);
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(asked, w => w.appendInt16(CODES[code]).appendString(text))
+            .appendTaggedFields();
+    },
+};
+
+const describeAcls: Api = {
+    name: "DescribeAcls",
+    key: 29,
+    version: 3,
+    serve: (world, asker, request) => {
+        const filter = readFilter(request);
+        const [code, text] = refusal(world, asker, "DESCRIBE");
+        const found = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
+        return Writer.create()
+            .appendInt32(0)
+            .appendInt16(CODES[code])
+            .appendString(text)
+            .appendArray(found, (w, acl) => {
+                w.appendInt8(acl.resourceType).appendString(acl.resourceName).appendInt8(acl.patternType);
+                w.appendArray([acl], (one, { principal, host, operation, permission }) =>
+                    one.appendString(principal).appendString(host).appendInt8(operation).appendInt8(permission),
+                );
+            })
+            .appendTaggedFields();
+    },
+};
+
+const deleteAcls: Api = {
+    name: "DeleteAcls",
+    key: 31,
+    version: 3,
+    serve: (world, asker, request) => {
+        const filters = request.readArray(readFilter);
+        const [code, text] = refusal(world, asker, "ALTER");
+        const done = filters.map(filter => {
+            const gone = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
+            for (const acl of gone) world.acls.splice(world.acls.indexOf(acl), 1);
+            return gone;
+        });
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(done, (w, gone) => {
+                w.appendInt16(CODES[code]).appendString(text);
+                w.appendArray(gone, (one, acl) => {
+                    one.appendInt16(0).appendString(null).appendInt8(acl.resourceType).appendString(acl.resourceName);
+                    one.appendInt8(acl.patternType).appendString(acl.principal).appendString(acl.host);
+                    one.appendInt8(acl.operation).appendInt8(acl.permission);
+                });
+            })
+            .appendTaggedFields();
+    },
+};
+
+export const aclApis: readonly Api[] = [createAcls, describeAcls, deleteAcls];

@@ -1,0 +1,83 @@
+import { type Reader, Writer } from "@platformatic/kafka";
+import { topicApis } from "./topics";
+import { aclApis } from "./acls";
+import type { World } from "./world";
+
+/** Who asks, and how it came here. */
+export interface Asker {
+    readonly principal: string;
+    /** The address that a broker advertises to whoever came this way. */
+    advertised(broker: number): { host: string; port: number };
+}
+
+/** A request that the local Kafka answers, in one version. */
+export interface Api {
+    readonly name: string;
+    readonly key: number;
+    readonly version: number;
+    /** Reads the request, does it, and writes the answer. */
+    readonly serve: (world: World, asker: Asker, request: Reader) => Writer;
+}
+
+const metadata: Api = {
+    name: "Metadata",
+    key: 3,
+    version: 12,
+    serve: (world, asker, request) => {
+        const asked = request.readNullableArray(r => ({ id: r.readUUID(), name: r.readNullableString() ?? "" }));
+        const names = asked?.map(({ name }) => name) ?? [...world.topics.keys()];
+        const { brokers } = world.rules;
+        const nodes = [...brokers].map(id => ({ id, ...asker.advertised(id) }));
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(nodes, (w, { id, host, port }) =>
+                w.appendInt32(id).appendString(host).appendInt32(port).appendString(null),
+            )
+            .appendString("local-kafka")
+            .appendInt32(brokers[0] ?? 0)
+            .appendArray(names, (w, name) => {
+                const allowed = world.mayOnTopic(asker.principal, "DESCRIBE", name);
+                const topic = allowed ? world.topics.get(name) : undefined;
+                const replicas = brokers.slice(0, topic?.replicationFactor);
+                const error = !allowed ? "TOPIC_AUTHORIZATION_FAILED" : topic ? "NONE" : "UNKNOWN_TOPIC_OR_PARTITION";
+                w.appendInt16(CODES[error])
+                    .appendString(name)
+                    .appendUUID(topic?.id ?? null)
+                    .appendBoolean(false)
+                    .appendArray([...Array(topic?.partitions ?? 0).keys()], (each, at) => {
+                        each.appendInt16(0)
+                            .appendInt32(at)
+                            .appendInt32(replicas[0] ?? 0)
+                            .appendInt32(0);
+                        for (const ids of [replicas, replicas, []])
+                            each.appendArray(ids, (one, id) => one.appendInt32(id), true, false);
+                    })
+                    .appendInt32(0);
+            })
+            .appendTaggedFields();
+    },
+};
+
+/** Kafka's own numbers for what it refuses. */
+export const CODES = {
+    ...{
+        NONE: 0,
+        UNKNOWN_TOPIC_OR_PARTITION: 3,
+        INVALID_TOPIC: 17,
+        TOPIC_AUTHORIZATION_FAILED: 29,
+        CLUSTER_AUTHORIZATION_FAILED: 31,
+    },
+    ...{ UNSUPPORTED_SASL_MECHANISM: 33, TOPIC_ALREADY_EXISTS: 36, INVALID_PARTITIONS: 37, INVALID_REPLICATION_FACTOR: 38 },
+    ...{
+        INVALID_REPLICA_ASSIGNMENT: 39,
+        INVALID_CONFIG: 40,
+        INVALID_REQUEST: 42,
+        SECURITY_DISABLED: 54,
+        SASL_AUTHENTICATION_FAILED: 58,
+    },
+} as const;
+
+export type Code = keyof typeof CODES;
+
+/** What may be asked once the asker is known. */
+export const apis: readonly Api[] = [metadata, ...topicApis, ...aclApis];

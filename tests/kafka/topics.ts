@@ -1,0 +1,190 @@
+import { type Reader, Writer } from "@platformatic/kafka";
+import type { Api, Code } from "./apis";
+import { CODES } from "./apis";
+import { configProblem, configsOf } from "./configs";
+import type { Operation, World } from "./world";
+
+/** Why something is refused; nothing if it is not. */
+type Refusal = readonly [code: Code, text: string | null] | undefined;
+
+const UNAUTHORIZED = ["TOPIC_AUTHORIZATION_FAILED", "Authorization failed."] as const;
+
+const append = (w: Writer, refusal: Refusal): Writer =>
+    w.appendInt16(CODES[refusal?.[0] ?? "NONE"]).appendString(refusal?.[1] ?? null);
+
+const TOPIC_CONFIG = 1;
+const DEFAULT_CONFIG = 5;
+
+interface Asked {
+    readonly name: string;
+    readonly partitions: number;
+    readonly replicas: number;
+    readonly configs: readonly (readonly [string, string | null])[];
+}
+
+const createTopics: Api = {
+    name: "CreateTopics",
+    key: 19,
+    version: 7,
+    serve: (world, { principal }, request) => {
+        const asked = request.readArray(readTopic);
+        const done = asked.map(topic => ({ topic, refusal: create(world, principal, topic) }));
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(done, (w, { topic, refusal }) => {
+                const made = refusal === undefined ? world.topics.get(topic.name) : undefined;
+                append(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
+                    .appendInt32(made?.partitions ?? -1)
+                    .appendInt16(made?.replicationFactor ?? -1)
+                    .appendArray([], () => undefined);
+            })
+            .appendTaggedFields();
+    },
+};
+
+const readTopic = (r: Reader): Asked => {
+    const topic = { name: r.readString(), partitions: r.readInt32(), replicas: r.readInt16() };
+    r.readArray(a => [a.readInt32(), a.readArray(b => b.readInt32(), true, false)]);
+    return { ...topic, configs: r.readArray(c => [c.readString(), c.readNullableString()] as const) };
+};
+
+function create(world: World, principal: string, { name, partitions, replicas, configs }: Asked): Refusal {
+    if (!world.mayOnCluster(principal, "CREATE") && !world.mayOnTopic(principal, "CREATE", name)) return UNAUTHORIZED;
+    if (world.topics.has(name)) return ["TOPIC_ALREADY_EXISTS", `Topic '${name}' already exists.`];
+    const brokers = world.rules.brokers.length;
+    if (replicas > brokers) {
+        const why = `The target replication factor of ${String(replicas)} cannot be reached because only ${String(brokers)} broker(s) are registered.`;
+        return ["INVALID_REPLICATION_FACTOR", `Unable to replicate the partition ${String(replicas)} time(s): ${why}`];
+    }
+    const problem = configProblem(configs);
+    if (problem !== undefined) return ["INVALID_CONFIG", problem];
+    const given = Object.fromEntries(configs.map(([key, value]) => [key, value ?? ""]));
+    world.addTopic(name, partitions === -1 ? 1 : partitions, replicas === -1 ? 1 : replicas, given);
+    return undefined;
+}
+
+/** What a request on topics that must be there begins with. */
+function refusalOf(world: World, principal: string, operation: Operation, name: string): Refusal {
+    if (!world.mayOnTopic(principal, operation, name)) return UNAUTHORIZED;
+    return world.topics.has(name) ? undefined : ["UNKNOWN_TOPIC_OR_PARTITION", "This server does not host this topic-partition."];
+}
+
+const createPartitions: Api = {
+    name: "CreatePartitions",
+    key: 37,
+    version: 3,
+    serve: (world, { principal }, request) => {
+        const asked = request.readArray(r => {
+            const topic = { name: r.readString(), count: r.readInt32() };
+            return { ...topic, assignments: r.readNullableArray(a => a.readArray(b => b.readInt32(), true, false)) };
+        });
+        const done = asked.map(({ name, count, assignments }) => {
+            const refusal = refusalOf(world, principal, "ALTER", name);
+            const topic = world.topics.get(name);
+            if (refusal !== undefined || topic === undefined) return { name, refusal };
+            const more = count - topic.partitions;
+            if (more <= 0) return { name, refusal: noIncrease(name, topic.partitions, count) };
+            if (assignments !== null && assignments.length !== more)
+                return { name, refusal: unassigned(more, assignments.length) };
+            topic.partitions = count;
+            return { name, refusal };
+        });
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(done, (w, { name, refusal }) => append(w.appendString(name), refusal))
+            .appendTaggedFields();
+    },
+};
+
+const noIncrease = (name: string, there: number, asked: number): Refusal => [
+    "INVALID_PARTITIONS",
+    asked === there
+        ? `Topic already has ${String(there)} partition(s).`
+        : `The topic ${name} currently has ${String(there)} partition(s); ${String(asked)} would not be an increase.`,
+];
+
+const unassigned = (more: number, assigned: number): Refusal => [
+    "INVALID_REPLICA_ASSIGNMENT",
+    `Attempted to add ${String(more)} additional partition(s), but only ${String(assigned)} assignment(s) were specified.`,
+];
+
+const deleteTopics: Api = {
+    name: "DeleteTopics",
+    key: 20,
+    version: 6,
+    serve: (world, { principal }, request) => {
+        const names = request.readArray(r => [r.readNullableString() ?? "", r.readUUID()] as const).map(([name]) => name);
+        const done = names.map(name => {
+            const refusal = refusalOf(world, principal, "DELETE", name);
+            if (refusal === undefined) world.topics.delete(name);
+            return { name, refusal };
+        });
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(done, (w, { name, refusal }) => append(w.appendString(name).appendUUID(null), refusal))
+            .appendTaggedFields();
+    },
+};
+
+const describeConfigs: Api = {
+    name: "DescribeConfigs",
+    key: 32,
+    version: 4,
+    serve: (world, { principal }, request) => {
+        const asked = request.readArray(r => {
+            const resource = { type: r.readInt8(), name: r.readString() };
+            r.readNullableArray(k => k.readString(), true, false);
+            return resource;
+        });
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(asked, (w, { type, name }) => {
+                const refusal = refusalOf(world, principal, "DESCRIBE_CONFIGS", name);
+                const topic = refusal === undefined ? world.topics.get(name) : undefined;
+                append(w, refusal)
+                    .appendInt8(type)
+                    .appendString(name)
+                    .appendArray(topic === undefined ? [] : configsOf(topic), (c, config) => {
+                        c.appendString(config.name).appendString(config.value).appendBoolean(false);
+                        c.appendInt8(config.isOwn ? TOPIC_CONFIG : DEFAULT_CONFIG).appendBoolean(false);
+                        c.appendArray([], () => undefined)
+                            .appendInt8(0)
+                            .appendString(null);
+                    });
+            })
+            .appendTaggedFields();
+    },
+};
+
+const UNSET = 1;
+
+const incrementalAlterConfigs: Api = {
+    name: "IncrementalAlterConfigs",
+    key: 44,
+    version: 1,
+    serve: (world, { principal }, request) => {
+        const asked = request.readArray(r => ({
+            type: r.readInt8(),
+            name: r.readString(),
+            configs: r.readArray(c => ({ key: c.readString(), by: c.readInt8(), value: c.readNullableString() })),
+        }));
+        const done = asked.map(({ type, name, configs }) => {
+            const refusal = refusalOf(world, principal, "ALTER_CONFIGS", name);
+            const problem = configProblem(configs.flatMap(({ key, by, value }) => (by === UNSET ? [] : [[key, value] as const])));
+            if (refusal !== undefined) return { type, name, refusal };
+            if (problem !== undefined) return { type, name, refusal: ["INVALID_CONFIG", problem] as const };
+            const own = world.topics.get(name)?.configs;
+            for (const { key, by, value } of configs) {
+                if (by === UNSET) own?.delete(key);
+                else own?.set(key, value ?? "");
+            }
+            return { type, name, refusal };
+        });
+        return Writer.create()
+            .appendInt32(0)
+            .appendArray(done, (w, { type, name, refusal }) => append(w, refusal).appendInt8(type).appendString(name))
+            .appendTaggedFields();
+    },
+};
+
+export const topicApis: readonly Api[] = [createTopics, createPartitions, deleteTopics, describeConfigs, incrementalAlterConfigs];
