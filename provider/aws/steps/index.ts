@@ -8,6 +8,7 @@ import { endpointAvailable } from "./endpointAvailable";
 import { endpointConnectionsDrained } from "./endpointConnectionsDrained";
 import { privateLinkLayout } from "./privateLinkLayout";
 import { privateLinkPrincipal, sshPublicKeys } from "./readers";
+import { sourceCaughtUp } from "./sourceCaughtUp";
 
 const ALL: readonly Step[] = [
     privateLinkLayout,
@@ -19,6 +20,7 @@ const ALL: readonly Step[] = [
     sshPublicKeys,
     bastionAnswering,
     allowedBlocks,
+    sourceCaughtUp,
     ...kafkaSteps,
 ];
 

@@ -182,14 +182,18 @@ const GONE_DETAILS = `'{"namespaced":{"kafka":"${GONE.replace("kafka: ", "")}"}}
 
 /** How a source is: what became of its topic, whether its cluster has replicas, and for how long. */
 const STATUSES = `
-    SELECT id, name, ${source("type")} AS type,
+    SELECT id, name, ${source("type")} AS type, ${source("topic")} AS topic, current_setting('mz.asker')::jsonb #> ARRAY['readings', name] AS reading,
         ${source("topic")} IN (SELECT jsonb_array_elements_text(current_setting('mz.asker')::jsonb -> 'gone')) AS gone,
         (SELECT (c.body #>> '{cluster,replicationFactor}')::integer FROM store.entry c WHERE c.kind = 'cluster' AND c.id = s.cluster_id) AS replicas,
         ${age(source("createdAt"))} AS age,
         ${age("SELECT c.body #>> '{cluster,changedAt}' FROM store.entry c WHERE c.kind = 'cluster' AND c.id = s.cluster_id")} AS changed
         FROM store.entry s WHERE kind = 'source'`;
-const STATUS = `CASE WHEN type = 'progress' THEN 'running' WHEN gone THEN 'stalled' WHEN age < 1 THEN 'created' WHEN replicas = 0 OR changed < 1.5 THEN 'paused'
+const STATUS = `CASE WHEN reading ? 'status' THEN reading ->> 'status' WHEN type = 'progress' THEN 'running' WHEN gone THEN 'stalled' WHEN age < 1 THEN 'created' WHEN replicas = 0 OR changed < 1.5 THEN 'paused'
     WHEN age < 2 OR changed < 2.5 THEN 'starting' ELSE 'running' END`;
+/** Where a topic ends: what a test says, else, once statistics are reported, how many messages it has. */
+const KNOWN = `CASE WHEN reading ? 'known' THEN (reading ->> 'known')::bigint
+    WHEN type = 'kafka' AND age * 1000 >= (current_setting('mz.asker')::jsonb ->> 'statisticsAfter')::numeric
+    THEN COALESCE((current_setting('mz.asker')::jsonb #>> ARRAY['messages', topic])::bigint, 0) END`;
 
 const INTERNAL: readonly Row[] = [
     [
@@ -209,17 +213,19 @@ const INTERNAL: readonly Row[] = [
     ],
     [
         "mz_source_statuses",
-        `id, name, type, NULL::timestamptz AS last_status_change_at, status, CASE status WHEN 'stalled' THEN '${GONE}' END AS error,
-         CASE status WHEN 'stalled' THEN ${GONE_DETAILS} WHEN 'paused' THEN ${PAUSED} END AS details
+        `id, name, type, NULL::timestamptz AS last_status_change_at, status,
+         CASE WHEN reading ? 'error' THEN reading ->> 'error' WHEN status = 'stalled' THEN '${GONE}' END AS error,
+         CASE WHEN status = 'stalled' AND gone THEN ${GONE_DETAILS} WHEN status = 'paused' THEN ${PAUSED} END AS details
          FROM (SELECT *, ${STATUS} AS status FROM (${STATUSES}) AS source) AS statuses`,
     ],
     [
         "mz_source_statistics",
-        empty(
-            "id text, messages_received store.uint8, bytes_received store.uint8, updates_staged store.uint8, updates_committed store.uint8, " +
-                "records_indexed store.uint8, bytes_indexed store.uint8, rehydration_latency interval, snapshot_records_known store.uint8, " +
-                "snapshot_records_staged store.uint8, snapshot_committed boolean, offset_known store.uint8, offset_committed store.uint8",
-        ),
+        `id, NULL::store.uint8 AS messages_received, NULL::store.uint8 AS bytes_received, NULL::store.uint8 AS updates_staged,
+         NULL::store.uint8 AS updates_committed, NULL::store.uint8 AS records_indexed, NULL::store.uint8 AS bytes_indexed,
+         NULL::interval AS rehydration_latency, NULL::store.uint8 AS snapshot_records_known, NULL::store.uint8 AS snapshot_records_staged,
+         COALESCE((reading ->> 'committed')::bigint, known) >= known AS snapshot_committed, known::store.uint8 AS offset_known,
+         COALESCE((reading ->> 'committed')::bigint, known)::store.uint8 AS offset_committed
+         FROM (SELECT *, ${STATUS} AS status, ${KNOWN} AS known FROM (${STATUSES}) AS source) AS statuses WHERE status = 'running' AND known IS NOT NULL`,
     ],
     ["mz_webhook_sources", `id, name, ${source("url")} AS url FROM store.entry WHERE ${source("type")} = 'webhook'`],
     [

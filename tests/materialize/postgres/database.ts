@@ -34,6 +34,12 @@ export interface Asker {
     readonly gone: readonly string[];
     /** The endpoints of PrivateLink connections. */
     readonly links: readonly { readonly id: string; readonly status: string; readonly since: number }[];
+    /** How sources are by their names, where a test says so. */
+    readonly readings: Readonly<Record<string, object>>;
+    /** After how many milliseconds a source's statistics are reported. */
+    readonly statisticsAfter: number;
+    /** How many messages each topic has. */
+    readonly messages: Readonly<Record<string, number>>;
 }
 
 /** A real PostgreSQL with one session: whatever runs in it runs alone. */

@@ -60,7 +60,7 @@ export class Session {
 
     get asker(): Asker {
         const schema = this.resolver.currentSchema();
-        const { skew, gone, statuses: links } = this.world;
+        const { skew, gone, statuses: links, readings, statisticsAfter, messages } = this.world;
         return {
             user: this.user,
             superuser: this.superuser,
@@ -69,6 +69,7 @@ export class Session {
             skew,
             gone,
             links,
+            ...{ readings: Object.fromEntries(readings), statisticsAfter, messages },
         };
     }
 

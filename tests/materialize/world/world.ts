@@ -56,6 +56,14 @@ export interface Bastion {
     readonly keys?: readonly string[];
 }
 
+/** How a source is: its status and error, where its topic ends, and how far it has read; no offset before it is reported. */
+export interface Reading {
+    readonly status?: string;
+    readonly error?: string;
+    readonly known?: number;
+    readonly committed?: number;
+}
+
 /** The world that a server lives in; tests may change it. */
 export class World {
     private file: WorldFile;
@@ -99,6 +107,17 @@ export class World {
 
     get now(): number {
         return Date.now() + this.skew;
+    }
+
+    /** How sources are, and what they have read, by their names: what a test says, instead of what follows from the world. */
+    readonly readings = new Map<string, Reading>();
+
+    /** After how many milliseconds a source's statistics are reported. */
+    statisticsAfter = 60_000;
+
+    /** How many messages each topic has. */
+    get messages(): Readonly<Record<string, number>> {
+        return Object.fromEntries(Object.entries(this.file.topics).map(([name, { messages }]) => [name, messages.length]));
     }
 
     /** Topics that were there and are not. */
