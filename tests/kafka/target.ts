@@ -1,5 +1,6 @@
 import type { Admin } from "@platformatic/kafka";
 import type { Fields } from "../../provider/values/value";
+import { shared } from "../shared";
 import { type LocalKafka, startKafka } from ".";
 
 /** The Kafka that the steps' tests speak to: the local one, or that of KAFKA_BROKER. */
@@ -19,14 +20,14 @@ const password = process.env.KAFKA_PASSWORD ?? "hunter2-of-the-user";
 
 const MECHANISMS = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"];
 
-let started: Promise<KafkaTarget> | undefined;
-
 /** One Kafka for all tests. */
-export const kafkaTarget = (): Promise<KafkaTarget> => (started ??= start());
+export const kafkaTarget: () => Promise<KafkaTarget> = shared(start);
 
-async function start(): Promise<KafkaTarget> {
+async function start(): Promise<KafkaTarget & { close(): Promise<void> }> {
     const { KAFKA_BROKER: broker, KAFKA_SASL_BROKER: saslBroker, KAFKA_BROKERS = "1" } = process.env;
-    if (broker !== undefined && saslBroker !== undefined) return targetAt(broker, saslBroker, Number(KAFKA_BROKERS));
+    if (broker !== undefined && saslBroker !== undefined) {
+        return { ...targetAt(broker, saslBroker, Number(KAFKA_BROKERS)), close: () => Promise.resolve() };
+    }
     const local = await startKafka({
         listeners: [{}, { mechanisms: MECHANISMS }],
         authorizer: true,
@@ -34,7 +35,7 @@ async function start(): Promise<KafkaTarget> {
         users: { [username]: password },
     });
     const [plain = "", sasl = ""] = local.addresses;
-    return { ...targetAt(plain, sasl, local.world.rules.brokers.length), local };
+    return { ...targetAt(plain, sasl, local.world.rules.brokers.length), local, close: () => local.close() };
 }
 
 const targetAt = (broker: string, saslBroker: string, brokers: number): KafkaTarget => ({
@@ -46,10 +47,6 @@ const targetAt = (broker: string, saslBroker: string, brokers: number): KafkaTar
         sasl: { mechanism, username, password, ...given },
         timeoutMinutes: 0.5,
     }),
-});
-
-after(async () => {
-    await (await started)?.local?.close();
 });
 
 /** Does something as somebody else than the provider. */
