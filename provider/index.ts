@@ -11,7 +11,7 @@ import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
 import { ClientPool } from "./aws/clients";
 import { identityOf } from "./aws/credentials";
-import { checkStep, createStep, diffStep, readStep, stepOf, undoStep, updateStep } from "./aws/lifecycle";
+import { askStep, createStep, diffStep, readStep, stepOf, undoStep, updateStep } from "./aws/lifecycle";
 import type { Work } from "./aws/step";
 import { isGrant } from "./kinds/kind";
 import { ConnectError } from "./session/failure";
@@ -38,11 +38,12 @@ export function configure({ config }: { config: Config }): Promise<void> {
 }
 
 export function check(olds: Fields, news: Fields): Promise<CheckResult> {
-    return plainly(() => {
+    return plainly(async () => {
         try {
             const step = stepOf(news);
             const settings = regions.settings(news.profile);
-            return step === undefined ? checkInputs(olds, news, settings) : checkStep(step, olds, news, settings);
+            if (step === undefined) return checkInputs(olds, news, settings);
+            return await askStep(step, workOf(news), olds, news, settings);
         } catch (error) {
             // A failure is one line on the screen; an error would show its stack.
             return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };

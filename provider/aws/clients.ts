@@ -1,11 +1,13 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { KafkaClient } from "@aws-sdk/client-kafka";
 import { type Identity, identityOptions } from "./credentials";
 
 /** AWS's clients in one region, each loaded and made when it is first asked for. */
 export interface Clients {
     readonly ec2: () => Promise<EC2Client>;
     readonly elb: () => Promise<ElasticLoadBalancingV2Client>;
+    readonly kafka: () => Promise<KafkaClient>;
 }
 
 /** The clients of a run: one set for each region and identity, so that connections and taken roles are shared. */
@@ -30,6 +32,7 @@ function open(region: string, identity: Identity): Clients {
         elb: once(
             async () => new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2Client(options),
         ),
+        kafka: once(async () => new (await import("@aws-sdk/client-kafka")).KafkaClient(options)),
     };
 }
 

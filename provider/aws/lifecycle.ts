@@ -13,19 +13,28 @@ import { steps } from "./steps";
 /** The step that inputs are of; undefined where they are an object's or a grant's. */
 export const stepOf = (inputs: Fields): Step | undefined => steps.get(String(inputs.__kind));
 
+const failed = (inputs: Fields, reasons: readonly string[]): CheckResult => ({
+    inputs,
+    failures: reasons.map(reason => ({ property: "", reason })),
+});
+
 /** Refuses what no run could do, and works out what previews can know. */
 export function checkStep(step: Step, olds: Fields, news: Fields, settings: Settings): CheckResult {
     const args = given(news);
-    const failed = (reasons: readonly string[]): CheckResult => ({
-        inputs: args,
-        failures: reasons.map(reason => ({ property: "", reason })),
-    });
     const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
     const problems = [...ownProblems(args), ...fieldProblems(step, args)].map(({ path, reason }) => `${path} ${reason}`.trim());
-    if (problems.length + keys.length > 0) return failed([...problems, ...keys]);
+    if (problems.length + keys.length > 0) return failed(args, [...problems, ...keys]);
     const plan = step.plan?.(args, olds, settings);
-    if (plan !== undefined && plan.problems.length > 0) return failed(plan.problems);
+    if (plan !== undefined && plan.problems.length > 0) return failed(args, plan.problems);
     return { inputs: { ...args, ...plan?.outputs }, failures: [] };
+}
+
+/** The same, with what AWS says of arguments that are right by themselves. */
+export async function askStep(step: Step, work: Work, olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
+    const checked = checkStep(step, olds, news, settings);
+    if (step.ask === undefined || checked.failures.length > 0) return checked;
+    const { outputs, problems } = await step.ask(work, checked.inputs, olds);
+    return problems.length > 0 ? failed(checked.inputs, problems) : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
 }
 
 function fieldProblems(step: Step, args: Fields): Problem[] {

@@ -15,6 +15,8 @@ export interface Step {
     readonly identity: readonly string[];
     /** What follows from the arguments, and what is wrong with them together; asks nobody. */
     readonly plan?: (args: Fields, olds: Fields, settings: Settings) => Plan;
+    /** The same, of what only AWS knows: it is asked in every preview and before every change. */
+    readonly ask?: (work: Work, args: Fields, olds: Fields) => Promise<Plan>;
     /** Does it, or does it again, where `olds` is what it was done with before; its outputs. */
     readonly run?: (work: Work, args: Fields, olds?: Fields) => Promise<Fields>;
     /** Its outputs, and arguments that somebody has changed, as they are now; undefined where what it is about is gone. Default: as they were. */

@@ -6,6 +6,8 @@ import { bastionAnswering } from "./bastionAnswering";
 import { bastionLayout } from "./bastionLayout";
 import { endpointAvailable } from "./endpointAvailable";
 import { endpointConnectionsDrained } from "./endpointConnectionsDrained";
+import { mskBrokers } from "./mskBrokers";
+import { mskPublicAccess } from "./mskPublicAccess";
 import { privateLinkLayout } from "./privateLinkLayout";
 import { privateLinkPrincipal, sshPublicKeys } from "./readers";
 import { sourceCaughtUp } from "./sourceCaughtUp";
@@ -21,6 +23,8 @@ const ALL: readonly Step[] = [
     bastionAnswering,
     allowedBlocks,
     sourceCaughtUp,
+    mskBrokers,
+    mskPublicAccess,
     ...kafkaSteps,
 ];
 

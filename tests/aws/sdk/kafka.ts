@@ -27,6 +27,7 @@ function stateOf({ world }: Place, thing: Thing<"cluster">): string {
 /** What both versions of DescribeCluster tell of a cluster. */
 function provisioned({ props }: Thing<"cluster">): JsonObject {
     const { brokerNodeGroupInfo: group, clientAuthentication: auth, encryptionInfo, kafkaVersion, configurationInfo } = props;
+    const authorities = auth?.tls?.certificateAuthorityArns ?? [];
     return {
         brokerNodeGroupInfo: {
             ...{ clientSubnets: group?.clientSubnets, securityGroups: group?.securityGroups, instanceType: group?.instanceType },
@@ -35,7 +36,7 @@ function provisioned({ props }: Thing<"cluster">): JsonObject {
         clientAuthentication: {
             sasl: { scram: { enabled: auth?.sasl?.scram ?? false }, iam: { enabled: auth?.sasl?.iam ?? false } },
             unauthenticated: { enabled: auth?.unauthenticated ?? false },
-            tls: { certificateAuthorityArnList: auth?.tls?.certificateAuthorityArns ?? [], enabled: auth?.tls !== undefined },
+            tls: { certificateAuthorityArnList: authorities, enabled: authorities.length > 0 },
         },
         currentBrokerSoftwareInfo: {
             kafkaVersion,

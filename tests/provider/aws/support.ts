@@ -1,5 +1,5 @@
 import { beginRun } from "../../../provider/lifecycle/claims";
-import { checkStep, diffStep } from "../../../provider/aws/lifecycle";
+import { askStep, checkStep, diffStep } from "../../../provider/aws/lifecycle";
 import type { Clients } from "../../../provider/aws/clients";
 import type { Step, Work } from "../../../provider/aws/step";
 import { steps } from "../../../provider/aws/steps";
@@ -32,6 +32,12 @@ export const refusals = (name: string, args: Fields, given: Partial<Settings> = 
         if (property !== "") throw new Error(`the engine would print the value of ${property}`);
         return reason;
     });
+
+/** What `check` makes of a step that asks AWS. */
+export function ask(name: string, work: Work, args: Fields, olds: Fields = {}) {
+    beginRun();
+    return askStep(stepNamed(name), work, olds, inputs(name, args), settings);
+}
 
 export const diff = (name: string, olds: Fields, news: Fields) => diffStep(stepNamed(name), olds, news);
 
@@ -66,6 +72,7 @@ function clientsThat(send: unknown): Clients {
     return {
         ec2: () => made(import("@aws-sdk/client-ec2").then(sdk => sdk.EC2Client)),
         elb: () => made(import("@aws-sdk/client-elastic-load-balancing-v2").then(sdk => sdk.ElasticLoadBalancingV2Client)),
+        kafka: () => made(import("@aws-sdk/client-kafka").then(sdk => sdk.KafkaClient)),
     };
 }
 

@@ -34,7 +34,9 @@ export const cluster: ResourceType<"cluster"> = {
     },
     update(place, thing, inputs) {
         sized(place, thing.id, { ...thing.props, ...inputs });
-        return { ...completed(place, { ...thing.props, ...inputs }), currentVersion: newVersion() };
+        const { connectivityInfo } = thing.props.brokerNodeGroupInfo ?? {};
+        const brokerNodeGroupInfo = { connectivityInfo, ...(inputs.brokerNodeGroupInfo ?? thing.props.brokerNodeGroupInfo) };
+        return { ...completed(place, { ...thing.props, ...inputs, brokerNodeGroupInfo }), currentVersion: newVersion() };
     },
     live: (world, thing) => bootstrapStrings(world, thing),
     remove({ world }, { id }) {

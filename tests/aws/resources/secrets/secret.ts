@@ -8,9 +8,9 @@ export const secret: ResourceType<"secret"> = {
     defaults: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
     replacedBy: ["name", "namePrefix"],
     computed: ["policy", "replicas"],
-    create({ world, region }, { name = "", namePrefix = "" }) {
+    create({ world, region }, { namePrefix = "", name = `${namePrefix}${hex(13)}` }) {
         const arn = world.arn("secretsmanager", region, `secret:${name}-${hex(3)}`);
-        return { id: arn, props: { arn, namePrefix, policy: "", replicas: [] } };
+        return { id: arn, props: { arn, name, namePrefix, policy: "", replicas: [] } };
     },
     live: (world, { id }) => ({ policy: world.all("secretPolicy", props => props.secretArn === id)[0]?.props.policy ?? "" }),
     remove({ world, region }, { props }) {

@@ -1,0 +1,47 @@
+import { text } from "../../values/scalars";
+import { type Fields, isAbsent, isUnknown } from "../../values/value";
+import { accessProblems, PublicAccess } from "../msk/access";
+import { arnProblems, describe, NoCluster } from "../msk/cluster";
+import { isPublic } from "../msk/ways";
+import { regionOfArn } from "../regions";
+import type { Step, Work } from "../step";
+import { minutes, minutesOf } from "../timeout";
+import { until } from "../wait";
+
+const PUBLIC = "SERVICE_PROVIDED_EIPS";
+
+/**
+ * Turns public access of an MSK cluster on, which AWS refuses while the cluster is made, and waits until its brokers are public. Where it goes, the
+ * cluster stays as it is: to turn it off restarts every broker, for everyone who uses it, and a cluster that goes too needs no turning off.
+ */
+export const mskPublicAccess: Step = {
+    name: "MskPublicAccess",
+    fields: { clusterArn: text(), timeoutMinutes: minutes },
+    identity: ["clusterArn"],
+    plan: ({ clusterArn }) => ({
+        // What is wanted: a refresh that finds another one makes this run again.
+        outputs: { publicAccess: PUBLIC },
+        problems: isUnknown(clusterArn) ? [] : arnProblems(String(clusterArn)),
+    }),
+    ask: async (work, args) => {
+        const isSettled = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
+        return { outputs: {}, problems: isSettled ? await accessProblems(await kafkaOf(work, args), arnOf(args)) : [] };
+    },
+    run: async (work, args) => {
+        const access = new PublicAccess(await kafkaOf(work, args), arnOf(args));
+        await until(() => access.look(), { what: "public access", minutes: minutesOf(args), say: work.say });
+        return {};
+    },
+    look: async (work, args) => {
+        try {
+            const cluster = await describe(await kafkaOf(work, args), arnOf(args));
+            return { publicAccess: isPublic(cluster) ? PUBLIC : "DISABLED" };
+        } catch (error) {
+            if (error instanceof NoCluster) return undefined;
+            throw error;
+        }
+    },
+};
+
+const arnOf = (args: Fields): string => String(args.clusterArn);
+const kafkaOf = ({ aws }: Work, args: Fields) => aws(regionOfArn(arnOf(args))).kafka();
