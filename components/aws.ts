@@ -8,8 +8,20 @@ export const aws = {
     get ec2(): typeof Aws.ec2 {
         return require("@pulumi/aws/ec2") as typeof Aws.ec2;
     },
+    get iam(): typeof Aws.iam {
+        return require("@pulumi/aws/iam") as typeof Aws.iam;
+    },
+    get kms(): typeof Aws.kms {
+        return require("@pulumi/aws/kms") as typeof Aws.kms;
+    },
     get lb(): typeof Aws.lb {
         return require("@pulumi/aws/lb") as typeof Aws.lb;
+    },
+    get msk(): typeof Aws.msk {
+        return require("@pulumi/aws/msk") as typeof Aws.msk;
+    },
+    get secretsmanager(): typeof Aws.secretsmanager {
+        return require("@pulumi/aws/secretsmanager") as typeof Aws.secretsmanager;
     },
     get ssm(): typeof Aws.ssm {
         return require("@pulumi/aws/ssm") as typeof Aws.ssm;

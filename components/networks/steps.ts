@@ -3,7 +3,7 @@ import { ProviderResource } from "../../sdk";
 
 // What stands between the resources of a network: each is a row of the provider's table of steps, which says what it does.
 
-type Args<K extends string> = Readonly<Record<K, unknown>> & Readonly<Record<string, unknown>>;
+export type Args<K extends string> = Readonly<Record<K, unknown>> & Readonly<Record<string, unknown>>;
 
 /** Refuses what cannot be made before anything is, and works out subnets and zones. */
 export class PrivateLinkLayout extends ProviderResource {

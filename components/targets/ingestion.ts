@@ -110,14 +110,15 @@ const refused = (maker: Maker, shapes: readonly Shape[]): Made => ({
 function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {
     const { auth, network, registry, validation, site, securityProtocol } = plan;
     const target = registry?.target;
+    const place = site({ maker, auth: auth.key, network, securityProtocol });
     const reached = network.row.reach(network.given as never, {
         maker,
-        site: site({ maker, auth: auth.key, network, securityProtocol }),
-        common: pick(args, ["tags", "profile"]),
+        site: place,
+        common: { ...pick(args, ["tags", "profile"]), ...pick(place, ["region"]) },
         registry: target,
         waits: validation.validate,
     });
-    const dependsOn = reached.dependsOn ?? [];
+    const dependsOn = [...(place.dependsOn ?? []), ...(reached.dependsOn ?? [])];
     const tunnel = target === undefined ? {} : (reached.tunnel ?? {});
     const schemaRegistry =
         registry === undefined

@@ -22,7 +22,8 @@ const failed = (inputs: Fields, reasons: readonly string[]): CheckResult => ({
 export function checkStep(step: Step, olds: Fields, news: Fields, settings: Settings): CheckResult {
     const args = given(news);
     const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
-    const problems = [...ownProblems(args), ...fieldProblems(step, args)].map(({ path, reason }) => `${path} ${reason}`.trim());
+    const own = ownProblems(args);
+    const problems = (own.length > 0 ? own : fieldProblems(step, args)).map(({ path, reason }) => `${path} ${reason}`.trim());
     if (problems.length + keys.length > 0) return failed(args, [...problems, ...keys]);
     const plan = step.plan?.(args, olds, settings);
     if (plan !== undefined && plan.problems.length > 0) return failed(args, plan.problems);

@@ -2,15 +2,17 @@ import { kafkaSteps } from "../../kafka";
 import type { Step } from "../step";
 import { allowedBlocks } from "./allowedBlocks";
 import { allowedPrincipal } from "./allowedPrincipal";
+import { awsRoleUsable } from "./awsRoleUsable";
 import { bastionAnswering } from "./bastionAnswering";
 import { bastionLayout } from "./bastionLayout";
 import { endpointAvailable } from "./endpointAvailable";
 import { endpointConnectionsDrained } from "./endpointConnectionsDrained";
 import { mskBrokers } from "./mskBrokers";
+import { mskClusterReady } from "./mskClusterReady";
 import { mskPublicAccess } from "./mskPublicAccess";
 import { privateLinkLayout } from "./privateLinkLayout";
-import { privateLinkPrincipal, sshPublicKeys } from "./readers";
 import { sourceCaughtUp } from "./sourceCaughtUp";
+import { awsTrustPolicy, privateLinkPrincipal, sshPublicKeys } from "./readers";
 
 const ALL: readonly Step[] = [
     privateLinkLayout,
@@ -25,6 +27,9 @@ const ALL: readonly Step[] = [
     sourceCaughtUp,
     mskBrokers,
     mskPublicAccess,
+    mskClusterReady,
+    awsTrustPolicy,
+    awsRoleUsable,
     ...kafkaSteps,
 ];
 

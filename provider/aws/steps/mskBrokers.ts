@@ -62,10 +62,11 @@ function outputsOf(args: Fields, cluster: Cluster | undefined, olds: Fields = {}
         return [`broker-${String(id)}`, host === undefined ? UNKNOWN : { host, ip, subnetId }] as const;
     });
     const bootstrap = cluster === undefined ? [] : bootstrapOf(cluster, String(args.auth), args.isPublic === true);
-    const securityGroupId = cluster?.provisioned.BrokerNodeGroupInfo?.SecurityGroups?.[0];
+    const { SecurityGroups: groups = [], ClientSubnets: subnets = [] } = cluster?.provisioned.BrokerNodeGroupInfo ?? {};
     return {
         region: isUnknown(args.clusterArn) ? UNKNOWN : regionOfArn(String(args.clusterArn)),
-        securityGroupId: securityGroupId ?? UNKNOWN,
+        zones: subnets.length === 0 ? UNKNOWN : subnets.length,
+        securityGroupId: groups[0] ?? UNKNOWN,
         bootstrapServers: bootstrap.length === 0 ? UNKNOWN : steady(bootstrap, cluster, olds, args),
         ...Object.fromEntries(brokers),
     };

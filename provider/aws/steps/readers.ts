@@ -1,3 +1,4 @@
+import { awsConnection } from "../../kinds/awsConnection";
 import { awsPrivatelinkConnection } from "../../kinds/awsPrivatelinkConnection";
 import type { ObjectKind } from "../../kinds/kind";
 import { sshTunnelConnection } from "../../kinds/sshTunnelConnection";
@@ -40,3 +41,6 @@ export const sshPublicKeys = reader("SshPublicKeys", sshTunnelConnection, "publi
     fields: { rotateKeys: text() },
     optional: ["rotateKeys"],
 });
+
+/** The trust policy that a role needs so that Materialize can take it on, which only another connection changes. */
+export const awsTrustPolicy = reader("AwsTrustPolicy", awsConnection, "exampleTrustPolicy");

@@ -36,7 +36,7 @@ export async function run<T>(program: () => T): Promise<{ result: T; made: Made[
             const checked = step === undefined ? checkObject(inputs) : checkStep(step, {}, inputs, settings);
             refused.push(...checked.failures.map(({ reason }) => reason));
             made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
-            return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name) } };
+            return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name, checked.inputs) } };
         },
         call: ({ token, inputs }) => {
             looked.push({ token, ...(inputs as Fields) });
@@ -61,8 +61,8 @@ const checkObject = (inputs: Fields): CheckResult =>
     inputs.__kind === undefined ? { inputs, failures: [] } : check({}, inputs, settings);
 
 /** What AWS, Confluent and Materialize would say of a resource. */
-function outputsOf(type: string, name: string): Fields {
-    const arn = `arn:aws:fake:us-east-1:210987654321:${name}`;
+function outputsOf(type: string, name: string, inputs: Fields): Fields {
+    const arn = type.endsWith(":Cluster") ? MSK_ARN : `arn:aws:fake:us-east-1:210987654321:${name}`;
     return {
         arn,
         serviceName: `com.amazonaws.vpce.us-east-1.${name}`,
@@ -73,8 +73,24 @@ function outputsOf(type: string, name: string): Fields {
             ? { publicKeys: ["ssh-ed25519 AAAA1 materialize", "ssh-ed25519 AAAA2 materialize"] }
             : {}),
         ...(type.endsWith("ApiKey") ? { secret: `secret of ${name}` } : {}),
+        ...(type.endsWith("MskBrokers") ? mskOutputs(inputs) : {}),
+        ...(type.endsWith("AwsTrustPolicy") ? { exampleTrustPolicy: { Statement: [] } } : {}),
         ...(type.endsWith("Connection") ? { qualifiedName: `"materialize"."public"."${name}"` } : {}),
     };
+}
+
+/** A cluster that a program names, or makes. */
+export const MSK_ARN = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/1-2";
+
+/** What AWS would say of its brokers. */
+function mskOutputs({ brokerIds, brokerCount = 0 }: Fields): Fields {
+    const ids =
+        (brokerIds as number[] | undefined) ?? Array.from({ length: Number(brokerCount) }, (_: unknown, at: number) => at + 1);
+    const brokers = ids.map((id, at) => [
+        `broker-${String(id)}`,
+        { host: `b-${String(id)}.orders`, ip: `10.0.1.${String(id)}`, subnetId: `subnet-${"abc".charAt(at % 3)}` },
+    ]);
+    return { zones: 3, securityGroupId: "sg-msk", bootstrapServers: ["b-1.orders:1"], ...Object.fromEntries(brokers) };
 }
 
 function lookedUp(token: string, inputs: Fields): Fields {

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { AwsConnection, type Empty } from "../../sdk";
+import { aws } from "../aws";
+import { pick, readyAfter, tagsOf } from "../networks/parts";
+import type { AuthRow } from "./auth";
+import type { Maker } from "./maker";
+import { AwsRoleUsable, AwsTrustPolicy } from "./steps";
+
+/** For whom a role is made. */
+interface RoleArgs {
+    readonly mskClusterArn: pulumi.Input<string>;
+    readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    readonly validation?: string;
+}
+
+const TIMEOUT_MINUTES = 5;
+
+/** The client is a role of AWS's that may read the cluster's topics. */
+export const roleRow = (args: RoleArgs): AuthRow<Empty> => ({
+    required: [],
+    protocols: ["SASL_SSL"],
+    identity: (_, maker) => ({ awsConnection: roleConnection(args, maker) }),
+});
+
+/**
+ * The connection comes first, with the name that the role will have, since the role's trust policy must name the external id that Materialize gives
+ * the connection.
+ */
+function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
+    const clusterArn = pulumi.output(args.mskClusterArn);
+    const roleName = nameOf(maker);
+    const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
+    const connection = new AwsConnection(`${maker.name}_aws`, { ...maker.place, assumeRoleArn }, maker.opts);
+    const profile = pick(maker.place, ["profile"]);
+    const trust = new AwsTrustPolicy(`${maker.name}-trust`, { connectionId: connection.id, ...profile }, maker.opts);
+    const role = new aws.iam.Role(
+        maker.name,
+        {
+            name: roleName,
+            description: "Materialize, which reads Amazon MSK as this role",
+            assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
+            tags: tagsOf(args, maker.name),
+        },
+        maker.opts,
+    );
+    const policy = new aws.iam.RolePolicy(maker.name, { role: role.name, policy: clusterArn.apply(readingOf) }, maker.opts);
+    if (args.validation === "skip")
+        return readyAfter(
+            connection,
+            pulumi.all([connection.qualifiedName, policy.id]).apply(([name]) => name),
+        );
+    const usable = new AwsRoleUsable(
+        `${maker.name}-role`,
+        {
+            connection: connection.qualifiedName,
+            connectionId: connection.id,
+            role: { arn: role.arn, trust: role.assumeRolePolicy, policy: policy.policy },
+            timeoutMinutes: TIMEOUT_MINUTES,
+            ...profile,
+        },
+        { ...maker.opts, dependsOn: policy },
+    );
+    return readyAfter(connection, usable.connection);
+}
+
+/**
+ * A name that is known before the role is made, and that no other component of the account has. The URN is taken out of its output, since what uses
+ * an output of a component waits for all of the component's children, and the role is one.
+ */
+const nameOf = ({ parent }: Maker): Promise<string> =>
+    new Promise(resolve => {
+        parent.urn.apply(urn => {
+            resolve(`materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`);
+        });
+    });
+
+/** A role in the cluster's account. */
+function arnOfRole(clusterArn: string, name: string): string {
+    const [, partition, , , account] = clusterArn.split(":");
+    return `arn:${partition ?? ""}:iam::${account ?? ""}:role/${name}`;
+}
+
+/** What a client that reads needs (Amazon MSK: "Authorization policy resources"). */
+function readingOf(clusterArn: string): string {
+    const all = (what: string): string => `${clusterArn.replace(":cluster/", `:${what}/`)}/*`;
+    const allow = (resource: string, ...actions: string[]) => ({
+        Effect: "Allow",
+        Action: actions.map(action => `kafka-cluster:${action}`),
+        Resource: resource,
+    });
+    const statements = [
+        allow(clusterArn, "Connect"),
+        allow(all("topic"), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
+        allow(all("group"), "DescribeGroup", "AlterGroup"),
+    ];
+    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}

@@ -1,0 +1,225 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { MskIngestion, MskPublicCluster } from "../../../components";
+import { MSK_ARN, of, only, run, valueOf } from "../networks/support";
+
+const scram = { username: "materialize", password: pulumi.secret("hunter2") };
+const CIDRS = ["203.0.113.64/30"];
+
+const msk = (args: object) =>
+    run(
+        () =>
+            new MskIngestion("orders", {
+                mskClusterArn: MSK_ARN,
+                auth: { scram },
+                network: { privateLink: {} },
+                ...args,
+            } as never),
+    );
+const refusals = async (args: object): Promise<string[]> => (await msk(args)).refused;
+
+describe("MskIngestion", () => {
+    it("has a listener for each broker over PrivateLink, and names each as it advertises itself", async () => {
+        const { made, refused } = await msk({ brokerCount: 3, tags: { team: "x" } });
+        expect(refused).to.deep.equal([]);
+        expect(only(made, "MskBrokers")).to.deep.include({ clusterArn: MSK_ARN, auth: "scram", isPublic: false, brokerCount: 3 });
+        expect(of(made, "Listener").map(({ inputs }) => inputs.port)).to.deep.equal([9001, 9002, 9003]);
+        expect(of(made, "TargetGroupAttachment").map(({ inputs }) => inputs.targetId)).to.deep.equal(
+            [1, 2, 3].map(id => `10.0.1.${String(id)}`),
+        );
+        expect(of(made, "TargetGroup").map(({ inputs }) => inputs.port)).to.deep.equal([9096, 9096, 9096]);
+        expect(only(made, "SecurityGroupIngressRule")).to.include({ securityGroupId: "sg-msk", fromPort: 9096 });
+        expect(only(made, "LoadBalancer"))
+            .to.include({ region: "us-east-1" })
+            .and.to.have.deep.property("tags", { Name: "orders", team: "x" });
+        const kafka = only(made, "KafkaConnection");
+        expect(kafka.brokers).to.have.length(3);
+        expect((kafka.brokers as object[])[2]).to.deep.include({ address: "b-3.orders:9096" });
+        expect(kafka.sasl).to.include({ mechanism: "SCRAM-SHA-512" });
+    });
+
+    it("takes ids with gaps as they are", async () => {
+        const { made } = await msk({ brokerIds: [0, 3, 101] });
+        expect(of(made, "Listener").map(({ name, inputs }) => [name, inputs.port])).to.deep.equal([
+            ["orders-broker-0", 9000],
+            ["orders-broker-3", 9003],
+            ["orders-broker-101", 9101],
+        ]);
+    });
+
+    const PORTS: readonly (readonly [auth: object, inside: number, outside: number | undefined, protocol: string])[] = [
+        [{ unauthenticated: {} }, 9092, undefined, "PLAINTEXT"],
+        [{ tls: {} }, 9094, undefined, "SSL"],
+        [{ mutualTls: { certificate: "c", key: pulumi.secret("k") } }, 9094, 9194, "SSL"],
+        [{ scram }, 9096, 9196, "SASL_SSL"],
+        [{ iam: {} }, 9098, 9198, "SASL_SSL"],
+    ];
+    for (const [auth, inside, outside, protocol] of PORTS) {
+        it(`knows its port with ${Object.keys(auth).join()}: ${String(inside)}, on the internet ${String(outside ?? "none")}`, async () => {
+            const over = (network: object) => msk({ auth, network });
+            const tunnelled = await over({ sshBastion: { subnetId: "subnet-a" } });
+            expect(only(tunnelled.made, "BastionAnswering").ports).to.deep.equal([inside]);
+            expect(only(tunnelled.made, "KafkaConnection")).to.deep.include({
+                brokers: ["b-1.orders:1"],
+                securityProtocol: protocol,
+            });
+            const open = await over({ allowMaterializeIps: { cidrs: CIDRS } });
+            if (outside === undefined) expect(open.refused.join()).to.match(/auth\.(?:unauthenticated|tls) /u);
+            else expect(only(open.made, "SecurityGroupIngressRule")).to.include({ fromPort: outside, securityGroupId: "sg-msk" });
+        });
+    }
+
+    it("goes through a tunnel that is there, and makes nothing in AWS", async () => {
+        const { made } = await msk({ network: { sshTunnel: { host: "bastion.example.com", user: "materialize" } } });
+        expect(only(made, "SshTunnelConnection")).to.include({ host: "bastion.example.com" });
+        expect(made.filter(({ provider }) => provider.includes("aws"))).to.be.empty;
+    });
+
+    it("turns public access on first, if asked", async () => {
+        const { made } = await msk({ network: { allowMaterializeIps: { cidrs: CIDRS, publicAccess: true } } });
+        expect(only(made, "MskPublicAccess")).to.include({ clusterArn: MSK_ARN });
+        expect(only(made, "MskBrokers")).to.include({ isPublic: true });
+        expect(of((await msk({ network: { allowMaterializeIps: { cidrs: CIDRS } } })).made, "MskPublicAccess")).to.be.empty;
+    });
+
+    it("is a role that may only read, and that is made after its connection", async () => {
+        const { made, result } = await msk({ brokerCount: 3, auth: { iam: {} } });
+        const connection = only(made, "AwsConnection");
+        const role = only(made, "Role");
+        expect(connection.assumeRoleArn).to.equal(`arn:aws:iam::210987654321:role/${String(role.name)}`);
+        expect(role.name).to.match(/^materialize-[\da-f]{20}$/u);
+        expect(role.assumeRolePolicy).to.equal('{"Statement":[]}');
+        expect(only(made, "AwsTrustPolicy")).to.include({ connectionId: "orders_aws-id" });
+        const { Statement } = JSON.parse(String(only(made, "RolePolicy").policy)) as {
+            Statement: { Action: string[]; Resource: string }[];
+        };
+        expect(Statement.map(({ Resource }) => Resource)).to.deep.equal([
+            MSK_ARN,
+            `${MSK_ARN.replace(":cluster", ":topic")}/*`,
+            `${MSK_ARN.replace(":cluster", ":group")}/*`,
+        ]);
+        expect(Statement.flatMap(({ Action }) => Action).filter(action => /Write|Create|Delete|\*/u.test(action))).to.be.empty;
+        expect(only(made, "KafkaConnection")).to.have.property("awsConnection");
+        expect(result).to.have.property("aws").that.is.not.equal(undefined);
+        expect(of((await msk({ brokerCount: 3, auth: { iam: {} }, validation: "skip" })).made, "AwsRoleUsable")).to.be.empty;
+    });
+
+    it("makes topics in the cluster, with as many copies as it has zones", async () => {
+        const topics = [{ name: "clicks", partitions: 6, configs: { "retention.ms": "1000" } }];
+        const { made } = await msk({ brokerCount: 3, topics });
+        expect(only(made, "Topic")).to.include({
+            name: "clicks",
+            partitionCount: 6,
+            replicationFactor: 3,
+            configs: '{"retention.ms":"1000"}',
+            clusterArn: MSK_ARN,
+        });
+    });
+
+    const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
+        ["PrivateLink without a number", {}, "network.privateLink needs brokerCount, or brokerIds where ids have gaps"],
+        ["both numbers", { brokerCount: 3, brokerIds: [1, 2, 3] }, "brokerCount and brokerIds say the same"],
+        ["a number that is an output", { brokerCount: pulumi.output(3) }, "brokerCount and brokerIds take plain numbers"],
+        [
+            "TLS alone on the internet",
+            { auth: { tls: {} }, network: { allowMaterializeIps: {} } },
+            "on the internet MSK serves only clients that say who they are",
+        ],
+        ["an auth that it has not", { auth: { plain: scram }, brokerCount: 3 }, "auth"],
+        [
+            "SCRAM-SHA-256",
+            { auth: { scram: { ...scram, mechanism: "SCRAM-SHA-256" } }, brokerCount: 3 },
+            "auth.scram.mechanism is not an argument",
+        ],
+        ["a misspelt network", { network: { privatelink: {} }, brokerCount: 3 }, "did you mean privateLink?"],
+        ["no cluster", { mskClusterArn: undefined, brokerCount: 3 }, "mskClusterArn is missing"],
+    ];
+    for (const [what, args, says] of REFUSED) {
+        it(`is refused in one line: ${what}`, async () => {
+            const refused = await refusals(args);
+            expect(refused.join("\n")).to.contain(says);
+            expect(refused).to.have.length(1);
+        });
+    }
+});
+
+const PUBLIC = {
+    vpcId: "vpc-main",
+    subnetIds: ["subnet-a", "subnet-b"],
+    kafkaVersion: "3.6.0",
+    instanceType: "kafka.m5.large",
+    users: { materialize: pulumi.secret("hunter2") },
+    topics: [{ name: "clicks", partitions: 3 }],
+    acls: [{ user: "materialize", topic: "clicks", operations: ["READ"] as "READ"[] }],
+    adminCidrs: ["203.0.113.7/32"],
+};
+const publicly = (args: object = {}) => run(() => new MskPublicCluster("click.stream", { ...PUBLIC, ...args }));
+
+describe("MskPublicCluster", () => {
+    it("makes all that AWS asks for before a cluster may be public", async () => {
+        const { made, refused, result } = await publicly();
+        expect(refused).to.deep.equal([]);
+        expect(only(made, "Secret").namePrefix).to.match(/^AmazonMSK_click\.stream-materialize-$/u);
+        expect(only(made, "Secret")).to.include({ recoveryWindowInDays: 0 });
+        expect(only(made, "SecretVersion").secretString).to.equal('{"username":"materialize","password":"hunter2"}');
+        expect(only(made, "SecretPolicy").policy).to.contain('"kafka.amazonaws.com"');
+        expect(only(made, "Configuration")).to.include({ serverProperties: "allow.everyone.if.no.acl.found=false\n" });
+        expect(only(made, "Configuration")).not.to.have.property("name");
+        const cluster = only(made, "Cluster");
+        expect(cluster).to.deep.include({
+            numberOfBrokerNodes: 2,
+            clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
+            encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
+        });
+        expect(cluster.configurationInfo).to.have.property("arn");
+        expect(cluster.brokerNodeGroupInfo).not.to.have.property("connectivityInfo");
+        expect(only(made, "Topic")).to.include({ name: "clicks", partitionCount: 3, replicationFactor: 2 });
+        expect(only(made, "SecurityGroupIngressRule")).to.include({ fromPort: 9198, cidrIpv4: "203.0.113.7/32" });
+        expect(only(made, "SingleScramSecretAssociation")).to.include({ clusterArn: MSK_ARN });
+        expect(result.brokerCount).to.equal(2);
+        expect(await valueOf(result.arn)).to.equal(MSK_ARN);
+    });
+
+    const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
+        [
+            "users without ACLs",
+            { acls: undefined, adminCidrs: undefined },
+            "Give acls for it, or leave it out of users and let clients be a role of AWS's: auth: { iam: {} }",
+        ],
+        ["ACLs of nobody", { users: {} }, "acls[0].user is materialize, who is none of users: there is none"],
+        [
+            "ACLs that cannot be written",
+            { adminCidrs: undefined },
+            "adminCidrs is missing: acls are written over the internet from where Pulumi runs",
+        ],
+        ["an ACL twice", { acls: [...PUBLIC.acls, ...PUBLIC.acls] }, "acls has materialize on clicks twice"],
+        ["one subnet", { subnetIds: ["subnet-a"] }, "subnetIds takes two or three public subnets, each in another zone, not 1"],
+        ["brokers that zones cannot share", { brokerCount: 3 }, "give a multiple of 2"],
+        [
+            "a Kafka that Materialize does not read",
+            { kafkaVersion: "2.8.1" },
+            "kafkaVersion is 2.8.1, and Materialize reads 3.2 and later",
+        ],
+        ["topics in a Kafka of before", { kafkaVersion: "3.5.1" }, "topics needs kafkaVersion 3.6 or later"],
+        ["a misspelt argument", { adminCIDRs: [] }, "adminCIDRs is not an argument; did you mean adminCidrs?"],
+        [
+            "a misspelt part of a topic",
+            { topics: [{ name: "clicks", partition: 3 }] },
+            "topics[0].partition is not an argument; did you mean partitions?",
+        ],
+    ];
+    for (const [what, args, says] of REFUSED) {
+        it(`is refused in one line, and makes nothing: ${what}`, async () => {
+            const { refused, made } = await publicly(args);
+            expect(refused.join("\n")).to.contain(says);
+            expect(refused).to.have.length(1);
+            expect(made.filter(({ provider }) => provider.includes("aws"))).to.be.empty;
+        });
+    }
+
+    it("serves roles of AWS's alone without users", async () => {
+        const { refused, made } = await publicly({ users: {}, acls: undefined, adminCidrs: undefined });
+        expect(refused).to.deep.equal([]);
+        expect(of(made, "Secret")).to.be.empty;
+    });
+});
