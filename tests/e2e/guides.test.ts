@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { Client } from "pg";
+import type { World } from "../aws";
+import { mskBroker } from "../aws/world/msk";
 import type { WorldFile } from "../materialize/world/world";
 import { joinedPair, useAws } from "./support/aws";
 import { type Config, type Run, Stack } from "./support/stack";
@@ -16,6 +18,8 @@ interface Guide {
     readonly isInAws?: boolean;
     /** What lies outside of its Materialize, where that is not what lies outside of all. */
     readonly world?: Partial<WorldFile>;
+    /** What somebody changes in AWS before that. */
+    readonly before?: (world: World) => void;
     /** A text of the program, and what stands in its place for a change. */
     readonly change: readonly [string, string];
     /** What the change does, as the engine counts it. */
@@ -38,6 +42,9 @@ const CONFLUENT: Partial<WorldFile> = {
         orders_avro: { messages: [{ key: { id: 1 }, value: { before: null, after: { id: 1, item: null }, op: "c" } }] },
     },
 };
+
+/** A cluster of the local AWS's own world. */
+const ORDERS = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
 const GUIDES: readonly Guide[] = [
     {
@@ -99,6 +106,29 @@ const GUIDES: readonly Guide[] = [
             open: /"public_kafka"$/u,
         },
     },
+    {
+        folder: "msk",
+        isInAws: true,
+        config: {
+            "msk:password": { secret: "hunter2" },
+            "msk:clusterArn": ORDERS,
+            "msk:remoteClusterArn": "arn:aws:kafka:us-west-2:210987654321:cluster/remote/2c3d4e5f-6071-8293-a4b5-c6d7e8f90a1b-4",
+            "msk:publicSubnetId": "subnet-public-a",
+            "msk:vpcId": "vpc-main",
+            "msk:publicSubnetIds": '["subnet-public-a", "subnet-public-b"]',
+            "msk:adminCidr": "203.0.113.200/32",
+        },
+        before: world => {
+            for (const [at, zone] of ["a", "b", "c"].entries()) {
+                const ip = `10.0.${String(at + 1)}.12`;
+                mskBroker(world, "us-east-1", ORDERS, { id: at + 4, subnetId: `subnet-${zone}`, ip });
+            }
+        },
+        change: ["brokerCount: 3", "brokerCount: 6"],
+        // A group, an attachment, a listener and a rule out for each broker; the brokers, their layout, their endpoint and the connection.
+        counted: /\+ 12 created\n\s+~ 4 updated\n\s+16 changes\. \d+ unchanged/u,
+        outputs: { serviceNames: /us-east-1.*us-west-2/u, bastionIp: /^[\d.]+$/u, publicConnection: /"clicks_kafka"$/u },
+    },
 ];
 
 const ok = (result: Run): Run => {
@@ -116,16 +146,23 @@ interface Place {
     readonly url: string;
     /** What is in AWS that was not there before. */
     readonly leftInAws: () => number;
+    /** Does in AWS what somebody else does there. */
+    readonly change: (what: (world: World) => void) => void;
     readonly close: () => Promise<void>;
 }
 
 async function inAws(stack: Stack): Promise<Place> {
     const pair = await joinedPair();
-    const before = pair.aws.world.snapshot.length;
+    let before = pair.aws.world.snapshot.length;
     useAws(stack, pair.aws, { main: "index.ts" });
     return {
         ...{ settings: pair.settings, url: pair.materialize.url, close: () => pair.close() },
         leftInAws: () => pair.aws.world.snapshot.length - before,
+        change: what => {
+            const there = pair.aws.world.snapshot.length;
+            what(pair.aws.world);
+            before += pair.aws.world.snapshot.length - there;
+        },
     };
 }
 
@@ -134,7 +171,13 @@ async function alone(stack: Stack, { folder, world }: Guide): Promise<Place> {
     await local?.reset();
     if (world !== undefined) local?.world.change(world);
     stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`);
-    return { settings: await settings(), url: url.href, leftInAws: () => 0, close: async () => local?.reset() };
+    return {
+        settings: await settings(),
+        url: url.href,
+        leftInAws: () => 0,
+        change: () => undefined,
+        close: async () => local?.reset(),
+    };
 }
 
 async function catalog(url: string): Promise<unknown[]> {
@@ -183,6 +226,7 @@ describe("the guides, as they stand", function () {
 
             it("takes a change", async () => {
                 expect(program).to.contain(change[0]);
+                if (guide.before !== undefined) place.change(guide.before);
                 stack.write("index.ts", program.replace(...change));
                 expect(ok(await stack.up()).output).to.match(counted);
             });

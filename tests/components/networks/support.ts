@@ -84,9 +84,8 @@ export const MSK_ARN = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/1-2"
 
 /** What AWS would say of its brokers. */
 function mskOutputs({ brokerIds, brokerCount = 0 }: Fields): Fields {
-    const ids =
-        (brokerIds as number[] | undefined) ?? Array.from({ length: Number(brokerCount) }, (_: unknown, at: number) => at + 1);
-    const brokers = ids.map((id, at) => [
+    const counted = Array.from({ length: Number(brokerCount) }, (_, at) => at + 1);
+    const brokers = ((brokerIds ?? counted) as number[]).map((id, at): [string, Fields] => [
         `broker-${String(id)}`,
         { host: `b-${String(id)}.orders`, ip: `10.0.1.${String(id)}`, subnetId: `subnet-${"abc".charAt(at % 3)}` },
     ]);
