@@ -2,6 +2,7 @@ import type * as Aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { fromBlock, identityOf, listed, tagsOf } from "../networks/parts";
+import { writeAcls } from "./mskAcls";
 import { type MskPublicClusterArgs, publicClusterShapes } from "./mskPublicClusterArgs";
 import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskSite";
 import { makeTopics } from "./mskTopics";
@@ -79,18 +80,24 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const { associations } = new MskUsers(name, args, cluster.arn, this);
         const topics = makeTopics(args.topics, { name, clusterArn: cluster.arn, zones: subnetIds.length, opts: this.opts });
         const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
-        this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, this.opts).clusterArn;
+        const acls = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
+        this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: acls }).clusterArn;
         this.registerOutputs({ arn: this.arn, brokerCount: this.brokerCount, securityGroupId: this.securityGroupId });
     }
 
     private group(): Aws.ec2.SecurityGroup {
         const { name, args } = this;
         const description = "The brokers of a public MSK cluster";
-        const group = new aws.ec2.SecurityGroup(name, { vpcId: args.vpcId, description, tags: tagsOf(args, name) }, this.opts);
-        for (const [at, cidr] of listed(args.adminCidrs ?? []).entries()) {
+        return new aws.ec2.SecurityGroup(name, { vpcId: args.vpcId, description, tags: tagsOf(args, name) }, this.opts);
+    }
+
+    /** Lets in whoever writes the ACLs. */
+    private admit(group: Aws.ec2.SecurityGroup): pulumi.Resource[] {
+        const { name, args } = this;
+        return listed(args.adminCidrs ?? []).map((cidr, at) => {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
             const block = typeof cidr === "string" ? fromBlock(cidr) : { cidrIpv4: cidr };
-            new aws.vpc.SecurityGroupIngressRule(
+            return new aws.vpc.SecurityGroupIngressRule(
                 rule,
                 {
                     ...{ securityGroupId: group.id, ...block, ipProtocol: "tcp", fromPort: IAM_PORT, toPort: IAM_PORT },
@@ -99,8 +106,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
                 },
                 this.opts,
             );
-        }
-        return group;
+        });
     }
 
     private cluster(group: Aws.ec2.SecurityGroup, subnetIds: readonly pulumi.Input<string>[]): Aws.msk.Cluster {

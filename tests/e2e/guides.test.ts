@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { Client } from "pg";
 import type { World } from "../aws";
 import { mskBroker } from "../aws/world/msk";
+import { startPublicMsk } from "../kafka/msk";
 import type { WorldFile } from "../materialize/world/world";
 import { joinedPair, useAws } from "./support/aws";
 import { type Config, type Run, Stack } from "./support/stack";
@@ -153,11 +154,18 @@ interface Place {
 
 async function inAws(stack: Stack): Promise<Place> {
     const pair = await joinedPair();
+    // Where ACLs are written over the internet.
+    const msk = await startPublicMsk();
     let before = pair.aws.world.snapshot.length;
     useAws(stack, pair.aws, { main: "index.ts" });
+    stack.env = { ...stack.env, ...msk.env };
     return {
-        ...{ settings: pair.settings, url: pair.materialize.url, close: () => pair.close() },
-        leftInAws: () => pair.aws.world.snapshot.length - before,
+        ...{ settings: pair.settings, url: pair.materialize.url },
+        close: async () => {
+            await msk.close();
+            await pair.close();
+        },
+        leftInAws: () => pair.aws.world.snapshot.length - before + msk.world.acls.length,
         change: what => {
             const there = pair.aws.world.snapshot.length;
             what(pair.aws.world);

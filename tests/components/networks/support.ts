@@ -83,13 +83,14 @@ function outputsOf(type: string, name: string, inputs: Fields): Fields {
 export const MSK_ARN = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/1-2";
 
 /** What AWS would say of its brokers. */
-function mskOutputs({ brokerIds, brokerCount = 0 }: Fields): Fields {
+function mskOutputs({ brokerIds, brokerCount = 0, auth, isPublic }: Fields): Fields {
     const counted = Array.from({ length: Number(brokerCount) }, (_, at) => at + 1);
     const brokers = ((brokerIds ?? counted) as number[]).map((id, at): [string, Fields] => [
         `broker-${String(id)}`,
         { host: `b-${String(id)}.orders`, ip: `10.0.1.${String(id)}`, subnetId: `subnet-${"abc".charAt(at % 3)}` },
     ]);
-    return { zones: 3, securityGroupId: "sg-msk", bootstrapServers: ["b-1.orders:1"], ...Object.fromEntries(brokers) };
+    const bootstrapServers = auth === "iam" && isPublic === true ? ["b-1-public.orders.x.amazonaws.com:9198"] : ["b-1.orders:1"];
+    return { zones: 3, securityGroupId: "sg-msk", bootstrapServers, ...Object.fromEntries(brokers) };
 }
 
 function lookedUp(token: string, inputs: Fields): Fields {

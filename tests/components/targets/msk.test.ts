@@ -180,6 +180,24 @@ describe("MskPublicCluster", () => {
         expect(await valueOf(result.arn)).to.equal(MSK_ARN);
     });
 
+    it("writes the ACLs as the identity that calls AWS: what users may do, in Materialize's groups too, and what brokers must", async () => {
+        const { made } = await publicly();
+        const acls = of(made, "KafkaAcl").map(({ inputs }) => inputs);
+        for (const acl of acls) {
+            expect(acl).to.deep.include({
+                bootstrapServers: "b-1-public.orders.x.amazonaws.com:9198",
+                securityProtocol: "SASL_SSL",
+            });
+            expect(acl.sasl).to.deep.equal({ mechanism: "AWS_MSK_IAM", region: "us-east-1" });
+        }
+        const written = acls.map(acl => [acl.principal, acl.resourceType, acl.resourceName, acl.patternType, acl.operations]);
+        expect(written).to.have.deep.members([
+            ["User:materialize", "TOPIC", "clicks", "LITERAL", ["READ"]],
+            ["User:materialize", "GROUP", "materialize-", "PREFIXED", ["READ"]],
+            ["User:CN=*.orders.x.amazonaws.com", "TOPIC", "clicks", "LITERAL", ["READ"]],
+        ]);
+    });
+
     const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
         [
             "users without ACLs",

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AclSpec } from "../kafka/commands";
+import { KafkaAcl } from "../kafka/steps";
+import { identityOf } from "../networks/parts";
+import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
+import { changing } from "./mskSite";
+import { MskBrokers } from "./steps";
+
+/** How long it is waited until the brokers let the writer of the ACLs in, in minutes. */
+const TIMEOUT_MINUTES = 10;
+
+/** Consumer groups of Materialize's begin with it (Materialize: "CREATE SOURCE: Kafka"). */
+const GROUPS = "materialize-";
+
+interface Cluster {
+    readonly name: string;
+    readonly clusterArn: pulumi.Output<string>;
+    readonly parent: pulumi.ComponentResource;
+    /** What lets the writer in. */
+    readonly admitted: readonly pulumi.Resource[];
+}
+
+/**
+ * Writes a cluster's ACLs, as the identity that calls AWS, whom brokers let in by IAM whatever the ACLs say: so that none of them is needed to write the
+ * first.
+ */
+export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): pulumi.Resource[] {
+    if (acls.length === 0) return [];
+    const { name, clusterArn, parent, admitted } = cluster;
+    const identity = identityOf(parent);
+    const { bootstrapServers: servers, region } = new MskBrokers(
+        `${name}-brokers`,
+        { clusterArn, auth: "iam", isPublic: true, ...identity, __changing: changing(clusterArn) },
+        [],
+        { parent },
+    );
+    const access = {
+        bootstrapServers: servers.apply(all => all.join(",")),
+        securityProtocol: "SASL_SSL" as const,
+        sasl: { mechanism: "AWS_MSK_IAM" as const, region },
+        timeoutMinutes: TIMEOUT_MINUTES,
+    };
+    const all = [
+        ...usersAcls(acls),
+        ...brokersAcls([...topics.map(topic => topic.name), ...acls.map(({ topic }) => topic)], servers),
+    ];
+    return [...new Map(all)].map(
+        ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...admitted] }),
+    );
+}
+
+/** No topic has a colon in its name. */
+type Keyed = readonly [key: string, acl: AclSpec];
+
+/** What users may do with topics, and in Materialize's consumer groups. */
+function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
+    return acls.flatMap(({ user, topic, operations }, at): Keyed[] => {
+        const principal = `User:${user}`;
+        const onTopic: AclSpec = { principal, resourceType: "TOPIC", resourceName: topic, operations };
+        const inGroups: AclSpec = {
+            ...{ principal, resourceType: "GROUP", resourceName: GROUPS, patternType: "PREFIXED", operations: ["READ"] },
+        };
+        return [
+            [`acl-${keyOf(topic, at)}:${user}`, onTopic],
+            ...(operations.includes("READ") ? [[`groups-${user}`, inGroups] as const] : []),
+        ];
+    });
+}
+
+/** Brokers copy partitions from each other as the subject of their own certificates (Amazon MSK: "Apache Kafka ACLs"). */
+function brokersAcls(topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] {
+    const principal = servers.apply(([first = ""]) => `User:CN=*.${first.replace(/:\d+$/u, "").replace(/^[^.]*\./u, "")}`);
+    return topics.map((topic, at) => [
+        `brokers-${keyOf(topic, at)}`,
+        { principal, resourceType: "TOPIC", resourceName: topic, operations: ["READ"] },
+    ]);
+}
+
+const keyOf = (topic: pulumi.Input<string>, at: number): string => (typeof topic === "string" ? topic : String(at));
