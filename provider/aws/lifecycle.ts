@@ -35,7 +35,8 @@ export async function askStep(step: Step, work: Work, olds: Fields, news: Fields
     const checked = checkStep(step, olds, news, settings);
     if (step.ask === undefined || checked.failures.length > 0) return checked;
     const { outputs, problems } = await step.ask(work, checked.inputs, olds);
-    return problems.length > 0 ? failed(checked.inputs, problems) : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
+    // What is refused is not known either, and during an up the engine takes no inputs that are not.
+    return problems.length > 0 ? failed(given(news), problems) : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
 }
 
 function fieldProblems(step: Step, args: Fields): Problem[] {

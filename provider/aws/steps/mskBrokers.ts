@@ -136,8 +136,11 @@ function wayProblems(cluster: Cluster, args: Fields): string[] {
 }
 
 function accessProblems(cluster: Cluster, args: Fields): string[] {
-    if (args.isPublic !== true || isPublic(cluster)) return [];
+    const auth = String(args.auth);
+    if (args.isPublic !== true || bootstrapOf(cluster, auth, true).length > 0) return [];
     return [
-        `the cluster ${cluster.name} is not public: give network.allowMaterializeIps: { publicAccess: true }, which turns public access on, or reach it over another network`,
+        isPublic(cluster)
+            ? `the cluster ${cluster.name} is public, but AWS names no brokers on the internet for auth.${auth}: look at its state in AWS`
+            : `the cluster ${cluster.name} is not public: give network.allowMaterializeIps: { publicAccess: true }, which turns public access on, or reach it over another network`,
     ];
 }

@@ -133,6 +133,12 @@ describe("an MSK cluster that is given by its ARN", () => {
         });
     }
 
+    it("is refused without anything that is not known, which the engine would not take during an up", async () => {
+        const { inputs, failures } = await find("orders", { brokerCount: 4 });
+        expect(failures).to.have.length(1);
+        expect(JSON.stringify(inputs)).not.to.contain(UNKNOWN);
+    });
+
     it("refuses what is no ARN, without asking", () => {
         const { failures } = check("MskBrokers", { clusterArn: "orders", auth: "scram", isPublic: false });
         expect(failures.map(({ reason }) => reason).join()).to.contain("mskClusterArn takes the ARN of a cluster");

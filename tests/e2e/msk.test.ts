@@ -1,0 +1,92 @@
+import { expect } from "chai";
+import { DEFAULT_WORLD, type WorldFile } from "../aws";
+import { readWorld } from "../aws/world/file";
+import { type PublicMsk, startPublicMsk } from "../kafka/msk";
+import { counts, failed, Joined, ok } from "./networks/support";
+
+/** A cluster that the program makes and grows, read over PrivateLink; and one that runs, and is made public. */
+const PROGRAM = `
+const scram = { username: "materialize", password: config.requireSecret("password") };
+const { brokers, counted } = config.requireObject("sizes");
+const made = new materialize.MskPublicCluster("made", {
+    vpcId: "vpc-main", subnetIds: ["subnet-public-a", "subnet-public-b"], kafkaVersion: "3.6.0", instanceType: "kafka.m5.large",
+    users: { materialize: scram.password }, topics: [{ name: "clicks", partitions: 3 }], brokerCount: brokers,
+    acls: [{ user: "materialize", topic: "clicks", operations: ["READ"] }], adminCidrs: ["203.0.113.200/32"],
+});
+new materialize.MskIngestion("inside", {
+    mskClusterArn: made.arn, brokerCount: counted, auth: { scram }, network: { privateLink: {} }, cluster: "quickstart",
+    sources: { clicks: { topic: "clicks", format: { json: {} } } },
+});
+new materialize.MskIngestion("outside", {
+    mskClusterArn: "arn:aws:kafka:us-east-1:210987654321:cluster/closed/1-2", auth: { iam: {} },
+    network: { allowMaterializeIps: { publicAccess: true } },
+});`;
+
+const world = (): WorldFile => {
+    const file = readWorld(DEFAULT_WORLD);
+    const brokers = ["a", "b"].map((zone, at) => ({
+        id: at + 1,
+        subnetId: `subnet-public-${zone}`,
+        ip: `10.0.10${String(at + 1)}.50`,
+    }));
+    const closed = {
+        ...{ name: "closed", uuid: "1-2", securityGroups: ["sg-kafka"], brokers, authentication: ["iam", "scram"] as const },
+        properties: "allow.everyone.if.no.acl.found=false",
+    };
+    return { ...file, mskClusters: [...(file.mskClusters ?? []), closed] };
+};
+
+describe("Amazon MSK under the engine", function () {
+    this.timeout("10m");
+    let joined: Joined;
+    let msk: PublicMsk;
+
+    before(async () => {
+        msk = await startPublicMsk();
+        joined = await Joined.start("grown", PROGRAM, { world: world(), times: { connectivity: 1500, role: 1500 } });
+        joined.stack.env = { ...joined.stack.env, ...msk.env };
+        await joined.stack.configure({ "grown:password": { secret: "hunter2" } });
+    });
+    after(async () => {
+        await joined.close();
+        await msk.close();
+    });
+
+    it("makes a cluster, makes it public and reads it, and makes one public that was there, all in one up, and says what it waits for", async () => {
+        await joined.given({ sizes: { brokers: 2, counted: 2 } });
+        const { output } = ok(await joined.stack.up());
+        expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
+        expect(output).to.match(/outside-role: waiting for the role: /u);
+        expect(
+            joined.aws.world.all("cluster", ({ clusterName }) => clusterName === "closed")[0]?.props.brokerNodeGroupInfo,
+        ).to.have.nested.property("connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS");
+        expect(msk.world.acls).to.have.length(3);
+        expect(await joined.ask("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
+    });
+
+    it("refuses a number that is wrong at the cluster's new size during the up, in one line", async () => {
+        await joined.given({ sizes: { brokers: 4, counted: 2 } });
+        ok(await joined.stack.preview());
+        const output = failed(await joined.stack.up());
+        expect(output).to.match(/brokerCount is 2, but the cluster made-[\da-f]+ has 4 brokers: write brokerCount: 4/u);
+        expect(output).not.to.match(/\n\s+at /u);
+    });
+
+    it("grows in place: previewed as it is made, public as before, with one ALTER CONNECTION", async () => {
+        await joined.given({ sizes: { brokers: 4, counted: 4 } });
+        const preview = ok(await joined.stack.preview());
+        expect(counts(preview)).not.to.have.any.keys("replace", "delete");
+        const since = Date.now();
+        expect(counts(ok(await joined.stack.up())))
+            .to.include({ create: 8 })
+            .and.not.have.any.keys("replace", "delete");
+        expect(joined.changes(since).filter(({ sql }) => !sql.startsWith("VALIDATE"))).to.have.length(1);
+        ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("goes away, and leaves the cluster that was there public", async () => {
+        ok(await joined.stack.destroy());
+        expect(joined.aws.world.all("cluster", ({ clusterName }) => clusterName?.startsWith("made") === true)).to.be.empty;
+        expect(joined.aws.world.all("key")).to.be.empty;
+    });
+});
