@@ -13,7 +13,10 @@ const ENTRY = "README.md";
 /** Files that hold nothing public. */
 const HIDDEN = [
     ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts", "components/confluentcloud.ts"],
-    ...["takes", "target"].map(file => `components/targets/${file}.ts`),
+    ...["access", "commands", "steps"].map(file => `components/kafka/${file}.ts`),
+    ...["takes", "target", "mskAcls", "mskRole", "mskSite", "mskTopics", "mskUsers", "steps"].map(
+        file => `components/targets/${file}.ts`,
+    ),
     ...[
         "egressBlocks",
         "parts",

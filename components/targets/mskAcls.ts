@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { AclSpec } from "../kafka/commands";
 import { KafkaAcl } from "../kafka/steps";
 import { identityOf } from "../networks/parts";

@@ -4,7 +4,8 @@ import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword }
 import { Ingestion, type IngestionArgs, type One } from "./ingestion";
 import { countProblems, mskSite } from "./mskSite";
 import { roleRow } from "./mskRole";
-import { type MskTopic, TOPIC } from "./mskTopics";
+import type { MskTopic } from "./mskTopic";
+import { TOPIC } from "./mskTopics";
 import {
     type AllowedIpsArgs,
     type ExistingTunnel,

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { listed, type Shape } from "../networks/parts";
-import { type MskTopic, TOPIC } from "./mskTopics";
+import type { MskTopic } from "./mskTopic";
+import { TOPIC } from "./mskTopics";
 import { isRight, shapesOf, type Takes } from "./takes";
 
 /** What a user may do with a topic; with `READ` it may also read in consumer groups whose names begin with `materialize-`, as Materialize's do. */

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { identityOf, isGiven, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
-import { makeTopics, type MskTopic } from "./mskTopics";
+import type { MskTopic } from "./mskTopic";
+import { makeTopics } from "./mskTopics";
 import { MskBrokers, MskPublicAccess } from "./steps";
 import type { Asking, Target } from "./target";
 

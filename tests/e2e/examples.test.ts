@@ -8,11 +8,12 @@ import { Stack } from "./support/stack";
 
 const COMPONENTS = [
     ...["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"],
+    ...["MskIngestion", "MskPublicCluster"],
     ...["SelfHostedKafkaIngestion", "ConfluentCloudIngestion", "WarpStreamIngestion"],
 ];
 
 /** Their AWS is that of tests/e2e/networks, where they run; here they are compiled. */
-const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"];
+const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps", "MskIngestion", "MskPublicCluster"];
 
 /** What the local Materialize can try nothing of: previewed. */
 const PREVIEWED: Readonly<Record<string, string>> = {
