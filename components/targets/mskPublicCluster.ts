@@ -1,9 +1,11 @@
-import type * as Aws from "@pulumi/aws";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { Cluster } from "@pulumi/aws/msk/cluster";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { fromBlock, identityOf, listed, tagsOf } from "../networks/parts";
 import { writeAcls } from "./mskAcls";
-import { type MskPublicClusterArgs, publicClusterShapes } from "./mskPublicClusterArgs";
+import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
+import { publicClusterShapes } from "./mskPublicClusterShapes";
 import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskSite";
 import { makeTopics } from "./mskTopics";
 import { MskUsers } from "./mskUsers";
@@ -85,14 +87,14 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         this.registerOutputs({ arn: this.arn, brokerCount: this.brokerCount, securityGroupId: this.securityGroupId });
     }
 
-    private group(): Aws.ec2.SecurityGroup {
+    private group(): SecurityGroup {
         const { name, args } = this;
         const description = "The brokers of a public MSK cluster";
         return new aws.ec2.SecurityGroup(name, { vpcId: args.vpcId, description, tags: tagsOf(args, name) }, this.opts);
     }
 
     /** Lets in whoever writes the ACLs. */
-    private admit(group: Aws.ec2.SecurityGroup): pulumi.Resource[] {
+    private admit(group: SecurityGroup): pulumi.Resource[] {
         const { name, args } = this;
         return listed(args.adminCidrs ?? []).map((cidr, at) => {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
@@ -109,7 +111,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         });
     }
 
-    private cluster(group: Aws.ec2.SecurityGroup, subnetIds: readonly pulumi.Input<string>[]): Aws.msk.Cluster {
+    private cluster(group: SecurityGroup, subnetIds: readonly pulumi.Input<string>[]): Cluster {
         const { args, opts } = this;
         // MSK takes letters, digits and hyphens; to what Pulumi makes of a name it adds what makes it the only one.
         const name = this.name.replaceAll(/[^\dA-Za-z]+/gu, "-");

@@ -1,4 +1,4 @@
-import type * as Aws from "@pulumi/aws";
+import type { Topic } from "@pulumi/aws/msk/topic";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { listed } from "../networks/parts";
@@ -18,10 +18,7 @@ interface Place {
 }
 
 /** Makes topics by AWS's own interface, which needs Kafka 3.6 and no way to the brokers. */
-export const makeTopics = (
-    topics: readonly MskTopic[] = [],
-    { name: owner, clusterArn, zones, region, opts }: Place,
-): Aws.msk.Topic[] =>
+export const makeTopics = (topics: readonly MskTopic[] = [], { name: owner, clusterArn, zones, region, opts }: Place): Topic[] =>
     listed(topics).map(({ name, partitions, replicationFactor = zones, configs }, at) => {
         const settings = configs === undefined ? {} : { configs: pulumi.output(configs).apply(given => JSON.stringify(given)) };
         const place = region === undefined ? { clusterArn } : { clusterArn, region };

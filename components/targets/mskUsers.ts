@@ -1,4 +1,4 @@
-import type * as Aws from "@pulumi/aws";
+import type { Key } from "@pulumi/aws/kms/key";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { tagsOf } from "../networks/parts";
@@ -7,7 +7,7 @@ import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 /** The SASL/SCRAM users of a cluster: each is a secret whose name MSK asks for, under a key of one's own, which it asks for too. */
 export class MskUsers {
     readonly associations: pulumi.Resource[];
-    private readonly key: Aws.kms.Key;
+    private readonly key: Key;
 
     constructor(
         private readonly name: string,

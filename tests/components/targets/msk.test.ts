@@ -58,7 +58,7 @@ describe("MskIngestion", () => {
         it(`knows its port with ${Object.keys(auth).join()}: ${String(inside)}, on the internet ${String(outside ?? "none")}`, async () => {
             const over = (network: object) => msk({ auth, network });
             const tunnelled = await over({ sshBastion: { subnetId: "subnet-a" } });
-            expect(only(tunnelled.made, "BastionAnswering").ports).to.deep.equal([inside]);
+            expect(only(tunnelled.made, "BastionLayout").ports).to.deep.equal([inside]);
             expect(only(tunnelled.made, "KafkaConnection")).to.deep.include({
                 brokers: ["b-1.orders:1"],
                 securityProtocol: protocol,
