@@ -126,8 +126,8 @@ const GUIDES: readonly Guide[] = [
             }
         },
         change: ["brokerCount: 3", "brokerCount: 6"],
-        // A group, an attachment, a listener and a rule out for each broker; the brokers, their layout, their endpoint and the connection.
-        counted: /\+ 12 created\n\s+~ 4 updated\n\s+16 changes\. \d+ unchanged/u,
+        // A group, an attachment and a listener for each broker; the brokers, their layout, their endpoint and the connection.
+        counted: /\+ 9 created\n\s+~ 4 updated\n\s+13 changes\. \d+ unchanged/u,
         outputs: { serviceNames: /us-east-1.*us-west-2/u, bastionIp: /^[\d.]+$/u, publicConnection: /"clicks_kafka"$/u },
     },
 ];

@@ -78,7 +78,7 @@ describe("Amazon MSK under the engine", function () {
         expect(counts(preview)).not.to.have.any.keys("replace", "delete");
         const since = Date.now();
         expect(counts(ok(await joined.stack.up())))
-            .to.include({ create: 8 })
+            .to.include({ create: 6 })
             .and.not.have.any.keys("replace", "delete");
         expect(joined.changes(since).filter(({ sql }) => !sql.startsWith("VALIDATE"))).to.have.length(1);
         ok(await joined.stack.preview("--expect-no-changes"));
