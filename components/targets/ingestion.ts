@@ -30,8 +30,10 @@ export interface IngestionArgs<S extends string> extends PlaceArgs {
     /** The security protocol, where it is not the one that follows from `auth`. Changed in place. */
     securityProtocol?: SecurityProtocol;
     /**
-     * Whether what is made is tried. `connect`, the default: the connections, when they are made. `skip`: nothing is, and no endpoint is waited for;
-     * for a first `pulumi up` whose outputs somebody else must know before anything can connect.
+     * Whether what is made is tried. `connect`, the default: the connections, when they are made. `data`: these, and each new source is waited for
+     * until it has read what its topic has; where its cluster has no replica, or it stalls, `pulumi up` fails with the reason, and the source stays.
+     * `skip`: nothing is, and no endpoint is waited for; for a first `pulumi up` whose outputs somebody else must know before anything can connect.
+     * Changing it to `data` waits for all sources once.
      */
     validation?: keyof typeof VALIDATIONS;
 }
@@ -88,7 +90,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.bastion = made.reached.bastion as typeof this.bastion;
         this.sshTunnel = made.reached.sshTunnel as typeof this.sshTunnel;
         const { cluster, sources = {} as Record<S, SourceSpec> } = args;
-        this.sources = makeSources(sources, { maker, ...made, cluster });
+        this.sources = makeSources(sources, { maker, ...made, cluster, reads: plan?.validation.reads === true });
         this.registerOutputs({ connection: this.connection.qualifiedName });
     }
 }

@@ -16,7 +16,9 @@ import {
     type Start,
     type Undecoded,
 } from "../../sdk";
+import { pick } from "../networks/parts";
 import type { Maker } from "./maker";
+import { SourceCaughtUp } from "./steps";
 import { isObject } from "./takes";
 
 /** How a target's messages become columns: a schema registry that is not named is the target's. */
@@ -59,6 +61,8 @@ export interface Sourced {
     readonly connection: KafkaConnection;
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     readonly cluster: Ref<"Cluster"> | undefined;
+    /** Whether each is waited for until it has read what its topic has. */
+    readonly reads: boolean;
 }
 
 /**
@@ -74,7 +78,11 @@ export function makeSources<S extends string>(
     return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
 }
 
-function makeSource(key: string, spec: SourceSpec, { maker, connection, schemaRegistry, cluster }: Sourced): KafkaSource {
+/** How long a source may take to read what its topic has. */
+const READ_WITHIN_MINUTES = 60;
+
+function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource {
+    const { maker, connection, schemaRegistry, cluster, reads } = common;
     const { materializedViews = {}, indexes = {}, ...own } = spec;
     const reader = own.cluster ?? cluster;
     const read = reader === undefined ? {} : { cluster: reader };
@@ -85,9 +93,14 @@ function makeSource(key: string, spec: SourceSpec, { maker, connection, schemaRe
         const opts = { ...maker.opts, dependsOn: source };
         new MaterializedView(`${maker.name}_${name}`, { ...maker.place, ...read, name, ...view, query: text }, opts);
     }
-    const { profile } = maker.place;
+    const profile = pick(maker.place, ["profile"]);
+    // A source without columns reads nothing before it has tables.
+    if (reads && own.tablesOnly !== true) {
+        const waited = { source: source.qualifiedName, sourceId: source.id, timeoutMinutes: READ_WITHIN_MINUTES, ...profile };
+        new SourceCaughtUp(`${maker.name}_${key}`, waited, maker.opts);
+    }
     for (const [name, index] of Object.entries(indexes)) {
-        const place = profile === undefined ? read : { ...read, profile };
+        const place = { ...read, ...profile };
         new Index(`${maker.name}_${name}`, { ...place, name, ...index, on: source }, maker.opts);
     }
     return source;

@@ -76,3 +76,10 @@ export class AwsRoleUsable extends ProviderResource {
         super("AwsRoleUsable", name, args, opts);
     }
 }
+
+/** Done once a new source has read what its topic has. */
+export class SourceCaughtUp extends ProviderResource {
+    constructor(name: string, args: Args<"source" | "sourceId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
+        super("SourceCaughtUp", name, args, opts);
+    }
+}

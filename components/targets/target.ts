@@ -37,9 +37,11 @@ export interface Asking {
 /** What is tried when it is made: a row for each word. */
 export const VALIDATIONS = {
     /** Nothing is tried. */
-    skip: { validate: false },
+    skip: { validate: false, reads: false },
     /** Connections are, when they are made or altered. */
-    connect: { validate: true },
+    connect: { validate: true, reads: false },
+    /** Connections are, and each new source has to read what its topic has. */
+    data: { validate: true, reads: true },
 } as const;
 
 /** Arguments that are right, and the rows that they chose. */

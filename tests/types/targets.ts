@@ -70,8 +70,9 @@ new materialize.SelfHostedKafkaIngestion("k", { brokers, auth: { scram: { ...scr
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, clutser: cluster });
 // @ts-expect-error -- a tag that is no text
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, tags: { team: 1 } });
-// @ts-expect-error -- what is not there yet
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, validation: "data" });
+// @ts-expect-error -- a validation that is not there
+new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, validation: "all" });
 
 // Sources.
 const read = (sources: Record<string, materialize.SourceSpec>) =>

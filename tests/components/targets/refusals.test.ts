@@ -97,7 +97,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         { securityProtocol: "SSL" },
         'securityProtocol cannot be "SSL" with auth.scram: leave it out, or give SASL_SSL or SASL_PLAINTEXT',
     ],
-    ["a validation that is not there", "OWN", { validation: "data" }, 'validation takes skip or connect, not "data"'],
+    ["a validation that is not there", "OWN", { validation: "all" }, 'validation takes skip or connect or data, not "all"'],
     ["a registry without its key", "CONFLUENT", { schemaRegistry: { url: "https://r" } }, "schemaRegistry.apiKey is missing"],
     [
         "half of that key",

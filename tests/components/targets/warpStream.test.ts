@@ -52,4 +52,13 @@ describe("WarpStreamIngestion", () => {
         expect(only(made, "KafkaConnection").validate).to.equal(false);
         expect(only(made, "ConfluentSchemaRegistryConnection").validate).to.equal(false);
     });
+
+    it("waits with validation data until each source has read, but for one that reads nothing by itself", async () => {
+        const sources = { clicks: { topic: "clicks", format: { json: {} } }, raw: { topic: "raw", tablesOnly: true as const } };
+        expect(of((await warpStream({ sources })).made, "SourceCaughtUp")).to.be.empty;
+        const { made, refused } = await warpStream({ sources, validation: "data" });
+        expect(refused).to.deep.equal([]);
+        expect(only(made, "SourceCaughtUp")).to.include({ sourceId: "warp_clicks-id" });
+        expect(only(made, "KafkaConnection")).to.not.have.property("validate");
+    });
 });
