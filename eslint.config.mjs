@@ -60,6 +60,13 @@ export default tseslint.config(
             ...["provider", "tests"].flatMap(room),
         ]),
     },
+    {
+        // One program for all of them: each has a tsconfig.json of its own, and would load all of AWS's types anew.
+        files: ["examples/*/index.ts"],
+        languageOptions: {
+            parserOptions: { projectService: false, project: "examples/tsconfig.json", tsconfigRootDir: import.meta.dirname },
+        },
+    },
     { files: ["**/*.ts"], plugins: { tsdoc }, rules: { "tsdoc/syntax": "error" } },
     {
         // The linter does not see JSDoc's casts.
