@@ -18,6 +18,8 @@ export interface AllowMaterializeIpsArgs extends NetworkArgs {
 
 const OWN = ["securityGroupId", "ports", "cidrs"];
 
+type Rules = Record<string, SecurityGroupIngressRule>;
+
 /**
  * Lets Materialize's own addresses into a security group: one rule for each block and port. A new block is one rule more.
  *
@@ -33,9 +35,10 @@ const OWN = ["securityGroupId", "ports", "cidrs"];
  * export const blocks = allowed.rules.apply(rules => Object.keys(rules));
  * ```
  */
-export class AllowMaterializeIps extends pulumi.ComponentResource {
+export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
     /** The rules by their blocks; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is not known before. */
     public readonly rules: pulumi.Output<Record<string, SecurityGroupIngressRule>>;
+    declare private readonly settle: (rules: Promise<Rules>) => void;
 
     constructor(name: string, args: AllowMaterializeIpsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:AllowMaterializeIps", name, {}, opts);
@@ -54,16 +57,17 @@ export class AllowMaterializeIps extends pulumi.ComponentResource {
             },
             { parent: this },
         );
-        this.rules = pulumi.output(blocks.then(({ cidrs }) => this.make(name, args, cidrs, allowed)));
+        this.settle(blocks.then(({ cidrs }) => this.make(name, args, cidrs, allowed)));
+        this.rules = pulumi.output(this.getData());
         this.registerOutputs({ cidrs: blocks.then(({ cidrs }) => cidrs) });
     }
 
-    private make(
-        name: string,
-        args: AllowMaterializeIpsArgs,
-        cidrs: readonly string[],
-        allowed: AllowedBlocks,
-    ): Record<string, SecurityGroupIngressRule> {
+    /** What depends on the component waits for this: without it, it would not see rules that are made after the look-up. */
+    protected override initialize(): Promise<Rules> {
+        return new Promise(resolve => Object.assign(this, { settle: resolve }));
+    }
+
+    private make(name: string, args: AllowMaterializeIpsArgs, cidrs: readonly string[], allowed: AllowedBlocks): Rules {
         const ports = [...new Set(listed(args.ports))];
         if (!isGiven(args.securityGroupId)) return {};
         const pairs = [...new Set(cidrs)].flatMap(cidr => ports.map(port => ({ cidr, port })));

@@ -7,7 +7,20 @@ const group = new aws.ec2.SecurityGroup("brokers", { vpcId: "vpc-main" });
 for (const name of config.requireObject("names")) {
     const allowed = new materialize.AllowMaterializeIps(name, { securityGroupId: group.id, ports: [9096], cidrs: config.getObject("cidrs") ?? undefined });
     exports[name] = allowed.rules.apply(rules => Object.keys(rules));
+    new materialize.KafkaConnection(name, { brokers: ["kafka.example.com:9096"], securityProtocol: "PLAINTEXT" }, { dependsOn: allowed });
 }`;
+
+/** A Kafka on a public address, behind the group that the program makes. */
+const PUBLIC = {
+    name: "public",
+    protocol: "PLAINTEXT",
+    brokers: [
+        {
+            ...{ id: 1, host: "kafka.example.com", port: 9096, ip: "10.0.101.10", publicIp: "198.51.100.201" },
+            ...{ subnetId: "subnet-public-a", securityGroups: ["name:brokers"] },
+        },
+    ],
+} as const;
 
 const BLOCKS = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
 
@@ -16,7 +29,7 @@ describe("AllowMaterializeIps under the engine", function () {
     let joined: Joined;
 
     before(async () => {
-        joined = await Joined.start("allow", PROGRAM, { world: world([]) });
+        joined = await Joined.start("allow", PROGRAM, { world: world([], { kafkas: [PUBLIC] }) });
     });
     after(() => joined.close());
 
@@ -29,7 +42,7 @@ describe("AllowMaterializeIps under the engine", function () {
         expect(output).not.to.match(/\n\s+at /u);
     });
 
-    it("lets every block in that Materialize names", async () => {
+    it("lets every block in that Materialize names, before what depends on it", async () => {
         await joined.given({ names: ["first"] });
         expect(ok(await joined.stack.preview()).output.match(/SecurityGroupIngressRule: \(create\)/gu)).to.have.length(3);
         ok(await joined.stack.up());
