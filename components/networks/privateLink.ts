@@ -201,14 +201,13 @@ function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], arg
     const own = unequal.map(broker => ({
         key: `broker-${String(broker.id)}`,
         ip: broker.ip ?? addressOf(parent, broker.instanceId, args.region),
-        at: broker.ip ?? broker.instanceId,
         port: broker.targetPort ?? broker.port,
         listenerPort: broker.listenerPort,
         securityGroupId: brokerSecurityGroupId,
     }));
     if (registry === undefined) return own;
     const { ip, port, securityGroupId = brokerSecurityGroupId } = registry;
-    return [...own, { key: "registry", ip, at: ip, port, listenerPort: port, securityGroupId }];
+    return [...own, { key: "registry", ip, port, listenerPort: port, securityGroupId }];
 }
 
 /** The address of an instance; nobody is asked for one that is not given, which the layout refuses. */
@@ -216,7 +215,7 @@ const addressOf = (
     parent: pulumi.Resource,
     instanceId: pulumi.Input<string>,
     region: pulumi.Input<string> | undefined,
-): pulumi.Input<string> =>
+): pulumi.Output<string> =>
     isGiven(instanceId)
         ? aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp
-        : "";
+        : pulumi.output("");

@@ -13,8 +13,6 @@ export interface Forwarded {
     /** What it is for: `broker-101`. */
     readonly key: string;
     readonly ip: pulumi.Input<string>;
-    /** Its address, or its instance, where the program itself says it. */
-    readonly at: pulumi.Input<string> | undefined;
     readonly port: pulumi.Input<number>;
     readonly listenerPort: number;
     readonly securityGroupId: pulumi.Input<string>;
@@ -140,7 +138,7 @@ export class Balancer {
                   }),
         );
         const elsewhere = forwarded.filter(target => placeOf(target) === undefined);
-        const byGroup = this.openings(elsewhere).map(({ name, securityGroupId, ...ports }) =>
+        const byGroup = this.openings(forwarded, elsewhere).map(({ name, securityGroupId, ...ports }) =>
             this.rule(name, group, { referencedSecurityGroupId: securityGroupId, ...ports }),
         );
         return [...byAddress, ...byGroup];
@@ -178,11 +176,14 @@ export class Balancer {
         );
     }
 
-    /** The ports of each group of the targets: one rule for each, since AWS refuses one that is there already. */
-    private openings(forwarded: readonly Forwarded[]) {
+    /**
+     * The ports of each group of the targets, or of some of them: one rule for each, since AWS refuses one that is there already. A group
+     * is called the same whichever of its targets there are.
+     */
+    private openings(forwarded: readonly Forwarded[], targets = forwarded) {
         const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
         return groups.flatMap((securityGroupId, at) => {
-            const ports = forwarded.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
+            const ports = targets.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
             return portRanges(ports).map(({ key, fromPort, toPort }) => {
                 return { name: `${this.name}-${at === 0 ? "" : "registry-"}${key}`, securityGroupId, fromPort, toPort };
             });
@@ -190,6 +191,6 @@ export class Balancer {
     }
 }
 
-/** Where a target is, where that is known while the program runs. */
-const placeOf = ({ at, port }: Forwarded): string | undefined =>
-    typeof at === "string" && typeof port === "number" ? `${at}-${String(port)}` : undefined;
+/** Where a target is, where that is known while the program runs: an instance may get the address of the one before it. */
+const placeOf = ({ ip, port }: Forwarded): string | undefined =>
+    typeof ip === "string" && typeof port === "number" ? `${ip}-${String(port)}` : undefined;

@@ -85,7 +85,7 @@ describe("PrivateLinkNetwork", () => {
         });
         expect(of(made, "SecurityGroupEgressRule").map(({ inputs }) => inputs.cidrIpv4)).to.include.members([
             "10.0.1.10/32",
-            "10.0.9.9/32",
+            "10.0.2.10/32",
         ]);
     });
 
@@ -93,7 +93,7 @@ describe("PrivateLinkNetwork", () => {
         const names = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
             of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name }) => name);
         const before = await names(BROKERS);
-        expect(before).to.have.members(["orders-10.0.1.10-9096", "orders-10.0.2.10-9096", "orders-i-1-9096"]);
+        expect(before).to.have.members(["orders-10.0.1.10-9096", "orders-10.0.2.10-9096", "orders-9096"]);
         const others = BROKERS.map(one => ({ ...one, id: one.id + 1 }));
         expect(await names(others), "other ids at the same addresses").to.deep.equal(before);
     });
@@ -114,8 +114,20 @@ describe("PrivateLinkNetwork", () => {
         ];
         expect(await rules([worked, second])).to.have.deep.members(expected);
         expect(await rules([{ ...worked, id: 7 }, second]), "another broker at the same address").to.have.deep.members(expected);
+        const instance = { id: 0, host: first.host, port: 9096, subnetId: "subnet-a", instanceId: "i-1" };
+        expect(await rules([instance, second]), "an instance, which may have it").to.have.deep.members(expected);
         const ports = BROKERS.map(one => ({ ...one, port: pulumi.output(9096) }));
         expect(await rules(ports)).to.deep.equal([["orders-ports", "sg-kafka", 9096]]);
+    });
+
+    it("calls the rule to the registry's group the same, whether a broker's address is known or not", async () => {
+        const schemaRegistry = { ip: pulumi.output("10.0.1.9"), port: 8081, subnetId: "subnet-a", securityGroupId: "sg-app" };
+        const toRegistry = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
+            of((await network({ brokers, schemaRegistry })).made, "SecurityGroupEgressRule").flatMap(({ name, inputs }) =>
+                inputs.referencedSecurityGroupId === "sg-app" ? [name] : [],
+            );
+        expect(await toRegistry(BROKERS.slice(0, 2))).to.deep.equal(["orders-registry-8081"]);
+        expect(await toRegistry(BROKERS)).to.deep.equal(["orders-registry-8081"]);
     });
 
     it("allows Materialize's own role and nobody else", async () => {
