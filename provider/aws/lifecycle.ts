@@ -5,7 +5,7 @@ import type { ReadResult } from "../lifecycle/read";
 import { siteOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
 import { checkKeys } from "../values/keys";
-import { type Fields, given, isAbsent, isUnknown, type Problem } from "../values/value";
+import { type Fields, given, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
 import { type ExplicitProvider, KEYS_REFUSED } from "./credentials";
 import type { Step, Work } from "./step";
 import { steps } from "./steps";
@@ -55,9 +55,16 @@ export function diffStep(step: Step, olds: Fields, news: Fields): DiffResult {
     const keys = new Set([...Object.keys(step.fields), "profile", "__aws", ...Object.keys(news)]);
     // Who calls AWS is kept too: a step is undone as the last program said.
     const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
-    const changed = compared.filter(key => !isDeepStrictEqual(plain(olds[key]), plain(news[key])));
+    const wanted: Fields = { ...news, __aws: callerOf(olds.__aws, news.__aws) };
+    const changed = compared.filter(key => !isDeepStrictEqual(plain(olds[key]), plain(wanted[key])));
     const replaces = changed.filter(key => key === "profile" || step.identity.includes(key) || asksToGo(step, key, news));
     return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
+}
+
+/** A preview does not know what an explicit provider was not given: that is as it was. */
+function callerOf(before: unknown, now: unknown): unknown {
+    if (!isFields(before) || !isFields(now)) return now;
+    return Object.fromEntries(Object.entries(now).map(([key, value]) => [key, holdsUnknown(value) ? before[key] : value]));
 }
 
 /** What it is about is being replaced. */

@@ -261,6 +261,14 @@ describe("a step that changes", () => {
         expect(diff("EndpointAvailable", AVAILABLE, asked)).to.deep.include({ changes: true, replaces: ["connectionId"] });
     });
 
+    it("is left alone where a preview does not know what an explicit provider was not given", () => {
+        const before = { ...AVAILABLE, __aws: { hasKeys: false, assumeRoles: '[{"roleArn":"arn:role"}]' } };
+        const preview = { ...before.__aws, profile: UNKNOWN, assumeRoles: UNKNOWN };
+        expect(diff("EndpointAvailable", before, { ...before, __aws: preview })).to.deep.include({ changes: false });
+        const other = { ...preview, profile: "team" };
+        expect(diff("EndpointAvailable", before, { ...before, __aws: other })).to.deep.include({ changes: true, replaces: [] });
+    });
+
     it("forgets arguments that were taken away", () => {
         expect(
             diff("SshPublicKeys", { connectionId: "u1", rotateKeys: "a", publicKeys: [] }, { connectionId: "u1" }),
