@@ -1,3 +1,4 @@
+import { hasUnknown } from "../../provider/values";
 import type { Things } from "../../world/things";
 import { hex } from "../../world/world";
 import type { ResourceType } from "../resource";
@@ -22,10 +23,14 @@ export const loadBalancer: ResourceType<"loadBalancer"> = {
         enableZonalShift: false,
     },
     replacedBy: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
+    // What a preview does not know replaces nothing.
     replacedIf(olds, news) {
-        const groups = (count(olds.securityGroups) === 0) !== (count(news.securityGroups) === 0);
-        const left = (olds.subnets ?? []).some(subnet => news.subnets && !news.subnets.includes(subnet));
-        return isNetwork(news) ? [...(groups ? ["securityGroups"] : []), ...(left ? ["subnets"] : [])] : [];
+        if (!isNetwork(news)) return [];
+        const groups =
+            !hasUnknown(news.securityGroups) && (count(olds.securityGroups) === 0) !== (count(news.securityGroups) === 0);
+        const left =
+            !hasUnknown(news.subnets) && (olds.subnets ?? []).some(subnet => news.subnets && !news.subnets.includes(subnet));
+        return [...(groups ? ["securityGroups"] : []), ...(left ? ["subnets"] : [])];
     },
     computed: [
         ...["subnets", "subnetMappings", "securityGroups", "internal", "ipAddressType", "enablePrefixForIpv6SourceNat"],

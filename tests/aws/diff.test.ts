@@ -1,0 +1,23 @@
+import { expect } from "chai";
+import { differencesOf } from "./provider/diff";
+import type { JsonObject } from "./provider/values";
+import { UNKNOWN } from "./provider/values";
+import { loadBalancer } from "./resources/lb/loadBalancer";
+
+const BALANCER = { loadBalancerType: "network", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"] };
+
+const changed = (news: JsonObject) =>
+    differencesOf(loadBalancer, { olds: BALANCER, oldInputs: BALANCER, news: { ...BALANCER, ...news } });
+
+describe("a network load balancer that changes", () => {
+    it("is replaced where it loses a subnet, and updated where it gets one", () => {
+        expect(changed({ subnets: ["subnet-a"] })).to.deep.equal({ subnets: "UPDATE_REPLACE" });
+        expect(changed({ subnets: ["subnet-a", "subnet-b", "subnet-c"] })).to.deep.equal({ subnets: "UPDATE" });
+    });
+
+    it("is not shown as replaced where a preview does not know its subnets or groups yet", () => {
+        expect(changed({ subnets: UNKNOWN })).to.deep.equal({ subnets: "UPDATE" });
+        expect(changed({ subnets: ["subnet-a", UNKNOWN] })).to.deep.equal({ subnets: "UPDATE" });
+        expect(changed({ securityGroups: UNKNOWN })).to.deep.equal({ securityGroups: "UPDATE" });
+    });
+});
