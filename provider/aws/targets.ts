@@ -1,5 +1,5 @@
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { Seen } from "./wait";
+import type { Seen } from "../steps/wait";
 
 /** What a listener forwards to. */
 export interface Target {

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
-import { minutes } from "../aws/timeout";
-import { object } from "../aws/values";
+import { minutes } from "../steps/timeout";
+import { object } from "../steps/values";
 import { checkText, choice, described, text } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isUnknown, type Value } from "../values/value";
 

@@ -1,6 +1,6 @@
 import type { Acl, AclFilter, AclOperationValue } from "@platformatic/kafka" with { "resolution-mode": "import" };
-import type { Plan, Step } from "../aws/step";
-import { until } from "../aws/wait";
+import type { Plan, Step } from "../steps/step";
+import { until } from "../steps/wait";
 import { list } from "../values/list";
 import { choice, text } from "../values/scalars";
 import { type Fields, holdsUnknown, type Value } from "../values/value";

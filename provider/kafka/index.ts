@@ -1,4 +1,4 @@
-import type { Step } from "../aws/step";
+import type { Step } from "../steps/step";
 import { kafkaAcl } from "./acl";
 import { kafkaTopic } from "./topic";
 

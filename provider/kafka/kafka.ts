@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import type { Acl, AclFilter, Admin, AdminOptions, SASLOptions } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import { kafkaToken } from "../aws/kafkaToken";
-import type { Work } from "../aws/step";
-import { type Seen, until } from "../aws/wait";
+import type { Work } from "../steps/step";
+import { type Seen, until } from "../steps/wait";
 import { type Access, certificates, IAM } from "./access";
 import { kafkaError } from "./failure";
 

@@ -1,5 +1,5 @@
-import type { Plan, Step } from "../aws/step";
-import { until } from "../aws/wait";
+import type { Plan, Step } from "../steps/step";
+import { until } from "../steps/wait";
 import { integer, text } from "../values/scalars";
 import { type Fields, isAbsent, isFields, isUnknown, type Value } from "../values/value";
 import { ACCESS, type Access, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";

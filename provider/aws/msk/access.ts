@@ -1,5 +1,5 @@
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
-import type { Seen } from "../wait";
+import type { Seen } from "../../steps/wait";
 import { type Cluster, describe, isOlder } from "./cluster";
 import { hasAuthorities, isPublic, isUnauthenticated } from "./ways";
 

@@ -3,8 +3,8 @@ import { list } from "../../values/list";
 import { port, text } from "../../values/scalars";
 import { type Fields, holdsUnknown, isFields, type Value } from "../../values/value";
 import { blockProblems } from "../blocks";
-import type { Plan, Step } from "../step";
-import { block, worked } from "../values";
+import type { Plan, Step } from "../../steps/step";
+import { block, worked } from "../../steps/values";
 
 /** Refuses blocks that cannot be allowed, before any rule is made. */
 export const allowedBlocks: Step = {

@@ -1,9 +1,9 @@
 import { text } from "../../values/scalars";
 import type { Fields } from "../../values/value";
 import { allow, allowedPrincipals, disallow, isServiceGone, isUnknownPrincipal } from "../permissions";
-import type { Step, Work } from "../step";
-import { minutes, minutesOf } from "../timeout";
-import { type Seen, until } from "../wait";
+import type { Step, Work } from "../../steps/step";
+import { minutes, minutesOf } from "../../steps/timeout";
+import { type Seen, until } from "../../steps/wait";
 
 /**
  * Lets Materialize's role use the endpoint service. Materialize makes that role together with its connection, and AWS refuses a role until it knows it,

@@ -2,10 +2,10 @@ import { ServerError } from "../../session/failure";
 import { sql, verbatim } from "../../sql/sql";
 import { text } from "../../values/scalars";
 import type { Fields } from "../../values/value";
-import type { Step, Work } from "../step";
-import { minutes, minutesOf } from "../timeout";
-import { worked } from "../values";
-import { type Seen, until } from "../wait";
+import type { Step, Work } from "../../steps/step";
+import { minutes, minutesOf } from "../../steps/timeout";
+import { worked } from "../../steps/values";
+import { type Seen, until } from "../../steps/wait";
 
 /** Waits until a bastion lets Materialize in: it is validated again whenever the bastion, its address or its keys change. */
 export const bastionAnswering: Step = {

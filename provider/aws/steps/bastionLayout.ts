@@ -2,9 +2,9 @@ import { list } from "../../values/list";
 import { port, text } from "../../values/scalars";
 import type { Value } from "../../values/value";
 import { blockProblems } from "../blocks";
-import type { Step } from "../step";
-import { minutes } from "../timeout";
-import { block, linuxUser, object } from "../values";
+import type { Step } from "../../steps/step";
+import { minutes } from "../../steps/timeout";
+import { block, linuxUser, object } from "../../steps/values";
 
 /** Refuses a bastion that cannot be made, before anything of it is. */
 export const bastionLayout: Step = {

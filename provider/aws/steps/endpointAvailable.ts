@@ -3,11 +3,11 @@ import { sql, verbatim } from "../../sql/sql";
 import { flag, text } from "../../values/scalars";
 import { type Fields, isAbsent } from "../../values/value";
 import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
-import type { Step, Work } from "../step";
+import type { Step, Work } from "../../steps/step";
 import { type Target, Targets } from "../targets";
-import { minutes, minutesOf } from "../timeout";
-import { worked } from "../values";
-import { type Seen, until } from "../wait";
+import { minutes, minutesOf } from "../../steps/timeout";
+import { worked } from "../../steps/values";
+import { type Seen, until } from "../../steps/wait";
 
 /** Waits until a packet would get through PrivateLink, and validates its connection; of a service of somebody else's, only Materialize is asked. */
 export const endpointAvailable: Step = {

@@ -1,9 +1,9 @@
 import { text } from "../../values/scalars";
 import type { Fields } from "../../values/value";
 import { endpointConnections } from "../endpoints";
-import type { Step, Work } from "../step";
-import { minutes, minutesOf } from "../timeout";
-import { type Seen, until } from "../wait";
+import type { Step, Work } from "../../steps/step";
+import { minutes, minutesOf } from "../../steps/timeout";
+import { type Seen, until } from "../../steps/wait";
 
 /** States in which AWS refuses to delete the service. */
 const HOLDING = ["available", "pendingAcceptance", "pending"];

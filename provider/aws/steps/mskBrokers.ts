@@ -5,7 +5,7 @@ import { type Fields, isAbsent, isUnknown, type Value } from "../../values/value
 import { arnProblems, type Cluster, clusterOf, isOlder } from "../msk/cluster";
 import { bootstrapOf, isPublic, WAYS, waysOf } from "../msk/ways";
 import { regionOfArn } from "../regions";
-import type { Plan, Step, Work } from "../step";
+import type { Plan, Step, Work } from "../../steps/step";
 
 /** The oldest Kafka that Materialize reads (Materialize: "CREATE SOURCE: Kafka"). */
 const OLDEST_KAFKA = "3.2";

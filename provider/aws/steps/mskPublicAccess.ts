@@ -4,9 +4,9 @@ import { accessProblems, PublicAccess } from "../msk/access";
 import { arnProblems, describe, NoCluster } from "../msk/cluster";
 import { isPublic } from "../msk/ways";
 import { regionOfArn } from "../regions";
-import type { Step, Work } from "../step";
-import { minutes, minutesOf } from "../timeout";
-import { until } from "../wait";
+import type { Step, Work } from "../../steps/step";
+import { minutes, minutesOf } from "../../steps/timeout";
+import { until } from "../../steps/wait";
 
 const PUBLIC = "SERVICE_PROVIDED_EIPS";
 

@@ -4,8 +4,8 @@ import { integer, port, text } from "../../values/scalars";
 import { UNKNOWN } from "../../sql/sql";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Value } from "../../values/value";
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
-import type { Plan, Step } from "../step";
-import { object } from "../values";
+import type { Plan, Step } from "../../steps/step";
+import { object } from "../../steps/values";
 
 /** AWS's limit of listeners of one load balancer, which it does not raise. */
 const MOST_LISTENERS = 50;

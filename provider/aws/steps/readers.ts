@@ -4,7 +4,7 @@ import type { ObjectKind } from "../../kinds/kind";
 import { sshTunnelConnection } from "../../kinds/sshTunnelConnection";
 import { text } from "../../values/scalars";
 import type { Fields } from "../../values/value";
-import type { Step } from "../step";
+import type { Step } from "../../steps/step";
 
 /**
  * Reads an output of a connection once for each connection. What an update leaves unchanged is unknown to those that use it while it is

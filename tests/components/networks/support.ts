@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkStep, stepOf } from "../../../provider/aws/lifecycle";
+import { checkStep, stepOf } from "../../../provider/steps/lifecycle";
 import { check, type CheckResult } from "../../../provider/lifecycle/check";
 import { beginRun } from "../../../provider/lifecycle/claims";
 import type { Fields } from "../../../provider/values/value";

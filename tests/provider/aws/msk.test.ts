@@ -1,6 +1,6 @@
 import { KafkaClient } from "@aws-sdk/client-kafka";
 import { expect } from "chai";
-import type { Work } from "../../../provider/aws/step";
+import type { Work } from "../../../provider/steps/step";
 import { UNKNOWN } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { type LocalAws, startAws, type WorldFile } from "../../aws";

@@ -1,8 +1,8 @@
 import { beginRun } from "../../../provider/lifecycle/claims";
-import { askStep, checkStep, diffStep } from "../../../provider/aws/lifecycle";
+import { askStep, checkStep, diffStep } from "../../../provider/steps/lifecycle";
 import type { Clients } from "../../../provider/aws/clients";
-import type { Step, Work } from "../../../provider/aws/step";
-import { steps } from "../../../provider/aws/steps";
+import type { Step, Work } from "../../../provider/steps/step";
+import { steps } from "../../../provider/steps";
 import { ServerError } from "../../../provider/session/failure";
 import type { Settings } from "../../../provider/session/settings";
 import { statementText, type Sql } from "../../../provider/sql/sql";

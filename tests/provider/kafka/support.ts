@@ -1,5 +1,5 @@
-import { createStep, diffStep, readStep, undoStep, updateStep } from "../../../provider/aws/lifecycle";
-import type { Step, Work } from "../../../provider/aws/step";
+import { createStep, diffStep, readStep, undoStep, updateStep } from "../../../provider/steps/lifecycle";
+import type { Step, Work } from "../../../provider/steps/step";
 import type { Fields } from "../../../provider/values/value";
 import { check, stepNamed } from "../aws/support";
 

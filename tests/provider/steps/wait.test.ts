@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Clock, type Seen, until } from "../../../provider/aws/wait";
-import { failure } from "./support";
+import { type Clock, type Seen, until } from "../../../provider/steps/wait";
+import { failure } from "../aws/support";
 
 /** Time that passes only while somebody waits. */
 function testClock(): Clock & { passed: number } {

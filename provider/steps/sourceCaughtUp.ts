@@ -1,8 +1,8 @@
-import { text } from "../../values/scalars";
-import type { Fields } from "../../values/value";
-import type { Step, Work } from "../step";
-import { minutes, minutesOf } from "../timeout";
-import { type Seen, until } from "../wait";
+import { text } from "../values/scalars";
+import type { Fields } from "../values/value";
+import type { Step, Work } from "./step";
+import { minutes, minutesOf } from "./timeout";
+import { type Seen, until } from "./wait";
 
 /** Waits until a new source has read what its topic had, once: it is another step where the source is another one. */
 export const sourceCaughtUp: Step = {

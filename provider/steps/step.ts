@@ -1,8 +1,8 @@
 import type { Region } from "../session/regions";
 import type { Settings } from "../session/settings";
 import type { Fields, Value } from "../values/value";
-import type { Clients } from "./clients";
-import type { Identity } from "./credentials";
+import type { Clients } from "../aws/clients";
+import type { Identity } from "../aws/credentials";
 
 /** Something that is done or waited for between resources and is no object of Materialize: what it did stands in the state. */
 export interface Step {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { Region } from "../../../provider/session/regions";
-import type { Work } from "../../../provider/aws/step";
+import type { Work } from "../../../provider/steps/step";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { settings } from "../support";
-import { diff, failure, stepNamed } from "./support";
+import { diff, failure, stepNamed } from "../aws/support";
 import { Client } from "pg";
 
 const SOURCE = '"materialize"."public"."clicks"';

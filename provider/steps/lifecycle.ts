@@ -6,9 +6,9 @@ import { siteOf } from "../kinds/place";
 import type { Settings } from "../session/settings";
 import { checkKeys } from "../values/keys";
 import { type Fields, given, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
-import { type ExplicitProvider, KEYS_REFUSED } from "./credentials";
+import { type ExplicitProvider, KEYS_REFUSED } from "../aws/credentials";
 import type { Step, Work } from "./step";
-import { steps } from "./steps";
+import { steps } from ".";
 
 /** The step that inputs are of; undefined where they are an object's or a grant's. */
 export const stepOf = (inputs: Fields): Step | undefined => steps.get(String(inputs.__kind));
