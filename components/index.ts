@@ -1,3 +1,4 @@
+export type { TopicSpec } from "./kafka/topicSpec";
 export { AllowMaterializeIps } from "./networks/allowMaterializeIps";
 export type { AllowMaterializeIpsArgs } from "./networks/allowMaterializeIps";
 export { PrivateLinkNetwork } from "./networks/privateLink";
@@ -14,7 +15,6 @@ export type { PlaceArgs, SecretText } from "./targets/maker";
 export type { ManagedNetworks } from "./targets/managed";
 export { MskIngestion } from "./targets/mskIngestion";
 export type { MskAllowedIpsArgs, MskAuth, MskBrokerCount, MskIngestionArgs, MskNetworks } from "./targets/mskIngestion";
-export type { MskTopic } from "./targets/mskTopic";
 export { MskPublicCluster } from "./targets/mskPublicCluster";
 export type { MskAcl, MskPublicClusterArgs } from "./targets/mskPublicClusterArgs";
 export type { AllowedIpsArgs, ExistingService, ExistingTunnel, PrivateLinkArgs, SshBastionArgs } from "./targets/networks";

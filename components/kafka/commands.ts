@@ -1,13 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-
-/** A topic as a program asks for it. */
-export interface TopicSpec {
-    readonly name: pulumi.Input<string>;
-    readonly partitions: pulumi.Input<number>;
-    /** Default: the brokers' own. */
-    readonly replicationFactor?: pulumi.Input<number>;
-    readonly configs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { TopicSpec } from "./topicSpec";
 
 /** ACLs as a program asks for them. */
 export interface AclSpec {

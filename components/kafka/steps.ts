@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ProviderResource } from "../../sdk";
 import { type KafkaAccess, secretive } from "./access";
-import type { AclSpec, TopicSpec } from "./commands";
+import type { AclSpec } from "./commands";
+import type { TopicSpec } from "./topicSpec";
 
 // What is made over the Kafka protocol: each is a row of the provider's table of steps, which says what it does.
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsConnection, Empty, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
+import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { Maker, SecretText } from "./maker";
 import type { Takes } from "./takes";
 
@@ -86,6 +87,8 @@ export interface AuthRow<A> extends Takes {
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
     /** Makes the secrets and whatever else it takes. */
     readonly identity: (given: A, maker: Maker) => Identity;
+    /** The same client where Pulumi runs; a way without it makes topics itself, or its target does. */
+    readonly access?: (given: A) => Pick<KafkaAccess, "sasl" | "ssl">;
 }
 
 const SASL = ["SASL_SSL", "SASL_PLAINTEXT"] as const;
@@ -94,7 +97,14 @@ const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPas
     sasl: { mechanism, username: maker.secret("username", username), password: maker.secret("password", password) },
 });
 
-const authority = ({ certificateAuthority }: ServerTls): TlsArgs =>
+/** The text itself: a secret of Materialize's is refused where it is asked for. */
+const inClear = (text: SecretText): pulumi.Input<string> => text as pulumi.Input<string>;
+
+const user = (mechanism: Exclude<AccessSasl["mechanism"], "AWS_MSK_IAM">, { username, password }: UserPassword) => ({
+    sasl: { mechanism, username: inClear(username), password: inClear(password) },
+});
+
+const authority = ({ certificateAuthority }: ServerTls): ServerTls =>
     certificateAuthority === undefined ? {} : { certificateAuthority };
 
 /**
@@ -103,12 +113,13 @@ const authority = ({ certificateAuthority }: ServerTls): TlsArgs =>
  * @internal
  */
 export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<AuthArgs[K]> } = {
-    unauthenticated: { required: [], protocols: ["PLAINTEXT"], identity: () => ({}) },
+    unauthenticated: { required: [], protocols: ["PLAINTEXT"], identity: () => ({}), access: () => ({}) },
     tls: {
         required: [],
         optional: ["certificateAuthority"],
         protocols: ["SSL"],
         identity: given => ({ ssl: authority(given) }),
+        access: given => ({ ssl: authority(given) }),
     },
     mutualTls: {
         required: ["certificate", "key"],
@@ -121,22 +132,28 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
                 key: maker.secret("key", given.key),
             },
         }),
+        access: given => ({
+            ssl: { ...authority(given), certificate: inClear(given.certificate), key: inClear(given.key) },
+        }),
     },
     plain: {
         required: ["username", "password"],
         protocols: SASL,
         identity: (given, maker) => sasl("PLAIN", given, maker),
+        access: given => user("PLAIN", given),
     },
     scram: {
         required: ["username", "password"],
         optional: ["mechanism"],
         protocols: SASL,
         identity: (given, maker) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, maker),
+        access: given => user(given.mechanism ?? "SCRAM-SHA-512", given),
     },
     apiKey: {
         required: ["key", "secret"],
         protocols: ["SASL_SSL"],
         identity: ({ key, secret }, maker) => sasl("PLAIN", { username: key, password: secret }, maker),
+        access: ({ key, secret }) => user("PLAIN", { username: key, password: secret }),
     },
 };
 

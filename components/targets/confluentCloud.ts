@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OneOf } from "../../sdk";
 import { hasConfluentcloud } from "../confluentcloud";
+import type { TopicSpec } from "../kafka/topicSpec";
+import { isGiven, listed } from "../networks/parts";
 import { AUTH, type KeySecret } from "./auth";
 import { Ingestion, type IngestionArgs, type One } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { type Provision, provision } from "./provision";
 import { type ConfluentRegistry, REGISTRIES } from "./registry";
+import { overKafka } from "./topics";
 
 /** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
@@ -62,18 +65,29 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
         const target = {
             type: "ConfluentCloudIngestion",
             takes: { required: ["bootstrapServer"] },
-            auth: { apiKey: AUTH.apiKey, provision: provision(args.sources ?? {}) },
+            auth: { apiKey: AUTH.apiKey, provision: provision(args.sources ?? {}, args.topics) },
             networks: MANAGED_NETWORKS,
             network: "public",
             registry: REGISTRIES.confluent,
             site: () => behind(args.bootstrapServer),
-            problems: (auth: string) =>
-                auth === "provision" && !hasConfluentcloud()
-                    ? [
-                          "auth.provision needs @pulumi/confluentcloud, which is not installed: npm install @pulumi/confluentcloud, or give auth.apiKey",
-                      ]
-                    : [],
+            topics: overKafka([args.bootstrapServer]),
+            problems: (auth: string) => problemsOf(auth, listed(args.topics ?? [])),
         };
         super(name, args, target, opts);
     }
 }
+
+const problemsOf = (auth: string, topics: readonly TopicSpec[]): string[] => [
+    ...(auth === "provision" && !hasConfluentcloud()
+        ? [
+              "auth.provision needs @pulumi/confluentcloud, which is not installed: npm install @pulumi/confluentcloud, or give auth.apiKey",
+          ]
+        : []),
+    ...topics.flatMap(({ replicationFactor }, at) =>
+        isGiven(replicationFactor)
+            ? [
+                  `topics[${String(at)}].replicationFactor is not for Confluent Cloud, which keeps three copies of each partition: leave it out`,
+              ]
+            : [],
+    ),
+];

@@ -9,7 +9,8 @@ import {
     type Secret,
     type SshTunnelConnection,
 } from "../../sdk";
-import { pick, type Shape } from "../networks/parts";
+import type { TopicSpec } from "../kafka/topicSpec";
+import { listed, pick, type Shape } from "../networks/parts";
 import type { PrivateLinkNetwork } from "../networks/privateLink";
 import type { SshBastionNetwork } from "../networks/sshBastion";
 import type { SecurityProtocol } from "./auth";
@@ -18,6 +19,7 @@ import type { Reached } from "./networks";
 import { registryConnection } from "./registry";
 import { makeSources, type SourceSpec } from "./sources";
 import { type Asked, examined, type Plan, type Target, type VALIDATIONS } from "./target";
+import { NO_TOPICS, type Topics } from "./topics";
 
 /** What every target takes; `S` are the keys of its sources. */
 export interface IngestionArgs<S extends string> extends PlaceArgs {
@@ -27,6 +29,11 @@ export interface IngestionArgs<S extends string> extends PlaceArgs {
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** The topics that are read. A source's exact name is its key; adding one makes one statement. */
     sources?: Record<S, SourceSpec>;
+    /**
+     * Topics that are made; no source is made before all of them are there. One that is left out later is deleted, with what is in it. One that
+     * exists already is refused. Who makes them is the target's to say: see its own page.
+     */
+    topics?: TopicSpec[];
     /** The security protocol, where it is not the one that follows from `auth`. Changed in place. */
     securityProtocol?: SecurityProtocol;
     /**
@@ -65,6 +72,11 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     /** The connection to AWS, `<name>_aws`, where a role says who the client is. */
     public readonly aws: AwsConnection | undefined;
+    /**
+     * The commands that make `topics`, for brokers that cannot be reached from where Pulumi runs; a preview shows them. None where AWS or Confluent
+     * makes the topics.
+     */
+    public readonly kafkaCommands: pulumi.Output<string[]>;
     /** The network, with `network: { privateLink }`. */
     public readonly privateLink: "privateLink" extends N ? L : undefined;
     /** The network, with `network: { sshBastion }`. */
@@ -86,11 +98,15 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.secrets = maker.secrets;
         this.schemaRegistry = made.schemaRegistry;
         this.aws = made.aws;
+        this.kafkaCommands = made.topics.commands;
         this.privateLink = made.reached.privateLink as typeof this.privateLink;
         this.bastion = made.reached.bastion as typeof this.bastion;
         this.sshTunnel = made.reached.sshTunnel as typeof this.sshTunnel;
         const { cluster, sources = {} as Record<S, SourceSpec> } = args;
-        this.sources = makeSources(sources, { maker, ...made, cluster, reads: plan?.validation.reads === true });
+        this.sources = makeSources(sources, {
+            ...{ maker, ...made, cluster, reads: plan?.validation.reads === true },
+            dependsOn: made.topics.made,
+        });
         this.registerOutputs({ connection: this.connection.qualifiedName });
     }
 }
@@ -101,12 +117,13 @@ interface Made {
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     readonly aws: AwsConnection | undefined;
     readonly reached: Partial<Reached>;
+    readonly topics: Topics;
 }
 
 /** A connection that the provider refuses in a line for each thing that is wrong; nothing else is made. */
 const refused = (maker: Maker, shapes: readonly Shape[]): Made => ({
     connection: kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes),
-    ...{ schemaRegistry: undefined, aws: undefined, reached: {} },
+    ...{ schemaRegistry: undefined, aws: undefined, reached: {}, topics: NO_TOPICS },
 });
 
 function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {
@@ -137,7 +154,8 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: read
         shapes,
         [...dependsOn, ...admitted],
     );
-    return { connection, schemaRegistry, aws: identity.awsConnection, reached };
+    const topics = plan.topics?.(listed(args.topics ?? []), { maker, auth, securityProtocol }) ?? NO_TOPICS;
+    return { connection, schemaRegistry, aws: identity.awsConnection, reached, topics };
 }
 
 /** The provider refuses misspelt arguments in one line; an error thrown here would show a stack. */

@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { AclSpec } from "../kafka/commands";
+import * as pulumi from "@pulumi/pulumi";
+import { type AclSpec, kafkaCommands } from "../kafka/commands";
 import { KafkaAcl } from "../kafka/steps";
 import { identityOf } from "../networks/parts";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
@@ -20,12 +20,18 @@ interface Cluster {
     readonly admitted: readonly pulumi.Resource[];
 }
 
+/** ACLs that are written, and the commands that write them too. */
+interface Acls {
+    readonly written: pulumi.Resource[];
+    readonly commands: pulumi.Output<string[]>;
+}
+
 /**
  * Writes a cluster's ACLs, as the identity that calls AWS, whom brokers let in by IAM whatever the ACLs say: so that none of them is needed to write the
  * first.
  */
-export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): pulumi.Resource[] {
-    if (acls.length === 0) return [];
+export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): Acls {
+    if (acls.length === 0) return { written: [], commands: pulumi.output<string[]>([]) };
     const { name, clusterArn, parent, admitted } = cluster;
     const identity = identityOf(parent);
     const { bootstrapServers: servers, region } = new MskBrokers(
@@ -34,19 +40,25 @@ export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, clus
         [],
         { parent },
     );
+    const bootstrapServers = servers.apply(given => given.join(","));
     const access = {
-        bootstrapServers: servers.apply(all => all.join(",")),
+        bootstrapServers,
         securityProtocol: "SASL_SSL" as const,
         sasl: { mechanism: "AWS_MSK_IAM" as const, region },
         timeoutMinutes: TIMEOUT_MINUTES,
     };
-    const all = [
+    const all = new Map([
         ...usersAcls(acls),
         ...brokersAcls([...topics.map(topic => topic.name), ...acls.map(({ topic }) => topic)], servers),
-    ];
-    return [...new Map(all)].map(
-        ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...admitted] }),
-    );
+    ]);
+    return {
+        written: [...all].map(
+            ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...admitted] }),
+        ),
+        commands: pulumi
+            .all([bootstrapServers, pulumi.output([...all.values()])])
+            .apply(([known, asked]) => kafkaCommands({ bootstrapServers: known, acls: asked })),
+    };
 }
 
 /** No topic has a colon in its name. */

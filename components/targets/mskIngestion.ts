@@ -4,8 +4,6 @@ import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword }
 import { Ingestion, type IngestionArgs, type One } from "./ingestion";
 import { countProblems, mskSite } from "./mskSite";
 import { roleRow } from "./mskRole";
-import type { MskTopic } from "./mskTopic";
-import { TOPIC } from "./mskTopics";
 import {
     type AllowedIpsArgs,
     type ExistingTunnel,
@@ -78,8 +76,6 @@ export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string>
     auth: MskAuth;
     /** How the brokers are reached: exactly one. */
     network: { [K in N]: MskNetworks[K] };
-    /** Topics that are made in the cluster, which needs Kafka 3.6. One that is left out later is deleted, with what is in it. */
-    topics?: MskTopic[];
     /** A schema registry; with `target` it is reached as the brokers are. */
     schemaRegistry?: ReachedRegistry;
 }
@@ -127,11 +123,7 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never>
         const { unauthenticated, tls, mutualTls } = AUTH;
         const target = {
             type: "MskIngestion",
-            takes: {
-                required: ["mskClusterArn", "network"],
-                optional: ["brokerCount", "brokerIds", "topics"],
-                nested: { topics: TOPIC },
-            },
+            takes: { required: ["mskClusterArn", "network"], optional: ["brokerCount", "brokerIds"] },
             auth: { unauthenticated, tls, mutualTls, scram: SCRAM, iam: roleRow(args) },
             networks: MSK_NETWORKS,
             registry: REGISTRIES.reached,

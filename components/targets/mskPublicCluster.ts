@@ -58,6 +58,11 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     public readonly brokerCount: number;
     /** Its security group, which lets in `adminCidrs` alone; `MskIngestion` adds Materialize's addresses. */
     public readonly securityGroupId: pulumi.Output<string>;
+    /**
+     * The commands that write `acls`, for brokers that cannot be reached from where Pulumi runs; known once the cluster is public. Whoever runs them
+     * is let in by IAM, which `client.properties` says.
+     */
+    public readonly kafkaCommands: pulumi.Output<string[]>;
     private readonly opts: pulumi.CustomResourceOptions;
 
     constructor(
@@ -74,6 +79,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             // Refused in one line, and nothing else is made.
             this.arn = this.publicAccess("", [], shapes).clusterArn;
             this.securityGroupId = this.arn;
+            this.kafkaCommands = pulumi.output<string[]>([]);
             return;
         }
         const group = this.group();
@@ -82,8 +88,9 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const { associations } = new MskUsers(name, args, cluster.arn, this);
         const topics = makeTopics(args.topics, { name, clusterArn: cluster.arn, zones: subnetIds.length, opts: this.opts });
         const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
-        const acls = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
-        this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: acls }).clusterArn;
+        const { written, commands } = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
+        this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
+        this.kafkaCommands = commands;
         this.registerOutputs({ arn: this.arn, brokerCount: this.brokerCount, securityGroupId: this.securityGroupId });
     }
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MskTopic } from "./mskTopic";
+import type { TopicSpec } from "../kafka/topicSpec";
 
 /** What a user may do with a topic; with `READ` it may also read in consumer groups whose names begin with `materialize-`, as Materialize's do. */
 export interface MskAcl {
@@ -24,7 +24,7 @@ export interface MskPublicClusterArgs {
     /** The passwords of SASL/SCRAM users, by their names; none for a cluster that only roles of AWS's use. Changed in place. */
     users: Record<string, pulumi.Input<string>>;
     /** Topics that are made in it. One that is left out later is deleted, with what is in it. */
-    topics?: MskTopic[];
+    topics?: TopicSpec[];
     /** What the users may do: nobody may do what no ACL says. Each user needs one. */
     acls?: MskAcl[];
     /** The blocks from which the ACLs are written, over the internet, as the identity that calls AWS: where Pulumi runs. */

@@ -1,7 +1,7 @@
 import { listed, type Shape } from "../networks/parts";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { TOPIC } from "./mskTopics";
 import { isRight, shapesOf, type Takes } from "./takes";
+import { TOPIC } from "./topics";
 
 const TAKES: Takes = {
     required: ["vpcId", "subnetIds", "kafkaVersion", "instanceType", "users"],

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { TopicSpec } from "../kafka/topicSpec";
 import { identityOf, isGiven, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
-import type { MskTopic } from "./mskTopic";
 import { makeTopics } from "./mskTopics";
 import { MskBrokers, MskPublicAccess } from "./steps";
 import type { Asking, Target } from "./target";
@@ -9,7 +9,7 @@ import type { Asking, Target } from "./target";
 /** What says which brokers there are. */
 interface BrokersArgs {
     readonly mskClusterArn: pulumi.Input<string>;
-    readonly topics?: readonly MskTopic[];
+    readonly topics?: readonly TopicSpec[];
     readonly brokerCount?: number | undefined;
     readonly brokerIds?: readonly number[] | undefined;
 }

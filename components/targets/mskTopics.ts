@@ -1,11 +1,9 @@
 import type { Topic } from "@pulumi/aws/msk/topic";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
+import type { TopicSpec } from "../kafka/topicSpec";
 import { listed } from "../networks/parts";
-import type { MskTopic } from "./mskTopic";
-
-/** The arguments of a topic. */
-export const TOPIC = { required: ["name", "partitions"], optional: ["replicationFactor", "configs"] };
+import { topicKey } from "./topics";
 
 /** Where topics are made. */
 interface Place {
@@ -18,12 +16,12 @@ interface Place {
 }
 
 /** Makes topics by AWS's own interface, which needs Kafka 3.6 and no way to the brokers. */
-export const makeTopics = (topics: readonly MskTopic[] = [], { name: owner, clusterArn, zones, region, opts }: Place): Topic[] =>
+export const makeTopics = (topics: readonly TopicSpec[] = [], { name: owner, clusterArn, zones, region, opts }: Place): Topic[] =>
     listed(topics).map(({ name, partitions, replicationFactor = zones, configs }, at) => {
         const settings = configs === undefined ? {} : { configs: pulumi.output(configs).apply(given => JSON.stringify(given)) };
         const place = region === undefined ? { clusterArn } : { clusterArn, region };
         return new aws.msk.Topic(
-            `${owner}-${typeof name === "string" ? name : String(at)}`,
+            `${owner}-${topicKey(name, at)}`,
             { ...place, name, partitionCount: partitions, replicationFactor, ...settings },
             opts,
         );

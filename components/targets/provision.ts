@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { confluentcloud } from "../confluentcloud";
+import type { TopicSpec } from "../kafka/topicSpec";
+import { listed } from "../networks/parts";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
 import type { Maker } from "./maker";
 import { isObject } from "./takes";
+import { topicKey } from "./topics";
 
-/** A key that may write ACLs on a cluster. */
+/** A key that may write ACLs, and make topics, on a cluster. */
 export interface AdminKey {
     /** The key. */
     key: pulumi.Input<string>;
@@ -20,7 +23,7 @@ export interface Provision {
     /** The cluster: `lkc-…`. */
     kafkaClusterId: pulumi.Input<string>;
     /**
-     * A key that may write ACLs on the cluster. Default: one of a second service account, `<name>-acls`, that is made for it and is an administrator of
+     * A key that may write ACLs, and make `topics`, on the cluster. Default: one of a second service account, `<name>-acls`, that is made for it and is an administrator of
      * this cluster.
      */
     admin?: AdminKey;
@@ -36,20 +39,22 @@ interface Read {
 const GROUPS = "materialize-";
 
 /**
- * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one.
+ * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one; and the topics.
  *
  * @internal
  */
-export const provision = (sources: object): AuthRow<Provision> => ({
+export const provision = (sources: object, topics: readonly TopicSpec[] = []): AuthRow<Provision> => ({
     required: ["environmentId", "kafkaClusterId"],
     optional: ["admin"],
     nested: { admin: { required: ["key", "secret"] } },
     protocols: AUTH.apiKey.protocols,
     identity: (given, maker) => {
         const account = new Account(maker, given, maker.name);
-        const acls = readAcls(maker, given, account, Object.values(sources).filter(isObject) as Read[]);
+        const place = placeOf(maker, given);
+        const acls = readAcls(maker, place, account, Object.values(sources).filter(isObject) as Read[]);
+        const made = makeTopics(maker, place, listed(topics));
         const { key, secret } = account.key();
-        return { ...AUTH.apiKey.identity({ key, secret }, maker), dependsOn: acls };
+        return { ...AUTH.apiKey.identity({ key, secret }, maker), dependsOn: [...acls, ...made] };
     },
 });
 
@@ -92,22 +97,42 @@ class Account {
 /** Names of service accounts are unique in an organization: two stacks of one program have two. */
 const uniqueName = (name: string): string => `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
 
-function readAcls(maker: Maker, given: Provision, account: Account, reads: readonly Read[]): pulumi.Resource[] {
-    const { environmentId, kafkaClusterId } = given;
-    const { KafkaAcl, getKafkaClusterOutput } = confluentcloud();
-    const cluster = getKafkaClusterOutput({ id: kafkaClusterId, environment: { id: environmentId } }, { parent: maker.parent });
-    const credentials = given.admin ?? adminKey(maker, given, cluster.rbacCrn);
+/** Where ACLs and topics are made, and as whom. */
+interface Place {
+    readonly kafkaCluster: { readonly id: pulumi.Input<string> };
+    readonly restEndpoint: pulumi.Output<string>;
+    readonly credentials: AdminKey;
+}
+
+function placeOf(maker: Maker, given: Provision): Place {
+    const { environmentId, kafkaClusterId: id } = given;
+    const { getKafkaClusterOutput } = confluentcloud();
+    const cluster = getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: maker.parent });
+    const { key, secret } = given.admin ?? adminKey(maker, given, cluster.rbacCrn);
+    return { kafkaCluster: { id }, restEndpoint: cluster.restEndpoint, credentials: { key, secret } };
+}
+
+/** Makes topics by Confluent's own interface. */
+const makeTopics = (maker: Maker, place: Place, topics: readonly TopicSpec[]): pulumi.Resource[] =>
+    topics.map(
+        ({ name, partitions, configs: config }, at) =>
+            new (confluentcloud().KafkaTopic)(
+                `${maker.name}-${topicKey(name, at)}`,
+                { ...place, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
+                maker.opts,
+            ),
+    );
+
+function readAcls(maker: Maker, place: Place, account: Account, reads: readonly Read[]): pulumi.Resource[] {
     const topics = unequal(reads.map(({ topic }) => topic));
     const groups = unequal(reads.map(({ groupIdPrefix: prefix }) => (prefix === undefined ? GROUPS : join(prefix, GROUPS))));
     const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
-        new KafkaAcl(
+        new (confluentcloud().KafkaAcl)(
             `${maker.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
             {
                 ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
-                kafkaCluster: { id: kafkaClusterId },
                 principal: account.principal,
-                restEndpoint: cluster.restEndpoint,
-                credentials: { key: credentials.key, secret: credentials.secret },
+                ...place,
             },
             maker.opts,
         );

@@ -15,6 +15,7 @@ import {
 } from "./networks";
 import { type ReachedRegistry, REGISTRIES } from "./registry";
 import type { Asking, Target } from "./target";
+import { overKafka } from "./topics";
 
 /** Brokers that are in a security group of yours. */
 export interface BrokersGroup {
@@ -119,15 +120,19 @@ const TARGET: Omit<Target, "site"> = {
 export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
     constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
         const brokers = listed<Broker>(args.brokers);
-        const target = { ...TARGET, site: (asked: Asking) => siteOf(brokers, asked), problems: problemsOf(brokers) };
+        const site = (asked: Asking) => siteOf(brokers, asked);
+        const topics = overKafka(serversOf(brokers));
+        const target = { ...TARGET, site, topics, problems: problemsOf(brokers) };
         super(name, args, target, opts);
     }
 }
 
+const serversOf = (brokers: readonly Broker[]) => brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`);
+
 function siteOf(brokers: readonly Broker[], { network }: Asking): Site {
     const { brokerSecurityGroupId } = network.given as Partial<BrokersGroup>;
     return {
-        brokers: brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`),
+        brokers: serversOf(brokers),
         ports: brokers.map(({ port }) => port),
         linked: brokers as PrivateLinkBroker[],
         ...(brokerSecurityGroupId === undefined ? {} : { securityGroupId: brokerSecurityGroupId }),

@@ -63,6 +63,8 @@ export interface Sourced {
     readonly cluster: Ref<"Cluster"> | undefined;
     /** Whether each is waited for until it has read what its topic has. */
     readonly reads: boolean;
+    /** What must be there before any is made. */
+    readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /**
@@ -87,7 +89,10 @@ function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource
     const reader = own.cluster ?? cluster;
     const read = reader === undefined ? {} : { cluster: reader };
     const args = { ...maker.place, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
-    const source = new KafkaSource(`${maker.name}_${key}`, args as unknown as KafkaSourceArgs, maker.opts);
+    const source = new KafkaSource(`${maker.name}_${key}`, args as unknown as KafkaSourceArgs, {
+        ...maker.opts,
+        dependsOn: [...common.dependsOn],
+    });
     for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
         const text = typeof query === "function" ? query(source) : query;
         const opts = { ...maker.opts, dependsOn: source };

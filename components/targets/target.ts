@@ -5,6 +5,7 @@ import type { Maker } from "./maker";
 import type { NetworkRow, Site } from "./networks";
 import type { AnyRegistry } from "./registry";
 import { type Chosen, choiceOf, isObject, isRight, shapesOf, type Takes } from "./takes";
+import { type MakesTopics, TOPIC, topicProblems } from "./topics";
 
 /** How one Kafka differs from the others. */
 export interface Target {
@@ -22,6 +23,8 @@ export interface Target {
     readonly registry: Takes;
     /** Where its brokers are, asked once all arguments are right. */
     readonly site: (asked: Asking) => Site;
+    /** How topics are made, where neither its site nor its `auth` makes them. */
+    readonly topics?: MakesTopics;
     /** What else is wrong with its arguments, once there is an `auth` and a network. */
     readonly problems?: (auth: string, network: string) => readonly string[];
 }
@@ -52,6 +55,7 @@ export interface Plan {
     readonly validation: (typeof VALIDATIONS)[keyof typeof VALIDATIONS];
     readonly securityProtocol: SecurityProtocol;
     readonly site: Target["site"];
+    readonly topics: Target["topics"];
 }
 
 /** What a connection to Kafka is asked for. */
@@ -63,8 +67,9 @@ const COMMON: Takes = {
     required: ["auth"],
     optional: [
         ...["cluster", "database", "schema", "owner", "profile", "tags", "sources", "securityProtocol", "validation"],
-        ...["network", "schemaRegistry"],
+        ...["network", "schemaRegistry", "topics"],
     ],
+    nested: { topics: TOPIC },
 };
 
 /** A target's arguments, as a program without types may have given them. */
@@ -73,13 +78,14 @@ type Given = Readonly<Record<string, unknown>>;
 /** The shapes of a target's arguments; a plan where all of them are right. */
 export function examined(args: object, target: Target): { shapes: Shape[]; plan: Plan | undefined } {
     const given = args as Given;
-    const top = { ...target.takes, required: [...COMMON.required, ...target.takes.required] };
+    const required = [...COMMON.required, ...target.takes.required];
+    const nested = { ...COMMON.nested, ...target.takes.nested };
     const optional = [...(COMMON.optional ?? []), ...(target.takes.optional ?? [])];
     const auth = choiceOf("auth", given.auth, target.auth, ELSEWHERE);
     const network = choiceOf("network", given.network ?? defaultNetwork(target), target.networks);
     const registry = given.schemaRegistry ?? undefined;
     const shapes = [
-        ...shapesOf("", given, { ...top, optional }),
+        ...shapesOf("", given, { required, optional, nested }),
         ...(given.auth === undefined ? [] : auth.shapes),
         ...network.shapes,
         ...(registry === undefined ? [] : shapesOf("schemaRegistry", registry, target.registry)),
@@ -97,6 +103,7 @@ export function examined(args: object, target: Target): { shapes: Shape[]; plan:
             validation: VALIDATIONS[(given.validation ?? "connect") as keyof typeof VALIDATIONS],
             securityProtocol: (given.securityProtocol ?? usual) as SecurityProtocol,
             site: target.site,
+            topics: target.topics,
         },
     };
 }
@@ -126,6 +133,7 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
                   `schemaRegistry.target is for a network that leads to it, which network.${network.key} does not: leave it out, and the registry is reached by its URL`,
               ]
             : []),
+        ...topicProblems(given.topics, auth, target.topics !== undefined),
         ...(target.problems?.(auth.key, network.key) ?? []),
     ];
 }

@@ -4,6 +4,7 @@ import { Ingestion, type IngestionArgs, type One } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { REGISTRIES, type Registry } from "./registry";
+import { overKafka } from "./topics";
 
 /** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
@@ -54,6 +55,7 @@ export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S e
             network: "public",
             registry: REGISTRIES.plain,
             site: () => behind(args.bootstrapServer),
+            topics: overKafka([args.bootstrapServer]),
         };
         super(name, args, target, opts);
     }
