@@ -198,6 +198,17 @@ describe("MskPublicCluster", () => {
         ]);
     });
 
+    it("says with which commands its ACLs are written from elsewhere", async () => {
+        const commands = await valueOf((await publicly()).result.kafkaCommands);
+        const reach = "--bootstrap-server b-1-public.orders.x.amazonaws.com:9198 --command-config client.properties";
+        expect(commands[0]).to.equal(
+            `kafka-acls.sh ${reach} --add --allow-principal User:materialize --operation Read --topic clicks`,
+        );
+        expect(commands).to.have.length(3);
+        const none = await publicly({ users: {}, acls: undefined, adminCidrs: undefined });
+        expect(await valueOf(none.result.kafkaCommands)).to.be.empty;
+    });
+
     const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
         [
             "users without ACLs",

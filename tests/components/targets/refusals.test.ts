@@ -7,6 +7,11 @@ const scram = { username: "me", password: "hunter2" };
 const group = { brokerSecurityGroupId: "sg-kafka" };
 const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
 
+const TOPIC = { name: "t", partitions: 1 };
+
+/** As a `Secret` is seen. */
+const SECRET = { id: "u1", qualifiedName: '"materialize"."public"."s"' };
+
 /** A self-hosted Kafka that is right. */
 const OWN = { brokers: [{ host: "kafka-1.internal", port: 9096 }], auth: { scram }, network: { none: {} } };
 const WARP = { bootstrapServer: "warp:9092", auth: { plain: scram } };
@@ -128,6 +133,26 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "CONFLUENT",
         { auth: { provision: { environmentId: "env" } } },
         "auth.provision.kafkaClusterId is missing",
+    ],
+    [
+        "a part of a topic that is misspelt",
+        "WARP",
+        { topics: [{ name: "t", partition: 1, partitions: 1 }] },
+        "topics[0].partition is not an argument; did you mean partitions?",
+    ],
+    ["a topic without partitions", "OWN", { topics: [{ name: "t" }] }, "topics[0].partitions is missing"],
+    ["a topic twice", "CONFLUENT", { topics: [TOPIC, TOPIC] }, "topics has t twice: leave one of them out"],
+    [
+        "topics that are made with what nobody can read",
+        "OWN",
+        { auth: { scram: { username: "me", password: SECRET } }, topics: [TOPIC] },
+        'auth.scram.password is a Secret, which nobody can read back, and topics are made with it: give the text itself, such as config.requireSecret("password"), or leave topics out',
+    ],
+    [
+        "copies at Confluent",
+        "CONFLUENT",
+        { topics: [{ ...TOPIC, replicationFactor: 3 }] },
+        "topics[0].replicationFactor is not for Confluent Cloud, which keeps three copies of each partition: leave it out",
     ],
 ];
 
