@@ -19,6 +19,8 @@ export interface StateResource {
     readonly id: string;
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
+    /** The URNs of what it waited for. */
+    readonly dependencies?: readonly string[];
 }
 
 /** A setting of the stack; secret ones are encrypted. */
