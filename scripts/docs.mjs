@@ -14,9 +14,18 @@ const ENTRY = "README.md";
 const HIDDEN = [
     ...["sdk/inputs.ts", "sdk/shell.ts", "components/aws.ts", "components/confluentcloud.ts"],
     ...["access", "commands", "steps"].map(file => `components/kafka/${file}.ts`),
-    ...["takes", "target", "mskAcls", "mskPublicClusterShapes", "mskRole", "mskSite", "mskTopics", "mskUsers", "steps"].map(
-        file => `components/targets/${file}.ts`,
-    ),
+    ...[
+        "takes",
+        "target",
+        "mskAcls",
+        "mskPublicClusterShapes",
+        "mskRole",
+        "mskSite",
+        "mskTopics",
+        "mskUsers",
+        "steps",
+        "topics",
+    ].map(file => `components/targets/${file}.ts`),
     ...[
         "egressBlocks",
         "parts",

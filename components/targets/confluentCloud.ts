@@ -21,7 +21,7 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
         apiKey: KeySecret;
         /**
          * A service account that is made here with `@pulumi/confluentcloud`, which must then be installed: READ on just the topics of the sources and
-         * on Materialize's consumer groups, and a key.
+         * on Materialize's consumer groups, `topics`, and a key.
          */
         provision: Provision;
     }>;

@@ -31,7 +31,9 @@ export interface IngestionArgs<S extends string> extends PlaceArgs {
     sources?: Record<S, SourceSpec>;
     /**
      * Topics that are made; no source is made before all of them are there. One that is left out later is deleted, with what is in it. One that
-     * exists already is refused. Who makes them is the target's to say: see its own page.
+     * exists already is refused. AWS makes them on Amazon MSK, with Kafka 3.6, and Confluent with `auth: { provision }`; else they are made over
+     * the Kafka protocol from where Pulumi runs, as the client of `auth`: brokers that cannot be reached from there fail the `pulumi up`, and
+     * `kafkaCommands` makes them. A `Secret` in `auth` is then refused, since it cannot be read back.
      */
     topics?: TopicSpec[];
     /** The security protocol, where it is not the one that follows from `auth`. Changed in place. */

@@ -12,14 +12,19 @@ export const TOPIC: Takes = { required: ["name", "partitions"], optional: ["repl
 
 /** What topics are made with. */
 export interface TopicsAsked {
+    /** Makes children of the target. */
     readonly maker: Maker;
+    /** Who the client is. */
     readonly auth: Chosen<AuthRow<never>>;
+    /** How it speaks to the brokers. */
     readonly securityProtocol: SecurityProtocol;
 }
 
 /** Topics that are made, and what else makes them. */
 export interface Topics {
+    /** What sources wait for. */
     readonly made: readonly pulumi.Resource[];
+    /** What is run by hand instead. */
     readonly commands: pulumi.Output<string[]>;
 }
 
