@@ -74,7 +74,7 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-return": "off" },
     },
     {
-        files: ["components/aws.ts", "components/confluentcloud.ts"],
+        files: ["components/aws.ts", "components/confluentcloud.ts", "provider/aws/awsSdk.ts", "provider/session/driver.ts"],
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {

@@ -2,12 +2,13 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { KafkaClient } from "@aws-sdk/client-kafka";
 import { type Identity, identityOptions } from "./credentials";
+import { sdk } from "./awsSdk";
 
 /** AWS's clients in one region, each loaded and made when it is first asked for. */
 export interface Clients {
-    readonly ec2: () => Promise<EC2Client>;
-    readonly elb: () => Promise<ElasticLoadBalancingV2Client>;
-    readonly kafka: () => Promise<KafkaClient>;
+    readonly ec2: () => EC2Client;
+    readonly elb: () => ElasticLoadBalancingV2Client;
+    readonly kafka: () => KafkaClient;
 }
 
 /** The clients of a run: one set for each region and identity, so that connections and taken roles are shared. */
@@ -28,15 +29,13 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 function open(region: string, identity: Identity): Clients {
     const options = { region, ...identityOptions(identity, region) };
     return {
-        ec2: once(async () => new (await import("@aws-sdk/client-ec2")).EC2Client(options)),
-        elb: once(
-            async () => new (await import("@aws-sdk/client-elastic-load-balancing-v2")).ElasticLoadBalancingV2Client(options),
-        ),
-        kafka: once(async () => new (await import("@aws-sdk/client-kafka")).KafkaClient(options)),
+        ec2: once(() => new sdk.ec2.EC2Client(options)),
+        elb: once(() => new sdk.elb.ElasticLoadBalancingV2Client(options)),
+        kafka: once(() => new sdk.kafka.KafkaClient(options)),
     };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-    let made: Promise<T> | undefined;
+function once<T>(make: () => T): () => T {
+    let made: T | undefined;
     return () => (made ??= make());
 }

@@ -1,3 +1,4 @@
+import { sdk } from "./awsSdk";
 import { type Fields, isAbsent, isFields } from "../values/value";
 
 /** Who calls AWS: what the stack's config says, else the SDK's own chain; the profile and roles of an explicit provider come first. */
@@ -82,7 +83,7 @@ async function taken(
     roles: readonly Role[],
     base: { region: string; credentials?: Keys },
 ): Promise<Keys & { expiration?: Date }> {
-    const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
+    const { AssumeRoleCommand, STSClient } = sdk.sts;
     let options = base;
     let expiration: Date | undefined;
     for (const role of roles) {

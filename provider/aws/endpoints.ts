@@ -1,4 +1,5 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import { sdk } from "./awsSdk";
 
 /** An endpoint of somebody's that has been connected to an endpoint service. */
 export interface EndpointConnection {
@@ -11,9 +12,11 @@ export interface EndpointConnection {
 
 /** The endpoint connections of a service; none of a service that is gone. */
 export async function endpointConnections(ec2: EC2Client, serviceId: string): Promise<EndpointConnection[]> {
-    const { paginateDescribeVpcEndpointConnections: paginate } = await import("@aws-sdk/client-ec2");
     const found: EndpointConnection[] = [];
-    const pages = paginate({ client: ec2 }, { Filters: [{ Name: "service-id", Values: [serviceId] }] });
+    const pages = sdk.ec2.paginateDescribeVpcEndpointConnections(
+        { client: ec2 },
+        { Filters: [{ Name: "service-id", Values: [serviceId] }] },
+    );
     for await (const page of pages) {
         for (const one of page.VpcEndpointConnections ?? []) {
             const { VpcEndpointId: endpointId = "", VpcEndpointOwner: owner = "", VpcEndpointState: state = "" } = one;
@@ -24,8 +27,8 @@ export async function endpointConnections(ec2: EC2Client, serviceId: string): Pr
 }
 
 export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpointIds: string[]): Promise<void> {
-    const { AcceptVpcEndpointConnectionsCommand } = await import("@aws-sdk/client-ec2");
-    const answer = await ec2.send(new AcceptVpcEndpointConnectionsCommand({ ServiceId: serviceId, VpcEndpointIds: endpointIds }));
+    const request = { ServiceId: serviceId, VpcEndpointIds: endpointIds };
+    const answer = await ec2.send(new sdk.ec2.AcceptVpcEndpointConnectionsCommand(request));
     const [refused] = answer.Unsuccessful ?? [];
     if (refused !== undefined) {
         throw new Error(

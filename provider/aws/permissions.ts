@@ -1,10 +1,11 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import { sdk } from "./awsSdk";
 
 /** Who may connect to an endpoint service. */
 export async function allowedPrincipals(ec2: EC2Client, serviceId: string): Promise<string[]> {
-    const { paginateDescribeVpcEndpointServicePermissions: paginate } = await import("@aws-sdk/client-ec2");
     const found: string[] = [];
-    for await (const page of paginate({ client: ec2 }, { ServiceId: serviceId })) {
+    const pages = sdk.ec2.paginateDescribeVpcEndpointServicePermissions({ client: ec2 }, { ServiceId: serviceId });
+    for await (const page of pages) {
         for (const { Principal: principal } of page.AllowedPrincipals ?? []) if (principal !== undefined) found.push(principal);
     }
     return found;
@@ -22,8 +23,7 @@ async function modify(
     ec2: EC2Client,
     request: { ServiceId: string; AddAllowedPrincipals?: string[]; RemoveAllowedPrincipals?: string[] },
 ): Promise<void> {
-    const { ModifyVpcEndpointServicePermissionsCommand } = await import("@aws-sdk/client-ec2");
-    await ec2.send(new ModifyVpcEndpointServicePermissionsCommand(request));
+    await ec2.send(new sdk.ec2.ModifyVpcEndpointServicePermissionsCommand(request));
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error ? error.name : "");

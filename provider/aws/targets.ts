@@ -1,4 +1,5 @@
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { sdk } from "./awsSdk";
 import type { Seen } from "../steps/wait";
 
 /** What a listener forwards to. */
@@ -57,9 +58,8 @@ export class Targets {
     }
 
     private async health(arn: string): Promise<Health> {
-        const { DescribeTargetHealthCommand } = await import("@aws-sdk/client-elastic-load-balancing-v2");
         const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
-            new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
+            new sdk.elb.DescribeTargetHealthCommand({ TargetGroupArn: arn }),
         );
         // A target that was replaced drains beside its successor.
         const alive = targets.map(target => target.TargetHealth).filter(health => health?.State !== "draining");

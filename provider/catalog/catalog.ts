@@ -48,7 +48,12 @@ export class Catalog {
         return this.byId.load({ type: kind.catalog.type, id });
     }
 
-    /** The same with all that the catalog holds of it; undefined also where it is of another kind of its type. */
+    /** The object of an id, as it was at the first such look-up of the run, which reads all objects. */
+    async recall(kind: ObjectKind, id: string): Promise<Observed | undefined> {
+        return matching(await this.readAll(), { type: kind.catalog.type, id });
+    }
+
+    /** The object of an id as it is now, with all that the catalog holds of it; undefined also where it is of another kind of its type. */
     async see(kind: ObjectKind, id: string): Promise<Seen | undefined> {
         const [observed, details] = await Promise.all([this.observe(kind, id), this.details(kind, id)]);
         return observed === undefined || details === undefined ? undefined : { ...observed, ...details };

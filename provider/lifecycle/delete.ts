@@ -17,7 +17,7 @@ const LOOKS = 3;
 export async function remove(region: Region, id: string, olds: Fields): Promise<void> {
     for (let look = 1; ; look++) {
         try {
-            await drop(region, id, olds);
+            await drop(region, id, olds, look === 1);
             return;
         } catch (error) {
             if (!(error instanceof LostError) || look === LOOKS) throw error;
@@ -26,9 +26,9 @@ export async function remove(region: Region, id: string, olds: Fields): Promise<
 }
 
 /** By the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
-async function drop(region: Region, id: string, olds: Fields): Promise<void> {
+async function drop(region: Region, id: string, olds: Fields, isFirst: boolean): Promise<void> {
     const kind = objectKindOf(olds);
-    const observed = await sought(region, kind, id, olds);
+    const observed = await sought(region, kind, id, { olds, isFirst });
     if (observed === undefined) return;
     const target = nameIn(kind, placeOf(observed), observed.name);
     const cascade = olds.cascade === true;
@@ -45,9 +45,18 @@ async function drop(region: Region, id: string, olds: Fields): Promise<void> {
     }
 }
 
-/** One whose CREATE lost its answer is looked for by its name; where the program still has it, `create` takes it over. */
-async function sought(region: Region, kind: ObjectKind, id: string, olds: Fields): Promise<Observed | undefined> {
-    if (!strings(olds.pending).includes(CREATE)) return region.catalog.observe(kind, id);
+/**
+ * All that are dropped are found by one query, which reads all objects. One whose CREATE lost its answer is looked for by its name; where
+ * the program still has it, `create` takes it over.
+ */
+async function sought(
+    region: Region,
+    kind: ObjectKind,
+    id: string,
+    { olds, isFirst }: { olds: Fields; isFirst: boolean },
+): Promise<Observed | undefined> {
+    if (!strings(olds.pending).includes(CREATE))
+        return isFirst ? region.catalog.recall(kind, id) : region.catalog.observe(kind, id);
     if (resuming.has(olds)) return undefined;
     const found = await region.catalog.find(kind, homeOf(kind, olds), String(olds.name));
     const seen = found === undefined ? undefined : await region.catalog.see(kind, found.id);

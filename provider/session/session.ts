@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
+import { driver } from "./driver";
 import { isAnswer, isRaw, LostError, type Raw, serverError } from "./failure";
 import { Patience } from "./patience";
 import { remind } from "./progress";
@@ -24,7 +25,7 @@ interface Query {
 
 /** The connections of a run to one Materialize; none is made before the first statement. */
 export class Session {
-    private pool: Promise<Pool> | undefined;
+    private pool: Pool | undefined;
     private readonly where: string;
     private readonly patience: Patience;
 
@@ -56,7 +57,7 @@ export class Session {
     }
 
     async close(): Promise<void> {
-        const pool = await this.pool;
+        const { pool } = this;
         this.pool = undefined;
         await pool?.end();
     }
@@ -76,7 +77,7 @@ export class Session {
     }
 
     private async connect(): Promise<PoolClient> {
-        const pool = await (this.pool ??= open(this.settings));
+        const pool = (this.pool ??= open(this.settings));
         try {
             return await pool.connect();
         } catch (error) {
@@ -96,8 +97,8 @@ function makeDo(pool: Pool, { code }: Raw): void {
     if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
 }
 
-async function open(settings: Settings): Promise<Pool> {
-    const { Client, Pool } = await import("pg");
+function open(settings: Settings): Pool {
+    const { Client, Pool } = driver();
     // The pool's own limit would count the time that a statement waits for those before it.
     class LimitedClient extends Client {
         constructor(config: ClientConfig) {

@@ -1,4 +1,5 @@
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
+import { sdk } from "../awsSdk";
 import type { Seen } from "../../steps/wait";
 import { type Cluster, describe, isOlder } from "./cluster";
 import { hasAuthorities, isPublic, isUnauthenticated } from "./ways";
@@ -42,7 +43,7 @@ const usesAcls = (provisioned: Provisioned): boolean =>
 async function servesEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: software }: Provisioned): Promise<boolean> {
     const { ConfigurationArn: Arn, ConfigurationRevision: Revision } = software ?? {};
     if (Arn === undefined || Revision === undefined) return true;
-    const { DescribeConfigurationRevisionCommand } = await import("@aws-sdk/client-kafka");
+    const { DescribeConfigurationRevisionCommand } = sdk.kafka;
     const { ServerProperties } = await kafka.send(new DescribeConfigurationRevisionCommand({ Arn, Revision }));
     const properties = Buffer.from(ServerProperties ?? []).toString();
     return !/^\s*allow\.everyone\.if\.no\.acl\.found\s*=\s*false\s*$/mu.test(properties);
@@ -67,7 +68,7 @@ export class PublicAccess {
     }
 
     private async ask(version: string): Promise<void> {
-        const { BadRequestException, UpdateConnectivityCommand } = await import("@aws-sdk/client-kafka");
+        const { BadRequestException, UpdateConnectivityCommand } = sdk.kafka;
         const turnedOn = new UpdateConnectivityCommand({
             ClusterArn: this.arn,
             CurrentVersion: version,
@@ -83,7 +84,7 @@ export class PublicAccess {
 
     /** A cluster that is ACTIVE again, and as it was. */
     private async refuseFailed(operation: string): Promise<void> {
-        const { DescribeClusterOperationV2Command } = await import("@aws-sdk/client-kafka");
+        const { DescribeClusterOperationV2Command } = sdk.kafka;
         const { ClusterOperationInfo: info } = await this.kafka.send(
             new DescribeClusterOperationV2Command({ ClusterOperationArn: operation }),
         );

@@ -18,12 +18,12 @@ export const allowedPrincipal: Step = {
         return {};
     },
     look: async (work, args) => {
-        const { ec2, serviceId, principal } = await of(work, args);
+        const { ec2, serviceId, principal } = of(work, args);
         const allowed = await allowedPrincipals(ec2, serviceId).catch(unless(isServiceGone, (): string[] => []));
         return allowed.includes(principal) ? {} : undefined;
     },
     undo: async (work, args) => {
-        const { ec2, serviceId, principal } = await of(work, args);
+        const { ec2, serviceId, principal } = of(work, args);
         // A role that AWS knows no more, and a service that is gone, let nobody in.
         await disallow(ec2, serviceId, principal).catch(
             unless(
@@ -34,8 +34,8 @@ export const allowedPrincipal: Step = {
     },
 };
 
-const of = async ({ aws }: Work, { region, serviceId, principal }: Fields) => ({
-    ec2: await aws(String(region)).ec2(),
+const of = ({ aws }: Work, { region, serviceId, principal }: Fields) => ({
+    ec2: aws(String(region)).ec2(),
     serviceId: String(serviceId),
     principal: String(principal),
 });
@@ -49,7 +49,7 @@ const unless =
     };
 
 async function tryToAllow(work: Work, args: Fields): Promise<Seen> {
-    const { ec2, serviceId, principal } = await of(work, args);
+    const { ec2, serviceId, principal } = of(work, args);
     const known = await allow(ec2, serviceId, principal).then(
         () => true,
         unless(isUnknownPrincipal, () => false),

@@ -27,7 +27,7 @@ export const endpointAvailable: Step = {
     optional: ["serviceName", "principal", "serviceId", "region", "targets", "acceptanceRequired"],
     identity: ["connectionId"],
     run: async (work, args) => {
-        const inAws = isAbsent(args.serviceId) ? [] : await looksInAws(work, args);
+        const inAws = isAbsent(args.serviceId) ? [] : looksInAws(work, args);
         const look = async (): Promise<Seen> => {
             const parts = await Promise.all([...inAws, status].map(one => one(work, args)));
             return parts.every(part => part.ready) ? validated(work, args) : together(parts);
@@ -40,8 +40,8 @@ export const endpointAvailable: Step = {
 type Look = (work: Work, args: Fields) => Promise<Seen>;
 
 /** What is asked of the AWS in which the service is. */
-async function looksInAws({ aws }: Work, args: Fields): Promise<Look[]> {
-    const targets = new Targets(await aws(String(args.region)).elb(), args.targets as Record<string, Target>);
+function looksInAws({ aws }: Work, args: Fields): Look[] {
+    const targets = new Targets(aws(String(args.region)).elb(), args.targets as Record<string, Target>);
     return [() => targets.look(), endpoint];
 }
 
@@ -57,7 +57,7 @@ function together(parts: readonly Seen[]): Seen {
 
 /** Materialize's endpoint as AWS sees it; where the service asks for it, it is accepted. */
 async function endpoint({ aws }: Work, args: Fields): Promise<Seen> {
-    const ec2 = await aws(String(args.region)).ec2();
+    const ec2 = aws(String(args.region)).ec2();
     const serviceId = String(args.serviceId);
     const account = String(args.principal).split(":")[4];
     const ours = (await endpointConnections(ec2, serviceId)).filter(({ owner }) => owner === account);

@@ -21,7 +21,7 @@ export const endpointConnectionsDrained: Step = {
 };
 
 async function look({ aws }: Work, { region, serviceId }: Fields): Promise<Seen> {
-    const connections = await endpointConnections(await aws(String(region)).ec2(), String(serviceId));
+    const connections = await endpointConnections(aws(String(region)).ec2(), String(serviceId));
     const held = connections.filter(({ state }) => HOLDING.includes(state));
     const ids = held.map(({ endpointId }) => endpointId).join(" ");
     return {

@@ -39,7 +39,7 @@ type Changing = "cluster" | "access";
 async function ask(work: Work, args: Fields, olds: Fields): Promise<Plan> {
     if (isUnknown(args.clusterArn)) return { outputs: {}, problems: [] };
     const arn = String(args.clusterArn);
-    const cluster = await clusterOf(await work.aws(regionOfArn(arn)).kafka(), arn);
+    const cluster = await clusterOf(work.aws(regionOfArn(arn)).kafka(), arn);
     const changing = args.__changing as Changing | null | undefined;
     const access = [...accessProblems(cluster, args)];
     const others = [...stateProblems(cluster), ...countProblems(cluster, args), ...wayProblems(cluster, args)];

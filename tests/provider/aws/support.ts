@@ -1,6 +1,7 @@
 import { beginRun } from "../../../provider/lifecycle/claims";
 import { askStep, checkStep, diffStep } from "../../../provider/steps/lifecycle";
 import type { Clients } from "../../../provider/aws/clients";
+import { sdk } from "../../../provider/aws/awsSdk";
 import type { Step, Work } from "../../../provider/steps/step";
 import { steps } from "../../../provider/steps";
 import { ServerError } from "../../../provider/session/failure";
@@ -67,12 +68,12 @@ export function workOf(hand: Partial<Hand>): { work: Work; said: string[]; asked
 
 /** Clients of the SDK's own classes, since its paginators ask for them. */
 function clientsThat(send: unknown): Clients {
-    const made = async <C extends object>(load: Promise<new (options: { region: string }) => C>): Promise<C> =>
-        Object.assign(new (await load)({ region: "us-east-1" }), { send });
+    const made = <C extends object>(Client: new (options: { region: string }) => C): C =>
+        Object.assign(new Client({ region: "us-east-1" }), { send });
     return {
-        ec2: () => made(import("@aws-sdk/client-ec2").then(sdk => sdk.EC2Client)),
-        elb: () => made(import("@aws-sdk/client-elastic-load-balancing-v2").then(sdk => sdk.ElasticLoadBalancingV2Client)),
-        kafka: () => made(import("@aws-sdk/client-kafka").then(sdk => sdk.KafkaClient)),
+        ec2: () => made(sdk.ec2.EC2Client),
+        elb: () => made(sdk.elb.ElasticLoadBalancingV2Client),
+        kafka: () => made(sdk.kafka.KafkaClient),
     };
 }
 

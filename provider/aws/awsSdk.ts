@@ -1,0 +1,28 @@
+import type * as Ec2 from "@aws-sdk/client-ec2";
+import type * as Elb from "@aws-sdk/client-elastic-load-balancing-v2";
+import type * as Kafka from "@aws-sdk/client-kafka";
+import type * as Sts from "@aws-sdk/client-sts";
+
+/** AWS's SDK, each part loaded when it is first used. With `import()`, Node would read through its megabytes once more, for their exports. */
+export const sdk = {
+    get ec2(): typeof Ec2 {
+        return require("@aws-sdk/client-ec2") as typeof Ec2;
+    },
+    get elb(): typeof Elb {
+        return require("@aws-sdk/client-elastic-load-balancing-v2") as typeof Elb;
+    },
+    get kafka(): typeof Kafka {
+        return require("@aws-sdk/client-kafka") as typeof Kafka;
+    },
+    get sts(): typeof Sts {
+        return require("@aws-sdk/client-sts") as typeof Sts;
+    },
+};
+
+/** Long enough for the answer to what runs now to be sent. */
+const SOON_MS = 20;
+
+/** Loads what waits and permissions need: a third of a second, in which AWS makes what they will look at. */
+export function loadSoon(): void {
+    setTimeout(() => [sdk.ec2, sdk.elb], SOON_MS).unref();
+}
