@@ -17,6 +17,8 @@ export interface StateResource {
     readonly urn: string;
     readonly type: string;
     readonly id: string;
+    readonly parent?: string;
+    readonly dependencies?: readonly string[];
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
     /** The URNs of what it waited for. */

@@ -1,7 +1,10 @@
 import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { shared } from "../../shared";
+import { givenServer, settingsFor } from "./server";
 import type { Config } from "./stack";
+
+export { kafka } from "./server";
 
 /** The Materialize that the end-to-end tests run against: the local one, or that of MATERIALIZE_URL. */
 export interface Target {
@@ -10,40 +13,18 @@ export interface Target {
     readonly local: LocalMaterialize | undefined;
 }
 
-/** Kafka as the Materialize under test sees it; the defaults are the local one's world. */
-export const kafka = {
-    broker: process.env.KAFKA_BROKER ?? "127.0.0.1:9092",
-    saslBroker: process.env.KAFKA_SASL_BROKER ?? "127.0.0.1:9096",
-    username: process.env.KAFKA_USERNAME ?? "materialize",
-    password: process.env.KAFKA_PASSWORD ?? "hunter2",
-    mechanism: process.env.KAFKA_MECHANISM ?? "SCRAM-SHA-512",
-    topic: process.env.KAFKA_TOPIC ?? "materialize_click_streams",
-    cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
-};
-
 /** One server for all tests. */
 export const target: () => Promise<Target> = shared(start);
 
 async function start(): Promise<Target & { close(): Promise<void> }> {
-    const url = process.env.MATERIALIZE_URL;
-    if (url !== undefined && url !== "") return { url: new URL(url), local: undefined, close: () => Promise.resolve() };
+    const url = givenServer();
+    if (url !== undefined) return { url, local: undefined, close: () => Promise.resolve() };
     const local = await startMaterialize();
     return { url: new URL(local.url), local, close: () => local.close() };
 }
 
 /** The stack's settings for it. */
-export async function settings(): Promise<Config> {
-    const { url } = await target();
-    const password = decodeURIComponent(url.password);
-    return {
-        "materialize:host": url.hostname,
-        "materialize:port": url.port,
-        "materialize:user": decodeURIComponent(url.username),
-        "materialize:database": url.pathname.slice(1),
-        ...(url.searchParams.get("sslmode") === null ? {} : { "materialize:sslmode": url.searchParams.get("sslmode") ?? "" }),
-        ...(password === "" ? {} : { "materialize:password": { secret: password } }),
-    };
-}
+export const settings = async (): Promise<Config> => settingsFor((await target()).url);
 
 /** Asks the server, as somebody other than the provider. */
 export async function ask(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {

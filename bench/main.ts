@@ -1,0 +1,30 @@
+import { compareNetworks } from "./networks";
+import { compareObjects } from "./objects/objects";
+import { optionsOf, USAGE } from "./options";
+import { machine } from "./report/machine";
+import { writeReport } from "./report/report";
+
+/** Measures, shows the tables, and writes docs/performance.md with what belongs to it. */
+async function bench(args: readonly string[]): Promise<number> {
+    const options = optionsOf(args);
+    if (options === undefined) {
+        console.error(USAGE);
+        return 2;
+    }
+    const { only, repetitions } = options;
+    const before = machine();
+    const networks = only === "objects" ? undefined : await compareNetworks(repetitions);
+    const objects = only === "networks" ? [] : await compareObjects(options);
+    console.log(await writeReport({ machine: before, repetitions, networks, objects }));
+    return 0;
+}
+
+bench(process.argv.slice(2)).then(
+    code => {
+        process.exitCode = code;
+    },
+    (error: unknown) => {
+        console.error(error);
+        process.exitCode = 1;
+    },
+);

@@ -1,0 +1,40 @@
+import { broker, Joined, ok, world } from "../tests/e2e/networks/support";
+import { useAws } from "../tests/e2e/support/aws";
+import { compare, type Compared } from "./contest";
+import { floorOf, type Shape } from "./floor";
+import { CHANGE } from "./operations";
+
+const BROKERS = [broker(1, "a"), broker(2, "b"), broker(3, "c")];
+
+/** One of each network; the change is another tag. */
+const PROGRAM = `
+const tags = { value: process.env.${CHANGE} ?? "value" };
+new materialize.PrivateLinkNetwork("link", { brokerSecurityGroupId: "sg-kafka", brokers: ${JSON.stringify(BROKERS)} });
+new materialize.SshBastionNetwork("bastion", { subnetId: "subnet-public-a", brokerSecurityGroupId: "sg-kafka", ports: [9096] });
+new materialize.AllowMaterializeIps("allowed", { securityGroupId: "sg-app", ports: [9096], tags });`;
+
+/** The networks' own time: no wait takes any. */
+export interface NetworksCompared {
+    readonly shape: Shape;
+    readonly compared: readonly Compared[];
+}
+
+export async function compareNetworks(repetitions: number): Promise<NetworksCompared> {
+    const joined = await Joined.start("networks", PROGRAM, { world: world(BROKERS) });
+    try {
+        ok(await joined.stack.up());
+        const { stack, shape } = floorOf(await joined.stack.state());
+        const floor = await useAws(stack, joined.aws).configure({});
+        try {
+            ok(await joined.stack.destroy());
+            ok(await floor.up());
+            ok(await floor.destroy());
+            const { log } = joined.materialize;
+            return { shape, compared: await compare({ ours: joined.stack, floor, log }, repetitions) };
+        } finally {
+            floor.remove();
+        }
+    } finally {
+        await joined.close();
+    }
+}

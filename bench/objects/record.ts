@@ -1,0 +1,41 @@
+import { settingsFor } from "../../tests/e2e/support/server";
+import { ok, Stack, type StateResource } from "../../tests/e2e/support/stack";
+import { median } from "../statistics";
+import { programOf } from "./program";
+import type { Server } from "./server";
+import type { Statements } from "./sql";
+
+/** What a program of so many objects sends, and leaves in the state. */
+export interface Recording {
+    readonly objects: number;
+    readonly statements: Statements;
+    readonly state: readonly StateResource[];
+    /** Of the median resource in the state, as the engine writes it. */
+    readonly bytes: number;
+}
+
+/** The statements that change something: a look-up is ours, and no part of the floor. */
+const CHANGES = /^(?!SELECT|SHOW)/u;
+
+/** Makes the objects and takes them away again. */
+export async function record({ url, log }: Server & Required<Pick<Server, "log">>, objects: number): Promise<Recording> {
+    const stack = await new Stack("recorded").program(programOf(objects)).configure(settingsFor(url));
+    const sent = async (command: "destroy" | "up"): Promise<string[]> => {
+        log?.clear();
+        ok(await stack[command]());
+        return (log?.entries ?? []).map(({ sql }) => sql).filter(sql => CHANGES.test(sql));
+    };
+    try {
+        const create = await sent("up");
+        const state = await stack.state();
+        const drop = await sent("destroy");
+        return { objects, statements: { create, drop }, state, bytes: bytesOf(state) };
+    } finally {
+        stack.remove();
+    }
+}
+
+function bytesOf(state: readonly StateResource[]): number {
+    const ours = state.filter(({ type }) => type.startsWith("pulumi-nodejs:"));
+    return median(ours.map(resource => Buffer.byteLength(JSON.stringify(resource))));
+}

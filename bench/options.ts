@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import type { ObjectsOptions } from "./objects/objects";
+
+export interface Options extends ObjectsOptions {
+    readonly only: string | undefined;
+}
+
+const DEFAULTS = { objects: "1,10,100", delays: "0,5,50", repetitions: "5" } as const;
+
+export const USAGE = `Usage: npm run bench [-- --objects ${DEFAULTS.objects},500 --delays ${DEFAULTS.delays} --repetitions ${DEFAULTS.repetitions} --only networks|objects]`;
+
+/** What the command was asked for; undefined where that makes no sense. */
+export function optionsOf(args: readonly string[]): Options | undefined {
+    const string = { type: "string" } as const;
+    const { values } = parseArgs({
+        args: [...args],
+        options: { objects: string, delays: string, repetitions: string, only: string },
+    });
+    const { objects, delays, repetitions, only } = { ...DEFAULTS, only: undefined, ...values };
+    const numbers = [objects, delays, repetitions].map(text => text.split(",").map(Number));
+    const [counts = [], waits = [], [times = 0] = []] = numbers;
+    const isSound = [...counts, times].every(isPositive) && waits.every(wait => Number.isInteger(wait) && wait >= 0);
+    if (!isSound || ![undefined, "networks", "objects"].includes(only)) return undefined;
+    return { objects: counts, delays: waits, repetitions: times, only };
+}
+
+const isPositive = (value: number): boolean => Number.isInteger(value) && value > 0;

@@ -1,0 +1,32 @@
+import type { Config } from "./stack";
+
+/** Kafka as the Materialize under test sees it; the defaults are the local one's world. */
+export const kafka = {
+    broker: process.env.KAFKA_BROKER ?? "127.0.0.1:9092",
+    saslBroker: process.env.KAFKA_SASL_BROKER ?? "127.0.0.1:9096",
+    username: process.env.KAFKA_USERNAME ?? "materialize",
+    password: process.env.KAFKA_PASSWORD ?? "hunter2",
+    mechanism: process.env.KAFKA_MECHANISM ?? "SCRAM-SHA-512",
+    topic: process.env.KAFKA_TOPIC ?? "materialize_click_streams",
+    cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
+};
+
+/** The Materialize of MATERIALIZE_URL. */
+export function givenServer(): URL | undefined {
+    const url = process.env.MATERIALIZE_URL;
+    return url === undefined || url === "" ? undefined : new URL(url);
+}
+
+/** A stack's settings for a server. */
+export function settingsFor(url: URL): Config {
+    const password = decodeURIComponent(url.password);
+    const sslmode = url.searchParams.get("sslmode");
+    return {
+        "materialize:host": url.hostname,
+        "materialize:port": url.port,
+        "materialize:user": decodeURIComponent(url.username),
+        "materialize:database": url.pathname.slice(1),
+        ...(sslmode === null ? {} : { "materialize:sslmode": sslmode }),
+        ...(password === "" ? {} : { "materialize:password": { secret: password } }),
+    };
+}
