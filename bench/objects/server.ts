@@ -17,8 +17,8 @@ export async function localServer(
     network: number,
     times: { ddl: number; query: number } = TIMES,
 ): Promise<Server & { log: StatementLog }> {
-    const { url, log, close } = await startMaterialize({ times: { ...times, network } });
-    return { url: new URL(url), log, close };
+    const local = await startMaterialize({ times: { ...times, network } });
+    return { url: new URL(local.url), log: local.log, close: () => local.close() };
 }
 
 /** That of MATERIALIZE_URL, whose network is as it is; else the local one. */
