@@ -25,16 +25,16 @@ export const mskPublicAccess: Step = {
     }),
     ask: async (work, args) => {
         const isSettled = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
-        return { outputs: {}, problems: isSettled ? await accessProblems(await kafkaOf(work, args), arnOf(args)) : [] };
+        return { outputs: {}, problems: isSettled ? await accessProblems(kafkaOf(work, args), arnOf(args)) : [] };
     },
     run: async (work, args) => {
-        const access = new PublicAccess(await kafkaOf(work, args), arnOf(args));
+        const access = new PublicAccess(kafkaOf(work, args), arnOf(args));
         await until(() => access.look(), { what: "public access", minutes: minutesOf(args), say: work.say });
         return {};
     },
     look: async (work, args) => {
         try {
-            const cluster = await describe(await kafkaOf(work, args), arnOf(args));
+            const cluster = await describe(kafkaOf(work, args), arnOf(args));
             return { publicAccess: isPublic(cluster) ? PUBLIC : "DISABLED" };
         } catch (error) {
             if (error instanceof NoCluster) return undefined;

@@ -53,7 +53,7 @@ describe("an MSK cluster that is given by its ARN", () => {
         const hand = workOf({});
         const kafka = new KafkaClient({ endpoint: aws.url, region: "us-east-1", credentials, maxAttempts: 1 });
         said = hand.said;
-        work = { ...hand.work, aws: () => ({ ...hand.work.aws("us-east-1"), kafka: () => Promise.resolve(kafka) }) };
+        work = { ...hand.work, aws: () => ({ ...hand.work.aws("us-east-1"), kafka: () => kafka }) };
     });
 
     const find = (name: string, args: Fields = {}, olds: Fields = {}) =>
