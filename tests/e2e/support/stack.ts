@@ -18,7 +18,6 @@ export interface StateResource {
     readonly type: string;
     readonly id: string;
     readonly parent?: string;
-    readonly dependencies?: readonly string[];
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
     /** The URNs of what it waited for. */
