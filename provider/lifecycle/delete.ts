@@ -39,7 +39,11 @@ async function drop(region: Region, id: string, olds: Fields, isFirst: boolean):
         for (const statement of statements) await region.drop(statement);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
-        if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)) return;
+        if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)) {
+            // It may have got another name since all objects were read.
+            await (isFirst ? drop(region, id, olds, false) : undefined);
+            return;
+        }
         if (IN_USE.test(error.text)) await refuseInUse(region, kind, observed);
         throw error;
     }

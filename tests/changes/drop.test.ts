@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import * as provider from "../../provider";
 import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
-import { connected, Life, region } from "./support";
+import { inputs } from "../provider/support";
+import { configure, connected, Life, region } from "./support";
 
 /** An object of a stack, what somebody else made with it, and what the refusal names. */
 interface Use {
@@ -99,5 +101,21 @@ describe("a drop of what somebody else uses", function () {
         });
         await life.destroy();
         expect(await ask(local, "SELECT name FROM mz_views WHERE id LIKE 'u%'")).to.be.empty;
+    });
+
+    it("finds one that got another name after the first was dropped", async () => {
+        const local = await region();
+        await configure(local);
+        const [one, other] = await Promise.all(
+            ["one", "other"].map(async name => {
+                const { inputs: wanted } = await provider.check({}, inputs("Secret", { name, value: "1" }));
+                return provider.create(wanted);
+            }),
+        );
+        if (one === undefined || other === undefined) throw new Error("two are made");
+        await provider.delete(one.id, one.outs);
+        await ask(local, "ALTER SECRET other RENAME TO another");
+        await provider.delete(other.id, other.outs);
+        expect(await ask(local, "SELECT name FROM mz_secrets")).to.be.empty;
     });
 });
