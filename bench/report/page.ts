@@ -59,7 +59,7 @@ export function tablesOf({ networks, objects }: Results): string[] {
             ? []
             : [
                   "## Objects",
-                  `Objects of ten kinds, three levels deep. Floor A is the same statements as SQL over one connection, floor B the engine with as many trivial dynamic resources that depend on each other in the same way. The local Materialize takes ${shown(TIMES.ddl)} ms for a statement of DDL and ${shown(TIMES.query)} ms for a query, a tenth of what a real one was seen to take.`,
+                  `Objects of ten kinds, three levels deep. Floor A is the same statements as SQL over one connection, floor B the engine with as many trivial dynamic resources that depend on each other in the same way. The local Materialize takes ${shown(TIMES.ddl)} ms for a statement of DDL and ${shown(TIMES.query)} ms for a query.`,
                   objectsTable(objects),
               ]),
     ];
@@ -81,7 +81,7 @@ export function pageOf(results: Results): string[] {
             ["figure", "at most", "measured"],
             goalsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
         ),
-        "Round trips, statements and bytes do not vary, and are tests: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`. No test measures a time.",
+        "Statements, connections and what is loaded do not vary, and are tests: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`. No test measures a time.",
         ...tablesOf(results),
     ];
 }
