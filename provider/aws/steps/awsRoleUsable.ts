@@ -1,11 +1,9 @@
-import { ServerError } from "../../session/failure";
-import { sql, verbatim } from "../../sql/sql";
 import { text } from "../../values/scalars";
-import type { Fields } from "../../values/value";
-import type { Step, Work } from "../../steps/step";
+import type { Step } from "../../steps/step";
 import { minutes, minutesOf } from "../../steps/timeout";
+import { validated } from "../../steps/validated";
 import { worked } from "../../steps/values";
-import { type Seen, until } from "../../steps/wait";
+import { until } from "../../steps/wait";
 
 /** Waits until Materialize can take on a role: IAM lets a new one in only some seconds after it has made it. */
 export const awsRoleUsable: Step = {
@@ -13,20 +11,14 @@ export const awsRoleUsable: Step = {
     fields: { connection: text(), connectionId: text(), role: worked, timeoutMinutes: minutes },
     identity: ["connectionId"],
     run: async (work, args) => {
-        await until(() => look(work, args), { what: "the role", minutes: minutesOf(args), say: work.say });
+        await until(() => validated(work, args, ({ text: state }) => ({ state, reason: REASON })), {
+            what: "the role",
+            minutes: minutesOf(args),
+            say: work.say,
+        });
         return {};
     },
 };
 
 const REASON =
     "The role's trust policy must name Materialize's principal and its external id, and IAM lets a new role in only after some seconds";
-
-async function look({ materialize }: Work, args: Fields): Promise<Seen> {
-    try {
-        await materialize.validate(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
-        return { ready: true, state: "validated" };
-    } catch (error) {
-        if (!(error instanceof ServerError)) throw error;
-        return { ready: false, state: error.text, reason: REASON };
-    }
-}

@@ -1,9 +1,8 @@
-import { ServerError } from "../../session/failure";
-import { sql, verbatim } from "../../sql/sql";
+import type { ServerError } from "../../session/failure";
 import { text } from "../../values/scalars";
-import type { Fields } from "../../values/value";
-import type { Step, Work } from "../../steps/step";
+import type { Step } from "../../steps/step";
 import { minutes, minutesOf } from "../../steps/timeout";
+import { validated } from "../../steps/validated";
 import { worked } from "../../steps/values";
 import { type Seen, until } from "../../steps/wait";
 
@@ -18,7 +17,7 @@ export const bastionAnswering: Step = {
     },
     identity: ["connectionId"],
     run: async (work, args) => {
-        await until(() => look(work, args), { what: "the bastion", minutes: minutesOf(args), say: work.say });
+        await until(() => validated(work, args, refused), { what: "the bastion", minutes: minutesOf(args), say: work.say });
         return {};
     },
 };
@@ -36,13 +35,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     ],
 ];
 
-async function look({ materialize }: Work, args: Fields): Promise<Seen> {
-    try {
-        await materialize.validate(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
-        return { ready: true, state: "validated" };
-    } catch (error) {
-        if (!(error instanceof ServerError)) throw error;
-        const reason = REASONS.find(([pattern]) => pattern.test(error.text))?.[1];
-        return { ready: false, state: error.text, ...(reason === undefined ? {} : { reason }) };
-    }
+function refused({ text: state }: ServerError): Omit<Seen, "ready"> {
+    const reason = REASONS.find(([pattern]) => pattern.test(state))?.[1];
+    return { state, ...(reason === undefined ? {} : { reason }) };
 }

@@ -1,11 +1,11 @@
-import { ServerError } from "../../session/failure";
-import { sql, verbatim } from "../../sql/sql";
+import type { ServerError } from "../../session/failure";
 import { flag, text } from "../../values/scalars";
 import { type Fields, isAbsent } from "../../values/value";
 import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
 import type { Step, Work } from "../../steps/step";
 import { type Target, Targets } from "../targets";
 import { minutes, minutesOf } from "../../steps/timeout";
+import { validated } from "../../steps/validated";
 import { worked } from "../../steps/values";
 import { type Seen, until } from "../../steps/wait";
 
@@ -30,7 +30,7 @@ export const endpointAvailable: Step = {
         const inAws = isAbsent(args.serviceId) ? [] : looksInAws(work, args);
         const look = async (): Promise<Seen> => {
             const parts = await Promise.all([...inAws, status].map(one => one(work, args)));
-            return parts.every(part => part.ready) ? validated(work, args) : together(parts);
+            return parts.every(part => part.ready) ? validated(work, args, refused) : together(parts);
         };
         await until(look, { what: "the endpoint", minutes: minutesOf(args), say: work.say });
         return {};
@@ -116,12 +116,7 @@ async function status({ materialize }: Work, args: Fields): Promise<Seen> {
 }
 
 /** Where it does not get through yet, it may later; one that can never be validated is an error at once. */
-async function validated({ materialize }: Work, args: Fields): Promise<Seen> {
-    try {
-        await materialize.validate(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
-        return { ready: true, state: "validated" };
-    } catch (error) {
-        if (!(error instanceof ServerError) || error.text.includes("unsupported")) throw error;
-        return { ready: false, state: `VALIDATE CONNECTION says: ${error.text}` };
-    }
+function refused(error: ServerError): Omit<Seen, "ready"> {
+    if (error.text.includes("unsupported")) throw error;
+    return { state: `VALIDATE CONNECTION says: ${error.text}` };
 }
