@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { minutes } from "../steps/timeout";
-import { object } from "../steps/values";
+import { formed, object } from "../steps/values";
 import { checkText, choice, described, text } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isUnknown, type Value } from "../values/value";
 
@@ -41,15 +41,10 @@ const confidential: Value<string> = {
 
 const SERVERS = /^[^\s:,]+:\d{1,5}(?:,[^\s:,]+:\d{1,5})*$/u;
 
-const bootstrapServers: Value<string> = {
-    ...text(),
-    check: (value, site) =>
-        typeof value === "string" && !holdsUnknown(value) && !SERVERS.test(value)
-            ? site.refuse(
-                  'takes hosts with their ports, separated by commas, such as "b-1.example.com:9098,b-2.example.com:9098"',
-              )
-            : text().check(value, site),
-};
+const bootstrapServers = formed(
+    SERVERS,
+    'hosts with their ports, separated by commas, such as "b-1.example.com:9098,b-2.example.com:9098"',
+);
 
 /** The arguments that every step has which speaks to a Kafka. */
 export const ACCESS: Readonly<Record<string, Value>> = {

@@ -1,5 +1,6 @@
 import type { Acl, AclFilter, AclOperationValue } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import type { Plan, Step } from "../steps/step";
+import { formed } from "../steps/values";
 import { until } from "../steps/wait";
 import { list } from "../values/list";
 import { choice, text } from "../values/scalars";
@@ -32,13 +33,7 @@ interface Rule {
 
 const DEFAULTS = { patternType: "LITERAL", permission: "ALLOW", host: "*" } as const;
 
-const principal: Value<string> = {
-    ...text(),
-    check: (value, site) =>
-        typeof value === "string" && !holdsUnknown(value) && !/^[A-Za-z]+:./u.test(value)
-            ? site.refuse('takes a principal with its type, such as "User:materialize"')
-            : text().check(value, site),
-};
+const principal = formed(/^[A-Za-z]+:./u, 'a principal with its type, such as "User:materialize"');
 
 /** ACLs of one principal on one resource, made over the Kafka protocol. */
 export const kafkaAcl: Step = {

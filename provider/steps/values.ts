@@ -1,6 +1,6 @@
 import { checkFields } from "../values/oneOf";
 import { text } from "../values/scalars";
-import { type Fields, isUnknown, type Value } from "../values/value";
+import { type Fields, holdsUnknown, isUnknown, type Value } from "../values/value";
 
 /** An object of arguments that no statement holds. */
 export const object = (fields: Readonly<Record<string, Value>>, required = Object.keys(fields)): Value<Fields> => ({
@@ -14,14 +14,17 @@ export const worked: Value = { takes: "anything", check: () => [], write: () => 
 
 const BLOCK = /^(?:\d{1,3}(?:\.\d{1,3}){3}\/(?:\d|[12]\d|3[0-2])|[0-9a-f:]*:[0-9a-f:.]*\/(?:\d{1,2}|1[01]\d|12[0-8]))$/iu;
 
-/** A block of addresses. */
-export const block: Value<string> = {
+/** A text of one form, which `takes` says with an example. */
+export const formed = (form: RegExp, takes: string): Value<string> => ({
     ...text(),
     check: (value, site) =>
-        typeof value === "string" && !isUnknown(value) && !BLOCK.test(value)
-            ? site.refuse('takes a block of addresses such as "203.0.113.64/30"')
+        typeof value === "string" && !holdsUnknown(value) && !form.test(value)
+            ? site.refuse(`takes ${takes}`)
             : text().check(value, site),
-};
+});
+
+/** A block of addresses. */
+export const block = formed(BLOCK, 'a block of addresses such as "203.0.113.64/30"');
 
 /** Users that the image has already: the bastion's own could not be made. */
 const TAKEN = ["root", "ec2-user"];
