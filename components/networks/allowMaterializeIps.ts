@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
-import { fromBlock, isGiven, listed, NETWORK_ARGS, pick, tagsOf, targetOf } from "./parts";
+import { fromBlock, isGiven, listed, NETWORK_ARGS, pick, tagsOf, targetOf, urnOf } from "./parts";
 import { AllowedBlocks } from "./steps";
 
 /** Arguments of {@link AllowMaterializeIps}. */
@@ -53,7 +53,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
                 cidrs: blocks.then(({ cidrs }) => cidrs),
                 failure: blocks.then(({ failure }) => failure),
                 admittedBy: admittedBy({ component: this, name }, args),
-                __component: { urn: plain(this.urn), name },
+                __component: { urn: urnOf(this), name },
             },
             { parent: this },
         );
@@ -93,12 +93,6 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
         return Object.fromEntries(rules);
     }
 }
-
-/** A value without what it depends on: a component's own URN would have its parts wait for each other. */
-const plain = <T>(output: pulumi.Output<T>): Promise<T> =>
-    new Promise(resolve => {
-        output.apply(resolve);
-    });
 
 /** A component, and how the program calls it: two in different places may be called the same. */
 interface Opener {

@@ -56,6 +56,12 @@ export function identityOf(component: pulumi.ComponentResource): { __aws?: objec
 export const readyAfter = <C extends Named>(connection: C, qualifiedName: pulumi.Output<string>): C =>
     Object.create(connection, { qualifiedName: { value: qualifiedName, enumerable: true } }) as C;
 
+/** A component's URN for its own parts: what uses the output waits for all of the component's children, of which they are some. */
+export const urnOf = ({ urn }: pulumi.ComponentResource): Promise<string> =>
+    new Promise(resolve => {
+        urn.apply(resolve);
+    });
+
 /** Ports from one to another, with the key of the rule that admits them. */
 export interface PortRange {
     readonly key: string;

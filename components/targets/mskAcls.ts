@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AclSpec, kafkaCommands } from "../kafka/commands";
+import { GROUPS } from "../kafka/groups";
 import { KafkaAcl } from "../kafka/steps";
 import { identityOf } from "../networks/parts";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { changing } from "./mskSite";
 import { MskBrokers } from "./steps";
+import { topicKey } from "./topics";
 
 /** How long it is waited until the brokers let the writer of the ACLs in, in minutes. */
 const TIMEOUT_MINUTES = 10;
-
-/** Consumer groups of Materialize's begin with it (Materialize: "CREATE SOURCE: Kafka"). */
-const GROUPS = "materialize-";
 
 interface Cluster {
     readonly name: string;
@@ -73,7 +72,7 @@ function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
             ...{ principal, resourceType: "GROUP", resourceName: GROUPS, patternType: "PREFIXED", operations: ["READ"] },
         };
         return [
-            [`acl-${keyOf(topic, at)}:${user}`, onTopic],
+            [`acl-${topicKey(topic, at)}:${user}`, onTopic],
             ...(operations.includes("READ") ? [[`groups-${user}`, inGroups] as const] : []),
         ];
     });
@@ -83,9 +82,7 @@ function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
 function brokersAcls(topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] {
     const principal = servers.apply(([first = ""]) => `User:CN=*.${first.replace(/:\d+$/u, "").replace(/^[^.]*\./u, "")}`);
     return topics.map((topic, at) => [
-        `brokers-${keyOf(topic, at)}`,
+        `brokers-${topicKey(topic, at)}`,
         { principal, resourceType: "TOPIC", resourceName: topic, operations: ["READ"] },
     ]);
 }
-
-const keyOf = (topic: pulumi.Input<string>, at: number): string => (typeof topic === "string" ? topic : String(at));

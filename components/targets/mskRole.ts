@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsConnection, type Empty } from "../../sdk";
 import { aws } from "../aws";
-import { pick, readyAfter, tagsOf } from "../networks/parts";
+import { pick, readyAfter, tagsOf, urnOf } from "../networks/parts";
 import type { AuthRow } from "./auth";
 import type { Maker } from "./maker";
 import { AwsRoleUsable, AwsTrustPolicy } from "./steps";
@@ -64,16 +64,11 @@ function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
     return readyAfter(connection, usable.connection);
 }
 
-/**
- * A name that is known before the role is made, and that no other component of the account has. The URN is taken out of its output, since what uses
- * an output of a component waits for all of the component's children, and the role is one.
- */
-const nameOf = ({ parent }: Maker): Promise<string> =>
-    new Promise(resolve => {
-        parent.urn.apply(urn => {
-            resolve(`materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`);
-        });
-    });
+/** A name that is known before the role is made, and that no other component of the account has. */
+async function nameOf({ parent }: Maker): Promise<string> {
+    const urn = await urnOf(parent);
+    return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
+}
 
 /** A role in the cluster's account. */
 function arnOfRole(clusterArn: string, name: string): string {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { confluentcloud } from "../confluentcloud";
+import { GROUPS } from "../kafka/groups";
 import type { TopicSpec } from "../kafka/topicSpec";
 import { listed } from "../networks/parts";
 import type { AuthRow } from "./auth";
@@ -34,9 +35,6 @@ interface Read {
     readonly topic: pulumi.Input<string>;
     readonly groupIdPrefix?: pulumi.Input<string>;
 }
-
-/** What the consumer groups of Materialize's sources begin with, after the source's own prefix. */
-const GROUPS = "materialize-";
 
 /**
  * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one; and the topics.
