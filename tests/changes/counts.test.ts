@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
-import { furnished, make } from "./many";
-import { configure } from "./support";
+import { many } from "./many";
 
 const PARALLEL = 8;
 
@@ -9,10 +8,7 @@ describe("what is sent for 100 objects of ten kinds", function () {
     this.timeout("120s");
 
     it("is nothing, over no connection, where nothing changed", async () => {
-        const local = await furnished();
-        await configure(local);
-        const states = await make(local, 10);
-        await configure(local);
+        const { local, states } = await many(10);
         const before = [local.log.entries.length, local.log.connections];
         for (const { id, props } of states) {
             const { inputs, failures } = await provider.check(props, props);
@@ -23,10 +19,7 @@ describe("what is sent for 100 objects of ten kinds", function () {
     });
 
     it("is one statement for each that is dropped, and at most four more", async () => {
-        const local = await furnished();
-        await configure(local);
-        const states = await make(local, 10);
-        await configure(local);
+        const { local, states } = await many(10);
         const before = local.log.entries.length;
         // As the engine does it: so many at a time, each as soon as another one is done.
         const left = [...states];

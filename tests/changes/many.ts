@@ -6,7 +6,7 @@ import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
 import { inputs } from "../provider/support";
-import { connected, region } from "./support";
+import { configure, connected, region } from "./support";
 
 /** Ten kinds, each with what all of its objects have. */
 const KINDS: Readonly<Record<string, Fields>> = {
@@ -22,20 +22,29 @@ const KINDS: Readonly<Record<string, Fields>> = {
     Grant: { on: { view: "numbers" }, privileges: ["SELECT"] },
 };
 /** An object of a stack, as its state has it. */
-export interface State {
+interface State {
     readonly id: string;
     readonly props: Fields;
 }
 
 /** A server with what those objects refer to. */
-export const furnished = (): Promise<LocalMaterialize> =>
+const furnished = (): Promise<LocalMaterialize> =>
     region([
         "CREATE VIEW numbers AS SELECT 1 AS a",
         "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
     ]);
 
-/** Makes so many objects of each kind as somebody else would, and the states that a stack has of them. */
-export async function make(local: LocalMaterialize, each: number): Promise<State[]> {
+/** A server with so many objects of each kind, the states that a stack has of them, and a run that begins. */
+export async function many(each: number): Promise<{ local: LocalMaterialize; states: State[] }> {
+    const local = await furnished();
+    await configure(local);
+    const states = await make(local, each);
+    await configure(local);
+    return { local, states };
+}
+
+/** Makes them as somebody else would. */
+async function make(local: LocalMaterialize, each: number): Promise<State[]> {
     const client = await connected(local);
     const states: State[] = [];
     try {

@@ -1,16 +1,12 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
-import { furnished, make } from "./many";
-import { configure } from "./support";
+import { many } from "./many";
 
 describe("a refresh of 500 objects of ten kinds", function () {
     this.timeout("120s");
 
     it("asks the catalog at most 12 times, and finds what there is", async () => {
-        const local = await furnished();
-        await configure(local);
-        const states = await make(local, 50);
-        await configure(local);
+        const { local, states } = await many(50);
         const before = local.log.entries.length;
         const read = await Promise.all(states.map(({ id, props }) => provider.read(id, props)));
         expect(local.log.entries.slice(before).map(({ sql }) => sql)).to.have.length.at.most(12);

@@ -1,6 +1,6 @@
 import { type Reader, Writer } from "@platformatic/kafka";
 import type { Api, Asker, Code } from "./apis";
-import { CODES } from "./apis";
+import { answerOf, CODES } from "./apis";
 import { type Acl, OPERATION, PATTERN, PERMISSION, RESOURCE, type World } from "./world";
 
 /** What ACLs are looked for by; null and 1 (ANY) stand for all. */
@@ -52,10 +52,7 @@ const createAcls: Api = {
         const [code, text] = refusal(world, asker, "ALTER");
         const fresh = asked.filter(acl => !world.acls.some(there => same(there, acl)));
         if (code === "NONE") world.acls.push(...fresh);
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(asked, w => w.appendInt16(CODES[code]).appendString(text))
-            .appendTaggedFields();
+        return answerOf(asked, w => w.appendInt16(CODES[code]).appendString(text));
     },
 };
 
@@ -93,17 +90,14 @@ const deleteAcls: Api = {
             for (const acl of gone) world.acls.splice(world.acls.indexOf(acl), 1);
             return gone;
         });
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(done, (w, gone) => {
-                w.appendInt16(CODES[code]).appendString(text);
-                w.appendArray(gone, (one, acl) => {
-                    one.appendInt16(0).appendString(null).appendInt8(acl.resourceType).appendString(acl.resourceName);
-                    one.appendInt8(acl.patternType).appendString(acl.principal).appendString(acl.host);
-                    one.appendInt8(acl.operation).appendInt8(acl.permission);
-                });
-            })
-            .appendTaggedFields();
+        return answerOf(done, (w, gone) => {
+            w.appendInt16(CODES[code]).appendString(text);
+            w.appendArray(gone, (one, acl) => {
+                one.appendInt16(0).appendString(null).appendInt8(acl.resourceType).appendString(acl.resourceName);
+                one.appendInt8(acl.patternType).appendString(acl.principal).appendString(acl.host);
+                one.appendInt8(acl.operation).appendInt8(acl.permission);
+            });
+        });
     },
 };
 

@@ -19,6 +19,13 @@ export interface Api {
     readonly serve: (world: World, asker: Asker, request: Reader) => Writer;
 }
 
+/** The answer that has an item for each thing that was asked, and nobody slowed down. */
+export const answerOf = <T>(items: readonly T[], write: (writer: Writer, item: T) => void): Writer =>
+    Writer.create()
+        .appendInt32(0)
+        .appendArray([...items], write)
+        .appendTaggedFields();
+
 const metadata: Api = {
     name: "Metadata",
     key: 3,

@@ -1,6 +1,6 @@
-import { type Reader, Writer } from "@platformatic/kafka";
+import type { Reader, Writer } from "@platformatic/kafka";
 import type { Api, Code } from "./apis";
-import { CODES } from "./apis";
+import { answerOf, CODES } from "./apis";
 import { configProblem, configsOf } from "./configs";
 import type { Operation, World } from "./world";
 
@@ -29,16 +29,13 @@ const createTopics: Api = {
     serve: (world, { principal }, request) => {
         const asked = request.readArray(readTopic);
         const done = asked.map(topic => ({ topic, refusal: create(world, principal, topic) }));
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(done, (w, { topic, refusal }) => {
-                const made = refusal === undefined ? world.topics.get(topic.name) : undefined;
-                append(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
-                    .appendInt32(made?.partitions ?? -1)
-                    .appendInt16(made?.replicationFactor ?? -1)
-                    .appendArray([], () => undefined);
-            })
-            .appendTaggedFields();
+        return answerOf(done, (w, { topic, refusal }) => {
+            const made = refusal === undefined ? world.topics.get(topic.name) : undefined;
+            append(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
+                .appendInt32(made?.partitions ?? -1)
+                .appendInt16(made?.replicationFactor ?? -1)
+                .appendArray([], () => undefined);
+        });
     },
 };
 
@@ -89,10 +86,7 @@ const createPartitions: Api = {
             topic.partitions = count;
             return { name, refusal };
         });
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(done, (w, { name, refusal }) => append(w.appendString(name), refusal))
-            .appendTaggedFields();
+        return answerOf(done, (w, { name, refusal }) => append(w.appendString(name), refusal));
     },
 };
 
@@ -119,10 +113,7 @@ const deleteTopics: Api = {
             if (refusal === undefined) world.topics.delete(name);
             return { name, refusal };
         });
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(done, (w, { name, refusal }) => append(w.appendString(name).appendUUID(null), refusal))
-            .appendTaggedFields();
+        return answerOf(done, (w, { name, refusal }) => append(w.appendString(name).appendUUID(null), refusal));
     },
 };
 
@@ -136,23 +127,20 @@ const describeConfigs: Api = {
             r.readNullableArray(k => k.readString(), true, false);
             return resource;
         });
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(asked, (w, { type, name }) => {
-                const refusal = refusalOf(world, principal, "DESCRIBE_CONFIGS", name);
-                const topic = refusal === undefined ? world.topics.get(name) : undefined;
-                append(w, refusal)
-                    .appendInt8(type)
-                    .appendString(name)
-                    .appendArray(topic === undefined ? [] : configsOf(topic), (c, config) => {
-                        c.appendString(config.name).appendString(config.value).appendBoolean(false);
-                        c.appendInt8(config.isOwn ? TOPIC_CONFIG : DEFAULT_CONFIG).appendBoolean(false);
-                        c.appendArray([], () => undefined)
-                            .appendInt8(0)
-                            .appendString(null);
-                    });
-            })
-            .appendTaggedFields();
+        return answerOf(asked, (w, { type, name }) => {
+            const refusal = refusalOf(world, principal, "DESCRIBE_CONFIGS", name);
+            const topic = refusal === undefined ? world.topics.get(name) : undefined;
+            append(w, refusal)
+                .appendInt8(type)
+                .appendString(name)
+                .appendArray(topic === undefined ? [] : configsOf(topic), (c, config) => {
+                    c.appendString(config.name).appendString(config.value).appendBoolean(false);
+                    c.appendInt8(config.isOwn ? TOPIC_CONFIG : DEFAULT_CONFIG).appendBoolean(false);
+                    c.appendArray([], () => undefined)
+                        .appendInt8(0)
+                        .appendString(null);
+                });
+        });
     },
 };
 
@@ -180,10 +168,7 @@ const incrementalAlterConfigs: Api = {
             }
             return { type, name, refusal };
         });
-        return Writer.create()
-            .appendInt32(0)
-            .appendArray(done, (w, { type, name, refusal }) => append(w, refusal).appendInt8(type).appendString(name))
-            .appendTaggedFields();
+        return answerOf(done, (w, { type, name, refusal }) => append(w, refusal).appendInt8(type).appendString(name));
     },
 };
 
