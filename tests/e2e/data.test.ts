@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type LocalKafka, startKafka } from "../kafka";
 import { DEFAULT_WORLD, type LocalMaterialize, startMaterialize } from "../materialize";
 import { World } from "../materialize/world/world";
+import { addressOf } from "./support/server";
 import { Stack } from "./support/stack";
 
 const PROGRAM = `
@@ -30,9 +31,7 @@ describe("validation data", function () {
         server = await startMaterialize({ world: { ...world, listeners } });
         server.world.statisticsAfter = 0;
         stack = new Stack("data");
-        const { host, port } = server;
-        const settings = { "materialize:host": host, "materialize:port": String(port), "materialize:user": "materialize" };
-        await stack.configure({ ...settings, "data:server": address });
+        await stack.configure({ ...addressOf(server), "materialize:user": "materialize", "data:server": address });
     });
     after(async () => {
         stack.remove();

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { addressOf } from "./support/server";
 import { type Config, Stack } from "./support/stack";
 
 const PROGRAM = `new materialize.Secret("errors", { value: "hunter2-hunter2" });`;
@@ -90,8 +91,7 @@ describe("settings that have changed since the last up", function () {
             startMaterialize({ users: { materialize: "new-password" } }),
         ]);
         await stack.configure({
-            "materialize:host": first.host,
-            "materialize:port": String(first.port),
+            ...addressOf(first),
             "materialize:password": { secret: "old-password" },
             "materialize:connectWithin": "1",
         });

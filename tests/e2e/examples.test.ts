@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { sections } from "../docs/sections";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { compile, documented, type Program } from "./support/programs";
+import { addressOf } from "./support/server";
 import { Stack } from "./support/stack";
 
 const COMPONENTS = [
@@ -69,8 +70,7 @@ describe("the programs of the documentation", function () {
     before(async () => {
         local = await prepared();
         await stack.configure({
-            "materialize:host": local.host,
-            "materialize:port": String(local.port),
+            ...addressOf(local),
             ...Object.fromEntries(SECRETS.map(key => [key, { secret: "hunter2" }])),
             "kafka:password": { secret: "hunter2" },
             "warpstream:username": { secret: "ccun" },

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { Evidence } from "./support/evidence";
+import { addressOf } from "./support/server";
 import { Stack } from "./support/stack";
 
 /** Values that nothing else holds. */
@@ -48,8 +49,7 @@ describe("unlikely secrets", function () {
     before(async () => {
         local = await startMaterialize({ users: { materialize: SECRETS.login ?? "" } });
         await stack.configure({
-            "materialize:host": local.host,
-            "materialize:port": String(local.port),
+            ...addressOf(local),
             "materialize:password": { secret: SECRETS.login ?? "" },
             "materialize:connectWithin": "2",
             "leaks:secrets": { secret: JSON.stringify(SECRETS) },

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { addressOf } from "./support/server";
 import { type Run, Stack } from "./support/stack";
 
 /** Looks for what was made elsewhere, by arguments that are known and by ones that are known later, and uses it as a resource. */
@@ -31,8 +32,7 @@ describe("look-ups in a program", function () {
     before(async () => {
         local = await startMaterialize({ users: { materialize: "pass'word" } });
         await stack.configure({
-            "materialize:host": local.host,
-            "materialize:port": String(local.port),
+            ...addressOf(local),
             "materialize:password": { secret: "pass'word" },
             "lookups:password": { secret: "hunter2" },
         });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { statement } from "../support/running";
+import { addressOf } from "../support/server";
 import { type Config, Stack } from "../support/stack";
 
 /** Long enough to come in between. */
@@ -31,7 +32,7 @@ describe("an engine that is stopped", function () {
     before(async function () {
         if (process.platform !== "linux") this.skip();
         local = await startMaterialize({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
-        where = { "materialize:host": local.host, "materialize:port": String(local.port) };
+        where = addressOf(local);
     });
     after(() => local.close());
     beforeEach(async () => {

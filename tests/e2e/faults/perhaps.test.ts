@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { addressOf } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
 const AWAY_MS = 4000;
@@ -15,8 +16,7 @@ exports.password = password.id;`);
     before(async () => {
         local = await startMaterialize();
         await stack.configure({
-            "materialize:host": local.host,
-            "materialize:port": String(local.port),
+            ...addressOf(local),
             "materialize:connectWithin": "1",
         });
     });

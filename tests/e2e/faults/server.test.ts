@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { addressOf } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
 /** What the statements of a place are met by: the server goes away at that moment of each. */
@@ -47,8 +48,7 @@ describe("a server that is killed before, during or after each statement", funct
     before(async () => {
         local = await startMaterialize();
         await stack.configure({
-            "materialize:host": local.host,
-            "materialize:port": String(local.port),
+            ...addressOf(local),
             "materialize:connectWithin": "3",
         });
     });

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { addressOf } from "./server";
 import type { Config, Stack } from "./stack";
 
 /** The folder of the local AWS's plugin, as a Pulumi.yaml names it. */
@@ -23,10 +24,9 @@ export interface Pair {
 export async function joinedPair(options: LocalAwsOptions = {}): Promise<Pair> {
     const aws = await startAws(options);
     const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "100" } });
-    const { host, port } = materialize;
     return {
         ...{ aws, materialize },
-        settings: { "materialize:host": host, "materialize:port": String(port), "materialize:user": "materialize" },
+        settings: { ...addressOf(materialize), "materialize:user": "materialize" },
         async close() {
             await materialize.close();
             await aws.close();

@@ -17,6 +17,12 @@ export function givenServer(): URL | undefined {
     return url === undefined || url === "" ? undefined : new URL(url);
 }
 
+/** A stack's settings for a local server of a test's own. */
+export const addressOf = ({ host, port }: { readonly host: string; readonly port: number }): Config => ({
+    "materialize:host": host,
+    "materialize:port": String(port),
+});
+
 /** A stack's settings for a server. */
 export function settingsFor(url: URL): Config {
     const password = decodeURIComponent(url.password);
