@@ -5,8 +5,10 @@ import { Client } from "pg";
 import type { World } from "../aws";
 import { mskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
-import type { WorldFile } from "../materialize/world/world";
+import { DEFAULT_WORLD, startMaterialize } from "../materialize";
+import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
 import { joinedPair, useAws } from "./support/aws";
+import { addressOf } from "./support/server";
 import { type Config, type Run, Stack } from "./support/stack";
 import { kafka, needsLocal, settings, target } from "./support/target";
 
@@ -175,17 +177,22 @@ async function inAws(stack: Stack): Promise<Place> {
 }
 
 async function alone(stack: Stack, { folder, world }: Guide): Promise<Place> {
+    stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`);
+    return { ...(await (world === undefined ? onTarget() : inWorld(world))), leftInAws: () => 0, change: () => undefined };
+}
+
+type Server = Pick<Place, "settings" | "url" | "close">;
+
+async function onTarget(): Promise<Server> {
     const { local, url } = await target();
     await local?.reset();
-    if (world !== undefined) local?.world.change(world);
-    stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`);
-    return {
-        settings: await settings(),
-        url: url.href,
-        leftInAws: () => 0,
-        change: () => undefined,
-        close: async () => local?.reset(),
-    };
+    return { settings: await settings(), url: url.href, close: async () => local?.reset() };
+}
+
+/** In a server of its own: what other tests find in the world of theirs stays. */
+async function inWorld(world: Partial<WorldFile>): Promise<Server> {
+    const server = await startMaterialize({ world: { ...MaterializeWorld.read(DEFAULT_WORLD), ...world } });
+    return { settings: addressOf(server), url: server.url, close: () => server.close() };
 }
 
 async function catalog(url: string): Promise<unknown[]> {

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { randomInt } from "node:crypto";
+import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 
 import { fromNodeSocket } from "pg-gateway/node";
@@ -103,6 +104,9 @@ async function prepare(catalog: Catalog, { users = {}, settings = {} }: LocalMat
     await catalog.commit({ put, facts: { settings: { ...catalog.facts.settings, ...settings } } });
 }
 
+/** Those from which systems choose by themselves begin above. */
+const PORTS = [20_000, 32_000] as const;
+
 /** The listening socket and its connections. */
 class Listener {
     private server: Server | undefined;
@@ -137,8 +141,23 @@ class Listener {
             this.answer(socket.setNoDelay());
         });
         this.server = server;
-        await new Promise<void>((resolve, reject) => server.once("error", reject).listen(this.port, this.host, resolve));
-        this.port = (server.address() as AddressInfo).port;
+        this.port = await (this.port === 0 ? this.choose(server) : this.listen(server, this.port));
+    }
+
+    /** A port that the system gives to nobody while this server is away. */
+    private async choose(server: Server): Promise<number> {
+        for (;;) {
+            try {
+                return await this.listen(server, randomInt(...PORTS));
+            } catch (error) {
+                if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+            }
+        }
+    }
+
+    private async listen(server: Server, port: number): Promise<number> {
+        await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, this.host, resolve));
+        return port;
     }
 
     /** Takes no more connections; those that are open stay. */

@@ -142,6 +142,10 @@ describe("the local Materialize as a server", function () {
         await again.end();
     });
 
+    it("is where the system sends nobody else while it is away", () => {
+        expect(server.port).to.be.within(20_000, 31_999);
+    });
+
     it("does not come back once it is closed", async () => {
         const brief = await startMaterialize();
         await brief.faults.refuse(50);

@@ -148,7 +148,10 @@ describe("a client's certificate", function () {
         let said = "";
         const all = { host: "localhost", port, sslmode: "verify-full", sslrootcert: ours.cert, ...given } as const;
         await withSession(all, async ({ session }) => {
-            said = await session.rows("SELECT 1").then(() => "let in", String);
+            said = await session.rows("SELECT 1").then(
+                () => "let in",
+                (error: unknown) => (error instanceof Error ? error.message : String(error)),
+            );
         });
         return said;
     }
