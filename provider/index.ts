@@ -65,32 +65,40 @@ export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
     const step = stepOf(news);
     if (step !== undefined) return plainly(() => createStep(step, workOf(news), news));
     const kind = kindOf(news);
-    const region = () => regions.of(news.profile);
-    return plainly(() => (isGrant(kind) ? createGrant(kind, region(), news) : createObject(region(), news)));
+    return plainly(() =>
+        regions.of(news.profile).work(region => (isGrant(kind) ? createGrant(kind, region, news) : createObject(region, news))),
+    );
 }
 
 export function read(id: string, props: Fields = {}): Promise<ReadResult> {
     const step = stepOf(props);
     if (step !== undefined) return withLastSettings(() => readStep(step, workOf(props), id, props));
     const kind = kindOf(props);
-    const region = () => regions.of(props.profile);
-    return withLastSettings(() => (isGrant(kind) ? readGrant(kind, region(), id, props) : readObject(region(), id, props)));
+    return withLastSettings(() =>
+        regions
+            .of(props.profile)
+            .work(region => (isGrant(kind) ? readGrant(kind, region, id, props) : readObject(region, id, props))),
+    );
 }
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
     const step = stepOf(news);
     if (step !== undefined) return plainly(() => updateStep(step, workOf(news), olds, news));
     const kind = kindOf(news);
-    const region = () => regions.of(news.profile);
-    return plainly(() => (isGrant(kind) ? updateGrant(kind, region(), news) : updateObject(region(), id, olds, news)));
+    return plainly(() =>
+        regions
+            .of(news.profile)
+            .work(region => (isGrant(kind) ? updateGrant(kind, region, news) : updateObject(region, id, olds, news))),
+    );
 }
 
 function _delete(id: string, olds: Fields): Promise<void> {
     const step = stepOf(olds);
     if (step !== undefined) return plainly(() => undoStep(step, workOf(olds), olds));
     const kind = kindOf(olds);
-    const region = () => regions.of(olds.profile);
-    return withLastSettings(() => (isGrant(kind) ? deleteGrant(kind, region(), olds) : remove(region(), id, olds)));
+    return withLastSettings(() =>
+        regions.of(olds.profile).work(region => (isGrant(kind) ? deleteGrant(kind, region, olds) : remove(region, id, olds))),
+    );
 }
 export { _delete as delete };
 

@@ -1,4 +1,5 @@
 import { Catalog } from "../catalog/catalog";
+import { Gathering } from "../catalog/gathering";
 import type { Sql } from "../sql/sql";
 import { Session } from "./session";
 import { type Settings, settingsOf, type Sources } from "./settings";
@@ -11,12 +12,18 @@ export class Region {
     /** For how many milliseconds a server that takes no connections is waited for. */
     readonly patience: number;
     private readonly session: Session;
+    private readonly gathering = new Gathering();
 
     constructor(settings: Settings) {
         this.session = new Session(settings);
-        this.catalog = new Catalog(this.session);
+        this.catalog = new Catalog(this.session, this.gathering);
         this.user = settings.user;
         this.patience = settings.connectWithin * 1000;
+    }
+
+    /** Works on one object. */
+    work<T>(call: (region: this) => Promise<T>): Promise<T> {
+        return this.session.backlog.object(() => call(this));
     }
 
     /** Runs a statement that makes or alters something: what was read before it may not hold any more. */
@@ -26,6 +33,11 @@ export class Region {
         } finally {
             this.catalog.forget();
         }
+    }
+
+    /** Runs a statement that makes what is looked for then. */
+    make(statement: Sql): Promise<void> {
+        return this.gathering.during(() => this.change(statement));
     }
 
     /** Runs a statement that changes nothing: `VALIDATE CONNECTION`. */

@@ -4,7 +4,7 @@ import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql
 import { driver } from "./driver";
 import { isAnswer, isRaw, LostError, type Raw, serverError } from "./failure";
 import { Patience } from "./patience";
-import { remind } from "./progress";
+import { Backlog } from "./progress";
 import { connectError } from "./reasons";
 import type { Settings } from "./settings";
 import { tlsOptions } from "./tls";
@@ -25,12 +25,14 @@ interface Query {
 
 /** The connections of a run to one Materialize; none is made before the first statement. */
 export class Session {
+    readonly backlog: Backlog;
     private pool: Pool | undefined;
     private readonly where: string;
     private readonly patience: Patience;
 
     constructor(private readonly settings: Settings) {
         this.where = `Materialize at ${settings.host}:${String(settings.port)}`;
+        this.backlog = new Backlog(this.where);
         this.patience = new Patience(this.where, settings.connectWithin * 1000);
     }
 
@@ -65,7 +67,7 @@ export class Session {
     private async send(client: PoolClient, { text, values, shown, secrets }: Query): Promise<QueryResult> {
         try {
             const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
-            const result = await remind(`${this.where} has not finished yet: ${shown}`, sent);
+            const result = await this.backlog.statement(shown, sent);
             client.release();
             return result;
         } catch (error) {

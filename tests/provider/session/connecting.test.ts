@@ -1,4 +1,3 @@
-import { mock } from "node:test";
 import { expect } from "chai";
 import { ConnectError, LostError } from "../../../provider/session/failure";
 import type { Session } from "../../../provider/session/session";
@@ -138,28 +137,5 @@ describe("a connection that is lost", function () {
             await Promise.all(several.map(one => make(session, `again ${one}`)));
         });
         expect(sent(/CREATE SECRET "again/u)).to.equal(several.length);
-    });
-});
-
-describe("a statement that takes long", () => {
-    it("is spoken of once a minute", async () => {
-        const local = await server();
-        await withSession({ host: local.host, port: local.port }, async ({ session, lines }) => {
-            await session.rows("SELECT 1");
-            mock.timers.enable({ apis: ["setInterval", "Date"] });
-            try {
-                const asked = session.rows("SELECT 2");
-                await new Promise(resolve => setImmediate(resolve));
-                mock.timers.tick(59_000);
-                expect(lines).to.be.empty;
-                mock.timers.tick(1_000);
-                mock.timers.tick(60_000);
-                await asked;
-            } finally {
-                mock.timers.reset();
-            }
-            const line = `Materialize at ${local.host}:${String(local.port)} has not finished yet: SELECT 2`;
-            expect(lines).to.deep.equal([`${line} (for 60 s now)`, `${line} (for 120 s now)`]);
-        });
     });
 });

@@ -1,0 +1,75 @@
+import { mock } from "node:test";
+import { expect } from "chai";
+import { Backlog } from "../../../provider/session/progress";
+import { server, withSession } from "./support";
+
+describe("what waits for a server", () => {
+    let lines: string[];
+    beforeEach(() => {
+        lines = [];
+        mock.method(console, "log", (line: string) => lines.push(line));
+        mock.timers.enable({ apis: ["setTimeout", "Date"] });
+    });
+    afterEach(() => {
+        mock.timers.reset();
+        mock.restoreAll();
+    });
+
+    const forever = new Promise<void>(() => undefined);
+
+    it("is shown with what the server is busy with once that takes ten seconds, and then once a minute", () => {
+        const backlog = new Backlog("Materialize at m:6875");
+        void backlog.object(() => backlog.statement("CREATE CONNECTION a", forever));
+        void backlog.object(() => forever);
+        mock.timers.tick(5_000);
+        void backlog.object(() => backlog.statement("CREATE CONNECTION b", forever));
+        mock.timers.tick(4_999);
+        expect(lines).to.be.empty;
+        mock.timers.tick(1);
+        mock.timers.tick(59_999);
+        mock.timers.tick(1);
+        const busy = "3 objects wait for Materialize at m:6875, which has been busy for";
+        expect(lines).to.deep.equal([`${busy} 10 s with: CREATE CONNECTION a`, `${busy} 70 s with: CREATE CONNECTION a`]);
+    });
+
+    it("is not shown where each statement is quick, however long all of them take", async () => {
+        const backlog = new Backlog("m");
+        for (let at = 0; at < 20; at++) {
+            const statement = backlog.object(() => backlog.statement("CREATE VIEW", Promise.resolve()));
+            mock.timers.tick(9_999);
+            await statement;
+        }
+        expect(lines).to.be.empty;
+    });
+
+    it("is not counted any more once it has failed", async () => {
+        const backlog = new Backlog("m");
+        const failed = backlog.object(() => Promise.reject(new Error("no"))).catch((error: unknown) => error);
+        expect(await failed).to.be.an("error");
+        void backlog.object(() => backlog.statement("DROP VIEW", forever));
+        mock.timers.tick(10_000);
+        expect(lines).to.deep.equal(["1 object waits for m, which has been busy for 10 s with: DROP VIEW"]);
+    });
+});
+
+describe("a statement that takes long", () => {
+    it("is shown by the session that sent it", async () => {
+        const { host, port } = await server();
+        await withSession({ host, port }, async ({ session, lines }) => {
+            await session.rows("SELECT 1");
+            mock.timers.enable({ apis: ["setTimeout", "Date"] });
+            try {
+                const asked = session.backlog.object(() => session.rows("SELECT 2"));
+                await new Promise(resolve => setImmediate(resolve));
+                mock.timers.tick(10_000);
+                await asked;
+            } finally {
+                mock.timers.reset();
+            }
+            const where = `${host}:${String(port)}`;
+            expect(lines).to.deep.equal([
+                `1 object waits for Materialize at ${where}, which has been busy for 10 s with: SELECT 2`,
+            ]);
+        });
+    });
+});
