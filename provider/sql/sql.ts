@@ -112,7 +112,7 @@ function definitionPart(part: Part): string {
 
 function summary(text: string): string {
     const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-    return `‹${String(Math.ceil(Buffer.byteLength(text) / 1024))} KB, sha256 ${hash}›`;
+    return `‹${String(Math.round(Buffer.byteLength(text) / 1024))} KB, sha256 ${hash}›`;
 }
 
 /** Every way in which a secret of the statement may be quoted back by an error of the server. */

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import * as provider from "../../provider";
+import type { Fields } from "../../provider/values/value";
+import { configure, region } from "../changes/support";
+import { inputs } from "./support";
+
+/** A text of so many KB in which nothing comes twice. */
+const large = (kilobytes: number): string => {
+    let text = "";
+    for (let at = 0; text.length < kilobytes * 1024; at++) text += createHash("sha256").update(String(at)).digest("hex");
+    return text.slice(0, kilobytes * 1024);
+};
+
+const MESSAGE = large(200);
+const VALUES: readonly [string, Fields, string, RegExp][] = [
+    ["Secret", { value: large(400) }, large(400), /^CREATE SECRET .* AS \[secret\]$/u],
+    ["View", { query: `SELECT '${large(100)}' AS a` }, large(100), /‹100 KB, sha256 [0-9a-f]{12}›/u],
+    [
+        "KafkaSource",
+        {
+            connection: "kafka",
+            cluster: "quickstart",
+            topic: "t",
+            format: { protobuf: { message: "M", schema: MESSAGE } },
+        },
+        MESSAGE,
+        /‹200 KB, sha256 [0-9a-f]{12}›/u,
+    ],
+];
+
+describe("a large value", () => {
+    before(async () => configure(await region()));
+
+    for (const [kind, args, value, shown] of VALUES) {
+        it(`of a ${kind} stands once in the inputs, and in the definition by its size and hash`, async () => {
+            const { inputs: checked, failures } = await provider.check({}, inputs(kind, args, kind));
+            expect(failures).to.be.empty;
+            expect(checked.definition).to.match(shown);
+            expect(JSON.stringify(checked).split(value.slice(1000, 1100))).to.have.length(2);
+            expect(JSON.stringify(checked)).to.have.length.below(value.length + 2000);
+        });
+    }
+
+    it("stands once in the outputs", async () => {
+        for (const [kind, args, value] of VALUES.slice(0, 2)) {
+            const { inputs: checked } = await provider.check({}, inputs(kind, args, kind));
+            const { outs } = await provider.create(checked);
+            expect(JSON.stringify(outs)).to.have.length.below(value.length + 2000);
+        }
+    });
+});
