@@ -5,9 +5,9 @@ export interface Options extends ObjectsOptions {
     readonly only: string | undefined;
 }
 
-const DEFAULTS = { objects: "1,10,100", delays: "0,5,50", repetitions: "5" } as const;
+const DEFAULTS = { objects: "1,10,100,500", delays: "0,5,50", repetitions: "5" } as const;
 
-export const USAGE = `Usage: npm run bench [-- --objects ${DEFAULTS.objects},500 --delays ${DEFAULTS.delays} --repetitions ${DEFAULTS.repetitions} --only networks|objects]`;
+export const USAGE = `Usage: npm run bench [-- --objects ${DEFAULTS.objects} --delays ${DEFAULTS.delays} --repetitions ${DEFAULTS.repetitions} --only networks|objects]`;
 
 /** What the command was asked for; undefined where that makes no sense. */
 export function optionsOf(args: readonly string[]): Options | undefined {

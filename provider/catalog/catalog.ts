@@ -2,27 +2,52 @@ import DataLoader from "dataloader";
 import type { Look, ObjectKind } from "../kinds/kind";
 import type { Session } from "../session/session";
 import type { Home } from "../values/value";
-import { type Details, detailsOf, detailsWhere, objectsWhere, type Observed, usersOf } from "./queries";
+import type { Gathering } from "./gathering";
+import {
+    type Details,
+    detailsOf,
+    detailsWhere,
+    objectsWhere,
+    objectsWithOutputs,
+    type Observed,
+    outputsIn,
+    usersOf,
+} from "./queries";
 
 export type { Details, Observed } from "./queries";
 
 /** An object by its full name, or by its id. */
-type Wanted = { readonly type: string; readonly id: string } | ({ readonly type: string; readonly name: string } & Home);
+type Wanted = ById | Named;
+
+interface ById {
+    readonly type: string;
+    readonly id: string;
+}
+
+interface Named extends Home {
+    readonly type: string;
+    readonly name: string;
+    /** Whose outputs are wanted as well. */
+    readonly kind?: ObjectKind;
+}
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** An object, with what only the server knows of it. */
+export interface Found extends Observed, Pick<Details, "outputs"> {}
 
 /** All that the catalog holds of one object. */
 export interface Seen extends Observed, Details {}
 
 const BY_ID = "o.id = ANY($1::text[])";
-const BY_NAME = "o.name = ANY($1::text[])";
+const BY_ID_OR_NAME = "(o.id = ANY($1::text[]) OR o.name = ANY($2::text[]))";
 const NO_DETAILS: Details = { definition: undefined, columns: {}, outputs: {} };
 
 /** Look-ups in one Materialize's catalog. Those that are asked for at one time are one query. */
 export class Catalog {
-    private readonly byName = this.loader("name", BY_NAME);
-    private readonly byId = this.loader("id", BY_ID);
+    private readonly objects: DataLoader<Wanted, Found | undefined>;
     private readonly detailLoaders = new Map<ObjectKind, DataLoader<string, Details | undefined>>();
+    private readonly userLoaders = new Map<string, DataLoader<string, string[]>>();
     private readonly allDetails = new Map<ObjectKind, Promise<ReadonlyMap<string, Details>>>();
     private readonly first = new Map<string, Promise<readonly Readonly<Record<string, string | null>>[]>>();
     private readonly queries = new DataLoader(
@@ -36,16 +61,22 @@ export class Catalog {
     );
     private everything: Promise<readonly Observed[]> | undefined;
 
-    constructor(private readonly session: Session) {}
+    constructor(
+        private readonly session: Session,
+        gathering: Gathering,
+    ) {
+        const ask = (wanted: readonly Wanted[]) => gathering.look(() => this.ask(wanted));
+        this.objects = new DataLoader(ask, { cache: false, batchScheduleFn: gathering.schedule });
+    }
 
     /** The object of a name, as it is now. */
-    find(kind: ObjectKind, home: Home, name: string): Promise<Observed | undefined> {
-        return this.byName.load({ type: kind.catalog.type, name, ...home });
+    find(kind: ObjectKind, home: Home, name: string): Promise<Found | undefined> {
+        return this.objects.load({ type: kind.catalog.type, name, kind, ...home });
     }
 
     /** The object of an id, as it is now. */
     observe(kind: ObjectKind, id: string): Promise<Observed | undefined> {
-        return this.byId.load({ type: kind.catalog.type, id });
+        return this.objects.load({ type: kind.catalog.type, id });
     }
 
     /** The object of an id, as it was at the first such look-up of the run, which reads all objects. */
@@ -106,15 +137,23 @@ export class Catalog {
     }
 
     /** What uses an object, or lies in it: `source "clicks"`. */
-    async usersOf(kind: ObjectKind, id: string): Promise<string[]> {
-        const rows = await this.session.rows<{ type: string; name: string }>(usersOf(kind.catalog.type), [id]);
-        return [...new Set(rows.map(({ type, name }) => `${type} "${name}"`))];
+    usersOf(kind: ObjectKind, id: string): Promise<string[]> {
+        const query = usersOf(kind.catalog.type);
+        const ask = async (ids: readonly string[]): Promise<string[][]> => {
+            const rows = await this.session.rows<{ used: string; type: string; name: string }>(query, [ids]);
+            const of = (one: string): string[] =>
+                rows.flatMap(({ used, type, name }) => (used === one ? [`${type} "${name}"`] : []));
+            return ids.map(one => [...new Set(of(one))]);
+        };
+        const loader = this.userLoaders.get(query) ?? new DataLoader(ask, { cache: false });
+        this.userLoaders.set(query, loader);
+        return loader.load(id);
     }
 
     /** What grants ask: as it is now. */
     readonly now: Look = {
-        object: (type, home, name) => this.byName.load({ type, name, ...home }),
-        byId: (type, id) => this.byId.load({ type, id }),
+        object: (type, home, name) => this.objects.load({ type, name, ...home }),
+        byId: (type, id) => this.objects.load({ type, id }),
         rows: query => this.queries.load(query),
     };
 
@@ -140,15 +179,16 @@ export class Catalog {
         return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
     }
 
-    private loader(key: "id" | "name", condition: string): DataLoader<Wanted, Observed | undefined> {
-        return new DataLoader(
-            async wanted => {
-                const values = wanted.map(one => (one as Partial<Record<"id" | "name", string>>)[key]);
-                const rows = await this.session.rows<Observed>(objectsWhere(condition), [[...new Set(values)]]);
-                return wanted.map(one => matching(rows, one));
-            },
-            { cache: false },
-        );
+    private async ask(wanted: readonly Wanted[]): Promise<(Found | undefined)[]> {
+        const ids = new Set(wanted.flatMap(one => ("id" in one ? [one.id] : [])));
+        const names = new Set(wanted.flatMap(one => ("id" in one ? [] : [one.name])));
+        const kinds = new Set(wanted.flatMap(one => ("kind" in one && one.kind.catalog.outputs !== undefined ? [one.kind] : [])));
+        const query = objectsWithOutputs(BY_ID_OR_NAME, [...kinds]);
+        const rows = await this.session.rows<Observed & Row>(query, [[...ids], [...names]]);
+        return wanted.map(one => {
+            const row = matching(rows, one);
+            return row && { ...row, outputs: "kind" in one ? outputsIn(one.kind, row) : {} };
+        });
     }
 }
 
@@ -156,7 +196,7 @@ const byId = (kind: ObjectKind, rows: readonly Row[]): ReadonlyMap<string, Detai
     new Map(rows.map(row => [String(row.id), detailsOf(kind, row)]));
 
 /** Where a kind's objects lie in no schema, neither the schema nor the database takes part in its name. */
-function matching(rows: readonly Observed[], wanted: Wanted): Observed | undefined {
+function matching<One extends Observed>(rows: readonly One[], wanted: Wanted): One | undefined {
     return rows.find(row => {
         if (row.type !== wanted.type) return false;
         if ("id" in wanted) return row.id === wanted.id;

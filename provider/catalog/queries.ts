@@ -40,6 +40,26 @@ FROM mz_catalog.mz_roles o ${comment("'role'")}`,
 export const objectsWhere = (condition: string, outside = condition): string =>
     CLASSES.map((select, at) => `${select}\nWHERE ${at === 0 ? condition : outside}`).join("\nUNION ALL\n");
 
+/** The same, with what only the server knows of the objects of some kinds. */
+export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind[]): string {
+    const objects = objectsWhere(condition);
+    if (kinds.length === 0) return objects;
+    const columns = kinds.flatMap(kind =>
+        Object.entries(kind.catalog.outputs ?? {}).map(
+            ([output, expression]) => `, ${expression} AS "${columnOf(kind, output)}"`,
+        ),
+    );
+    return `SELECT o.*${columns.join("")} FROM (\n${objects}\n) o ${kinds.map(kind => kind.catalog.joins).join(" ")}`;
+}
+
+const columnOf = (kind: ObjectKind, output: string): string => `${kind.name}.${output}`;
+
+/** What a row of {@link objectsWithOutputs} has of an object of a kind. */
+export const outputsIn = (kind: ObjectKind | undefined, row: Readonly<Record<string, unknown>>): Details["outputs"] =>
+    kind === undefined
+        ? {}
+        : Object.fromEntries(Object.keys(kind.catalog.outputs ?? {}).map(output => [output, row[columnOf(kind, output)]]));
+
 /** What the catalog holds of an object besides its name, its place, its owner and its comment. */
 export interface Details {
     /** The statement as the server keeps it. */
@@ -87,24 +107,26 @@ export const PRIVILEGES = ["mz_objects:o.type", "mz_schemas:'schema'", "mz_datab
     )
     .join("\nUNION ALL\n");
 
-const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
-const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
-
-/** What uses an object of a type in the catalog, or lies in it: the id is the parameter. */
+/** What uses the objects of a type in the catalog, or lies in them: their ids are the parameter. */
 const USERS: Readonly<Record<string, string>> = {
-    cluster: `${OBJECTS} WHERE o.cluster_id = $1`,
-    schema: `${OBJECTS} WHERE o.schema_id = $1`,
-    database: `${SCHEMAS} WHERE o.database_id = $1 AND o.name <> 'public'
+    cluster: objectsUsing("o.cluster_id"),
+    schema: objectsUsing("o.schema_id"),
+    database: `SELECT o.database_id AS used, 'schema' AS type, o.name FROM mz_catalog.mz_schemas o
+WHERE o.database_id = ANY($1::text[]) AND o.name <> 'public'
 UNION ALL
-${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`,
+${objectsUsing("s.database_id", "JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id AND s.name = 'public'")}`,
     role: ["mz_objects", "mz_schemas", "mz_databases", "mz_clusters"]
         .map(relation => {
             const type = relation === "mz_objects" ? "o.type" : `'${relation.slice(3, -1)}'`;
-            return `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`;
+            return `SELECT o.owner_id AS used, ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = ANY($1::text[])`;
         })
         .join("\nUNION ALL\n"),
 };
 
-const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
+function objectsUsing(used: string, joins = ""): string {
+    return `SELECT ${used} AS used, o.type, o.name FROM mz_catalog.mz_objects o ${joins} WHERE ${used} = ANY($1::text[])`;
+}
 
-export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
+const DEPENDANTS = objectsUsing("d.referenced_object_id", "JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id");
+
+export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 2, 3`;

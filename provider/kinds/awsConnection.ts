@@ -37,7 +37,7 @@ export const awsConnection = connection({
     ],
     validation: validateAfter,
     catalog: {
-        joins: "LEFT JOIN mz_internal.mz_aws_connections k ON k.id = o.id",
-        outputs: { principal: "k.principal", externalId: "k.external_id", exampleTrustPolicy: "k.example_trust_policy" },
+        joins: "LEFT JOIN mz_internal.mz_aws_connections aws ON aws.id = o.id",
+        outputs: { principal: "aws.principal", externalId: "aws.external_id", exampleTrustPolicy: "aws.example_trust_policy" },
     },
 });

@@ -24,7 +24,7 @@ export const awsPrivatelinkConnection = connection({
     ],
     validation: validateAfter,
     catalog: {
-        joins: "LEFT JOIN mz_catalog.mz_aws_privatelink_connections k ON k.id = o.id",
-        outputs: { principal: "k.principal" },
+        joins: "LEFT JOIN mz_catalog.mz_aws_privatelink_connections link ON link.id = o.id",
+        outputs: { principal: "link.principal" },
     },
 });

@@ -132,17 +132,16 @@ export const grant: GrantKind = {
     grant: (parts, names) => sql`GRANT ${names} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
     held: async (args, look) => {
-        const role = await roleId(look, args.role);
+        const wanted = targetOf(args.on);
+        const object = wanted === undefined ? undefined : targetIn(look, args, wanted);
+        const [role, found] = await Promise.all([roleId(look, args.role), object]);
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {
             const rows = await look.rows("SELECT privileges FROM mz_catalog.mz_system_privileges");
             return privilegesOf(rows.map(row => row.privileges).join(","), role);
         }
-        const wanted = targetOf(args.on);
-        if (wanted === undefined) return undefined;
-        const object = await targetIn(look, args, wanted);
-        if (object === undefined) return undefined;
-        const own = (await look.rows(PRIVILEGES)).find(row => row.id === object.id && row.type === wanted.target.type);
+        if (wanted === undefined || found === undefined) return undefined;
+        const own = (await look.rows(PRIVILEGES)).find(row => row.id === found.id && row.type === wanted.target.type);
         return privilegesOf(own?.privileges ?? null, role);
     },
 };

@@ -162,7 +162,8 @@ export interface Catalog {
     readonly where?: string;
     /** The statement as the server keeps it, as an expression over the relation `o`; none where it keeps none. */
     readonly definition?: string;
-    /** Outputs that only the server knows, each as an expression over the relation `o`. */
+    /** Outputs that only the server knows, each as an expression over the relation `o` and the joined one. */
     readonly outputs?: Readonly<Record<string, string>>;
+    /** The relation that has the outputs, under a name that no other kind gives to one. */
     readonly joins?: string;
 }

@@ -16,7 +16,7 @@ export const sshTunnelConnection = connection({
     rules: [],
     validation: validateAfter,
     catalog: {
-        joins: "LEFT JOIN mz_catalog.mz_ssh_tunnel_connections k ON k.id = o.id",
-        outputs: { publicKeys: "ARRAY[k.public_key_1, k.public_key_2]" },
+        joins: "LEFT JOIN mz_catalog.mz_ssh_tunnel_connections tunnel ON tunnel.id = o.id",
+        outputs: { publicKeys: "ARRAY[tunnel.public_key_1, tunnel.public_key_2]" },
     },
 });

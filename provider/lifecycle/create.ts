@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Observed } from "../catalog/catalog";
+import type { Found } from "../catalog/catalog";
 import type { ObjectKind } from "../kinds/kind";
 import { partsOf } from "../kinds/parts";
 import { homeOf } from "../kinds/place";
@@ -13,7 +13,7 @@ import { isOurs } from "./ours";
 import { LostStepError, settle } from "./settle";
 import { objectKindOf, strings } from "./state";
 import { stepsAfterCreate } from "./steps";
-import { isUnreachable, perhapsMade, UnfinishedError } from "./unfinished";
+import { isUnreachable, perhapsMade } from "./unfinished";
 
 interface Made {
     readonly id: string;
@@ -35,31 +35,29 @@ export async function create(region: Region, news: Fields): Promise<Made> {
 }
 
 const send = (region: Region, kind: ObjectKind, news: Fields): Promise<void> =>
-    region.change(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+    region.make(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
 
-async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Observed> {
-    const observed = await knowing(news, () => find(region, kind, news));
-    if (observed !== undefined) return observed;
+async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Found> {
+    const found = await knowing(news, () => find(region, kind, news));
+    if (found !== undefined) return found;
     throw new Error(
         `${String(news.qualifiedName)} was made, but Materialize's catalog does not hold it: was it dropped at once?`,
     );
 }
 
-const find = (region: Region, kind: ObjectKind, news: Fields): Promise<Observed | undefined> =>
+const find = (region: Region, kind: ObjectKind, news: Fields): Promise<Found | undefined> =>
     region.catalog.find(kind, homeOf(kind, news), String(news.name));
 
 /** The server's outputs, a comment, an owner, a validation. */
-async function finish(region: Region, kind: ObjectKind, observed: Observed, news: Fields): Promise<Made> {
-    const { id } = observed;
-    const bare = { ...news, comment: undefined, owner: undefined };
+async function finish(region: Region, kind: ObjectKind, observed: Found, news: Fields): Promise<Made> {
+    const { id, outputs } = observed;
+    const wanted = { ...news, ...outputs };
+    const bare = { ...wanted, comment: undefined, owner: undefined };
     try {
-        const wanted = { ...news, ...(await region.catalog.outputs(kind, id)) };
-        const steps = stepsAfterCreate({ kind, observed, news });
-        return { id, outs: await settle(region, id, { ...wanted, comment: undefined, owner: undefined }, wanted, steps) };
+        return { id, outs: await settle(region, id, bare, wanted, stepsAfterCreate({ kind, observed, news })) };
     } catch (error) {
-        if (error instanceof LostStepError) return { id, outs: await bring(region, id, error.properties, news) };
-        if (isUnreachable(error)) throw new UnfinishedError(id, { ...bare, pending: [] }, error.message);
-        throw error;
+        if (!(error instanceof LostStepError)) throw error;
+        return { id, outs: await bring(region, id, error.properties, news) };
     }
 }
 
@@ -88,7 +86,7 @@ async function resolve(region: Region, kind: ObjectKind, news: Fields): Promise<
     return finish(region, kind, await made(region, kind, news), news);
 }
 
-async function sought(region: Region, kind: ObjectKind, news: Fields): Promise<Observed | undefined> {
+async function sought(region: Region, kind: ObjectKind, news: Fields): Promise<Found | undefined> {
     const until = Date.now() + Math.min(CARRIED_OUT_MS, region.patience);
     for (;;) {
         const observed = await knowing(news, () => find(region, kind, news));
@@ -98,7 +96,7 @@ async function sought(region: Region, kind: ObjectKind, news: Fields): Promise<O
 }
 
 /** What has the name is this call's own, or somebody else's. */
-async function kept(region: Region, kind: ObjectKind, observed: Observed, news: Fields): Promise<Made> {
+async function kept(region: Region, kind: ObjectKind, observed: Found, news: Fields): Promise<Made> {
     const ours = await knowing(news, async () => {
         const seen = await region.catalog.see(kind, observed.id);
         return seen !== undefined && (await isOurs(region, kind, seen, news));

@@ -1,11 +1,23 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
-import { many } from "./many";
+import { asked, inLanes, many } from "./many";
 
+/** As many as the engine works on at a time by default. */
 const PARALLEL = 8;
+/** One kind of the ten. */
+const GRANTS = 10;
 
 describe("what is sent for 100 objects of ten kinds", function () {
     this.timeout("120s");
+
+    it("is one statement for each that is made, and at most twenty more, and one for each grant", async () => {
+        const { local, wanted } = await asked(10, { maxConnections: "2" });
+        const before = local.log.entries.length;
+        await inLanes(PARALLEL, wanted, ({ props }) => provider.create(props));
+        const sent = local.log.entries.slice(before).map(({ sql }) => sql);
+        expect(sent.filter(sql => /^(?:CREATE|GRANT) /u.test(sql))).to.have.length(100);
+        expect(sent).to.have.length.at.most(100 + 20 + GRANTS);
+    });
 
     it("is nothing, over no connection, where nothing changed", async () => {
         const { local, states } = await many(10);
@@ -21,12 +33,7 @@ describe("what is sent for 100 objects of ten kinds", function () {
     it("is one statement for each that is dropped, and at most four more", async () => {
         const { local, states } = await many(10);
         const before = local.log.entries.length;
-        // As the engine does it: so many at a time, each as soon as another one is done.
-        const left = [...states];
-        const drop = async (): Promise<void> => {
-            for (let next = left.pop(); next !== undefined; next = left.pop()) await provider.delete(next.id, next.props);
-        };
-        await Promise.all(Array.from({ length: PARALLEL }, drop));
+        await inLanes(PARALLEL, states.toReversed(), ({ id, props }) => provider.delete(id, props));
         const sent = local.log.entries.slice(before).map(({ sql }) => sql);
         expect(sent.filter(sql => /^(?:DROP|REVOKE) /u.test(sql))).to.have.length(100);
         expect(sent).to.have.length.at.most(104);

@@ -41,6 +41,8 @@ export interface LocalMaterialize {
     readonly host: string;
     readonly port: number;
     readonly url: string;
+    /** Milliseconds that things take, which may be changed while it runs. */
+    readonly times: Times;
     readonly log: StatementLog;
     readonly faults: Faults;
     readonly world: World;
@@ -93,7 +95,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
         await listener.close();
         await database.close();
     };
-    return { host, port: listener.port, url, log, faults, world, reset, close };
+    return { host, port: listener.port, url, times: allTimes, log, faults, world, reset, close };
 }
 
 /** The users and settings that a region is started with. */

@@ -15,9 +15,9 @@ import { TRANSACTION_STATEMENTS } from "./transaction";
 
 /** How long things take, in milliseconds. */
 export interface Times {
-    readonly ddl: number;
-    readonly query: number;
-    readonly network: number;
+    ddl: number;
+    query: number;
+    network: number;
 }
 
 /** What a statement came to. */
