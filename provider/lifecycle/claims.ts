@@ -1,4 +1,4 @@
-import type { Fields, Home } from "../values/value";
+import { type Fields, type Home, isFields } from "../values/value";
 
 /** What a resource is called among those of one run: its class, its name in the program, and the component that it is part of, where it says so. */
 const callerOf = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource, inputs.__component]);
@@ -65,8 +65,24 @@ class Announced {
     }
 }
 
+/** Connections to AWS whose role has got its policy in this run. */
+class Granted {
+    private readonly connections = new Set<string>();
+
+    note({ profile, connection }: Fields): void {
+        this.connections.add(JSON.stringify([profile ?? "", connection]));
+    }
+
+    /** Whether an object uses one of them. */
+    has({ profile, awsConnection }: Fields): boolean {
+        const connection = isFields(awsConnection) ? awsConnection.qualifiedName : undefined;
+        return this.connections.has(JSON.stringify([profile ?? "", connection]));
+    }
+}
+
 export let announced = new Announced();
 export let claims = new Claims();
+export let granted = new Granted();
 export let homes = new Homes();
 export let resuming = new Resuming();
 
@@ -74,6 +90,7 @@ export let resuming = new Resuming();
 export function beginRun(): void {
     announced = new Announced();
     claims = new Claims();
+    granted = new Granted();
     homes = new Homes();
     resuming = new Resuming();
 }

@@ -10,6 +10,7 @@ import { adopt } from "./adopt";
 import { bring } from "./bring";
 import { resuming } from "./claims";
 import { isOurs } from "./ours";
+import { send } from "./send";
 import { LostStepError, settle } from "./settle";
 import { objectKindOf, strings } from "./state";
 import { stepsAfterCreate } from "./steps";
@@ -26,7 +27,7 @@ export async function create(region: Region, news: Fields): Promise<Made> {
     const there = news.adopt === true || resuming.has(news) ? await find(region, kind, news) : undefined;
     if (there !== undefined) return news.adopt === true ? adopt(region, kind, there, news) : kept(region, kind, there, news);
     try {
-        await send(region, kind, news);
+        await sendCreate(region, kind, news);
     } catch (error) {
         if (error instanceof LostError) return resolve(region, kind, news);
         throw exists(error) ? taken(news) : error;
@@ -34,8 +35,8 @@ export async function create(region: Region, news: Fields): Promise<Made> {
     return finish(region, kind, await made(region, kind, news), news);
 }
 
-const send = (region: Region, kind: ObjectKind, news: Fields): Promise<void> =>
-    region.make(kind.create(partsOf(kind, news, strings(news.__secretInputs))));
+const sendCreate = (region: Region, kind: ObjectKind, news: Fields): Promise<void> =>
+    region.making(() => send(region, news, kind.create(partsOf(kind, news, strings(news.__secretInputs)))));
 
 async function made(region: Region, kind: ObjectKind, news: Fields): Promise<Found> {
     const found = await knowing(news, () => find(region, kind, news));
@@ -77,7 +78,7 @@ async function resolve(region: Region, kind: ObjectKind, news: Fields): Promise<
     const observed = await sought(region, kind, news);
     if (observed !== undefined) return kept(region, kind, observed, news);
     try {
-        await send(region, kind, news);
+        await sendCreate(region, kind, news);
     } catch (error) {
         // Should the first have been carried out all the same, it is what has the name now.
         if (exists(error)) return kept(region, kind, await made(region, kind, news), news);

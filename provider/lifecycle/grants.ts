@@ -17,7 +17,7 @@ const wantedBy = (args: Fields): string[] => (args.privileges === undefined ? [M
 export const pairText = (kind: GrantKind, args: Fields): string => definitionText(kind.pair(partsOf(kind, args, [])));
 
 export async function createGrant(kind: GrantKind, region: Region, news: Fields): Promise<{ id: string; outs: Fields }> {
-    await sure(() => region.make(kind.create(partsOf(kind, news, []))));
+    await region.making(() => sure(() => region.change(kind.create(partsOf(kind, news, [])))));
     await settleGrant(kind, region, news);
     return { id: pairText(kind, news), outs: news };
 }

@@ -1,6 +1,7 @@
 import { LostError } from "../session/failure";
 import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
+import { send } from "./send";
 import { topOf } from "./state";
 import type { Step } from "./steps";
 import { UnfinishedError } from "./unfinished";
@@ -15,7 +16,7 @@ export async function settle(region: Region, id: string, olds: Fields, news: Fie
     let reached = olds;
     for (const [at, { statement, rows }] of steps.entries()) {
         try {
-            await region.change(statement);
+            await send(region, news, statement);
         } catch (error) {
             const isLost = error instanceof LostError;
             const left = steps.slice(at);

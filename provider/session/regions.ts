@@ -35,9 +35,9 @@ export class Region {
         }
     }
 
-    /** Runs a statement that makes what is looked for then. */
-    make(statement: Sql): Promise<void> {
-        return this.gathering.during(() => this.change(statement));
+    /** Runs what makes something that is looked for then. */
+    making(work: () => Promise<void>): Promise<void> {
+        return this.gathering.during(work);
     }
 
     /** Runs a statement that changes nothing: `VALIDATE CONNECTION`. */

@@ -43,7 +43,7 @@ describe("Amazon MSK under the engine", function () {
 
     before(async () => {
         msk = await startPublicMsk();
-        joined = await Joined.start("grown", PROGRAM, { world: world(), times: { connectivity: 1500, role: 1500 } });
+        joined = await Joined.start("grown", PROGRAM, { world: world(), times: { connectivity: 1500, role: 1500, policy: 4000 } });
         joined.stack.env = { ...joined.stack.env, ...msk.env };
         await joined.stack.configure({ "grown:password": { secret: "hunter2" } });
     });
@@ -57,6 +57,7 @@ describe("Amazon MSK under the engine", function () {
         const { output } = ok(await joined.stack.up());
         expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
         expect(output).to.match(/outside-role: waiting for the role: /u);
+        expect(output).to.match(/outside_kafka: waiting for the role's policy: .*Access denied/u);
         expect(
             joined.aws.world.all("cluster", ({ clusterName }) => clusterName === "closed")[0]?.props.brokerNodeGroupInfo,
         ).to.have.nested.property("connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS");

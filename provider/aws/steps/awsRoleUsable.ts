@@ -1,3 +1,4 @@
+import { granted } from "../../lifecycle/claims";
 import { text } from "../../values/scalars";
 import type { Step } from "../../steps/step";
 import { minutes, minutesOf } from "../../steps/timeout";
@@ -16,6 +17,7 @@ export const awsRoleUsable: Step = {
             minutes: minutesOf(args),
             say: work.say,
         });
+        granted.note(args);
         return {};
     },
 };

@@ -29,7 +29,8 @@ export function mayDo(world: World, arn: string, action: string, resource: strin
 }
 
 function policiesOf(world: World, role: Thing<"role"> | undefined): (string | undefined)[] {
-    const attached = world.all("rolePolicy", props => props.role === role?.props.name).map(({ props }) => props.policy);
+    const own = world.all("rolePolicy", (props, policy) => props.role === role?.props.name && world.isReady(policy, "policy"));
+    const attached = own.map(({ props }) => props.policy);
     return [...attached, ...(role?.props.inlinePolicies ?? []).map(({ policy }) => policy)];
 }
 

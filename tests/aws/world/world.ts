@@ -21,6 +21,8 @@ export interface Times {
     readonly connectivity: number;
     /** Until a new role can be assumed, and Materialize's own be allowed at an endpoint service. */
     readonly role: number;
+    /** Until a new policy of a role holds. */
+    readonly policy: number;
 }
 
 export const NO_TIME: Times = {
@@ -34,6 +36,7 @@ export const NO_TIME: Times = {
     cluster: 0,
     connectivity: 0,
     role: 0,
+    policy: 0,
 };
 
 /** Everything that there is in one account: kept in memory, and in a file if one is named. */
