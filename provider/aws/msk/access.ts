@@ -1,5 +1,7 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
 import { sdk } from "../awsSdk";
+import { privateSubnets } from "../subnets";
 import type { Seen } from "../../steps/wait";
 import { type Cluster, describe, isOlder } from "./cluster";
 import { hasAuthorities, isPublic, isUnauthenticated } from "./ways";
@@ -27,13 +29,19 @@ const OVERTAKEN = /ACTIVE state|identical to the current value|current version/i
 const inTransit = ({ EncryptionInfo: encryption }: Provisioned) => encryption?.EncryptionInTransit;
 
 /** What a cluster lacks before it can be public, in one sentence. */
-export async function accessProblems(kafka: KafkaClient, arn: string): Promise<string[]> {
+export async function accessProblems(kafka: KafkaClient, ec2: EC2Client, arn: string): Promise<string[]> {
     const { provisioned, ClusterName: name } = await describe(kafka, arn);
     if (isPublic({ provisioned })) return [];
     const lacks = LACKS.flatMap(([todo, isLacking]) => (isLacking({ provisioned }) ? [todo] : []));
     const open = usesAcls(provisioned) && (await servesEveryone(kafka, provisioned)) ? [ACLS] : [];
-    const all = [...lacks, ...open];
+    const all = [...lacks, ...(await privately(ec2, provisioned)), ...open];
     return all.length === 0 ? [] : [`the cluster ${String(name)} cannot be made public as it is: ${all.join("; ")}`];
+}
+
+/** A cluster's subnets cannot be exchanged, but their routes can be changed. */
+async function privately(ec2: EC2Client, { BrokerNodeGroupInfo: group }: Provisioned): Promise<string[]> {
+    const subnets = await privateSubnets(ec2, group?.ClientSubnets ?? []);
+    return subnets.length === 0 ? [] : [`give ${subnets.join(", ")} a route to an internet gateway`];
 }
 
 const usesAcls = (provisioned: Provisioned): boolean =>

@@ -25,7 +25,10 @@ export const mskPublicAccess: Step = {
     }),
     ask: async (work, args) => {
         const isSettled = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
-        return { outputs: {}, problems: isSettled ? await accessProblems(kafkaOf(work, args), arnOf(args)) : [] };
+        return {
+            outputs: {},
+            problems: isSettled ? await accessProblems(kafkaOf(work, args), ec2Of(work, args), arnOf(args)) : [],
+        };
     },
     run: async (work, args) => {
         const access = new PublicAccess(kafkaOf(work, args), arnOf(args));
@@ -44,4 +47,5 @@ export const mskPublicAccess: Step = {
 };
 
 const arnOf = (args: Fields): string => String(args.clusterArn);
+const ec2Of = ({ aws }: Work, args: Fields) => aws(regionOfArn(arnOf(args))).ec2();
 const kafkaOf = ({ aws }: Work, args: Fields) => aws(regionOfArn(arnOf(args))).kafka();

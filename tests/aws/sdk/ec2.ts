@@ -3,6 +3,7 @@ import { outputsOf } from "../provider/outputs";
 import type { Place } from "../resources/resource";
 import { refuse } from "../rules";
 import { accept, reject, stateOf } from "../world/endpoints";
+import { isPublic } from "../world/network";
 import type { Thing } from "../world/things";
 import { filters, members, type Xml } from "./xml";
 
@@ -107,11 +108,51 @@ function settle(change: (place: Place, connection: Thing<"endpointConnection">) 
     };
 }
 
+function subnets({ world, region }: Place, query: URLSearchParams): Xml {
+    const found = members(query, "SubnetId").map(id => {
+        const subnet = world.find("subnet", id, region);
+        if (!subnet) throw new AwsError("InvalidSubnetID.NotFound", `The subnet ID '${id}' does not exist`);
+        return { subnetId: id, vpcId: subnet.props.vpcId };
+    });
+    return { subnetSet: found };
+}
+
+/** A VPC's main table, and one with a route to the internet for its public subnets. */
+function routeTables({ world, region }: Place, query: URLSearchParams): Xml {
+    const vpcs = filters(query).flatMap(({ name, values }) => (name === "vpc-id" ? values : []));
+    const local = { destinationCidrBlock: "10.0.0.0/8", gatewayId: "local", state: "active" };
+    const tables = vpcs.flatMap((vpcId, at) => {
+        const open = world.all("subnet", ({ vpcId: own }, { id, ...place }) => {
+            return own === vpcId && place.region === region && isPublic(world, id);
+        });
+        const [gateway] = world.all("internetGateway", props => props.vpcId === vpcId);
+        const out = { destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway?.id, state: "active" };
+        const table = (kind: string, associationSet: Xml, routeSet: Xml): Xml => {
+            return { ...{ routeTableId: `rtb-${kind}${String(at)}`, vpcId }, associationSet, routeSet };
+        };
+        return [
+            table("main", [{ main: true }], [local]),
+            ...(open.length > 0
+                ? [
+                      table(
+                          "out",
+                          open.map(({ id }) => ({ main: false, subnetId: id })),
+                          [local, out],
+                      ),
+                  ]
+                : []),
+        ];
+    });
+    return { routeTableSet: tables };
+}
+
 export const EC2_OPERATIONS: Readonly<Record<string, Operation>> = {
     DescribeVpcEndpointServiceConfigurations: services,
     DescribeVpcEndpointServicePermissions: permissions,
     ModifyVpcEndpointServicePermissions: modifyPermissions,
     DescribeVpcEndpointConnections: connections,
+    DescribeSubnets: subnets,
+    DescribeRouteTables: routeTables,
     AcceptVpcEndpointConnections: settle(({ world }, connection) => {
         accept(world, connection);
     }),

@@ -1,3 +1,4 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { KafkaClient } from "@aws-sdk/client-kafka";
 import { expect } from "chai";
 import type { Work } from "../../../provider/steps/step";
@@ -22,8 +23,11 @@ const cluster = (name: string, more: Partial<Cluster> = {}): Cluster => ({
 });
 const WORLD: WorldFile = {
     vpcs: [{ id: "vpc-main", cidr: "10.0.0.0/16" }],
-    internetGateways: [{ id: "igw", vpcId: "vpc-main" }],
-    subnets,
+    internetGateways: [{ id: "igw-main", vpcId: "vpc-main" }],
+    subnets: [
+        ...subnets,
+        { id: "subnet-inside", vpcId: "vpc-main", cidr: "10.0.9.0/24", zone: "us-east-1c", zoneId: "use1-az3" },
+    ],
     securityGroups: [{ id: "sg-msk", vpcId: "vpc-main" }],
     mskClusters: [
         cluster("orders"),
@@ -32,6 +36,10 @@ const WORLD: WorldFile = {
         cluster("old", { kafkaVersion: "2.8.1" }),
         cluster("open", { authentication: ["unauthenticated", "tls"], plaintext: true }),
         cluster("closed", { properties: "allow.everyone.if.no.acl.found=false" }),
+        cluster("inside", {
+            brokers: [...brokers(1, 2), { id: 3, subnetId: "subnet-inside", ip: "10.0.9.11" }],
+            properties: "allow.everyone.if.no.acl.found=false",
+        }),
         cluster("out", { properties: "allow.everyone.if.no.acl.found = false", publicAccess: true }),
         cluster("named", { properties: "custom.advertised.listeners=CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}" }),
     ],
@@ -53,7 +61,8 @@ describe("an MSK cluster that is given by its ARN", () => {
         const hand = workOf({});
         const kafka = new KafkaClient({ endpoint: aws.url, region: "us-east-1", credentials, maxAttempts: 1 });
         said = hand.said;
-        work = { ...hand.work, aws: () => ({ ...hand.work.aws("us-east-1"), kafka: () => kafka }) };
+        const ec2 = new EC2Client({ endpoint: aws.url, region: "us-east-1", credentials, maxAttempts: 1 });
+        work = { ...hand.work, aws: () => ({ ...hand.work.aws("us-east-1"), kafka: () => kafka, ec2: () => ec2 }) };
     });
 
     const find = (name: string, args: Fields = {}, olds: Fields = {}) =>
@@ -190,6 +199,17 @@ describe("an MSK cluster that is given by its ARN", () => {
             expect((await open("orders")).failures[0]?.reason).to.contain("apply a configuration with allow.everyone");
             expect((await open("orders", { __changing: "cluster" })).failures).to.be.empty;
             expect((await open("closed")).failures).to.be.empty;
+        });
+
+        it("is refused where a subnet does not lead to the internet; whoever may not ask that is refused by AWS, later", async () => {
+            expect((await open("inside")).failures.map(({ reason }) => reason)).to.deep.equal([
+                "the cluster inside cannot be made public as it is: give subnet-inside a route to an internet gateway",
+            ]);
+            const denied = Object.assign(new Error("You are not authorized"), { name: "UnauthorizedOperation" });
+            const ec2 = Object.assign(new EC2Client({ region: "us-east-1" }), { send: () => Promise.reject(denied) });
+            const clients = work.aws("us-east-1");
+            work = { ...work, aws: () => ({ ...clients, ec2: () => ec2 }) };
+            expect((await open("inside")).failures).to.be.empty;
         });
 
         it("is public once it is done, which is said while it is waited for", async () => {

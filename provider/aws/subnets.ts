@@ -1,0 +1,32 @@
+import type { EC2Client, RouteTable } from "@aws-sdk/client-ec2";
+import { sdk } from "./awsSdk";
+
+/** Those of some subnets from which no route leads to an internet gateway; none where whoever calls AWS may not ask for them. */
+export async function privateSubnets(ec2: EC2Client, subnetIds: readonly string[]): Promise<string[]> {
+    try {
+        const { DescribeSubnetsCommand } = sdk.ec2;
+        const { Subnets: subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [...subnetIds] }));
+        const tables = await routeTables(ec2, [...new Set(subnets.flatMap(({ VpcId: vpc = [] }) => vpc))]);
+        return subnets.flatMap(({ SubnetId: id = "", VpcId: vpc }) => (isPublic(tableOf(tables, id, vpc)) ? [] : [id]));
+    } catch (error) {
+        if (error instanceof Error && /^(?:UnauthorizedOperation|AccessDenied)/u.test(error.name)) return [];
+        throw error;
+    }
+}
+
+async function routeTables(ec2: EC2Client, vpcIds: string[]): Promise<RouteTable[]> {
+    const found: RouteTable[] = [];
+    const pages = sdk.ec2.paginateDescribeRouteTables({ client: ec2 }, { Filters: [{ Name: "vpc-id", Values: vpcIds }] });
+    for await (const page of pages) found.push(...(page.RouteTables ?? []));
+    return found;
+}
+
+/** A subnet's own table, else the main one of its VPC. */
+const tableOf = (tables: readonly RouteTable[], subnetId: string, vpcId: string | undefined): RouteTable | undefined =>
+    tables.find(({ Associations: all = [] }) => all.some(({ SubnetId: id }) => id === subnetId)) ??
+    tables.find(({ VpcId: id, Associations: all = [] }) => id === vpcId && all.some(({ Main: main }) => main === true));
+
+const isPublic = (table: RouteTable | undefined): boolean =>
+    (table?.Routes ?? []).some(
+        ({ GatewayId: gateway = "", State: state }) => gateway.startsWith("igw-") && state !== "blackhole",
+    );
