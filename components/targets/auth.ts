@@ -85,6 +85,8 @@ export interface Identity {
 export interface AuthRow<A> extends Takes {
     /** The security protocols that it can use; the first follows from it. */
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
+    /** What is wrong with what was given, besides names. */
+    readonly problems?: (given: A) => readonly string[];
     /** Makes the secrets and whatever else it takes. */
     readonly identity: (given: A, maker: Maker) => Identity;
     /** The same client where Pulumi runs; a way without it makes topics itself, or its target does. */
@@ -96,6 +98,13 @@ const SASL = ["SASL_SSL", "SASL_PLAINTEXT"] as const;
 const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPassword, maker: Maker): Identity => ({
     sasl: { mechanism, username: maker.secret("username", username), password: maker.secret("password", password) },
 });
+
+const SCRAMS: readonly unknown[] = ["SCRAM-SHA-256", "SCRAM-SHA-512"] satisfies Scram["mechanism"][];
+
+const mechanismProblems = ({ mechanism }: Scram): string[] =>
+    mechanism === undefined || SCRAMS.includes(mechanism)
+        ? []
+        : [`auth.scram.mechanism takes ${SCRAMS.join(" or ")}, not ${JSON.stringify(mechanism)}`];
 
 /** The text itself: a secret of Materialize's is refused where it is asked for. */
 const inClear = (text: SecretText): pulumi.Input<string> => text as pulumi.Input<string>;
@@ -146,6 +155,7 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
         required: ["username", "password"],
         optional: ["mechanism"],
         protocols: SASL,
+        problems: mechanismProblems,
         identity: (given, maker) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, maker),
         access: given => user(given.mechanism ?? "SCRAM-SHA-512", given),
     },

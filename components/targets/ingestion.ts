@@ -16,6 +16,7 @@ import type { SshBastionNetwork } from "../networks/sshBastion";
 import type { SecurityProtocol } from "./auth";
 import { Maker, type PlaceArgs } from "./maker";
 import type { Reached } from "./networks";
+import { nowhere } from "./nowhere";
 import { registryConnection } from "./registry";
 import { makeSources, type SourceSpec } from "./sources";
 import { type Asked, examined, type Plan, type Target, type VALIDATIONS } from "./target";
@@ -123,10 +124,17 @@ interface Made {
 }
 
 /** A connection that the provider refuses in a line for each thing that is wrong; nothing else is made. */
-const refused = (maker: Maker, shapes: readonly Shape[]): Made => ({
-    connection: kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes),
-    ...{ schemaRegistry: undefined, aws: undefined, reached: {}, topics: NO_TOPICS },
-});
+function refused(maker: Maker, shapes: readonly Shape[]): Made {
+    const connection = kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes);
+    const reached = { privateLink: nowhere<PrivateLinkNetwork>(connection), bastion: nowhere<SshBastionNetwork>(connection) };
+    return {
+        connection,
+        schemaRegistry: nowhere<ConfluentSchemaRegistryConnection>(connection),
+        aws: nowhere<AwsConnection>(connection),
+        reached: { ...reached, sshTunnel: nowhere<SshTunnelConnection>(connection) },
+        topics: NO_TOPICS,
+    };
+}
 
 function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {
     const { auth, network, registry, validation, site, securityProtocol } = plan;

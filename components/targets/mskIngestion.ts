@@ -81,7 +81,7 @@ export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string>
 }
 
 /** MSK takes SCRAM-SHA-512 alone, and SASL over TLS alone. */
-const SCRAM: AuthRow<UserPassword> = { ...AUTH.scram, optional: [], protocols: ["SASL_SSL"] };
+const SCRAM: AuthRow<UserPassword> = { ...AUTH.scram, optional: [], protocols: ["SASL_SSL"], problems: () => [] };
 
 const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[K]> } = {
     privateLink: NETWORKS.privateLink,
@@ -123,7 +123,7 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never>
         const { unauthenticated, tls, mutualTls } = AUTH;
         const target = {
             type: "MskIngestion",
-            takes: { required: ["mskClusterArn", "network"], optional: ["brokerCount", "brokerIds"] },
+            takes: { required: ["mskClusterArn"], optional: ["brokerCount", "brokerIds"] },
             auth: { unauthenticated, tls, mutualTls, scram: SCRAM, iam: roleRow(args) },
             networks: MSK_NETWORKS,
             registry: REGISTRIES.reached,

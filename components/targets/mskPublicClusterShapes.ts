@@ -1,14 +1,15 @@
-import { listed, type Shape } from "../networks/parts";
+import * as pulumi from "@pulumi/pulumi";
+import { isGiven, listed, type Shape } from "../networks/parts";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { isRight, shapesOf, type Takes } from "./takes";
-import { TOPIC } from "./topics";
+import { isGroup, isRight, shapesOf, type Takes, whatIs, wrong } from "./takes";
+import { TOPICS, topicProblems } from "./topics";
 
 const TAKES: Takes = {
     required: ["vpcId", "subnetIds", "kafkaVersion", "instanceType", "users"],
     optional: ["topics", "acls", "adminCidrs", "brokerCount", "volumeSize", "tags"],
     nested: {
-        topics: TOPIC,
-        acls: { required: ["user", "topic", "operations"] },
+        topics: TOPICS,
+        acls: { required: ["user", "topic", "operations"], isList: true },
     },
 };
 
@@ -19,15 +20,56 @@ const OLDEST_WITH_TOPICS = "3.6";
 export function publicClusterShapes(args: MskPublicClusterArgs): Shape[] {
     const shapes = shapesOf("", args, TAKES);
     if (!shapes.every(isRight)) return shapes;
-    const problems = [...sizeProblems(args), ...versionProblems(args), ...userProblems(args)];
-    return [...shapes, { given: [], known: [], problems }];
+    const values = valueProblems(args);
+    if (values.length > 0) return [...shapes, wrong(...values)];
+    const together = [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
+    return [...shapes, wrong(...together)];
 }
+
+/** What a program without types may have given instead. */
+function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVersion, ...args }: MskPublicClusterArgs): string[] {
+    const { instanceType, volumeSize } = args;
+    return [
+        ...(Array.isArray(subnetIds) ? [] : [`subnetIds takes a list of subnets, not ${whatIs(subnetIds)}`]),
+        ...(isGroup(users) ? [] : [`users takes { <name>: <password> }, not ${whatIs(users)}`]),
+        ...(Array.isArray(adminCidrs)
+            ? adminCidrs.flatMap(blockProblem)
+            : [`adminCidrs takes a list of blocks, not ${whatIs(adminCidrs)}`]),
+        ...acls.flatMap(({ operations }, at) => {
+            const isRightList =
+                Array.isArray(operations) && operations.length > 0 && operations.every(one => OPERATIONS.includes(one));
+            return isRightList ? [] : [`acls[${String(at)}].operations takes a list of READ and WRITE`];
+        }),
+        ...(pulumi.Output.isInstance(kafkaVersion) || /^\d+\.\d+/u.test(String(kafkaVersion))
+            ? []
+            : [`kafkaVersion takes a version, such as "3.6.0", not ${JSON.stringify(kafkaVersion)}`]),
+        ...(typeof instanceType === "string" && !/^(?:kafka|express)\./u.test(instanceType)
+            ? [`instanceType takes a size of MSK's, such as "kafka.m5.large", not ${JSON.stringify(instanceType)}`]
+            : []),
+        ...(typeof instanceType === "string" && instanceType.startsWith("express.") && isGiven(volumeSize)
+            ? [`volumeSize is not for ${instanceType}, whose disks grow by themselves: leave it out`]
+            : []),
+    ];
+}
+
+const OPERATIONS: readonly unknown[] = ["READ", "WRITE"];
+
+/** An address with the length of its network. */
+const BLOCK = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]+:[\da-f:]*)\/\d{1,3}$/iu;
+
+const blockProblem = (cidr: unknown, at: number): string[] =>
+    typeof cidr === "string" && !BLOCK.test(cidr)
+        ? [`adminCidrs[${String(at)}] takes a block of addresses such as "203.0.113.7/32", not ${JSON.stringify(cidr)}`]
+        : [];
 
 function sizeProblems({ subnetIds, brokerCount }: MskPublicClusterArgs): string[] {
     const zones = listed(subnetIds).length;
     if (zones !== 2 && zones !== 3) {
         return [`subnetIds takes two or three public subnets, each in another zone, not ${String(zones)}`];
     }
+    const plain = subnetIds.filter(id => typeof id === "string");
+    const again = plain.find((id, at) => plain.indexOf(id) < at);
+    if (again !== undefined) return [`subnetIds has ${again} twice: each is in another zone`];
     const isWhole = brokerCount === undefined || (Number.isInteger(brokerCount) && brokerCount > 0 && brokerCount % zones === 0);
     return isWhole
         ? []

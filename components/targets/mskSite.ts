@@ -4,6 +4,7 @@ import { identityOf, isGiven, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { makeTopics } from "./mskTopics";
 import { MskBrokers, MskPublicAccess } from "./steps";
+import { whatIs } from "./takes";
 import type { Asking, Target } from "./target";
 
 /** What says which brokers there are. */
@@ -90,12 +91,27 @@ function linked(id: number, port: number, { brokers }: MskBrokers): PrivateLinkB
     return broker === undefined ? [] : [{ id, port, host: broker.host, ip: broker.ip, subnetId: broker.subnetId }];
 }
 
+/** Resources are counted by them while the program runs. */
+function numberProblems(brokerCount: unknown, brokerIds: unknown): string[] {
+    const is = (least: number) => (value: unknown) => Number.isInteger(value) && Number(value) >= least;
+    const ids = Array.isArray(brokerIds) ? (brokerIds as unknown[]) : [];
+    return [
+        ...(!isGiven(brokerCount) || is(1)(brokerCount)
+            ? []
+            : [
+                  `brokerCount takes a plain whole number above zero, not ${typeof brokerCount === "string" ? JSON.stringify(brokerCount) : whatIs(brokerCount)}`,
+              ]),
+        ...(!isGiven(brokerIds) || (ids.length > 0 && ids.every(is(0)) && new Set(ids).size === ids.length)
+            ? []
+            : ["brokerIds takes a plain list of different ids, such as [1, 2, 4]"]),
+    ];
+}
+
 /** What is wrong with the number of brokers, and with a network that these clients cannot take. */
 export function countProblems({ brokerCount, brokerIds }: BrokersArgs, auth: string, network: string): string[] {
     const counted = [brokerCount, brokerIds].filter(isGiven);
-    const isPlain = counted.every(value => typeof value === "number" || Array.isArray(value));
     return [
-        ...(isPlain ? [] : ["brokerCount and brokerIds take plain numbers: an output is not known when resources are counted"]),
+        ...numberProblems(brokerCount, brokerIds),
         ...(counted.length > 1
             ? ["brokerCount and brokerIds say the same: give brokerIds alone where ids have gaps, else brokerCount"]
             : []),

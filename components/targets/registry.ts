@@ -64,6 +64,23 @@ export const REGISTRIES = {
 } as const satisfies Readonly<Record<string, Takes>>;
 
 /**
+ * What is wrong with a registry's address and its URL together.
+ *
+ * @internal
+ */
+export function registryProblems(registry: unknown): string[] {
+    const { url, target } = (registry ?? {}) as Partial<ReachedRegistry>;
+    if (typeof url !== "string" || !URL.canParse(url) || typeof target?.port !== "number") return [];
+    const { port, protocol } = new URL(url);
+    const own = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+    return own === target.port
+        ? []
+        : [
+              `schemaRegistry.target.port is ${String(target.port)}, and Materialize asks on the port of schemaRegistry.url, ${String(own)}: write the same in both`,
+          ];
+}
+
+/**
  * The connection to a registry, `<name>_registry`.
  *
  * @internal

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Empty } from "../../sdk";
-import { listed } from "../networks/parts";
+import { isGiven, listed } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { AUTH, type AuthOf } from "./auth";
 import { Ingestion, type IngestionArgs, type One } from "./ingestion";
@@ -14,6 +14,7 @@ import {
     type SshBastionArgs,
 } from "./networks";
 import { type ReachedRegistry, REGISTRIES } from "./registry";
+import { isGroup } from "./takes";
 import type { Asking, Target } from "./target";
 import { overKafka } from "./topics";
 
@@ -69,6 +70,7 @@ const TARGET: Omit<Target, "site"> = {
         required: ["brokers"],
         nested: {
             brokers: {
+                isList: true,
                 required: ["host", "port"],
                 optional: ["id", "subnetId", "ip", "instanceId", "targetPort", "listenerPort"],
             },
@@ -119,7 +121,7 @@ const TARGET: Omit<Target, "site"> = {
  */
 export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
     constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
-        const brokers = listed<Broker>(args.brokers);
+        const brokers = listed<Broker>(args.brokers).filter(isGroup);
         const site = (asked: Asking) => siteOf(brokers, asked);
         const topics = overKafka(serversOf(brokers));
         const target = { ...TARGET, site, topics, problems: problemsOf(brokers) };
@@ -139,8 +141,23 @@ function siteOf(brokers: readonly Broker[], { network }: Asking): Site {
     };
 }
 
-/** Rules are made for each port while the program runs. */
-const problemsOf = (brokers: readonly Broker[]) => (_: string, network: string) =>
-    network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")
+/** What only some networks need. */
+const problemsOf = (brokers: readonly Broker[]) => (_: string, network: string) => [
+    ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
+    // Rules are made for each port while the program runs.
+    ...(network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")
         ? ["brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is made for each"]
-        : [];
+        : []),
+    ...(network === "privateLink" ? (brokers as Partial<PrivateLinkBroker>[]).flatMap(linkProblems) : []),
+];
+
+const linkProblems = ({ id, subnetId }: Partial<PrivateLinkBroker>, at: number): string[] => [
+    ...(Number.isInteger(id)
+        ? []
+        : [
+              `brokers[${String(at)}].id takes the broker's own id, a plain whole number, with network.privateLink: its listener is called and numbered by it`,
+          ]),
+    ...(isGiven(subnetId)
+        ? []
+        : [`brokers[${String(at)}].subnetId is missing: with network.privateLink the load balancer needs it`]),
+];

@@ -16,10 +16,10 @@ import {
     type Start,
     type Undecoded,
 } from "../../sdk";
-import { pick } from "../networks/parts";
+import { isGiven, pick } from "../networks/parts";
 import type { Maker } from "./maker";
 import { SourceCaughtUp } from "./steps";
-import { isObject } from "./takes";
+import { isGroup, isObject, whatIs } from "./takes";
 
 /** How a target's messages become columns: a schema registry that is not named is the target's. */
 export type IngestionFormat = FormatOf<{
@@ -76,9 +76,50 @@ export function makeSources<S extends string>(
     specs: Readonly<Record<S, SourceSpec>>,
     common: Sourced,
 ): Readonly<Record<S, KafkaSource>> {
-    const made = Object.entries<SourceSpec>(specs).map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
+    const right = Object.entries<SourceSpec>(isGroup(specs) ? specs : {}).filter(([, spec]) => isGroup(spec));
+    const made = right.map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
     return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
 }
+
+/** Groups by names that the program gives. */
+interface Named {
+    /** What each takes, as a sentence shows it. */
+    readonly form: string;
+    /** What each is given by what it belongs to. */
+    readonly own: readonly string[];
+    readonly inner?: Readonly<Record<string, Named>>;
+}
+
+const SOURCES: Named = {
+    form: "{ topic, format, … }",
+    own: ["connection", "profile"],
+    inner: {
+        materializedViews: { form: "{ query, … }", own: ["profile"] },
+        indexes: { form: "{ columns, … }", own: ["on", "profile"] },
+    },
+};
+
+function namedProblems(at: string, value: unknown, { form, own, inner = {} }: Named): string[] {
+    if (!isGiven(value)) return [];
+    if (!isGroup(value)) return [`${at} takes { <name>: ${form} }, not ${whatIs(value)}`];
+    return Object.entries(value).flatMap(([name, one]: [string, unknown]) => {
+        const path = `${at}.${name}`;
+        if (!isGroup(one)) return [`${path} takes ${form}, not ${whatIs(one)}`];
+        return [
+            ...own
+                .filter(key => isGiven(part(one, key)))
+                .map(key => `${path}.${key} is given by what it belongs to: leave it out`),
+            ...Object.entries(inner).flatMap(([key, group]) => namedProblems(`${path}.${key}`, part(one, key), group)),
+        ];
+    });
+}
+
+/**
+ * What is wrong with sources that the provider would not see, since it gets each part of them alone.
+ *
+ * @internal
+ */
+export const sourceProblems = (sources: unknown): string[] => namedProblems("sources", sources, SOURCES);
 
 /** How long a source may take to read what its topic has. */
 const READ_WITHIN_MINUTES = 60;

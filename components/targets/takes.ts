@@ -1,12 +1,15 @@
-import { givenKeys, type Shape } from "../networks/parts";
+import * as pulumi from "@pulumi/pulumi";
+import { givenKeys, isGiven, type Shape } from "../networks/parts";
 
 /** The names of the arguments of a group. */
 export interface Takes {
     /** Those that must be there. */
     readonly required: readonly string[];
     readonly optional?: readonly string[];
-    /** Arguments that are groups themselves; a list is one of groups. */
+    /** Arguments that are groups themselves. */
     readonly nested?: Readonly<Record<string, Takes>>;
+    /** Whether it is a list of such groups. */
+    readonly isList?: boolean;
     /** Whether a resource may be given instead. */
     readonly orResource?: boolean;
 }
@@ -21,15 +24,35 @@ export interface Chosen<R extends Takes> {
 /** The shapes of a group and of the groups in it. A program without types may give anything. */
 export function shapesOf(at: string, value: unknown, takes: Takes): Shape[] {
     if (takes.orResource === true && isObject(value) && "qualifiedName" in value) return [];
-    const { required, optional = [], nested = {} } = takes;
-    const given = isObject(value) ? value : {};
+    const { required, optional = [], nested = {}, isList = false } = takes;
+    if (isList && Array.isArray(value)) {
+        return value.flatMap((one, index) => shapesOf(`${at}[${String(index)}]`, one, { ...takes, isList: false }));
+    }
+    if (isList || !isGroup(value)) return [wrong(`${at} takes ${formOf(takes)}, not ${whatIs(value)}`)];
     const inner = Object.entries(nested).flatMap(([key, group]) => {
-        const path = at === "" ? key : `${at}.${key}`;
-        const part = (given as Record<string, unknown>)[key];
-        if (Array.isArray(part)) return part.flatMap((one, index) => shapesOf(`${path}[${String(index)}]`, one, group));
-        return part === undefined || part === null ? [] : shapesOf(path, part, group);
+        const part = (value as Record<string, unknown>)[key];
+        return isGiven(part) ? shapesOf(at === "" ? key : `${at}.${key}`, part, group) : [];
     });
-    return [{ at, given: givenKeys(given), known: [...required, ...optional], required }, ...inner];
+    return [{ at, given: givenKeys(value), known: [...required, ...optional], required }, ...inner];
+}
+
+/** A shape with something wrong in it, in words of its own. */
+export const wrong = (...problems: readonly string[]): Shape => ({ given: [], known: [], problems });
+
+function formOf({ required, optional = [], isList }: Takes): string {
+    const names = [...required, ...optional];
+    const group = names.length === 0 ? "{}" : `{ ${names.join(", ")} }`;
+    return isList === true ? `a list of ${group}` : group;
+}
+
+/** What a value is, as the end of "takes …, not"; a text may be a password. */
+export function whatIs(value: unknown): string {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        return "an output, which is not known while resources are made: give it as it is, with outputs in it";
+    }
+    if (Array.isArray(value)) return "a list";
+    if (typeof value === "string") return "a string";
+    return isObject(value) ? "an object" : String(value);
 }
 
 /** The shapes of exactly one of several groups, and which one it is. */
@@ -39,13 +62,17 @@ export function choiceOf<R extends Takes>(
     rows: Readonly<Record<string, R>>,
     elsewhere: Readonly<Record<string, string>> = {},
 ): { chosen: Chosen<R> | undefined; shapes: Shape[] } {
-    const given = isObject(value) ? givenKeys(value) : [];
+    const keys = Object.keys(rows);
+    if (isGiven(value) && !isGroup(value)) {
+        return { chosen: undefined, shapes: [wrong(`${at} takes exactly one of ${keys.join(", ")}, not ${whatIs(value)}`)] };
+    }
+    const given = isGroup(value) ? givenKeys(value) : [];
     const others = given.filter(key => rows[key] === undefined && elsewhere[key] !== undefined);
     if (others.length > 0) {
         const problems = others.map(key => `${at}.${key} ${elsewhere[key] ?? ""}`);
-        return { chosen: undefined, shapes: [{ at, given: [], known: [], problems }] };
+        return { chosen: undefined, shapes: [wrong(...problems)] };
     }
-    const choice: Shape = { at, given, known: Object.keys(rows), isChoice: true };
+    const choice: Shape = { at, given, known: keys, isChoice: true };
     const [key = "", ...more] = given;
     const row = rows[key];
     if (row === undefined || more.length > 0) return { chosen: undefined, shapes: [choice] };
@@ -61,3 +88,7 @@ export const isRight = ({ given, known, required = [], problems = [], isChoice }
     (isChoice !== true || given.length === 1);
 
 export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Whether it is an object whose parts can be looked at. */
+export const isGroup = (value: unknown): value is object =>
+    isObject(value) && !Array.isArray(value) && !pulumi.Output.isInstance(value) && !(value instanceof Promise);

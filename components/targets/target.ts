@@ -1,11 +1,12 @@
 import type { KafkaEndpoint } from "../../sdk";
-import type { Shape } from "../networks/parts";
+import { isGiven, type Shape } from "../networks/parts";
 import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from "./auth";
 import type { Maker } from "./maker";
 import type { NetworkRow, Site } from "./networks";
-import type { AnyRegistry } from "./registry";
-import { type Chosen, choiceOf, isObject, isRight, shapesOf, type Takes } from "./takes";
-import { type MakesTopics, TOPIC, topicProblems } from "./topics";
+import { type AnyRegistry, registryProblems } from "./registry";
+import { sourceProblems } from "./sources";
+import { type Chosen, choiceOf, isObject, isRight, shapesOf, type Takes, wrong } from "./takes";
+import { type MakesTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
 /** How one Kafka differs from the others. */
 export interface Target {
@@ -69,7 +70,7 @@ const COMMON: Takes = {
         ...["cluster", "database", "schema", "owner", "profile", "tags", "sources", "securityProtocol", "validation"],
         ...["network", "schemaRegistry", "topics"],
     ],
-    nested: { topics: TOPIC },
+    nested: { topics: TOPICS },
 };
 
 /** A target's arguments, as a program without types may have given them. */
@@ -86,13 +87,14 @@ export function examined(args: object, target: Target): { shapes: Shape[]; plan:
     const registry = given.schemaRegistry ?? undefined;
     const shapes = [
         ...shapesOf("", given, { required, optional, nested }),
-        ...(given.auth === undefined ? [] : auth.shapes),
+        ...(isGiven(given.auth) ? auth.shapes : []),
         ...network.shapes,
+        wrong(...sourceProblems(given.sources)),
         ...(registry === undefined ? [] : shapesOf("schemaRegistry", registry, target.registry)),
     ];
     const chosen = auth.chosen && network.chosen ? { auth: auth.chosen, network: network.chosen } : undefined;
     const problems = chosen !== undefined && shapes.every(isRight) ? problemsOf(given, target, chosen) : [];
-    const all = problems.length === 0 ? shapes : [...shapes, { given: [], known: [], problems }];
+    const all = problems.length === 0 ? shapes : [...shapes, wrong(...problems)];
     if (chosen === undefined || !all.every(isRight)) return { shapes: all, plan: undefined };
     const [usual] = chosen.auth.row.protocols;
     return {
@@ -128,12 +130,16 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
         ...(validation === undefined || Object.keys(VALIDATIONS).includes(validation as string)
             ? []
             : [`validation takes ${Object.keys(VALIDATIONS).join(" or ")}, not ${JSON.stringify(validation)}`]),
-        ...(isObject(registry) && "target" in registry && !network.row.reachesRegistry
-            ? [
-                  `schemaRegistry.target is for a network that leads to it, which network.${network.key} does not: leave it out, and the registry is reached by its URL`,
-              ]
-            : []),
-        ...topicProblems(given.topics, auth, target.topics !== undefined),
+        ...(network.row.reachesRegistry
+            ? registryProblems(registry)
+            : isObject(registry) && "target" in registry
+              ? [
+                    `schemaRegistry.target is for a network that leads to it, which network.${network.key} does not: leave it out, and the registry is reached by its URL`,
+                ]
+              : []),
+        ...(auth.row.problems?.(auth.given as never) ?? []),
+        ...topicProblems(given.topics),
+        ...(target.topics === undefined ? [] : secretProblems(given.topics, auth)),
         ...(target.problems?.(auth.key, network.key) ?? []),
     ];
 }

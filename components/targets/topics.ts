@@ -7,8 +7,8 @@ import type { AuthRow, SecurityProtocol } from "./auth";
 import type { Maker } from "./maker";
 import { type Chosen, isObject, type Takes } from "./takes";
 
-/** The arguments of a topic. */
-export const TOPIC: Takes = { required: ["name", "partitions"], optional: ["replicationFactor", "configs"] };
+/** The arguments of topics. */
+export const TOPICS: Takes = { required: ["name", "partitions"], optional: ["replicationFactor", "configs"], isList: true };
 
 /** What topics are made with. */
 export interface TopicsAsked {
@@ -61,12 +61,33 @@ export const overKafka =
 export const topicKey = (name: pulumi.Input<string>, at: number): string => (typeof name === "string" ? name : String(at));
 
 /** What is wrong with topics, once each has its arguments. */
-export function topicProblems(topics: unknown, auth: Chosen<AuthRow<never>>, overProtocol: boolean): string[] {
-    const names = listed((topics ?? []) as TopicSpec[]).map(({ name }, at) => topicKey(name, at));
+export function topicProblems(given: unknown): string[] {
+    const topics = listed((given ?? []) as TopicSpec[]);
+    const names = topics.map(({ name }, at) => topicKey(name, at));
     const twice = new Set(names.filter((name, at) => names.indexOf(name) < at));
-    const speaks = overProtocol && names.length > 0 && auth.row.access !== undefined;
-    return [...[...twice].map(name => `topics has ${name} twice: leave one of them out`), ...(speaks ? unreadable(auth) : [])];
+    const problems = topics.flatMap(({ name, ...counts }, at) => [
+        ...(typeof name === "string" && !TOPIC_NAME.test(name)
+            ? [
+                  `topics[${String(at)}].name takes up to 249 letters, digits, dots, underscores and dashes, not ${JSON.stringify(name)}`,
+              ]
+            : []),
+        ...countProblems(`topics[${String(at)}]`, pick(counts, ["partitions", "replicationFactor"])),
+    ]);
+    return [...problems, ...[...twice].map(name => `topics has ${name} twice: leave one of them out`)];
 }
+
+const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/u;
+
+const countProblems = (at: string, counts: Readonly<Record<string, unknown>>): string[] =>
+    Object.entries(counts).flatMap(([key, value]) =>
+        pulumi.Output.isInstance(value) || value instanceof Promise || (Number.isInteger(value) && Number(value) > 0)
+            ? []
+            : [`${at}.${key} takes a whole number above zero, not ${JSON.stringify(value)}`],
+    );
+
+/** What nobody can read back, where topics are made with it over the Kafka protocol. */
+export const secretProblems = (topics: unknown, auth: Chosen<AuthRow<never>>): string[] =>
+    listed((topics ?? []) as TopicSpec[]).length > 0 && auth.row.access !== undefined ? unreadable(auth) : [];
 
 /** What a secret of Materialize's holds cannot be read, and who makes a topic must say it. */
 const unreadable = ({ key, given }: Chosen<AuthRow<never>>): string[] =>

@@ -202,7 +202,7 @@ function portProblems(args: Fields): string[] {
     return all.flatMap(({ of, port: number }, at) => {
         if (number > 65535)
             return [`the listener of ${of} would be on port ${String(number)}, which does not exist: give listenerPort`];
-        const other = all.slice(0, at).find(one => one.port === number);
+        const other = all.slice(0, at).find(one => one.port === number && one.of !== of);
         return other === undefined
             ? []
             : [`the listeners of ${other.of} and of ${of} are both on port ${String(number)}: give one of them listenerPort`];

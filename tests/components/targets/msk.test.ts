@@ -119,7 +119,18 @@ describe("MskIngestion", () => {
     const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
         ["PrivateLink without a number", {}, "network.privateLink needs brokerCount, or brokerIds where ids have gaps"],
         ["both numbers", { brokerCount: 3, brokerIds: [1, 2, 3] }, "brokerCount and brokerIds say the same"],
-        ["a number that is an output", { brokerCount: pulumi.output(3) }, "brokerCount and brokerIds take plain numbers"],
+        ["a number that is an output", { brokerCount: pulumi.output(3) }, "brokerCount takes a plain whole number above zero"],
+        ["no broker", { brokerCount: 0 }, "brokerCount takes a plain whole number above zero, not 0"],
+        ["a number that is a text", { brokerCount: "3" }, 'brokerCount takes a plain whole number above zero, not "3"'],
+        ["no ids", { brokerIds: [] }, "brokerIds takes a plain list of different ids, such as [1, 2, 4]"],
+        ["an id twice", { brokerIds: [1, 1] }, "brokerIds takes a plain list of different ids"],
+        ["an id that is a text", { brokerIds: ["1"] }, "brokerIds takes a plain list of different ids"],
+        ["an argument of a role", { auth: { iam: true }, brokerCount: 3 }, "auth.iam takes {}, not true"],
+        [
+            "no network",
+            { network: undefined },
+            "network takes exactly one of privateLink, sshBastion, allowMaterializeIps, sshTunnel",
+        ],
         [
             "TLS alone on the internet",
             { auth: { tls: {} }, network: { allowMaterializeIps: {} } },
@@ -222,6 +233,38 @@ describe("MskPublicCluster", () => {
             "adminCidrs is missing: acls are written over the internet from where Pulumi runs",
         ],
         ["an ACL twice", { acls: [...PUBLIC.acls, ...PUBLIC.acls] }, "acls has materialize on clicks twice"],
+        ["a topic twice", { topics: [...PUBLIC.topics, ...PUBLIC.topics] }, "topics has clicks twice: leave one of them out"],
+        ["a topic with a blank", { topics: [{ name: "a b", partitions: 1 }] }, "topics[0].name takes up to 249 letters"],
+        [
+            "an operation of others",
+            { acls: [{ user: "materialize", topic: "clicks", operations: ["ALL"] }] },
+            "acls[0].operations takes a list of READ and WRITE",
+        ],
+        ["a topic that is no list", { topics: { name: "t", partitions: 1 } }, "topics takes a list of { name, partitions,"],
+        ["users that are a list", { users: ["materialize"] }, "users takes { <name>: <password> }, not a list"],
+        [
+            "a block that is none",
+            { adminCidrs: ["here"] },
+            'adminCidrs[0] takes a block of addresses such as "203.0.113.7/32", not "here"',
+        ],
+        ["a block that is no list", { adminCidrs: "203.0.113.7/32" }, "adminCidrs takes a list of blocks, not a string"],
+        ["a subnet twice", { subnetIds: ["subnet-a", "subnet-a"] }, "subnetIds has subnet-a twice: each is in another zone"],
+        [
+            "subnets that are an output",
+            { subnetIds: pulumi.output(["subnet-a"]) },
+            "subnetIds takes a list of subnets, not an output",
+        ],
+        ["a version that is none", { kafkaVersion: "latest" }, 'kafkaVersion takes a version, such as "3.6.0", not "latest"'],
+        [
+            "a size of EC2's",
+            { instanceType: "m5.large" },
+            'instanceType takes a size of MSK\'s, such as "kafka.m5.large", not "m5.large"',
+        ],
+        [
+            "a disk that is not there",
+            { instanceType: "express.m7g.large", volumeSize: 100 },
+            "volumeSize is not for express.m7g.large",
+        ],
         ["one subnet", { subnetIds: ["subnet-a"] }, "subnetIds takes two or three public subnets, each in another zone, not 1"],
         ["brokers that zones cannot share", { brokerCount: 3 }, "give a multiple of 2"],
         [

@@ -9,6 +9,8 @@ const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
 
 const TOPIC = { name: "t", partitions: 1 };
 
+const SOURCE = { topic: "t", format: { json: {} } };
+
 /** As a `Secret` is seen. */
 const SECRET = { id: "u1", qualifiedName: '"materialize"."public"."s"' };
 
@@ -23,6 +25,9 @@ const MAKE: Readonly<Record<keyof typeof TARGETS, (args: object) => object>> = {
     WARP: args => new WarpStreamIngestion("own", args as never),
     CONFLUENT: args => new ConfluentCloudIngestion("own", args as never),
 };
+
+const brokersTake = (before: string, after: string): string =>
+    `${before} host, port, id, subnetId, ip, instanceId, targetPort, listenerPort }, ${after}`;
 
 /** What a program without types gives, and the one line that refuses it. */
 const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args: object, said: string])[] = [
@@ -154,6 +159,86 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         { topics: [{ ...TOPIC, replicationFactor: 3 }] },
         "topics[0].replicationFactor is not for Confluent Cloud, which keeps three copies of each partition: leave it out",
     ],
+    ["no broker", "OWN", { brokers: [] }, "brokers takes at least one broker"],
+    [
+        "a broker that is a text",
+        "OWN",
+        { brokers: ["k:9092"] },
+        "brokers[0] takes { host, port, id, subnetId, ip, instanceId, targetPort, listenerPort }, not a string",
+    ],
+    ["a broker that is nothing", "OWN", { brokers: [null, ...OWN.brokers] }, brokersTake("brokers[0] takes {", "not null")],
+    [
+        "brokers that are an output",
+        "OWN",
+        { brokers: pulumi.output(OWN.brokers) },
+        brokersTake(
+            "brokers takes a list of {",
+            "not an output, which is not known while resources are made: give it as it is, with outputs in it",
+        ),
+    ],
+    [
+        "a text that may be a password",
+        "OWN",
+        { auth: { scram: "hunter2" } },
+        "auth.scram takes { username, password, mechanism }, not a string",
+    ],
+    [
+        "an auth that is an output",
+        "WARP",
+        { auth: pulumi.output(WARP.auth) },
+        "auth takes exactly one of plain, not an output, which is not known while resources are made: give it as it is, with outputs in it",
+    ],
+    [
+        "a network that is a word",
+        "OWN",
+        { network: "none" },
+        "network takes exactly one of privateLink, sshBastion, allowMaterializeIps, sshTunnel, none, not a string",
+    ],
+    ["a network that is there or not", "OWN", { network: { none: true } }, "network.none takes {}, not true"],
+    [
+        "a mechanism that is not SCRAM",
+        "OWN",
+        { auth: { scram: { ...scram, mechanism: "PLAIN" } } },
+        'auth.scram.mechanism takes SCRAM-SHA-256 or SCRAM-SHA-512, not "PLAIN"',
+    ],
+    ["sources that are a list", "OWN", { sources: [SOURCE] }, "sources takes { <name>: { topic, format, … } }, not a list"],
+    ["a source that is nothing", "OWN", { sources: { a: null } }, "sources.a takes { topic, format, … }, not null"],
+    [
+        "a source with a connection of its own",
+        "OWN",
+        { sources: { a: { ...SOURCE, connection: "x" } } },
+        "sources.a.connection is given by what it belongs to: leave it out",
+    ],
+    [
+        "an index on something else",
+        "OWN",
+        { sources: { a: { ...SOURCE, indexes: { i: { on: "x", columns: ["data"] } } } } },
+        "sources.a.indexes.i.on is given by what it belongs to: leave it out",
+    ],
+    [
+        "a topic that is no list",
+        "OWN",
+        { topics: TOPIC },
+        "topics takes a list of { name, partitions, replicationFactor, configs }, not an object",
+    ],
+    [
+        "a topic without a partition",
+        "WARP",
+        { topics: [{ ...TOPIC, partitions: 0 }] },
+        "topics[0].partitions takes a whole number above zero, not 0",
+    ],
+    [
+        "a registry that is a text",
+        "WARP",
+        { schemaRegistry: "https://r" },
+        "schemaRegistry takes { url, user, password }, not a string",
+    ],
+    [
+        "a registry on two ports",
+        "OWN",
+        { network: { sshTunnel: { host: "b", user: "u" } }, schemaRegistry: { url: "https://r", target } },
+        "schemaRegistry.target.port is 8081, and Materialize asks on the port of schemaRegistry.url, 443: write the same in both",
+    ],
 ];
 
 describe("a target refuses in one line", () => {
@@ -161,7 +246,37 @@ describe("a target refuses in one line", () => {
         it(what, async () => {
             const { made, refused } = await run(() => MAKE[of]({ ...TARGETS[of], ...args }));
             expect(refused).to.deep.equal([said]);
-            expect(made.filter(({ type }) => !/Ingestion|KafkaConnection|KafkaSource/u.test(type))).to.deep.equal([]);
+            expect(made.filter(({ type }) => !/Ingestion|KafkaConnection|KafkaSource|Index/u.test(type))).to.deep.equal([]);
         });
     }
+
+    it("a broker without an id and a subnet, where a listener is made for each, in a line for each", async () => {
+        const { refused } = await run(() => MAKE.OWN({ ...OWN, network: { privateLink: group } }));
+        expect(refused).to.deep.equal([
+            "brokers[0].id takes the broker's own id, a plain whole number, with network.privateLink: its listener is called and numbered by it",
+            "brokers[0].subnetId is missing: with network.privateLink the load balancer needs it",
+        ]);
+    });
+
+    it("whatever the program does with its outputs", async () => {
+        const wrong = { validation: "all" as never };
+        const { refused } = await run(() => {
+            const linked = new WarpStreamIngestion("linked", {
+                ...WARP,
+                ...wrong,
+                network: { privateLink: { serviceName: "s" } },
+            });
+            const network = { sshBastion: { ...group, subnetId: "subnet-a" } };
+            const { sshTunnel, bastion, ...own } = new SelfHostedKafkaIngestion("own", { ...OWN, ...wrong, network });
+            return [
+                linked.privateLink.connection.principal,
+                bastion.publicIp,
+                sshTunnel.publicKeys,
+                own.aws?.externalId,
+                own.schemaRegistry?.id,
+            ];
+        });
+        const said = 'validation takes skip or connect or data, not "all"';
+        expect(refused).to.deep.equal([said, said]);
+    });
 });
