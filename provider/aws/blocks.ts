@@ -4,7 +4,7 @@ import type { Fields } from "../values/value";
 export function blockProblems({ cidrs: given, failure }: Fields): string[] {
     const cidrs = given as readonly string[];
     if (typeof failure === "string") {
-        return [`Materialize's egress blocks could not be looked up (${failure}): see to that, or give them as cidrs`];
+        return [`Materialize's egress blocks could not be looked up (${failure}): put that right, or give the blocks as cidrs`];
     }
     if (cidrs.length === 0) {
         return [

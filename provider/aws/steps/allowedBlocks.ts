@@ -36,7 +36,7 @@ function taken(args: Fields): string[] {
         const holder = holders[String(number)] ?? (claimed === undefined ? undefined : nameOf(claimed));
         if (typeof holder !== "string") return [];
         return [
-            `port ${String(number)} of this security group is opened to Materialize by ${holder} already: leave one of the two out`,
+            `port ${String(number)} of this security group is opened to Materialize by ${holder} already: leave one of the two out, and where they are for two Materializes, give ${holder} the blocks of both as cidrs`,
         ];
     });
 }

@@ -6,7 +6,7 @@ import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Value } 
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
 import { loadSoon } from "../awsSdk";
 import type { Plan, Step } from "../../steps/step";
-import { object } from "../../steps/values";
+import { host, object, privateAddress } from "../../steps/values";
 
 /** AWS's limit of listeners of one load balancer, which it does not raise. */
 const MOST_LISTENERS = 50;
@@ -23,6 +23,8 @@ interface Place {
 
 interface Broker {
     readonly id: number;
+    readonly host: string;
+    readonly port: number;
     readonly ip?: string | null;
     readonly instanceId?: string | null;
     readonly listenerPort: number;
@@ -31,9 +33,9 @@ interface Broker {
 const broker = object(
     {
         id: integer(0),
-        host: text(),
+        host,
         port,
-        ip: text(),
+        ip: privateAddress,
         instanceId: text(),
         subnetId: text(),
         targetPort: port,
@@ -42,7 +44,7 @@ const broker = object(
     ["id", "host", "port", "subnetId", "listenerPort"],
 );
 
-const registry = object({ ip: text(), port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
+const registry = object({ ip: privateAddress, port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
 
 /** Works out zones and subnets of a PrivateLink network, and refuses what AWS or Materialize would refuse, before anything is made. */
 export const privateLinkLayout: Step = {
@@ -165,12 +167,25 @@ function brokerProblems(args: Fields): string[] {
             isAbsent(ip) === isAbsent(instanceId) ? [`brokers[${String(at)}] takes exactly one of ip and instanceId`] : [],
         ),
         ...twice.map(({ id }) => `brokers has the id ${String(id)} twice: each is a broker's own node.id`),
+        ...sharedAddresses(brokers),
         ...(listeners > MOST_LISTENERS
             ? [
                   `brokers has ${String(listeners)} listeners, with the schema registry's: AWS gives a load balancer at most ${String(MOST_LISTENERS)}. Make a second PrivateLinkNetwork for the rest, and give the brokers of both to one KafkaConnection`,
               ]
             : []),
     ];
+}
+
+/** Materialize finds a broker's listener by the address that the broker advertises. */
+function sharedAddresses(brokers: readonly Broker[]): string[] {
+    const addresses = brokers.map(({ host: name, port: number }) => `${name}:${String(number)}`);
+    return addresses.flatMap((address, at) => {
+        const first = addresses.indexOf(address);
+        if (first === at || holdsUnknown(address)) return [];
+        return [
+            `brokers[${String(at)}].host is ${address}, as that of brokers[${String(first)}] is: give each the host and port that it advertises itself, by which Materialize tells brokers apart`,
+        ];
+    });
 }
 
 /** A listener, by what it is for. */

@@ -52,7 +52,7 @@ describe("AllowMaterializeIps", () => {
         expect(of(made, "AllowedBlocks").map(({ inputs }) => inputs.admittedBy)).to.deep.equal([{}, {}]);
         expect(refused).to.be.empty;
         expect((await open(9096, 9096)).refused).to.deep.equal([
-            "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out",
+            "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out, and where they are for two Materializes, give number-0 the blocks of both as cidrs",
         ]);
     });
 
@@ -64,7 +64,8 @@ describe("AllowMaterializeIps", () => {
                     return new AllowMaterializeIps("brokers", { securityGroupId, ports: [9096], cidrs: CIDRS }, { parent });
                 }),
             );
-        const sentence = "port 9096 of this security group is opened to Materialize by brokers already: leave one of the two out";
+        const sentence =
+            "port 9096 of this security group is opened to Materialize by brokers already: leave one of the two out, and where they are for two Materializes, give brokers the blocks of both as cidrs";
         expect((await twice("sg-1")).refused, "a group that is there").to.deep.equal([sentence]);
         expect((await twice(pulumi.output("sg-new"))).refused, "a group that is made").to.deep.equal([sentence]);
     });

@@ -79,6 +79,12 @@ describe("the layout of a PrivateLink network", () => {
         expect(inputs).to.deep.include({ acrossRegions: false, supportedRegions: [] });
     });
 
+    it("takes one host on two ports, and hosts that are not known yet", () => {
+        const ports = [broker(1, 1), broker(2, 2, { host: "b-1.example.com", port: 9097 })];
+        expect(refusals(STEP, layout(ports))).to.be.empty;
+        expect(refusals(STEP, layout([1, 2].map(id => broker(id, id, { host: UNKNOWN, ip: UNKNOWN }))))).to.be.empty;
+    });
+
     it("knows what it can while a subnet is still to be made", () => {
         const __places = [
             place("brokers[0]", 1),
@@ -113,7 +119,31 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
         /^brokers\[0\] takes exactly one of ip and instanceId$/u,
     ],
     ["neither", layout([broker(1, 1, { ip: undefined })]), /^brokers\[0\] takes exactly one of ip and instanceId$/u],
-    ["an id twice", layout([broker(1, 1), broker(1, 2, { listenerPort: 9002 })]), /^brokers has the id 1 twice/u],
+    [
+        "a host with its port",
+        layout([broker(1, 1, { host: "b-1.example.com:9096" })]),
+        /^brokers\[0\]\.host takes a host such as "b-1\.example\.com", without protocol and port$/u,
+    ],
+    [
+        "what is no address",
+        layout([broker(1, 1, { ip: "10.0.1.280" })]),
+        /^brokers\[0\]\.ip takes an IPv4 address such as "10\.0\.1\.10"$/u,
+    ],
+    [
+        "a registry at a name",
+        layout([broker(1, 1)], { schemaRegistry: { ...REGISTRY, ip: "registry.internal" } }),
+        /^schemaRegistry\.ip takes an IPv4 address such as "10\.0\.1\.10"$/u,
+    ],
+    [
+        "one host and port of two brokers",
+        layout([broker(1, 1), broker(2, 2, { host: "b-1.example.com" })]),
+        /^brokers\[1\]\.host is b-1\.example\.com:9096, as that of brokers\[0\] is: give each the host and port/u,
+    ],
+    [
+        "an id twice",
+        layout([broker(1, 1), broker(1, 2, { host: "b-2.example.com", listenerPort: 9002 })]),
+        /^brokers has the id 1 twice/u,
+    ],
     ["over 50 listeners", layout(many), /^brokers has 51 listeners.*at most 50\. Make a second PrivateLinkNetwork/u],
     ["over 50 listeners with the registry's", layout(many.slice(1), { schemaRegistry: REGISTRY }), /^brokers has 51 listeners/u],
     [

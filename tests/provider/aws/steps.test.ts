@@ -188,14 +188,18 @@ describe("a bastion's arguments", () => {
         [
             "an administrator's address",
             { adminCidrs: ["1.2.3.4"] },
-            'adminCidrs[0] takes a block of addresses such as "203.0.113.64/30"',
+            'adminCidrs[0] takes a block of addresses, by its first one, such as "203.0.113.64/30"',
         ],
-        ["Materialize's blocks", { cidrs: ["1.2.3.4"] }, 'cidrs[0] takes a block of addresses such as "203.0.113.64/30"'],
+        [
+            "Materialize's blocks",
+            { cidrs: ["1.2.3.4"] },
+            'cidrs[0] takes a block of addresses, by its first one, such as "203.0.113.64/30"',
+        ],
         ["no time", { timeoutMinutes: 0 }, "timeoutMinutes takes a number of minutes above zero, not 0"],
         [
             "blocks that cannot be looked up",
             { cidrs: [], failure: "nobody answers" },
-            "Materialize's egress blocks could not be looked up (nobody answers): see to that, or give them as cidrs",
+            "Materialize's egress blocks could not be looked up (nobody answers): put that right, or give the blocks as cidrs",
         ],
     ];
     for (const [what, args, sentence] of REFUSED) {
@@ -219,13 +223,16 @@ describe("blocks that are allowed", () => {
             { cidrs: [], failure: "refuses connections" },
             /could not be looked up \(refuses connections\).*as cidrs$/u,
         ],
-        ["an address", { cidrs: ["203.0.113.10"] }, /^cidrs\[0\] takes a block of addresses such as/u],
+        ["an address", { cidrs: ["203.0.113.10"] }, /^cidrs\[0\] takes a block of addresses, by its first one, such as/u],
+        ["what is no address", { cidrs: ["10.0.3.280/32"] }, /^cidrs\[0\] takes a block of addresses/u],
+        ["a block by another address of it", { cidrs: ["203.0.113.65/30"] }, /^cidrs\[0\] takes a block of addresses/u],
+        ["more bits than there are", { cidrs: ["203.0.113.64/33"] }, /^cidrs\[0\] takes a block of addresses/u],
         ["one twice", { cidrs: ["203.0.113.10/32", "203.0.113.10/32"] }, /^cidrs has 203\.0\.113\.10\/32 twice$/u],
         ["no port", { ports: [] }, /^ports takes at least 1 item$/u],
         [
             "a port that another component opens",
             { admittedBy: { 9096: "first" } },
-            /^port 9096 .* by first already: leave one of the two out$/u,
+            /^port 9096 .* by first already: leave one of the two out, and where they are for two Materializes, give first the blocks of both as cidrs$/u,
         ],
     ];
     for (const [what, args, sentence] of REFUSED) {
@@ -234,13 +241,18 @@ describe("blocks that are allowed", () => {
         });
     }
 
+    it("are taken by IPv6, and all of IPv4", () => {
+        expect(refusals("AllowedBlocks", { ...BLOCKS, cidrs: ["2001:db8::/48", "::/0", "0.0.0.0/0", "203.0.113.64/30"] })).to.be
+            .empty;
+    });
+
     it("are refused the second time in one run, on the same group and port alone", () => {
         expect(check("AllowedBlocks", { ...BLOCKS, __resource: "first" }).failures).to.be.empty;
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "other", ports: [9098] }).failures).to.be.empty;
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "again", securityGroupId: "sg-2" }).failures).to.be.empty;
-        const [failed] = checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "second" }).failures;
+        const [failed] = checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "second", profile: "other" }).failures;
         expect(failed?.reason).to.equal(
-            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out",
+            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materializes, give first the blocks of both as cidrs",
         );
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "first" }).failures, "itself again").to.be.empty;
     });
