@@ -1,3 +1,4 @@
+import { isBlock } from "../world/addresses";
 import { SOURCES } from "../resources/ec2/securityGroupRule";
 import type { Things } from "../world/things";
 import type { World } from "../world/world";
@@ -40,6 +41,12 @@ function rulesOf(kind: Direction): Rule[] {
             return given.length === 0
                 ? `No attribute specified when one (and only one) of ${names} is required`
                 : `${String(given.length)} attributes specified when one (and only one) of ${names} is required`;
+        }),
+        rule([16, `an ${word} rule's block begins with its own address`, kind, ["check"]], ({ inputs }) => {
+            const { cidrIpv4 } = inputs as Things["ingressRule"];
+            return cidrIpv4 === undefined || isBlock(cidrIpv4)
+                ? undefined
+                : `Attribute cidr_ipv4 value must be a valid IPv4 CIDR that represents a network address, got: ${cidrIpv4}`;
         }),
         rule(
             [16, `no more than 60 ${word} rules`, kind, ["create"]],

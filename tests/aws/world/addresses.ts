@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isIPv4 } from "node:net";
 
 import type { Thing } from "./things";
 import type { World } from "./world";
@@ -20,6 +21,13 @@ export function isIn(ip: string, block: string): boolean {
 }
 
 export const isAddress = (text: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(text);
+
+/** Whether a text is a block of IPv4, by its first address. */
+export function isBlock(text: string): boolean {
+    const [base = "", bits = "", ...more] = text.split("/");
+    const isWhole = more.length === 0 && /^\d+$/u.test(bits) && Number(bits) <= 32;
+    return isWhole && isIPv4(base) && numberOf(base) % 2 ** (32 - Number(bits)) === 0;
+}
 
 /** An address of a subnet, the same one each time for the same owner: what AWS would give its network interface. */
 export function addressIn({ props }: Thing<"subnet">, owner: string): string {

@@ -1,9 +1,9 @@
 import { Client } from "pg";
-import { type LocalAws, type LocalAwsOptions, startAws, type WorldFile } from "../../aws";
+import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
 import { furnish } from "../../aws/world/load";
 import type { AnyThing } from "../../aws/world/things";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { useAws } from "../support/aws";
+import type { LocalMaterialize } from "../../materialize";
+import { joinedPair, type Pair, useAws } from "../support/aws";
 import { type Run, Stack } from "../support/stack";
 
 export { ok } from "../support/stack";
@@ -77,25 +77,29 @@ export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {})
 
 /** An AWS and a Materialize that are joined, and a stack whose program sees both. */
 export class Joined {
+    readonly aws: LocalAws;
+    readonly materialize: LocalMaterialize;
+
     private constructor(
-        readonly aws: LocalAws,
-        readonly materialize: LocalMaterialize,
+        private readonly pair: Pair,
         readonly stack: Stack,
-    ) {}
+    ) {
+        ({ aws: this.aws, materialize: this.materialize } = pair);
+    }
 
     static async start(name: string, program: string, options: LocalAwsOptions): Promise<Joined> {
-        const aws = await startAws(options);
-        const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
-        const stack = useAws(new Stack(name).program(program), aws);
-        const { hostname, port } = new URL(materialize.url);
-        await stack.configure({ "materialize:host": hostname, "materialize:port": port, "materialize:user": "materialize" });
-        return new Joined(aws, materialize, stack);
+        const pair = await joinedPair(options);
+        const joined = new Joined(pair, useAws(new Stack(name).program(program), pair.aws));
+        await joined.stack.configure(pair.settings).catch(async (error: unknown) => {
+            await joined.close();
+            throw error;
+        });
+        return joined;
     }
 
     async close(): Promise<void> {
         this.stack.remove();
-        await this.materialize.close();
-        await this.aws.close();
+        await this.pair.close();
     }
 
     /** Gives the program its arguments. */

@@ -23,7 +23,12 @@ export interface Pair {
 /** Starts both, joined: endpoints, bastions, brokers and roles of AWS's are then real to Materialize. */
 export async function joinedPair(options: LocalAwsOptions = {}): Promise<Pair> {
     const aws = await startAws(options);
-    const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "100" } });
+    const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "100" } }).catch(
+        async (error: unknown) => {
+            await aws.close();
+            throw error;
+        },
+    );
     return {
         ...{ aws, materialize },
         settings: { ...addressOf(materialize), "materialize:user": "materialize" },

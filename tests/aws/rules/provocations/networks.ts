@@ -61,6 +61,11 @@ function ruleProvocations(word: "ingress" | "egress", name: string): Record<stri
             says: /2 attributes specified when one \(and only one\) of/u,
             fails: aws => add(aws, { cidrIpv4: "10.0.0.0/8", referencedSecurityGroupId: "sg-msk" }),
         },
+        [`an ${word} rule's block begins with its own address`]: {
+            says: /Attribute cidr_ipv4 value must be a valid IPv4 CIDR that represents a network address, got: 10\.0\.3\.280\/32$/u,
+            works: aws => add(aws, { cidrIpv4: "10.0.3.28/32" }),
+            fails: aws => add(aws, { cidrIpv4: "10.0.3.280/32" }),
+        },
         [`no more than 60 ${word} rules`]: {
             says: /^RulesPerSecurityGroupLimitExceeded/u,
             works: aws => full(aws, name, 59),
