@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import type { StatementLog } from "../tests/materialize";
 import { ok, type Stack } from "../tests/e2e/support/stack";
-import { PluginMemory } from "./memory";
 import { OPERATIONS, type Operation } from "./operations";
-import { median } from "./statistics";
+import { type Cpu, Processes } from "./processes";
+import { median, sum } from "./statistics";
 
 /** What one run of a command came to; what a server's log would tell is not known of one that has none. */
 export interface Figures {
     readonly seconds: number;
     /** Of the plugin of dynamic resources, in MB. */
     readonly memory?: number;
+    readonly cpu?: Cpu;
     readonly roundTrips?: number;
     readonly statements?: number;
     readonly connections?: number;
@@ -21,10 +22,14 @@ export interface Compared {
     readonly ours: Figures;
     /** Seconds of the engine with as many trivial resources. */
     readonly engine: number;
+    /** Processors' time of that. */
+    readonly engineCpu?: Cpu;
     /** Seconds of the same statements over one connection. */
     readonly sql?: number;
     /** The median of ours over the sum of its floors, repetition by repetition. */
     readonly ratio: number;
+    /** The same of all processors' time over that of the engine alone, which a machine that others load takes too. */
+    readonly cpuRatio?: number;
 }
 
 /** Two stacks that go through the same operations. */
@@ -39,7 +44,7 @@ export interface Contest {
 
 interface Pair {
     readonly ours: Figures;
-    readonly engine: number;
+    readonly engine: Figures;
     readonly sql: number | undefined;
 }
 
@@ -62,36 +67,59 @@ export async function compare(
 async function pair({ ours, floor, log }: Contest, operation: Operation, isFloorFirst: boolean): Promise<Omit<Pair, "sql">> {
     const before = isFloorFirst ? await run(floor, operation) : undefined;
     log?.clear();
-    const { seconds, memory } = await run(ours, operation);
+    const figures = await run(ours, operation);
     const counted = log && { roundTrips: log.roundTrips, statements: log.entries.length, connections: log.connections };
-    const { seconds: engine } = before ?? (await run(floor, operation));
-    return { ours: { seconds, ...(memory === undefined ? {} : { memory }), ...counted }, engine };
+    return { ours: { ...figures, ...counted }, engine: before ?? (await run(floor, operation)) };
 }
 
 async function run(stack: Stack, { command, env }: Operation): Promise<Figures> {
-    const memory = new PluginMemory(join(stack.folder, "home"));
+    const processes = new Processes(join(stack.folder, "home"));
     const begun = performance.now();
     const result = await stack.pulumi(command, env);
     const seconds = (performance.now() - begun) / 1000;
-    const peak = memory.stop();
+    const taken = processes.stop();
     ok(result);
-    return { seconds, ...(peak === undefined ? {} : { memory: peak }) };
+    return { seconds, ...taken };
 }
 
 function summary(operation: string, pairs: readonly Pair[]): Compared {
-    const of = (key: keyof Figures): Partial<Figures> => {
+    const of = (key: "memory" | "roundTrips" | "statements" | "connections"): Partial<Figures> => {
         const known = pairs.flatMap(({ ours }) => ours[key] ?? []);
         return known.length === 0 ? {} : { [key]: median(known) };
     };
     const sql = pairs.flatMap(one => one.sql ?? []);
+    const cpu = cpuOf(pairs.map(({ ours }) => ours));
+    const engineCpu = cpuOf(pairs.map(({ engine }) => engine));
+    const cpuRatios = pairs.flatMap(({ ours, engine }) => (ours.cpu && engine.cpu ? [total(ours.cpu) / total(engine.cpu)] : []));
     return {
         operation,
         ours: {
             seconds: median(pairs.map(({ ours }) => ours.seconds)),
             ...{ ...of("memory"), ...of("roundTrips"), ...of("statements"), ...of("connections") },
+            ...(cpu && { cpu }),
         },
-        engine: median(pairs.map(({ engine }) => engine)),
+        engine: median(pairs.map(({ engine }) => engine.seconds)),
+        ...(engineCpu && { engineCpu }),
         ...(sql.length === 0 ? {} : { sql: median(sql) }),
-        ratio: median(pairs.map(one => one.ours.seconds / (one.engine + (one.sql ?? 0)))),
+        ratio: median(pairs.map(one => one.ours.seconds / (one.engine.seconds + (one.sql ?? 0)))),
+        ...(cpuRatios.length === 0 ? {} : { cpuRatio: median(cpuRatios) }),
+    };
+}
+
+export const total = (cpu: Cpu): number => sum(Object.values(cpu));
+
+/** The median of each; undefined where the machine does not tell. */
+function cpuOf(figures: readonly Figures[]): Cpu | undefined {
+    const known = figures.flatMap(({ cpu }) => cpu ?? []);
+    const of = (role: keyof Cpu): number => median(known.map(cpu => cpu[role]));
+    if (known.length === 0) return undefined;
+    return {
+        ...{
+            program: of("program"),
+            plugin: of("plugin"),
+            awsPlugin: of("awsPlugin"),
+            engine: of("engine"),
+            servers: of("servers"),
+        },
     };
 }

@@ -2,6 +2,7 @@ import { broker, Joined, ok, world } from "../tests/e2e/networks/support";
 import { useAws } from "../tests/e2e/support/aws";
 import { compare, type Compared } from "./contest";
 import { floorOf, type Shape } from "./floor";
+import { type Loaded, loading } from "./loading";
 import { CHANGE } from "./operations";
 
 const BROKERS = [broker(1, "a"), broker(2, "b"), broker(3, "c")];
@@ -17,6 +18,7 @@ new materialize.AllowMaterializeIps("allowed", { securityGroupId: "sg-app", port
 export interface NetworksCompared {
     readonly shape: Shape;
     readonly compared: readonly Compared[];
+    readonly loading: readonly Loaded[];
 }
 
 export async function compareNetworks(repetitions: number): Promise<NetworksCompared> {
@@ -30,7 +32,8 @@ export async function compareNetworks(repetitions: number): Promise<NetworksComp
             ok(await floor.up());
             ok(await floor.destroy());
             const { log } = joined.materialize;
-            return { shape, compared: await compare({ ours: joined.stack, floor, log }, repetitions) };
+            const compared = await compare({ ours: joined.stack, floor, log }, repetitions);
+            return { shape, compared, loading: await loading() };
         } finally {
             floor.remove();
         }

@@ -1,8 +1,9 @@
-import type { Compared } from "../contest";
+import { type Compared, total } from "../contest";
 import type { Shape } from "../floor";
 import type { NetworksCompared } from "../networks";
 import type { ObjectsCompared } from "../objects/objects";
 import { TIMES } from "../objects/server";
+import { ROLES } from "../processes";
 import { goalsOf } from "./goals";
 import type { Results } from "./report";
 
@@ -27,12 +28,37 @@ const shapeText = ({ aws, dynamic, components, depth }: Shape): string =>
 
 const networksTable = ({ compared }: NetworksCompared): string =>
     table(
-        ["", "ours, s", "floor, s", "ours over floor", ...COUNTS],
+        ["", "ours, s", "floor, s", "ours over floor", "the same in processors' time", ...COUNTS],
         compared.map(one => [
-            ...[one.operation, shown(one.ours.seconds, 2), shown(one.engine, 2), shown(one.ratio, 2)],
+            ...[one.operation, shown(one.ours.seconds, 2), shown(one.engine, 2), shown(one.ratio, 2), shown(one.cpuRatio, 2)],
             ...countsOf(one),
         ]),
     );
+
+/** Who takes processors' time in an up, and what is loaded in it; nothing where the machine does not tell. */
+function profileOf({ compared, loading }: NetworksCompared): string[] {
+    const up = compared.find(({ operation }) => operation === "up");
+    const [ours, floor] = [up?.ours.cpu, up?.engineCpu];
+    if (ours === undefined || floor === undefined) return [];
+    const roles = Object.keys(ROLES) as (keyof typeof ROLES)[];
+    const rows = roles.map(role => [ROLES[role], ours[role], floor[role]] as const);
+    return [
+        "### Where the time of an up goes",
+        table(
+            ["processors' time of", "ours, s", "floor, s", "more, s"],
+            [...rows, ["all together", total(ours), total(floor)] as const].map(([who, one, other]) => [
+                who,
+                ...[one, other, one - other].map(seconds => shown(seconds, 2)),
+            ]),
+        ),
+        "Of what is more, this much is loading, which is the same however much a program makes, and is done once:",
+        table(
+            ["loaded", "where", "ms"],
+            loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
+        ),
+        "What AWS's own classes take is in the program's time: Pulumi makes four promises of each output of a resource, and takes a stack for each; a load balancer has three times the outputs of the security group that stands for it in the floor. AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
+    ];
+}
 
 const objectsTable = (objects: readonly ObjectsCompared[]): string =>
     table(
@@ -54,6 +80,7 @@ export function tablesOf({ networks, objects }: Results): string[] {
                   "## Networks",
                   `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\` in one program, in the local AWS, where nothing takes any time: ${shapeText(networks.shape)}. The floor is the engine with as many trivial resources, each in the place of one of these: the same parent, the same dependencies.`,
                   networksTable(networks),
+                  ...profileOf(networks),
               ]),
         ...(objects.length === 0
             ? []

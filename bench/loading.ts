@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { ok, run } from "../tests/e2e/support/stack";
+import { median } from "./statistics";
+
+/** What a process loads that one of the floor does not. */
+export interface Loaded {
+    readonly what: string;
+    readonly where: string;
+    /** Processors' time. */
+    readonly ms: number;
+}
+
+const root = resolve(__dirname, "..");
+const TIMES = 5;
+
+const PROGRAM = "the program";
+const PLUGIN = "the plugin of dynamic resources";
+
+/** In the order in which they are loaded: each after those before it. */
+const PARTS: readonly (readonly [what: string, where: string, modules: readonly string[]])[] = [
+    ["this package", PROGRAM, ["pulumi-materialize"]],
+    ["its provider", `${PLUGIN}; the program, for the look-up of egress blocks`, ["pulumi-materialize/provider"]],
+    ["PostgreSQL's client", "the same", ["pg"]],
+    ["AWS's SDK for EC2 and load balancers", PLUGIN, ["@aws-sdk/client-ec2", "@aws-sdk/client-elastic-load-balancing-v2"]],
+];
+
+/** Loads them in new processes, which have loaded Pulumi already. */
+export async function loading(): Promise<Loaded[]> {
+    const runs: number[][] = [];
+    for (let time = 0; time < TIMES; time++) runs.push(await loadAll());
+    return PARTS.map(([what, where], at) => ({ what, where, ms: median(runs.map(one => one[at] ?? NaN)) }));
+}
+
+const LOAD = `require("@pulumi/pulumi");
+const taken = ${JSON.stringify(PARTS.map(([, , modules]) => modules))}.map(modules => {
+    const begun = process.cpuUsage();
+    modules.forEach(module => require(module));
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / 1000;
+});
+console.log(JSON.stringify(taken));`;
+
+const loadAll = async (): Promise<number[]> =>
+    JSON.parse(ok(await run(process.execPath, ["--eval", LOAD], root)).output) as number[];
