@@ -1,10 +1,11 @@
 import { check as checkInputs, type CheckResult } from "./lifecycle/check";
 import { create as createObject } from "./lifecycle/create";
 import { remove } from "./lifecycle/delete";
-import { beginRun } from "./lifecycle/claims";
+import { announced, beginRun } from "./lifecycle/claims";
 import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/grants";
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
+import { withOldIds } from "./lifecycle/oldIds";
 import { announce } from "./lifecycle/replaced";
 import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
@@ -15,6 +16,7 @@ import { askStep, createStep, diffStep, readStep, stepOf, undoStep, updateStep }
 import type { Work } from "./steps/step";
 import { isGrant } from "./kinds/kind";
 import { ConnectError } from "./session/failure";
+import { OfflineError, UNCHECKED } from "./session/offline";
 import { SETTINGS_OF_LAST_UP } from "./session/reasons";
 import { Regions } from "./session/regions";
 import type { Fields } from "./values/value";
@@ -37,13 +39,15 @@ export function configure({ config }: { config: Config }): Promise<void> {
     return Promise.resolve();
 }
 
-export function check(olds: Fields, news: Fields): Promise<CheckResult> {
+export function check(olds: Fields, { __preview: isPreview, ...news }: Fields): Promise<CheckResult> {
     return plainly(async () => {
         try {
             const step = stepOf(news);
             const settings = regions.settings(news.profile);
-            if (step === undefined) return checkInputs(olds, news, settings);
-            return await askStep(step, workOf(news), olds, news, settings);
+            if (settings.offline) sayOffline(isPreview === true);
+            const args = settings.offline ? withOldIds(olds, news) : news;
+            if (step === undefined) return checkInputs(olds, args, settings);
+            return await askStep(step, workOf(args), olds, args, settings);
         } catch (error) {
             // A failure is one line on the screen; an error would show its stack.
             return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
@@ -51,12 +55,12 @@ export function check(olds: Fields, news: Fields): Promise<CheckResult> {
     });
 }
 
-export function diff(_id: string, olds: Fields, news: Fields): Promise<DiffResult> {
-    return plainly(() => {
+export function diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
+    return plainly(async () => {
         const step = stepOf(news);
         if (step !== undefined) return diffStep(step, olds, news);
         const result = compare(olds, news);
-        if (result.replaces.length > 0) announce(olds, news);
+        if (result.replaces.length > 0) await announce(() => regions.of(olds.profile), id, olds, news);
         return result;
     });
 }
@@ -101,6 +105,12 @@ function _delete(id: string, olds: Fields): Promise<void> {
     );
 }
 export { _delete as delete };
+
+/** Says once that a preview asks nobody; anything but a preview is refused before it makes anything. */
+function sayOffline(isPreview: boolean): void {
+    if (!isPreview) throw new OfflineError();
+    if (announced.isFirst("offline")) console.log(UNCHECKED);
+}
 
 /** What a step of a resource works with. */
 const workOf = (inputs: Fields): Work => ({

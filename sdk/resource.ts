@@ -43,6 +43,8 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         const hidden = {
             __kind: kind,
             __resource: name,
+            // Of a preview alone: only the program knows that it is one.
+            ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
             __secretInputs: pulumi.output(secretPaths(inputs)),
             __problems: malformed.apply(paths =>
                 paths.map(path => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`),

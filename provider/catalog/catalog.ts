@@ -7,6 +7,8 @@ import {
     type Details,
     detailsOf,
     detailsWhere,
+    type Need,
+    NEEDS,
     objectsWhere,
     objectsWithOutputs,
     type Observed,
@@ -59,6 +61,7 @@ export class Catalog {
         },
         { cache: false },
     );
+    private needs: Promise<readonly Need[]> | undefined;
     private everything: Promise<readonly Observed[]> | undefined;
 
     constructor(
@@ -132,6 +135,7 @@ export class Catalog {
     /** What was read is not what is there any more. */
     forget(): void {
         this.everything = undefined;
+        this.needs = undefined;
         this.allDetails.clear();
         this.first.clear();
     }
@@ -148,6 +152,21 @@ export class Catalog {
         const loader = this.userLoaders.get(query) ?? new DataLoader(ask, { cache: false });
         this.userLoaders.set(query, loader);
         return loader.load(id);
+    }
+
+    /** What falls with an object, whatever lies between: all that need it, as they were at the first such look-up of the run. */
+    async hanging(id: string): Promise<readonly Need[]> {
+        this.needs ??= this.session.glance<Need>(NEEDS);
+        const needs = await this.needs;
+        const found = new Map<string, Need>();
+        for (const ids = [id]; ids.length > 0;) {
+            const needed = ids.pop();
+            for (const need of needs.filter(one => one.needed === needed && !found.has(one.id))) {
+                found.set(need.id, need);
+                ids.push(need.id);
+            }
+        }
+        return [...found.values()];
     }
 
     /** What grants ask: as it is now. */
@@ -174,8 +193,10 @@ export class Catalog {
             this.allDetails.get(kind) ??
             (query === undefined ? undefined : this.session.rows<Row>(query).then(rows => byId(kind, rows)));
         if (all !== undefined) this.allDetails.set(kind, all);
-        const observed = matching(await this.readAll(), wanted);
-        const details = all === undefined ? NO_DETAILS : (await all).get(observed?.id ?? "");
+        // Both at once: one that nobody waits for yet must not fail unseen.
+        const [everything, known] = await Promise.all([this.readAll(), all]);
+        const observed = matching(everything, wanted);
+        const details = known === undefined ? NO_DETAILS : known.get(observed?.id ?? "");
         return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
     }
 

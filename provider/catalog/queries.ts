@@ -129,4 +129,18 @@ function objectsUsing(used: string, joins = ""): string {
 
 const DEPENDANTS = objectsUsing("d.referenced_object_id", "JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id");
 
+/** An object, and another one that it needs. */
+export interface Need extends Pick<Observed, "id" | "name" | "schema" | "database" | "type"> {
+    readonly needed: string;
+}
+
+/** Who needs what, of all that users made. */
+export const NEEDS = `SELECT d.referenced_object_id AS needed, o.id, o.name, s.name AS schema, b.name AS database, o.type
+FROM mz_internal.mz_object_dependencies d
+JOIN mz_catalog.mz_objects o ON o.id = d.object_id
+JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
+JOIN mz_catalog.mz_databases b ON b.id = s.database_id
+WHERE d.referenced_object_id LIKE 'u%'
+ORDER BY database, schema, o.name`;
+
 export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 2, 3`;

@@ -53,14 +53,14 @@ class Resuming {
     }
 }
 
-/** Resources of which it has been said why they are replaced. */
+/** What has been said, of the run or of one of its resources. */
 class Announced {
     private readonly said = new Set<string>();
 
-    isFirst(inputs: Fields): boolean {
-        const caller = callerOf(inputs);
-        if (this.said.has(caller)) return false;
-        this.said.add(caller);
+    isFirst(topic: string, inputs: Fields = {}): boolean {
+        const key = JSON.stringify([topic, callerOf(inputs)]);
+        if (this.said.has(key)) return false;
+        this.said.add(key);
         return true;
     }
 }

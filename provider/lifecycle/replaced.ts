@@ -1,8 +1,10 @@
 import type { Row } from "../kinds/kind";
+import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
 import { announced } from "./claims";
 import { asked } from "./diff";
+import { isRead, readAnew } from "./readAnew";
 import { kindOf } from "./state";
 
 /**
@@ -24,8 +26,10 @@ type Replacement = Row & { readonly change: { readonly by: "replacement"; readon
 
 const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
 
-/** Says it once in a run: the engine compares a resource more than once. */
-export function announce(olds: Fields, news: Fields): void {
+/** Says it once in a run, since the engine compares a resource more than once; and what it costs, where that is more than a statement. */
+export async function announce(region: () => Region, id: string, olds: Fields, news: Fields): Promise<void> {
     const why = whyReplaced(olds, news);
-    if (why !== undefined && announced.isFirst(news)) console.log(why);
+    if (why === undefined || !announced.isFirst("replaced", news)) return;
+    console.log(why);
+    if (isRead(kindOf(olds))) console.log(await readAnew(region, id, olds));
 }

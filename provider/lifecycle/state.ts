@@ -12,6 +12,7 @@ import type { Fields } from "../values/value";
  * - `__target`: the names of the arguments of the component that it belongs to, by groups: those that were given, and those that there are.
  * - `__defaulted`: arguments that were filled in once, and stay as they are.
  * - `__home`: the default database and schema of when the object was made.
+ * - `__preview`: whether the program runs for a preview; `check` takes it out.
  * - `__unknown`: arguments that were not known when `check` saw them.
  * - `definition`, `qualifiedName`: worked out by `check`.
  * - `pending`: steps that a create or update left undone.

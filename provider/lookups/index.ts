@@ -2,6 +2,7 @@ import { kinds } from "../kinds";
 import { isGrant, type ObjectKind } from "../kinds/kind";
 import { nameIn, placeOf, siteOf } from "../kinds/place";
 import { ServerError } from "../session/failure";
+import { notLookedUp } from "../session/offline";
 import type { Settings } from "../session/settings";
 import { definitionText, name, sql, statementText } from "../sql/sql";
 import { checkKeys } from "../values/keys";
@@ -44,6 +45,10 @@ export async function one(config: Config, kindName: string, wanted: Wanted): Pro
     const { settings, rows } = asked(key => config.get(key), wanted.profile);
     const home = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
     const full = definitionText(nameIn(kind, home, String(wanted.name)));
+    if (settings.offline) {
+        const known = { kind: kindName, name: wanted.name, qualifiedName: full, ...pick(home, PLACED[kind.scope]) };
+        throw notLookedUp(`the ${kindName} ${full} is`, `in a preview use get${kindName}Output`, known);
+    }
     const found = shown(kind, await rows(objectsOf(kind))).find(object => object.qualifiedName === full);
     if (found === undefined) throw new Error(`there is no ${kind.name} ${full} in Materialize at ${address(settings)}`);
     return found;
@@ -53,7 +58,8 @@ export async function one(config: Config, kindName: string, wanted: Wanted): Pro
 export async function many(config: Config, kindName: string, wanted: Wanted): Promise<Fields[]> {
     const kind = objectKind(kindName);
     refuseStrange(wanted, PLACED[kind.scope], []);
-    const { rows } = asked(key => config.get(key), wanted.profile);
+    const { settings, rows } = asked(key => config.get(key), wanted.profile);
+    if (settings.offline) throw notLookedUp(`the objects of the kind ${kindName} are`, "name those that are meant");
     const here = (object: Fields): boolean =>
         PLACED[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
     const found = shown(kind, await rows(objectsOf(kind))).filter(here);
@@ -63,8 +69,9 @@ export async function many(config: Config, kindName: string, wanted: Wanted): Pr
 /** The addresses from which Materialize connects. */
 export async function egressIps(config: Config, wanted: Wanted): Promise<Fields[]> {
     refuseStrange(wanted, [], []);
-    const rows = await asked(key => config.get(key), wanted.profile).rows(EGRESS_IPS);
-    return rows.map(row => ({ ...row }));
+    const { settings, rows } = asked(key => config.get(key), wanted.profile);
+    if (settings.offline) throw notLookedUp("Materialize's egress blocks are", "give them as cidrs");
+    return (await rows(EGRESS_IPS)).map(row => ({ ...row }));
 }
 
 /** A parameter of the region, as `SHOW` prints it. */
@@ -72,6 +79,10 @@ export async function systemParameter(config: Config, wanted: Wanted): Promise<F
     refuseStrange(wanted, ["name"], ["name"]);
     const { settings, rows } = asked(key => config.get(key), wanted.profile);
     const wantedName = String(wanted.name);
+    if (settings.offline) {
+        const known = { name: wantedName };
+        throw notLookedUp(`the system parameter "${wantedName}" is`, "in a preview use getSystemParameterOutput", known);
+    }
     const missing = new Error(`there is no system parameter "${wantedName}" in Materialize at ${address(settings)}`);
     const answer = await rows(statementText(sql`SHOW ${name(wantedName)}`)).catch((error: unknown) => {
         throw error instanceof ServerError && error.sqlstate === UNKNOWN_PARAMETER ? missing : error;
@@ -84,6 +95,8 @@ export async function systemParameter(config: Config, wanted: Wanted): Promise<F
 const UNKNOWN_PARAMETER = "42704";
 
 const address = ({ host, port }: Settings): string => `${host}:${String(port)}`;
+
+const pick = (home: Home, keys: readonly (keyof Home)[]): Partial<Home> => Object.fromEntries(keys.map(key => [key, home[key]]));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

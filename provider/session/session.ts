@@ -3,6 +3,7 @@ import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
 import { driver } from "./driver";
 import { isAnswer, isRaw, LostError, type Raw, serverError } from "./failure";
+import { OfflineError } from "./offline";
 import { Patience } from "./patience";
 import { Backlog } from "./progress";
 import { connectError } from "./reasons";
@@ -58,6 +59,12 @@ export class Session {
         return result.rows as Row[];
     }
 
+    /** Asks the catalog, and waits for no server that takes no connections: for what is worth saying, and no wait. */
+    async glance<Row extends object>(text: string): Promise<Row[]> {
+        const result = await this.send(await this.connect(), { text, values: [], shown: firstLine(text.trim()), secrets: [] });
+        return result.rows as Row[];
+    }
+
     async close(): Promise<void> {
         const { pool } = this;
         this.pool = undefined;
@@ -79,6 +86,7 @@ export class Session {
     }
 
     private async connect(): Promise<PoolClient> {
+        if (this.settings.offline) throw new OfflineError();
         const pool = (this.pool ??= open(this.settings));
         try {
             return await pool.connect();

@@ -19,6 +19,8 @@ export interface Settings {
     readonly maxConnections: number;
     /** For how many seconds a connection is tried for, where waiting may help. */
     readonly connectWithin: number;
+    /** Whether no connection is made: of previews alone, and of all profiles. */
+    readonly offline: boolean;
     /** Whose settings these are, for messages. */
     readonly profile: string | undefined;
     /** Whether a password was given, for another host: it is not sent to this one. */
@@ -49,7 +51,8 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
     const { environment } = sources;
     const layers = [fromConfig(sources, profile), fromUrl(environment, profile), fromVariables(environment, profile)];
     const given = layers.reduce(over);
-    const host = given.host ?? missingHost(profile);
+    const offline = isOffline(sources, given, profile);
+    const host = given.host ?? (offline ? "" : missingHost(profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
         wholeNumber(toSet(profile, key), given[key] ?? DEFAULTS[key], least);
     const settings: Settings = {
@@ -67,6 +70,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         options: given.options,
         maxConnections: number("maxConnections", 1),
         connectWithin: number("connectWithin", 0),
+        offline,
         profile,
         withheld: given.password === undefined && layers.some(layer => layer.password !== undefined),
     };
@@ -79,6 +83,17 @@ function missingHost(profile: string | undefined): never {
     throw new Error(
         "materialize:host is not set: run `pulumi config set materialize:host <host>`, or set MZ_HOST or MATERIALIZE_URL",
     );
+}
+
+/** What is said for the whole stack, whatever the profile. */
+function isOffline(sources: Sources, given: Given, profile: string | undefined): boolean {
+    if (profile !== undefined && given.offline !== undefined)
+        throw new Error(`${toSet(profile, "offline")} is of the whole stack: set ${toSet(undefined, "offline")}`);
+    const { offline = "false" } =
+        profile === undefined ? given : { ...fromConfig(sources, undefined), ...fromVariables(sources.environment, undefined) };
+    if (offline !== "true" && offline !== "false")
+        throw new Error(`${toSet(undefined, "offline")} is true or false, not "${offline}"`);
+    return offline === "true";
 }
 
 function wholeNumber(setting: string, text: string, least: number): number {

@@ -25,6 +25,7 @@ const VARIABLES = {
     options: "MZ_OPTIONS",
     maxConnections: "MZ_MAX_CONNECTIONS",
     connectWithin: "MZ_CONNECT_WITHIN",
+    offline: "MZ_OFFLINE",
 } as const;
 
 const KEYS = Object.keys(VARIABLES) as Key[];

@@ -98,6 +98,22 @@ function sentence(error: unknown): pulumi.RunError {
 
 type Parts = Readonly<Record<string, unknown>>;
 
+/** What was found; in a preview that asks nobody, what is known without asking. */
+const orUnasked = <T>(look: Promise<T>): Promise<Parts | T> =>
+    look.catch((error: unknown) => {
+        const known = pulumi.runtime.isDryRun() ? unasked(error) : undefined;
+        return known ?? Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    });
+
+const unasked = (error: unknown): Parts | undefined =>
+    error instanceof Error && "known" in error && error.known !== undefined
+        ? { ...(error.known as Parts), isUnasked: true }
+        : undefined;
+
+/** A part that could only be asked for is not known. */
+const partOf = (found: Parts, part: string): unknown =>
+    found.isUnasked === true && !(part in found) ? pulumi.unknown : found[part];
+
 /**
  * The object of a kind that has a name.
  *
@@ -116,8 +132,8 @@ export function oneOutput<F extends FoundObject>(
     args: ObjectLookupArgs,
     outputs: readonly string[] = [],
 ): Looked<F> {
-    const found = pulumi.output(args).apply(known => plainly<Parts>(() => lookups().one(settings, kind, known)));
-    const parts = [...PARTS, ...outputs].map(part => [part, found.apply(object => object[part])] as const);
+    const found = pulumi.output(args).apply(known => plainly<Parts>(() => orUnasked(lookups().one(settings, kind, known))));
+    const parts = [...PARTS, ...outputs].map(part => [part, found.apply(object => partOf(object, part))] as const);
     return { ...Object.fromEntries(parts), kind } as unknown as Looked<F>;
 }
 
@@ -148,4 +164,12 @@ export const region = {
     egressIps: <T>(args: RegionLookupArgs): Promise<T> => plainly<T>(() => lookups().egressIps(settings, args)),
     systemParameter: <T>(args: pulumi.Unwrap<ObjectLookupArgs>): Promise<T> =>
         plainly<T>(() => lookups().systemParameter(settings, args)),
+    systemParameterOutput: <T>(args: ObjectLookupArgs): pulumi.Output<T> =>
+        pulumi
+            .output(args)
+            .apply(known =>
+                plainly<Parts>(() => orUnasked(lookups().systemParameter(settings, known))).then(
+                    found => ({ name: found.name, value: partOf(found, "value") }) as T,
+                ),
+            ),
 };

@@ -52,4 +52,4 @@ export const getSystemParameter = (args: pulumi.Unwrap<ObjectLookupArgs>): Promi
 
 /** The same as {@link getSystemParameter}, as an output; its arguments may be outputs too. */
 export const getSystemParameterOutput = (args: ObjectLookupArgs): pulumi.Output<SystemParameter> =>
-    pulumi.output(args).apply(known => getSystemParameter(known));
+    region.systemParameterOutput(args);

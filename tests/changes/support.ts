@@ -66,7 +66,7 @@ export interface Up {
 }
 
 /** A call, and what was printed while it ran. */
-async function overheard<T>(call: () => T | Promise<T>): Promise<{ heard: T; said: string[] }> {
+export async function overheard<T>(call: () => T | Promise<T>): Promise<{ heard: T; said: string[] }> {
     const { log } = console;
     const said: string[] = [];
     console.log = (line: unknown) => said.push(String(line));

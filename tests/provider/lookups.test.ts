@@ -115,6 +115,37 @@ describe("look-ups", () => {
         expect(await sentence(lookups.one(config, "Secret", { name: "x", profile: "us" }))).to.contain('the profile "us" is not');
     });
 
+    it("say what to write where nobody is to be asked, and what is known all the same", async () => {
+        const offline = { get: (key: string) => (key === "materialize:offline" ? "true" : undefined) };
+        const why =
+            "not looked up, since materialize:offline (or MZ_OFFLINE) is true, which is for previews alone: run this with MZ_OFFLINE=false, or";
+        for (const [look, expected, known] of [
+            [
+                () => lookups.one(offline, "Secret", { name: "x", schema: "s" }),
+                `the Secret "materialize"."s"."x" is ${why} in a preview use getSecretOutput`,
+                { kind: "Secret", name: "x", qualifiedName: '"materialize"."s"."x"', schema: "s", database: "materialize" },
+            ],
+            [
+                () => lookups.many(offline, "Secret", {}),
+                `the objects of the kind Secret are ${why} name those that are meant`,
+                undefined,
+            ],
+            [() => lookups.egressIps(offline, {}), `Materialize's egress blocks are ${why} give them as cidrs`, undefined],
+            [
+                () => lookups.systemParameter(offline, { name: "max_secrets" }),
+                `the system parameter "max_secrets" is ${why} in a preview use getSystemParameterOutput`,
+                { name: "max_secrets" },
+            ],
+        ] as const) {
+            const error = await look().then(
+                () => undefined,
+                (reason: unknown) => reason,
+            );
+            expect(error).to.include({ name: "OfflineError", message: expected });
+            expect(error).to.have.deep.property("known", known);
+        }
+    });
+
     it("say in one sentence what is not there, or not asked for in the right way", async () => {
         const where = `in Materialize at ${local.host}:${String(local.port)}`;
         for (const [look, expected] of [

@@ -72,6 +72,18 @@ const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] 
         "MATERIALIZE_URL is not a URL: write postgres://user:password@host:port/database",
         { MATERIALIZE_URL: "mz" },
     ],
+    [
+        "an offline that is no flag",
+        { host: "a", offline: "yes" },
+        'materialize:offline (or MZ_OFFLINE) is true or false, not "yes"',
+    ],
+    [
+        "a profile that is offline",
+        { profiles: '{"eu":{"host":"a","offline":true}}' },
+        "materialize:profiles.eu.offline (or MZ_OFFLINE_EU) is of the whole stack: set materialize:offline (or MZ_OFFLINE)",
+        {},
+        "eu",
+    ],
     ["a URL that is not encoded", {}, "MATERIALIZE_URL is not a URL", { MATERIALIZE_URL: "postgres://u:50%@h" }],
 ];
 
@@ -100,6 +112,15 @@ describe("settings", () => {
             sslmode: "require",
         });
         expect(settings(config, { MATERIALIZE_URL: "postgres://b:3", MZ_HOST: "c" }).host).to.equal("c");
+    });
+
+    it("are offline as a whole, with no host or a profile's", () => {
+        const profiles = '{"eu":{"host":"b"}}';
+        expect(settings({ offline: "true" })).to.deep.include({ offline: true, host: "" });
+        expect(settings({ offline: "true", profiles }, {}, "eu")).to.deep.include({ offline: true, host: "b" });
+        expect(settings({ offline: "true", profiles }, { MZ_OFFLINE: "false" }, "eu").offline).to.equal(false);
+        expect(settings({ host: "a" }, { MZ_OFFLINE: "true" }).offline).to.equal(true);
+        expect(settings({ host: "a" }).offline).to.equal(false);
     });
 
     describe("belong to the host that they were given with", () => {

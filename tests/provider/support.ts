@@ -21,6 +21,7 @@ export const settings: Settings = {
     options: undefined,
     maxConnections: 4,
     connectWithin: 0,
+    offline: false,
     profile: undefined,
     withheld: false,
 };

@@ -67,10 +67,18 @@ describe("AllowMaterializeIps under the engine", function () {
             "materialize:port": "1",
             "materialize:connectWithin": "1",
         });
-        const run = await joined.stack.preview();
-        expect(failed(run)).to.contain("Materialize's egress blocks could not be looked up").and.to.contain("give them as cidrs");
-        expect(run.output).not.to.match(/\n\s+at /u);
-        expect(counts(run)).not.to.have.property("delete");
+        for (const [offline, why] of [
+            ["false", "Materialize at 127.0.0.1:1 refuses connections"],
+            ["true", "Materialize's egress blocks are not looked up, since materialize:offline"],
+        ] as const) {
+            await joined.stack.configure({ "materialize:offline": offline });
+            const run = await joined.stack.preview();
+            expect(failed(run)).to.contain(`Materialize's egress blocks could not be looked up (${why}`);
+            expect(run.output).to.contain("see to that, or give them as cidrs");
+            expect(run.output).not.to.match(/\n\s+at /u);
+            expect(counts(run)).not.to.have.property("delete");
+        }
+        await joined.stack.configure({ "materialize:offline": "false" });
         await joined.stack.configure({ "materialize:host": hostname, "materialize:port": port });
     });
 

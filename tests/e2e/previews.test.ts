@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import { Client } from "pg";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { addressOf } from "./support/server";
+import { ok, type Run, Stack } from "./support/stack";
+
+const PROGRAM = `
+const changed = config.get("changed") === "true";
+const place = { schema: new materialize.Schema("place", { name: "own" }) };
+const shared = materialize.getSecretOutput({ name: "shared" });
+const kafka = new materialize.KafkaConnection("kafka", {
+    ...place,
+    brokers: [changed ? "127.0.0.1:1" : "127.0.0.1:9096"],
+    securityProtocol: "SASL_PLAINTEXT",
+    sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password: shared },
+});
+const read = { ...place, cluster: "quickstart", connection: kafka, topic: "materialize_click_streams" };
+const clicks = new materialize.KafkaSource("clicks", { ...read, format: changed ? { text: {} } : { json: {} } });
+new materialize.MaterializedView("counted", {
+    ...place,
+    cluster: "quickstart",
+    query: pulumi.interpolate\`SELECT count(*) AS n FROM \${clicks.qualifiedName}\`,
+});
+new materialize.KafkaSource("guarded", { ...read, format: config.get("guarded") ? { text: {} } : { json: {} } }, { protect: true });
+if (!config.get("left")) new materialize.Secret("left", { ...place, value: "x" }, { retainOnDelete: true });
+if (changed) new materialize.Secret("more", { ...place, value: config.requireSecret("more") });
+exports.limit = materialize.getSystemParameterOutput({ name: "max_secrets" }).value;
+exports.shared = shared.qualifiedName;
+exports.id = shared.id;`;
+
+const WARNING = "warning: KafkaSource clicks loses what it has read, and reads it anew. ";
+
+describe("a preview", function () {
+    this.timeout("3m");
+    let local: LocalMaterialize;
+    const stack = new Stack("previews").program(PROGRAM);
+
+    const ask = async (user: string, statement: string): Promise<Record<string, unknown>[]> => {
+        const client = new Client({ host: local.host, port: local.port, user, database: "materialize" });
+        await client.connect();
+        try {
+            return (await client.query<Record<string, unknown>>(statement)).rows;
+        } finally {
+            await client.end();
+        }
+    };
+
+    before(async () => {
+        local = await startMaterialize();
+        for (const statement of ["CREATE SECRET shared AS 'hunter2'", "CREATE ROLE reader", "CREATE SCHEMA elsewhere"])
+            await ask("materialize", statement);
+        await stack.configure({ ...addressOf(local), "previews:more": { secret: "unlikely-41f7" } });
+        ok(await stack.up());
+        await ask("materialize", "CREATE VIEW elsewhere.top AS SELECT n FROM own.counted");
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    /** One of each kind of change, to brokers that are not there. */
+    const preview = async (env: NodeJS.ProcessEnv): Promise<string> => {
+        await stack.configure({ "previews:changed": "true" });
+        const { output } = ok(await stack.pulumi(["preview", "--diff", "--show-full-output"], env));
+        await stack.configure({ "previews:changed": "false" });
+        expect(output).to.match(/\+ 1 to create\n\s+~ 1 to update\n\s+\+-2 to replace\n\s+4 changes/u);
+        expect(output).not.to.match(/delete|unlikely-41f7|\n\s+at /u);
+        return output;
+    };
+
+    it("needs no right but to read, and no brokers; it runs no DDL, and names what hangs on a source that is read anew", async () => {
+        const refusal = await ask("reader", "CREATE SECRET theirs AS 'x'").catch((error: unknown) => String(error));
+        expect(refusal).to.contain("permission denied");
+        const before = local.log.entries.length;
+        const output = await preview({ MZ_USER: "reader" });
+        const sent = local.log.entries.slice(before);
+        expect(new Set(sent.map(({ user }) => user))).to.deep.equal(new Set(["reader"]));
+        expect(sent.filter(({ sql }) => !/^\s*(?:SELECT|SHOW) /u.test(sql))).to.deep.equal([]);
+        const warning = `${WARNING}On it hang: materialized view "materialize"."own"."counted", view "materialize"."elsewhere"."top". What this program makes of these is replaced with it; anything else makes Materialize refuse the drop`;
+        expect(output.split(warning)).to.have.length(2);
+    });
+
+    it("needs no Materialize where it is offline, and says once what it does not know", async () => {
+        const before = local.log.connections;
+        const output = await preview({ MZ_OFFLINE: "true" });
+        expect(local.log.connections).to.equal(before);
+        expect(output.match(/Materialize is not asked.*/gu)).to.deep.equal([
+            "Materialize is not asked, since materialize:offline (or MZ_OFFLINE) is true: it is not known whether what is looked up is there, nor what hangs on what is replaced",
+        ]);
+        expect(output).to.contain(`${WARNING}What hangs on it is not known: materialize:offline is true`);
+        expect(output, "the id of what is looked up").not.to.contain("=> [unknown]");
+    });
+
+    const refused = ({ code, output }: Run): string[] => {
+        expect(code).not.to.equal(0);
+        expect(output).not.to.match(/\n\s+at /u);
+        return output.match(/error: .*since materialize:offline .* run this with MZ_OFFLINE=false/gu) ?? [];
+    };
+
+    it("alone is offline: an up and a refresh are refused before anything is done", async () => {
+        const before = local.log.connections;
+        const state = async () => (await stack.state()).map(({ id, outputs }) => [id, outputs.definition]);
+        const known = await state();
+        const env = { MZ_OFFLINE: "true" };
+        await stack.configure({ "previews:changed": "true" });
+        expect(refused(await stack.pulumi(["up", "--yes", "--skip-preview"], env))).to.not.be.empty;
+        expect(refused(await stack.pulumi(["refresh", "--yes", "--skip-preview"], env))).to.not.be.empty;
+        await stack.configure({ "previews:changed": "false" });
+        expect(local.log.connections).to.equal(before);
+        expect(await state()).to.deep.equal(known);
+    });
+
+    it("is refused where what is protected would be replaced", async () => {
+        await stack.configure({ "previews:guarded": "text" });
+        const { code, output } = await stack.preview();
+        await stack.configure({ "previews:guarded": "" });
+        expect(code).not.to.equal(0);
+        expect(output)
+            .to.match(/unable to replace resource .*::guarded"\s+as it is currently marked for protection/u)
+            .and.to.contain("warning: KafkaSource guarded loses what it has read, and reads it anew. Nothing hangs on it");
+    });
+
+    it("says that what is retained goes from the state alone", async () => {
+        await stack.configure({ "previews:left": "out" });
+        const { output } = ok(await stack.up());
+        expect(output).to.contain("Secret: (delete[retain])");
+        expect(await ask("materialize", "SELECT name FROM mz_secrets WHERE name = 'left'")).to.have.length(1);
+    });
+});
