@@ -6,7 +6,7 @@ import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/gr
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
 import { withOldIds } from "./lifecycle/oldIds";
-import { announce } from "./lifecycle/replaced";
+import { announce, announceSecrets } from "./lifecycle/replaced";
 import { kindOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
@@ -61,6 +61,7 @@ export function diff(id: string, olds: Fields, news: Fields): Promise<DiffResult
         if (step !== undefined) return diffStep(step, olds, news);
         const result = compare(olds, news);
         if (result.replaces.length > 0) await announce(() => regions.of(olds.profile), id, olds, news);
+        else if (result.changes) announceSecrets(olds, news);
         return result;
     });
 }

@@ -5,7 +5,7 @@ import { changedRows } from "./changes";
 import { announced } from "./claims";
 import { asked } from "./diff";
 import { isRead, readAnew } from "./readAnew";
-import { kindOf } from "./state";
+import { kindOf, strings, topOf } from "./state";
 
 /**
  * Why a resource is replaced: the engine shows by which argument alone, and not why nothing less does. Where it is asked whether
@@ -25,6 +25,17 @@ export function whyReplaced(olds: Fields, news: Fields): string | undefined {
 type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };
 
 const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
+
+/** Which secret arguments change: the engine shows none of them, not even that it is another one. */
+export function announceSecrets(olds: Fields, news: Fields): void {
+    const kind = kindOf(news);
+    const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, news) ? [path] : []));
+    if (paths.length === 0 || !announced.isFirst("secret", news)) return;
+    console.log(`${kind.name} ${String(news.__resource)} gets another ${paths.join(", ")}, which is secret`);
+}
+
+const isSecret = (path: string, { __secretInputs: secrets }: Fields): boolean =>
+    strings(secrets).some(secret => secret === path || topOf(secret) === path);
 
 /** Says it once in a run, since the engine compares a resource more than once; and what it costs, where that is more than a statement. */
 export async function announce(region: () => Region, id: string, olds: Fields, news: Fields): Promise<void> {
