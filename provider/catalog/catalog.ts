@@ -63,6 +63,7 @@ export class Catalog {
     );
     private needs: Promise<readonly Need[]> | undefined;
     private everything: Promise<readonly Observed[]> | undefined;
+    private readonly dropped = new Set<string>();
 
     constructor(
         private readonly session: Session,
@@ -130,6 +131,18 @@ export class Catalog {
     async readAll(): Promise<readonly Observed[]> {
         this.everything ??= this.session.rows<Observed>(objectsWhere("o.id LIKE 'u%'", "true"));
         return this.everything;
+    }
+
+    /** An object is not there any more. */
+    noteDropped({ type, id }: ById): void {
+        this.dropped.add(`${type} ${id}`);
+    }
+
+    /** Whether a database may hold more than its empty `public`, by what all objects were at the first look and what has been dropped since. */
+    async mayHold(database: string): Promise<boolean> {
+        const all = await this.readAll();
+        const left = all.filter(one => one.database === database && !this.dropped.has(`${one.type} ${one.id}`));
+        return left.some(one => one.type !== "schema" || one.name !== "public");
     }
 
     /** What was read is not what is there any more. */

@@ -32,11 +32,13 @@ async function drop(region: Region, id: string, olds: Fields, isFirst: boolean):
     if (observed === undefined) return;
     const target = nameIn(kind, placeOf(observed), observed.name);
     const cascade = olds.cascade === true;
-    if (!cascade && kind.drop !== undefined) await refuseInUse(region, kind, observed);
+    if (!cascade && kind.drop !== undefined && (await region.catalog.mayHold(observed.name)))
+        await refuseInUse(region, kind, observed);
     const plain = sql`DROP ${keyword(kind.object)} ${target}${keyword(cascade ? " CASCADE" : "")}`;
     const statements = cascade ? [plain] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
         for (const statement of statements) await region.drop(statement);
+        region.catalog.noteDropped(observed);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
         if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.text)) {

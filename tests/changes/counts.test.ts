@@ -1,11 +1,16 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
+import { inputs } from "../provider/support";
 import { asked, inLanes, many } from "./many";
+import { configure, connected, region } from "./support";
 
 /** As many as the engine works on at a time by default. */
 const PARALLEL = 8;
 /** One kind of the ten. */
 const GRANTS = 10;
+
+const DATABASES = `SELECT id, name FROM mz_databases
+UNION ALL SELECT s.id, d.name || '.' || s.name FROM mz_schemas s JOIN mz_databases d ON d.id = s.database_id`;
 
 describe("what is sent for 100 objects of ten kinds", function () {
     this.timeout("120s");
@@ -37,5 +42,25 @@ describe("what is sent for 100 objects of ten kinds", function () {
         const sent = local.log.entries.slice(before).map(({ sql }) => sql);
         expect(sent.filter(sql => /^(?:DROP|REVOKE) /u.test(sql))).to.have.length(100);
         expect(sent).to.have.length.at.most(104);
+    });
+
+    it("is one statement more for a database, whose public schema goes first", async () => {
+        const local = await region(["CREATE DATABASE d", "CREATE SCHEMA d.s", "CREATE DATABASE e", "CREATE SCHEMA e.s"]);
+        await configure(local);
+        const client = await connected(local);
+        const { rows } = await client.query<{ name: string; id: string }>(DATABASES);
+        await client.end();
+        const ids = new Map(rows.map(({ name, id }) => [name, id]));
+        const schema = inputs("Schema", { database: "d" }, "s");
+        const before = local.log.entries.length;
+        for (const props of [schema, inputs("Database", {}, "d")]) {
+            const { inputs: checked } = await provider.check({}, props);
+            await provider.delete(ids.get(props === schema ? "d.s" : "d") ?? "", checked);
+        }
+        expect(local.log.entries.slice(before).filter(({ sql }) => sql.startsWith("DROP"))).to.have.length(3);
+        expect(local.log.entries.length - before).to.equal(4);
+        const { inputs: held } = await provider.check({}, inputs("Database", {}, "e"));
+        const refused = await provider.delete(ids.get("e") ?? "", held).catch((error: unknown) => error);
+        expect(String(refused)).to.include('in use: schema "s"');
     });
 });
