@@ -126,14 +126,10 @@ interface Made {
 /** A connection that the provider refuses in a line for each thing that is wrong; nothing else is made. */
 function refused(maker: Maker, shapes: readonly Shape[]): Made {
     const connection = kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes);
-    const reached = { privateLink: nowhere<PrivateLinkNetwork>(connection), bastion: nowhere<SshBastionNetwork>(connection) };
-    return {
-        connection,
-        schemaRegistry: nowhere<ConfluentSchemaRegistryConnection>(connection),
-        aws: nowhere<AwsConnection>(connection),
-        reached: { ...reached, sshTunnel: nowhere<SshTunnelConnection>(connection) },
-        topics: NO_TOPICS,
-    };
+    const nothing = nowhere(connection);
+    const reached = { privateLink: nothing, bastion: nothing, sshTunnel: nothing } as Partial<Reached>;
+    const parts = { schemaRegistry: nothing, aws: nothing } as Pick<Made, "schemaRegistry" | "aws">;
+    return { connection, ...parts, reached, topics: NO_TOPICS };
 }
 
 function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { isGiven, listed, type Shape } from "../networks/parts";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { isGroup, isRight, shapesOf, type Takes, whatIs, wrong } from "./takes";
@@ -40,7 +39,7 @@ function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVers
                 Array.isArray(operations) && operations.length > 0 && operations.every(one => OPERATIONS.includes(one));
             return isRightList ? [] : [`acls[${String(at)}].operations takes a list of READ and WRITE`];
         }),
-        ...(pulumi.Output.isInstance(kafkaVersion) || /^\d+\.\d+/u.test(String(kafkaVersion))
+        ...(typeof kafkaVersion === "object" || (typeof kafkaVersion === "string" && /^\d+\.\d+/u.test(kafkaVersion))
             ? []
             : [`kafkaVersion takes a version, such as "3.6.0", not ${JSON.stringify(kafkaVersion)}`]),
         ...(typeof instanceType === "string" && !/^(?:kafka|express)\./u.test(instanceType)

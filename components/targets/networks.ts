@@ -13,7 +13,7 @@ import { pick } from "../networks/parts";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import type { Maker } from "./maker";
-import { PrivateLinkService } from "./privateLinkService";
+import { ServiceNetwork } from "./privateLinkService";
 import type { RegistryTarget } from "./registry";
 import type { Takes } from "./takes";
 
@@ -104,7 +104,7 @@ export interface Reached {
     readonly tunnel?: Tunnel;
     /** What must be there before a packet gets through. */
     readonly dependsOn?: readonly pulumi.Resource[];
-    readonly privateLink?: PrivateLinkNetwork | PrivateLinkService;
+    readonly privateLink?: PrivateLinkNetwork | ServiceNetwork;
     readonly bastion?: SshBastionNetwork;
     readonly sshTunnel?: SshTunnelConnection;
 }
@@ -202,7 +202,7 @@ function overPrivateLink(given: PrivateLinkArgs, { maker, site, common, registry
 
 /** Behind such a service all brokers are on the port of the bootstrap server, and told apart by the names that TLS asks for. */
 function overService(given: ExistingService, { maker, site, waits }: Route): Reached {
-    const service = new PrivateLinkService(maker.name, { ...maker.place, ...given, waits }, maker.opts);
+    const service = new ServiceNetwork(maker.name, { ...maker.place, ...given, waits }, maker.opts);
     const connection: AwsPrivatelinkConnection = service.connection;
     const [port] = site.ports;
     return { endpoint: { privateLink: { connection, ...(port === undefined ? {} : { port }) } }, privateLink: service };

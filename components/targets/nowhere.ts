@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
  * Stands for what a refused target would have made: whatever a program reads of it is an output that never comes, so that the program gets as far as the
  * sentence that refuses it.
  */
-export const nowhere = <T extends object>(refused: pulumi.CustomResource): T =>
+export const nowhere = (refused: pulumi.CustomResource): unknown =>
     new Proxy<object>(
         {},
         {
@@ -12,4 +12,4 @@ export const nowhere = <T extends object>(refused: pulumi.CustomResource): T =>
                 typeof key === "symbol" || key === "then" || key.startsWith("__") ? undefined : refused.id.apply(() => ({})),
             has: (_, key) => key === "qualifiedName",
         },
-    ) as T;
+    );

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
 import { pick, readyAfter } from "../networks/parts";
+import type { PrivateLinkedBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { EndpointAvailable } from "../networks/steps";
 import type { PlaceArgs } from "./maker";
 
@@ -13,12 +14,26 @@ interface Args extends PlaceArgs {
 
 const TIMEOUT_MINUTES = 20;
 
-/** AWS PrivateLink to an endpoint service of somebody else's, who must allow the connection's principal there. */
-export class PrivateLinkService extends pulumi.ComponentResource {
+/**
+ * AWS PrivateLink to an endpoint service of somebody else's, who must allow the connection's principal there: of a `PrivateLinkNetwork`, only the
+ * connection.
+ */
+export interface PrivateLinkService extends PrivateLinkNetwork {
     /** The PrivateLink connection, `<name>_privatelink`; who uses it waits until the endpoint is available. */
-    public readonly connection: AwsPrivatelinkConnection;
+    readonly connection: AwsPrivatelinkConnection;
+    /** The service's owner has it. */
+    readonly loadBalancer: never;
+    /** The service's owner has it. */
+    readonly endpointService: never;
+    /** None is listed: all are behind the one bootstrap server. */
+    readonly brokers: PrivateLinkedBroker[];
+}
 
-    /** @internal */
+/** Makes the connection. */
+export class ServiceNetwork extends pulumi.ComponentResource {
+    readonly connection: AwsPrivatelinkConnection;
+    readonly brokers: never[] = [];
+
     constructor(name: string, args: Args, opts: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkService", name, {}, opts);
         const connection = new AwsPrivatelinkConnection(

@@ -74,6 +74,58 @@ new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, va
 // @ts-expect-error -- a validation that is not there
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, validation: "all" });
 
+// Topics.
+const topic = { name: text, partitions: 3, configs: { "retention.ms": text } };
+see(
+    new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [topic] }).kafkaCommands.apply(
+        all => all.length,
+    ),
+);
+new materialize.WarpStreamIngestion("w", {
+    bootstrapServer: text,
+    auth: { plain: scram },
+    topics: [{ name: "t", partitions: text.apply(Number), replicationFactor: 3 }],
+});
+// @ts-expect-error -- one topic is no list
+new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: topic });
+// @ts-expect-error -- a topic without partitions
+new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ name: "t" }] });
+// @ts-expect-error -- an argument of a topic that is misspelt
+new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ ...topic, replicas: 3 }] });
+// @ts-expect-error -- a config that is no text
+new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ ...topic, configs: { a: 1 } }] });
+
+// Amazon MSK.
+const msk = { mskClusterArn: text, auth: { scram } };
+const linkedMsk = new materialize.MskIngestion("m", { ...msk, brokerCount: 3, network: { privateLink: {} }, topics: [topic] });
+see(linkedMsk.privateLink.endpointService.serviceName, linkedMsk.aws?.externalId, linkedMsk.kafkaCommands);
+new materialize.MskIngestion("m", {
+    mskClusterArn: text,
+    auth: { iam: {} },
+    brokerIds: [0, 3],
+    network: { privateLink: { materializeRegion: text } },
+});
+new materialize.MskIngestion("m", { ...msk, network: { allowMaterializeIps: { publicAccess: true } } });
+// @ts-expect-error -- listeners cannot be counted
+new materialize.MskIngestion("m", { ...msk, network: { privateLink: {} } });
+// @ts-expect-error -- counted twice
+new materialize.MskIngestion("m", { ...msk, brokerCount: 3, brokerIds: [1, 2, 3], network: { privateLink: {} } });
+// @ts-expect-error -- a number that is not known
+new materialize.MskIngestion("m", { ...msk, brokerCount: text.apply(Number), network: { privateLink: {} } });
+// @ts-expect-error -- PLAIN, which MSK has not
+new materialize.MskIngestion("m", { mskClusterArn: text, auth: { plain: scram }, network: { sshTunnel: tunnel } });
+const tunnelled = { mskClusterArn: text, network: { sshTunnel: tunnel } };
+// @ts-expect-error -- SCRAM-SHA-256, which MSK has not
+new materialize.MskIngestion("m", { ...tunnelled, auth: { scram: { ...scram, mechanism: "SCRAM-SHA-256" } } });
+const asked = {
+    ...{ vpcId: text, subnetIds: [text, "subnet-b"], kafkaVersion: "3.6.0", instanceType: "kafka.m5.large", users: { me: text } },
+    ...{ topics: [topic], adminCidrs: ["203.0.113.7/32"] },
+};
+const made = new materialize.MskPublicCluster("p", { ...asked, acls: [{ user: "me", topic: text, operations: ["READ"] }] });
+see(made.arn, made.brokerCount.toFixed(), made.securityGroupId, made.kafkaCommands);
+// @ts-expect-error -- an operation that is not Materialize's
+new materialize.MskPublicCluster("p", { ...asked, acls: [{ user: "me", topic: text, operations: ["ALTER"] }] });
+
 // Sources.
 const read = (sources: Record<string, materialize.SourceSpec>) =>
     new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, sources });
@@ -104,6 +156,14 @@ read({ s: { topic: "t", ...json, materializedViews: { v: { cluster } } } });
 const confluent = { bootstrapServer: text, auth: { apiKey: { key: text, secret } } };
 const service = { privateLink: { serviceName: text, availabilityZones: ["use1-az1"] } };
 see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.connection.principal);
+// It is a network as that of the other targets, of which only the connection is made.
+see(
+    new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, network: service }).privateLink
+        .brokers,
+);
+const network: materialize.PrivateLinkNetwork = new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service })
+    .privateLink;
+see(network);
 const keyed = { url: text, apiKey: { key: "k", secret: text } };
 see(
     new materialize.ConfluentCloudIngestion("c", {
@@ -117,7 +177,7 @@ new materialize.ConfluentCloudIngestion("c", { bootstrapServer: text, auth: { pr
 // @ts-expect-error -- PrivateLink is only with that network
 see(new materialize.ConfluentCloudIngestion("c", confluent).privateLink.connection);
 // @ts-expect-error -- nothing of it is made here
-see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.endpointService);
+see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.endpointService.serviceName);
 // @ts-expect-error -- a bastion, which Confluent has not
 new materialize.ConfluentCloudIngestion("c", { ...confluent, network: { sshTunnel: tunnel } });
 // @ts-expect-error -- a registry with a user
