@@ -23,6 +23,8 @@ const HIDDEN = [
         "mskSite",
         "mskTopics",
         "mskUsers",
+        "nowhere",
+        "serviceNetwork",
         "steps",
         "topics",
     ].map(file => `components/targets/${file}.ts`),

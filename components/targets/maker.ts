@@ -8,7 +8,10 @@ export interface PlaceArgs {
     database?: Ref<"Database">;
     /** The schema of all that is made. Default: `public`. Changing it replaces what is made. */
     schema?: Ref<"Schema">;
-    /** The role that owns all that is made. Default: the user that makes it. Changed in place. */
+    /**
+     * The role that owns all that is made. Default: the user that makes it. Changed in place. Who makes it must be a member of both: where a `RoleGrant`
+     * of the same program makes it one, give that as `dependsOn`.
+     */
     owner?: Ref<"Role">;
     /**
      * The entry of `materialize:profiles` that says in which Materialize all is made. Default: the settings outside of profiles. Changing it

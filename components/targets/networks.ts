@@ -13,8 +13,9 @@ import { pick } from "../networks/parts";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import type { Maker } from "./maker";
-import { ServiceNetwork } from "./privateLinkService";
+
 import type { RegistryTarget } from "./registry";
+import { ServiceNetwork } from "./serviceNetwork";
 import type { Takes } from "./takes";
 
 /** A network by AWS PrivateLink, made here. */
