@@ -161,7 +161,7 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
     },
     apiKey: {
         required: ["key", "secret"],
-        protocols: ["SASL_SSL"],
+        protocols: SASL,
         identity: ({ key, secret }, maker) => sasl("PLAIN", { username: key, password: secret }, maker),
         access: ({ key, secret }) => user("PLAIN", { username: key, password: secret }),
     },

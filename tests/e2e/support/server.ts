@@ -7,6 +7,10 @@ export const kafka = {
     username: process.env.KAFKA_USERNAME ?? "materialize",
     password: process.env.KAFKA_PASSWORD ?? "hunter2",
     mechanism: process.env.KAFKA_MECHANISM ?? "SCRAM-SHA-512",
+    apiKey: process.env.KAFKA_API_KEY ?? "apikey",
+    apiSecret: process.env.KAFKA_API_SECRET ?? "apisecret",
+    registry: process.env.SCHEMA_REGISTRY_URL ?? "http://127.0.0.1:8081",
+    bastion: process.env.SSH_BASTION ?? "materialize@bastion.local:22",
     topic: process.env.KAFKA_TOPIC ?? "materialize_click_streams",
     cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
 };

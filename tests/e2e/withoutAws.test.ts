@@ -1,0 +1,112 @@
+import { appendFileSync } from "node:fs";
+import { expect } from "chai";
+import { Client } from "pg";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { addressOf, givenServer, kafka, settingsFor } from "./support/server";
+import { ok, Stack } from "./support/stack";
+
+const SCHEMA = "e2e_without_aws";
+
+/** Every target by every way to say who the client is that needs no TLS; and every format. */
+const PROGRAM = `
+const kafka = config.requireObject("kafka");
+const secret = key => config.requireSecret(key);
+const schema = new materialize.Schema("${SCHEMA}");
+const common = { schema, cluster: kafka.cluster, validation: "data" };
+const at = server => ({ brokers: [{ host: server.split(":")[0], port: Number(server.split(":")[1]) }], network: { none: {} } });
+const json = name => ({ sources: { [name]: { topic: kafka.topic, format: { json: {} } } } });
+const securityProtocol = "SASL_PLAINTEXT";
+const plain = { username: kafka.apiKey, password: secret("apiSecret") };
+const scram = { username: kafka.username, password: secret("password"), mechanism: kafka.mechanism };
+const registry = { url: kafka.registry };
+new materialize.SelfHostedKafkaIngestion("none", {
+    ...common, ...at(kafka.broker), auth: { unauthenticated: {} }, schemaRegistry: registry,
+    sources: {
+        csv: { topic: "people_csv", format: { csv: { columns: 2 } } },
+        text: { topic: "txt", format: { text: {} } },
+        bytes: { topic: "raw", format: { bytes: {} } },
+        avro: { topic: "orders_avro", format: { avro: {} }, envelope: { debezium: {} } },
+        protobuf: { topic: "pb", format: { protobuf: {} } },
+        json: { ...json("json").sources.json, materializedViews: { all_of_it: { query: of => pulumi.interpolate\`SELECT data FROM \${of.qualifiedName}\` } } },
+    },
+});
+new materialize.SelfHostedKafkaIngestion("plain", { ...common, ...at(kafka.saslBroker), ...json("by_plain"), securityProtocol, auth: { plain } });
+new materialize.SelfHostedKafkaIngestion("scram", { ...common, ...at(kafka.saslBroker), ...json("by_scram"), securityProtocol, auth: { scram } });
+new materialize.WarpStreamIngestion("warpstream", { ...common, ...json("of_warpstream"), securityProtocol, auth: { plain }, bootstrapServer: kafka.saslBroker, schemaRegistry: registry });
+new materialize.ConfluentCloudIngestion("confluent", { ...common, ...json("of_confluent"), securityProtocol, auth: { apiKey: { key: plain.username, secret: plain.password } }, bootstrapServer: kafka.saslBroker });
+if (kafka.bastion) {
+    const [, user, host, port] = /^(.*)@(.*):(\\d+)$/.exec(kafka.bastion);
+    const network = { sshTunnel: { user, host, port: Number(port) } };
+    const validation = config.require("keys") === "known" ? "data" : "skip";
+    const tunnelled = new materialize.SelfHostedKafkaIngestion("ssh", { ...common, ...at(kafka.broker), network, validation, auth: { unauthenticated: {} }, ...(validation === "data" ? json("over_ssh") : {}) });
+    exports.keys = tunnelled.sshTunnel.publicKeys;
+}`;
+
+describe("targets without AWS", function () {
+    this.timeout("10m");
+    const url = givenServer();
+    // A bastion that is somebody's is used only where that is said.
+    const bastion = url === undefined || process.env.SSH_BASTION !== undefined ? kafka.bastion : undefined;
+    const stack = new Stack("without");
+    let local: LocalMaterialize | undefined;
+    let ask: (query: string) => Promise<Record<string, unknown>[]>;
+
+    before(async () => {
+        local = url === undefined ? await startMaterialize() : undefined;
+        if (local !== undefined) local.world.statisticsAfter = 0;
+        const connectionString = url?.href ?? local?.url;
+        ask = async query => {
+            const client = new Client({ connectionString });
+            await client.connect();
+            try {
+                return (await client.query<Record<string, unknown>>(query)).rows;
+            } finally {
+                await client.end();
+            }
+        };
+        const settings = url === undefined ? addressOf(local ?? { host: "", port: 0 }) : settingsFor(url);
+        await stack.program(PROGRAM).configure({
+            ...{ "materialize:user": "materialize", ...settings, "without:kafka": JSON.stringify({ ...kafka, bastion }) },
+            ...{ "without:apiSecret": { secret: kafka.apiSecret }, "without:password": { secret: kafka.password } },
+            "without:keys": "new",
+        });
+    });
+    after(async () => {
+        stack.remove();
+        await local?.close();
+    });
+
+    const sources = async (): Promise<unknown[]> =>
+        (
+            await ask(
+                `SELECT s.name FROM mz_sources s JOIN mz_schemas c ON c.id = s.schema_id WHERE c.name = '${SCHEMA}' AND s.type = 'kafka' ORDER BY 1`,
+            )
+        ).map(({ name }) => name);
+    const MADE = [
+        ...["avro", "by_plain", "by_scram", "bytes", "csv", "json", "of_confluent", "of_warpstream"],
+        "protobuf",
+        "text",
+    ];
+
+    it("read what their topics have, each in its way and each format", async () => {
+        ok(await stack.up());
+        expect(await sources()).to.deep.equal(MADE);
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("read through a bastion that runs, once it knows the keys that the first up gives", async function () {
+        if (bastion === undefined) this.skip();
+        const { keys } = (await stack.outputs()) as { keys: string[] };
+        expect(keys).to.have.length(2);
+        if (process.env.SSH_AUTHORIZED_KEYS !== undefined)
+            appendFileSync(process.env.SSH_AUTHORIZED_KEYS, keys.map(key => `${key}\n`).join(""));
+        await stack.configure({ "without:keys": "known" });
+        ok(await stack.up());
+        expect(await sources()).to.include("over_ssh");
+    });
+
+    it("go away", async () => {
+        ok(await stack.destroy());
+        expect(await ask(`SELECT name FROM mz_schemas WHERE name = '${SCHEMA}'`)).to.deep.equal([]);
+    });
+});
