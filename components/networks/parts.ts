@@ -67,18 +67,37 @@ export interface PortRange {
     readonly key: string;
     readonly fromPort: pulumi.Input<number>;
     readonly toPort: pulumi.Input<number>;
+    /** The key of the rule that it takes the place of where ports were plain numbers and are outputs now, or the other way: AWS would refuse it beside that. */
+    readonly formerKey?: Promise<string>;
 }
+
+/** The key of a range whose ports are not known while the program runs. */
+const UNNUMBERED = "ports";
 
 /** A range for each port; where one is not known yet, one from the lowest to the highest, since AWS refuses a rule that is there already. */
 export function portRanges(ports: readonly pulumi.Input<number>[]): PortRange[] {
     const given = ports.filter(isGiven);
     const plain = given.filter(port => typeof port === "number");
     if (plain.length === given.length) {
-        return [...new Set(plain)].map(port => ({ key: String(port), fromPort: port, toPort: port }));
+        return [...new Set(plain)].map((port, at) => {
+            const range = { key: String(port), fromPort: port, toPort: port };
+            return at === 0 ? { ...range, formerKey: Promise.resolve(UNNUMBERED) } : range;
+        });
     }
     const all = pulumi.output(given);
-    return [{ key: "ports", fromPort: all.apply(known => Math.min(...known)), toPort: all.apply(known => Math.max(...known)) }];
+    const [fromPort, toPort] = [all.apply(known => Math.min(...known)), all.apply(known => Math.max(...known))];
+    return [{ key: UNNUMBERED, fromPort, toPort, formerKey: ifKnown(fromPort.apply(String), UNNUMBERED) }];
 }
+
+/** A value that a preview may not know, for an alias, which Pulumi does not take then; it does not declare that an output tells. */
+async function ifKnown<T>(output: pulumi.Output<T>, otherwise: T): Promise<T> {
+    const isKnown = await (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
+    return isKnown ? new Promise(resolve => output.apply(resolve)) : otherwise;
+}
+
+/** Lets a rule take the place of the one that had another name. */
+export const inPlaceOf = (former: Promise<string> | undefined): Pick<pulumi.CustomResourceOptions, "aliases"> =>
+    former === undefined ? {} : { aliases: [former.then(name => ({ name }))] };
 
 /** A block of addresses as a rule takes it. */
 export const fromBlock = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>

@@ -5,7 +5,7 @@ import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupE
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { isGiven, pick, portRanges, tagsOf } from "./parts";
+import { inPlaceOf, isGiven, pick, portRanges, tagsOf } from "./parts";
 import type { PrivateLinkLayout } from "./steps";
 
 /** What a listener forwards to. */
@@ -138,8 +138,8 @@ export class Balancer {
                   }),
         );
         const elsewhere = forwarded.filter(target => placeOf(target) === undefined);
-        const byGroup = this.openings(forwarded, elsewhere).map(({ name, securityGroupId, ...ports }) =>
-            this.rule(name, group, { referencedSecurityGroupId: securityGroupId, ...ports }),
+        const byGroup = this.openings(forwarded, elsewhere).map(({ name, opts, securityGroupId, ...ports }) =>
+            this.rule(name, group, { referencedSecurityGroupId: securityGroupId, ...ports }, opts),
         );
         return [...byAddress, ...byGroup];
     }
@@ -148,19 +148,20 @@ export class Balancer {
         name: string,
         group: SecurityGroup,
         to: Pick<SecurityGroupEgressRuleArgs, "cidrIpv4" | "referencedSecurityGroupId" | "fromPort" | "toPort">,
+        opts = this.opts,
     ): pulumi.Resource {
         const tags = tagsOf(this.args, name);
         return new aws.vpc.SecurityGroupEgressRule(
             name,
             { ...this.place, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
-            this.opts,
+            opts,
         );
     }
 
     /** Each group of the targets admits the load balancer on their ports. */
     private ingress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
         return this.openings(forwarded).map(
-            ({ name, ...opening }) =>
+            ({ name, opts, ...opening }) =>
                 new aws.vpc.SecurityGroupIngressRule(
                     name,
                     {
@@ -171,7 +172,7 @@ export class Balancer {
                         description: "Materialize, through its load balancer",
                         tags: tagsOf(this.args, name),
                     },
-                    this.opts,
+                    opts,
                 ),
         );
     }
@@ -184,8 +185,10 @@ export class Balancer {
         const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
         return groups.flatMap((securityGroupId, at) => {
             const ports = targets.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
-            return portRanges(ports).map(({ key, fromPort, toPort }) => {
-                return { name: `${this.name}-${at === 0 ? "" : "registry-"}${key}`, securityGroupId, fromPort, toPort };
+            const called = (key: string): string => `${this.name}-${at === 0 ? "" : "registry-"}${key}`;
+            return portRanges(ports).map(({ key, fromPort, toPort, formerKey }) => {
+                const opts = { ...this.opts, ...inPlaceOf(formerKey?.then(called)) };
+                return { name: called(key), opts, securityGroupId, fromPort, toPort };
             });
         });
     }

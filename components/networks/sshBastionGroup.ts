@@ -4,7 +4,7 @@ import { aws } from "../aws";
 import type { EgressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
-import { fromBlock, isGiven, listed, pick, type PortRange, portRanges, tagsOf } from "./parts";
+import { fromBlock, inPlaceOf, isGiven, listed, pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
@@ -17,13 +17,13 @@ interface Place {
     readonly blocks: Promise<EgressBlocks>;
 }
 
-/** A rule, and how it is called among those of the component. */
+/** A rule, and what stands before its key where a component has others for the same ports. */
 interface Rule {
-    readonly key: string;
+    readonly prefix: string;
     readonly range: PortRange;
 }
 
-const SSH = { key: "22", fromPort: 22, toPort: 22 };
+const SSH = { fromPort: 22, toPort: 22 };
 
 /** The bastion's security group: out to the brokers alone; in, what `AllowMaterializeIps` and an administrator add. */
 export class BastionGroup {
@@ -52,7 +52,9 @@ export class BastionGroup {
     /** Blocks of Materialize's have a rule already, which AWS would refuse a second time. */
     private admin(cidrs: readonly string[]): pulumi.Resource[] {
         const own = listed(this.args.adminCidrs ?? []).filter(cidr => !cidrs.includes(cidr));
-        return [...new Set(own)].map(cidr => this.ingress({ key: `admin-${cidr}`, range: SSH }, this.group.id, fromBlock(cidr)));
+        return [...new Set(own)].map(cidr =>
+            this.ingress({ prefix: "admin-", range: { ...SSH, key: cidr } }, this.group.id, fromBlock(cidr)),
+        );
     }
 
     /** The way to each group's ports: out of the bastion's group, into that one. */
@@ -67,7 +69,7 @@ export class BastionGroup {
         return groups.flatMap((securityGroupId, at) => {
             const own = all.filter(one => one.securityGroupId === securityGroupId).map(({ port }) => port);
             return portRanges(own).flatMap(range => {
-                const rule = { key: `${at === 0 ? "" : "registry-"}${range.key}`, range };
+                const rule = { prefix: at === 0 ? "" : "registry-", range };
                 return [
                     this.egress(rule, securityGroupId),
                     this.ingress(rule, securityGroupId, { referencedSecurityGroupId: this.group.id }),
@@ -77,11 +79,11 @@ export class BastionGroup {
     }
 
     private egress(rule: Rule, referencedSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
-        const { name, args } = this.ruleOf(rule);
+        const { name, args, opts } = this.ruleOf(rule);
         return new aws.vpc.SecurityGroupEgressRule(
             name,
             { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
-            this.opts,
+            opts,
         );
     }
 
@@ -90,14 +92,19 @@ export class BastionGroup {
         securityGroupId: pulumi.Input<string>,
         from: ReturnType<typeof fromBlock> | { referencedSecurityGroupId: pulumi.Input<string> },
     ): pulumi.Resource {
-        const { name, args } = this.ruleOf(rule);
-        return new aws.vpc.SecurityGroupIngressRule(name, { ...args, securityGroupId, ...from }, this.opts);
+        const { name, args, opts } = this.ruleOf(rule);
+        return new aws.vpc.SecurityGroupIngressRule(name, { ...args, securityGroupId, ...from }, opts);
     }
 
-    private ruleOf({ key, range }: Rule) {
-        const name = `${this.name}-${key}`;
-        const { fromPort, toPort } = range;
+    private ruleOf({ prefix, range }: Rule) {
+        const called = (key: string): string => `${this.name}-${prefix}${key}`;
+        const { key, fromPort, toPort, formerKey } = range;
+        const name = called(key);
         const tags = tagsOf(this.args, name);
-        return { name, args: { ...pick(this.args, ["region"]), ipProtocol: "tcp", fromPort, toPort, tags } };
+        return {
+            name,
+            args: { ...pick(this.args, ["region"]), ipProtocol: "tcp", fromPort, toPort, tags },
+            opts: { ...this.opts, ...inPlaceOf(formerKey?.then(called)) },
+        };
     }
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { broker, failed, Joined, kafka, ok, world } from "./support";
+import { broker, depthOf, failed, Joined, kafka, ok, waitedFor, world } from "./support";
 
 /** Two networks in one VPC, to the same security group, and a third one in another region than Materialize. */
 const PROGRAM = `
@@ -60,6 +60,26 @@ describe("networks side by side and across regions", function () {
         expect(link?.create_sql).to.contain("AVAILABILITY ZONES = ()");
         const [brokers] = await joined.ask("SHOW CREATE CONNECTION west_kafka");
         expect(brokers?.create_sql).to.contain("PORT = 9021").and.not.to.contain("AVAILABILITY ZONE ");
+    });
+
+    it("waits for nothing of another network, and no longer than it says", async () => {
+        const state = await joined.stack.state();
+        const named = (part: string): string[] => state.flatMap(({ urn }) => (urn.includes(part) ? [urn] : []));
+        for (const [name, other] of [
+            ["west", "second"],
+            ["second", "west"],
+        ] as const) {
+            const [connection = ""] = named(`::${name}_kafka`);
+            const waits = [...waitedFor(state, connection)];
+            expect(waits, name)
+                .to.include.members(named(`::${name}-endpoint`))
+                .and.to.include.members(named("::password"));
+            expect(
+                waits.filter(urn => urn.split("::").at(-1)?.startsWith(other)),
+                name,
+            ).to.be.empty;
+        }
+        expect(depthOf(state, "PrivateLinkNetwork"), "docs/networks.md").to.equal(10);
     });
 
     it("has nothing to do the second time, and takes everything away", async () => {

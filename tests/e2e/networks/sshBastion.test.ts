@@ -1,10 +1,13 @@
 import { expect } from "chai";
-import { broker, failed, Joined, ok, world } from "./support";
+import { broker, depthOf, failed, Joined, ok, world } from "./support";
 
 const PROGRAM = `
 const host = config.get("dns");
+const port = JSON.parse(config.get("port") ?? "null");
+const later = () => port === "unmade" ? new materialize.Schema("later").id.apply(() => 9096) : pulumi.output(port);
+const ports = [port === null ? 9096 : later()];
 const network = new materialize.SshBastionNetwork("orders", {
-    brokerSecurityGroupId: "sg-kafka", ports: [9096], timeoutMinutes: 1, ...config.requireObject("network"),
+    brokerSecurityGroupId: "sg-kafka", ports, timeoutMinutes: 1, ...config.requireObject("network"),
 }, { transforms: [({ type, props, opts }) =>
     host !== undefined && type.endsWith("SshTunnelConnection") ? { props: { ...props, host: JSON.parse(host) }, opts } : undefined] });
 const password = new materialize.Secret("password", { value: "hunter2" });
@@ -66,7 +69,21 @@ describe("SshBastionNetwork under the engine", function () {
             ["203.0.113.64/30", 22],
         ]);
         expect(joined.aws.world.all("association")[0]?.props.publicIp).to.equal(publicIp);
+        expect(depthOf(await joined.stack.state(), "SshBastionNetwork"), "docs/networks.md").to.equal(7);
         ok(await joined.stack.preview("--expect-no-changes"));
+    });
+
+    it("keeps its rules where a port becomes an output, and a number again", async () => {
+        await joined.given({ port: "unmade" });
+        ok(await joined.stack.preview());
+        const since = Date.now();
+        for (const port of [9096, null]) {
+            await joined.given({ port });
+            ok(await joined.stack.up());
+        }
+        const updated = ["Egress", "Ingress"].map(way => `update aws:vpc/securityGroup${way}Rule:SecurityGroup${way}Rule`);
+        const calls = joined.calls(since).map(({ call }) => call);
+        expect(calls).to.have.members([...updated, ...updated]);
     });
 
     it("changes the host in place, and the preview shows that alone", async () => {

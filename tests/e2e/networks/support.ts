@@ -4,7 +4,7 @@ import { furnish } from "../../aws/world/load";
 import type { AnyThing } from "../../aws/world/things";
 import type { LocalMaterialize } from "../../materialize";
 import { joinedPair, type Pair, useAws } from "../support/aws";
-import { type Run, Stack } from "../support/stack";
+import { type Run, Stack, type StateResource } from "../support/stack";
 
 export { ok } from "../support/stack";
 
@@ -152,4 +152,25 @@ export function counts({ output }: Run): Record<string, number> {
     const resources = output.slice(output.lastIndexOf("Resources:"));
     const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<what>created?|updated?|replaced?|deleted?)\b/gu)];
     return Object.fromEntries(lines.map(({ groups }) => [String(groups?.what).replace(/d$/u, ""), Number(groups?.count)]));
+}
+
+/** The resources that one waits for, and those that they wait for. */
+export function waitedFor(state: readonly StateResource[], urn: string): Set<string> {
+    const seen = new Set<string>();
+    const visit = (one: string): void => {
+        for (const other of state.find(resource => resource.urn === one)?.dependencies ?? []) {
+            if (!seen.has(other)) visit(other);
+            seen.add(other);
+        }
+    };
+    visit(urn);
+    return seen;
+}
+
+/** How many resources of a network wait for each other at most. */
+export function depthOf(state: readonly StateResource[], network: string): number {
+    const own = state.filter(({ urn }) => urn.includes(`${network}$`));
+    const depth = ({ dependencies = [] }: StateResource): number =>
+        1 + Math.max(0, ...own.filter(({ urn }) => dependencies.includes(urn)).map(depth));
+    return Math.max(...own.map(depth));
 }
