@@ -3,6 +3,9 @@ import type * as Elb from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as Kafka from "@aws-sdk/client-kafka";
 import type * as Sts from "@aws-sdk/client-sts";
 
+// The engine would show the SDK's warning about old versions of Node at each run; which version it runs on is not the program's choice.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** AWS's SDK, each part loaded when it is first used. With `import()`, Node would read through its megabytes once more, for their exports. */
 export const sdk = {
     get ec2(): typeof Ec2 {

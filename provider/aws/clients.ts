@@ -23,9 +23,6 @@ export class ClientPool {
     }
 }
 
-// The engine would show the SDK's warning about old versions of Node at each run; which version it runs on is not the program's choice.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
 function open(region: string, identity: Identity): Clients {
     const options = { region, ...identityOptions(identity, region) };
     return {

@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { identityOf } from "../../../provider/aws/credentials";
+import { identityOf, identityOptions } from "../../../provider/aws/credentials";
 
 const config =
     (values: Record<string, string>) =>
@@ -34,4 +36,49 @@ describe("who calls AWS", () => {
             /aws:assumeRoles is not a list of roles/u,
         );
     });
+
+    it("takes on one role after the other, each as the one before", async () => {
+        const asked: { as: string; request: Record<string, string> }[] = [];
+        const close = await startSts((as, request) => {
+            asked.push({ as, request });
+            return `ROLE${String(asked.length)}`;
+        });
+        try {
+            const second = { roleArn: "arn:aws:iam::310987654321:role/kafka", sessionName: "kafka", duration: "1h30m" };
+            const identity = { keys: { accessKeyId: "AKIA", secretAccessKey: "s" }, roles: [ROLE, second] };
+            const { credentials } = identityOptions(identity, "us-east-1") as { credentials: () => Promise<object> };
+            expect(await credentials()).to.deep.include({ accessKeyId: "ROLE2", sessionToken: "token of ROLE2" });
+        } finally {
+            await close();
+        }
+        expect(asked.map(({ as }) => as)).to.deep.equal(["AKIA", "ROLE1"]);
+        expect(asked.map(({ request }) => request)).to.deep.equal([
+            { RoleArn: ROLE.roleArn, RoleSessionName: "pulumi-materialize", ExternalId: "x" },
+            { RoleArn: "arn:aws:iam::310987654321:role/kafka", RoleSessionName: "kafka", DurationSeconds: "5400" },
+        ]);
+    });
 });
+
+/** Stands where AWS gives credentials of roles: told who asks, and for what, `give` says the new key. */
+async function startSts(give: (as: string, request: Record<string, string>) => string): Promise<() => Promise<void>> {
+    const server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (text: Buffer) => (body += text.toString()));
+        request.on("end", () => {
+            const { Action: _action, Version: _version, ...asked } = Object.fromEntries(new URLSearchParams(body));
+            const key = give(/Credential=(?<key>\w+)/u.exec(request.headers.authorization ?? "")?.groups?.key ?? "", asked);
+            const credentials = `<AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token of ${key}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
+            response.setHeader("content-type", "text/xml");
+            response.end(
+                `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+            );
+        });
+    });
+    await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+    process.env.AWS_ENDPOINT_URL_STS = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    return async () => {
+        delete process.env.AWS_ENDPOINT_URL_STS;
+        server.closeAllConnections();
+        await new Promise(resolve => server.close(resolve));
+    };
+}
