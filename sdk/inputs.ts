@@ -15,6 +15,15 @@ export async function secretPaths(value: unknown, path = ""): Promise<string[]> 
     return paths.flat();
 }
 
+/** Which of the arguments that are secret the program gave in clear; undefined where it gave none. */
+export async function plainKeys(args: object, secrets: readonly string[]): Promise<string[] | undefined> {
+    const given = Object.entries(args).filter(([key, value]) => secrets.includes(key) && value !== undefined);
+    const isPlain = (value: unknown): Promise<boolean> =>
+        pulumi.Output.isInstance(value) ? pulumi.isSecret(value).then(secret => !secret) : Promise.resolve(true);
+    const plain = await Promise.all(given.map(async ([key, value]) => ((await isPlain(value)) ? [key] : [])));
+    return plain.flat().length > 0 ? plain.flat() : undefined;
+}
+
 /** Arguments that can be sent, and the paths of texts that are not valid Unicode: those would be sent as another text, or not at all. */
 export function sendable(value: unknown, path = ""): { value: unknown; malformed: pulumi.Output<string[]> } {
     if (pulumi.Output.isInstance(value)) {

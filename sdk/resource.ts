@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { named, secretPaths, sendable } from "./inputs";
+import { named, plainKeys, secretPaths, sendable } from "./inputs";
 import { SHELL } from "./shell";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
@@ -50,8 +50,10 @@ export abstract class ProviderResource extends pulumi.CustomResource {
                 paths.map(path => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`),
             ),
         };
+        // Not hidden: policies see nothing that is. A preview shows it where there is one.
+        const plainSecrets = pulumi.output(plainKeys(args, secrets));
         const worked = Object.fromEntries(["definition", ...outputs].map(key => [key, undefined]));
-        const props = { ...(value as object), ...hidden, ...worked, __provider: SHELL };
+        const props = { ...(value as object), ...hidden, plainSecrets, ...worked, __provider: SHELL };
         super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
     }
 }

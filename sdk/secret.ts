@@ -5,7 +5,8 @@ import { MaterializeResource } from "./resource";
 /** Arguments of a {@link Secret}. */
 export interface SecretArgs extends SchemaObjectArgs {
     /**
-     * The secret's text, at most 512 KiB of UTF-8, every byte of it stored as it is. Always secret in Pulumi's state. Changing it is
+     * The secret's text, at most 512 KiB of UTF-8, every byte of it stored as it is. Always secret in Pulumi's state; one that the program
+     * gives as a plain string is shown in previews as `plainSecrets: ["value"]`, for policies to refuse. Changing it is
      * `ALTER SECRET`, in place; connections that use it keep doing so. Materialize gives no value back, so a change made
      * elsewhere cannot be seen.
      */

@@ -15,6 +15,7 @@ import type { Fields } from "../values/value";
  * - `__preview`: whether the program runs for a preview; `check` takes it out.
  * - `__unknown`: arguments that were not known when `check` saw them.
  * - `definition`, `qualifiedName`: worked out by `check`.
+ * - `plainSecrets`: arguments that are secret, and that the program gave as plain strings: for policies, and whoever reads a preview.
  * - `pending`: steps that a create or update left undone.
  */
 export const HIDDEN = [
@@ -29,8 +30,8 @@ export const HIDDEN = [
     "__provider",
 ] as const;
 
-/** What `check` adds, and the provider's own outputs: none of them is an argument. */
-export const WORKED_OUT = ["definition", "qualifiedName", "pending"] as const;
+/** What the resource class and `check` add, and the provider's own outputs: none of them is an argument. */
+export const WORKED_OUT = ["definition", "qualifiedName", "plainSecrets", "pending"] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;

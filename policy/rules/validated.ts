@@ -1,0 +1,23 @@
+import { materializePolicy } from "./resource";
+
+/** What was never tried fails first when somebody needs it. */
+export const validated = materializePolicy(
+    {
+        name: "connections-validated",
+        description: "Connections of production stacks are validated when they are made or changed.",
+        configSchema: {
+            properties: {
+                stacks: { type: "array", items: { type: "string" }, default: ["prod"] },
+            },
+        },
+    },
+    (_kind, { validate }, args) => {
+        const { stacks = ["prod"] } = args.getConfig<{ stacks?: readonly string[] }>();
+        return validate === false && stacks.includes(stackOf(args.urn))
+            ? `validate is false in the stack "${stackOf(args.urn)}": leave it out`
+            : undefined;
+    },
+);
+
+/** `urn:pulumi:<stack>::<project>::…` */
+const stackOf = (urn: string): string => /^urn:pulumi:(?<stack>.*?)::/u.exec(urn)?.groups?.stack ?? "";

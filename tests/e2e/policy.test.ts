@@ -1,0 +1,123 @@
+import { chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { expect } from "chai";
+import { OWNED } from "../../policy/rules/owners";
+import { kinds } from "../../provider/kinds";
+import { isGrant } from "../../provider/kinds/kind";
+import type { LocalAws } from "../aws";
+import { kafka, world } from "./networks/support";
+import { localAws, useAws } from "./support/aws";
+import { ok, Stack } from "./support/stack";
+
+const root = resolve(__dirname, "../..");
+
+/** What breaks each rule, and, where `good` is set, what is near to it. */
+const PROGRAM = `
+const good = config.getBoolean("good");
+const owner = good ? new materialize.Role("team") : undefined;
+const value = good ? config.requireSecret("password") : "unlikely-5e1d";
+const password = new materialize.Secret("password", { value, owner });
+if (good) new materialize.Role("person", { login: true, password: config.requireSecret("password") });
+else new materialize.Role("person", { login: true, password: pulumi.output("unlikely-5e1d") });
+const bastion = new materialize.SshBastionNetwork("way", {
+    subnetId: "subnet-public-a",
+    brokerSecurityGroupId: "sg-kafka",
+    ports: [9092],
+    cidrs: ["203.0.113.10/32"],
+    keyName: "admin",
+    adminCidrs: [good ? "198.51.100.0/28" : "0.0.0.0/0"],
+    owner,
+});
+const way = good ? { sshTunnel: bastion.sshTunnel } : {};
+const broker = address => (good ? { address, ...way } : address);
+const rest = { owner, validate: false };
+new materialize.KafkaConnection("whole", { ...rest, ...way, brokers: ["b-1:9092"], securityProtocol: "PLAINTEXT" });
+new materialize.KafkaConnection("each", {
+    ...rest,
+    brokers: [{ address: "b-1:9092", sshTunnel: bastion.sshTunnel }, broker("b-2:9092")],
+    securityProtocol: "SASL_PLAINTEXT",
+    sasl: { mechanism: "PLAIN", username: "me", password },
+});
+new materialize.ConfluentSchemaRegistryConnection("registry", { ...rest, url: good ? "https://registry" : "http://registry" });
+new materialize.PostgresConnection("postgres", {
+    ...rest,
+    host: "db",
+    user: "me",
+    database: "shop",
+    sslMode: good ? "require" : "disable",
+});`;
+
+const BROKEN: Readonly<Record<string, readonly string[]>> = {
+    "no-plaintext": [
+        'whole: securityProtocol is "PLAINTEXT": give it TLS, or reach it through sshTunnel or privateLink',
+        'each: securityProtocol is "SASL_PLAINTEXT": give it TLS',
+        "registry: its url begins with http: give it https",
+        "postgres: its sslMode is none that encrypts",
+    ],
+    "no-plain-secrets": [
+        "password: its value is a plain string: take it from config.requireSecret",
+        "person: its password is a plain string",
+    ],
+    "connections-validated": ["whole", "each", "registry", "postgres"].map(
+        name => `${name}: validate is false in the stack "test"`,
+    ),
+    "no-open-bastion": ["it lets 0.0.0.0/0 in, which is everybody: name the blocks in cidrs and adminCidrs"],
+    "owners-set": ["password", "way_ssh", "whole", "each", "registry", "postgres"].map(name => `${name}: it has no owner`),
+};
+
+describe("the policies", function () {
+    this.timeout("3m");
+    let aws: LocalAws;
+    let stack: Stack;
+
+    before(async () => {
+        aws = await localAws({ world: world([], { kafkas: [kafka([])] }) });
+        stack = useAws(new Stack("policed").program(PROGRAM), aws);
+        // The language host that is built here runs no policies: this is what one of Pulumi's would do.
+        const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];
+        cpSync(join(root, "policy"), pack, { recursive: true });
+        symlinkSync(join(root, "node_modules"), join(pack, "node_modules"));
+        mkdirSync(bin);
+        stack.write("policy/PulumiPolicy.yaml", "runtime: testnode\n");
+        stack.write(
+            "bin/pulumi-analyzer-policy-testnode",
+            '#!/bin/sh\nexec node ./node_modules/@pulumi/pulumi/cmd/run-policy-pack "$@"\n',
+        );
+        chmodSync(join(bin, "pulumi-analyzer-policy-testnode"), 0o755);
+        stack.env = { ...stack.env, PATH: [bin, process.env.PATH, join(root, "node_modules/@pulumi/pulumi")].join(delimiter) };
+        stack.write(
+            "policed.json",
+            JSON.stringify({ "connections-validated": { enforcementLevel: "mandatory", stacks: ["test"] } }),
+        );
+        await stack.configure({ "materialize:offline": "true", "policed:password": { secret: "unlikely-5e1d" } });
+    });
+    after(async () => {
+        stack.remove();
+        await aws.close();
+    });
+
+    const policed = (...args: string[]) => stack.pulumi(["preview", "--policy-pack", "policy", ...args]);
+
+    it("refuse what breaks them, and say what to write instead", async () => {
+        await stack.configure({ "policed:good": "false" });
+        const { code, output } = await policed("--policy-pack-config", "policed.json");
+        expect(code).not.to.equal(0);
+        for (const [policy, sentences] of Object.entries(BROKEN)) {
+            expect(output.match(new RegExp(`\\[mandatory\\] {2}${policy} `, "gu")), policy).to.have.length(sentences.length);
+            for (const sentence of sentences) expect(output).to.contain(sentence);
+        }
+        expect(output).not.to.contain("unlikely-5e1d");
+    });
+
+    it("let the rest pass", async () => {
+        await stack.configure({ "policed:good": "true" });
+        const { output } = ok(await policed());
+        for (const policy of Object.keys(BROKEN)) expect(output).not.to.contain(policy);
+        expect(output).not.to.contain("unlikely-5e1d");
+    });
+
+    it("know all that can have an owner", () => {
+        const owned = [...kinds.values()].filter(kind => !isGrant(kind) && kind.rows.some(row => row.path === "owner"));
+        expect(OWNED).to.have.members(owned.map(({ name }) => name));
+    });
+});
