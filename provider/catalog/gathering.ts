@@ -7,8 +7,8 @@ const SLACK = 2;
 
 /**
  * When look-ups by name are sent. Each statement that makes something is followed by one, and one query serves many: a look-up waits
- * for the statements that run already. It is sent while the last ones still run if these take longer than a look-up does, and without
- * them where they take longer than those before.
+ * for the statements that run already, and for the look-ups before it. It is sent while the last statements still run if these take
+ * longer than a look-up does, and without them where they take longer than those before.
  */
 export class Gathering {
     private running = 0;
@@ -18,7 +18,10 @@ export class Gathering {
     private pace = 0;
     /** Milliseconds that the last look-up took. */
     private duration = 0;
+    private isLooking = false;
     private waiting: { readonly send: () => void; readonly timer: NodeJS.Timeout } | undefined;
+    /** Whether what waits has waited for as long as the statements that run should have taken. */
+    private isLate = false;
 
     /** Runs a statement that a look-up will follow. */
     async during<T>(statement: () => Promise<T>): Promise<T> {
@@ -38,19 +41,24 @@ export class Gathering {
     /** Runs the look-ups that were gathered. */
     async look<T>(query: () => Promise<T>): Promise<T> {
         const begun = Date.now();
+        this.isLooking = true;
         try {
             return await query();
         } finally {
+            this.isLooking = false;
             this.duration = Date.now() - begun;
+            this.consider();
         }
     }
 
     /** Takes what sends the look-ups that wait, once there is one. */
     readonly schedule = (send: () => void): void => {
         this.ended = 1;
+        this.isLate = false;
         const timer = setTimeout(
             () => {
-                this.send();
+                this.isLate = true;
+                this.consider();
             },
             Math.min(SLACK * this.pace * this.running, LONGEST_MS),
         );
@@ -61,8 +69,12 @@ export class Gathering {
     /** Once those that have just ended have asked. */
     private consider(): void {
         setImmediate(() => {
-            if (this.running === 0 || (this.isMost() && this.isLastCall())) this.send();
+            if (!this.isLooking && this.isTime()) this.send();
         });
+    }
+
+    private isTime(): boolean {
+        return this.running === 0 || this.isLate || (this.isMost() && this.isLastCall());
     }
 
     private isMost(): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
 import { driver } from "./driver";
@@ -30,10 +31,13 @@ export class Session {
     private pool: Pool | undefined;
     private readonly where: string;
     private readonly patience: Patience;
+    /** Look-ups leave a connection to what makes something, which does not need their answers. */
+    private readonly looks: Semaphore;
 
     constructor(private readonly settings: Settings) {
         this.where = `Materialize at ${settings.host}:${String(settings.port)}`;
         this.backlog = new Backlog(this.where);
+        this.looks = new Semaphore(Math.max(1, settings.maxConnections - 1));
         this.patience = new Patience(this.where, settings.connectWithin * 1000);
     }
 
@@ -55,7 +59,8 @@ export class Session {
     /** Asks the catalog; where the connection is lost, it is asked again. */
     async rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
         const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
-        const result = await this.patience.until(async () => this.send(await this.connect(), query));
+        const look = (): Promise<QueryResult> => this.patience.until(async () => this.send(await this.connect(), query));
+        const result = await this.looks.runExclusive(look);
         return result.rows as Row[];
     }
 

@@ -76,8 +76,19 @@ describe("look-ups of what was made", () => {
         await turn();
         expect(sent).to.equal(0);
         pass(20);
+        await turn();
         expect(sent).to.equal(1);
         await slow.end();
+    });
+
+    it("wait for the look-ups that are on their way", async () => {
+        const look = work(run => gathering.look(run));
+        ask();
+        await turn();
+        expect(sent).to.equal(0);
+        await look.end();
+        await turn();
+        expect(sent).to.equal(1);
     });
 
     it("are sent while the last statement runs, where that takes longer than a look-up", async () => {

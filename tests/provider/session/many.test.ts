@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
+import { sql } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { inputs } from "../support";
+import { withSession } from "./support";
 
 const MANY = 100;
 
@@ -50,4 +52,22 @@ describe("connections for a hundred resources at once", function () {
             expect([succeeded(/^CREATE SECRET/u), succeeded(/^COMMENT/u)]).to.deep.equal([MANY, MANY]);
         });
     }
+
+    it("leave one to what makes something while look-ups take long", async () => {
+        const { host, port, times } = local;
+        await withSession({ host, port, maxConnections: 2 }, async ({ session }) => {
+            times.query = 500;
+            try {
+                const looks = [1, 2, 3].map(async at => {
+                    await session.rows(`SELECT ${String(at)}`);
+                    return "a look-up";
+                });
+                const made = session.run(sql`CREATE SECRET s AS 'x'`).then(() => "what is made");
+                expect(await Promise.race([...looks, made])).to.equal("what is made");
+                await Promise.all(looks);
+            } finally {
+                times.query = 1;
+            }
+        });
+    });
 });
