@@ -65,8 +65,12 @@ async function startSts(give: (as: string, request: Record<string, string>) => s
         let body = "";
         request.on("data", (text: Buffer) => (body += text.toString()));
         request.on("end", () => {
-            const { Action: _action, Version: _version, ...asked } = Object.fromEntries(new URLSearchParams(body));
-            const key = give(/Credential=(?<key>\w+)/u.exec(request.headers.authorization ?? "")?.groups?.key ?? "", asked);
+            const asked = new URLSearchParams(body);
+            for (const name of ["Action", "Version"]) asked.delete(name);
+            const key = give(
+                /Credential=(?<key>\w+)/u.exec(request.headers.authorization ?? "")?.groups?.key ?? "",
+                Object.fromEntries(asked),
+            );
             const credentials = `<AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token of ${key}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
             response.setHeader("content-type", "text/xml");
             response.end(
