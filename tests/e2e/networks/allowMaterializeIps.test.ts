@@ -74,7 +74,7 @@ describe("AllowMaterializeIps under the engine", function () {
             await joined.stack.configure({ "materialize:offline": offline });
             const run = await joined.stack.preview();
             expect(failed(run)).to.contain(`Materialize's egress blocks could not be looked up (${why}`);
-            expect(run.output).to.contain("see to that, or give them as cidrs");
+            expect(run.output).to.contain("put that right, or give the blocks as cidrs");
             expect(run.output).not.to.match(/\n\s+at /u);
             expect(counts(run)).not.to.have.property("delete");
         }
