@@ -43,7 +43,10 @@ describe("Amazon MSK under the engine", function () {
 
     before(async () => {
         msk = await startPublicMsk();
-        joined = await Joined.start("grown", PROGRAM, { world: world(), times: { connectivity: 1500, role: 1500, policy: 4000 } });
+        joined = await Joined.start("grown", PROGRAM, {
+            world: world(),
+            times: { connectivity: 1500, role: 1500, policy: 4000 },
+        });
         joined.stack.env = { ...joined.stack.env, ...msk.env };
         await joined.stack.configure({ "grown:password": { secret: "hunter2" } });
     });
