@@ -6,9 +6,14 @@ const config = new pulumi.Config();
 const isProduction = pulumi.getStack() === "prod";
 
 const owner = new materialize.Role("shop");
-new materialize.RoleGrant("shop_pipeline", { role: owner, member: config.get("pipeline") ?? "materialize" });
+const membership = new materialize.RoleGrant("shop_pipeline", { role: owner, member: config.get("pipeline") ?? "materialize" });
 
-const password = new materialize.Secret("kafka_password", { value: config.requireSecret("password"), owner });
+// Only a member of a role can make it an owner; what uses the secret waits with it.
+const password = new materialize.Secret(
+    "kafka_password",
+    { value: config.requireSecret("password"), owner },
+    { dependsOn: membership },
+);
 const kafka = new materialize.KafkaConnection("kafka", {
     brokers: [config.require("broker")],
     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
