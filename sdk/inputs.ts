@@ -24,21 +24,24 @@ export async function plainKeys(args: object, secrets: readonly string[]): Promi
     return plain.flat().length > 0 ? plain.flat() : undefined;
 }
 
+/** Paths, some of which are known only once a value is. */
+type Paths = readonly (string | pulumi.Output<string[]>)[];
+
 /** Arguments that can be sent, and the paths of texts that are not valid Unicode: those would be sent as another text, or not at all. */
-export function sendable(value: unknown, path = ""): { value: unknown; malformed: pulumi.Output<string[]> } {
+export function sendable(value: unknown, path = ""): { value: unknown; malformed: Paths } {
     if (pulumi.Output.isInstance(value)) {
         return {
             value: value.apply(known => toWellFormed(known)),
-            malformed: pulumi.unsecret(value.apply(known => malformedPaths(known, path))),
+            malformed: [pulumi.unsecret(value.apply(known => malformedPaths(known, path)))],
         };
     }
-    if (!isContainer(value)) return { value: toWellFormed(value), malformed: pulumi.output(malformedPaths(value, path)) };
+    if (!isContainer(value)) return { value: toWellFormed(value), malformed: malformedPaths(value, path) };
     const parts = Object.entries(value).map(([key, part]) => [key, sendable(part, pathOf(value, path, key))] as const);
     return {
         value: Array.isArray(value)
             ? parts.map(([, part]) => part.value)
             : Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
-        malformed: pulumi.all(parts.map(([, part]) => part.malformed)).apply(paths => paths.flat()),
+        malformed: parts.flatMap(([, part]) => part.malformed),
     };
 }
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { named, plainKeys, secretPaths, sendable } from "./inputs";
 import { SHELL } from "./shell";
+import { quick } from "./stacks";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
 export interface Named<K extends string = string> {
@@ -21,7 +22,7 @@ interface Particulars {
 }
 
 /** What this package makes: an object, or a grant. */
-export abstract class ProviderResource extends pulumi.CustomResource {
+export abstract class ProviderResource extends quick(pulumi.CustomResource) {
     /**
      * The statement that makes it as the program has it now. Previews show it and how it changes: unknown parts as `‹…›`, secret
      * parts as `[secret]`, values over 4 KB by their size and hash.
@@ -46,14 +47,12 @@ export abstract class ProviderResource extends pulumi.CustomResource {
             // Of a preview alone: only the program knows that it is one.
             ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
             __secretInputs: pulumi.output(secretPaths(inputs)),
-            __problems: malformed.apply(paths =>
-                paths.map(path => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`),
-            ),
+            __problems: problemsOf(malformed),
         };
         // Not hidden: policies see nothing that is. A preview shows it where there is one.
-        const plainSecrets = pulumi.output(plainKeys(args, secrets));
+        const plainSecrets = secrets.length === 0 ? {} : { plainSecrets: pulumi.output(plainKeys(args, secrets)) };
         const worked = Object.fromEntries(["definition", ...outputs].map(key => [key, undefined]));
-        const props = { ...(value as object), ...hidden, plainSecrets, ...worked, __provider: SHELL };
+        const props = { ...(value as object), ...hidden, ...plainSecrets, ...worked, __provider: SHELL };
         super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
     }
 }
@@ -78,6 +77,14 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         super(kind, name, { name, ...given(args) }, opts, { outputs: ["qualifiedName", ...outputs], secrets });
         this.kind = kind;
     }
+}
+
+/** An output costs a program more than all else about a resource: there is one only where something must be waited for. */
+function problemsOf(malformed: ReturnType<typeof sendable>["malformed"]): pulumi.Input<string[]> {
+    const sentence = (path: string): string => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`;
+    const known = malformed.filter(one => typeof one === "string");
+    if (known.length === malformed.length) return known.map(sentence);
+    return pulumi.all(malformed.map(one => (typeof one === "string" ? [one] : one))).apply(paths => paths.flat().map(sentence));
 }
 
 const given = (args: unknown): object =>
