@@ -56,7 +56,7 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
             ["loaded", "where", "ms"],
             loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
         ),
-        "What AWS's own classes take is in the program's time: Pulumi makes four promises of each output of a resource, and takes a stack for each; a load balancer has three times the outputs of the security group that stands for it in the floor. AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
+        "AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
     ];
 }
 
