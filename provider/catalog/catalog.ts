@@ -49,7 +49,6 @@ const NO_DETAILS: Details = { definition: undefined, columns: {}, outputs: {} };
 export class Catalog {
     private readonly objects: DataLoader<Wanted, Found | undefined>;
     private readonly detailLoaders = new Map<ObjectKind, DataLoader<string, Details | undefined>>();
-    private readonly userLoaders = new Map<string, DataLoader<string, string[]>>();
     private readonly allDetails = new Map<ObjectKind, Promise<ReadonlyMap<string, Details>>>();
     private readonly first = new Map<string, Promise<readonly Readonly<Record<string, string | null>>[]>>();
     private readonly queries = new DataLoader(
@@ -154,17 +153,9 @@ export class Catalog {
     }
 
     /** What uses an object, or lies in it: `source "clicks"`. */
-    usersOf(kind: ObjectKind, id: string): Promise<string[]> {
-        const query = usersOf(kind.catalog.type);
-        const ask = async (ids: readonly string[]): Promise<string[][]> => {
-            const rows = await this.session.rows<{ used: string; type: string; name: string }>(query, [ids]);
-            const of = (one: string): string[] =>
-                rows.flatMap(({ used, type, name }) => (used === one ? [`${type} "${name}"`] : []));
-            return ids.map(one => [...new Set(of(one))]);
-        };
-        const loader = this.userLoaders.get(query) ?? new DataLoader(ask, { cache: false });
-        this.userLoaders.set(query, loader);
-        return loader.load(id);
+    async usersOf(kind: ObjectKind, id: string): Promise<string[]> {
+        const rows = await this.session.rows<{ type: string; name: string }>(usersOf(kind.catalog.type), [id]);
+        return [...new Set(rows.map(({ type, name }) => `${type} "${name}"`))];
     }
 
     /** What falls with an object, whatever lies between: all that need it, as they were at the first such look-up of the run. */

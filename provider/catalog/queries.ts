@@ -107,27 +107,27 @@ export const PRIVILEGES = ["mz_objects:o.type", "mz_schemas:'schema'", "mz_datab
     )
     .join("\nUNION ALL\n");
 
-/** What uses the objects of a type in the catalog, or lies in them: their ids are the parameter. */
+const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
+const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
+
+/** What uses an object of a type in the catalog, or lies in it: the id is the parameter. */
 const USERS: Readonly<Record<string, string>> = {
-    cluster: objectsUsing("o.cluster_id"),
-    schema: objectsUsing("o.schema_id"),
-    database: `SELECT o.database_id AS used, 'schema' AS type, o.name FROM mz_catalog.mz_schemas o
-WHERE o.database_id = ANY($1::text[]) AND o.name <> 'public'
+    cluster: `${OBJECTS} WHERE o.cluster_id = $1`,
+    schema: `${OBJECTS} WHERE o.schema_id = $1`,
+    database: `${SCHEMAS} WHERE o.database_id = $1 AND o.name <> 'public'
 UNION ALL
-${objectsUsing("s.database_id", "JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id AND s.name = 'public'")}`,
+${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`,
     role: ["mz_objects", "mz_schemas", "mz_databases", "mz_clusters"]
         .map(relation => {
             const type = relation === "mz_objects" ? "o.type" : `'${relation.slice(3, -1)}'`;
-            return `SELECT o.owner_id AS used, ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = ANY($1::text[])`;
+            return `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`;
         })
         .join("\nUNION ALL\n"),
 };
 
-function objectsUsing(used: string, joins = ""): string {
-    return `SELECT ${used} AS used, o.type, o.name FROM mz_catalog.mz_objects o ${joins} WHERE ${used} = ANY($1::text[])`;
-}
+const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 
-const DEPENDANTS = objectsUsing("d.referenced_object_id", "JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id");
+export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
 
 /** An object, and another one that it needs. */
 export interface Need extends Pick<Observed, "id" | "name" | "schema" | "database" | "type"> {
@@ -142,5 +142,3 @@ JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
 JOIN mz_catalog.mz_databases b ON b.id = s.database_id
 WHERE d.referenced_object_id LIKE 'u%'
 ORDER BY database, schema, o.name`;
-
-export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 2, 3`;
