@@ -57,16 +57,23 @@ export class Session {
     }
 
     /** Asks the catalog; where the connection is lost, it is asked again. */
-    async rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
-        const look = (): Promise<QueryResult> => this.patience.until(async () => this.send(await this.connect(), query));
-        const result = await this.looks.runExclusive(look);
-        return result.rows as Row[];
+    rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+        return this.look(ask => this.patience.until(ask), text, values);
     }
 
     /** Asks the catalog, and waits for no server that takes no connections: for what is worth saying, and no wait. */
-    async glance<Row extends object>(text: string): Promise<Row[]> {
-        const result = await this.send(await this.connect(), { text, values: [], shown: firstLine(text.trim()), secrets: [] });
+    glance<Row extends object>(text: string): Promise<Row[]> {
+        return this.look(ask => ask(), text, []);
+    }
+
+    private async look<Row extends object>(
+        how: (ask: () => Promise<QueryResult>) => Promise<QueryResult>,
+        text: string,
+        values: readonly unknown[],
+    ): Promise<Row[]> {
+        const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
+        const ask = async (): Promise<QueryResult> => this.send(await this.connect(), query);
+        const result = await this.looks.runExclusive(() => how(ask));
         return result.rows as Row[];
     }
 
