@@ -7,7 +7,7 @@ import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
 import { withOldIds } from "./lifecycle/oldIds";
 import { announce, announceSecrets } from "./lifecycle/replaced";
-import { kindOf } from "./lifecycle/state";
+import { kindOf, sayOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
 import { ClientPool } from "./aws/clients";
@@ -122,9 +122,7 @@ const workOf = (inputs: Fields): Work => ({
     get identity() {
         return identityOf(configured.config, inputs.__aws);
     },
-    say: line => {
-        console.log(`${String(inputs.__resource)}: ${line}`);
-    },
+    say: sayOf(inputs),
 });
 
 /** Look-ups, which run in the program's own process: a dynamic provider has no invokes. */

@@ -25,7 +25,7 @@ export async function plainKeys(args: object, secrets: readonly string[]): Promi
 }
 
 /** Paths, some of which are known only once a value is. */
-type Paths = readonly (string | pulumi.Output<string[]>)[];
+export type Paths = readonly (string | pulumi.Output<string[]>)[];
 
 /** Arguments that can be sent, and the paths of texts that are not valid Unicode: those would be sent as another text, or not at all. */
 export function sendable(value: unknown, path = ""): { value: unknown; malformed: Paths } {

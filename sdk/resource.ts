@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { named, plainKeys, secretPaths, sendable } from "./inputs";
+import { named, type Paths, plainKeys, secretPaths, sendable } from "./inputs";
 import { SHELL } from "./shell";
 import { quick } from "./stacks";
 
@@ -80,7 +80,7 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
 }
 
 /** An output costs a program more than all else about a resource: there is one only where something must be waited for. */
-function problemsOf(malformed: ReturnType<typeof sendable>["malformed"]): pulumi.Input<string[]> {
+function problemsOf(malformed: Paths): pulumi.Input<string[]> {
     const sentence = (path: string): string => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`;
     const known = malformed.filter(one => typeof one === "string");
     if (known.length === malformed.length) return known.map(sentence);

@@ -13,7 +13,6 @@ import { pick } from "../networks/parts";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import type { Maker } from "./maker";
-
 import type { RegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
 import type { Takes } from "./takes";

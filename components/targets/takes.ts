@@ -47,7 +47,7 @@ function formOf({ required, optional = [], isList }: Takes): string {
 
 /** What a value is, as the end of "takes …, not"; a text may be a password. */
 export function whatIs(value: unknown): string {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    if (isLater(value)) {
         return "an output, which is not known while resources are made: give it as it is, with outputs in it";
     }
     if (Array.isArray(value)) return "a list";
@@ -90,5 +90,7 @@ export const isRight = ({ given, known, required = [], problems = [], isChoice }
 export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** Whether it is an object whose parts can be looked at. */
-export const isGroup = (value: unknown): value is object =>
-    isObject(value) && !Array.isArray(value) && !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+export const isGroup = (value: unknown): value is object => isObject(value) && !Array.isArray(value) && !isLater(value);
+
+/** Whether it is not known while the program runs. */
+export const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;

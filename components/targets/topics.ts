@@ -5,7 +5,7 @@ import type { TopicSpec } from "../kafka/topicSpec";
 import { listed, pick } from "../networks/parts";
 import type { AuthRow, SecurityProtocol } from "./auth";
 import type { Maker } from "./maker";
-import { type Chosen, isObject, type Takes } from "./takes";
+import { type Chosen, isLater, isObject, type Takes } from "./takes";
 
 /** The arguments of topics. */
 export const TOPICS: Takes = { required: ["name", "partitions"], optional: ["replicationFactor", "configs"], isList: true };
@@ -80,7 +80,7 @@ const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/u;
 
 const countProblems = (at: string, counts: Readonly<Record<string, unknown>>): string[] =>
     Object.entries(counts).flatMap(([key, value]) =>
-        pulumi.Output.isInstance(value) || value instanceof Promise || (Number.isInteger(value) && Number(value) > 0)
+        isLater(value) || (Number.isInteger(value) && Number(value) > 0)
             ? []
             : [`${at}.${key} takes a whole number above zero, not ${JSON.stringify(value)}`],
     );

@@ -7,6 +7,7 @@ import { definitionText, keyword, sql } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { resuming } from "./claims";
 import { isOurs } from "./ours";
+import { shortened } from "./shortened";
 import { objectKindOf, strings } from "./state";
 import { CREATE } from "./unfinished";
 
@@ -70,16 +71,14 @@ async function sought(
 }
 
 const IN_USE = /depend|CASCADE|RESTRICT/u;
-const SHOWN = 10;
 
 /** Refuses with the names of what uses it, if anything does. */
 async function refuseInUse(region: Region, kind: ObjectKind, observed: Observed): Promise<void> {
     const users = await region.catalog.usersOf(kind, observed.id);
     if (users.length === 0) return;
-    const shown = users.slice(0, SHOWN).join(", ") + (users.length > SHOWN ? ` and ${String(users.length - SHOWN)} more` : "");
     const target = definitionText(nameIn(kind, placeOf(observed), observed.name));
     const along = kind.rows.some(row => row.path === "cascade")
         ? "; or give cascade: true, run `pulumi up`, and they are dropped with it"
         : "";
-    throw new Error(`${target} cannot be dropped, since it is in use: ${shown}. Drop these first${along}`);
+    throw new Error(`${target} cannot be dropped, since it is in use: ${shortened(users)}. Drop these first${along}`);
 }

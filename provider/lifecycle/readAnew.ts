@@ -5,6 +5,7 @@ import { OfflineError } from "../session/offline";
 import type { Region } from "../session/regions";
 import { definitionText, name } from "../sql/sql";
 import type { Fields } from "../values/value";
+import { shortened } from "./shortened";
 
 /** Whether an object holds what was read from elsewhere: dropped, that is gone, and is read anew. */
 export const isRead = (kind: Kind): boolean => ["KafkaSource", "SourceTable"].includes(kind.name);
@@ -19,16 +20,12 @@ export async function readAnew(region: () => Region, id: string, olds: Fields): 
     }
 }
 
-const SHOWN = 10;
-
 function falling(needs: readonly Need[], cascade: boolean): string {
     if (needs.length === 0) return "Nothing hangs on it";
-    const more = needs.length > SHOWN ? ` and ${String(needs.length - SHOWN)} more` : "";
-    const shown = needs.slice(0, SHOWN).map(shownAs).join(", ") + more;
     const others = cascade
         ? "is dropped with it, since cascade is true, and not made again"
         : "makes Materialize refuse the drop";
-    return `On it hang: ${shown}. What this program makes of these is replaced with it; anything else ${others}`;
+    return `On it hang: ${shortened(needs.map(shownAs))}. What this program makes of these is replaced with it; anything else ${others}`;
 }
 
 const shownAs = ({ type, database, schema, name: own }: Need): string =>

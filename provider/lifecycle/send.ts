@@ -4,6 +4,7 @@ import type { Sql } from "../sql/sql";
 import { clock, type Clock, until } from "../steps/wait";
 import type { Fields } from "../values/value";
 import { granted } from "./claims";
+import { sayOf } from "./state";
 
 /** How long IAM may take until a policy holds everywhere, in minutes. */
 const POLICY_MINUTES = 2;
@@ -14,18 +15,12 @@ const DENIED = /access ?denied|authenticat|authoriz|all brokers down/iu;
 const REASON =
     "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role kafka-cluster:Connect on the cluster";
 
-const onScreen =
-    (news: Fields) =>
-    (line: string): void => {
-        console.log(`${String(news.__resource)}: ${line}`);
-    };
-
 /** Sends a statement of an object; where its role has got its policy just now and is denied, it is sent again until the policy holds. */
 export async function send(
     region: Region,
     news: Fields,
     statement: Sql,
-    { time, say }: { time: Clock; say: (line: string) => void } = { time: clock, say: onScreen(news) },
+    { time, say }: { time: Clock; say: (line: string) => void } = { time: clock, say: sayOf(news) },
 ): Promise<void> {
     if (!granted.has(news)) return region.change(statement);
     const attempt = async () => {

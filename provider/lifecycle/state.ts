@@ -39,6 +39,13 @@ export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     return kind;
 }
 
+/** Shows a line of a resource's in the engine's display. */
+export const sayOf =
+    (inputs: Fields) =>
+    (line: string): void => {
+        console.log(`${String(inputs.__resource)}: ${line}`);
+    };
+
 export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === "string") : []);
 
 /** The kind of what is known to be an object. */
