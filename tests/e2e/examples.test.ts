@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { Client } from "pg";
 import { sections } from "../docs/sections";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { compile, documented, type Program } from "./support/programs";
-import { addressOf } from "./support/server";
+import { addressOf, askAt } from "./support/server";
 import { Stack } from "./support/stack";
 
 const COMPONENTS = [
@@ -49,10 +48,7 @@ const SECRETS = ["kafka:tlsKey", "registry:password", "orders:password", "shop:p
 async function prepared(): Promise<LocalMaterialize> {
     const local = await startMaterialize({ settings: FEATURES });
     local.world.change(WORLD);
-    const client = new Client({ connectionString: local.url });
-    await client.connect();
-    for (const statement of ELSEWHERE) await client.query(statement);
-    await client.end();
+    await askAt(local.url, ...ELSEWHERE);
     return local;
 }
 

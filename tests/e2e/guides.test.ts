@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { Client } from "pg";
 import type { World } from "../aws";
 import { mskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
 import { DEFAULT_WORLD, startMaterialize } from "../materialize";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
 import { joinedPair, useAws } from "./support/aws";
-import { addressOf } from "./support/server";
+import { addressOf, askAt } from "./support/server";
 import { type Config, type Run, Stack } from "./support/stack";
 import { kafka, needsLocal, settings, target } from "./support/target";
 
@@ -195,15 +194,7 @@ async function inWorld(world: Partial<WorldFile>): Promise<Server> {
     return { settings: addressOf(server), url: server.url, close: () => server.close() };
 }
 
-async function catalog(url: string): Promise<unknown[]> {
-    const client = new Client(url);
-    await client.connect();
-    try {
-        return (await client.query<{ name: string }>(MADE)).rows;
-    } finally {
-        await client.end();
-    }
-}
+const catalog = (url: string): Promise<unknown[]> => askAt(url, MADE);
 
 describe("the guides, as they stand", function () {
     this.timeout("5m");

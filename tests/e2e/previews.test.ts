@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf } from "./support/server";
+import { addressOf, askAt } from "./support/server";
 import { ok, type Run, Stack } from "./support/stack";
 
 const PROGRAM = `
@@ -35,15 +34,8 @@ describe("a preview", function () {
     let local: LocalMaterialize;
     const stack = new Stack("previews").program(PROGRAM);
 
-    const ask = async (user: string, statement: string): Promise<Record<string, unknown>[]> => {
-        const client = new Client({ host: local.host, port: local.port, user, database: "materialize" });
-        await client.connect();
-        try {
-            return (await client.query<Record<string, unknown>>(statement)).rows;
-        } finally {
-            await client.end();
-        }
-    };
+    const ask = (user: string, statement: string) =>
+        askAt({ host: local.host, port: local.port, user, database: "materialize" }, statement);
 
     before(async () => {
         local = await startMaterialize();

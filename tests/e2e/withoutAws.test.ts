@@ -1,8 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { expect } from "chai";
-import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf, givenServer, kafka, settingsFor } from "./support/server";
+import { addressOf, askAt, givenServer, kafka, settingsFor } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const SCHEMA = "e2e_without_aws";
@@ -58,16 +57,8 @@ describe("targets without AWS", function () {
 
     before(async () => {
         local = url === undefined ? await startMaterialize() : undefined;
-        const connectionString = url?.href ?? local?.url;
-        ask = async query => {
-            const client = new Client({ connectionString });
-            await client.connect();
-            try {
-                return (await client.query<Record<string, unknown>>(query)).rows;
-            } finally {
-                await client.end();
-            }
-        };
+        const where = url?.href ?? local?.url ?? "";
+        ask = query => askAt(where, query);
         const settings = url === undefined ? addressOf(local ?? { host: "", port: 0 }) : settingsFor(url);
         await stack.program(PROGRAM).configure({
             ...{

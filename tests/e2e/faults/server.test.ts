@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { addressOf } from "../support/server";
+import { addressOf, askAt } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
 /** What the statements of a place are met by: the server goes away at that moment of each. */
@@ -76,21 +75,14 @@ describe("a server that is killed before, during or after each statement", funct
         expect((await command()).output).not.to.match(/to (?:create|update|delete)|created|updated/u);
     }
 
-    async function objects(): Promise<Record<string, unknown>[]> {
-        const client = new Client(local.url);
-        await client.connect();
-        try {
-            return (
-                await client.query<Record<string, unknown>>(
-                    `SELECT s.name AS place, o.name, c.comment, k.create_sql LIKE '%9092%9092%' AS two FROM mz_objects o
+    function objects(): Promise<Record<string, unknown>[]> {
+        return askAt(
+            local.url,
+            `SELECT s.name AS place, o.name, c.comment, k.create_sql LIKE '%9092%9092%' AS two FROM mz_objects o
                     JOIN mz_schemas s ON s.id = o.schema_id LEFT JOIN mz_internal.mz_comments c ON c.id = o.id
                     LEFT JOIN mz_connections k ON k.id = o.id
                     WHERE s.name IN ('before', 'during', 'after') AND o.name NOT LIKE '%_progress' ORDER BY 1, 2`,
-                )
-            ).rows;
-        } finally {
-            await client.end();
-        }
+        );
     }
     const as = (comment: string, two: boolean): object[] =>
         [...PLACES].sort().flatMap(place => [

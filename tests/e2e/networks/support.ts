@@ -1,9 +1,9 @@
-import { Client } from "pg";
 import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
 import { furnish } from "../../aws/world/load";
 import type { AnyThing } from "../../aws/world/things";
 import type { LocalMaterialize } from "../../materialize";
 import { joinedPair, type Pair, useAws } from "../support/aws";
+import { askAt } from "../support/server";
 import { type Run, Stack, type StateResource } from "../support/stack";
 
 export { ok } from "../support/stack";
@@ -108,14 +108,8 @@ export class Joined {
         await this.stack.configure(Object.fromEntries(config) as Record<string, string>);
     }
 
-    async ask(query: string): Promise<Record<string, unknown>[]> {
-        const client = new Client(this.materialize.url);
-        await client.connect();
-        try {
-            return (await client.query<Record<string, unknown>>(query)).rows;
-        } finally {
-            await client.end();
-        }
+    ask(query: string): Promise<Record<string, unknown>[]> {
+        return askAt(this.materialize.url, query);
     }
 
     /** The statements that change something or try something, that the provider sent since a moment. */

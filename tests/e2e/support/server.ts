@@ -1,4 +1,21 @@
+import { Client, type ClientConfig, type QueryConfig } from "pg";
 import type { Config } from "./stack";
+
+/** Runs statements on a server, as somebody other than the provider; the rows of the last one. */
+export async function askAt(
+    where: ClientConfig | string,
+    ...statements: readonly (QueryConfig | string)[]
+): Promise<Record<string, unknown>[]> {
+    const client = new Client(where);
+    await client.connect();
+    try {
+        let rows: Record<string, unknown>[] = [];
+        for (const statement of statements) ({ rows } = await client.query<Record<string, unknown>>(statement));
+        return rows;
+    } finally {
+        await client.end();
+    }
+}
 
 /** Kafka as the Materialize under test sees it; the defaults are the local one's world. */
 export const kafka = {

@@ -1,7 +1,6 @@
-import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { shared } from "../../shared";
-import { givenServer, settingsFor } from "./server";
+import { askAt, givenServer, settingsFor } from "./server";
 import type { Config } from "./stack";
 
 export { kafka } from "./server";
@@ -29,13 +28,7 @@ export const settings = async (): Promise<Config> => settingsFor((await target()
 /** Asks the server, as somebody other than the provider. */
 export async function ask(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     const { url } = await target();
-    const client = new Client({ connectionString: url.href, application_name: "test" });
-    await client.connect();
-    try {
-        return (await client.query<Record<string, unknown>>(query, [...values])).rows;
-    } finally {
-        await client.end();
-    }
+    return askAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
 }
 
 /** The statements that the provider sent since a moment; the local server's log has them. */
