@@ -49,8 +49,9 @@ function within(parts: Parts): Sql {
     return parts.placed("database").flatMap(name => sql` IN DATABASE ${name}`);
 }
 
+// Of three lines, so that a preview shows other privileges line by line.
 const statement = (parts: Parts, action: Sql, preposition: string): Sql =>
-    sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)} ${action} ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
+    sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)}\n    ${action}\n    ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
 
 export const defaultPrivilege: GrantKind = {
     name: "DefaultPrivilege",

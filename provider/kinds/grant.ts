@@ -1,13 +1,13 @@
 import { privilegesOf } from "../catalog/acl";
 import { PRIVILEGES } from "../catalog/queries";
-import { keyword, sql } from "../sql/sql";
+import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
 import { isResource, type Reference, reference, referencePath, type Scope } from "../values/reference";
 import { described } from "../values/scalars";
 import { type Fields, type Home, isFields, isUnknown, put, type Site, type Value } from "../values/value";
 import { roleId } from "./grantee";
-import type { GrantKind, Look, Rule } from "./kind";
+import type { GrantKind, Look, Parts, Rule } from "./kind";
 import { homeOf } from "./place";
 import { fittingPrivileges, fixedClause, profile } from "./rows";
 
@@ -111,6 +111,10 @@ function targetIn(look: Look, args: Fields, { target, reference: value }: Wanted
     return look.object(target.type, home, name);
 }
 
+// Of two lines, so that a preview shows other privileges line by line.
+const granting = (parts: Parts, names: Sql): Sql =>
+    sql`GRANT ${names}\n    ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`;
+
 export const grant: GrantKind = {
     name: "Grant",
     rows: [
@@ -126,10 +130,9 @@ export const grant: GrantKind = {
         profile,
     ],
     rules,
-    create: parts =>
-        sql`GRANT ${parts.clause("privileges").flat()} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    create: parts => granting(parts, parts.clause("privileges").flat()),
     pair: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
-    grant: (parts, names) => sql`GRANT ${names} ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    grant: granting,
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
     held: async (args, look) => {
         const wanted = targetOf(args.on);

@@ -15,7 +15,7 @@ export function whyReplaced(olds: Fields, news: Fields): string | undefined {
     const kind = kindOf(news);
     const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
     const blanked = asked(kind, olds, news);
-    if (blanked.length > 0) return `${replaced} too: its ${blanked.join(", ")} refers to what is replaced`;
+    if (blanked.length > 0) return `${replaced} too: ${blanked.join(", ")} – refers to what is replaced`;
     const rows = changedRows(kind, olds, news).filter(isReplacement);
     const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
     const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);

@@ -128,7 +128,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(preview).to.match(/2 to replace/u);
         const why = [
             /KafkaSource clicks must be replaced: format – Materialize cannot alter how a source decodes its messages/gu,
-            /MaterializedView counted must be replaced too: its query refers to what is replaced/gu,
+            /MaterializedView counted must be replaced too: query – refers to what is replaced/gu,
         ];
         for (const sentence of why) expect(preview.match(sentence), preview).to.have.length(1);
         ok(await stack.up());

@@ -157,7 +157,7 @@ describe("changes", () => {
         );
         const asked = { ...before, connection: UNKNOWN };
         expect(whyReplaced(before, asked)).to.equal(
-            "KafkaSource it must be replaced too: its connection refers to what is replaced",
+            "KafkaSource it must be replaced too: connection – refers to what is replaced",
         );
     });
 
