@@ -18,7 +18,7 @@ const turned = (message, never, types = []) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/", "node_modules/", "docs/reference/", ".quickstart/"] },
+    { ignores: ["dist/", "node_modules/", "docs/reference/", ".quickstart/", "tests/upgrades/[0-9]*/"] },
     {
         files: ["**/*.ts", "scripts/**/*.mjs"],
         extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -21,14 +21,13 @@ export interface Pair {
 }
 
 /** Starts both, joined: endpoints, bastions, brokers and roles of AWS's are then real to Materialize. */
-export async function joinedPair(options: LocalAwsOptions = {}): Promise<Pair> {
+export async function joinedPair(options: LocalAwsOptions = {}, features: Readonly<Record<string, string>> = {}): Promise<Pair> {
     const aws = await startAws(options);
-    const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "100" } }).catch(
-        async (error: unknown) => {
-            await aws.close();
-            throw error;
-        },
-    );
+    const settings = { max_aws_privatelink_connections: "100", ...features };
+    const materialize = await startMaterialize({ aws: aws.url, settings }).catch(async (error: unknown) => {
+        await aws.close();
+        throw error;
+    });
     return {
         ...{ aws, materialize },
         settings: { ...addressOf(materialize), "materialize:user": "materialize" },

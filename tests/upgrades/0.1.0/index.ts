@@ -1,0 +1,224 @@
+// A stack with each kind of object, each network and each target, each with a few of its options: what an upgrade must leave as it is.
+import * as pulumi from "@pulumi/pulumi";
+import * as materialize from "pulumi-materialize";
+
+const password = new pulumi.Config().requireSecret("password");
+
+// Containers, roles, privileges
+const team = new materialize.Role("team", { comment: "who runs this" });
+const member = new materialize.RoleGrant("member", { role: team, member: "materialize" });
+const database = new materialize.Database("streams", { owner: team, comment: "everything that streams" }, { dependsOn: member });
+const schema = new materialize.Schema("kafka", { database, name: "Kafka of ours" });
+const cluster = new materialize.Cluster("ingest", { size: "25cc", replicationFactor: 1 });
+const secret = new materialize.Secret("secret", { database, schema, value: password, valueVersion: "2026-11" });
+new materialize.Grant("secret_to_team", { on: secret, role: team, privileges: ["USAGE"] });
+new materialize.Grant("schema_to_all", {
+    on: { schema: { name: "public", database: database.name } },
+    role: "PUBLIC",
+    privileges: ["USAGE"],
+});
+new materialize.DefaultPrivilege("team_reads", {
+    on: "TABLES",
+    forRole: "materialize",
+    grantee: team,
+    privileges: ["SELECT"],
+    database,
+});
+
+// Connections
+const sshTunnel = new materialize.SshTunnelConnection("bastion", {
+    host: "bastion.example.com",
+    user: "materialize",
+    port: 22,
+    validate: false,
+});
+const link = new materialize.AwsPrivatelinkConnection("link", {
+    serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc",
+    availabilityZones: ["use1-az1", "use1-az4"],
+});
+const role = new materialize.AwsConnection("role", {
+    assumeRoleArn: "arn:aws:iam::123456789012:role/Materialize",
+    region: "us-east-1",
+});
+new materialize.AwsConnection("key", { accessKeyId: "AKIA…", secretAccessKey: secret });
+const registry = new materialize.ConfluentSchemaRegistryConnection("registry", {
+    url: "https://registry.example.com",
+    user: "key",
+    password: secret,
+    validate: false,
+});
+new materialize.KafkaConnection("each_broker", {
+    brokers: [
+        { address: "b-1.example.com:9096", privateLink: { connection: link, port: 9001, availabilityZone: "use1-az1" } },
+        { address: "b-2.example.com:9096", sshTunnel },
+        "b-3.example.com:9096",
+    ],
+    sasl: { mechanism: "PLAIN", username: secret, password: secret },
+    progressTopic: "progress",
+    progressTopicReplicationFactor: 3,
+    validate: false,
+});
+new materialize.KafkaConnection("by_role", {
+    privateLink: { connection: link, port: 9092 },
+    awsConnection: role,
+    validate: false,
+});
+new materialize.KafkaConnection("by_key", {
+    brokers: ["kafka.example.com:9093"],
+    ssl: { certificateAuthority: "-----BEGIN CERTIFICATE-----…", certificate: secret, key: secret },
+    validate: false,
+});
+const server = { host: "db.example.com", user: "materialize", password: secret, validate: false };
+new materialize.PostgresConnection("orders_db", { ...server, database: "orders", sslMode: "verify-full", sshTunnel });
+new materialize.MySqlConnection("shop_db", { ...server, sslMode: "required", port: 3307 });
+new materialize.SqlServerConnection("erp_db", { ...server, database: "erp" });
+new materialize.IcebergCatalogConnection("lake", {
+    catalogType: "s3tablesrest",
+    url: "https://s3tables.us-east-1.amazonaws.com/iceberg",
+    warehouse: "arn:aws:s3tables:us-east-1:123456789012:bucket/lake",
+    awsConnection: role,
+    validate: false,
+});
+
+// Sources and what is over them
+const kafka = new materialize.KafkaConnection("plain", {
+    brokers: ["127.0.0.1:9092"],
+    securityProtocol: "PLAINTEXT",
+    comment: "the one that sources read",
+});
+const common = { connection: kafka, cluster, database } as const;
+const clicks = new materialize.KafkaSource("clicks", { ...common, topic: "materialize_click_streams", format: { json: {} } });
+new materialize.KafkaSource("upserts", {
+    ...common,
+    topic: "raw",
+    keyFormat: { text: {} },
+    valueFormat: { json: {} },
+    include: { key: "k", partition: true, headers: "all_headers", header: [{ key: "trace-id", alias: "trace", bytes: true }] },
+    envelope: { upsert: { valueDecodingErrors: { inline: "decode_error" } } },
+    startOffset: [0],
+    groupIdPrefix: "mz-",
+    topicMetadataRefreshInterval: "1m",
+    exposeProgressAs: "upserts_progress",
+});
+new materialize.KafkaSource("lines", {
+    ...common,
+    topic: "raw",
+    format: { csv: { columns: ["id", "name"], delimiter: ";" } },
+    retainHistory: "1h",
+    startTimestamp: -60_000,
+});
+const raw = new materialize.KafkaSource("raw", { ...common, topic: "raw", tablesOnly: true });
+new materialize.SourceTable("raw_lines", {
+    source: raw,
+    database,
+    reference: "raw",
+    format: { regex: "(?P<first>[a-z]+) (?P<rest>.*)" },
+});
+const pages = new materialize.MaterializedView("pages", {
+    cluster,
+    query: pulumi.interpolate`
+        SELECT (data->>'page_id')::int AS page_id, count(*) AS clicks
+        FROM ${clicks.qualifiedName} GROUP BY 1`,
+});
+new materialize.View("popular", {
+    query: pulumi.interpolate`SELECT page_id FROM ${pages.qualifiedName} WHERE clicks > 1`,
+    columns: ["page"],
+});
+new materialize.Index("pages_by_id", { on: pages, columns: ["page_id"], cluster });
+
+// Networks
+const tags = { team: "ingest" };
+const brokers = ["a", "b", "c"].map((zone, at) => ({
+    id: at + 1,
+    host: `kafka-${String(at + 1)}.internal`,
+    port: 9096,
+    ip: `10.0.${String(at + 1)}.10`,
+    subnetId: `subnet-${zone}`,
+}));
+const own = { brokerSecurityGroupId: "sg-kafka", tags };
+const privateLink = new materialize.PrivateLinkNetwork("network", {
+    ...own,
+    brokers,
+    schemaRegistry: { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" },
+});
+new materialize.SshBastionNetwork("tunnel", {
+    ...own,
+    subnetId: "subnet-public-a",
+    ports: [9092],
+    adminCidrs: ["198.51.100.0/24"],
+    rotateKeys: "2026",
+});
+new materialize.AllowMaterializeIps("allowed", { securityGroupId: "sg-app", ports: [9096, 8081], tags });
+
+// Targets
+const scram = { username: "materialize", password };
+new materialize.SelfHostedKafkaIngestion("hosted", {
+    brokers,
+    auth: { scram: { ...scram, mechanism: "SCRAM-SHA-256" } },
+    network: { privateLink: { brokerSecurityGroupId: "sg-kafka" } },
+    schemaRegistry: { url: "http://registry.internal:8081", target: { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" } },
+    cluster,
+    tags,
+    sources: {
+        hosted_events: {
+            topic: "events",
+            format: { json: {} },
+            materializedViews: {
+                kinds: { query: source => pulumi.interpolate`SELECT data->>'kind' AS kind FROM ${source.qualifiedName}` },
+            },
+            indexes: { events_by_data: { columns: ["data"] } },
+        },
+    },
+});
+new materialize.SelfHostedKafkaIngestion("tunnelled", {
+    brokers: [{ host: "10.0.1.10", port: 9092 }],
+    auth: { unauthenticated: {} },
+    network: { sshBastion: { subnetId: "subnet-public-b", brokerSecurityGroupId: "sg-kafka" } },
+    validation: "data",
+    cluster,
+    database,
+    schema,
+    sources: { events: { topic: "events", format: { text: {} }, comment: "all of them" } },
+});
+const orders = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
+new materialize.MskIngestion("msk", {
+    mskClusterArn: orders,
+    brokerCount: 3,
+    auth: { scram },
+    network: { privateLink: { acceptanceRequired: true } },
+    cluster,
+    tags,
+    sources: { orders: { topic: "orders", format: { json: {} } } },
+});
+const remote = "arn:aws:kafka:us-west-2:210987654321:cluster/remote/2c3d4e5f-6071-8293-a4b5-c6d7e8f90a1b-4";
+new materialize.MskIngestion("remote", {
+    mskClusterArn: remote,
+    brokerIds: [1, 2, 3],
+    auth: { iam: {} },
+    network: { privateLink: { materializeRegion: "us-east-1" } },
+});
+const made = new materialize.MskPublicCluster("public", {
+    vpcId: "vpc-main",
+    subnetIds: ["subnet-public-a", "subnet-public-b"],
+    kafkaVersion: "3.6.0",
+    instanceType: "kafka.m5.large",
+    users: { materialize: password },
+    topics: [{ name: "clicks", partitions: 3 }],
+    acls: [{ user: "materialize", topic: "clicks", operations: ["READ"] }],
+    adminCidrs: ["203.0.113.200/32"],
+});
+new materialize.MskIngestion("internet", { mskClusterArn: made.arn, auth: { scram }, network: { allowMaterializeIps: {} } });
+new materialize.ConfluentCloudIngestion("confluent", {
+    bootstrapServer: "pkc-example.us-east-1.aws.confluent.cloud:9092",
+    auth: { apiKey: { key: "key", secret: password } },
+    schemaRegistry: { url: "https://psrc-example.confluent.cloud", apiKey: { key: "registry", secret: password } },
+    validation: "skip",
+});
+new materialize.WarpStreamIngestion("warpstream", {
+    bootstrapServer: "example.fly.dev:9092",
+    auth: { plain: { username: "ccun", password } },
+    validation: "skip",
+});
+
+export const service = privateLink.endpointService.serviceName;
+export const decoder = registry.qualifiedName;
