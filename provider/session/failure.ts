@@ -72,4 +72,4 @@ export function scrub(text: string, secrets: readonly string[]): string {
 
 /** A short secret is looked for in quotes alone: it would be found in the middle of any word. */
 const aQuoted = (secret: string): RegExp =>
-    new RegExp(`(['"])${secret.replaceAll(/[.*+?^${"$"}{}()|[\]\\]/gu, String.raw`\$&`)}\\1`, "gu");
+    new RegExp(`(['"])${secret.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}\\1`, "gu");

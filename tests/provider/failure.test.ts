@@ -7,6 +7,13 @@ import { settings } from "./support";
 const failed = (code: string, message = ""): Error => Object.assign(new Error(message), { code });
 
 describe("errors", () => {
+    it("hide a short secret, whatever signs it has", () => {
+        for (const secret of ['a"b', "$1", "{2}", "-/-"]) {
+            const quoted = `unexpected "${secret}" here`;
+            expect(serverError(failed("XX000", quoted), "SELECT", [secret]).text).to.equal("unexpected [secret] here");
+        }
+    });
+
     for (const [error, sentence] of [
         [
             failed("ECONNREFUSED"),
