@@ -3,6 +3,7 @@ import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import { resuming } from "./claims";
+import { pairText } from "./grants";
 import { kindOf, strings, topLevel, topOf } from "./state";
 import { CREATE } from "./unfinished";
 
@@ -58,7 +59,7 @@ const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
 /** It, or what a grant is on, has another name now: nothing is altered, but the state must know what to ask for. */
 const isMoved = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
-    isGrant(kind) ? olds.definition !== news.definition : olds.qualifiedName !== news.qualifiedName;
+    isGrant(kind) ? pairText(kind, olds) !== pairText(kind, news) : olds.qualifiedName !== news.qualifiedName;
 
 /** Other arguments are secret now: the state and its `definition` must follow. */
 const isMarked = (olds: Fields, news: Fields): boolean =>

@@ -41,6 +41,18 @@ describe("changes", () => {
         expect(diff("MaterializedView", { query: "SELECT 1" }, { query: " SELECT 1; " }).changes).to.equal(false);
     });
 
+    it("sees none where another version has other words for a statement", () => {
+        for (const [kind, args] of [
+            ["Secret", { value: "x" }],
+            ["Grant", { on: { secret }, role: "team", privileges: ["USAGE"] }],
+            ["RoleGrant", { role: "team", member: "me" }],
+            ["DefaultPrivilege", { forRole: "me", on: "TABLES", grantee: "team", privileges: ["SELECT"] }],
+        ] as const) {
+            const news = accepted(kind, args);
+            expect(compare({ ...news, definition: "MAKE IT" }, news).changes, kind).to.equal(false);
+        }
+    });
+
     it("sees none where what is given says the same as nothing", () => {
         const json = { connection: "kafka", topic: "t", format: { json: {} } };
         const alike: Fields[] = [
