@@ -5,10 +5,10 @@ import { joinedPair, type Pair, useAws } from "../e2e/support/aws";
 import { ok, type Run, Stack } from "../e2e/support/stack";
 import { startPublicMsk } from "../kafka/msk";
 
-export const UPGRADES = __dirname;
+const UPGRADES = __dirname;
 
 /** The program of the release that comes next. */
-const PROGRAM = join(UPGRADES, "index.ts");
+export const PROGRAM = join(UPGRADES, "index.ts");
 
 const FEATURES = { enable_create_table_from_source: "on", enable_logical_compaction_window: "on" };
 
