@@ -17,6 +17,9 @@ const KEEP_ALIVE_AFTER_MS = 30_000;
 /** Catalog queries only: the server does not apply it to DDL. */
 const STATEMENT_TIMEOUT = "120s";
 
+/** Before what has no priority. */
+const FIRST = 1;
+
 /** What is sent, and what may be shown of it. */
 interface Query {
     readonly text: string;
@@ -33,11 +36,14 @@ export class Session {
     private readonly patience: Patience;
     /** Look-ups leave a connection to what makes something, which does not need their answers. */
     private readonly looks: Semaphore;
+    /** The connections. Look-ups have the first one that is free, since they are what others wait for. */
+    private readonly turns: Semaphore;
 
     constructor(private readonly settings: Settings) {
         this.where = `Materialize at ${settings.host}:${String(settings.port)}`;
         this.backlog = new Backlog(this.where);
         this.looks = new Semaphore(Math.max(1, settings.maxConnections - 1));
+        this.turns = new Semaphore(settings.maxConnections);
         this.patience = new Patience(this.where, settings.connectWithin * 1000);
     }
 
@@ -52,8 +58,7 @@ export class Session {
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
         };
-        const client = await this.patience.until(() => this.connect());
-        await this.send(client, query);
+        await this.turns.runExclusive(async () => this.send(await this.patience.until(() => this.connect()), query));
     }
 
     /** Asks the catalog; where the connection is lost, it is asked again. */
@@ -73,7 +78,7 @@ export class Session {
     ): Promise<Row[]> {
         const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
         const ask = async (): Promise<QueryResult> => this.send(await this.connect(), query);
-        const result = await this.looks.runExclusive(() => how(ask));
+        const result = await this.looks.runExclusive(() => this.turns.runExclusive(() => how(ask), 1, FIRST));
         return result.rows as Row[];
     }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
-import { sql } from "../../../provider/sql/sql";
+import { name, sql } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { inputs } from "../support";
@@ -69,5 +69,21 @@ describe("connections for a hundred resources at once", function () {
                 times.query = 1;
             }
         });
+    });
+
+    it("go to a look-up before statements that wait for one, since others wait for its answer", async () => {
+        const { host, port, times } = local;
+        const before = local.log.entries.length;
+        await withSession({ host, port, maxConnections: 1 }, async ({ session }) => {
+            times.ddl = 50;
+            try {
+                const made = ["a", "b", "c"].map(at => session.run(sql`CREATE SECRET ${name(at)} AS 'x'`));
+                await Promise.all([...made, session.rows("SELECT 1")]);
+            } finally {
+                times.ddl = 1;
+            }
+        });
+        const sent = local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
+        expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE", "CREATE"]);
     });
 });
