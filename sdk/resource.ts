@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { named, type Paths, plainKeys, secretPaths, sendable } from "./inputs";
-import { SHELL } from "./shell";
+import { mustBeSeen, SHELL } from "./shell";
 import { quick } from "./stacks";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
@@ -37,6 +37,7 @@ export abstract class ProviderResource extends quick(pulumi.CustomResource) {
         opts: pulumi.CustomResourceOptions | undefined,
         { outputs = [], secrets = [] }: Particulars = {},
     ) {
+        mustBeSeen();
         const inputs = Object.fromEntries(
             Object.entries(given(named(args))).map(([key, value]) => [key, secrets.includes(key) ? pulumi.secret(value) : value]),
         );

@@ -1,0 +1,132 @@
+import { cpSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { ok, run, Stack } from "./support/stack";
+import { ask, kafka, settings } from "./support/target";
+
+const root = resolve(__dirname, "../..");
+const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
+
+/** Another version of Pulumi than the repository's. */
+const OTHER_PULUMI = "3.258.0";
+
+/** A program that has the team's package, and uses both its names and this package's. */
+const PROGRAM = `
+const pulumi = require("@pulumi/pulumi");
+const team = require("team-kafka");
+const config = new pulumi.Config();
+const materialize = config.getBoolean("onlyTeam") ? team : require("pulumi-materialize");
+const prefix = config.require("prefix");
+const home = new team.Schema(prefix);
+const password = new materialize.Secret(prefix + "_password", { value: config.requireSecret("password"), schema: home });
+const pipeline = new team.Pipeline(prefix, { broker: pulumi.output(${JSON.stringify(kafka.saslBroker)}), password }, { dependsOn: password });
+const group = new pulumi.ComponentResource("program:index:Group", prefix);
+new materialize.MaterializedView(prefix + "_views", {
+    cluster: "quickstart",
+    query: pulumi.interpolate\`SELECT count(*) AS n FROM \${pipeline.kafka.sources.events.qualifiedName}\`,
+}, { parent: pipeline });
+const other = new team.OurKafka(prefix + "_other", { broker: pipeline.kafka.connection.name.apply(() => ${JSON.stringify(kafka.saslBroker)}), password: config.requireSecret("password") }, { parent: group });
+if (materialize !== team) {
+    const pulumis = ["pulumi-materialize", "team-kafka"].map(name => require.resolve("@pulumi/pulumi", { paths: [require.resolve(name)] }));
+    exports.pulumis = new Set(pulumis).size;
+}
+exports.same = team.Secret === materialize.Secret;
+exports.other = other.connection.qualifiedName;
+`;
+
+/** The package of a folder, as npm packs it. */
+async function packed(folder: string, into: string): Promise<string> {
+    const { output } = ok(await run("npm", ["pack", "--ignore-scripts", "--pack-destination", into], folder));
+    const name = /\S+\.tgz/u.exec(output.trim().split("\n").at(-1) ?? "")?.[0];
+    return join(into, name ?? expect.fail(output));
+}
+
+describe("a team's own package", function () {
+    this.timeout("5m");
+    const stack = new Stack("team", false);
+    const prefix = `e2e_team_${String(process.pid)}`;
+    const modules = join(stack.folder, "node_modules");
+    const theirs = join(modules, "team-kafka");
+    const ours = join(modules, "pulumi-materialize");
+
+    /** Compiled as the team compiles it, which has both packages at hand. */
+    async function teamsPackage(): Promise<string> {
+        const folder = join(stack.folder, "team");
+        mkdirSync(join(folder, "node_modules"), { recursive: true });
+        cpSync(join(__dirname, "team", "index.ts"), join(folder, "index.ts"));
+        symlinkSync(root, join(folder, "node_modules", "pulumi-materialize"));
+        symlinkSync(join(root, "node_modules", "@pulumi"), join(folder, "node_modules", "@pulumi"));
+        const options = ["--strict", "--exactOptionalPropertyTypes", "--declaration", "--skipLibCheck", "--target", "es2022"];
+        ok(
+            await run(
+                process.execPath,
+                [compiler, ...options, "--module", "node16", "--moduleResolution", "node16", "index.ts"],
+                folder,
+            ),
+        );
+        const peers = { "pulumi-materialize": "^0.1.0", "@pulumi/pulumi": "^3.220.0" };
+        const description = { name: "team-kafka", version: "1.0.0", files: ["index.js", "index.d.ts"], peerDependencies: peers };
+        stack.write("team/package.json", JSON.stringify(description));
+        return packed(folder, stack.folder);
+    }
+
+    before(async () => {
+        const dependencies = {
+            "@pulumi/pulumi": OTHER_PULUMI,
+            "pulumi-materialize": `file:${await packed(root, stack.folder)}`,
+            "team-kafka": `file:${await teamsPackage()}`,
+        };
+        stack.write("package.json", JSON.stringify({ name: "team", private: true, dependencies })).write("index.js", PROGRAM);
+        const quietly = ["--legacy-peer-deps", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel", "error"];
+        ok(await run("npm", ["install", ...quietly], stack.folder));
+        // This package has the repository's Pulumi, program and team have the other one.
+        mkdirSync(join(ours, "node_modules"), { recursive: true });
+        symlinkSync(join(root, "node_modules", "@pulumi"), join(ours, "node_modules", "@pulumi"));
+        await stack.configure({ ...(await settings()), "team:prefix": prefix, "team:password": { secret: kafka.password } });
+    });
+    after(() => {
+        stack.remove();
+    });
+
+    const named = (): Promise<Record<string, unknown>[]> =>
+        ask("SELECT name FROM mz_objects WHERE starts_with(name, $1) AND type IN ('secret', 'connection', 'source') ORDER BY 1", [
+            prefix,
+        ]);
+
+    it("comes up with another version of Pulumi than this package has, and stays as it is", async () => {
+        ok(await stack.up());
+        expect(await stack.outputs()).to.include({ pulumis: 2, same: true });
+        ok(await stack.preview("--expect-no-changes"));
+        expect((await named()).map(({ name }) => String(name).slice(prefix.length))).to.include.members([
+            "_kafka",
+            "_other_kafka",
+            "_events",
+        ]);
+    });
+
+    it("is the same where the team has a copy of this package of its own, whose resources refer to the program's", async () => {
+        cpSync(ours, join(theirs, "node_modules", "pulumi-materialize"), { recursive: true, verbatimSymlinks: true });
+        ok(await stack.preview("--expect-no-changes"));
+        ok(await stack.destroy());
+        ok(await stack.up());
+        expect(await stack.outputs()).to.include({ pulumis: 2, same: false });
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("says in one line where the program does not see this package", async () => {
+        await stack.configure({ "team:onlyTeam": "true" });
+        renameSync(ours, join(stack.folder, "hidden"));
+        const { output } = await stack.preview();
+        renameSync(join(stack.folder, "hidden"), ours);
+        expect(output.match(/^.*error: .*$/gmu), output).to.have.length(1);
+        expect(output)
+            .to.match(/error: .*pulumi-materialize is not among the packages of the program itself/u)
+            .and.not.to.match(/^\s+at /mu);
+    });
+
+    it("goes away", async () => {
+        ok(await stack.destroy());
+        expect(await named()).to.be.empty;
+    });
+});
