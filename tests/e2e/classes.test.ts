@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { counts } from "./networks/support";
+import { ok, Stack } from "./support/stack";
+import { ask, kafka, settings } from "./support/target";
+
+/** Two instances of a component, and what Pulumi lets a program say of any resource. */
+const PROGRAM = `
+const prefix = config.require("prefix");
+const name = config.require("name");
+const schema = new materialize.Schema(prefix);
+const first = new materialize.Role(prefix + "_first");
+const commented = ({ type, props, opts }) => type.endsWith(":Secret") ? { props: { ...props, comment: "by a transform" }, opts } : undefined;
+const args = key => ({
+    brokers: [{ host: pulumi.output(${JSON.stringify(kafka.saslBroker)}).apply(at => at.split(":")[0]), port: pulumi.output(Number(${JSON.stringify(kafka.saslBroker)}.split(":")[1])) }],
+    auth: { scram: { username: pulumi.output("materialize"), password: config.requireSecret("password") } },
+    network: { none: {} }, securityProtocol: "SASL_PLAINTEXT", cluster: pulumi.output("quickstart"), schema,
+    sources: { [key]: { topic: pulumi.output(${JSON.stringify(kafka.topic)}), format: { json: {} }, indexes: { [key + "_data"]: { columns: ["data"] } } } },
+});
+const group = new pulumi.ComponentResource("program:index:Group", "group");
+const one = new materialize.SelfHostedKafkaIngestion(name, args("one"), {
+    aliases: [{ name: "one" }], dependsOn: first, transforms: [commented], protect: config.getBoolean("protect"),
+});
+const two = new materialize.SelfHostedKafkaIngestion("two", args("two"), config.getBoolean("moved") ? { parent: group, aliases: [{ parent: pulumi.rootStackResource }] } : {});
+`;
+
+describe("components as Pulumi's own classes", function () {
+    this.timeout("5m");
+    const stack = new Stack("classes").program(PROGRAM);
+    const prefix = `e2e_classes_${String(process.pid)}`;
+    const urnOf = (name: string): string => `urn:pulumi:test::classes::materialize:index:SelfHostedKafkaIngestion::${name}`;
+
+    before(async () => {
+        await stack.configure({
+            ...(await settings()),
+            ...{ "classes:prefix": prefix, "classes:name": "one", "classes:protect": "true" },
+            "classes:password": { secret: kafka.password },
+        });
+    });
+    after(() => {
+        stack.remove();
+    });
+
+    it("hand to their children what was said of them", async () => {
+        ok(await stack.up());
+        const state = await stack.state();
+        const children = state.filter(({ parent }) => parent === urnOf("one"));
+        expect(children.map(({ urn }) => urn.split("::").at(-1))).to.have.members(
+            ["username", "password", "kafka", "one", "one_data"].map(part => `one_${part}`),
+        );
+        for (const child of children) expect(child, child.urn).to.have.property("protect", true);
+        expect(state.find(({ urn }) => urn === urnOf("one"))?.dependencies?.join()).to.contain(`Role::${prefix}_first`);
+        expect(state.find(({ urn }) => urn === urnOf("one"))?.outputs).to.have.property("connection");
+        const secrets = await ask(
+            "SELECT comment FROM mz_internal.mz_comments c JOIN mz_objects o ON o.id = c.id JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
+            [prefix],
+        );
+        expect(secrets).to.deep.equal([{ comment: "by a transform" }, { comment: "by a transform" }]);
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("are kept when they are moved under another parent", async () => {
+        await stack.configure({ "classes:moved": "true" });
+        ok(await stack.up("--expect-no-changes"));
+    });
+
+    it("rename what is called after them when they are renamed, and replace nothing", async () => {
+        await stack.configure({ "classes:name": "renamed" });
+        expect(counts(ok(await stack.up()))).to.deep.equal({ update: 3 });
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("are not destroyed while they are protected", async () => {
+        expect((await stack.destroy()).output).to.contain("protected");
+        await stack.configure({ "classes:protect": "false" });
+        ok(await stack.up());
+        ok(await stack.destroy());
+        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [prefix])).to.be.empty;
+    });
+});
