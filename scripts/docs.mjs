@@ -115,17 +115,18 @@ const childrenOf = (module, kind) => (module.isDeclaration() ? (module.children 
  * @param {readonly import("typedoc").DeclarationReflection[]} modules
  */
 async function entryPage(modules) {
-    const table = /## Resources\n(?<rows>[^]*?)\n\n[^|]/u.exec(readFileSync(join(root, "README.md"), "utf8"))?.groups?.rows ?? "";
-    const groups = [...table.matchAll(/^\| (?<title>[a-z][a-z ]*?) +\| (?<cell>.*) \|$/gmu)].map(({ groups: row = {} }) => ({
-        title: row.title ?? "",
-        pages: [...(row.cell ?? "").matchAll(/`(?<name>\w+)`/gu)].flatMap(({ groups: { name } = {} }) =>
+    const lists =
+        /\n## Resources\n(?<lists>[^]*?)\n## /u.exec(readFileSync(join(root, "README.md"), "utf8"))?.groups?.lists ?? "";
+    const groups = [...lists.matchAll(/^\*\*(?<title>[\w ]+)\*\*\n\n(?<list>(?:- .*\n)+)/gmu)].map(({ groups: found = {} }) => ({
+        title: found.title ?? "",
+        pages: [...(found.list ?? "").matchAll(/`(?<name>\w+)`/gu)].flatMap(({ groups: { name } = {} }) =>
             modules.filter(module => module.name === name),
         ),
     }));
     const rest = modules.filter(module => !groups.some(({ pages }) => pages.includes(module)));
     const lookups = rest.filter(module => module.name.startsWith("lookups/"));
     const others = rest.filter(module => !lookups.includes(module));
-    const sections = [...groups, { title: "look-ups", pages: lookups }, { title: "types that several share", pages: others }];
+    const sections = [...groups, { title: "Look-ups", pages: lookups }, { title: "Types that several share", pages: others }];
     const text = ["# Reference", INTRODUCTION, ...sections.map(({ title, pages }) => sectionOf(title, pages))].join("\n\n");
     return format(text, { ...(await resolveConfig(REFERENCE)), parser: "markdown" });
 }
@@ -139,7 +140,7 @@ their resources stand [side by side](../from-sql.md).`;
  */
 const sectionOf = (title, pages) =>
     [
-        `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+        `## ${title}`,
         "",
         "| page | what it is |",
         "| --- | --- |",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { compile, documented, type Program } from "./support/programs";
+import { compile, documented, type Program, readmeTargets } from "./support/programs";
 import { addressOf, askAt } from "./support/server";
 import { Stack } from "./support/stack";
 
@@ -14,6 +14,8 @@ const COMPONENTS = [
 
 /** Their AWS is that of tests/e2e/networks, where they run; here they are compiled. */
 const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps", "MskIngestion", "MskPublicCluster"];
+/** These run in tests/e2e/readme.test.ts. */
+const OF_README = readmeTargets().map(({ name }) => name);
 
 /** What the local Materialize can try nothing of: previewed. */
 const PREVIEWED: Readonly<Record<string, string>> = {
@@ -59,7 +61,7 @@ describe("the programs of the documentation", function () {
     let local: LocalMaterialize;
 
     const main = (all: readonly Program[]): Stack => {
-        const shown = all.filter(({ name }) => !NEED_AWS.includes(name));
+        const shown = all.filter(({ name }) => ![...NEED_AWS, ...OF_README].includes(name));
         return stack.write("index.js", shown.map(({ name }) => `exports.${name} = require("./programs/${name}.js");`).join("\n"));
     };
 

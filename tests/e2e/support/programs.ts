@@ -23,6 +23,9 @@ export const documented = (): Program[] => [
     ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(fences),
 ];
 
+/** Those of the README that make a target. */
+export const readmeTargets = (): Program[] => fences("README.md").filter(({ text }) => text.includes("Ingestion("));
+
 const filesIn = (folder: string, ending: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter(entry => entry.isFile() && entry.name.endsWith(ending))

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import type { LocalMaterialize } from "../materialize";
+import { joinedPair, type Pair, useAws } from "./support/aws";
+import { compile, readmeTargets } from "./support/programs";
+import { askAt } from "./support/server";
+import { ok, Stack } from "./support/stack";
+
+const user = (name: string, password: string) => [{ mechanisms: ["PLAIN"], user: name, password }];
+
+const REGISTRY = "http://127.0.0.1:8081";
+
+/** The clouds that the programs name. */
+function reach({ world }: LocalMaterialize): void {
+    const messages = [{ value: '{"id": 1}' }];
+    const registry = world.registry(REGISTRY);
+    const schema = registry?.subjects["orders_avro-value"];
+    if (registry === undefined || schema === undefined) throw new Error(REGISTRY);
+    world.learnRegistry({ ...registry, subjects: { ...registry.subjects, "payments-value": schema } });
+    world.change({
+        listeners: [
+            { address: "pkc-1.confluent.local:9092", protocol: "SASL_SSL", users: user("KEY", "key-secret") },
+            { address: "warpstream.local:9092", protocol: "SASL_SSL", users: user("ccun", "ccp") },
+        ],
+        topics: { ...world.topics, payments: world.topics.orders_avro ?? { messages }, events: { messages } },
+    });
+}
+
+const CONFIG = {
+    "msk:clusterArn": "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2",
+    "msk:password": { secret: "hunter2" },
+    "confluent:bootstrapServer": "pkc-1.confluent.local:9092",
+    "confluent:key": { secret: "KEY" },
+    "confluent:secret": { secret: "key-secret" },
+    "confluent:registryUrl": REGISTRY,
+    "confluent:registryKey": { secret: "REGISTRY" },
+    "confluent:registrySecret": { secret: "registry-secret" },
+    "kafka:broker": "10.0.1.10",
+    "kafka:network": '{"subnetId": "subnet-public-a", "brokerSecurityGroupId": "sg-kafka"}',
+    "warpstream:bootstrapServer": "warpstream.local:9092",
+    "warpstream:username": "ccun",
+    "warpstream:password": { secret: "ccp" },
+};
+
+describe("the programs of the README, one for each target", function () {
+    this.timeout("3m");
+    const programs = readmeTargets();
+    const stack = new Stack("readme");
+    let pair: Pair;
+
+    before(async () => {
+        pair = await joinedPair();
+        reach(pair.materialize);
+        useAws(stack, pair.aws).write("index.js", programs.map(({ name }) => `require("./programs/${name}.js");`).join("\n"));
+        await stack.configure({ ...pair.settings, ...CONFIG });
+    });
+    after(async () => {
+        stack.remove();
+        await pair.close();
+    });
+
+    it("are about fifteen lines each", () => {
+        expect(programs).to.have.length(4);
+        for (const { text } of programs) expect(text.trim().split("\n")).to.have.length.within(8, 17);
+    });
+
+    it("compile, and come up as they stand", async () => {
+        expect(await compile(programs, stack.folder)).to.equal("");
+        ok(await stack.up());
+        const sources = await askAt(
+            pair.materialize.url,
+            "SELECT name FROM mz_sources WHERE id LIKE 'u%' AND type = 'kafka' ORDER BY name",
+        );
+        expect(sources.map(({ name }) => name)).to.deep.equal(["events", "orders", "page_views", "payments"]);
+    });
+
+    it("stay as they are", async () => {
+        ok(await stack.preview("--expect-no-changes"));
+    });
+});
