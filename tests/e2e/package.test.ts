@@ -61,6 +61,8 @@ describe("the package, installed into an empty program", function () {
         const files = output.trim().split("\n");
         const strange = files.filter(file => /(?:^|\/)tests?\/|\.test\.|mocha|(?<!\.d)\.ts$/u.test(file));
         expect(strange).to.be.empty;
+        const roots = new Set(files.map(file => file.split("/")[1]));
+        expect([...roots]).to.have.members(["package.json", "dist", "docs", "CHANGELOG.md", "LICENSE", "README.md"]);
         expect(files).to.include.members([
             "package/dist/index.js",
             "package/dist/provider/index.js",
