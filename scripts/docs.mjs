@@ -85,6 +85,8 @@ async function write(folder) {
     if (project) app.validate(project);
     if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) throw new Failure("The reference cannot be written.");
     await app.generateOutputs(project);
+    // TypeDoc gives the class that a resource extends a type parameter that it does not have.
+    for (const [page, text] of pagesIn(folder)) writeFileSync(join(folder, page), text.replaceAll("\\<`this`\\>", ""));
     writeFileSync(join(folder, ENTRY), await entryPage(project.children ?? []));
 }
 
