@@ -23,11 +23,12 @@ function under(root: ts.Node): Literals {
     const templates: RegExp[] = [];
     const visit = (node: ts.Node): void => {
         if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);
+        if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) texts.push(node.name.text);
         if (ts.isTemplateExpression(node)) {
             const fixed = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
             texts.push(fixed.join("…"));
             // Of a text that is nearly all parts, anything would be made.
-            if (fixed.join("").trim().length >= 8) templates.push(new RegExp(`^${fixed.map(escaped).join(".+")}$`, "u"));
+            if (fixed.join("").trim().length >= 8) templates.push(new RegExp(`^${fixed.map(escaped).join("(.+)")}$`, "u"));
         }
         ts.forEachChild(node, visit);
     };
