@@ -6,7 +6,7 @@ import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/gr
 import { diff as compare, type DiffResult } from "./lifecycle/diff";
 import { read as readObject, type ReadResult } from "./lifecycle/read";
 import { withOldIds } from "./lifecycle/oldIds";
-import { announce, announceSecrets } from "./lifecycle/replaced";
+import { announce, announceSecrets, whyKept } from "./lifecycle/replaced";
 import { kindOf, sayOf } from "./lifecycle/state";
 import { UnfinishedError } from "./lifecycle/unfinished";
 import { update as updateObject } from "./lifecycle/update";
@@ -60,6 +60,8 @@ export function diff(id: string, olds: Fields, news: Fields): Promise<DiffResult
         const step = stepOf(news);
         if (step !== undefined) return diffStep(step, olds, news);
         const result = compare(olds, news);
+        const kept = result.replaces.length > 0 ? whyKept(olds, news) : undefined;
+        if (kept !== undefined) throw new Error(kept);
         if (result.replaces.length > 0) await announce(() => regions.of(olds.profile), id, olds, news);
         else if (result.changes) announceSecrets(olds, news);
         return result;

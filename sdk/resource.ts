@@ -47,6 +47,7 @@ export abstract class ProviderResource extends quick(pulumi.CustomResource) {
             __resource: name,
             // Of a preview alone: only the program knows that it is one.
             ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
+            ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
             __secretInputs: pulumi.output(secretPaths(inputs)),
             __problems: problemsOf(malformed),
         };

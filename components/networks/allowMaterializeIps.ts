@@ -59,7 +59,8 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
         );
         this.settle(blocks.then(({ cidrs }) => this.make(name, args, cidrs, allowed)));
         this.rules = pulumi.output(this.getData());
-        this.registerOutputs({ cidrs: blocks.then(({ cidrs }) => cidrs) });
+        const ids = (rules: Rules) => Object.fromEntries(Object.entries(rules).map(([key, { id }]) => [key, id]));
+        this.registerOutputs({ rules: this.getData().then(ids) });
     }
 
     /** What depends on the component waits for this: without it, it would not see rules that are made after the look-up. */

@@ -89,10 +89,11 @@ export function portRanges(ports: readonly pulumi.Input<number>[]): PortRange[] 
     return [{ key: UNNUMBERED, fromPort, toPort, formerKey: ifKnown(fromPort.apply(String), UNNUMBERED) }];
 }
 
-/** A value that a preview may not know, for an alias, which Pulumi does not take then; it does not declare that an output tells. */
-async function ifKnown<T>(output: pulumi.Output<T>, otherwise: T): Promise<T> {
+/** A value that a preview may not know, or that a state does not have; Pulumi does not declare that an output tells. */
+export async function ifKnown<T>(output: pulumi.Output<T | undefined>, otherwise: Promise<T> | T): Promise<T> {
     const isKnown = await (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
-    return isKnown ? new Promise(resolve => output.apply(resolve)) : otherwise;
+    const known = isKnown ? await new Promise<T | undefined>(resolve => output.apply(resolve)) : undefined;
+    return known ?? otherwise;
 }
 
 /** Lets a rule take the place of the one that had another name. */

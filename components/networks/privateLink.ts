@@ -131,7 +131,8 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
             privateLink: { connection: this.connection, port: listenerPort, availabilityZone: zoneOf(layout, places[at]) },
         }));
         this.registerOutputs({
-            serviceName: this.endpointService.serviceName,
+            loadBalancer: this.loadBalancer.arn,
+            endpointService: this.endpointService.serviceName,
             connection: connection.qualifiedName,
             brokers: this.brokers.map(({ id, address }) => ({ id, address })),
         });

@@ -127,7 +127,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
             { parent: this, dependsOn: open },
         );
         this.sshTunnel = readyAfter(tunnel, answering.connection);
-        this.registerOutputs({ publicIp: this.publicIp, sshTunnel: tunnel.qualifiedName });
+        this.registerOutputs({ instance: this.instance.id, publicIp: this.publicIp, sshTunnel: tunnel.qualifiedName });
     }
 
     private layout(name: string, args: SshBastionNetworkArgs, blocks: Promise<EgressBlocks>): BastionLayout {

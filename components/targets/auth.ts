@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AwsConnection, Empty, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
 import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { Maker, SecretText } from "./maker";
+import type { Site } from "./networks";
 import type { Takes } from "./takes";
 
 /** A user and a password; a string becomes a secret of its own. */
@@ -87,8 +88,8 @@ export interface AuthRow<A> extends Takes {
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
     /** What is wrong with what was given, besides names. */
     readonly problems?: (given: A) => readonly string[];
-    /** Makes the secrets and whatever else it takes. */
-    readonly identity: (given: A, maker: Maker) => Identity;
+    /** Makes the secrets and whatever else it takes, for the brokers of a site. */
+    readonly identity: (given: A, maker: Maker, site: Site) => Identity;
     /** The same client where Pulumi runs; a way without it makes topics itself, or its target does. */
     readonly access?: (given: A) => Pick<KafkaAccess, "sasl" | "ssl">;
 }

@@ -5,6 +5,7 @@ import {
     KafkaConnection,
     type KafkaConnectionArgs,
     type KafkaSource,
+    type Named,
     type Ref,
     type Secret,
     type SshTunnelConnection,
@@ -110,9 +111,33 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
             ...{ maker, ...made, cluster, reads: plan?.validation.reads === true },
             dependsOn: made.topics.made,
         });
-        this.registerOutputs({ connection: this.connection.qualifiedName });
+        this.registerOutputs(plan === undefined ? {} : registered(this));
     }
 }
+
+/** The outputs of a target. */
+type Outputs = Pick<
+    Ingestion<string, string>,
+    "connection" | "secrets" | "sources" | "schemaRegistry" | "aws" | "kafkaCommands"
+> &
+    Partial<Record<"privateLink" | "bastion" | "sshTunnel", unknown>>;
+
+/** What stands of them in the state: full names, and a bastion's address. */
+function registered({ secrets, sources, kafkaCommands, privateLink, bastion, sshTunnel, ...made }: Outputs): pulumi.Inputs {
+    const { connection, schemaRegistry, aws } = made;
+    const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
+    const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
+    return {
+        ...namesOf({ connection, schemaRegistry, aws, privateLink: link, sshTunnel: sshTunnel as Named | undefined }),
+        ...(address === undefined ? {} : { bastion: address }),
+        ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
+    };
+}
+
+const namesOf = (objects: Readonly<Record<string, Named | undefined>>): Record<string, pulumi.Output<string>> =>
+    Object.fromEntries(
+        Object.entries(objects).flatMap(([key, object]) => (object === undefined ? [] : [[key, object.qualifiedName]])),
+    );
 
 /** What a target is made of, but its sources. */
 interface Made {
@@ -153,7 +178,7 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: read
                   validate: validation.validate,
                   dependsOn: target === undefined ? [] : dependsOn,
               });
-    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, maker);
+    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, maker, place);
     const connection = kafkaConnection(
         maker,
         { ...reached.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },

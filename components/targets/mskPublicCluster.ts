@@ -80,6 +80,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             this.arn = this.publicAccess("", [], shapes).clusterArn;
             this.securityGroupId = this.arn;
             this.kafkaCommands = pulumi.output<string[]>([]);
+            this.registerOutputs({});
             return;
         }
         const group = this.group();
@@ -91,7 +92,8 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const { written, commands } = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
         this.kafkaCommands = commands;
-        this.registerOutputs({ arn: this.arn, brokerCount: this.brokerCount, securityGroupId: this.securityGroupId });
+        const { arn, brokerCount, securityGroupId, kafkaCommands } = this;
+        this.registerOutputs({ arn, brokerCount, securityGroupId, kafkaCommands });
     }
 
     private group(): SecurityGroup {
@@ -125,7 +127,8 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const configuration = new aws.msk.Configuration(
             name,
             { description: `Nobody is served without an ACL: ${this.name}`, serverProperties: PROPERTIES },
-            opts,
+            // Where the component is called otherwise later, another one would restart the brokers.
+            { ...opts, ignoreChanges: ["description"] },
         );
         const { instanceType, volumeSize = DEFAULT_VOLUME_SIZE } = args;
         const isExpress = typeof instanceType === "string" && instanceType.startsWith("express.");

@@ -20,16 +20,15 @@ const TIMEOUT_MINUTES = 5;
 export const roleRow = (args: RoleArgs): AuthRow<Empty> => ({
     required: [],
     protocols: ["SASL_SSL"],
-    identity: (_, maker) => ({ awsConnection: roleConnection(args, maker) }),
+    identity: (_, maker, { roleName }) => ({ awsConnection: roleConnection(args, maker, pulumi.output(roleName ?? "")) }),
 });
 
 /**
  * The connection comes first, with the name that the role will have, since the role's trust policy must name the external id that Materialize gives
  * the connection.
  */
-function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
+function roleConnection(args: RoleArgs, maker: Maker, roleName: pulumi.Output<string>): AwsConnection {
     const clusterArn = pulumi.output(args.mskClusterArn);
-    const roleName = nameOf(maker);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
     const connection = new AwsConnection(`${maker.name}_aws`, { ...maker.place, assumeRoleArn }, maker.opts);
     const profile = pick(maker.place, ["profile"]);
@@ -65,7 +64,7 @@ function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
 }
 
 /** A name that is known before the role is made, and that no other component of the account has. */
-async function nameOf({ parent }: Maker): Promise<string> {
+export async function roleNameOf({ parent }: Maker): Promise<string> {
     const urn = await urnOf(parent);
     return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
 }

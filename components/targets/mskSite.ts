@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { identityOf, isGiven, pick } from "../networks/parts";
+import { identityOf, ifKnown, isGiven, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
+import { roleNameOf } from "./mskRole";
 import { makeTopics } from "./mskTopics";
 import { MskBrokers, MskPublicAccess } from "./steps";
 import { whatIs } from "./takes";
@@ -38,7 +39,8 @@ export const mskSite =
         const { inside = 0, outside = inside } = PORTS[asked.auth] ?? {};
         const port = isPublic ? outside : inside;
         const ids = idsOf(args);
-        const found = brokersOf(args, asked, ids, isPublic);
+        const role = asked.auth === "iam" ? { __roleName: roleNameOf(asked.maker) } : {};
+        const found = brokersOf(args, asked, { ids, isPublic, ...role });
         const { clusterArn, zones, region } = found;
         const { name, opts } = asked.maker;
         return {
@@ -47,6 +49,7 @@ export const mskSite =
             securityGroupId: found.securityGroupId,
             linked: ids.flatMap(id => linked(id, port, found)),
             region,
+            ...("__roleName" in role ? { roleName: ifKnown(found.__roleName, role.__roleName) } : {}),
             dependsOn: makeTopics(args.topics, { name, clusterArn, zones, region, opts }),
         };
     };
@@ -55,7 +58,15 @@ export const mskSite =
 const idsOf = ({ brokerIds, brokerCount = 0 }: BrokersArgs): readonly number[] =>
     brokerIds ?? Array.from({ length: brokerCount }, (_, at) => at + 1);
 
-function brokersOf(args: BrokersArgs, { maker, auth, network }: Asking, ids: readonly number[], isPublic: boolean): MskBrokers {
+/** Which brokers are asked for, and what is kept with them. */
+interface Sought {
+    readonly ids: readonly number[];
+    readonly isPublic: boolean;
+    /** The name of a role, which stays what it was when the brokers were first asked for, whatever the component is called later. */
+    readonly __roleName?: Promise<string>;
+}
+
+function brokersOf(args: BrokersArgs, { maker, auth, network }: Asking, { ids, ...sought }: Sought): MskBrokers {
     const opensUp = (network.given as { publicAccess?: boolean }).publicAccess === true;
     const identity = identityOf(maker.parent);
     const clusterArn = opensUp
@@ -73,7 +84,7 @@ function brokersOf(args: BrokersArgs, { maker, auth, network }: Asking, ids: rea
     return new MskBrokers(
         `${maker.name}-brokers`,
         {
-            ...{ clusterArn, auth, isPublic, ...identity },
+            ...{ clusterArn, auth, ...sought, ...identity },
             ...pick(args, ["brokerCount", "brokerIds"]),
             __changing: changing(args.mskClusterArn) ?? (opensUp && pulumi.runtime.isDryRun() ? "access" : undefined),
         },

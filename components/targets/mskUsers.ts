@@ -49,7 +49,8 @@ export class MskUsers {
                 recoveryWindowInDays: 0,
                 tags: tagsOf(this.args, name),
             },
-            opts,
+            // Where the component is called otherwise later, the secret is not.
+            { ...opts, ignoreChanges: ["namePrefix"] },
         );
         const secretString = pulumi.secret(
             pulumi.output(password).apply(given => JSON.stringify({ username: user, password: given })),

@@ -46,13 +46,13 @@ export const provision = (sources: object, topics: readonly TopicSpec[] = []): A
     optional: ["admin"],
     nested: { admin: { required: ["key", "secret"] } },
     protocols: AUTH.apiKey.protocols,
-    identity: (given, maker) => {
+    identity: (given, maker, site) => {
         const account = new Account(maker, given, maker.name);
         const place = placeOf(maker, given);
         const acls = readAcls(maker, place, account, Object.values(sources).filter(isObject) as Read[]);
         const made = makeTopics(maker, place, listed(topics));
         const { key, secret } = account.key();
-        return { ...AUTH.apiKey.identity({ key, secret }, maker), dependsOn: [...acls, ...made] };
+        return { ...AUTH.apiKey.identity({ key, secret }, maker, site), dependsOn: [...acls, ...made] };
     },
 });
 

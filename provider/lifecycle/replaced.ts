@@ -1,4 +1,4 @@
-import type { Row } from "../kinds/kind";
+import { isGrant, type Row } from "../kinds/kind";
 import type { Region } from "../session/regions";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
@@ -6,6 +6,7 @@ import { announced } from "./claims";
 import { asked } from "./diff";
 import { isRead, readAnew } from "./readAnew";
 import { kindOf, strings, topOf } from "./state";
+import { CREATE } from "./unfinished";
 
 /**
  * Why a resource is replaced: the engine shows by which argument alone, and not why nothing less does. Where it is asked whether
@@ -20,6 +21,15 @@ export function whyReplaced(olds: Fields, news: Fields): string | undefined {
     const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
     const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);
     return reasons.length > 0 ? `${replaced}: ${reasons.join("; ")}` : undefined;
+}
+
+/** Why it cannot be replaced: what stays in Materialize keeps its name, which its successor would need. */
+export function whyKept(olds: Fields, news: Fields): string | undefined {
+    const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
+    if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || strings(olds.pending).includes(CREATE))
+        return undefined;
+    const why = whyReplaced(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
+    return `${why}; and with retainOnDelete the old one stays and has its name: give it another name, or leave retainOnDelete out`;
 }
 
 type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };

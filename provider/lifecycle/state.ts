@@ -13,6 +13,7 @@ import type { Fields } from "../values/value";
  * - `__defaulted`: arguments that were filled in once, and stay as they are.
  * - `__home`: the default database and schema of when the object was made.
  * - `__preview`: whether the program runs for a preview; `check` takes it out.
+ * - `__retained`: whether the program has it stay in Materialize when it leaves the stack.
  * - `__unknown`: arguments that were not known when `check` saw them.
  * - `definition`, `qualifiedName`: worked out by `check`.
  * - `plainSecrets`: arguments that are secret, and that the program gave as plain strings: for policies, and whoever reads a preview.
@@ -26,6 +27,7 @@ export const HIDDEN = [
     "__target",
     "__defaulted",
     "__home",
+    "__retained",
     "__unknown",
     "__provider",
 ] as const;

@@ -38,8 +38,8 @@ export async function run<T>(program: () => T): Promise<{ result: T; made: Made[
             made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
             return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name, checked.inputs) } };
         },
-        call: ({ token, inputs }) => {
-            looked.push({ token, ...(inputs as Fields) });
+        call: ({ token, inputs, provider }) => {
+            looked.push({ token, provider, ...(inputs as Fields) });
             return lookedUp(token, inputs as Fields);
         },
     });
