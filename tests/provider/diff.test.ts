@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Observed } from "../../provider/catalog/catalog";
 import { diff as compare } from "../../provider/lifecycle/diff";
 import { objectKindOf } from "../../provider/lifecycle/state";
-import { whyReplaced } from "../../provider/lifecycle/replaced";
+import { whyKept, whyReplaced } from "../../provider/lifecycle/replaced";
 import { stepsTo } from "../../provider/lifecycle/steps";
 import { statementText, UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
@@ -152,6 +152,20 @@ describe("changes", () => {
         const before = accepted("KafkaConnection", three);
         const news = { ...accepted("KafkaConnection", three, before), sasl: UNKNOWN };
         expect(compare(before, news)).to.deep.include({ changes: true, replaces: ["sasl"] });
+    });
+
+    it("is refused where the old one stays and has its name", () => {
+        const view = { name: "it", query: "SELECT 1" };
+        const before = accepted("View", view);
+        const kept = (args: object, olds = before) =>
+            whyKept(olds, accepted("View", { ...view, ...args, __retained: true }, before));
+        expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; and with retainOnDelete/u);
+        expect(kept({ query: "SELECT 2", name: "other" })).to.equal(undefined);
+        expect(kept({ query: "SELECT 2", profile: "eu" })).to.equal(undefined);
+        expect(kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }), "nobody knows whether it was made").to.equal(
+            undefined,
+        );
+        expect(whyKept(before, accepted("View", { ...view, query: "SELECT 2" }, before))).to.equal(undefined);
     });
 
     it("says why it is a replacement, for each argument, once a reason", () => {
