@@ -73,7 +73,7 @@ export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
     if (step !== undefined) return plainly(() => createStep(step, workOf(news), news));
     const kind = kindOf(news);
     return plainly(() =>
-        regions.of(news.profile).work(region => (isGrant(kind) ? createGrant(kind, region, news) : createObject(region, news))),
+        regions.of(news.profile).make(region => (isGrant(kind) ? createGrant(kind, region, news) : createObject(region, news))),
     );
 }
 

@@ -1,38 +1,51 @@
-/** As long as a catalog query was seen to take: who waits longer for others wins nothing. */
-const LONGEST_MS = 1_000;
-/** With fewer than so many of those that run together there would be a query for each few. */
-const MOST = 5 / 8;
-/** Statements that take longer than those before by this factor are not waited for. */
+import type { Answers } from "./answers";
+
+/** Who waits longer for others wins nothing. */
+const LONGEST_MS = 1_500;
+/** With fewer of those that are worked on together there would be a query for each few; with more, nothing would be left to run meanwhile. */
+const MOST = 3 / 4;
+/** How long the engine may take to call again where nothing runs, in milliseconds. */
+const BREATH_MS = 15;
+/** What takes longer than what was before it by this factor is not waited for. */
 const SLACK = 2;
 
 /**
  * When look-ups by name are sent. Each statement that makes something is followed by one, and one query serves many: a look-up waits
- * for the statements that run already, and for the look-ups before it. It is sent while the last statements still run if these take
- * longer than a look-up does, and without them where they take longer than those before.
+ * until most of what is worked on waits for one. It is sent while the last statements run if these take about as long as a look-up
+ * does, and at once where statements do not come at their pace any more.
  */
 export class Gathering {
     private running = 0;
+    /** Whose look-up is not sent yet. */
     private ended = 0;
+    /** Whose look-up is on its way. */
+    private looking = 0;
+    /** The most that were worked on at one time. */
+    private lanes = 0;
     private lastEnd = -Infinity;
-    /** Milliseconds from the end of one statement to the end of the next. */
-    private pace = 0;
+    /** Milliseconds from the end of one statement to the end of the next, of the last two. */
+    private gaps: readonly [number, number] = [0, 0];
     /** Milliseconds that the last look-up took. */
     private duration = 0;
-    private isLooking = false;
-    private waiting: { readonly send: () => void; readonly timer: NodeJS.Timeout } | undefined;
-    /** Whether what waits has waited for as long as the statements that run should have taken. */
-    private isLate = false;
+    private waiting: { readonly send: () => void; readonly until: number } | undefined;
+    private timer: NodeJS.Timeout | undefined;
+
+    constructor(private readonly answers: Answers) {}
 
     /** Runs a statement that a look-up will follow. */
     async during<T>(statement: () => Promise<T>): Promise<T> {
         this.running++;
+        this.lanes = Math.max(this.lanes, this.running + this.ended + this.looking);
+        this.answers.follow();
+        this.consider();
         const begun = Date.now();
         try {
-            return await statement();
+            const result = await statement();
+            this.ended++;
+            return result;
         } finally {
             this.running--;
-            this.ended++;
-            this.pace = Math.min(Date.now() - begun, Date.now() - this.lastEnd);
+            this.gaps = [this.gaps[1], Date.now() - Math.max(begun, this.lastEnd)];
             this.lastEnd = Date.now();
             this.consider();
         }
@@ -41,55 +54,55 @@ export class Gathering {
     /** Runs the look-ups that were gathered. */
     async look<T>(query: () => Promise<T>): Promise<T> {
         const begun = Date.now();
-        this.isLooking = true;
+        this.looking = Math.max(1, this.ended);
+        this.ended = 0;
         try {
             return await query();
         } finally {
-            this.isLooking = false;
+            this.looking = 0;
             this.duration = Date.now() - begun;
+            this.answers.expect();
             this.consider();
         }
     }
 
     /** Takes what sends the look-ups that wait, once there is one. */
     readonly schedule = (send: () => void): void => {
-        this.ended = 1;
-        this.isLate = false;
-        const timer = setTimeout(
-            () => {
-                this.isLate = true;
-                this.consider();
-            },
-            Math.min(SLACK * this.pace * this.running, LONGEST_MS),
-        );
-        this.waiting = { send, timer };
+        this.waiting = { send, until: Date.now() + LONGEST_MS };
         this.consider();
     };
 
     /** Once those that have just ended have asked. */
     private consider(): void {
         setImmediate(() => {
-            if (!this.isLooking && this.isTime()) this.send();
+            clearTimeout(this.timer);
+            if (this.waiting === undefined || this.looking > 0) return;
+            const wait = this.isTime() ? 0 : Math.min(this.stillness(), this.waiting.until - Date.now());
+            if (wait <= 0) this.send();
+            else
+                this.timer = setTimeout(() => {
+                    this.send();
+                }, wait);
         });
     }
 
     private isTime(): boolean {
-        return this.running === 0 || this.isLate || (this.isMost() && this.isLastCall());
+        return this.ended >= MOST * this.lanes && (this.running === 0 || SLACK * this.running * this.pace() >= this.duration);
     }
 
-    private isMost(): boolean {
-        return this.ended >= MOST * (this.ended + this.running);
+    /** For how many milliseconds nothing must happen until nothing is waited for. */
+    private stillness(): number {
+        return this.running > 0 ? SLACK * this.pace() : Math.max(BREATH_MS, this.answers.left);
     }
 
-    /** Whether those that still run take as long as a look-up, and would not any more without the next of them. */
-    private isLastCall(): boolean {
-        return this.running * this.pace >= this.duration && (this.running - 1) * this.pace < this.duration;
+    /** Statements that run over two connections end two at a time. */
+    private pace(): number {
+        return Math.max(...this.gaps);
     }
 
     private send(): void {
         const { waiting } = this;
         this.waiting = undefined;
-        clearTimeout(waiting?.timer);
         waiting?.send();
     }
 }

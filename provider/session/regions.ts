@@ -1,3 +1,4 @@
+import { Answers } from "../catalog/answers";
 import { Catalog } from "../catalog/catalog";
 import { Gathering } from "../catalog/gathering";
 import type { Sql } from "../sql/sql";
@@ -12,7 +13,8 @@ export class Region {
     /** For how many milliseconds a server that takes no connections is waited for. */
     readonly patience: number;
     private readonly session: Session;
-    private readonly gathering = new Gathering();
+    private readonly answers = new Answers();
+    private readonly gathering = new Gathering(this.answers);
 
     constructor(settings: Settings) {
         this.session = new Session(settings);
@@ -24,6 +26,13 @@ export class Region {
     /** Works on one object. */
     work<T>(call: (region: this) => Promise<T>): Promise<T> {
         return this.session.backlog.object(() => call(this));
+    }
+
+    /** Makes one object; what was made is answered in turn. */
+    async make<T>(call: (region: this) => Promise<T>): Promise<T> {
+        const made = await this.work(call);
+        await this.answers.give();
+        return made;
     }
 
     /** Runs a statement that makes or alters something: what was read before it may not hold any more. */

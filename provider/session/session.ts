@@ -58,7 +58,13 @@ export class Session {
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
         };
-        await this.turns.runExclusive(async () => this.send(await this.patience.until(() => this.connect()), query));
+        const [, release] = await this.turns.acquire();
+        try {
+            await this.send(await this.patience.until(() => this.connect()), query);
+        } finally {
+            // A look-up that waited for this statement goes before the next one.
+            setImmediate(() => setImmediate(release));
+        }
     }
 
     /** Asks the catalog; where the connection is lost, it is asked again. */

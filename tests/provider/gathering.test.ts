@@ -1,6 +1,7 @@
 import { mock } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
+import { Answers } from "../../provider/catalog/answers";
 import { Gathering } from "../../provider/catalog/gathering";
 
 /** Work that ends when it is told to. */
@@ -19,6 +20,7 @@ function work(during: (work: () => Promise<void>) => Promise<void>): { end: () =
 }
 
 describe("look-ups of what was made", () => {
+    let answers: Answers;
     let gathering: Gathering;
     let sent: number;
     const statement = (): ReturnType<typeof work> => work(run => gathering.during(run));
@@ -32,7 +34,8 @@ describe("look-ups of what was made", () => {
     };
 
     beforeEach(() => {
-        gathering = new Gathering();
+        answers = new Answers();
+        gathering = new Gathering(answers);
         sent = 0;
         mock.timers.enable({ apis: ["setTimeout", "Date"] });
     });
@@ -64,6 +67,8 @@ describe("look-ups of what was made", () => {
         ask();
         expect(await failed).to.be.an("error");
         await turn();
+        expect(sent).to.equal(0);
+        pass(15);
         expect(sent).to.equal(1);
     });
 
@@ -91,19 +96,70 @@ describe("look-ups of what was made", () => {
         expect(sent).to.equal(1);
     });
 
-    it("are sent while the last statement runs, where that takes longer than a look-up", async () => {
+    /** Eight that run together, each of which takes so many milliseconds after the one before it; how many had ended when it was sent. */
+    async function sentAfter(pace: number, duration: number): Promise<number> {
         const look = work(run => gathering.look(run));
-        pass(30);
+        pass(duration);
         await look.end();
-        const [last, ...others] = Array.from({ length: 8 }, () => statement());
-        for (const [at, other] of others.entries()) {
-            expect(sent, String(at)).to.equal(0);
-            pass(30);
-            await other.end();
+        for (const [at, one] of Array.from({ length: 8 }, () => statement()).entries()) {
+            pass(pace);
+            await one.end();
             if (at === 0) ask();
             await turn();
+            if (sent > 0) return at + 1;
         }
+        return NaN;
+    }
+
+    it("are sent while the last statements run, where these take about as long as a look-up", async () => {
+        expect(await sentAfter(30, 100)).to.equal(6);
+    });
+
+    it("wait for all statements, where a look-up takes longer than the last ones", async () => {
+        expect(await sentAfter(10, 100)).to.equal(8);
+    });
+
+    it("wait for the engine's next call as long as one may follow what was answered", async () => {
+        const [first, second] = [statement(), statement()];
+        await first.end();
+        await second.end();
+        const look = work(run => gathering.look(run));
+        await look.end();
+        await answers.give();
+        const third = statement();
+        await answers.give();
+        await third.end();
+        ask();
+        await turn();
+        pass(39);
+        expect(sent).to.equal(0);
+        pass(1);
+        await turn();
         expect(sent).to.equal(1);
-        await last?.end();
+    });
+
+    it("wait for statements that end two at a time", async () => {
+        const eight = Array.from({ length: 8 }, () => statement());
+        for (const [at, one] of eight.entries()) {
+            pass(at % 2 === 0 ? 90 : 10);
+            await one.end();
+            if (at === 0) ask();
+            await turn();
+            expect(sent, String(at)).to.equal(at < 5 ? 0 : 1);
+        }
+    });
+
+    it("wait for others no longer than wins anything", async () => {
+        const many = Array.from({ length: 40 }, () => statement());
+        let waited = 0;
+        for (const [at, one] of many.entries()) {
+            pass(200);
+            await one.end();
+            if (at === 0) ask();
+            else waited += 200;
+            await turn();
+            if (sent > 0) break;
+        }
+        expect(waited).to.equal(1600);
     });
 });

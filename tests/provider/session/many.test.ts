@@ -86,4 +86,20 @@ describe("connections for a hundred resources at once", function () {
         const sent = local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
         expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE", "CREATE"]);
     });
+
+    it("go to a look-up that waited for a statement before they go to the next one", async () => {
+        const { host, port, times } = local;
+        const before = local.log.entries.length;
+        await withSession({ host, port, maxConnections: 1 }, async ({ session }) => {
+            times.ddl = 50;
+            try {
+                const first = session.run(sql`CREATE SECRET a AS 'x'`).then(() => session.rows("SELECT 1"));
+                await Promise.all([first, session.run(sql`CREATE SECRET b AS 'x'`)]);
+            } finally {
+                times.ddl = 1;
+            }
+        });
+        const sent = local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
+        expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE"]);
+    });
 });
