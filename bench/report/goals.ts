@@ -41,7 +41,7 @@ export function goalsOf({ networks, objects }: Results): Goal[] {
             measured: ratio(one.ratio),
         })),
         ...each(undelayed, "up", ({ ours }, { objects: count }) =>
-            counted(`statements of an up of ${String(count)}`, count + 20, ours.statements),
+            counted(`statements of an up of ${String(count)}`, count + Math.max(20, count / 5), ours.statements),
         ),
         ...["up without change", "preview"].flatMap(name =>
             each(undelayed, name, ({ ours }, { objects: count }) =>
