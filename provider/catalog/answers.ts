@@ -2,7 +2,7 @@ import { Semaphore } from "async-mutex";
 
 /** With two, the engine has one to write while the other's call is on its way. */
 const AT_ONCE = 2;
-/** How long a call may take to follow an answer, in milliseconds, as long as none was seen that took longer. */
+/** How long a call is waited for after an answer, in milliseconds: at least, and at most. */
 const SHORTEST_MS = 40;
 const LONGEST_MS = 250;
 /** The same, once none has followed. */
@@ -68,9 +68,7 @@ export class Answers {
     }
 
     private close(answer: Answer): void {
-        const at = this.open.indexOf(answer);
-        if (at === -1) return;
-        this.open.splice(at, 1);
+        this.open.splice(this.open.indexOf(answer), 1);
         answer.over();
     }
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
 import { name, sql } from "../../../provider/sql/sql";
+import type { Session } from "../../../provider/session/session";
 import type { Fields } from "../../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { inputs } from "../support";
@@ -71,35 +72,34 @@ describe("connections for a hundred resources at once", function () {
         });
     });
 
-    it("go to a look-up before statements that wait for one, since others wait for its answer", async () => {
+    /** The first words of what is sent over one connection, in their order. */
+    async function sentBy(work: (session: Session) => Promise<unknown>): Promise<(string | undefined)[]> {
         const { host, port, times } = local;
         const before = local.log.entries.length;
         await withSession({ host, port, maxConnections: 1 }, async ({ session }) => {
             times.ddl = 50;
             try {
-                const made = ["a", "b", "c"].map(at => session.run(sql`CREATE SECRET ${name(at)} AS 'x'`));
-                await Promise.all([...made, session.rows("SELECT 1")]);
+                await work(session);
             } finally {
                 times.ddl = 1;
             }
         });
-        const sent = local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
+        return local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
+    }
+
+    const make = (session: Session, secret: string): Promise<void> => session.run(sql`CREATE SECRET ${name(secret)} AS 'x'`);
+
+    it("go to a look-up before statements that wait for one, since others wait for its answer", async () => {
+        const sent = await sentBy(session =>
+            Promise.all([...["a", "b", "c"].map(at => make(session, at)), session.rows("SELECT 1")]),
+        );
         expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE", "CREATE"]);
     });
 
     it("go to a look-up that waited for a statement before they go to the next one", async () => {
-        const { host, port, times } = local;
-        const before = local.log.entries.length;
-        await withSession({ host, port, maxConnections: 1 }, async ({ session }) => {
-            times.ddl = 50;
-            try {
-                const first = session.run(sql`CREATE SECRET a AS 'x'`).then(() => session.rows("SELECT 1"));
-                await Promise.all([first, session.run(sql`CREATE SECRET b AS 'x'`)]);
-            } finally {
-                times.ddl = 1;
-            }
-        });
-        const sent = local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
+        const sent = await sentBy(session =>
+            Promise.all([make(session, "a").then(() => session.rows("SELECT 1")), make(session, "b")]),
+        );
         expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE"]);
     });
 });
