@@ -108,7 +108,7 @@ export function pageOf(results: Results): string[] {
             ["figure", "at most", "measured"],
             goalsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
         ),
-        "Statements, connections and what is loaded are tests: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`; how many look-ups an up takes varies by two or three with the engine's pace. No test measures a time. A database takes one statement more to drop: its `public` schema goes first, since `RESTRICT` is stopped by it and `CASCADE` would take along whatever else is in it.",
+        "Statements, connections and what is loaded are tests: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`; how many look-ups an up takes varies by two or three with the engine's pace. No test measures a time. Objects of a type that are dropped at a time go in one statement; a database takes one of its own, and one for its `public` schema, since `RESTRICT` is stopped by that and `CASCADE` would take along whatever else is in it.",
         ...tablesOf(results),
     ];
 }

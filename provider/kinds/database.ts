@@ -11,8 +11,8 @@ export const database: ObjectKind = {
     create: parts => sql`CREATE DATABASE ${parts.target}`,
     // It would take everything in it along, and RESTRICT is stopped by the schema that it was made with.
     drop: database => [
-        sql`DROP SCHEMA IF EXISTS ${name(database.name, "public")} RESTRICT`,
-        sql`DROP DATABASE ${database.target} RESTRICT`,
+        { what: "SCHEMA IF EXISTS", target: name(database.name, "public"), how: "RESTRICT" },
+        { what: "DATABASE", target: database.target, how: "RESTRICT" },
     ],
     catalog: { relation: "mz_catalog.mz_databases", type: "database" },
 };

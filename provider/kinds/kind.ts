@@ -1,3 +1,4 @@
+import type { Drop } from "../session/drops";
 import type { Sql } from "../sql/sql";
 import type { Scope } from "../values/reference";
 import type { Fields, Home, Value } from "../values/value";
@@ -25,8 +26,8 @@ export interface ObjectKind extends Kind {
     readonly scope: Scope;
     /** The statements that change options, of kinds that have a row with `by: "option"`: one, where the grammar allows it. */
     readonly alter?: (change: OptionChange) => Sql[];
-    /** The statements that drop the object. Default: `DROP <object> <name>`, which what depends on it refuses. */
-    readonly drop?: (object: Dropped) => Sql[];
+    /** What is dropped, in order. Default: the object, which what depends on it refuses. */
+    readonly drop?: (object: Dropped) => Drop[];
     /** Where the catalog holds objects of this kind. */
     readonly catalog: Catalog;
 }

@@ -3,7 +3,7 @@ import type { ObjectKind } from "../kinds/kind";
 import { homeOf, nameIn, placeOf } from "../kinds/place";
 import { LostError, ServerError } from "../session/failure";
 import type { Region } from "../session/regions";
-import { definitionText, keyword, sql } from "../sql/sql";
+import { definitionText } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { resuming } from "./claims";
 import { isOurs } from "./ours";
@@ -35,10 +35,10 @@ async function drop(region: Region, id: string, olds: Fields, isFirst: boolean):
     const cascade = olds.cascade === true;
     if (!cascade && kind.drop !== undefined && (await region.catalog.mayHold(observed.name)))
         await refuseInUse(region, kind, observed);
-    const plain = sql`DROP ${keyword(kind.object)} ${target}${keyword(cascade ? " CASCADE" : "")}`;
-    const statements = cascade ? [plain] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
+    const plain = { what: kind.object, target };
+    const drops = cascade ? [{ ...plain, how: "CASCADE" as const }] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
-        for (const statement of statements) await region.drop(statement);
+        for (const one of drops) await region.drop(one);
         region.catalog.noteDropped(observed);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;

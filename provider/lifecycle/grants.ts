@@ -61,7 +61,7 @@ export async function deleteGrant(kind: GrantKind, region: Region, olds: Fields)
     const left = wantedBy(olds).filter(one => held.includes(one));
     if (left.length === 0) return;
     const now = (await withCurrentNames(olds, () => region.catalog.readAll())) as Fields;
-    await sure(() => region.drop(kind.revoke(partsOf(kind, now, []), privilegeList(left))));
+    await sure(() => region.revoke(kind.revoke(partsOf(kind, now, []), privilegeList(left))));
 }
 
 /** GRANT and REVOKE do no harm twice: where the answer is lost, they are sent once more. */

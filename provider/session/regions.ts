@@ -2,6 +2,7 @@ import { Answers } from "../catalog/answers";
 import { Catalog } from "../catalog/catalog";
 import { Gathering } from "../catalog/gathering";
 import type { Sql } from "../sql/sql";
+import { type Drop, Drops } from "./drops";
 import { Session } from "./session";
 import { type Settings, settingsOf, type Sources } from "./settings";
 
@@ -13,6 +14,7 @@ export class Region {
     /** For how many milliseconds a server that takes no connections is waited for. */
     readonly patience: number;
     private readonly session: Session;
+    private readonly drops = new Drops(statement => this.session.run(statement));
     private readonly answers = new Answers();
     private readonly gathering = new Gathering(this.answers);
 
@@ -59,9 +61,14 @@ export class Region {
         return this.session.rows<Row>(query, values);
     }
 
-    /** Runs a statement that takes something away: what is left is as it was read. */
-    drop(statement: Sql): Promise<void> {
+    /** Takes a privilege away: what is left is as it was read. */
+    revoke(statement: Sql): Promise<void> {
         return this.session.run(statement);
+    }
+
+    /** Drops an object: what is left is as it was read. */
+    drop(drop: Drop): Promise<void> {
+        return this.drops.drop(drop);
     }
 }
 

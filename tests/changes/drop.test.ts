@@ -103,15 +103,45 @@ describe("a drop of what somebody else uses", function () {
         expect(await ask(local, "SELECT name FROM mz_views WHERE id LIKE 'u%'")).to.be.empty;
     });
 
-    it("finds one that got another name after the first was dropped", async () => {
-        const local = await region();
+    /** Secrets of one stack, by their names. */
+    const secrets = async (local: LocalMaterialize, ...names: readonly string[]): Promise<{ id: string; outs: Fields }[]> => {
         await configure(local);
-        const [one, other] = await Promise.all(
-            ["one", "other"].map(async name => {
+        return Promise.all(
+            names.map(async name => {
                 const { inputs: wanted } = await provider.check({}, inputs("Secret", { name, value: "1" }));
                 return provider.create(wanted);
             }),
         );
+    };
+    const dropAll = (made: readonly { id: string; outs: Fields }[]): Promise<string[]> =>
+        Promise.all(made.map(({ id, outs }) => provider.delete(id, outs).then(() => "dropped", String)));
+
+    it("drops the others that go with it", async () => {
+        const local = await region();
+        const made = await secrets(local, "a", "b", "it", "c");
+        const [use] = USES;
+        await ask(local, ...(use?.elsewhere ?? []));
+        const answers = await dropAll(made);
+        expect(answers[2]).to.contain('"it" cannot be dropped, since it is in use: connection "uses"');
+        expect(answers.toSpliced(2, 1)).to.deep.equal(["dropped", "dropped", "dropped"]);
+        expect(await ask(local, "SELECT name FROM mz_secrets")).to.deep.equal([{ name: "it" }]);
+    });
+
+    for (const when of ["before", "during", "after"] as const) {
+        it(`leaves none of several that go together, whose answer is lost ${when} their DROP`, async () => {
+            const local = await region();
+            const made = await secrets(local, "a", "b", "c");
+            local.faults.hangUp(when, /^DROP SECRET .*,/u);
+            expect(await dropAll(made)).to.deep.equal(["dropped", "dropped", "dropped"]);
+            local.faults.clear();
+            expect(local.log.entries.filter(({ sql }) => /^DROP SECRET .*,/u.test(sql))).not.to.be.empty;
+            expect(await ask(local, "SELECT name FROM mz_secrets")).to.be.empty;
+        });
+    }
+
+    it("finds one that got another name after the first was dropped", async () => {
+        const local = await region();
+        const [one, other] = await secrets(local, "one", "other");
         if (one === undefined || other === undefined) throw new Error("two are made");
         await provider.delete(one.id, one.outs);
         await ask(local, "ALTER SECRET other RENAME TO another");
