@@ -1,4 +1,4 @@
-import { Mutex } from "async-mutex";
+import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
 import { join, keyword, type Sql, sql } from "../sql/sql";
 import { ServerError } from "./failure";
@@ -11,14 +11,17 @@ export interface Drop {
     readonly how?: "CASCADE" | "RESTRICT";
 }
 
+/** With two, the next one is on its way while Materialize works on the one before; with more, fewer would go together. */
+const AT_ONCE = 2;
+
 type Targets = DataLoader<Sql, undefined>;
 
 /**
  * What is dropped. Materialize runs one DROP at a time, and drops several objects of a type in little more time than one, or none of them:
- * what comes while a DROP runs goes together in the next ones.
+ * what comes while DROPs run goes together in the next ones.
  */
 export class Drops {
-    private readonly turn = new Mutex();
+    private readonly turns = new Semaphore(AT_ONCE);
     private readonly waiting = new Map<string, Targets>();
 
     constructor(private readonly run: (statement: Sql) => Promise<void>) {}
@@ -40,7 +43,7 @@ export class Drops {
             cache: false,
             ...(isAlone ? { maxBatchSize: 1 } : {}),
             batchScheduleFn: send =>
-                void this.turn.acquire().then(release => {
+                void this.turns.acquire().then(([, release]) => {
                     done = release;
                     send();
                 }),
