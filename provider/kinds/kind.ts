@@ -1,4 +1,3 @@
-import type { Drop } from "../session/drops";
 import type { Sql } from "../sql/sql";
 import type { Scope } from "../values/reference";
 import type { Fields, Home, Value } from "../values/value";
@@ -146,6 +145,14 @@ export interface OptionChange {
     readonly drop: readonly Sql[];
     /** ` WITH (…)`, or nothing. */
     readonly with: Sql;
+}
+
+/** One object that goes: `DROP <what> <target> [<how>]`. */
+export interface Drop {
+    /** The type, as DROP writes it: `CONNECTION`, `SCHEMA IF EXISTS`. */
+    readonly what: string;
+    readonly target: Sql;
+    readonly how?: "CASCADE" | "RESTRICT";
 }
 
 /** An object that is to go. */

@@ -1,15 +1,8 @@
 import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
+import type { Drop } from "../kinds/kind";
 import { join, keyword, type Sql, sql } from "../sql/sql";
 import { ServerError } from "./failure";
-
-/** One object that goes: `DROP <what> <target> [<how>]`. */
-export interface Drop {
-    /** The type, as DROP writes it: `CONNECTION`, `SCHEMA IF EXISTS`. */
-    readonly what: string;
-    readonly target: Sql;
-    readonly how?: "CASCADE" | "RESTRICT";
-}
 
 /** With two, the next one is on its way while Materialize works on the one before; with more, fewer would go together. */
 const AT_ONCE = 2;
@@ -26,22 +19,21 @@ export class Drops {
 
     constructor(private readonly run: (statement: Sql) => Promise<void>) {}
 
-    async drop({ what, target, how }: Drop): Promise<void> {
-        const end = how === undefined ? "" : ` ${how}`;
-        const key = `${what}${end}`;
-        // The grammar takes a single database; what takes others along is to say so by itself.
-        const isAlone = what === "DATABASE" || how === "CASCADE";
-        const statement = (targets: readonly Sql[]): Sql => sql`DROP ${keyword(what)} ${join(targets, ", ")}${keyword(end)}`;
-        const targets = this.waiting.get(key) ?? this.gather(statement, isAlone);
+    async drop(drop: Drop): Promise<void> {
+        const key = `${drop.what} ${drop.how ?? ""}`;
+        const targets = this.waiting.get(key) ?? this.gather(drop);
         this.waiting.set(key, targets);
-        await targets.load(target);
+        await targets.load(drop.target);
     }
 
-    private gather(statement: (targets: readonly Sql[]) => Sql, isAlone: boolean): Targets {
+    private gather({ what, how }: Drop): Targets {
+        const end = keyword(how === undefined ? "" : ` ${how}`);
+        const run = (targets: readonly Sql[]): Promise<void> => this.run(sql`DROP ${keyword(what)} ${join(targets, ", ")}${end}`);
         let done = (): void => undefined;
-        return new DataLoader<Sql, undefined>(targets => this.together(targets, statement).finally(done), {
+        return new DataLoader<Sql, undefined>(targets => together(targets, run).finally(done), {
             cache: false,
-            ...(isAlone ? { maxBatchSize: 1 } : {}),
+            // The grammar takes a single database; what takes others along is to say so by itself.
+            ...(what === "DATABASE" || how === "CASCADE" ? { maxBatchSize: 1 } : {}),
             batchScheduleFn: send =>
                 void this.turns.acquire().then(([, release]) => {
                     done = release;
@@ -49,19 +41,22 @@ export class Drops {
                 }),
         });
     }
-
-    /** Where the server refuses one of several, it dropped none: each has its own answer then. */
-    private async together(targets: readonly Sql[], statement: (targets: readonly Sql[]) => Sql): Promise<(undefined | Error)[]> {
-        try {
-            await this.run(statement(targets));
-            return targets.map(() => undefined);
-        } catch (error) {
-            if (!(error instanceof ServerError) || targets.length === 1) throw error;
-            const answers: (undefined | Error)[] = [];
-            for (const target of targets) answers.push(...(await this.together([target], statement).catch(alone)));
-            return answers;
-        }
-    }
 }
 
-const alone = (error: unknown): Error[] => [error instanceof Error ? error : new Error(String(error))];
+/** Where the server refuses one of several, it dropped none: each has its own answer then. */
+async function together(
+    targets: readonly Sql[],
+    run: (targets: readonly Sql[]) => Promise<void>,
+): Promise<(undefined | Error)[]> {
+    try {
+        await run(targets);
+        return targets.map(() => undefined);
+    } catch (error) {
+        if (!(error instanceof ServerError) || targets.length === 1) throw error;
+    }
+    const answers: (undefined | Error)[] = [];
+    for (const target of targets) answers.push(await run([target]).then(() => undefined, errorOf));
+    return answers;
+}
+
+const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

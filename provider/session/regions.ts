@@ -1,8 +1,9 @@
 import { Answers } from "../catalog/answers";
 import { Catalog } from "../catalog/catalog";
 import { Gathering } from "../catalog/gathering";
+import type { Drop } from "../kinds/kind";
 import type { Sql } from "../sql/sql";
-import { type Drop, Drops } from "./drops";
+import { Drops } from "./drops";
 import { Session } from "./session";
 import { type Settings, settingsOf, type Sources } from "./settings";
 

@@ -2,8 +2,8 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { kinds } from "../../../provider/kinds";
-import { isGrant } from "../../../provider/kinds/kind";
-import { type Drop, Drops } from "../../../provider/session/drops";
+import { type Drop, isGrant } from "../../../provider/kinds/kind";
+import { Drops } from "../../../provider/session/drops";
 import { LostError, ServerError } from "../../../provider/session/failure";
 import { definitionText, name, type Sql } from "../../../provider/sql/sql";
 import { loadParser } from "../../materialize/sql/parser";
@@ -93,6 +93,8 @@ describe("drops that wait for each other", () => {
         const answers = await server.all(secret("a"), secret("b"), secret("c"), secret("d"));
         expect(answers).to.deep.equal(["dropped", "dropped", '"c" is in use', "dropped"]);
         expect(server.sent).to.have.length(5);
+        expect(await server.all(secret("c")), "one alone").to.deep.equal(['"c" is in use']);
+        expect(server.sent).to.have.length(6);
     });
 
     it("are all lost where the answer to all is lost: none is sent again", async () => {
