@@ -16,8 +16,9 @@ export interface Shape {
     readonly depth: number;
 }
 
-/** The dynamic one's provider is as short as ours, so that neither program serializes a function. */
+/** The dynamic one's provider is as short as ours, so that neither program serializes a function. Nothing of this package is loaded. */
 const PROGRAM = `
+const pulumi = require("@pulumi/pulumi");
 const changed = process.env.${CHANGE};
 const provider = \`exports.handler = () => ({
     create: async inputs => ({ id: "it", outs: inputs }),
@@ -38,7 +39,7 @@ for (const [at, { kind, parent, dependsOn }] of require("./parts.json").entries(
 /** The engine with as many trivial resources as a state has, which depend on each other as they do. */
 export function floorOf(state: readonly StateResource[]): { stack: Stack; shape: Shape } {
     const parts = partsOf(state);
-    const stack = new Stack("floor").program(PROGRAM).write("parts.json", JSON.stringify(parts));
+    const stack = new Stack("floor").write("index.js", PROGRAM).write("parts.json", JSON.stringify(parts));
     return { stack, shape: shapeOf(parts) };
 }
 

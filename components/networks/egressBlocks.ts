@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { getEgressIps } from "../../sdk";
 import { listed, pick } from "./parts";
 
@@ -12,7 +13,9 @@ export interface EgressBlocks {
 /** The blocks that are given, or those that Materialize names; a failure is refused by a step, in one line. */
 export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonly profile?: string }): Promise<EgressBlocks> {
     if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
-    return getEgressIps(pick(args, ["profile"])).then(
+    // Loading what asks Materialize takes the program a while: what it asks of AWS is on its way by then.
+    const blocks = setImmediate().then(() => getEgressIps(pick(args, ["profile"])));
+    return blocks.then(
         blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
         (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
     );
