@@ -33,12 +33,12 @@ export default tseslint.config(
     {
         files: ["provider/**/*.ts"],
         rules: turned(
-            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; AWS is for provider/aws/.",
-            [...["@pulumi/*", "@aws-sdk/*"], ...["sdk", "components", "tests"].flatMap(room)],
+            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; AWS is for provider/aws/, and its SDK for awsSdkParts.ts there.",
+            [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(room)],
         ),
     },
     {
-        files: ["provider/aws/**/*.ts"],
+        files: ["provider/aws/awsSdkParts.ts"],
         rules: turned("provider/aws/ knows Materialize and AWS: neither Pulumi, nor sdk/, components/ or tests/.", [
             "@pulumi/*",
             ...["sdk", "components", "tests"].flatMap(room),

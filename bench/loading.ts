@@ -21,7 +21,7 @@ const PARTS: readonly (readonly [what: string, where: string, modules: readonly 
     ["this package", PROGRAM, ["pulumi-materialize"]],
     ["its provider", `${PLUGIN}; the program, for the look-up of egress blocks`, ["pulumi-materialize/provider"]],
     ["PostgreSQL's client", "the same", ["pg"]],
-    ["AWS's SDK for EC2 and load balancers", PLUGIN, ["@aws-sdk/client-ec2", "@aws-sdk/client-elastic-load-balancing-v2"]],
+    ["what is used of AWS's SDK", PLUGIN, [resolve(root, "dist/provider/aws/awsSdkParts.js")]],
 ];
 
 /** Loads them in new processes, which have loaded Pulumi already. */

@@ -6,6 +6,8 @@ import { readJson, root, run } from "./command.mjs";
 import { withLock } from "./lock.mjs";
 import { step } from "./progress.mjs";
 
+const CONFIG = join("scripts", "rolldown.config.mjs");
+
 /** Installs and builds what is missing. */
 export async function prepare() {
     await install();
@@ -59,9 +61,11 @@ function packagesOf(lockFile) {
 
 /** @param {string} folder */
 function isBuilt(folder) {
-    const built = join(folder, "dist", "index.js");
+    // Types are written last.
+    const built = join(folder, "dist", "index.d.ts");
     if (!existsSync(built)) return false;
-    const sources = ["index.ts", "package.json", "tsconfig.json", "tsconfig.build.json"].map(name => join(folder, name));
+    const files = ["index.ts", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", CONFIG];
+    const sources = files.map(name => join(folder, name));
     const rooms = ["provider", "sdk", "components"].flatMap(room => filesUnder(join(folder, room)));
     return Math.max(...[...sources, ...rooms].map(modified)) < modified(built);
 }

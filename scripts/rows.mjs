@@ -1,4 +1,5 @@
 // The rows of a view, as a person wants to see them.
+import { tsImport } from "tsx/esm/api";
 import { Failure } from "./command.mjs";
 
 /**
@@ -7,8 +8,10 @@ import { Failure } from "./command.mjs";
  */
 export async function printRows(environment, view) {
     const { default: pg } = await import("pg");
-    const { Session } = await import("../dist/provider/session/session.js");
-    const { settingsOf } = await import("../dist/provider/session/settings.js");
+    /** @type {typeof import("../provider/session/session")} */
+    const { Session } = await tsImport("../provider/session/session.ts", import.meta.url);
+    /** @type {typeof import("../provider/session/settings")} */
+    const { settingsOf } = await tsImport("../provider/session/settings.ts", import.meta.url);
     // Counts are bigint, which the driver gives as text lest a digit be lost.
     pg.types.setTypeParser(pg.types.builtins.INT8, Number);
     const session = new Session(settingsOf({ config: () => undefined, environment }));

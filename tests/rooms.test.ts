@@ -13,6 +13,8 @@ const TURNED: readonly (readonly [string, string])[] = [
     ["provider/lifecycle/check.ts", "../../sdk/resource"],
     ["provider/index.ts", "@aws-sdk/client-ec2"],
     ["provider/aws/clients.ts", "@pulumi/aws"],
+    ["provider/aws/clients.ts", "@aws-sdk/client-ec2"],
+    ["provider/aws/awsSdkParts.ts", "@pulumi/aws"],
     ["provider/aws/steps/mskBrokers.ts", "../../../components"],
     ["provider/steps/index.ts", "@aws-sdk/client-ec2"],
     ["sdk/secret.ts", "pg"],
@@ -28,7 +30,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
     ["components/index.ts", "../sdk"],
     ["sdk/secret.ts", "@pulumi/pulumi"],
     ["provider/session/session.ts", "pg"],
-    ["provider/aws/clients.ts", "@aws-sdk/client-ec2"],
+    ["provider/aws/awsSdkParts.ts", "@aws-sdk/client-ec2"],
     ["components/aws.ts", "@pulumi/aws"],
 ];
 

@@ -1,10 +1,8 @@
-import type { EC2Client } from "@aws-sdk/client-ec2";
-import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import type { KafkaClient } from "@aws-sdk/client-kafka";
+import type { EC2Client, ElasticLoadBalancingV2Client, KafkaClient } from "./awsSdkParts";
 import { type Identity, identityOptions } from "./credentials";
 import { sdk } from "./awsSdk";
 
-/** AWS's clients in one region, each loaded and made when it is first asked for. */
+/** AWS's clients in one region, each made when it is first asked for. */
 export interface Clients {
     readonly ec2: () => EC2Client;
     readonly elb: () => ElasticLoadBalancingV2Client;
@@ -26,9 +24,9 @@ export class ClientPool {
 function open(region: string, identity: Identity): Clients {
     const options = { region, ...identityOptions(identity, region) };
     return {
-        ec2: once(() => new sdk.ec2.EC2Client(options)),
-        elb: once(() => new sdk.elb.ElasticLoadBalancingV2Client(options)),
-        kafka: once(() => new sdk.kafka.KafkaClient(options)),
+        ec2: once(() => new (sdk().EC2Client)(options)),
+        elb: once(() => new (sdk().ElasticLoadBalancingV2Client)(options)),
+        kafka: once(() => new (sdk().KafkaClient)(options)),
     };
 }
 

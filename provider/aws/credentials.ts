@@ -83,7 +83,7 @@ async function taken(
     roles: readonly Role[],
     base: { region: string; credentials?: Keys },
 ): Promise<Keys & { expiration?: Date }> {
-    const { AssumeRoleCommand, STSClient } = sdk.sts;
+    const { AssumeRoleCommand, STSClient } = sdk();
     let options = base;
     let expiration: Date | undefined;
     for (const role of roles) {

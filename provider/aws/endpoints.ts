@@ -1,4 +1,4 @@
-import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { EC2Client } from "./awsSdkParts";
 import { sdk } from "./awsSdk";
 
 /** An endpoint of somebody's that has been connected to an endpoint service. */
@@ -13,7 +13,7 @@ export interface EndpointConnection {
 /** The endpoint connections of a service; none of a service that is gone. */
 export async function endpointConnections(ec2: EC2Client, serviceId: string): Promise<EndpointConnection[]> {
     const found: EndpointConnection[] = [];
-    const pages = sdk.ec2.paginateDescribeVpcEndpointConnections(
+    const pages = sdk().paginateDescribeVpcEndpointConnections(
         { client: ec2 },
         { Filters: [{ Name: "service-id", Values: [serviceId] }] },
     );
@@ -28,7 +28,8 @@ export async function endpointConnections(ec2: EC2Client, serviceId: string): Pr
 
 export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpointIds: string[]): Promise<void> {
     const request = { ServiceId: serviceId, VpcEndpointIds: endpointIds };
-    const answer = await ec2.send(new sdk.ec2.AcceptVpcEndpointConnectionsCommand(request));
+    const { AcceptVpcEndpointConnectionsCommand } = sdk();
+    const answer = await ec2.send(new AcceptVpcEndpointConnectionsCommand(request));
     const [refused] = answer.Unsuccessful ?? [];
     if (refused !== undefined) {
         throw new Error(

@@ -1,10 +1,10 @@
-import type { EC2Client, RouteTable } from "@aws-sdk/client-ec2";
+import type { EC2Client, RouteTable } from "./awsSdkParts";
 import { sdk } from "./awsSdk";
 
 /** Those of some subnets from which no route leads to an internet gateway; none where whoever calls AWS may not ask for them. */
 export async function privateSubnets(ec2: EC2Client, subnetIds: readonly string[]): Promise<string[]> {
     try {
-        const { DescribeSubnetsCommand } = sdk.ec2;
+        const { DescribeSubnetsCommand } = sdk();
         const { Subnets: subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [...subnetIds] }));
         const tables = await routeTables(ec2, [...new Set(subnets.flatMap(({ VpcId: vpc = [] }) => vpc))]);
         return subnets.flatMap(({ SubnetId: id = "", VpcId: vpc }) => (isPublic(tableOf(tables, id, vpc)) ? [] : [id]));
@@ -16,7 +16,7 @@ export async function privateSubnets(ec2: EC2Client, subnetIds: readonly string[
 
 async function routeTables(ec2: EC2Client, vpcIds: string[]): Promise<RouteTable[]> {
     const found: RouteTable[] = [];
-    const pages = sdk.ec2.paginateDescribeRouteTables({ client: ec2 }, { Filters: [{ Name: "vpc-id", Values: vpcIds }] });
+    const pages = sdk().paginateDescribeRouteTables({ client: ec2 }, { Filters: [{ Name: "vpc-id", Values: vpcIds }] });
     for await (const page of pages) found.push(...(page.RouteTables ?? []));
     return found;
 }

@@ -1,4 +1,4 @@
-import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { ElasticLoadBalancingV2Client } from "./awsSdkParts";
 import { sdk } from "./awsSdk";
 import type { Seen } from "../steps/wait";
 
@@ -58,8 +58,9 @@ export class Targets {
     }
 
     private async health(arn: string): Promise<Health> {
+        const { DescribeTargetHealthCommand } = sdk();
         const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
-            new sdk.elb.DescribeTargetHealthCommand({ TargetGroupArn: arn }),
+            new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
         );
         // A target that was replaced drains beside its successor.
         const alive = targets.map(target => target.TargetHealth).filter(health => health?.State !== "draining");

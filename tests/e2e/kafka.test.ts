@@ -1,14 +1,18 @@
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { expect } from "chai";
 import { Admin } from "@platformatic/kafka";
 import { type LocalKafka, startKafka } from "../kafka";
 import { Stack } from "./support/stack";
 
-const STEPS = JSON.stringify(resolve(__dirname, "../../dist/components/kafka/steps"));
+/** They are no part of the public interface: taken from the sources. */
+const STEPS = JSON.stringify(resolve(__dirname, "../../components/kafka/steps.ts"));
+const TSX = JSON.stringify(createRequire(__filename).resolve("tsx/cjs"));
 const PASSWORD = "hunter2-of-the-admin";
 
 /** A topic and its reader's ACL, made as an administrator. */
 const program = (server: string, partitions: number): string => `
+    require(${TSX});
     const { KafkaAcl, KafkaTopic } = require(${STEPS});
     const sasl = { mechanism: "SCRAM-SHA-512", username: "admin", password: config.require("password") };
     const access = { bootstrapServers: "${server}", securityProtocol: "SASL_PLAINTEXT", sasl, timeoutMinutes: 1 };

@@ -1,5 +1,4 @@
-import type { EC2Client } from "@aws-sdk/client-ec2";
-import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
+import type { EC2Client, KafkaClient, Provisioned } from "../awsSdkParts";
 import { sdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
 import type { Seen } from "../../steps/wait";
@@ -51,7 +50,7 @@ const usesAcls = (provisioned: Provisioned): boolean =>
 async function servesEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: software }: Provisioned): Promise<boolean> {
     const { ConfigurationArn: Arn, ConfigurationRevision: Revision } = software ?? {};
     if (Arn === undefined || Revision === undefined) return true;
-    const { DescribeConfigurationRevisionCommand } = sdk.kafka;
+    const { DescribeConfigurationRevisionCommand } = sdk();
     const { ServerProperties } = await kafka.send(new DescribeConfigurationRevisionCommand({ Arn, Revision }));
     const properties = Buffer.from(ServerProperties ?? []).toString();
     return !/^\s*allow\.everyone\.if\.no\.acl\.found\s*=\s*false\s*$/mu.test(properties);
@@ -76,7 +75,7 @@ export class PublicAccess {
     }
 
     private async ask(version: string): Promise<void> {
-        const { BadRequestException, UpdateConnectivityCommand } = sdk.kafka;
+        const { BadRequestException, UpdateConnectivityCommand } = sdk();
         const turnedOn = new UpdateConnectivityCommand({
             ClusterArn: this.arn,
             CurrentVersion: version,
@@ -92,7 +91,7 @@ export class PublicAccess {
 
     /** A cluster that is ACTIVE again, and as it was. */
     private async refuseFailed(operation: string): Promise<void> {
-        const { DescribeClusterOperationV2Command } = sdk.kafka;
+        const { DescribeClusterOperationV2Command } = sdk();
         const { ClusterOperationInfo: info } = await this.kafka.send(
             new DescribeClusterOperationV2Command({ ClusterOperationArn: operation }),
         );

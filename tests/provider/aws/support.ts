@@ -71,9 +71,9 @@ function clientsThat(send: unknown): Clients {
     const made = <C extends object>(Client: new (options: { region: string }) => C): C =>
         Object.assign(new Client({ region: "us-east-1" }), { send });
     return {
-        ec2: () => made(sdk.ec2.EC2Client),
-        elb: () => made(sdk.elb.ElasticLoadBalancingV2Client),
-        kafka: () => made(sdk.kafka.KafkaClient),
+        ec2: () => made(sdk().EC2Client),
+        elb: () => made(sdk().ElasticLoadBalancingV2Client),
+        kafka: () => made(sdk().KafkaClient),
     };
 }
 

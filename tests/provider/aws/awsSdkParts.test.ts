@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import * as parts from "../../../provider/aws/awsSdkParts";
+import { run } from "../../e2e/support/stack";
+
+const built = resolve(__dirname, "../../../dist/provider/aws/awsSdkParts");
+
+const PROFILES = `
+[keys]
+aws_access_key_id = PROFILE
+aws_secret_access_key = s
+
+[process]
+credential_process = echo '{"Version":1,"AccessKeyId":"PROCESS","SecretAccessKey":"s"}'
+
+[role]
+role_arn = arn:aws:iam::210987654321:role/deploy
+source_profile = keys
+`;
+
+/** What is in the environment, and whose keys are found by it. Each way is code of its own, which the SDK loads when it is gone. */
+const WAYS: readonly (readonly [what: string, env: (folder: string, url: string) => NodeJS.ProcessEnv, key: string])[] = [
+    ["keys", () => ({ AWS_ACCESS_KEY_ID: "ENVIRONMENT", AWS_SECRET_ACCESS_KEY: "s" }), "ENVIRONMENT"],
+    ["a profile with keys", () => ({ AWS_PROFILE: "keys" }), "PROFILE"],
+    ["a profile with a process", () => ({ AWS_PROFILE: "process" }), "PROCESS"],
+    ["a profile with a role", () => ({ AWS_PROFILE: "role" }), "AssumeRole"],
+    ["the address of a container's", (_, url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }), "CONTAINER"],
+    [
+        "a workflow's token",
+        folder => ({ AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, "token"), AWS_ROLE_ARN: "arn:aws:iam::210987654321:role/ci" }),
+        "AssumeRoleWithWebIdentity",
+    ],
+];
+
+describe("what the build takes of AWS's SDK", function () {
+    this.timeout("30s");
+    const folder = mkdtempSync(join(tmpdir(), "aws-"));
+    const server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (text: Buffer) => (body += text.toString()));
+        request.on("end", () => response.end(answer(new URLSearchParams(body).get("Action"))));
+    });
+
+    before(async () => {
+        writeFileSync(join(folder, "config"), "");
+        writeFileSync(join(folder, "credentials"), PROFILES);
+        writeFileSync(join(folder, "token"), "token");
+        await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));
+    });
+    after(async () => {
+        rmSync(folder, { recursive: true });
+        server.closeAllConnections();
+        await new Promise(closed => server.close(closed));
+    });
+
+    /** Runs a program that has nothing but that one file, and gives what it prints. */
+    const print = async (what: string, env: NodeJS.ProcessEnv = {}): Promise<string> => {
+        const program = `const parts = require(${JSON.stringify(built)}); Promise.resolve(${what}).then(console.log);`;
+        const quiet = { PATH: process.env.PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+        return (await run(process.execPath, ["--eval", program], folder, { ...quiet, ...env })).output.trim();
+    };
+
+    for (const [what, env, key] of WAYS) {
+        it(`finds who calls AWS by ${what} in the environment`, async () => {
+            const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+            const files = { AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials") };
+            const given = { ...files, AWS_EC2_METADATA_DISABLED: "true", AWS_ENDPOINT_URL_STS: url, ...env(folder, url) };
+            const asked = `new parts.STSClient({ region: "us-east-1" }).config.credentials().then(found => found.accessKeyId)`;
+            expect(await print(asked, given)).to.equal(key);
+        });
+    }
+
+    it("is all that is used of it, and needs no other file", async () => {
+        expect(await print(`Object.keys(parts).sort().join(" ")`)).to.equal(Object.keys(parts).sort().join(" "));
+        const loaded = `Object.keys(require.cache).join(" ")`;
+        expect(await print(loaded)).to.equal(`${built}.js`);
+        const required = [...readFileSync(`${built}.js`, "utf8").matchAll(/\brequire\("(?<module>[^"]+)"\)/gu)];
+        expect(required.map(({ groups }) => groups?.module).filter(module => module?.startsWith("node:") !== true)).to.be.empty;
+    });
+
+    it("is named with its versions", () => {
+        const { devDependencies } = JSON.parse(readFileSync(resolve(__dirname, "../../../package.json"), "utf8")) as {
+            devDependencies: Record<string, string>;
+        };
+        const direct = Object.entries(devDependencies).filter(([name]) => /^@(?:aws-sdk|smithy)\//u.test(name));
+        const lines = readFileSync(`${built}.txt`, "utf8").split("\n");
+        for (const [name, version] of direct) expect(lines.join("\n")).to.contain(`${name} ${version}, by `);
+        expect(lines.filter(line => line !== "" && !line.endsWith(": Apache-2.0"))).to.be.empty;
+    });
+});
+
+/** What gives credentials answers: the key says what was asked for. */
+function answer(action: string | null): string {
+    if (action === null) return JSON.stringify({ AccessKeyId: "CONTAINER", SecretAccessKey: "s", Token: "t", Expiration: LATER });
+    const credentials = `<AccessKeyId>${action}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${LATER}</Expiration>`;
+    const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;
+    return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</${action}Response>`;
+}
+
+const LATER = "2100-01-01T00:00:00Z";
