@@ -14,14 +14,19 @@ new materialize.PrivateLinkNetwork("link", { brokerSecurityGroupId: "sg-kafka", 
 new materialize.SshBastionNetwork("bastion", { subnetId: "subnet-public-a", brokerSecurityGroupId: "sg-kafka", ports: [9096] });
 new materialize.AllowMaterializeIps("allowed", { securityGroupId: "sg-app", ports: [9096], tags });`;
 
+/** How often they are measured for each time that objects are: it takes seconds, and a twentieth more or less is what matters. */
+const OFTENER = 3;
+
 /** The networks' own time: no wait takes any. */
 export interface NetworksCompared {
+    readonly repetitions: number;
     readonly shape: Shape;
     readonly compared: readonly Compared[];
     readonly loading: readonly Loaded[];
 }
 
-export async function compareNetworks(repetitions: number): Promise<NetworksCompared> {
+export async function compareNetworks(times: number): Promise<NetworksCompared> {
+    const repetitions = times * OFTENER;
     const joined = await Joined.start("networks", PROGRAM, { world: world(BROKERS) });
     try {
         ok(await joined.stack.up());
@@ -33,7 +38,7 @@ export async function compareNetworks(repetitions: number): Promise<NetworksComp
             ok(await floor.destroy());
             const { log } = joined.materialize;
             const compared = await compare({ ours: joined.stack, floor, log }, repetitions);
-            return { shape, compared, loading: await loading() };
+            return { repetitions, shape, compared, loading: await loading() };
         } finally {
             floor.remove();
         }

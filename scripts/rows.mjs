@@ -1,5 +1,4 @@
 // The rows of a view, as a person wants to see them.
-import { tsImport } from "tsx/esm/api";
 import { Failure } from "./command.mjs";
 
 /**
@@ -7,7 +6,9 @@ import { Failure } from "./command.mjs";
  * @param {string} view its quoted name
  */
 export async function printRows(environment, view) {
+    // Nothing is installed yet when this file is loaded.
     const { default: pg } = await import("pg");
+    const { tsImport } = await import("tsx/esm/api");
     /** @type {typeof import("../provider/session/session")} */
     const { Session } = await tsImport("../provider/session/session.ts", import.meta.url);
     /** @type {typeof import("../provider/session/settings")} */

@@ -56,7 +56,7 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
             ["loaded", "where", "ms"],
             loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
         ),
-        "AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
+        "What is used of AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
     ];
 }
 
@@ -96,11 +96,12 @@ export function tablesOf({ networks, objects }: Results): string[] {
 export function pageOf(results: Results): string[] {
     const { machine, repetitions } = results;
     const { processors, model, memoryGb, platform, node, load, date } = machine;
+    const ofNetworks = results.networks === undefined ? "" : ` (${shown(results.networks.repetitions)} of the networks)`;
     return [
         "<!-- Written by `npm run bench`: change bench/, not this. -->",
         "# Performance",
         "`npm run bench` measures ours and its floor side by side, in turn, in one run. Each figure is the median of the repetitions; each ratio is the median of the ratios of the pairs.",
-        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, ${shown(repetitions)} repetitions, a load of ${shown(load, 1)} when it began. Another machine gives other seconds: **only the ratios hold**, and of a machine that others load not even those.`,
+        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, ${shown(repetitions)} repetitions${ofNetworks}, a load of ${shown(load, 1)} when it began. Another machine gives other seconds: **only the ratios hold**, and of a machine that others load not even those.`,
         "![Ours over its floors, for each operation](performance.svg)",
         "All figures are in [performance.json](performance.json).",
         "## What must be reached",
