@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { areInstalled } from "../../scripts/dependencies.mjs";
 
 describe("the dependencies", () => {
@@ -55,4 +55,21 @@ describe("the dependencies", () => {
         has(one);
         expect(areInstalled(folder)).to.equal(true);
     });
+
+    for (const command of ["quickstart.mjs", "test.mjs"]) {
+        it(`are not needed to load ${command}, which installs them`, () => {
+            expect(packagesOf(resolve(__dirname, "../../scripts", command))).to.be.empty;
+        });
+    }
 });
+
+/** The packages that a module imports when it is loaded, itself or through others. */
+function packagesOf(module: string, seen = new Set<string>()): string[] {
+    if (seen.has(module)) return [];
+    seen.add(module);
+    const imports = [...readFileSync(module, "utf8").matchAll(/^(?:import|export|\} from) [^;]*?"(?<name>[^"]+)";/gmu)];
+    return imports.flatMap(({ groups: { name = "" } = {} }) => {
+        if (name.startsWith("node:")) return [];
+        return name.startsWith(".") ? packagesOf(resolve(dirname(module), name), seen) : [name];
+    });
+}
