@@ -48,7 +48,7 @@ export default tseslint.config(
         files: ["sdk/**/*.ts"],
         rules: turned(
             "sdk/ knows Pulumi; never SQL, components/ or tests/, and the provider by its types alone.",
-            ["pg", "@pulumi/aws", "@aws-sdk/*", ...["components", "tests"].flatMap(room)],
+            ["pg", "@pulumi/aws", "@aws-sdk/*", "@smithy/*", ...["components", "tests"].flatMap(room)],
             room("provider"),
         ),
     },
@@ -57,6 +57,7 @@ export default tseslint.config(
         rules: turned("components/ are built from sdk/ and @pulumi/aws alone.", [
             "pg",
             "@aws-sdk/*",
+            "@smithy/*",
             ...["provider", "tests"].flatMap(room),
         ]),
     },

@@ -12,7 +12,11 @@ export class Failure extends Error {}
 /** What a program that runs when the user stops us ends with: nothing else is to be tried. */
 class Interrupted extends Error {}
 
-const OLDEST_NODE = 20;
+/** The oldest of each version that the tools run on; all newer ones do. */
+const OLDEST_NODES = /** @type {const} */ ([
+    [20, 19],
+    [22, 12],
+]);
 /** Half a second covers the two signals of one Ctrl-C: the terminal's, and npm's copy of it. */
 const SAME_SIGNAL_WITHIN = 500;
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -27,8 +31,10 @@ let stopped;
 export async function main(work) {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, passOn);
     try {
-        if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
-            throw new Failure(`Node ${OLDEST_NODE} or newer is needed: this is ${process.version}.`);
+        if (isTooOld(process.versions.node)) {
+            throw new Failure(
+                `Node ${OLDEST_NODES.map(oldest => oldest.join(".")).join(", ")} or newer is needed: this is ${process.version}.`,
+            );
         }
         process.exitCode = (await work()) ?? 0;
     } catch (error) {
@@ -36,6 +42,13 @@ export async function main(work) {
         console.error(error instanceof Failure ? `\n${error.message}` : error);
         process.exitCode = 1;
     }
+}
+
+/** @param {string} version */
+export function isTooOld(version) {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    const same = OLDEST_NODES.find(([of]) => of === major);
+    return same ? minor < same[1] : major < OLDEST_NODES[1][0];
 }
 
 /** @param {NodeJS.Signals} signal */

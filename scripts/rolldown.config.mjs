@@ -7,13 +7,21 @@ import { Failure } from "./command.mjs";
 /**
  * One file; in errors, classes have the names that they have in the sources.
  * @param {string} entry
- * @param {import("rolldown").RolldownOptions} more
+ * @param {import("rolldown").RolldownOptions & { banner?: string }} options
  * @returns {import("rolldown").RolldownOptions}
  */
-const file = (entry, more) => ({
+const file = (entry, { banner = "", ...more }) => ({
     input: `${entry}.ts`,
     platform: "node",
-    output: { file: `dist/${entry}.js`, format: "cjs", strict: true, keepNames: true, codeSplitting: false },
+    output: {
+        file: `dist/${entry}.js`,
+        format: "cjs",
+        esModule: true,
+        strict: true,
+        keepNames: true,
+        codeSplitting: false,
+        banner,
+    },
     ...more,
 });
 
@@ -29,6 +37,9 @@ export default defineConfig([
     file("provider/aws/awsSdkParts", {
         // Of ES modules, what nobody uses is left out: of 48 MB less than one remains.
         resolve: { mainFields: ["module", "main"] },
+        banner:
+            "/*! Parts of the AWS SDK for JavaScript, put into one file. Copyright Amazon.com, Inc. or its affiliates. " +
+            "Apache-2.0: see LICENSE, and awsSdkParts.txt for the packages. */",
         plugins: [
             {
                 name: "packages",
@@ -48,9 +59,11 @@ export default defineConfig([
  */
 function packagesOf(modules) {
     const folders = new Set(modules.flatMap(module => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(module) ?? []));
-    /** @type {{ name: string, version: string, license: string, author: { name: string } }[]} */
+    /** @type {{ name: string, version: string, license: string, author?: { name: string } }[]} */
     const packages = [...folders].map(folder => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
     const strange = packages.find(({ license }) => license !== "Apache-2.0");
     if (strange) throw new Failure(`${strange.name} would be in dist/, and is under ${strange.license}: that takes a notice.`);
-    return packages.map(({ name, version, author, license }) => `${name} ${version}, by ${author.name}: ${license}`).sort();
+    return packages
+        .map(({ name, version, author, license }) => `${name} ${version}, by ${author?.name ?? "unknown"}: ${license}`)
+        .sort();
 }

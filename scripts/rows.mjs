@@ -7,14 +7,16 @@ import { Failure } from "./command.mjs";
  */
 export async function printRows(environment, view) {
     // Nothing is installed yet when this file is loaded.
-    const { default: pg } = await import("pg");
     const { tsImport } = await import("tsx/esm/api");
     /** @type {typeof import("../provider/session/session")} */
     const { Session } = await tsImport("../provider/session/session.ts", import.meta.url);
     /** @type {typeof import("../provider/session/settings")} */
     const { settingsOf } = await tsImport("../provider/session/settings.ts", import.meta.url);
+    /** @type {typeof import("../provider/session/driver")} */
+    const { driver } = await tsImport("../provider/session/driver.ts", import.meta.url);
     // Counts are bigint, which the driver gives as text lest a digit be lost.
-    pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+    const { types } = driver();
+    types.setTypeParser(types.builtins.INT8, Number);
     const session = new Session(settingsOf({ config: () => undefined, environment }));
     try {
         /** @type {Record<string, unknown>[]} */

@@ -14,8 +14,8 @@ export interface EgressBlocks {
 export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonly profile?: string }): Promise<EgressBlocks> {
     if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
     // Loading what asks Materialize takes the program a while: what it asks of AWS is on its way by then.
-    const blocks = setImmediate().then(() => getEgressIps(pick(args, ["profile"])));
-    return blocks.then(
+    const asked = setImmediate().then(() => getEgressIps(pick(args, ["profile"])));
+    return asked.then(
         blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
         (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
     );

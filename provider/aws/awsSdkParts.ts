@@ -1,4 +1,4 @@
-// All that is used of AWS's SDK. The build makes one file of it (`scripts/bundle.mjs`): the SDK itself is not installed with the package.
+// All that is used of AWS's SDK. The build makes one file of it (`scripts/rolldown.config.mjs`): the SDK itself is not installed with the package.
 
 export {
     AcceptVpcEndpointConnectionsCommand,

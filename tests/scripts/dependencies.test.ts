@@ -67,7 +67,7 @@ describe("the dependencies", () => {
 function packagesOf(module: string, seen = new Set<string>()): string[] {
     if (seen.has(module)) return [];
     seen.add(module);
-    const imports = [...readFileSync(module, "utf8").matchAll(/^(?:import|export|\} from) [^;]*?"(?<name>[^"]+)";/gmu)];
+    const imports = [...readFileSync(module, "utf8").matchAll(/^(?:import|export (?=[{*])) ?[^;("]*"(?<name>[^"]+)";/gmu)];
     return imports.flatMap(({ groups: { name = "" } = {} }) => {
         if (name.startsWith("node:")) return [];
         return name.startsWith(".") ? packagesOf(resolve(dirname(module), name), seen) : [name];

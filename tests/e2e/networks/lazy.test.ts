@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { run } from "../support/stack";
 
@@ -36,6 +37,11 @@ describe("AWS's packages, and Kafka's client", function () {
             expect((await run(process.execPath, args, root)).output.trim()).to.match(loaded);
         });
     }
+
+    it("are files of their own, which the provider loads", () => {
+        const provider = readFileSync(join(root, "dist/provider/index.js"), "utf8");
+        expect(provider).to.contain('require("./aws/awsSdkParts")').and.to.contain('import("@platformatic/kafka")');
+    });
 
     it("are loaded in the parts that a component uses", async () => {
         const loaded = `Object.keys(require.cache).flatMap(file => /@pulumi.aws\\/(\\w+)\\/\\w+Rule\\.js/u.exec(file)?.[1] ?? [])`;

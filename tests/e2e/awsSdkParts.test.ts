@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import * as parts from "../../../provider/aws/awsSdkParts";
-import { run } from "../../e2e/support/stack";
+import * as parts from "../../provider/aws/awsSdkParts";
+import { run } from "./support/stack";
 
-const built = resolve(__dirname, "../../../dist/provider/aws/awsSdkParts");
+const built = resolve(__dirname, "../../dist/provider/aws/awsSdkParts");
 
 const PROFILES = `
 [keys]
@@ -22,13 +23,30 @@ role_arn = arn:aws:iam::210987654321:role/deploy
 source_profile = keys
 `;
 
-/** What is in the environment, and whose keys are found by it. Each way is code of its own, which the SDK loads when it is gone. */
+const CONFIG = `
+[profile sso]
+sso_session = company
+sso_account_id = 210987654321
+sso_role_name = deploy
+
+[sso-session company]
+sso_region = us-east-1
+sso_start_url = https://company.awsapps.com/start
+`;
+
+/** What is in the environment, and whose keys are found by it. Each way is code of its own, which the SDK loads when it is taken. */
 const WAYS: readonly (readonly [what: string, env: (folder: string, url: string) => NodeJS.ProcessEnv, key: string])[] = [
     ["keys", () => ({ AWS_ACCESS_KEY_ID: "ENVIRONMENT", AWS_SECRET_ACCESS_KEY: "s" }), "ENVIRONMENT"],
     ["a profile with keys", () => ({ AWS_PROFILE: "keys" }), "PROFILE"],
     ["a profile with a process", () => ({ AWS_PROFILE: "process" }), "PROCESS"],
     ["a profile with a role", () => ({ AWS_PROFILE: "role" }), "AssumeRole"],
-    ["the address of a container's", (_, url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: url }), "CONTAINER"],
+    ["a profile of a company's portal", (_, url) => ({ AWS_PROFILE: "sso", AWS_ENDPOINT_URL_SSO: url }), "PORTAL"],
+    ["a container's address", (_, url) => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/container` }), "CONTAINER"],
+    [
+        "an instance's address",
+        (_, url) => ({ AWS_EC2_METADATA_DISABLED: "false", AWS_EC2_METADATA_SERVICE_ENDPOINT: url }),
+        "INSTANCE",
+    ],
     [
         "a workflow's token",
         folder => ({ AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, "token"), AWS_ROLE_ARN: "arn:aws:iam::210987654321:role/ci" }),
@@ -42,13 +60,20 @@ describe("what the build takes of AWS's SDK", function () {
     const server = createServer((request, response) => {
         let body = "";
         request.on("data", (text: Buffer) => (body += text.toString()));
-        request.on("end", () => response.end(answer(new URLSearchParams(body).get("Action"))));
+        request.on("end", () => {
+            const { pathname } = new URL(request.url ?? "/", "http://localhost");
+            response.end(ANSWERS[pathname] ?? answer(new URLSearchParams(body).get("Action") ?? ""));
+        });
     });
 
     before(async () => {
-        writeFileSync(join(folder, "config"), "");
+        writeFileSync(join(folder, "config"), CONFIG);
         writeFileSync(join(folder, "credentials"), PROFILES);
         writeFileSync(join(folder, "token"), "token");
+        const cache = join(folder, ".aws", "sso", "cache");
+        mkdirSync(cache, { recursive: true });
+        const name = `${createHash("sha1").update("company").digest("hex")}.json`;
+        writeFileSync(join(cache, name), JSON.stringify({ accessToken: "t", expiresAt: LATER }));
         await new Promise<void>(listening => server.listen(0, "127.0.0.1", listening));
     });
     after(async () => {
@@ -68,7 +93,13 @@ describe("what the build takes of AWS's SDK", function () {
         it(`finds who calls AWS by ${what} in the environment`, async () => {
             const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
             const files = { AWS_CONFIG_FILE: join(folder, "config"), AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials") };
-            const given = { ...files, AWS_EC2_METADATA_DISABLED: "true", AWS_ENDPOINT_URL_STS: url, ...env(folder, url) };
+            const given = {
+                ...files,
+                HOME: folder,
+                AWS_EC2_METADATA_DISABLED: "true",
+                AWS_ENDPOINT_URL_STS: url,
+                ...env(folder, url),
+            };
             const asked = `new parts.STSClient({ region: "us-east-1" }).config.credentials().then(found => found.accessKeyId)`;
             expect(await print(asked, given)).to.equal(key);
         });
@@ -78,12 +109,12 @@ describe("what the build takes of AWS's SDK", function () {
         expect(await print(`Object.keys(parts).sort().join(" ")`)).to.equal(Object.keys(parts).sort().join(" "));
         const loaded = `Object.keys(require.cache).join(" ")`;
         expect(await print(loaded)).to.equal(`${built}.js`);
-        const required = [...readFileSync(`${built}.js`, "utf8").matchAll(/\brequire\("(?<module>[^"]+)"\)/gu)];
+        const required = [...readFileSync(`${built}.js`, "utf8").matchAll(/\b(?:require|import)\("(?<module>[^"]+)"\)/gu)];
         expect(required.map(({ groups }) => groups?.module).filter(module => module?.startsWith("node:") !== true)).to.be.empty;
     });
 
     it("is named with its versions", () => {
-        const { devDependencies } = JSON.parse(readFileSync(resolve(__dirname, "../../../package.json"), "utf8")) as {
+        const { devDependencies } = JSON.parse(readFileSync(resolve(__dirname, "../../package.json"), "utf8")) as {
             devDependencies: Record<string, string>;
         };
         const direct = Object.entries(devDependencies).filter(([name]) => /^@(?:aws-sdk|smithy)\//u.test(name));
@@ -93,12 +124,25 @@ describe("what the build takes of AWS's SDK", function () {
     });
 });
 
-/** What gives credentials answers: the key says what was asked for. */
-function answer(action: string | null): string {
-    if (action === null) return JSON.stringify({ AccessKeyId: "CONTAINER", SecretAccessKey: "s", Token: "t", Expiration: LATER });
+const LATER = "2100-01-01T00:00:00Z";
+
+const json = (key: string): string =>
+    JSON.stringify({ Code: "Success", AccessKeyId: key, SecretAccessKey: "s", Token: "t", Expiration: LATER });
+
+/** What gives credentials without being asked to take on a role. */
+const ANSWERS: Readonly<Record<string, string>> = {
+    "/container": json("CONTAINER"),
+    "/federation/credentials": JSON.stringify({
+        roleCredentials: { accessKeyId: "PORTAL", secretAccessKey: "s", sessionToken: "t", expiration: Date.parse(LATER) },
+    }),
+    "/latest/api/token": "token",
+    "/latest/meta-data/iam/security-credentials/": "role",
+    "/latest/meta-data/iam/security-credentials/role": json("INSTANCE"),
+};
+
+/** What gives a role's credentials: the key says what was asked for. */
+function answer(action: string): string {
     const credentials = `<AccessKeyId>${action}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${LATER}</Expiration>`;
     const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;
     return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</${action}Response>`;
 }
-
-const LATER = "2100-01-01T00:00:00Z";
