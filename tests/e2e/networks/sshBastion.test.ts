@@ -70,7 +70,14 @@ describe("SshBastionNetwork under the engine", function () {
         ]);
         expect(joined.aws.world.all("association")[0]?.props.publicIp).to.equal(publicIp);
         expect(depthOf(await joined.stack.state(), "SshBastionNetwork"), "docs/networks.md").to.equal(7);
+    });
+
+    it("asks for Materialize's blocks once for all of its parts, and for nothing else where nothing changed", async () => {
+        joined.materialize.log.clear();
         ok(await joined.stack.preview("--expect-no-changes"));
+        const asked = joined.materialize.log.entries.map(({ sql }) => sql);
+        expect(asked).to.have.length(1);
+        expect(asked[0]).to.contain("mz_egress_ips");
     });
 
     it("keeps its rules where a port becomes an output, and a number again", async () => {
