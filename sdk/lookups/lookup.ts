@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type * as provider from "../../provider";
 import type { Named } from "../resource";
@@ -71,9 +72,15 @@ export type Looked<F extends FoundObject> = Named<F["kind"]> & {
     readonly [P in Exclude<keyof F, "kind">]-?: pulumi.Output<F[P]>;
 };
 
-/** The look-ups of the package's provider, loaded by the first look-up alone: a program without any never does. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const lookups = (): typeof provider.lookups => (require("pulumi-materialize/provider") as typeof provider).lookups;
+let loaded: Promise<typeof provider.lookups> | undefined;
+
+/**
+ * The look-ups of the package's provider, loaded by the first look-up alone: a program without any never does. That takes
+ * a while: what the program asks of others is on its way by then, and what it looks up meanwhile goes together.
+ */
+const lookups = (): Promise<typeof provider.lookups> =>
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    (loaded ??= setImmediate().then(() => (require("pulumi-materialize/provider") as typeof provider).lookups));
 
 const config = (): pulumi.Config => new pulumi.Config("materialize");
 
@@ -81,8 +88,8 @@ const config = (): pulumi.Config => new pulumi.Config("materialize");
 const settings = { get: (key: string) => config().get(key.replace(/^materialize:/u, "")) };
 
 /** Runs a look-up so that its error is one sentence; handed on, since a throw makes the debugger that Pulumi has on walk all outputs for minutes. */
-const plainly = <T>(look: () => Promise<unknown>): Promise<T> =>
-    Promise.resolve()
+const plainly = <T>(look: (all: typeof provider.lookups) => Promise<unknown>): Promise<T> =>
+    lookups()
         .then(look)
         .then(
             found => found as T,
@@ -120,7 +127,7 @@ const partOf = (found: Parts, part: string): unknown =>
  * @internal
  */
 export const one = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<ObjectLookupArgs>): Promise<F> =>
-    plainly<F>(() => lookups().one(settings, kind, args));
+    plainly<F>(all => all.one(settings, kind, args));
 
 /**
  * The same, where arguments are known later; `outputs` are the kind's own.
@@ -132,7 +139,7 @@ export function oneOutput<F extends FoundObject>(
     args: ObjectLookupArgs,
     outputs: readonly string[] = [],
 ): Looked<F> {
-    const found = pulumi.output(args).apply(known => plainly<Parts>(() => orUnasked(lookups().one(settings, kind, known))));
+    const found = pulumi.output(args).apply(known => plainly<Parts>(all => orUnasked(all.one(settings, kind, known))));
     const parts = [...PARTS, ...outputs].map(part => [part, found.apply(object => partOf(object, part))] as const);
     return { ...Object.fromEntries(parts), kind } as unknown as Looked<F>;
 }
@@ -145,7 +152,7 @@ const PARTS = ["id", "name", "qualifiedName", "schema", "database", "owner", "co
  * @internal
  */
 export const many = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<SchemaObjectsLookupArgs>): Promise<F[]> =>
-    plainly<F[]>(() => lookups().many(settings, kind, args));
+    plainly<F[]>(all => all.many(settings, kind, args));
 
 /**
  * The same, where arguments are known later.
@@ -161,14 +168,14 @@ export const manyOutput = <F extends FoundObject>(kind: F["kind"], args: SchemaO
  * @internal
  */
 export const region = {
-    egressIps: <T>(args: RegionLookupArgs): Promise<T> => plainly<T>(() => lookups().egressIps(settings, args)),
+    egressIps: <T>(args: RegionLookupArgs): Promise<T> => plainly<T>(all => all.egressIps(settings, args)),
     systemParameter: <T>(args: pulumi.Unwrap<ObjectLookupArgs>): Promise<T> =>
-        plainly<T>(() => lookups().systemParameter(settings, args)),
+        plainly<T>(all => all.systemParameter(settings, args)),
     systemParameterOutput: <T>(args: ObjectLookupArgs): pulumi.Output<T> =>
         pulumi
             .output(args)
             .apply(known =>
-                plainly<Parts>(() => orUnasked(lookups().systemParameter(settings, known))).then(
+                plainly<Parts>(all => orUnasked(all.systemParameter(settings, known))).then(
                     found => ({ name: found.name, value: partOf(found, "value") }) as T,
                 ),
             ),

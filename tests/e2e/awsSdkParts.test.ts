@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import * as parts from "../../provider/aws/awsSdkParts";
+import { roleCredentials } from "../provider/aws/support";
 import { run } from "./support/stack";
 
 const built = resolve(__dirname, "../../dist/provider/aws/awsSdkParts");
@@ -62,7 +63,8 @@ describe("what the build takes of AWS's SDK", function () {
         request.on("data", (text: Buffer) => (body += text.toString()));
         request.on("end", () => {
             const { pathname } = new URL(request.url ?? "/", "http://localhost");
-            response.end(ANSWERS[pathname] ?? answer(new URLSearchParams(body).get("Action") ?? ""));
+            const action = new URLSearchParams(body).get("Action") ?? "";
+            response.end(ANSWERS[pathname] ?? roleCredentials(action, action));
         });
     });
 
@@ -139,10 +141,3 @@ const ANSWERS: Readonly<Record<string, string>> = {
     "/latest/meta-data/iam/security-credentials/": "role",
     "/latest/meta-data/iam/security-credentials/role": json("INSTANCE"),
 };
-
-/** What gives a role's credentials: the key says what was asked for. */
-function answer(action: string): string {
-    const credentials = `<AccessKeyId>${action}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${LATER}</Expiration>`;
-    const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;
-    return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</${action}Response>`;
-}

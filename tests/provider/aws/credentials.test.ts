@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { identityOf, identityOptions } from "../../../provider/aws/credentials";
+import { roleCredentials } from "./support";
 
 const config =
     (values: Record<string, string>) =>
@@ -71,11 +72,8 @@ async function startSts(give: (as: string, request: Record<string, string>) => s
                 /Credential=(?<key>\w+)/u.exec(request.headers.authorization ?? "")?.groups?.key ?? "",
                 Object.fromEntries(asked),
             );
-            const credentials = `<AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token of ${key}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
             response.setHeader("content-type", "text/xml");
-            response.end(
-                `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-            );
+            response.end(roleCredentials("AssumeRole", key));
         });
     });
     await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));

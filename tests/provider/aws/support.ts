@@ -86,3 +86,10 @@ export const failure = (promise: Promise<unknown> | undefined): Promise<string> 
         () => "",
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
+
+/** What AWS answers to who takes on a role. */
+export function roleCredentials(action: string, key: string): string {
+    const credentials = `<AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token of ${key}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
+    const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;
+    return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</${action}Response>`;
+}
