@@ -15,7 +15,7 @@ export interface Results {
     readonly objects: readonly ObjectsCompared[];
 }
 
-const DOCS = join(__dirname, "..", "..", "docs");
+const DOCS = join(__dirname, "..", "..", "docs", "contributing");
 
 /** Writes the page, the figures and the plot; gives the tables, for the screen. */
 export async function writeReport(results: Results): Promise<string> {
