@@ -10,7 +10,7 @@ export type * from "./targets/auth";
 export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";
 export { Ingestion } from "./targets/ingestion";
-export type { IngestionArgs, One } from "./targets/ingestion";
+export type { IngestionArgs, OneNetwork } from "./targets/ingestion";
 export type { PlaceArgs, SecretText } from "./targets/maker";
 export type { ManagedNetworks } from "./targets/managed";
 export { MskIngestion } from "./targets/mskIngestion";
@@ -20,9 +20,14 @@ export type { MskAcl, MskPublicClusterArgs } from "./targets/mskPublicClusterArg
 export type { AllowedIpsArgs, ExistingService, ExistingTunnel, PrivateLinkArgs, SshBastionArgs } from "./targets/networks";
 export type { PrivateLinkService } from "./targets/privateLinkService";
 export type { AdminKey, Provision } from "./targets/provision";
-export type { ConfluentRegistry, ReachedRegistry, Registry, RegistryTarget } from "./targets/registry";
+export type {
+    ConfluentCloudSchemaRegistryArgs,
+    ReachableSchemaRegistryArgs,
+    SchemaRegistryArgs,
+    SchemaRegistryTarget,
+} from "./targets/registry";
 export { SelfHostedKafkaIngestion } from "./targets/selfHosted";
-export type { Broker, BrokersGroup, SelfHostedKafkaIngestionArgs, SelfHostedNetworks } from "./targets/selfHosted";
+export type { SelfHostedKafkaBroker, BrokersGroup, SelfHostedKafkaIngestionArgs, SelfHostedNetworks } from "./targets/selfHosted";
 export type { IngestionFormat, SourceIndexArgs, SourceSpec, SourceViewArgs } from "./targets/sources";
 export { WarpStreamIngestion } from "./targets/warpStream";
 export type { WarpStreamIngestionArgs } from "./targets/warpStream";

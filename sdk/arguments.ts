@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Named } from "./resource";
+import type { MaterializeObject } from "./resource";
 
 /** Exactly one key of `T`. */
 export type OneOf<T> = { [K in keyof T]: Pick<T, K> & Partial<Record<Exclude<keyof T, K>, never>> }[keyof T];
 
 /** An alternative that has no arguments: `{}`. */
-export type Empty = Record<string, never>;
+export type EmptyArgs = Record<string, never>;
 
 /** An object by its name in another schema or database. */
-export interface Elsewhere {
+export interface ObjectName {
     /** The object's exact name. */
     name: pulumi.Input<string>;
     /** The schema's exact name. Default: the resource's own. */
@@ -20,16 +20,16 @@ export interface Elsewhere {
 }
 
 /** An object of one kind: the resource, its exact name in the resource's own schema and database, or its name elsewhere. */
-export type Ref<K extends string> = Named<K> | pulumi.Input<string> | Elsewhere;
+export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
 /** A secret, never a string: that would be a password taken for a name, and printed. */
-export type SecretRef = Named<"Secret">;
+export type SecretRef = MaterializeObject<"Secret">;
 
 /** A string is text; a `Secret` is a secret that holds the text. */
 export type TextOrSecret = pulumi.Input<string> | SecretRef;
 
 /** What every resource takes. */
-export interface CommonArgs {
+export interface ObjectArgs {
     /**
      * The object's exact name in Materialize, at most 255 bytes. Default: the resource's own name, without a random suffix, since
      * SQL names are what people query. Changing it renames the object in place.
@@ -39,7 +39,7 @@ export interface CommonArgs {
      * The role that owns the object. Default: the user that makes it. Changing it is `ALTER … OWNER TO`, in place; the user
      * must be a member of both roles: where a `RoleGrant` of the same program makes it one, give that as `dependsOn`.
      */
-    owner?: Ref<"Role">;
+    owner?: ObjectRef<"Role">;
     /** What `COMMENT ON` says of the object, at most 1024 bytes. Changed in place. */
     comment?: pulumi.Input<string>;
     /**
@@ -61,18 +61,18 @@ export interface CommonArgs {
 }
 
 /** What every resource takes whose objects lie in a schema. */
-export interface SchemaObjectArgs extends CommonArgs {
+export interface SchemaObjectArgs extends ObjectArgs {
     /**
      * The database. Default: the settings' when the object was made; a default that changes later moves nothing. Changing it
      * replaces the object, since Materialize has no statement that moves one.
      */
-    database?: Ref<"Database">;
+    database?: ObjectRef<"Database">;
     /** The schema. Default: `public`. Changing it replaces the object, since Materialize has no statement that moves one. */
-    schema?: Ref<"Schema">;
+    schema?: ObjectRef<"Schema">;
 }
 
 /** What every connection takes. */
-export interface ValidatedArgs {
+export interface ConnectionArgs {
     /**
      * Whether Materialize tries the connection when it is made or altered; where that fails, nothing is made or altered. Default:
      * Materialize's own for the kind. It is not stored in Materialize; changing it from `false` to `true` validates once.

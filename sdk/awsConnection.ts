@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, SecretRef, TextOrSecret, ValidatedArgs } from "./arguments";
+import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** A role that Materialize takes on, or a key. */
-export type AwsCredentials =
+export type AwsConnectionCredentials =
     | {
           /** The role that Materialize takes on. Changed in place. */
           assumeRoleArn: pulumi.Input<string>;
@@ -25,7 +25,7 @@ export type AwsCredentials =
       };
 
 /** What an AWS connection takes besides its credentials. */
-export interface AwsPlaceArgs {
+export interface AwsConnectionEndpointArgs {
     /** The AWS region. Default: Materialize's own. Changed in place. */
     region?: pulumi.Input<string>;
     /** Another endpoint than AWS's own. Changed in place. */
@@ -33,7 +33,7 @@ export interface AwsPlaceArgs {
 }
 
 /** Arguments of an {@link AwsConnection}. */
-export type AwsConnectionArgs = SchemaObjectArgs & ValidatedArgs & AwsCredentials & AwsPlaceArgs;
+export type AwsConnectionArgs = SchemaObjectArgs & ConnectionArgs & AwsConnectionCredentials & AwsConnectionEndpointArgs;
 
 /**
  * Credentials for AWS, for MSK with IAM and for S3.

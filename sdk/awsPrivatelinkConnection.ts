@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, ValidatedArgs } from "./arguments";
+import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of an {@link AwsPrivatelinkConnection}. */
-export interface AwsPrivatelinkConnectionArgs extends SchemaObjectArgs, ValidatedArgs {
+export interface AwsPrivatelinkConnectionArgs extends SchemaObjectArgs, ConnectionArgs {
     /** The endpoint service's name: `com.amazonaws.vpce.<region>.vpce-svc-…`. Changed in place. */
     serviceName: pulumi.Input<string>;
     /** The ids of the zones (`use1-az1`), not their names; `[]` across regions. Changed in place. */

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonArgs } from "./arguments";
+import type { ObjectArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Cluster}. */
-export interface ClusterArgs extends CommonArgs {
+export interface ClusterArgs extends ObjectArgs {
     /** The size of each replica, for example `25cc`. Changed in place. */
     size: pulumi.Input<string>;
     /** How many replicas; 0 pauses the cluster. Default: 1. Changed in place. */

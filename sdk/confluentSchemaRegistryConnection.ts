@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, SecretRef, TextOrSecret, ValidatedArgs } from "./arguments";
+import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
-import type { Tunnel } from "./tunnel";
+import type { ConnectionTunnel } from "./tunnel";
 
 /** What a registry connection takes besides its tunnel. */
-export interface RegistryArgs {
+export interface ConfluentSchemaRegistryServerArgs {
     /** `https://host:port`, without a path. Changed in place. */
     url: pulumi.Input<string>;
     /** The user. Changed in place. */
@@ -17,7 +17,10 @@ export interface RegistryArgs {
 }
 
 /** Arguments of a {@link ConfluentSchemaRegistryConnection}. */
-export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs & ValidatedArgs & Tunnel & RegistryArgs;
+export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs &
+    ConnectionArgs &
+    ConnectionTunnel &
+    ConfluentSchemaRegistryServerArgs;
 
 /**
  * A connection to a Confluent schema registry, for Avro and Protobuf.

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonArgs } from "./arguments";
+import type { ObjectArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Database}. Changing `name` replaces the database, since Materialize cannot rename one. */
-export type DatabaseArgs = CommonArgs;
+export type DatabaseArgs = ObjectArgs;
 
 /**
  * A database, with the schema `public` in it.

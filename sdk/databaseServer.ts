@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonArgs, Ref, SecretRef, TextOrSecret } from "./arguments";
+import type { ObjectArgs, ObjectRef, SecretRef, TextOrSecret } from "./arguments";
 import type { TlsArgs } from "./tls";
 
 /** A database server: where it is, and who the client is there. */
@@ -17,12 +17,12 @@ export interface DatabaseServerArgs {
 }
 
 /** The place of a connection whose `database` is the server's, as in SQL. */
-export interface SchemaAloneArgs extends CommonArgs {
+export interface ServerDatabaseArgs extends ObjectArgs {
     /**
      * The schema; name it with its database (`{ name, database }`) where that is not the default. Default: `public`. Changing it
      * replaces the object, since Materialize has no statement that moves one.
      */
-    schema?: Ref<"Schema">;
+    schema?: ObjectRef<"Schema">;
     /** The database on the server. */
     database: pulumi.Input<string>;
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref } from "./arguments";
+import type { ObjectRef } from "./arguments";
 import type { Privilege } from "./grant";
 import { ProviderResource } from "./resource";
 
@@ -9,19 +9,19 @@ export interface DefaultPrivilegeArgs {
     on: "TABLES" | "SECRETS" | "CONNECTIONS" | "SCHEMAS" | "DATABASES" | "CLUSTERS" | "TYPES";
     /** Who will make them: a role, or all. Another one replaces the default. */
     forRole:
-        | Ref<"Role">
+        | ObjectRef<"Role">
         | {
               /** Whoever makes them; only a superuser may say so. */
               allRoles: true;
           };
     /** Who gets the privileges: a role, or `"PUBLIC"`. Another one replaces the default. */
-    grantee: Ref<"Role">;
+    grantee: ObjectRef<"Role">;
     /** The privileges, as a set. Changed in place: what is missing is granted, what is more is revoked. */
     privileges: pulumi.Input<pulumi.Input<Privilege>[]>;
     /** Only in this database. Default: in all. Another one replaces the default. */
-    database?: Ref<"Database">;
+    database?: ObjectRef<"Database">;
     /** Only in this schema. Default: in all. Another one replaces the default. */
-    schema?: Ref<"Schema">;
+    schema?: ObjectRef<"Schema">;
     /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the default. */
     profile?: string;
 }

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Empty, OneOf, Ref } from "./arguments";
+import type { EmptyArgs, OneOf, ObjectRef } from "./arguments";
 
 /** Which schema of a registry decodes: the latest, the one of an id, or one given here. Read once, when the object is made. */
-export type Strategy = OneOf<{
+export type AvroSchemaStrategy = OneOf<{
     /** The latest. */
-    latest: Empty;
+    latest: EmptyArgs;
     /** The one of this id. */
     id: pulumi.Input<number>;
     /** This one, as JSON. */
@@ -12,17 +12,17 @@ export type Strategy = OneOf<{
 }>;
 
 /** Avro, with its schemas in a registry; the key's schema is found there too. */
-export type AvroRegistry<R> = R & {
+export type AvroRegistryFormat<R> = R & {
     /** Default: the latest. */
-    keyStrategy?: Strategy;
+    keyStrategy?: AvroSchemaStrategy;
     /** Default: the latest. */
-    valueStrategy?: Strategy;
+    valueStrategy?: AvroSchemaStrategy;
     schema?: never;
     confluentWireFormat?: never;
 };
 
 /** Avro, with its schema in the program. */
-export interface AvroSchema {
+export interface AvroSchemaFormat {
     /** The schema, as JSON. */
     schema: pulumi.Input<string>;
     /** Whether messages begin with a schema's id, as Confluent's registry has it. Default: `true`. */
@@ -31,7 +31,7 @@ export interface AvroSchema {
 }
 
 /** Protobuf, with its schema in the program. */
-export interface ProtobufSchema {
+export interface ProtobufSchemaFormat {
     /** The message's full name: `billing.Batch`. */
     message: pulumi.Input<string>;
     /** The compiled schema, a `FileDescriptorSet` (`protoc --descriptor_set_out`), in hexadecimal digits. */
@@ -40,7 +40,7 @@ export interface ProtobufSchema {
 }
 
 /** CSV: how many columns, or their names; or a header that names them. */
-export type Csv = (
+export type CsvFormat = (
     | {
           /** How many columns, which are called `column1` and so on; or their names. */
           columns: pulumi.Input<number> | pulumi.Input<pulumi.Input<string>[]>;
@@ -57,35 +57,35 @@ export type Csv = (
 };
 
 /** A format, where `R` says how a schema registry is named. */
-export type FormatOf<R> = OneOf<{
+export type MessageFormat<R> = OneOf<{
     /** JSON, in one column `data`. */
-    json: Empty;
+    json: EmptyArgs;
     /** Text, in one column `text`. */
-    text: Empty;
+    text: EmptyArgs;
     /** Bytes as they are, in one column `data`. */
-    bytes: Empty;
+    bytes: EmptyArgs;
     /** A regular expression; each of its groups is a column, called as the group is. */
     regex: pulumi.Input<string>;
     /** CSV, in columns of text. */
-    csv: Csv;
+    csv: CsvFormat;
     /** Avro; each field of its record is a column. */
-    avro: AvroRegistry<R> | AvroSchema;
+    avro: AvroRegistryFormat<R> | AvroSchemaFormat;
     /** Protobuf; each field of its message is a column. */
-    protobuf: (R & { message?: never }) | ProtobufSchema;
+    protobuf: (R & { message?: never }) | ProtobufSchemaFormat;
 }>;
 
 /**
  * How the bytes of a message become columns: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` and
  * `protobuf` (a compiled `FileDescriptorSet` in hexadecimal digits).
  */
-export type Format = FormatOf<{
+export type KafkaSourceFormat = MessageFormat<{
     /** The registry that has the schemas. */
-    schemaRegistry: Ref<"ConfluentSchemaRegistryConnection">;
+    schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
     schema?: never;
 }>;
 
 /** One format, or one for the key and one for the value. */
-export type Formats<F> =
+export type KafkaSourceFormatArgs<F> =
     | {
           /** How a message's value is decoded. Changing it replaces the object. */
           format: F;
@@ -104,11 +104,11 @@ export type Formats<F> =
  * How messages become rows: `none` (each is a row), `upsert` (the last of a key is its row; `valueDecodingErrors` keeps what cannot be
  * decoded in a column `error`, or in the named one), `debezium` (each says what was before and after).
  */
-export type Envelope = OneOf<{
+export type KafkaSourceEnvelope = OneOf<{
     /** Each message is a row. */
-    none: Empty;
+    none: EmptyArgs;
     /** Each message says what was before and after. */
-    debezium: Empty;
+    debezium: EmptyArgs;
     /** The last message of a key is its row; one without a value takes it away. */
     upsert: {
         /** Where values that cannot be decoded go. Default: they stop the source. */
@@ -120,20 +120,20 @@ export type Envelope = OneOf<{
 }>;
 
 /** A column of metadata: `true` for its usual name, or its name (small letters, digits, underscores; no keyword). */
-export type Alias = pulumi.Input<boolean> | pulumi.Input<string>;
+export type KafkaSourceMetadataColumn = pulumi.Input<boolean> | pulumi.Input<string>;
 
 /** Columns of a message's metadata. */
-export interface Include {
+export interface KafkaSourceMetadata {
     /** The key; its name may be any. Needs a `keyFormat`, or a registry that knows the key. */
-    key?: Alias;
+    key?: KafkaSourceMetadataColumn;
     /** The partition. */
-    partition?: Alias;
+    partition?: KafkaSourceMetadataColumn;
     /** The offset. */
-    offset?: Alias;
+    offset?: KafkaSourceMetadataColumn;
     /** The message's time. */
-    timestamp?: Alias;
+    timestamp?: KafkaSourceMetadataColumn;
     /** All headers, as a list. */
-    headers?: Alias;
+    headers?: KafkaSourceMetadataColumn;
     /** Single headers, each a column of text, or of bytes. */
     header?: {
         /** The header's key. */
@@ -146,12 +146,12 @@ export interface Include {
 }
 
 /** How messages are decoded: the same of a source and of a table made from one. */
-export type Decoded<F> = Formats<F> & {
+export type KafkaSourceDecodingArgs<F> = KafkaSourceFormatArgs<F> & {
     tablesOnly?: never;
     /** Columns of metadata. Changing it replaces the object. */
-    include?: Include;
+    include?: KafkaSourceMetadata;
     /** How messages become rows. Default: `none`. Changing it replaces the object. */
-    envelope?: Envelope;
+    envelope?: KafkaSourceEnvelope;
     /** The columns' names, at most as many as there are. Changing it replaces the object. */
     columns?: pulumi.Input<pulumi.Input<string>[]>;
 };

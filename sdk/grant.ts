@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OneOf, Ref } from "./arguments";
-import { type Named, ProviderResource } from "./resource";
+import type { OneOf, ObjectRef } from "./arguments";
+import { type MaterializeObject, ProviderResource } from "./resource";
 
 /** What a role may do. */
 export type Privilege =
@@ -37,17 +37,17 @@ const OBJECTS = {
 } as const;
 
 /** The kinds of objects that privileges can be granted on. */
-export type Grantable = keyof typeof OBJECTS;
+export type GrantableKind = keyof typeof OBJECTS;
 
 /** An object that is named and not given: `{ schema: "public" }`, `{ secret: { name: "pw", schema: "kafka" } }`. */
-export type NamedObject = OneOf<Record<(typeof OBJECTS)[Grantable], Ref<Grantable>>>;
+export type GrantObject = OneOf<Record<(typeof OBJECTS)[GrantableKind], ObjectRef<GrantableKind>>>;
 
 /** Arguments of a {@link Grant}. */
 export interface GrantArgs {
     /** A resource, an object by its kind and name, or `"SYSTEM"`. Another one replaces the grant. */
-    on: Named<Grantable> | NamedObject | "SYSTEM";
+    on: MaterializeObject<GrantableKind> | GrantObject | "SYSTEM";
     /** Who gets the privileges: a role, or `"PUBLIC"`. Another one replaces the grant. */
-    role: Ref<"Role">;
+    role: ObjectRef<"Role">;
     /** The privileges, as a set. Changed in place: what is missing is granted, what is more is revoked. */
     privileges: pulumi.Input<pulumi.Input<Privilege>[]>;
     /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the grant. */

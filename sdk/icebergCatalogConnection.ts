@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs, TextOrSecret, ValidatedArgs } from "./arguments";
+import type { ObjectRef, SchemaObjectArgs, TextOrSecret, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** A catalog in S3 Tables, or one that speaks REST. */
@@ -10,7 +10,7 @@ export type IcebergCatalog =
           /** The table bucket's ARN. */
           warehouse: pulumi.Input<string>;
           /** The AWS connection that may read it. */
-          awsConnection: Ref<"AwsConnection">;
+          awsConnection: ObjectRef<"AwsConnection">;
           credential?: never;
           scope?: never;
       }
@@ -28,7 +28,7 @@ export type IcebergCatalog =
 
 /** Arguments of an {@link IcebergCatalogConnection}. */
 export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
-    ValidatedArgs &
+    ConnectionArgs &
     IcebergCatalog & {
         /** The catalog's address. */
         url: pulumi.Input<string>;

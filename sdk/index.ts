@@ -1,7 +1,7 @@
 export type * from "./arguments";
 export type * from "./databaseServer";
 export type * from "./format";
-export { MaterializeResource, type Named, ProviderResource } from "./resource";
+export { MaterializeResource, type MaterializeObject, ProviderResource } from "./resource";
 export type * from "./tls";
 export type * from "./tunnel";
 export { AwsConnection } from "./awsConnection";

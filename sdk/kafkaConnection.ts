@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs, SecretRef, TextOrSecret, ValidatedArgs } from "./arguments";
+import type { ObjectRef, SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 
 /** One broker: `host:port` as it advertises itself, and how it is reached where that is not directly. */
-export type BrokerSpec =
+export type KafkaBroker =
     | pulumi.Input<string>
     | ({
           /** `host:port`, as the broker advertises it. */
@@ -16,7 +16,7 @@ export type BrokerSpec =
                 /** PrivateLink to this broker. */
                 privateLink: {
                     /** The PrivateLink connection. */
-                    connection: Ref<"AwsPrivatelinkConnection">;
+                    connection: ObjectRef<"AwsPrivatelinkConnection">;
                     /** The port of the broker's listener at the load balancer. Default: the address's. */
                     port?: pulumi.Input<number>;
                     /** The id of the broker's zone (`use1-az1`). Default: any. */
@@ -26,7 +26,7 @@ export type BrokerSpec =
             }
           | {
                 /** The tunnel to this broker. */
-                sshTunnel: Ref<"SshTunnelConnection">;
+                sshTunnel: ObjectRef<"SshTunnelConnection">;
                 privateLink?: never;
             }
           | { privateLink?: never; sshTunnel?: never }
@@ -36,16 +36,16 @@ export type BrokerSpec =
 export type KafkaEndpoint =
     | {
           /** The bootstrap brokers, at least one. Changed in place, all in one statement. */
-          brokers: pulumi.Input<BrokerSpec[]>;
+          brokers: pulumi.Input<KafkaBroker[]>;
           /** The tunnel to every broker that names none of its own. Changed in place. */
-          sshTunnel?: Ref<"SshTunnelConnection">;
+          sshTunnel?: ObjectRef<"SshTunnelConnection">;
           privateLink?: never;
       }
     | {
           /** PrivateLink, behind which all brokers are. Changed in place. */
           privateLink: {
               /** The PrivateLink connection. */
-              connection: Ref<"AwsPrivatelinkConnection">;
+              connection: ObjectRef<"AwsPrivatelinkConnection">;
               /** The port. Default: 9092. */
               port?: pulumi.Input<number>;
           };
@@ -101,7 +101,7 @@ export type KafkaSecurity =
           /** SASL over TLS. The default with `awsConnection`. Changed in place. */
           securityProtocol?: "SASL_SSL";
           /** The AWS connection whose role the brokers know (MSK IAM). Changed in place. */
-          awsConnection: Ref<"AwsConnection">;
+          awsConnection: ObjectRef<"AwsConnection">;
           /** Certificates. Changed in place. */
           ssl?: TlsArgs;
           sasl?: never;
@@ -116,7 +116,7 @@ export interface KafkaProgressArgs {
 }
 
 /** Arguments of a {@link KafkaConnection}. */
-export type KafkaConnectionArgs = SchemaObjectArgs & ValidatedArgs & KafkaEndpoint & KafkaSecurity & KafkaProgressArgs;
+export type KafkaConnectionArgs = SchemaObjectArgs & ConnectionArgs & KafkaEndpoint & KafkaSecurity & KafkaProgressArgs;
 
 /**
  * A connection to Kafka. Whatever changes at once is one `ALTER CONNECTION`, so that sources never see a half state.

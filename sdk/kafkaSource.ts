@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs } from "./arguments";
-import type { Decoded, Format } from "./format";
+import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
 import { MaterializeResource } from "./resource";
 
 /** What a source reads of a topic. */
-export interface KafkaReadArgs {
+export interface KafkaSourceReadArgs {
     /** The topic's exact name; it must exist. Changing it replaces the source, which reads from the start. */
     topic: pulumi.Input<string>;
     /** What the consumer group's id begins with. Default: nothing. Changing it replaces the source. */
@@ -20,7 +20,7 @@ export interface KafkaReadArgs {
 }
 
 /** Where reading begins. */
-export type Start =
+export type KafkaSourceStart =
     | {
           /** The first offset of each partition, in their order. Default: the beginning. Changing it replaces the source. */
           startOffset?: pulumi.Input<pulumi.Input<number>[]>;
@@ -36,7 +36,7 @@ export type Start =
       };
 
 /** A source whose messages are decoded by the tables that are made from it. */
-export interface Undecoded {
+export interface KafkaSourceTablesOnlyArgs {
     /** No format here: the tables made from this source have one. Changing it replaces the source. */
     tablesOnly: true;
     format?: never;
@@ -49,13 +49,13 @@ export interface Undecoded {
 
 /** Arguments of a {@link KafkaSource}. */
 export type KafkaSourceArgs = SchemaObjectArgs &
-    KafkaReadArgs &
-    Start & {
+    KafkaSourceReadArgs &
+    KafkaSourceStart & {
         /** The connection to Kafka. Another one replaces the source; the same one renamed does not. */
-        connection: Ref<"KafkaConnection">;
+        connection: ObjectRef<"KafkaConnection">;
         /** The cluster that reads. Default: the settings', else Materialize's own. Changing it replaces the source. */
-        cluster?: Ref<"Cluster">;
-    } & (Decoded<Format> | Undecoded);
+        cluster?: ObjectRef<"Cluster">;
+    } & (KafkaSourceDecodingArgs<KafkaSourceFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
  * A topic, read into rows.

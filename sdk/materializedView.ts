@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs } from "./arguments";
+import type { ObjectRef, SchemaObjectArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link MaterializedView}. */
@@ -19,7 +19,7 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
     /** For how long its history is kept, for example `1h`; at least `1s`. Default: none. Changed in place. Needs a feature of the server. */
     retainHistory?: pulumi.Input<string>;
     /** The cluster that keeps the view up to date. Default: the settings', else Materialize's own. Changing it replaces the view. */
-    cluster?: Ref<"Cluster">;
+    cluster?: ObjectRef<"Cluster">;
 }
 
 /**

@@ -1,18 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs, ValidatedArgs } from "./arguments";
+import type { ObjectRef, SchemaObjectArgs, ConnectionArgs } from "./arguments";
 import type { DatabaseServerArgs } from "./databaseServer";
 import { MaterializeResource } from "./resource";
-import type { Tunnel } from "./tunnel";
+import type { ConnectionTunnel } from "./tunnel";
 
 /** Arguments of a {@link MySqlConnection}. */
 export type MySqlConnectionArgs = SchemaObjectArgs &
-    ValidatedArgs &
+    ConnectionArgs &
     DatabaseServerArgs &
-    Tunnel & {
+    ConnectionTunnel & {
         /** How far TLS is asked for and checked. Default: `disabled`. Changed in place. */
         sslMode?: "disabled" | "required" | "verify_ca" | "verify_identity";
         /** The AWS connection whose role the server knows (RDS IAM), instead of a password; needs TLS. Changed in place. */
-        awsConnection?: Ref<"AwsConnection">;
+        awsConnection?: ObjectRef<"AwsConnection">;
     };
 
 /**

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ValidatedArgs } from "./arguments";
-import type { DatabaseServerArgs, SchemaAloneArgs } from "./databaseServer";
+import type { ConnectionArgs } from "./arguments";
+import type { DatabaseServerArgs, ServerDatabaseArgs } from "./databaseServer";
 import { MaterializeResource } from "./resource";
-import type { Tunnel } from "./tunnel";
+import type { ConnectionTunnel } from "./tunnel";
 
 /** Arguments of a {@link PostgresConnection}. */
-export type PostgresConnectionArgs = SchemaAloneArgs &
-    ValidatedArgs &
+export type PostgresConnectionArgs = ServerDatabaseArgs &
+    ConnectionArgs &
     DatabaseServerArgs &
-    Tunnel & {
+    ConnectionTunnel & {
         /** How far TLS is asked for and checked. Default: `disable`. Changed in place. */
         sslMode?: "disable" | "require" | "verify-ca" | "verify-full";
     };

@@ -1,16 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Elsewhere, Ref } from "./arguments";
-import { MaterializeResource, type Named } from "./resource";
+import type { ObjectName, ObjectRef } from "./arguments";
+import { MaterializeResource, type MaterializeObject } from "./resource";
 
 /** The kinds of objects that have rows. */
-export type Relation = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
+export type RelationKind = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
 
 /** Arguments of an {@link Index}. */
 export interface IndexArgs {
     /** The index's exact name. Default: the resource's own name. Changing it renames the index in place. */
     name?: pulumi.Input<string>;
     /** What is indexed; the index lies in its schema. Another one replaces the index. */
-    on: Named<Relation> | Elsewhere;
+    on: MaterializeObject<RelationKind> | ObjectName;
     /** The columns by their exact names, or expressions over columns, at least one. Changing them replaces the index. */
     columns: pulumi.Input<
         (
@@ -22,13 +22,18 @@ export interface IndexArgs {
         )[]
     >;
     /** The cluster that keeps the index. Default: the settings', else Materialize's own. Changing it replaces the index. */
-    cluster?: Ref<"Cluster">;
+    cluster?: ObjectRef<"Cluster">;
     /** What `COMMENT ON` says of the index, at most 1024 bytes. Changed in place. */
     comment?: pulumi.Input<string>;
     /** The entry of `materialize:profiles` that says in which Materialize the index is made. Changing it replaces the index. */
     profile?: string;
     /** Whether what depends on the index is dropped with it. Default: `false`. */
     cascade?: pulumi.Input<boolean>;
+    /**
+     * Whether the index is adopted if it exists: it is read, compared and altered to match; what no `ALTER` changes is an error that lists it,
+     * before anything is altered. Default: `false`: an index of this name that exists is an error. Changing it changes nothing in Materialize.
+     */
+    adopt?: pulumi.Input<boolean>;
 }
 
 /**

@@ -4,7 +4,7 @@ import { mustBeSeen, SHELL } from "./shell";
 import { quick } from "./stacks";
 
 /** An object of one kind that others can refer to: a resource, or what a look-up returned. */
-export interface Named<K extends string = string> {
+export interface MaterializeObject<K extends string = string> {
     /** The resource class. */
     readonly kind: K;
     /** Materialize's own id, for example `u42`; a replacement changes it, a rename does not. */
@@ -60,7 +60,7 @@ export abstract class ProviderResource extends quick(pulumi.CustomResource) {
 }
 
 /** One Materialize object. */
-export abstract class MaterializeResource<K extends string = string> extends ProviderResource implements Named<K> {
+export abstract class MaterializeResource<K extends string = string> extends ProviderResource implements MaterializeObject<K> {
     /** The resource class. */
     declare public readonly kind: K;
     /** The object's own name, without its database and schema. */

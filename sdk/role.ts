@@ -15,6 +15,11 @@ export interface RoleArgs {
     comment?: pulumi.Input<string>;
     /** The entry of `materialize:profiles` that says in which Materialize the role is made. Changing it replaces the role. */
     profile?: string;
+    /**
+     * Whether the role is adopted if it exists: it is read, compared and altered to match; what no `ALTER` changes is an error that lists it,
+     * before anything is altered. Default: `false`: a role of this name that exists is an error. Changing it changes nothing in Materialize.
+     */
+    adopt?: pulumi.Input<boolean>;
 }
 
 /**

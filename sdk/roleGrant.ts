@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref } from "./arguments";
+import type { ObjectRef } from "./arguments";
 import { ProviderResource } from "./resource";
 
 /** Arguments of a {@link RoleGrant}. */
 export interface RoleGrantArgs {
     /** The role that gets a member. Another one replaces the grant. */
-    role: Ref<"Role">;
+    role: ObjectRef<"Role">;
     /** The member, which has all that the role has. Another one replaces the grant. */
-    member: Ref<"Role">;
+    member: ObjectRef<"Role">;
     /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the grant. */
     profile?: string;
 }

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonArgs, Ref } from "./arguments";
+import type { ObjectArgs, ObjectRef } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Schema}. */
-export interface SchemaArgs extends CommonArgs {
+export interface SchemaArgs extends ObjectArgs {
     /** The database. Default: the settings' when the schema was made. Changing it replaces the schema. */
-    database?: Ref<"Database">;
+    database?: ObjectRef<"Database">;
 }
 
 /**

@@ -1,17 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref, SchemaObjectArgs } from "./arguments";
-import type { Decoded, Format } from "./format";
+import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SourceTable}. */
 export type SourceTableArgs = SchemaObjectArgs & {
     /** A source with `tablesOnly: true`. Another one replaces the table. */
-    source: Ref<"KafkaSource">;
+    source: ObjectRef<"KafkaSource">;
     /** The topic's exact name. Default: the source's topic. Changing it replaces the table. */
     reference?: pulumi.Input<string>;
     /** How long history is kept, at least `1s`. Default: Materialize's own. Changed in place. Needs a feature of the server. */
     retainHistory?: pulumi.Input<string>;
-} & Decoded<Format>;
+} & KafkaSourceDecodingArgs<KafkaSourceFormat>;
 
 /**
  * A table that decodes what a source reads: several can read one source, each in its own format.

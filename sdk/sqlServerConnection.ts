@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ValidatedArgs } from "./arguments";
-import type { DatabaseServerArgs, SchemaAloneArgs } from "./databaseServer";
+import type { ConnectionArgs } from "./arguments";
+import type { DatabaseServerArgs, ServerDatabaseArgs } from "./databaseServer";
 import { MaterializeResource } from "./resource";
-import type { Tunnel } from "./tunnel";
+import type { ConnectionTunnel } from "./tunnel";
 
 /** Arguments of a {@link SqlServerConnection}. */
-export type SqlServerConnectionArgs = SchemaAloneArgs &
-    ValidatedArgs &
+export type SqlServerConnectionArgs = ServerDatabaseArgs &
+    ConnectionArgs &
     DatabaseServerArgs &
-    Tunnel & {
+    ConnectionTunnel & {
         /** How far TLS is asked for and checked; `verify_ca` needs `ssl.certificateAuthority`. Default: `disabled`. */
         sslMode?: "disabled" | "required" | "verify" | "verify_ca";
     };

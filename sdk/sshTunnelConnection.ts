@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, ValidatedArgs } from "./arguments";
+import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SshTunnelConnection}. */
-export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ValidatedArgs {
+export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ConnectionArgs {
     /** The bastion's name or address. Changed in place. */
     host: pulumi.Input<string>;
     /** The user on the bastion. Changed in place. */

@@ -1,14 +1,14 @@
-import type { Ref } from "./arguments";
+import type { ObjectRef } from "./arguments";
 
 /** The way to a server that cannot be reached directly: at most one of the two. */
-export type Tunnel =
+export type ConnectionTunnel =
     | {
           /** The SSH tunnel to it. Changing it replaces the connection, since Materialize cannot alter it. */
-          sshTunnel?: Ref<"SshTunnelConnection">;
+          sshTunnel?: ObjectRef<"SshTunnelConnection">;
           privateLink?: never;
       }
     | {
           /** The PrivateLink connection to it. Changing it replaces the connection, since Materialize cannot alter it. */
-          privateLink: Ref<"AwsPrivatelinkConnection">;
+          privateLink: ObjectRef<"AwsPrivatelinkConnection">;
           sshTunnel?: never;
       };

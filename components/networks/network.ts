@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Ref } from "../../sdk";
+import type { ObjectRef } from "../../sdk";
 
 /** What every network takes. */
 export interface NetworkArgs {
@@ -16,11 +16,11 @@ export interface ConnectionNetworkArgs extends NetworkArgs {
     /** The connection's exact name. Default: the component's own name, with what it is. Changing it renames the connection in place. */
     connectionName?: pulumi.Input<string>;
     /** The connection's database. Default: the settings'. Changing it replaces the connection. */
-    database?: Ref<"Database">;
+    database?: ObjectRef<"Database">;
     /** The connection's schema. Default: `public`. Changing it replaces the connection. */
-    schema?: Ref<"Schema">;
+    schema?: ObjectRef<"Schema">;
     /** The role that owns the connection. Default: the user that makes it. Changed in place. */
-    owner?: Ref<"Role">;
+    owner?: ObjectRef<"Role">;
     /** How long it is waited for what AWS and Materialize do, in minutes, before it is given up. Changing it changes nothing else. */
     timeoutMinutes?: pulumi.Input<number>;
 }

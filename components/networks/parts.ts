@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Named } from "../../sdk";
+import type { MaterializeObject } from "../../sdk";
 import type { NetworkArgs } from "./network";
 
 /** The arguments of `NetworkArgs` and `ConnectionNetworkArgs`. */
@@ -53,7 +53,7 @@ export function identityOf(component: pulumi.ComponentResource): { __aws?: objec
  * A connection as it is once a step is done: whoever refers to it waits for the step. `qualifiedName` is the step's own, which is known
  * in previews all the same.
  */
-export const readyAfter = <C extends Named>(connection: C, qualifiedName: pulumi.Output<string>): C =>
+export const readyAfter = <C extends MaterializeObject>(connection: C, qualifiedName: pulumi.Output<string>): C =>
     Object.create(connection, { qualifiedName: { value: qualifiedName, enumerable: true } }) as C;
 
 /** A component's URN for its own parts: what uses the output waits for all of the component's children, of which they are some. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AwsConnection, Empty, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
+import type { AwsConnection, EmptyArgs, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
 import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { Maker, SecretText } from "./maker";
 import type { Site } from "./networks";
@@ -44,7 +44,7 @@ export interface KeySecret {
 /** What there is to give for each way to say who the client is. */
 export interface AuthArgs {
     /** Nobody says who they are, and nothing is encrypted. */
-    unauthenticated: Empty;
+    unauthenticated: EmptyArgs;
     /** TLS, without saying who the client is. */
     tls: ServerTls;
     /** TLS; the client's certificate says who it is. */
@@ -54,7 +54,7 @@ export interface AuthArgs {
     /** SASL/SCRAM, over TLS. */
     scram: Scram;
     /** A role of AWS's, over TLS. */
-    iam: Empty;
+    iam: EmptyArgs;
     /** A key of an API, as SASL/PLAIN over TLS. */
     apiKey: KeySecret;
 }

@@ -4,11 +4,11 @@ import { hasConfluentcloud } from "../confluentcloud";
 import type { TopicSpec } from "../kafka/topicSpec";
 import { isGiven, listed } from "../networks/parts";
 import { AUTH, type KeySecret } from "./auth";
-import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { type Provision, provision } from "./provision";
-import { type ConfluentRegistry, REGISTRIES } from "./registry";
+import { type ConfluentCloudSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { overKafka } from "./topics";
 
 /** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
@@ -28,7 +28,7 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
     /** How the brokers are reached. Default: over the internet. */
     network?: { [K in N]: ManagedNetworks[K] };
     /** The environment's schema registry, which has a key of its own; over the internet. */
-    schemaRegistry?: ConfluentRegistry;
+    schemaRegistry?: ConfluentCloudSchemaRegistryArgs;
 }
 
 /**
@@ -61,7 +61,7 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
     S,
     PrivateLinkService
 > {
-    constructor(name: string, args: ConfluentCloudIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: ConfluentCloudIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "ConfluentCloudIngestion",
             takes: { required: ["bootstrapServer"] },

@@ -5,8 +5,8 @@ import {
     KafkaConnection,
     type KafkaConnectionArgs,
     type KafkaSource,
-    type Named,
-    type Ref,
+    type MaterializeObject,
+    type ObjectRef,
     type Secret,
     type SshTunnelConnection,
 } from "../../sdk";
@@ -26,7 +26,7 @@ import { NO_TOPICS, type Topics } from "./topics";
 /** What every target takes; `S` are the keys of its sources. */
 export interface IngestionArgs<S extends string> extends PlaceArgs {
     /** The cluster that reads the sources. Default: the settings', else Materialize's own. Changing it replaces the sources. */
-    cluster?: Ref<"Cluster">;
+    cluster?: ObjectRef<"Cluster">;
     /** Tags on everything in AWS that takes them, beside `Name`. Changed in place. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     /** The topics that are read. A source's exact name is its key; adding one makes one statement. */
@@ -50,7 +50,7 @@ export interface IngestionArgs<S extends string> extends PlaceArgs {
 }
 
 /** Exactly one network. */
-export type One<N, M = N> = [N] extends [never]
+export type OneNetwork<N, M = N> = [N] extends [never]
     ? never
     : N extends N
       ? [M] extends [N]
@@ -128,13 +128,13 @@ function registered({ secrets, sources, kafkaCommands, privateLink, bastion, ssh
     const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
     const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
     return {
-        ...namesOf({ connection, schemaRegistry, aws, privateLink: link, sshTunnel: sshTunnel as Named | undefined }),
+        ...namesOf({ connection, schemaRegistry, aws, privateLink: link, sshTunnel: sshTunnel as MaterializeObject | undefined }),
         ...(address === undefined ? {} : { bastion: address }),
         ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
     };
 }
 
-const namesOf = (objects: Readonly<Record<string, Named | undefined>>): Record<string, pulumi.Output<string>> =>
+const namesOf = (objects: Readonly<Record<string, MaterializeObject | undefined>>): Record<string, pulumi.Output<string>> =>
     Object.fromEntries(
         Object.entries(objects).flatMap(([key, object]) => (object === undefined ? [] : [[key, object.qualifiedName]])),
     );

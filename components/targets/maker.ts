@@ -1,18 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Ref, Secret, type SecretRef } from "../../sdk";
+import { type ObjectRef, Secret, type SecretRef } from "../../sdk";
 import { pick } from "../networks/parts";
 
 /** Where all that a target makes lies, and whose it is. */
 export interface PlaceArgs {
     /** The database of all that is made. Default: the settings'. Changing it replaces what is made. */
-    database?: Ref<"Database">;
+    database?: ObjectRef<"Database">;
     /** The schema of all that is made. Default: `public`. Changing it replaces what is made. */
-    schema?: Ref<"Schema">;
+    schema?: ObjectRef<"Schema">;
     /**
      * The role that owns all that is made. Default: the user that makes it. Changed in place. Who makes it must be a member of both: where a `RoleGrant`
      * of the same program makes it one, give that as `dependsOn`.
      */
-    owner?: Ref<"Role">;
+    owner?: ObjectRef<"Role">;
     /**
      * The entry of `materialize:profiles` that says in which Materialize all is made. Default: the settings outside of profiles. Changing it
      * replaces what is made.

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ExistingService, type NetworkRow, NETWORKS, type Site } from "./networks";
-import type { Empty } from "../../sdk";
+import type { EmptyArgs } from "../../sdk";
 
 /** The networks of a Kafka that somebody else runs. */
 export interface ManagedNetworks {
     /** The internet. */
-    public: Empty;
+    public: EmptyArgs;
     /** AWS PrivateLink, to the endpoint service that its provider names. */
     privateLink: ExistingService;
 }

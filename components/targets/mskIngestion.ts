@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Empty, OneOf } from "../../sdk";
+import type { EmptyArgs, OneOf } from "../../sdk";
 import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword } from "./auth";
-import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { countProblems, mskSite } from "./mskSite";
 import { roleRow } from "./mskRole";
 import {
@@ -12,12 +12,12 @@ import {
     type PrivateLinkArgs,
     type SshBastionArgs,
 } from "./networks";
-import { type ReachedRegistry, REGISTRIES } from "./registry";
+import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 
 /** Who the client is, as Amazon MSK can be told: exactly one. */
 export type MskAuth = OneOf<{
     /** Nobody says who they are, and nothing is encrypted: port 9092. Not over the internet. */
-    unauthenticated: Empty;
+    unauthenticated: EmptyArgs;
     /** TLS, without saying who the client is: port 9094. Not over the internet. */
     tls: ServerTls;
     /** TLS; the client's certificate says who it is: port 9094, on the internet 9194. */
@@ -25,7 +25,7 @@ export type MskAuth = OneOf<{
     /** SASL/SCRAM-SHA-512 over TLS: port 9096, on the internet 9196. */
     scram: UserPassword;
     /** A role of AWS's, made here with a trust policy on Materialize's external id: port 9098, on the internet 9198. */
-    iam: Empty;
+    iam: EmptyArgs;
 }>;
 
 /** The internet, from Materialize's addresses alone. */
@@ -77,7 +77,7 @@ export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string>
     /** How the brokers are reached: exactly one. */
     network: { [K in N]: MskNetworks[K] };
     /** A schema registry; with `target` it is reached as the brokers are. */
-    schemaRegistry?: ReachedRegistry;
+    schemaRegistry?: ReachableSchemaRegistryArgs;
 }
 
 /** MSK takes SCRAM-SHA-512 alone, and SASL over TLS alone. */
@@ -119,7 +119,11 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
  * ```
  */
 export class MskIngestion<N extends keyof MskNetworks, S extends string = never> extends Ingestion<N, S> {
-    constructor(name: string, args: MskIngestionArgs<N, S> & MskBrokerCount<N> & One<N>, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        args: MskIngestionArgs<N, S> & MskBrokerCount<N> & OneNetwork<N>,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         const { unauthenticated, tls, mutualTls } = AUTH;
         const target = {
             type: "MskIngestion",

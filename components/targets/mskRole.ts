@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { AwsConnection, type Empty } from "../../sdk";
+import { AwsConnection, type EmptyArgs } from "../../sdk";
 import { aws } from "../aws";
 import { pick, readyAfter, tagsOf, urnOf } from "../networks/parts";
 import type { AuthRow } from "./auth";
@@ -17,7 +17,7 @@ interface RoleArgs {
 const TIMEOUT_MINUTES = 5;
 
 /** The client is a role of AWS's that may read the cluster's topics. */
-export const roleRow = (args: RoleArgs): AuthRow<Empty> => ({
+export const roleRow = (args: RoleArgs): AuthRow<EmptyArgs> => ({
     required: [],
     protocols: ["SASL_SSL"],
     identity: (_, maker, { roleName }) => ({ awsConnection: roleConnection(args, maker, pulumi.output(roleName ?? "")) }),

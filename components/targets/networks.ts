@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
     type AwsPrivatelinkConnection,
-    type BrokerSpec,
-    type Empty,
+    type KafkaBroker,
+    type EmptyArgs,
     type KafkaEndpoint,
     SshTunnelConnection,
-    type Tunnel,
+    type ConnectionTunnel,
 } from "../../sdk";
 import { AllowMaterializeIps } from "../networks/allowMaterializeIps";
 import type { NetworkArgs } from "../networks/network";
@@ -13,7 +13,7 @@ import { pick } from "../networks/parts";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import type { Maker } from "./maker";
-import type { RegistryTarget } from "./registry";
+import type { SchemaRegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
 import type { Takes } from "./takes";
 
@@ -64,7 +64,7 @@ export interface ExistingService {
  */
 export interface Site {
     /** The bootstrap servers, each `host:port`. */
-    readonly brokers: pulumi.Input<BrokerSpec[]>;
+    readonly brokers: pulumi.Input<KafkaBroker[]>;
     /** The ports that they listen on. */
     readonly ports: readonly pulumi.Input<number>[];
     /** Their security group. */
@@ -90,7 +90,7 @@ export interface Route {
     /** Tags, profile, and the place of connections. */
     readonly common: NetworkArgs;
     /** The schema registry, where it is reached the same way. */
-    readonly registry: RegistryTarget | undefined;
+    readonly registry: SchemaRegistryTarget | undefined;
     /** Whether it is waited for what others do. */
     readonly waits: boolean;
 }
@@ -103,7 +103,7 @@ export interface Route {
 export interface Reached {
     readonly endpoint: KafkaEndpoint;
     /** The way to a registry that is reached as the brokers are. */
-    readonly tunnel?: Tunnel;
+    readonly tunnel?: ConnectionTunnel;
     /** What must be there before a packet gets through. */
     readonly dependsOn?: readonly pulumi.Resource[];
     readonly privateLink?: PrivateLinkNetwork | ServiceNetwork;
@@ -131,9 +131,9 @@ export interface NetworkRow<A> extends Takes {
  */
 export interface NetworkArgsOf {
     /** None: Materialize reaches the brokers as it is. */
-    none: Empty;
+    none: EmptyArgs;
     /** The internet. */
-    public: Empty;
+    public: EmptyArgs;
     /** AWS PrivateLink, made here. */
     privateLink: PrivateLinkArgs;
     /** AWS PrivateLink to a service of somebody else's. */
@@ -146,7 +146,7 @@ export interface NetworkArgsOf {
     allowMaterializeIps: AllowedIpsArgs;
 }
 
-const direct = (_: Empty, { site }: Route): Reached => ({ endpoint: { brokers: site.brokers } });
+const direct = (_: EmptyArgs, { site }: Route): Reached => ({ endpoint: { brokers: site.brokers } });
 
 /**
  * The networks; each target picks those that it can use.

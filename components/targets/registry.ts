@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ConfluentSchemaRegistryConnection, type Tunnel } from "../../sdk";
+import { ConfluentSchemaRegistryConnection, type ConnectionTunnel } from "../../sdk";
 import { isGiven } from "../networks/parts";
 import type { KeySecret } from "./auth";
 import type { Maker, SecretText } from "./maker";
 import type { Takes } from "./takes";
 
 /** A schema registry. */
-export interface Registry {
+export interface SchemaRegistryArgs {
     /** `https://host:port`, without a path. Changed in place. */
     url: pulumi.Input<string>;
     /** The user. A string is kept in the secret `<name>_registry_username`. */
@@ -16,7 +16,7 @@ export interface Registry {
 }
 
 /** Where a schema registry is, in the brokers' VPC. */
-export interface RegistryTarget {
+export interface SchemaRegistryTarget {
     /** Its private address. */
     ip: pulumi.Input<string>;
     /** The port of its URL. */
@@ -28,13 +28,13 @@ export interface RegistryTarget {
 }
 
 /** A schema registry that can be reached as the brokers are. */
-export interface ReachedRegistry extends Registry {
+export interface ReachableSchemaRegistryArgs extends SchemaRegistryArgs {
     /** Where it is: it is then reached over the same network as the brokers. Default: over the internet. */
-    target?: RegistryTarget;
+    target?: SchemaRegistryTarget;
 }
 
 /** Confluent Cloud's schema registry, which has a key of its own. */
-export interface ConfluentRegistry {
+export interface ConfluentCloudSchemaRegistryArgs {
     /** Its endpoint, `https://psrc-….confluent.cloud`. Changed in place. */
     url: pulumi.Input<string>;
     /** The registry's own key, which is not the cluster's. Kept in the secrets `<name>_registry_username` and `<name>_registry_password`. */
@@ -46,7 +46,7 @@ export interface ConfluentRegistry {
  *
  * @internal
  */
-export interface AnyRegistry extends ReachedRegistry {
+export interface AnyRegistry extends ReachableSchemaRegistryArgs {
     readonly apiKey?: KeySecret;
 }
 
@@ -69,7 +69,7 @@ export const REGISTRIES = {
  * @internal
  */
 export function registryProblems(registry: unknown): string[] {
-    const { url, target } = (registry ?? {}) as Partial<ReachedRegistry>;
+    const { url, target } = (registry ?? {}) as Partial<ReachableSchemaRegistryArgs>;
     if (typeof url !== "string" || !URL.canParse(url) || typeof target?.port !== "number") return [];
     const { port, protocol } = new URL(url);
     const own = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
@@ -88,7 +88,7 @@ export function registryProblems(registry: unknown): string[] {
 export function registryConnection(
     maker: Maker,
     given: AnyRegistry,
-    way: { tunnel: Tunnel; validate: boolean; dependsOn: readonly pulumi.Resource[] },
+    way: { tunnel: ConnectionTunnel; validate: boolean; dependsOn: readonly pulumi.Resource[] },
 ): ConfluentSchemaRegistryConnection {
     const user = given.apiKey?.key ?? given.user;
     const password = given.apiKey?.secret ?? given.password;

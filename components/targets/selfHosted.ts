@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Empty } from "../../sdk";
+import type { EmptyArgs } from "../../sdk";
 import { isGiven, listed } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { AUTH, type AuthOf } from "./auth";
-import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import {
     type AllowedIpsArgs,
     type ExistingTunnel,
@@ -13,7 +13,7 @@ import {
     type Site,
     type SshBastionArgs,
 } from "./networks";
-import { type ReachedRegistry, REGISTRIES } from "./registry";
+import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { isGroup } from "./takes";
 import type { Asking, Target } from "./target";
 import { overKafka } from "./topics";
@@ -35,11 +35,11 @@ export interface SelfHostedNetworks {
     /** A bastion that runs already; nothing is made in AWS. */
     sshTunnel: ExistingTunnel;
     /** None: Materialize reaches the brokers as it is. */
-    none: Empty;
+    none: EmptyArgs;
 }
 
 /** A bootstrap server. */
-export interface Broker {
+export interface SelfHostedKafkaBroker {
     /** The host that the broker advertises. Changed in place. */
     host: pulumi.Input<string>;
     /** The port that the broker advertises. Changed in place. */
@@ -52,13 +52,13 @@ export interface SelfHostedKafkaIngestionArgs<N extends keyof SelfHostedNetworks
      * The brokers, as they advertise themselves. Over PrivateLink all of them, each with its id, its subnet, and its address or instance; else
      * those that a client begins with.
      */
-    brokers: "privateLink" extends N ? PrivateLinkBroker[] : Broker[];
+    brokers: "privateLink" extends N ? PrivateLinkBroker[] : SelfHostedKafkaBroker[];
     /** Who the client is: exactly one of these. */
     auth: AuthOf<"unauthenticated" | "tls" | "mutualTls" | "plain" | "scram">;
     /** How the brokers are reached: exactly one of these. */
     network: { [K in N]: SelfHostedNetworks[K] };
     /** A schema registry; with `target` it is reached as the brokers are. */
-    schemaRegistry?: ReachedRegistry;
+    schemaRegistry?: ReachableSchemaRegistryArgs;
 }
 
 /** A network that needs the brokers' group. */
@@ -120,8 +120,8 @@ const TARGET: Omit<Target, "site"> = {
  * ```
  */
 export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
-    constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
-        const brokers = listed<Broker>(args.brokers).filter(isGroup);
+    constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+        const brokers = listed<SelfHostedKafkaBroker>(args.brokers).filter(isGroup);
         const site = (asked: Asking) => siteOf(brokers, asked);
         const topics = overKafka(serversOf(brokers));
         const target = { ...TARGET, site, topics, problems: problemsOf(brokers) };
@@ -129,9 +129,10 @@ export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S exte
     }
 }
 
-const serversOf = (brokers: readonly Broker[]) => brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`);
+const serversOf = (brokers: readonly SelfHostedKafkaBroker[]) =>
+    brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`);
 
-function siteOf(brokers: readonly Broker[], { network }: Asking): Site {
+function siteOf(brokers: readonly SelfHostedKafkaBroker[], { network }: Asking): Site {
     const { brokerSecurityGroupId } = network.given as Partial<BrokersGroup>;
     return {
         brokers: serversOf(brokers),
@@ -142,7 +143,7 @@ function siteOf(brokers: readonly Broker[], { network }: Asking): Site {
 }
 
 /** What only some networks need. */
-const problemsOf = (brokers: readonly Broker[]) => (_: string, network: string) => [
+const problemsOf = (brokers: readonly SelfHostedKafkaBroker[]) => (_: string, network: string) => [
     ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
     // Rules are made for each port while the program runs.
     ...(network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")

@@ -1,20 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
     type ConfluentSchemaRegistryConnection,
-    type Decoded,
-    type FormatOf,
+    type KafkaSourceDecodingArgs,
+    type MessageFormat,
     Index,
     type IndexArgs,
     type KafkaConnection,
-    type KafkaReadArgs,
+    type KafkaSourceReadArgs,
     KafkaSource,
     type KafkaSourceArgs,
     MaterializedView,
     type MaterializedViewArgs,
-    type Ref,
+    type ObjectRef,
     type SchemaObjectArgs,
-    type Start,
-    type Undecoded,
+    type KafkaSourceStart,
+    type KafkaSourceTablesOnlyArgs,
 } from "../../sdk";
 import { isGiven, pick } from "../networks/parts";
 import type { Maker } from "./maker";
@@ -22,9 +22,9 @@ import { SourceCaughtUp } from "./steps";
 import { isGroup, isObject, whatIs } from "./takes";
 
 /** How a target's messages become columns: a schema registry that is not named is the target's. */
-export type IngestionFormat = FormatOf<{
+export type IngestionFormat = MessageFormat<{
     /** The registry that has the schemas. Default: the target's. */
-    schemaRegistry?: Ref<"ConfluentSchemaRegistryConnection">;
+    schemaRegistry?: ObjectRef<"ConfluentSchemaRegistryConnection">;
     schema?: never;
 }>;
 
@@ -39,17 +39,17 @@ export type SourceIndexArgs = Omit<IndexArgs, "on" | "profile">;
 
 /** One source of a target: what a `KafkaSource` takes, but the connection. */
 export type SourceSpec = Omit<SchemaObjectArgs, "profile"> &
-    KafkaReadArgs &
-    Start & {
+    KafkaSourceReadArgs &
+    KafkaSourceStart & {
         /** The source's exact name. Default: its key. */
         name?: pulumi.Input<string>;
         /** The cluster that reads, and keeps its views and indexes. Default: the target's. */
-        cluster?: Ref<"Cluster">;
+        cluster?: ObjectRef<"Cluster">;
         /** Materialized views over it, by their exact names. */
         materializedViews?: Readonly<Record<string, SourceViewArgs>>;
         /** Indexes on it, by their exact names. */
         indexes?: Readonly<Record<string, SourceIndexArgs>>;
-    } & (Decoded<IngestionFormat> | Undecoded);
+    } & (KafkaSourceDecodingArgs<IngestionFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
  * What the sources of a target have in common.
@@ -60,7 +60,7 @@ export interface Sourced {
     readonly maker: Maker;
     readonly connection: KafkaConnection;
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
-    readonly cluster: Ref<"Cluster"> | undefined;
+    readonly cluster: ObjectRef<"Cluster"> | undefined;
     /** Whether each is waited for until it has read what its topic has. */
     readonly reads: boolean;
     /** What must be there before any is made. */
@@ -82,15 +82,15 @@ export function makeSources<S extends string>(
 }
 
 /** Groups by names that the program gives. */
-interface Named {
+interface NamedGroup {
     /** What each takes, as a sentence shows it. */
     readonly form: string;
     /** What each is given by what it belongs to. */
     readonly own: readonly string[];
-    readonly inner?: Readonly<Record<string, Named>>;
+    readonly inner?: Readonly<Record<string, NamedGroup>>;
 }
 
-const SOURCES: Named = {
+const SOURCES: NamedGroup = {
     form: "{ topic, format, … }",
     own: ["connection", "profile"],
     inner: {
@@ -99,7 +99,7 @@ const SOURCES: Named = {
     },
 };
 
-function namedProblems(at: string, value: unknown, { form, own, inner = {} }: Named): string[] {
+function namedProblems(at: string, value: unknown, { form, own, inner = {} }: NamedGroup): string[] {
     if (!isGiven(value)) return [];
     if (!isGroup(value)) return [`${at} takes { <name>: ${form} }, not ${whatIs(value)}`];
     return Object.entries(value).flatMap(([name, one]: [string, unknown]) => {

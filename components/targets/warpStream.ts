@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AUTH, type AuthOf } from "./auth";
-import { Ingestion, type IngestionArgs, type One } from "./ingestion";
+import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
-import { REGISTRIES, type Registry } from "./registry";
+import { REGISTRIES, type SchemaRegistryArgs } from "./registry";
 import { overKafka } from "./topics";
 
 /** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
@@ -15,7 +15,7 @@ export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S exte
     /** How the agents are reached. Default: over the internet. */
     network?: { [K in N]: ManagedNetworks[K] };
     /** A schema registry, over the internet. */
-    schemaRegistry?: Registry;
+    schemaRegistry?: SchemaRegistryArgs;
 }
 
 /**
@@ -46,7 +46,7 @@ export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S e
     S,
     PrivateLinkService
 > {
-    constructor(name: string, args: WarpStreamIngestionArgs<N, S> & One<N>, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: WarpStreamIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "WarpStreamIngestion",
             takes: { required: ["bootstrapServer"] },

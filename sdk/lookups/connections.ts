@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-    type FoundInSchema,
-    type Looked,
+    type FoundSchemaObject,
+    type FoundObjectOutputs,
     many,
     manyOutput,
     one,
@@ -17,24 +17,25 @@ import {
  *
  * Materialize's documentation: "CREATE CONNECTION: Kafka".
  */
-export const getKafkaConnection = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundInSchema<"KafkaConnection">> =>
+export const getKafkaConnection = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundSchemaObject<"KafkaConnection">> =>
     one("KafkaConnection", args);
 
 /**
  * The same as {@link getKafkaConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getKafkaConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"KafkaConnection">> =>
-    oneOutput("KafkaConnection", args);
+export const getKafkaConnectionOutput = (
+    args: SchemaObjectLookupArgs,
+): FoundObjectOutputs<FoundSchemaObject<"KafkaConnection">> => oneOutput("KafkaConnection", args);
 
 /** All Kafka connections, or those of a schema or database, in the order of their names. */
 export const getKafkaConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"KafkaConnection">[]> => many("KafkaConnection", args);
+): Promise<FoundSchemaObject<"KafkaConnection">[]> => many("KafkaConnection", args);
 
 /** The same as {@link getKafkaConnections}, as an output; its arguments may be outputs too. */
 export const getKafkaConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"KafkaConnection">[]> => manyOutput("KafkaConnection", args);
+): pulumi.Output<FoundSchemaObject<"KafkaConnection">[]> => manyOutput("KafkaConnection", args);
 
 /**
  * The schema registry connection of a name: its exact name, schema and database.
@@ -45,27 +46,29 @@ export const getKafkaConnectionsOutput = (
  */
 export const getConfluentSchemaRegistryConnection = (
     args: pulumi.Unwrap<SchemaObjectLookupArgs>,
-): Promise<FoundInSchema<"ConfluentSchemaRegistryConnection">> => one("ConfluentSchemaRegistryConnection", args);
+): Promise<FoundSchemaObject<"ConfluentSchemaRegistryConnection">> => one("ConfluentSchemaRegistryConnection", args);
 
 /**
  * The same as {@link getConfluentSchemaRegistryConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
 export const getConfluentSchemaRegistryConnectionOutput = (
     args: SchemaObjectLookupArgs,
-): Looked<FoundInSchema<"ConfluentSchemaRegistryConnection">> => oneOutput("ConfluentSchemaRegistryConnection", args);
+): FoundObjectOutputs<FoundSchemaObject<"ConfluentSchemaRegistryConnection">> =>
+    oneOutput("ConfluentSchemaRegistryConnection", args);
 
 /** All schema registry connections, or those of a schema or database, in the order of their names. */
 export const getConfluentSchemaRegistryConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"ConfluentSchemaRegistryConnection">[]> => many("ConfluentSchemaRegistryConnection", args);
+): Promise<FoundSchemaObject<"ConfluentSchemaRegistryConnection">[]> => many("ConfluentSchemaRegistryConnection", args);
 
 /** The same as {@link getConfluentSchemaRegistryConnections}, as an output; its arguments may be outputs too. */
 export const getConfluentSchemaRegistryConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"ConfluentSchemaRegistryConnection">[]> => manyOutput("ConfluentSchemaRegistryConnection", args);
+): pulumi.Output<FoundSchemaObject<"ConfluentSchemaRegistryConnection">[]> =>
+    manyOutput("ConfluentSchemaRegistryConnection", args);
 
 /** What a look-up knows of the SSH tunnel connection. */
-export interface FoundSshTunnelConnection extends FoundInSchema<"SshTunnelConnection"> {
+export interface FoundSshTunnelConnection extends FoundSchemaObject<"SshTunnelConnection"> {
     /** Both public keys, in the form of a line of `authorized_keys`. */
     readonly publicKeys: string[];
 }
@@ -83,7 +86,7 @@ export const getSshTunnelConnection = (args: pulumi.Unwrap<SchemaObjectLookupArg
 /**
  * The same as {@link getSshTunnelConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getSshTunnelConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundSshTunnelConnection> =>
+export const getSshTunnelConnectionOutput = (args: SchemaObjectLookupArgs): FoundObjectOutputs<FoundSshTunnelConnection> =>
     oneOutput("SshTunnelConnection", args, ["publicKeys"]);
 
 /** All SSH tunnel connections, or those of a schema or database, in the order of their names. */
@@ -95,7 +98,7 @@ export const getSshTunnelConnectionsOutput = (args: SchemaObjectsLookupArgs = {}
     manyOutput("SshTunnelConnection", args);
 
 /** What a look-up knows of the PrivateLink connection. */
-export interface FoundAwsPrivatelinkConnection extends FoundInSchema<"AwsPrivatelinkConnection"> {
+export interface FoundAwsPrivatelinkConnection extends FoundSchemaObject<"AwsPrivatelinkConnection"> {
     /** The AWS principal that the endpoint service must allow. */
     readonly principal: string;
 }
@@ -114,8 +117,9 @@ export const getAwsPrivatelinkConnection = (
 /**
  * The same as {@link getAwsPrivatelinkConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getAwsPrivatelinkConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundAwsPrivatelinkConnection> =>
-    oneOutput("AwsPrivatelinkConnection", args, ["principal"]);
+export const getAwsPrivatelinkConnectionOutput = (
+    args: SchemaObjectLookupArgs,
+): FoundObjectOutputs<FoundAwsPrivatelinkConnection> => oneOutput("AwsPrivatelinkConnection", args, ["principal"]);
 
 /** All PrivateLink connections, or those of a schema or database, in the order of their names. */
 export const getAwsPrivatelinkConnections = (
@@ -128,7 +132,7 @@ export const getAwsPrivatelinkConnectionsOutput = (
 ): pulumi.Output<FoundAwsPrivatelinkConnection[]> => manyOutput("AwsPrivatelinkConnection", args);
 
 /** What a look-up knows of the AWS connection. */
-export interface FoundAwsConnection extends FoundInSchema<"AwsConnection"> {
+export interface FoundAwsConnection extends FoundSchemaObject<"AwsConnection"> {
     /** The principal that takes on the role; none with a key. */
     readonly principal?: string | undefined;
     /** The external id that the role's trust policy must ask for; none with a key. */
@@ -150,7 +154,7 @@ export const getAwsConnection = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): P
 /**
  * The same as {@link getAwsConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getAwsConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundAwsConnection> =>
+export const getAwsConnectionOutput = (args: SchemaObjectLookupArgs): FoundObjectOutputs<FoundAwsConnection> =>
     oneOutput("AwsConnection", args, ["principal", "externalId", "exampleTrustPolicy"]);
 
 /** All AWS connections, or those of a schema or database, in the order of their names. */

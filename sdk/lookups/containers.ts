@@ -2,15 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
     type DatabaseObjectLookupArgs,
     type DatabaseObjectsLookupArgs,
-    type FoundInDatabase,
+    type FoundDatabaseObject,
     type FoundObject,
-    type Looked,
+    type FoundObjectOutputs,
     many,
     manyOutput,
     type ObjectLookupArgs,
     one,
     oneOutput,
-    type RegionLookupArgs,
+    type EnvironmentLookupArgs,
 } from "./lookup";
 
 /**
@@ -25,14 +25,15 @@ export const getCluster = (args: pulumi.Unwrap<ObjectLookupArgs>): Promise<Found
 /**
  * The same as {@link getCluster}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getClusterOutput = (args: ObjectLookupArgs): Looked<FoundObject<"Cluster">> => oneOutput("Cluster", args);
+export const getClusterOutput = (args: ObjectLookupArgs): FoundObjectOutputs<FoundObject<"Cluster">> =>
+    oneOutput("Cluster", args);
 
 /** All clusters that users made, in the order of their names. */
-export const getClusters = (args: pulumi.Unwrap<RegionLookupArgs> = {}): Promise<FoundObject<"Cluster">[]> =>
+export const getClusters = (args: pulumi.Unwrap<EnvironmentLookupArgs> = {}): Promise<FoundObject<"Cluster">[]> =>
     many("Cluster", args);
 
 /** The same as {@link getClusters}, as an output; its arguments may be outputs too. */
-export const getClustersOutput = (args: RegionLookupArgs = {}): pulumi.Output<FoundObject<"Cluster">[]> =>
+export const getClustersOutput = (args: EnvironmentLookupArgs = {}): pulumi.Output<FoundObject<"Cluster">[]> =>
     manyOutput("Cluster", args);
 
 /**
@@ -47,14 +48,15 @@ export const getDatabase = (args: pulumi.Unwrap<ObjectLookupArgs>): Promise<Foun
 /**
  * The same as {@link getDatabase}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getDatabaseOutput = (args: ObjectLookupArgs): Looked<FoundObject<"Database">> => oneOutput("Database", args);
+export const getDatabaseOutput = (args: ObjectLookupArgs): FoundObjectOutputs<FoundObject<"Database">> =>
+    oneOutput("Database", args);
 
 /** All databases that users made, in the order of their names. */
-export const getDatabases = (args: pulumi.Unwrap<RegionLookupArgs> = {}): Promise<FoundObject<"Database">[]> =>
+export const getDatabases = (args: pulumi.Unwrap<EnvironmentLookupArgs> = {}): Promise<FoundObject<"Database">[]> =>
     many("Database", args);
 
 /** The same as {@link getDatabases}, as an output; its arguments may be outputs too. */
-export const getDatabasesOutput = (args: RegionLookupArgs = {}): pulumi.Output<FoundObject<"Database">[]> =>
+export const getDatabasesOutput = (args: EnvironmentLookupArgs = {}): pulumi.Output<FoundObject<"Database">[]> =>
     manyOutput("Database", args);
 
 /**
@@ -64,20 +66,21 @@ export const getDatabasesOutput = (args: RegionLookupArgs = {}): pulumi.Output<F
  *
  * Materialize's documentation: "CREATE SCHEMA".
  */
-export const getSchema = (args: pulumi.Unwrap<DatabaseObjectLookupArgs>): Promise<FoundInDatabase<"Schema">> =>
+export const getSchema = (args: pulumi.Unwrap<DatabaseObjectLookupArgs>): Promise<FoundDatabaseObject<"Schema">> =>
     one("Schema", args);
 
 /**
  * The same as {@link getSchema}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getSchemaOutput = (args: DatabaseObjectLookupArgs): Looked<FoundInDatabase<"Schema">> => oneOutput("Schema", args);
+export const getSchemaOutput = (args: DatabaseObjectLookupArgs): FoundObjectOutputs<FoundDatabaseObject<"Schema">> =>
+    oneOutput("Schema", args);
 
 /** All schemas, or those of a database, in the order of their names. */
-export const getSchemas = (args: pulumi.Unwrap<DatabaseObjectsLookupArgs> = {}): Promise<FoundInDatabase<"Schema">[]> =>
+export const getSchemas = (args: pulumi.Unwrap<DatabaseObjectsLookupArgs> = {}): Promise<FoundDatabaseObject<"Schema">[]> =>
     many("Schema", args);
 
 /** The same as {@link getSchemas}, as an output; its arguments may be outputs too. */
-export const getSchemasOutput = (args: DatabaseObjectsLookupArgs = {}): pulumi.Output<FoundInDatabase<"Schema">[]> =>
+export const getSchemasOutput = (args: DatabaseObjectsLookupArgs = {}): pulumi.Output<FoundDatabaseObject<"Schema">[]> =>
     manyOutput("Schema", args);
 
 /**
@@ -92,10 +95,11 @@ export const getRole = (args: pulumi.Unwrap<ObjectLookupArgs>): Promise<FoundObj
 /**
  * The same as {@link getRole}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getRoleOutput = (args: ObjectLookupArgs): Looked<FoundObject<"Role">> => oneOutput("Role", args);
+export const getRoleOutput = (args: ObjectLookupArgs): FoundObjectOutputs<FoundObject<"Role">> => oneOutput("Role", args);
 
 /** All roles that users made, in the order of their names. */
-export const getRoles = (args: pulumi.Unwrap<RegionLookupArgs> = {}): Promise<FoundObject<"Role">[]> => many("Role", args);
+export const getRoles = (args: pulumi.Unwrap<EnvironmentLookupArgs> = {}): Promise<FoundObject<"Role">[]> => many("Role", args);
 
 /** The same as {@link getRoles}, as an output; its arguments may be outputs too. */
-export const getRolesOutput = (args: RegionLookupArgs = {}): pulumi.Output<FoundObject<"Role">[]> => manyOutput("Role", args);
+export const getRolesOutput = (args: EnvironmentLookupArgs = {}): pulumi.Output<FoundObject<"Role">[]> =>
+    manyOutput("Role", args);

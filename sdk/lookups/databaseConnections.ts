@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-    type FoundInSchema,
-    type Looked,
+    type FoundSchemaObject,
+    type FoundObjectOutputs,
     many,
     manyOutput,
     one,
@@ -19,23 +19,24 @@ import {
  */
 export const getPostgresConnection = (
     args: pulumi.Unwrap<SchemaObjectLookupArgs>,
-): Promise<FoundInSchema<"PostgresConnection">> => one("PostgresConnection", args);
+): Promise<FoundSchemaObject<"PostgresConnection">> => one("PostgresConnection", args);
 
 /**
  * The same as {@link getPostgresConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getPostgresConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"PostgresConnection">> =>
-    oneOutput("PostgresConnection", args);
+export const getPostgresConnectionOutput = (
+    args: SchemaObjectLookupArgs,
+): FoundObjectOutputs<FoundSchemaObject<"PostgresConnection">> => oneOutput("PostgresConnection", args);
 
 /** All PostgreSQL connections, or those of a schema or database, in the order of their names. */
 export const getPostgresConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"PostgresConnection">[]> => many("PostgresConnection", args);
+): Promise<FoundSchemaObject<"PostgresConnection">[]> => many("PostgresConnection", args);
 
 /** The same as {@link getPostgresConnections}, as an output; its arguments may be outputs too. */
 export const getPostgresConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"PostgresConnection">[]> => manyOutput("PostgresConnection", args);
+): pulumi.Output<FoundSchemaObject<"PostgresConnection">[]> => manyOutput("PostgresConnection", args);
 
 /**
  * The MySQL connection of a name: its exact name, schema and database.
@@ -44,24 +45,25 @@ export const getPostgresConnectionsOutput = (
  *
  * Materialize's documentation: "CREATE CONNECTION: MySQL".
  */
-export const getMySqlConnection = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundInSchema<"MySqlConnection">> =>
+export const getMySqlConnection = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundSchemaObject<"MySqlConnection">> =>
     one("MySqlConnection", args);
 
 /**
  * The same as {@link getMySqlConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getMySqlConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"MySqlConnection">> =>
-    oneOutput("MySqlConnection", args);
+export const getMySqlConnectionOutput = (
+    args: SchemaObjectLookupArgs,
+): FoundObjectOutputs<FoundSchemaObject<"MySqlConnection">> => oneOutput("MySqlConnection", args);
 
 /** All MySQL connections, or those of a schema or database, in the order of their names. */
 export const getMySqlConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"MySqlConnection">[]> => many("MySqlConnection", args);
+): Promise<FoundSchemaObject<"MySqlConnection">[]> => many("MySqlConnection", args);
 
 /** The same as {@link getMySqlConnections}, as an output; its arguments may be outputs too. */
 export const getMySqlConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"MySqlConnection">[]> => manyOutput("MySqlConnection", args);
+): pulumi.Output<FoundSchemaObject<"MySqlConnection">[]> => manyOutput("MySqlConnection", args);
 
 /**
  * The SQL Server connection of a name: its exact name, schema and database.
@@ -72,23 +74,24 @@ export const getMySqlConnectionsOutput = (
  */
 export const getSqlServerConnection = (
     args: pulumi.Unwrap<SchemaObjectLookupArgs>,
-): Promise<FoundInSchema<"SqlServerConnection">> => one("SqlServerConnection", args);
+): Promise<FoundSchemaObject<"SqlServerConnection">> => one("SqlServerConnection", args);
 
 /**
  * The same as {@link getSqlServerConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
-export const getSqlServerConnectionOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"SqlServerConnection">> =>
-    oneOutput("SqlServerConnection", args);
+export const getSqlServerConnectionOutput = (
+    args: SchemaObjectLookupArgs,
+): FoundObjectOutputs<FoundSchemaObject<"SqlServerConnection">> => oneOutput("SqlServerConnection", args);
 
 /** All SQL Server connections, or those of a schema or database, in the order of their names. */
 export const getSqlServerConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"SqlServerConnection">[]> => many("SqlServerConnection", args);
+): Promise<FoundSchemaObject<"SqlServerConnection">[]> => many("SqlServerConnection", args);
 
 /** The same as {@link getSqlServerConnections}, as an output; its arguments may be outputs too. */
 export const getSqlServerConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"SqlServerConnection">[]> => manyOutput("SqlServerConnection", args);
+): pulumi.Output<FoundSchemaObject<"SqlServerConnection">[]> => manyOutput("SqlServerConnection", args);
 
 /**
  * The Iceberg catalog connection of a name: its exact name, schema and database.
@@ -99,21 +102,21 @@ export const getSqlServerConnectionsOutput = (
  */
 export const getIcebergCatalogConnection = (
     args: pulumi.Unwrap<SchemaObjectLookupArgs>,
-): Promise<FoundInSchema<"IcebergCatalogConnection">> => one("IcebergCatalogConnection", args);
+): Promise<FoundSchemaObject<"IcebergCatalogConnection">> => one("IcebergCatalogConnection", args);
 
 /**
  * The same as {@link getIcebergCatalogConnection}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
  */
 export const getIcebergCatalogConnectionOutput = (
     args: SchemaObjectLookupArgs,
-): Looked<FoundInSchema<"IcebergCatalogConnection">> => oneOutput("IcebergCatalogConnection", args);
+): FoundObjectOutputs<FoundSchemaObject<"IcebergCatalogConnection">> => oneOutput("IcebergCatalogConnection", args);
 
 /** All Iceberg catalog connections, or those of a schema or database, in the order of their names. */
 export const getIcebergCatalogConnections = (
     args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {},
-): Promise<FoundInSchema<"IcebergCatalogConnection">[]> => many("IcebergCatalogConnection", args);
+): Promise<FoundSchemaObject<"IcebergCatalogConnection">[]> => many("IcebergCatalogConnection", args);
 
 /** The same as {@link getIcebergCatalogConnections}, as an output; its arguments may be outputs too. */
 export const getIcebergCatalogConnectionsOutput = (
     args: SchemaObjectsLookupArgs = {},
-): pulumi.Output<FoundInSchema<"IcebergCatalogConnection">[]> => manyOutput("IcebergCatalogConnection", args);
+): pulumi.Output<FoundSchemaObject<"IcebergCatalogConnection">[]> => manyOutput("IcebergCatalogConnection", args);

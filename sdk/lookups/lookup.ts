@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type * as provider from "../../provider";
-import type { Named } from "../resource";
+import type { MaterializeObject } from "../resource";
 
 /** What a look-up knows of any object. */
 export interface FoundObject<K extends string = string> {
@@ -20,13 +20,13 @@ export interface FoundObject<K extends string = string> {
 }
 
 /** What a look-up knows of an object that lies in a database. */
-export interface FoundInDatabase<K extends string = string> extends FoundObject<K> {
+export interface FoundDatabaseObject<K extends string = string> extends FoundObject<K> {
     /** The database's name. */
     readonly database: string;
 }
 
 /** What a look-up knows of an object that lies in a schema. */
-export interface FoundInSchema<K extends string = string> extends FoundInDatabase<K> {
+export interface FoundSchemaObject<K extends string = string> extends FoundDatabaseObject<K> {
     /** The schema's name. */
     readonly schema: string;
 }
@@ -44,7 +44,7 @@ export interface DatabaseObjectLookupArgs extends ObjectLookupArgs {
 }
 
 /** An object, by its exact name. */
-export interface ObjectLookupArgs extends RegionLookupArgs {
+export interface ObjectLookupArgs extends EnvironmentLookupArgs {
     /** The exact name. */
     name: pulumi.Input<string>;
 }
@@ -56,19 +56,19 @@ export interface SchemaObjectsLookupArgs extends DatabaseObjectsLookupArgs {
 }
 
 /** Which objects in databases are listed. Default: all. */
-export interface DatabaseObjectsLookupArgs extends RegionLookupArgs {
+export interface DatabaseObjectsLookupArgs extends EnvironmentLookupArgs {
     /** Only those in the database of this exact name. */
     database?: pulumi.Input<string>;
 }
 
 /** Where it is looked. */
-export interface RegionLookupArgs {
+export interface EnvironmentLookupArgs {
     /** The entry of `materialize:profiles` in the stack's config. Default: the settings outside of profiles. */
     profile?: string;
 }
 
 /** What was found, each of its parts an output: it can be given wherever a resource of its kind can. */
-export type Looked<F extends FoundObject> = Named<F["kind"]> & {
+export type FoundObjectOutputs<F extends FoundObject> = MaterializeObject<F["kind"]> & {
     readonly [P in Exclude<keyof F, "kind">]-?: pulumi.Output<F[P]>;
 };
 
@@ -138,10 +138,10 @@ export function oneOutput<F extends FoundObject>(
     kind: F["kind"],
     args: ObjectLookupArgs,
     outputs: readonly string[] = [],
-): Looked<F> {
+): FoundObjectOutputs<F> {
     const found = pulumi.output(args).apply(known => plainly<Parts>(all => orUnasked(all.one(settings, kind, known))));
     const parts = [...PARTS, ...outputs].map(part => [part, found.apply(object => partOf(object, part))] as const);
-    return { ...Object.fromEntries(parts), kind } as unknown as Looked<F>;
+    return { ...Object.fromEntries(parts), kind } as unknown as FoundObjectOutputs<F>;
 }
 
 const PARTS = ["id", "name", "qualifiedName", "schema", "database", "owner", "comment"] as const;
@@ -168,7 +168,7 @@ export const manyOutput = <F extends FoundObject>(kind: F["kind"], args: SchemaO
  * @internal
  */
 export const region = {
-    egressIps: <T>(args: RegionLookupArgs): Promise<T> => plainly<T>(all => all.egressIps(settings, args)),
+    egressIps: <T>(args: EnvironmentLookupArgs): Promise<T> => plainly<T>(all => all.egressIps(settings, args)),
     systemParameter: <T>(args: pulumi.Unwrap<ObjectLookupArgs>): Promise<T> =>
         plainly<T>(all => all.systemParameter(settings, args)),
     systemParameterOutput: <T>(args: ObjectLookupArgs): pulumi.Output<T> =>

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ObjectLookupArgs, region, type RegionLookupArgs } from "./lookup";
+import { type ObjectLookupArgs, region, type EnvironmentLookupArgs } from "./lookup";
 
 /** A block of addresses from which Materialize connects. */
 export interface EgressIp {
@@ -12,7 +12,7 @@ export interface EgressIp {
 }
 
 /** A parameter of the region. */
-export interface SystemParameter {
+export interface FoundSystemParameter {
     /** The parameter's name. */
     readonly name: string;
     /** Its value, as `SHOW` prints it. */
@@ -26,7 +26,7 @@ export interface SystemParameter {
  *
  * Materialize's documentation: "Static IP addresses".
  */
-export const getEgressIps = (args: RegionLookupArgs = {}): Promise<EgressIp[]> => region.egressIps(args);
+export const getEgressIps = (args: EnvironmentLookupArgs = {}): Promise<EgressIp[]> => region.egressIps(args);
 
 /**
  * The same as {@link getEgressIps}, as an output.
@@ -38,7 +38,8 @@ export const getEgressIps = (args: RegionLookupArgs = {}): Promise<EgressIp[]> =
  * export const cidrs = materialize.getEgressIpsOutput().apply(ips => ips.map(ip => ip.cidr));
  * ```
  */
-export const getEgressIpsOutput = (args: RegionLookupArgs = {}): pulumi.Output<EgressIp[]> => pulumi.output(getEgressIps(args));
+export const getEgressIpsOutput = (args: EnvironmentLookupArgs = {}): pulumi.Output<EgressIp[]> =>
+    pulumi.output(getEgressIps(args));
 
 /**
  * A parameter of the region by its name, for example `max_secrets`. Those that belong to a session are as this package sets them for its own.
@@ -47,9 +48,9 @@ export const getEgressIpsOutput = (args: RegionLookupArgs = {}): pulumi.Output<E
  *
  * Materialize's documentation: "SHOW".
  */
-export const getSystemParameter = (args: pulumi.Unwrap<ObjectLookupArgs>): Promise<SystemParameter> =>
+export const getSystemParameter = (args: pulumi.Unwrap<ObjectLookupArgs>): Promise<FoundSystemParameter> =>
     region.systemParameter(args);
 
 /** The same as {@link getSystemParameter}, as an output; its arguments may be outputs too. */
-export const getSystemParameterOutput = (args: ObjectLookupArgs): pulumi.Output<SystemParameter> =>
+export const getSystemParameterOutput = (args: ObjectLookupArgs): pulumi.Output<FoundSystemParameter> =>
     region.systemParameterOutput(args);

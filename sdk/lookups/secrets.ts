@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-    type FoundInSchema,
-    type Looked,
+    type FoundSchemaObject,
+    type FoundObjectOutputs,
     many,
     manyOutput,
     one,
@@ -17,7 +17,8 @@ import {
  *
  * Materialize's documentation: "CREATE SECRET".
  */
-export const getSecret = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundInSchema<"Secret">> => one("Secret", args);
+export const getSecret = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<FoundSchemaObject<"Secret">> =>
+    one("Secret", args);
 
 /**
  * The same as {@link getSecret}, as outputs: it can be given wherever the resource can. Its arguments may be outputs too.
@@ -34,12 +35,13 @@ export const getSecret = (args: pulumi.Unwrap<SchemaObjectLookupArgs>): Promise<
  * });
  * ```
  */
-export const getSecretOutput = (args: SchemaObjectLookupArgs): Looked<FoundInSchema<"Secret">> => oneOutput("Secret", args);
+export const getSecretOutput = (args: SchemaObjectLookupArgs): FoundObjectOutputs<FoundSchemaObject<"Secret">> =>
+    oneOutput("Secret", args);
 
 /** All secrets, or those of a schema or database, in the order of their names. */
-export const getSecrets = (args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {}): Promise<FoundInSchema<"Secret">[]> =>
+export const getSecrets = (args: pulumi.Unwrap<SchemaObjectsLookupArgs> = {}): Promise<FoundSchemaObject<"Secret">[]> =>
     many("Secret", args);
 
 /** The same as {@link getSecrets}, as an output; its arguments may be outputs too. */
-export const getSecretsOutput = (args: SchemaObjectsLookupArgs = {}): pulumi.Output<FoundInSchema<"Secret">[]> =>
+export const getSecretsOutput = (args: SchemaObjectsLookupArgs = {}): pulumi.Output<FoundSchemaObject<"Secret">[]> =>
     manyOutput("Secret", args);

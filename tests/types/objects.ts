@@ -17,7 +17,7 @@ new materialize.Database("d");
 new materialize.Database("d", { name: "exact", owner: role });
 new materialize.Schema("s", { database });
 new materialize.Cluster("c", { size: "25cc", replicationFactor: 0, introspectionInterval: "1s", introspectionDebugging: true });
-new materialize.Role("r", { login: true, superuser: false, password: text });
+new materialize.Role("r", { login: true, superuser: false, password: text, adopt: true });
 new materialize.RoleGrant("g", { role, member: "materialize" });
 // @ts-expect-error -- a cluster has no schema
 new materialize.Cluster("c", { size: "25cc", schema });
@@ -30,7 +30,7 @@ new materialize.Role("r", { createrole: true });
 new materialize.View("v", { query: text });
 new materialize.MaterializedView("v", { query: "SELECT 1", cluster: { name: "c" } });
 new materialize.Index("i", { on: source, columns: ["a", text, { expression: "lower(a)" }], cluster });
-new materialize.Index("i", { on: { name: "v", schema: "s" }, columns: ["a"] });
+new materialize.Index("i", { on: { name: "v", schema: "s" }, columns: ["a"], adopt: true });
 // @ts-expect-error -- no query
 new materialize.View("v", {});
 // @ts-expect-error -- a view has no cluster
