@@ -72,7 +72,7 @@ describe("docs/troubleshooting.md", () => {
     }
 
     it("quotes Materialize as it was recorded", () => {
-        const unsaid = foreign("What Materialize says").filter(
+        const unsaid = foreign("Errors from Materialize").filter(
             heading => !piecesOf(heading).every(piece => transcripts.some(text => text.includes(piece))),
         );
         expect(unsaid).to.deep.equal([]);

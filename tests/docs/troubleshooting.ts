@@ -4,7 +4,7 @@ import { join } from "node:path";
 const page = readFileSync(join(__dirname, "../../docs/troubleshooting.md"), "utf8");
 
 /** The sections with what others print. */
-const FOREIGN = ["What Materialize says", "What Pulumi says"];
+const FOREIGN = ["Errors from Materialize", "Errors from Pulumi"];
 
 const sections = page.split(/^## /mu).map(text => ({ title: text.split("\n", 1)[0] ?? "", text }));
 

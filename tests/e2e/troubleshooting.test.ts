@@ -24,7 +24,7 @@ describe("docs/troubleshooting.md, of Pulumi", () => {
     it("quotes what the engine and its SDK say", () => {
         const texts = pulumisTexts();
         // That one is Node's.
-        const quoted = foreign("What Pulumi says").filter(heading => !heading.startsWith("Cannot find module"));
+        const quoted = foreign("Errors from Pulumi").filter(heading => !heading.startsWith("Cannot find module"));
         expect(quoted).not.to.be.empty;
         const unsaid = quoted.filter(heading => !piecesOf(heading).every(piece => texts.some(text => text.includes(piece))));
         expect(unsaid).to.deep.equal([]);
