@@ -3,7 +3,7 @@ import type { CatalogObject } from "../catalog/object";
 import { Resolver } from "../catalog/resolve";
 import { failure, fatal, type Notice } from "../errors";
 import type { Asker } from "../postgres/database";
-import { lex } from "../../../provider/sql/lexer";
+import { lex } from "../sql/lexer";
 import type { World } from "../world/world";
 import { knownSetting, settingValue, SETTINGS } from "./settings";
 

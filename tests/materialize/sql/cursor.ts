@@ -1,4 +1,4 @@
-import { lex, type Token } from "../../../provider/sql/lexer";
+import { lex, type Token } from "./lexer";
 import { notModelled } from "../errors";
 
 /** Reads the tokens of a statement that Materialize's parser has accepted: only what is not modelled can be unexpected. */

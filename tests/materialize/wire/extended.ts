@@ -1,5 +1,5 @@
 import { failure, notModelled } from "../errors";
-import { lex } from "../../../provider/sql/lexer";
+import { lex } from "../sql/lexer";
 import type { Statement } from "../sql/parser";
 import {
     bindComplete,
