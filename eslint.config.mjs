@@ -33,16 +33,17 @@ export default tseslint.config(
     {
         files: ["provider/**/*.ts"],
         rules: turned(
-            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; AWS is for provider/aws/, and its SDK for awsSdkParts.ts there.",
+            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; the AWS SDK is for the folder aws/.",
             [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(room)],
         ),
     },
     {
-        files: ["provider/aws/awsSdkParts.ts"],
-        rules: turned("provider/aws/ knows Materialize and AWS: neither Pulumi, nor sdk/, components/ or tests/.", [
-            "@pulumi/*",
-            ...["sdk", "components", "tests"].flatMap(room),
-        ]),
+        files: ["provider/**/aws/**/*.ts"],
+        rules: turned(
+            "The folder aws/ knows Materialize and AWS: neither Pulumi, nor sdk/, components/ or tests/; awsSdk.ts loads the AWS SDK when it is first used.",
+            ["@pulumi/*", ...["sdk", "components", "tests"].flatMap(room)],
+            ["@aws-sdk/*", "@smithy/*"],
+        ),
     },
     {
         files: ["sdk/**/*.ts"],
@@ -75,7 +76,7 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-unsafe-assignment": "off", "@typescript-eslint/no-unsafe-return": "off" },
     },
     {
-        files: ["components/aws.ts", "components/confluentcloud.ts", "provider/aws/awsSdk.ts", "provider/session/driver.ts"],
+        files: ["components/aws.ts", "components/confluentcloud.ts", "provider/**/awsSdk.ts", "provider/session/driver.ts"],
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {

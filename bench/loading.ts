@@ -21,7 +21,8 @@ const PARTS: readonly (readonly [what: string, where: string, modules: readonly 
     ["this package", PROGRAM, ["pulumi-materialize"]],
     ["its provider", `${PLUGIN}; the program, for the look-up of egress blocks`, ["pulumi-materialize/provider"]],
     ["PostgreSQL's client", "the same", ["pg"]],
-    ["what is used of AWS's SDK", PLUGIN, [resolve(root, "dist/provider/aws/awsSdkParts.js")]],
+    ["the AWS SDK for EC2", PLUGIN, ["@aws-sdk/client-ec2"]],
+    ["the AWS SDK for load balancers", PLUGIN, ["@aws-sdk/client-elastic-load-balancing-v2"]],
 ];
 
 /** Loads them in new processes, which have loaded Pulumi already. */

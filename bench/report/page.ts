@@ -56,7 +56,6 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
             ["loaded", "where", "ms"],
             loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
         ),
-        "What is used of AWS's SDK is loaded while AWS makes the load balancer: it takes no time of an up in which that takes any.",
     ];
 }
 

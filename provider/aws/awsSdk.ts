@@ -1,15 +1,19 @@
-import type * as parts from "./awsSdkParts";
+// Each package of the AWS SDK is loaded when it is first used, since client-ec2 takes longer to load than all the rest of the provider.
+import type * as ec2Client from "@aws-sdk/client-ec2";
+import type * as elbClient from "@aws-sdk/client-elastic-load-balancing-v2";
+import type * as kafkaClient from "@aws-sdk/client-kafka";
+import type * as providers from "@aws-sdk/credential-providers";
+import type * as signature from "@smithy/signature-v4";
 
-// The engine would show the SDK's warning about old versions of Node at each run; which version it runs on is not the program's choice.
+// The SDK's warning about old versions of Node would appear in every run, and a program does not choose the Node of Pulumi's engine.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-/** AWS's SDK, loaded when something of AWS is first asked for. */
-export const sdk = (): typeof parts => require("./awsSdkParts") as typeof parts;
+export const ec2Sdk = (): typeof ec2Client => require("@aws-sdk/client-ec2") as typeof ec2Client;
 
-/** Long enough for the answer to what runs now to be sent. */
-const SOON_MS = 20;
+export const elbSdk = (): typeof elbClient => require("@aws-sdk/client-elastic-load-balancing-v2") as typeof elbClient;
 
-/** Loads it while AWS makes what will be looked at. */
-export function loadSoon(): void {
-    setTimeout(sdk, SOON_MS).unref();
-}
+export const kafkaSdk = (): typeof kafkaClient => require("@aws-sdk/client-kafka") as typeof kafkaClient;
+
+export const credentialProviders = (): typeof providers => require("@aws-sdk/credential-providers") as typeof providers;
+
+export const signatureSdk = (): typeof signature => require("@smithy/signature-v4") as typeof signature;

@@ -1,6 +1,8 @@
-import type { EC2Client, ElasticLoadBalancingV2Client, KafkaClient } from "./awsSdkParts";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import type { KafkaClient } from "@aws-sdk/client-kafka";
 import { type Identity, identityOptions } from "./credentials";
-import { sdk } from "./awsSdk";
+import { ec2Sdk, elbSdk, kafkaSdk } from "./awsSdk";
 
 /** AWS's clients in one region, each made when it is first asked for. */
 export interface Clients {
@@ -24,9 +26,9 @@ export class ClientPool {
 function open(region: string, identity: Identity): Clients {
     const options = { region, ...identityOptions(identity, region) };
     return {
-        ec2: once(() => new (sdk().EC2Client)(options)),
-        elb: once(() => new (sdk().ElasticLoadBalancingV2Client)(options)),
-        kafka: once(() => new (sdk().KafkaClient)(options)),
+        ec2: once(() => new (ec2Sdk().EC2Client)(options)),
+        elb: once(() => new (elbSdk().ElasticLoadBalancingV2Client)(options)),
+        kafka: once(() => new (kafkaSdk().KafkaClient)(options)),
     };
 }
 

@@ -1,4 +1,5 @@
-import { sdk } from "./awsSdk";
+import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-providers";
+import { credentialProviders } from "./awsSdk";
 import { type Fields, isAbsent, isFields } from "../values/value";
 
 /** Who calls AWS: what the stack's config says, else the SDK's own chain; the profile and roles of an explicit provider come first. */
@@ -72,37 +73,29 @@ function parsed(text: string): unknown {
 
 const isRole = (value: unknown): value is Fields & Role => isFields(value) && typeof value.roleArn === "string";
 
-/** The client options that make AWS see this identity. */
-export function identityOptions({ profile, keys, roles }: Identity, region: string): object {
-    const base = { ...(profile === undefined ? {} : { profile }), ...(keys === undefined ? {} : { credentials: keys }) };
-    return roles.length === 0 ? base : { credentials: () => taken(roles, { ...base, region }) };
+/** Returns the options with which a client of the AWS SDK calls AWS as this identity. */
+export function identityOptions({ profile, keys, roles }: Identity, region: string): ClientOptions {
+    const own = { ...(profile === undefined ? {} : { profile }), ...(keys === undefined ? {} : { credentials: keys }) };
+    if (roles.length === 0) return own;
+    const { fromNodeProviderChain, fromTemporaryCredentials } = credentialProviders();
+    return {
+        credentials: roles.reduce<Credentials>(
+            // Each role is assumed with the credentials of the role before it.
+            (masterCredentials, role) =>
+                fromTemporaryCredentials({ params: assumeRole(role), masterCredentials, clientConfig: { region } }),
+            keys ?? fromNodeProviderChain(profile === undefined ? {} : { profile }),
+        ),
+    };
 }
 
-/** Takes on one role after the other, each with the credentials of the one before. */
-async function taken(
-    roles: readonly Role[],
-    base: { region: string; credentials?: Keys },
-): Promise<Keys & { expiration?: Date }> {
-    const { AssumeRoleCommand, STSClient } = sdk();
-    let options = base;
-    let expiration: Date | undefined;
-    for (const role of roles) {
-        const client = new STSClient(options);
-        const { Credentials: got } = await client.send(new AssumeRoleCommand(request(role)));
-        if (got?.AccessKeyId === undefined || got.SecretAccessKey === undefined) {
-            throw new Error(`AWS gave no credentials for the role ${role.roleArn}`);
-        }
-        const sessionToken = got.SessionToken === undefined ? {} : { sessionToken: got.SessionToken };
-        const credentials = { accessKeyId: got.AccessKeyId, secretAccessKey: got.SecretAccessKey, ...sessionToken };
-        expiration = got.Expiration;
-        options = { region: base.region, credentials };
-    }
-    const { credentials } = options;
-    if (credentials === undefined) throw new Error("no role was taken on");
-    return { ...credentials, ...(expiration === undefined ? {} : { expiration }) };
+type Credentials = NonNullable<FromTemporaryCredentialsOptions["masterCredentials"]>;
+
+interface ClientOptions {
+    readonly profile?: string;
+    readonly credentials?: Credentials;
 }
 
-const request = ({ roleArn, sessionName, externalId, duration }: Role) => ({
+const assumeRole = ({ roleArn, sessionName, externalId, duration }: Role) => ({
     RoleArn: roleArn,
     RoleSessionName: sessionName ?? "pulumi-materialize",
     ...(externalId === undefined ? {} : { ExternalId: externalId }),

@@ -1,5 +1,5 @@
-import type { EC2Client } from "./awsSdkParts";
-import { sdk } from "./awsSdk";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import { ec2Sdk } from "./awsSdk";
 
 /** An endpoint of somebody's that has been connected to an endpoint service. */
 export interface EndpointConnection {
@@ -13,7 +13,7 @@ export interface EndpointConnection {
 /** The endpoint connections of a service; none of a service that is gone. */
 export async function endpointConnections(ec2: EC2Client, serviceId: string): Promise<EndpointConnection[]> {
     const found: EndpointConnection[] = [];
-    const pages = sdk().paginateDescribeVpcEndpointConnections(
+    const pages = ec2Sdk().paginateDescribeVpcEndpointConnections(
         { client: ec2 },
         { Filters: [{ Name: "service-id", Values: [serviceId] }] },
     );
@@ -28,7 +28,7 @@ export async function endpointConnections(ec2: EC2Client, serviceId: string): Pr
 
 export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpointIds: string[]): Promise<void> {
     const request = { ServiceId: serviceId, VpcEndpointIds: endpointIds };
-    const { AcceptVpcEndpointConnectionsCommand } = sdk();
+    const { AcceptVpcEndpointConnectionsCommand } = ec2Sdk();
     const answer = await ec2.send(new AcceptVpcEndpointConnectionsCommand(request));
     const [refused] = answer.Unsuccessful ?? [];
     if (refused !== undefined) {

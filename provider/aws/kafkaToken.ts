@@ -1,13 +1,13 @@
-import { sdk } from "./awsSdk";
+import { kafkaSdk, signatureSdk } from "./awsSdk";
 import { type Identity, identityOptions } from "./credentials";
 
 const VALID_SECONDS = 900;
 
 /** A token with which MSK lets an AWS identity in: a signed address, as Amazon's own clients make it (Amazon MSK: "IAM access control"). */
 export async function kafkaToken(identity: Identity, region: string): Promise<string> {
-    const { SignatureV4, STSClient } = sdk();
-    // Asked for nothing but what credentials it would use, and how it hashes.
-    const { credentials, sha256 } = new STSClient({ region, ...identityOptions(identity, region) }).config;
+    const { SignatureV4 } = signatureSdk();
+    // This client sends nothing: its configuration holds the credentials and the hash function of the signature.
+    const { credentials, sha256 } = new (kafkaSdk().KafkaClient)({ region, ...identityOptions(identity, region) }).config;
     const signer = new SignatureV4({ service: "kafka-cluster", region, credentials, sha256 });
     const hostname = `kafka.${region}.amazonaws.com`;
     const signed = await signer.presign(

@@ -1,10 +1,10 @@
-import type { EC2Client } from "./awsSdkParts";
-import { sdk } from "./awsSdk";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import { ec2Sdk } from "./awsSdk";
 
 /** Who may connect to an endpoint service. */
 export async function allowedPrincipals(ec2: EC2Client, serviceId: string): Promise<string[]> {
     const found: string[] = [];
-    const pages = sdk().paginateDescribeVpcEndpointServicePermissions({ client: ec2 }, { ServiceId: serviceId });
+    const pages = ec2Sdk().paginateDescribeVpcEndpointServicePermissions({ client: ec2 }, { ServiceId: serviceId });
     for await (const page of pages) {
         for (const { Principal: principal } of page.AllowedPrincipals ?? []) if (principal !== undefined) found.push(principal);
     }
@@ -23,7 +23,7 @@ async function modify(
     ec2: EC2Client,
     request: { ServiceId: string; AddAllowedPrincipals?: string[]; RemoveAllowedPrincipals?: string[] },
 ): Promise<void> {
-    const { ModifyVpcEndpointServicePermissionsCommand } = sdk();
+    const { ModifyVpcEndpointServicePermissionsCommand } = ec2Sdk();
     await ec2.send(new ModifyVpcEndpointServicePermissionsCommand(request));
 }
 

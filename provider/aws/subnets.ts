@@ -1,22 +1,31 @@
-import type { EC2Client, RouteTable } from "./awsSdkParts";
-import { sdk } from "./awsSdk";
+import type { EC2Client, RouteTable } from "@aws-sdk/client-ec2";
+import { ec2Sdk } from "./awsSdk";
 
-/** Those of some subnets from which no route leads to an internet gateway; none where whoever calls AWS may not ask for them. */
-export async function privateSubnets(ec2: EC2Client, subnetIds: readonly string[]): Promise<string[]> {
+/** Returns the subnets that have no route to an internet gateway. If AWS denies the calls, it warns through `say` and returns none. */
+export async function privateSubnets(
+    ec2: EC2Client,
+    subnetIds: readonly string[],
+    say: (line: string) => void,
+): Promise<string[]> {
     try {
-        const { DescribeSubnetsCommand } = sdk();
+        const { DescribeSubnetsCommand } = ec2Sdk();
         const { Subnets: subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds: [...subnetIds] }));
         const tables = await routeTables(ec2, [...new Set(subnets.flatMap(({ VpcId: vpc = [] }) => vpc))]);
         return subnets.flatMap(({ SubnetId: id = "", VpcId: vpc }) => (isPublic(tableOf(tables, id, vpc)) ? [] : [id]));
     } catch (error) {
-        if (error instanceof Error && /^(?:UnauthorizedOperation|AccessDenied)/u.test(error.name)) return [];
+        if (error instanceof Error && /^(?:UnauthorizedOperation|AccessDenied)/u.test(error.name)) {
+            say(
+                `cannot check that ${subnetIds.join(", ")} have a route to an internet gateway: allow ec2:DescribeSubnets and ec2:DescribeRouteTables (${error.name}: ${error.message})`,
+            );
+            return [];
+        }
         throw error;
     }
 }
 
 async function routeTables(ec2: EC2Client, vpcIds: string[]): Promise<RouteTable[]> {
     const found: RouteTable[] = [];
-    const pages = sdk().paginateDescribeRouteTables({ client: ec2 }, { Filters: [{ Name: "vpc-id", Values: vpcIds }] });
+    const pages = ec2Sdk().paginateDescribeRouteTables({ client: ec2 }, { Filters: [{ Name: "vpc-id", Values: vpcIds }] });
     for await (const page of pages) found.push(...(page.RouteTables ?? []));
     return found;
 }

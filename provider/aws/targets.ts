@@ -1,5 +1,5 @@
-import type { ElasticLoadBalancingV2Client } from "./awsSdkParts";
-import { sdk } from "./awsSdk";
+import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { elbSdk } from "./awsSdk";
 import type { Seen } from "../steps/wait";
 
 /** What a listener forwards to. */
@@ -58,7 +58,7 @@ export class Targets {
     }
 
     private async health(arn: string): Promise<Health> {
-        const { DescribeTargetHealthCommand } = sdk();
+        const { DescribeTargetHealthCommand } = elbSdk();
         const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
             new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
         );

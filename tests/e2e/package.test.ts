@@ -66,13 +66,11 @@ describe("the package, installed into an empty program", function () {
         expect(files).to.include.members([
             "package/dist/index.js",
             "package/dist/provider/index.js",
-            "package/dist/provider/aws/awsSdkParts.js",
-            "package/dist/provider/aws/awsSdkParts.txt",
             "package/LICENSE",
             "package/README.md",
         ]);
         const modules = readdirSync(join(stack.folder, "node_modules"));
-        expect(modules).to.include("pg").and.not.to.include("mocha").and.not.to.include("@aws-sdk");
+        expect(modules).to.include.members(["pg", "@aws-sdk"]).and.not.to.include("mocha");
     });
 
     for (const [moduleResolution, module, skipLibCheck] of [

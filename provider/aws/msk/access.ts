@@ -1,5 +1,6 @@
-import type { EC2Client, KafkaClient, Provisioned } from "../awsSdkParts";
-import { sdk } from "../awsSdk";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
+import { kafkaSdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
 import type { Seen } from "../../steps/wait";
 import { type Cluster, describe, isOlder } from "./cluster";
@@ -27,19 +28,30 @@ const OVERTAKEN = /ACTIVE state|identical to the current value|current version/i
 
 const inTransit = ({ EncryptionInfo: encryption }: Provisioned) => encryption?.EncryptionInTransit;
 
-/** What a cluster lacks before it can be public, in one sentence. */
-export async function accessProblems(kafka: KafkaClient, ec2: EC2Client, arn: string): Promise<string[]> {
+interface AccessCheck {
+    readonly kafka: KafkaClient;
+    readonly ec2: EC2Client;
+    /** Shows a warning. */
+    readonly say: (line: string) => void;
+}
+
+/** Returns one error message with everything that a cluster lacks before it can be public. */
+export async function accessProblems({ kafka, ec2, say }: AccessCheck, arn: string): Promise<string[]> {
     const { provisioned, ClusterName: name } = await describe(kafka, arn);
     if (isPublic({ provisioned })) return [];
     const lacks = LACKS.flatMap(([todo, isLacking]) => (isLacking({ provisioned }) ? [todo] : []));
     const open = usesAcls(provisioned) && (await servesEveryone(kafka, provisioned)) ? [ACLS] : [];
-    const all = [...lacks, ...(await privately(ec2, provisioned)), ...open];
+    const all = [...lacks, ...(await routeProblems(ec2, provisioned, say)), ...open];
     return all.length === 0 ? [] : [`the cluster ${String(name)} cannot be made public as it is: ${all.join("; ")}`];
 }
 
 /** A cluster's subnets cannot be exchanged, but their routes can be changed. */
-async function privately(ec2: EC2Client, { BrokerNodeGroupInfo: group }: Provisioned): Promise<string[]> {
-    const subnets = await privateSubnets(ec2, group?.ClientSubnets ?? []);
+async function routeProblems(
+    ec2: EC2Client,
+    { BrokerNodeGroupInfo: group }: Provisioned,
+    say: (line: string) => void,
+): Promise<string[]> {
+    const subnets = await privateSubnets(ec2, group?.ClientSubnets ?? [], say);
     return subnets.length === 0 ? [] : [`give ${subnets.join(", ")} a route to an internet gateway`];
 }
 
@@ -50,7 +62,7 @@ const usesAcls = (provisioned: Provisioned): boolean =>
 async function servesEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: software }: Provisioned): Promise<boolean> {
     const { ConfigurationArn: Arn, ConfigurationRevision: Revision } = software ?? {};
     if (Arn === undefined || Revision === undefined) return true;
-    const { DescribeConfigurationRevisionCommand } = sdk();
+    const { DescribeConfigurationRevisionCommand } = kafkaSdk();
     const { ServerProperties } = await kafka.send(new DescribeConfigurationRevisionCommand({ Arn, Revision }));
     const properties = Buffer.from(ServerProperties ?? []).toString();
     return !/^\s*allow\.everyone\.if\.no\.acl\.found\s*=\s*false\s*$/mu.test(properties);
@@ -75,7 +87,7 @@ export class PublicAccess {
     }
 
     private async ask(version: string): Promise<void> {
-        const { BadRequestException, UpdateConnectivityCommand } = sdk();
+        const { BadRequestException, UpdateConnectivityCommand } = kafkaSdk();
         const turnedOn = new UpdateConnectivityCommand({
             ClusterArn: this.arn,
             CurrentVersion: version,
@@ -91,7 +103,7 @@ export class PublicAccess {
 
     /** A cluster that is ACTIVE again, and as it was. */
     private async refuseFailed(operation: string): Promise<void> {
-        const { DescribeClusterOperationV2Command } = sdk();
+        const { DescribeClusterOperationV2Command } = kafkaSdk();
         const { ClusterOperationInfo: info } = await this.kafka.send(
             new DescribeClusterOperationV2Command({ ClusterOperationArn: operation }),
         );

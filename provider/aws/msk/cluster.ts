@@ -1,5 +1,5 @@
-import type { ClusterInfo, GetBootstrapBrokersResponse, KafkaClient, Provisioned } from "../awsSdkParts";
-import { sdk } from "../awsSdk";
+import type { ClusterInfo, GetBootstrapBrokersResponse, KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
+import { kafkaSdk } from "../awsSdk";
 
 /** A broker of a cluster, as AWS knows it. */
 export interface Broker {
@@ -38,7 +38,7 @@ export class NoCluster extends Error {}
 
 /** The part of a cluster that tells whether it is ready, and public. */
 export async function describe(kafka: KafkaClient, arn: string): Promise<ClusterInfo & { provisioned: Provisioned }> {
-    const { DescribeClusterV2Command, NotFoundException } = sdk();
+    const { DescribeClusterV2Command, NotFoundException } = kafkaSdk();
     const { ClusterInfo: found } = await kafka.send(new DescribeClusterV2Command({ ClusterArn: arn })).catch((error: unknown) => {
         throw error instanceof NotFoundException ? new NoCluster(`AWS has no MSK cluster ${arn}`) : asked(arn, error);
     });
@@ -53,7 +53,7 @@ export async function describe(kafka: KafkaClient, arn: string): Promise<Cluster
 
 /** Looks a cluster up. */
 export async function clusterOf(kafka: KafkaClient, arn: string): Promise<Cluster> {
-    const { GetBootstrapBrokersCommand } = sdk();
+    const { GetBootstrapBrokersCommand } = kafkaSdk();
     const { provisioned, ...found } = await describe(kafka, arn);
     // A cluster that is being made has no brokers to ask for.
     const isThere = found.State !== "CREATING";
@@ -74,7 +74,7 @@ export async function clusterOf(kafka: KafkaClient, arn: string): Promise<Cluste
 }
 
 async function brokersOf(kafka: KafkaClient, arn: string): Promise<Broker[]> {
-    const { paginateListNodes } = sdk();
+    const { paginateListNodes } = kafkaSdk();
     const found: Broker[] = [];
     for await (const page of paginateListNodes({ client: kafka }, { ClusterArn: arn })) {
         // Nodes that only control have no such part.

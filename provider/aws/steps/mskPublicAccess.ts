@@ -27,7 +27,9 @@ export const mskPublicAccess: Step = {
         const isSettled = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
         return {
             outputs: {},
-            problems: isSettled ? await accessProblems(kafkaOf(work, args), ec2Of(work, args), arnOf(args)) : [],
+            problems: isSettled
+                ? await accessProblems({ kafka: kafkaOf(work, args), ec2: ec2Of(work, args), say: work.say }, arnOf(args))
+                : [],
         };
     },
     run: async (work, args) => {

@@ -4,7 +4,6 @@ import { integer, port, text } from "../../values/scalars";
 import { UNKNOWN } from "../../sql/sql";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Value } from "../../values/value";
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
-import { loadSoon } from "../awsSdk";
 import type { Plan, Step } from "../../steps/step";
 import { host, object, privateAddress } from "../../steps/values";
 
@@ -67,7 +66,6 @@ export const privateLinkLayout: Step = {
             brokersRegion(args) ?? "",
         );
         if (problem !== undefined) throw new Error(problem);
-        loadSoon();
         return {};
     },
 };

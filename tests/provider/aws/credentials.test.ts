@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { KafkaClient } from "@aws-sdk/client-kafka";
 import { expect } from "chai";
 import { identityOf, identityOptions } from "../../../provider/aws/credentials";
 import { roleCredentials } from "./support";
@@ -47,7 +48,7 @@ describe("who calls AWS", () => {
         try {
             const second = { roleArn: "arn:aws:iam::310987654321:role/kafka", sessionName: "kafka", duration: "1h30m" };
             const identity = { keys: { accessKeyId: "AKIA", secretAccessKey: "s" }, roles: [ROLE, second] };
-            const { credentials } = identityOptions(identity, "us-east-1") as { credentials: () => Promise<object> };
+            const { credentials } = new KafkaClient({ region: "us-east-1", ...identityOptions(identity, "us-east-1") }).config;
             expect(await credentials()).to.deep.include({ accessKeyId: "ROLE2", sessionToken: "token of ROLE2" });
         } finally {
             await close();

@@ -208,15 +208,22 @@ describe("an MSK cluster that is given by its ARN", () => {
             expect((await open("closed")).failures).to.be.empty;
         });
 
-        it("is refused where a subnet does not lead to the internet; whoever may not ask that is refused by AWS, later", async () => {
+        it("is refused where a subnet has no route to an internet gateway", async () => {
             expect((await open("inside")).failures.map(({ reason }) => reason)).to.deep.equal([
                 "the cluster inside cannot be made public as it is: give subnet-inside a route to an internet gateway",
             ]);
+            expect(said).to.be.empty;
+        });
+
+        it("warns with the missing permissions if AWS denies the calls that read the routes", async () => {
             const denied = Object.assign(new Error("You are not authorized"), { name: "UnauthorizedOperation" });
             const ec2 = Object.assign(new EC2Client({ region: "us-east-1" }), { send: () => Promise.reject(denied) });
             const clients = work.aws("us-east-1");
             work = { ...work, aws: () => ({ ...clients, ec2: () => ec2 }) };
             expect((await open("inside")).failures).to.be.empty;
+            expect(said).to.deep.equal([
+                "cannot check that subnet-a, subnet-b, subnet-inside have a route to an internet gateway: allow ec2:DescribeSubnets and ec2:DescribeRouteTables (UnauthorizedOperation: You are not authorized)",
+            ]);
         });
 
         it("is public once it is done, which is said while it is waited for", async () => {

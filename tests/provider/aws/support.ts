@@ -1,7 +1,7 @@
 import { beginRun } from "../../../provider/lifecycle/claims";
 import { askStep, checkStep, diffStep } from "../../../provider/steps/lifecycle";
 import type { Clients } from "../../../provider/aws/clients";
-import { sdk } from "../../../provider/aws/awsSdk";
+import { ec2Sdk, elbSdk, kafkaSdk } from "../../../provider/aws/awsSdk";
 import type { Step, Work } from "../../../provider/steps/step";
 import { steps } from "../../../provider/steps";
 import { ServerError } from "../../../provider/session/failure";
@@ -71,9 +71,9 @@ function clientsThat(send: unknown): Clients {
     const made = <C extends object>(Client: new (options: { region: string }) => C): C =>
         Object.assign(new Client({ region: "us-east-1" }), { send });
     return {
-        ec2: () => made(sdk().EC2Client),
-        elb: () => made(sdk().ElasticLoadBalancingV2Client),
-        kafka: () => made(sdk().KafkaClient),
+        ec2: () => made(ec2Sdk().EC2Client),
+        elb: () => made(elbSdk().ElasticLoadBalancingV2Client),
+        kafka: () => made(kafkaSdk().KafkaClient),
     };
 }
 
