@@ -1,4 +1,4 @@
-// Writes docs/changes.md from the table of kinds: what changing each argument does, by which statement, and why.
+// Writes docs/changes.md from the kinds: whether a change of an argument is in place or a replacement, and by which statement.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
 import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/kinds/kind";
@@ -28,8 +28,7 @@ export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
         const { change } = row;
         const place = { kind: kind.name, path: row.path };
         if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
-        if (change.by === "nothing")
-            return { ...place, how: "nothing", statements: [], why: `it is only looked at when ${change.when}` };
+        if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
         return { ...place, how: "in place", statements: isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row) };
     });
 
@@ -76,13 +75,12 @@ function grantStatements(kind: GrantKind): string[] {
     return [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)].map(printed);
 }
 
-const INTRODUCTION = `<!-- Written by scripts/docs-changes.ts from the table of kinds: change that, not this. -->
+const INTRODUCTION = `<!-- Written by scripts/docs-changes.ts. -->
 
-# What changing an argument does
+# Changes
 
-Each argument of each resource: whether a change is made **in place**, and by which statement, or by a **replacement**, and why.
-A replacement drops the object, makes it anew, and does the same with what depends on it; previews show it before it happens.
-All options of a connection that change at once are one \`ALTER CONNECTION\`, with a \`SET\` or \`DROP\` for each.`;
+This page lists what changing each argument does: an update **in place** by a statement, or a **replacement**, which drops and recreates the object and
+its dependants. A preview shows it. All changed options of a connection are one \`ALTER CONNECTION\`.`;
 
 const cell = ({ statements, why }: DocumentedChange): string =>
     why ?? statements.map(statement => `\`${statement}\``).join("<br>");
@@ -91,7 +89,7 @@ const section = (kind: GrantKind | ObjectKind): string =>
     [
         `## ${kind.name}`,
         "",
-        "| argument | change | by which statement, or why |",
+        "| argument | change | statement or reason |",
         "| --- | --- | --- |",
         ...changesOf(kind).map(change => `| \`${change.path}\` | ${change.how} | ${cell(change)} |`),
     ].join("\n");

@@ -1,4 +1,4 @@
-// Writes docs/drift.md from the table of kinds: which changes made elsewhere a refresh sees.
+// Writes docs/drift.md from the kinds: which changes outside the program a refresh detects.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
 import type { GrantKind, ObjectKind, Row } from "../provider/kinds/kind";
@@ -25,27 +25,27 @@ export const driftOf = (kind: GrantKind | ObjectKind): DocumentedDrift[] =>
 
 /** Why the catalog does not hold them, and what to do instead. */
 export const UNSEEN: Readonly<Record<string, string>> = {
-    value: "Materialize gives no secret's value back. Another `valueVersion` sends the value again.",
-    valueVersion: "It is the program's own.",
-    validate: "It is done, not stored. Given anew, it validates.",
-    rotateKeys: "It is the program's own. The keys are seen: a rotation made elsewhere shows in `publicKeys`.",
-    password: "Materialize gives no role's password back.",
+    value: "Materialize does not return it. A new `valueVersion` sends it again.",
+    valueVersion: "It exists in the program only.",
+    validate: "It is an action: setting it again validates again.",
+    rotateKeys: "It exists in the program only. Another rotation shows in the output `publicKeys`.",
+    password: "Materialize does not return it.",
 };
 
-const INTRODUCTION = `<!-- Written by scripts/docs-drift.ts from the table of kinds: change that, not this. -->
+const INTRODUCTION = `<!-- Written by scripts/docs-drift.ts. -->
 
-# Changes made elsewhere
+# Drift
 
-\`pulumi refresh\` and \`pulumi up --refresh\` read what Materialize's catalog holds: each kind's whole catalog once, whatever the number of objects.
-What was changed elsewhere then shows in the next preview, in the words of the program's own arguments, and \`pulumi up\` puts it right in place.
-What means the same as before stays as the program wrote it: defaults, the order and the quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`.
+This page lists which changes outside the program a refresh detects. \`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind. The next
+preview shows the drift as arguments, and \`pulumi up\` reverts it in place.
 
-- An object that was **renamed** is still the same, by its id: it gets its name back. One that was **dropped** is made anew.
-- A **schema or database** that was renamed shows where its objects lie.
-- A **privilege** that was taken away is granted again; one that was added to the same object and role is revoked.
-- An **owner** is compared where the program names one; a **comment** always.
-- Arguments that no ALTER can change ([changes.md](changes.md)) cannot be changed elsewhere either: another query or topic is another object.
-- What is **given to a default** (a source's cluster, its progress collection) is Materialize's own choice, and no drift.`;
+- A **renamed** object is found by id and gets its name back; a **dropped** one is recreated.
+- A renamed **schema or database** shows in the objects that it contains.
+- A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
+- **Owners** are compared if the program sets one, **comments** always.
+- Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
+  a **default** (a source's cluster or progress collection).
+- Arguments that no ALTER can change ([Changes](changes.md)) cannot drift: another query or topic is another object.`;
 
 const held = (kind: GrantKind | ObjectKind): string =>
     driftOf(kind)
@@ -55,7 +55,7 @@ const held = (kind: GrantKind | ObjectKind): string =>
 
 const seenTable = (): string =>
     [
-        "## What is seen",
+        "## Detected arguments",
         "",
         "| resource | arguments |",
         "| --- | --- |",
@@ -68,7 +68,13 @@ function unseenTable(): string {
         const of = unseen.filter(one => one.path === path).map(one => one.kind);
         return `| \`${path}\` | ${of.length > 3 ? "connections" : of.join(", ")} | ${why} |`;
     });
-    return ["## What the catalog does not hold", "", "| argument | of | why |", "| --- | --- | --- |", ...rows].join("\n");
+    return [
+        "## Arguments that are not in the catalog",
+        "",
+        "| argument | resource | reason |",
+        "| --- | --- | --- |",
+        ...rows,
+    ].join("\n");
 }
 
 /** The page, as it is to stand in the repository. */
