@@ -1,9 +1,18 @@
 import type { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
+import {
+    type ArgumentShape,
+    isGiven,
+    isObject,
+    listProblems,
+    numberProblems,
+    refuseArguments,
+    shapeProblems,
+} from "../argumentShape";
 import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
-import { fromBlock, isGiven, listed, NETWORK_ARGS, pick, tagsOf, targetOf, urnOf } from "./parts";
+import { fromBlock, NETWORK_ARGS, pick, tagsOf, urnOf } from "./parts";
 import { AllowedBlocks } from "./steps";
 
 /** Arguments of {@link AllowMaterializeIps}. */
@@ -16,7 +25,7 @@ export interface AllowMaterializeIpsArgs extends NetworkArgs {
     cidrs?: readonly string[];
 }
 
-const OWN = ["securityGroupId", "ports", "cidrs"];
+const SHAPE: ArgumentShape = { required: ["securityGroupId", "ports"], optional: [...NETWORK_ARGS, "cidrs"] };
 
 type Rules = Record<string, SecurityGroupIngressRule>;
 
@@ -38,44 +47,45 @@ type Rules = Record<string, SecurityGroupIngressRule>;
 export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
     /** The rules by their blocks; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is not known before. */
     public readonly rules: pulumi.Output<Record<string, SecurityGroupIngressRule>>;
-    declare private readonly settle: (rules: Promise<Rules>) => void;
+    private readonly created: Promise<Rules>;
 
     constructor(name: string, args: AllowMaterializeIpsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:AllowMaterializeIps", name, {}, opts);
+        refuseArguments(this, problemsOf(args));
+        refuseArguments(this, openedProblems({ component: this, name }, args));
         const blocks = egressBlocks(args);
         const allowed = new AllowedBlocks(
             `${name}-blocks`,
             {
                 ...pick(args, ["profile"]),
-                ...targetOf(args, [...NETWORK_ARGS, ...OWN]),
                 securityGroupId: args.securityGroupId,
                 ports: args.ports,
                 cidrs: blocks.then(({ cidrs }) => cidrs),
                 failure: blocks.then(({ failure }) => failure),
-                admittedBy: admittedBy({ component: this, name }, args),
                 __component: { urn: urnOf(this), name },
             },
             { parent: this },
         );
-        this.settle(blocks.then(({ cidrs }) => this.make(name, args, cidrs, allowed)));
-        this.rules = pulumi.output(this.getData());
+        this.created = blocks.then(({ cidrs }) => this.createRules(name, args, cidrs, allowed));
+        this.rules = pulumi.output(this.created);
         const ids = (rules: Rules) => Object.fromEntries(Object.entries(rules).map(([key, { id }]) => [key, id]));
-        this.registerOutputs({ rules: this.getData().then(ids) });
+        this.registerOutputs({ rules: this.created.then(ids) });
     }
 
-    /** What depends on the component waits for this: without it, it would not see rules that are made after the look-up. */
-    protected override initialize(): Promise<Rules> {
-        return new Promise(resolve => Object.assign(this, { settle: resolve }));
+    /** Resources that depend on the component wait for this promise, and then also for the rules, which are created after the lookup. */
+    protected override async initialize(): Promise<Rules> {
+        // The superclass calls this before the constructor has set the promise.
+        await Promise.resolve();
+        return this.created;
     }
 
-    private make(name: string, args: AllowMaterializeIpsArgs, cidrs: readonly string[], allowed: AllowedBlocks): Rules {
-        const ports = [...new Set(listed(args.ports))];
-        if (!isGiven(args.securityGroupId)) return {};
+    private createRules(name: string, args: AllowMaterializeIpsArgs, cidrs: readonly string[], allowed: AllowedBlocks): Rules {
+        const ports = [...new Set(args.ports)];
         const pairs = [...new Set(cidrs)].flatMap(cidr => ports.map(port => ({ cidr, port })));
         const rules = pairs.map(({ cidr, port }) => {
             const rule = `${name}-${cidr}-${String(port)}`;
             const key = ports.length === 1 ? cidr : `${cidr}:${String(port)}`;
-            const made = new aws.vpc.SecurityGroupIngressRule(
+            const created = new aws.vpc.SecurityGroupIngressRule(
                 rule,
                 {
                     ...pick(args, ["region"]),
@@ -89,31 +99,49 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
                 },
                 { parent: this, dependsOn: allowed },
             );
-            return [key, made] as const;
+            return [key, created] as const;
         });
         return Object.fromEntries(rules);
     }
 }
 
-/** A component, and how the program calls it: two in different places may be called the same. */
+/** Lists what is wrong with the arguments. */
+function problemsOf(args: AllowMaterializeIpsArgs): string[] {
+    const shape = shapeProblems("", args, SHAPE);
+    if (shape.length > 0) return shape;
+    const { ports, cidrs } = args;
+    const list = listProblems("ports", ports, "ports", 1);
+    return [
+        ...list,
+        // One rule is created for each port while the program runs.
+        ...(list.length > 0
+            ? []
+            : ports.flatMap((port, at) => numberProblems(`ports[${String(at)}]`, port, { least: 1, most: 65535 }))),
+        ...(isGiven(cidrs) ? listProblems("cidrs", cidrs, "blocks of addresses") : []),
+    ];
+}
+
+/** A component and its name: two components with different parents may have the same name. */
 interface Opener {
     readonly component: AllowMaterializeIps;
     readonly name: string;
 }
 
-/** Which component opens which port of a group that is made in this program: in a preview its id is not known, but it is the same output. */
+/** The component that opens each port of a security group of this program. A preview does not know the group's id, but its output is the same object. */
 const opened = new WeakMap<object, Map<number, Opener>>();
 
-/** The ports that another component has opened already, and its name. */
-function admittedBy(opener: Opener, { securityGroupId, ports }: AllowMaterializeIpsArgs): Record<string, string> {
-    if (typeof securityGroupId !== "object") return {};
-    const own = opened.get(securityGroupId) ?? new Map<number, Opener>();
-    opened.set(securityGroupId, own);
-    const asked = listed(ports).map(port => {
-        const holder = own.get(port) ?? opener;
-        own.set(port, holder);
-        return { port, holder };
+/** Reports the ports that another component opens already: AWS refuses a second rule of the same kind. Groups that are given by their id are compared by the provider. */
+function openedProblems(opener: Opener, { securityGroupId, ports }: AllowMaterializeIpsArgs): string[] {
+    if (!isObject(securityGroupId)) return [];
+    const openers = opened.get(securityGroupId) ?? new Map<number, Opener>();
+    opened.set(securityGroupId, openers);
+    return ports.flatMap(port => {
+        const { component, name } = openers.get(port) ?? opener;
+        openers.set(port, { component, name });
+        return component === opener.component
+            ? []
+            : [
+                  `port ${String(port)} of this security group is opened to Materialize by ${name} already: leave one of the two out, and where they are for two Materialize environments, give ${name} the blocks of both as cidrs`,
+              ];
     });
-    const others = asked.filter(({ holder }) => holder.component !== opener.component);
-    return Object.fromEntries(others.map(({ port, holder }) => [String(port), holder.name]));
 }

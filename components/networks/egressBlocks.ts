@@ -1,5 +1,5 @@
 import { getEgressIps } from "../../sdk";
-import { listed, pick } from "./parts";
+import { pick } from "./parts";
 
 /** The blocks from which Materialize connects, or why there are none. */
 export interface EgressBlocks {
@@ -11,7 +11,7 @@ export interface EgressBlocks {
 
 /** The blocks that are given, or those that Materialize names; a failure is refused by a step, in one line. */
 export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonly profile?: string }): Promise<EgressBlocks> {
-    if (args.cidrs !== undefined) return Promise.resolve({ cidrs: listed(args.cidrs) });
+    if (args.cidrs !== undefined) return Promise.resolve({ cidrs: args.cidrs });
     return getEgressIps(pick(args, ["profile"])).then(
         blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
         (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),

@@ -15,31 +15,6 @@ export function pick<T extends object, K extends keyof T>(args: T, keys: readonl
 export const tagsOf = (args: NetworkArgs, name: string): pulumi.Output<Record<string, string>> =>
     pulumi.output(args.tags ?? {}).apply((tags): Record<string, string> => ({ Name: name, ...tags }));
 
-/** A group of a component's arguments, by their names: the provider refuses misspelt and missing ones in one line. */
-export interface Shape {
-    /** The group: `auth.plain`. Default: the component itself. */
-    readonly at?: string;
-    readonly given: readonly string[];
-    readonly known: readonly string[];
-    readonly required?: readonly string[];
-    /** Whether exactly one of them must be there. */
-    readonly isChoice?: boolean;
-    /** What else is wrong. */
-    readonly problems?: readonly string[];
-}
-
-/** The names of the arguments that are there. */
-export const givenKeys = (args: object): string[] =>
-    Object.entries(args).flatMap(([key, value]) => (isGiven(value) ? [key] : []));
-
-/** The arguments of a component, so that a step of its own refuses misspelt and missing ones in one line. */
-export const targetOf = (args: object, known: readonly string[], required: readonly string[] = []): { __target: Shape } => ({
-    __target: { given: givenKeys(args), known, required },
-});
-
-/** Whether there is a value: a program without types may leave out what must be there, which a step refuses. */
-export const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
-
 /** What of an explicit AWS provider can stand in the state, for AWS calls of our own. Whether it has keys is told, so that it is refused. */
 export function identityOf(component: pulumi.ComponentResource): { __aws?: object } {
     const provider = component.getProvider("aws:index:Provider") as unknown as Record<string, unknown> | undefined;
@@ -76,15 +51,14 @@ const UNNUMBERED = "ports";
 
 /** A range for each port; where one is not known yet, one from the lowest to the highest, since AWS refuses a rule that is there already. */
 export function portRanges(ports: readonly pulumi.Input<number>[]): PortRange[] {
-    const given = ports.filter(isGiven);
-    const plain = given.filter(port => typeof port === "number");
-    if (plain.length === given.length) {
+    const plain = ports.filter(port => typeof port === "number");
+    if (plain.length === ports.length) {
         return [...new Set(plain)].map((port, at) => {
             const range = { key: String(port), fromPort: port, toPort: port };
             return at === 0 ? { ...range, formerKey: Promise.resolve(UNNUMBERED) } : range;
         });
     }
-    const all = pulumi.output(given);
+    const all = pulumi.output([...ports]);
     const [fromPort, toPort] = [all.apply(known => Math.min(...known)), all.apply(known => Math.max(...known))];
     return [{ key: UNNUMBERED, fromPort, toPort, formerKey: ifKnown(fromPort.apply(String), UNNUMBERED) }];
 }
@@ -103,6 +77,3 @@ export const inPlaceOf = (former: Promise<string> | undefined): Pick<pulumi.Cust
 /** A block of addresses as a rule takes it. */
 export const fromBlock = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
     cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr };
-
-/** A list, or none of what a program without types gave instead, which a step refuses. */
-export const listed = <T>(value: readonly T[]): readonly T[] => ((value as unknown) instanceof Array ? value : []);

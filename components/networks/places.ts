@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
-import { isGiven } from "./parts";
 
 /** A subnet as AWS knows it. */
 export interface Subnet {
@@ -16,16 +15,12 @@ export interface Place extends Subnet {
     readonly of: string;
 }
 
-const NOTHING = pulumi.output("");
-const NOWHERE = { zone: NOTHING, vpcId: NOTHING, arn: NOTHING };
-
-/** Looks a subnet up; one that is not given, which a step refuses, is not asked for. */
+/** Looks a subnet up. */
 export function subnetOf(
     parent: pulumi.Resource,
     subnetId: pulumi.Input<string>,
     region: pulumi.Input<string> | undefined,
 ): Subnet {
-    if (!isGiven(subnetId)) return { subnetId, ...NOWHERE };
     const found = aws.ec2.getSubnetOutput({ id: subnetId, ...(region === undefined ? {} : { region }) }, { parent });
     return { subnetId, zone: found.availabilityZoneId, vpcId: found.vpcId, arn: found.arn };
 }

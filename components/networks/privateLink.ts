@@ -2,10 +2,12 @@ import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
 import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
+import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
-import { CONNECTION_ARGS, identityOf, isGiven, listed, pick, readyAfter, tagsOf, targetOf } from "./parts";
+import { identityOf, pick, readyAfter, tagsOf } from "./parts";
 import { type Place, placesOf, subnetOf } from "./places";
+import { listenerPortOf, privateLinkProblems } from "./privateLinkChecks";
 import { Endpoint } from "./privateLinkEndpoint";
 import { Balancer, type Forwarded } from "./privateLinkLoadBalancer";
 import { PrivateLinkLayout } from "./steps";
@@ -79,10 +81,6 @@ export interface PrivateLinkedBroker {
     };
 }
 
-const OWN = ["brokers", "brokerSecurityGroupId", "subnetIds", "materializeRegion", "acceptanceRequired", "schemaRegistry"];
-
-const FIRST_LISTENER_PORT = 9000;
-
 /**
  * A network from Materialize to brokers in a VPC by AWS PrivateLink: a load balancer with a listener for each broker, an endpoint service, and the
  * connection in Materialize, whose principal alone is allowed. Whoever uses `brokers` or `connection` waits until the endpoint is available.
@@ -116,7 +114,8 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
 
     constructor(name: string, args: PrivateLinkNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkNetwork", name, {}, opts);
-        const brokers = withPorts(args.brokers);
+        refuseArguments(this, privateLinkProblems(args));
+        const brokers = args.brokers.map(broker => ({ ...broker, listenerPort: listenerPortOf(broker) }));
         const places = placesOf(brokers, args, subnetId => subnetOf(this, subnetId, args.region));
         const layout = this.layout(name, args, brokers, places);
         const balancer = new Balancer(name, args, layout, forwarded(this, brokers, args), this);
@@ -149,7 +148,6 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
             {
                 ...pick(args, ["subnetIds", "materializeRegion", "schemaRegistry", "profile"]),
                 ...identityOf(this),
-                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["brokerSecurityGroupId"]),
                 brokers,
                 __places: places,
             },
@@ -186,20 +184,10 @@ const zoneOf = (layout: PrivateLinkLayout, place: Place | undefined): pulumi.Out
 
 type Listened = PrivateLinkBroker & { listenerPort: number };
 
-/** The brokers, each with the port that stands in its listener and in SQL. A program without types may give anything, which the layout refuses. */
-function withPorts(brokers: readonly PrivateLinkBroker[]): Listened[] {
-    return listed(brokers).map(broker => ({
-        ...broker,
-        listenerPort: broker.listenerPort ?? FIRST_LISTENER_PORT + broker.id,
-    }));
-}
-
 /** What the load balancer forwards to, by what each is for. */
 function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], args: PrivateLinkNetworkArgs): Forwarded[] {
     const { schemaRegistry: registry, brokerSecurityGroupId } = args;
-    // One of an id that is there twice, which the layout refuses: two would be one more error, of the engine.
-    const unequal = brokers.filter(({ id }, at) => brokers.findIndex(other => other.id === id) === at);
-    const own = unequal.map(broker => ({
+    const own = brokers.map(broker => ({
         key: `broker-${String(broker.id)}`,
         ip: broker.ip ?? addressOf(parent, broker.instanceId, args.region),
         port: broker.targetPort ?? broker.port,
@@ -211,12 +199,10 @@ function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], arg
     return [...own, { key: "registry", ip, port, listenerPort: port, securityGroupId }];
 }
 
-/** The address of an instance; nobody is asked for one that is not given, which the layout refuses. */
+/** The private address of an instance. */
 const addressOf = (
     parent: pulumi.Resource,
     instanceId: pulumi.Input<string>,
     region: pulumi.Input<string> | undefined,
 ): pulumi.Output<string> =>
-    isGiven(instanceId)
-        ? aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp
-        : pulumi.output("");
+    aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp;

@@ -5,7 +5,7 @@ import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupE
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { inPlaceOf, isGiven, pick, portRanges, tagsOf } from "./parts";
+import { inPlaceOf, pick, portRanges, tagsOf } from "./parts";
 import type { PrivateLinkLayout } from "./steps";
 
 /** What a listener forwards to. */
@@ -182,7 +182,7 @@ export class Balancer {
      * is called the same whichever of its targets there are.
      */
     private openings(forwarded: readonly Forwarded[], targets = forwarded) {
-        const groups = [...new Set(forwarded.map(target => target.securityGroupId))].filter(isGiven);
+        const groups = [...new Set(forwarded.map(target => target.securityGroupId))];
         return groups.flatMap((securityGroupId, at) => {
             const ports = targets.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
             const called = (key: string): string => `${this.name}-${at === 0 ? "" : "registry-"}${key}`;

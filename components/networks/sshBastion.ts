@@ -1,12 +1,14 @@
 import type { Instance } from "@pulumi/aws/ec2/instance";
 import * as pulumi from "@pulumi/pulumi";
 import { SshTunnelConnection } from "../../sdk";
+import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import { AllowMaterializeIps } from "./allowMaterializeIps";
 import { type EgressBlocks, egressBlocks } from "./egressBlocks";
 import type { ConnectionNetworkArgs } from "./network";
-import { CONNECTION_ARGS, pick, readyAfter, tagsOf, targetOf } from "./parts";
+import { pick, readyAfter, tagsOf } from "./parts";
 import { subnetOf } from "./places";
+import { bastionProblems } from "./sshBastionChecks";
 import { BastionGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
 import { BastionAnswering, BastionLayout, SshPublicKeys } from "./steps";
@@ -52,11 +54,6 @@ export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTar
     adminCidrs?: readonly string[];
 }
 
-const OWN = [
-    ...["subnetId", "cidrs", "rotateKeys", "user", "instanceType", "imageId", "keyName", "adminCidrs"],
-    ...["ports", "brokerSecurityGroupId", "schemaRegistry"],
-];
-
 const DEFAULT_TIMEOUT_MINUTES = 10;
 const SSH_PORT = 22;
 const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
@@ -99,6 +96,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
 
     constructor(name: string, args: SshBastionNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:SshBastionNetwork", name, {}, opts);
+        refuseArguments(this, bastionProblems(args));
         this.place = pick(args, ["region"]);
         const blocks = egressBlocks(args);
         const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
@@ -134,8 +132,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         return new BastionLayout(
             `${name}-layout`,
             {
-                ...pick(args, ["profile", "user", "adminCidrs", "ports", "schemaRegistry"]),
-                ...targetOf(args, [...CONNECTION_ARGS, ...OWN], ["subnetId", "brokerSecurityGroupId"]),
+                ...pick(args, ["profile", "adminCidrs", "ports", "schemaRegistry"]),
                 cidrs: blocks.then(({ cidrs }) => cidrs),
                 failure: blocks.then(({ failure }) => failure),
                 timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,

@@ -4,7 +4,7 @@ import { aws } from "../aws";
 import type { EgressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
-import { fromBlock, inPlaceOf, isGiven, listed, pick, type PortRange, portRanges, tagsOf } from "./parts";
+import { fromBlock, inPlaceOf, pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
@@ -51,7 +51,7 @@ export class BastionGroup {
 
     /** Blocks of Materialize's have a rule already, which AWS would refuse a second time. */
     private admin(cidrs: readonly string[]): pulumi.Resource[] {
-        const own = listed(this.args.adminCidrs ?? []).filter(cidr => !cidrs.includes(cidr));
+        const own = (this.args.adminCidrs ?? []).filter(cidr => !cidrs.includes(cidr));
         return [...new Set(own)].map(cidr =>
             this.ingress({ prefix: "admin-", range: { ...SSH, key: cidr } }, this.group.id, fromBlock(cidr)),
         );
@@ -62,10 +62,10 @@ export class BastionGroup {
         const { brokerSecurityGroupId, ports, schemaRegistry: registry } = this.args;
         const registryGroup = registry?.securityGroupId ?? brokerSecurityGroupId;
         const all = [
-            ...listed(ports).map(port => ({ port, securityGroupId: brokerSecurityGroupId })),
+            ...ports.map(port => ({ port, securityGroupId: brokerSecurityGroupId })),
             ...(registry === undefined ? [] : [{ port: registry.port, securityGroupId: registryGroup }]),
         ];
-        const groups = [...new Set(all.map(({ securityGroupId }) => securityGroupId))].filter(isGiven);
+        const groups = [...new Set(all.map(({ securityGroupId }) => securityGroupId))];
         return groups.flatMap((securityGroupId, at) => {
             const own = all.filter(one => one.securityGroupId === securityGroupId).map(({ port }) => port);
             return portRanges(own).flatMap(range => {

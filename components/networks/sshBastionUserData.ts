@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { listed } from "./parts";
 
 /** What the bastion's user may do. */
 interface Bastion {
@@ -17,10 +16,7 @@ export const userData = (bastion: Bastion, publicKeys: pulumi.Input<string[]>): 
     pulumi
         .all([
             publicKeys,
-            pulumi.output([
-                ...listed(bastion.ports),
-                ...(bastion.schemaRegistry === undefined ? [] : [bastion.schemaRegistry.port]),
-            ]),
+            pulumi.output([...bastion.ports, ...(bastion.schemaRegistry === undefined ? [] : [bastion.schemaRegistry.port])]),
         ])
         .apply(([keys, ports]) => script(bastion, keys, [...new Set(ports)]));
 

@@ -3,7 +3,7 @@ import type { AwsConnection, EmptyArgs, KafkaSasl, OneOf, TlsArgs } from "../../
 import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { Maker, SecretText } from "./maker";
 import type { Site } from "./networks";
-import type { Takes } from "./takes";
+import type { ArgumentShape } from "../argumentShape";
 
 /** A user and a password; a string becomes a secret of its own. */
 export interface UserPassword {
@@ -83,7 +83,7 @@ export interface Identity {
  *
  * @internal
  */
-export interface AuthRow<A> extends Takes {
+export interface AuthRow<A> extends ArgumentShape {
     /** The security protocols that it can use; the first follows from it. */
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
     /** What is wrong with what was given, besides names. */

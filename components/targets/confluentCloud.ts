@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OneOf } from "../../sdk";
 import { hasConfluentcloud } from "../confluentcloud";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { isGiven, listed } from "../networks/parts";
+import { isGiven } from "../argumentShape";
 import { AUTH, type KeySecret } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
@@ -70,8 +70,8 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
             network: "public",
             registry: REGISTRIES.confluent,
             site: () => behind(args.bootstrapServer),
-            topics: overKafka([args.bootstrapServer]),
-            problems: (auth: string) => problemsOf(auth, listed(args.topics ?? [])),
+            topics: overKafka(() => [args.bootstrapServer]),
+            problems: (auth: string) => problemsOf(auth, args.topics ?? []),
         };
         super(name, args, target, opts);
     }

@@ -11,16 +11,15 @@ import {
     type SshTunnelConnection,
 } from "../../sdk";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { listed, pick, type Shape } from "../networks/parts";
+import { pick } from "../networks/parts";
 import type { PrivateLinkNetwork } from "../networks/privateLink";
 import type { SshBastionNetwork } from "../networks/sshBastion";
 import type { SecurityProtocol } from "./auth";
 import { Maker, type PlaceArgs } from "./maker";
 import type { Reached } from "./networks";
-import { nowhere } from "./nowhere";
 import { registryConnection } from "./registry";
 import { makeSources, type SourceSpec } from "./sources";
-import { type Asked, examined, type Plan, type Target, type VALIDATIONS } from "./target";
+import { type Asked, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
 import { NO_TOPICS, type Topics } from "./topics";
 
 /** What every target takes; `S` are the keys of its sources. */
@@ -95,9 +94,9 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     /** For the targets of this package. */
     protected constructor(name: string, args: IngestionArgs<S>, target: Target, opts?: pulumi.ComponentResourceOptions) {
         super(`materialize:index:${target.type}`, name, {}, opts);
+        const plan = planOf(this, args, target);
         const maker = new Maker(name, args, this);
-        const { shapes, plan } = examined(args, target);
-        const made = plan === undefined ? refused(maker, shapes) : make(maker, args, plan, shapes);
+        const made = make(maker, args, plan);
         this.connection = made.connection;
         this.secrets = maker.secrets;
         this.schemaRegistry = made.schemaRegistry;
@@ -108,10 +107,10 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.sshTunnel = made.reached.sshTunnel as typeof this.sshTunnel;
         const { cluster, sources = {} as Record<S, SourceSpec> } = args;
         this.sources = makeSources(sources, {
-            ...{ maker, ...made, cluster, reads: plan?.validation.reads === true },
+            ...{ maker, ...made, cluster, reads: plan.validation.reads },
             dependsOn: made.topics.made,
         });
-        this.registerOutputs(plan === undefined ? {} : registered(this));
+        this.registerOutputs(registered(this));
     }
 }
 
@@ -148,16 +147,7 @@ interface Made {
     readonly topics: Topics;
 }
 
-/** A connection that the provider refuses in a line for each thing that is wrong; nothing else is made. */
-function refused(maker: Maker, shapes: readonly Shape[]): Made {
-    const connection = kafkaConnection(maker, { brokers: [], securityProtocol: "PLAINTEXT" }, shapes);
-    const nothing = nowhere(connection);
-    const reached = { privateLink: nothing, bastion: nothing, sshTunnel: nothing } as Partial<Reached>;
-    const parts = { schemaRegistry: nothing, aws: nothing } as Pick<Made, "schemaRegistry" | "aws">;
-    return { connection, ...parts, reached, topics: NO_TOPICS };
-}
-
-function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: readonly Shape[]): Made {
+function make(maker: Maker, args: IngestionArgs<never>, plan: Plan): Made {
     const { auth, network, registry, validation, site, securityProtocol } = plan;
     const target = registry?.target;
     const place = site({ maker, auth: auth.key, network, securityProtocol });
@@ -185,20 +175,14 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan, shapes: read
         shapes,
         [...dependsOn, ...admitted],
     );
-    const topics = plan.topics?.(listed(args.topics ?? []), { maker, auth, securityProtocol }) ?? NO_TOPICS;
+    const topics = plan.topics?.(args.topics ?? [], { maker, auth, securityProtocol }) ?? NO_TOPICS;
     return { connection, schemaRegistry, aws: identity.awsConnection, reached, topics };
 }
 
-/** The provider refuses misspelt arguments in one line; an error thrown here would show a stack. */
-const kafkaConnection = (
-    maker: Maker,
-    args: Asked,
-    shapes: readonly Shape[],
-    dependsOn: readonly pulumi.Resource[] = [],
-): KafkaConnection =>
+const kafkaConnection = (maker: Maker, args: Asked, dependsOn: readonly pulumi.Resource[]): KafkaConnection =>
     new KafkaConnection(
         `${maker.name}_kafka`,
-        // Protocol and identity come from one row of the table, which has them in a combination that there is.
-        { ...maker.place, ...args, __target: shapes } as unknown as KafkaConnectionArgs,
+        // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
+        { ...maker.place, ...args } as unknown as KafkaConnectionArgs,
         { ...maker.opts, dependsOn: [...dependsOn] },
     );

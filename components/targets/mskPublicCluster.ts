@@ -1,16 +1,16 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Cluster } from "@pulumi/aws/msk/cluster";
 import * as pulumi from "@pulumi/pulumi";
+import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
-import { fromBlock, identityOf, listed, tagsOf } from "../networks/parts";
+import { fromBlock, identityOf, tagsOf } from "../networks/parts";
 import { writeAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { publicClusterShapes } from "./mskPublicClusterShapes";
+import { publicClusterProblems } from "./mskPublicClusterChecks";
 import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskSite";
 import { makeTopics } from "./mskTopics";
 import { MskUsers } from "./mskUsers";
 import { MskClusterReady, MskPublicAccess } from "./steps";
-import { isRight } from "./takes";
 
 const PROPERTIES = "allow.everyone.if.no.acl.found=false\n";
 const DEFAULT_VOLUME_SIZE = 100;
@@ -72,17 +72,9 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     ) {
         super("materialize:index:MskPublicCluster", name, {}, opts);
         this.opts = { parent: this };
-        const subnetIds = listed(args.subnetIds);
+        refuseArguments(this, publicClusterProblems(args));
+        const { subnetIds } = args;
         this.brokerCount = args.brokerCount ?? subnetIds.length;
-        const shapes = publicClusterShapes(args);
-        if (!shapes.every(isRight)) {
-            // Refused in one line, and nothing else is made.
-            this.arn = this.publicAccess("", [], shapes).clusterArn;
-            this.securityGroupId = this.arn;
-            this.kafkaCommands = pulumi.output<string[]>([]);
-            this.registerOutputs({});
-            return;
-        }
         const group = this.group();
         this.securityGroupId = group.id;
         const cluster = this.cluster(group, subnetIds);
@@ -105,7 +97,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     /** Lets in whoever writes the ACLs. */
     private admit(group: SecurityGroup): pulumi.Resource[] {
         const { name, args } = this;
-        return listed(args.adminCidrs ?? []).map((cidr, at) => {
+        return (args.adminCidrs ?? []).map((cidr, at) => {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
             const block = typeof cidr === "string" ? fromBlock(cidr) : { cidrIpv4: cidr };
             return new aws.vpc.SecurityGroupIngressRule(
@@ -154,16 +146,12 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     }
 
     /** Last of what AWS does to the cluster: while it goes on, the cluster takes no other change. */
-    private publicAccess(
-        clusterArn: pulumi.Input<string>,
-        dependsOn: pulumi.Resource[],
-        __target?: ReturnType<typeof publicClusterShapes>,
-    ): MskPublicAccess {
+    private publicAccess(clusterArn: pulumi.Input<string>, dependsOn: pulumi.Resource[]): MskPublicAccess {
         return new MskPublicAccess(
             `${this.name}-public-access`,
             {
                 ...{ clusterArn, timeoutMinutes: PUBLIC_ACCESS_MINUTES, ...identityOf(this) },
-                ...(__target === undefined ? { __changing: changing(clusterArn) } : { __target }),
+                __changing: changing(clusterArn),
             },
             { ...this.opts, dependsOn },
         );

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { identityOf, ifKnown, isGiven, pick } from "../networks/parts";
+import { identityOf, ifKnown, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { roleNameOf } from "./mskRole";
 import { makeTopics } from "./mskTopics";
 import { MskBrokers, MskPublicAccess } from "./steps";
-import { whatIs } from "./takes";
+import { describe, isGiven } from "../argumentShape";
 import type { Asking, Target } from "./target";
 
 /** What says which brokers there are. */
@@ -110,7 +110,7 @@ function numberProblems(brokerCount: unknown, brokerIds: unknown): string[] {
         ...(!isGiven(brokerCount) || is(1)(brokerCount)
             ? []
             : [
-                  `brokerCount takes a plain whole number above zero, not ${typeof brokerCount === "string" ? JSON.stringify(brokerCount) : whatIs(brokerCount)}`,
+                  `brokerCount takes a plain whole number above zero, not ${typeof brokerCount === "string" ? JSON.stringify(brokerCount) : describe(brokerCount)}`,
               ]),
         ...(!isGiven(brokerIds) || (ids.length > 0 && ids.every(is(0)) && new Set(ids).size === ids.length)
             ? []

@@ -2,7 +2,6 @@ import type { Topic } from "@pulumi/aws/msk/topic";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { listed } from "../networks/parts";
 import { topicKey } from "./topics";
 
 /** Where topics are made. */
@@ -16,8 +15,11 @@ interface Place {
 }
 
 /** Makes topics by AWS's own interface, which needs Kafka 3.6 and no way to the brokers. */
-export const makeTopics = (topics: readonly TopicSpec[] = [], { name: owner, clusterArn, zones, region, opts }: Place): Topic[] =>
-    listed(topics).map(({ name, partitions, replicationFactor = zones, configs }, at) => {
+export const makeTopics = (
+    topics: readonly TopicSpec[] | undefined,
+    { name: owner, clusterArn, zones, region, opts }: Place,
+): Topic[] =>
+    (topics ?? []).map(({ name, partitions, replicationFactor = zones, configs }, at) => {
         const settings = configs === undefined ? {} : { configs: pulumi.output(configs).apply(given => JSON.stringify(given)) };
         const place = region === undefined ? { clusterArn } : { clusterArn, region };
         return new aws.msk.Topic(

@@ -15,7 +15,7 @@ import { SshBastionNetwork } from "../networks/sshBastion";
 import type { Maker } from "./maker";
 import type { SchemaRegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
-import type { Takes } from "./takes";
+import type { ArgumentShape } from "../argumentShape";
 
 /** A network by AWS PrivateLink, made here. */
 export interface PrivateLinkArgs {
@@ -116,7 +116,7 @@ export interface Reached {
  *
  * @internal
  */
-export interface NetworkRow<A> extends Takes {
+export interface NetworkRow<A> extends ArgumentShape {
     /** Whether brokers are on the internet. */
     readonly isPublic?: boolean;
     /** Whether a schema registry can be reached the same way. */

@@ -2,11 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { confluentcloud } from "../confluentcloud";
 import { GROUPS } from "../kafka/groups";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { listed } from "../networks/parts";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
 import type { Maker } from "./maker";
-import { isObject } from "./takes";
+import { isObject } from "../argumentShape";
 import { topicKey } from "./topics";
 
 /** A key that may write ACLs, and make topics, on a cluster. */
@@ -41,7 +40,7 @@ interface Read {
  *
  * @internal
  */
-export const provision = (sources: object, topics: readonly TopicSpec[] = []): AuthRow<Provision> => ({
+export const provision = (sources: object, topics: readonly TopicSpec[] | undefined): AuthRow<Provision> => ({
     required: ["environmentId", "kafkaClusterId"],
     optional: ["admin"],
     nested: { admin: { required: ["key", "secret"] } },
@@ -50,7 +49,7 @@ export const provision = (sources: object, topics: readonly TopicSpec[] = []): A
         const account = new Account(maker, given, maker.name);
         const place = placeOf(maker, given);
         const acls = readAcls(maker, place, account, Object.values(sources).filter(isObject) as Read[]);
-        const made = makeTopics(maker, place, listed(topics));
+        const made = makeTopics(maker, place, topics ?? []);
         const { key, secret } = account.key();
         return { ...AUTH.apiKey.identity({ key, secret }, maker, site), dependsOn: [...acls, ...made] };
     },

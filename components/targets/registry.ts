@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ConfluentSchemaRegistryConnection, type ConnectionTunnel } from "../../sdk";
-import { isGiven } from "../networks/parts";
 import type { KeySecret } from "./auth";
 import type { Maker, SecretText } from "./maker";
-import type { Takes } from "./takes";
+import { type ArgumentShape, isGiven } from "../argumentShape";
 
 /** A schema registry. */
 export interface SchemaRegistryArgs {
@@ -50,7 +49,7 @@ export interface AnyRegistry extends ReachableSchemaRegistryArgs {
     readonly apiKey?: KeySecret;
 }
 
-const TARGET: Takes = { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] };
+const TARGET: ArgumentShape = { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] };
 
 /**
  * The registries that targets take.
@@ -61,7 +60,7 @@ export const REGISTRIES = {
     plain: { required: ["url"], optional: ["user", "password"] },
     reached: { required: ["url"], optional: ["user", "password", "target"], nested: { target: TARGET } },
     confluent: { required: ["url", "apiKey"], nested: { apiKey: { required: ["key", "secret"] } } },
-} as const satisfies Readonly<Record<string, Takes>>;
+} as const satisfies Readonly<Record<string, ArgumentShape>>;
 
 /**
  * What is wrong with a registry's address and its URL together.

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EmptyArgs } from "../../sdk";
-import { isGiven, listed } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { AUTH, type AuthOf } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
@@ -14,7 +13,7 @@ import {
     type SshBastionArgs,
 } from "./networks";
 import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
-import { isGroup } from "./takes";
+import { isGiven } from "../argumentShape";
 import type { Asking, Target } from "./target";
 import { overKafka } from "./topics";
 
@@ -121,10 +120,13 @@ const TARGET: Omit<Target, "site"> = {
  */
 export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
     constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
-        const brokers = listed<SelfHostedKafkaBroker>(args.brokers).filter(isGroup);
-        const site = (asked: Asking) => siteOf(brokers, asked);
-        const topics = overKafka(serversOf(brokers));
-        const target = { ...TARGET, site, topics, problems: problemsOf(brokers) };
+        const { brokers } = args;
+        const target = {
+            ...TARGET,
+            site: (asked: Asking) => siteOf(brokers, asked),
+            topics: overKafka(() => serversOf(brokers)),
+            problems: (_: string, network: string) => problemsOf(brokers, network),
+        };
         super(name, args, target, opts);
     }
 }
@@ -143,7 +145,7 @@ function siteOf(brokers: readonly SelfHostedKafkaBroker[], { network }: Asking):
 }
 
 /** What only some networks need. */
-const problemsOf = (brokers: readonly SelfHostedKafkaBroker[]) => (_: string, network: string) => [
+const problemsOf = (brokers: readonly SelfHostedKafkaBroker[], network: string): string[] => [
     ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
     // Rules are made for each port while the program runs.
     ...(network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")

@@ -16,10 +16,10 @@ import {
     type KafkaSourceStart,
     type KafkaSourceTablesOnlyArgs,
 } from "../../sdk";
-import { isGiven, pick } from "../networks/parts";
+import { pick } from "../networks/parts";
 import type { Maker } from "./maker";
 import { SourceCaughtUp } from "./steps";
-import { isGroup, isObject, whatIs } from "./takes";
+import { describe, isGiven, isObject, isPlainObject, property } from "../argumentShape";
 
 /** How a target's messages become columns: a schema registry that is not named is the target's. */
 export type IngestionFormat = MessageFormat<{
@@ -76,8 +76,7 @@ export function makeSources<S extends string>(
     specs: Readonly<Record<S, SourceSpec>>,
     common: Sourced,
 ): Readonly<Record<S, KafkaSource>> {
-    const right = Object.entries<SourceSpec>(isGroup(specs) ? specs : {}).filter(([, spec]) => isGroup(spec));
-    const made = right.map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
+    const made = Object.entries<SourceSpec>(specs).map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
     return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
 }
 
@@ -101,15 +100,15 @@ const SOURCES: NamedGroup = {
 
 function namedProblems(at: string, value: unknown, { form, own, inner = {} }: NamedGroup): string[] {
     if (!isGiven(value)) return [];
-    if (!isGroup(value)) return [`${at} takes { <name>: ${form} }, not ${whatIs(value)}`];
+    if (!isPlainObject(value)) return [`${at} takes { <name>: ${form} }, not ${describe(value)}`];
     return Object.entries(value).flatMap(([name, one]: [string, unknown]) => {
         const path = `${at}.${name}`;
-        if (!isGroup(one)) return [`${path} takes ${form}, not ${whatIs(one)}`];
+        if (!isPlainObject(one)) return [`${path} takes ${form}, not ${describe(one)}`];
         return [
             ...own
-                .filter(key => isGiven(part(one, key)))
+                .filter(key => isGiven(property(one, key)))
                 .map(key => `${path}.${key} is given by what it belongs to: leave it out`),
-            ...Object.entries(inner).flatMap(([key, group]) => namedProblems(`${path}.${key}`, part(one, key), group)),
+            ...Object.entries(inner).flatMap(([key, group]) => namedProblems(`${path}.${key}`, property(one, key), group)),
         ];
     });
 }
@@ -159,7 +158,7 @@ const REGISTRY_FORMATS = ["avro", "protobuf"] as const;
 const unregistered = (spec: object): string[] =>
     FORMATS.flatMap(place =>
         REGISTRY_FORMATS.flatMap(format => {
-            const found = part(part(spec, place), format);
+            const found = property(property(spec, place), format);
             return isObject(found) && !("schema" in found) && !("schemaRegistry" in found) ? [`${place}.${format}`] : [];
         }),
     );
@@ -169,9 +168,7 @@ function withRegistry(spec: object, schemaRegistry: ConfluentSchemaRegistryConne
     if (schemaRegistry === undefined) return spec;
     const filled = unregistered(spec).map(path => {
         const [place = "", format = ""] = path.split(".");
-        return [place, { [format]: { ...(part(part(spec, place), format) as object), schemaRegistry } }] as const;
+        return [place, { [format]: { ...(property(property(spec, place), format) as object), schemaRegistry } }] as const;
     });
     return { ...spec, ...Object.fromEntries(filled) };
 }
-
-const part = (value: unknown, key: string): unknown => (isObject(value) ? (value as Record<string, unknown>)[key] : undefined);

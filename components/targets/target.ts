@@ -1,11 +1,20 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { KafkaEndpoint } from "../../sdk";
-import { isGiven, type Shape } from "../networks/parts";
+import {
+    argumentError,
+    type ArgumentShape,
+    type Chosen,
+    chooseOne,
+    isGiven,
+    isObject,
+    refuseArguments,
+    shapeProblems,
+} from "../argumentShape";
 import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from "./auth";
 import type { Maker } from "./maker";
 import type { NetworkRow, Site } from "./networks";
 import { type AnyRegistry, registryProblems } from "./registry";
 import { sourceProblems } from "./sources";
-import { type Chosen, choiceOf, isObject, isRight, shapesOf, type Takes, wrong } from "./takes";
 import { type MakesTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
 /** How one Kafka differs from the others. */
@@ -13,7 +22,7 @@ export interface Target {
     /** The component's class. */
     readonly type: string;
     /** Its own arguments, besides `auth`, `network`, `schemaRegistry` and those of every target. */
-    readonly takes: Takes;
+    readonly takes: ArgumentShape;
     /** The ways to say who the client is that it can do. */
     readonly auth: Readonly<Record<string, AuthRow<never>>>;
     /** The networks that it can be reached over. */
@@ -21,7 +30,7 @@ export interface Target {
     /** The network, where none is given. Default: one must be. */
     readonly network?: string;
     /** How its schema registry is given. */
-    readonly registry: Takes;
+    readonly registry: ArgumentShape;
     /** Where its brokers are, asked once all arguments are right. */
     readonly site: (asked: Asking) => Site;
     /** How topics are made, where neither its site nor its `auth` makes them. */
@@ -64,7 +73,7 @@ export type Asked = Omit<Identity, "dependsOn"> &
     KafkaEndpoint & { readonly securityProtocol: SecurityProtocol; readonly validate?: boolean };
 
 /** The arguments of every target. */
-const COMMON: Takes = {
+const COMMON: ArgumentShape = {
     required: ["auth"],
     optional: [
         ...["cluster", "database", "schema", "owner", "profile", "tags", "sources", "securityProtocol", "validation"],
@@ -76,39 +85,39 @@ const COMMON: Takes = {
 /** A target's arguments, as a program without types may have given them. */
 type Given = Readonly<Record<string, unknown>>;
 
-/** The shapes of a target's arguments; a plan where all of them are right. */
-export function examined(args: object, target: Target): { shapes: Shape[]; plan: Plan | undefined } {
+/** Returns the plan of an ingestion, or throws an error that lists what is wrong with its arguments. */
+export function planOf(component: pulumi.ComponentResource, args: object, target: Target): Plan {
     const given = args as Given;
-    const required = [...COMMON.required, ...target.takes.required];
-    const nested = { ...COMMON.nested, ...target.takes.nested };
-    const optional = [...(COMMON.optional ?? []), ...(target.takes.optional ?? [])];
-    const auth = choiceOf("auth", given.auth, target.auth, ELSEWHERE);
-    const network = choiceOf("network", given.network ?? defaultNetwork(target), target.networks);
-    const registry = given.schemaRegistry ?? undefined;
-    const shapes = [
-        ...shapesOf("", given, { required, optional, nested }),
-        ...(isGiven(given.auth) ? auth.shapes : []),
-        ...network.shapes,
-        wrong(...sourceProblems(given.sources)),
-        ...(registry === undefined ? [] : shapesOf("schemaRegistry", registry, target.registry)),
+    const auth = chooseOne("auth", given.auth, target.auth, ELSEWHERE);
+    const network = chooseOne("network", given.network ?? defaultNetwork(target), target.networks);
+    const problems = [
+        ...shapeProblems("", given, shapeOf(target)),
+        ...(isGiven(given.auth) ? auth.problems : []),
+        ...network.problems,
+        ...sourceProblems(given.sources),
     ];
-    const chosen = auth.chosen && network.chosen ? { auth: auth.chosen, network: network.chosen } : undefined;
-    const problems = chosen !== undefined && shapes.every(isRight) ? problemsOf(given, target, chosen) : [];
-    const all = problems.length === 0 ? shapes : [...shapes, wrong(...problems)];
-    if (chosen === undefined || !all.every(isRight)) return { shapes: all, plan: undefined };
-    const [usual] = chosen.auth.row.protocols;
+    if (auth.chosen === undefined || network.chosen === undefined || problems.length > 0) {
+        throw argumentError(component, problems);
+    }
+    const chosen = { auth: auth.chosen, network: network.chosen };
+    refuseArguments(component, problemsOf(given, target, chosen));
+    const [defaultProtocol] = chosen.auth.row.protocols;
     return {
-        shapes: all,
-        plan: {
-            ...chosen,
-            registry: registry as AnyRegistry | undefined,
-            validation: VALIDATIONS[(given.validation ?? "connect") as keyof typeof VALIDATIONS],
-            securityProtocol: (given.securityProtocol ?? usual) as SecurityProtocol,
-            site: target.site,
-            topics: target.topics,
-        },
+        ...chosen,
+        registry: (given.schemaRegistry ?? undefined) as AnyRegistry | undefined,
+        validation: VALIDATIONS[(given.validation ?? "connect") as keyof typeof VALIDATIONS],
+        securityProtocol: (given.securityProtocol ?? defaultProtocol) as SecurityProtocol,
+        site: target.site,
+        topics: target.topics,
     };
 }
+
+/** The arguments of every target, and those of this one. */
+const shapeOf = ({ takes, registry }: Target): ArgumentShape => ({
+    required: [...COMMON.required, ...takes.required],
+    optional: [...(COMMON.optional ?? []), ...(takes.optional ?? [])],
+    nested: { ...COMMON.nested, ...takes.nested, schemaRegistry: registry },
+});
 
 const defaultNetwork = ({ network }: Target): object => (network === undefined ? {} : { [network]: {} });
 

@@ -2,13 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { kafkaCommands } from "../kafka/commands";
 import { KafkaTopic } from "../kafka/steps";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { listed, pick } from "../networks/parts";
+import { pick } from "../networks/parts";
 import type { AuthRow, SecurityProtocol } from "./auth";
 import type { Maker } from "./maker";
-import { type Chosen, isLater, isObject, type Takes } from "./takes";
+import { type Chosen, isOutput, isObject, type ArgumentShape } from "../argumentShape";
 
 /** The arguments of topics. */
-export const TOPICS: Takes = { required: ["name", "partitions"], optional: ["replicationFactor", "configs"], isList: true };
+export const TOPICS: ArgumentShape = {
+    required: ["name", "partitions"],
+    optional: ["replicationFactor", "configs"],
+    isList: true,
+};
 
 /** What topics are made with. */
 export interface TopicsAsked {
@@ -39,9 +43,9 @@ const TIMEOUT_MINUTES = 2;
 
 /** Makes topics over the Kafka protocol, from where Pulumi runs, as the client that Materialize is. */
 export const overKafka =
-    (servers: readonly pulumi.Input<string>[]): MakesTopics =>
+    (servers: () => readonly pulumi.Input<string>[]): MakesTopics =>
     (specs, { maker, auth, securityProtocol }) => {
-        const bootstrapServers = pulumi.output([...servers]).apply(all => all.join(","));
+        const bootstrapServers = pulumi.output([...servers()]).apply(all => all.join(","));
         const client = auth.row.access?.(auth.given as never);
         if (client === undefined || specs.length === 0) return NO_TOPICS;
         const access = { bootstrapServers, securityProtocol, ...client, timeoutMinutes: TIMEOUT_MINUTES };
@@ -62,7 +66,7 @@ export const topicKey = (name: pulumi.Input<string>, at: number): string => (typ
 
 /** What is wrong with topics, once each has its arguments. */
 export function topicProblems(given: unknown): string[] {
-    const topics = listed((given ?? []) as TopicSpec[]);
+    const topics = (given ?? []) as readonly TopicSpec[];
     const names = topics.map(({ name }, at) => topicKey(name, at));
     const twice = new Set(names.filter((name, at) => names.indexOf(name) < at));
     const problems = topics.flatMap(({ name, ...counts }, at) => [
@@ -80,14 +84,14 @@ const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/u;
 
 const countProblems = (at: string, counts: Readonly<Record<string, unknown>>): string[] =>
     Object.entries(counts).flatMap(([key, value]) =>
-        isLater(value) || (Number.isInteger(value) && Number(value) > 0)
+        isOutput(value) || (Number.isInteger(value) && Number(value) > 0)
             ? []
             : [`${at}.${key} takes a whole number above zero, not ${JSON.stringify(value)}`],
     );
 
 /** What nobody can read back, where topics are made with it over the Kafka protocol. */
 export const secretProblems = (topics: unknown, auth: Chosen<AuthRow<never>>): string[] =>
-    listed((topics ?? []) as TopicSpec[]).length > 0 && auth.row.access !== undefined ? unreadable(auth) : [];
+    ((topics ?? []) as readonly TopicSpec[]).length > 0 && auth.row.access !== undefined ? unreadable(auth) : [];
 
 /** What a secret of Materialize's holds cannot be read, and who makes a topic must say it. */
 const unreadable = ({ key, given }: Chosen<AuthRow<never>>): string[] =>

@@ -55,7 +55,7 @@ export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S e
             network: "public",
             registry: REGISTRIES.plain,
             site: () => behind(args.bootstrapServer),
-            topics: overKafka([args.bootstrapServer]),
+            topics: overKafka(() => [args.bootstrapServer]),
         };
         super(name, args, target, opts);
     }

@@ -8,7 +8,6 @@ import { described } from "../values/scalars";
 import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
 import { claims, homes, resuming } from "./claims";
 import { pairText } from "./grants";
-import { shapeProblems } from "./shapes";
 import { HIDDEN, kindOf, strings, topLevel, topOf, WORKED_OUT } from "./state";
 
 export interface CheckResult {
@@ -53,11 +52,8 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
 
-/** What only the resource class, or the component that it belongs to, could see. */
-export const ownProblems = (news: Fields): Problem[] => [
-    ...strings(news.__problems).map(reason => ({ path: "", reason })),
-    ...shapeProblems(news.__target),
-];
+/** The problems that the resource class found. */
+export const ownProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
 
 /** Fills in what the program leaves to the settings; what was filled in once stays, so that a changed default moves nothing. */
 function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings): Fields {

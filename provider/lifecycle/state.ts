@@ -9,7 +9,6 @@ import type { Fields } from "../values/value";
  * - `__resource`: the resource's name in the program, for messages.
  * - `__secretInputs`: the paths that the program marked as secret.
  * - `__problems`: what the resource class found, since only `check` can refuse it in one line.
- * - `__target`: the names of the arguments of the component that it belongs to, by groups: those that were given, and those that there are.
  * - `__defaulted`: arguments that were filled in once, and stay as they are.
  * - `__home`: the default database and schema of when the object was made.
  * - `__preview`: whether the program runs for a preview; `check` takes it out.
@@ -24,7 +23,6 @@ export const HIDDEN = [
     "__resource",
     "__secretInputs",
     "__problems",
-    "__target",
     "__defaulted",
     "__home",
     "__retained",

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { checkFields } from "../values/oneOf";
 import { text } from "../values/scalars";
-import { type Fields, holdsUnknown, isUnknown, type Value } from "../values/value";
+import { type Fields, holdsUnknown, type Value } from "../values/value";
 
 /** An object of arguments that no statement holds. */
 export const object = (fields: Readonly<Record<string, Value>>, required = Object.keys(fields)): Value<Fields> => ({
@@ -44,16 +44,3 @@ export const privateAddress = formed(isIPv4, 'an IPv4 address such as "10.0.1.10
 
 /** A name or an address, beside which the port has an argument of its own. */
 export const host = formed(/^[^\s:/,]+$/u, 'a host such as "b-1.example.com", without protocol and port');
-
-/** Users that the image has already: the bastion's own could not be made. */
-const TAKEN = ["root", "ec2-user"];
-
-/** A user of Linux; it stands in the bastion's shell script and sshd configuration. */
-export const linuxUser: Value<string> = {
-    ...text(),
-    check(value, site) {
-        if (typeof value !== "string" || isUnknown(value)) return text().check(value, site);
-        if (TAKEN.includes(value)) return site.refuse(`takes a user of Materialize's own, such as "materialize", not ${value}`);
-        return /^[a-z_][a-z0-9_-]{0,31}$/u.test(value) ? [] : site.refuse('takes a Linux user\'s name, such as "materialize"');
-    },
-};

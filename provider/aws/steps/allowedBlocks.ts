@@ -4,7 +4,7 @@ import { port, text } from "../../values/scalars";
 import { type Fields, holdsUnknown, isFields, type Value } from "../../values/value";
 import { blockProblems } from "../blocks";
 import type { Plan, Step } from "../../steps/step";
-import { block, worked } from "../../steps/values";
+import { block } from "../../steps/values";
 
 /** Refuses blocks that cannot be allowed, before any rule is made. */
 export const allowedBlocks: Step = {
@@ -15,8 +15,6 @@ export const allowedBlocks: Step = {
         cidrs: list(block as Value),
         /** Why Materialize could not be asked, where it could not. */
         failure: text(),
-        /** The ports that another component of the program opens, and its name. */
-        admittedBy: worked,
     },
     optional: ["failure"],
     identity: [],
@@ -27,16 +25,15 @@ function plan(args: Fields): Plan {
     return { outputs: {}, problems: [...blockProblems(args), ...taken(args)] };
 }
 
-/** Two components with one rule: AWS refuses the second. A group that the program makes is told apart by the components themselves. */
+/** Two components with one rule: AWS refuses the second. The components compare groups whose ids a preview does not know. */
 function taken(args: Fields): string[] {
-    const holders = args.admittedBy as Readonly<Record<string, string>>;
     return (args.ports as readonly unknown[]).flatMap(number => {
         const key = `${String(args.securityGroupId)}:${String(number)}`;
         const claimed = holdsUnknown(key) ? undefined : claims.holder("ingress", key, args);
-        const holder = holders[String(number)] ?? (claimed === undefined ? undefined : nameOf(claimed));
+        const holder = claimed === undefined ? undefined : nameOf(claimed);
         if (typeof holder !== "string") return [];
         return [
-            `port ${String(number)} of this security group is opened to Materialize by ${holder} already: leave one of the two out, and where they are for two Materializes, give ${holder} the blocks of both as cidrs`,
+            `port ${String(number)} of this security group is opened to Materialize by ${holder} already: leave one of the two out, and where they are for two Materialize environments, give ${holder} the blocks of both as cidrs`,
         ];
     });
 }

@@ -4,14 +4,13 @@ import type { Value } from "../../values/value";
 import { blockProblems } from "../blocks";
 import type { Step } from "../../steps/step";
 import { minutes } from "../../steps/timeout";
-import { block, linuxUser, object } from "../../steps/values";
+import { block, object } from "../../steps/values";
 
 /** Refuses a bastion that cannot be made, before anything of it is. */
 export const bastionLayout: Step = {
     name: "BastionLayout",
     fields: {
         ports: list(port as Value, 1),
-        user: linuxUser,
         adminCidrs: list(block as Value),
         schemaRegistry: object({ port, securityGroupId: text() }, ["port"]),
         cidrs: list(block as Value),
@@ -19,7 +18,7 @@ export const bastionLayout: Step = {
         failure: text(),
         timeoutMinutes: minutes,
     },
-    optional: ["user", "adminCidrs", "schemaRegistry", "failure"],
+    optional: ["adminCidrs", "schemaRegistry", "failure"],
     identity: [],
     plan: args => ({ outputs: {}, problems: blockProblems(args) }),
 };

@@ -7,9 +7,6 @@ import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regi
 import type { Plan, Step } from "../../steps/step";
 import { host, object, privateAddress } from "../../steps/values";
 
-/** AWS's limit of listeners of one load balancer, which it does not raise. */
-const MOST_LISTENERS = 50;
-
 /** A subnet that the load balancer is to reach, as AWS knows it. */
 interface Place {
     /** Whose it is: `brokers[0]`. */
@@ -24,8 +21,6 @@ interface Broker {
     readonly id: number;
     readonly host: string;
     readonly port: number;
-    readonly ip?: string | null;
-    readonly instanceId?: string | null;
     readonly listenerPort: number;
 }
 
@@ -84,7 +79,7 @@ const brokersRegion = (args: Fields): string | undefined => {
 };
 
 function plan(args: Fields, olds: Fields, settings: Settings): Plan {
-    const counted = [...brokerProblems(args), ...portProblems(args), ...handedOver(args, olds)];
+    const counted = [...sharedAddresses(brokersOf(args)), ...handedOver(args, olds)];
     if (counted.length > 0) return { outputs: {}, problems: counted };
     const brokersIn = brokersRegion(args);
     const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
@@ -156,24 +151,6 @@ function subnetProblems(places: readonly Place[], subnets: Readonly<Record<strin
     });
 }
 
-function brokerProblems(args: Fields): string[] {
-    const brokers = brokersOf(args);
-    const listeners = brokers.length + (isAbsent(args.schemaRegistry) ? 0 : 1);
-    const twice = brokers.filter(({ id }, at) => brokers.findIndex(other => other.id === id) < at);
-    return [
-        ...brokers.flatMap(({ ip, instanceId }, at) =>
-            isAbsent(ip) === isAbsent(instanceId) ? [`brokers[${String(at)}] takes exactly one of ip and instanceId`] : [],
-        ),
-        ...twice.map(({ id }) => `brokers has the id ${String(id)} twice: each is a broker's own node.id`),
-        ...sharedAddresses(brokers),
-        ...(listeners > MOST_LISTENERS
-            ? [
-                  `brokers has ${String(listeners)} listeners, with the schema registry's: AWS gives a load balancer at most ${String(MOST_LISTENERS)}. Make a second PrivateLinkNetwork for the rest, and give the brokers of both to one KafkaConnection`,
-              ]
-            : []),
-    ];
-}
-
 /** Materialize finds a broker's listener by the address that the broker advertises. */
 function sharedAddresses(brokers: readonly Broker[]): string[] {
     const addresses = brokers.map(({ host: name, port: number }) => `${name}:${String(number)}`);
@@ -207,18 +184,6 @@ function handedOver(args: Fields, olds: Fields): string[] {
         return [
             `the listener of ${of} would take port ${String(number)} over from that of ${holder.of}, and AWS makes the one before the other goes: give ${of} another listenerPort, or let a \`pulumi up\` free the port first`,
         ];
-    });
-}
-
-function portProblems(args: Fields): string[] {
-    const all = listenersOf(args);
-    return all.flatMap(({ of, port: number }, at) => {
-        if (number > 65535)
-            return [`the listener of ${of} would be on port ${String(number)}, which does not exist: give listenerPort`];
-        const other = all.slice(0, at).find(one => one.port === number && one.of !== of);
-        return other === undefined
-            ? []
-            : [`the listeners of ${other.of} and of ${of} are both on port ${String(number)}: give one of them listenerPort`];
     });
 }
 

@@ -1,9 +1,8 @@
-import { isGiven, listed, type Shape } from "../networks/parts";
+import { type ArgumentShape, describe, isGiven, isPlainObject, shapeProblems } from "../argumentShape";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { isGroup, isRight, shapesOf, type Takes, whatIs, wrong } from "./takes";
 import { TOPICS, topicProblems } from "./topics";
 
-const TAKES: Takes = {
+const SHAPE: ArgumentShape = {
     required: ["vpcId", "subnetIds", "kafkaVersion", "instanceType", "users"],
     optional: ["topics", "acls", "adminCidrs", "brokerCount", "volumeSize", "tags"],
     nested: {
@@ -15,25 +14,24 @@ const TAKES: Takes = {
 const OLDEST = "3.2";
 const OLDEST_WITH_TOPICS = "3.6";
 
-/** The shapes of the arguments, and what is wrong with them together. */
-export function publicClusterShapes(args: MskPublicClusterArgs): Shape[] {
-    const shapes = shapesOf("", args, TAKES);
-    if (!shapes.every(isRight)) return shapes;
+/** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
+export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
+    const shape = shapeProblems("", args, SHAPE);
+    if (shape.length > 0) return shape;
     const values = valueProblems(args);
-    if (values.length > 0) return [...shapes, wrong(...values)];
-    const together = [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
-    return [...shapes, wrong(...together)];
+    if (values.length > 0) return values;
+    return [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
 }
 
 /** What a program without types may have given instead. */
 function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVersion, ...args }: MskPublicClusterArgs): string[] {
     const { instanceType, volumeSize } = args;
     return [
-        ...(Array.isArray(subnetIds) ? [] : [`subnetIds takes a list of subnets, not ${whatIs(subnetIds)}`]),
-        ...(isGroup(users) ? [] : [`users takes { <name>: <password> }, not ${whatIs(users)}`]),
+        ...(Array.isArray(subnetIds) ? [] : [`subnetIds takes a list of subnets, not ${describe(subnetIds)}`]),
+        ...(isPlainObject(users) ? [] : [`users takes { <name>: <password> }, not ${describe(users)}`]),
         ...(Array.isArray(adminCidrs)
             ? adminCidrs.flatMap(blockProblem)
-            : [`adminCidrs takes a list of blocks, not ${whatIs(adminCidrs)}`]),
+            : [`adminCidrs takes a list of blocks, not ${describe(adminCidrs)}`]),
         ...acls.flatMap(({ operations }, at) => {
             const isRightList =
                 Array.isArray(operations) && operations.length > 0 && operations.every(one => OPERATIONS.includes(one));
@@ -62,7 +60,7 @@ const blockProblem = (cidr: unknown, at: number): string[] =>
         : [];
 
 function sizeProblems({ subnetIds, brokerCount }: MskPublicClusterArgs): string[] {
-    const zones = listed(subnetIds).length;
+    const zones = subnetIds.length;
     if (zones !== 2 && zones !== 3) {
         return [`subnetIds takes two or three public subnets, each in another zone, not ${String(zones)}`];
     }

@@ -1,0 +1,38 @@
+import { type ArgumentShape, describe, isGiven, listProblems, shapeProblems } from "../argumentShape";
+import { CONNECTION_ARGS } from "./parts";
+import type { SshBastionNetworkArgs } from "./sshBastion";
+
+const SHAPE: ArgumentShape = {
+    required: ["subnetId", "brokerSecurityGroupId", "ports"],
+    optional: [
+        ...CONNECTION_ARGS,
+        ...["cidrs", "rotateKeys", "user", "instanceType", "imageId", "keyName", "adminCidrs", "schemaRegistry"],
+    ],
+    nested: { schemaRegistry: { required: ["port"], optional: ["securityGroupId"] } },
+};
+
+/** Users of the bastion's image: the bastion cannot create them for Materialize. */
+const EXISTING_USERS: readonly unknown[] = ["root", "ec2-user"];
+
+/** Lists what is wrong with the arguments. */
+export function bastionProblems(args: SshBastionNetworkArgs): string[] {
+    const shape = shapeProblems("", args, SHAPE);
+    if (shape.length > 0) return shape;
+    const { ports, cidrs, adminCidrs, user } = args;
+    return [
+        ...listProblems("ports", ports, "ports", 1),
+        ...(isGiven(cidrs) ? listProblems("cidrs", cidrs, "blocks of addresses") : []),
+        ...(isGiven(adminCidrs) ? listProblems("adminCidrs", adminCidrs, "blocks of addresses") : []),
+        ...(isGiven(user) ? userProblems(user) : []),
+    ];
+}
+
+/** The user's name is written into the bastion's shell script and into its sshd configuration. */
+function userProblems(user: unknown): string[] {
+    if (EXISTING_USERS.includes(user)) {
+        return [`user takes a user of its own, such as "materialize", not ${String(user)}, which the image has already`];
+    }
+    return typeof user === "string" && /^[a-z_][a-z0-9_-]{0,31}$/u.test(user)
+        ? []
+        : [`user takes the name of a Linux user, such as "materialize", not ${describe(user)}`];
+}
