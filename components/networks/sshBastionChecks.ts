@@ -30,7 +30,9 @@ export function bastionProblems(args: SshBastionNetworkArgs): string[] {
 /** The user's name is written into the bastion's shell script and into its sshd configuration. */
 function userProblems(user: unknown): string[] {
     if (EXISTING_USERS.includes(user)) {
-        return [`user takes a user of its own, such as "materialize", not ${String(user)}, which the image has already`];
+        return [
+            `user takes a user of Materialize's own, such as "materialize", not ${String(user)}, which the image has already`,
+        ];
     }
     return typeof user === "string" && /^[a-z_][a-z0-9_-]{0,31}$/u.test(user)
         ? []

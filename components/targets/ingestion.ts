@@ -172,7 +172,6 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan): Made {
     const connection = kafkaConnection(
         maker,
         { ...reached.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
-        shapes,
         [...dependsOn, ...admitted],
     );
     const topics = plan.topics?.(args.topics ?? [], { maker, auth, securityProtocol }) ?? NO_TOPICS;

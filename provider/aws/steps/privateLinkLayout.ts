@@ -2,7 +2,7 @@ import type { Settings } from "../../session/settings";
 import { list } from "../../values/list";
 import { integer, port, text } from "../../values/scalars";
 import { UNKNOWN } from "../../sql/sql";
-import { type Fields, holdsUnknown, isAbsent, isFields, isUnknown, type Value } from "../../values/value";
+import { type Fields, holdsUnknown, isFields, isUnknown, type Value } from "../../values/value";
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
 import type { Plan, Step } from "../../steps/step";
 import { host, object, privateAddress } from "../../steps/values";

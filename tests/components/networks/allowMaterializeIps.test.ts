@@ -39,7 +39,7 @@ describe("AllowMaterializeIps", () => {
         expect(await valueOf(rules["203.0.113.64/30"]?.cidrIpv4 ?? pulumi.output(""))).to.equal("203.0.113.64/30");
     });
 
-    it("tells the step which other component opens a group that the program makes", async () => {
+    it("is refused where another component opens the same port of a group that the program creates", async () => {
         const open = (...ports: number[]) =>
             run(() => {
                 const group = pulumi.output("sg-new");
@@ -48,11 +48,9 @@ describe("AllowMaterializeIps", () => {
                     return new AllowMaterializeIps(`number-${String(at)}`, args);
                 });
             });
-        const { made, refused } = await open(9096, 9098);
-        expect(of(made, "AllowedBlocks").map(({ inputs }) => inputs.admittedBy)).to.deep.equal([{}, {}]);
-        expect(refused).to.be.empty;
+        expect((await open(9096, 9098)).refused).to.be.empty;
         expect((await open(9096, 9096)).refused).to.deep.equal([
-            "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out, and where they are for two Materializes, give number-0 the blocks of both as cidrs",
+            "port 9096 of this security group is opened to Materialize by number-0 already: leave one of the two out, and where they are for two Materialize environments, give number-0 the blocks of both as cidrs",
         ]);
     });
 
@@ -65,7 +63,7 @@ describe("AllowMaterializeIps", () => {
                 }),
             );
         const sentence =
-            "port 9096 of this security group is opened to Materialize by brokers already: leave one of the two out, and where they are for two Materializes, give brokers the blocks of both as cidrs";
+            "port 9096 of this security group is opened to Materialize by brokers already: leave one of the two out, and where they are for two Materialize environments, give brokers the blocks of both as cidrs";
         expect((await twice("sg-1")).refused, "a group that is there").to.deep.equal([sentence]);
         expect((await twice(pulumi.output("sg-new"))).refused, "a group that is made").to.deep.equal([sentence]);
     });
@@ -74,6 +72,19 @@ describe("AllowMaterializeIps", () => {
         const wrong = { securityGroup: "sg-1", ports: [9096], cidrs: CIDRS } as unknown as AllowMaterializeIpsArgs;
         const { refused } = await run(() => new AllowMaterializeIps("brokers", wrong));
         expect(refused).to.include("securityGroup is not an argument; did you mean securityGroupId?");
+    });
+
+    it("is refused in one line where a rule for each port cannot be created", async () => {
+        const ports = async (given: unknown): Promise<string[]> => {
+            const args = { securityGroupId: "sg-1", ports: given, cidrs: CIDRS } as AllowMaterializeIpsArgs;
+            return (await run(() => new AllowMaterializeIps("brokers", args))).refused;
+        };
+        expect(await ports([])).to.deep.equal(["ports takes at least 1 of ports"]);
+        expect(await ports(9096)).to.deep.equal(["ports takes a list of ports, not 9096"]);
+        expect(await ports([9096, 70000])).to.deep.equal(["ports[1] takes a whole number from 1 to 65535, not 70000"]);
+        expect(await ports([pulumi.output(9096)])).to.deep.equal([
+            "ports[0] takes a whole number from 1 to 65535, not an output, which is not known while resources are created: write the value itself, with outputs inside of it",
+        ]);
     });
 
     it("gives the step the blocks that it is to look at", async () => {

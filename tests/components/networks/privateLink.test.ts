@@ -205,15 +205,56 @@ describe("PrivateLinkNetwork", () => {
     it("is refused in one line where a broker lacks its place, and nobody is asked for it", async () => {
         const without = (...keys: string[]): PrivateLinkNetworkArgs["brokers"] =>
             BROKERS.map(one => Object.fromEntries(Object.entries(one).filter(([key]) => !keys.includes(key))) as typeof one);
-        const nowhere = await network({ brokers: [...BROKERS.slice(0, 1), ...without("subnetId").slice(1, 2)] });
-        expect(nowhere.refused).to.deep.equal(["brokers[1].subnetId is missing"]);
-        expect(nowhere.looked.map(({ id }) => id)).to.deep.equal(["subnet-a"]);
+        const unplaced = await network({ brokers: [...BROKERS.slice(0, 1), ...without("subnetId").slice(1, 2)] });
+        expect(unplaced.refused).to.deep.equal(["brokers[1].subnetId is missing"]);
         const unaddressed = await network({ brokers: without("ip").slice(0, 1) });
         expect(unaddressed.refused).to.deep.equal(["brokers[0] takes exactly one of ip and instanceId"]);
-        expect(unaddressed.looked).to.have.length(1);
+        expect([...unplaced.looked, ...unaddressed.looked]).to.deep.equal([]);
         const registry = { ip: "10.0.1.9", port: 8081 } as PrivateLinkNetworkArgs["schemaRegistry"] & object;
         expect((await network({ schemaRegistry: registry })).refused).to.deep.equal(["schemaRegistry.subnetId is missing"]);
     });
+
+    const [first] = BROKERS as [PrivateLinkNetworkArgs["brokers"][0]];
+    const brokers = (...given: object[]) => ({ brokers: given.map(one => ({ ...first, ...one })) as typeof BROKERS });
+    const registry = { schemaRegistry: { ip: "10.0.1.9", port: 9001, subnetId: "subnet-a" } };
+    const REFUSED: readonly (readonly [what: string, args: object, message: string])[] = [
+        ["there is no broker", { brokers: [] }, "brokers takes at least one broker"],
+        [
+            "two brokers have one id",
+            brokers({ id: 1 }, { id: 1 }),
+            "brokers has the id 1 twice: give each broker its own node.id",
+        ],
+        ["an id is a fraction", brokers({ id: 1.5 }), "brokers[0].id takes a whole number of at least 0, not 1.5"],
+        ["both addresses are given", brokers({ instanceId: "i-1" }), "brokers[0] takes exactly one of ip and instanceId"],
+        [
+            "there are more listeners than AWS allows",
+            { ...brokers(...Array.from({ length: 50 }, (_, id) => ({ id: id + 2 }))), ...registry },
+            "brokers needs 51 listeners, with the schema registry's, and AWS allows a load balancer at most 50: create a second PrivateLinkNetwork for the other brokers, and give the brokers of both to one KafkaConnection",
+        ],
+        [
+            "an id has no listener port",
+            brokers({ id: 60000 }),
+            "the listener of broker 60000 would be on port 69000, which does not exist: set listenerPort of this broker",
+        ],
+        [
+            "two listeners have one port",
+            brokers({ id: 1 }, { id: 2, listenerPort: 9001 }),
+            "the listeners of broker 1 and of broker 2 are both on port 9001: set listenerPort of one broker",
+        ],
+        [
+            "the registry has the port of a listener",
+            { ...brokers({ id: 1 }), ...registry },
+            "the listeners of broker 1 and of the schema registry are both on port 9001: set listenerPort of one broker",
+        ],
+        ["subnets are not a list", { subnetIds: "subnet-c" }, "subnetIds takes a list of subnets, not a string"],
+    ];
+    for (const [what, args, message] of REFUSED) {
+        it(`is refused in one line where ${what}`, async () => {
+            const { refused, made } = await network(args);
+            expect(refused).to.deep.equal([message]);
+            expect(made.map(({ type }) => type)).to.deep.equal(["PrivateLinkNetwork"]);
+        });
+    }
 
     it("looks one subnet up once", async () => {
         const brokers = [1, 2, 3].map(id => ({ id, host: "b", port: 9096, ip: `10.0.1.${String(id)}`, subnetId: "subnet-a" }));

@@ -126,11 +126,35 @@ describe("SshBastionNetwork", () => {
             const none = { [key]: undefined } as unknown as Partial<SshBastionNetworkArgs>;
             expect((await network(none)).refused).to.deep.equal([`${key} is missing`]);
         }
-        const ports = { ports: 9092, schemaRegistry: { prot: 8081 } } as unknown as Partial<SshBastionNetworkArgs>;
-        expect((await network(ports)).refused.join("\n"))
-            .to.contain("ports takes")
-            .and.to.contain("schemaRegistry.prot is not an argument; did you mean port?");
     });
+
+    const REFUSED: readonly (readonly [what: string, args: object, message: string])[] = [
+        [
+            "an argument of the registry is misspelt",
+            { schemaRegistry: { prot: 8081 } },
+            "schemaRegistry.prot is not an argument; did you mean port?",
+        ],
+        ["ports are not a list", { ports: 9092 }, "ports takes a list of ports, not 9092"],
+        ["there is no port", { ports: [] }, "ports takes at least 1 of ports"],
+        [
+            "blocks are not a list",
+            { adminCidrs: "198.51.100.0/24" },
+            "adminCidrs takes a list of blocks of addresses, not a string",
+        ],
+        [
+            "the image has the user",
+            { user: "ec2-user" },
+            'user takes a user of Materialize\'s own, such as "materialize", not ec2-user, which the image has already',
+        ],
+        ["the user is not a name", { user: "a; b" }, 'user takes the name of a Linux user, such as "materialize", not a string'],
+    ];
+    for (const [what, args, message] of REFUSED) {
+        it(`is refused in one line where ${what}`, async () => {
+            const { refused, made } = await network(args);
+            expect(refused).to.deep.equal([message]);
+            expect(made.map(({ type }) => type)).to.deep.equal(["SshBastionNetwork"]);
+        });
+    }
 
     it("opens the way to the brokers' ports, and no other", async () => {
         const { made } = await network();

@@ -23,8 +23,17 @@ const SUBNETS: Readonly<Record<string, readonly [zone: string, vpcId: string, re
     "subnet-west-b": ["usw2-az2", "vpc-west", "us-west-2"],
 };
 
-/** Runs a program without an engine; steps are checked by the provider itself, so that their outputs are as the engine's. */
-export async function run<T>(program: () => T): Promise<{ result: T; made: Made[]; looked: Fields[]; refused: string[] }> {
+/** The result of a program, the resources that it created, the functions that it invoked, and the error messages of components and provider. */
+interface Run<T> {
+    /** Throws the error of a component that refused its arguments. */
+    readonly result: T;
+    readonly made: Made[];
+    readonly looked: Fields[];
+    readonly refused: string[];
+}
+
+/** Runs a program without an engine; the provider itself checks helper resources, so that their outputs are those of the engine. */
+export async function run<T>(program: () => T): Promise<Run<T>> {
     const made: Made[] = [];
     const looked: Fields[] = [];
     const refused: string[] = [];
@@ -43,9 +52,27 @@ export async function run<T>(program: () => T): Promise<{ result: T; made: Made[
             return lookedUp(token, inputs as Fields);
         },
     });
-    const result = program();
+    const outcome = attempt(program);
     await pulumi.runtime.disconnect();
-    return { result, made, looked, refused };
+    if ("result" in outcome) return { result: outcome.result, made, looked, refused };
+    const { error } = outcome;
+    return {
+        get result(): T {
+            throw error;
+        },
+        ...{ made, looked, refused: [...error.message.split("\n"), ...refused] },
+    };
+}
+
+/** Returns the result of a program, or the error of a component: it is reported on the component, without a stack trace. */
+function attempt<T>(program: () => T): { result: T } | { error: pulumi.ResourceError } {
+    try {
+        return { result: program() };
+    } catch (error) {
+        if (!(error instanceof pulumi.ResourceError)) throw error;
+        if (error.hideStack !== true || !(error.resource instanceof pulumi.ComponentResource)) throw error;
+        return { error };
+    }
 }
 
 /** The provider gets secrets in clear. */

@@ -37,7 +37,7 @@ describe("AllowMaterializeIps under the engine", function () {
         await joined.given({ names: ["first", "second"] });
         const output = failed(await joined.stack.preview());
         expect(output).to.contain(
-            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materializes, give first the blocks of both as cidrs",
+            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materialize environments, give first the blocks of both as cidrs",
         );
         expect(output).not.to.match(/\n\s+at /u);
     });

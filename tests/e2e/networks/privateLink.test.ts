@@ -74,7 +74,7 @@ describe("PrivateLinkNetwork under the engine", function () {
 
     it("refuses what is wrong at preview, in one clean line each", async () => {
         const wrong: readonly (readonly [args: object, sentence: string])[] = [
-            [{ brokers: [] }, "brokers takes at least 1 item"],
+            [{ brokers: [] }, "brokers takes at least one broker"],
             [
                 { brokers: THREE, brokerSecurityGroup: "sg-kafka" },
                 "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",

@@ -98,7 +98,6 @@ describe("the layout of a PrivateLink network", () => {
 });
 
 const REGISTRY = { ip: "10.0.1.9", port: 8081, subnetId: "subnet-1" };
-const many = Array.from({ length: 51 }, (_, id) => broker(id, 1));
 const across = { materializeRegion: "eu-west-1" };
 const zones = (...names: string[]): Fields => ({
     ...across,
@@ -113,12 +112,6 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
         layout([broker(1, 1, { instanceID: "i-1" })]),
         /^brokers\[0\]\.instanceID is not an argument; did you mean instanceId\?$/u,
     ],
-    [
-        "an address and an instance",
-        layout([broker(1, 1, { instanceId: "i-1" })]),
-        /^brokers\[0\] takes exactly one of ip and instanceId$/u,
-    ],
-    ["neither", layout([broker(1, 1, { ip: undefined })]), /^brokers\[0\] takes exactly one of ip and instanceId$/u],
     [
         "a host with its port",
         layout([broker(1, 1, { host: "b-1.example.com:9096" })]),
@@ -138,28 +131,6 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
         "one host and port of two brokers",
         layout([broker(1, 1), broker(2, 2, { host: "b-1.example.com" })]),
         /^brokers\[1\]\.host is b-1\.example\.com:9096, as that of brokers\[0\] is: give each the host and port/u,
-    ],
-    [
-        "an id twice",
-        layout([broker(1, 1), broker(1, 2, { host: "b-2.example.com", listenerPort: 9002 })]),
-        /^brokers has the id 1 twice/u,
-    ],
-    ["over 50 listeners", layout(many), /^brokers has 51 listeners.*at most 50\. Make a second PrivateLinkNetwork/u],
-    ["over 50 listeners with the registry's", layout(many.slice(1), { schemaRegistry: REGISTRY }), /^brokers has 51 listeners/u],
-    [
-        "a listener above all ports",
-        layout([broker(60_000, 1)]),
-        /broker 60000 would be on port 69000, which does not exist: give listenerPort/u,
-    ],
-    [
-        "two on one port",
-        layout([broker(1, 1), broker(2, 2, { listenerPort: 9001 })]),
-        /broker 1 and of broker 2 are both on port 9001/u,
-    ],
-    [
-        "the registry on a broker's port",
-        layout([broker(1, 1)], { schemaRegistry: { ...REGISTRY, port: 9001 } }),
-        /broker 1 and of the schema registry are both on port 9001/u,
     ],
     [
         "two VPCs",
@@ -228,11 +199,7 @@ describe("the layout refuses", () => {
         expect(again([zero, three], { schemaRegistry: { ...REGISTRY, port: 9101 } })).to.have.length(1);
     });
 
-    it("a provider with keys, and misspelt arguments of the component", () => {
-        const __target = { given: ["brokers", "brokerSecurityGroup"], known: ["brokers", "brokerSecurityGroupId"] };
-        expect(refusals(STEP, layout(THREE, { __target }))).to.deep.equal([
-            "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
-        ]);
+    it("refuses an AWS provider with access keys", () => {
         expect(refusals(STEP, layout(THREE, { __aws: { hasKeys: true } }))[0]).to.match(
             /access keys, which would stand in the state/u,
         );

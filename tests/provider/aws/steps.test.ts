@@ -177,12 +177,6 @@ describe("a bastion that is waited for", () => {
 describe("a bastion's arguments", () => {
     const BASTION = { ports: [9096], cidrs: ["203.0.113.10/32"], timeoutMinutes: 1 };
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: string])[] = [
-        [
-            "a user that the image has",
-            { user: "ec2-user" },
-            'user takes a user of Materialize\'s own, such as "materialize", not ec2-user',
-        ],
-        ["what is no user", { user: "a; b" }, 'user takes a Linux user\'s name, such as "materialize"'],
         ["a registry without a port", { schemaRegistry: {} }, "schemaRegistry.port is missing"],
         ["no port", { ports: [] }, "ports takes at least 1 item"],
         [
@@ -209,11 +203,11 @@ describe("a bastion's arguments", () => {
     }
 
     it("are taken", () => {
-        expect(refusals("BastionLayout", { ...BASTION, user: "mz", schemaRegistry: { port: 8081 } })).to.be.empty;
+        expect(refusals("BastionLayout", { ...BASTION, schemaRegistry: { port: 8081 } })).to.be.empty;
     });
 });
 
-const BLOCKS = { securityGroupId: "sg-1", ports: [9096], cidrs: ["203.0.113.10/32"], admittedBy: {} };
+const BLOCKS = { securityGroupId: "sg-1", ports: [9096], cidrs: ["203.0.113.10/32"] };
 
 describe("blocks that are allowed", () => {
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp])[] = [
@@ -229,11 +223,6 @@ describe("blocks that are allowed", () => {
         ["more bits than there are", { cidrs: ["203.0.113.64/33"] }, /^cidrs\[0\] takes a block of addresses/u],
         ["one twice", { cidrs: ["203.0.113.10/32", "203.0.113.10/32"] }, /^cidrs has 203\.0\.113\.10\/32 twice$/u],
         ["no port", { ports: [] }, /^ports takes at least 1 item$/u],
-        [
-            "a port that another component opens",
-            { admittedBy: { 9096: "first" } },
-            /^port 9096 .* by first already: leave one of the two out, and where they are for two Materializes, give first the blocks of both as cidrs$/u,
-        ],
     ];
     for (const [what, args, sentence] of REFUSED) {
         it(`are refused: ${what}`, () => {
@@ -252,7 +241,7 @@ describe("blocks that are allowed", () => {
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "again", securityGroupId: "sg-2" }).failures).to.be.empty;
         const [failed] = checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "second", profile: "other" }).failures;
         expect(failed?.reason).to.equal(
-            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materializes, give first the blocks of both as cidrs",
+            "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materialize environments, give first the blocks of both as cidrs",
         );
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "first" }).failures, "itself again").to.be.empty;
     });

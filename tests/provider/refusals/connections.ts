@@ -123,10 +123,4 @@ export const connectionRefusals: readonly Refusal[] = [
         kafka({ securityProtocol: "PLAINTEXT", ssl: { certificateAuthority: "c" } }),
         'ssl needs the securityProtocol "SSL" or "SASL_SSL"',
     ],
-    [
-        "a misspelt argument of the component that it belongs to",
-        "KafkaConnection",
-        kafka({ __target: { given: ["clutser", "sources"], known: ["cluster", "sources"] } }),
-        "clutser is not an argument; did you mean cluster?",
-    ],
 ];
