@@ -18,7 +18,7 @@ const listener = (address: string, mechanism: string, user: string) => ({
     users: [{ mechanisms: [mechanism], user, password: "hunter2" }],
 });
 
-/** What the page's statements reach. */
+/** The listeners and bastions that the page's statements name. */
 const WORLD = {
     listeners: [
         ...[1, 2, 3].map(broker => listener(`b-${String(broker)}.hostname-${String(broker)}:9096`, "SCRAM-SHA-512", "foo")),
@@ -40,8 +40,8 @@ describe("docs/from-sql.md", () => {
     });
     after(() => local.close());
 
-    /** Runs statements in an empty region, and gives what it keeps of them. */
-    async function kept(statements: readonly string[]): Promise<string[]> {
+    /** Runs statements in an empty environment, and returns the definitions that it stores. */
+    async function storedDefinitions(statements: readonly string[]): Promise<string[]> {
         await local.reset();
         const client = new Client({ connectionString: local.url });
         await client.connect();
@@ -52,11 +52,11 @@ describe("docs/from-sql.md", () => {
             );
             const definitions: string[] = [];
             for (const { type, name } of rows) {
-                // A secret's definition is not shown.
-                const shown = `SELECT 'secret ${name}' AS create_sql`;
-                const asked = type === "secret" ? shown : `SHOW CREATE ${type.replace("-", " ")} "${name}"`;
-                const answer = await client.query<{ create_sql: string }>(asked);
-                definitions.push(...answer.rows.map(({ create_sql: definition }) => alike(definition)));
+                // SHOW CREATE does not support secrets.
+                const placeholder = `SELECT 'secret ${name}' AS create_sql`;
+                const query = type === "secret" ? placeholder : `SHOW CREATE ${type.replace("-", " ")} "${name}"`;
+                const answer = await client.query<{ create_sql: string }>(query);
+                definitions.push(...answer.rows.map(({ create_sql: definition }) => normalize(definition)));
             }
             return definitions;
         } finally {
@@ -65,21 +65,21 @@ describe("docs/from-sql.md", () => {
     }
 
     for (const { title, sql, program } of sections()) {
-        it(`makes the same of both: ${title}`, async () => {
+        it(`the statements and the program of docs/from-sql.md create the same objects: ${title}`, async () => {
             const parse = await loadParser();
             const written = parse(sql).map(statement => statement.sql);
             const made = await resourcesOf(program, CONFIG);
             const isValidation = (statement: string): boolean => statement.startsWith("VALIDATE");
-            const both = await kept(written.filter(statement => !isValidation(statement)));
+            const both = await storedDefinitions(written.filter(statement => !isValidation(statement)));
             expect(both).not.to.be.empty;
-            expect(await kept(made.map(createdBy))).to.have.members(both);
+            expect(await storedDefinitions(made.map(createdBy))).to.have.members(both);
             expect(made.flatMap(validatedBy)).to.deep.equal(written.filter(isValidation).map(qualified));
         });
     }
 });
 
-/** Without what differs from one run to the next, and as the page says: one broker as a list of one, a text in single quotes, a zone before its port. */
-const alike = (definition: string): string =>
+/** Removes keys, which differ from run to run, and the differences in form that the page describes: lists of brokers, single quotes, the order of zone and port. */
+const normalize = (definition: string): string =>
     definition
         .replaceAll(/ssh-ed25519 \S+/gu, "ssh-ed25519 …")
         .replace(/MECHANISMS = "(?<mechanism>\w+)"/u, "MECHANISMS = '$<mechanism>'")
@@ -91,7 +91,7 @@ const createdBy = (args: Fields): string => {
     return statementText(kind.create(partsOf(kind, args, [])));
 };
 
-/** The statements that follow a CREATE. */
+/** Returns the statements that follow a CREATE. */
 const validatedBy = (args: Fields): string[] => {
     const observed = { id: "u1", name: "", schema: "", database: "", owner: "", comment: null, type: "" };
     return stepsAfterCreate({ kind: objectKindOf(args), observed, news: args }).map(step => statementText(step.statement));

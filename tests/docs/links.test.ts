@@ -14,10 +14,10 @@ const pages = [
     ),
 ];
 
-/** A page without its programs and their like, in which nothing is a link. */
+/** Returns the text of a page without its code blocks, in which nothing is a link. */
 const proseOf = (page: string): string => readFileSync(page, "utf8").replaceAll(/^```[^]*?^```/gmu, "");
 
-/** Where the links of a page lead: those in the text, and those that are named below it. */
+/** Lists the targets of the links of a page: those in the text, and those of named links. */
 const linksOf = (page: string): string[] =>
     [
         ...proseOf(page)
@@ -25,7 +25,7 @@ const linksOf = (page: string): string[] =>
             .matchAll(/\]\((?<to>[^()\s]+)\)|^\[[^\]]+\]: (?<named>\S+)$/gmu),
     ].map(({ groups = {} }) => groups.to ?? groups.named ?? "");
 
-/** The anchors that a page's headings get where the repository is shown. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): string[] {
     const seen = new Map<string, number>();
     return [...proseOf(page).matchAll(/^#{1,6} (?<title>.+)$/gmu)].map(({ groups = {} }) => {
@@ -40,8 +40,8 @@ function anchorsOf(page: string): string[] {
     });
 }
 
-/** Why a link leads nowhere; undefined where it leads somewhere, or out of the repository. */
-function broken(page: string, link: string): string | undefined {
+/** Returns the page and the link if its target is missing; undefined if it exists or is outside of the repository. */
+function missingTarget(page: string, link: string): string | undefined {
     if (/^[a-z]+:/u.test(link)) return undefined;
     const [path = "", anchor] = link.split("#");
     const file = path === "" ? page : resolve(dirname(page), decodeURIComponent(path));
@@ -52,22 +52,22 @@ function broken(page: string, link: string): string | undefined {
 }
 
 describe("links between pages", () => {
-    it("lead to what is there", () => {
+    it("links between pages lead to existing files and headings", () => {
         const links = pages.flatMap(page => linksOf(page).map(link => ({ page, link })));
         expect(links).to.have.length.above(500);
-        expect(links.flatMap(({ page, link }) => broken(page, link) ?? [])).to.deep.equal([]);
+        expect(links.flatMap(({ page, link }) => missingTarget(page, link) ?? [])).to.deep.equal([]);
     });
 
-    it("are named where a name is used", () => {
-        const unnamed = pages.flatMap(page => {
+    it("each page defines the named links that it uses", () => {
+        const undefinedNames = pages.flatMap(page => {
             const text = proseOf(page);
             const used = [...text.matchAll(/\[[^\]\n]+\]\[(?<name>[^\]\n]+)\]/gu)].map(({ groups = {} }) => groups.name ?? "");
             return used.filter(name => !text.includes(`\n[${name}]: `)).map(name => `${relative(ROOT, page)}: ${name}`);
         });
-        expect(unnamed).to.deep.equal([]);
+        expect(undefinedNames).to.deep.equal([]);
     });
 
-    it("lead from docs/README.md to each page outside of the reference, and from README.md to docs/README.md", () => {
+    it("docs/README.md links each page outside of the reference, and README.md links docs/README.md", () => {
         const index = join(ROOT, "docs/README.md");
         const linked = linksOf(index).map(link => resolve(dirname(index), link));
         const missing = pages.filter(
@@ -90,7 +90,7 @@ describe("docs/comparison.md", () => {
         .map(({ groups = {} }) => groups.here?.trim() ?? "")
         .filter(here => here !== "this package" && !here.startsWith("-"));
 
-    it("links an existing test from each row", () => {
+    it("docs/comparison.md links an existing test in each row", () => {
         expect(rows).to.have.length.above(10);
         const claims = rows.map(
             row => [row, [...row.matchAll(/\[(?<name>[^\]]+)\](?!\[)/gu)].map(({ groups = {} }) => groups.name ?? "")] as const,

@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** The texts of a source file: as they stand, and what a text with parts in it can become. */
+/** The string literals of a source file, and a pattern for the texts of each template literal. */
 export interface Literals {
     readonly texts: readonly string[];
     readonly templates: readonly RegExp[];
 }
 
-/** A row of a table: the texts in it and in the functions that it calls, and its name. */
+/** A row of a table: its name, and the texts in it and in the functions that it calls. */
 export interface Row {
     readonly names: readonly string[];
     readonly texts: readonly string[];
 }
 
-const parsed = (file: string): ts.SourceFile =>
+const parse = (file: string): ts.SourceFile =>
     ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
 
-export const literals = (file: string): Literals => under(parsed(file));
+export const literals = (file: string): Literals => literalsUnder(parse(file));
 
-function under(root: ts.Node): Literals {
+function literalsUnder(root: ts.Node): Literals {
     const texts: string[] = [];
     const templates: RegExp[] = [];
     const visit = (node: ts.Node): void => {
@@ -27,7 +27,7 @@ function under(root: ts.Node): Literals {
         if (ts.isTemplateExpression(node)) {
             const fixed = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
             texts.push(fixed.join("…"));
-            // Of a text that is nearly all parts, anything would be made.
+            // A template with hardly any fixed text would match every text.
             if (fixed.join("").trim().length >= 8) templates.push(new RegExp(`^${fixed.map(escaped).join("(.+)")}$`, "u"));
         }
         ts.forEachChild(node, visit);
@@ -38,9 +38,9 @@ function under(root: ts.Node): Literals {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 
-/** The rows of a table that is a constant of a file: the items of a list, or the properties of an object. */
+/** Returns the rows of a table, which is a constant of a file: the items of a list, or the properties of an object. */
 export function rowsOf(file: string, table: string): Row[] {
-    const source = parsed(file);
+    const source = parse(file);
     const declared = new Map<string, ts.Node>();
     for (const statement of source.statements) {
         if (ts.isFunctionDeclaration(statement) && statement.name !== undefined) declared.set(statement.name.text, statement);
@@ -59,11 +59,11 @@ export function rowsOf(file: string, table: string): Row[] {
           : [];
     return rows.map(row => ({
         names: ts.isPropertyAssignment(row) ? [row.name.getText().replaceAll('"', "")] : [],
-        texts: [row, ...functionsIn(row, declared)].flatMap(node => under(node).texts),
+        texts: [row, ...functionsIn(row, declared)].flatMap(node => literalsUnder(node).texts),
     }));
 }
 
-/** The functions of the file that a row names. */
+/** Lists the functions of the file that a row refers to. */
 function functionsIn(row: ts.Node, declared: ReadonlyMap<string, ts.Node>): ts.Node[] {
     const found: ts.Node[] = [];
     const visit = (node: ts.Node): void => {

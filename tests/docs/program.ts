@@ -7,13 +7,13 @@ import { beginRun } from "../../provider/lifecycle/claims";
 import type { Fields } from "../../provider/values/value";
 import { settings } from "../provider/support";
 
-/** What a program imports; what is looked up is in no server here. */
+/** The modules that a program imports. Lookup functions would need a server. */
 const MODULES: Readonly<Record<string, unknown>> = {
     "@pulumi/pulumi": pulumi,
     "pulumi-materialize": { ...materialize, getEgressIpsOutput: () => pulumi.output([]) },
 };
 
-/** Runs a program without an engine, and gives the checked inputs of its resources in the order in which they were made. */
+/** Runs a program without an engine, and returns the checked inputs of its resources in the order of their creation. */
 export async function resourcesOf(program: string, config: Readonly<Record<string, string>>): Promise<Fields[]> {
     const checked: ReturnType<typeof check>[] = [];
     beginRun();
@@ -37,7 +37,7 @@ export async function resourcesOf(program: string, config: Readonly<Record<strin
     return checked.map(({ inputs }) => inputs);
 }
 
-/** Inputs as the engine gives them to a provider: secrets in clear. */
+/** Returns inputs as the engine passes them to a provider, with secrets in clear text. */
 function revealed(value: unknown): unknown {
     const bare: unknown = pulumi.runtime.unwrapRpcSecret(value);
     if (Array.isArray(bare)) return bare.map(revealed);

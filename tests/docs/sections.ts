@@ -3,17 +3,18 @@ import { join } from "node:path";
 
 const PAGE = join(__dirname, "../../docs/from-sql.md");
 
-/** A section of docs/from-sql.md: statements, and the program that makes the same. */
+/** A section of docs/from-sql.md: SQL statements, and the program that replaces them. */
 export interface Section {
     readonly title: string;
     readonly sql: string;
     readonly program: string;
 }
 
-/** What stands in the fences of a language, in their order. */
+/** Returns the code blocks of a language, in their order. */
 const fences = (text: string, language: string): string[] =>
     [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gmu"))].map(([, body = ""]) => body);
 
+/** Returns the sections of the page. Each program begins with the code of the introduction. */
 export function sections(): Section[] {
     const [introduction = "", ...parts] = readFileSync(PAGE, "utf8").split(/^## /mu);
     const [beginning = ""] = fences(introduction, "ts");

@@ -6,7 +6,7 @@ import { all, foreign, own, piecesOf } from "./troubleshooting";
 
 const ROOT = join(__dirname, "../..");
 
-/** The tables of reasons, each of whose rows is a sentence that somebody may look up. */
+/** The tables of error reasons. Users look up the text of each row. */
 const TABLES: readonly (readonly [file: string, table: string])[] = [
     ["provider/session/reasons.ts", "REASONS"],
     ["provider/session/features.ts", "FEATURES"],
@@ -18,23 +18,23 @@ const TABLES: readonly (readonly [file: string, table: string])[] = [
     ["provider/aws/steps/endpointAvailable.ts", "STATUS_REASONS"],
 ];
 
-const sources = ["provider", "sdk", "components"].flatMap(room =>
-    readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
+const sources = ["provider", "sdk", "components"].flatMap(folder =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
         .filter(file => file.endsWith(".ts"))
-        .map(file => literals(join(ROOT, room, file))),
+        .map(file => literals(join(ROOT, folder, file))),
 );
 
-/** Whether all pieces of a heading are in texts of one file, by themselves or as parts of what a template of it makes. */
-function isSaidBy(heading: string, { texts, templates }: Literals): boolean {
+/** True if one file contains all pieces of a heading, as texts or in a template. */
+function isPrintedBy(heading: string, { texts, templates }: Literals): boolean {
     const isText = (piece: string): boolean => texts.some(text => text.includes(piece));
-    const isMade = (piece: string): boolean =>
+    const isFromTemplate = (piece: string): boolean =>
         templates.some(template => {
             const parts = template.exec(piece)?.slice(1);
             return parts?.flatMap(piecesOf).every(isText) === true;
         });
     const pieces = piecesOf(heading);
-    const isSaid = (piece: string): boolean => isText(piece) || isMade(piece) || piece.split(/[,:] /u).every(isText);
-    return isMade(heading) || (pieces.length > 0 && pieces.every(isSaid));
+    const isPrinted = (piece: string): boolean => isText(piece) || isFromTemplate(piece) || piece.split(/[,:] /u).every(isText);
+    return isFromTemplate(heading) || (pieces.length > 0 && pieces.every(isPrinted));
 }
 
 const TRANSCRIPTS = join(ROOT, "tests/materialize/transcripts");
@@ -43,18 +43,18 @@ const transcripts = readdirSync(TRANSCRIPTS).map(file =>
 );
 
 describe("docs/troubleshooting.md", () => {
-    it("has each heading once", () => {
+    it("docs/troubleshooting.md has each heading once", () => {
         expect(all).to.have.length.above(50);
         expect(all.filter((heading, at) => all.indexOf(heading) !== at)).to.be.empty;
     });
 
-    it("has no heading of ours that no code says", () => {
-        const unsaid = own.filter(heading => !sources.some(source => isSaidBy(heading, source)));
-        expect(unsaid).to.deep.equal([]);
+    it("docs/troubleshooting.md explains only messages that the code prints", () => {
+        const missing = own.filter(heading => !sources.some(source => isPrintedBy(heading, source)));
+        expect(missing).to.deep.equal([]);
     });
 
     for (const [file, table] of TABLES) {
-        it(`has a heading for each row of ${table} in ${file}`, () => {
+        it(`docs/troubleshooting.md explains each row of ${table} in ${file}`, () => {
             const rows = rowsOf(join(ROOT, file), table);
             expect(rows).not.to.be.empty;
             const pieces = own.map(heading => piecesOf(heading).filter(piece => piece.length > 9));
@@ -71,10 +71,10 @@ describe("docs/troubleshooting.md", () => {
         });
     }
 
-    it("quotes Materialize as it was recorded", () => {
-        const unsaid = foreign("Errors from Materialize").filter(
+    it("docs/troubleshooting.md quotes Materialize as in the transcripts", () => {
+        const missing = foreign("Errors from Materialize").filter(
             heading => !piecesOf(heading).every(piece => transcripts.some(text => text.includes(piece))),
         );
-        expect(unsaid).to.deep.equal([]);
+        expect(missing).to.deep.equal([]);
     });
 });
