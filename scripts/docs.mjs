@@ -12,7 +12,14 @@ const ENTRY = "README.md";
 
 /** Files that hold nothing public. */
 const HIDDEN = [
-    ...["sdk/inputs.ts", "sdk/shell.ts", "sdk/stacks.ts", "components/aws.ts", "components/confluentcloud.ts"],
+    ...[
+        "sdk/inputs.ts",
+        "sdk/shell.ts",
+        "sdk/stacks.ts",
+        "sdk/lookups/runLookup.ts",
+        "components/aws.ts",
+        "components/confluentcloud.ts",
+    ],
     ...["access", "commands", "groups", "steps"].map(file => `components/kafka/${file}.ts`),
     ...[
         "takes",

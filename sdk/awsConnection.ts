@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** A role that Materialize takes on, or a key. */
@@ -63,3 +64,51 @@ export class AwsConnection extends MaterializeResource<"AwsConnection"> {
         super("AwsConnection", name, args, opts, { outputs: ["principal", "externalId", "exampleTrustPolicy"] });
     }
 }
+
+/** An AWS connection that a lookup found. */
+export interface FoundAwsConnection extends FoundSchemaObject<"AwsConnection"> {
+    /** The AWS principal that assumes the role. Undefined for a connection with an access key. */
+    readonly principal?: string | undefined;
+    /** The external id that the role's trust policy must require. Undefined for a connection with an access key. */
+    readonly externalId?: string | undefined;
+    /** A trust policy for the role, as an IAM policy document. Undefined for a connection with an access key. */
+    readonly exampleTrustPolicy?: unknown;
+}
+
+const lookups = schemaObjectLookups<"AwsConnection", FoundAwsConnection>("AwsConnection", [
+    "principal",
+    "externalId",
+    "exampleTrustPolicy",
+]);
+
+/**
+ * Returns the AWS connection with this exact name, schema and database.
+ *
+ * Errors: no such AWS connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getAwsConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getAwsConnection} as outputs, which other resources take in place of a `AwsConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getAwsConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all AWS connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getAwsConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getAwsConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getAwsConnectionsOutput = lookups.listOutput;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
+import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of an {@link AwsPrivatelinkConnection}. */
@@ -37,3 +38,45 @@ export class AwsPrivatelinkConnection extends MaterializeResource<"AwsPrivatelin
         super("AwsPrivatelinkConnection", name, args, opts, { outputs: ["principal"] });
     }
 }
+
+/** An AWS PrivateLink connection that a lookup found. */
+export interface FoundAwsPrivatelinkConnection extends FoundSchemaObject<"AwsPrivatelinkConnection"> {
+    /** The AWS principal that the endpoint service must allow. */
+    readonly principal: string;
+}
+
+const lookups = schemaObjectLookups<"AwsPrivatelinkConnection", FoundAwsPrivatelinkConnection>("AwsPrivatelinkConnection", [
+    "principal",
+]);
+
+/**
+ * Returns the PrivateLink connection with this exact name, schema and database.
+ *
+ * Errors: no such PrivateLink connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getAwsPrivatelinkConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getAwsPrivatelinkConnection} as outputs, which other resources take in place of a `AwsPrivatelinkConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getAwsPrivatelinkConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all PrivateLink connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getAwsPrivatelinkConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getAwsPrivatelinkConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getAwsPrivatelinkConnectionsOutput = lookups.listOutput;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectArgs } from "./arguments";
+import { objectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Cluster}. */
@@ -35,3 +36,37 @@ export class Cluster extends MaterializeResource<"Cluster"> {
         super("Cluster", name, args, opts);
     }
 }
+
+const lookups = objectLookups("Cluster");
+
+/**
+ * Returns the cluster with this exact name.
+ *
+ * Errors: no such cluster exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getCluster = lookups.get;
+
+/**
+ * Returns the same as {@link getCluster} as outputs, which other resources take in place of a `Cluster`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getClusterOutput = lookups.getOutput;
+
+/**
+ * Returns all clusters that users created, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getClusters = lookups.list;
+
+/**
+ * Returns the same as {@link getClusters} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getClustersOutput = lookups.listOutput;

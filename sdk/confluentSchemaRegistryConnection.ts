@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 import type { ConnectionTunnel } from "./tunnel";
@@ -50,3 +51,37 @@ export class ConfluentSchemaRegistryConnection extends MaterializeResource<"Conf
         super("ConfluentSchemaRegistryConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("ConfluentSchemaRegistryConnection");
+
+/**
+ * Returns the schema registry connection with this exact name, schema and database.
+ *
+ * Errors: no such schema registry connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getConfluentSchemaRegistryConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getConfluentSchemaRegistryConnection} as outputs, which other resources take in place of a `ConfluentSchemaRegistryConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getConfluentSchemaRegistryConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all schema registry connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getConfluentSchemaRegistryConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getConfluentSchemaRegistryConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getConfluentSchemaRegistryConnectionsOutput = lookups.listOutput;

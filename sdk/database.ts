@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectArgs } from "./arguments";
+import { objectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Database}. Changing `name` replaces the database, since Materialize cannot rename one. */
@@ -24,3 +25,37 @@ export class Database extends MaterializeResource<"Database"> {
         super("Database", name, args, opts);
     }
 }
+
+const lookups = objectLookups("Database");
+
+/**
+ * Returns the database with this exact name.
+ *
+ * Errors: no such database exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getDatabase = lookups.get;
+
+/**
+ * Returns the same as {@link getDatabase} as outputs, which other resources take in place of a `Database`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getDatabaseOutput = lookups.getOutput;
+
+/**
+ * Returns all databases that users created, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getDatabases = lookups.list;
+
+/**
+ * Returns the same as {@link getDatabases} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getDatabasesOutput = lookups.listOutput;

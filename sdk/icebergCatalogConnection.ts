@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs, TextOrSecret, ConnectionArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** A catalog in S3 Tables, or one that speaks REST. */
@@ -59,3 +60,37 @@ export class IcebergCatalogConnection extends MaterializeResource<"IcebergCatalo
         super("IcebergCatalogConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("IcebergCatalogConnection");
+
+/**
+ * Returns the Iceberg catalog connection with this exact name, schema and database.
+ *
+ * Errors: no such Iceberg catalog connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getIcebergCatalogConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getIcebergCatalogConnection} as outputs, which other resources take in place of a `IcebergCatalogConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getIcebergCatalogConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all Iceberg catalog connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getIcebergCatalogConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getIcebergCatalogConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getIcebergCatalogConnectionsOutput = lookups.listOutput;

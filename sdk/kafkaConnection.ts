@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 
@@ -145,3 +146,37 @@ export class KafkaConnection extends MaterializeResource<"KafkaConnection"> {
         super("KafkaConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("KafkaConnection");
+
+/**
+ * Returns the Kafka connection with this exact name, schema and database.
+ *
+ * Errors: no such Kafka connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getKafkaConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getKafkaConnection} as outputs, which other resources take in place of a `KafkaConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getKafkaConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all Kafka connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getKafkaConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getKafkaConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getKafkaConnectionsOutput = lookups.listOutput;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs } from "./arguments";
 import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** What a source reads of a topic. */
@@ -87,3 +88,37 @@ export class KafkaSource extends MaterializeResource<"KafkaSource"> {
         super("KafkaSource", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("KafkaSource");
+
+/**
+ * Returns the Kafka source with this exact name, schema and database.
+ *
+ * Errors: no such Kafka source exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getKafkaSource = lookups.get;
+
+/**
+ * Returns the same as {@link getKafkaSource} as outputs, which other resources take in place of a `KafkaSource`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getKafkaSourceOutput = lookups.getOutput;
+
+/**
+ * Returns all Kafka sources, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getKafkaSources = lookups.list;
+
+/**
+ * Returns the same as {@link getKafkaSources} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getKafkaSourcesOutput = lookups.listOutput;

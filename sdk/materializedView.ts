@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link MaterializedView}. */
@@ -54,3 +55,37 @@ export class MaterializedView extends MaterializeResource<"MaterializedView"> {
         super("MaterializedView", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("MaterializedView");
+
+/**
+ * Returns the materialized view with this exact name, schema and database.
+ *
+ * Errors: no such materialized view exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getMaterializedView = lookups.get;
+
+/**
+ * Returns the same as {@link getMaterializedView} as outputs, which other resources take in place of a `MaterializedView`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getMaterializedViewOutput = lookups.getOutput;
+
+/**
+ * Returns all materialized views, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getMaterializedViews = lookups.list;
+
+/**
+ * Returns the same as {@link getMaterializedViews} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getMaterializedViewsOutput = lookups.listOutput;

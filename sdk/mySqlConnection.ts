@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs, ConnectionArgs } from "./arguments";
 import type { DatabaseServerArgs } from "./databaseServer";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { ConnectionTunnel } from "./tunnel";
 
@@ -39,3 +40,37 @@ export class MySqlConnection extends MaterializeResource<"MySqlConnection"> {
         super("MySqlConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("MySqlConnection");
+
+/**
+ * Returns the MySQL connection with this exact name, schema and database.
+ *
+ * Errors: no such MySQL connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getMySqlConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getMySqlConnection} as outputs, which other resources take in place of a `MySqlConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getMySqlConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all MySQL connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getMySqlConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getMySqlConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getMySqlConnectionsOutput = lookups.listOutput;

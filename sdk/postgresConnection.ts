@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectionArgs } from "./arguments";
 import type { DatabaseServerArgs, ServerDatabaseArgs } from "./databaseServer";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { ConnectionTunnel } from "./tunnel";
 
@@ -42,3 +43,37 @@ export class PostgresConnection extends MaterializeResource<"PostgresConnection"
         super("PostgresConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("PostgresConnection");
+
+/**
+ * Returns the PostgreSQL connection with this exact name, schema and database.
+ *
+ * Errors: no such PostgreSQL connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getPostgresConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getPostgresConnection} as outputs, which other resources take in place of a `PostgresConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getPostgresConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all PostgreSQL connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getPostgresConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getPostgresConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getPostgresConnectionsOutput = lookups.listOutput;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectName, ObjectRef } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource, type MaterializeObject } from "./resource";
 
 /** The kinds of objects that have rows. */
@@ -60,3 +61,37 @@ export class Index extends MaterializeResource<"Index"> {
         super("Index", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("Index");
+
+/**
+ * Returns the index with this exact name, schema and database.
+ *
+ * Errors: no such index exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getIndex = lookups.get;
+
+/**
+ * Returns the same as {@link getIndex} as outputs, which other resources take in place of a `Index`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getIndexOutput = lookups.getOutput;
+
+/**
+ * Returns all indexes, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getIndexes = lookups.list;
+
+/**
+ * Returns the same as {@link getIndexes} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getIndexesOutput = lookups.listOutput;

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { objectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Role}. */
@@ -44,3 +45,37 @@ export class Role extends MaterializeResource<"Role"> {
         super("Role", name, args, opts, { secrets: ["password"] });
     }
 }
+
+const lookups = objectLookups("Role");
+
+/**
+ * Returns the role with this exact name.
+ *
+ * Errors: no such role exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getRole = lookups.get;
+
+/**
+ * Returns the same as {@link getRole} as outputs, which other resources take in place of a `Role`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getRoleOutput = lookups.getOutput;
+
+/**
+ * Returns all roles that users created, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getRoles = lookups.list;
+
+/**
+ * Returns the same as {@link getRoles} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getRolesOutput = lookups.listOutput;

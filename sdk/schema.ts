@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectArgs, ObjectRef } from "./arguments";
+import { databaseObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Schema}. */
@@ -29,3 +30,37 @@ export class Schema extends MaterializeResource<"Schema"> {
         super("Schema", name, args, opts);
     }
 }
+
+const lookups = databaseObjectLookups("Schema");
+
+/**
+ * Returns the schema with this exact name and database.
+ *
+ * Errors: no such schema exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSchema = lookups.get;
+
+/**
+ * Returns the same as {@link getSchema} as outputs, which other resources take in place of a `Schema`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSchemaOutput = lookups.getOutput;
+
+/**
+ * Returns all schemas, or those of one database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSchemas = lookups.list;
+
+/**
+ * Returns the same as {@link getSchemas} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSchemasOutput = lookups.listOutput;

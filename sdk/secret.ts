@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Secret}. */
@@ -40,3 +41,49 @@ export class Secret extends MaterializeResource<"Secret"> {
         super("Secret", name, args, opts, { secrets: ["value"] });
     }
 }
+
+const lookups = schemaObjectLookups("Secret");
+
+/**
+ * Returns the secret with this exact name, schema and database.
+ *
+ * Errors: no such secret exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSecret = lookups.get;
+
+/**
+ * Returns the same as {@link getSecret} as outputs, which other resources take in place of a `Secret`. Its arguments can be outputs.
+ *
+ * @example
+ * ```ts
+ * import * as materialize from "pulumi-materialize";
+ *
+ * // Another stack created this secret in the schema "shared".
+ * const password = materialize.getSecretOutput({ name: "kafka_password", schema: "shared" });
+ * new materialize.KafkaConnection("shared_kafka", {
+ *     brokers: ["b-1.example.com:9096"],
+ *     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
+ * });
+ * ```
+ *
+ * @function
+ */
+export const getSecretOutput = lookups.getOutput;
+
+/**
+ * Returns all secrets, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSecrets = lookups.list;
+
+/**
+ * Returns the same as {@link getSecrets} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSecretsOutput = lookups.listOutput;

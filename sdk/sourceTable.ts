@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, SchemaObjectArgs } from "./arguments";
 import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SourceTable}. */
@@ -43,3 +44,37 @@ export class SourceTable extends MaterializeResource<"SourceTable"> {
         super("SourceTable", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("SourceTable");
+
+/**
+ * Returns the table that reads from a source with this exact name, schema and database.
+ *
+ * Errors: no such table exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSourceTable = lookups.get;
+
+/**
+ * Returns the same as {@link getSourceTable} as outputs, which other resources take in place of a `SourceTable`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSourceTableOutput = lookups.getOutput;
+
+/**
+ * Returns all tables that read from a source, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSourceTables = lookups.list;
+
+/**
+ * Returns the same as {@link getSourceTables} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSourceTablesOutput = lookups.listOutput;

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConnectionArgs } from "./arguments";
 import type { DatabaseServerArgs, ServerDatabaseArgs } from "./databaseServer";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { ConnectionTunnel } from "./tunnel";
 
@@ -36,3 +37,37 @@ export class SqlServerConnection extends MaterializeResource<"SqlServerConnectio
         super("SqlServerConnection", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("SqlServerConnection");
+
+/**
+ * Returns the SQL Server connection with this exact name, schema and database.
+ *
+ * Errors: no such SQL Server connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSqlServerConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getSqlServerConnection} as outputs, which other resources take in place of a `SqlServerConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSqlServerConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all SQL Server connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSqlServerConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getSqlServerConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSqlServerConnectionsOutput = lookups.listOutput;

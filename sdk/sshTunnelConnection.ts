@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
+import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SshTunnelConnection}. */
@@ -41,3 +42,43 @@ export class SshTunnelConnection extends MaterializeResource<"SshTunnelConnectio
         super("SshTunnelConnection", name, args, opts, { outputs: ["publicKeys"] });
     }
 }
+
+/** An SSH tunnel connection that a lookup found. */
+export interface FoundSshTunnelConnection extends FoundSchemaObject<"SshTunnelConnection"> {
+    /** The two public keys, each as a line of `authorized_keys`. */
+    readonly publicKeys: string[];
+}
+
+const lookups = schemaObjectLookups<"SshTunnelConnection", FoundSshTunnelConnection>("SshTunnelConnection", ["publicKeys"]);
+
+/**
+ * Returns the SSH tunnel connection with this exact name, schema and database.
+ *
+ * Errors: no such SSH tunnel connection exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSshTunnelConnection = lookups.get;
+
+/**
+ * Returns the same as {@link getSshTunnelConnection} as outputs, which other resources take in place of a `SshTunnelConnection`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSshTunnelConnectionOutput = lookups.getOutput;
+
+/**
+ * Returns all SSH tunnel connections, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getSshTunnelConnections = lookups.list;
+
+/**
+ * Returns the same as {@link getSshTunnelConnections} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getSshTunnelConnectionsOutput = lookups.listOutput;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectArgs } from "./arguments";
+import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link View}. */
@@ -42,3 +43,37 @@ export class View extends MaterializeResource<"View"> {
         super("View", name, args, opts);
     }
 }
+
+const lookups = schemaObjectLookups("View");
+
+/**
+ * Returns the view with this exact name, schema and database.
+ *
+ * Errors: no such view exists; Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getView = lookups.get;
+
+/**
+ * Returns the same as {@link getView} as outputs, which other resources take in place of a `View`. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getViewOutput = lookups.getOutput;
+
+/**
+ * Returns all views, or those of one schema or database, sorted by qualified name.
+ *
+ * Errors: Materialize cannot be reached.
+ *
+ * @function
+ */
+export const getViews = lookups.list;
+
+/**
+ * Returns the same as {@link getViews} as an output. Its arguments can be outputs.
+ *
+ * @function
+ */
+export const getViewsOutput = lookups.listOutput;

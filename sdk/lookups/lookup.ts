@@ -1,182 +1,137 @@
-import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import type * as provider from "../../provider";
 import type { MaterializeObject } from "../resource";
+import { knownOffline, type Properties, property, runLookup } from "./runLookup";
 
-/** What a look-up knows of any object. */
+/** An object that a lookup found. */
 export interface FoundObject<K extends string = string> {
-    /** The resource class. */
+    /** The name of the resource class: `KafkaConnection`. */
     readonly kind: K;
-    /** Materialize's own id, for example `u42`. */
+    /** The id that Materialize gave the object: `u42`. */
     readonly id: string;
-    /** The object's own name, without its database and schema. */
+    /** The object's name, without its database and schema. */
     readonly name: string;
-    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. */
+    /** The qualified name, quoted as SQL needs it: `"materialize"."public"."orders"`. */
     readonly qualifiedName: string;
-    /** The role that owns the object; a role has none. */
+    /** The role that owns the object. Undefined for a role. */
     readonly owner?: string | undefined;
-    /** What `COMMENT ON` said of the object. */
+    /** The object's comment. Undefined if it has none. */
     readonly comment?: string | undefined;
 }
 
-/** What a look-up knows of an object that lies in a database. */
+/** An object in a database that a lookup found. */
 export interface FoundDatabaseObject<K extends string = string> extends FoundObject<K> {
     /** The database's name. */
     readonly database: string;
 }
 
-/** What a look-up knows of an object that lies in a schema. */
+/** An object in a schema that a lookup found. */
 export interface FoundSchemaObject<K extends string = string> extends FoundDatabaseObject<K> {
     /** The schema's name. */
     readonly schema: string;
 }
 
-/** An object, by its name in a schema; the names are exact. */
-export interface SchemaObjectLookupArgs extends DatabaseObjectLookupArgs {
-    /** The schema's exact name. Default: `public`. */
-    schema?: pulumi.Input<string>;
+/** Selects one object in a schema. `T` is the type of its arguments: `string` where they must be known. */
+export interface SchemaObjectLookupArgs<T = pulumi.Input<string>> extends DatabaseObjectLookupArgs<T> {
+    /** The schema's exact name. Default: the one of the settings, else `public`. */
+    schema?: T;
 }
 
-/** An object, by its name in a database; the names are exact. */
-export interface DatabaseObjectLookupArgs extends ObjectLookupArgs {
-    /** The database's exact name. Default: the settings'. */
-    database?: pulumi.Input<string>;
+/** Selects one object in a database. `T` is the type of its arguments: `string` where they must be known. */
+export interface DatabaseObjectLookupArgs<T = pulumi.Input<string>> extends ObjectLookupArgs<T> {
+    /** The database's exact name. Default: the one of the settings, else `materialize`. */
+    database?: T;
 }
 
-/** An object, by its exact name. */
-export interface ObjectLookupArgs extends EnvironmentLookupArgs {
-    /** The exact name. */
-    name: pulumi.Input<string>;
+/** Selects one object. `T` is the type of its arguments: `string` where they must be known. */
+export interface ObjectLookupArgs<T = pulumi.Input<string>> extends EnvironmentLookupArgs {
+    /** The object's exact name. */
+    name: T;
 }
 
-/** Which objects in schemas are listed. Default: all. */
-export interface SchemaObjectsLookupArgs extends DatabaseObjectsLookupArgs {
-    /** Only those in schemas of this exact name. */
-    schema?: pulumi.Input<string>;
+/** Selects objects in schemas. `T` is the type of its arguments: `string` where they must be known. */
+export interface SchemaObjectsLookupArgs<T = pulumi.Input<string>> extends DatabaseObjectsLookupArgs<T> {
+    /** The exact name of a schema. Default: all schemas. */
+    schema?: T;
 }
 
-/** Which objects in databases are listed. Default: all. */
-export interface DatabaseObjectsLookupArgs extends EnvironmentLookupArgs {
-    /** Only those in the database of this exact name. */
-    database?: pulumi.Input<string>;
+/** Selects objects in databases. `T` is the type of its arguments: `string` where they must be known. */
+export interface DatabaseObjectsLookupArgs<T = pulumi.Input<string>> extends EnvironmentLookupArgs {
+    /** The exact name of a database. Default: all databases. */
+    database?: T;
 }
 
-/** Where it is looked. */
+/** Selects the Materialize environment of a lookup. */
 export interface EnvironmentLookupArgs {
-    /** The entry of `materialize:profiles` in the stack's config. Default: the settings outside of profiles. */
+    /** The entry of `materialize:profiles` in the stack's configuration. Default: the settings outside of profiles. */
     profile?: string;
 }
 
-/** What was found, each of its parts an output: it can be given wherever a resource of its kind can. */
+/** An object that a lookup found, each property as an output. Arguments take it in place of a resource of its kind. */
 export type FoundObjectOutputs<F extends FoundObject> = MaterializeObject<F["kind"]> & {
     readonly [P in Exclude<keyof F, "kind">]-?: pulumi.Output<F[P]>;
 };
 
-let loaded: Promise<typeof provider.lookups> | undefined;
-
-/**
- * The look-ups of the package's provider, loaded by the first look-up alone: a program without any never does. That takes
- * a while: what the program asks of others is on its way by then, and what it looks up meanwhile goes together.
- */
-const lookups = (): Promise<typeof provider.lookups> =>
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    (loaded ??= setImmediate().then(() => (require("pulumi-materialize/provider") as typeof provider).lookups));
-
-const config = (): pulumi.Config => new pulumi.Config("materialize");
-
-/** Settings by their full keys, as the provider knows them. */
-const settings = { get: (key: string) => config().get(key.replace(/^materialize:/u, "")) };
-
-/** Runs a look-up so that its error is one sentence; handed on, since a throw makes the debugger that Pulumi has on walk all outputs for minutes. */
-const plainly = <T>(look: (all: typeof provider.lookups) => Promise<unknown>): Promise<T> =>
-    lookups()
-        .then(look)
-        .then(
-            found => found as T,
-            (error: unknown) => Promise.reject(sentence(error)),
-        );
-
-function sentence(error: unknown): pulumi.RunError {
-    const plain = new pulumi.RunError(error instanceof Error ? error.message : String(error));
-    // Node takes half a minute to colour a stack that leads through Pulumi's outputs.
-    plain.stack = "";
-    return plain;
+/** The arguments that select one object, and several, by where objects of a kind lie. */
+interface ScopedArgs<T> {
+    readonly schema: { readonly one: SchemaObjectLookupArgs<T>; readonly many: SchemaObjectsLookupArgs<T> };
+    readonly database: { readonly one: DatabaseObjectLookupArgs<T>; readonly many: DatabaseObjectsLookupArgs<T> };
+    readonly none: { readonly one: ObjectLookupArgs<T>; readonly many: EnvironmentLookupArgs };
 }
 
-type Parts = Readonly<Record<string, unknown>>;
+type Scope = keyof ScopedArgs<string>;
 
-/** What was found; in a preview that asks nobody, what is known without asking. */
-const orUnasked = <T>(look: Promise<T>): Promise<Parts | T> =>
-    look.catch((error: unknown) => {
-        const known = pulumi.runtime.isDryRun() ? unasked(error) : undefined;
-        return known ?? Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    });
+/** The lookup functions of one kind; `F` is an object that they find. */
+interface LookupFunctions<S extends Scope, F extends FoundObject> {
+    readonly get: (args: ScopedArgs<string>[S]["one"]) => Promise<F>;
+    readonly getOutput: (args: ScopedArgs<pulumi.Input<string>>[S]["one"]) => FoundObjectOutputs<F>;
+    readonly list: (args?: ScopedArgs<string>[S]["many"]) => Promise<F[]>;
+    readonly listOutput: (args?: ScopedArgs<pulumi.Input<string>>[S]["many"]) => pulumi.Output<F[]>;
+}
 
-const unasked = (error: unknown): Parts | undefined =>
-    error instanceof Error && "known" in error && error.known !== undefined
-        ? { ...(error.known as Parts), isUnasked: true }
-        : undefined;
+const COMMON_PROPERTIES = ["id", "name", "qualifiedName", "schema", "database", "owner", "comment"] as const;
 
-/** A part that could only be asked for is not known. */
-const partOf = (found: Parts, part: string): unknown =>
-    found.isUnasked === true && !(part in found) ? pulumi.unknown : found[part];
-
-/**
- * The object of a kind that has a name.
- *
- * @internal
- */
-export const one = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<ObjectLookupArgs>): Promise<F> =>
-    plainly<F>(all => all.one(settings, kind, args));
-
-/**
- * The same, where arguments are known later; `outputs` are the kind's own.
- *
- * @internal
- */
-export function oneOutput<F extends FoundObject>(
+/** Makes the lookup functions of a kind; `properties` are those that only objects of this kind have. */
+function lookupFunctions<F extends FoundObject>(
     kind: F["kind"],
-    args: ObjectLookupArgs,
-    outputs: readonly string[] = [],
-): FoundObjectOutputs<F> {
-    const found = pulumi.output(args).apply(known => plainly<Parts>(all => orUnasked(all.one(settings, kind, known))));
-    const parts = [...PARTS, ...outputs].map(part => [part, found.apply(object => partOf(object, part))] as const);
-    return { ...Object.fromEntries(parts), kind } as unknown as FoundObjectOutputs<F>;
+    properties: readonly PropertyKey[] = [],
+): LookupFunctions<Scope, F> {
+    const list = (args: SchemaObjectsLookupArgs<string> = {}): Promise<F[]> =>
+        runLookup((lookups, config) => lookups.many(config, kind, args));
+    return {
+        get: args => runLookup((lookups, config) => lookups.one(config, kind, args)),
+        getOutput: args => {
+            const found = pulumi
+                .output(args)
+                .apply(known => runLookup<Properties>((lookups, config) => knownOffline(lookups.one(config, kind, known))));
+            const outputs = [...COMMON_PROPERTIES, ...properties].map(key => [key, found.apply(all => property(all, key))]);
+            return { ...Object.fromEntries(outputs), kind } as FoundObjectOutputs<F>;
+        },
+        list,
+        listOutput: args => pulumi.output(args ?? {}).apply(list),
+    };
 }
 
-const PARTS = ["id", "name", "qualifiedName", "schema", "database", "owner", "comment"] as const;
-
 /**
- * The objects of a kind.
+ * Makes the lookup functions of a kind whose objects lie in no database.
  *
  * @internal
  */
-export const many = <F extends FoundObject>(kind: F["kind"], args: pulumi.Unwrap<SchemaObjectsLookupArgs>): Promise<F[]> =>
-    plainly<F[]>(all => all.many(settings, kind, args));
+export const objectLookups = <K extends string>(kind: K): LookupFunctions<"none", FoundObject<K>> => lookupFunctions(kind);
 
 /**
- * The same, where arguments are known later.
+ * Makes the lookup functions of a kind whose objects lie in a database.
  *
  * @internal
  */
-export const manyOutput = <F extends FoundObject>(kind: F["kind"], args: SchemaObjectsLookupArgs): pulumi.Output<F[]> =>
-    pulumi.output(args).apply<F[]>(known => many<F>(kind, known));
+export const databaseObjectLookups = <K extends string>(kind: K): LookupFunctions<"database", FoundDatabaseObject<K>> =>
+    lookupFunctions(kind);
 
 /**
- * What is looked up of the region itself.
+ * Makes the lookup functions of a kind whose objects lie in a schema; `properties` are those that only objects of this kind have.
  *
  * @internal
  */
-export const region = {
-    egressIps: <T>(args: EnvironmentLookupArgs): Promise<T> => plainly<T>(all => all.egressIps(settings, args)),
-    systemParameter: <T>(args: pulumi.Unwrap<ObjectLookupArgs>): Promise<T> =>
-        plainly<T>(all => all.systemParameter(settings, args)),
-    systemParameterOutput: <T>(args: ObjectLookupArgs): pulumi.Output<T> =>
-        pulumi
-            .output(args)
-            .apply(known =>
-                plainly<Parts>(all => orUnasked(all.systemParameter(settings, known))).then(
-                    found => ({ name: found.name, value: partOf(found, "value") }) as T,
-                ),
-            ),
-};
+export const schemaObjectLookups = <K extends string, F extends FoundSchemaObject<K> = FoundSchemaObject<K>>(
+    kind: K,
+    properties: readonly Exclude<keyof F, keyof FoundSchemaObject>[] = [],
+): LookupFunctions<"schema", F> => lookupFunctions(kind, properties);

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/kinds/kind";
 import * as lookups from "../../provider/lookups";
-import * as sdk from "../../sdk/lookups";
+import * as sdk from "../../sdk";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 
 const MADE = [
@@ -71,7 +71,11 @@ describe("look-ups", () => {
             return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
         });
         const region = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];
-        expect(Object.keys(sdk).sort()).to.deep.equal([...names, ...region].sort());
+        expect(
+            Object.keys(sdk)
+                .filter(name => name.startsWith("get"))
+                .sort(),
+        ).to.deep.equal([...names, ...region].sort());
     });
 
     for (const { name } of objectKinds) {
