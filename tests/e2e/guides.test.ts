@@ -16,21 +16,21 @@ const examples = resolve(__dirname, "../../examples");
 interface Guide {
     readonly folder: string;
     readonly config: Config;
-    /** Whether it makes something in AWS; its Materialize is then joined with a local AWS of its own. */
+    /** True if the guide creates resources in AWS; its Materialize is then joined with its own local AWS. */
     readonly isInAws?: boolean;
-    /** What lies outside of its Materialize, where that is not what lies outside of all. */
+    /** The world of its Materialize, if it differs from the default one. */
     readonly world?: Partial<WorldFile>;
-    /** What somebody changes in AWS before that. */
+    /** Changes AWS before the change of the program. */
     readonly before?: (world: World) => void;
-    /** A text of the program, and what stands in its place for a change. */
+    /** A text of the program and its replacement. */
     readonly change: readonly [string, string];
-    /** What the change does, as the engine counts it. */
+    /** The summary that the engine prints for the change. */
     readonly counted: RegExp;
-    /** Outputs, and what they must look like. */
+    /** The outputs and patterns for their values. */
     readonly outputs: Readonly<Record<string, RegExp>>;
 }
 
-/** Confluent's world: a cluster with a key of its own, and the registry that is there. */
+/** The world of Confluent Cloud: a cluster with its own key. */
 const CONFLUENT: Partial<WorldFile> = {
     listeners: [
         {
@@ -45,7 +45,7 @@ const CONFLUENT: Partial<WorldFile> = {
     },
 };
 
-/** A cluster of the local AWS's own world. */
+/** A cluster of the local AWS's default world. */
 const ORDERS = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
 const GUIDES: readonly Guide[] = [
@@ -138,17 +138,17 @@ const ok = (result: Run): Run => {
     return result;
 };
 
-/** What is there that the region was not made with. */
+/** Selects the objects that the environment did not have at its start. */
 const MADE =
     "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND schema_id IN (SELECT id FROM mz_schemas WHERE id LIKE 'u%') UNION ALL SELECT name FROM mz_clusters WHERE id LIKE 'u%' AND name <> 'quickstart'";
 
-/** Where a guide runs. */
+/** The servers of a guide. */
 interface Place {
     readonly settings: Config;
     readonly url: string;
-    /** What is in AWS that was not there before. */
+    /** Counts the resources in AWS that were not there before. */
     readonly leftInAws: () => number;
-    /** Does in AWS what somebody else does there. */
+    /** Changes AWS outside of the program. */
     readonly change: (what: (world: World) => void) => void;
     readonly close: () => Promise<void>;
 }
@@ -188,7 +188,7 @@ async function onTarget(): Promise<Server> {
     return { settings: await settings(), url: url.href, close: async () => local?.reset() };
 }
 
-/** In a server of its own: what other tests find in the world of theirs stays. */
+/** Starts a server for one guide, whose world other tests do not share. */
 async function inWorld(world: Partial<WorldFile>): Promise<Server> {
     const server = await startMaterialize({ world: { ...MaterializeWorld.read(DEFAULT_WORLD), ...world } });
     return { settings: addressOf(server), url: server.url, close: () => server.close() };
@@ -196,7 +196,7 @@ async function inWorld(world: Partial<WorldFile>): Promise<Server> {
 
 const catalog = (url: string): Promise<unknown[]> => askAt(url, MADE);
 
-describe("the guides, as they stand", function () {
+describe("the guides", function () {
     this.timeout("5m");
 
     for (const guide of GUIDES) {
@@ -215,7 +215,7 @@ describe("the guides, as they stand", function () {
                 await place.close();
             });
 
-            it("comes up, and gives its outputs", async () => {
+            it(`the guide ${folder} comes up and returns its outputs`, async () => {
                 ok(await stack.up());
                 const given = await stack.outputs();
                 for (const [output, pattern] of Object.entries(outputs)) {
@@ -224,20 +224,20 @@ describe("the guides, as they stand", function () {
                 }
             });
 
-            it("shows no change on the second up, nor after a refresh", async () => {
+            it(`the guide ${folder} has no change at the second up or after a refresh`, async () => {
                 expect(ok(await stack.up()).output).not.to.match(/updated|replaced|created|to update/u);
                 ok(await stack.refresh());
                 expect(ok(await stack.preview()).output).not.to.match(/to update|to replace|to create|to delete/u);
             });
 
-            it("takes a change", async () => {
+            it(`the guide ${folder} applies a change`, async () => {
                 expect(program).to.contain(change[0]);
                 if (guide.before !== undefined) place.change(guide.before);
                 stack.write("index.ts", program.replace(...change));
                 expect(ok(await stack.up()).output).to.match(counted);
             });
 
-            it("goes away, and leaves nothing", async () => {
+            it(`a destroy of the guide ${folder} leaves nothing`, async () => {
                 ok(await stack.destroy());
                 expect(await catalog(place.url)).to.deep.equal([]);
                 expect(place.leftInAws()).to.equal(0);

@@ -10,7 +10,7 @@ const FILE = join(__dirname, "../../docs/previews.md");
 const page = readFileSync(FILE, "utf8");
 const PROGRAM = /^```ts\n(?<program>[^]*?)^```$/mu.exec(page)?.groups?.program ?? "";
 
-/** A preview of the page: what is edited in the program, or done elsewhere, before it. */
+/** A preview of the page: the edits of the program and the statements of another client before it. */
 interface Scene {
     readonly edits?: readonly (readonly [string, string])[];
     readonly password?: string;
@@ -36,7 +36,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
             "COMMENT ON MATERIALIZED VIEW shop_counts IS 'for the board'",
             "ALTER SECRET shop_password RENAME TO password",
         ],
-        // Else the order would be that in which the reads come back.
+        // In parallel, the order would depend on the duration of each read.
         args: ["--refresh", "--parallel", "1"],
     },
 };
@@ -74,7 +74,7 @@ describe("docs/previews.md", function () {
         compare(name, output);
     };
 
-    /** What the page says, or is to say. */
+    /** The page with the blocks that the engine prints. */
     let written = page;
     const compare = (name: string, output: string): void => {
         const block = new RegExp(`(?<=^<!-- preview: ${name} -->\n\n\`\`\`text\n)[^]*?(?=^\`\`\`$)`, "mu");
@@ -83,11 +83,11 @@ describe("docs/previews.md", function () {
         else written = written.replace(block, () => shown);
     };
 
-    /** What the provider says comes to the engine on a way of its own, now sooner, now later. */
-    const parts = (text: string): { said: string[]; shown: string[] } => {
+    /** Separates the messages of the provider, which reach the engine at any time, from the lines of the engine. */
+    const parts = (text: string): { messages: string[]; lines: string[] } => {
         const lines = text.split("\n");
-        const isSaid = (line: string): boolean => /^(?:warning: )?[A-Z]\w+ shop_/u.test(line);
-        return { said: lines.filter(isSaid), shown: lines.filter(line => !isSaid(line)) };
+        const isMessage = (line: string): boolean => /^(?:warning: )?[A-Z]\w+ shop_/u.test(line);
+        return { messages: lines.filter(isMessage), lines: lines.filter(line => !isMessage(line)) };
     };
 
     before(async () => {
@@ -101,11 +101,12 @@ describe("docs/previews.md", function () {
         await local.close();
     });
 
-    it("shows what the engine shows before anything is made: run npm run docs:previews", async () => {
+    it("docs/previews.md has the preview of the engine before the first up (if not, run npm run docs:previews)", async () => {
         await previewed("create", {});
         ok(await stack.up());
         await ask("CREATE VIEW report AS SELECT sum(n) AS n FROM shop_counts");
     });
 
-    for (const [name, scene] of Object.entries(SCENES)) it(`shows what the engine shows: ${name}`, () => previewed(name, scene));
+    for (const [name, scene] of Object.entries(SCENES))
+        it(`docs/previews.md has the preview of the engine: ${name}`, () => previewed(name, scene));
 });

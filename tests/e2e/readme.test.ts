@@ -9,7 +9,7 @@ const user = (name: string, password: string) => [{ mechanisms: ["PLAIN"], user:
 
 const REGISTRY = "http://127.0.0.1:8081";
 
-/** The clouds that the programs name. */
+/** Adds the listeners, topics and schemas that the programs name. */
 function reach({ world }: LocalMaterialize): void {
     const messages = [{ value: '{"id": 1}' }];
     const registry = world.registry(REGISTRY);
@@ -41,7 +41,7 @@ const CONFIG = {
     "warpstream:password": { secret: "ccp" },
 };
 
-describe("the programs of the README, one for each target", function () {
+describe("the target programs of the README", function () {
     this.timeout("3m");
     const programs = readmeTargets();
     const stack = new Stack("readme");
@@ -58,12 +58,12 @@ describe("the programs of the README, one for each target", function () {
         await pair.close();
     });
 
-    it("are about fifteen lines each", () => {
+    it("each target program of the README has about fifteen lines", () => {
         expect(programs).to.have.length(4);
         for (const { text } of programs) expect(text.trim().split("\n")).to.have.length.within(8, 17);
     });
 
-    it("compile, and come up as they stand", async () => {
+    it("the target programs of the README compile and come up without a change", async () => {
         expect(await compile(programs, stack.folder)).to.equal("");
         ok(await stack.up());
         const sources = await askAt(
@@ -73,7 +73,7 @@ describe("the programs of the README, one for each target", function () {
         expect(sources.map(({ name }) => name)).to.deep.equal(["events", "orders", "page_views", "payments"]);
     });
 
-    it("stay as they are", async () => {
+    it("a preview of the target programs of the README shows no change after the up", async () => {
         ok(await stack.preview("--expect-no-changes"));
     });
 });

@@ -21,7 +21,7 @@ describe("docs/rotate-keys.md", function () {
         stack.remove();
     });
 
-    /** Takes a step, and gives the keys that Materialize has afterwards. */
+    /** Runs a step, and returns the keys that Materialize has afterwards. */
     async function up(rotated?: string): Promise<string[]> {
         if (rotated !== undefined) await stack.configure({ "bastion:rotated": rotated });
         const since = Date.now();
@@ -39,7 +39,7 @@ describe("docs/rotate-keys.md", function () {
 
     const validated = (): Promise<string> => ask("VALIDATE CONNECTION kafka_bastion").then(() => "let in", String);
 
-    it("never closes the tunnel, and leaves none of the old keys", async () => {
+    it("docs/rotate-keys.md replaces both keys and never closes the tunnel", async () => {
         const [one, two] = await up();
         await teachBastion([one ?? "", two ?? ""]);
         expect(await validated()).to.equal("let in");

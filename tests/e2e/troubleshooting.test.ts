@@ -4,8 +4,8 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { foreign, piecesOf } from "../docs/troubleshooting";
 
-/** The programs of the engine, and the package by which Pulumi's SDK loads a provider. */
-function pulumisTexts(): Buffer[] {
+/** Reads the programs of the engine, and the package with which Pulumi's SDK loads a provider. */
+function readPulumi(): Buffer[] {
     const folders = (process.env.PATH ?? "").split(delimiter).filter(folder => !folder.includes("node_modules"));
     const engine = folders.flatMap(folder => read(join(folder, "pulumi")) ?? []).slice(0, 1);
     const loader = createRequire(require.resolve("@pulumi/pulumi")).resolve("require-from-string");
@@ -20,13 +20,13 @@ function read(file: string): Buffer | undefined {
     }
 }
 
-describe("docs/troubleshooting.md, of Pulumi", () => {
-    it("quotes what the engine and its SDK say", () => {
-        const texts = pulumisTexts();
-        // That one is Node's.
+describe("docs/troubleshooting.md", () => {
+    it("docs/troubleshooting.md quotes Pulumi as its engine and SDK print", () => {
+        const texts = readPulumi();
+        // Node.js prints this message.
         const quoted = foreign("Errors from Pulumi").filter(heading => !heading.startsWith("Cannot find module"));
         expect(quoted).not.to.be.empty;
-        const unsaid = quoted.filter(heading => !piecesOf(heading).every(piece => texts.some(text => text.includes(piece))));
-        expect(unsaid).to.deep.equal([]);
+        const missing = quoted.filter(heading => !piecesOf(heading).every(piece => texts.some(text => text.includes(piece))));
+        expect(missing).to.deep.equal([]);
     });
 });
