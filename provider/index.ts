@@ -1,24 +1,32 @@
-import { check as checkInputs, type CheckResult } from "./lifecycle/check";
-import { create as createObject } from "./lifecycle/create";
-import { remove } from "./lifecycle/delete";
-import { announced, beginRun } from "./lifecycle/claims";
+import { checkResource as checkInputs, type CheckResult } from "./lifecycle/check";
+import { createObject } from "./lifecycle/create";
+import { deleteObject } from "./lifecycle/delete";
+import { announced, beginRun } from "./run/claims";
 import { createGrant, deleteGrant, readGrant, updateGrant } from "./lifecycle/grants";
-import { diff as compare, type DiffResult } from "./lifecycle/diff";
-import { read as readObject, type ReadResult } from "./lifecycle/read";
-import { withOldIds } from "./lifecycle/oldIds";
-import { announce, announceSecrets, whyKept } from "./lifecycle/replaced";
-import { kindOf, sayOf } from "./lifecycle/state";
-import { UnfinishedError } from "./lifecycle/unfinished";
-import { update as updateObject } from "./lifecycle/update";
-import { ClientPool } from "./aws/clients";
-import { identityOf } from "./aws/credentials";
-import { askStep, createStep, diffStep, readStep, stepOf, undoStep, updateStep } from "./steps/lifecycle";
-import type { Work } from "./steps/step";
-import { isGrant } from "./kinds/kind";
-import { ConnectError } from "./session/failure";
-import { OfflineError, UNCHECKED } from "./session/offline";
-import { SETTINGS_OF_LAST_UP } from "./session/reasons";
-import { Regions } from "./session/regions";
+import { diffResource as compare, type DiffResult } from "./lifecycle/diff";
+import { readObject, type ReadResult } from "./lifecycle/read";
+import { keepOldIds } from "./lifecycle/keepOldIds";
+import { printReplacement, printSecretChange, retainConflict } from "./lifecycle/replacementNotices";
+import { kindOf, printerFor } from "./lifecycle/state";
+import { UnfinishedError } from "./lifecycle/pendingOperations";
+import { updateObject } from "./lifecycle/update";
+import { ClientPool } from "./helpers/aws/clients";
+import { identityOf } from "./helpers/aws/credentials";
+import {
+    checkHelperRemotely,
+    createHelper,
+    diffHelper,
+    readHelper,
+    helperKindOf,
+    deleteHelper,
+    updateHelper,
+} from "./helpers/lifecycle";
+import type { HelperContext } from "./helpers/helperKind";
+import { isGrant } from "./statement/kind";
+import { ConnectError } from "./session/errors";
+import { OfflineError, OFFLINE_NOTICE } from "./session/offline";
+import { SETTINGS_OF_LAST_UP } from "./session/connectErrors";
+import { Environments } from "./run/environment";
 import type { Fields } from "./values/value";
 
 /** What the stack's config answers: a value by its key, decrypted. */
@@ -27,14 +35,14 @@ export interface Config {
 }
 
 const configured: { config: (key: string) => string | undefined } = { config: () => undefined };
-let regions = new Regions({ ...configured, environment: process.env });
+let environments = new Environments({ ...configured, environment: process.env });
 let clients = new ClientPool();
 
 /** Takes the stack's config at once: the engine does not wait for the promise before other calls. */
 export function configure({ config }: { config: Config }): Promise<void> {
     beginRun();
     configured.config = key => config.get(key);
-    regions = new Regions({ ...configured, environment: process.env });
+    environments = new Environments({ ...configured, environment: process.env });
     clients = new ClientPool();
     return Promise.resolve();
 }
@@ -42,12 +50,12 @@ export function configure({ config }: { config: Config }): Promise<void> {
 export function check(olds: Fields, { __preview: isPreview, ...news }: Fields): Promise<CheckResult> {
     return plainly(async () => {
         try {
-            const step = stepOf(news);
-            const settings = regions.settings(news.profile);
+            const step = helperKindOf(news);
+            const settings = environments.settings(news.profile);
             if (settings.offline) sayOffline(isPreview === true);
-            const args = settings.offline ? withOldIds(olds, news) : news;
+            const args = settings.offline ? keepOldIds(olds, news) : news;
             if (step === undefined) return checkInputs(olds, args, settings);
-            return await askStep(step, workOf(args), olds, args, settings);
+            return await checkHelperRemotely(step, workOf(args), olds, args, settings);
         } catch (error) {
             // A failure is one line on the screen; an error would show its stack.
             return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
@@ -57,54 +65,60 @@ export function check(olds: Fields, { __preview: isPreview, ...news }: Fields): 
 
 export function diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
     return plainly(async () => {
-        const step = stepOf(news);
-        if (step !== undefined) return diffStep(step, olds, news);
+        const step = helperKindOf(news);
+        if (step !== undefined) return diffHelper(step, olds, news);
         const result = compare(olds, news);
-        const kept = result.replaces.length > 0 ? whyKept(olds, news) : undefined;
+        const kept = result.replaces.length > 0 ? retainConflict(olds, news) : undefined;
         if (kept !== undefined) throw new Error(kept);
-        if (result.replaces.length > 0) await announce(() => regions.of(olds.profile), id, olds, news);
-        else if (result.changes) announceSecrets(olds, news);
+        if (result.replaces.length > 0) await printReplacement(() => environments.get(olds.profile), id, olds, news);
+        else if (result.changes) printSecretChange(olds, news);
         return result;
     });
 }
 
 export function create(news: Fields): Promise<{ id: string; outs: Fields }> {
-    const step = stepOf(news);
-    if (step !== undefined) return plainly(() => createStep(step, workOf(news), news));
+    const step = helperKindOf(news);
+    if (step !== undefined) return plainly(() => createHelper(step, workOf(news), news));
     const kind = kindOf(news);
     return plainly(() =>
-        regions.of(news.profile).make(region => (isGrant(kind) ? createGrant(kind, region, news) : createObject(region, news))),
+        environments
+            .get(news.profile)
+            .make(environment => (isGrant(kind) ? createGrant(kind, environment, news) : createObject(environment, news))),
     );
 }
 
 export function read(id: string, props: Fields = {}): Promise<ReadResult> {
-    const step = stepOf(props);
-    if (step !== undefined) return withLastSettings(() => readStep(step, workOf(props), id, props));
+    const step = helperKindOf(props);
+    if (step !== undefined) return withLastSettings(() => readHelper(step, workOf(props), id, props));
     const kind = kindOf(props);
     return withLastSettings(() =>
-        regions
-            .of(props.profile)
-            .work(region => (isGrant(kind) ? readGrant(kind, region, id, props) : readObject(region, id, props))),
+        environments
+            .get(props.profile)
+            .work(environment => (isGrant(kind) ? readGrant(kind, environment, id, props) : readObject(environment, id, props))),
     );
 }
 
 export function update(id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> {
-    const step = stepOf(news);
-    if (step !== undefined) return plainly(() => updateStep(step, workOf(news), olds, news));
+    const step = helperKindOf(news);
+    if (step !== undefined) return plainly(() => updateHelper(step, workOf(news), olds, news));
     const kind = kindOf(news);
     return plainly(() =>
-        regions
-            .of(news.profile)
-            .work(region => (isGrant(kind) ? updateGrant(kind, region, news) : updateObject(region, id, olds, news))),
+        environments
+            .get(news.profile)
+            .work(environment =>
+                isGrant(kind) ? updateGrant(kind, environment, news) : updateObject(environment, id, olds, news),
+            ),
     );
 }
 
 function _delete(id: string, olds: Fields): Promise<void> {
-    const step = stepOf(olds);
-    if (step !== undefined) return plainly(() => undoStep(step, workOf(olds), olds));
+    const step = helperKindOf(olds);
+    if (step !== undefined) return plainly(() => deleteHelper(step, workOf(olds), olds));
     const kind = kindOf(olds);
     return withLastSettings(() =>
-        regions.of(olds.profile).work(region => (isGrant(kind) ? deleteGrant(kind, region, olds) : remove(region, id, olds))),
+        environments
+            .get(olds.profile)
+            .work(environment => (isGrant(kind) ? deleteGrant(kind, environment, olds) : deleteObject(environment, id, olds))),
     );
 }
 export { _delete as delete };
@@ -112,19 +126,19 @@ export { _delete as delete };
 /** Says once that a preview asks nobody; anything but a preview is refused before it makes anything. */
 function sayOffline(isPreview: boolean): void {
     if (!isPreview) throw new OfflineError();
-    if (announced.isFirst("offline")) console.log(UNCHECKED);
+    if (announced.isFirst("offline")) console.log(OFFLINE_NOTICE);
 }
 
 /** What a step of a resource works with. */
-const workOf = (inputs: Fields): Work => ({
+const workOf = (inputs: Fields): HelperContext => ({
     get materialize() {
-        return regions.of(inputs.profile);
+        return environments.get(inputs.profile);
     },
-    aws: region => clients.of(region, identityOf(configured.config, inputs.__aws)),
+    aws: environment => clients.of(environment, identityOf(configured.config, inputs.__aws)),
     get identity() {
         return identityOf(configured.config, inputs.__aws);
     },
-    say: sayOf(inputs),
+    print: printerFor(inputs),
 });
 
 /** Look-ups, which run in the program's own process: a dynamic provider has no invokes. */

@@ -1,9 +1,9 @@
 // Writes docs/changes.md from the kinds: whether a change of an argument is in place or a replacement, and by which statement.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/kinds/kind";
-import { optionSql, unsetSql } from "../provider/kinds/parts";
-import { siteOf } from "../provider/kinds/place";
+import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
+import { optionSql, resetSql } from "../provider/statement/parts";
+import { argumentContext } from "../provider/statement/qualifiedName";
 import { definitionText, keyword, type Sql } from "../provider/sql/sql";
 import { formatted, write } from "./page";
 
@@ -59,19 +59,19 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
 function alterStatements(kind: ObjectKind, row: Row): string[] {
     const change = { target: DOTS, set: [], drop: [], with: [] };
     const given = kind.alter?.({ ...change, set: [shown(row)] }) ?? [];
-    const taken = kind.alter?.({ ...change, drop: [unsetSql(row)] }) ?? [];
+    const taken = kind.alter?.({ ...change, drop: [resetSql(row)] }) ?? [];
     const stays = row.required === true && !row.path.includes(".");
     return [...given, ...(stays ? [] : taken)].map(printed);
 }
 
 /** `NAME = …`; where the option has no name, its value says it. */
 const shown = (row: Row): Sql =>
-    "option" in row.place && row.place.option === "" ? row.value.write("…", NOWHERE) : optionSql(row, DOTS);
+    "option" in row.position && row.position.option === "" ? row.value.write("…", NOWHERE) : optionSql(row, DOTS);
 
-const NOWHERE = siteOf("", { database: "", schema: "" }, []);
+const NOWHERE = argumentContext("", { database: "", schema: "" }, []);
 
 function grantStatements(kind: GrantKind): string[] {
-    const parts = { target: [], args: {}, clause: () => [DOTS], placed: () => [], options: [], with: [] };
+    const parts = { target: [], args: {}, clause: () => [DOTS], namespaceArgument: () => [], options: [], with: [] };
     return [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)].map(printed);
 }
 

@@ -1,8 +1,8 @@
 // Writes docs/drift.md from the kinds: which changes outside the program a refresh detects.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import type { GrantKind, ObjectKind, Row } from "../provider/kinds/kind";
-import { isHeld } from "../provider/lifecycle/observed";
+import type { GrantKind, ObjectKind, Row } from "../provider/statement/kind";
+import { isReadBack } from "../provider/lifecycle/readback";
 import { formatted, write } from "./page";
 
 /** Whether a refresh sees that an argument was changed elsewhere. */
@@ -20,8 +20,8 @@ const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner
 /** One row for each argument that can change while the object stays the same. */
 export const driftOf = (kind: GrantKind | ObjectKind): DocumentedDrift[] =>
     kind.rows
-        .filter(row => isHeld(kind, row) || !["replacement", "nothing"].includes(row.change.by))
-        .map(row => ({ kind: kind.name, path: row.path, seen: isHeld(kind, row) || ALWAYS_SEEN.includes(row.change.by) }));
+        .filter(row => isReadBack(kind, row) || !["replacement", "nothing"].includes(row.change.by))
+        .map(row => ({ kind: kind.name, path: row.path, seen: isReadBack(kind, row) || ALWAYS_SEEN.includes(row.change.by) }));
 
 /** Why the catalog does not hold them, and what to do instead. */
 export const UNSEEN: Readonly<Record<string, string>> = {

@@ -12,11 +12,11 @@ const TURNED: readonly (readonly [string, string])[] = [
     ["provider/index.ts", "@pulumi/pulumi"],
     ["provider/lifecycle/check.ts", "../../sdk/resource"],
     ["provider/index.ts", "@aws-sdk/client-ec2"],
-    ["provider/aws/clients.ts", "@pulumi/aws"],
-    ["provider/aws/clients.ts", "@aws-sdk/client-ec2"],
-    ["provider/aws/awsSdk.ts", "@pulumi/aws"],
-    ["provider/aws/steps/mskBrokers.ts", "../../../components"],
-    ["provider/steps/index.ts", "@aws-sdk/client-ec2"],
+    ["provider/helpers/aws/clients.ts", "@pulumi/aws"],
+    ["provider/helpers/aws/clients.ts", "@aws-sdk/client-ec2"],
+    ["provider/helpers/aws/awsSdk.ts", "@pulumi/aws"],
+    ["provider/helpers/aws/resources/mskBrokers.ts", "../../../../components"],
+    ["provider/helpers/index.ts", "@aws-sdk/client-ec2"],
     ["sdk/secret.ts", "pg"],
     ["sdk/secret.ts", "../provider"],
     ["sdk/secret.ts", "../components"],
@@ -53,9 +53,9 @@ describe("the arrows between rooms", function () {
             expect(await turned(file, module)).to.equal(false);
         });
     }
-    it("lets provider/aws/clients.ts import the types of the AWS SDK", async () => {
+    it("lets provider/helpers/aws/clients.ts import the types of the AWS SDK", async () => {
         const module = "@aws-sdk/client-ec2";
         const text = `import type { EC2Client } from "${module}";\nexport type Client = EC2Client;\n`;
-        expect(await turned("provider/aws/clients.ts", module, text)).to.equal(false);
+        expect(await turned("provider/helpers/aws/clients.ts", module, text)).to.equal(false);
     });
 });

@@ -1,7 +1,7 @@
-import type { ObjectKind } from "../kinds/kind";
+import type { ObjectKind } from "../statement/kind";
 
 /** What the server says of one object. */
-export interface Observed {
+export interface CatalogRow {
     readonly id: string;
     readonly name: string;
     readonly schema: string | null;
@@ -55,13 +55,13 @@ export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind
 const columnOf = (kind: ObjectKind, output: string): string => `${kind.name}.${output}`;
 
 /** What a row of {@link objectsWithOutputs} has of an object of a kind. */
-export const outputsIn = (kind: ObjectKind | undefined, row: Readonly<Record<string, unknown>>): Details["outputs"] =>
+export const outputsIn = (kind: ObjectKind | undefined, row: Readonly<Record<string, unknown>>): CatalogDetails["outputs"] =>
     kind === undefined
         ? {}
         : Object.fromEntries(Object.keys(kind.catalog.outputs ?? {}).map(output => [output, row[columnOf(kind, output)]]));
 
 /** What the catalog holds of an object besides its name, its place, its owner and its comment. */
-export interface Details {
+export interface CatalogDetails {
     /** The statement as the server keeps it. */
     readonly definition: string | undefined;
     /** Arguments that stand in columns of their own, by path. */
@@ -84,7 +84,7 @@ export function detailsWhere(kind: ObjectKind, condition: string): string | unde
 const DEFINITION = "__definition";
 
 /** A row of {@link detailsWhere}. */
-export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): Details {
+export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): CatalogDetails {
     const outputs = Object.keys(kind.catalog.outputs ?? {}).map(key => [key, row[key]]);
     const columns = kind.rows.flatMap(({ path, column }) => {
         const value = column === undefined ? undefined : row[path];
@@ -127,15 +127,15 @@ ${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_i
 
 const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 
-export const usersOf = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
+export const dependantsQuery = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
 
 /** An object, and another one that it needs. */
-export interface Need extends Pick<Observed, "id" | "name" | "schema" | "database" | "type"> {
-    readonly needed: string;
+export interface Dependency extends Pick<CatalogRow, "id" | "name" | "schema" | "database" | "type"> {
+    readonly referencedId: string;
 }
 
 /** Who needs what, of all that users made. */
-export const NEEDS = `SELECT d.referenced_object_id AS needed, o.id, o.name, s.name AS schema, b.name AS database, o.type
+export const DEPENDENCIES = `SELECT d.referenced_object_id AS needed, o.id, o.name, s.name AS schema, b.name AS database, o.type
 FROM mz_internal.mz_object_dependencies d
 JOIN mz_catalog.mz_objects o ON o.id = d.object_id
 JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id

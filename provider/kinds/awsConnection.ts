@@ -1,17 +1,17 @@
 import { secretOnly, textOrSecret } from "../values/reference";
 import { text } from "../values/scalars";
-import { connection } from "./connection";
-import type { Rule } from "./kind";
-import { notBoth, oneOf, option, validateAfter } from "./rows";
+import { connection } from "./shared/connection";
+import type { Rule } from "../statement/kind";
+import { forbidBoth, requireOneOf, option, validateAfterCreateRow } from "../statement/rows";
 
 const MISSING = "must specify";
 const EITHER = "must specify either ASSUME ROLE ARN or ACCESS KEY ID and SECRET ACCESS KEY";
 
 const needs = (path: string, other: string): Rule => ({
     path: other,
-    broken: args => args.has(path) && !args.has(other),
+    isBroken: args => args.has(path) && !args.has(other),
     reason: `is missing: ${path} needs it`,
-    refusal: MISSING,
+    serverMessage: MISSING,
 });
 
 export const awsConnection = connection({
@@ -28,14 +28,14 @@ export const awsConnection = connection({
         option("endpoint", "ENDPOINT", text()),
     ],
     rules: [
-        oneOf(["assumeRoleArn", "accessKeyId"], EITHER),
-        notBoth("accessKeyId", "assumeRoleArn", "cannot specify both ACCESS KEY ID and ASSUME ROLE ARN"),
+        requireOneOf(["assumeRoleArn", "accessKeyId"], EITHER),
+        forbidBoth("accessKeyId", "assumeRoleArn", "cannot specify both ACCESS KEY ID and ASSUME ROLE ARN"),
         needs("accessKeyId", "secretAccessKey"),
         needs("secretAccessKey", "accessKeyId"),
         needs("sessionToken", "accessKeyId"),
         needs("assumeRoleSessionName", "assumeRoleArn"),
     ],
-    validation: validateAfter,
+    validation: validateAfterCreateRow,
     catalog: {
         joins: "LEFT JOIN mz_internal.mz_aws_connections aws ON aws.id = o.id",
         outputs: { principal: "aws.principal", externalId: "aws.external_id", exampleTrustPolicy: "aws.example_trust_policy" },

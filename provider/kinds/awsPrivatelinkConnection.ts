@@ -1,7 +1,7 @@
 import { list } from "../values/list";
 import { text } from "../values/scalars";
-import { connection } from "./connection";
-import { option, validateAfter } from "./rows";
+import { connection } from "./shared/connection";
+import { option, validateAfterCreateRow } from "../statement/rows";
 
 export const awsPrivatelinkConnection = connection({
     name: "AwsPrivatelinkConnection",
@@ -14,15 +14,15 @@ export const awsPrivatelinkConnection = connection({
     rules: [
         {
             path: "availabilityZones",
-            broken: args => {
+            isBroken: args => {
                 const zones = args.get("availabilityZones");
                 return Array.isArray(zones) && new Set(zones).size < zones.length;
             },
             reason: "has a zone twice",
-            refusal: "connection cannot contain duplicate availability zones",
+            serverMessage: "connection cannot contain duplicate availability zones",
         },
     ],
-    validation: validateAfter,
+    validation: validateAfterCreateRow,
     catalog: {
         joins: "LEFT JOIN mz_catalog.mz_aws_privatelink_connections link ON link.id = o.id",
         outputs: { principal: "link.principal" },

@@ -1,9 +1,9 @@
 import { sql } from "../sql/sql";
 import { list } from "../values/list";
-import { duration, shortened } from "../values/duration";
+import { duration, formatDuration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
-import type { ObjectKind } from "./kind";
-import { common, listed, notReserved, option, setAndReset } from "./rows";
+import type { ObjectKind } from "../statement/kind";
+import { commonRows, parenthesizedList, forbidReservedName, option, setAndReset } from "../statement/rows";
 
 /** A list as the catalog prints it: `{use1-az1,use1-az2}`. */
 const itemsOf = (printed: string): string[] => printed.slice(1, -1).split(",").filter(Boolean);
@@ -13,32 +13,32 @@ export const cluster: ObjectKind = {
     object: "CLUSTER",
     scope: "none",
     rows: [
-        ...common,
+        ...commonRows,
         { ...option("size", "SIZE", text(), { required: true }), column: { expression: "o.size", read: String } },
         {
             ...option("replicationFactor", "REPLICATION FACTOR", integer(0)),
-            initial: 1,
+            serverDefault: 1,
             column: { expression: "o.replication_factor::text", read: Number },
         },
         {
             ...option("availabilityZones", "AVAILABILITY ZONES", list(text())),
-            initial: [],
+            serverDefault: [],
             column: { expression: "o.availability_zones::text", read: itemsOf },
         },
         {
             ...option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
-            initial: "1s",
+            serverDefault: "1s",
             // One that never looks at itself has none.
-            column: { expression: "coalesce(o.introspection_interval::text, '00:00:00')", read: shortened },
+            column: { expression: "coalesce(o.introspection_interval::text, '00:00:00')", read: formatDuration },
         },
         {
             ...option("introspectionDebugging", "INTROSPECTION DEBUGGING", flag),
-            initial: false,
+            serverDefault: false,
             column: { expression: "o.introspection_debugging::text", read: text => text.startsWith("t") },
         },
     ],
-    rules: [notReserved("cluster name")],
-    create: parts => sql`CREATE CLUSTER ${parts.target} ${listed(parts.options, "")}`,
+    rules: [forbidReservedName("cluster name")],
+    create: parts => sql`CREATE CLUSTER ${parts.target} ${parenthesizedList(parts.options, "")}`,
     alter: setAndReset("CLUSTER"),
     catalog: { relation: "mz_catalog.mz_clusters", type: "cluster" },
 };

@@ -1,21 +1,22 @@
 import { secretOnly, textOrSecret } from "../values/reference";
-import { described } from "../values/scalars";
+import { describeType } from "../values/scalars";
 import { literal } from "../sql/sql";
-import { isUnknown, type Value } from "../values/value";
-import { connection } from "./connection";
-import { option } from "./rows";
-import { tls, tunnel, tunnelRules } from "./security";
+import { isUnknown, type ValueType } from "../values/value";
+import { connection } from "./shared/connection";
+import { option } from "../statement/rows";
+import { tlsRows, tunnelRows, tunnelRules } from "./shared/security";
 
 /** The server takes a URL without a path. */
-const url: Value<string> = {
-    takes: "a URL",
-    check(value, site) {
+const url: ValueType<string> = {
+    expects: "a URL",
+    check(value, context) {
         if (isUnknown(value)) return [];
-        if (typeof value !== "string") return site.refuse(`takes a URL, not ${described(value)}`);
-        if (!/^https?:\/\//u.test(value) || !URL.canParse(value)) return site.refuse('is not a URL: write "https://host:port"');
-        return new URL(value).pathname === "/" ? [] : site.refuse("must have no path behind its host and port");
+        if (typeof value !== "string") return context.problem(`takes a URL, not ${describeType(value)}`);
+        if (!/^https?:\/\//u.test(value) || !URL.canParse(value))
+            return context.problem('is not a URL: write "https://host:port"');
+        return new URL(value).pathname === "/" ? [] : context.problem("must have no path behind its host and port");
     },
-    write: (value, site) => literal(value, site.secret),
+    write: (value, context) => literal(value, context.secret),
     read: from => from.text(),
 };
 
@@ -27,21 +28,21 @@ export const confluentSchemaRegistryConnection = connection({
         option("url", "URL", url, { required: true }),
         option("user", "USER", textOrSecret),
         option("password", "PASSWORD", secretOnly),
-        ...tls,
-        ...tunnel,
+        ...tlsRows,
+        ...tunnelRows,
     ],
     rules: [
         ...tunnelRules,
         {
             path: "user",
-            broken: args => args.has("password") && !args.has("user"),
+            isBroken: args => args.has("password") && !args.has("user"),
             reason: "is missing: without it Materialize ignores the password",
         },
         {
             path: "ssl.key",
-            broken: args => args.has("ssl.certificate") !== args.has("ssl.key"),
+            isBroken: args => args.has("ssl.certificate") !== args.has("ssl.key"),
             reason: "and ssl.certificate are given together, or neither of them",
-            refusal: "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE",
+            serverMessage: "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE",
         },
     ],
 });

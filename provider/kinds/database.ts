@@ -1,12 +1,12 @@
 import { name, sql } from "../sql/sql";
-import type { ObjectKind } from "./kind";
-import { common, unrenamable } from "./rows";
+import type { ObjectKind } from "../statement/kind";
+import { commonRows, withoutRename } from "../statement/rows";
 
 export const database: ObjectKind = {
     name: "Database",
     object: "DATABASE",
     scope: "none",
-    rows: unrenamable(common, "Materialize cannot rename a database"),
+    rows: withoutRename(commonRows, "Materialize cannot rename a database"),
     rules: [],
     create: parts => sql`CREATE DATABASE ${parts.target}`,
     // It would take everything in it along, and RESTRICT is stopped by the schema that it was made with.

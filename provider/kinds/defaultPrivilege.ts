@@ -1,14 +1,14 @@
-import { privilegesOf, PUBLIC } from "../catalog/acl";
+import { privilegesOf, PUBLIC } from "../values/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
 import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
-import { type Fields, isAbsent, isFields, put, type Value } from "../values/value";
-import type { GrantKind, Look, Parts } from "./kind";
-import { roleId } from "./grantee";
-import { homeOf } from "./place";
-import { database, fittingPrivileges, fixedClause, profile, schema } from "./rows";
+import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
+import type { GrantKind, CatalogReader, StatementParts } from "../statement/kind";
+import { roleId } from "./shared/grantee";
+import { namespaceOf } from "../statement/qualifiedName";
+import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
 
 const PAIR = "other default privileges are another resource";
 
@@ -31,11 +31,14 @@ const ALL_ROLES = { allRoles: flag };
 const isAllRoles = (value: unknown): boolean => isFields(value) && value.allRoles === true;
 
 /** Whose future objects they are on. */
-const forRole: Value<Reference | Fields> = {
-    takes: "a Role, its name, or { allRoles: true }",
-    check: (value, site) =>
-        isFields(value) && "allRoles" in value ? checkFields(value, site, ALL_ROLES, ["allRoles"]) : role.check(value, site),
-    write: (value, site) => (isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${put(role, value as Reference, site)}`),
+const forRole: ValueType<Reference | Fields> = {
+    expects: "a Role, its name, or { allRoles: true }",
+    check: (value, context) =>
+        isFields(value) && "allRoles" in value
+            ? checkFields(value, context, ALL_ROLES, ["allRoles"])
+            : role.check(value, context),
+    write: (value, context) =>
+        isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${valueSql(role, value as Reference, context)}`,
 };
 
 const known = Object.entries(OBJECTS).map(([key, { privileges: own }]) => [key, own] as const);
@@ -43,14 +46,14 @@ const known = Object.entries(OBJECTS).map(([key, { privileges: own }]) => [key, 
 const word = choice(...Object.keys(OBJECTS));
 
 /** ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
-function within(parts: Parts): Sql {
-    const [inSchema] = parts.placed("schema");
+function within(parts: StatementParts): Sql {
+    const [inSchema] = parts.namespaceArgument("schema");
     if (inSchema !== undefined) return sql` IN SCHEMA ${inSchema}`;
-    return parts.placed("database").flatMap(name => sql` IN DATABASE ${name}`);
+    return parts.namespaceArgument("database").flatMap(name => sql` IN DATABASE ${name}`);
 }
 
 // Of three lines, so that a preview shows other privileges line by line.
-const statement = (parts: Parts, action: Sql, preposition: string): Sql =>
+const statement = (parts: StatementParts, action: Sql, preposition: string): Sql =>
     sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)}\n    ${action}\n    ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
 
 export const defaultPrivilege: GrantKind = {
@@ -63,34 +66,34 @@ export const defaultPrivilege: GrantKind = {
             path: "privileges",
             value: privileges,
             required: true,
-            place: { in: "clause", after: "" },
+            position: { in: "clause", after: "" },
             change: { by: "privileges" },
         },
-        { ...database, change: { by: "replacement", why: PAIR } },
-        { ...schema, change: { by: "replacement", why: PAIR } },
-        profile,
+        { ...databaseRow, change: { by: "replacement", why: PAIR } },
+        { ...schemaRow, change: { by: "replacement", why: PAIR } },
+        profileRow,
     ],
-    rules: [fittingPrivileges(args => OBJECTS[String(args.get("on"))]?.privileges, known)],
+    rules: [validPrivileges(args => OBJECTS[String(args.get("on"))]?.privileges, known)],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
-    pair: parts =>
+    subject: parts =>
         sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
     grant: (parts, names) => statement(parts, sql`GRANT ${names}`, "TO"),
     revoke: (parts, names) => statement(parts, sql`REVOKE ${names}`, "FROM"),
-    held,
+    currentPrivileges: held,
 };
 
 const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, privileges FROM mz_catalog.mz_default_privileges";
 
 /** The id of the schema or database, null where there is none, undefined where it is not there. */
-async function containerId(look: Look, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
+async function containerId(look: CatalogReader, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
     if (isAbsent(args[type])) return null;
     const given = args[type];
-    if (isResource(given)) return (await look.byId(type, given.id))?.id;
-    const home = homeOf(defaultPrivilege, args);
-    return (await look.object(type, home, home[type]))?.id;
+    if (isResource(given)) return (await look.findById(type, given.id))?.id;
+    const namespace = namespaceOf(defaultPrivilege, args);
+    return (await look.findByName(type, namespace, namespace[type]))?.id;
 }
 
-async function held(args: Fields, look: Look): Promise<readonly string[] | undefined> {
+async function held(args: Fields, look: CatalogReader): Promise<readonly string[] | undefined> {
     const [owner, receiver, databaseId, schemaId, rows] = await Promise.all([
         isAllRoles(args.forRole) ? PUBLIC : roleId(look, args.forRole),
         roleId(look, args.grantee),

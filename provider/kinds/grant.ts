@@ -1,15 +1,23 @@
-import { privilegesOf } from "../catalog/acl";
+import { privilegesOf } from "../values/acl";
 import { PRIVILEGES } from "../catalog/queries";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
 import { isResource, type Reference, reference, referencePath, type Scope } from "../values/reference";
-import { described } from "../values/scalars";
-import { type Fields, type Home, isFields, isUnknown, put, type Site, type Value } from "../values/value";
-import { roleId } from "./grantee";
-import type { GrantKind, Look, Parts, Rule } from "./kind";
-import { homeOf } from "./place";
-import { fittingPrivileges, fixedClause, profile } from "./rows";
+import { describeType } from "../values/scalars";
+import {
+    type Fields,
+    type Namespace,
+    isFields,
+    isUnknown,
+    valueSql,
+    type ArgumentContext,
+    type ValueType,
+} from "../values/value";
+import { roleId } from "./shared/grantee";
+import type { GrantKind, CatalogReader, StatementParts, Rule } from "../statement/kind";
+import { namespaceOf } from "../statement/qualifiedName";
+import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 
 const PAIR = "another object or role is another grant";
 
@@ -49,22 +57,23 @@ const objects = oneKeyOf(
     Object.fromEntries(
         Object.entries(TARGETS).map(([key, { scope, keyword: type }]) => {
             const object = reference(key, scope);
-            const write = (value: Reference, site: Site) => sql`${keyword(type)} ${put(object, value, site)}`;
+            const write = (value: Reference, context: ArgumentContext) =>
+                sql`${keyword(type)} ${valueSql(object, value, context)}`;
             return [key, { ...object, write }];
         }),
     ),
 );
 
-const on: Value<typeof SYSTEM | Fields> = {
-    takes: '"SYSTEM", a resource, or one of its kind by name',
-    check: (value, site) => {
+const on: ValueType<typeof SYSTEM | Fields> = {
+    expects: '"SYSTEM", a resource, or one of its kind by name',
+    check: (value, context) => {
         if (value === SYSTEM || isUnknown(value)) return [];
-        if (isFields(value)) return objects.check(value, site);
-        return site.refuse(
-            `takes "SYSTEM", a resource, or { ${Object.keys(TARGETS).join(" | ")}: name }, not ${described(value)}`,
+        if (isFields(value)) return objects.check(value, context);
+        return context.problem(
+            `takes "SYSTEM", a resource, or { ${Object.keys(TARGETS).join(" | ")}: name }, not ${describeType(value)}`,
         );
     },
-    write: (value, site) => (value === SYSTEM ? keyword(SYSTEM) : objects.write(value, site)),
+    write: (value, context) => (value === SYSTEM ? keyword(SYSTEM) : objects.write(value, context)),
 };
 
 interface Wanted {
@@ -86,33 +95,30 @@ const known = [
 ];
 
 const rules: readonly Rule[] = [
-    fittingPrivileges(
-        args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges),
-        known,
-    ),
+    validPrivileges(args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges), known),
 ];
 
 /** A name of its own is looked for in the default database and schema. */
-function placed(args: Fields, value: Reference, scope: Scope): { home: Home; name: string } {
+function placed(args: Fields, value: Reference, scope: Scope): { namespace: Namespace; name: string } {
     const path = referencePath(value);
-    const home = homeOf(grant, args);
+    const namespace = namespaceOf(grant, args);
     const name = path.at(-1) ?? "";
-    if (scope === "none") return { home, name };
+    if (scope === "none") return { namespace, name };
     const given = typeof value === "object" && !("qualifiedName" in value) ? value : undefined;
-    if (scope === "database") return { home: { ...home, database: path.at(-2) ?? home.database }, name };
+    if (scope === "database") return { namespace: { ...namespace, database: path.at(-2) ?? namespace.database }, name };
     const [database, schema] = given === undefined ? [path.at(-3), path.at(-2)] : [given.database, given.schema];
-    return { home: { database: database ?? home.database, schema: schema ?? home.schema }, name };
+    return { namespace: { database: database ?? namespace.database, schema: schema ?? namespace.schema }, name };
 }
 
 /** A resource is the same whatever it is called now. */
-function targetIn(look: Look, args: Fields, { target, reference: value }: Wanted): Promise<{ id: string } | undefined> {
-    if (isResource(value)) return look.byId(target.type, value.id);
-    const { home, name } = placed(args, value, target.scope);
-    return look.object(target.type, home, name);
+function targetIn(look: CatalogReader, args: Fields, { target, reference: value }: Wanted): Promise<{ id: string } | undefined> {
+    if (isResource(value)) return look.findById(target.type, value.id);
+    const { namespace, name } = placed(args, value, target.scope);
+    return look.findByName(target.type, namespace, name);
 }
 
 // Of two lines, so that a preview shows other privileges line by line.
-const granting = (parts: Parts, names: Sql): Sql =>
+const granting = (parts: StatementParts, names: Sql): Sql =>
     sql`GRANT ${names}\n    ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`;
 
 export const grant: GrantKind = {
@@ -124,17 +130,17 @@ export const grant: GrantKind = {
             path: "privileges",
             value: privileges,
             required: true,
-            place: { in: "clause", after: "" },
+            position: { in: "clause", after: "" },
             change: { by: "privileges" },
         },
-        profile,
+        profileRow,
     ],
     rules,
     create: parts => granting(parts, parts.clause("privileges").flat()),
-    pair: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
+    subject: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,
     grant: granting,
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
-    held: async (args, look) => {
+    currentPrivileges: async (args, look) => {
         const wanted = targetOf(args.on);
         const object = wanted === undefined ? undefined : targetIn(look, args, wanted);
         const [role, found] = await Promise.all([roleId(look, args.role), object]);

@@ -1,21 +1,21 @@
 import { reference, textOrSecret } from "../values/reference";
 import { choice, text } from "../values/scalars";
-import { connection } from "./connection";
-import { unalterable } from "./databaseServer";
-import type { Rule } from "./kind";
-import { option } from "./rows";
+import { connection } from "./shared/connection";
+import { withoutAlter } from "./shared/databaseServer";
+import type { Rule } from "../statement/kind";
+import { option } from "../statement/rows";
 
 type CatalogType = "rest" | "s3tablesrest";
 
 const needs = (catalogType: CatalogType, path: string): Rule => ({
     path,
-    broken: args => args.get("catalogType") === catalogType && !args.has(path),
+    isBroken: args => args.get("catalogType") === catalogType && !args.has(path),
     reason: `is missing: the catalogType "${catalogType}" needs it`,
 });
 
 const only = (catalogType: CatalogType, path: string): Rule => ({
     path,
-    broken: args => args.has(path) && args.get("catalogType") !== catalogType,
+    isBroken: args => args.has(path) && args.get("catalogType") !== catalogType,
     reason: `goes with the catalogType "${catalogType}" alone`,
 });
 
@@ -23,7 +23,7 @@ export const icebergCatalogConnection = connection({
     name: "IcebergCatalogConnection",
     target: "ICEBERG CATALOG",
     type: "iceberg-catalog",
-    rows: unalterable([
+    rows: withoutAlter([
         option("catalogType", "CATALOG TYPE", choice("rest", "s3tablesrest"), { required: true }),
         option("url", "URL", text(), { required: true }),
         option("warehouse", "WAREHOUSE", text()),

@@ -8,7 +8,7 @@ import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSource } from "./kafkaSource";
 import { defaultPrivilege } from "./defaultPrivilege";
 import { grant } from "./grant";
-import type { GrantKind, ObjectKind } from "./kind";
+import type { GrantKind, ObjectKind } from "../statement/kind";
 import { roleGrant } from "./roleGrant";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";

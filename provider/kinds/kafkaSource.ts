@@ -4,30 +4,38 @@ import { list } from "../values/list";
 import { checkName, reference } from "../values/reference";
 import { duration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
-import type { Fields, Value } from "../values/value";
-import { columnList, decoding, decodingClauses, decodingRules, formatGiven } from "./decoding";
-import { ANY, type ObjectKind, type Parts, type Row, type Rule } from "./kind";
-import { fixedClause, fixedOption, inCluster, inSchema, listed, notBoth, setAndReset } from "./rows";
+import type { Fields, ValueType } from "../values/value";
+import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
+import { ANY_VALUE, type ObjectKind, type StatementParts, type Row, type Rule } from "../statement/kind";
+import {
+    fixedClause,
+    fixedOption,
+    clusterRow,
+    schemaObjectRows,
+    parenthesizedList,
+    forbidBoth,
+    setAndReset,
+} from "../statement/rows";
 
 const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
 /** The progress collection lies beside its source. */
-const progressName: Value<string> = {
-    takes: "a name",
+const progressName: ValueType<string> = {
+    expects: "a name",
     check: checkName,
-    write: (value, site) => name(site.home.database, site.home.schema, value),
+    write: (value, context) => name(context.namespace.database, context.namespace.schema, value),
 };
 
 const retainHistory: Row = {
     path: "retainHistory",
     value: duration("FOR", { least: "1s" }),
-    place: { in: "with", option: "RETAIN HISTORY" },
+    position: { in: "with", option: "RETAIN HISTORY" },
     change: { by: "option" },
 };
 
 const reads: readonly Row[] = [
-    inCluster(NO_SET_CLUSTER),
+    clusterRow(NO_SET_CLUSTER),
     {
         ...fixedClause("connection", "FROM KAFKA CONNECTION", reference("KafkaConnection"), READS, { required: true }),
         opens: "options",
@@ -40,9 +48,9 @@ const reads: readonly Row[] = [
 ];
 
 const rows: readonly Row[] = [
-    ...inSchema,
+    ...schemaObjectRows,
     ...reads,
-    ...decoding,
+    ...decodingRows,
     {
         ...fixedClause(
             "exposeProgressAs",
@@ -50,7 +58,7 @@ const rows: readonly Row[] = [
             progressName,
             "Materialize cannot rename a progress collection in the source's definition",
         ),
-        initial: ANY,
+        serverDefault: ANY_VALUE,
     },
     {
         ...fixedOption(
@@ -59,14 +67,14 @@ const rows: readonly Row[] = [
             duration("", { least: "1s", most: "1s" }),
             "Materialize cannot alter the interval",
         ),
-        place: { in: "with", option: "TIMESTAMP INTERVAL" },
+        position: { in: "with", option: "TIMESTAMP INTERVAL" },
     },
     retainHistory,
     // False says the same as nothing.
     {
         path: "tablesOnly",
         value: { ...flag, write: value => (value === true ? keyword("true") : []) },
-        place: { in: "nowhere" },
+        position: { in: "nowhere" },
         change: { by: "replacement", why: READS },
     },
 ];
@@ -74,11 +82,11 @@ const rows: readonly Row[] = [
 const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", "exposeProgressAs"] as const;
 
 const rules: readonly Rule[] = [
-    notBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
-    formatGiven("give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source"),
+    forbidBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
+    requireFormat("give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source"),
     ...decoded.map((path): Rule => ({
         path,
-        broken: args => args.get("tablesOnly") === true && args.has(path),
+        isBroken: args => args.get("tablesOnly") === true && args.has(path),
         reason: "cannot be given with tablesOnly: the tables made from the source have it",
     })),
     ...decodingRules,
@@ -91,10 +99,10 @@ function defaults(args: Fields): Fields {
     return kept ? {} : { exposeProgressAs: `${own}_progress` };
 }
 
-function create(parts: Parts): Sql {
+function create(parts: StatementParts): Sql {
     const lines = [
         ...parts.clause("cluster"),
-        sql`${parts.clause("connection").flat()} ${listed(parts.options)}`,
+        sql`${parts.clause("connection").flat()} ${parenthesizedList(parts.options)}`,
         ...decodingClauses(parts),
         ...parts.clause("exposeProgressAs"),
     ];

@@ -2,23 +2,23 @@ import { isWord } from "../sql/reader";
 import { join, name, sql } from "../sql/sql";
 import { duration } from "../values/duration";
 import { columnName, list } from "../values/list";
-import type { Value } from "../values/value";
-import type { ObjectKind } from "./kind";
-import { fixedOption, inCluster, inSchema, setAndReset } from "./rows";
-import { viewed } from "./view";
+import type { ValueType } from "../values/value";
+import type { ObjectKind } from "../statement/kind";
+import { fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
+import { viewRows } from "./view";
 
 const ASSERTION = "ASSERT NOT NULL";
 
 /** Each column is an option of its own, all of one name. */
-const neverNull: Value<string[]> = {
-    takes: "a list of columns",
-    check: (value, site) => list(columnName, 1).check(value, site),
+const neverNull: ValueType<string[]> = {
+    expects: "a list of columns",
+    check: (value, context) => list(columnName, 1).check(value, context),
     write: value =>
         join(
             value.map(column => name(column)),
             `, ${ASSERTION} = `,
         ),
-    plain: tokens => tokens.filter(token => !["ASSERT", "NOT", "NULL", "="].some(word => isWord(token, word))),
+    normalize: tokens => tokens.filter(token => !["ASSERT", "NOT", "NULL", "="].some(word => isWord(token, word))),
 };
 
 export const materializedView: ObjectKind = {
@@ -26,19 +26,19 @@ export const materializedView: ObjectKind = {
     object: "MATERIALIZED VIEW",
     scope: "schema",
     rows: [
-        ...inSchema,
-        inCluster("Materialize cannot move a materialized view to another cluster"),
+        ...schemaObjectRows,
+        clusterRow("Materialize cannot move a materialized view to another cluster"),
         {
             ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter what a view asserts"),
-            place: { in: "with", option: ASSERTION },
+            position: { in: "with", option: ASSERTION },
         },
         {
             path: "retainHistory",
             value: duration("FOR", { least: "1s" }),
-            place: { in: "with", option: "RETAIN HISTORY" },
+            position: { in: "with", option: "RETAIN HISTORY" },
             change: { by: "option" },
         },
-        ...viewed,
+        ...viewRows,
     ],
     rules: [],
     create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}${parts

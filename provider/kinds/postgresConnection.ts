@@ -1,18 +1,18 @@
 import { choice } from "../values/scalars";
-import { connection } from "./connection";
-import { schemaAlone, server, upstreamDatabase, wire, wireRules } from "./databaseServer";
-import { option } from "./rows";
+import { connection } from "./shared/connection";
+import { schemaOnly, serverRows, upstreamDatabase, transportRows, transportRules } from "./shared/databaseServer";
+import { option } from "../statement/rows";
 
 export const postgresConnection = connection({
     name: "PostgresConnection",
     target: "POSTGRES",
     type: "postgres",
-    place: schemaAlone,
+    place: schemaOnly,
     rows: [
-        ...server(5432),
+        ...serverRows(5432),
         upstreamDatabase,
         option("sslMode", "SSL MODE", choice("disable", "require", "verify-ca", "verify-full")),
-        ...wire,
+        ...transportRows,
     ],
-    rules: wireRules,
+    rules: transportRules,
 });

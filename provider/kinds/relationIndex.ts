@@ -4,26 +4,29 @@ import { checkFields } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
 import { expression } from "../values/query";
 import { list } from "../values/list";
-import { isFields, type Fields, put, type Value } from "../values/value";
-import type { ObjectKind } from "./kind";
-import { defaultHome } from "./place";
-import { common, fixedClause, inCluster } from "./rows";
+import { isFields, type Fields, valueSql, type ValueType } from "../values/value";
+import type { ObjectKind } from "../statement/kind";
+import { recordedNamespace } from "../statement/qualifiedName";
+import { commonRows, fixedClause, clusterRow } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter an index";
 
 /** A column by its name, or an expression over columns. */
-const key: Value<string | Fields> = {
-    takes: "a column's name or { expression }",
-    check: (value, site) => (isFields(value) ? checkFields(value, site, { expression }, ["expression"]) : checkName(value, site)),
-    write: (value, site): Sql =>
-        typeof value === "string" ? name(value) : sql`(${put(expression, String(value.expression), site.part("expression"))})`,
+const key: ValueType<string | Fields> = {
+    expects: "a column's name or { expression }",
+    check: (value, context) =>
+        isFields(value) ? checkFields(value, context, { expression }, ["expression"]) : checkName(value, context),
+    write: (value, context): Sql =>
+        typeof value === "string"
+            ? name(value)
+            : sql`(${valueSql(expression, String(value.expression), context.child("expression"))})`,
 };
 
-const keys = { ...list(key, 1), plain: plainList };
+const keys = { ...list(key, 1), normalize: plainList };
 
 /** An index lies in the schema of its relation. */
-function home(args: Fields): { database: string; schema: string } {
-    const defaults = defaultHome(args) ?? { database: "", schema: "" };
+function namespace(args: Fields): { database: string; schema: string } {
+    const defaults = recordedNamespace(args) ?? { database: "", schema: "" };
     if (isResource(args.on)) {
         const [database = "", schema = ""] = referencePath(args.on);
         return { database, schema };
@@ -38,13 +41,13 @@ export const index: ObjectKind = {
     object: "INDEX",
     scope: "schema",
     rows: [
-        ...common.filter(row => row.path !== "owner"),
-        inCluster(NO_ALTER),
+        ...commonRows.filter(row => row.path !== "owner"),
+        clusterRow(NO_ALTER),
         { ...fixedClause("on", "ON", reference("relation"), NO_ALTER, { required: true }), opens: "columns" },
         fixedClause("columns", "", keys, NO_ALTER, { required: true }),
     ],
     rules: [],
-    home,
+    namespace: namespace,
     create: parts => {
         const on = sql`${parts.clause("on").flat()} ${parts.clause("columns").flat()}`;
         return sql`CREATE INDEX ${name(String(parts.args.name))}

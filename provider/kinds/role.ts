@@ -1,16 +1,16 @@
-import { PUBLIC } from "../catalog/acl";
+import { PUBLIC } from "../values/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
-import type { Value } from "../values/value";
-import type { ObjectKind, Row } from "./kind";
-import { common, notReserved, unrenamable } from "./rows";
+import type { ValueType } from "../values/value";
+import type { ObjectKind, Row } from "../statement/kind";
+import { commonRows, forbidReservedName, withoutRename } from "../statement/rows";
 
 /** `LOGIN` or `NOLOGIN`. */
-const attribute = (word: string): Value<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
+const attribute = (word: string): ValueType<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
 
-const password: Value<string> = {
+const password: ValueType<string> = {
     ...text(),
-    confidential: true,
+    acceptsSecret: true,
     write: value => sql`PASSWORD ${literal(value, true)}`,
 };
 
@@ -19,10 +19,10 @@ const alone = { in: "options", option: "" } as const;
 const stated = (path: string, word: string): Row => ({
     path,
     value: attribute(word),
-    unset: `NO${word}`,
-    place: alone,
+    resetAs: `NO${word}`,
+    position: alone,
     change: { by: "option" },
-    initial: false,
+    serverDefault: false,
 });
 
 const isTrue = (text: string): boolean => text.startsWith("t");
@@ -30,7 +30,7 @@ const isTrue = (text: string): boolean => text.startsWith("t");
 const attributes: readonly Row[] = [
     { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::text", read: isTrue } },
     { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::text", read: isTrue } },
-    { path: "password", value: password, unset: "PASSWORD NULL", place: alone, change: { by: "option" } },
+    { path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } },
 ];
 
 export const role: ObjectKind = {
@@ -38,16 +38,16 @@ export const role: ObjectKind = {
     object: "ROLE",
     scope: "none",
     rows: [
-        ...unrenamable(common, "Materialize cannot rename a role").filter(row => !["owner", "cascade"].includes(row.path)),
+        ...withoutRename(commonRows, "Materialize cannot rename a role").filter(row => !["owner", "cascade"].includes(row.path)),
         ...attributes,
     ],
     rules: [
-        notReserved("role name"),
+        forbidReservedName("role name"),
         {
             path: "name",
-            broken: args => String(args.get("name")).toUpperCase() === PUBLIC,
+            isBroken: args => String(args.get("name")).toUpperCase() === PUBLIC,
             reason: "is what everybody is called: give the role another name",
-            refusal: "is reserved",
+            serverMessage: "is reserved",
         },
     ],
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,

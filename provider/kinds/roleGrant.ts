@@ -1,9 +1,9 @@
 import { sql } from "../sql/sql";
 import { reference } from "../values/reference";
 import type { Fields } from "../values/value";
-import type { GrantKind } from "./kind";
-import { roleId } from "./grantee";
-import { fixedClause, profile } from "./rows";
+import type { GrantKind } from "../statement/kind";
+import { roleId } from "./shared/grantee";
+import { fixedClause, profileRow } from "../statement/rows";
 
 const PAIR = "another pair is another grant";
 const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
@@ -16,14 +16,14 @@ export const roleGrant: GrantKind = {
     rows: [
         fixedClause("role", "", reference("Role", "none"), PAIR, { required: true }),
         fixedClause("member", "", reference("Role", "none"), PAIR, { required: true }),
-        profile,
+        profileRow,
     ],
     rules: [],
     create: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
-    pair: parts => sql`MEMBER ${parts.clause("member").flat()} OF ${parts.clause("role").flat()}`,
+    subject: parts => sql`MEMBER ${parts.clause("member").flat()} OF ${parts.clause("role").flat()}`,
     grant: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
     revoke: parts => sql`REVOKE ${parts.clause("role").flat()} FROM ${parts.clause("member").flat()}`,
-    held: async (args: Fields, look) => {
+    currentPrivileges: async (args: Fields, look) => {
         const [role, member, rows] = await Promise.all([roleId(look, args.role), roleId(look, args.member), look.rows(MEMBERS)]);
         if (role === undefined || member === undefined) return undefined;
         return rows.some(row => row.role_id === role && row.member === member) ? [MEMBER] : [];

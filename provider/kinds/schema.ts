@@ -1,13 +1,13 @@
 import { sql } from "../sql/sql";
-import type { ObjectKind } from "./kind";
-import { common, database, notReserved } from "./rows";
+import type { ObjectKind } from "../statement/kind";
+import { commonRows, databaseRow, forbidReservedName } from "../statement/rows";
 
 export const schema: ObjectKind = {
     name: "Schema",
     object: "SCHEMA",
     scope: "database",
-    rows: [...common, database],
-    rules: [notReserved("unacceptable schema name")],
+    rows: [...commonRows, databaseRow],
+    rules: [forbidReservedName("unacceptable schema name")],
     create: parts => sql`CREATE SCHEMA ${parts.target}`,
     catalog: { relation: "mz_catalog.mz_schemas", type: "schema" },
 };

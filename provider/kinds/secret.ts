@@ -1,22 +1,22 @@
 import { bytes, sql } from "../sql/sql";
-import { described, text } from "../values/scalars";
-import { isUnknown, type Value } from "../values/value";
-import type { ObjectKind } from "./kind";
-import { inSchema } from "./rows";
+import { describeType, text } from "../values/scalars";
+import { isUnknown, type ValueType } from "../values/value";
+import type { ObjectKind } from "../statement/kind";
+import { schemaObjectRows } from "../statement/rows";
 
 const MAX_BYTES = 512 * 1024;
 
-const secretValue: Value<string> = {
-    takes: "a string",
-    confidential: true,
-    check(value, site) {
+const secretValue: ValueType<string> = {
+    expects: "a string",
+    acceptsSecret: true,
+    check(value, context) {
         if (isUnknown(value)) return [];
-        if (typeof value !== "string") return site.refuse(`takes a string, not ${described(value)}`);
+        if (typeof value !== "string") return context.problem(`takes a string, not ${describeType(value)}`);
         if (!value.isWellFormed())
-            return site.refuse("is not valid UTF-8 (half of a surrogate pair), which Materialize cannot store");
+            return context.problem("is not valid UTF-8 (half of a surrogate pair), which Materialize cannot store");
         const size = Buffer.byteLength(value);
         return size > MAX_BYTES
-            ? site.refuse(`is ${String(size)} bytes long; Materialize takes at most ${String(MAX_BYTES)}`)
+            ? context.problem(`is ${String(size)} bytes long; Materialize takes at most ${String(MAX_BYTES)}`)
             : [];
     },
     write: value => bytes(value),
@@ -27,10 +27,10 @@ export const secret: ObjectKind = {
     object: "SECRET",
     scope: "schema",
     rows: [
-        ...inSchema,
-        { path: "value", value: secretValue, required: true, place: { in: "clause", after: "AS" }, change: { by: "value" } },
+        ...schemaObjectRows,
+        { path: "value", value: secretValue, required: true, position: { in: "clause", after: "AS" }, change: { by: "value" } },
         // Materialize shows no value: another version is how a program says that it was changed elsewhere.
-        { path: "valueVersion", value: text(), place: { in: "nowhere" }, change: { by: "value" } },
+        { path: "valueVersion", value: text(), position: { in: "nowhere" }, change: { by: "value" } },
     ],
     rules: [],
     create: parts => sql`CREATE SECRET ${parts.target} ${parts.clause("value").flat()}`,

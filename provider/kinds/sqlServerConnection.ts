@@ -1,19 +1,19 @@
 import { choice } from "../values/scalars";
-import { connection } from "./connection";
-import { schemaAlone, server, unalterable, upstreamDatabase, wire } from "./databaseServer";
-import { option } from "./rows";
-import { certificateRules, tunnelRules } from "./security";
+import { connection } from "./shared/connection";
+import { schemaOnly, serverRows, withoutAlter, upstreamDatabase, transportRows } from "./shared/databaseServer";
+import { option } from "../statement/rows";
+import { certificateRules, tunnelRules } from "./shared/security";
 
 export const sqlServerConnection = connection({
     name: "SqlServerConnection",
     target: "SQL SERVER",
     type: "sql-server",
-    place: schemaAlone,
-    rows: unalterable([
-        ...server(1433).map(row => (row.path === "password" ? { ...row, required: true } : row)),
+    place: schemaOnly,
+    rows: withoutAlter([
+        ...serverRows(1433).map(row => (row.path === "password" ? { ...row, required: true } : row)),
         upstreamDatabase,
         option("sslMode", "SSL MODE", choice("disabled", "required", "verify", "verify_ca")),
-        ...wire,
+        ...transportRows,
     ]),
     rules: [
         ...tunnelRules,
@@ -21,9 +21,9 @@ export const sqlServerConnection = connection({
         ...certificateRules(),
         {
             path: "ssl.certificateAuthority",
-            broken: args => args.get("sslMode") === "verify_ca" && !args.has("ssl.certificateAuthority"),
+            isBroken: args => args.get("sslMode") === "verify_ca" && !args.has("ssl.certificateAuthority"),
             reason: 'is missing: the sslMode "verify_ca" needs it',
-            refusal: "invalid CONNECTION: SSL MODE 'verify_ca' requires SSL CERTIFICATE AUTHORITY",
+            serverMessage: "invalid CONNECTION: SSL MODE 'verify_ca' requires SSL CERTIFICATE AUTHORITY",
         },
     ],
 });

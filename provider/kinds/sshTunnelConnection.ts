@@ -1,6 +1,6 @@
 import { port, text } from "../values/scalars";
-import { connection } from "./connection";
-import { option, validateAfter } from "./rows";
+import { connection } from "./shared/connection";
+import { option, validateAfterCreateRow } from "../statement/rows";
 
 export const sshTunnelConnection = connection({
     name: "SshTunnelConnection",
@@ -9,12 +9,12 @@ export const sshTunnelConnection = connection({
     rows: [
         option("host", "HOST", text(), { required: true }),
         option("user", "USER", text(), { required: true }),
-        { ...option("port", "PORT", port), initial: 22 },
+        { ...option("port", "PORT", port), serverDefault: 22 },
         // Any new text rotates once: Materialize keeps none of it.
-        { path: "rotateKeys", value: text(), place: { in: "nowhere" }, change: { by: "rotation", shows: "publicKeys" } },
+        { path: "rotateKeys", value: text(), position: { in: "nowhere" }, change: { by: "rotation", shows: "publicKeys" } },
     ],
     rules: [],
-    validation: validateAfter,
+    validation: validateAfterCreateRow,
     catalog: {
         joins: "LEFT JOIN mz_catalog.mz_ssh_tunnel_connections tunnel ON tunnel.id = o.id",
         outputs: { publicKeys: "ARRAY[tunnel.public_key_1, tunnel.public_key_2]" },

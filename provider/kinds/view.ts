@@ -1,13 +1,13 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
 import { columnName, list } from "../values/list";
-import type { ObjectKind, Row } from "./kind";
-import { fixedClause, inSchema } from "./rows";
+import type { ObjectKind, Row } from "../statement/kind";
+import { fixedClause, schemaObjectRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter the query of a view";
 
 /** What a view is made of. */
-export const viewed: readonly Row[] = [
+export const viewRows: readonly Row[] = [
     fixedClause("columns", "", list(columnName, 1), NO_ALTER),
     fixedClause("query", "AS\n", query, NO_ALTER, { required: true }),
 ];
@@ -16,7 +16,7 @@ export const view: ObjectKind = {
     name: "View",
     object: "VIEW",
     scope: "schema",
-    rows: [...inSchema, ...viewed],
+    rows: [...schemaObjectRows, ...viewRows],
     rules: [],
     create: parts => sql`CREATE VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}
     ${parts.clause("query").flat()}`,

@@ -1,27 +1,27 @@
-import type { Observed, Seen } from "../catalog/catalog";
-import type { ObjectKind, Row } from "../kinds/kind";
-import type { Region } from "../session/regions";
+import type { CatalogRow, CatalogObject } from "../catalog/catalog";
+import type { ObjectKind, Row } from "../statement/kind";
+import type { Environment } from "../run/environment";
 import type { Fields } from "../values/value";
-import { bring } from "./bring";
+import { reconcile } from "./reconcile";
 import { differences } from "./differences";
-import { isHeld, withPart } from "./observed";
+import { isReadBack, withArgument } from "./readback";
 
 /** Takes over an object that exists: what differs is altered, and nothing at all where an ALTER would not do. */
 export async function adopt(
-    region: Region,
+    environment: Environment,
     kind: ObjectKind,
-    { id }: Observed,
+    { id }: CatalogRow,
     news: Fields,
 ): Promise<{ id: string; outs: Fields }> {
-    const seen = await region.catalog.see(kind, id);
+    const seen = await environment.catalog.readObject(kind, id);
     if (seen === undefined) throw new Error(`${String(news.qualifiedName)} cannot be taken over: it is not a ${kind.name}`);
-    const different = await differences(kind, seen, news, ids => region.catalog.named(ids));
+    const different = await differences(kind, seen, news, ids => environment.catalog.findByIds(ids));
     const fixed = different.filter(row => row.change.by === "replacement");
     if (fixed.length > 0) throw refusal(kind, seen, fixed, news);
-    return { id, outs: await bring(region, id, unknownOf(kind, news), news) };
+    return { id, outs: await reconcile(environment, id, unknownOf(kind, news), news) };
 }
 
-function refusal(kind: ObjectKind, seen: Seen, fixed: readonly Row[], news: Fields): Error {
+function refusal(kind: ObjectKind, seen: CatalogObject, fixed: readonly Row[], news: Fields): Error {
     const reasons = fixed.map(row => `\n  ${row.path}: ${row.change.by === "replacement" ? row.change.why : ""}`);
     const shown = seen.definition === undefined ? "" : `\nSee SHOW CREATE ${kind.object} ${String(news.qualifiedName)}.`;
     return new Error(
@@ -32,5 +32,5 @@ function refusal(kind: ObjectKind, seen: Seen, fixed: readonly Row[], news: Fiel
 /** The state of an object of which nothing is known but what the catalog holds: the rest is said anew. */
 const unknownOf = (kind: ObjectKind, news: Fields): Fields =>
     kind.rows
-        .filter(row => !isHeld(kind, row) && ["value", "option", "validate"].includes(row.change.by))
-        .reduce((known, row) => withPart(known, row.path, undefined), news);
+        .filter(row => !isReadBack(kind, row) && ["value", "option", "validate"].includes(row.change.by))
+        .reduce((known, row) => withArgument(known, row.path, undefined), news);

@@ -1,9 +1,9 @@
-import { type GrantKind, isGrant, type ObjectKind, type Row } from "../kinds/kind";
-import { argumentsOf, meaningOf } from "../kinds/parts";
-import { homeOf } from "../kinds/place";
+import { type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
+import { argumentsOf, comparableText } from "../statement/parts";
+import { namespaceOf } from "../statement/qualifiedName";
 import { quoteName } from "../sql/sql";
-import { isResource, sameReference } from "../values/reference";
-import { type Fields, type Home, isAbsent, isFields } from "../values/value";
+import { isResource, isSameObject } from "../values/reference";
+import { type Fields, type Namespace, isAbsent, isFields } from "../values/value";
 
 /** The arguments that differ between two states of an object, by what they say in SQL and not by how it was written. */
 export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): Row[] {
@@ -24,12 +24,12 @@ const PLACE = ["schema", "database"] as const;
 /** An argument in comparable form, where nothing is written the same as one that was left out; secrets are compared by their values. */
 function writtenAs(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
-    if (row.place.in === "path" && !isGrant(kind)) return placeAs(row, homeOf(kind, args));
+    if (row.position.in === "path" && !isGrant(kind)) return placeAs(row, namespaceOf(kind, args));
     // What says nothing is the same as nothing.
-    return isAbsent(value) ? undefined : meaningOf(kind, row, args, value) || undefined;
+    return isAbsent(value) ? undefined : comparableText(kind, row, args, value) || undefined;
 }
 
-const placeAs = (row: Row, { database, schema }: Home): string =>
+const placeAs = (row: Row, { database, schema }: Namespace): string =>
     row.path === "schema" ? `${quoteName(database)}.${quoteName(schema)}` : quoteName(database);
 
 /** An old value, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
@@ -38,7 +38,7 @@ export function withNamesOf(wanted: unknown, old: unknown): unknown {
     const replaced = (value: unknown): unknown => {
         if (isResource(value)) {
             const now = names.get(value.id);
-            return now !== undefined && sameReference(value, now) ? now : value;
+            return now !== undefined && isSameObject(value, now) ? now : value;
         }
         if (Array.isArray(value)) return value.map(replaced);
         return isFields(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part)])) : value;
@@ -53,7 +53,7 @@ function references(value: unknown): { id: string; qualifiedName: string }[] {
 
 /** SQL of the program, where the schema or the database that the object lies in has been renamed: what it reads has moved along. */
 function inPlace(text: string | undefined, kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
-    const same = PLACE.some(key => sameReference(olds[key], news[key]));
-    const prefix = ({ database, schema }: Home): string => `${quoteName(database)}.${quoteName(schema)}.`;
-    return same ? text?.replaceAll(prefix(homeOf(kind, olds)), prefix(homeOf(kind, news))) : text;
+    const same = PLACE.some(key => isSameObject(olds[key], news[key]));
+    const prefix = ({ database, schema }: Namespace): string => `${quoteName(database)}.${quoteName(schema)}.`;
+    return same ? text?.replaceAll(prefix(namespaceOf(kind, olds)), prefix(namespaceOf(kind, news))) : text;
 }

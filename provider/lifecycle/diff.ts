@@ -1,11 +1,11 @@
-import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../kinds/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
 import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
-import { resuming } from "./claims";
-import { pairText } from "./grants";
-import { kindOf, strings, topLevel, topOf } from "./state";
-import { CREATE } from "./unfinished";
+import { resuming } from "../run/claims";
+import { grantSubject } from "./grants";
+import { kindOf, strings, argumentNames, topArgument } from "./state";
+import { CREATE } from "./pendingOperations";
 
 export interface DiffResult {
     changes: boolean;
@@ -14,12 +14,12 @@ export interface DiffResult {
 }
 
 /** What differs between the state and the program, and whether it can be changed in place. */
-export function diff(olds: Fields, news: Fields): DiffResult {
+export function diffResource(olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
     if (strings(olds.pending).includes(CREATE)) return resume(news);
-    const blanked = asked(kind, olds, news);
+    const blanked = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);
-    const replaces = blanked.length > 0 ? blanked : [...new Set(changed.filter(isReplacement).map(row => topOf(row.path)))];
+    const replaces = blanked.length > 0 ? blanked : [...new Set(changed.filter(isReplacement).map(row => topArgument(row.path)))];
     return {
         changes:
             changed.length > 0 ||
@@ -42,9 +42,9 @@ function resume(news: Fields): DiffResult {
  * Arguments that are unknown now and were known to `check`: the engine asks whether this object must go, because what
  * they refer to is being replaced. It must, even where an ALTER could change them: a DROP of what is in use is refused.
  */
-export function asked(kind: Kind, olds: Fields, news: Fields): string[] {
+export function replacedReferences(kind: Kind, olds: Fields, news: Fields): string[] {
     const seen = strings(news.__unknown);
-    return topLevel(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]) && !seen.includes(key));
+    return argumentNames(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]) && !seen.includes(key));
 }
 
 /** Whether an argument names other objects: only then can the engine mean them. */
@@ -59,7 +59,7 @@ const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
 /** It, or what a grant is on, has another name now: nothing is altered, but the state must know what to ask for. */
 const isMoved = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
-    isGrant(kind) ? pairText(kind, olds) !== pairText(kind, news) : olds.qualifiedName !== news.qualifiedName;
+    isGrant(kind) ? grantSubject(kind, olds) !== grantSubject(kind, news) : olds.qualifiedName !== news.qualifiedName;
 
 /** Other arguments are secret now: the state and its `definition` must follow. */
 const isMarked = (olds: Fields, news: Fields): boolean =>

@@ -1,17 +1,17 @@
-import type { Observed, Seen } from "../catalog/catalog";
-import { ANY, type ObjectKind, type Row } from "../kinds/kind";
-import { argumentsOf, writeValue } from "../kinds/parts";
-import { type Stored, storedParts } from "../kinds/stored";
+import type { CatalogRow, CatalogObject } from "../catalog/catalog";
+import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
+import { argumentsOf, argumentSql } from "../statement/parts";
+import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import { lex, type Token } from "../sql/lexer";
 import { sameSql } from "../sql/same";
 import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type Names, readRow, UNREADABLE, withCurrentNames } from "./observed";
+import { currentName, isSame, type FindByIds, readRow, UNREADABLE, withCurrentNames } from "./readback";
 
 /** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
-export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, names: Names): Promise<Row[]> {
-    const stored: Stored = seen.definition === undefined ? new Map() : storedParts(kind, seen.definition);
+export async function differences(kind: ObjectKind, seen: CatalogObject, wanted: Fields, names: FindByIds): Promise<Row[]> {
+    const stored: ParsedDefinition = seen.definition === undefined ? new Map() : parseDefinition(kind, seen.definition);
     const known = await names([...stored.values()].flatMap(idsIn));
     const differing: Row[] = [];
     // Columns that are named before a query belong to it, where no argument has them.
@@ -29,13 +29,20 @@ export async function differences(kind: ObjectKind, seen: Seen, wanted: Fields, 
 /** Whether an argument stands in the server's definition, or in a column. */
 const isStated = (row: Row): boolean =>
     row.column !== undefined ||
-    (["options", "with", "clause"].includes(row.place.in) && !["value", "validate"].includes(row.change.by));
+    (["options", "with", "clause"].includes(row.position.in) && !["value", "validate"].includes(row.change.by));
 
 /** Materialize keeps the offsets that it found for a time, and not the time. */
 const isRewritten = (row: Row, wanted: Fields): boolean =>
     ["startTimestamp", "startOffset"].includes(row.path) && !isAbsent(wanted.startTimestamp);
 
-async function sameValue(kind: ObjectKind, row: Row, seen: Seen, wanted: Fields, stored: Stored, names: Names): Promise<boolean> {
+async function sameValue(
+    kind: ObjectKind,
+    row: Row,
+    seen: CatalogObject,
+    wanted: Fields,
+    stored: ParsedDefinition,
+    names: FindByIds,
+): Promise<boolean> {
     const value = readRow(row, seen, stored);
     const asked = argumentsOf(wanted).get(row.path);
     if (value === UNREADABLE || isSame(kind, row, wanted, asked, value)) return value !== UNREADABLE;
@@ -47,12 +54,12 @@ function sameText(
     row: Row,
     wanted: Fields,
     stored: readonly Token[] | undefined,
-    known: readonly Observed[],
+    known: readonly CatalogRow[],
 ): boolean {
-    const value = argumentsOf(wanted).get(row.path) ?? row.implied?.(wanted);
-    const asked = isAbsent(value) ? "" : fullText(writeValue(kind, row, wanted, value, []));
-    if (asked === "" && row.initial === ANY) return true;
-    const plain = row.value.plain ?? ((tokens: readonly Token[]) => tokens);
+    const value = argumentsOf(wanted).get(row.path) ?? row.impliedBy?.(wanted);
+    const asked = isAbsent(value) ? "" : fullText(argumentSql(kind, row, wanted, value, []));
+    if (asked === "" && row.serverDefault === ANY_VALUE) return true;
+    const plain = row.value.normalize ?? ((tokens: readonly Token[]) => tokens);
     const nameOf = (id: string, path: string[]): string[] => {
         const qualifiedName = path.map(quoteName).join(".");
         return referencePath({

@@ -1,5 +1,5 @@
 import { kinds } from "../kinds";
-import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../kinds/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 
 /**
@@ -31,7 +31,7 @@ export const HIDDEN = [
 ] as const;
 
 /** What the resource class and `check` add, and the provider's own outputs: none of them is an argument. */
-export const WORKED_OUT = ["definition", "qualifiedName", "plainSecrets", "pending"] as const;
+export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending"] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
@@ -40,7 +40,7 @@ export function kindOf(inputs: Fields): GrantKind | ObjectKind {
 }
 
 /** Shows a line of a resource's in the engine's display. */
-export const sayOf =
+export const printerFor =
     (inputs: Fields) =>
     (line: string): void => {
         console.log(`${String(inputs.__resource)}: ${line}`);
@@ -56,7 +56,7 @@ export function objectKindOf(inputs: Fields): ObjectKind {
 }
 
 /** The names of a kind's arguments, without what stands inside of them. */
-export const topLevel = (kind: Kind): string[] => [...new Set(kind.rows.map(row => topOf(row.path)))];
+export const argumentNames = (kind: Kind): string[] => [...new Set(kind.rows.map(row => topArgument(row.path)))];
 
 /** The argument that holds what stands at a path: of `sasl.password` it is `sasl`. */
-export const topOf = (path: string): string => path.split(/[.[]/u, 1)[0] ?? path;
+export const topArgument = (path: string): string => path.split(/[.[]/u, 1)[0] ?? path;

@@ -1,7 +1,12 @@
-import type { Region } from "../session/regions";
+import type { Environment } from "../run/environment";
 import type { Fields } from "../values/value";
-import { bring } from "./bring";
+import { reconcile } from "./reconcile";
 
-export const update = async (region: Region, id: string, olds: Fields, news: Fields): Promise<{ outs: Fields }> => ({
-    outs: await bring(region, id, olds, news),
+export const updateObject = async (
+    environment: Environment,
+    id: string,
+    olds: Fields,
+    news: Fields,
+): Promise<{ outs: Fields }> => ({
+    outs: await reconcile(environment, id, olds, news),
 });

@@ -1,14 +1,14 @@
 import { kinds } from "../kinds";
-import { isGrant, type ObjectKind } from "../kinds/kind";
-import { nameIn, placeOf, siteOf } from "../kinds/place";
-import { ServerError } from "../session/failure";
-import { notLookedUp } from "../session/offline";
+import { isGrant, type ObjectKind } from "../statement/kind";
+import { qualifiedNameIn, catalogNamespace, argumentContext } from "../statement/qualifiedName";
+import { ServerError } from "../session/errors";
+import { offlineLookupError } from "../session/offline";
 import type { Settings } from "../session/settings";
 import { definitionText, name, sql, statementText } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { checkName, type Scope } from "../values/reference";
-import { type Fields, type Home, isAbsent } from "../values/value";
-import { asked } from "./regions";
+import { type Fields, type Namespace, isAbsent } from "../values/value";
+import { lookupEnvironment } from "./lookupEnvironment";
 import { EGRESS_IPS, objectsOf } from "./queries";
 
 /** What the program's config answers: a value by its key, decrypted. */
@@ -17,7 +17,7 @@ export interface Config {
 }
 
 /** What is looked for, as the program gave it. */
-export interface Wanted {
+export interface LookupArguments {
     readonly name?: string;
     readonly schema?: string;
     readonly database?: string;
@@ -32,22 +32,22 @@ interface Found {
 }
 
 /** The arguments that say where an object lies, by what holds objects of its kind. */
-const PLACED: Readonly<Record<Scope, readonly (keyof Home)[]>> = {
+const PLACED: Readonly<Record<Scope, readonly (keyof Namespace)[]>> = {
     schema: ["schema", "database"],
     database: ["database"],
     none: [],
 };
 
 /** The object of a kind that has a name; an error of one sentence where there is none. */
-export async function one(config: Config, kindName: string, wanted: Wanted): Promise<Fields> {
+export async function getObject(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields> {
     const kind = objectKind(kindName);
     refuseStrange(wanted, ["name", ...PLACED[kind.scope]], ["name"]);
-    const { settings, rows } = asked(key => config.get(key), wanted.profile);
-    const home = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
-    const full = definitionText(nameIn(kind, home, String(wanted.name)));
+    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    const namespace = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
+    const full = definitionText(qualifiedNameIn(kind, namespace, String(wanted.name)));
     if (settings.offline) {
-        const known = { kind: kindName, name: wanted.name, qualifiedName: full, ...pick(home, PLACED[kind.scope]) };
-        throw notLookedUp(`the ${kindName} ${full} is`, `in a preview use get${kindName}Output`, known);
+        const known = { kind: kindName, name: wanted.name, qualifiedName: full, ...pick(namespace, PLACED[kind.scope]) };
+        throw offlineLookupError(`the ${kindName} ${full} is`, `in a preview use get${kindName}Output`, known);
     }
     const found = shown(kind, await rows(objectsOf(kind))).find(object => object.qualifiedName === full);
     if (found === undefined) throw new Error(`there is no ${kind.name} ${full} in Materialize at ${address(settings)}`);
@@ -55,11 +55,11 @@ export async function one(config: Config, kindName: string, wanted: Wanted): Pro
 }
 
 /** All objects of a kind, or those of a schema or database, in the order of their names. */
-export async function many(config: Config, kindName: string, wanted: Wanted): Promise<Fields[]> {
+export async function getObjects(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields[]> {
     const kind = objectKind(kindName);
     refuseStrange(wanted, PLACED[kind.scope], []);
-    const { settings, rows } = asked(key => config.get(key), wanted.profile);
-    if (settings.offline) throw notLookedUp(`the objects of the kind ${kindName} are`, "name those that are meant");
+    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    if (settings.offline) throw offlineLookupError(`the objects of the kind ${kindName} are`, "name those that are meant");
     const here = (object: Fields): boolean =>
         PLACED[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
     const found = shown(kind, await rows(objectsOf(kind))).filter(here);
@@ -67,21 +67,21 @@ export async function many(config: Config, kindName: string, wanted: Wanted): Pr
 }
 
 /** The addresses from which Materialize connects. */
-export async function egressIps(config: Config, wanted: Wanted): Promise<Fields[]> {
+export async function egressIps(config: Config, wanted: LookupArguments): Promise<Fields[]> {
     refuseStrange(wanted, [], []);
-    const { settings, rows } = asked(key => config.get(key), wanted.profile);
-    if (settings.offline) throw notLookedUp("Materialize's egress blocks are", "give them as cidrs");
+    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    if (settings.offline) throw offlineLookupError("Materialize's egress blocks are", "give them as cidrs");
     return (await rows(EGRESS_IPS)).map(row => ({ ...row }));
 }
 
-/** A parameter of the region, as `SHOW` prints it. */
-export async function systemParameter(config: Config, wanted: Wanted): Promise<Fields> {
+/** A parameter of the environment, as `SHOW` prints it. */
+export async function systemParameter(config: Config, wanted: LookupArguments): Promise<Fields> {
     refuseStrange(wanted, ["name"], ["name"]);
-    const { settings, rows } = asked(key => config.get(key), wanted.profile);
+    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
     const wantedName = String(wanted.name);
     if (settings.offline) {
         const known = { name: wantedName };
-        throw notLookedUp(`the system parameter "${wantedName}" is`, "in a preview use getSystemParameterOutput", known);
+        throw offlineLookupError(`the system parameter "${wantedName}" is`, "in a preview use getSystemParameterOutput", known);
     }
     const missing = new Error(`there is no system parameter "${wantedName}" in Materialize at ${address(settings)}`);
     const answer = await rows(statementText(sql`SHOW ${name(wantedName)}`)).catch((error: unknown) => {
@@ -96,7 +96,8 @@ const UNKNOWN_PARAMETER = "42704";
 
 const address = ({ host, port }: Settings): string => `${host}:${String(port)}`;
 
-const pick = (home: Home, keys: readonly (keyof Home)[]): Partial<Home> => Object.fromEntries(keys.map(key => [key, home[key]]));
+const pick = (namespace: Namespace, keys: readonly (keyof Namespace)[]): Partial<Namespace> =>
+    Object.fromEntries(keys.map(key => [key, namespace[key]]));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -107,14 +108,18 @@ function objectKind(kindName: string): ObjectKind {
 }
 
 /** Refuses what is no argument of a look-up, and what is no name. */
-function refuseStrange(wanted: Wanted, names: readonly (keyof Wanted)[], required: readonly (keyof Wanted)[]): void {
-    const site = (path: string) => siteOf(path, { database: "", schema: "" }, []);
+function refuseStrange(
+    wanted: LookupArguments,
+    names: readonly (keyof LookupArguments)[],
+    required: readonly (keyof LookupArguments)[],
+): void {
+    const context = (path: string) => argumentContext(path, { database: "", schema: "" }, []);
     const given = (["name", ...names] as const).filter(
         key => names.includes(key) && (required.includes(key) || !isAbsent(wanted[key])),
     );
     const problems = [
-        ...checkKeys({ ...wanted }, [...names, "profile"], { ...site(""), part: step => site(String(step)) }),
-        ...given.flatMap(key => checkName(wanted[key], site(key))),
+        ...checkKeys({ ...wanted }, [...names, "profile"], { ...context(""), child: step => context(String(step)) }),
+        ...given.flatMap(key => checkName(wanted[key], context(key))),
     ];
     const [first] = problems;
     if (first !== undefined) throw new Error(`a look-up's ${first.path} ${first.reason}`);
@@ -125,6 +130,6 @@ const shown = (kind: ObjectKind, rows: readonly Fields[]): Fields[] =>
     rows.map(row => {
         const found = row as unknown as Found;
         const present = Object.entries(row).filter(([, value]) => value !== null);
-        const qualifiedName = definitionText(nameIn(kind, placeOf(found), found.name));
+        const qualifiedName = definitionText(qualifiedNameIn(kind, catalogNamespace(found), found.name));
         return { ...Object.fromEntries(present), kind: kind.name, qualifiedName };
     });

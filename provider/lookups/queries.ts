@@ -1,4 +1,4 @@
-import type { ObjectKind } from "../kinds/kind";
+import type { ObjectKind } from "../statement/kind";
 import type { Scope } from "../values/reference";
 
 /** Where the objects of a scope lie, and the id of whose they are. */

@@ -1,6 +1,6 @@
-import { toSet } from "./sources";
+import { settingHelp } from "./settingSources";
 
-const BECAUSE = `since ${toSet(undefined, "offline")} is true`;
+const BECAUSE = `since ${settingHelp(undefined, "offline")} is true`;
 const ONLINE = "which is for previews alone: run this with MZ_OFFLINE=false";
 
 /** Materialize is not asked, because the settings say so. */
@@ -17,8 +17,8 @@ export class OfflineError extends Error {
 }
 
 /** Of a look-up that is not made: what to write in its place. */
-export const notLookedUp = (what: string, instead: string, known?: Readonly<Record<string, unknown>>): OfflineError =>
+export const offlineLookupError = (what: string, instead: string, known?: Readonly<Record<string, unknown>>): OfflineError =>
     new OfflineError(`${what} not looked up, ${BECAUSE}, ${ONLINE}, or ${instead}`, known);
 
 /** What a preview that asks nobody says, once. */
-export const UNCHECKED = `Materialize is not asked, ${BECAUSE}: it is not known whether what is looked up is there, nor what hangs on what is replaced`;
+export const OFFLINE_NOTICE = `Materialize is not asked, ${BECAUSE}: it is not known whether what is looked up is there, nor what hangs on what is replaced`;

@@ -3,11 +3,11 @@ import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
 import { driver } from "./driver";
-import { isAnswer, isRaw, LostError, type Raw, serverError } from "./failure";
+import { isServerAnswer, isDriverError, ConnectionLostError, type DriverError, serverError } from "./errors";
 import { OfflineError } from "./offline";
-import { Patience } from "./patience";
+import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
-import { connectError } from "./reasons";
+import { connectError } from "./connectErrors";
 import type { Settings } from "./settings";
 import { tlsOptions } from "./tls";
 
@@ -33,7 +33,7 @@ export class Session {
     readonly backlog: Backlog;
     private pool: Pool | undefined;
     private readonly where: string;
-    private readonly patience: Patience;
+    private readonly patience: ConnectRetry;
     /** Look-ups leave a connection to what makes something, which does not need their answers. */
     private readonly looks: Semaphore;
     /** The connections. Look-ups have the first one that is free, since they are what others wait for. */
@@ -44,7 +44,7 @@ export class Session {
         this.backlog = new Backlog(this.where);
         this.looks = new Semaphore(Math.max(1, settings.maxConnections - 1));
         this.turns = new Semaphore(settings.maxConnections);
-        this.patience = new Patience(this.where, settings.connectWithin * 1000);
+        this.patience = new ConnectRetry(this.where, settings.connectWithin * 1000);
     }
 
     /**
@@ -60,7 +60,7 @@ export class Session {
         };
         const [, release] = await this.turns.acquire();
         try {
-            await this.send(await this.patience.until(() => this.connect()), query);
+            await this.send(await this.patience.run(() => this.connect()), query);
         } finally {
             // A look-up that waited for this statement goes before the next one.
             setImmediate(() => setImmediate(release));
@@ -69,11 +69,11 @@ export class Session {
 
     /** Asks the catalog; where the connection is lost, it is asked again. */
     rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        return this.look(ask => this.patience.until(ask), text, values);
+        return this.look(ask => this.patience.run(ask), text, values);
     }
 
     /** Asks the catalog, and waits for no server that takes no connections: for what is worth saying, and no wait. */
-    glance<Row extends object>(text: string): Promise<Row[]> {
+    rowsWithoutRetry<Row extends object>(text: string): Promise<Row[]> {
         return this.look(ask => ask(), text, []);
     }
 
@@ -101,10 +101,10 @@ export class Session {
             client.release();
             return result;
         } catch (error) {
-            const answered = isRaw(error) && isAnswer(error);
+            const answered = isDriverError(error) && isServerAnswer(error);
             client.release(!answered);
             if (answered) throw serverError(error, shown, secrets);
-            throw new LostError(`the connection to ${this.where} was lost while this ran: ${shown}`);
+            throw new ConnectionLostError(`the connection to ${this.where} was lost while this ran: ${shown}`);
         }
     }
 
@@ -114,7 +114,7 @@ export class Session {
         try {
             return await pool.connect();
         } catch (error) {
-            if (!isRaw(error)) throw error;
+            if (!isDriverError(error)) throw error;
             makeDo(pool, error);
             throw connectError(error, this.settings);
         }
@@ -126,7 +126,7 @@ const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
 const TOO_MANY_CONNECTIONS = "53300";
 
 /** Where the server has room for no more connections, those that there are serve all. */
-function makeDo(pool: Pool, { code }: Raw): void {
+function makeDo(pool: Pool, { code }: DriverError): void {
     if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
 }
 

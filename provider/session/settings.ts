@@ -1,6 +1,6 @@
-import { fromConfig, fromUrl, fromVariables, type Given, type Key, over, type Sources, toSet } from "./sources";
+import { fromConfig, fromUrl, fromVariables, type Given, type Key, over, type Sources, settingHelp } from "./settingSources";
 
-export type { Sources } from "./sources";
+export type { Sources } from "./settingSources";
 
 /** How to reach one Materialize, and the defaults for names. */
 export interface Settings {
@@ -54,7 +54,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
     const offline = isOffline(sources, given, profile);
     const host = given.host ?? (offline ? "" : missingHost(profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
-        wholeNumber(toSet(profile, key), given[key] ?? DEFAULTS[key], least);
+        wholeNumber(settingHelp(profile, key), given[key] ?? DEFAULTS[key], least);
     const settings: Settings = {
         host,
         port: number("port", 1),
@@ -79,7 +79,8 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
 }
 
 function missingHost(profile: string | undefined): never {
-    if (profile !== undefined) throw new Error(`the host of the profile "${profile}" is not set: set ${toSet(profile, "host")}`);
+    if (profile !== undefined)
+        throw new Error(`the host of the profile "${profile}" is not set: set ${settingHelp(profile, "host")}`);
     throw new Error(
         "materialize:host is not set: run `pulumi config set materialize:host <host>`, or set MZ_HOST or MATERIALIZE_URL",
     );
@@ -88,11 +89,11 @@ function missingHost(profile: string | undefined): never {
 /** What is said for the whole stack, whatever the profile. */
 function isOffline(sources: Sources, given: Given, profile: string | undefined): boolean {
     if (profile !== undefined && given.offline !== undefined)
-        throw new Error(`${toSet(profile, "offline")} is of the whole stack: set ${toSet(undefined, "offline")}`);
+        throw new Error(`${settingHelp(profile, "offline")} is of the whole stack: set ${settingHelp(undefined, "offline")}`);
     const { offline = "false" } =
         profile === undefined ? given : { ...fromConfig(sources, undefined), ...fromVariables(sources.environment, undefined) };
     if (offline !== "true" && offline !== "false")
-        throw new Error(`${toSet(undefined, "offline")} is true or false, not "${offline}"`);
+        throw new Error(`${settingHelp(undefined, "offline")} is true or false, not "${offline}"`);
     return offline === "true";
 }
 
@@ -106,7 +107,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/u;
 
 function sslMode(given: Given, host: string, profile: string | undefined): SslMode {
     const text = given.sslmode ?? (LOOPBACK.test(host) ? "disable" : "verify-full");
-    const setting = toSet(profile, "sslmode");
+    const setting = settingHelp(profile, "sslmode");
     if (FALLING_BACK.includes(text)) {
         throw new Error(
             `${setting} is "${text}", which goes on without TLS wherever somebody on the way says that there is none: write "verify-full", or "disable" for a server that speaks no TLS`,
@@ -125,11 +126,11 @@ function refuseHalves({ sslmode, sslrootcert, sslcert, sslkey, profile }: Settin
             : sslmode === "verify-ca" && sslrootcert === undefined
     ) {
         throw new Error(
-            `${toSet(profile, "sslmode")} is "${sslmode}" without an authority of your own, so that anybody's certificate would do: set ${toSet(profile, "sslrootcert")}, or write "verify-full"`,
+            `${settingHelp(profile, "sslmode")} is "${sslmode}" without an authority of your own, so that anybody's certificate would do: set ${settingHelp(profile, "sslrootcert")}, or write "verify-full"`,
         );
     }
     const lone = (given: Key, missing: Key): Error =>
-        new Error(`${toSet(profile, given)} is set alone: set ${toSet(profile, missing)} too`);
+        new Error(`${settingHelp(profile, given)} is set alone: set ${settingHelp(profile, missing)} too`);
     if (sslcert !== undefined && sslkey === undefined) throw lone("sslcert", "sslkey");
     if (sslkey !== undefined && sslcert === undefined) throw lone("sslkey", "sslcert");
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type ConnectionOptions, createSecureContext } from "node:tls";
 import { type Settings, SYSTEM } from "./settings";
-import { toSet } from "./sources";
+import { settingHelp } from "./settingSources";
 
 type Certificate = "sslrootcert" | "sslcert" | "sslkey";
 
@@ -39,15 +39,16 @@ function certificate(settings: Settings, key: Certificate): string | undefined {
         // Half a key, pasted, would be a secret and no path.
         const shown = key === "sslkey" ? "" : `: "${given}"`;
         throw new Error(
-            `${toSet(settings.profile, key)} is neither a ${key === "sslkey" ? "key" : "certificate"} in PEM form nor a file that can be read${shown}`,
+            `${settingHelp(settings.profile, key)} is neither a ${key === "sslkey" ? "key" : "certificate"} in PEM form nor a file that can be read${shown}`,
         );
     }
 }
 
 function unusable(error: unknown, profile: string | undefined): string {
     const text = String(error);
-    if (/key values mismatch/iu.test(text)) return `${toSet(profile, "sslkey")} is not the key of ${toSet(profile, "sslcert")}`;
+    if (/key values mismatch/iu.test(text))
+        return `${settingHelp(profile, "sslkey")} is not the key of ${settingHelp(profile, "sslcert")}`;
     if (/interrupted or cancelled|bad decrypt|bad password/iu.test(text))
-        return `${toSet(profile, "sslkey")} is encrypted with a passphrase: give it without one (\`openssl pkey -in key.pem\`)`;
-    return `${toSet(profile, "sslrootcert", "sslcert", "sslkey")} are not certificates and a key in PEM form`;
+        return `${settingHelp(profile, "sslkey")} is encrypted with a passphrase: give it without one (\`openssl pkey -in key.pem\`)`;
+    return `${settingHelp(profile, "sslrootcert", "sslcert", "sslkey")} are not certificates and a key in PEM form`;
 }

@@ -1,14 +1,14 @@
-import { checkText, described } from "./scalars";
-import { isFields, isUnknown, type Problem, type Site } from "./value";
+import { checkText, describeType } from "./scalars";
+import { isFields, isUnknown, type Problem, type ArgumentContext } from "./value";
 
 const PRIMITIVES = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
 
 /** An Avro schema that stands in the program. */
-export function checkAvro(value: unknown, site: Site): Problem[] {
+export function checkAvro(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
-    if (typeof value !== "string") return site.refuse(`takes an Avro schema as a string, not ${described(value)}`);
-    const problems = checkText(value, site, {});
-    return problems.length > 0 || parsed(value) !== undefined ? problems : site.refuse("is not an Avro schema: that is JSON");
+    if (typeof value !== "string") return context.problem(`takes an Avro schema as a string, not ${describeType(value)}`);
+    const problems = checkText(value, context, {});
+    return problems.length > 0 || parsed(value) !== undefined ? problems : context.problem("is not an Avro schema: that is JSON");
 }
 
 function parsed(text: unknown): unknown {

@@ -2,8 +2,8 @@ import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { type Reference, reference } from "./reference";
-import { checkText, described, integer, port, text } from "./scalars";
-import { isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
+import { checkText, describeType, integer, port, text } from "./scalars";
+import { isAbsent, isFields, isUnknown, type Problem, valueSql, type ArgumentContext, type ValueType } from "./value";
 
 interface PrivateLink {
     readonly connection: Reference;
@@ -21,34 +21,39 @@ const tunnel = reference("SshTunnelConnection");
 const zone = text();
 
 /** `host:port`, as the broker advertises it. */
-function checkAddress(value: unknown, site: Site): Problem[] {
+function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
-    if (typeof value !== "string") return site.refuse(`takes "host:port", not ${described(value)}`);
-    if (/^\w+:\/\//u.test(value)) return site.refuse('takes "host:port" without a protocol; that belongs into securityProtocol');
-    if (value === "" || value.startsWith(":")) return site.refuse('has no host; write "host:port"');
-    if (value.includes(",")) return site.refuse("holds a comma: give each broker as an item of its own");
+    if (typeof value !== "string") return context.problem(`takes "host:port", not ${describeType(value)}`);
+    if (/^\w+:\/\//u.test(value))
+        return context.problem('takes "host:port" without a protocol; that belongs into securityProtocol');
+    if (value === "" || value.startsWith(":")) return context.problem('has no host; write "host:port"');
+    if (value.includes(",")) return context.problem("holds a comma: give each broker as an item of its own");
     const match = ADDRESS.exec(value);
-    if (match === null) return site.refuse('is not of the form "host:port"');
+    if (match === null) return context.problem('is not of the form "host:port"');
     const number = match.groups?.port;
     return number !== undefined && (Number(number) < 1 || Number(number) > 65535)
-        ? site.refuse("has a port that is not in 1–65535")
-        : checkText(value, site, {});
+        ? context.problem("has a port that is not in 1–65535")
+        : checkText(value, context, {});
 }
 
-const address: Value<string> = { takes: '"host:port"', check: checkAddress, write: (value, site) => literal(value, site.secret) };
+const address: ValueType<string> = {
+    expects: '"host:port"',
+    check: checkAddress,
+    write: (value, context) => literal(value, context.secret),
+};
 
 const privateLinkFields = { connection: link, port, availabilityZone: zone };
 
-const privateLinkValue: Value<PrivateLink> = {
-    takes: "{ connection, port, availabilityZone }",
-    check: (value, site) => checkFields(value, site, privateLinkFields, ["connection"]),
-    write: (value, site) => {
+const privateLinkValue: ValueType<PrivateLink> = {
+    expects: "{ connection, port, availabilityZone }",
+    check: (value, context) => checkFields(value, context, privateLinkFields, ["connection"]),
+    write: (value, context) => {
         const options: Sql[] = [];
         if (!isAbsent(value.availabilityZone)) {
-            options.push(sql`AVAILABILITY ZONE ${put(zone, value.availabilityZone, site.part("availabilityZone"))}`);
+            options.push(sql`AVAILABILITY ZONE ${valueSql(zone, value.availabilityZone, context.child("availabilityZone"))}`);
         }
-        if (!isAbsent(value.port)) options.push(sql`PORT ${put(port, value.port, site.part("port"))}`);
-        const target = put(link, value.connection, site.part("connection"));
+        if (!isAbsent(value.port)) options.push(sql`PORT ${valueSql(port, value.port, context.child("port"))}`);
+        const target = valueSql(link, value.connection, context.child("connection"));
         return options.length === 0 ? target : sql`${target} (${join(options, ", ")})`;
     },
     read: readLink,
@@ -75,23 +80,23 @@ function signed(from: Reader): Reader {
 /** The id is the program's own: networks give it along, and no statement holds it. */
 const brokerFields = { id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel };
 
-const broker: Value<Broker> = {
-    takes: '"host:port" or { address, privateLink or sshTunnel }',
-    check(value, site) {
-        if (!isFields(value)) return checkAddress(value, site);
+const broker: ValueType<Broker> = {
+    expects: '"host:port" or { address, privateLink or sshTunnel }',
+    check(value, context) {
+        if (!isFields(value)) return checkAddress(value, context);
         const both = !isAbsent(value.privateLink) && !isAbsent(value.sshTunnel);
         return [
-            ...checkFields(value, site, brokerFields, ["address"]),
-            ...(both ? site.refuse("takes privateLink or sshTunnel, not both") : []),
+            ...checkFields(value, context, brokerFields, ["address"]),
+            ...(both ? context.problem("takes privateLink or sshTunnel, not both") : []),
         ];
     },
-    write(value, site) {
-        if (typeof value === "string") return address.write(value, site);
-        const host = put(address, value.address, site.part("address"));
+    write(value, context) {
+        if (typeof value === "string") return address.write(value, context);
+        const host = valueSql(address, value.address, context.child("address"));
         if (!isAbsent(value.sshTunnel))
-            return sql`${host} USING SSH TUNNEL ${put(tunnel, value.sshTunnel, site.part("sshTunnel"))}`;
+            return sql`${host} USING SSH TUNNEL ${valueSql(tunnel, value.sshTunnel, context.child("sshTunnel"))}`;
         if (isAbsent(value.privateLink)) return host;
-        return sql`${host} USING AWS PRIVATELINK ${put(privateLinkValue, value.privateLink, site.part("privateLink"))}`;
+        return sql`${host} USING AWS PRIVATELINK ${valueSql(privateLinkValue, value.privateLink, context.child("privateLink"))}`;
     },
     read: readBroker,
 };
@@ -103,16 +108,16 @@ function readBroker(from: Reader): Broker {
 }
 
 /** The bootstrap brokers; one is a list of one, so that growing is one SET. */
-export const brokers: Value<Broker[]> = {
-    takes: "a list of brokers",
-    check(value, site) {
+export const brokers: ValueType<Broker[]> = {
+    expects: "a list of brokers",
+    check(value, context) {
         if (isUnknown(value)) return [];
-        if (!Array.isArray(value)) return site.refuse(`takes a list of "host:port", not ${described(value)}`);
-        if (value.length === 0) return site.refuse("takes at least one broker");
-        return value.flatMap((one, at) => broker.check(one, site.part(at)));
+        if (!Array.isArray(value)) return context.problem(`takes a list of "host:port", not ${describeType(value)}`);
+        if (value.length === 0) return context.problem("takes at least one broker");
+        return value.flatMap((one, at) => broker.check(one, context.child(at)));
     },
-    write: (value, site) => {
-        const items = value.map((one, at) => put(broker, one, site.part(at)));
+    write: (value, context) => {
+        const items = value.map((one, at) => valueSql(broker, one, context.child(at)));
         return sql`(${join(items, ",\n            ")})`;
     },
     item: broker,
@@ -121,9 +126,9 @@ export const brokers: Value<Broker[]> = {
 };
 
 /** One PrivateLink connection behind which all brokers are. */
-export const linkToAll: Value<PrivateLink> = {
-    takes: "{ connection, port }",
-    check: (value, site) => checkFields(value, site, { connection: link, port }, ["connection"]),
-    write: (value, site) => privateLinkValue.write(value, site),
+export const defaultPrivateLink: ValueType<PrivateLink> = {
+    expects: "{ connection, port }",
+    check: (value, context) => checkFields(value, context, { connection: link, port }, ["connection"]),
+    write: (value, context) => privateLinkValue.write(value, context),
     read: readLink,
 };

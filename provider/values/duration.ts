@@ -1,6 +1,6 @@
 import { keyword, literal } from "../sql/sql";
-import { described } from "./scalars";
-import { isUnknown, type Value } from "./value";
+import { describeType } from "./scalars";
+import { isUnknown, type ValueType } from "./value";
 
 /** The units of an interval, with their lengths in milliseconds. */
 const UNITS: readonly (readonly [words: string, length: number])[] = [
@@ -29,26 +29,26 @@ export function milliseconds(text: string): number | undefined {
 const lengthOf = (unit: string): number => UNITS.find(([words]) => new RegExp(`^(?:${words})$`, "iu").test(unit))?.[1] ?? 1_000;
 
 /** An interval as the catalog prints it, in the shortest way: `00:01:30` is `90s`. */
-export function shortened(printed: string): string {
+export function formatDuration(printed: string): string {
     const length = milliseconds(printed);
     if (length === undefined) return printed;
     return length % 1_000 === 0 ? `${String(length / 1_000)}s` : `${String(length)}ms`;
 }
 
 /** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
-export const duration = (before = "", { least, most }: { least?: string; most?: string } = {}): Value<string> => ({
-    takes: 'a length of time such as "30s", "5 minutes" or "1h"',
-    check(value, site) {
+export const duration = (before = "", { least, most }: { least?: string; most?: string } = {}): ValueType<string> => ({
+    expects: 'a length of time such as "30s", "5 minutes" or "1h"',
+    check(value, context) {
         if (isUnknown(value)) return [];
         const length = typeof value === "string" ? milliseconds(value) : undefined;
-        if (length === undefined) return site.refuse(`takes ${this.takes}, not ${described(value)}`);
+        if (length === undefined) return context.problem(`takes ${this.expects}, not ${describeType(value)}`);
         const short = least !== undefined && length < (milliseconds(least) ?? 0);
         const long = most !== undefined && length > (milliseconds(most) ?? 0);
-        if ((short || long) && least === most) return site.refuse(`must be "${least ?? ""}": Materialize takes no other`);
-        if (short) return site.refuse(`must be at least "${least}"`);
-        return long ? site.refuse(`must be at most "${most}"`) : [];
+        if ((short || long) && least === most) return context.problem(`must be "${least ?? ""}": Materialize takes no other`);
+        if (short) return context.problem(`must be at least "${least}"`);
+        return long ? context.problem(`must be at most "${most}"`) : [];
     },
-    write: (value, site) => [...(before === "" ? [] : keyword(`${before} `)), ...literal(value, site.secret)],
+    write: (value, context) => [...(before === "" ? [] : keyword(`${before} `)), ...literal(value, context.secret)],
     read: from => {
         if (before !== "") from.expect(before);
         return from.text();

@@ -4,16 +4,25 @@ import { itemsOf } from "../sql/plain";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
 import { checkName } from "./reference";
-import { described, flag, text } from "./scalars";
-import { type Fields, isAbsent, isFields, isUnknown, type Problem, put, type Site, type Value } from "./value";
+import { describeType, flag, text } from "./scalars";
+import {
+    type Fields,
+    isAbsent,
+    isFields,
+    isUnknown,
+    type Problem,
+    valueSql,
+    type ArgumentContext,
+    type ValueType,
+} from "./value";
 
 /** A column of metadata: true for its usual name, or its name. */
-const alias = (anyName: boolean): Value<boolean | string> => ({
-    takes: "true or a column's name",
-    check: (value, site) => {
+const alias = (anyName: boolean): ValueType<boolean | string> => ({
+    expects: "true or a column's name",
+    check: (value, context) => {
         if (isUnknown(value) || typeof value === "boolean") return [];
-        if (typeof value !== "string") return site.refuse(`takes true or a column's name, not ${described(value)}`);
-        return anyName || isPlain(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+        if (typeof value !== "string") return context.problem(`takes true or a column's name, not ${describeType(value)}`);
+        return anyName || isPlain(value) ? checkName(value, context) : context.problem(NOT_PLAIN);
     },
     write: value => (typeof value === "boolean" ? keyword("") : sql` AS ${name(value)}`),
 });
@@ -21,45 +30,45 @@ const alias = (anyName: boolean): Value<boolean | string> => ({
 const NOT_PLAIN =
     "takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name";
 
-const plainName: Value<string> = {
-    takes: "a column's name",
-    check: (value, site) => {
+const plainName: ValueType<string> = {
+    expects: "a column's name",
+    check: (value, context) => {
         if (isUnknown(value)) return [];
-        return typeof value === "string" && isPlain(value) ? checkName(value, site) : site.refuse(NOT_PLAIN);
+        return typeof value === "string" && isPlain(value) ? checkName(value, context) : context.problem(NOT_PLAIN);
     },
     write: value => name(value),
 };
 
 const headerFields = { key: text(), alias: plainName, bytes: flag };
 
-const header: Value<Fields> = {
-    takes: "{ key, alias }",
-    check: (value, site) => checkFields(value, site, headerFields, ["key", "alias"]),
-    write: (value, site) => {
+const header: ValueType<Fields> = {
+    expects: "{ key, alias }",
+    check: (value, context) => checkFields(value, context, headerFields, ["key", "alias"]),
+    write: (value, context) => {
         const key = isUnknown(value.key)
-            ? put(headerFields.key, value.key as string, site)
-            : literal(value.key as string, site.secret);
+            ? valueSql(headerFields.key, value.key as string, context)
+            : literal(value.key as string, context.secret);
         const raw = value.bytes === true ? " BYTES" : "";
-        return sql`HEADER ${key} AS ${put(plainName, value.alias as string, site.part("alias"))}${keyword(raw)}`;
+        return sql`HEADER ${key} AS ${valueSql(plainName, value.alias as string, context.child("alias"))}${keyword(raw)}`;
     },
 };
 
-const headers: Value<Fields[]> = {
-    takes: "a list of { key, alias }",
-    check: (value, site) => {
+const headers: ValueType<Fields[]> = {
+    expects: "a list of { key, alias }",
+    check: (value, context) => {
         if (isUnknown(value)) return [];
-        if (!Array.isArray(value)) return site.refuse(`takes ${headers.takes}, not ${described(value)}`);
-        return value.flatMap((one, at) => header.check(one, site.part(at)));
+        if (!Array.isArray(value)) return context.problem(`takes ${headers.expects}, not ${describeType(value)}`);
+        return value.flatMap((one, at) => header.check(one, context.child(at)));
     },
-    write: (value, site) =>
+    write: (value, context) =>
         join(
-            value.map((one, at) => put(header, one, site.part(at))),
+            value.map((one, at) => valueSql(header, one, context.child(at))),
             ", ",
         ),
 };
 
 /** The columns of metadata, in the order in which they are written. */
-const columns: Readonly<Record<string, Value<boolean | string>>> = {
+const columns: Readonly<Record<string, ValueType<boolean | string>>> = {
     key: alias(true),
     partition: alias(false),
     offset: alias(false),
@@ -68,26 +77,26 @@ const columns: Readonly<Record<string, Value<boolean | string>>> = {
 };
 
 /** Columns of a message's metadata. */
-export const include: Value<Fields> = {
-    takes: "{ key, partition, offset, timestamp, headers, header }",
-    check: (value, site) => {
-        const problems = checkFields(value, site, { ...columns, header: headers }, []);
-        return problems.length > 0 || isUnknown(value) ? problems : checkTwice(value as Fields, site);
+export const include: ValueType<Fields> = {
+    expects: "{ key, partition, offset, timestamp, headers, header }",
+    check: (value, context) => {
+        const problems = checkFields(value, context, { ...columns, header: headers }, []);
+        return problems.length > 0 || isUnknown(value) ? problems : checkTwice(value as Fields, context);
     },
-    write: (value, site) => {
+    write: (value, context) => {
         const items = Object.entries(columns).flatMap(([key, column]): Sql[] => {
             if (isAbsent(value[key]) || value[key] === false) return [];
-            return [sql`${keyword(key.toUpperCase())}${put(column, value[key] as string, site.part(key))}`];
+            return [sql`${keyword(key.toUpperCase())}${valueSql(column, value[key] as string, context.child(key))}`];
         });
         const single =
             isAbsent(value.header) || (value.header as unknown[]).length === 0
                 ? []
-                : [put(headers, value.header as Fields[], site.part("header"))];
+                : [valueSql(headers, value.header as Fields[], context.child("header"))];
         const all = [...items, ...single];
         return join(all, ", ");
     },
     // A program cannot say their order; an item is sorted by its first words, which no two have in common.
-    plain: tokens => {
+    normalize: tokens => {
         const text = (item: readonly Token[]): string => item.map(token => token.text.toLowerCase()).join(" ");
         return itemsOf(tokens)
             .sort((a, b) => (text(a) < text(b) ? -1 : 1))
@@ -115,8 +124,8 @@ function columnNames(value: unknown, keys: readonly string[]): string[] {
     return [...own, ...single.filter(one => typeof one === "string" && !isUnknown(one)).map(String)];
 }
 
-function checkTwice(value: Fields, site: Site): Problem[] {
+function checkTwice(value: Fields, context: ArgumentContext): Problem[] {
     const names = includedColumns(value);
     const twice = names.filter((one, at) => names.indexOf(one) < at);
-    return twice.flatMap(one => site.refuse(`names the column "${one}" more than once: give one of them an alias`));
+    return twice.flatMap(one => context.problem(`names the column "${one}" more than once: give one of them an alias`));
 }

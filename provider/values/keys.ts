@@ -1,12 +1,12 @@
 import { nearest } from "./nearest";
-import { type Fields, isAbsent, type Problem, type Site } from "./value";
+import { type Fields, isAbsent, type Problem, type ArgumentContext } from "./value";
 
 /** Refuses arguments that do not exist, with the right name of the one that was meant. */
-export function checkKeys(value: Fields, known: readonly string[], site: Site): Problem[] {
+export function checkKeys(value: Fields, known: readonly string[], context: ArgumentContext): Problem[] {
     const strange = Object.keys(value).filter(key => !known.includes(key) && !isAbsent(value[key]));
     const existing = `there ${known.length === 0 ? "is none here" : `are ${known.join(", ")}`}`;
     return strange.flatMap(key => {
         const meant = nearest(key, known);
-        return site.part(key).refuse(`is not an argument; ${meant === undefined ? existing : `did you mean ${meant}?`}`);
+        return context.child(key).problem(`is not an argument; ${meant === undefined ? existing : `did you mean ${meant}?`}`);
     });
 }

@@ -1,8 +1,8 @@
 import { keyword, join, type Sql } from "../sql/sql";
-import { PUBLIC } from "../catalog/acl";
+import { PUBLIC } from "./acl";
 import { type Reference, reference, referenceName } from "./reference";
-import { choice, described } from "./scalars";
-import { isUnknown, type Value } from "./value";
+import { choice, describeType } from "./scalars";
+import { isUnknown, type ValueType } from "./value";
 
 const privilege = choice(
     "SELECT",
@@ -18,13 +18,13 @@ const privilege = choice(
 );
 
 /** A set of privileges: their order says nothing. */
-export const privileges: Value<string[]> = {
-    takes: "a list of privileges",
-    check(value, site) {
+export const privileges: ValueType<string[]> = {
+    expects: "a list of privileges",
+    check(value, context) {
         if (isUnknown(value)) return [];
-        if (!Array.isArray(value)) return site.refuse(`takes a list of privileges, not ${described(value)}`);
-        if (value.length === 0) return site.refuse("takes at least one privilege");
-        return value.flatMap((one, at) => privilege.check(one, site.part(at)));
+        if (!Array.isArray(value)) return context.problem(`takes a list of privileges, not ${describeType(value)}`);
+        if (value.length === 0) return context.problem("takes at least one privilege");
+        return value.flatMap((one, at) => privilege.check(one, context.child(at)));
     },
     write: value => privilegeList(value),
 };
@@ -34,8 +34,8 @@ export const privilegeList = (names: readonly string[]): Sql => join([...new Set
 const role = reference("Role", "none");
 
 /** Who gets privileges: a role, or everybody. */
-export const grantee: Value<Reference> = {
+export const grantee: ValueType<Reference> = {
     ...role,
-    takes: 'a Role, its name or "PUBLIC"',
-    write: (value, site) => (value === PUBLIC ? keyword(PUBLIC) : referenceName(value, "none", site.home)),
+    expects: 'a Role, its name or "PUBLIC"',
+    write: (value, context) => (value === PUBLIC ? keyword(PUBLIC) : referenceName(value, "none", context.namespace)),
 };

@@ -1,34 +1,36 @@
 import { lex, type Token } from "../sql/lexer";
 import { plain } from "../sql/plain";
 import { verbatim } from "../sql/sql";
-import { checkText, described } from "./scalars";
-import { isUnknown, type Problem, type Site, type Value } from "./value";
+import { checkText, describeType } from "./scalars";
+import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
 /** SQL that the program gives: exactly one query, so that no statement ever holds two. */
-export const query: Value<string> = {
-    takes: "a query",
+export const query: ValueType<string> = {
+    expects: "a query",
     isSql: true,
-    check: (value, site) => checkSql(value, site, "a query"),
-    write: (value, site) => verbatim(body(value), site.secret),
-    plain,
+    check: (value, context) => checkSql(value, context, "a query"),
+    write: (value, context) => verbatim(body(value), context.secret),
+    normalize: plain,
 };
 
 /** An expression over columns, which stands in parentheses of ours: nothing in it may close them. */
-export const expression: Value<string> = {
-    takes: "an expression",
-    check(value, site) {
-        const problems = checkSql(value, site, "an expression");
-        return problems.length > 0 || typeof value !== "string" || isUnknown(value) ? problems : checkBalance(lex(value), site);
+export const expression: ValueType<string> = {
+    expects: "an expression",
+    check(value, context) {
+        const problems = checkSql(value, context, "an expression");
+        return problems.length > 0 || typeof value !== "string" || isUnknown(value)
+            ? problems
+            : checkBalance(lex(value), context);
     },
     // Without what follows its last token: a comment there would hide our parenthesis.
-    write: (value, site) => verbatim(value.slice(0, lex(value).at(-1)?.end).trim(), site.secret),
+    write: (value, context) => verbatim(value.slice(0, lex(value).at(-1)?.end).trim(), context.secret),
 };
 
-function checkSql(value: unknown, site: Site, wanted: string): Problem[] {
+function checkSql(value: unknown, context: ArgumentContext, wanted: string): Problem[] {
     if (isUnknown(value)) return [];
-    if (typeof value !== "string") return site.refuse(`takes ${wanted}, not ${described(value)}`);
-    const problems = checkText(value, site, {});
-    return problems.length > 0 ? problems : checkSingle(value, site, wanted);
+    if (typeof value !== "string") return context.problem(`takes ${wanted}, not ${describeType(value)}`);
+    const problems = checkText(value, context, {});
+    return problems.length > 0 ? problems : checkSingle(value, context, wanted);
 }
 
 const isSymbol = (token: Token | undefined, ...texts: readonly string[]): boolean =>
@@ -41,16 +43,16 @@ function body(text: string): string {
     return text.slice(0, tokens[last + 1]?.at).trim();
 }
 
-function checkSingle(value: string, site: Site, wanted: string): Problem[] {
+function checkSingle(value: string, context: ArgumentContext, wanted: string): Problem[] {
     const text = body(value);
     const tokens = lex(text);
-    if (tokens.length === 0) return site.refuse("is empty");
+    if (tokens.length === 0) return context.problem("is empty");
     const open = tokens.find(token => isSymbol(token, "'", '"'));
     if (open !== undefined)
-        return site.refuse(`has a quote that is never closed: ${site.secret ? "" : text.slice(open.at, open.at + 20)}…`);
-    if (!isClosed(value, lex(value).at(-1)?.end ?? 0)) return site.refuse("has a comment that is never closed");
+        return context.problem(`has a quote that is never closed: ${context.secret ? "" : text.slice(open.at, open.at + 20)}…`);
+    if (!isClosed(value, lex(value).at(-1)?.end ?? 0)) return context.problem("has a comment that is never closed");
     const second = tokens.some(token => isSymbol(token, ";"));
-    return second ? site.refuse(`holds more than one statement: give ${wanted}, without a semicolon`) : [];
+    return second ? context.problem(`holds more than one statement: give ${wanted}, without a semicolon`) : [];
 }
 
 /** Whether the comments behind the last token end: a token of ours behind them is then one. */
@@ -58,16 +60,17 @@ const isClosed = (text: string, end: number): boolean => lex(`${text.slice(end)}
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 
-function checkBalance(tokens: readonly Token[], site: Site): Problem[] {
+function checkBalance(tokens: readonly Token[], context: ArgumentContext): Problem[] {
     const open: string[] = [];
     for (const { kind, text } of tokens) {
         if (kind !== "symbol") continue;
         const closing = CLOSING[text];
         if (closing !== undefined) open.push(closing);
-        else if ((text === ")" || text === "]") && open.pop() !== text) return site.refuse(`has a "${text}" that closes nothing`);
+        else if ((text === ")" || text === "]") && open.pop() !== text)
+            return context.problem(`has a "${text}" that closes nothing`);
         else if (text === "," && open.length === 0)
-            return site.refuse("holds more than one expression: give each as an item of its own");
-        else if (text === ";") return site.refuse("holds a semicolon: leave it out");
+            return context.problem("holds more than one expression: give each as an item of its own");
+        else if (text === ";") return context.problem("holds a semicolon: leave it out");
     }
-    return open.length > 0 ? site.refuse(`has no "${open.at(-1) ?? ""}" where one is opened`) : [];
+    return open.length > 0 ? context.problem(`has no "${open.at(-1) ?? ""}" where one is opened`) : [];
 }

@@ -1,39 +1,41 @@
 import { keyword, literal } from "../sql/sql";
 import { nearest } from "./nearest";
-import { isUnknown, type Problem, type Site, type Value } from "./value";
+import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
 /** Free text, written as a string literal. */
-export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): Value<string> => ({
-    takes: "a string",
-    check(value, site) {
+export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): ValueType<string> => ({
+    expects: "a string",
+    check(value, context) {
         if (isUnknown(value)) return [];
-        return typeof value === "string" ? checkText(value, site, rule) : site.refuse(`takes a string, not ${described(value)}`);
+        return typeof value === "string"
+            ? checkText(value, context, rule)
+            : context.problem(`takes a string, not ${describeType(value)}`);
     },
-    write: (value, site) => literal(value, site.secret),
+    write: (value, context) => literal(value, context.secret),
     read: from => from.text(),
 });
 
-/** What every text must be so that the server stores it as it is. */
-export function checkText(value: string, site: Site, rule: { empty?: boolean; maxBytes?: number }): Problem[] {
-    if (value === "" && rule.empty !== true) return site.refuse("is empty");
-    if (value.includes("\0")) return site.refuse("holds a NUL character, which Materialize cannot store");
+/** What every text must be so that the server stores it is. */
+export function checkText(value: string, context: ArgumentContext, rule: { empty?: boolean; maxBytes?: number }): Problem[] {
+    if (value === "" && rule.empty !== true) return context.problem("is empty");
+    if (value.includes("\0")) return context.problem("holds a NUL character, which Materialize cannot store");
     if (!value.isWellFormed())
-        return site.refuse("is not valid Unicode (half of a surrogate pair), which Materialize cannot store");
+        return context.problem("is not valid Unicode (half of a surrogate pair), which Materialize cannot store");
     const size = Buffer.byteLength(value);
     if (rule.maxBytes === undefined || size <= rule.maxBytes) return [];
-    return site.refuse(`is ${String(size)} bytes long; Materialize takes at most ${String(rule.maxBytes)}`);
+    return context.problem(`is ${String(size)} bytes long; Materialize takes at most ${String(rule.maxBytes)}`);
 }
 
 /** One of a few words. */
-export const choice = (...words: readonly string[]): Value<string> => ({
-    takes: `one of ${words.map(word => `"${word}"`).join(", ")}`,
-    check(value, site) {
+export const choice = (...words: readonly string[]): ValueType<string> => ({
+    expects: `one of ${words.map(word => `"${word}"`).join(", ")}`,
+    check(value, context) {
         if (isUnknown(value) || words.includes(value as string)) return [];
-        const shown = site.secret || typeof value !== "string" ? described(value) : `"${value}"`;
+        const shown = context.secret || typeof value !== "string" ? describeType(value) : `"${value}"`;
         const meant = typeof value === "string" ? nearest(value, words) : undefined;
-        return site.refuse(`takes ${this.takes}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+        return context.problem(`takes ${this.expects}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
     },
-    write: (value, site) => literal(value, site.secret),
+    write: (value, context) => literal(value, context.secret),
     read: from => {
         const text = from.text();
         return words.find(word => word.toUpperCase() === text.toUpperCase()) ?? text;
@@ -41,14 +43,14 @@ export const choice = (...words: readonly string[]): Value<string> => ({
 });
 
 /** A whole number. */
-export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): Value<number> => ({
-    takes: "a whole number",
-    check(value, site) {
+export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): ValueType<number> => ({
+    expects: "a whole number",
+    check(value, context) {
         if (isUnknown(value)) return [];
         if (typeof value !== "number" || !Number.isSafeInteger(value))
-            return site.refuse(`takes a whole number, not ${described(value)}`);
-        if (value < least) return site.refuse(`must be at least ${String(least)}`);
-        return value > most ? site.refuse(`must be at most ${String(most)}`) : [];
+            return context.problem(`takes a whole number, not ${describeType(value)}`);
+        if (value < least) return context.problem(`must be at least ${String(least)}`);
+        return value > most ? context.problem(`must be at most ${String(most)}`) : [];
     },
     write: value => keyword(String(value)),
     read: from => from.number(),
@@ -58,11 +60,11 @@ export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_
 export const port = integer(1, 65535);
 
 /** True or false. */
-export const flag: Value<boolean> = {
-    takes: "true or false",
-    check(value, site) {
+export const flag: ValueType<boolean> = {
+    expects: "true or false",
+    check(value, context) {
         if (isUnknown(value) || typeof value === "boolean") return [];
-        return site.refuse(`takes true or false, not ${described(value)}`);
+        return context.problem(`takes true or false, not ${describeType(value)}`);
     },
     write: value => keyword(String(value)),
     read: from => {
@@ -73,7 +75,7 @@ export const flag: Value<boolean> = {
 };
 
 /** A value named by its type alone, so that no secret is printed. */
-export function described(value: unknown): string {
+export function describeType(value: unknown): string {
     if (value === null || value === undefined) return "nothing";
     if (Array.isArray(value)) return "a list";
     if (value === "") return "an empty string";

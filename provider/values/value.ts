@@ -3,17 +3,17 @@ import type { Reader } from "../sql/reader";
 import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
 
 /** Where a value stands among a resource's arguments, and what is known of its surroundings. */
-export interface Site {
+export interface ArgumentContext {
     /** The argument as a program writes it: `brokers[0].address`. */
     readonly path: string;
     /** Whether the program marked it, or what holds it, as secret. */
     readonly secret: boolean;
     /** Where bare names are looked for. */
-    readonly home: Home;
+    readonly namespace: Namespace;
     /** The place of a part of this value. */
-    part(step: string | number): Site;
+    child(step: string | number): ArgumentContext;
     /** What is wrong with the value here. */
-    refuse(reason: string): Problem[];
+    problem(reason: string): Problem[];
 }
 
 /** What is wrong with an argument: the sentence that follows its name. */
@@ -23,36 +23,36 @@ export interface Problem {
 }
 
 /** The database and schema of a resource. */
-export interface Home {
+export interface Namespace {
     readonly database: string;
     readonly schema: string;
 }
 
 /** A type of argument: how a value is checked, and how it is written in SQL. */
-export interface Value<V = unknown> {
+export interface ValueType<V = unknown> {
     /** What it takes, as the end of "takes …". */
-    readonly takes: string;
+    readonly expects: string;
     /** Whether a program may give a secret here; then no message shows the value. */
-    readonly confidential?: boolean;
+    readonly acceptsSecret?: boolean;
     /** Whether it is SQL of the program, in which names stand. */
     readonly isSql?: boolean;
     /** What Materialize would refuse, or would take for something else. */
-    check(value: unknown, site: Site): Problem[];
+    check(value: unknown, context: ArgumentContext): Problem[];
     /** The value as SQL; what it is given is known and has been checked. Called through `put`. */
-    write(value: V, site: Site): Sql;
+    write(value: V, context: ArgumentContext): Sql;
     /** The value that a definition of the server has. Without it, definitions are compared as text. */
     readonly read?: (from: Reader) => V;
     /** Where texts are compared: what is written and what is stored, in the form that both have if they say the same. */
-    readonly plain?: (tokens: readonly Token[]) => readonly Token[];
+    readonly normalize?: (tokens: readonly Token[]) => readonly Token[];
     /** Of a list: its items, so that those that are the same stay as the program wrote them. */
-    readonly item?: Value;
+    readonly item?: ValueType;
     /** What two values have in common that mean the same. Default: how they are written. */
     meaning?(value: V): string;
 }
 
 /** A value as SQL, also where it is not known yet. */
-export const put = <V>(type: Value<V>, value: V, site: Site): Sql =>
-    value === UNKNOWN ? verbatim(UNKNOWN) : type.write(value, site);
+export const valueSql = <V>(type: ValueType<V>, value: V, context: ArgumentContext): Sql =>
+    value === UNKNOWN ? verbatim(UNKNOWN) : type.write(value, context);
 
 /** An object of arguments, once it has been checked. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -65,11 +65,11 @@ export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
 export const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
 /** The values that there are. */
-export const given = (values: Fields): Fields =>
+export const withoutAbsent = (values: Fields): Fields =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 
 /** Whether a value, or a part of it, is not known yet. */
-export function holdsUnknown(value: unknown): boolean {
+export function containsUnknown(value: unknown): boolean {
     if (typeof value === "string") return value.includes(UNKNOWN);
-    return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+    return typeof value === "object" && value !== null && Object.values(value).some(containsUnknown);
 }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { ANY, isGrant, type ObjectKind, type Row } from "../../provider/kinds/kind";
-import { argumentsOf } from "../../provider/kinds/parts";
-import { isHeld } from "../../provider/lifecycle/observed";
+import { ANY_VALUE, isGrant, type ObjectKind, type Row } from "../../provider/statement/kind";
+import { argumentsOf } from "../../provider/statement/parts";
+import { isReadBack } from "../../provider/lifecycle/readback";
 import { isAbsent } from "../../provider/values/value";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
@@ -13,7 +13,7 @@ const ELSEWHERE = ["name", "database", "schema", "profile", "cascade", "adopt", 
 
 /** What is said anew, since the catalog does not hold it. */
 const saidAnew = (kind: ObjectKind): RegExp[] =>
-    kind.rows.flatMap(row => (isHeld(kind, row) ? [] : row.change.by === "value" ? [/^ALTER SECRET .* AS /u] : []));
+    kind.rows.flatMap(row => (isReadBack(kind, row) ? [] : row.change.by === "value" ? [/^ALTER SECRET .* AS /u] : []));
 
 async function prove(kind: ObjectKind, cases: KindCases, one: Case, row: Row): Promise<void> {
     const from = named(kind, { ...cases.base, ...one.from });
@@ -29,7 +29,7 @@ async function prove(kind: ObjectKind, cases: KindCases, one: Case, row: Row): P
         ).to.equal(true);
     const life = new Life(kind, local);
     // What the program leaves to the server can be anything there.
-    const left = row.initial === ANY && isAbsent(argumentsOf(to).get(row.path));
+    const left = row.serverDefault === ANY_VALUE && isAbsent(argumentsOf(to).get(row.path));
     if (row.change.by === "replacement" && !left) {
         const error = await life.up({ ...to, adopt: true }).then(up => `nothing, but ${up.statements.join("; ")}`, String);
         const [differing] = one.also ?? [row.path];

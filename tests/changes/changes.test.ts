@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../../provider/kinds/kind";
-import { argumentsOf, lastOptions, optionSql, writeRow } from "../../provider/kinds/parts";
-import { targetOf } from "../../provider/kinds/place";
-import { topOf } from "../../provider/lifecycle/state";
+import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../../provider/statement/kind";
+import { argumentsOf, withClause, optionSql, rowSql } from "../../provider/statement/parts";
+import { qualifiedNameOf } from "../../provider/statement/qualifiedName";
+import { topArgument } from "../../provider/lifecycle/state";
 import { sql, statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { changesOf, type DocumentedChange } from "../../scripts/docs-changes";
@@ -30,7 +30,7 @@ const differing = (kind: Kind, before: Fields, after: Fields): string[] => {
 function judge(documented: DocumentedChange, { statements, replaces, said, id }: Up, before: Up, also: readonly string[]): void {
     const patterns = documented.statements.map(pattern);
     if (documented.how === "replacement") {
-        expect(replaces).to.include.members([documented.path, ...also].map(topOf));
+        expect(replaces).to.include.members([documented.path, ...also].map(topArgument));
         const warned = ["KafkaSource", "SourceTable"].includes(documented.kind) ? 1 : 0;
         expect(said, "why it is replaced, once, and what that costs").to.have.length(1 + warned);
         expect(said[0]).to.contain(" must be replaced: ").and.to.contain(documented.path).and.to.contain(documented.why);
@@ -69,13 +69,18 @@ async function prove(kind: GrantKind | ObjectKind, cases: KindCases, one: Case, 
 /** That nothing less than a replacement does: Materialize refuses the ALTER. */
 async function cannotBeAltered(kind: GrantKind | ObjectKind, path: string, to: Fields): Promise<void> {
     const row = kind.rows.find(each => each.path === path);
-    if (isGrant(kind) || row?.place.in !== "options") return;
+    if (isGrant(kind) || row?.position.in !== "options") return;
     const args = { __home: { database: "materialize", schema: "public" }, ...to };
-    const value = writeRow(kind, row, args, []);
+    const value = rowSql(kind, row, args, []);
     if (kind.alter === undefined || value === undefined) return;
     const option = optionSql(row, value);
-    const validated = lastOptions(kind.rows.some(each => each.place.in === "with") ? [sql`VALIDATE = false`] : []);
-    const change = { target: targetOf(kind, args), set: [option], drop: [], with: kind.object === "CONNECTION" ? validated : [] };
+    const validated = withClause(kind.rows.some(each => each.position.in === "with") ? [sql`VALIDATE = false`] : []);
+    const change = {
+        target: qualifiedNameOf(kind, args),
+        set: [option],
+        drop: [],
+        with: kind.object === "CONNECTION" ? validated : [],
+    };
     const client = await connected(await server());
     try {
         for (const statement of kind.alter(change)) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind } from "../../provider/kinds/kind";
-import { argumentsOf, meaningOf } from "../../provider/kinds/parts";
+import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
+import { argumentsOf, comparableText } from "../../provider/statement/parts";
 import { type Fields, isAbsent } from "../../provider/values/value";
 import { type DocumentedDrift, driftOf } from "../../scripts/docs-drift";
 import { allCases } from "./cases";
@@ -32,7 +32,7 @@ async function prove(kind: GrantKind | ObjectKind, cases: KindCases, one: Case, 
 function meant(kind: GrantKind | ObjectKind, path: string, place: Fields, args: Fields): string | undefined {
     const row = kind.rows.find(one => one.path === path);
     const value = argumentsOf(args).get(path);
-    return row === undefined || isAbsent(value) ? undefined : meaningOf(kind, row, place, value);
+    return row === undefined || isAbsent(value) ? undefined : comparableText(kind, row, place, value);
 }
 
 describe("a change made elsewhere", function () {

@@ -1,5 +1,5 @@
 import * as provider from "../../provider";
-import { partsOf } from "../../provider/kinds/parts";
+import { statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
@@ -77,7 +77,7 @@ export async function many(each: number): Promise<{ local: LocalMaterialize; sta
     try {
         for (const { props } of wanted) {
             const kind = kindOf(String(props.__kind));
-            await client.query(statementText(kind.create(partsOf(kind, props, []))));
+            await client.query(statementText(kind.create(statementParts(kind, props, []))));
         }
         const { rows } = await client.query<{ id: string; name: string }>(
             "SELECT id, name FROM mz_objects UNION ALL SELECT id, name FROM mz_schemas",

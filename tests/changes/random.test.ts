@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind } from "../../provider/kinds/kind";
+import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
 import type { Fields } from "../../provider/values/value";
 import { refusals } from "../provider/support";
 import { allCases } from "./cases";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Client } from "pg";
-import { partsOf } from "../../provider/kinds/parts";
+import { statementParts } from "../../provider/statement/parts";
 import { objectKindOf } from "../../provider/lifecycle/state";
-import { stepsAfterCreate } from "../../provider/lifecycle/steps";
+import { planAfterCreate } from "../../provider/lifecycle/planStatements";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
@@ -88,13 +88,13 @@ const normalize = (definition: string): string =>
 
 const createdBy = (args: Fields): string => {
     const kind = objectKindOf(args);
-    return statementText(kind.create(partsOf(kind, args, [])));
+    return statementText(kind.create(statementParts(kind, args, [])));
 };
 
 /** Returns the statements that follow a CREATE. */
 const validatedBy = (args: Fields): string[] => {
     const observed = { id: "u1", name: "", schema: "", database: "", owner: "", comment: null, type: "" };
-    return stepsAfterCreate({ kind: objectKindOf(args), observed, news: args }).map(step => statementText(step.statement));
+    return planAfterCreate({ kind: objectKindOf(args), observed, news: args }).map(step => statementText(step.statement));
 };
 
 const qualified = (statement: string): string =>

@@ -2,8 +2,8 @@ import { compileFunction } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import * as materialize from "../../index";
-import { check } from "../../provider/lifecycle/check";
-import { beginRun } from "../../provider/lifecycle/claims";
+import { checkResource } from "../../provider/lifecycle/check";
+import { beginRun } from "../../provider/run/claims";
 import type { Fields } from "../../provider/values/value";
 import { settings } from "../provider/support";
 
@@ -15,12 +15,12 @@ const MODULES: Readonly<Record<string, unknown>> = {
 
 /** Runs a program without an engine, and returns the checked inputs of its resources in the order of their creation. */
 export async function resourcesOf(program: string, config: Readonly<Record<string, string>>): Promise<Fields[]> {
-    const checked: ReturnType<typeof check>[] = [];
+    const checked: ReturnType<typeof checkResource>[] = [];
     beginRun();
     await pulumi.runtime.setMocks({
         call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as Fields,
         newResource: ({ inputs }: pulumi.runtime.MockResourceArgs) => {
-            const result = check({}, revealed(inputs) as Fields, settings);
+            const result = checkResource({}, revealed(inputs) as Fields, settings);
             checked.push(result);
             return { id: `u${String(checked.length)}`, state: result.inputs };
         },

@@ -8,14 +8,14 @@ const ROOT = join(__dirname, "../..");
 
 /** The tables of error reasons. Users look up the text of each row. */
 const TABLES: readonly (readonly [file: string, table: string])[] = [
-    ["provider/session/reasons.ts", "REASONS"],
-    ["provider/session/features.ts", "FEATURES"],
-    ["provider/kafka/failure.ts", "REASONS"],
-    ["provider/kafka/failure.ts", "REFUSALS"],
-    ["provider/aws/targets.ts", "REASONS"],
-    ["provider/aws/steps/bastionAnswering.ts", "REASONS"],
-    ["provider/aws/steps/endpointAvailable.ts", "AWS_REASONS"],
-    ["provider/aws/steps/endpointAvailable.ts", "STATUS_REASONS"],
+    ["provider/session/connectErrors.ts", "REASONS"],
+    ["provider/session/missingFeatures.ts", "FEATURES"],
+    ["provider/helpers/kafka/failure.ts", "REASONS"],
+    ["provider/helpers/kafka/failure.ts", "REFUSALS"],
+    ["provider/helpers/aws/targets.ts", "REASONS"],
+    ["provider/helpers/aws/resources/bastionAnswering.ts", "REASONS"],
+    ["provider/helpers/aws/resources/endpointAvailable.ts", "AWS_REASONS"],
+    ["provider/helpers/aws/resources/endpointAvailable.ts", "STATUS_REASONS"],
 ];
 
 const sources = ["provider", "sdk", "components"].flatMap(folder =>

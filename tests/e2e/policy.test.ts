@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
 import { OWNED } from "../../policy/rules/owners";
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/kinds/kind";
+import { isGrant } from "../../provider/statement/kind";
 import type { LocalAws } from "../aws";
 import { kafka, world } from "./networks/support";
 import { localAws, useAws } from "./support/aws";

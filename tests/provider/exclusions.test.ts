@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
-import type { Rule } from "../../provider/kinds/kind";
-import { argumentsOf, partsOf } from "../../provider/kinds/parts";
+import type { Rule } from "../../provider/statement/kind";
+import { argumentsOf, statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
@@ -24,7 +24,7 @@ const SETUP = [
 ];
 
 /** The rules of a kind that Materialize refuses to be broken. */
-const refused = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.refusal !== undefined);
+const refused = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.serverMessage !== undefined);
 
 describe("exclusions", () => {
     let local: LocalMaterialize;
@@ -47,7 +47,7 @@ describe("exclusions", () => {
     async function answer(kind: string, args: Fields): Promise<string> {
         const table = kinds.get(kind);
         if (table === undefined) throw new Error(kind);
-        const statement = statementText(table.create(partsOf(table, args, [])));
+        const statement = statementText(table.create(statementParts(table, args, [])));
         return client.query(statement).then(() => `took ${statement}`, String);
     }
 
@@ -56,18 +56,19 @@ describe("exclusions", () => {
         for (const args of BROKEN[kind] ?? []) {
             it(`of ${kind}: ${JSON.stringify(args)}`, async () => {
                 const { inputs } = check(kind, args);
-                const broken = refused(kind).filter(rule => rule.broken(argumentsOf(inputs)));
+                const broken = refused(kind).filter(rule => rule.isBroken(argumentsOf(inputs)));
                 expect(refusals(kind, args), "refused at preview").not.to.be.empty;
                 const text = await answer(kind, inputs);
-                const said = broken.filter(({ refusal = "" }) => text.includes(refusal));
-                expect(said, `${text}, not ${broken.map(({ refusal = "" }) => refusal).join(" or ")}`).not.to.be.empty;
+                const said = broken.filter(({ serverMessage: refusal = "" }) => text.includes(refusal));
+                expect(said, `${text}, not ${broken.map(({ serverMessage: refusal = "" }) => refusal).join(" or ")}`).not.to.be
+                    .empty;
                 for (const rule of said) proven.add(rule);
             });
         }
 
         it(`of ${kind} are all here`, () => {
             const missing = refused(kind).filter(rule => !proven.has(rule));
-            expect(missing.map(({ path, refusal = "" }) => `${path}: ${refusal}`)).to.be.empty;
+            expect(missing.map(({ path, serverMessage: refusal = "" }) => `${path}: ${refusal}`)).to.be.empty;
         });
     }
 
@@ -82,7 +83,7 @@ describe("exclusions", () => {
         const folder = join(__dirname, "../materialize/transcripts");
         const recorded = readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
         const all = [
-            ...[...kinds.keys()].flatMap(refused).map(({ refusal = "" }) => refusal),
+            ...[...kinds.keys()].flatMap(refused).map(({ serverMessage: refusal = "" }) => refusal),
             ...SINGLE.map(([, , text]) => text),
         ];
         const unrecorded = all.filter(text => !recorded.some(lines => lines.includes(JSON.stringify(text).slice(1, -1))));

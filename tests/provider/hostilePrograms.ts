@@ -1,6 +1,6 @@
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind, Row } from "../../provider/kinds/kind";
-import { topOf } from "../../provider/lifecycle/state";
+import type { GrantKind, ObjectKind, Row } from "../../provider/statement/kind";
+import { topArgument } from "../../provider/lifecycle/state";
 import type { Fields } from "../../provider/values/value";
 import { allCases } from "../changes/cases";
 import { type Leaf, leavesOf } from "./hostile";
@@ -64,7 +64,7 @@ export function placesForText(): Place[] {
             const one = cases.cases.find(each => each.path === row.path);
             if (one === undefined) throw new Error(`there is no case for ${kind.name}.${row.path}`);
             const args = { ...cases.base, ...one.from, ...one.to };
-            return placesIn(kind, row, args, topOf(row.path));
+            return placesIn(kind, row, args, topArgument(row.path));
         });
         const inside = (INSIDE[kind.name] ?? []).flatMap(more =>
             Object.keys(more).flatMap(key => {

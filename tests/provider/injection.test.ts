@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { isGrant } from "../../provider/kinds/kind";
-import { partsOf } from "../../provider/kinds/parts";
-import { stepsTo } from "../../provider/lifecycle/steps";
+import { isGrant } from "../../provider/statement/kind";
+import { statementParts } from "../../provider/statement/parts";
+import { planAlter } from "../../provider/lifecycle/planStatements";
 import { lex, type Token } from "../../provider/sql/lexer";
 import { keyword, statementText } from "../../provider/sql/sql";
 import { expression, query } from "../../provider/values/query";
 import type { Fields } from "../../provider/values/value";
-import { siteOf } from "../../provider/kinds/place";
+import { argumentContext } from "../../provider/statement/qualifiedName";
 import { loadParser, type Parse } from "../materialize/sql/parser";
 import { HARMLESS, HOSTILE, NEVER_STORED } from "./hostile";
 import { type Place, placesForText } from "./hostilePrograms";
@@ -21,7 +21,7 @@ function statements({ kind, args }: Place, text: string): string[] | undefined {
     const given = args(text);
     const { inputs, failures } = check(kind.name, given);
     if (failures.length > 0) return undefined;
-    const parts = partsOf(kind, inputs, []);
+    const parts = statementParts(kind, inputs, []);
     if (isGrant(kind)) return [kind.create(parts), kind.revoke(parts, keyword("USAGE"))].map(statementText);
     const renamed = kind.rows.some(row => row.change.by === "rename");
     const name = renamed ? BEFORE : String(inputs.name);
@@ -29,7 +29,7 @@ function statements({ kind, args }: Place, text: string): string[] | undefined {
     const before = check(kind.name, args(BEFORE));
     if (before.failures.length > 0) return [statementText(kind.create(parts))];
     const olds: Fields = { ...before.inputs, comment: undefined, owner: undefined };
-    const steps = stepsTo({ kind, observed, olds, news: inputs });
+    const steps = planAlter({ kind, observed, olds, news: inputs });
     return [kind.create(parts), ...steps.map(({ statement }) => statement)].map(statementText);
 }
 
@@ -101,7 +101,7 @@ describe("text that would be another statement", () => {
         )
         .map(pieces => pieces.join(""));
 
-    const site = siteOf("it", { database: "d", schema: "s" }, []);
+    const site = argumentContext("it", { database: "d", schema: "s" }, []);
     for (const [what, value, before, after] of [
         ["a view's query", query, "CREATE VIEW v AS\n", ""],
         ["an index's expression", expression, "CREATE INDEX i ON t (a, (", "), b)"],

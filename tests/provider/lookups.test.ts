@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/kinds/kind";
+import { isGrant } from "../../provider/statement/kind";
 import * as lookups from "../../provider/lookups";
 import * as sdk from "../../sdk";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
@@ -80,17 +80,17 @@ describe("look-ups", () => {
 
     for (const { name } of objectKinds) {
         it(`find each ${name}, and no object of another kind`, async () => {
-            const found = await lookups.many(config, name, {});
+            const found = await lookups.getObjects(config, name, {});
             expect(found.map(object => object.qualifiedName)).to.deep.equal(FOUND[name] ?? []);
             for (const { name: own, schema, database, id } of found as Record<string, string | undefined>[]) {
                 const place = { ...(schema === undefined ? {} : { schema }), ...(database === undefined ? {} : { database }) };
-                expect(await lookups.one(config, name, { name: own ?? "", ...place })).to.deep.include({ id, kind: name });
+                expect(await lookups.getObject(config, name, { name: own ?? "", ...place })).to.deep.include({ id, kind: name });
             }
         });
     }
 
     it("tell what the server knows of an object", async () => {
-        expect(await lookups.one(config, "Secret", { name: 'it"s' })).to.deep.equal({
+        expect(await lookups.getObject(config, "Secret", { name: 'it"s' })).to.deep.equal({
             kind: "Secret",
             id: "u2",
             name: 'it"s',
@@ -100,23 +100,25 @@ describe("look-ups", () => {
             owner: "materialize",
             comment: "a comment",
         });
-        expect(await lookups.one(config, "SshTunnelConnection", { name: "bastion" }))
+        expect(await lookups.getObject(config, "SshTunnelConnection", { name: "bastion" }))
             .to.have.property("publicKeys")
             .with.length(2);
-        expect(await lookups.one(config, "AwsConnection", { name: "aws" })).to.include.keys("principal", "externalId");
+        expect(await lookups.getObject(config, "AwsConnection", { name: "aws" })).to.include.keys("principal", "externalId");
     });
 
     it("list those of a schema or database alone", async () => {
-        expect(await lookups.many(config, "View", { schema: "public" })).to.be.empty;
-        expect(await lookups.many(config, "View", { schema: "other", database: "materialize" })).to.have.length(1);
-        expect(await lookups.many(config, "Schema", { database: "elsewhere" })).to.be.empty;
+        expect(await lookups.getObjects(config, "View", { schema: "public" })).to.be.empty;
+        expect(await lookups.getObjects(config, "View", { schema: "other", database: "materialize" })).to.have.length(1);
+        expect(await lookups.getObjects(config, "Schema", { database: "elsewhere" })).to.be.empty;
     });
 
     it("look where a profile says", async () => {
-        expect(await sentence(lookups.one(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
+        expect(await sentence(lookups.getObject(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
             '"elsewhere"."public"."x"',
         );
-        expect(await sentence(lookups.one(config, "Secret", { name: "x", profile: "us" }))).to.contain('the profile "us" is not');
+        expect(await sentence(lookups.getObject(config, "Secret", { name: "x", profile: "us" }))).to.contain(
+            'the profile "us" is not',
+        );
     });
 
     it("say what to write where nobody is to be asked, and what is known all the same", async () => {
@@ -125,12 +127,12 @@ describe("look-ups", () => {
             "not looked up, since materialize:offline (or MZ_OFFLINE) is true, which is for previews alone: run this with MZ_OFFLINE=false, or";
         for (const [look, expected, known] of [
             [
-                () => lookups.one(offline, "Secret", { name: "x", schema: "s" }),
+                () => lookups.getObject(offline, "Secret", { name: "x", schema: "s" }),
                 `the Secret "materialize"."s"."x" is ${why} in a preview use getSecretOutput`,
                 { kind: "Secret", name: "x", qualifiedName: '"materialize"."s"."x"', schema: "s", database: "materialize" },
             ],
             [
-                () => lookups.many(offline, "Secret", {}),
+                () => lookups.getObjects(offline, "Secret", {}),
                 `the objects of the kind Secret are ${why} name those that are meant`,
                 undefined,
             ],
@@ -153,15 +155,18 @@ describe("look-ups", () => {
     it("say in one sentence what is not there, or not asked for in the right way", async () => {
         const where = `in Materialize at ${local.host}:${String(local.port)}`;
         for (const [look, expected] of [
-            [() => lookups.one(config, "Secret", { name: "nope" }), `there is no Secret "materialize"."public"."nope" ${where}`],
             [
-                () => lookups.one(config, "KafkaConnection", { name: "bastion" }),
+                () => lookups.getObject(config, "Secret", { name: "nope" }),
+                `there is no Secret "materialize"."public"."nope" ${where}`,
+            ],
+            [
+                () => lookups.getObject(config, "KafkaConnection", { name: "bastion" }),
                 `there is no KafkaConnection "materialize"."public"."bastion" ${where}`,
             ],
-            [() => lookups.one(config, "Cluster", { name: "nope" }), `there is no Cluster "nope" ${where}`],
-            [() => lookups.one(config, "Secret", {}), "a look-up's name takes a name, not nothing"],
+            [() => lookups.getObject(config, "Cluster", { name: "nope" }), `there is no Cluster "nope" ${where}`],
+            [() => lookups.getObject(config, "Secret", {}), "a look-up's name takes a name, not nothing"],
             [
-                () => lookups.one(config, "Secret", { name: "x", shema: "y" } as lookups.Wanted),
+                () => lookups.getObject(config, "Secret", { name: "x", shema: "y" } as lookups.LookupArguments),
                 "a look-up's shema is not an argument; did you mean schema?",
             ],
             [() => lookups.systemParameter(config, { name: "nope" }), `there is no system parameter "nope" ${where}`],
@@ -186,11 +191,11 @@ describe("look-ups", () => {
         local.log.clear();
         const names = ['it"s', "nope", "nope as well"];
         await Promise.all([
-            ...names.map(name => sentence(lookups.one(config, "Secret", { name }))),
-            lookups.many(config, "Secret", {}),
+            ...names.map(name => sentence(lookups.getObject(config, "Secret", { name }))),
+            lookups.getObjects(config, "Secret", {}),
         ]);
         expect(local.log.entries).to.have.length(1);
-        await lookups.many(config, "Secret", {});
+        await lookups.getObjects(config, "Secret", {});
         expect(local.log.entries).to.have.length(2);
     });
 });

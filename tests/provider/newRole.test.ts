@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { beginRun } from "../../provider/lifecycle/claims";
-import { send } from "../../provider/lifecycle/send";
-import type { Region } from "../../provider/session/regions";
+import { beginRun } from "../../provider/run/claims";
+import { sendStatement } from "../../provider/lifecycle/sendStatement";
+import type { Environment } from "../../provider/run/environment";
 import { sql } from "../../provider/sql/sql";
-import { failure, refused, stepNamed, workOf } from "./aws/support";
+import { failure, refused, stepNamed, workOf } from "./helpers/aws/support";
 
 const AWS = '"materialize"."public"."orders_aws"';
 const kafka = { __resource: "orders_kafka", awsConnection: { id: "u1", qualifiedName: AWS } };
@@ -20,11 +20,11 @@ function refusing(...words: string[]) {
         return Promise.resolve();
     };
     const time = { now: () => sent.passed, sleep };
-    const region = { change } as unknown as Region;
+    const region = { change } as unknown as Environment;
     const say = (line: string): void => {
         sent.said.push(line);
     };
-    return { sent, failure: (news: object = kafka) => failure(send(region, { ...news }, sql`CREATE`, { time, say })) };
+    return { sent, failure: (news: object = kafka) => failure(sendStatement(region, { ...news }, sql`CREATE`, { time, say })) };
 }
 
 const DENIED = "Internal kafka error: SASL authentication error: [0a1b]: Access denied";
@@ -32,7 +32,7 @@ const DENIED = "Internal kafka error: SASL authentication error: [0a1b]: Access 
 describe("a Kafka connection whose role has got its policy in the same run", () => {
     beforeEach(async () => {
         beginRun();
-        await stepNamed("AwsRoleUsable").run?.(workOf({}).work, { connection: AWS, connectionId: "u1", timeoutMinutes: 1 });
+        await stepNamed("AwsRoleUsable").apply?.(workOf({}).work, { connection: AWS, connectionId: "u1", timeoutMinutes: 1 });
     });
 
     it("is tried again until the policy holds, whatever words Materialize has for it", async () => {

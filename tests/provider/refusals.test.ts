@@ -21,7 +21,7 @@ describe("refusals at preview", () => {
         const rules = [...kinds.values()].flatMap(({ name, rules: own }) => own.map(rule => ({ name, rule })));
         const told = (kind: string, reason: string): boolean =>
             REFUSALS.some(([, of, , sentence]) => of === kind && sentence.endsWith(reason));
-        const untold = rules.filter(({ name, rule }) => rule.refusal === undefined && !told(name, rule.reason));
+        const untold = rules.filter(({ name, rule }) => rule.serverMessage === undefined && !told(name, rule.reason));
         expect(untold.map(({ name, rule }) => `${name}: ${rule.path} ${rule.reason}`)).to.be.empty;
     });
 

@@ -1,8 +1,8 @@
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/kinds/kind";
-import { beginRun } from "../../provider/lifecycle/claims";
-import { check as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
-import { type DiffResult, diff as compare } from "../../provider/lifecycle/diff";
+import { isGrant } from "../../provider/statement/kind";
+import { beginRun } from "../../provider/run/claims";
+import { checkResource as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
+import { type DiffResult, diffResource as compare } from "../../provider/lifecycle/diff";
 import type { Settings } from "../../provider/session/settings";
 import type { Fields } from "../../provider/values/value";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkStep, stepOf } from "../../../provider/steps/lifecycle";
-import { check, type CheckResult } from "../../../provider/lifecycle/check";
-import { beginRun } from "../../../provider/lifecycle/claims";
+import { checkHelper, helperKindOf } from "../../../provider/helpers/lifecycle";
+import { checkResource, type CheckResult } from "../../../provider/lifecycle/check";
+import { beginRun } from "../../../provider/run/claims";
 import type { Fields } from "../../../provider/values/value";
 import { settings } from "../../provider/support";
 
@@ -41,8 +41,8 @@ export async function run<T>(program: () => T): Promise<Run<T>> {
     await pulumi.runtime.setMocks({
         newResource: ({ type, name, inputs: given, provider = "" }) => {
             const inputs = inClear(given) as Fields;
-            const step = stepOf(inputs);
-            const checked = step === undefined ? checkObject(inputs) : checkStep(step, {}, inputs, settings);
+            const step = helperKindOf(inputs);
+            const checked = step === undefined ? checkObject(inputs) : checkHelper(step, {}, inputs, settings);
             refused.push(...checked.failures.map(({ reason }) => reason));
             made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
             return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name, checked.inputs) } };
@@ -85,7 +85,7 @@ function inClear(value: unknown): unknown {
 
 /** Objects are checked by the provider too; AWS's resources are not. */
 const checkObject = (inputs: Fields): CheckResult =>
-    inputs.__kind === undefined ? { inputs, failures: [] } : check({}, inputs, settings);
+    inputs.__kind === undefined ? { inputs, failures: [] } : checkResource({}, inputs, settings);
 
 /** What AWS, Confluent and Materialize would say of a resource. */
 function outputsOf(type: string, name: string, inputs: Fields): Fields {

@@ -1,0 +1,41 @@
+import { claims } from "../../../run/claims";
+import { list } from "../../../values/list";
+import { port, text } from "../../../values/scalars";
+import { type Fields, containsUnknown, isFields, type ValueType } from "../../../values/value";
+import { blockProblems } from "../blocks";
+import type { HelperPlan, HelperKind } from "../../helperKind";
+import { cidr } from "../../values";
+
+/** Refuses blocks that cannot be allowed, before any rule is made. */
+export const allowedBlocks: HelperKind = {
+    name: "AllowedBlocks",
+    arguments: {
+        securityGroupId: text(),
+        ports: list(port as ValueType, 1),
+        cidrs: list(cidr as ValueType),
+        /** Why Materialize could not be asked, where it could not. */
+        failure: text(),
+    },
+    optional: ["failure"],
+    identity: [],
+    plan: plan,
+};
+
+function plan(args: Fields): HelperPlan {
+    return { outputs: {}, problems: [...blockProblems(args), ...taken(args)] };
+}
+
+/** Two components with one rule: AWS refuses the second. The components compare groups whose ids a preview does not know. */
+function taken(args: Fields): string[] {
+    return (args.ports as readonly unknown[]).flatMap(number => {
+        const key = `${String(args.securityGroupId)}:${String(number)}`;
+        const claimed = containsUnknown(key) ? undefined : claims.holder("ingress", key, args);
+        const holder = claimed === undefined ? undefined : nameOf(claimed);
+        if (typeof holder !== "string") return [];
+        return [
+            `port ${String(number)} of this security group is opened to Materialize by ${holder} already: leave one of the two out, and where they are for two Materialize environments, give ${holder} the blocks of both as cidrs`,
+        ];
+    });
+}
+
+const nameOf = ({ __component: component, __resource: own }: Fields): unknown => (isFields(component) ? component.name : own);

@@ -1,0 +1,32 @@
+import { text } from "../../../values/scalars";
+import type { Fields } from "../../../values/value";
+import { endpointConnections } from "../endpoints";
+import type { HelperKind, HelperContext } from "../../helperKind";
+import { timeoutMinutes, minutesOf } from "../../timeout";
+import { type Probe, waitUntil } from "../../wait";
+
+/** States in which AWS refuses to delete the service. */
+const HOLDING = ["available", "pendingAcceptance", "pending"];
+
+/**
+ * Stands between an endpoint service and the connection that uses it: the connection is dropped first, and Materialize deletes its endpoint
+ * some time later, which this waits for, since AWS refuses to delete a service that somebody is connected to.
+ */
+export const endpointConnectionsDrained: HelperKind = {
+    name: "EndpointConnectionsDrained",
+    arguments: { serviceId: text(), region: text(), timeoutMinutes: timeoutMinutes },
+    identity: ["serviceId"],
+    delete: (work, args) =>
+        waitUntil(() => look(work, args), { what: "endpoint connections to go", minutes: minutesOf(args), say: work.print }),
+};
+
+async function look({ aws }: HelperContext, { region, serviceId }: Fields): Promise<Probe> {
+    const connections = await endpointConnections(aws(String(region)).ec2(), String(serviceId));
+    const held = connections.filter(({ state }) => HOLDING.includes(state));
+    const ids = held.map(({ endpointId }) => endpointId).join(" ");
+    return {
+        ready: held.length === 0,
+        state: held.map(({ endpointId, owner, state }) => `${endpointId} of the account ${owner} is ${state}`).join(", "),
+        reason: `Materialize deletes its endpoint after DROP CONNECTION; what stays can be rejected: \`aws ec2 reject-vpc-endpoint-connections --region ${String(region)} --service-id ${String(serviceId)} --vpc-endpoint-ids ${ids}\``,
+    };
+}

@@ -1,0 +1,150 @@
+import { UNKNOWN } from "../../../sql/sql";
+import { list } from "../../../values/list";
+import { choice, flag, integer, text } from "../../../values/scalars";
+import { type Fields, isAbsent, isUnknown, type ValueType } from "../../../values/value";
+import { arnProblems, type Cluster, clusterOf, isOlder } from "../msk/cluster";
+import { bootstrapOf, isPublic, WAYS, waysOf } from "../msk/ways";
+import { regionOfArn } from "../regions";
+import type { HelperPlan, HelperKind, HelperContext } from "../../helperKind";
+
+/** The oldest Kafka that Materialize reads (Materialize: "CREATE SOURCE: Kafka"). */
+const OLDEST_KAFKA = "3.2";
+
+/** Finds the brokers of an MSK cluster from its ARN, and refuses what the program says of them and is not so. */
+export const mskBrokers: HelperKind = {
+    name: "MskBrokers",
+    arguments: {
+        clusterArn: text(),
+        auth: choice(...Object.keys(WAYS)),
+        /** Whether they are reached from the internet. */
+        isPublic: flag,
+        brokerCount: integer(1),
+        brokerIds: list(integer(0) as ValueType, 1),
+    },
+    optional: ["brokerCount", "brokerIds"],
+    identity: ["clusterArn"],
+    plan: (args, olds) => ({
+        outputs: { ...outputsOf(args, undefined), ...roleOf(args, olds) },
+        problems: isUnknown(args.clusterArn) ? [] : arnProblems(String(args.clusterArn)),
+    }),
+    checkRemote: ask,
+};
+
+/**
+ * What this run changes in the cluster before its brokers are asked for: all of it, or only whether it is public. In a preview AWS says what was before
+ * that, which is no reason to refuse it.
+ */
+type Changing = "cluster" | "access";
+
+async function ask(work: HelperContext, args: Fields, olds: Fields): Promise<HelperPlan> {
+    if (isUnknown(args.clusterArn)) return { outputs: {}, problems: [] };
+    const arn = String(args.clusterArn);
+    const cluster = await clusterOf(work.aws(regionOfArn(arn)).kafka(), arn);
+    const changing = args.__changing as Changing | null | undefined;
+    const access = [...accessProblems(cluster, args)];
+    const others = [...stateProblems(cluster), ...countProblems(cluster, args), ...wayProblems(cluster, args)];
+    return {
+        outputs: outputsOf(args, cluster, olds),
+        problems: [...(changing === "cluster" ? [] : others), ...(isAbsent(changing) && others.length === 0 ? access : [])],
+    };
+}
+
+/** The name of a role, where one is asked for: a component that is called otherwise later, or is part of another, keeps its role. */
+const roleOf = (args: Fields, olds: Fields): Fields =>
+    isAbsent(args.__roleName) ? {} : { __roleName: olds.__roleName ?? args.__roleName };
+
+/** The ids that the program says, where it says any. */
+function idsOf({ brokerIds, brokerCount }: Fields): readonly number[] {
+    if (!isAbsent(brokerIds)) return brokerIds as readonly number[];
+    return typeof brokerCount === "number" ? Array.from({ length: brokerCount }, (_, at) => at + 1) : [];
+}
+
+/** What is known of the brokers: each under a name of its own, so that one that is not there yet leaves the others known. */
+function outputsOf(args: Fields, cluster: Cluster | undefined, olds: Fields = {}): Fields {
+    const brokers = idsOf(args).map(id => {
+        const { host, ip, subnetId } = cluster?.brokers.find(broker => broker.id === id) ?? {};
+        return [`broker-${String(id)}`, host === undefined ? UNKNOWN : { host, ip, subnetId }] as const;
+    });
+    const bootstrap = cluster === undefined ? [] : bootstrapOf(cluster, String(args.auth), args.isPublic === true);
+    const { SecurityGroups: groups = [], ClientSubnets: subnets = [] } = cluster?.provisioned.BrokerNodeGroupInfo ?? {};
+    return {
+        region: isUnknown(args.clusterArn) ? UNKNOWN : regionOfArn(String(args.clusterArn)),
+        zones: subnets.length === 0 ? UNKNOWN : subnets.length,
+        securityGroupId: groups[0] ?? UNKNOWN,
+        bootstrapServers: bootstrap.length === 0 ? UNKNOWN : steady(bootstrap, cluster, olds, args),
+        ...Object.fromEntries(brokers),
+    };
+}
+
+/** AWS names other brokers each time where there are more than three: those that it named first stay, as long as they are there. */
+function steady(now: string[], cluster: Cluster | undefined, olds: Fields, args: Fields): string[] {
+    const asBefore = ["clusterArn", "auth", "isPublic"].every(key => olds[key] === args[key]);
+    const before = asBefore && Array.isArray(olds.bootstrapServers) ? (olds.bootstrapServers as string[]) : [];
+    const names = new Set(cluster?.brokers.map(({ host }) => labelOf(host)));
+    const isThere = before.every(server => names.has(labelOf(server)));
+    return before.length >= now.length && isThere && before.some(server => now.includes(server)) ? before : now;
+}
+
+/** `b-1` of `b-1-public.orders.….amazonaws.com:9196`. */
+const labelOf = (host: string): string => (host.split(".")[0] ?? "").replace(/-public$/u, "");
+
+function stateProblems({ name, state, kafkaVersion }: Cluster): string[] {
+    return [
+        ...(["CREATING", "DELETING", "FAILED"].includes(state)
+            ? [`the cluster ${name} is ${state}: it can be read once it is ACTIVE`]
+            : []),
+        ...(isOlder(kafkaVersion, OLDEST_KAFKA)
+            ? [
+                  `the cluster ${name} runs Kafka ${kafkaVersion}, and Materialize reads ${OLDEST_KAFKA} and later: upgrade it first`,
+              ]
+            : []),
+    ];
+}
+
+const listed = (ids: readonly number[]): string => `[${ids.join(", ")}]`;
+
+/** What is wrong with the ids that the program says, and what is right. */
+function countProblems({ name, state, brokers }: Cluster, args: Fields): string[] {
+    const said = idsOf(args);
+    const ids = brokers.map(({ id }) => id);
+    if (said.length === 0 || state === "CREATING" || sorted(said).join() === ids.join()) return [];
+    const isDense = ids.every((id, at) => id === at + 1);
+    const given = isAbsent(args.brokerIds) ? `brokerCount is ${String(args.brokerCount)}` : `brokerIds is ${listed(said)}`;
+    const has = `the cluster ${name} has ${String(ids.length)} broker${ids.length === 1 ? "" : "s"}`;
+    return [
+        isDense
+            ? `${given}, but ${has}: write brokerCount: ${String(ids.length)}`
+            : `${given}, but ${has}, whose ids have gaps: write brokerIds: ${listed(ids)}`,
+    ];
+}
+
+const sorted = (ids: readonly number[]): number[] => [...new Set(ids)].sort((one, other) => one - other);
+
+/** Whether the cluster knows clients in this way, and its brokers by the names that AWS gave them. */
+function wayProblems(cluster: Cluster, args: Fields): string[] {
+    const { name, state, brokers } = cluster;
+    if (state === "CREATING") return [];
+    const auth = String(args.auth);
+    const ways = waysOf(cluster);
+    if (!ways.includes(auth)) {
+        const others = ways.length === 0 ? "" : `; it has ${ways.map(way => `auth.${way}`).join(", ")}`;
+        return [`the cluster ${name} has not turned on ${WAYS[auth]?.words ?? auth} (auth.${auth})${others}`];
+    }
+    const hosts = brokers.map(({ host }) => host);
+    const strange = bootstrapOf(cluster, auth, false).filter(server => !hosts.includes(server.replace(/:\d+$/u, "")));
+    return idsOf(args).length > 0 && strange.length > 0
+        ? [
+              `the cluster ${name} advertises ${strange[0] ?? ""} (custom.advertised.listeners), which is none of the names that AWS gave its brokers: make a PrivateLinkNetwork and a KafkaConnection with those that it advertises`,
+          ]
+        : [];
+}
+
+function accessProblems(cluster: Cluster, args: Fields): string[] {
+    const auth = String(args.auth);
+    if (args.isPublic !== true || bootstrapOf(cluster, auth, true).length > 0) return [];
+    return [
+        isPublic(cluster)
+            ? `the cluster ${cluster.name} is public, but AWS names no brokers on the internet for auth.${auth}: look at its state in AWS`
+            : `the cluster ${cluster.name} is not public: give network.allowMaterializeIps: { publicAccess: true }, which turns public access on, or reach it over another network`,
+    ];
+}

@@ -1,0 +1,214 @@
+import type { Settings } from "../../../session/settings";
+import { list } from "../../../values/list";
+import { integer, port, text } from "../../../values/scalars";
+import { UNKNOWN } from "../../../sql/sql";
+import { type Fields, containsUnknown, isFields, isUnknown, type ValueType } from "../../../values/value";
+import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
+import type { HelperKind, HelperPlan } from "../../helperKind";
+import { host, object, privateAddress } from "../../values";
+
+/** A subnet that the load balancer is to reach, as AWS knows it. */
+interface Place {
+    /** Whose it is: `brokers[0]`. */
+    readonly of: string;
+    readonly subnetId: string;
+    readonly zone: string;
+    readonly vpcId: string;
+    readonly arn: string;
+}
+
+interface Broker {
+    readonly id: number;
+    readonly host: string;
+    readonly port: number;
+    readonly listenerPort: number;
+}
+
+const broker = object(
+    {
+        id: integer(0),
+        host,
+        port,
+        ip: privateAddress,
+        instanceId: text(),
+        subnetId: text(),
+        targetPort: port,
+        listenerPort: integer(1),
+    },
+    ["id", "host", "port", "subnetId", "listenerPort"],
+);
+
+const registry = object({ ip: privateAddress, port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
+
+/** Works out zones and subnets of a PrivateLink network, and refuses what AWS or Materialize would refuse, before anything is made. */
+export const privateLinkLayout: HelperKind = {
+    name: "PrivateLinkLayout",
+    arguments: {
+        brokers: list(broker as ValueType, 1),
+        schemaRegistry: registry,
+        subnetIds: list(text() as ValueType),
+        materializeRegion: text(),
+    },
+    optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
+    identity: [],
+    plan: plan,
+    // Before anything is made: Materialize says where it is, where its host's name does not.
+    apply: async ({ materialize }, args) => {
+        const [row] = await materialize.rows<{ environment: string }>(ENVIRONMENT);
+        const [problem] = regionProblem(
+            regionOfEnvironment(row?.environment ?? ""),
+            givenRegion(args),
+            brokersRegion(args) ?? "",
+        );
+        if (problem !== undefined) throw new Error(problem);
+        return {};
+    },
+};
+
+const placesOf = (args: Fields): readonly Place[] => args.__places as readonly Place[];
+
+const givenRegion = (args: Fields): string | undefined =>
+    typeof args.materializeRegion === "string" ? args.materializeRegion : undefined;
+
+/** Where the brokers are, by the first subnet that is known: a preview does not know those that the program makes. */
+const knownPlace = (args: Fields): Place | undefined => placesOf(args).find(place => !containsUnknown(place));
+
+const brokersRegion = (args: Fields): string | undefined => {
+    const place = knownPlace(args);
+    return place === undefined ? undefined : regionOfArn(place.arn);
+};
+
+function plan(args: Fields, olds: Fields, settings: Settings): HelperPlan {
+    const counted = [...sharedAddresses(brokersOf(args)), ...handedOver(args, olds)];
+    if (counted.length > 0) return { outputs: {}, problems: counted };
+    const brokersIn = brokersRegion(args);
+    const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
+    const wrongRegion = across === undefined ? [] : regionProblem(regionOfHost(settings), givenRegion(args), brokersIn ?? "");
+    const vpcId = knownPlace(args)?.vpcId;
+    const known = across !== undefined && !containsUnknown(args.__places);
+    const kept = olds.vpcId === vpcId ? olds.__subnets : undefined;
+    const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
+    return {
+        outputs: {
+            vpcId: vpcId ?? UNKNOWN,
+            region: brokersIn ?? UNKNOWN,
+            acrossRegions: across ?? UNKNOWN,
+            // AWS reports the service's own region along, so that a list without it would never be what is there.
+            supportedRegions: across === undefined ? UNKNOWN : across ? [givenRegion(args), brokersIn].sort() : [],
+            __subnets: kept ?? {},
+            ...zones.outputs,
+        },
+        problems: [...wrongRegion, ...zones.problems],
+    };
+}
+
+const isAcross = (args: Fields, brokersIn: string): boolean => (givenRegion(args) ?? brokersIn) !== brokersIn;
+
+const NO_ZONES_YET = { loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN };
+
+/** Subnets of the load balancer, and the zones that Materialize is told. */
+function zonesOf(args: Fields, across: boolean, kept: unknown): HelperPlan {
+    const places = placesOf(args);
+    const subnets = subnetsByZone(places, kept);
+    const used = places.filter(place => !place.of.startsWith("subnetIds"));
+    return {
+        outputs: {
+            loadBalancerSubnets: Object.values(subnets),
+            availabilityZones: across ? [] : [...new Set(used.map(place => place.zone))],
+            __subnets: subnets,
+        },
+        problems: [
+            ...vpcProblems(places),
+            ...subnetProblems(places, subnets, kept),
+            ...(across ? zoneProblems(places, Object.keys(subnets)) : []),
+        ],
+    };
+}
+
+const brokersOf = (args: Fields): readonly Broker[] => args.brokers as readonly Broker[];
+
+/**
+ * One subnet for each zone. A load balancer that loses a subnet is replaced, which AWS refuses while an endpoint service uses it: so a zone keeps
+ * its subnet, whichever brokers come and go, unless `subnetIds` says another one.
+ */
+function subnetsByZone(places: readonly Place[], kept: unknown): Record<string, string> {
+    const first = (of: readonly Place[]) => Object.fromEntries([...of].reverse().map(place => [place.zone, place.subnetId]));
+    const asked = first(places.filter(place => place.of.startsWith("subnetIds")));
+    const merged = { ...first(places), ...subnetsBefore(kept), ...asked };
+    return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const subnetsBefore = (kept: unknown): Record<string, string> => (isFields(kept) ? (kept as Record<string, string>) : {});
+
+/** What would replace the load balancer. */
+function subnetProblems(places: readonly Place[], subnets: Readonly<Record<string, string>>, kept: unknown): string[] {
+    return Object.entries(subnetsBefore(kept)).flatMap(([zone, before]) => {
+        const asked = places.find(place => place.zone === zone && place.subnetId === subnets[zone] && place.subnetId !== before);
+        if (asked === undefined) return [];
+        return [
+            `${asked.of} is ${asked.subnetId}, and in its zone ${zone} the load balancer has ${before}, which AWS does not let go while an endpoint service uses it: leave ${asked.of} out, or give this PrivateLinkNetwork another name, by which all of it is made anew`,
+        ];
+    });
+}
+
+/** Materialize finds a broker's listener by the address that the broker advertises. */
+function sharedAddresses(brokers: readonly Broker[]): string[] {
+    const addresses = brokers.map(({ host: name, port: number }) => `${name}:${String(number)}`);
+    return addresses.flatMap((address, at) => {
+        const first = addresses.indexOf(address);
+        if (first === at || containsUnknown(address)) return [];
+        return [
+            `brokers[${String(at)}].host is ${address}, as that of brokers[${String(first)}] is: give each the host and port that it advertises itself, by which Materialize tells brokers apart`,
+        ];
+    });
+}
+
+/** A listener, by what it is for. */
+interface Listener {
+    readonly of: string;
+    readonly port: number;
+}
+
+function listenersOf(args: Fields): Listener[] {
+    const own = brokersOf(args).map(({ id, listenerPort }) => ({ of: `broker ${String(id)}`, port: listenerPort }));
+    const { port: last } = isFields(args.schemaRegistry) ? args.schemaRegistry : {};
+    return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
+}
+
+/** AWS refuses a listener on a port that another one has, and the new one is made before the old one goes. */
+function handedOver(args: Fields, olds: Fields): string[] {
+    const before = Array.isArray(olds.brokers) ? listenersOf(olds) : [];
+    return listenersOf(args).flatMap(({ of, port: number }) => {
+        const holder = before.find(one => one.port === number && one.of !== of);
+        if (holder === undefined) return [];
+        return [
+            `the listener of ${of} would take port ${String(number)} over from that of ${holder.of}, and AWS makes the one before the other goes: give ${of} another listenerPort, or let a \`pulumi up\` free the port first`,
+        ];
+    });
+}
+
+function vpcProblems(places: readonly Place[]): string[] {
+    const [first, ...others] = places;
+    const strange = others.find(place => place.vpcId !== first?.vpcId);
+    if (first === undefined || strange === undefined) return [];
+    return [
+        `the subnet of ${strange.of} is in ${strange.vpcId}, and that of ${first.of} in ${first.vpcId}: a load balancer reaches the targets of one VPC; make a PrivateLinkNetwork for each`,
+    ];
+}
+
+/** Zones are refused by their ids, since their names differ between accounts. */
+function zoneProblems(places: readonly Place[], zones: readonly string[]): string[] {
+    const refused = zones.filter(zone => NOT_ACROSS_REGIONS.includes(zone));
+    const where = (zone: string): string => places.find(place => place.zone === zone)?.of ?? "an earlier broker";
+    return [
+        ...refused.map(
+            zone =>
+                `the subnet of ${where(zone)} is in the zone ${zone}, which AWS does not serve across regions: use a subnet in another zone`,
+        ),
+        ...(zones.length < 2
+            ? [
+                  `across regions the load balancer needs subnets in two zones, and ${zones.join()} is the only one: give one in another zone as subnetIds`,
+              ]
+            : []),
+    ];
+}

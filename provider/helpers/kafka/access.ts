@@ -1,0 +1,143 @@
+import { X509Certificate } from "node:crypto";
+import { createSecureContext } from "node:tls";
+import { timeoutMinutes } from "../timeout";
+import { matching, object } from "../values";
+import { checkText, choice, describeType, text } from "../../values/scalars";
+import { type Fields, containsUnknown, isAbsent, isUnknown, type ValueType } from "../../values/value";
+
+/** How a Kafka is reached from where Pulumi runs, and as whom. */
+export interface Access {
+    readonly bootstrapServers: string;
+    readonly securityProtocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+    readonly sasl?: Sasl | null;
+    readonly ssl?: Ssl | null;
+    readonly timeoutMinutes: number;
+}
+
+/** Who calls; with AWS_MSK_IAM whoever calls AWS. */
+interface Sasl {
+    readonly mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512" | typeof IAM;
+    readonly username?: string | null;
+    readonly password?: string | null;
+    readonly region?: string | null;
+}
+
+interface Ssl {
+    readonly certificateAuthority?: string | null;
+    readonly certificate?: string | null;
+    readonly key?: string | null;
+}
+
+export const IAM = "AWS_MSK_IAM";
+
+/** A text that may be secret: no sentence shows it. */
+const confidential: ValueType<string> = {
+    ...text(),
+    check(value, context) {
+        if (isUnknown(value)) return [];
+        return typeof value === "string"
+            ? checkText(value, context, {})
+            : context.problem(`takes a string, not ${describeType(value)}`);
+    },
+};
+
+const SERVERS = /^[^\s:,]+:\d{1,5}(?:,[^\s:,]+:\d{1,5})*$/u;
+
+const bootstrapServers = matching(
+    SERVERS,
+    'hosts with their ports, separated by commas, such as "b-1.example.com:9098,b-2.example.com:9098"',
+);
+
+/** The arguments that every step has which speaks to a Kafka. */
+export const ACCESS: Readonly<Record<string, ValueType>> = {
+    bootstrapServers,
+    securityProtocol: choice("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
+    sasl: object(
+        {
+            mechanism: choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", IAM),
+            username: confidential,
+            password: confidential,
+            region: text(),
+        },
+        ["mechanism"],
+    ),
+    ssl: object({ certificateAuthority: confidential, certificate: confidential, key: confidential }, []),
+    timeoutMinutes: timeoutMinutes,
+};
+
+export const OPTIONAL_ACCESS = ["sasl", "ssl"] as const;
+
+export const accessOf = (args: Fields): Access => args as Fields & Access;
+
+/** What is wrong with the arguments together. */
+export function accessProblems(args: Fields): string[] {
+    const { securityProtocol: protocol, sasl, ssl } = accessOf(args);
+    const wantsSasl = protocol.startsWith("SASL");
+    return [
+        ...(wantsSasl && isAbsent(sasl)
+            ? [`securityProtocol ${protocol} needs sasl: give it, or write "SSL" or "PLAINTEXT"`]
+            : []),
+        ...(!wantsSasl && !isAbsent(sasl) && !containsUnknown(protocol)
+            ? [`sasl is given, and securityProtocol is ${protocol}: write "SASL_SSL" or "SASL_PLAINTEXT", or leave sasl out`]
+            : []),
+        ...(isAbsent(sasl) || isUnknown(sasl) ? [] : saslProblems(sasl, protocol)),
+        ...(isAbsent(ssl) || isUnknown(ssl) ? [] : sslProblems(ssl, protocol)),
+    ];
+}
+
+function saslProblems({ mechanism, username, password, region }: Sasl, protocol: string): string[] {
+    if (mechanism === IAM) {
+        return [
+            ...(isAbsent(region) ? [`sasl.region is missing: with ${IAM} it is the AWS region of the cluster`] : []),
+            ...(isAbsent(username) && isAbsent(password)
+                ? []
+                : [`sasl.username and sasl.password are not for ${IAM}: leave them out`]),
+            ...(protocol === "SASL_PLAINTEXT"
+                ? [`securityProtocol is SASL_PLAINTEXT, and ${IAM} needs TLS: write "SASL_SSL"`]
+                : []),
+        ];
+    }
+    return [
+        ...(isAbsent(username) ? [`sasl.username is missing: ${mechanism} needs it`] : []),
+        ...(isAbsent(password) ? [`sasl.password is missing: ${mechanism} needs it`] : []),
+        ...(isAbsent(region) ? [] : [`sasl.region is for ${IAM} alone: leave it out`]),
+    ];
+}
+
+function sslProblems(ssl: Ssl, protocol: string): string[] {
+    const { certificate, key } = ssl;
+    return [
+        ...(protocol.endsWith("PLAINTEXT")
+            ? [`ssl is given, and securityProtocol is ${protocol}: write "SSL" or "SASL_SSL", or leave ssl out`]
+            : []),
+        ...(isAbsent(certificate) === isAbsent(key) ? [] : ["ssl takes certificate and key together: give both, or neither"]),
+        ...(containsUnknown(ssl) ? [] : unusable(ssl)),
+    ];
+}
+
+/** OpenSSL's own words may quote what it was given. */
+function unusable(ssl: Ssl): string[] {
+    try {
+        // OpenSSL leaves out an authority that it cannot read.
+        if (!isAbsent(ssl.certificateAuthority)) new X509Certificate(ssl.certificateAuthority);
+        createSecureContext(certificates(ssl));
+        return [];
+    } catch (error) {
+        return /key values mismatch/iu.test(String(error))
+            ? ["ssl.key is not the key of ssl.certificate"]
+            : [
+                  "ssl.certificateAuthority, ssl.certificate and ssl.key must be certificates and a key in PEM form, without a passphrase",
+              ];
+    }
+}
+
+/** What TLS is told; what is not given is not named, since Node takes it for something else. */
+export const certificates = ({ certificateAuthority: ca, certificate: cert, key }: Ssl) => ({
+    ...(isAbsent(ca) ? {} : { ca }),
+    ...(isAbsent(cert) ? {} : { cert }),
+    ...(isAbsent(key) ? {} : { key }),
+});
+
+/** The texts that no sentence may hold. */
+export const secretsOf = ({ sasl, ssl }: Access): string[] =>
+    [sasl?.password, ssl?.key].filter(secret => typeof secret === "string");

@@ -1,0 +1,128 @@
+import type { Acl, AclFilter, AclOperationValue } from "@platformatic/kafka" with { "resolution-mode": "import" };
+import type { HelperPlan, HelperKind } from "../helperKind";
+import { matching } from "../values";
+import { waitUntil } from "../wait";
+import { list } from "../../values/list";
+import { choice, text } from "../../values/scalars";
+import { type Fields, containsUnknown, type ValueType } from "../../values/value";
+import { ACCESS, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { Kafka } from "./kafka";
+
+/** Kafka's own numbers. */
+const RESOURCES = { TOPIC: 2, GROUP: 3, CLUSTER: 4, TRANSACTIONAL_ID: 5, DELEGATION_TOKEN: 6 } as const;
+const PATTERNS = { LITERAL: 3, PREFIXED: 4 } as const;
+const PERMISSIONS = { DENY: 2, ALLOW: 3 } as const;
+const ANY = 1;
+const OPERATIONS = {
+    ...{ ALL: 2, READ: 3, WRITE: 4, CREATE: 5, DELETE: 6, ALTER: 7, DESCRIBE: 8, CLUSTER_ACTION: 9 },
+    ...{ DESCRIBE_CONFIGS: 10, ALTER_CONFIGS: 11, IDEMPOTENT_WRITE: 12 },
+} as const satisfies Readonly<Record<string, AclOperationValue>>;
+
+type Operation = keyof typeof OPERATIONS;
+
+/** What some operations on a resource are allowed to, or denied. */
+interface Rule {
+    readonly principal: string;
+    readonly resourceType: keyof typeof RESOURCES;
+    readonly resourceName: string;
+    readonly patternType: keyof typeof PATTERNS;
+    readonly operations: readonly Operation[];
+    readonly permission: keyof typeof PERMISSIONS;
+    readonly host: string;
+}
+
+const DEFAULTS = { patternType: "LITERAL", permission: "ALLOW", host: "*" } as const;
+
+const principal = matching(/^[A-Za-z]+:./u, 'a principal with its type, such as "User:materialize"');
+
+/** ACLs of one principal on one resource, made over the Kafka protocol. */
+export const kafkaAcl: HelperKind = {
+    name: "KafkaAcl",
+    arguments: {
+        ...ACCESS,
+        principal,
+        resourceType: choice(...Object.keys(RESOURCES)),
+        resourceName: text(),
+        patternType: choice(...Object.keys(PATTERNS)),
+        operations: list(choice(...Object.keys(OPERATIONS)) as ValueType, 1),
+        permission: choice(...Object.keys(PERMISSIONS)),
+        host: text(),
+    },
+    optional: [...OPTIONAL_ACCESS, ...Object.keys(DEFAULTS)],
+    identity: ["principal", "resourceType", "resourceName", "patternType", "permission", "host"],
+    plan: plan,
+    apply: (work, args, olds) => Kafka.with(work, accessOf(args), kafka => bring(kafka, ruleOf(args), olds)),
+    read: (work, args) => Kafka.with(work, accessOf(args), kafka => look(kafka, ruleOf(args))),
+    delete: (work, args) =>
+        Kafka.with(work, accessOf(args), kafka => kafka.deleteAcls(aclsOf(ruleOf(args), ruleOf(args).operations))),
+};
+
+const ruleOf = (args: Fields): Rule => ({ ...DEFAULTS, ...args }) as Fields & Rule;
+
+function plan(args: Fields): HelperPlan {
+    const { resourceType, resourceName } = ruleOf(args);
+    const wrongName = resourceType === "CLUSTER" && resourceName !== "kafka-cluster" && !containsUnknown(resourceName);
+    return {
+        // Given or not, they are the same ACL.
+        outputs: { ...DEFAULTS, ...Object.fromEntries(Object.entries(args).filter(([key]) => key in DEFAULTS)) },
+        problems: [
+            ...accessProblems(args),
+            ...(wrongName ? ['resourceName of the CLUSTER is always "kafka-cluster": write that'] : []),
+        ],
+    };
+}
+
+/** One ACL for each operation, as Kafka keeps them. */
+const aclsOf = (rule: Rule, operations: readonly Operation[]): Acl[] =>
+    operations.map(operation => ({
+        resourceType: RESOURCES[rule.resourceType],
+        resourceName: rule.resourceName,
+        resourcePatternType: PATTERNS[rule.patternType],
+        principal: rule.principal,
+        host: rule.host,
+        operation: OPERATIONS[operation],
+        permissionType: PERMISSIONS[rule.permission],
+    }));
+
+/** The operations for which there is an ACL just like this rule's. */
+async function there(kafka: Kafka, rule: Rule): Promise<Operation[]> {
+    const [filter] = aclsOf(rule, ["READ"]).map((acl): AclFilter => ({ ...acl, operation: ANY }));
+    const found = filter === undefined ? [] : await kafka.acls(filter);
+    return (Object.keys(OPERATIONS) as Operation[]).filter(name => found.some(({ operation }) => operation === OPERATIONS[name]));
+}
+
+/** Makes the ACLs that are missing, and takes away those that are not asked for any more. */
+async function bring(kafka: Kafka, rule: Rule, olds: Fields | undefined): Promise<Fields> {
+    const before = await there(kafka, rule);
+    const foreign = olds === undefined ? rule.operations.filter(operation => before.includes(operation)) : [];
+    if (foreign.length > 0) throw new Error(existsAlready(rule, foreign));
+    const missing = rule.operations.filter(operation => !before.includes(operation));
+    const ours = olds === undefined ? [] : ruleOf(olds).operations;
+    await kafka.createAcls(aclsOf(rule, missing));
+    await kafka.deleteAcls(
+        aclsOf(
+            rule,
+            ours.filter(operation => !rule.operations.includes(operation)),
+        ),
+    );
+    // Brokers hear of it some time after the one that made them.
+    const seen = async () => {
+        const now = await there(kafka, rule);
+        return { ready: rule.operations.every(operation => now.includes(operation)), state: "the brokers do not know them yet" };
+    };
+    await waitUntil(seen, { what: `the ACLs of ${rule.principal}`, minutes: 1, say: () => undefined });
+    return {};
+}
+
+const existsAlready = (
+    { principal: who, resourceType, resourceName, permission }: Rule,
+    operations: readonly Operation[],
+): string =>
+    `${who} has an ACL (${permission} ${operations.join(", ")}) on the ${resourceType} "${resourceName}" already: leave it out of the program, else remove it first with \`kafka-acls.sh --remove\``;
+
+/** The operations as the brokers have them, in the program's order. */
+async function look(kafka: Kafka, rule: Rule): Promise<Fields | undefined> {
+    const now = await there(kafka, rule);
+    const ours = rule.operations.filter(operation => now.includes(operation));
+    return ours.length === 0 ? undefined : { operations: ours };
+}

@@ -1,0 +1,46 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { checkFields } from "../values/oneOf";
+import { text } from "../values/scalars";
+import { type Fields, containsUnknown, type ValueType } from "../values/value";
+
+/** An object of arguments that no statement holds. */
+export const object = (fields: Readonly<Record<string, ValueType>>, required = Object.keys(fields)): ValueType<Fields> => ({
+    expects: `{ ${Object.keys(fields).join(", ")} }`,
+    check: (value, context) => checkFields(value, context, fields, required),
+    write: () => [],
+});
+
+/** What the component works out itself: nobody can misspell it. */
+export const computed: ValueType = { expects: "anything", check: () => [], write: () => [] };
+
+/** A text of one form, which `takes` says with an example. */
+export const matching = (form: RegExp | ((value: string) => boolean), takes: string): ValueType<string> => {
+    const fits = typeof form === "function" ? form : (value: string) => form.test(value);
+    return {
+        ...text(),
+        check: (value, context) =>
+            typeof value === "string" && !containsUnknown(value) && !fits(value)
+                ? context.problem(`takes ${takes}`)
+                : text().check(value, context),
+    };
+};
+
+/** An IPv4 address as a number. */
+const numberOf = (ip: string): number => ip.split(".").reduce((number, part) => number * 256 + Number(part), 0);
+
+/** AWS's provider takes a cidr by its first address alone. */
+function isBlock(value: string): boolean {
+    const { ip = "", prefix = "" } = /^(?<ip>.+)\/(?<prefix>\d{1,3})$/u.exec(value)?.groups ?? {};
+    const size = Number(prefix);
+    if (isIPv4(ip)) return prefix !== "" && size <= 32 && numberOf(ip) % 2 ** (32 - size) === 0;
+    return isIPv6(ip) && !ip.includes("%") && prefix !== "" && size <= 128;
+}
+
+/** A cidr of addresses. */
+export const cidr = matching(isBlock, 'a cidr of addresses, by its first one, such as "203.0.113.64/30"');
+
+/** The address of something in a VPC. */
+export const privateAddress = matching(isIPv4, 'an IPv4 address such as "10.0.1.10"');
+
+/** A name or an address, beside which the port has an argument of its own. */
+export const host = matching(/^[^\s:/,]+$/u, 'a host such as "b-1.example.com", without protocol and port');

@@ -1,0 +1,180 @@
+import { type Sql, sql } from "../../sql/sql";
+import { fieldOf, isOther, isRecord, isScalar } from "../../values/avro";
+import { envelope, envelopeIs } from "../../values/envelope";
+import { format, namedColumns } from "../../values/format";
+import { include, includedColumns } from "../../values/include";
+import { columnName, list } from "../../values/list";
+import { isFields, isUnknown } from "../../values/value";
+import { sourceColumns } from "./sourceColumns";
+import type { Arguments, StatementParts, Row, Rule } from "../../statement/kind";
+import { argumentsOf } from "../../statement/parts";
+import { fixedClause } from "../../statement/rows";
+
+const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
+
+/** How messages are decoded: the same of a source and of a table made from one. */
+export const decodingRows: readonly Row[] = [
+    { ...fixedClause("columns", "", list(columnName, 1), REREAD), impliedBy: args => csvNames(argumentsOf(args)) },
+    fixedClause("format", "FORMAT", format, REREAD),
+    fixedClause("keyFormat", "KEY FORMAT", format, REREAD),
+    fixedClause("valueFormat", "VALUE FORMAT", format, REREAD),
+    fixedClause("include", "INCLUDE", include, REREAD),
+    fixedClause("envelope", "ENVELOPE", envelope, REREAD),
+];
+
+/** The clauses behind the connection's, each on a line of its own. */
+export const decodingClauses = (parts: StatementParts): Sql[] =>
+    ["format", "keyFormat", "valueFormat", "include", "envelope"].flatMap(path => parts.clause(path));
+
+const within = (value: unknown, key: string): unknown => (isFields(value) ? value[key] : undefined);
+
+/** The names that a CSV format gives its columns. */
+function csvNames(args: Arguments): string[] | undefined {
+    const value = args.get("format") ?? args.get("valueFormat");
+    const columns = within(within(value, "csv"), "columns");
+    return Array.isArray(columns) ? columns.map(String) : undefined;
+}
+
+/** The list of columns behind the object's name, or nothing. */
+export function columnList(parts: StatementParts): Sql {
+    const names = csvNames(argumentsOf(parts.args));
+    const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
+    return given.flatMap(columns => sql` ${columns}`);
+}
+
+/** A format is asked for: without one Materialize silently makes a source of another form. */
+export const requireFormat = (wanted: string): Rule => ({
+    path: "format",
+    isBroken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
+    reason: `is missing: ${wanted}`,
+});
+
+/** Whether a bare format may bring a key: only a schema registry knows of one. */
+const fromRegistry = (value: unknown): boolean =>
+    within(within(value, "avro"), "schemaRegistry") !== undefined ||
+    within(within(value, "protobuf"), "schemaRegistry") !== undefined;
+
+const keyless = (args: Arguments): boolean =>
+    args.has("format") && !isUnknown(args.get("format")) && !fromRegistry(args.get("format"));
+
+const NEEDS_KEY = "ENVELOPE [DEBEZIUM] UPSERT requires that KEY FORMAT be specified";
+
+const SCHEMA = "valueFormat.avro.schema";
+
+/** What the schema of a Debezium value must be, where it stands in the program. */
+const debezium = (broken: (schema: unknown) => boolean, reason: string, refusal: string): Rule => ({
+    path: SCHEMA,
+    isBroken: args => envelopeIs(args.get("envelope"), "debezium") && isRecord(args.get(SCHEMA)) && broken(args.get(SCHEMA)),
+    reason,
+    serverMessage: refusal,
+});
+
+const debeziumRules: readonly Rule[] = [
+    debezium(
+        schema => fieldOf(schema, "after") === undefined,
+        'has no field "after", which the envelope debezium reads',
+        "'after' column missing from debezium input",
+    ),
+    debezium(
+        schema => isScalar(fieldOf(schema, "before")),
+        'has a field "before" that is no record',
+        "'before' column must be of type record",
+    ),
+    debezium(
+        schema => isOther(fieldOf(schema, "before"), fieldOf(schema, "after")),
+        'has other fields in "before" than in "after"',
+        "'before' type differs from 'after' column",
+    ),
+];
+
+/** What formats, envelopes and metadata exclude together. */
+export const decodingRules: readonly Rule[] = [
+    {
+        path: "format",
+        isBroken: args => args.has("format") && (args.has("keyFormat") || args.has("valueFormat")),
+        reason: "cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
+    },
+    {
+        path: "valueFormat",
+        isBroken: args => args.has("keyFormat") && !args.has("valueFormat"),
+        reason: "is missing: keyFormat needs it",
+        serverMessage: "Expected VALUE, found",
+    },
+    {
+        path: "keyFormat",
+        isBroken: args => args.has("valueFormat") && !args.has("keyFormat"),
+        reason: "is missing: valueFormat needs it; without a key, write format",
+    },
+    {
+        path: "envelope",
+        isBroken: args =>
+            (envelopeIs(args.get("envelope"), "upsert") || envelopeIs(args.get("envelope"), "debezium")) && keyless(args),
+        reason: "needs the messages' key: give keyFormat and valueFormat instead of format",
+        serverMessage: NEEDS_KEY,
+    },
+    {
+        path: "envelope",
+        isBroken: args => {
+            const value = args.get("format") ?? args.get("valueFormat");
+            const known = value !== undefined && !isUnknown(value);
+            return envelopeIs(args.get("envelope"), "debezium") && !keyless(args) && known && within(value, "avro") === undefined;
+        },
+        reason: "debezium needs the value in Avro",
+        serverMessage: "ENVELOPE DEBEZIUM requires that VALUE FORMAT is set to AVRO",
+    },
+    ...debeziumRules,
+    {
+        path: "include.key",
+        isBroken: args => wantsKey(args) && envelopeIs(args.get("envelope"), "debezium"),
+        reason: "cannot be given with the envelope debezium: its values include all keys",
+        serverMessage: "Cannot use INCLUDE KEY with ENVELOPE DEBEZIUM: Debezium values include all keys.",
+    },
+    {
+        path: "include.key",
+        isBroken: args => wantsKey(args) && keyless(args),
+        reason: "needs keyFormat and valueFormat instead of format",
+        serverMessage: "INCLUDE KEY requires specifying KEY FORMAT .. VALUE FORMAT, got bare FORMAT",
+    },
+    {
+        path: "columns",
+        isBroken: args => args.has("columns") && csvNames(args) !== undefined,
+        reason: "cannot be given where csv.columns has the names: give csv.columns their number",
+    },
+    {
+        path: "columns",
+        isBroken: args =>
+            csvNames(args) !== undefined &&
+            (args.has("keyFormat") || includedColumns(args.get("include")).length > 0) &&
+            wantsKeyColumn(args),
+        reason: "is needed where a key's columns stand before those of the CSV: give csv.columns their number, and all names here",
+    },
+    {
+        path: "columns",
+        isBroken: args => isTwice(args.get("columns")),
+        reason: "has a name twice",
+        serverMessage: "specified more than once",
+    },
+    {
+        path: "columns",
+        isBroken: args => !isTwice(args.get("columns")) && isTwice(sourceColumns(args)),
+        reason: "would have a name twice: give one of the columns an alias, or list all names here",
+        serverMessage: "specified more than once",
+    },
+    {
+        path: "columns",
+        isBroken: args => {
+            const named = args.get("columns");
+            const all = sourceColumns(args);
+            return Array.isArray(named) && all !== undefined && named.length > all.length;
+        },
+        reason: "has more names than there are columns",
+        serverMessage: "definition names",
+    },
+];
+
+const isTwice = (names: unknown): boolean => Array.isArray(names) && new Set(names).size < names.length;
+
+const wantsKey = (args: Arguments): boolean => args.has("include.key") && args.get("include.key") !== false;
+
+/** The key stands before the value where it is included, and UPSERT includes it. */
+const wantsKeyColumn = (args: Arguments): boolean => wantsKey(args) || envelopeIs(args.get("envelope"), "upsert");

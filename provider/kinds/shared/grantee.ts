@@ -1,0 +1,12 @@
+import { PUBLIC } from "../../values/acl";
+import { isResource, referencePath } from "../../values/reference";
+import type { CatalogReader } from "../../statement/kind";
+
+const NOWHERE = { database: "", schema: "" };
+
+/** The id of a role, which a resource keeps whatever it is called; undefined where there is none. Everybody is a role, too. */
+export async function roleId(look: CatalogReader, value: unknown): Promise<string | undefined> {
+    if (isResource(value)) return (await look.findById("role", value.id))?.id;
+    const name = referencePath(value).at(-1) ?? "";
+    return name === PUBLIC ? PUBLIC : (await look.findByName("role", NOWHERE, name))?.id;
+}

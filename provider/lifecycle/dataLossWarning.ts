@@ -1,0 +1,39 @@
+import type { Dependency } from "../catalog/queries";
+import type { Kind } from "../statement/kind";
+import { ConnectError } from "../session/errors";
+import { OfflineError } from "../session/offline";
+import type { Environment } from "../run/environment";
+import { definitionText, name } from "../sql/sql";
+import type { Fields } from "../values/value";
+import { shortList } from "./shortList";
+
+/** Whether an object holds what was read from elsewhere: dropped, that is gone, and is read anew. */
+export const losesData = (kind: Kind): boolean => ["KafkaSource", "SourceTable"].includes(kind.name);
+
+/** The warning that what was read is dropped and read anew, with what hangs on it. */
+export async function dataLossWarning(environment: () => Environment, id: string, olds: Fields): Promise<string> {
+    const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} loses what it has read, and reads it anew`;
+    try {
+        return `${what}. ${falling(await environment().catalog.transitiveDependants(id), olds.cascade === true)}`;
+    } catch (error) {
+        return `${what}. What hangs on it is not known: ${reasonOf(error)}`;
+    }
+}
+
+function falling(needs: readonly Dependency[], cascade: boolean): string {
+    if (needs.length === 0) return "Nothing hangs on it";
+    const others = cascade
+        ? "is dropped with it, since cascade is true, and not made again"
+        : "makes Materialize refuse the drop";
+    return `On it hang: ${shortList(needs.map(shownAs))}. What this program makes of these is replaced with it; anything else ${others}`;
+}
+
+const shownAs = ({ type, database, schema, name: own }: Dependency): string =>
+    `${type.replace("-", " ")} ${definitionText(name(...[database, schema].filter(step => step !== null), own))}`;
+
+/** A preview goes on: nothing that it makes depends on it. */
+function reasonOf(error: unknown): string {
+    if (error instanceof OfflineError) return "materialize:offline is true";
+    if (error instanceof ConnectError) return error.summary;
+    return error instanceof Error ? error.message : String(error);
+}

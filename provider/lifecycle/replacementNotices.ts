@@ -1,0 +1,56 @@
+import { isGrant, type Row } from "../statement/kind";
+import type { Environment } from "../run/environment";
+import type { Fields } from "../values/value";
+import { changedRows } from "./changes";
+import { announced } from "../run/claims";
+import { replacedReferences } from "./diff";
+import { losesData, dataLossWarning } from "./dataLossWarning";
+import { kindOf, strings, topArgument } from "./state";
+import { CREATE } from "./pendingOperations";
+
+/**
+ * Why a resource is replaced: the engine shows by which argument alone, and not why nothing less does. Where it is asked whether
+ * the resource must go with what it refers to, that is why.
+ */
+export function replacementReason(olds: Fields, news: Fields): string | undefined {
+    const kind = kindOf(news);
+    const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
+    const blanked = replacedReferences(kind, olds, news);
+    if (blanked.length > 0) return `${replaced} too: ${blanked.join(", ")} – refers to what is replaced`;
+    const rows = changedRows(kind, olds, news).filter(isReplacement);
+    const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
+    const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);
+    return reasons.length > 0 ? `${replaced}: ${reasons.join("; ")}` : undefined;
+}
+
+/** Why it cannot be replaced: what stays in Materialize keeps its name, which its successor would need. */
+export function retainConflict(olds: Fields, news: Fields): string | undefined {
+    const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
+    if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || strings(olds.pending).includes(CREATE))
+        return undefined;
+    const why = replacementReason(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
+    return `${why}; and with retainOnDelete the old one stays and has its name: give it another name, or leave retainOnDelete out`;
+}
+
+type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };
+
+const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
+
+/** Which secret arguments change: the engine shows none of them, not even that it is another one. */
+export function printSecretChange(olds: Fields, news: Fields): void {
+    const kind = kindOf(news);
+    const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, news) ? [path] : []));
+    if (paths.length === 0 || !announced.isFirst("secret", news)) return;
+    console.log(`${kind.name} ${String(news.__resource)} gets another ${paths.join(", ")}, which is secret`);
+}
+
+const isSecret = (path: string, { __secretInputs: secrets }: Fields): boolean =>
+    strings(secrets).some(secret => secret === path || topArgument(secret) === path);
+
+/** Says it once in a run, since the engine compares a resource more than once; and what it costs, where that is more than a statement. */
+export async function printReplacement(environment: () => Environment, id: string, olds: Fields, news: Fields): Promise<void> {
+    const why = replacementReason(olds, news);
+    if (why === undefined || !announced.isFirst("replaced", news)) return;
+    console.log(why);
+    if (losesData(kindOf(olds))) console.log(await dataLossWarning(environment, id, olds));
+}

@@ -1,0 +1,36 @@
+import { ServerError } from "../session/errors";
+import type { Environment } from "../run/environment";
+import type { Sql } from "../sql/sql";
+import { clock, type Clock, waitUntil } from "../helpers/wait";
+import type { Fields } from "../values/value";
+import { granted } from "../run/claims";
+import { printerFor } from "./state";
+
+/** How long IAM may take until a policy holds everywhere, in minutes. */
+const POLICY_MINUTES = 2;
+
+/** What brokers say to a role whose policy they do not know yet; Materialize may say no more than that none of them is there. */
+const DENIED = /access ?denied|authenticat|authoriz|all brokers down/iu;
+
+const REASON =
+    "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role kafka-cluster:Connect on the cluster";
+
+/** Sends a statement of an object; where its role has got its policy just now and is denied, it is sent again until the policy holds. */
+export async function sendStatement(
+    environment: Environment,
+    news: Fields,
+    statement: Sql,
+    { time, say }: { time: Clock; say: (line: string) => void } = { time: clock, say: printerFor(news) },
+): Promise<void> {
+    if (!granted.has(news)) return environment.change(statement);
+    const attempt = async () => {
+        try {
+            await environment.change(statement);
+            return { ready: true, state: "" };
+        } catch (error) {
+            if (!(error instanceof ServerError && DENIED.test(error.serverMessage))) throw error;
+            return { ready: false, state: `Materialize says: ${error.serverMessage}`, reason: REASON };
+        }
+    };
+    await waitUntil(attempt, { what: "the role's policy", minutes: POLICY_MINUTES, say }, time);
+}

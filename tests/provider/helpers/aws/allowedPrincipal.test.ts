@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import type { Fields } from "../../../../provider/values/value";
+import { diff, failure, stepNamed, workOf } from "./support";
+
+describe("a principal that is allowed", () => {
+    const ARGS = {
+        serviceId: "vpce-svc-1",
+        principal: "arn:aws:iam::664411391173:role/mz_1_u1",
+        region: "us-east-1",
+        timeoutMinutes: 0.01,
+    };
+    const STEP = stepNamed("AllowedPrincipal");
+    const refusedBy = (name: string): Error => Object.assign(new Error(`says ${name}`), { name });
+    /** An AWS that refuses so often before it allows. */
+    const refusing = (name: string, times: number) => {
+        const asked: Fields[] = [];
+        const hand = workOf({
+            aws: (_, input) => {
+                asked.push(input);
+                if (asked.length <= times) throw refusedBy(name);
+                return {};
+            },
+        });
+        return { ...hand, inputs: asked };
+    };
+
+    it("is tried again until AWS knows the new role, which is said", async () => {
+        const { work, said, inputs } = refusing("InvalidPrincipal", 2);
+        expect(await failure(STEP.apply?.(work, { ...ARGS, timeoutMinutes: 1 }))).to.equal("");
+        const add = { ServiceId: "vpce-svc-1", AddAllowedPrincipals: [ARGS.principal] };
+        expect(inputs).to.deep.equal([add, add, add]);
+        expect(said).to.deep.equal([`waiting for the principal: AWS does not know ${ARGS.principal} yet`]);
+    });
+
+    it("is given up in time with a reason, and at once where AWS says something else", async () => {
+        expect(await failure(STEP.apply?.(refusing("InvalidPrincipal", Infinity).work, ARGS))).to.match(
+            /^gave up waiting for the principal.*Materialize makes this role with its connection/u,
+        );
+        const { work, inputs } = refusing("UnauthorizedOperation", 1);
+        expect(await failure(STEP.apply?.(work, ARGS))).to.equal("says UnauthorizedOperation");
+        expect(inputs).to.have.length(1);
+    });
+
+    it("is gone for a refresh where somebody took it away, or the service", async () => {
+        const allowing = (...principals: string[]) =>
+            workOf({ aws: () => ({ AllowedPrincipals: principals.map(Principal => ({ Principal })) }) }).work;
+        expect(await STEP.read?.(allowing("arn:other", ARGS.principal), ARGS)).to.deep.equal({});
+        expect(await STEP.read?.(allowing("arn:other"), ARGS)).to.equal(undefined);
+        expect(await STEP.read?.(refusing("InvalidVpcEndpointServiceId.NotFound", 1).work, ARGS)).to.equal(undefined);
+        expect(await failure(STEP.read?.(refusing("UnauthorizedOperation", 1).work, ARGS))).to.contain("UnauthorizedOperation");
+    });
+
+    it("is allowed no more when it goes, also where the service or the role is gone", async () => {
+        for (const name of ["InvalidPrincipal", "InvalidVpcEndpointServiceId.NotFound"]) {
+            const { work, inputs } = refusing(name, 1);
+            expect(await failure(STEP.delete?.(work, ARGS)), name).to.equal("");
+            expect(inputs).to.deep.equal([{ ServiceId: "vpce-svc-1", RemoveAllowedPrincipals: [ARGS.principal] }]);
+        }
+        expect(await failure(STEP.delete?.(refusing("UnauthorizedOperation", 1).work, ARGS))).to.contain("UnauthorizedOperation");
+    });
+
+    it("is another one with another principal or service", () => {
+        expect(diff("AllowedPrincipal", ARGS, { ...ARGS, principal: "arn:other" }).replaces).to.deep.equal(["principal"]);
+        expect(diff("AllowedPrincipal", ARGS, { ...ARGS, timeoutMinutes: 5 })).to.deep.include({ changes: true, replaces: [] });
+    });
+});

@@ -1,0 +1,242 @@
+import { expect } from "chai";
+import { Kafka } from "../../../../provider/helpers/kafka/kafka";
+import type { Fields } from "../../../../provider/values/value";
+import { accessOf } from "../../../../provider/helpers/kafka/access";
+import { Authority } from "../../../authority";
+import { type LocalKafka, startKafka } from "../../../kafka";
+import { kafkaTarget } from "../../../kafka/target";
+import { failure, refusals } from "../aws/support";
+import { kafkaWork } from "./support";
+
+const enter = (access: Fields, timeoutMinutes = 0.001): Promise<string> =>
+    failure(Kafka.with(kafkaWork().work, accessOf({ ...access, timeoutMinutes }), () => Promise.resolve()));
+
+describe("a Kafka with users", function () {
+    this.timeout("30s");
+
+    for (const mechanism of ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]) {
+        it(`lets in who has the password, with ${mechanism}`, async () => {
+            expect(await enter((await kafkaTarget()).user(mechanism))).to.equal("");
+        });
+
+        it(`does not let in who has another one, with ${mechanism}, and nobody shows it`, async () => {
+            const error = await enter((await kafkaTarget()).user(mechanism, { password: "s3cret-and-wrong" }));
+            expect(error).to.match(
+                new RegExp(`^Kafka at .* does not let the user "materialize" in with ${mechanism}: see that sasl`, "u"),
+            );
+            expect(error).to.not.contain("s3cret");
+        });
+    }
+
+    it("says that nobody says who it is, or speaks no SASL", async () => {
+        const { user, admin } = await kafkaTarget();
+        const { sasl, ...access } = user("PLAIN");
+        expect(await enter({ ...access, securityProtocol: "PLAINTEXT" })).to.contain(
+            "closes the connection at once, and securityProtocol is PLAINTEXT",
+        );
+        expect(await enter({ ...admin, securityProtocol: "SASL_PLAINTEXT", sasl })).to.contain(
+            "does not offer PLAIN on this port",
+        );
+    });
+});
+
+describe("a Kafka that cannot be reached", () => {
+    const plaintext = (bootstrapServers: string): Fields => ({ bootstrapServers, securityProtocol: "PLAINTEXT" });
+
+    for (const [server, says] of [
+        ["127.0.0.1:1", "refuses connections"],
+        ["no-such-broker.invalid:9092", "cannot be found, since its name does not resolve"],
+    ] as const) {
+        it(`is waited for, and then given up with the way out: ${says}`, async () => {
+            const { work, said } = kafkaWork();
+            const error = await failure(
+                Kafka.with(work, accessOf({ ...plaintext(server), timeoutMinutes: 0.005 }), () => Promise.resolve()),
+            );
+            expect(error).to.match(
+                new RegExp(`^gave up waiting for Kafka at ${server} after 0.005 minutes: Kafka at ${server} ${says}\\. `, "u"),
+            );
+            expect(error).to.contain("make them there with the commands that the component's output kafkaCommands has");
+            expect(said).to.deep.equal([`waiting for Kafka at ${server}: Kafka at ${server} ${says}`]);
+        });
+    }
+
+    it("is found as soon as it answers", async () => {
+        const first = await startKafka();
+        await first.close();
+        const [address = ""] = first.addresses;
+        const entered = enter(plaintext(address), 0.2);
+        const second = await startKafka({ listeners: [{ port: Number(address.split(":")[1]) }] });
+        expect(await entered).to.equal("");
+        await second.close();
+    });
+});
+
+describe("a Kafka with TLS", () => {
+    let kafka: LocalKafka;
+    let authority: Authority;
+    const access = (at: number, ssl: Fields = { certificateAuthority: authority.cert }): Fields => ({
+        bootstrapServers: kafka.addresses[at] ?? "",
+        securityProtocol: "SSL",
+        ssl,
+    });
+
+    before(async () => {
+        authority = await Authority.found("Kafka's");
+        kafka = await startKafka({ listeners: [{ authority }, { authority, clientAuth: true }, {}] });
+    });
+    after(() => kafka.close());
+
+    it("is known by its authority", async () => {
+        expect(await enter(access(0))).to.equal("");
+        expect(
+            await enter({ ...access(0), bootstrapServers: (kafka.addresses[0] ?? "").replace("127.0.0.1", "localhost") }),
+        ).to.equal("");
+    });
+
+    it("is not believed without it", async () => {
+        expect(await enter(access(0, {}))).to.contain(
+            "of an authority that is not known here: give the authority's certificate as ssl.certificateAuthority",
+        );
+    });
+
+    it("asks for the client's certificate, and lets nobody else in", async () => {
+        expect(await enter(access(1))).to.match(
+            /breaks TLS off: does it ask for|closes the connection .* asks for a client's certificate/u,
+        );
+        const { cert, key } = await authority.certify("materialize");
+        expect(await enter(access(1, { certificateAuthority: authority.cert, certificate: cert, key }))).to.equal("");
+    });
+
+    it("is not spoken to in clear, nor one without TLS in TLS", async () => {
+        const { ssl, ...given } = access(0);
+        expect(await enter({ ...given, securityProtocol: "PLAINTEXT" })).to.contain(
+            "closes the connection at once, and securityProtocol is PLAINTEXT",
+        );
+        expect(await enter({ ...access(2), ssl })).to.contain("does not speak TLS on this port, and securityProtocol is SSL");
+    });
+});
+
+describe("MSK's IAM", () => {
+    const environment = { ...process.env };
+    const KEYS = { AWS_ACCESS_KEY_ID: "AKIALOCAL", AWS_SECRET_ACCESS_KEY: "its/secret+key" };
+    let kafka: LocalKafka;
+    let authority: Authority;
+    const iam = (region = "us-east-1"): Fields => ({
+        bootstrapServers: kafka.addresses[0] ?? "",
+        securityProtocol: "SASL_SSL",
+        ssl: { certificateAuthority: authority.cert },
+        sasl: { mechanism: "AWS_MSK_IAM", region },
+    });
+
+    before(async () => {
+        authority = await Authority.found("Amazon's");
+        const awsKeys = { [KEYS.AWS_ACCESS_KEY_ID]: KEYS.AWS_SECRET_ACCESS_KEY };
+        kafka = await startKafka({ listeners: [{ authority, mechanisms: ["OAUTHBEARER"] }], awsKeys, authorizer: true });
+    });
+    beforeEach(() => Object.assign(process.env, KEYS));
+    afterEach(() => {
+        for (const key of [...Object.keys(KEYS), "AWS_SESSION_TOKEN"]) {
+            if (environment[key] === undefined) Reflect.deleteProperty(process.env, key);
+            else process.env[key] = environment[key];
+        }
+    });
+    after(() => kafka.close());
+
+    it("lets in who calls AWS, with a session token too", async () => {
+        expect(await enter(iam())).to.equal("");
+        process.env.AWS_SESSION_TOKEN = "a+token/with=signs";
+        expect(await enter(iam("eu-west-1"))).to.equal("");
+    });
+
+    it("does not let in another key, and nobody shows it", async () => {
+        process.env.AWS_SECRET_ACCESS_KEY = "another/secret";
+        const error = await enter(iam());
+        expect(error).to.match(/does not let this AWS identity in: .* kafka-cluster:Connect/u);
+        expect(error).to.not.match(/another|X-Amz/u);
+    });
+
+    it("does everything without an ACL, as an administrator of a cluster without ACLs must", async () => {
+        const name = await Kafka.with(kafkaWork().work, accessOf({ ...iam(), timeoutMinutes: 1 }), async it => {
+            await it.createTopic({ name: "clicks", partitions: 1 });
+            return [...kafka.world.topics.keys()];
+        });
+        expect(name).to.deep.equal(["clicks"]);
+    });
+});
+
+describe("how a Kafka is reached", () => {
+    const TOPIC = {
+        bootstrapServers: "b-1:9092",
+        securityProtocol: "PLAINTEXT",
+        timeoutMinutes: 1,
+        name: "clicks",
+        partitions: 1,
+    };
+    const sasl = { mechanism: "PLAIN", username: "me", password: "s3cret" };
+    const REFUSED: readonly (readonly [what: string, args: Fields, reason: RegExp])[] = [
+        ["a server without its port", { bootstrapServers: "b-1" }, /^bootstrapServers takes hosts with their ports/u],
+        ["a URL", { bootstrapServers: "https://b-1:9092" }, /^bootstrapServers takes hosts/u],
+        ["SASL without a user", { securityProtocol: "SASL_SSL" }, /^securityProtocol SASL_SSL needs sasl/u],
+        ["a user without SASL", { sasl }, /^sasl is given, and securityProtocol is PLAINTEXT/u],
+        [
+            "a mechanism that there is not",
+            { securityProtocol: "SASL_SSL", sasl: { ...sasl, mechanism: "GSSAPI" } },
+            /^sasl.mechanism takes one of/u,
+        ],
+        [
+            "PLAIN without a password",
+            { securityProtocol: "SASL_SSL", sasl: { mechanism: "PLAIN", username: "me" } },
+            /^sasl.password is missing/u,
+        ],
+        [
+            "IAM without a region",
+            { securityProtocol: "SASL_SSL", sasl: { mechanism: "AWS_MSK_IAM" } },
+            /^sasl.region is missing/u,
+        ],
+        [
+            "IAM in clear",
+            { securityProtocol: "SASL_PLAINTEXT", sasl: { mechanism: "AWS_MSK_IAM", region: "us-east-1" } },
+            /^securityProtocol is SASL_PLAINTEXT, and AWS_MSK_IAM needs TLS/u,
+        ],
+        ["TLS that is not spoken", { ssl: { certificateAuthority: "x" } }, /^ssl is given, and securityProtocol is PLAINTEXT/u],
+        ["half an identity", { securityProtocol: "SSL", ssl: { certificate: "x" } }, /^ssl takes certificate and key together/u],
+        [
+            "what is no certificate",
+            { securityProtocol: "SSL", ssl: { certificateAuthority: "s3cret" } },
+            /must be certificates and a key in PEM form/u,
+        ],
+        ["a name that no topic has", { name: "clicks/eu" }, /^name takes a topic's name/u],
+        ["no partition", { partitions: 0 }, /^partitions must be at least 1/u],
+        [
+            "a config that is no text",
+            { configs: { "retention.ms": 1000 } },
+            /^configs takes an object of texts: write retention.ms as one/u,
+        ],
+    ];
+    for (const [what, args, reason] of REFUSED) {
+        it(`refuses ${what}`, () => {
+            const [first = ""] = refusals("KafkaTopic", { ...TOPIC, ...args });
+            expect(first).to.match(reason);
+            expect(first).to.not.contain("s3cret");
+        });
+    }
+
+    const ACL = {
+        ...TOPIC,
+        name: undefined,
+        partitions: undefined,
+        principal: "User:me",
+        resourceType: "TOPIC",
+        resourceName: "clicks",
+        operations: ["READ"],
+    };
+
+    it("refuses a principal without its type, and another name of the cluster", () => {
+        expect(refusals("KafkaAcl", { ...ACL, principal: "materialize" })).to.deep.equal([
+            'principal takes a principal with its type, such as "User:materialize"',
+        ]);
+        expect(refusals("KafkaAcl", { ...ACL, resourceType: "CLUSTER" })).to.deep.equal([
+            'resourceName of the CLUSTER is always "kafka-cluster": write that',
+        ]);
+    });
+});

@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { elsewhere, freshName, kafkaTarget, username } from "../../../kafka/target";
+import { failure } from "../aws/support";
+import { Resource } from "./support";
+
+const PRINCIPAL = `User:${username}`;
+
+describe("ACLs", function () {
+    this.timeout("60s");
+
+    const acl = async (): Promise<{
+        made: Resource;
+        rule: { principal: string; resourceType: string; resourceName: string };
+    }> => ({
+        made: new Resource("KafkaAcl", (await kafkaTarget()).admin),
+        rule: { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: freshName() },
+    });
+
+    it("are made, and others made and taken away in place", async () => {
+        const { made, rule } = await acl();
+        await made.create({ ...rule, operations: ["READ", "DESCRIBE"] });
+        expect(await made.refresh()).to.deep.include({ operations: ["READ", "DESCRIBE"], host: "*", permission: "ALLOW" });
+        expect(made.isChangedBy({ ...rule, operations: ["READ", "DESCRIBE"], host: "*" })).to.equal(false);
+        await made.update({ ...rule, operations: ["WRITE", "READ"] });
+        expect(await made.refresh()).to.deep.include({ operations: ["WRITE", "READ"] });
+        await made.delete();
+        expect(await made.refresh()).to.equal(undefined);
+        await made.delete();
+    });
+
+    it("that somebody else has taken away are seen, one and all", async () => {
+        const { made, rule } = await acl();
+        await made.create({ ...rule, operations: ["READ", "WRITE"], patternType: "PREFIXED" });
+        const remove = (operation: 3 | 4) =>
+            elsewhere(admin => {
+                const { principal, resourceName } = rule;
+                const filter = {
+                    resourceType: 2,
+                    resourceName,
+                    resourcePatternType: 4,
+                    principal,
+                    host: "*",
+                    operation,
+                    permissionType: 3,
+                } as const;
+                return admin.deleteAcls({ filters: [filter] });
+            });
+        expect(await remove(4)).to.have.length(1);
+        expect(await made.refresh()).to.deep.include({ operations: ["READ"] });
+        expect(await remove(3)).to.have.length(1);
+        expect(await made.refresh()).to.equal(undefined);
+    });
+
+    it("that are there already are nobody's here", async () => {
+        const { made, rule } = await acl();
+        await made.create({ ...rule, operations: ["READ"] });
+        const { made: other } = await acl();
+        expect(await failure(other.create({ ...rule, operations: ["DESCRIBE", "READ"] }))).to.equal(
+            `${PRINCIPAL} has an ACL (ALLOW READ) on the TOPIC "${rule.resourceName}" already: leave it out of the program, else remove it first with \`kafka-acls.sh --remove\``,
+        );
+        await other.create({ ...rule, operations: ["READ"], permission: "DENY" });
+        await other.delete();
+        expect(await made.refresh(), "another's own stays").to.deep.include({ operations: ["READ"] });
+        await made.delete();
+    });
+
+    it("decide who may do what, and nobody may where there is none", async () => {
+        const { user } = await kafkaTarget();
+        const name = freshName();
+        const topic = new Resource("KafkaTopic", user("SCRAM-SHA-512"));
+        expect(await failure(topic.create({ name, partitions: 1 }))).to.contain("this user may not do that with the topic");
+        const own = new Resource("KafkaAcl", user("SCRAM-SHA-512"));
+        const rule = { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: name, operations: ["READ"] };
+        expect(await failure(own.create(rule))).to.contain("this user may not do that with the cluster: a super user may");
+        const { made } = await acl();
+        await made.create({ ...rule, operations: ["CREATE", "DESCRIBE", "DESCRIBE_CONFIGS", "DELETE"] });
+        await topic.create({ name, partitions: 1 });
+        expect(await topic.refresh()).to.deep.include({ partitions: 1 });
+        await topic.delete();
+        await made.delete();
+    });
+});

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import { elsewhere, freshName, kafkaTarget, needsLocalKafka } from "../../../kafka/target";
+import { failure } from "../aws/support";
+import { Resource } from "./support";
+
+describe("a topic", function () {
+    this.timeout("60s");
+
+    const topic = async (): Promise<{ made: Resource; name: string }> => ({
+        made: new Resource("KafkaTopic", (await kafkaTarget()).admin),
+        name: freshName(),
+    });
+
+    it("is made, and grows and is configured in place", async () => {
+        const { made, name } = await topic();
+        const own = { "retention.ms": "1000", "cleanup.policy": "compact" };
+        const first = { name, partitions: 2, replicationFactor: 1, configs: own };
+        await made.create(first);
+        expect(await made.refresh()).to.deep.include({ partitions: 2, replicationFactor: 1 });
+        expect(made.isChangedBy(first)).to.equal(false);
+        await made.update({ name, partitions: 3, replicationFactor: 1, configs: { "retention.ms": "2000" } });
+        expect(await made.refresh()).to.deep.include({ partitions: 3, configs: { "retention.ms": "2000" } });
+        const configs = await elsewhere(admin =>
+            admin.describeConfigs({ resources: [{ resourceType: 2, resourceName: name, configurationKeys: null }] }),
+        );
+        expect(configs[0]?.configs.find(config => config.name === "cleanup.policy")?.value, "the brokers' own again").to.equal(
+            "delete",
+        );
+        await made.delete();
+        expect(await made.refresh()).to.equal(undefined);
+    });
+
+    it("takes the brokers' own number of replicas, and no config is the program's", async () => {
+        const { made, name } = await topic();
+        await made.create({ name, partitions: 1 });
+        const seen = await made.refresh();
+        expect(seen).to.not.have.any.keys("replicationFactor", "configs");
+        await made.delete();
+    });
+
+    it("that lost partitions or replicas in the program is refused before anything is done", async () => {
+        const { made, name } = await topic();
+        await made.create({ name, partitions: 3, replicationFactor: 1 });
+        expect(await failure(made.update({ name, partitions: 2, replicationFactor: 1 }))).to.equal(
+            `the topic "${name}" has 3 partitions, and Kafka takes none away: write 3 instead of 2, or make a topic of another name`,
+        );
+        expect(await failure(made.update({ name, partitions: 3, replicationFactor: 2 }))).to.contain(
+            "has the replicationFactor 1, which is not changed here: write 1 instead of 2",
+        );
+        await made.delete();
+    });
+
+    it("that somebody else has grown, configured or deleted is seen", async () => {
+        const { made, name } = await topic();
+        await made.create({ name, partitions: 1, configs: { "retention.ms": "1000" } });
+        await elsewhere(async admin => {
+            await admin.createPartitions({ topics: [{ name, count: 2 }] });
+            const configs = [{ name: "retention.ms", configOperation: 0, value: "5000" } as const];
+            await admin.incrementalAlterConfigs({ resources: [{ resourceType: 2, resourceName: name, configs }] });
+        });
+        expect(await made.refresh()).to.deep.include({ partitions: 2, configs: { "retention.ms": "5000" } });
+        expect(made.isChangedBy({ name, partitions: 2, configs: { "retention.ms": "1000" } })).to.equal(true);
+        expect(await failure(made.update({ name, partitions: 1 }))).to.contain("has 2 partitions");
+        await made.update({ name, partitions: 2, configs: { "retention.ms": "1000" } });
+        expect(await made.refresh()).to.deep.include({ partitions: 2, configs: { "retention.ms": "1000" } });
+        await elsewhere(admin => admin.deleteTopics({ topics: [name] }));
+        expect(await made.refresh()).to.equal(undefined);
+        await made.delete();
+    });
+
+    it("that somebody else has is nobody's here", async () => {
+        const { made, name } = await topic();
+        await elsewhere(admin => admin.createTopics({ topics: [name], partitions: 1, replicas: 1 }));
+        expect(await failure(made.create({ name, partitions: 1 }))).to.contain(
+            `the topic "${name}" exists already: leave it out`,
+        );
+        await elsewhere(admin => admin.deleteTopics({ topics: [name] }));
+    });
+
+    it("is there once, also where the answer is lost", async function () {
+        const { lost } = await needsLocalKafka(this);
+        const { made, name } = await topic();
+        lost.add("CreateTopics");
+        await made.create({ name, partitions: 1 });
+        expect(await made.refresh()).to.deep.include({ partitions: 1 });
+        await made.delete();
+    });
+
+    it("says what the brokers refuse", async () => {
+        const { made, name } = await topic();
+        const { brokers } = await kafkaTarget();
+        const { admin } = await kafkaTarget();
+        const tooMany = await failure(made.create({ name, partitions: 1, replicationFactor: brokers + 1 }));
+        expect(tooMany)
+            .to.contain(`Kafka at ${String(admin.bootstrapServers)} answers: Unable to replicate the partition`)
+            .and.to.contain("it is at most the number of brokers");
+        expect(await failure(made.create({ name, partitions: 1, configs: { "retention.msec": "1" } }))).to.contain(
+            "Unknown topic config name: retention.msec",
+        );
+        expect(await failure(made.create({ name, partitions: 1, configs: { "retention.ms": "soon" } }))).to.contain(
+            "Invalid value soon for configuration retention.ms: Not a number of type LONG",
+        );
+    });
+});

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { Environment } from "../../../provider/run/environment";
+import type { HelperContext } from "../../../provider/helpers/helperKind";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { settings } from "../support";
+import { diff, failure, stepNamed } from "./aws/support";
+import { Client } from "pg";
+
+const SOURCE = '"materialize"."public"."clicks"';
+
+describe("a source that is waited for", function () {
+    this.timeout("60s");
+    let server: LocalMaterialize;
+    let region: Environment;
+    let client: Client;
+
+    before(async () => {
+        server = await startMaterialize();
+        region = new Environment({ ...settings, host: server.host, port: server.port });
+        client = new Client(server.url);
+        await client.connect();
+    });
+    after(async () => {
+        await client.end();
+        await server.close();
+    });
+    beforeEach(async () => {
+        await server.reset();
+        server.world.readings.clear();
+        server.world.statisticsAfter = 0;
+        await client.query("CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL 'PLAINTEXT')");
+    });
+
+    /** Makes the source, and waits. */
+    const wait = async (cluster = "quickstart", timeoutMinutes = 1): Promise<{ said: string[]; error: Promise<string> }> => {
+        await client.query(
+            `CREATE SOURCE clicks IN CLUSTER ${cluster} FROM KAFKA CONNECTION kafka (TOPIC 'materialize_click_streams') FORMAT JSON`,
+        );
+        const { rows } = await client.query<{ id: string }>("SELECT id FROM mz_sources WHERE name = 'clicks'");
+        const said: string[] = [];
+        const work = { materialize: region, print: (line: string) => said.push(line) } as unknown as HelperContext;
+        const args = { source: SOURCE, sourceId: rows[0]?.id, timeoutMinutes };
+        return { said, error: failure(stepNamed("SourceCaughtUp").apply?.(work, args)) };
+    };
+
+    it("has read when it is at the topic's end, and says until then how far it is", async () => {
+        server.world.readings.set("clicks", { status: "starting" });
+        const { said, error } = await wait();
+        const shows = async (line: string): Promise<void> => {
+            while (!said.includes(`waiting for the source ${SOURCE} to read what its topic has: ${line}`))
+                await new Promise(resolve => setTimeout(resolve, 20));
+        };
+        await shows("it is starting, and Materialize has not reported yet how far it is");
+        server.world.readings.set("clicks", { status: "running", known: 20, committed: 7 });
+        await shows("it is running, and at 7 of 20 messages");
+        server.world.readings.set("clicks", { status: "running", known: 20, committed: 20 });
+        expect(await error).to.equal("");
+    });
+
+    it("has read all of an empty topic", async () => {
+        server.world.readings.set("clicks", { status: "running", known: 0, committed: 0 });
+        expect(await (await wait()).error).to.equal("");
+    });
+
+    it("goes its way by itself, from created to read", async () => {
+        const { said, error } = await wait();
+        expect(await error).to.equal("");
+        expect(said[0]).to.match(/it is (?:created|paused|starting), and Materialize has not reported yet how far it is$/u);
+    });
+
+    it("is not waited for where nothing reads it", async () => {
+        await client.query("CREATE CLUSTER idle (SIZE = '25cc', REPLICATION FACTOR = 0)");
+        expect(await (await wait("idle")).error).to.equal(
+            `nothing reads the source ${SOURCE}, since its cluster idle has no replica: give the cluster a replicationFactor of at least 1, or the source another cluster. The source is kept`,
+        );
+    });
+
+    it("is not waited for once it stalls, and its error is shown", async () => {
+        server.world.readings.set("clicks", { status: "stalled", error: "kafka: topic was deleted" });
+        const { said, error } = await wait();
+        expect(await error).to.equal(
+            `the source ${SOURCE} is stalled: kafka: topic was deleted. The source is kept; run \`pulumi up\` again once that is put right`,
+        );
+        expect(said).to.be.empty;
+    });
+
+    it("is given up with how far it is", async () => {
+        server.world.readings.set("clicks", { status: "running", known: 20, committed: 7 });
+        expect(await (await wait("quickstart", 0.005)).error).to.match(
+            /^gave up waiting for the source .* it is running, and at 7 of 20 messages\. Run/u,
+        );
+    });
+
+    it("is waited for anew where it is another one, and not where a wait is longer", () => {
+        const args = { source: SOURCE, sourceId: "u1", timeoutMinutes: 1 };
+        expect(diff("SourceCaughtUp", args, { ...args, sourceId: "u2" }).replaces).to.deep.equal(["sourceId"]);
+        expect(diff("SourceCaughtUp", args, { ...args, timeoutMinutes: 2 }).replaces).to.be.empty;
+    });
+});

@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { type Clock, type Probe, waitUntil } from "../../../provider/helpers/wait";
+import { failure } from "./aws/support";
+
+/** Time that passes only while somebody waits. */
+function testClock(): Clock & { passed: number } {
+    const time = {
+        passed: 0,
+        now: () => time.passed,
+        sleep: (ms: number) => {
+            time.passed += ms;
+            return Promise.resolve();
+        },
+    };
+    return time;
+}
+
+const wait = (look: (at: number) => Probe, minutes: number) => {
+    const time = testClock();
+    const said: { at: number; line: string }[] = [];
+    const say = (line: string): void => {
+        said.push({ at: time.passed, line });
+    };
+    const looking = () => Promise.resolve(look(time.passed));
+    return { said, time, done: waitUntil(looking, { what: "the endpoint", minutes, say }, time) };
+};
+
+describe("a wait", () => {
+    it("says nothing where nothing is to be waited for", async () => {
+        const { said, time, done } = wait(() => ({ ready: true, state: "there" }), 1);
+        await done;
+        expect(said).to.be.empty;
+        expect(time.passed).to.equal(0);
+    });
+
+    it("says each change once, and else something once a minute", async () => {
+        const state = (at: number): string => (at < 2000 ? "pending" : "available soon");
+        const { said, done } = wait(at => ({ ready: at > 150_000, state: state(at) }), 10);
+        await done;
+        expect(said.map(({ line }) => line)).to.deep.equal([
+            "waiting for the endpoint: pending",
+            "waiting for the endpoint: available soon",
+            "waiting for the endpoint: available soon",
+            "waiting for the endpoint: available soon",
+        ]);
+        expect((said[3]?.at ?? 0) - (said[2]?.at ?? 0)).to.be.within(60_000, 65_000);
+    });
+
+    it("gives up with the state and the reason, and not before", async () => {
+        const { time, done } = wait(() => ({ ready: false, state: "rejected", reason: "Somebody rejected it" }), 0.5);
+        expect(await failure(done)).to.equal(
+            "gave up waiting for the endpoint after 0.5 minutes: rejected. Somebody rejected it. Run `pulumi up` again once that is put right",
+        );
+        expect(time.passed).to.equal(30_000);
+    });
+});

@@ -1,0 +1,208 @@
+import { expect } from "chai";
+import type { CatalogRow } from "../../../provider/catalog/catalog";
+import { diffResource as compare } from "../../../provider/lifecycle/diff";
+import { objectKindOf } from "../../../provider/lifecycle/state";
+import { retainConflict, replacementReason } from "../../../provider/lifecycle/replacementNotices";
+import { planAlter } from "../../../provider/lifecycle/planStatements";
+import { statementText, UNKNOWN } from "../../../provider/sql/sql";
+import type { Fields } from "../../../provider/values/value";
+import { accepted, diff, resource } from "../support";
+
+const secret = resource("u1", '"materialize"."public"."pw"');
+const sasl = { mechanism: "PLAIN", username: "me", password: secret };
+
+/** The statements between two programs, with their lines joined. */
+function statements(kind: string, olds: Fields, news: Fields, seen: Partial<CatalogRow> = {}): string[] {
+    const before = accepted(kind, olds);
+    const after = accepted(kind, news, before);
+    const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+    const observed: CatalogRow = {
+        id: "u9",
+        name: text(before.name) ?? "",
+        schema: "public",
+        database: "materialize",
+        owner: "materialize",
+        comment: text(before.comment),
+        type: "",
+        ...seen,
+    };
+    const steps = planAlter({ kind: objectKindOf(after), observed, olds: before, news: after });
+    return steps.map(({ statement }) => statementText(statement).replaceAll(/\s+/gu, " "));
+}
+
+const target = '"materialize"."public"."it"';
+
+describe("changes", () => {
+    const three = { brokers: ["a:1", "b:1", "c:1"], sasl };
+
+    it("sees none where a program is written in another way", () => {
+        const again = { brokers: [{ address: "a:1" }, "b:1", { address: "c:1", sshTunnel: undefined }], sasl };
+        expect(diff("KafkaConnection", three, again)).to.deep.equal({ changes: false, replaces: [], deleteBeforeReplace: true });
+        expect(diff("MaterializedView", { query: "SELECT 1" }, { query: " SELECT 1; " }).changes).to.equal(false);
+    });
+
+    it("sees none where another version has other words for a statement", () => {
+        for (const [kind, args] of [
+            ["Secret", { value: "x" }],
+            ["Grant", { on: { secret }, role: "team", privileges: ["USAGE"] }],
+            ["RoleGrant", { role: "team", member: "me" }],
+            ["DefaultPrivilege", { forRole: "me", on: "TABLES", grantee: "team", privileges: ["SELECT"] }],
+        ] as const) {
+            const news = accepted(kind, args);
+            expect(compare({ ...news, definition: "MAKE IT" }, news).changes, kind).to.equal(false);
+        }
+    });
+
+    it("sees none where what is given says the same as nothing", () => {
+        const json = { connection: "kafka", topic: "t", format: { json: {} } };
+        const alike: Fields[] = [
+            { envelope: { none: {} } },
+            { include: { timestamp: false, header: [] } },
+            { include: {} },
+            { tablesOnly: false },
+        ];
+        for (const more of alike) {
+            for (const [before, after] of [
+                [json, { ...json, ...more }],
+                [{ ...json, ...more }, json],
+            ] as const) {
+                expect(diff("KafkaSource", before, after), JSON.stringify(more)).to.deep.include({
+                    changes: false,
+                    replaces: [],
+                });
+            }
+        }
+    });
+
+    it("alters all options of a connection in one statement", () => {
+        const after = {
+            brokers: ["a:1", "b:1", "c:1", "d:1"],
+            securityProtocol: "SASL_SSL",
+            awsConnection: "aws",
+            validate: false,
+        };
+        expect(diff("KafkaConnection", three, after)).to.deep.include({ changes: true, replaces: [] });
+        expect(statements("KafkaConnection", three, after)).to.deep.equal([
+            `ALTER CONNECTION ${target} SET (BROKERS = ('a:1', 'b:1', 'c:1', 'd:1')), SET (SECURITY PROTOCOL = 'SASL_SSL'), ` +
+                `SET (AWS CONNECTION = "materialize"."public"."aws"), DROP (SASL MECHANISMS), DROP (SASL USERNAME), DROP (SASL PASSWORD) WITH (VALIDATE = false)`,
+        ]);
+    });
+
+    it("replaces a connection whose progress topic changes", () => {
+        expect(diff("KafkaConnection", three, { ...three, progressTopic: "p" })).to.deep.include({
+            changes: true,
+            replaces: ["progressTopic"],
+        });
+    });
+
+    it("renames, comments, gives away and alters a value in place, in this order", () => {
+        const before = { value: "a" };
+        const after = { value: "b", name: "new", comment: "it's", owner: "team" };
+        expect(diff("Secret", before, after).replaces).to.deep.equal([]);
+        expect(statements("Secret", before, after)).to.deep.equal([
+            `ALTER SECRET ${target} RENAME TO "new"`,
+            `ALTER SECRET "materialize"."public"."new" AS '\\x62'`,
+            `COMMENT ON SECRET "materialize"."public"."new" IS 'it''s'`,
+            `ALTER SECRET "materialize"."public"."new" OWNER TO "team"`,
+        ]);
+    });
+
+    it("takes a comment away", () => {
+        expect(statements("Secret", { value: "a", comment: "x" }, { value: "a" })).to.deep.equal([
+            `COMMENT ON SECRET ${target} IS NULL`,
+        ]);
+    });
+
+    it("starts from the name that the server has now", () => {
+        expect(statements("Secret", { value: "a" }, { value: "a" }, { name: "moved" })).to.deep.equal([
+            `ALTER SECRET "materialize"."public"."moved" RENAME TO "it"`,
+        ]);
+    });
+
+    it("validates where that is asked for anew and nothing else does it", () => {
+        const off = { ...three, validate: false };
+        expect(statements("KafkaConnection", off, { ...three, validate: true })).to.deep.equal([`VALIDATE CONNECTION ${target}`]);
+        expect(statements("KafkaConnection", { ...three, validate: true }, off)).to.deep.equal([]);
+    });
+
+    it("keeps the history of a source in place, and replaces it for what it reads", () => {
+        const source = { connection: "k", topic: "t", format: { json: {} } };
+        expect(statements("KafkaSource", source, { ...source, retainHistory: "1h" })).to.deep.equal([
+            `ALTER SOURCE ${target} SET (RETAIN HISTORY = FOR '1h')`,
+        ]);
+        expect(statements("KafkaSource", { ...source, retainHistory: "1h" }, source)).to.deep.equal([
+            `ALTER SOURCE ${target} RESET (RETAIN HISTORY)`,
+        ]);
+        expect(diff("KafkaSource", source, { ...source, topic: "u" }).replaces).to.deep.equal(["topic"]);
+        expect(diff("KafkaSource", source, { ...source, format: { text: {} } }).replaces).to.deep.equal(["format"]);
+    });
+
+    it("leaves a source alone whose connection is renamed, and replaces one that gets another", () => {
+        const source = { topic: "t", format: { json: {} } };
+        const before = { ...source, connection: resource("u2", '"materialize"."public"."old"') };
+        expect(
+            diff("KafkaSource", before, { ...source, connection: resource("u2", '"materialize"."public"."new"') }).changes,
+        ).to.equal(false);
+        expect(
+            diff("KafkaSource", before, { ...source, connection: resource("u3", '"materialize"."public"."other"') }).replaces,
+        ).to.deep.equal(["connection"]);
+    });
+
+    it("answers with a replacement where the engine asks whether the object must go", () => {
+        const before = accepted("KafkaConnection", three);
+        const news = { ...accepted("KafkaConnection", three, before), sasl: UNKNOWN };
+        expect(compare(before, news)).to.deep.include({ changes: true, replaces: ["sasl"] });
+    });
+
+    it("is refused where the old one stays and has its name", () => {
+        const view = { name: "it", query: "SELECT 1" };
+        const before = accepted("View", view);
+        const kept = (args: object, olds = before) =>
+            retainConflict(olds, accepted("View", { ...view, ...args, __retained: true }, before));
+        expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; and with retainOnDelete/u);
+        expect(kept({ query: "SELECT 2", name: "other" })).to.equal(undefined);
+        expect(kept({ query: "SELECT 2", profile: "eu" })).to.equal(undefined);
+        expect(kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }), "nobody knows whether it was made").to.equal(
+            undefined,
+        );
+        expect(retainConflict(before, accepted("View", { ...view, query: "SELECT 2" }, before))).to.equal(undefined);
+    });
+
+    it("says why it is a replacement, for each argument, once a reason", () => {
+        const source = { connection: resource("u1", '"materialize"."public"."kafka"'), topic: "t", format: { json: {} } };
+        const before = accepted("KafkaSource", source);
+        const why = (args: Fields): string | undefined =>
+            replacementReason(before, accepted("KafkaSource", { ...source, ...args }, before));
+        expect(why({ comment: "c" })).to.equal(undefined);
+        const reads = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
+        expect(why({ topic: "u", groupIdPrefix: "g" })).to.equal(
+            `KafkaSource it must be replaced: topic, groupIdPrefix – ${reads}`,
+        );
+        expect(why({ topic: "u", timestampInterval: "1s" })).to.equal(
+            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – Materialize cannot alter the interval`,
+        );
+        const asked = { ...before, connection: UNKNOWN };
+        expect(replacementReason(before, asked)).to.equal(
+            "KafkaSource it must be replaced too: connection – refers to what is replaced",
+        );
+    });
+
+    it("changes in place what is not known at an ordinary preview", () => {
+        const before = accepted("KafkaConnection", three);
+        const news = accepted("KafkaConnection", { ...three, brokers: UNKNOWN }, before);
+        expect(compare(before, news)).to.deep.include({ changes: true, replaces: [] });
+        expect(news.definition).to.contain("BROKERS = ‹…›");
+    });
+
+    it("moves nothing when a default changes", () => {
+        const before = accepted("Secret", { value: "x" });
+        const old = { ...before, __home: { database: "old", schema: "s" } };
+        expect(accepted("Secret", { value: "x" }, old).qualifiedName).to.equal('"old"."s"."it"');
+        expect(diff("Secret", { value: "x", schema: "given" }, { value: "x" }).replaces).to.deep.equal(["schema"]);
+    });
+
+    it("reports what an earlier run left undone", () => {
+        const before = accepted("KafkaConnection", three);
+        expect(compare({ ...before, pending: ["validate"] }, before).changes).to.equal(true);
+    });
+});

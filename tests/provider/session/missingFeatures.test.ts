@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import { Client } from "pg";
+import { kinds } from "../../../provider/kinds";
+import { missingFeature } from "../../../provider/session/missingFeatures";
+import type { Fields } from "../../../provider/values/value";
+import { Life } from "../../changes/support";
+import { type LocalMaterialize, startMaterialize } from "../../materialize";
+
+const source = { connection: "kafka", cluster: "quickstart", topic: "raw" };
+const ON = "its administrator can switch it on (`ALTER SYSTEM SET";
+const CLOUD = "in Materialize's cloud its support";
+
+/** What a server lacks, how it is set, a resource that needs it, and the sentence. */
+const SWITCHED_OFF: readonly (readonly [
+    settings: Readonly<Record<string, string>>,
+    kind: string,
+    args: Fields,
+    sentence: string,
+])[] = [
+    [
+        {},
+        "KafkaSource",
+        { ...source, format: { text: {} }, retainHistory: "1h" },
+        `RETAIN HISTORY (retainHistory) is switched off on this Materialize: ${ON} enable_logical_compaction_window = on\`), ${CLOUD}`,
+    ],
+    [
+        {},
+        "SourceTable",
+        { source: "raw_source", format: { text: {} } },
+        `CREATE TABLE … FROM SOURCE (SourceTable) is switched off on this Materialize: ${ON} enable_create_table_from_source = on\`), ${CLOUD}; without it, give the KafkaSource its format`,
+    ],
+    [
+        { force_source_table_syntax: "on" },
+        "KafkaSource",
+        { ...source, format: { text: {} } },
+        "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
+    ],
+    [
+        {},
+        "Role",
+        { login: true },
+        `password authentication (login, superuser and password of a Role) is switched off on this Materialize: ${ON} enable_password_auth = on\`), ${CLOUD}`,
+    ],
+    [
+        {},
+        "AwsPrivatelinkConnection",
+        { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1"] },
+        `AWS PrivateLink (AwsPrivatelinkConnection) is switched off on this Materialize: its limit is 0, and its administrator can raise it (\`ALTER SYSTEM SET max_aws_privatelink_connections = …\`), ${CLOUD}`,
+    ],
+    [
+        { max_aws_privatelink_connections: "1" },
+        "AwsPrivatelinkConnection",
+        {
+            serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc",
+            availabilityZones: ["use1-az1"],
+            validate: true,
+        },
+        "AWS PrivateLink (AwsPrivatelinkConnection) does not work on this Materialize, which does not run in Materialize's cloud",
+    ],
+];
+
+/** What servers say of features that the local one has: the description is the server's own. */
+const SAID: readonly (readonly [message: string, flag: string | undefined, sentence: string])[] = [
+    [
+        "KAFKA AWS CONNECTION is not available",
+        "enable_aws_msk_iam_auth",
+        `KAFKA AWS CONNECTION (awsConnection of a KafkaConnection) is switched off on this Materialize: ${ON} enable_aws_msk_iam_auth = on\`), ${CLOUD}`,
+    ],
+    [
+        "ALTER ... SET CLUSTER syntax is not available",
+        "enable_alter_set_cluster",
+        `ALTER ... SET CLUSTER syntax is switched off on this Materialize: ${ON} enable_alter_set_cluster = on\`), ${CLOUD}`,
+    ],
+    [
+        "JSON ARRAY format in sources not yet supported",
+        undefined,
+        "JSON ARRAY format in sources does not exist in this version of Materialize",
+    ],
+];
+
+describe("a feature that the server lacks", () => {
+    let local: LocalMaterialize;
+    before(async () => {
+        local = await startMaterialize();
+    });
+    after(() => local.close());
+
+    for (const [settings, kind, args, sentence] of SWITCHED_OFF) {
+        it(`is named in one sentence: ${sentence}`, async () => {
+            await prepare(local, settings);
+            const table = kinds.get(kind);
+            if (table === undefined) throw new Error(kind);
+            const error = await new Life(table, local).up({ name: "it", ...args }).then(() => "it was made", String);
+            const [said, statement, ...more] = error.replace(/^\w*Error: /u, "").split("\n");
+            expect(said).to.equal(sentence);
+            expect(statement).to.match(/^Statement: (?:CREATE|VALIDATE) /u);
+            expect(more).to.be.empty;
+        });
+    }
+
+    for (const [message, flag, sentence] of SAID) {
+        it(`is named in one sentence: ${sentence}`, () => {
+            const detail = flag && `The requested feature (${flag}) is in private preview.`;
+            expect(missingFeature(message, detail)).to.equal(sentence);
+        });
+    }
+
+    it("is not what other errors are about", () => {
+        for (const message of ["unknown catalog item 'x'", "option SSL KEY not supported with this configuration"]) {
+            expect(missingFeature(message, undefined)).to.equal(undefined);
+        }
+    });
+});
+
+async function prepare(local: LocalMaterialize, settings: Readonly<Record<string, string>>): Promise<void> {
+    await local.reset();
+    await run(local, "materialize", [
+        "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+        "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
+    ]);
+    const changed = Object.entries(settings).map(([name, value]) => `ALTER SYSTEM SET ${name} = '${value}'`);
+    await run(local, "mz_system", changed);
+}
+
+async function run({ host, port }: LocalMaterialize, user: string, statements: readonly string[]): Promise<void> {
+    const client = new Client({ host, port, user, database: "materialize" });
+    await client.connect();
+    try {
+        for (const statement of statements) await client.query(statement);
+    } finally {
+        await client.end();
+    }
+}

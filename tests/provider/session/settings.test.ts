@@ -1,0 +1,188 @@
+import { expect } from "chai";
+import { settingsOf } from "../../../provider/session/settings";
+
+const settings = (
+    config: Record<string, string>,
+    environment: Record<string, string> = {},
+    profile?: string,
+): ReturnType<typeof settingsOf> => settingsOf({ config: key => config[key.replace("materialize:", "")], environment }, profile);
+
+type Values = Record<string, string>;
+
+/** What is wrong, the config, the sentence, the environment, and the profile. */
+const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] = [
+    [
+        "no host",
+        {},
+        "materialize:host is not set: run `pulumi config set materialize:host <host>`, or set MZ_HOST or MATERIALIZE_URL",
+    ],
+    [
+        "a profile without a host",
+        { profiles: '{"eu":{}}' },
+        'the host of the profile "eu" is not set: set materialize:profiles.eu.host (or MZ_HOST_EU)',
+        {},
+        "eu",
+    ],
+    [
+        "a port that is no number",
+        { host: "a", port: "x" },
+        'materialize:port (or MZ_PORT) is not a whole number of at least 1: "x"',
+    ],
+    ["no connections", { host: "a", maxConnections: "0" }, "materialize:maxConnections (or MZ_MAX_CONNECTIONS) is not a whole"],
+    ["an endless wait", { host: "a", connectWithin: "-1" }, "materialize:connectWithin (or MZ_CONNECT_WITHIN) is not a whole"],
+    [
+        "an unknown sslmode",
+        { host: "a", sslmode: "verify" },
+        'materialize:sslmode (or MZ_SSLMODE) is one of disable, require, verify-ca, verify-full, not "verify"',
+    ],
+    ...["allow", "prefer"].map(
+        mode =>
+            [
+                `sslmode=${mode}, which falls back`,
+                { host: "a", sslmode: mode },
+                `materialize:sslmode (or MZ_SSLMODE) is "${mode}", which goes on without TLS wherever somebody on the way says that there is none: write "verify-full"`,
+            ] as const,
+    ),
+    ...[
+        ["verify-ca with no authority", { sslmode: "verify-ca" }] as const,
+        ["verify-ca with everybody's authorities", { sslmode: "verify-ca", sslrootcert: "system" }] as const,
+        ["require with everybody's authorities", { sslmode: "require", sslrootcert: "system" }] as const,
+    ].map(
+        ([what, more]) =>
+            [
+                what,
+                { host: "a", ...more },
+                `materialize:sslmode (or MZ_SSLMODE) is "${more.sslmode}" without an authority of your own`,
+            ] as const,
+    ),
+    [
+        "a certificate without its key",
+        { host: "a", sslcert: "x" },
+        "materialize:sslcert (or MZ_SSLCERT) is set alone: set materialize:sslkey (or MZ_SSLKEY) too",
+    ],
+    [
+        "a key without its certificate",
+        { host: "a", sslkey: "x" },
+        "materialize:sslkey (or MZ_SSLKEY) is set alone: set materialize:sslcert",
+    ],
+    ["profiles that are no object", { profiles: "x" }, "materialize:profiles is not an object", {}, "p"],
+    [
+        "a URL that is none",
+        {},
+        "MATERIALIZE_URL is not a URL: write postgres://user:password@host:port/database",
+        { MATERIALIZE_URL: "mz" },
+    ],
+    [
+        "an offline that is no flag",
+        { host: "a", offline: "yes" },
+        'materialize:offline (or MZ_OFFLINE) is true or false, not "yes"',
+    ],
+    [
+        "a profile that is offline",
+        { profiles: '{"eu":{"host":"a","offline":true}}' },
+        "materialize:profiles.eu.offline (or MZ_OFFLINE_EU) is of the whole stack: set materialize:offline (or MZ_OFFLINE)",
+        {},
+        "eu",
+    ],
+    ["a URL that is not encoded", {}, "MATERIALIZE_URL is not a URL", { MATERIALIZE_URL: "postgres://u:50%@h" }],
+];
+
+describe("settings", () => {
+    it("come from config, with defaults", () => {
+        expect(settings({ host: "mz.example.com" })).to.deep.include({
+            port: 6875,
+            user: "materialize",
+            database: "materialize",
+            sslmode: "verify-full",
+            maxConnections: 2,
+            connectWithin: 60,
+        });
+        expect(settings({ host: "127.0.0.1" }).sslmode).to.equal("disable");
+    });
+
+    it("are overridden by the environment", () => {
+        const config = { host: "a", port: "1", password: "old" };
+        expect(settings(config, { MZ_PASSWORD: "new", MZ_PORT: "2" })).to.deep.include({ host: "a", port: 2, password: "new" });
+        expect(settings(config, { MATERIALIZE_URL: "postgres://me:p%40ss@b:3/d?sslmode=require" })).to.deep.include({
+            host: "b",
+            port: 3,
+            user: "me",
+            password: "p@ss",
+            database: "d",
+            sslmode: "require",
+        });
+        expect(settings(config, { MATERIALIZE_URL: "postgres://b:3", MZ_HOST: "c" }).host).to.equal("c");
+    });
+
+    it("are offline as a whole, with no host or a profile's", () => {
+        const profiles = '{"eu":{"host":"b"}}';
+        expect(settings({ offline: "true" })).to.deep.include({ offline: true, host: "" });
+        expect(settings({ offline: "true", profiles }, {}, "eu")).to.deep.include({ offline: true, host: "b" });
+        expect(settings({ offline: "true", profiles }, { MZ_OFFLINE: "false" }, "eu").offline).to.equal(false);
+        expect(settings({ host: "a" }, { MZ_OFFLINE: "true" }).offline).to.equal(true);
+        expect(settings({ host: "a" }).offline).to.equal(false);
+    });
+
+    describe("belong to the host that they were given with", () => {
+        const config = {
+            host: "cloud",
+            port: "7",
+            user: "me",
+            password: "cloud's",
+            sslmode: "verify-ca",
+            sslrootcert: "ca.pem",
+            sslcert: "me.pem",
+            sslkey: "me.key",
+            database: "d",
+            cluster: "c",
+        };
+        const NONE = { password: undefined, sslrootcert: undefined, sslcert: undefined, sslkey: undefined };
+
+        it("so that none of a host's credentials goes to another one", () => {
+            const elsewhere = { ...NONE, user: "materialize", port: 6875, withheld: true, database: "d", cluster: "c" };
+            expect(settings(config, { MZ_HOST: "other" })).to.deep.include({ ...elsewhere, sslmode: "verify-full" });
+            expect(settings(config, { MATERIALIZE_URL: "postgres://localhost" })).to.deep.include({
+                ...elsewhere,
+                sslmode: "disable",
+            });
+            expect(settings(config, { MATERIALIZE_URL: "postgres://them:theirs@url", MZ_HOST: "other" })).to.deep.include(
+                elsewhere,
+            );
+        });
+
+        it("and another one has those that are given with it", () => {
+            const given = settings(config, { MATERIALIZE_URL: "postgres://them:theirs@other:8/" });
+            expect(given).to.deep.include({ ...NONE, user: "them", password: "theirs", port: 8, withheld: false });
+            expect(settings(config, { MZ_HOST: "other", MZ_PASSWORD: "x" })).to.deep.include({ password: "x", withheld: false });
+        });
+
+        it("and stay where no other host is named", () => {
+            const kept = { user: "me", sslmode: "verify-ca", sslkey: "me.key", port: 7, withheld: false };
+            expect(settings(config, { MZ_PASSWORD: "new" })).to.deep.include({ ...kept, password: "new" });
+            expect(settings(config, { MZ_HOST: "CLOUD" })).to.deep.include({ ...kept, password: "cloud's" });
+            expect(settings({ password: "free" }, { MZ_HOST: "other" })).to.deep.include({ password: "free", withheld: false });
+        });
+
+        it("in a profile too", () => {
+            const profiles = JSON.stringify({ eu: { host: "b", password: "b's" } });
+            expect(settings({ profiles }, { MZ_HOST_EU: "c" }, "eu")).to.deep.include({ password: undefined, withheld: true });
+            expect(settings({ profiles }, { MZ_HOST: "c" }, "eu")).to.deep.include({ host: "b", password: "b's" });
+        });
+    });
+
+    it("have profiles, each with variables of its own", () => {
+        const config = { host: "a", profiles: JSON.stringify({ "eu-1": { host: "b", port: 7, user: "u" } }) };
+        expect(settings(config, { MZ_USER: "other" }, "eu-1")).to.deep.include({ host: "b", port: 7, user: "u" });
+        expect(settings(config, { MZ_USER_EU_1: "mine" }, "eu-1").user).to.equal("mine");
+        expect(() => settings(config, {}, "us")).to.throw(
+            'the profile "us" is not in the stack\'s config: materialize:profiles has "eu-1"',
+        );
+        expect(() => settings({ host: "a" }, {}, "us")).to.throw("materialize:profiles is not set");
+    });
+
+    for (const [what, config, sentence, environment = {}, profile] of REFUSED) {
+        it(`refuse ${what} in one sentence`, () => {
+            expect(() => settings(config, environment, profile)).to.throw(sentence);
+        });
+    }
+});
