@@ -36,8 +36,8 @@ function isBlock(value: string): boolean {
     return isIPv6(ip) && !ip.includes("%") && prefix !== "" && size <= 128;
 }
 
-/** A cidr of addresses. */
-export const cidr = matching(isBlock, 'a cidr of addresses, by its first one, such as "203.0.113.64/30"');
+/** A block of addresses. */
+export const cidr = matching(isBlock, 'a block of addresses, by its first one, such as "203.0.113.64/30"');
 
 /** The address of something in a VPC. */
 export const privateAddress = matching(isIPv4, 'an IPv4 address such as "10.0.1.10"');
