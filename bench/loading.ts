@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { ok, run } from "../tests/e2e/support/stack";
 import { median } from "./statistics";
 
-/** What a process loads that one of the floor does not. */
+/** A module that a process loads, and that a process of the baseline does not load. */
 export interface Loaded {
     readonly what: string;
     readonly where: string;
-    /** Processors' time. */
+    /** CPU time. */
     readonly ms: number;
 }
 
@@ -14,18 +14,18 @@ const root = resolve(__dirname, "..");
 const TIMES = 5;
 
 const PROGRAM = "the program";
-const PLUGIN = "the plugin of dynamic resources";
+const PLUGIN = "the dynamic provider plugin";
 
-/** In the order in which they are loaded: each after those before it. */
+/** The modules in the order in which they are loaded: each time excludes the modules before it. */
 const PARTS: readonly (readonly [what: string, where: string, modules: readonly string[]])[] = [
-    ["this package", PROGRAM, ["pulumi-materialize"]],
-    ["its provider", `${PLUGIN}; the program, for the look-up of egress blocks`, ["pulumi-materialize/provider"]],
-    ["PostgreSQL's client", "the same", ["pg"]],
+    ["the package", PROGRAM, ["pulumi-materialize"]],
+    ["its provider", `${PLUGIN}; the program, for the lookup of egress addresses`, ["pulumi-materialize/provider"]],
+    ["the PostgreSQL client", "the same", ["pg"]],
     ["the AWS SDK for EC2", PLUGIN, ["@aws-sdk/client-ec2"]],
     ["the AWS SDK for load balancers", PLUGIN, ["@aws-sdk/client-elastic-load-balancing-v2"]],
 ];
 
-/** Loads them in new processes, which have loaded Pulumi already. */
+/** Loads the modules in new processes that have loaded Pulumi, and returns the median times. */
 export async function loading(): Promise<Loaded[]> {
     const runs: number[][] = [];
     for (let time = 0; time < TIMES; time++) runs.push(await loadAll());

@@ -4,7 +4,7 @@ import { optionsOf, USAGE } from "./options";
 import { machine } from "./report/machine";
 import { writeReport } from "./report/report";
 
-/** Measures, shows the tables, and writes docs/contributing/performance.md with what belongs to it. */
+/** Measures, prints the tables, and writes docs/contributing/performance.md and performance.json. */
 async function bench(args: readonly string[]): Promise<number> {
     const options = optionsOf(args);
     if (options === undefined) {

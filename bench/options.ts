@@ -9,7 +9,7 @@ const DEFAULTS = { objects: "1,10,100,500", delays: "0,5,50", repetitions: "5" }
 
 export const USAGE = `Usage: npm run bench [-- --objects ${DEFAULTS.objects} --delays ${DEFAULTS.delays} --repetitions ${DEFAULTS.repetitions} --only networks|objects]`;
 
-/** What the command was asked for; undefined where that makes no sense. */
+/** Parses the arguments of the command; returns undefined if they are invalid. */
 export function optionsOf(args: readonly string[]): Options | undefined {
     const string = { type: "string" } as const;
     const { values } = parseArgs({
@@ -19,8 +19,8 @@ export function optionsOf(args: readonly string[]): Options | undefined {
     const { objects, delays, repetitions, only } = { ...DEFAULTS, only: undefined, ...values };
     const numbers = [objects, delays, repetitions].map(text => text.split(",").map(Number));
     const [counts = [], waits = [], [times = 0] = []] = numbers;
-    const isSound = [...counts, times].every(isPositive) && waits.every(wait => Number.isInteger(wait) && wait >= 0);
-    if (!isSound || ![undefined, "networks", "objects"].includes(only)) return undefined;
+    const isValid = [...counts, times].every(isPositive) && waits.every(wait => Number.isInteger(wait) && wait >= 0);
+    if (!isValid || ![undefined, "networks", "objects"].includes(only)) return undefined;
     return { objects: counts, delays: waits, repetitions: times, only };
 }
 

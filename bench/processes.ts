@@ -2,42 +2,42 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const EVERY_MS = 100;
 const KB_IN_MB = 1024;
-/** Linux counts a process's time in hundredths of a second. */
+/** Linux counts the CPU time of a process in hundredths of a second. */
 const TICKS_IN_SECOND = 100;
 const MICROSECONDS = 1_000_000;
 
-/** What takes processors' time. */
+/** The groups of processes whose CPU time is reported. */
 export const ROLES = {
     program: "the program",
-    plugin: "the plugin of dynamic resources",
-    awsPlugin: "the plugin of AWS's resources",
-    engine: "the engine itself",
+    plugin: "the dynamic provider plugin",
+    awsPlugin: "the AWS provider plugin",
+    engine: "the engine",
     servers: "the local AWS and the local Materialize",
 } as const;
 
 type Role = keyof typeof ROLES;
 
-/** By what a process's command line has in it; what has none of these is of the engine itself. */
+/** A part of the command line of each group. Every other process belongs to the engine. */
 const COMMANDS: readonly (readonly [Role, string])[] = [
     ["program", "/cmd/run/index.js"],
     ["plugin", "/dynamic-provider/index.js"],
     ["awsPlugin", "/tests/aws/plugin/"],
 ];
 
-/** Processors' time by who took it, in seconds. */
+/** CPU time in seconds. */
 export type Cpu = Readonly<Record<Role, number>>;
 
-/** What the processes of one command took. */
-export interface Taken {
-    /** The most that the plugin of dynamic resources took, in MB. */
+/** The memory and CPU time of the processes of one command. */
+export interface Usage {
+    /** The peak memory of the dynamic provider plugin, in MB. */
     readonly memory: number;
     readonly cpu: Cpu;
 }
 
-/** Watches the processes that a command of a stack starts. */
+/** Samples the processes that a command of a stack starts. */
 export class Processes {
-    /** What ran before. */
-    private readonly strangers = new Set(processes());
+    /** The processes that ran before the command. */
+    private readonly others = new Set(processes());
     private readonly seen = new Map<string, { role: Role; seconds: number }>();
     private readonly begun = process.cpuUsage();
     private memory = 0;
@@ -49,8 +49,8 @@ export class Processes {
         }, EVERY_MS);
     }
 
-    /** What they took; undefined on machines without /proc. The servers are in this process. */
-    stop(): Taken | undefined {
+    /** Returns what the processes used; undefined on machines without /proc. The local servers run in this process. */
+    stop(): Usage | undefined {
         clearInterval(this.sampling);
         if (this.seen.size === 0) return undefined;
         const { user, system } = process.cpuUsage(this.begun);
@@ -60,9 +60,7 @@ export class Processes {
     }
 
     private sample(): void {
-        const ours = processes().filter(
-            id => !this.strangers.has(id) && read(id, "environ").includes(`PULUMI_HOME=${this.home}\0`),
-        );
+        const ours = processes().filter(id => !this.others.has(id) && read(id, "environ").includes(`PULUMI_HOME=${this.home}\0`));
         for (const id of ours) {
             const command = read(id, "cmdline");
             const seconds = secondsOf(read(id, "stat"));
@@ -74,7 +72,7 @@ export class Processes {
     }
 }
 
-/** The processes of this machine, where it tells. */
+/** Lists the processes of this machine; none on machines without /proc. */
 function processes(): string[] {
     try {
         return readdirSync("/proc").filter(name => /^\d+$/u.test(name));
@@ -83,7 +81,7 @@ function processes(): string[] {
     }
 }
 
-/** The time that a process has taken, of all its threads. */
+/** Returns the CPU time of a process with all its threads. */
 function secondsOf(stat: string): number | undefined {
     const [user, system] = stat
         .slice(stat.lastIndexOf(")") + 2)
@@ -93,7 +91,7 @@ function secondsOf(stat: string): number | undefined {
     return user === undefined || system === undefined ? undefined : (user + system) / TICKS_IN_SECOND;
 }
 
-/** A process may be gone while it is looked at. */
+/** Reads a file of a process, which may have ended meanwhile. */
 function read(id: string, file: string): string {
     try {
         return readFileSync(`/proc/${id}/${file}`, "utf8");

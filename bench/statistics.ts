@@ -1,4 +1,4 @@
-/** The middle one of some numbers; of an even count the mean of the two in the middle. */
+/** Returns the median; for an even count, the mean of the two values in the middle. */
 export function median(values: readonly number[]): number {
     const sorted = values.toSorted((one, other) => one - other);
     const [low = NaN, high = NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];

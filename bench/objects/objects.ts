@@ -1,20 +1,20 @@
 import { settingsFor } from "../../tests/e2e/support/server";
 import { Stack } from "../../tests/e2e/support/stack";
-import { compare, type Compared } from "../contest";
-import { floorOf, type Shape } from "../floor";
+import { baselineFor, type Shape } from "../baseline";
+import { compare, type Compared } from "../compare";
 import { OPERATIONS } from "../operations";
 import { programOf } from "./program";
 import { record, type Recording } from "./record";
 import { localServer, type Server, serverFor, withServer } from "./server";
 import { secondsOf } from "./sql";
 
-/** So many objects over a network with such a delay. */
+/** The figures for one number of objects and one delay of the network. */
 export interface ObjectsCompared {
     readonly objects: number;
-    /** Milliseconds each way; undefined where the server is not the local one. */
+    /** Milliseconds each way; undefined for a server other than the local Materialize. */
     readonly delay: number | undefined;
     readonly shape: Shape;
-    /** Of the median resource in the state. */
+    /** The size of the median resource in the state. */
     readonly bytes: number;
     readonly compared: readonly Compared[];
 }
@@ -25,7 +25,7 @@ export interface ObjectsOptions {
     readonly repetitions: number;
 }
 
-/** Records what each number of objects sends, then compares it at each delay. */
+/** Records the statements for each number of objects, then compares at each delay. */
 export async function compareObjects({ objects, delays, repetitions }: ObjectsOptions): Promise<ObjectsCompared[]> {
     const recordings = await withServer(localServer(0, { ddl: 0, query: 0 }), server =>
         inTurn(objects, count => record(server, count)),
@@ -44,20 +44,20 @@ async function compareOne(
     { delay, repetitions }: { delay: number; repetitions: number },
 ): Promise<ObjectsCompared> {
     const ours = await new Stack("objects").program(programOf(objects)).configure(settingsFor(server.url));
-    const { stack: floor, shape } = floorOf(state);
+    const { stack: baseline, shape } = baselineFor(state);
     const sql = async (): Promise<Record<string, number>> => ({
         up: await secondsOf(server.url, statements.create),
         destroy: await secondsOf(server.url, statements.drop),
     });
     try {
-        await floor.configure({});
-        // Only what asks Materialize can feel the delay.
-        const operations = OPERATIONS.filter(({ asks }) => asks || delay === 0);
-        const compared = await compare({ ours, floor, log: server.log, sql }, repetitions, operations);
+        await baseline.configure({});
+        // The delay changes only the operations that use Materialize.
+        const operations = OPERATIONS.filter(({ usesMaterialize }) => usesMaterialize || delay === 0);
+        const compared = await compare({ ours, baseline, log: server.log, sql }, repetitions, operations);
         return { objects, delay: server.log === undefined ? undefined : delay, shape, bytes, compared };
     } finally {
         ours.remove();
-        floor.remove();
+        baseline.remove();
     }
 }
 

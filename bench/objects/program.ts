@@ -1,7 +1,7 @@
 import { kafka } from "../../tests/e2e/support/server";
 import { CHANGE } from "../operations";
 
-/** Ten kinds, in the order in which they are made: three levels, each of which refers to the one before. */
+/** Ten kinds in the order of their creation: three levels, each of which refers to the level before. */
 const KINDS = `
 const KINDS = {
     secret: name => new materialize.Secret(name, { value: password, ...changed(name) }),
@@ -23,7 +23,7 @@ const KINDS = {
     index: (name, { materialized }) => new materialize.Index(name, { on: materialized, columns: ["a"], cluster }),
 };`;
 
-/** A program of so many objects; the change is a comment on the first one. */
+/** Returns a program with this number of objects. The change is a comment on the first object. */
 export const programOf = (objects: number): string => `
 const { saslBroker, mechanism, username, password, topic, cluster } = ${JSON.stringify(kafka)};
 const changed = name => (process.env.${CHANGE} !== undefined && name === "bench_secret_0" ? { comment: "changed" } : {});

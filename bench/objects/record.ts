@@ -5,19 +5,19 @@ import { programOf } from "./program";
 import type { Server } from "./server";
 import type { Statements } from "./sql";
 
-/** What a program of so many objects sends, and leaves in the state. */
+/** The statements of a program with this number of objects, and its state. */
 export interface Recording {
     readonly objects: number;
     readonly statements: Statements;
     readonly state: readonly StateResource[];
-    /** Of the median resource in the state, as the engine writes it. */
+    /** The size of the median resource in the state, as the engine writes it. */
     readonly bytes: number;
 }
 
-/** The statements that change something: a look-up is ours, and no part of the floor. */
+/** Matches statements that change something. Lookups are work of the package, so the baseline leaves them out. */
 const CHANGES = /^(?!SELECT|SHOW)/u;
 
-/** Makes the objects and takes them away again. */
+/** Creates and drops the objects, and records the statements. */
 export async function record({ url, log }: Server & Required<Pick<Server, "log">>, objects: number): Promise<Recording> {
     const stack = await new Stack("recorded").program(programOf(objects)).configure(settingsFor(url));
     const sent = async (command: "destroy" | "up"): Promise<string[]> => {

@@ -1,18 +1,18 @@
 import { startMaterialize, type StatementLog } from "../../tests/materialize";
 import { givenServer } from "../../tests/e2e/support/server";
 
-/** The Materialize that objects are made in. */
+/** The Materialize in which the objects are created. */
 export interface Server {
     readonly url: URL;
-    /** The local one's. */
+    /** The log of the local Materialize. */
     readonly log: StatementLog | undefined;
     close(): Promise<void>;
 }
 
-/** A tenth of what a real one was seen to take for a DDL statement and for a catalog query, in milliseconds. */
+/** Milliseconds for a DDL statement and for a catalog query: a tenth of the times that were measured with a real server. */
 export const TIMES = { ddl: 20, query: 50 } as const;
 
-/** The local one, whose network takes so many milliseconds each way; it takes no time otherwise where statements are only recorded. */
+/** Starts a local Materialize with a delay of the network, in milliseconds each way. */
 export async function localServer(
     network: number,
     times: { ddl: number; query: number } = TIMES,
@@ -21,13 +21,13 @@ export async function localServer(
     return { url: new URL(local.url), log: local.log, close: () => local.close() };
 }
 
-/** That of MATERIALIZE_URL, whose network is as it is; else the local one. */
+/** Returns the server of MATERIALIZE_URL, with its own network; otherwise starts a local Materialize. */
 export async function serverFor(network: number): Promise<Server> {
     const url = givenServer();
     return url === undefined ? localServer(network) : { url, log: undefined, close: () => Promise.resolve() };
 }
 
-/** Gives a server to what needs it, and closes it. */
+/** Runs `work` with a server, and closes the server. */
 export async function withServer<S extends Server, T>(open: Promise<S>, work: (server: S) => Promise<T>): Promise<T> {
     const server = await open;
     try {

@@ -1,12 +1,12 @@
 import { Client } from "pg";
 
-/** What a stack sends to make its objects, and to drop them. */
+/** The statements with which a stack creates and drops its objects. */
 export interface Statements {
     readonly create: readonly string[];
     readonly drop: readonly string[];
 }
 
-/** Sends statements one after the other over one connection; seconds, with those of connecting. */
+/** Sends the statements one after the other over one connection; returns the seconds, including the time to connect. */
 export async function secondsOf(url: URL, statements: readonly string[]): Promise<number> {
     const begun = performance.now();
     const client = new Client({ connectionString: url.href, application_name: "bench" });

@@ -1,13 +1,13 @@
 import { cpus, loadavg, totalmem } from "node:os";
 
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 export interface Machine {
     readonly processors: number;
     readonly model: string;
     readonly memoryGb: number;
     readonly platform: string;
     readonly node: string;
-    /** Of the last minute, when the run began. */
+    /** The load average of the last minute at the start of the run. */
     readonly load: number;
     readonly date: string;
 }

@@ -1,16 +1,16 @@
-import { type Compared, total } from "../contest";
-import type { Shape } from "../floor";
+import type { Shape } from "../baseline";
+import { type Compared, total } from "../compare";
 import type { NetworksCompared } from "../networks";
 import type { ObjectsCompared } from "../objects/objects";
 import { TIMES } from "../objects/server";
 import { ROLES } from "../processes";
-import { goalsOf } from "./goals";
+import { limitsOf } from "./limits";
 import type { Results } from "./report";
 
-/** A figure as it is shown; one that is not known is a dash. */
+/** Formats a figure; an unknown one is a dash. */
 export const shown = (value: number | undefined, digits = 0): string => (value === undefined ? "–" : value.toFixed(digits));
 
-/** A table of Markdown; whoever formats it aligns the columns. */
+/** Returns a table in Markdown. Prettier aligns its columns. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
     [head, head.map(() => "---"), ...rows].map(cells => `| ${cells.join(" | ")} |`).join("\n");
 
@@ -24,34 +24,34 @@ const countsOf = ({ ours }: Compared): string[] => [
 ];
 
 const shapeText = ({ aws, dynamic, components, depth }: Shape): string =>
-    `${shown(aws)} resources of AWS's, ${shown(dynamic)} of ours and ${shown(components)} components, ${shown(depth)} deep`;
+    `${shown(aws)} AWS resources, ${shown(dynamic)} of the package and ${shown(components)} components, with chains of up to ${shown(depth)} dependencies`;
 
 const networksTable = ({ compared }: NetworksCompared): string =>
     table(
-        ["", "ours, s", "floor, s", "ours over floor", "the same in processors' time", ...COUNTS],
+        ["", "package, s", "baseline, s", "package / baseline", "CPU time: package / baseline", ...COUNTS],
         compared.map(one => [
             ...[one.operation, shown(one.ours.seconds, 2), shown(one.engine, 2), shown(one.ratio, 2), shown(one.cpuRatio, 2)],
             ...countsOf(one),
         ]),
     );
 
-/** Who takes processors' time in an up, and what is loaded in it; nothing where the machine does not tell. */
+/** Returns the CPU time of `up` by process and by loaded module; nothing if the machine does not report CPU times. */
 function profileOf({ compared, loading }: NetworksCompared): string[] {
     const up = compared.find(({ operation }) => operation === "up");
-    const [ours, floor] = [up?.ours.cpu, up?.engineCpu];
-    if (ours === undefined || floor === undefined) return [];
+    const [ours, baseline] = [up?.ours.cpu, up?.engineCpu];
+    if (ours === undefined || baseline === undefined) return [];
     const roles = Object.keys(ROLES) as (keyof typeof ROLES)[];
-    const rows = roles.map(role => [ROLES[role], ours[role], floor[role]] as const);
+    const rows = roles.map(role => [ROLES[role], ours[role], baseline[role]] as const);
     return [
-        "### Where the time of an up goes",
+        "### CPU time of up",
         table(
-            ["processors' time of", "ours, s", "floor, s", "more, s"],
-            [...rows, ["all together", total(ours), total(floor)] as const].map(([who, one, other]) => [
+            ["CPU time of", "package, s", "baseline, s", "difference, s"],
+            [...rows, ["total", total(ours), total(baseline)] as const].map(([who, one, other]) => [
                 who,
                 ...[one, other, one - other].map(seconds => shown(seconds, 2)),
             ]),
         ),
-        "Of what is more, this much is loading, which is the same however much a program makes, and is done once:",
+        "Loading the modules is a part of the difference. It takes place once in a run, whatever the size of the program:",
         table(
             ["loaded", "where", "ms"],
             loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
@@ -61,7 +61,17 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
 
 const objectsTable = (objects: readonly ObjectsCompared[]): string =>
     table(
-        ["objects", "ms each way", "", "ours, s", "floor A, s", "floor B, s", "ours over floors", ...COUNTS, "bytes a resource"],
+        [
+            "objects",
+            "ms each way",
+            "",
+            "package, s",
+            "baseline A, s",
+            "baseline B, s",
+            "package / baselines",
+            ...COUNTS,
+            "bytes per resource",
+        ],
         objects.flatMap(({ objects: count, delay, bytes, compared }) =>
             compared.map(one => [
                 ...[shown(count), shown(delay), one.operation, shown(one.ours.seconds, 2)],
@@ -70,14 +80,14 @@ const objectsTable = (objects: readonly ObjectsCompared[]): string =>
         ),
     );
 
-/** What is shown on the screen, too. */
+/** Returns the sections that are also printed. */
 export function tablesOf({ networks, objects }: Results): string[] {
     return [
         ...(networks === undefined
             ? []
             : [
                   "## Networks",
-                  `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\` in one program, in the local AWS, where nothing takes any time: ${shapeText(networks.shape)}. The floor is the engine with as many trivial resources, each in the place of one of these: the same parent, the same dependencies.`,
+                  `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\` in one program, in the local AWS, in which no wait takes time: ${shapeText(networks.shape)}. The baseline is the engine with one trivial resource in the place of each of these, with the same parent and dependencies.`,
                   networksTable(networks),
                   ...profileOf(networks),
               ]),
@@ -85,30 +95,29 @@ export function tablesOf({ networks, objects }: Results): string[] {
             ? []
             : [
                   "## Objects",
-                  `Objects of ten kinds, three levels deep. Floor A is the same statements as SQL over one connection, floor B the engine with as many trivial dynamic resources that depend on each other in the same way. The local Materialize takes ${shown(TIMES.ddl)} ms for a statement of DDL and ${shown(TIMES.query)} ms for a query.`,
+                  `Objects of ten kinds in three levels. Baseline A is the same SQL statements over one connection. Baseline B is the engine with as many trivial dynamic resources, with the same dependencies. The local Materialize takes ${shown(TIMES.ddl)} ms for a DDL statement and ${shown(TIMES.query)} ms for a query.`,
                   objectsTable(objects),
               ]),
     ];
 }
 
-/** The page, section by section. */
+/** Returns the sections of the page. */
 export function pageOf(results: Results): string[] {
     const { machine, repetitions } = results;
     const { processors, model, memoryGb, platform, node, load, date } = machine;
-    const ofNetworks = results.networks === undefined ? "" : ` (${shown(results.networks.repetitions)} of the networks)`;
+    const networks = results.networks === undefined ? "" : ` (networks: ${shown(results.networks.repetitions)})`;
     return [
-        "<!-- Written by `npm run bench`: change bench/, not this. -->",
+        "<!-- Generated by `npm run bench`: edit bench/ instead. -->",
         "# Performance",
-        "`npm run bench` measures ours and its floor side by side, in turn, in one run. Each figure is the median of the repetitions; each ratio is the median of the ratios of the pairs.",
-        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, ${shown(repetitions)} repetitions${ofNetworks}, a load of ${shown(load, 1)} when it began. Another machine gives other seconds: **only the ratios hold**, and of a machine that others load not even those.`,
-        "![Ours over its floors, for each operation](performance.svg)",
+        "`npm run bench` runs programs with the package and their baselines in turn. Each figure is the median of the repetitions, and each ratio is the median of the ratios of the pairs.",
+        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, repetitions: ${shown(repetitions)}${networks}, load average ${shown(load, 1)} at the start. **Compare the ratios only**: the seconds depend on the machine, and other work on the machine changes the ratios too.`,
         "All figures are in [performance.json](performance.json).",
-        "## What must be reached",
+        "## Limits",
         table(
             ["figure", "at most", "measured"],
-            goalsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
+            limitsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
         ),
-        "Statements, connections and what is loaded are tests: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`; how many look-ups an up takes varies by two or three with the engine's pace. No test measures a time. Objects of a type that are dropped at a time go in one statement; a database takes one of its own, and one for its `public` schema, since `RESTRICT` is stopped by that and `CASCADE` would take along whatever else is in it.",
+        "Tests check the numbers of statements and connections and the loaded modules: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`. No test measures a time. The number of lookups of an `up` varies by two or three with the order in which the engine sends its calls. One statement drops all objects of a type that are dropped at the same time. A database takes one statement, and one more for its `public` schema: `RESTRICT` refuses to drop a database with a schema in it, and `CASCADE` would drop everything in it.",
         ...tablesOf(results),
     ];
 }

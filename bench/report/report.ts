@@ -5,9 +5,8 @@ import type { NetworksCompared } from "../networks";
 import type { ObjectsCompared } from "../objects/objects";
 import type { Machine } from "./machine";
 import { pageOf, tablesOf } from "./page";
-import { plotOf } from "./plot";
 
-/** All that a run has measured. */
+/** The results of a run. */
 export interface Results {
     readonly machine: Machine;
     readonly repetitions: number;
@@ -17,11 +16,10 @@ export interface Results {
 
 const DOCS = join(__dirname, "..", "..", "docs", "contributing");
 
-/** Writes the page, the figures and the plot; gives the tables, for the screen. */
+/** Writes the page and the figures; returns the tables for the screen. */
 export async function writeReport(results: Results): Promise<string> {
     const page = join(DOCS, "performance.md");
     writeFileSync(page, await formatted(page, pageOf(results)));
     writeFileSync(join(DOCS, "performance.json"), `${JSON.stringify(results, null, 4)}\n`);
-    writeFileSync(join(DOCS, "performance.svg"), plotOf(results));
     return formatted(page, tablesOf(results));
 }

@@ -1,14 +1,14 @@
 import { Stack, type StateResource } from "../tests/e2e/support/stack";
 import { CHANGE } from "./operations";
 
-/** A resource that does nothing, in the place of one of ours. */
+/** A trivial resource that stands for one resource of the measured program. */
 interface Part {
     readonly kind: "aws" | "component" | "dynamic";
     readonly parent: number | undefined;
     readonly dependsOn: readonly number[];
 }
 
-/** How many resources a program has, and how many of them wait for each other at most. */
+/** The number of resources of a program by their kind, and the length of the longest chain of dependencies. */
 export interface Shape {
     readonly aws: number;
     readonly dynamic: number;
@@ -16,7 +16,7 @@ export interface Shape {
     readonly depth: number;
 }
 
-/** The dynamic one's provider is as short as ours, so that neither program serializes a function. Nothing of this package is loaded. */
+/** The text of the dynamic provider is as short as that of the package, so that neither program serializes a function. The program does not load the package. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const changed = process.env.${CHANGE};
@@ -27,8 +27,8 @@ const provider = \`exports.handler = () => ({
 });\`;
 const KINDS = {
     aws: (name, value, opts) => new (require("@pulumi/aws/ec2/securityGroup").SecurityGroup)(name, { vpcId: "vpc-main", tags: { value } }, opts),
-    component: (name, value, opts) => new pulumi.ComponentResource("floor:index:Component", name, {}, opts),
-    dynamic: (name, value, opts) => new pulumi.CustomResource("pulumi-nodejs:dynamic/floor:Resource", name, { value, __provider: provider }, opts),
+    component: (name, value, opts) => new pulumi.ComponentResource("baseline:index:Component", name, {}, opts),
+    dynamic: (name, value, opts) => new pulumi.CustomResource("pulumi-nodejs:dynamic/baseline:Resource", name, { value, __provider: provider }, opts),
 };
 const made = [];
 for (const [at, { kind, parent, dependsOn }] of require("./parts.json").entries()) {
@@ -36,20 +36,20 @@ for (const [at, { kind, parent, dependsOn }] of require("./parts.json").entries(
     made.push(KINDS[kind]("part-" + at, value, { parent: made[parent], dependsOn: dependsOn.map(other => made[other]) }));
 }`;
 
-/** The engine with as many trivial resources as a state has, which depend on each other as they do. */
-export function floorOf(state: readonly StateResource[]): { stack: Stack; shape: Shape } {
+/** Returns a stack with one trivial resource for each resource of the state, with the same parents and dependencies. */
+export function baselineFor(state: readonly StateResource[]): { stack: Stack; shape: Shape } {
     const parts = partsOf(state);
-    const stack = new Stack("floor").write("index.js", PROGRAM).write("parts.json", JSON.stringify(parts));
+    const stack = new Stack("baseline").write("index.js", PROGRAM).write("parts.json", JSON.stringify(parts));
     return { stack, shape: shapeOf(parts) };
 }
 
 function partsOf(state: readonly StateResource[]): Part[] {
     const kept = state.filter(({ type }) => !type.startsWith("pulumi:"));
-    const places = new Map(kept.map(({ urn }, at) => [urn, at]));
+    const positions = new Map(kept.map(({ urn }, at) => [urn, at]));
     return kept.map(({ type, parent = "", dependencies = [] }) => ({
         kind: kindOf(type),
-        parent: places.get(parent),
-        dependsOn: dependencies.flatMap(urn => places.get(urn) ?? []),
+        parent: positions.get(parent),
+        dependsOn: dependencies.flatMap(urn => positions.get(urn) ?? []),
     }));
 }
 

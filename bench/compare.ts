@@ -5,10 +5,10 @@ import { OPERATIONS, type Operation } from "./operations";
 import { type Cpu, Processes } from "./processes";
 import { median, sum } from "./statistics";
 
-/** What one run of a command came to; what a server's log would tell is not known of one that has none. */
+/** The figures of one command. Those that come from the log of the server are missing if the server has none. */
 export interface Figures {
     readonly seconds: number;
-    /** Of the plugin of dynamic resources, in MB. */
+    /** The peak memory of the dynamic provider plugin, in MB. */
     readonly memory?: number;
     readonly cpu?: Cpu;
     readonly roundTrips?: number;
@@ -16,29 +16,29 @@ export interface Figures {
     readonly connections?: number;
 }
 
-/** One operation, ours beside its floor: medians. */
+/** The medians of one operation, with the package and of its baselines. */
 export interface Compared {
     readonly operation: string;
     readonly ours: Figures;
-    /** Seconds of the engine with as many trivial resources. */
+    /** Seconds of the engine with as many trivial resources: baseline B. */
     readonly engine: number;
-    /** Processors' time of that. */
+    /** The CPU time of baseline B. */
     readonly engineCpu?: Cpu;
-    /** Seconds of the same statements over one connection. */
+    /** Seconds of the same statements over one connection: baseline A. */
     readonly sql?: number;
-    /** The median of ours over the sum of its floors, repetition by repetition. */
+    /** The median, over the repetitions, of the time with the package divided by the sum of the baselines. */
     readonly ratio: number;
-    /** The same of all processors' time over that of the engine alone, which a machine that others load takes too. */
+    /** The median of the ratios of CPU time to that of baseline B. Other work on the machine changes it less than the wall time. */
     readonly cpuRatio?: number;
 }
 
 /** Two stacks that go through the same operations. */
-export interface Contest {
+export interface Stacks {
     readonly ours: Stack;
-    readonly floor: Stack;
-    /** Of the server that ours talks to. */
+    readonly baseline: Stack;
+    /** The log of the Materialize of `ours`. */
     readonly log: StatementLog | undefined;
-    /** Runs the statements of operations, by their names, over one connection. */
+    /** Runs the statements of each operation over one connection; returns seconds by the name of the operation. */
     readonly sql?: () => Promise<Readonly<Record<string, number>>>;
 }
 
@@ -48,28 +48,28 @@ interface Pair {
     readonly sql: number | undefined;
 }
 
-/** Runs the operations again and again, ours and the floor in turn, in the other order each time. */
+/** Repeats the operations with both stacks, and changes the order of the two with each repetition. */
 export async function compare(
-    contest: Contest,
+    stacks: Stacks,
     repetitions: number,
     operations: readonly Operation[] = OPERATIONS,
 ): Promise<Compared[]> {
     const pairs = new Map<Operation, Pair[]>(operations.map(operation => [operation, []]));
     for (let repetition = 0; repetition < repetitions; repetition++) {
-        const sql = await contest.sql?.();
+        const sql = await stacks.sql?.();
         for (const [operation, of] of pairs) {
-            of.push({ ...(await pair(contest, operation, repetition % 2 === 0)), sql: sql?.[operation.name] });
+            of.push({ ...(await pair(stacks, operation, repetition % 2 === 0)), sql: sql?.[operation.name] });
         }
     }
     return [...pairs].map(([{ name }, of]) => summary(name, of));
 }
 
-async function pair({ ours, floor, log }: Contest, operation: Operation, isFloorFirst: boolean): Promise<Omit<Pair, "sql">> {
-    const before = isFloorFirst ? await run(floor, operation) : undefined;
+async function pair({ ours, baseline, log }: Stacks, operation: Operation, isBaselineFirst: boolean): Promise<Omit<Pair, "sql">> {
+    const before = isBaselineFirst ? await run(baseline, operation) : undefined;
     log?.clear();
     const figures = await run(ours, operation);
     const counted = log && { roundTrips: log.roundTrips, statements: log.entries.length, connections: log.connections };
-    return { ours: { ...figures, ...counted }, engine: before ?? (await run(floor, operation)) };
+    return { ours: { ...figures, ...counted }, engine: before ?? (await run(baseline, operation)) };
 }
 
 async function run(stack: Stack, { command, env }: Operation): Promise<Figures> {
@@ -77,9 +77,9 @@ async function run(stack: Stack, { command, env }: Operation): Promise<Figures> 
     const begun = performance.now();
     const result = await stack.pulumi(command, env);
     const seconds = (performance.now() - begun) / 1000;
-    const taken = processes.stop();
+    const usage = processes.stop();
     ok(result);
-    return { seconds, ...taken };
+    return { seconds, ...usage };
 }
 
 function summary(operation: string, pairs: readonly Pair[]): Compared {
@@ -108,7 +108,7 @@ function summary(operation: string, pairs: readonly Pair[]): Compared {
 
 export const total = (cpu: Cpu): number => sum(Object.values(cpu));
 
-/** The median of each; undefined where the machine does not tell. */
+/** Returns the median of each role; undefined if the machine does not report CPU times. */
 function cpuOf(figures: readonly Figures[]): Cpu | undefined {
     const known = figures.flatMap(({ cpu }) => cpu ?? []);
     const of = (role: keyof Cpu): number => median(known.map(cpu => cpu[role]));

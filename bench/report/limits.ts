@@ -1,9 +1,9 @@
-import type { Compared } from "../contest";
+import type { Compared } from "../compare";
 import type { ObjectsCompared } from "../objects/objects";
 import type { Results } from "./report";
 
-/** A figure that is to be reached, and what was measured. */
-export interface Goal {
+/** The limit of a figure, and its measured value. */
+export interface Limit {
     readonly figure: string;
     readonly most: string;
     readonly measured: string;
@@ -14,51 +14,53 @@ const NOT_MEASURED = "not in this run";
 const of = (compared: readonly Compared[], operation: string): Compared | undefined =>
     compared.find(one => one.operation === operation);
 
+const objectsText = (count: number): string => (count === 1 ? "1 object" : `${String(count)} objects`);
+
 const ratio = (value: number | undefined): string => (value === undefined ? NOT_MEASURED : `${value.toFixed(2)} ×`);
 
-/** One row for each number of objects, or for each delay, that was measured. */
+/** Returns one row for each measured number of objects and delay. */
 const each = (
     objects: readonly ObjectsCompared[],
     operation: string,
-    goal: (one: Compared, objects: ObjectsCompared) => Goal | undefined,
-): Goal[] =>
+    limitOf: (one: Compared, objects: ObjectsCompared) => Limit | undefined,
+): Limit[] =>
     objects.flatMap(one => {
         const compared = of(one.compared, operation);
-        return compared === undefined ? [] : (goal(compared, one) ?? []);
+        return compared === undefined ? [] : (limitOf(compared, one) ?? []);
     });
 
-export function goalsOf({ networks, objects }: Results): Goal[] {
+export function limitsOf({ networks, objects }: Results): Limit[] {
     const undelayed = objects.filter(({ delay }) => delay === 0);
     return [
         {
-            figure: "up of the networks, over its floor",
-            most: "1.10 ×",
+            figure: "up of the networks / baseline",
+            most: "1.15 ×",
             measured: ratio(of(networks?.compared ?? [], "up")?.ratio),
         },
         ...each(objects, "up", (one, { objects: count, delay }) => ({
-            figure: `up of ${String(count)} objects, ${String(delay ?? "–")} ms each way, over floors A and B`,
+            figure: `up of ${objectsText(count)}, ${String(delay ?? "–")} ms each way / baselines A and B`,
             most: "1.15 ×",
             measured: ratio(one.ratio),
         })),
         ...each(undelayed, "up", ({ ours }, { objects: count }) =>
-            counted(`statements of an up of ${String(count)}`, count + Math.max(20, count / 5), ours.statements),
+            counted(`statements of up, ${objectsText(count)}`, count + Math.max(20, count / 5), ours.statements),
         ),
         ...["up without change", "preview"].flatMap(name =>
             each(undelayed, name, ({ ours }, { objects: count }) =>
-                counted(`statements of ${name}, ${String(count)} objects`, 0, ours.statements),
+                counted(`statements of ${name}, ${objectsText(count)}`, 0, ours.statements),
             ),
         ),
         ...each(undelayed, "refresh", ({ ours }, { objects: count }) =>
-            counted(`statements of a refresh of ${String(count)}`, 12, ours.statements),
+            counted(`statements of refresh, ${objectsText(count)}`, 12, ours.statements),
         ),
         ...each(undelayed, "destroy", ({ ours }, { objects: count }) =>
-            counted(`statements of a destroy of ${String(count)}`, count + 4, ours.statements),
+            counted(`statements of destroy, ${objectsText(count)}`, count + 4, ours.statements),
         ),
         ...perObject(undelayed),
     ];
 }
 
-const counted = (figure: string, most: number, measured: number | undefined): Goal => ({
+const counted = (figure: string, most: number, measured: number | undefined): Limit => ({
     figure,
     most: String(most),
     measured: measured === undefined ? NOT_MEASURED : String(measured),
@@ -67,12 +69,14 @@ const counted = (figure: string, most: number, measured: number | undefined): Go
 const FEW = 10;
 const MANY = 500;
 
-/** The seconds of an up for each of its objects. */
-function perObject(objects: readonly ObjectsCompared[]): Goal[] {
+/** Compares the seconds of `up` per object. */
+function perObject(objects: readonly ObjectsCompared[]): Limit[] {
     const [few, many] = [FEW, MANY].map(count => {
         const up = of(objects.find(one => one.objects === count)?.compared ?? [], "up");
         return up === undefined ? undefined : up.ours.seconds / count;
     });
     const measured = few === undefined || many === undefined ? undefined : many / few;
-    return [{ figure: `time for each object, ${String(MANY)} against ${String(FEW)}`, most: "1.1 ×", measured: ratio(measured) }];
+    return [
+        { figure: `time per object, ${String(MANY)} objects / ${String(FEW)} objects`, most: "1.1 ×", measured: ratio(measured) },
+    ];
 }
