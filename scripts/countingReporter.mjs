@@ -1,4 +1,4 @@
-// Mocha's usual report, and its counts in the file that the option `counts` names.
+// Mocha's spec reporter, which also writes the numbers of tests to the file of the option `counts`.
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 

@@ -1,33 +1,32 @@
-// Pulumi's engine: the one on PATH, else one in the user's cache folder, got once. Run alone, prints the folder to put on PATH.
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, delimiter, dirname, join } from "node:path";
+// Finds Pulumi's engine on PATH, or obtains it once in the user's cache folder. As a command, it prints the folders to add to PATH.
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheFolder } from "./cache.mjs";
 import { Failure, main, root } from "./command.mjs";
-import { install } from "./dependencies.mjs";
 import { fromGoModules } from "./engine/build.mjs";
 import { officialDownload } from "./engine/download.mjs";
-import { withLock } from "./lock.mjs";
 import { step } from "./progress.mjs";
+import { install } from "./setup.mjs";
 
 /** The version of @pulumi/pulumi in package.json. */
 export const VERSION = "3.259.0";
 const NONE =
-    "There is no Pulumi engine, and none can be got here: install Pulumi (https://www.pulumi.com/docs/install) or Go (https://go.dev/dl), then run this again.";
+    "Pulumi's engine is not installed and cannot be obtained: install Pulumi (https://www.pulumi.com/docs/install) or Go (https://go.dev/dl), then run this command again.";
 
 /**
- * A way to get an engine.
+ * A source of the engine.
  * @typedef {object} Source
- * @property {string} label what is being done, as shown to the user
+ * @property {string} label the progress that the user sees
  * @property {() => Promise<boolean>} isAvailable
- * @property {(folder: string) => Promise<void>} make puts the programs into the folder
+ * @property {(folder: string) => Promise<void>} make writes the programs into the folder
  */
 
-/** The folders to put on PATH; call {@link install} first. */
+/** Returns the folders to add to PATH. {@link install} must have run. */
 export async function engineFolders() {
     const installed = findOnPath("pulumi");
     if (installed && findOnPath("pulumi-language-nodejs")) {
-        // The third program comes with npm's package too, should this engine have come without it.
+        // An engine may be installed without the third program, which is also in the npm package.
         const scripts = join(root, "node_modules", "@pulumi", "pulumi");
         return findOnPath("pulumi-resource-pulumi-nodejs") ? [dirname(installed)] : [dirname(installed), scripts];
     }
@@ -37,7 +36,7 @@ export async function engineFolders() {
 }
 
 /**
- * A search path with these folders first; one that is on it already keeps its place.
+ * Returns a search path that begins with these folders. A folder that is on the path already keeps its position.
  * @param {string[]} folders
  * @param {string} [path]
  */
@@ -47,19 +46,14 @@ export function onPath(folders, path = process.env.PATH ?? "") {
 }
 
 /**
- * Fills a folder from the first source that can; what a killed attempt left is never taken for the whole.
+ * Fills a folder from the first source that works. The folder appears when it is complete.
  * @param {string} folder
  * @param {Source[]} sources
  */
 export async function obtain(folder, sources) {
     if (existsSync(folder)) return;
-    const getIt = async () => {
-        if (existsSync(folder)) return;
-        removeDrafts(folder);
-        if (!(await fromFirst(folder, sources))) throw new Failure(NONE);
-    };
     mkdirSync(dirname(folder), { recursive: true });
-    await withLock(`${folder}.lock`, getIt, wait => step("Waiting for another command that is getting the Pulumi engine", wait));
+    if (!(await fromFirst(folder, sources))) throw new Failure(NONE);
 }
 
 /**
@@ -71,10 +65,10 @@ async function fromFirst(folder, sources) {
     let failure;
     for (const source of sources) {
         if (!(await source.isAvailable())) continue;
-        const draft = mkdtempSync(draftsOf(folder));
+        const draft = mkdtempSync(`${folder}.draft-`);
         try {
             await step(source.label, () => source.make(draft));
-            renameSync(draft, folder);
+            publish(draft, folder);
             return true;
         } catch (error) {
             if (!(error instanceof Failure)) throw error;
@@ -87,16 +81,24 @@ async function fromFirst(folder, sources) {
     return false;
 }
 
-/** @param {string} folder */
-function draftsOf(folder) {
-    return `${folder}.draft-`;
+/**
+ * @param {string} draft
+ * @param {string} folder
+ */
+function publish(draft, folder) {
+    try {
+        renameSync(draft, folder);
+    } catch (error) {
+        // Another command may have published the same engine first.
+        if (!existsSync(folder)) throw error;
+    }
 }
 
-/** @param {string} folder */
-function removeDrafts(folder) {
-    const prefix = basename(draftsOf(folder));
-    const drafts = readdirSync(dirname(folder)).filter(name => name.startsWith(prefix));
-    for (const name of drafts) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+/** The folder for files that every clone of the user shares. */
+function cacheFolder() {
+    const standard = join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache");
+    const configured = process.env.XDG_CACHE_HOME ?? "";
+    return join(isAbsolute(configured) ? configured : standard, "pulumi-materialize");
 }
 
 /** @param {string} program */

@@ -1,16 +1,15 @@
-// The local Materialize as a process of its own, which goes on between runs.
+// Starts and stops the local Materialize of the quickstart: a process that keeps running between the commands.
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure, readJson, root } from "./command.mjs";
-import { isAlive } from "./lock.mjs";
 import { step } from "./progress.mjs";
 
 const PROGRAM = join("tests", "materialize", "cli.ts");
-/** The port of Materialize everywhere. */
-const USUAL_PORT = 6875;
+/** The default port of Materialize. */
+const DEFAULT_PORT = 6875;
 const READY = /^.*postgres(?:ql)?:\/\/\S+.*$/m;
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 10_000;
@@ -18,7 +17,7 @@ const STOP_TIMEOUT = 10_000;
 /** @typedef {{ pid: number, port: number }} Server */
 
 /**
- * Finds the server that keeps its data in this folder, or starts it.
+ * Returns the server that keeps its data in this folder; starts it if it does not run.
  * @param {string} folder
  * @returns {Promise<Server>}
  */
@@ -26,9 +25,11 @@ export async function startMaterialize(folder) {
     const last = recorded(folder);
     if (last && isOurs(last.pid, folder)) return last;
     mkdirSync(folder, { recursive: true });
-    const port = await freePort(last ? [last.port] : [USUAL_PORT, 0]);
+    const port = await freePort(last ? [last.port] : [DEFAULT_PORT, 0]);
     if (!port)
-        throw new Failure(`Another program has the port ${last?.port} of this folder's Materialize: end that program first.`);
+        throw new Failure(
+            `Another program uses port ${last?.port}, which the Materialize of this folder needs: stop that program first.`,
+        );
     return await step("Starting a local Materialize", () => start(folder, port));
 }
 
@@ -55,9 +56,9 @@ async function start(folder, port) {
     closeSync(log);
     const kill = () => child.kill();
     process.once("exit", kill);
-    const said = () => readFileSync(logFile, "utf8");
-    await until(() => child.exitCode !== null || child.signalCode !== null || READY.test(said()), START_TIMEOUT);
-    if (!READY.test(said())) throw new Failure(`The local Materialize did not start. It said:\n${said().trim()}`);
+    const output = () => readFileSync(logFile, "utf8");
+    await until(() => child.exitCode !== null || child.signalCode !== null || READY.test(output()), START_TIMEOUT);
+    if (!READY.test(output())) throw new Failure(`The local Materialize did not start:\n${output().trim()}`);
     process.off("exit", kill);
     child.unref();
     const server = { pid: Number(child.pid), port };
@@ -84,21 +85,34 @@ function recorded(folder) {
 }
 
 /**
- * Whether this process number is still the server's: after a restart of the machine it may be anybody's.
+ * Returns whether a process has this id.
+ * @param {number} pid
+ */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch (error) {
+        return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    }
+}
+
+/**
+ * Returns whether the process is the server of this folder: after a restart of the machine, another process may have its id.
  * @param {number} pid
  * @param {string} folder
  */
 function isOurs(pid, folder) {
     if (!isAlive(pid)) return false;
-    const listed = existsSync(`/proc/${pid}/cmdline`)
+    const command = existsSync(`/proc/${pid}/cmdline`)
         ? readFileSync(`/proc/${pid}/cmdline`, "utf8")
         : spawnSync("ps", ["-ww", "-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout;
-    return listed.includes(dataOf(folder));
+    return command.includes(dataOf(folder));
 }
 
 /**
- * The first of these ports that nobody listens on; 0 stands for any.
- * @param {number[]} wished
+ * Returns the first of these ports that is free; 0 stands for any port.
+ * @param {number[]} candidates
  * @returns {Promise<number | undefined>}
  */
 function freePort([port, ...others]) {

@@ -1,7 +1,7 @@
-// What a step does and how long it has been at it, on standard error: one rewritten line on a terminal, else a line every 30 s.
+// Shows the progress of a step on standard error: one line that is updated on a terminal, otherwise a line every 30 s.
 
-const SHOWN_AFTER = 2_000;
-const REMINDED_EVERY = 30_000;
+const SHOW_AFTER_MS = 2_000;
+const REMIND_EVERY_MS = 30_000;
 
 /** @param {number} milliseconds */
 export function duration(milliseconds) {
@@ -10,9 +10,9 @@ export function duration(milliseconds) {
 }
 
 /**
- * Runs `work` and says so.
+ * Runs `work` and shows its progress.
  * @template T
- * @param {string} label what the step does, such as "Installing dependencies"
+ * @param {string} label the name of the step, such as "Installing dependencies"
  * @param {() => Promise<T> | T} work
  * @returns {Promise<T>}
  */
@@ -20,7 +20,7 @@ export async function step(label, work) {
     const started = Date.now();
     const elapsed = () => Date.now() - started;
     const line = process.stderr.isTTY ? rewrittenLine(label) : plainLines(label);
-    const timer = setInterval(() => line.tick(duration(elapsed())), process.stderr.isTTY ? 1_000 : REMINDED_EVERY);
+    const timer = setInterval(() => line.tick(duration(elapsed())), process.stderr.isTTY ? 1_000 : REMIND_EVERY_MS);
     let outcome = "failed";
     try {
         const result = await work();
@@ -28,7 +28,7 @@ export async function step(label, work) {
         return result;
     } finally {
         clearInterval(timer);
-        line.end(elapsed() < SHOWN_AFTER && outcome === "done" ? "" : `${outcome} after ${duration(elapsed())}`);
+        line.end(elapsed() < SHOW_AFTER_MS && outcome === "done" ? "" : `${outcome} after ${duration(elapsed())}`);
     }
 }
 

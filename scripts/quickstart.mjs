@@ -1,19 +1,17 @@
-// From a fresh clone to rows in a materialized view: `npm run quickstart`, and `npm run quickstart -- destroy` to take it all away.
+// Deploys the WarpStream example and prints its view: `npm run quickstart`. `npm run quickstart -- destroy` removes everything.
 import { existsSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { lockFor } from "./cache.mjs";
 import { Failure, main, root } from "./command.mjs";
-import { prepare } from "./dependencies.mjs";
 import { engineFolders } from "./engine.mjs";
-import { withLock } from "./lock.mjs";
 import { startMaterialize, stopMaterialize } from "./materialize.mjs";
 import { step } from "./progress.mjs";
 import { printRows } from "./rows.mjs";
+import { setUp } from "./setup.mjs";
 import { describeStack, destroy, outputs, prepareStack, up } from "./stack.mjs";
 
-const PLACE = join(root, ".quickstart");
+const WORK_FOLDER = join(root, ".quickstart");
 const PROGRAM = "examples/warpstream/index.ts";
-/** What the guide's program reads, where it comes from for a Materialize of the user's, and what the local one's broker takes. */
+/** The settings of the program: their environment variables for the user's own Materialize, and their values for the local Materialize. */
 const KAFKA = [
     { key: "warpstream:bootstrapServer", variable: "KAFKA_BOOTSTRAP_SERVER", local: "warpstream.local:9092" },
     { key: "warpstream:username", variable: "KAFKA_USERNAME", local: "ccun_local", secret: true },
@@ -21,7 +19,7 @@ const KAFKA = [
 ];
 
 /**
- * Where the quickstart works: one folder and one stack for each Materialize.
+ * Each Materialize has a folder and a stack of its own.
  * @typedef {{ name: string, folder: string, url: string | undefined }} Target
  */
 
@@ -29,8 +27,7 @@ await main(async () => {
     const [action, ...rest] = process.argv.slice(2);
     if (rest.length > 0 || (action && action !== "destroy")) throw new Failure("Usage: npm run quickstart [-- destroy]");
     const target = chooseTarget(process.env.MATERIALIZE_URL);
-    const work = () => (action ? takeAway(target) : bringUp(target));
-    await withLock(lockFor(root, "quickstart"), work, wait => step("Waiting for another quickstart in this folder", wait));
+    await (action ? tearDown(target) : deploy(target));
 });
 
 /**
@@ -38,20 +35,20 @@ await main(async () => {
  * @returns {Target}
  */
 function chooseTarget(url) {
-    if (!url) return { name: "local", folder: join(PLACE, "local"), url };
+    if (!url) return { name: "local", folder: join(WORK_FOLDER, "local"), url };
     if (!URL.canParse(url))
-        throw new Failure("MATERIALIZE_URL is not an address such as postgres://user:password@host:6875/materialize.");
+        throw new Failure("MATERIALIZE_URL must be a URL such as postgres://user:password@host:6875/materialize.");
     const name = new URL(url).host.replaceAll(/[^\w.-]+/g, "-");
-    return { name, folder: join(PLACE, name), url };
+    return { name, folder: join(WORK_FOLDER, name), url };
 }
 
 /** @param {Target} target */
-async function bringUp(target) {
+async function deploy(target) {
     const { stack, url } = await open(target);
     const missing = await step("Preparing the stack", () => prepareStack(stack, settingsOf(target, url)));
     const variables = KAFKA.filter(({ key }) => missing.includes(key)).map(({ variable }) => variable);
     if (missing.length > 0)
-        throw new Failure(`Set ${variables.join(", ")}: the Kafka that the Materialize at ${target.name} is to read.`);
+        throw new Failure(`Set ${variables.join(", ")}: the Kafka cluster that the Materialize at ${target.name} reads.`);
     await up(stack);
     const { view } = await outputs(stack);
     await printRows(target.url ? process.env : { MATERIALIZE_URL: url }, String(view));
@@ -59,32 +56,32 @@ async function bringUp(target) {
 }
 
 /** @param {Target} target */
-async function takeAway(target) {
+async function tearDown(target) {
     if (!existsSync(target.folder)) {
-        console.log("There is nothing to take away.");
+        console.log("There is nothing to remove.");
         return;
     }
     try {
         const { stack } = await open(target);
         await destroy(stack);
     } catch (error) {
-        // What is broken here goes with the local Materialize; from the user's own, only `pulumi destroy` takes it away.
+        // A failed destroy matters only for the user's own Materialize: the local Materialize is removed with its data.
         if (target.url || !(error instanceof Failure)) throw error;
-        console.error(`\n${error.message}\nThe local Materialize and its stack go all the same.`);
+        console.error(`\n${error.message}\nThe local Materialize and its stack are removed nevertheless.`);
     }
     await stopMaterialize(target.folder);
     rmSync(target.folder, { recursive: true });
     rmSync(join(root, `Pulumi.${target.name}.yaml`), { force: true });
-    if (readdirSync(PLACE).length === 0) rmdirSync(PLACE);
-    console.log("All is taken away, but for the Pulumi engine in your cache folder.");
+    if (readdirSync(WORK_FOLDER).length === 0) rmdirSync(WORK_FOLDER);
+    console.log("Everything is removed, except Pulumi's engine in your cache folder.");
 }
 
 /**
- * The target's stack, and the address of its Materialize, which runs.
+ * Returns the stack of the target and the URL of its Materialize, which it starts if it is the local one.
  * @param {Target} target
  */
 async function open({ name, folder, url }) {
-    await prepare();
+    await setUp();
     const stack = describeStack(folder, name, await engineFolders(), url);
     return { stack, url: url ?? `postgres://materialize@127.0.0.1:${(await startMaterialize(folder)).port}/materialize` };
 }
@@ -115,5 +112,5 @@ function hints(target, url, environment) {
 Change something     edit the query in ${PROGRAM}, then: ${command}
 Use Pulumi yourself  source ${environment}, then: pulumi preview --diff, pulumi up, pulumi refresh
 Look at the data     psql ${target.url ? '"$MATERIALIZE_URL"' : url}
-Take it all away     ${command} -- destroy`;
+Remove everything    ${command} -- destroy`;
 }

@@ -1,12 +1,12 @@
-// The rows of a view, as a person wants to see them.
+// Prints the rows of a view as a table.
 import { Failure } from "./command.mjs";
 
 /**
- * @param {NodeJS.ProcessEnv} environment says which Materialize, to the provider as to this
- * @param {string} view its quoted name
+ * @param {NodeJS.ProcessEnv} environment the environment variables that name the Materialize, as for the provider
+ * @param {string} view the quoted name of the view
  */
 export async function printRows(environment, view) {
-    // Nothing is installed yet when this file is loaded.
+    // The dependencies are not installed yet when this file is loaded.
     const { tsImport } = await import("tsx/esm/api");
     /** @type {typeof import("../provider/session/session")} */
     const { Session } = await tsImport("../provider/session/session.ts", import.meta.url);
@@ -14,14 +14,14 @@ export async function printRows(environment, view) {
     const { settingsOf } = await tsImport("../provider/session/settings.ts", import.meta.url);
     /** @type {typeof import("../provider/session/driver")} */
     const { driver } = await tsImport("../provider/session/driver.ts", import.meta.url);
-    // Counts are bigint, which the driver gives as text lest a digit be lost.
+    // Counts are of type bigint, which the driver returns as text to keep all digits.
     const { types } = driver();
     types.setTypeParser(types.builtins.INT8, Number);
     const session = new Session(settingsOf({ config: () => undefined, environment }));
     try {
         /** @type {Record<string, unknown>[]} */
         const rows = await session.rows(`SELECT * FROM ${view}`);
-        // Which columns there are to order by is up to the view.
+        // The columns of the view are not known here, so the rows are sorted by all of them.
         const key = (/** @type {Record<string, unknown>} */ row) => Object.values(row).join(" ");
         rows.sort((one, other) => key(one).localeCompare(key(other), "en", { numeric: true }));
         console.log(`\nThe rows of ${view}:`);

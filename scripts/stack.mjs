@@ -1,13 +1,13 @@
-// The quickstart's Pulumi stack: its environment, its settings, and what the quickstart asks of it.
+// The Pulumi stack of the quickstart: its environment variables, settings and operations.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { run } from "./command.mjs";
 import { onPath } from "./engine.mjs";
 
-/** The state lies beside it in a folder of the user's own, so a secret passphrase would protect nothing. */
+/** The passphrase is not secret: the state is in a folder that only the user can read. */
 const PASSPHRASE = "local";
-/** They override a stack's settings, so a stack of the local Materialize must not see them. */
+/** Environment variables that override the settings of a stack. They are unset for the local Materialize. */
 const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "SSLMODE", "SSLROOTCERT", "OPTIONS"]
     .map(name => `MZ_${name}`)
     .concat("MATERIALIZE_URL");
@@ -17,16 +17,16 @@ const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "S
  * @typedef {object} Setting
  * @property {string} key
  * @property {boolean | undefined} [secret]
- * @property {string | undefined} [value] what it is to be, if that is known here
- * @property {string} [initial] what it is to be until the user sets it
+ * @property {string | undefined} [value] the value, if it is known
+ * @property {string} [initial] the value until the user sets another one
  */
-/** @typedef {{ name: string, env: NodeJS.ProcessEnv, file: string }} Stack `file` is what a shell sources to work on the stack */
+/** @typedef {{ name: string, env: NodeJS.ProcessEnv, file: string }} Stack `file` is the shell script that sets the environment variables */
 
 /**
- * @param {string} folder where the stack's state lies
+ * @param {string} folder the folder of the state
  * @param {string} name
- * @param {string[]} engine folders for PATH
- * @param {string} [url] a Materialize that already runs, instead of the stack's own settings
+ * @param {string[]} engine the folders of the engine for PATH
+ * @param {string} [url] the URL of a running Materialize, which replaces the settings of the stack
  * @returns {Stack}
  */
 export function describeStack(folder, name, engine, url) {
@@ -50,22 +50,22 @@ export function describeStack(folder, name, engine, url) {
 }
 
 /**
- * Makes the stack, if it is not there yet, and sees to its settings.
+ * Creates the stack if it does not exist, and writes its settings.
  * @param {Stack} stack
  * @param {Setting[]} settings
- * @returns {Promise<string[]>} the keys that have no value
+ * @returns {Promise<string[]>} the keys without a value
  */
 export async function prepareStack(stack, settings) {
-    await ask(stack, ["stack", "select", "--create", stack.name]);
-    const config = await ask(stack, ["config", "--json", "--show-secrets"]);
+    await query(stack, ["stack", "select", "--create", stack.name]);
+    const config = await query(stack, ["config", "--json", "--show-secrets"]);
     const present = /** @type {Record<string, { value?: string }>} */ (JSON.parse(config));
     const missing = [];
     for (const { key, secret, value, initial } of settings) {
         const wanted = value ?? present[key]?.value ?? initial;
         if (wanted === undefined) missing.push(key);
-        // On standard input, since everybody on the machine can read a program's arguments.
+        // The value is sent on standard input, since every user of the machine can read the arguments of a process.
         else if (wanted !== present[key]?.value)
-            await ask(stack, ["config", "set", secret ? "--secret" : "--plaintext", key], wanted);
+            await query(stack, ["config", "set", secret ? "--secret" : "--plaintext", key], wanted);
     }
     return missing;
 }
@@ -76,7 +76,7 @@ export async function up(stack) {
 }
 
 /**
- * Destroys what the stack made, and the stack.
+ * Destroys the resources and removes the stack.
  * @param {Stack} stack
  */
 export async function destroy(stack) {
@@ -88,7 +88,7 @@ export async function destroy(stack) {
  * @returns {Promise<Record<string, string>>}
  */
 export async function outputs(stack) {
-    return /** @type {Record<string, string>} */ (JSON.parse(await ask(stack, ["stack", "output", "--json"])));
+    return /** @type {Record<string, string>} */ (JSON.parse(await query(stack, ["stack", "output", "--json"])));
 }
 
 /**
@@ -96,7 +96,7 @@ export async function outputs(stack) {
  * @param {string[]} args
  * @param {string} [input]
  */
-function ask({ env }, args, input) {
+function query({ env }, args, input) {
     return run("pulumi", args, { env, input, failure: `\`pulumi ${args.slice(0, 2).join(" ")}\` failed.` });
 }
 
@@ -105,7 +105,7 @@ function ask({ env }, args, input) {
  * @param {string[]} args
  */
 function show({ env }, args) {
-    return run("pulumi", args, { env, show: true, failure: `\`pulumi ${args[0]}\` failed: see above.` });
+    return run("pulumi", args, { env, show: true, failure: `\`pulumi ${args[0]}\` failed: see the output above.` });
 }
 
 /** @param {string} text */

@@ -1,27 +1,27 @@
-// The checks and tests: `npm test` for all of them; `npm run test:fast` and `npm run test:e2e` for one suite, with Mocha's own arguments.
+// Runs the checks and tests: `npm test` runs everything, `npm run test:fast` and `npm run test:e2e` run one suite with Mocha's arguments.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { attempt, Failure, main, readJson, root } from "./command.mjs";
-import { build, install } from "./dependencies.mjs";
 import { engineFolders, onPath } from "./engine.mjs";
 import { step } from "./progress.mjs";
+import { build, install } from "./setup.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv, args: string[]) => Promise<Counts> }} Suite */
 
 const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e}/**"]);
 const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
-/** Each file once; those that take longest are begun first. */
+/** Lists each file once. The slowest folders come first, so that they start first. */
 const TESTS = mocha("tests", [
     ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes)/**/*.test.ts", "tests/*.test.ts"],
     ...["--timeout", "10m"],
 ]);
-/** @type {Suite[]} Before all else: lint and types see the package as its users do, built. */
+/** @type {Suite[]} The build comes first, since lint and types read the built package. */
 const FIRST = [check("formatting", ["prettier", "--check", "."]), { name: "build", run: () => counted(build) }];
-/** @type {Suite[][]} Two at a time. */
+/** @type {Suite[][]} Two lists that run side by side. */
 const CHECKS = [
-    // AWS's types fill three of the four gigabytes that Node takes by itself.
+    // The types of @pulumi/aws fill three of the four gigabytes of Node's default limit.
     [check("lint", ["node", "--max-old-space-size=6144", join(root, "node_modules", "eslint", "bin", "eslint.js"), "."])],
     [
         check("types", ["tsc", "--noEmit"]),
@@ -33,7 +33,7 @@ const CHECKS = [
 
 await main(async () => {
     const [choice = "all", ...args] = process.argv.slice(2);
-    /** @type {Suite[][][] | undefined} stages, in each of them what runs side by side */
+    /** @type {Suite[][][] | undefined} stages; the lists of a stage run side by side */
     const stages = { all: [[FIRST], CHECKS, [[TESTS]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]] }[choice];
     if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
     await install();
@@ -72,7 +72,7 @@ function report(results) {
 }
 
 /**
- * A program that passes or fails as a whole, and is heard only when it fails.
+ * Returns a check that passes or fails as a whole. Its output is printed only if it fails.
  * @param {string} name
  * @param {[string, ...string[]]} command
  * @returns {Suite}
@@ -134,7 +134,7 @@ function mocha(name, files) {
 }
 
 /**
- * What Mocha counted; a run that ended badly for another reason, or before its end, is one failure more.
+ * Reads the numbers that Mocha counted. A run that failed without a failed test counts as one failure.
  * @param {number} code
  * @param {string} file
  * @returns {Counts}

@@ -1,10 +1,10 @@
-// The engine built from Go modules, for places that reach package registries alone. go.mod and go.sum beside this file pin every module.
+// Builds the engine from Go modules, for networks that reach only package registries. go.mod and go.sum in this folder pin every module.
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt, root, run } from "../command.mjs";
 
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-/** A module each: they need two versions of Pulumi's SDK. */
+/** Each program has a Go module of its own, since they need different versions of Pulumi's SDK. */
 const PROGRAMS = [
     { module: "cli", name: "pulumi", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
     {
@@ -20,18 +20,18 @@ const PROGRAMS = [
  */
 export function fromGoModules(version) {
     return {
-        label: "Building the Pulumi engine from Go modules, once: this takes some five minutes",
+        label: "Building Pulumi's engine from Go modules, which takes about five minutes and happens once",
         isAvailable: () =>
             attempt("go", ["version"])
                 .then(({ code }) => code === 0)
                 .catch(() => false),
         make: async folder => {
             for (const program of PROGRAMS) await build(program, version, folder);
-            // The engine's third program is a script that comes with the npm package.
+            // The third program of the engine is a script in the npm package.
             const script = "pulumi-resource-pulumi-nodejs";
             copyFileSync(join(root, "node_modules", "@pulumi", "pulumi", script), join(folder, script));
             await run(join(folder, "pulumi"), ["version"], {
-                failure: "The Pulumi engine that was built does not run.",
+                failure: "The built engine does not run.",
             });
         },
     };
@@ -52,7 +52,7 @@ async function build(program, version, folder) {
     });
 }
 
-/** What a user set for other work, such as flags or a target platform, must not reach this build. */
+/** Overrides the flags and the target platform that the user may have set for other builds. */
 function goSettings() {
     return {
         GOFLAGS: "-mod=readonly",

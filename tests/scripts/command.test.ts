@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { isTooOld } from "../../scripts/command.mjs";
 
-const VERSIONS: readonly (readonly [version: string, old: boolean])[] = [
+const VERSIONS: readonly (readonly [version: string, isOld: boolean])[] = [
     ["18.20.8", true],
     ["20.18.3", true],
     ["20.19.0", false],
@@ -12,10 +12,10 @@ const VERSIONS: readonly (readonly [version: string, old: boolean])[] = [
     ["24.10.0", false],
 ];
 
-describe("the commands", () => {
-    for (const [version, old] of VERSIONS) {
-        it(`${old ? "refuse" : "run on"} Node ${version}`, () => {
-            expect(isTooOld(version)).to.equal(old);
+describe("The scripts", () => {
+    for (const [version, isOld] of VERSIONS) {
+        it(`${isOld ? "refuse" : "run on"} Node ${version}`, () => {
+            expect(isTooOld(version)).to.equal(isOld);
         });
     }
 });

@@ -9,14 +9,18 @@ import { Failure } from "../../scripts/command.mjs";
 import { obtain, VERSION } from "../../scripts/engine.mjs";
 
 const ROOT = join(__dirname, "..", "..");
-const no = { label: "No way", isAvailable: () => Promise.resolve(false), make: () => Promise.reject(new Error("was tried")) };
+const unavailable = {
+    label: "Unavailable source",
+    isAvailable: () => Promise.resolve(false),
+    make: () => Promise.reject(new Error("this source must not be used")),
+};
 const broken = {
-    label: "Broken way",
+    label: "Broken source",
     isAvailable: () => Promise.resolve(true),
     make: () => Promise.reject(new Failure("It broke.")),
 };
-const good = {
-    label: "Good way",
+const working = {
+    label: "Working source",
     isAvailable: () => Promise.resolve(true),
     make: (draft: string) => {
         writeFileSync(join(draft, "program"), "");
@@ -24,59 +28,56 @@ const good = {
     },
 };
 
-describe("the engine", () => {
-    let place: string;
+describe("Pulumi's engine", () => {
+    let cache: string;
     let folder: string;
-    let diary: string;
+    let log: string;
 
     beforeEach(() => {
-        place = mkdtempSync(join(tmpdir(), "engine-"));
-        folder = join(place, "engine-1");
-        diary = join(place, "diary");
+        cache = mkdtempSync(join(tmpdir(), "engine-"));
+        folder = join(cache, "engine-1");
+        log = join(cache, "log");
     });
     afterEach(() => {
-        rmSync(place, { recursive: true });
+        rmSync(cache, { recursive: true });
     });
 
     const start = (duration: number) =>
-        spawn(process.execPath, [join(__dirname, "getsEngine.mjs"), folder, diary, String(duration)], { stdio: "ignore" });
-    const builds = () => (existsSync(diary) ? readFileSync(diary, "utf8").trim().split("\n").length : 0);
-    const begun = async (count: number) => {
-        while (builds() < count) await sleep(20);
-    };
+        spawn(process.execPath, [join(__dirname, "obtainEngine.mjs"), folder, log, String(duration)], { stdio: "ignore" });
+    const builds = () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").length : 0);
+    const drafts = () => readdirSync(cache).filter(name => name.includes("draft"));
 
-    it("is built once by commands that start together", async () => {
+    it("is complete after commands that obtain it at the same time, and no draft remains", async () => {
         const commands = [start(500), start(500), start(500)];
         const ends = await Promise.all(commands.map(command => once(command, "exit")));
         expect(ends).to.deep.equal([[0, null], [0, null], [0, null]]); // prettier-ignore
-        expect(builds()).to.equal(1);
+        expect(builds()).to.equal(3);
         expect(readdirSync(folder)).to.have.members(["first", "second"]);
+        expect(drafts()).to.be.empty;
     });
 
-    it("is built by the one that waits when the builder is killed, from nothing", async () => {
+    it("does not exist after the command that builds it is killed, and the next command builds it from scratch", async () => {
         const killed = start(60_000);
-        await begun(1);
-        const waits = start(0);
-        await sleep(500);
-        expect(existsSync(folder)).to.equal(false);
+        while (builds() < 1) await sleep(20);
         killed.kill("SIGKILL");
-        expect(await once(waits, "exit")).to.deep.equal([0, null]);
+        await once(killed, "exit");
+        expect(existsSync(folder)).to.equal(false);
+        expect(await once(start(0), "exit")).to.deep.equal([0, null]);
         expect(readdirSync(folder)).to.have.members(["first", "second"]);
-        expect(readdirSync(place).filter(name => name.includes("draft"))).to.deep.equal([]);
     });
 
-    it("comes from the first source that is there and works", async () => {
-        await obtain(folder, [no, broken, good, no]);
+    it("comes from the first source that is available and works", async () => {
+        await obtain(folder, [unavailable, broken, working, unavailable]);
         expect(readdirSync(folder)).to.deep.equal(["program"]);
     });
 
-    it("is not looked for again once it is there", async () => {
+    it("is not obtained again if it exists", async () => {
         mkdirSync(folder);
         await obtain(folder, [broken]);
     });
 
-    it("is asked for in one sentence where nothing can bring it", async () => {
-        const error = await obtain(folder, [no]).catch((reason: unknown) => reason);
+    it("is requested from the user in one error message if no source is available", async () => {
+        const error = await obtain(folder, [unavailable]).catch((reason: unknown) => reason);
         expect(error)
             .to.be.instanceOf(Failure)
             .with.property("message")
@@ -84,7 +85,7 @@ describe("the engine", () => {
         expect(existsSync(folder)).to.equal(false);
     });
 
-    it("has one version in package.json, in the scripts and in the modules that it is built from", () => {
+    it("has the same version in package.json, in the scripts and in the Go modules", () => {
         const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
             devDependencies: Record<string, string>;
         };

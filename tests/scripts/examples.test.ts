@@ -4,9 +4,9 @@ import { expect } from "chai";
 
 const EXAMPLES = join(__dirname, "../../examples");
 
-describe("the programs under examples/", () => {
-    // Pulumi compiles a program by the tsconfig.json beside it alone: without one, the package's link to itself is ambiguous.
-    it("have each a tsconfig.json beside them", () => {
+describe("The programs under examples/", () => {
+    // Pulumi compiles a program with the tsconfig.json of its folder. Without that file, the link of the package to itself is ambiguous.
+    it("have a tsconfig.json in each folder", () => {
         const programs = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
         expect(programs).not.to.be.empty;
         for (const { name } of programs) expect(existsSync(join(EXAMPLES, name, "tsconfig.json")), name).to.equal(true);

@@ -1,20 +1,20 @@
-// A process that wants an engine: its folder, and a diary in which every build that begins is a line.
+// Obtains an engine in a folder, and adds one line to a log for each build that starts.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { obtain } from "../../scripts/engine.mjs";
 
-const [folder = "", diary = "", duration = "0"] = process.argv.slice(2);
+const [folder = "", log = "", duration = "0"] = process.argv.slice(2);
 
 await obtain(folder, [
     {
         label: "Building",
         isAvailable: () => Promise.resolve(true),
         make: async draft => {
-            appendFileSync(diary, `${process.pid}\n`);
-            writeFileSync(join(draft, "first"), "half");
+            appendFileSync(log, `${process.pid}\n`);
+            writeFileSync(join(draft, "first"), "incomplete");
             await sleep(Number(duration));
-            writeFileSync(join(draft, "second"), "whole");
+            writeFileSync(join(draft, "second"), "complete");
         },
     },
 ]);
