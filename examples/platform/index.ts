@@ -1,4 +1,4 @@
-// What all teams of one region share; the stacks of `examples/product` use it by its names.
+// The objects that all teams share. The stacks of `examples/product` use them by name.
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
 
@@ -13,6 +13,6 @@ const kafka = new materialize.KafkaConnection("kafka", {
     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
 });
 
-// The names are known at preview and stay what they are; other stacks need nothing else.
+// Other stacks need only the names, which are known at preview and do not change.
 export const cluster = shared.name;
 export const connection = { name: kafka.name, schema: schema.name };

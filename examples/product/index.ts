@@ -1,11 +1,11 @@
-// One team's sources and views, on the cluster and the connection of the stack `examples/platform`.
+// The sources and views of one team, which use the cluster and the connection of the stack `examples/platform`.
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
 
 const config = new pulumi.Config();
 const platform = new pulumi.StackReference(config.require("platform"));
 
-// An output of another stack stands for a name, or for { name, schema, database }.
+// An output of another stack gives a name, or { name, schema, database }.
 const cluster = platform.requireOutput("cluster");
 
 const schema = new materialize.Schema(pulumi.getStack());

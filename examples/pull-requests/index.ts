@@ -1,4 +1,4 @@
-// One program for the stacks dev and prod, as .github/workflows previews and runs it.
+// One program for the stacks dev and prod, which the workflows in .github/workflows preview and deploy.
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
 
@@ -8,7 +8,7 @@ const isProduction = pulumi.getStack() === "prod";
 const owner = new materialize.Role("shop");
 const membership = new materialize.RoleGrant("shop_pipeline", { role: owner, member: config.get("pipeline") ?? "materialize" });
 
-// Only a member of a role can make it an owner; what uses the secret waits with it.
+// Only a member of a role can make it the owner of an object, so the secret, and all that uses it, depends on the membership.
 const password = new materialize.Secret(
     "kafka_password",
     { value: config.requireSecret("password"), owner },
@@ -19,7 +19,7 @@ const kafka = new materialize.KafkaConnection("kafka", {
     sasl: { mechanism: "SCRAM-SHA-512", username: "materialize", password },
     owner,
 });
-// To read a topic anew takes hours in production: no pull request does that unseen.
+// Reading a topic again takes hours in production, so Pulumi refuses to replace this source.
 const orders = new materialize.KafkaSource(
     "orders",
     { connection: kafka, topic: "orders", format: { json: {} }, cluster: "quickstart", owner },

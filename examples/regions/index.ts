@@ -1,4 +1,4 @@
-// Several Materializes in one stack: each is an entry of `materialize:profiles`, and `profile` says which one a resource is made in.
+// Several Materialize environments in one stack: each is an entry of `materialize:profiles`, and `profile` selects the environment of a resource.
 //   pulumi config set --path 'materialize:profiles.us.host' <host>
 //   pulumi config set --path --secret 'materialize:profiles.us.password' <password>
 import * as pulumi from "@pulumi/pulumi";
@@ -7,7 +7,7 @@ import * as materialize from "pulumi-materialize";
 const config = new pulumi.Config();
 const [host = "", port] = config.require("broker").split(":");
 
-// Objects in two regions may have one name; their resources may not.
+// Objects in two environments may have the same name, but their resources need different names.
 const regions = ["us", "eu"].map(profile => {
     const cluster = new materialize.Cluster(`ingest-${profile}`, { name: "ingest", size: "25cc", profile });
     const schema = new materialize.Schema(`shop-${profile}`, { name: "shop", profile });

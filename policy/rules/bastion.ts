@@ -1,18 +1,20 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 
-const EVERYBODY = ["0.0.0.0/0", "::/0"];
+const ALL_ADDRESSES = ["0.0.0.0/0", "::/0"];
 
-/** A bastion is for Materialize, which says from where it connects, and for an administrator. */
+/** Only Materialize, with its egress addresses, and administrators need access to a bastion. */
 export const noOpenBastion: ResourceValidationPolicy = {
     name: "no-open-bastion",
-    description: "The rules that let somebody in to a bastion, or to brokers, name the blocks that need it.",
+    description: "Security group rules for bastions and brokers allow only the addresses that need access.",
     validateResource: ({ type, urn, name, props }, report) => {
-        if (type !== "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" || !OURS.test(urn)) return;
-        const open = [props.cidrIpv4, props.cidrIpv6].filter(block => EVERYBODY.includes(String(block)));
+        if (type !== "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" || !COMPONENT_CHILD.test(urn)) return;
+        const open = [props.cidrIpv4, props.cidrIpv6].filter(block => ALL_ADDRESSES.includes(String(block)));
         if (open.length > 0)
-            report(`${name}: it lets ${open.join(", ")} in, which is everybody: name the blocks in cidrs and adminCidrs`);
+            report(
+                `${name}: the rule allows ${open.join(", ")}, which is every address: list the addresses in cidrs and adminCidrs`,
+            );
     },
 };
 
-/** Of a component of pulumi-materialize. */
-const OURS = /(?:::|\$)materialize:index:\w+\$/u;
+/** Matches the URN of a child of a component of pulumi-materialize. */
+const COMPONENT_CHILD = /(?:::|\$)materialize:index:\w+\$/u;

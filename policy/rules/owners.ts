@@ -7,14 +7,14 @@ export const OWNED: readonly string[] = [
     ...["KafkaSource", "SourceTable", "Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];
 
-/** What nobody is named for belongs to whoever, or whichever pipeline, ran the up. */
+/** An object without an owner belongs to the user, or the pipeline, that ran `pulumi up`. */
 export const ownersSet = materializePolicy(
     {
         name: "owners-set",
-        description: "Every object says which role owns it.",
+        description: "Every object has an owner.",
     },
     (kind, { owner }) =>
         OWNED.includes(kind) && !isGiven(owner)
-            ? "it has no owner, and would belong to the user that makes it: give owner, a Role"
+            ? "owner is missing, so the object belongs to the user that creates it: set owner to a Role"
             : undefined,
 );

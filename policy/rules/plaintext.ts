@@ -1,30 +1,33 @@
 import { isGiven, isProps, materializePolicy, type Props } from "./resource";
 
-const INSTEAD = "reach it through sshTunnel or privateLink";
+const INSTEAD = "set sshTunnel or privateLink";
 
-/** What goes over the network in the clear is read, and changed, by whoever is on the way. */
+/** Others can read and change unencrypted traffic on the network. */
 export const noPlaintext = materializePolicy(
     {
         name: "no-plaintext",
-        description: "A connection without TLS goes through an SSH tunnel or over PrivateLink.",
+        description: "A connection without TLS uses an SSH tunnel or PrivateLink.",
     },
-    (kind, props) => (isHidden(props) ? undefined : plain(kind, props)),
+    (kind, props) => (isPrivate(props) ? undefined : problem(kind, props)),
 );
 
-function plain(kind: string, props: Props): string | undefined {
+function problem(kind: string, props: Props): string | undefined {
     const { securityProtocol, url, sslMode } = props;
     if (kind === "KafkaConnection" && String(securityProtocol).endsWith("PLAINTEXT"))
-        return `securityProtocol is "${String(securityProtocol)}": give it TLS, or ${INSTEAD}`;
+        return `securityProtocol is "${String(securityProtocol)}": use SSL or SASL_SSL, or ${INSTEAD}`;
     if (kind === "ConfluentSchemaRegistryConnection" && /^http:/iu.test(String(url)))
-        return `its url begins with http: give it https, or ${INSTEAD}`;
+        return `url begins with "http:": use "https:", or ${INSTEAD}`;
     if (["PostgresConnection", "MySqlConnection"].includes(kind) && (!isGiven(sslMode) || /^disabled?$/iu.test(String(sslMode))))
-        return `its sslMode is none that encrypts: give one, or ${INSTEAD}`;
+        return `sslMode is missing or does not encrypt: set it to "require" or stricter, or ${INSTEAD}`;
     return undefined;
 }
 
-/** Whether nobody is on the way: the connection as a whole, or each of its brokers, goes another one. */
-function isHidden(props: Props): boolean {
-    const goes = (way: Props): boolean => isGiven(way.sshTunnel) || isGiven(way.privateLink);
+/** Returns true if the connection, or each of its brokers, uses an SSH tunnel or PrivateLink. */
+function isPrivate(props: Props): boolean {
+    const isTunnelled = (part: Props): boolean => isGiven(part.sshTunnel) || isGiven(part.privateLink);
     const { brokers } = props;
-    return goes(props) || (Array.isArray(brokers) && brokers.length > 0 && brokers.every(one => isProps(one) && goes(one)));
+    return (
+        isTunnelled(props) ||
+        (Array.isArray(brokers) && brokers.length > 0 && brokers.every(one => isProps(one) && isTunnelled(one)))
+    );
 }

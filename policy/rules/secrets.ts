@@ -1,14 +1,14 @@
 import { materializePolicy } from "./resource";
 
-/** A plain string stands in the program or the stack's config for everybody to read. */
+/** Everybody who can read the program or the configuration of the stack can read a plain string. */
 export const noPlainSecrets = materializePolicy(
     {
         name: "no-plain-secrets",
         description:
-            "A secret comes from the stack's encrypted config, another secret output or a secret store, not as a plain string.",
+            "A secret comes from the encrypted stack configuration, another secret output or a secret store, not from a plain string.",
     },
     (_kind, { plainSecrets }) =>
         Array.isArray(plainSecrets) && plainSecrets.length > 0
-            ? `its ${plainSecrets.join(", ")} is a plain string: take it from config.requireSecret, or another secret output`
+            ? `${plainSecrets.join(", ")} is a plain string: use config.requireSecret or another secret output`
             : undefined,
 );

@@ -1,10 +1,10 @@
 import { materializePolicy } from "./resource";
 
-/** What was never tried fails first when somebody needs it. */
+/** A connection that was never validated fails when it is first used. */
 export const validated = materializePolicy(
     {
         name: "connections-validated",
-        description: "Connections of production stacks are validated when they are made or changed.",
+        description: "Connections of production stacks are validated when they are created or changed.",
         configSchema: {
             properties: {
                 stacks: { type: "array", items: { type: "string" }, default: ["prod"] },
@@ -14,7 +14,7 @@ export const validated = materializePolicy(
     (_kind, { validate }, args) => {
         const { stacks = ["prod"] } = args.getConfig<{ stacks?: readonly string[] }>();
         return validate === false && stacks.includes(stackOf(args.urn))
-            ? `validate is false in the stack "${stackOf(args.urn)}": leave it out`
+            ? `validate is false in the stack "${stackOf(args.urn)}": omit it`
             : undefined;
     },
 );

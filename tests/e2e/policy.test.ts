@@ -49,20 +49,17 @@ new materialize.PostgresConnection("postgres", {
 
 const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "no-plaintext": [
-        'whole: securityProtocol is "PLAINTEXT": give it TLS, or reach it through sshTunnel or privateLink',
-        'each: securityProtocol is "SASL_PLAINTEXT": give it TLS',
-        "registry: its url begins with http: give it https",
-        "postgres: its sslMode is none that encrypts",
+        'whole: securityProtocol is "PLAINTEXT": use SSL or SASL_SSL, or set sshTunnel or privateLink',
+        'each: securityProtocol is "SASL_PLAINTEXT": use SSL or SASL_SSL',
+        'registry: url begins with "http:": use "https:"',
+        "postgres: sslMode is missing or does not encrypt",
     ],
-    "no-plain-secrets": [
-        "password: its value is a plain string: take it from config.requireSecret",
-        "person: its password is a plain string",
-    ],
+    "no-plain-secrets": ["password: value is a plain string: use config.requireSecret", "person: password is a plain string"],
     "connections-validated": ["whole", "each", "registry", "postgres"].map(
         name => `${name}: validate is false in the stack "test"`,
     ),
-    "no-open-bastion": ["it lets 0.0.0.0/0 in, which is everybody: name the blocks in cidrs and adminCidrs"],
-    "owners-set": ["password", "way_ssh", "whole", "each", "registry", "postgres"].map(name => `${name}: it has no owner`),
+    "no-open-bastion": ["the rule allows 0.0.0.0/0, which is every address: list the addresses in cidrs and adminCidrs"],
+    "owners-set": ["password", "way_ssh", "whole", "each", "registry", "postgres"].map(name => `${name}: owner is missing`),
 };
 
 describe("the policies", function () {
