@@ -7,14 +7,14 @@ import { argumentContext } from "../provider/statement/qualifiedName";
 import { definitionText, keyword, type Sql } from "../provider/sql/sql";
 import { formatted, write } from "./page";
 
-/** What changing one argument does. */
+/** The effect of a change of one argument. */
 export interface DocumentedChange {
     readonly kind: string;
     readonly path: string;
     readonly how: "in place" | "replacement" | "nothing";
-    /** The statements that may run, with `…` for names and values; none of a replacement. */
+    /** The statements that may run, with `…` for names and values; empty for a replacement. */
     readonly statements: readonly string[];
-    /** Why nothing less does, or why nothing is done. */
+    /** The reason for a replacement, or for no effect. */
     readonly why?: string;
 }
 
@@ -22,7 +22,7 @@ export const FILE = join(__dirname, "..", "docs", "changes.md");
 
 const DOTS = keyword("…");
 
-/** One row for each argument of a kind. */
+/** Returns one row for each argument of a kind. */
 export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
     kind.rows.map(row => {
         const { change } = row;
@@ -55,7 +55,7 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
     }
 }
 
-/** With the argument given, and with it taken away; what is required inside of a group goes with the group. */
+/** Returns the statements that set and reset the argument. A required argument inside a group can be reset with its group. */
 function alterStatements(kind: ObjectKind, row: Row): string[] {
     const change = { target: DOTS, set: [], drop: [], with: [] };
     const given = kind.alter?.({ ...change, set: [shown(row)] }) ?? [];
@@ -64,7 +64,7 @@ function alterStatements(kind: ObjectKind, row: Row): string[] {
     return [...given, ...(stays ? [] : taken)].map(printed);
 }
 
-/** `NAME = …`; where the option has no name, its value says it. */
+/** Returns `NAME = …`, or the value alone if the option has no name. */
 const shown = (row: Row): Sql =>
     "option" in row.position && row.position.option === "" ? row.value.write("…", NOWHERE) : optionSql(row, DOTS);
 
@@ -94,7 +94,7 @@ const section = (kind: GrantKind | ObjectKind): string =>
         ...changesOf(kind).map(change => `| \`${change.path}\` | ${change.how} | ${cell(change)} |`),
     ].join("\n");
 
-/** The page, as it is to stand in the repository. */
+/** Returns the text of the page. */
 export const changesPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, ...[...kinds.values()].map(section)]);
 
 if (require.main === module) void write(FILE, changesPage());

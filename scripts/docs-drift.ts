@@ -5,7 +5,7 @@ import type { GrantKind, ObjectKind, Row } from "../provider/statement/kind";
 import { isReadBack } from "../provider/lifecycle/readback";
 import { formatted, write } from "./page";
 
-/** Whether a refresh sees that an argument was changed elsewhere. */
+/** States whether a refresh detects a change of an argument outside the program. */
 export interface DocumentedDrift {
     readonly kind: string;
     readonly path: string;
@@ -14,16 +14,16 @@ export interface DocumentedDrift {
 
 export const FILE = join(__dirname, "..", "docs", "drift.md");
 
-/** What every object has in the catalog besides its options. */
+/** Changes that the catalog shows for every object. */
 const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges"];
 
-/** One row for each argument that can change while the object stays the same. */
+/** Returns one row for each argument that can change without a replacement. */
 export const driftOf = (kind: GrantKind | ObjectKind): DocumentedDrift[] =>
     kind.rows
         .filter(row => isReadBack(kind, row) || !["replacement", "nothing"].includes(row.change.by))
         .map(row => ({ kind: kind.name, path: row.path, seen: isReadBack(kind, row) || ALWAYS_SEEN.includes(row.change.by) }));
 
-/** Why the catalog does not hold them, and what to do instead. */
+/** The reason why the catalog does not hold an argument, and an alternative. */
 export const UNSEEN: Readonly<Record<string, string>> = {
     value: "Materialize does not return it. A new `valueVersion` sends it again.",
     valueVersion: "It exists in the program only.",
@@ -77,7 +77,7 @@ function unseenTable(): string {
     ].join("\n");
 }
 
-/** The page, as it is to stand in the repository. */
+/** Returns the text of the page. */
 export const driftPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, seenTable(), unseenTable()]);
 
 if (require.main === module) void write(FILE, driftPage());

@@ -1,5 +1,4 @@
-// Writes docs/reference from the documentation comments: one page for each file of the public interface. With `--check` it only says
-// whether the pages are as the comments are.
+// Generates docs/reference from the doc comments: one page for each file of the public API. With `--check` it fails if the pages are out of date.
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -10,7 +9,7 @@ import { Failure, main, root } from "./command.mjs";
 const REFERENCE = join(root, "docs", "reference");
 const ENTRY = "README.md";
 
-/** Files that hold nothing public. */
+/** Files without public exports. */
 const HIDDEN = [
     ...[
         "sdk/inputs.ts",
@@ -70,14 +69,14 @@ const OPTIONS = {
     excludeInternal: true,
     excludeExternals: true,
     logLevel: "Warn",
-    // It is the table from which the type is made.
+    // The type is derived from this table.
     intentionallyNotExported: ["sdk/grant.ts:OBJECTS"],
     externalSymbolLinkMappings: { "@pulumi/pulumi": { "*": "https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/" } },
     validation: { notExported: true, invalidLink: true, notDocumented: true, rewrittenLink: true },
 };
 
 /**
- * Writes the reference into an empty folder.
+ * Writes the reference to an empty folder.
  * @param {string} folder
  */
 async function write(folder) {
@@ -90,22 +89,23 @@ async function write(folder) {
     });
     const project = await app.convert();
     if (project) app.validate(project);
-    if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) throw new Failure("The reference cannot be written.");
+    if (!project || app.logger.hasErrors() || app.logger.hasWarnings())
+        throw new Failure("The reference cannot be generated: see the messages above.");
     await app.generateOutputs(project);
-    // TypeDoc gives the class that a resource extends a type parameter that it does not have.
+    // TypeDoc adds a type parameter to the base class of a resource, which has none.
     for (const [page, text] of pagesIn(folder)) writeFileSync(join(folder, page), text.replaceAll("\\<`this`\\>", ""));
     writeFileSync(join(folder, ENTRY), await entryPage(project.children ?? []));
 }
 
 /**
- * An alternative that excludes another one's argument is none itself.
+ * Returns whether a property only excludes an argument of another alternative of a union type.
  * @param {import("typedoc").Reflection} property
  */
 const isNever = property =>
     property.isDeclaration() && property.type?.type === "intrinsic" && ["never", "undefined"].includes(property.type.name);
 
 /**
- * A file is called after its class.
+ * Returns the title of the page of a file: the name of its class.
  * @param {import("typedoc").Reflection} module
  */
 function titleOf(module) {
@@ -120,7 +120,7 @@ function titleOf(module) {
 const childrenOf = (module, kind) => (module.isDeclaration() ? (module.children ?? []).filter(child => child.kind === kind) : []);
 
 /**
- * The first page, in the groups of README.md.
+ * Returns the first page, with the groups of README.md.
  * @param {readonly import("typedoc").DeclarationReflection[]} modules
  */
 async function entryPage(modules) {
@@ -135,13 +135,13 @@ async function entryPage(modules) {
     const rest = modules.filter(module => !groups.some(({ pages }) => pages.includes(module)));
     const lookups = rest.filter(module => module.name.startsWith("lookups/"));
     const others = rest.filter(module => !lookups.includes(module));
-    const sections = [...groups, { title: "Look-ups", pages: lookups }, { title: "Types that several share", pages: others }];
+    const sections = [...groups, { title: "Lookups", pages: lookups }, { title: "Shared types", pages: others }];
     const text = ["# Reference", INTRODUCTION, ...sections.map(({ title, pages }) => sectionOf(title, pages))].join("\n\n");
     return format(text, { ...(await resolveConfig(REFERENCE)), parser: "markdown" });
 }
 
-const INTRODUCTION = `Every exported class, argument and output. What changing an argument does is also [in one table](../changes.md); statements and
-their resources stand [side by side](../from-sql.md).`;
+const INTRODUCTION = `This reference lists every exported class, argument and output. [One table](../changes.md) shows the effect of a change of each argument, and
+[another](../from-sql.md) the resource for each SQL statement.`;
 
 /**
  * @param {string} title
@@ -151,16 +151,16 @@ const sectionOf = (title, pages) =>
     [
         `## ${title}`,
         "",
-        "| page | what it is |",
+        "| page | description |",
         "| --- | --- |",
-        ...pages.map(page => `| [${page.name}](${page.name}.md) | ${whatIs(page)} |`),
+        ...pages.map(page => `| [${page.name}](${page.name}.md) | ${description(page)} |`),
     ].join("\n");
 
 /**
- * The first sentence of a class; of a page without one, what stands on it.
+ * Returns the first sentence of the class; for a page without a class, the names on the page.
  * @param {import("typedoc").DeclarationReflection} page
  */
-function whatIs(page) {
+function description(page) {
     const [documented] = childrenOf(page, ReflectionKind.Class).filter(child => child.name === page.name);
     const summary = (documented?.comment?.summary ?? []).map(part => part.text).join("");
     if (summary !== "") return summary.replaceAll("\n", " ").split(/(?<=\.) /u, 1)[0] ?? "";
@@ -169,7 +169,7 @@ function whatIs(page) {
 }
 
 /**
- * The pages of a folder, by their paths.
+ * Reads the pages of a folder; the keys are their paths.
  * @param {string} folder
  */
 const pagesIn = folder =>
@@ -185,7 +185,7 @@ function compare(folder) {
     const wanted = pagesIn(folder);
     const found = existsSync(REFERENCE) ? pagesIn(REFERENCE) : new Map(/** @type {[string, string][]} */ ([]));
     const stale = [...new Set([...wanted.keys(), ...found.keys()])].filter(page => wanted.get(page) !== found.get(page));
-    if (stale.length > 0) throw new Failure(`docs/reference is stale: run \`npm run docs\` (${stale.join(", ")})`);
+    if (stale.length > 0) throw new Failure(`docs/reference is out of date: run \`npm run docs\` (${stale.join(", ")})`);
 }
 
 await main(async () => {

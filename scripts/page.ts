@@ -1,12 +1,12 @@
-// A page of docs/ that is written from the table of kinds.
+// Formats and writes generated pages of docs/.
 import { writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 
-/** The page, as it is to stand in the repository. */
+/** Joins the sections of a page and formats them as Prettier does. */
 export const formatted = async (file: string, sections: readonly string[]): Promise<string> =>
     format(sections.join("\n\n"), { ...(await resolveConfig(file)), parser: "markdown" });
 
-/** Writes it there. */
+/** Writes a page to its file. */
 export async function write(file: string, page: Promise<string>): Promise<void> {
     writeFileSync(file, await page);
 }
