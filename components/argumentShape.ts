@@ -11,6 +11,8 @@ export interface ArgumentShape {
     readonly isList?: boolean;
     /** True if a resource is accepted instead. */
     readonly orResource?: boolean;
+    /** Lists what is wrong with an argument that is not such an object. */
+    readonly check?: (path: string, value: unknown) => string[];
 }
 
 /** One of several objects of arguments: its key, the row of that key, and the arguments. */
@@ -31,6 +33,7 @@ export function refuseArguments(component: pulumi.ComponentResource, problems: r
 
 /** Lists the arguments that are unknown, missing or not objects. A program without types may give anything. */
 export function shapeProblems(path: string, value: unknown, shape: ArgumentShape): string[] {
+    if (shape.check !== undefined) return shape.check(path, value);
     if (shape.orResource === true && isObject(value) && "qualifiedName" in value) return [];
     if (shape.isList === true && Array.isArray(value)) {
         return value.flatMap((item, at) => shapeProblems(`${path}[${String(at)}]`, item, { ...shape, isList: false }));

@@ -31,3 +31,18 @@ export type { SelfHostedKafkaBroker, BrokersGroup, SelfHostedKafkaIngestionArgs,
 export type { IngestionFormat, SourceIndexArgs, SourceSpec, SourceViewArgs } from "./targets/sources";
 export { WarpStreamIngestion } from "./targets/warpStream";
 export type { WarpStreamIngestionArgs } from "./targets/warpStream";
+export type { ConfluentCloudIngestionTransform } from "./targets/confluentCloudTransform";
+export type {
+    IngestionTransform,
+    ManagedIngestionTransform,
+    MskIngestionTransform,
+    MskPublicClusterTransform,
+    SelfHostedKafkaIngestionTransform,
+} from "./targets/transforms";
+export type {
+    AllowMaterializeIpsTransform,
+    PrivateLinkServiceTransform,
+    PrivateLinkTransform,
+    SshBastionTransform,
+} from "./networks/transforms";
+export type { Transform } from "./transform";

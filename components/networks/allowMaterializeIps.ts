@@ -13,6 +13,8 @@ import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import { fromBlock, NETWORK_ARGS, pick, tagsOf, urnOf } from "./parts";
+import { ALLOW_MATERIALIZE_IPS_TRANSFORM, type AllowMaterializeIpsTransform } from "./transforms";
+import { transformed } from "../transform";
 import { AllowedBlocks } from "./steps";
 
 /** Arguments of {@link AllowMaterializeIps}. */
@@ -23,9 +25,15 @@ export interface AllowMaterializeIpsArgs extends NetworkArgs {
     ports: readonly number[];
     /** The blocks from which Materialize connects, such as `203.0.113.64/30`. Default: those that Materialize itself names. */
     cidrs?: readonly string[];
+    /** Adjusts the rules. */
+    transform?: AllowMaterializeIpsTransform;
 }
 
-const SHAPE: ArgumentShape = { required: ["securityGroupId", "ports"], optional: [...NETWORK_ARGS, "cidrs"] };
+const SHAPE: ArgumentShape = {
+    required: ["securityGroupId", "ports"],
+    optional: [...NETWORK_ARGS, "cidrs", "transform"],
+    nested: { transform: ALLOW_MATERIALIZE_IPS_TRANSFORM },
+};
 
 type Rules = Record<string, SecurityGroupIngressRule>;
 
@@ -86,18 +94,21 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
             const rule = `${name}-${cidr}-${String(port)}`;
             const key = ports.length === 1 ? cidr : `${cidr}:${String(port)}`;
             const created = new aws.vpc.SecurityGroupIngressRule(
-                rule,
-                {
-                    ...pick(args, ["region"]),
-                    securityGroupId: args.securityGroupId,
-                    ...fromBlock(cidr),
-                    ipProtocol: "tcp",
-                    fromPort: port,
-                    toPort: port,
-                    description: "Materialize",
-                    tags: tagsOf(args, rule),
-                },
-                { parent: this, dependsOn: allowed },
+                ...transformed(
+                    args.transform?.ingressRule,
+                    rule,
+                    {
+                        ...pick(args, ["region"]),
+                        securityGroupId: args.securityGroupId,
+                        ...fromBlock(cidr),
+                        ipProtocol: "tcp",
+                        fromPort: port,
+                        toPort: port,
+                        description: "Materialize",
+                        tags: tagsOf(args, rule),
+                    },
+                    { parent: this, dependsOn: allowed },
+                ),
             );
             return [key, created] as const;
         });

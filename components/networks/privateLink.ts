@@ -11,6 +11,8 @@ import { listenerPortOf, privateLinkProblems } from "./privateLinkChecks";
 import { Endpoint } from "./privateLinkEndpoint";
 import { Balancer, type Forwarded } from "./privateLinkLoadBalancer";
 import { PrivateLinkLayout } from "./steps";
+import type { PrivateLinkTransform } from "./transforms";
+import { transformed } from "../transform";
 
 /** A broker behind a load balancer. */
 export type PrivateLinkBroker = {
@@ -62,6 +64,8 @@ export interface PrivateLinkNetworkArgs extends ConnectionNetworkArgs {
     acceptanceRequired?: boolean;
     /** A schema registry that is reached the same way. */
     schemaRegistry?: PrivateLinkRegistry;
+    /** Adjusts the AWS and Materialize resources that the network creates: tags, deletion protection, access logs, health checks, … */
+    transform?: PrivateLinkTransform;
 }
 
 /** A broker as a `KafkaConnection` takes it. */
@@ -162,16 +166,19 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         balancer: Balancer,
     ): VpcEndpointService {
         return new aws.ec2.VpcEndpointService(
-            name,
-            {
-                ...pick(args, ["region"]),
-                networkLoadBalancerArns: [balancer.loadBalancer.arn],
-                acceptanceRequired: args.acceptanceRequired ?? false,
-                // An empty list is not the same as none: AWS adds its own region to it.
-                supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
-                tags: tagsOf(args, name),
-            },
-            { parent: this, dependsOn: balancer.listeners },
+            ...transformed(
+                args.transform?.endpointService,
+                name,
+                {
+                    ...pick(args, ["region"]),
+                    networkLoadBalancerArns: [balancer.loadBalancer.arn],
+                    acceptanceRequired: args.acceptanceRequired ?? false,
+                    // An empty list is not the same as none: AWS adds its own region to it.
+                    supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
+                    tags: tagsOf(args, name),
+                },
+                { parent: this, dependsOn: balancer.listeners },
+            ),
         );
     }
 }

@@ -1,10 +1,11 @@
 import { type ArgumentShape, isGiven, listProblems, numberProblems, shapeProblems } from "../argumentShape";
 import { CONNECTION_ARGS } from "./parts";
+import { PRIVATE_LINK_TRANSFORM } from "./transforms";
 import type { PrivateLinkBroker, PrivateLinkNetworkArgs } from "./privateLink";
 
 const SHAPE: ArgumentShape = {
     required: ["brokers", "brokerSecurityGroupId"],
-    optional: [...CONNECTION_ARGS, "subnetIds", "materializeRegion", "acceptanceRequired", "schemaRegistry"],
+    optional: [...CONNECTION_ARGS, "subnetIds", "materializeRegion", "acceptanceRequired", "schemaRegistry", "transform"],
     nested: {
         brokers: {
             isList: true,
@@ -12,6 +13,7 @@ const SHAPE: ArgumentShape = {
             optional: ["ip", "instanceId", "targetPort", "listenerPort"],
         },
         schemaRegistry: { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] },
+        transform: PRIVATE_LINK_TRANSFORM,
     },
 };
 

@@ -11,10 +11,12 @@ import {
     type PrivateLinkLayout,
     PrivateLinkPrincipal,
 } from "./steps";
+import type { PrivateLinkTransform } from "./transforms";
+import { transformed } from "../transform";
 
 /** What an endpoint is made of. */
 interface Parts {
-    readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean };
+    readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean; transform?: PrivateLinkTransform };
     readonly layout: PrivateLinkLayout;
     readonly balancer: Balancer;
     readonly service: VpcEndpointService;
@@ -44,14 +46,17 @@ export class Endpoint {
             this.opts,
         );
         this.connection = new AwsPrivatelinkConnection(
-            `${name}_privatelink`,
-            {
-                ...pick(args, ["database", "schema", "owner", "profile"]),
-                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
-                serviceName: service.serviceName,
-                availabilityZones: layout.availabilityZones,
-            },
-            { parent, dependsOn: drained },
+            ...transformed(
+                args.transform?.connection,
+                `${name}_privatelink`,
+                {
+                    ...pick(args, ["database", "schema", "owner", "profile"]),
+                    ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                    serviceName: service.serviceName,
+                    availabilityZones: layout.availabilityZones,
+                },
+                { parent, dependsOn: drained },
+            ),
         );
         this.available = this.wait();
     }

@@ -7,6 +7,8 @@ import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
 import { inPlaceOf, pick, portRanges, tagsOf } from "./parts";
 import type { PrivateLinkLayout } from "./steps";
+import type { PrivateLinkTransform } from "./transforms";
+import { transformed } from "../transform";
 
 /** What a listener forwards to. */
 export interface Forwarded {
@@ -33,7 +35,7 @@ export class Balancer {
 
     constructor(
         private readonly name: string,
-        private readonly args: NetworkArgs,
+        private readonly args: NetworkArgs & { readonly transform?: PrivateLinkTransform },
         private readonly layout: PrivateLinkLayout,
         forwarded: readonly Forwarded[],
         parent: pulumi.Resource,
@@ -41,14 +43,17 @@ export class Balancer {
         this.place = pick(args, ["region"]);
         this.opts = { parent };
         const group = new aws.ec2.SecurityGroup(
-            name,
-            {
-                ...this.place,
-                vpcId: layout.vpcId,
-                description: "The load balancer between Materialize and its brokers",
-                tags: tagsOf(args, name),
-            },
-            this.opts,
+            ...transformed(
+                args.transform?.securityGroup,
+                name,
+                {
+                    ...this.place,
+                    vpcId: layout.vpcId,
+                    description: "The load balancer between Materialize and its brokers",
+                    tags: tagsOf(args, name),
+                },
+                this.opts,
+            ),
         );
         this.loadBalancer = this.balancer(group);
         const made = forwarded.map(target => ({ ...this.target(target), key: target.key }));
@@ -61,62 +66,75 @@ export class Balancer {
 
     private balancer(group: SecurityGroup): LoadBalancer {
         return new aws.lb.LoadBalancer(
-            this.name,
-            {
-                ...this.place,
-                ...PREFIX,
-                loadBalancerType: "network",
-                internal: true,
-                subnets: this.layout.loadBalancerSubnets,
-                // A load balancer that is made without one can never have one.
-                securityGroups: [group.id],
-                // Through PrivateLink they would be asked about an address in Materialize's network, which nobody knows here.
-                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
-                // Each group has one target, and traffic may come in through any zone.
-                enableCrossZoneLoadBalancing: true,
-                tags: tagsOf(this.args, this.name),
-            },
-            this.opts,
+            ...transformed(
+                this.args.transform?.loadBalancer,
+                this.name,
+                {
+                    ...this.place,
+                    ...PREFIX,
+                    loadBalancerType: "network",
+                    internal: true,
+                    subnets: this.layout.loadBalancerSubnets,
+                    // A load balancer that is made without one can never have one.
+                    securityGroups: [group.id],
+                    // Through PrivateLink they would be asked about an address in Materialize's network, which nobody knows here.
+                    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+                    // Each group has one target, and traffic may come in through any zone.
+                    enableCrossZoneLoadBalancing: true,
+                    tags: tagsOf(this.args, this.name),
+                },
+                this.opts,
+            ),
         );
     }
 
     /** A target group with one target, and the listener that forwards to it. */
     private target({ key, ip, port, listenerPort }: Forwarded) {
         const name = `${this.name}-${key}`;
+        const { transform } = this.args;
         const tags = tagsOf(this.args, name);
         const targetGroup = new aws.lb.TargetGroup(
-            name,
-            {
-                ...this.place,
-                ...PREFIX,
-                vpcId: this.layout.vpcId,
-                targetType: "ip",
-                protocol: "TCP",
-                port,
-                preserveClientIp: "false",
-                deregistrationDelay: 30,
-                healthCheck: { protocol: "TCP", port: "traffic-port" },
-                tags,
-            },
-            this.opts,
+            ...transformed(
+                transform?.targetGroup,
+                name,
+                {
+                    ...this.place,
+                    ...PREFIX,
+                    vpcId: this.layout.vpcId,
+                    targetType: "ip",
+                    protocol: "TCP",
+                    port,
+                    preserveClientIp: "false",
+                    deregistrationDelay: 30,
+                    healthCheck: { protocol: "TCP", port: "traffic-port" },
+                    tags,
+                },
+                this.opts,
+            ),
         );
         const attachment = new aws.lb.TargetGroupAttachment(
-            name,
-            { ...this.place, targetGroupArn: targetGroup.arn, targetId: ip, port },
-            // Beside an address that is there no more, or is another broker's now, a new one would get only half of the traffic.
-            { ...this.opts, deleteBeforeReplace: true },
+            ...transformed(
+                transform?.targetGroupAttachment,
+                name,
+                { ...this.place, targetGroupArn: targetGroup.arn, targetId: ip, port },
+                // Beside an address that is there no more, or is another broker's now, a new one would get only half of the traffic.
+                { ...this.opts, deleteBeforeReplace: true },
+            ),
         );
         const listener = new aws.lb.Listener(
-            name,
-            {
-                ...this.place,
-                loadBalancerArn: this.loadBalancer.arn,
-                port: listenerPort,
-                protocol: "TCP",
-                defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-                tags,
-            },
-            this.opts,
+            ...transformed(
+                transform?.listener,
+                name,
+                {
+                    ...this.place,
+                    loadBalancerArn: this.loadBalancer.arn,
+                    port: listenerPort,
+                    protocol: "TCP",
+                    defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+                    tags,
+                },
+                this.opts,
+            ),
         );
         return { targetGroup, attachment, listener };
     }
@@ -152,9 +170,12 @@ export class Balancer {
     ): pulumi.Resource {
         const tags = tagsOf(this.args, name);
         return new aws.vpc.SecurityGroupEgressRule(
-            name,
-            { ...this.place, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
-            opts,
+            ...transformed(
+                this.args.transform?.egressRule,
+                name,
+                { ...this.place, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
+                opts,
+            ),
         );
     }
 
@@ -163,16 +184,19 @@ export class Balancer {
         return this.openings(forwarded).map(
             ({ name, opts, ...opening }) =>
                 new aws.vpc.SecurityGroupIngressRule(
-                    name,
-                    {
-                        ...this.place,
-                        ...opening,
-                        referencedSecurityGroupId: group.id,
-                        ipProtocol: "tcp",
-                        description: "Materialize, through its load balancer",
-                        tags: tagsOf(this.args, name),
-                    },
-                    opts,
+                    ...transformed(
+                        this.args.transform?.ingressRule,
+                        name,
+                        {
+                            ...this.place,
+                            ...opening,
+                            referencedSecurityGroupId: group.id,
+                            ipProtocol: "tcp",
+                            description: "Materialize, through its load balancer",
+                            tags: tagsOf(this.args, name),
+                        },
+                        opts,
+                    ),
                 ),
         );
     }

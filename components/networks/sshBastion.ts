@@ -12,6 +12,8 @@ import { bastionProblems } from "./sshBastionChecks";
 import { BastionGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
 import { BastionAnswering, BastionLayout, SshPublicKeys } from "./steps";
+import type { SshBastionTransform } from "./transforms";
+import { transformed, transformOf } from "../transform";
 
 /** What a bastion forwards to. */
 export interface BastionTargets {
@@ -52,6 +54,8 @@ export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTar
     keyName?: pulumi.Input<string>;
     /** The blocks from which that administrator connects. Default: none. */
     adminCidrs?: readonly string[];
+    /** Adjusts the AWS and Materialize resources that the network creates: tags, deletion protection, access logs, health checks, … */
+    transform?: SshBastionTransform;
 }
 
 const DEFAULT_TIMEOUT_MINUTES = 10;
@@ -98,9 +102,12 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         super("materialize:index:SshBastionNetwork", name, {}, opts);
         refuseArguments(this, bastionProblems(args));
         this.place = pick(args, ["region"]);
+        const { transform } = args;
         const blocks = egressBlocks(args);
         const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
-        const address = new aws.ec2.Eip(name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, after);
+        const address = new aws.ec2.Eip(
+            ...transformed(transform?.elasticIp, name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, after),
+        );
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
         const { vpcId } = subnetOf(this, args.subnetId, args.region);
@@ -108,9 +115,12 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         const ingress = this.allowMaterialize(name, args, bastion);
         this.instance = this.bastion(name, args, tunnel, bastion);
         const association = new aws.ec2.EipAssociation(
-            name,
-            { ...this.place, allocationId: address.allocationId, instanceId: this.instance.id },
-            { parent: this },
+            ...transformed(
+                transform?.elasticIpAssociation,
+                name,
+                { ...this.place, allocationId: address.allocationId, instanceId: this.instance.id },
+                { parent: this },
+            ),
         );
         const open = bastion.rules.then(rules => [ingress, ...rules]);
         const answering = new BastionAnswering(
@@ -143,20 +153,28 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
 
     private allowMaterialize(name: string, args: SshBastionNetworkArgs, { group }: BastionGroup): AllowMaterializeIps {
         const own = pick(args, ["region", "tags", "profile", "cidrs"]);
-        return new AllowMaterializeIps(name, { ...own, securityGroupId: group.id, ports: [SSH_PORT] }, { parent: this });
+        const transform = transformOf(args.transform?.allowMaterializeIps);
+        return new AllowMaterializeIps(
+            name,
+            { ...own, ...transform, securityGroupId: group.id, ports: [SSH_PORT] },
+            { parent: this },
+        );
     }
 
     private tunnel(name: string, args: SshBastionNetworkArgs): SshTunnelConnection {
         return new SshTunnelConnection(
-            `${name}_ssh`,
-            {
-                ...pick(args, ["database", "schema", "owner", "profile", "rotateKeys"]),
-                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
-                host: this.publicIp,
-                user: args.user ?? "materialize",
-                port: SSH_PORT,
-            },
-            { parent: this },
+            ...transformed(
+                args.transform?.connection,
+                `${name}_ssh`,
+                {
+                    ...pick(args, ["database", "schema", "owner", "profile", "rotateKeys"]),
+                    ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                    host: this.publicIp,
+                    user: args.user ?? "materialize",
+                    port: SSH_PORT,
+                },
+                { parent: this },
+            ),
         );
     }
 
@@ -172,24 +190,27 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         const tags = tagsOf(args, name);
         return new aws.ec2.Instance(
             // The image stays what it was, so that another architecture is another bastion.
-            isArm ? `${name}-arm64` : name,
-            {
-                ...this.place,
-                ami: pulumi.unsecret(pulumi.output(image)),
-                instanceType: args.instanceType ?? "t3.micro",
-                subnetId: args.subnetId,
-                vpcSecurityGroupIds: [group.group.id],
-                ...pick(args, ["keyName"]),
-                metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-                rootBlockDevice: { encrypted: true, volumeType: "gp3" },
-                userData: userData(args, publicKeys),
-                // User data runs when an instance first starts: other keys need another instance.
-                userDataReplaceOnChange: true,
-                tags,
-                volumeTags: tags,
-            },
-            // Amazon makes a new image every few weeks: none of them is a reason for another bastion.
-            { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
+            ...transformed(
+                args.transform?.instance,
+                isArm ? `${name}-arm64` : name,
+                {
+                    ...this.place,
+                    ami: pulumi.unsecret(pulumi.output(image)),
+                    instanceType: args.instanceType ?? "t3.micro",
+                    subnetId: args.subnetId,
+                    vpcSecurityGroupIds: [group.group.id],
+                    ...pick(args, ["keyName"]),
+                    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+                    rootBlockDevice: { encrypted: true, volumeType: "gp3" },
+                    userData: userData(args, publicKeys),
+                    // User data runs when an instance first starts: other keys need another instance.
+                    userDataReplaceOnChange: true,
+                    tags,
+                    volumeTags: tags,
+                },
+                // Amazon makes a new image every few weeks: none of them is a reason for another bastion.
+                { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
+            ),
         );
     }
 }

@@ -1,5 +1,6 @@
 import { type ArgumentShape, describe, isGiven, listProblems, shapeProblems } from "../argumentShape";
 import { CONNECTION_ARGS } from "./parts";
+import { SSH_BASTION_TRANSFORM } from "./transforms";
 import type { SshBastionNetworkArgs } from "./sshBastion";
 
 const SHAPE: ArgumentShape = {
@@ -7,8 +8,9 @@ const SHAPE: ArgumentShape = {
     optional: [
         ...CONNECTION_ARGS,
         ...["cidrs", "rotateKeys", "user", "instanceType", "imageId", "keyName", "adminCidrs", "schemaRegistry"],
+        "transform",
     ],
-    nested: { schemaRegistry: { required: ["port"], optional: ["securityGroupId"] } },
+    nested: { schemaRegistry: { required: ["port"], optional: ["securityGroupId"] }, transform: SSH_BASTION_TRANSFORM },
 };
 
 /** Users of the bastion's image: the bastion cannot create them for Materialize. */

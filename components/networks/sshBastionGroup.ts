@@ -4,10 +4,13 @@ import { aws } from "../aws";
 import type { EgressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
+import type { SshBastionTransform } from "./transforms";
+import { transformed } from "../transform";
 import { fromBlock, inPlaceOf, pick, type PortRange, portRanges, tagsOf } from "./parts";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
+    readonly transform?: SshBastionTransform;
 }
 
 /** What the group goes by. */
@@ -41,9 +44,12 @@ export class BastionGroup {
         this.opts = { parent: opts.parent };
         const description = "The bastion between Materialize and its brokers";
         this.group = new aws.ec2.SecurityGroup(
-            name,
-            { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
-            opts,
+            ...transformed(
+                args.transform?.securityGroup,
+                name,
+                { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
+                opts,
+            ),
         );
         const forwarding = this.forwarding();
         this.rules = blocks.then(({ cidrs }) => [...forwarding, ...this.admin(cidrs)]);
@@ -81,9 +87,12 @@ export class BastionGroup {
     private egress(rule: Rule, referencedSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
         const { name, args, opts } = this.ruleOf(rule);
         return new aws.vpc.SecurityGroupEgressRule(
-            name,
-            { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
-            opts,
+            ...transformed(
+                this.args.transform?.egressRule,
+                name,
+                { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
+                opts,
+            ),
         );
     }
 
@@ -93,7 +102,9 @@ export class BastionGroup {
         from: ReturnType<typeof fromBlock> | { referencedSecurityGroupId: pulumi.Input<string> },
     ): pulumi.Resource {
         const { name, args, opts } = this.ruleOf(rule);
-        return new aws.vpc.SecurityGroupIngressRule(name, { ...args, securityGroupId, ...from }, opts);
+        return new aws.vpc.SecurityGroupIngressRule(
+            ...transformed(this.args.transform?.ingressRule, name, { ...args, securityGroupId, ...from }, opts),
+        );
     }
 
     private ruleOf({ prefix, range }: Rule) {

@@ -4,6 +4,7 @@ import { hasConfluentcloud } from "../confluentcloud";
 import type { TopicSpec } from "../kafka/topicSpec";
 import { isGiven } from "../argumentShape";
 import { AUTH, type KeySecret } from "./auth";
+import { CONFLUENT_CLOUD_TRANSFORM, type ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
@@ -29,6 +30,8 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
     network?: { [K in N]: ManagedNetworks[K] };
     /** The environment's schema registry, which has a key of its own; over the internet. */
     schemaRegistry?: ConfluentCloudSchemaRegistryArgs;
+    /** Adjusts the Confluent Cloud and Materialize resources that the ingestion creates: display names, comments, … */
+    transform?: ConfluentCloudIngestionTransform;
 }
 
 /**
@@ -64,8 +67,8 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
     constructor(name: string, args: ConfluentCloudIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "ConfluentCloudIngestion",
-            takes: { required: ["bootstrapServer"] },
-            auth: { apiKey: AUTH.apiKey, provision: provision(args.sources ?? {}, args.topics) },
+            takes: { required: ["bootstrapServer"], nested: { transform: CONFLUENT_CLOUD_TRANSFORM } },
+            auth: { apiKey: AUTH.apiKey, provision: provision(args) },
             networks: MANAGED_NETWORKS,
             network: "public",
             registry: REGISTRIES.confluent,

@@ -20,6 +20,8 @@ import type { Reached } from "./networks";
 import { registryConnection } from "./registry";
 import { makeSources, type SourceSpec } from "./sources";
 import { type Asked, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
+import { transformed } from "../transform";
+import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
 /** What every target takes; `S` are the keys of its sources. */
@@ -46,6 +48,8 @@ export interface IngestionArgs<S extends string> extends PlaceArgs {
      * Changing it to `data` waits for all sources once.
      */
     validation?: keyof typeof VALIDATIONS;
+    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    transform?: IngestionTransform;
 }
 
 /** Exactly one network. */
@@ -180,8 +184,11 @@ function make(maker: Maker, args: IngestionArgs<never>, plan: Plan): Made {
 
 const kafkaConnection = (maker: Maker, args: Asked, dependsOn: readonly pulumi.Resource[]): KafkaConnection =>
     new KafkaConnection(
-        `${maker.name}_kafka`,
-        // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
-        { ...maker.place, ...args } as unknown as KafkaConnectionArgs,
-        { ...maker.opts, dependsOn: [...dependsOn] },
+        ...transformed(
+            maker.transform.connection,
+            `${maker.name}_kafka`,
+            // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
+            { ...maker.place, ...args } as unknown as KafkaConnectionArgs,
+            { ...maker.opts, dependsOn: [...dependsOn] },
+        ),
     );

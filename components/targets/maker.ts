@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ObjectRef, Secret, type SecretRef } from "../../sdk";
 import { pick } from "../networks/parts";
+import { transformed } from "../transform";
+import type { SelfHostedKafkaIngestionTransform } from "./transforms";
 
 /** Where all that a target makes lies, and whose it is. */
 export interface PlaceArgs {
@@ -33,20 +35,24 @@ export class Maker {
     readonly secrets: Record<string, Secret> = {};
     readonly place: PlaceArgs;
     readonly opts: pulumi.CustomResourceOptions;
+    readonly transform: SelfHostedKafkaIngestionTransform;
 
     constructor(
         readonly name: string,
-        args: PlaceArgs,
+        args: PlaceArgs & { readonly transform?: SelfHostedKafkaIngestionTransform },
         readonly parent: pulumi.ComponentResource,
     ) {
         this.place = pick(args, ["database", "schema", "owner", "profile"]);
         this.opts = { parent };
+        this.transform = args.transform ?? {};
     }
 
     /** A secret that is given, or one that is made of a text: `<name>_<holds>`. */
     secret(holds: string, value: SecretText): SecretRef {
         if (typeof value === "object" && "qualifiedName" in value) return value;
-        const made = new Secret(`${this.name}_${holds}`, { ...this.place, value }, this.opts);
+        const made = new Secret(
+            ...transformed(this.transform.secret, `${this.name}_${holds}`, { ...this.place, value }, this.opts),
+        );
         this.secrets[holds] = made;
         return made;
     }

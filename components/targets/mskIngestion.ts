@@ -12,6 +12,7 @@ import {
     type PrivateLinkArgs,
     type SshBastionArgs,
 } from "./networks";
+import { MSK_INGESTION_TRANSFORM, type MskIngestionTransform } from "./transforms";
 import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 
 /** Who the client is, as Amazon MSK can be told: exactly one. */
@@ -78,6 +79,8 @@ export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string>
     network: { [K in N]: MskNetworks[K] };
     /** A schema registry; with `target` it is reached as the brokers are. */
     schemaRegistry?: ReachableSchemaRegistryArgs;
+    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    transform?: MskIngestionTransform;
 }
 
 /** MSK takes SCRAM-SHA-512 alone, and SASL over TLS alone. */
@@ -127,7 +130,11 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never>
         const { unauthenticated, tls, mutualTls } = AUTH;
         const target = {
             type: "MskIngestion",
-            takes: { required: ["mskClusterArn"], optional: ["brokerCount", "brokerIds"] },
+            takes: {
+                required: ["mskClusterArn"],
+                optional: ["brokerCount", "brokerIds"],
+                nested: { transform: MSK_INGESTION_TRANSFORM },
+            },
             auth: { unauthenticated, tls, mutualTls, scram: SCRAM, iam: roleRow(args) },
             networks: MSK_NETWORKS,
             registry: REGISTRIES.reached,

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import { fromBlock, identityOf, tagsOf } from "../networks/parts";
+import { transformed } from "../transform";
 import { writeAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
@@ -79,7 +80,13 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         this.securityGroupId = group.id;
         const cluster = this.cluster(group, subnetIds);
         const { associations } = new MskUsers(name, args, cluster.arn, this);
-        const topics = makeTopics(args.topics, { name, clusterArn: cluster.arn, zones: subnetIds.length, opts: this.opts });
+        const topics = makeTopics(args.topics, {
+            name,
+            clusterArn: cluster.arn,
+            zones: subnetIds.length,
+            opts: this.opts,
+            transform: args.transform?.topic,
+        });
         const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
         const { written, commands } = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
@@ -91,7 +98,14 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     private group(): SecurityGroup {
         const { name, args } = this;
         const description = "The brokers of a public MSK cluster";
-        return new aws.ec2.SecurityGroup(name, { vpcId: args.vpcId, description, tags: tagsOf(args, name) }, this.opts);
+        return new aws.ec2.SecurityGroup(
+            ...transformed(
+                args.transform?.securityGroup,
+                name,
+                { vpcId: args.vpcId, description, tags: tagsOf(args, name) },
+                this.opts,
+            ),
+        );
     }
 
     /** Lets in whoever writes the ACLs. */
@@ -101,13 +115,16 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
             const block = typeof cidr === "string" ? fromBlock(cidr) : { cidrIpv4: cidr };
             return new aws.vpc.SecurityGroupIngressRule(
-                rule,
-                {
-                    ...{ securityGroupId: group.id, ...block, ipProtocol: "tcp", fromPort: IAM_PORT, toPort: IAM_PORT },
-                    description: "Where the ACLs are written",
-                    tags: tagsOf(args, rule),
-                },
-                this.opts,
+                ...transformed(
+                    args.transform?.ingressRule,
+                    rule,
+                    {
+                        ...{ securityGroupId: group.id, ...block, ipProtocol: "tcp", fromPort: IAM_PORT, toPort: IAM_PORT },
+                        description: "Where the ACLs are written",
+                        tags: tagsOf(args, rule),
+                    },
+                    this.opts,
+                ),
             );
         });
     }
@@ -117,31 +134,37 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         // MSK takes letters, digits and hyphens; to what Pulumi makes of a name it adds what makes it the only one.
         const name = this.name.replaceAll(/[^\dA-Za-z]+/gu, "-");
         const configuration = new aws.msk.Configuration(
-            name,
-            { description: `Nobody is served without an ACL: ${this.name}`, serverProperties: PROPERTIES },
-            // Where the component is called otherwise later, another one would restart the brokers.
-            { ...opts, ignoreChanges: ["description"] },
+            ...transformed(
+                args.transform?.configuration,
+                name,
+                { description: `Nobody is served without an ACL: ${this.name}`, serverProperties: PROPERTIES },
+                // Where the component is called otherwise later, another one would restart the brokers.
+                { ...opts, ignoreChanges: ["description"] },
+            ),
         );
         const { instanceType, volumeSize = DEFAULT_VOLUME_SIZE } = args;
         const isExpress = typeof instanceType === "string" && instanceType.startsWith("express.");
         return new aws.msk.Cluster(
-            name,
-            {
-                kafkaVersion: args.kafkaVersion,
-                numberOfBrokerNodes: this.brokerCount,
-                brokerNodeGroupInfo: {
-                    instanceType,
-                    clientSubnets: [...subnetIds],
-                    securityGroups: [group.id],
-                    ...(isExpress ? {} : { storageInfo: { ebsStorageInfo: { volumeSize } } }),
+            ...transformed(
+                args.transform?.cluster,
+                name,
+                {
+                    kafkaVersion: args.kafkaVersion,
+                    numberOfBrokerNodes: this.brokerCount,
+                    brokerNodeGroupInfo: {
+                        instanceType,
+                        clientSubnets: [...subnetIds],
+                        securityGroups: [group.id],
+                        ...(isExpress ? {} : { storageInfo: { ebsStorageInfo: { volumeSize } } }),
+                    },
+                    clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
+                    encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
+                    // A configuration that is made and not applied does nothing.
+                    configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
+                    tags: tagsOf(args, this.name),
                 },
-                clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
-                encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
-                // A configuration that is made and not applied does nothing.
-                configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
-                tags: tagsOf(args, this.name),
-            },
-            opts,
+                opts,
+            ),
         );
     }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { MskPublicClusterTransform } from "./transforms";
 import type { TopicSpec } from "../kafka/topicSpec";
 
 /** What a user may do with a topic; with `READ` it may also read in consumer groups whose names begin with `materialize-`, as Materialize's do. */
@@ -35,4 +36,6 @@ export interface MskPublicClusterArgs {
     volumeSize?: pulumi.Input<number>;
     /** Tags on everything that takes them, beside `Name`. Changed in place. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Adjusts the AWS resources that the component creates: broker logs, enhanced monitoring, tags, … */
+    transform?: MskPublicClusterTransform;
 }

@@ -1,11 +1,13 @@
 import { type ArgumentShape, describe, isGiven, isPlainObject, shapeProblems } from "../argumentShape";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
+import { MSK_PUBLIC_CLUSTER_TRANSFORM } from "./transforms";
 import { TOPICS, topicProblems } from "./topics";
 
 const SHAPE: ArgumentShape = {
     required: ["vpcId", "subnetIds", "kafkaVersion", "instanceType", "users"],
-    optional: ["topics", "acls", "adminCidrs", "brokerCount", "volumeSize", "tags"],
+    optional: ["topics", "acls", "adminCidrs", "brokerCount", "volumeSize", "tags", "transform"],
     nested: {
+        transform: MSK_PUBLIC_CLUSTER_TRANSFORM,
         topics: TOPICS,
         acls: { required: ["user", "topic", "operations"], isList: true },
     },

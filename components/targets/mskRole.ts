@@ -4,6 +4,8 @@ import { AwsConnection, type EmptyArgs } from "../../sdk";
 import { aws } from "../aws";
 import { pick, readyAfter, tagsOf, urnOf } from "../networks/parts";
 import type { AuthRow } from "./auth";
+import { transformed } from "../transform";
+import type { MskIngestionTransform } from "./transforms";
 import type { Maker } from "./maker";
 import { AwsRoleUsable, AwsTrustPolicy } from "./steps";
 
@@ -12,6 +14,7 @@ interface RoleArgs {
     readonly mskClusterArn: pulumi.Input<string>;
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     readonly validation?: string;
+    readonly transform?: MskIngestionTransform;
 }
 
 const TIMEOUT_MINUTES = 5;
@@ -30,20 +33,32 @@ export const roleRow = (args: RoleArgs): AuthRow<EmptyArgs> => ({
 function roleConnection(args: RoleArgs, maker: Maker, roleName: pulumi.Output<string>): AwsConnection {
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
-    const connection = new AwsConnection(`${maker.name}_aws`, { ...maker.place, assumeRoleArn }, maker.opts);
+    const connection = new AwsConnection(
+        ...transformed(args.transform?.awsConnection, `${maker.name}_aws`, { ...maker.place, assumeRoleArn }, maker.opts),
+    );
     const profile = pick(maker.place, ["profile"]);
     const trust = new AwsTrustPolicy(`${maker.name}-trust`, { connectionId: connection.id, ...profile }, maker.opts);
     const role = new aws.iam.Role(
-        maker.name,
-        {
-            name: roleName,
-            description: "Materialize, which reads Amazon MSK as this role",
-            assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
-            tags: tagsOf(args, maker.name),
-        },
-        maker.opts,
+        ...transformed(
+            args.transform?.role,
+            maker.name,
+            {
+                name: roleName,
+                description: "Materialize, which reads Amazon MSK as this role",
+                assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
+                tags: tagsOf(args, maker.name),
+            },
+            maker.opts,
+        ),
     );
-    const policy = new aws.iam.RolePolicy(maker.name, { role: role.name, policy: clusterArn.apply(readingOf) }, maker.opts);
+    const policy = new aws.iam.RolePolicy(
+        ...transformed(
+            args.transform?.rolePolicy,
+            maker.name,
+            { role: role.name, policy: clusterArn.apply(readingOf) },
+            maker.opts,
+        ),
+    );
     if (args.validation === "skip")
         return readyAfter(
             connection,

@@ -4,6 +4,7 @@ import { identityOf, ifKnown, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { roleNameOf } from "./mskRole";
 import { makeTopics } from "./mskTopics";
+import type { MskIngestionTransform } from "./transforms";
 import { MskBrokers, MskPublicAccess } from "./steps";
 import { describe, isGiven } from "../argumentShape";
 import type { Asking, Target } from "./target";
@@ -14,6 +15,7 @@ interface BrokersArgs {
     readonly topics?: readonly TopicSpec[];
     readonly brokerCount?: number | undefined;
     readonly brokerIds?: readonly number[] | undefined;
+    readonly transform?: MskIngestionTransform;
 }
 
 /** The ports of MSK's brokers (Amazon MSK: "Port information"); there is none on the internet for clients that do not say who they are. */
@@ -50,7 +52,7 @@ export const mskSite =
             linked: ids.flatMap(id => linked(id, port, found)),
             region,
             ...("__roleName" in role ? { roleName: ifKnown(found.__roleName, role.__roleName) } : {}),
-            dependsOn: makeTopics(args.topics, { name, clusterArn, zones, region, opts }),
+            dependsOn: makeTopics(args.topics, { name, clusterArn, zones, region, opts, transform: args.transform?.topic }),
         };
     };
 

@@ -12,6 +12,7 @@ import type { NetworkArgs } from "../networks/network";
 import { pick } from "../networks/parts";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
+import { transformed, transformOf } from "../transform";
 import type { Maker } from "./maker";
 import type { SchemaRegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
@@ -195,6 +196,7 @@ function overPrivateLink(given: PrivateLinkArgs, { maker, site, common, registry
             brokers: site.linked ?? [],
             brokerSecurityGroupId: site.securityGroupId ?? "",
             ...(registry === undefined ? {} : { schemaRegistry: registry }),
+            ...transformOf(maker.transform.privateLink),
         },
         maker.opts,
     );
@@ -204,7 +206,11 @@ function overPrivateLink(given: PrivateLinkArgs, { maker, site, common, registry
 
 /** Behind such a service all brokers are on the port of the bootstrap server, and told apart by the names that TLS asks for. */
 function overService(given: ExistingService, { maker, site, waits }: Route): Reached {
-    const service = new ServiceNetwork(maker.name, { ...maker.place, ...given, waits }, maker.opts);
+    const service = new ServiceNetwork(
+        maker.name,
+        { ...maker.place, ...given, waits, ...transformOf(maker.transform.privateLink) },
+        maker.opts,
+    );
     const connection: AwsPrivatelinkConnection = service.connection;
     const [port] = site.ports;
     return { endpoint: { privateLink: { connection, ...(port === undefined ? {} : { port }) } }, privateLink: service };
@@ -220,6 +226,7 @@ function overBastion(given: SshBastionArgs, { maker, site, common, registry }: R
             brokerSecurityGroupId: site.securityGroupId ?? "",
             ports: site.ports,
             ...(registry === undefined ? {} : { schemaRegistry: pick(registry, ["port", "securityGroupId"]) }),
+            ...transformOf(maker.transform.sshBastion),
         },
         maker.opts,
     );
@@ -232,16 +239,20 @@ function overTunnel(given: ExistingTunnel, { maker, site }: Route): Reached {
         "qualifiedName" in given
             ? given
             : new SshTunnelConnection(
-                  `${maker.name}_ssh`,
-                  { ...maker.place, ...pick(given, ["host", "user", "port"]) },
-                  maker.opts,
+                  ...transformed(
+                      maker.transform.sshTunnel,
+                      `${maker.name}_ssh`,
+                      { ...maker.place, ...pick(given, ["host", "user", "port"]) },
+                      maker.opts,
+                  ),
               );
     return { endpoint: { brokers: site.brokers, sshTunnel }, tunnel: { sshTunnel }, sshTunnel };
 }
 
 function fromAllowedIps(given: AllowedIpsArgs, { maker, site, common, registry }: Route): Reached {
+    const transform = transformOf(maker.transform.allowMaterializeIps);
     const allow = (name: string, securityGroupId: pulumi.Input<string>, ports: readonly number[]) =>
-        new AllowMaterializeIps(name, { ...common, ...pick(given, ["cidrs"]), securityGroupId, ports }, maker.opts);
+        new AllowMaterializeIps(name, { ...common, ...pick(given, ["cidrs"]), ...transform, securityGroupId, ports }, maker.opts);
     const group = site.securityGroupId ?? "";
     const own = registry?.securityGroupId ?? group;
     const ports = [...new Set(site.ports as readonly number[])];

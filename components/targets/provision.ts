@@ -5,7 +5,8 @@ import type { TopicSpec } from "../kafka/topicSpec";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
 import type { Maker } from "./maker";
-import { isObject } from "../argumentShape";
+import { transformed } from "../transform";
+import type { ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { topicKey } from "./topics";
 
 /** A key that may write ACLs, and make topics, on a cluster. */
@@ -35,21 +36,36 @@ interface Read {
     readonly groupIdPrefix?: pulumi.Input<string>;
 }
 
+/** The arguments of the component. */
+interface ProvisionArgs {
+    readonly sources?: object;
+    readonly topics?: readonly TopicSpec[];
+    readonly transform?: ConfluentCloudIngestionTransform;
+}
+
+/** Creates resources of Confluent Cloud for an ingestion. */
+interface Creator {
+    readonly maker: Maker;
+    readonly given: Provision;
+    readonly transform: ConfluentCloudIngestionTransform;
+}
+
 /**
  * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one; and the topics.
  *
  * @internal
  */
-export const provision = (sources: object, topics: readonly TopicSpec[] | undefined): AuthRow<Provision> => ({
+export const provision = (args: ProvisionArgs): AuthRow<Provision> => ({
     required: ["environmentId", "kafkaClusterId"],
     optional: ["admin"],
     nested: { admin: { required: ["key", "secret"] } },
     protocols: AUTH.apiKey.protocols,
     identity: (given, maker, site) => {
-        const account = new Account(maker, given, maker.name);
-        const place = placeOf(maker, given);
-        const acls = readAcls(maker, place, account, Object.values(sources).filter(isObject) as Read[]);
-        const made = makeTopics(maker, place, topics ?? []);
+        const creator = { maker, given, transform: args.transform ?? {} };
+        const account = new Account(creator, maker.name);
+        const place = placeOf(creator);
+        const acls = readAcls(creator, place, account, Object.values(args.sources ?? {}) as Read[]);
+        const made = makeTopics(creator, place, args.topics ?? []);
         const { key, secret } = account.key();
         return { ...AUTH.apiKey.identity({ key, secret }, maker, site), dependsOn: [...acls, ...made] };
     },
@@ -61,31 +77,37 @@ class Account {
     readonly principal: pulumi.Output<string>;
 
     constructor(
-        private readonly maker: Maker,
-        private readonly given: Provision,
+        private readonly creator: Creator,
         private readonly name: string,
     ) {
+        const { maker, transform } = creator;
         const description = `Made by Pulumi for the sources of ${maker.name} in Materialize`;
-        const account = new (confluentcloud().ServiceAccount)(name, { displayName: uniqueName(name), description }, maker.opts);
+        const account = new (confluentcloud().ServiceAccount)(
+            ...transformed(transform.serviceAccount, name, { displayName: uniqueName(name), description }, maker.opts),
+        );
         this.id = account.id;
         this.principal = pulumi.interpolate`User:${account.id}`;
     }
 
     key(dependsOn: readonly pulumi.Resource[] = []): AdminKey {
-        const { environmentId, kafkaClusterId } = this.given;
+        const { maker, given, transform } = this.creator;
+        const { environmentId, kafkaClusterId } = given;
         const made = new (confluentcloud().ApiKey)(
-            this.name,
-            {
-                displayName: this.name,
-                owner: { id: this.id, apiVersion: "iam/v2", kind: "ServiceAccount" },
-                managedResource: {
-                    id: kafkaClusterId,
-                    apiVersion: "cmk/v2",
-                    kind: "Cluster",
-                    environment: { id: environmentId },
+            ...transformed(
+                transform.apiKey,
+                this.name,
+                {
+                    displayName: this.name,
+                    owner: { id: this.id, apiVersion: "iam/v2", kind: "ServiceAccount" },
+                    managedResource: {
+                        id: kafkaClusterId,
+                        apiVersion: "cmk/v2",
+                        kind: "Cluster",
+                        environment: { id: environmentId },
+                    },
                 },
-            },
-            { ...this.maker.opts, dependsOn: [...dependsOn] },
+                { ...maker.opts, dependsOn: [...dependsOn] },
+            ),
         );
         return { key: made.id, secret: made.secret };
     }
@@ -101,37 +123,44 @@ interface Place {
     readonly credentials: AdminKey;
 }
 
-function placeOf(maker: Maker, given: Provision): Place {
+function placeOf(creator: Creator): Place {
+    const { maker, given } = creator;
     const { environmentId, kafkaClusterId: id } = given;
     const { getKafkaClusterOutput } = confluentcloud();
     const cluster = getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: maker.parent });
-    const { key, secret } = given.admin ?? adminKey(maker, given, cluster.rbacCrn);
+    const { key, secret } = given.admin ?? adminKey(creator, cluster.rbacCrn);
     return { kafkaCluster: { id }, restEndpoint: cluster.restEndpoint, credentials: { key, secret } };
 }
 
 /** Makes topics by Confluent's own interface. */
-const makeTopics = (maker: Maker, place: Place, topics: readonly TopicSpec[]): pulumi.Resource[] =>
+const makeTopics = ({ maker, transform }: Creator, place: Place, topics: readonly TopicSpec[]): pulumi.Resource[] =>
     topics.map(
         ({ name, partitions, configs: config }, at) =>
             new (confluentcloud().KafkaTopic)(
-                `${maker.name}-${topicKey(name, at)}`,
-                { ...place, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
-                maker.opts,
+                ...transformed(
+                    transform.topic,
+                    `${maker.name}-${topicKey(name, at)}`,
+                    { ...place, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
+                    maker.opts,
+                ),
             ),
     );
 
-function readAcls(maker: Maker, place: Place, account: Account, reads: readonly Read[]): pulumi.Resource[] {
+function readAcls({ maker, transform }: Creator, place: Place, account: Account, reads: readonly Read[]): pulumi.Resource[] {
     const topics = unequal(reads.map(({ topic }) => topic));
     const groups = unequal(reads.map(({ groupIdPrefix: prefix }) => (prefix === undefined ? GROUPS : join(prefix, GROUPS))));
     const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
         new (confluentcloud().KafkaAcl)(
-            `${maker.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
-            {
-                ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
-                principal: account.principal,
-                ...place,
-            },
-            maker.opts,
+            ...transformed(
+                transform.acl,
+                `${maker.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
+                {
+                    ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
+                    principal: account.principal,
+                    ...place,
+                },
+                maker.opts,
+            ),
         );
     return [
         ...topics.map((topic, at) => acl("TOPIC", "LITERAL", topic, at)),
@@ -145,13 +174,17 @@ const join = (prefix: pulumi.Input<string>, text: string): pulumi.Input<string> 
 const unequal = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** ACLs are written with a key of the cluster, which a key of the cloud's cannot do. */
-function adminKey(maker: Maker, given: Provision, rbacCrn: pulumi.Output<string>): AdminKey {
+function adminKey(creator: Creator, rbacCrn: pulumi.Output<string>): AdminKey {
+    const { maker, transform } = creator;
     const name = `${maker.name}-acls`;
-    const account = new Account(maker, given, name);
+    const account = new Account(creator, name);
     const binding = new (confluentcloud().RoleBinding)(
-        name,
-        { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
-        maker.opts,
+        ...transformed(
+            transform.roleBinding,
+            name,
+            { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
+            maker.opts,
+        ),
     );
     return account.key([binding]);
 }

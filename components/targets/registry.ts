@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ConfluentSchemaRegistryConnection, type ConnectionTunnel } from "../../sdk";
 import type { KeySecret } from "./auth";
+import { transformed } from "../transform";
 import type { Maker, SecretText } from "./maker";
 import { type ArgumentShape, isGiven } from "../argumentShape";
 
@@ -92,15 +93,18 @@ export function registryConnection(
     const user = given.apiKey?.key ?? given.user;
     const password = given.apiKey?.secret ?? given.password;
     return new ConfluentSchemaRegistryConnection(
-        `${maker.name}_registry`,
-        {
-            ...maker.place,
-            ...way.tunnel,
-            url: given.url,
-            ...(isGiven(user) && user !== undefined ? { user: maker.secret("registry_username", user) } : {}),
-            ...(isGiven(password) && password !== undefined ? { password: maker.secret("registry_password", password) } : {}),
-            ...(way.validate ? {} : { validate: false }),
-        },
-        { ...maker.opts, dependsOn: [...way.dependsOn] },
+        ...transformed(
+            maker.transform.schemaRegistry,
+            `${maker.name}_registry`,
+            {
+                ...maker.place,
+                ...way.tunnel,
+                url: given.url,
+                ...(isGiven(user) && user !== undefined ? { user: maker.secret("registry_username", user) } : {}),
+                ...(isGiven(password) && password !== undefined ? { password: maker.secret("registry_password", password) } : {}),
+                ...(way.validate ? {} : { validate: false }),
+            },
+            { ...maker.opts, dependsOn: [...way.dependsOn] },
+        ),
     );
 }

@@ -12,6 +12,7 @@ import {
     type Site,
     type SshBastionArgs,
 } from "./networks";
+import { SELF_HOSTED_TRANSFORM, type SelfHostedKafkaIngestionTransform } from "./transforms";
 import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { isGiven } from "../argumentShape";
 import type { Asking, Target } from "./target";
@@ -58,6 +59,8 @@ export interface SelfHostedKafkaIngestionArgs<N extends keyof SelfHostedNetworks
     network: { [K in N]: SelfHostedNetworks[K] };
     /** A schema registry; with `target` it is reached as the brokers are. */
     schemaRegistry?: ReachableSchemaRegistryArgs;
+    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    transform?: SelfHostedKafkaIngestionTransform;
 }
 
 /** A network that needs the brokers' group. */
@@ -68,6 +71,7 @@ const TARGET: Omit<Target, "site"> = {
     takes: {
         required: ["brokers"],
         nested: {
+            transform: SELF_HOSTED_TRANSFORM,
             brokers: {
                 isList: true,
                 required: ["host", "port"],

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
 import { pick, readyAfter } from "../networks/parts";
 import { EndpointAvailable } from "../networks/steps";
+import type { PrivateLinkServiceTransform } from "../networks/transforms";
+import { transformed } from "../transform";
 import type { PlaceArgs } from "./maker";
 
 interface Args extends PlaceArgs {
@@ -9,6 +11,7 @@ interface Args extends PlaceArgs {
     readonly availabilityZones?: pulumi.Input<pulumi.Input<string>[]>;
     /** Whether whoever uses the connection waits until the endpoint is available. */
     readonly waits: boolean;
+    readonly transform?: PrivateLinkServiceTransform;
 }
 
 const TIMEOUT_MINUTES = 20;
@@ -21,13 +24,16 @@ export class ServiceNetwork extends pulumi.ComponentResource {
     constructor(name: string, args: Args, opts: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkService", name, {}, opts);
         const connection = new AwsPrivatelinkConnection(
-            `${name}_privatelink`,
-            {
-                ...pick(args, ["database", "schema", "owner", "profile"]),
-                serviceName: args.serviceName,
-                availabilityZones: args.availabilityZones ?? [],
-            },
-            { parent: this },
+            ...transformed(
+                args.transform?.connection,
+                `${name}_privatelink`,
+                {
+                    ...pick(args, ["database", "schema", "owner", "profile"]),
+                    serviceName: args.serviceName,
+                    availabilityZones: args.availabilityZones ?? [],
+                },
+                { parent: this },
+            ),
         );
         this.connection = args.waits ? this.ready(name, args, connection) : connection;
         this.registerOutputs({ connection: connection.qualifiedName });

@@ -17,6 +17,7 @@ import {
     type KafkaSourceTablesOnlyArgs,
 } from "../../sdk";
 import { pick } from "../networks/parts";
+import { transformed } from "../transform";
 import type { Maker } from "./maker";
 import { SourceCaughtUp } from "./steps";
 import { describe, isGiven, isObject, isPlainObject, property } from "../argumentShape";
@@ -129,14 +130,17 @@ function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource
     const reader = own.cluster ?? cluster;
     const read = reader === undefined ? {} : { cluster: reader };
     const args = { ...maker.place, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
-    const source = new KafkaSource(`${maker.name}_${key}`, args as unknown as KafkaSourceArgs, {
-        ...maker.opts,
-        dependsOn: [...common.dependsOn],
-    });
+    const source = new KafkaSource(
+        ...transformed(maker.transform.source, `${maker.name}_${key}`, args as unknown as KafkaSourceArgs, {
+            ...maker.opts,
+            dependsOn: [...common.dependsOn],
+        }),
+    );
     for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
         const text = typeof query === "function" ? query(source) : query;
         const opts = { ...maker.opts, dependsOn: source };
-        new MaterializedView(`${maker.name}_${name}`, { ...maker.place, ...read, name, ...view, query: text }, opts);
+        const viewArgs = { ...maker.place, ...read, name, ...view, query: text };
+        new MaterializedView(...transformed(maker.transform.materializedView, `${maker.name}_${name}`, viewArgs, opts));
     }
     const profile = pick(maker.place, ["profile"]);
     // A source without columns reads nothing before it has tables.
@@ -146,7 +150,8 @@ function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource
     }
     for (const [name, index] of Object.entries(indexes)) {
         const place = { ...read, ...profile };
-        new Index(`${maker.name}_${name}`, { ...place, name, ...index, on: source }, maker.opts);
+        const indexArgs = { ...place, name, ...index, on: source };
+        new Index(...transformed(maker.transform.index, `${maker.name}_${name}`, indexArgs, maker.opts));
     }
     return source;
 }

@@ -77,7 +77,7 @@ const COMMON: ArgumentShape = {
     required: ["auth"],
     optional: [
         ...["cluster", "database", "schema", "owner", "profile", "tags", "sources", "securityProtocol", "validation"],
-        ...["network", "schemaRegistry", "topics"],
+        ...["network", "schemaRegistry", "topics", "transform"],
     ],
     nested: { topics: TOPICS },
 };

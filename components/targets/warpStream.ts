@@ -4,6 +4,7 @@ import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { REGISTRIES, type SchemaRegistryArgs } from "./registry";
+import { MANAGED_INGESTION_TRANSFORM, type ManagedIngestionTransform } from "./transforms";
 import { overKafka } from "./topics";
 
 /** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
@@ -16,6 +17,8 @@ export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S exte
     network?: { [K in N]: ManagedNetworks[K] };
     /** A schema registry, over the internet. */
     schemaRegistry?: SchemaRegistryArgs;
+    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, … */
+    transform?: ManagedIngestionTransform;
 }
 
 /**
@@ -49,7 +52,7 @@ export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S e
     constructor(name: string, args: WarpStreamIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "WarpStreamIngestion",
-            takes: { required: ["bootstrapServer"] },
+            takes: { required: ["bootstrapServer"], nested: { transform: MANAGED_INGESTION_TRANSFORM } },
             auth: { plain: AUTH.plain },
             networks: MANAGED_NETWORKS,
             network: "public",
