@@ -1,0 +1,216 @@
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { ArgumentShape } from "../../components/argumentShape";
+import {
+    ALLOW_MATERIALIZE_IPS_TRANSFORM,
+    PRIVATE_LINK_TRANSFORM,
+    SSH_BASTION_TRANSFORM,
+} from "../../components/networks/transforms";
+import { CONFLUENT_CLOUD_TRANSFORM } from "../../components/targets/confluentCloudTransform";
+import {
+    MANAGED_INGESTION_TRANSFORM,
+    MSK_INGESTION_TRANSFORM,
+    MSK_PUBLIC_CLUSTER_TRANSFORM,
+    SELF_HOSTED_TRANSFORM,
+} from "../../components/targets/transforms";
+import { transformed } from "../../components/transform";
+import { steps } from "../../provider/steps";
+import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { run } from "./networks/support";
+import { asked, type Case, COMPONENTS, inputsOf, type Request } from "./support";
+
+/** The entries of each component's `transform`. */
+const SHAPES: Readonly<Record<string, ArgumentShape>> = {
+    PrivateLinkNetwork: PRIVATE_LINK_TRANSFORM,
+    SshBastionNetwork: SSH_BASTION_TRANSFORM,
+    AllowMaterializeIps: ALLOW_MATERIALIZE_IPS_TRANSFORM,
+    MskIngestion: MSK_INGESTION_TRANSFORM,
+    MskPublicCluster: MSK_PUBLIC_CLUSTER_TRANSFORM,
+    SelfHostedKafkaIngestion: SELF_HOSTED_TRANSFORM,
+    ConfluentCloudIngestion: CONFLUENT_CLOUD_TRANSFORM,
+    WarpStreamIngestion: MANAGED_INGESTION_TRANSFORM,
+};
+
+const group = { brokerSecurityGroupId: "sg-kafka" };
+const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
+const url = "http://registry.internal:8081";
+const json = { topic: "events", format: { json: {} } };
+const events = { ...json, materializedViews: { kinds: { query: "SELECT 1" } }, indexes: { by_data: { columns: ["data"] } } };
+const common = { sources: { events }, schemaRegistry: { url, user: "u", password: "p" } };
+const ssh = { host: "bastion", user: "materialize" };
+const cidrs = ["203.0.113.64/30"];
+const password = pulumi.secret("hunter2");
+
+/** The arguments with which each component creates its children, besides those of `COMPONENTS`: one program for each network. */
+const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
+    PrivateLinkNetwork: [{}],
+    SshBastionNetwork: [{}],
+    AllowMaterializeIps: [{}],
+    MskIngestion: [
+        { ...common, network: { privateLink: {} } },
+        { ...common, auth: { scram: { username: "u", password } }, network: { sshBastion: { subnetId: "subnet-a" } } },
+        { ...common, network: { sshTunnel: ssh } },
+        { ...common, network: { allowMaterializeIps: { cidrs } } },
+    ],
+    MskPublicCluster: [{}],
+    SelfHostedKafkaIngestion: [
+        { ...common, schemaRegistry: { ...common.schemaRegistry, target }, network: { privateLink: group } },
+        { ...common, network: { sshBastion: { ...group, subnetId: "subnet-a" } } },
+        { ...common, network: { sshTunnel: ssh } },
+        { ...common, network: { allowMaterializeIps: { ...group, cidrs } } },
+    ],
+    ConfluentCloudIngestion: [
+        {
+            sources: { events },
+            schemaRegistry: { url, apiKey: { key: "k", secret: "s" } },
+            network: { privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" } },
+        },
+    ],
+    WarpStreamIngestion: [common],
+};
+
+/** The paths of the entries of a `transform`: `sshBastion.instance`. */
+const pathsOf = ({ nested = {}, check }: ArgumentShape): string[] =>
+    check === undefined
+        ? Object.entries(nested).flatMap(([key, inner]) =>
+              inner.check === undefined ? pathsOf(inner).map(path => `${key}.${path}`) : [key],
+          )
+        : [];
+
+/** A `transform` with one value at a path. */
+const at = (path: string, value: unknown): object =>
+    path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+
+/** A `transform` with a value at each path. */
+const merged = (paths: readonly string[], value: unknown): object =>
+    paths.reduce<Record<string, unknown>>((all, path) => {
+        const [key = "", ...rest] = path.split(".");
+        const inner = rest.length === 0 ? value : { ...(all[key] as object), ...merged([rest.join(".")], value) };
+        return { ...all, [key]: inner };
+    }, {});
+
+/** The class of a resource: `LoadBalancer`. */
+const classOf = (request: Request): string => request.getType().split(":").at(-1) ?? "";
+
+/** True if a resource is neither a component nor a helper resource. */
+const isAdjustable = (request: Request): boolean =>
+    request.getCustom() && !(request.getType().startsWith("pulumi-nodejs:dynamic/materialize:") && steps.has(classOf(request)));
+
+/** The class of resource that each entry adjusts, and an argument of it: by the name of the entry, or by its path where that differs. */
+const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> = {
+    secret: ["Secret", { comment: "by a transform" }],
+    connection: ["KafkaConnection", { comment: "by a transform" }],
+    schemaRegistry: ["ConfluentSchemaRegistryConnection", { comment: "by a transform" }],
+    source: ["KafkaSource", { comment: "by a transform" }],
+    materializedView: ["MaterializedView", { comment: "by a transform" }],
+    index: ["Index", { comment: "by a transform" }],
+    awsConnection: ["AwsConnection", { comment: "by a transform" }],
+    sshTunnel: ["SshTunnelConnection", { comment: "by a transform" }],
+    "PrivateLinkNetwork connection": ["AwsPrivatelinkConnection", { comment: "by a transform" }],
+    "privateLink.connection": ["AwsPrivatelinkConnection", { comment: "by a transform" }],
+    "SshBastionNetwork connection": ["SshTunnelConnection", { comment: "by a transform" }],
+    "sshBastion.connection": ["SshTunnelConnection", { comment: "by a transform" }],
+    securityGroup: ["SecurityGroup", { revokeRulesOnDelete: true }],
+    egressRule: ["SecurityGroupEgressRule", { description: "by a transform" }],
+    ingressRule: ["SecurityGroupIngressRule", { description: "by a transform" }],
+    loadBalancer: ["LoadBalancer", { enableDeletionProtection: true }],
+    targetGroup: ["TargetGroup", { slowStart: 60 }],
+    targetGroupAttachment: ["TargetGroupAttachment", { availabilityZone: "all" }],
+    listener: ["Listener", { tcpIdleTimeoutSeconds: 600 }],
+    endpointService: ["VpcEndpointService", { privateDnsName: "kafka.example.com" }],
+    elasticIp: ["Eip", { publicIpv4Pool: "ipv4pool-ec2-1" }],
+    elasticIpAssociation: ["EipAssociation", { allowReassociation: true }],
+    instance: ["Instance", { disableApiTermination: true }],
+    topic: ["Topic", { partitionCount: 12 }],
+    role: ["Role", { permissionsBoundary: "arn:aws:iam::1:policy/limits" }],
+    rolePolicy: ["RolePolicy", { namePrefix: "reads-" }],
+    configuration: ["Configuration", { kafkaVersions: ["3.6.0"] }],
+    cluster: ["Cluster", { enhancedMonitoring: "PER_BROKER" }],
+    key: ["Key", { multiRegion: true }],
+    "MskPublicCluster secret": ["Secret", { recoveryWindowInDays: 30 }],
+    secretVersion: ["SecretVersion", { versionStages: ["AWSCURRENT"] }],
+    secretPolicy: ["SecretPolicy", { blockPublicPolicy: true }],
+    secretAssociation: ["SingleScramSecretAssociation", { region: "us-west-2" }],
+    serviceAccount: ["ServiceAccount", { description: "by a transform" }],
+    apiKey: ["ApiKey", { description: "by a transform" }],
+    roleBinding: ["RoleBinding", { disableWaitForReady: true }],
+    acl: ["KafkaAcl", { host: "10.0.0.1" }],
+    "ConfluentCloudIngestion topic": ["KafkaTopic", { partitionsCount: 12 }],
+};
+
+function changeOf(component: string, path: string): readonly [type: string, args: object] {
+    const change = CHANGES[`${component} ${path}`] ?? CHANGES[path] ?? CHANGES[path.split(".").at(-1) ?? ""];
+    if (change === undefined) throw new Error(`there is no row for ${path} of ${component}`);
+    return change;
+}
+
+describe("transform", () => {
+    let materialize: LocalMaterialize;
+    before(async () => {
+        materialize = await startMaterialize();
+        process.env.MATERIALIZE_URL = materialize.url;
+    });
+    after(async () => {
+        delete process.env.MATERIALIZE_URL;
+        await materialize.close();
+    });
+
+    for (const [component, shape] of Object.entries(SHAPES)) {
+        const { make } = COMPONENTS[component] as Case;
+        const programs = PROGRAMS[component] ?? [];
+        const created = async (transform: object): Promise<Request[]> => {
+            const found: Request[] = [];
+            for (const args of programs)
+                found.push(...(await asked({ make }, ["orders"], { more: { ...args, transform } })).made);
+            return found;
+        };
+
+        for (const path of pathsOf(shape)) {
+            it(`of ${component} changes an argument of ${path}`, async () => {
+                const [type, args] = changeOf(component, path);
+                const [[argument, value]] = Object.entries(args) as [[string, unknown]];
+                const has = (request: Request): boolean => isDeepStrictEqual(inputsOf(request)[argument], value);
+                const types = (await created(at(path, args))).filter(has).map(classOf);
+                expect([...new Set(types)]).to.deep.equal([type]);
+            });
+        }
+
+        it(`of ${component} has an entry for each resource that the component creates`, async () => {
+            const protect = (_: object, opts: pulumi.CustomResourceOptions): void => {
+                opts.protect = true;
+            };
+            const found = await created(merged(pathsOf(shape), protect));
+            const missed = found.filter(request => isAdjustable(request) !== request.getProtect());
+            expect(missed.map(request => `${classOf(request)} ${request.getName()}`)).to.deep.equal([]);
+        });
+
+        it(`of ${component} is refused where an entry is unknown or neither an object nor a function`, async () => {
+            const [path = ""] = pathsOf(shape);
+            const refusals = async (transform: object): Promise<string[]> =>
+                (await run(() => make("orders", {}, { ...programs[0], transform }))).refused;
+            expect(await refusals(at(`${path}s`, {}))).to.match(/^transform\..*s is not an argument; did you mean /u);
+            expect(await refusals(at(path, "x"))).to.deep.equal([
+                `transform.${path} takes an object of arguments, or a function that changes them, not a string`,
+            ]);
+        });
+    }
+
+    it("is a function that changes arguments and options, or returns other arguments, and leaves those of other resources as they are", () => {
+        const [args, opts] = [{ port: 1, tags: { team: "x" } }, { protect: false }];
+        const [name, changed, changedOpts] = transformed<{ port?: number; tags?: object }>(
+            (given, options, of) => {
+                given.port = of.length;
+                options.protect = true;
+            },
+            "orders",
+            args,
+            opts,
+        );
+        expect([name, changed, changedOpts]).to.deep.equal(["orders", { port: 6, tags: { team: "x" } }, { protect: true }]);
+        expect([args, opts]).to.deep.equal([{ port: 1, tags: { team: "x" } }, { protect: false }]);
+        expect(transformed<{ port?: number }>(() => ({ port: 3 }), "orders", args, opts)[1]).to.deep.equal({ port: 3 });
+        expect(transformed<{ port?: number }>({ port: 3 }, "orders", args, opts)[1]).to.deep.equal({ ...args, port: 3 });
+        expect(transformed<{ port?: number }>(undefined, "orders", args, opts)[1]).to.deep.equal(args);
+    });
+});
