@@ -28,7 +28,11 @@ export type Transform<Args extends object> =
     // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a function may return other arguments, or nothing
     | ((args: Args, opts: pulumi.CustomResourceOptions, name: string) => Args | void);
 
-/** Returns the name, the arguments and the options of a resource as its transform changes them. */
+/**
+ * Returns the name, the arguments and the options of a resource as its transform changes them.
+ *
+ * @internal
+ */
 export function transformed<Args extends object>(
     transform: Transform<Args> | undefined,
     name: string,
@@ -42,11 +46,19 @@ export function transformed<Args extends object>(
     return [name, typeof result === "object" ? result : ownArgs, ownOpts];
 }
 
-/** Returns the argument `transform` of a nested component, if there is one. */
+/**
+ * Returns the argument `transform` of a nested component, if there is one.
+ *
+ * @internal
+ */
 export const transformOf = <T extends object>(transform: T | undefined): { transform?: T } =>
     transform === undefined ? {} : { transform };
 
-/** The transform of one resource. */
+/**
+ * The transform of one resource.
+ *
+ * @internal
+ */
 export const RESOURCE: ArgumentShape = {
     required: [],
     check: (path, value) =>
@@ -55,7 +67,11 @@ export const RESOURCE: ArgumentShape = {
             : [`${path} takes an object of arguments, or a function that changes them, not ${describe(value)}`],
 };
 
-/** Returns the shape of an argument `transform`, whose entries are those of its type: transforms of resources, or those of nested components. */
+/**
+ * Returns the shape of an argument `transform`, whose entries are those of its type: transforms of resources, or those of nested components.
+ *
+ * @internal
+ */
 export const transformShape = <T extends object>(entries: Readonly<Record<keyof T, ArgumentShape>>): ArgumentShape => ({
     required: [],
     optional: Object.keys(entries),

@@ -15,7 +15,7 @@ import {
     SELF_HOSTED_TRANSFORM,
 } from "../../components/targets/transforms";
 import { transformed } from "../../components/transform";
-import { steps } from "../../provider/steps";
+import { helpers } from "../../provider/helpers";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { run } from "./networks/support";
 import { asked, type Case, COMPONENTS, inputsOf, type Request } from "./support";
@@ -95,7 +95,7 @@ const classOf = (request: Request): string => request.getType().split(":").at(-1
 
 /** True if a resource is neither a component nor a helper resource. */
 const isAdjustable = (request: Request): boolean =>
-    request.getCustom() && !(request.getType().startsWith("pulumi-nodejs:dynamic/materialize:") && steps.has(classOf(request)));
+    request.getCustom() && !(request.getType().startsWith("pulumi-nodejs:dynamic/materialize:") && helpers.has(classOf(request)));
 
 /** The class of resource that each entry adjusts, and an argument of it: by the name of the entry, or by its path where that differs. */
 const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> = {
