@@ -14,12 +14,12 @@ export interface Identity {
 }
 
 /** What is unusual about a certificate. */
-interface Particulars {
+interface CertificateOptions {
     /** Its host names and addresses. */
     readonly names?: readonly string[];
     /** In days from now. */
-    readonly from?: number;
-    readonly until?: number;
+    readonly validFrom?: number;
+    readonly validUntil?: number;
 }
 
 /** A certificate authority of a test. */
@@ -29,7 +29,7 @@ export class Authority {
         private readonly own: x509.X509Certificate,
     ) {}
 
-    static async found(name: string): Promise<Authority> {
+    static async create(name: string): Promise<Authority> {
         const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
         const own = await x509.X509CertificateGenerator.createSelfSigned({
             serialNumber: "01",
@@ -52,24 +52,24 @@ export class Authority {
     }
 
     /** Certifies a server, or a client. */
-    async certify(subject: string, { names = [], from = -1, until = 1 }: Particulars = {}): Promise<Identity> {
+    async issue(subject: string, { names = [], validFrom = -1, validUntil = 1 }: CertificateOptions = {}): Promise<Identity> {
         const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
         const certificate = await x509.X509CertificateGenerator.create({
             subject: `CN=${subject}`,
             issuer: this.own.subject,
-            notBefore: new Date(Date.now() + from * DAY),
-            notAfter: new Date(Date.now() + until * DAY),
+            notBefore: new Date(Date.now() + validFrom * DAY),
+            notAfter: new Date(Date.now() + validUntil * DAY),
             signingAlgorithm: EC,
             publicKey: keys.publicKey,
             signingKey: this.keys.privateKey,
-            extensions: names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names.map(named))],
+            extensions: names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names.map(toAltName))],
         });
         const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
         return { cert: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
     }
 }
 
-const named = (value: string): { type: "dns" | "ip"; value: string } => ({
+const toAltName = (value: string): { type: "dns" | "ip"; value: string } => ({
     type: /^[\d.:]+$/u.test(value) ? "ip" : "dns",
     value,
 });

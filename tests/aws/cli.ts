@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { startAws } from "./index";
-import { NO_TIME, type Times } from "./world/world";
+import { NO_DELAYS, type Times } from "./world/world";
 
 /** The local AWS as a program: prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -31,8 +31,8 @@ async function main(): Promise<void> {
 /** `loadBalancer=200`: milliseconds. */
 function timeOf(text: string): [keyof Times, number] {
     const [name = "", milliseconds = ""] = text.split("=");
-    if (!(name in NO_TIME) || !/^\d+$/u.test(milliseconds)) {
-        throw new Error(`--time ${text}: write --time name=milliseconds; the names are ${Object.keys(NO_TIME).join(", ")}`);
+    if (!(name in NO_DELAYS) || !/^\d+$/u.test(milliseconds)) {
+        throw new Error(`--time ${text}: write --time name=milliseconds; the names are ${Object.keys(NO_DELAYS).join(", ")}`);
     }
     return [name as keyof Times, Number(milliseconds)];
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { differencesOf } from "./provider/diff";
+import { computeDiff } from "./provider/diff";
 import type { JsonObject } from "./provider/values";
 import { UNKNOWN } from "./provider/values";
 import { loadBalancer } from "./resources/lb/loadBalancer";
@@ -7,7 +7,7 @@ import { loadBalancer } from "./resources/lb/loadBalancer";
 const BALANCER = { loadBalancerType: "network", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"] };
 
 const changed = (news: JsonObject) =>
-    differencesOf(loadBalancer, { olds: BALANCER, oldInputs: BALANCER, news: { ...BALANCER, ...news } });
+    computeDiff(loadBalancer, { olds: BALANCER, oldInputs: BALANCER, news: { ...BALANCER, ...news } });
 
 describe("a network load balancer that changes", () => {
     it("is replaced where it loses a subnet, and updated where it gets one", () => {

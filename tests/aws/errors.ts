@@ -2,10 +2,10 @@
 export class AwsError extends Error {
     constructor(
         readonly code: string,
-        readonly says: string,
+        readonly detail: string,
         readonly status = 400,
     ) {
-        super(says === "" ? code : `${code}: ${says}`);
+        super(detail === "" ? code : `${code}: ${detail}`);
     }
 }
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { CallLog } from "./log";
 import { listen, portOf } from "./server";
-import { readWorld, type WorldFile } from "./world/file";
-import { furnish } from "./world/load";
-import type { AnyThing } from "./world/things";
-import { NO_TIME, type Times, World } from "./world/world";
+import { readWorldFile, type WorldFile } from "./world/worldFile";
+import { loadWorldFile } from "./world/loadWorldFile";
+import type { AnyEntity } from "./world/entities";
+import { NO_DELAYS, type Times, World } from "./world/world";
 
 export interface LocalAwsOptions {
     /** 0, the default, takes any free port. */
@@ -35,7 +35,7 @@ export interface LocalAws {
 }
 
 export type { LogEntry } from "./log";
-export type { WorldFile } from "./world/file";
+export type { WorldFile } from "./world/worldFile";
 export { type Times, World } from "./world/world";
 
 export const DEFAULT_WORLD = join(__dirname, "world", "default.json");
@@ -44,15 +44,15 @@ export const DEFAULT_WORLD = join(__dirname, "world", "default.json");
 export async function startAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
     const { host = "127.0.0.1", port = 0, times = {}, state } = options;
     const file = options.world ?? DEFAULT_WORLD;
-    const description = typeof file === "string" ? readWorld(file) : file;
+    const description = typeof file === "string" ? readWorldFile(file) : file;
     const { account = "210987654321", region = "us-east-1" } = description;
-    const fresh = (kept?: string): World => {
-        const made = new World(account, region, { ...NO_TIME, ...times }, state);
-        if (kept !== undefined && existsSync(kept)) made.load(JSON.parse(readFileSync(kept, "utf8")) as AnyThing[]);
-        else furnish(made, description);
+    const createWorld = (kept?: string): World => {
+        const made = new World(account, region, { ...NO_DELAYS, ...times }, state);
+        if (kept !== undefined && existsSync(kept)) made.load(JSON.parse(readFileSync(kept, "utf8")) as AnyEntity[]);
+        else loadWorldFile(made, description);
         return made;
     };
-    let world = fresh(state);
+    let world = createWorld(state);
     const log = new CallLog(options.logFile);
     const server = await listen(() => world, log, host, port);
     return {
@@ -61,7 +61,7 @@ export async function startAws(options: LocalAwsOptions = {}): Promise<LocalAws>
             return world;
         },
         reset() {
-            world = fresh();
+            world = createWorld();
             log.clear();
         },
         async close() {

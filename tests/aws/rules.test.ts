@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
 import { type LocalAws, startAws } from ".";
-import { PROVOCATIONS } from "./rules/provocations";
+import { RULE_CASES } from "./rules/cases";
 import { RULES } from "./rules";
-import { ask, make, made, makeNetwork } from "./support";
+import { callPlugin, tryCreate, create, createPrivateLinkNetwork } from "./support";
 
 describe("the rules of the local AWS", () => {
     let aws: LocalAws;
@@ -17,27 +17,27 @@ describe("the rules of the local AWS", () => {
     });
 
     it("each have a test that provokes them", () => {
-        expect(RULES.map(({ name }) => name).filter(name => !(name in PROVOCATIONS))).to.be.empty;
-        expect(Object.keys(PROVOCATIONS)).to.have.length(RULES.length);
+        expect(RULES.map(({ name }) => name).filter(name => !(name in RULE_CASES))).to.be.empty;
+        expect(Object.keys(RULE_CASES)).to.have.length(RULES.length);
     });
 
     for (const { number, name, unverified } of RULES) {
-        const provocation = PROVOCATIONS[name];
-        if (!provocation) continue;
+        const ruleCase = RULE_CASES[name];
+        if (!ruleCase) continue;
         it(`${String(number)}. ${name}${unverified ? " (not verified)" : ""}`, async () => {
-            const { says, works, fails } = provocation;
-            if (works) {
-                const { error } = await works(aws);
+            const { message, comply, violate } = ruleCase;
+            if (comply) {
+                const { error } = await comply(aws);
                 expect(error, "what is allowed").to.equal(undefined);
                 aws.reset();
             }
-            const { error, failures = [] } = await fails(aws);
-            expect([error, ...failures.map(({ reason }) => reason)].join("\n")).to.match(says);
+            const { error, failures = [] } = await violate(aws);
+            expect([error, ...failures.map(({ reason }) => reason)].join("\n")).to.match(message);
         });
     }
 
     it("say when a made name is too long", async () => {
-        const { error } = await make(
+        const { error } = await tryCreate(
             aws,
             "lb.LoadBalancer",
             { loadBalancerType: "network" },
@@ -48,8 +48,8 @@ describe("the rules of the local AWS", () => {
     });
 
     it("let an identical listener be made again, with the same ARN", async () => {
-        const { listeners, groups, balancer } = await makeNetwork(aws);
-        const again = await made(aws, "lb.Listener", {
+        const { listeners, groups, balancer } = await createPrivateLinkNetwork(aws);
+        const again = await create(aws, "lb.Listener", {
             ...{ loadBalancerArn: balancer, port: 9001, protocol: "TCP" },
             defaultActions: [{ type: "forward", targetGroupArn: groups[0] ?? "" }],
         });
@@ -57,12 +57,12 @@ describe("the rules of the local AWS", () => {
     });
 
     it("begin a security group without egress", async () => {
-        const { outputs } = await make(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
+        const { outputs } = await tryCreate(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
         expect(outputs?.egress).to.deep.equal([]);
     });
 
     it("refuse what @pulumi/aws does not declare", async () => {
-        const { failures = [] } = await ask(aws, "check", "lb.TargetGroup", {
+        const { failures = [] } = await callPlugin(aws, "check", "lb.TargetGroup", {
             news: {
                 port: 9092,
                 protocol: "TCP",

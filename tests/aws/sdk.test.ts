@@ -20,7 +20,7 @@ import {
 import { expect } from "chai";
 
 import { type LocalAws, startAws } from ".";
-import { made, makeNetwork } from "./support";
+import { create, createPrivateLinkNetwork } from "./support";
 
 const refused = async (call: Promise<unknown>): Promise<string> =>
     call.then(
@@ -73,7 +73,7 @@ describe("the AWS SDK and the local AWS", () => {
 
     it("asks for the properties of a configuration", async () => {
         const serverProperties = "allow.everyone.if.no.acl.found=false";
-        const Arn = await made(aws, "msk.Configuration", { serverProperties });
+        const Arn = await create(aws, "msk.Configuration", { serverProperties });
         const { ServerProperties } = await new KafkaClient(settings()).send(
             new DescribeConfigurationRevisionCommand({ Arn, Revision: 1 }),
         );
@@ -86,7 +86,7 @@ describe("the AWS SDK and the local AWS", () => {
     });
 
     it("asks for load balancers and the health of targets", async () => {
-        const { balancer, groups } = await makeNetwork(aws);
+        const { balancer, groups } = await createPrivateLinkNetwork(aws);
         const elb = new ElasticLoadBalancingV2Client(settings());
         const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [balancer] }));
         expect(LoadBalancers?.map(({ State, Type }) => [State?.Code, Type])).to.deep.equal([["active", "network"]]);
@@ -100,7 +100,7 @@ describe("the AWS SDK and the local AWS", () => {
     });
 
     it("asks for endpoint services, whom they allow, and their connections", async () => {
-        const { service } = await makeNetwork(aws);
+        const { service } = await createPrivateLinkNetwork(aws);
         const ec2 = new EC2Client(settings());
         const { ServiceConfigurations } = await ec2.send(
             new DescribeVpcEndpointServiceConfigurationsCommand({ ServiceIds: [service] }),

@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 import { AwsError, notModelled } from "./errors";
-import { judge } from "./joined/answer";
-import type { Asker, Question } from "./joined/protocol";
+import { checkReachability } from "./reachability/check";
+import type { Environment, ReachabilityRequest } from "./reachability/protocol";
 import type { CallLog } from "./log";
-import { answer } from "./provider/lifecycle";
+import { handlePluginRequest } from "./provider/lifecycle";
 import type { PluginRequest } from "./provider/protocol";
 import type { JsonObject } from "./provider/values";
 import { EC2_OPERATIONS } from "./sdk/ec2";
 import { ELB_OPERATIONS } from "./sdk/elb";
 import { KAFKA_OPERATIONS } from "./sdk/kafka";
-import { xml } from "./sdk/xml";
-import { advance } from "./world/endpoints";
+import { toXml } from "./sdk/xml";
+import { applyElapsedTime } from "./world/endpoints";
 import type { World } from "./world/world";
 
 /** A request as its client sent it. */
@@ -35,8 +35,8 @@ interface Reply {
 /** Listens for the plugin, the SDK and the local Materialize. */
 export async function listen(world: () => World, log: CallLog, host: string, port: number): Promise<Server> {
     const server = createServer((request, response) => {
-        void read(request, world().region)
-            .then(call => reply(world(), log, call))
+        void parseCall(request, world().region)
+            .then(call => routeCall(world(), log, call))
             .catch((error: unknown): Reply => ({ status: 500, type: "text/plain", body: String(error) }))
             .then(({ status, type, body, headers }) => {
                 response.writeHead(status, { "content-type": type, ...headers }).end(body);
@@ -49,7 +49,7 @@ export async function listen(world: () => World, log: CallLog, host: string, por
 
 export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-async function read(request: IncomingMessage, region: string): Promise<Call> {
+async function parseCall(request: IncomingMessage, region: string): Promise<Call> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const scope = /Credential=[^/]*\/\d+\/([^/]+)\/([^/]+)\//u.exec(request.headers.authorization ?? "");
@@ -61,41 +61,41 @@ async function read(request: IncomingMessage, region: string): Promise<Call> {
     };
 }
 
-function reply(world: World, log: CallLog, call: Call): Promise<Reply> | Reply {
-    advance(world);
-    if (call.path === "/pulumi") return plugin(world, log, JSON.parse(call.body) as PluginRequest);
-    if (call.path === "/materialize") return materialize(world, log, JSON.parse(call.body) as Asked);
-    if (call.path === "/" && call.method === "POST") return query(world, log, call);
-    return rest(world, log, call);
+function routeCall(world: World, log: CallLog, call: Call): Promise<Reply> | Reply {
+    applyElapsedTime(world);
+    if (call.path === "/pulumi") return answerPlugin(world, log, JSON.parse(call.body) as PluginRequest);
+    if (call.path === "/materialize") return answerMaterialize(world, log, JSON.parse(call.body) as MaterializeCall);
+    if (call.path === "/" && call.method === "POST") return answerQueryCall(world, log, call);
+    return answerRestCall(world, log, call);
 }
 
-const json = (value: object, status = 200, headers = {}): Reply => ({
+const jsonReply = (value: object, status = 200, headers = {}): Reply => ({
     ...{ status, type: "application/json", body: JSON.stringify(value), headers },
 });
 
-async function plugin(world: World, log: CallLog, request: PluginRequest): Promise<Reply> {
+async function answerPlugin(world: World, log: CallLog, request: PluginRequest): Promise<Reply> {
     const { method, token, urn, region, preview = false } = request;
     const entry = log.begin({ from: "plugin", call: `${preview ? "preview " : ""}${method} ${token}`, region, on: urn });
-    const answered = await answer(world, request);
-    advance(world);
+    const answered = await handlePluginRequest(world, request);
+    applyElapsedTime(world);
     log.end(entry, answered.error);
-    return json(answered);
+    return jsonReply(answered);
 }
 
-interface Asked {
-    readonly asker: Asker;
-    readonly question: Question;
+interface MaterializeCall {
+    readonly environment: Environment;
+    readonly question: ReachabilityRequest;
 }
 
-function materialize(world: World, log: CallLog, { asker, question }: Asked): Reply {
-    const entry = log.begin({ from: "materialize", call: question.ask, region: asker.region });
-    const verdict = judge(world, asker, question);
+function answerMaterialize(world: World, log: CallLog, { environment, question }: MaterializeCall): Reply {
+    const entry = log.begin({ from: "materialize", call: question.ask, region: environment.region });
+    const verdict = checkReachability(world, environment, question);
     log.end(entry, verdict.problem);
-    return json(verdict);
+    return jsonReply(verdict);
 }
 
 /** EC2 and ELB: a form goes in, XML comes out. */
-function query(world: World, log: CallLog, { body, region, service }: Call): Reply {
+function answerQueryCall(world: World, log: CallLog, { body, region, service }: Call): Reply {
     const form = new URLSearchParams(body);
     const action = form.get("Action") ?? "";
     const isEc2 = service === "ec2";
@@ -105,14 +105,14 @@ function query(world: World, log: CallLog, { body, region, service }: Call): Rep
     const document = (text: string, status = 200): Reply => ({ status, type: "text/xml", body: `<?xml version="1.0"?>${text}` });
     try {
         if (!operation) throw notModelled(`${service} ${action}`);
-        const result = xml(operation({ world, region }, form), item);
+        const result = toXml(operation({ world, region }, form), item);
         log.end(entry);
         if (isEc2) return document(`<${action}Response><requestId>local</requestId>${result}</${action}Response>`);
         return document(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`);
     } catch (error) {
-        const { code, says, status, message } = asAwsError(error);
+        const { code, detail, status, message } = asAwsError(error);
         log.end(entry, message);
-        const one = `<Code>${code}</Code><Message>${xml(says, item)}</Message>`;
+        const one = `<Code>${code}</Code><Message>${toXml(detail, item)}</Message>`;
         if (isEc2)
             return document(`<Response><Errors><Error>${one}</Error></Errors><RequestID>local</RequestID></Response>`, status);
         return document(
@@ -123,7 +123,7 @@ function query(world: World, log: CallLog, { body, region, service }: Call): Rep
 }
 
 /** Kafka: JSON, the ARN percent-encoded in the path. */
-function rest(world: World, log: CallLog, { method, path, body, region }: Call): Reply {
+function answerRestCall(world: World, log: CallLog, { method, path, body, region }: Call): Reply {
     const operation = KAFKA_OPERATIONS.find(candidate => candidate.method === method && candidate.path.test(path));
     const part = decodeURIComponent(operation?.path.exec(path)?.[1] ?? "");
     const entry = log.begin({ from: "sdk", call: `kafka ${method} ${decodeURIComponent(path)}`, region, on: part });
@@ -131,11 +131,11 @@ function rest(world: World, log: CallLog, { method, path, body, region }: Call):
         if (!operation) throw notModelled(`${method} ${path}`);
         const answered = operation.answer({ world, region }, part, body === "" ? {} : (JSON.parse(body) as JsonObject));
         log.end(entry);
-        return json(answered);
+        return jsonReply(answered);
     } catch (error) {
-        const { code, says, status, message } = asAwsError(error);
+        const { code, detail, status, message } = asAwsError(error);
         log.end(entry, message);
-        return json({ message: says }, status, { "x-amzn-errortype": code });
+        return jsonReply({ message: detail }, status, { "x-amzn-errortype": code });
     }
 }
 

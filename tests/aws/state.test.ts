@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { startAws } from ".";
-import { ask, made } from "./support";
+import { callPlugin, create } from "./support";
 
 describe("the world of the local AWS", () => {
     let folder: string;
@@ -19,7 +19,7 @@ describe("the world of the local AWS", () => {
     it("outlives its process, in a file that others cannot read", async () => {
         const state = join(folder, "world.state.json");
         const first = await startAws({ state });
-        const id = await made(first, "ec2.SecurityGroup", { vpcId: "vpc-main", description: "kept" });
+        const id = await create(first, "ec2.SecurityGroup", { vpcId: "vpc-main", description: "kept" });
         await first.close();
         expect(statSync(state).mode & 0o077).to.equal(0);
         const second = await startAws({ state });
@@ -29,13 +29,19 @@ describe("the world of the local AWS", () => {
 
     it("is another one in each region", async () => {
         const aws = await startAws();
-        const west = await made(aws, "ec2.SecurityGroup", { vpcId: "vpc-west", region: "us-west-2" });
-        expect(await ask(aws, "read", "ec2.SecurityGroup", { id: west })).to.deep.equal({});
-        expect(await ask(aws, "read", "ec2.SecurityGroup", { id: west, region: "us-west-2" })).to.have.property("id", west);
+        const west = await create(aws, "ec2.SecurityGroup", { vpcId: "vpc-west", region: "us-west-2" });
+        expect(await callPlugin(aws, "read", "ec2.SecurityGroup", { id: west })).to.deep.equal({});
+        expect(await callPlugin(aws, "read", "ec2.SecurityGroup", { id: west, region: "us-west-2" })).to.have.property(
+            "id",
+            west,
+        );
         const lookup = { token: "aws:ec2/getSubnet:getSubnet", news: { id: "subnet-west-a" } };
-        expect((await ask(aws, "invoke", "ec2.GetSubnet", lookup)).error).to.contain("no matching EC2 Subnet found");
+        expect((await callPlugin(aws, "invoke", "ec2.GetSubnet", lookup)).error).to.contain("no matching EC2 Subnet found");
         const there = { ...lookup, news: { ...lookup.news, region: "us-west-2" } };
-        expect((await ask(aws, "invoke", "ec2.GetSubnet", there)).outputs).to.have.property("availabilityZoneId", "usw2-az1");
+        expect((await callPlugin(aws, "invoke", "ec2.GetSubnet", there)).outputs).to.have.property(
+            "availabilityZoneId",
+            "usw2-az1",
+        );
         await aws.close();
     });
 

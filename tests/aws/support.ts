@@ -1,5 +1,5 @@
 import type { LocalAws } from ".";
-import { answer } from "./provider/lifecycle";
+import { handlePluginRequest } from "./provider/lifecycle";
 import type { PluginAnswer, PluginRequest } from "./provider/protocol";
 import type { JsonObject } from "./provider/values";
 
@@ -10,7 +10,7 @@ const tokenOf = (name: string): string => {
 };
 
 /** What the plugin would ask. */
-export const ask = (
+export const callPlugin = (
     aws: LocalAws,
     method: PluginRequest["method"],
     name: string,
@@ -18,11 +18,11 @@ export const ask = (
 ): Promise<PluginAnswer> => {
     const token = tokenOf(name);
     const urn = rest.urn ?? `urn:pulumi:test::test::${token}::made`;
-    return answer(aws.world, { method, region: "us-east-1", token, urn, ...rest });
+    return handlePluginRequest(aws.world, { method, region: "us-east-1", token, urn, ...rest });
 };
 
 /** Makes a resource as the engine does: its inputs checked first. */
-export async function make(
+export async function tryCreate(
     aws: LocalAws,
     name: string,
     args: JsonObject,
@@ -30,34 +30,34 @@ export async function make(
     called = "made",
 ): Promise<PluginAnswer> {
     const urn = `urn:pulumi:test::test::${name}::${called}`;
-    const { inputs = {}, failures = [], error } = await ask(aws, "check", name, { news: args, region, urn });
+    const { inputs = {}, failures = [], error } = await callPlugin(aws, "check", name, { news: args, region, urn });
     if (error !== undefined || failures.length > 0) {
         return { error: error ?? failures.map(({ property, reason }) => `${property}${property && ": "}${reason}`).join("\n") };
     }
-    return ask(aws, "create", name, { news: inputs, region });
+    return callPlugin(aws, "create", name, { news: inputs, region });
 }
 
 /** The id of one that must be made. */
-export async function made(aws: LocalAws, name: string, args: JsonObject, region?: string): Promise<string> {
-    const { id, error } = await make(aws, name, args, region);
+export async function create(aws: LocalAws, name: string, args: JsonObject, region?: string): Promise<string> {
+    const { id, error } = await tryCreate(aws, name, args, region);
     if (id === undefined) throw new Error(error);
     return id;
 }
 
 /** A target group with one broker's address in it, and a listener that forwards to it. */
-export async function makeBroker(
+export async function createBrokerListener(
     aws: LocalAws,
     balancer: string,
     id: number,
     ip: string,
 ): Promise<readonly [group: string, listener: string]> {
-    const group = await made(aws, "lb.TargetGroup", {
+    const group = await create(aws, "lb.TargetGroup", {
         ...{ port: 9096, protocol: "TCP", targetType: "ip", vpcId: "vpc-main", preserveClientIp: "false" },
         healthCheck: { protocol: "TCP", port: "traffic-port" },
     });
-    await made(aws, "lb.TargetGroupAttachment", { targetGroupArn: group, targetId: ip, port: 9096 });
+    await create(aws, "lb.TargetGroupAttachment", { targetGroupArn: group, targetId: ip, port: 9096 });
     const defaultActions = [{ type: "forward", targetGroupArn: group }];
-    const listener = await made(aws, "lb.Listener", {
+    const listener = await create(aws, "lb.Listener", {
         loadBalancerArn: balancer,
         port: 9000 + id,
         protocol: "TCP",
@@ -67,20 +67,20 @@ export async function makeBroker(
 }
 
 /** A load balancer in front of MSK's cluster `orders` on the SCRAM port, as it should be. */
-export async function makeNetwork(aws: LocalAws, { acceptanceRequired = true, ...change }: JsonObject = {}) {
-    const group = await made(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
+export async function createPrivateLinkNetwork(aws: LocalAws, { acceptanceRequired = true, ...change }: JsonObject = {}) {
+    const group = await create(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
     const port = { ipProtocol: "tcp", fromPort: 9096, toPort: 9096 };
-    const out = await made(aws, "vpc.SecurityGroupEgressRule", {
+    const out = await create(aws, "vpc.SecurityGroupEgressRule", {
         securityGroupId: group,
         referencedSecurityGroupId: "sg-msk",
         ...port,
     });
-    const into = await made(aws, "vpc.SecurityGroupIngressRule", {
+    const into = await create(aws, "vpc.SecurityGroupIngressRule", {
         securityGroupId: "sg-msk",
         referencedSecurityGroupId: group,
         ...port,
     });
-    const balancer = await made(aws, "lb.LoadBalancer", {
+    const balancer = await create(aws, "lb.LoadBalancer", {
         ...{
             loadBalancerType: "network",
             internal: true,
@@ -90,9 +90,9 @@ export async function makeNetwork(aws: LocalAws, { acceptanceRequired = true, ..
         ...{ enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off", enableCrossZoneLoadBalancing: true, ...change },
     });
     const brokers: (readonly [string, string])[] = [];
-    for (const id of [1, 2, 3]) brokers.push(await makeBroker(aws, balancer, id, `10.0.${String(id)}.11`));
-    const service = await made(aws, "ec2.VpcEndpointService", { networkLoadBalancerArns: [balancer], acceptanceRequired });
-    const principal = await made(aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
+    for (const id of [1, 2, 3]) brokers.push(await createBrokerListener(aws, balancer, id, `10.0.${String(id)}.11`));
+    const service = await create(aws, "ec2.VpcEndpointService", { networkLoadBalancerArns: [balancer], acceptanceRequired });
+    const principal = await create(aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
         vpcEndpointServiceId: service,
         principalArn: "arn:aws:iam::123456789012:role/mz_1_u1",
     });

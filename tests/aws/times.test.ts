@@ -14,9 +14,9 @@ import {
 import { expect } from "chai";
 
 import { type LocalAws, startAws, type Times } from ".";
-import { follow } from "./joined/links";
-import { roleProblem } from "./joined/role";
-import { ask, make, made, makeNetwork } from "./support";
+import { syncEndpoints } from "./reachability/endpointSync";
+import { roleProblem } from "./reachability/role";
+import { callPlugin, tryCreate, create, createPrivateLinkNetwork } from "./support";
 
 /** Longer than any test. */
 const NEVER = 600_000;
@@ -42,7 +42,7 @@ describe("time in the local AWS", () => {
         );
         return VpcEndpointConnections.map(({ VpcEndpointState }) => VpcEndpointState);
     };
-    const asker = { client: "test", region: "us-east-1", egress: [] };
+    const environment = { client: "test", region: "us-east-1", egress: [] };
     const linkTo = (service: string) => {
         const serviceName = `com.amazonaws.vpce.us-east-1.${service}`;
         return { id: "u1", serviceName, principal: "arn:aws:iam::123456789012:role/mz_1_u1", zoneIds: ["use1-az1"] };
@@ -50,7 +50,7 @@ describe("time in the local AWS", () => {
 
     it("provisions a load balancer, while its creation waits", async () => {
         const aws = await start({ loadBalancer: NEVER });
-        const making = make(aws, "lb.LoadBalancer", { loadBalancerType: "network", internal: true, subnets: ["subnet-a"] });
+        const making = tryCreate(aws, "lb.LoadBalancer", { loadBalancerType: "network", internal: true, subnets: ["subnet-a"] });
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
         const state = async () => (await elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers?.[0]?.State?.Code;
         expect(await state()).to.equal("provisioning");
@@ -62,7 +62,7 @@ describe("time in the local AWS", () => {
 
     it("checks targets for a while before they are healthy", async () => {
         const aws = await start({ targetHealth: NEVER });
-        const { groups } = await makeNetwork(aws);
+        const { groups } = await createPrivateLinkNetwork(aws);
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
         const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: groups[0] ?? "" }));
         expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("initial");
@@ -70,8 +70,8 @@ describe("time in the local AWS", () => {
 
     it("says why a target is not healthy", async () => {
         const aws = await start({});
-        const { groups, into } = await makeNetwork(aws);
-        await ask(aws, "delete", "vpc.SecurityGroupIngressRule", { id: into });
+        const { groups, into } = await createPrivateLinkNetwork(aws);
+        await callPlugin(aws, "delete", "vpc.SecurityGroupIngressRule", { id: into });
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
         const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: groups[0] ?? "" }));
         expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("unhealthy");
@@ -80,23 +80,26 @@ describe("time in the local AWS", () => {
 
     it("makes an endpoint in the background", async () => {
         const aws = await start({ endpointConnection: NEVER });
-        const { service } = await makeNetwork(aws, { acceptanceRequired: false });
-        expect(follow(aws.world, asker, [linkTo(service)])).to.have.nested.property("[0].status", "creatingEndpoint");
+        const { service } = await createPrivateLinkNetwork(aws, { acceptanceRequired: false });
+        expect(syncEndpoints(aws.world, environment, [linkTo(service)])).to.have.nested.property(
+            "[0].status",
+            "creatingEndpoint",
+        );
         expect(await endpoints(aws)).to.deep.equal(["pending"]);
     });
 
     it("keeps an endpoint for a while after the DROP, and the service with it", async () => {
         const aws = await start({ endpointDeletion: NEVER });
-        const { service } = await makeNetwork(aws, { acceptanceRequired: false });
-        follow(aws.world, asker, [linkTo(service)]);
-        follow(aws.world, asker, []);
+        const { service } = await createPrivateLinkNetwork(aws, { acceptanceRequired: false });
+        syncEndpoints(aws.world, environment, [linkTo(service)]);
+        syncEndpoints(aws.world, environment, []);
         expect(await endpoints(aws)).to.deep.equal(["available"]);
-        const { error } = await ask(aws, "delete", "ec2.VpcEndpointService", { id: service });
+        const { error } = await callPlugin(aws, "delete", "ec2.VpcEndpointService", { id: service });
         expect(error).to.contain("ExistingVpcEndpointConnections");
         const VpcEndpointIds = aws.world.all("endpointConnection").map(({ id }) => id);
         await new EC2Client(settings(aws)).send(new RejectVpcEndpointConnectionsCommand({ ServiceId: service, VpcEndpointIds }));
         expect(await endpoints(aws), "cut by the service's owner").to.deep.equal(["rejected"]);
-        expect(await ask(aws, "delete", "ec2.VpcEndpointService", { id: service })).to.deep.equal({});
+        expect(await callPlugin(aws, "delete", "ec2.VpcEndpointService", { id: service })).to.deep.equal({});
     });
 
     it("does not know a new role at once", async () => {
@@ -104,7 +107,7 @@ describe("time in the local AWS", () => {
         const principal = "arn:aws:iam::123456789012:role/MaterializeConnection";
         const condition = { StringEquals: { "sts:ExternalId": "1" } };
         const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: principal }, Condition: condition };
-        await made(aws, "iam.Role", { name: "Orders", assumeRolePolicy: JSON.stringify({ Statement: [statement] }) });
+        await create(aws, "iam.Role", { name: "Orders", assumeRolePolicy: JSON.stringify({ Statement: [statement] }) });
         const claim = { arn: "arn:aws:iam::210987654321:role/Orders", principal, externalId: "1" };
         expect(roleProblem(aws.world, claim)).to.contain("AccessDenied");
         const [role] = aws.world.all("role");
@@ -116,7 +119,7 @@ describe("time in the local AWS", () => {
         const aws = await start({ connectivity: NEVER });
         const kafka = new KafkaClient(settings(aws));
         const [cluster] = aws.world.all("cluster", (_, { id }) => id === CLUSTER);
-        const arn = await made(aws, "msk.Configuration", { serverProperties: "allow.everyone.if.no.acl.found=false" });
+        const arn = await create(aws, "msk.Configuration", { serverProperties: "allow.everyone.if.no.acl.found=false" });
         if (!cluster) throw new Error("no cluster");
         const group = { ...cluster.props.brokerNodeGroupInfo, clientSubnets: ["subnet-public-a", "subnet-public-b"] };
         const encryptionInfo = { encryptionInTransit: { clientBroker: "TLS", inCluster: true } };
@@ -145,10 +148,13 @@ describe("time in the local AWS", () => {
 
     it("lists the secrets of a cluster", async () => {
         const aws = await start({});
-        const kmsKeyId = await made(aws, "kms.Key", {});
-        const secretArn = await made(aws, "secretsmanager.Secret", { name: "AmazonMSK_orders", kmsKeyId });
-        await made(aws, "secretsmanager.SecretVersion", { secretId: secretArn, secretString: '{"username":"u","password":"p"}' });
-        await made(aws, "msk.SingleScramSecretAssociation", { clusterArn: CLUSTER, secretArn });
+        const kmsKeyId = await create(aws, "kms.Key", {});
+        const secretArn = await create(aws, "secretsmanager.Secret", { name: "AmazonMSK_orders", kmsKeyId });
+        await create(aws, "secretsmanager.SecretVersion", {
+            secretId: secretArn,
+            secretString: '{"username":"u","password":"p"}',
+        });
+        await create(aws, "msk.SingleScramSecretAssociation", { clusterArn: CLUSTER, secretArn });
         const { SecretArnList } = await new KafkaClient(settings(aws)).send(new ListScramSecretsCommand({ ClusterArn: CLUSTER }));
         expect(SecretArnList).to.deep.equal([secretArn]);
     });

@@ -7,7 +7,7 @@ import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { inputs, resource } from "../provider/support";
-import { shared } from "../shared";
+import { startOnce } from "../startOnce";
 
 /** Switched on, so that every argument can be tried. */
 const FEATURES = {
@@ -19,7 +19,7 @@ const FEATURES = {
 };
 
 /** One server for all tests of this folder. */
-export const server = shared(() => startMaterialize({ settings: FEATURES }));
+export const server = startOnce(() => startMaterialize({ settings: FEATURES }));
 
 /** An emptied server with the objects of a few statements. */
 export async function region(setup: readonly string[] = []): Promise<LocalMaterialize> {

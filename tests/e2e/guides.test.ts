@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import type { World } from "../aws";
-import { mskBroker } from "../aws/world/msk";
+import { addMskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
 import { DEFAULT_WORLD, startMaterialize } from "../materialize";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
@@ -123,7 +123,7 @@ const GUIDES: readonly Guide[] = [
         before: world => {
             for (const [at, zone] of ["a", "b", "c"].entries()) {
                 const ip = `10.0.${String(at + 1)}.12`;
-                mskBroker(world, "us-east-1", ORDERS, { id: at + 4, subnetId: `subnet-${zone}`, ip });
+                addMskBroker(world, "us-east-1", ORDERS, { id: at + 4, subnetId: `subnet-${zone}`, ip });
             }
         },
         change: ["brokerCount: 3", "brokerCount: 6"],

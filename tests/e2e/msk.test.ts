@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DEFAULT_WORLD, type WorldFile } from "../aws";
-import { readWorld } from "../aws/world/file";
+import { readWorldFile } from "../aws/world/worldFile";
 import { type PublicMsk, startPublicMsk } from "../kafka/msk";
 import { counts, failed, Joined, ok } from "./networks/support";
 
@@ -23,7 +23,7 @@ new materialize.MskIngestion("outside", {
 });`;
 
 const world = (): WorldFile => {
-    const file = readWorld(DEFAULT_WORLD);
+    const file = readWorldFile(DEFAULT_WORLD);
     const brokers = ["a", "b"].map((zone, at) => ({
         id: at + 1,
         subnetId: `subnet-public-${zone}`,

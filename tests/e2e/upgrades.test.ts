@@ -3,7 +3,7 @@ import { expect } from "chai";
 import * as components from "../../components";
 import { version } from "../../package.json";
 import { kinds } from "../../provider/kinds";
-import { PROGRAM, releases, unchanged, upgraded } from "../upgrades/support";
+import { PROGRAM, releases, previewWithoutChanges, restoreRelease } from "../upgrades/support";
 import { ok } from "./support/stack";
 
 describe("a stack that an earlier version made", function () {
@@ -18,9 +18,9 @@ describe("a stack that an earlier version made", function () {
 
     for (const release of releases()) {
         it(`is as its program says, which has not changed since ${release}`, async () => {
-            const { stack, close } = await upgraded(release);
+            const { stack, close } = await restoreRelease(release);
             try {
-                expect(ok(await unchanged(stack)).output).to.match(/Resources:\s+\d{3} unchanged/u);
+                expect(ok(await previewWithoutChanges(stack)).output).to.match(/Resources:\s+\d{3} unchanged/u);
             } finally {
                 await close();
             }

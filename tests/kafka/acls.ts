@@ -1,16 +1,16 @@
 import { type Reader, Writer } from "@platformatic/kafka";
-import type { Api, Asker, Code } from "./apis";
-import { answerOf, CODES } from "./apis";
+import type { Api, RequestContext, Code } from "./apis";
+import { writeResponse, CODES } from "./apis";
 import { type Acl, OPERATION, PATTERN, PERMISSION, RESOURCE, type World } from "./world";
 
 /** What ACLs are looked for by; null and 1 (ANY) stand for all. */
-interface Filter extends Omit<Acl, "resourceName" | "principal" | "host"> {
+interface AclFilter extends Omit<Acl, "resourceName" | "principal" | "host"> {
     readonly resourceName: string | null;
     readonly principal: string | null;
     readonly host: string | null;
 }
 
-const readFilter = (r: Reader): Filter => ({
+const readFilter = (r: Reader): AclFilter => ({
     resourceType: r.readInt8(),
     resourceName: r.readNullableString(),
     patternType: r.readInt8(),
@@ -22,23 +22,23 @@ const readFilter = (r: Reader): Filter => ({
 
 const readAcl = (r: Reader): Acl => readFilter(r) as Acl;
 
-const matches = (acl: Acl, filter: Filter): boolean =>
+const matches = (acl: Acl, filter: AclFilter): boolean =>
     (filter.resourceType === RESOURCE.ANY || filter.resourceType === acl.resourceType) &&
     (filter.patternType === PATTERN.ANY || filter.patternType === acl.patternType) &&
     (filter.operation === OPERATION.ANY || filter.operation === acl.operation) &&
     (filter.permission === PERMISSION.ANY || filter.permission === acl.permission) &&
     (["resourceName", "principal", "host"] as const).every(key => filter[key] === null || filter[key] === acl[key]);
 
-const same = (a: Acl, b: Acl): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSameAcl = (a: Acl, b: Acl): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Why nobody but an administrator may do this. */
-function refusal(
-    { rules, mayOnCluster }: World,
-    { principal }: Asker,
+function clusterRefusal(
+    { config, isAllowedOnCluster }: World,
+    { principal }: RequestContext,
     operation: "ALTER" | "DESCRIBE",
 ): readonly [Code, string | null] {
-    if (!rules.authorizer) return ["SECURITY_DISABLED", "No Authorizer is configured."];
-    return mayOnCluster(principal, operation)
+    if (!config.authorizer) return ["SECURITY_DISABLED", "No Authorizer is configured."];
+    return isAllowedOnCluster(principal, operation)
         ? ["NONE", null]
         : ["CLUSTER_AUTHORIZATION_FAILED", `Cluster authorization failed.`];
 }
@@ -47,12 +47,12 @@ const createAcls: Api = {
     name: "CreateAcls",
     key: 30,
     version: 3,
-    serve: (world, asker, request) => {
+    serve: (world, context, request) => {
         const asked = request.readArray(readAcl);
-        const [code, text] = refusal(world, asker, "ALTER");
-        const fresh = asked.filter(acl => !world.acls.some(there => same(there, acl)));
+        const [code, text] = clusterRefusal(world, context, "ALTER");
+        const fresh = asked.filter(acl => !world.acls.some(there => isSameAcl(there, acl)));
         if (code === "NONE") world.acls.push(...fresh);
-        return answerOf(asked, w => w.appendInt16(CODES[code]).appendString(text));
+        return writeResponse(asked, w => w.appendInt16(CODES[code]).appendString(text));
     },
 };
 
@@ -60,9 +60,9 @@ const describeAcls: Api = {
     name: "DescribeAcls",
     key: 29,
     version: 3,
-    serve: (world, asker, request) => {
+    serve: (world, context, request) => {
         const filter = readFilter(request);
-        const [code, text] = refusal(world, asker, "DESCRIBE");
+        const [code, text] = clusterRefusal(world, context, "DESCRIBE");
         const found = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
         return Writer.create()
             .appendInt32(0)
@@ -82,15 +82,15 @@ const deleteAcls: Api = {
     name: "DeleteAcls",
     key: 31,
     version: 3,
-    serve: (world, asker, request) => {
+    serve: (world, context, request) => {
         const filters = request.readArray(readFilter);
-        const [code, text] = refusal(world, asker, "ALTER");
+        const [code, text] = clusterRefusal(world, context, "ALTER");
         const done = filters.map(filter => {
             const gone = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
             for (const acl of gone) world.acls.splice(world.acls.indexOf(acl), 1);
             return gone;
         });
-        return answerOf(done, (w, gone) => {
+        return writeResponse(done, (w, gone) => {
             w.appendInt16(CODES[code]).appendString(text);
             w.appendArray(gone, (one, acl) => {
                 one.appendInt16(0).appendString(null).appendInt8(acl.resourceType).appendString(acl.resourceName);

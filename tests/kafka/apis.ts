@@ -4,7 +4,7 @@ import { aclApis } from "./acls";
 import type { World } from "./world";
 
 /** Who asks, and how it came here. */
-export interface Asker {
+export interface RequestContext {
     readonly principal: string;
     /** The address that a broker advertises to whoever came this way. */
     advertised(broker: number): { host: string; port: number };
@@ -16,11 +16,11 @@ export interface Api {
     readonly key: number;
     readonly version: number;
     /** Reads the request, does it, and writes the answer. */
-    readonly serve: (world: World, asker: Asker, request: Reader) => Writer;
+    readonly serve: (world: World, context: RequestContext, request: Reader) => Writer;
 }
 
 /** The answer that has an item for each thing that was asked, and nobody slowed down. */
-export const answerOf = <T>(items: readonly T[], write: (writer: Writer, item: T) => void): Writer =>
+export const writeResponse = <T>(items: readonly T[], write: (writer: Writer, item: T) => void): Writer =>
     Writer.create()
         .appendInt32(0)
         .appendArray([...items], write)
@@ -30,11 +30,11 @@ const metadata: Api = {
     name: "Metadata",
     key: 3,
     version: 12,
-    serve: (world, asker, request) => {
+    serve: (world, context, request) => {
         const asked = request.readNullableArray(r => ({ id: r.readUUID(), name: r.readNullableString() ?? "" }));
         const names = asked?.map(({ name }) => name) ?? [...world.topics.keys()];
-        const { brokers } = world.rules;
-        const nodes = [...brokers].map(id => ({ id, ...asker.advertised(id) }));
+        const { brokers } = world.config;
+        const nodes = [...brokers].map(id => ({ id, ...context.advertised(id) }));
         return Writer.create()
             .appendInt32(0)
             .appendArray(nodes, (w, { id, host, port }) =>
@@ -43,7 +43,7 @@ const metadata: Api = {
             .appendString("local-kafka")
             .appendInt32(brokers[0] ?? 0)
             .appendArray(names, (w, name) => {
-                const allowed = world.mayOnTopic(asker.principal, "DESCRIBE", name);
+                const allowed = world.isAllowedOnTopic(context.principal, "DESCRIBE", name);
                 const topic = allowed ? world.topics.get(name) : undefined;
                 const replicas = brokers.slice(0, topic?.replicationFactor);
                 const error = !allowed ? "TOPIC_AUTHORIZATION_FAILED" : topic ? "NONE" : "UNKNOWN_TOPIC_OR_PARTITION";

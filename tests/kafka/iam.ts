@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 
 /** Whose a token of MSK's IAM is, and why a broker refuses it: the signature is worked out anew from the key that the world has. */
-export function iamProblem(token: string, keys: Readonly<Record<string, string>>): { accessKey: string; problem?: string } {
+export function verifyIamToken(token: string, keys: Readonly<Record<string, string>>): { accessKey: string; problem?: string } {
     const refuse = (why: string, accessKey = ""): { accessKey: string; problem: string } => ({
         accessKey,
         problem: `Access denied: ${why}`,
@@ -27,11 +27,11 @@ export function iamProblem(token: string, keys: Readonly<Record<string, string>>
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
 /** What Amazon's clients add after they have signed. */
-const UNSIGNED = ["X-Amz-Signature", "User-Agent"];
+const UNSIGNED_PARAMETERS = ["X-Amz-Signature", "User-Agent"];
 
 /** Signature Version 4 of a GET (AWS: "Create a signed AWS API request"). */
 function signature(url: URL, secret: string, scope: readonly string[]): string {
-    const pairs = [...url.searchParams].filter(([key]) => !UNSIGNED.includes(key));
+    const pairs = [...url.searchParams].filter(([key]) => !UNSIGNED_PARAMETERS.includes(key));
     const canonical = pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).sort();
     const empty = createHash("sha256").digest("hex");
     const request = ["GET", "/", canonical.join("&"), `host:${url.host}\n`, "host", empty].join("\n");

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createSecureContext, createServer as createTlsServer, type SecureContext, TLSSocket } from "node:tls";
 import type { Authority } from "../authority";
-import { Conversation, type LogEntry } from "./conversation";
-import type { Users } from "./sasl";
-import { type Rules, World } from "./world";
+import { ClientConnection, type LogEntry } from "./clientConnection";
+import type { Credentials } from "./sasl";
+import { type BrokerConfig, World } from "./world";
 
 /** A listener of all brokers. */
 export interface ListenerOptions {
@@ -19,7 +19,7 @@ export interface ListenerOptions {
     readonly port?: number;
 }
 
-export interface KafkaOptions extends Partial<Rules>, Partial<Users> {
+export interface KafkaOptions extends Partial<BrokerConfig>, Partial<Credentials> {
     /** Default: one without TLS and SASL. */
     readonly listeners?: readonly ListenerOptions[];
 }
@@ -33,7 +33,7 @@ export interface LocalKafka {
     /** What was asked, and by whom. */
     readonly log: LogEntry[];
     /** Apis whose next answer is lost: it is done, and the connection ends. */
-    readonly lost: Set<string>;
+    readonly lostAnswers: Set<string>;
     close(): Promise<void>;
 }
 
@@ -46,16 +46,16 @@ export async function startKafka(options: KafkaOptions = {}): Promise<LocalKafka
     const { brokers = BROKERS, authorizer = false, allowEveryone = false, superUsers = [] } = options;
     const world = new World({ brokers, authorizer, allowEveryone, superUsers });
     const { users = {}, awsKeys = {}, listeners = [{}] } = options;
-    const [log, lost, sockets]: [LogEntry[], Set<string>, Set<Socket>] = [[], new Set(), new Set()];
+    const [log, lostAnswers, sockets]: [LogEntry[], Set<string>, Set<Socket>] = [[], new Set(), new Set()];
     const open = listeners.map(async listener => {
-        const server = await serverOf(listener, (socket, name) => {
+        const server = await createListener(listener, (socket, name) => {
             sockets.add(socket);
             const { localAddress = "127.0.0.1", localPort = 0 } = socket;
-            const conversation = new Conversation(
+            const conversation = new ClientConnection(
                 {
-                    ...{ world, users: { users, awsKeys }, mechanisms: listener.mechanisms ?? [], log, lost },
+                    ...{ world, users: { users, awsKeys }, mechanisms: listener.mechanisms ?? [], log, lostAnswers },
                     principal: principalOf(socket),
-                    advertised: id => ({ host: hostOf(name ?? localAddress, id), port: localPort }),
+                    advertised: id => ({ host: brokerHost(name ?? localAddress, id), port: localPort }),
                 },
                 answer => socket.write(answer),
                 () => socket.destroy(),
@@ -74,7 +74,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<LocalKafka
         for (const socket of sockets) socket.destroy();
         await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
     };
-    return { world, log, lost, close, addresses: servers.map(addressOf) };
+    return { world, log, lostAnswers, close, addresses: servers.map(addressOf) };
 }
 
 function addressOf(server: Server): string {
@@ -83,7 +83,7 @@ function addressOf(server: Server): string {
 }
 
 /** A broker is asked by the name that it has on MSK: `b-1-public.…` is broker 1. */
-const hostOf = (name: string, id: number): string => name.replace(/^b-\d+/u, `b-${String(id)}`);
+const brokerHost = (name: string, id: number): string => name.replace(/^b-\d+/u, `b-${String(id)}`);
 
 const principalOf = (socket: Socket): string => {
     const subject: unknown = socket instanceof TLSSocket ? socket.getPeerCertificate().subject : undefined;
@@ -93,7 +93,7 @@ const principalOf = (socket: Socket): string => {
 
 type OnConnection = (socket: Socket, name?: string) => void;
 
-async function serverOf(
+async function createListener(
     { authority, clientAuth = false, host = "127.0.0.1" }: ListenerOptions,
     connected: OnConnection,
 ): Promise<Server> {
@@ -101,10 +101,10 @@ async function serverOf(
         return createServer(socket => {
             connected(socket);
         });
-    const own = await authority.certify("kafka", { names: ["localhost", host] });
+    const own = await authority.issue("kafka", { names: ["localhost", host] });
     const certified = new Map<string, Promise<SecureContext>>();
     const certify = (name: string): Promise<SecureContext> => {
-        const context = certified.get(name) ?? authority.certify("kafka", { names: [name] }).then(createSecureContext);
+        const context = certified.get(name) ?? authority.issue("kafka", { names: [name] }).then(createSecureContext);
         certified.set(name, context);
         return context;
     };

@@ -21,7 +21,7 @@ export interface PublicMsk extends LocalKafka {
  * by default the keys that stacks with the local AWS have.
  */
 export async function startPublicMsk(options: Omit<KafkaOptions, "listeners"> = {}): Promise<PublicMsk> {
-    const authority = await Authority.found("Amazon's of this test");
+    const authority = await Authority.create("Amazon's of this test");
     const host = `127.${[16, 8, 0].map(bits => String(((process.pid >> bits) & 127) + 1)).join(".")}`;
     const kafka = await startKafka({
         ...{ authorizer: true, awsKeys: { local: "local" }, ...options },
@@ -32,7 +32,7 @@ export async function startPublicMsk(options: Omit<KafkaOptions, "listeners"> = 
     return {
         ...kafka,
         env: {
-            NODE_OPTIONS: `--require ${join(__dirname, "names.cjs")}`,
+            NODE_OPTIONS: `--require ${join(__dirname, "resolveNames.cjs")}`,
             NODE_EXTRA_CA_CERTS: join(folder, "authority.pem"),
             LOCAL_NAMES: JSON.stringify([[PUBLIC_NAMES, host]]),
         },

@@ -1,8 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
-import { iamProblem } from "./iam";
+import { verifyIamToken } from "./iam";
 
 /** Who may come in. */
-export interface Users {
+export interface Credentials {
     /** Passwords by name, for PLAIN and SCRAM. */
     readonly users: Readonly<Record<string, string>>;
     /** Secret access keys by their ids, for AWS_MSK_IAM. */
@@ -10,9 +10,9 @@ export interface Users {
 }
 
 /** One exchange of a SASL mechanism: what the server answers to what the client sends. */
-export type Exchange = (message: Buffer) => Step;
+export type SaslExchange = (message: Buffer) => ExchangeResult;
 
-interface Step {
+interface ExchangeResult {
     readonly answer?: Buffer;
     /** Who it is, once that is known. */
     readonly principal?: string;
@@ -20,14 +20,14 @@ interface Step {
     readonly problem?: string;
 }
 
-export const MECHANISMS: Readonly<Record<string, (users: Users) => Exchange>> = {
+export const MECHANISMS: Readonly<Record<string, (users: Credentials) => SaslExchange>> = {
     PLAIN: plain,
     "SCRAM-SHA-256": users => scram(users, "sha256", 32, "SCRAM-SHA-256"),
     "SCRAM-SHA-512": users => scram(users, "sha512", 64, "SCRAM-SHA-512"),
     OAUTHBEARER: bearer,
 };
 
-function plain({ users }: Users): Exchange {
+function plain({ users }: Credentials): SaslExchange {
     return message => {
         const [, name = "", password] = message.toString().split("\0");
         return users[name] === undefined || users[name] !== password
@@ -37,10 +37,10 @@ function plain({ users }: Users): Exchange {
 }
 
 /** A token of MSK's IAM: its access key is the identity. */
-function bearer({ awsKeys }: Users): Exchange {
+function bearer({ awsKeys }: Credentials): SaslExchange {
     return message => {
         const token = /auth=Bearer (?<token>[^\u0001]+)/u.exec(message.toString())?.groups?.token ?? "";
-        const { accessKey, problem } = iamProblem(token, awsKeys);
+        const { accessKey, problem } = verifyIamToken(token, awsKeys);
         return problem === undefined ? { principal: `Iam:${accessKey}`, answer: Buffer.alloc(0) } : { problem };
     };
 }
@@ -48,7 +48,7 @@ function bearer({ awsKeys }: Users): Exchange {
 const ITERATIONS = 4096;
 
 /** SCRAM's two exchanges (RFC 5802). */
-function scram({ users }: Users, hash: string, length: number, mechanism: string): Exchange {
+function scram({ users }: Credentials, hash: string, length: number, mechanism: string): SaslExchange {
     const salt = randomBytes(16);
     let first = "";
     let challenge = "";

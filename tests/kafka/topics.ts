@@ -1,6 +1,6 @@
 import type { Reader, Writer } from "@platformatic/kafka";
 import type { Api, Code } from "./apis";
-import { answerOf, CODES } from "./apis";
+import { writeResponse, CODES } from "./apis";
 import { configProblem, configsOf } from "./configs";
 import type { Operation, World } from "./world";
 
@@ -9,13 +9,13 @@ type Refusal = readonly [code: Code, text: string | null] | undefined;
 
 const UNAUTHORIZED = ["TOPIC_AUTHORIZATION_FAILED", "Authorization failed."] as const;
 
-const append = (w: Writer, refusal: Refusal): Writer =>
+const appendRefusal = (w: Writer, refusal: Refusal): Writer =>
     w.appendInt16(CODES[refusal?.[0] ?? "NONE"]).appendString(refusal?.[1] ?? null);
 
 const TOPIC_CONFIG = 1;
 const DEFAULT_CONFIG = 5;
 
-interface Asked {
+interface TopicRequest {
     readonly name: string;
     readonly partitions: number;
     readonly replicas: number;
@@ -28,10 +28,10 @@ const createTopics: Api = {
     version: 7,
     serve: (world, { principal }, request) => {
         const asked = request.readArray(readTopic);
-        const done = asked.map(topic => ({ topic, refusal: create(world, principal, topic) }));
-        return answerOf(done, (w, { topic, refusal }) => {
+        const done = asked.map(topic => ({ topic, refusal: createTopic(world, principal, topic) }));
+        return writeResponse(done, (w, { topic, refusal }) => {
             const made = refusal === undefined ? world.topics.get(topic.name) : undefined;
-            append(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
+            appendRefusal(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
                 .appendInt32(made?.partitions ?? -1)
                 .appendInt16(made?.replicationFactor ?? -1)
                 .appendArray([], () => undefined);
@@ -39,16 +39,16 @@ const createTopics: Api = {
     },
 };
 
-const readTopic = (r: Reader): Asked => {
+const readTopic = (r: Reader): TopicRequest => {
     const topic = { name: r.readString(), partitions: r.readInt32(), replicas: r.readInt16() };
     r.readArray(a => [a.readInt32(), a.readArray(b => b.readInt32(), true, false)]);
     return { ...topic, configs: r.readArray(c => [c.readString(), c.readNullableString()] as const) };
 };
 
-function create(world: World, principal: string, { name, partitions, replicas, configs }: Asked): Refusal {
-    if (!world.mayOnCluster(principal, "CREATE") && !world.mayOnTopic(principal, "CREATE", name)) return UNAUTHORIZED;
+function createTopic(world: World, principal: string, { name, partitions, replicas, configs }: TopicRequest): Refusal {
+    if (!world.isAllowedOnCluster(principal, "CREATE") && !world.isAllowedOnTopic(principal, "CREATE", name)) return UNAUTHORIZED;
     if (world.topics.has(name)) return ["TOPIC_ALREADY_EXISTS", `Topic '${name}' already exists.`];
-    const brokers = world.rules.brokers.length;
+    const brokers = world.config.brokers.length;
     if (replicas > brokers) {
         const why = `The target replication factor of ${String(replicas)} cannot be reached because only ${String(brokers)} broker(s) are registered.`;
         return ["INVALID_REPLICATION_FACTOR", `Unable to replicate the partition ${String(replicas)} time(s): ${why}`];
@@ -61,8 +61,8 @@ function create(world: World, principal: string, { name, partitions, replicas, c
 }
 
 /** What a request on topics that must be there begins with. */
-function refusalOf(world: World, principal: string, operation: Operation, name: string): Refusal {
-    if (!world.mayOnTopic(principal, operation, name)) return UNAUTHORIZED;
+function topicRefusal(world: World, principal: string, operation: Operation, name: string): Refusal {
+    if (!world.isAllowedOnTopic(principal, operation, name)) return UNAUTHORIZED;
     return world.topics.has(name) ? undefined : ["UNKNOWN_TOPIC_OR_PARTITION", "This server does not host this topic-partition."];
 }
 
@@ -76,7 +76,7 @@ const createPartitions: Api = {
             return { ...topic, assignments: r.readNullableArray(a => a.readArray(b => b.readInt32(), true, false)) };
         });
         const done = asked.map(({ name, count, assignments }) => {
-            const refusal = refusalOf(world, principal, "ALTER", name);
+            const refusal = topicRefusal(world, principal, "ALTER", name);
             const topic = world.topics.get(name);
             if (refusal !== undefined || topic === undefined) return { name, refusal };
             const more = count - topic.partitions;
@@ -86,7 +86,7 @@ const createPartitions: Api = {
             topic.partitions = count;
             return { name, refusal };
         });
-        return answerOf(done, (w, { name, refusal }) => append(w.appendString(name), refusal));
+        return writeResponse(done, (w, { name, refusal }) => appendRefusal(w.appendString(name), refusal));
     },
 };
 
@@ -109,11 +109,11 @@ const deleteTopics: Api = {
     serve: (world, { principal }, request) => {
         const names = request.readArray(r => [r.readNullableString() ?? "", r.readUUID()] as const).map(([name]) => name);
         const done = names.map(name => {
-            const refusal = refusalOf(world, principal, "DELETE", name);
+            const refusal = topicRefusal(world, principal, "DELETE", name);
             if (refusal === undefined) world.topics.delete(name);
             return { name, refusal };
         });
-        return answerOf(done, (w, { name, refusal }) => append(w.appendString(name).appendUUID(null), refusal));
+        return writeResponse(done, (w, { name, refusal }) => appendRefusal(w.appendString(name).appendUUID(null), refusal));
     },
 };
 
@@ -127,10 +127,10 @@ const describeConfigs: Api = {
             r.readNullableArray(k => k.readString(), true, false);
             return resource;
         });
-        return answerOf(asked, (w, { type, name }) => {
-            const refusal = refusalOf(world, principal, "DESCRIBE_CONFIGS", name);
+        return writeResponse(asked, (w, { type, name }) => {
+            const refusal = topicRefusal(world, principal, "DESCRIBE_CONFIGS", name);
             const topic = refusal === undefined ? world.topics.get(name) : undefined;
-            append(w, refusal)
+            appendRefusal(w, refusal)
                 .appendInt8(type)
                 .appendString(name)
                 .appendArray(topic === undefined ? [] : configsOf(topic), (c, config) => {
@@ -157,7 +157,7 @@ const incrementalAlterConfigs: Api = {
             configs: r.readArray(c => ({ key: c.readString(), by: c.readInt8(), value: c.readNullableString() })),
         }));
         const done = asked.map(({ type, name, configs }) => {
-            const refusal = refusalOf(world, principal, "ALTER_CONFIGS", name);
+            const refusal = topicRefusal(world, principal, "ALTER_CONFIGS", name);
             const problem = configProblem(configs.flatMap(({ key, by, value }) => (by === UNSET ? [] : [[key, value] as const])));
             if (refusal !== undefined) return { type, name, refusal };
             if (problem !== undefined) return { type, name, refusal: ["INVALID_CONFIG", problem] as const };
@@ -168,7 +168,7 @@ const incrementalAlterConfigs: Api = {
             }
             return { type, name, refusal };
         });
-        return answerOf(done, (w, { type, name, refusal }) => append(w, refusal).appendInt8(type).appendString(name));
+        return writeResponse(done, (w, { type, name, refusal }) => appendRefusal(w, refusal).appendInt8(type).appendString(name));
     },
 };
 

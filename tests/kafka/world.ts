@@ -37,7 +37,7 @@ const IMPLIED_BY: Partial<Record<Operation, readonly Operation[]>> = {
 };
 
 /** What the brokers are told when they start. */
-export interface Rules {
+export interface BrokerConfig {
     /** `broker.id`s. */
     readonly brokers: readonly number[];
     /** `authorizer.class.name` is set. */
@@ -53,7 +53,7 @@ export class World {
     readonly topics = new Map<string, Topic>();
     readonly acls: Acl[] = [];
 
-    constructor(readonly rules: Rules) {}
+    constructor(readonly config: BrokerConfig) {}
 
     /** Makes a topic as somebody else would. */
     addTopic(name: string, partitions: number, replicationFactor = 1, configs: Readonly<Record<string, string>> = {}): Topic {
@@ -64,9 +64,9 @@ export class World {
 
     /** Whether a principal may do something with a topic, a group or the cluster (Kafka: "Authorization and ACLs"). */
     allows(principal: string, operation: Operation, resourceType: number, resourceName: string): boolean {
-        const { authorizer, superUsers, allowEveryone } = this.rules;
+        const { authorizer, superUsers, allowEveryone } = this.config;
         if (!authorizer || superUsers.includes(principal) || principal.startsWith("Iam:")) return true;
-        const about = this.acls.filter(acl => acl.resourceType === resourceType && covers(acl, resourceName));
+        const about = this.acls.filter(acl => acl.resourceType === resourceType && matchesResource(acl, resourceName));
         const ours = about.filter(acl => acl.principal === principal || acl.principal === "User:*");
         const does = (acl: Acl, words: readonly Operation[]): boolean =>
             ["ALL" as const, ...words].some(word => OPERATION[word] === acl.operation);
@@ -76,12 +76,12 @@ export class World {
         return about.length === 0 && allowEveryone;
     }
 
-    mayOnTopic = (principal: string, operation: Operation, name: string): boolean =>
+    isAllowedOnTopic = (principal: string, operation: Operation, name: string): boolean =>
         this.allows(principal, operation, RESOURCE.TOPIC, name);
 
-    mayOnCluster = (principal: string, operation: Operation): boolean =>
+    isAllowedOnCluster = (principal: string, operation: Operation): boolean =>
         this.allows(principal, operation, RESOURCE.CLUSTER, "kafka-cluster");
 }
 
-const covers = ({ patternType, resourceName }: Acl, name: string): boolean =>
+const matchesResource = ({ patternType, resourceName }: Acl, name: string): boolean =>
     patternType === PATTERN.PREFIXED ? name.startsWith(resourceName) : resourceName === name || resourceName === "*";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Client, type DatabaseError } from "pg";
 
-import { shared } from "../shared";
+import { startOnce } from "../startOnce";
 import { startMaterialize, type LocalMaterialize } from "./index";
 
 type Cells = readonly (readonly (string | null)[])[];
@@ -34,7 +34,7 @@ export const setFlag = (name: string, value = "on"): string => as("mz_system", `
 /** Ids differ between servers; those of the first user and cluster do not. */
 const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
 
-const started = shared(() => startMaterialize());
+const started = startOnce(() => startMaterialize());
 
 /** One connection for each user that a rule names. */
 class Users {

@@ -16,26 +16,26 @@ const FEATURES = { enable_create_table_from_source: "on", enable_logical_compact
 export const releases = (): string[] => readdirSync(UPGRADES).filter(name => /^\d/u.test(name));
 
 /** A release's program, with a stack that has been brought up. */
-interface Upgraded {
+interface RestoredRelease {
     readonly stack: Stack;
     readonly close: () => Promise<void>;
 }
 
 /** Brings this version's program up, and keeps what it leaves under its number. */
-export async function keep(version: string): Promise<string> {
+export async function saveRelease(version: string): Promise<string> {
     const folder = join(UPGRADES, version);
     if (existsSync(folder)) throw new Error(`${folder} is there already: what a release left does not change any more`);
     const pair = await joinedPair({ world: DEFAULT_WORLD }, FEATURES);
     const msk = await startPublicMsk();
-    const stack = stackOf(PROGRAM, pair);
+    const stack = createStack(PROGRAM, pair);
     stack.env = { ...stack.env, ...msk.env };
     try {
-        await settled(stack, pair);
+        await configureStack(stack, pair);
         ok(await stack.up());
-        ok(await unchanged(stack));
+        ok(await previewWithoutChanges(stack));
         mkdirSync(folder);
         cpSync(PROGRAM, join(folder, "index.ts"));
-        writeFileSync(join(folder, "stack.json"), portable((await stack.must(["stack", "export"])).output));
+        writeFileSync(join(folder, "stack.json"), removeMachinePaths((await stack.must(["stack", "export"])).output));
         writeFileSync(join(folder, "aws.json"), JSON.stringify(pair.aws.world.snapshot));
         ok(await stack.destroy());
     } finally {
@@ -47,14 +47,14 @@ export async function keep(version: string): Promise<string> {
 }
 
 /** A stack as a release left it, whose program runs with this version. */
-export async function upgraded(version: string): Promise<Upgraded> {
+export async function restoreRelease(version: string): Promise<RestoredRelease> {
     const folder = join(UPGRADES, version);
     const stack = new Stack("upgrades");
     const state = join(stack.folder, "aws.json");
     cpSync(join(folder, "aws.json"), state);
     const pair = await joinedPair({ state });
     useProgram(stack, join(folder, "index.ts"), pair);
-    await settled(stack, pair);
+    await configureStack(stack, pair);
     await stack.must(["stack", "import", "--file", join(folder, "stack.json")]);
     return {
         stack,
@@ -66,20 +66,20 @@ export async function upgraded(version: string): Promise<Upgraded> {
 }
 
 /** A state without the lines of the program that made each resource: they have this machine's folders in them. */
-function portable(state: string): string {
+function removeMachinePaths(state: string): string {
     const lines = ["sourcePosition", "stackTrace"];
     return JSON.stringify(JSON.parse(state, (key, value: unknown) => (lines.includes(key) ? undefined : value)));
 }
 
 /** A preview that fails where anything would change. */
-export const unchanged = (stack: Stack): Promise<Run> => stack.preview("--expect-no-changes");
+export const previewWithoutChanges = (stack: Stack): Promise<Run> => stack.preview("--expect-no-changes");
 
-const stackOf = (program: string, pair: Pair): Stack => useProgram(new Stack("upgrades"), program, pair);
+const createStack = (program: string, pair: Pair): Stack => useProgram(new Stack("upgrades"), program, pair);
 
 function useProgram(stack: Stack, program: string, { aws }: Pair): Stack {
     cpSync(program, join(stack.folder, "index.ts"));
     return useAws(stack, aws, { main: "index.ts" });
 }
 
-const settled = (stack: Stack, { settings }: Pair): Promise<Stack> =>
+const configureStack = (stack: Stack, { settings }: Pair): Promise<Stack> =>
     stack.configure({ ...settings, "upgrades:password": { secret: "hunter2" } });

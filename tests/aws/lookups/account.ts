@@ -1,5 +1,5 @@
 import { AwsError } from "../errors";
-import { type Lookup, text } from "./lookup";
+import { type Lookup, asText } from "./lookup";
 
 export const ACCOUNT: Readonly<Record<string, Lookup>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": ({ world }) => {
@@ -17,7 +17,7 @@ export const ACCOUNT: Readonly<Record<string, Lookup>> = {
         const parameter = world.all("parameter", ({ name }) => name === args.name)[0];
         if (!parameter) throw new AwsError("ParameterNotFound", "");
         const { name, value } = parameter.props;
-        const arn = world.arn("ssm", region, `parameter${text(name)}`);
+        const arn = world.arn("ssm", region, `parameter${asText(name)}`);
         return { ...args, id: name, arn, name, type: "String", value, insecureValue: value, version: 1 };
     },
 };

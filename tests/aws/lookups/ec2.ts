@@ -1,9 +1,9 @@
 import { AwsError } from "../errors";
 import { outputsOf } from "../provider/outputs";
 import { isList, isObject, type JsonObject } from "../provider/values";
-import type { Place } from "../resources/resource";
-import type { Kind, Thing, Things } from "../world/things";
-import { type Lookup, text } from "./lookup";
+import type { RegionContext } from "../resources/resource";
+import type { EntityKind, Entity, EntityProps } from "../world/entities";
+import { type Lookup, asText } from "./lookup";
 
 /** By which names EC2's filters call a property. */
 const FILTERS: Readonly<Record<string, string>> = {
@@ -20,49 +20,53 @@ const FILTERS: Readonly<Record<string, string>> = {
 };
 
 /** The one thing that the arguments name, by properties and filters. */
-function one(kind: Kind, what: string, ids: readonly string[], properties: readonly string[]): Lookup {
-    return (place, args) => {
-        const found = matching(place, kind, args, ids, properties);
-        const [thing] = found;
-        if (!thing) throw new AwsError(`no matching EC2 ${what} found`, "");
+function lookUpOne(kind: EntityKind, what: string, ids: readonly string[], properties: readonly string[]): Lookup {
+    return (context, args) => {
+        const found = findMatching(context, kind, args, ids, properties);
+        const [entity] = found;
+        if (!entity) throw new AwsError(`no matching EC2 ${what} found`, "");
         if (found.length > 1)
             throw new AwsError(
                 `multiple EC2 ${what}s matched; use additional constraints to reduce matches to a single EC2 ${what}`,
                 "",
             );
-        return { ...args, ...outputsOf(place.world, thing), id: thing.id };
+        return { ...args, ...outputsOf(context.world, entity), id: entity.id };
     };
 }
 
-function matching<K extends Kind>(
-    { world, region }: Place,
+function findMatching<K extends EntityKind>(
+    { world, region }: RegionContext,
     kind: K,
     args: JsonObject,
     ids: readonly string[],
     properties: readonly string[],
-): Thing<K>[] {
+): Entity<K>[] {
     const id = ids.map(name => args[name]).find(value => value !== undefined);
     const wanted = properties.flatMap(property =>
-        args[property] === undefined ? [] : [[property, [text(args[property])]] as const],
+        args[property] === undefined ? [] : [[property, [asText(args[property])]] as const],
     );
     const filters = (isList(args.filters) ? args.filters : []).filter(isObject).map(filter => {
-        const name = FILTERS[text(filter.name)];
-        if (name === undefined) throw new AwsError(`InvalidParameterValue: The filter '${text(filter.name)}' is invalid`, "");
-        return [name, isList(filter.values) ? filter.values.map(text) : []] as const;
+        const name = FILTERS[asText(filter.name)];
+        if (name === undefined) throw new AwsError(`InvalidParameterValue: The filter '${asText(filter.name)}' is invalid`, "");
+        return [name, isList(filter.values) ? filter.values.map(asText) : []] as const;
     });
-    return world.all(kind, (props: Things[K], thing) => {
-        const fields: JsonObject = { ...(props as JsonObject), id: thing.id };
-        if (thing.region !== region || (id !== undefined && thing.id !== id)) return false;
-        return [...wanted, ...filters].every(([name, values]) => values.includes(text(fields[name])));
+    return world.all(kind, (props: EntityProps[K], entity) => {
+        const fields: JsonObject = { ...(props as JsonObject), id: entity.id };
+        if (entity.region !== region || (id !== undefined && entity.id !== id)) return false;
+        return [...wanted, ...filters].every(([name, values]) => values.includes(asText(fields[name])));
     });
 }
 
 /** All of a subnet's or VPC's ids that match. */
-function ids(kind: "subnet" | "vpc"): Lookup {
-    return (place, args) => ({ ...args, ids: matching(place, kind, args, [], ["vpcId"]).map(({ id }) => id), id: place.region });
+function lookUpIds(kind: "subnet" | "vpc"): Lookup {
+    return (context, args) => ({
+        ...args,
+        ids: findMatching(context, kind, args, [], ["vpcId"]).map(({ id }) => id),
+        id: context.region,
+    });
 }
 
-function zones({ world, region }: Place): JsonObject {
+function lookUpZones({ world, region }: RegionContext): JsonObject {
     const subnets = world.all("subnet", (_, subnet) => subnet.region === region).map(({ props }) => props);
     const pairs = new Map(
         subnets.map(({ availabilityZone = "", availabilityZoneId = "" }) => [availabilityZone, availabilityZoneId]),
@@ -72,16 +76,16 @@ function zones({ world, region }: Place): JsonObject {
 }
 
 export const EC2: Readonly<Record<string, Lookup>> = {
-    "aws:ec2/getVpc:getVpc": one("vpc", "VPC", ["id"], ["cidrBlock"]),
-    "aws:ec2/getVpcs:getVpcs": ids("vpc"),
-    "aws:ec2/getSubnet:getSubnet": one(
+    "aws:ec2/getVpc:getVpc": lookUpOne("vpc", "VPC", ["id"], ["cidrBlock"]),
+    "aws:ec2/getVpcs:getVpcs": lookUpIds("vpc"),
+    "aws:ec2/getSubnet:getSubnet": lookUpOne(
         "subnet",
         "Subnet",
         ["id"],
         ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
     ),
-    "aws:ec2/getSubnets:getSubnets": ids("subnet"),
-    "aws:ec2/getSecurityGroup:getSecurityGroup": one("securityGroup", "Security Group", ["id"], ["vpcId", "name"]),
-    "aws:ec2/getInstance:getInstance": one("instance", "Instance", ["instanceId"], []),
-    "aws:index/getAvailabilityZones:getAvailabilityZones": zones,
+    "aws:ec2/getSubnets:getSubnets": lookUpIds("subnet"),
+    "aws:ec2/getSecurityGroup:getSecurityGroup": lookUpOne("securityGroup", "Security Group", ["id"], ["vpcId", "name"]),
+    "aws:ec2/getInstance:getInstance": lookUpOne("instance", "Instance", ["instanceId"], []),
+    "aws:index/getAvailabilityZones:getAvailabilityZones": lookUpZones,
 };

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../provider/values";
-import type { Place } from "../resources/resource";
+import type { RegionContext } from "../resources/resource";
 
 /** A look-up of the provider: a function `aws.….get…`. */
-export type Lookup = (place: Place, args: JsonObject) => JsonObject;
+export type Lookup = (context: RegionContext, args: JsonObject) => JsonObject;
 
-export const text = (value: unknown): string => (typeof value === "string" ? value : "");
+export const asText = (value: unknown): string => (typeof value === "string" ? value : "");

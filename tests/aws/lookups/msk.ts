@@ -1,46 +1,46 @@
 import { AwsError } from "../errors";
 import type { JsonObject } from "../provider/values";
-import type { Place } from "../resources/resource";
-import { bootstrapStrings, brokersOf, listenersOf, publicAccess } from "../world/msk";
-import type { Thing } from "../world/things";
+import type { RegionContext } from "../resources/resource";
+import { bootstrapStrings, brokersOf, listenersOf, publicAccessType } from "../world/msk";
+import type { Entity } from "../world/entities";
 import type { Lookup } from "./lookup";
 
-function clusterBy({ world, region }: Place, where: (cluster: Thing<"cluster">) => boolean): Thing<"cluster"> {
-    const [cluster] = world.all("cluster", (_, thing) => thing.region === region && where(thing));
+function findCluster({ world, region }: RegionContext, where: (cluster: Entity<"cluster">) => boolean): Entity<"cluster"> {
+    const [cluster] = world.all("cluster", (_, entity) => entity.region === region && where(entity));
     if (!cluster) throw new AwsError("reading MSK Cluster: couldn't find resource", "");
     return cluster;
 }
 
-function getCluster(place: Place, args: JsonObject): JsonObject {
-    const cluster = clusterBy(place, ({ props }) => props.clusterName === args.clusterName);
+function getCluster(context: RegionContext, args: JsonObject): JsonObject {
+    const cluster = findCluster(context, ({ props }) => props.clusterName === args.clusterName);
     const { arn, clusterUuid, kafkaVersion, numberOfBrokerNodes, brokerNodeGroupInfo, tags } = cluster.props;
     const { clientSubnets = [], securityGroups = [], instanceType, azDistribution } = brokerNodeGroupInfo ?? {};
     return {
         ...{ ...args, id: arn, arn, clusterUuid, kafkaVersion, numberOfBrokerNodes, tags: tags ?? {} },
-        ...{ zookeeperConnectString: "", zookeeperConnectStringTls: "", ...bootstrapStrings(place.world, cluster) },
+        ...{ zookeeperConnectString: "", zookeeperConnectStringTls: "", ...bootstrapStrings(context.world, cluster) },
         brokerNodeGroupInfos: [
             {
                 clientSubnets,
                 securityGroups,
                 instanceType,
                 azDistribution,
-                connectivityInfos: [publicInfo(cluster)],
+                connectivityInfos: [connectivityInfo(cluster)],
                 storageInfos: [],
             },
         ],
     };
 }
 
-const publicInfo = ({ props }: Thing<"cluster">): JsonObject => ({
-    publicAccesses: [{ type: publicAccess(props) }],
+const connectivityInfo = ({ props }: Entity<"cluster">): JsonObject => ({
+    publicAccesses: [{ type: publicAccessType(props) }],
     vpcConnectivities: [],
 });
 
-function getBrokerNodes(place: Place, args: JsonObject): JsonObject {
-    const cluster = clusterBy(place, ({ id }) => id === args.clusterArn);
-    const nodeInfoLists = brokersOf(place.world, cluster.id).map(broker => {
+function getBrokerNodes(context: RegionContext, args: JsonObject): JsonObject {
+    const cluster = findCluster(context, ({ id }) => id === args.clusterArn);
+    const nodeInfoLists = brokersOf(context.world, cluster.id).map(broker => {
         const { brokerId, ip, subnetId } = broker.props;
-        const hosts = listenersOf(place.world, broker).flatMap(({ address, isPublic }) =>
+        const hosts = listenersOf(context.world, broker).flatMap(({ address, isPublic }) =>
             isPublic ? [] : [address.replace(/:\d+$/u, "")],
         );
         return {
@@ -51,9 +51,9 @@ function getBrokerNodes(place: Place, args: JsonObject): JsonObject {
     return { ...args, id: cluster.id, nodeInfoLists };
 }
 
-function getBootstrapBrokers(place: Place, args: JsonObject): JsonObject {
-    const cluster = clusterBy(place, ({ id }) => id === args.clusterArn);
-    return { ...args, id: cluster.id, ...bootstrapStrings(place.world, cluster) };
+function getBootstrapBrokers(context: RegionContext, args: JsonObject): JsonObject {
+    const cluster = findCluster(context, ({ id }) => id === args.clusterArn);
+    return { ...args, id: cluster.id, ...bootstrapStrings(context.world, cluster) };
 }
 
 export const MSK: Readonly<Record<string, Lookup>> = {

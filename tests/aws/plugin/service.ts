@@ -6,18 +6,18 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 
 import type { CheckFailure, PluginAnswer } from "../provider/protocol";
 import type { JsonObject } from "../provider/values";
-import { ask } from "./ask";
+import { sendRequest } from "./sendRequest";
 
 /** The provider's own settings, as the engine configured them. */
 let region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "";
 
 /** A message's objects, as JSON. */
-const read = (struct: Struct | undefined): JsonObject => struct?.toJavaScript() ?? {};
-const written = (value: JsonObject = {}): Struct => Struct.fromJavaScript(value as Record<string, JavaScriptValue>);
+const toJson = (struct: Struct | undefined): JsonObject => struct?.toJavaScript() ?? {};
+const toStruct = (value: JsonObject = {}): Struct => Struct.fromJavaScript(value as Record<string, JavaScriptValue>);
 const typeOf = (urn: string): string => (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 
 /** A call whose answer is awaited; what is thrown is the engine's error. */
-function call<Request, Response>(answer: (request: Request) => Promise<Response> | Response) {
+function handleCall<Request, Response>(answer: (request: Request) => Promise<Response> | Response) {
     return ({ request }: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
         Promise.resolve(request)
             .then(answer)
@@ -34,17 +34,17 @@ const unimplemented = (_: unknown, callback: sendUnaryData<unknown>): void => {
     callback({ code: status.UNIMPLEMENTED, details: "not implemented" });
 };
 
-function failed(failures: readonly CheckFailure[] = []): proto.CheckFailure[] {
+function toCheckFailures(failures: readonly CheckFailure[] = []): proto.CheckFailure[] {
     return failures.map(({ property, reason }) => new proto.CheckFailure().setProperty(property).setReason(reason));
 }
 
 function configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
-    const given = read(request.getArgs()).region ?? request.getVariablesMap().get("aws:config:region");
+    const given = toJson(request.getArgs()).region ?? request.getVariablesMap().get("aws:config:region");
     if (typeof given === "string" && given !== "") region = given;
     return new proto.ConfigureResponse().setSupportspreview(true);
 }
 
-function diffed({ differences = {}, deleteBeforeReplace = false }: PluginAnswer): proto.DiffResponse {
+function toDiffResponse({ differences = {}, deleteBeforeReplace = false }: PluginAnswer): proto.DiffResponse {
     const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
     const entries = Object.entries(differences);
     const response = new proto.DiffResponse()
@@ -69,41 +69,47 @@ export const SERVICE: UntypedServiceImplementation = {
     list: unimplemented,
     getMapping: unimplemented,
     getMappings: unimplemented,
-    attach: call(() => new Empty()),
-    cancel: call(() => new Empty()),
-    getPluginInfo: call(() => new plugin.PluginInfo().setVersion("7.48.0")),
-    getSchema: call(() => new proto.GetSchemaResponse().setSchema("{}")),
-    checkConfig: call((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
-    diffConfig: call(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: call(configure),
-    invoke: call(async (request: proto.InvokeRequest) => {
-        const news = read(request.getArgs());
-        const answer = await ask({ method: "invoke", region, token: request.getTok(), news, preview: request.getPreview() });
-        return new proto.InvokeResponse().setReturn(written(answer.outputs)).setFailuresList(failed(answer.failures));
+    attach: handleCall(() => new Empty()),
+    cancel: handleCall(() => new Empty()),
+    getPluginInfo: handleCall(() => new plugin.PluginInfo().setVersion("7.48.0")),
+    getSchema: handleCall(() => new proto.GetSchemaResponse().setSchema("{}")),
+    checkConfig: handleCall((request: proto.CheckRequest) => new proto.CheckResponse().setInputs(request.getNews())),
+    diffConfig: handleCall(() => new proto.DiffResponse().setChanges(proto.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: handleCall(configure),
+    invoke: handleCall(async (request: proto.InvokeRequest) => {
+        const news = toJson(request.getArgs());
+        const answer = await sendRequest({
+            method: "invoke",
+            region,
+            token: request.getTok(),
+            news,
+            preview: request.getPreview(),
+        });
+        return new proto.InvokeResponse().setReturn(toStruct(answer.outputs)).setFailuresList(toCheckFailures(answer.failures));
     }),
-    check: call(async (request: proto.CheckRequest) => {
+    check: handleCall(async (request: proto.CheckRequest) => {
         const urn = request.getUrn();
-        const [news, oldInputs] = [read(request.getNews()), read(request.getOlds())];
-        const answer = await ask({ method: "check", region, token: typeOf(urn), urn, news, oldInputs });
-        return new proto.CheckResponse().setInputs(written(answer.inputs)).setFailuresList(failed(answer.failures));
+        const [news, oldInputs] = [toJson(request.getNews()), toJson(request.getOlds())];
+        const answer = await sendRequest({ method: "check", region, token: typeOf(urn), urn, news, oldInputs });
+        return new proto.CheckResponse().setInputs(toStruct(answer.inputs)).setFailuresList(toCheckFailures(answer.failures));
     }),
-    diff: call(async (request: proto.DiffRequest) => {
+    diff: handleCall(async (request: proto.DiffRequest) => {
         const urn = request.getUrn();
-        const [olds, oldInputs, news] = [read(request.getOlds()), read(request.getOldInputs()), read(request.getNews())];
+        const [olds, oldInputs, news] = [toJson(request.getOlds()), toJson(request.getOldInputs()), toJson(request.getNews())];
         const id = request.getId();
-        const answer = await ask({ method: "diff", region, token: typeOf(urn), urn, id, ...{ olds, oldInputs, news } });
-        return diffed(answer);
+        const answer = await sendRequest({ method: "diff", region, token: typeOf(urn), urn, id, ...{ olds, oldInputs, news } });
+        return toDiffResponse(answer);
     }),
-    create: call(async (request: proto.CreateRequest) => {
+    create: handleCall(async (request: proto.CreateRequest) => {
         const urn = request.getUrn();
-        const [news, preview] = [read(request.getProperties()), request.getPreview()];
-        const answer = await ask({ method: "create", region, token: typeOf(urn), urn, news, preview });
-        return new proto.CreateResponse().setId(answer.id ?? "").setProperties(written(answer.outputs));
+        const [news, preview] = [toJson(request.getProperties()), request.getPreview()];
+        const answer = await sendRequest({ method: "create", region, token: typeOf(urn), urn, news, preview });
+        return new proto.CreateResponse().setId(answer.id ?? "").setProperties(toStruct(answer.outputs));
     }),
-    read: call(async (request: proto.ReadRequest) => {
+    read: handleCall(async (request: proto.ReadRequest) => {
         const urn = request.getUrn();
-        const [olds, oldInputs] = [read(request.getProperties()), read(request.getInputs())];
-        const answer = await ask({
+        const [olds, oldInputs] = [toJson(request.getProperties()), toJson(request.getInputs())];
+        const answer = await sendRequest({
             method: "read",
             region,
             token: typeOf(urn),
@@ -112,13 +118,16 @@ export const SERVICE: UntypedServiceImplementation = {
             ...{ olds, oldInputs },
         });
         if (answer.id === undefined) return new proto.ReadResponse().setId("");
-        return new proto.ReadResponse().setId(answer.id).setProperties(written(answer.outputs)).setInputs(written(answer.inputs));
+        return new proto.ReadResponse()
+            .setId(answer.id)
+            .setProperties(toStruct(answer.outputs))
+            .setInputs(toStruct(answer.inputs));
     }),
-    update: call(async (request: proto.UpdateRequest) => {
+    update: handleCall(async (request: proto.UpdateRequest) => {
         const urn = request.getUrn();
-        const [olds, oldInputs, news] = [read(request.getOlds()), read(request.getOldInputs()), read(request.getNews())];
+        const [olds, oldInputs, news] = [toJson(request.getOlds()), toJson(request.getOldInputs()), toJson(request.getNews())];
         const [id, preview] = [request.getId(), request.getPreview()];
-        const answer = await ask({
+        const answer = await sendRequest({
             method: "update",
             region,
             token: typeOf(urn),
@@ -127,17 +136,17 @@ export const SERVICE: UntypedServiceImplementation = {
             preview,
             ...{ olds, oldInputs, news },
         });
-        return new proto.UpdateResponse().setProperties(written(answer.outputs));
+        return new proto.UpdateResponse().setProperties(toStruct(answer.outputs));
     }),
-    delete: call(async (request: proto.DeleteRequest) => {
+    delete: handleCall(async (request: proto.DeleteRequest) => {
         const urn = request.getUrn();
-        await ask({
+        await sendRequest({
             method: "delete",
             region,
             token: typeOf(urn),
             urn,
             id: request.getId(),
-            olds: read(request.getProperties()),
+            olds: toJson(request.getProperties()),
         });
         return new Empty();
     }),

@@ -3,20 +3,20 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 
 /** What a property takes, as `@pulumi/aws` declares it. */
-export type Takes =
+export type PropertyType =
     | { readonly kind: "string" | "number" | "boolean" | "anything" }
-    | { readonly kind: "list" | "map"; readonly of: Takes }
+    | { readonly kind: "list" | "map"; readonly of: PropertyType }
     | { readonly kind: "object"; readonly fields: Fields };
 
 export interface Field {
     readonly required: boolean;
-    readonly takes: Takes;
+    readonly type: PropertyType;
 }
 
 export type Fields = ReadonlyMap<string, Field>;
 
 const PACKAGE = dirname(require.resolve("@pulumi/aws/package.json"));
-const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, Takes> = new Map<ts.SyntaxKind, Takes>([
+const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, PropertyType> = new Map<ts.SyntaxKind, PropertyType>([
     [ts.SyntaxKind.StringKeyword, { kind: "string" }],
     [ts.SyntaxKind.NumberKeyword, { kind: "number" }],
     [ts.SyntaxKind.BooleanKeyword, { kind: "boolean" }],
@@ -50,36 +50,36 @@ function fieldsOf(source: string, name: string): Fields {
             (member.name as ts.Identifier).text,
             {
                 required: member.questionToken === undefined,
-                takes: member.type ? takesOf(member.type, file) : { kind: "anything" },
+                type: member.type ? propertyTypeOf(member.type, file) : { kind: "anything" },
             },
         ]),
     );
 }
 
-function takesOf(type: ts.TypeNode, file: ts.SourceFile): Takes {
-    if (ts.isUnionTypeNode(type)) return unionOf(type, file);
-    if (ts.isArrayTypeNode(type)) return { kind: "list", of: takesOf(type.elementType, file) };
-    if (ts.isParenthesizedTypeNode(type)) return takesOf(type.type, file);
+function propertyTypeOf(type: ts.TypeNode, file: ts.SourceFile): PropertyType {
+    if (ts.isUnionTypeNode(type)) return unionType(type, file);
+    if (ts.isArrayTypeNode(type)) return { kind: "list", of: propertyTypeOf(type.elementType, file) };
+    if (ts.isParenthesizedTypeNode(type)) return propertyTypeOf(type.type, file);
     if (ts.isTypeLiteralNode(type)) {
         const index = type.members.find(ts.isIndexSignatureDeclaration);
-        return index ? { kind: "map", of: takesOf(index.type, file) } : { kind: "anything" };
+        return index ? { kind: "map", of: propertyTypeOf(index.type, file) } : { kind: "anything" };
     }
-    if (ts.isTypeReferenceNode(type)) return referenceOf(type, file);
+    if (ts.isTypeReferenceNode(type)) return referenceType(type, file);
     return PRIMITIVES.get(type.kind) ?? { kind: "anything" };
 }
 
 /** `string | enums.X | undefined` is a string; a resource in the place of its name too. */
-function unionOf(type: ts.UnionTypeNode, file: ts.SourceFile): Takes {
+function unionType(type: ts.UnionTypeNode, file: ts.SourceFile): PropertyType {
     const [first, second] = type.types.filter(node => node.kind !== ts.SyntaxKind.UndefinedKeyword);
     if (!first) return { kind: "anything" };
-    const takes = takesOf(first, file);
-    return takes.kind === "anything" && second ? takesOf(second, file) : takes;
+    const firstType = propertyTypeOf(first, file);
+    return firstType.kind === "anything" && second ? propertyTypeOf(second, file) : firstType;
 }
 
-function referenceOf(type: ts.TypeReferenceNode, file: ts.SourceFile): Takes {
+function referenceType(type: ts.TypeReferenceNode, file: ts.SourceFile): PropertyType {
     const [module, space, name] = type.typeName.getText(file).split(".");
     const [argument] = type.typeArguments ?? [];
-    if (module === "pulumi" && space === "Input" && argument) return takesOf(argument, file);
+    if (module === "pulumi" && space === "Input" && argument) return propertyTypeOf(argument, file);
     if (module !== "inputs" || space === undefined || name === undefined) return { kind: "anything" };
     return { kind: "object", fields: nestedFields(space, name) };
 }

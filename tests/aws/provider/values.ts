@@ -34,13 +34,13 @@ export function hasUnknown(value: unknown): boolean {
 }
 
 /** Equal, where what is missing, null and undefined are one. */
-export function same(left: unknown, right: unknown): boolean {
+export function isEqual(left: unknown, right: unknown): boolean {
     const a = left ?? undefined;
     const b = right ?? undefined;
     if (a === b) return true;
-    if (isList(a) && isList(b)) return a.length === b.length && a.every((value, index) => same(value, b[index]));
+    if (isList(a) && isList(b)) return a.length === b.length && a.every((value, index) => isEqual(value, b[index]));
     if (!isObject(a) || !isObject(b)) return false;
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => same(a[key], b[key]));
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => isEqual(a[key], b[key]));
 }
 
 /** An object without what is undefined. */

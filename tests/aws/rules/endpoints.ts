@@ -1,12 +1,12 @@
-import { balancersOf, stateOf } from "../world/endpoints";
-import { nodesOf } from "../world/network";
-import type { Thing } from "../world/things";
-import { type Attempt, CHANGES, type Rule, rule } from "./rule";
+import { loadBalancersOf, endpointState } from "../world/endpoints";
+import { loadBalancerNodes } from "../world/network";
+import type { Entity } from "../world/entities";
+import { type Attempt, CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
 /** Zones from which no other region is served. */
-const LOCAL_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
+const ZONES_WITHOUT_CROSS_REGION = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
 
-const balancers = ({ world, region, inputs }: Attempt<"endpointService">): (Thing<"loadBalancer"> | undefined)[] =>
+const givenLoadBalancers = ({ world, region, inputs }: Attempt<"endpointService">): (Entity<"loadBalancer"> | undefined)[] =>
     (inputs.networkLoadBalancerArns ?? []).map(arn => world.find("loadBalancer", arn, region));
 
 export const ENDPOINTS: readonly Rule[] = [
@@ -16,9 +16,9 @@ export const ENDPOINTS: readonly Rule[] = [
             : undefined,
     ),
     rule(
-        [11, "an endpoint service's load balancer is a network's, and active", "endpointService", CHANGES],
+        [11, "an endpoint service's load balancer is a network's, and active", "endpointService", CREATE_OR_UPDATE],
         attempt => {
-            const found = balancers(attempt);
+            const found = givenLoadBalancers(attempt);
             const usable = found.every(balancer => {
                 return balancer?.props.loadBalancerType === "network" && attempt.world.isReady(balancer, "loadBalancer");
             });
@@ -29,27 +29,27 @@ export const ENDPOINTS: readonly Rule[] = [
         "unverified",
     ),
     rule(
-        [11, "a load balancer belongs to one endpoint service", "endpointService", CHANGES],
-        ({ world, inputs: { networkLoadBalancerArns = [] }, thing }) => {
+        [11, "a load balancer belongs to one endpoint service", "endpointService", CREATE_OR_UPDATE],
+        ({ world, inputs: { networkLoadBalancerArns = [] }, entity }) => {
             const taken = networkLoadBalancerArns.find(
                 arn =>
                     world.all("endpointService", (props, other) => {
-                        return other.id !== thing?.id && props.networkLoadBalancerArns?.includes(arn) === true;
+                        return other.id !== entity?.id && props.networkLoadBalancerArns?.includes(arn) === true;
                     }).length > 0,
             );
             return taken && `InvalidParameter: Load balancer '${taken}' is already associated with another endpoint service`;
         },
         "unverified",
     ),
-    rule([13, "an endpoint service with connections is not deleted", "endpointService", ["delete"]], ({ world, thing }) => {
+    rule([13, "an endpoint service with connections is not deleted", "endpointService", ["delete"]], ({ world, entity }) => {
         const open = world.all("endpointConnection", (props, connection) => {
-            const state = stateOf(world, connection);
+            const state = endpointState(world, connection);
             return (
-                props.serviceName === thing?.props.serviceName && ["available", "pending", "pendingAcceptance"].includes(state)
+                props.serviceName === entity?.props.serviceName && ["available", "pending", "pendingAcceptance"].includes(state)
             );
         });
         return open.length > 0
-            ? `ExistingVpcEndpointConnections: Service has existing active VPC Endpoint connections: ${thing?.id ?? ""}`
+            ? `ExistingVpcEndpointConnections: Service has existing active VPC Endpoint connections: ${entity?.id ?? ""}`
             : undefined;
     }),
     rule([14, "a principal is an account, a user or a role", "principal", ["create"]], ({ inputs: { principalArn = "" } }) =>
@@ -74,13 +74,17 @@ export const ENDPOINTS: readonly Rule[] = [
         "unverified",
     ),
     rule(
-        [15, "some zones serve no other region", "endpointService", CHANGES],
+        [15, "some zones serve no other region", "endpointService", CREATE_OR_UPDATE],
         attempt => {
-            const { world, region, inputs, thing } = attempt;
+            const { world, region, inputs, entity } = attempt;
             const others = (inputs.supportedRegions ?? []).filter(name => name !== region);
-            const found = thing ? balancersOf(world, { ...thing, props: { ...thing.props, ...inputs } }) : balancers(attempt);
-            const zones = found.flatMap(balancer => (balancer ? nodesOf(world, balancer).map(({ zoneId }) => zoneId) : []));
-            const zone = others.length > 0 ? zones.find(id => LOCAL_ZONES.includes(id)) : undefined;
+            const found = entity
+                ? loadBalancersOf(world, { ...entity, props: { ...entity.props, ...inputs } })
+                : givenLoadBalancers(attempt);
+            const zones = found.flatMap(balancer =>
+                balancer ? loadBalancerNodes(world, balancer).map(({ zoneId }) => zoneId) : [],
+            );
+            const zone = others.length > 0 ? zones.find(id => ZONES_WITHOUT_CROSS_REGION.includes(id)) : undefined;
             return zone && `InvalidParameter: Availability Zone ${zone} does not support cross-region access`;
         },
         "unverified",

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json } from "../provider/values";
 import type { World } from "../world/world";
-import { CHANGES, type Rule, rule } from "./rule";
+import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
 /** A role of this account that a policy names and that is not there. */
 export function missingPrincipal(world: World, policy: string | undefined): string | undefined {
@@ -24,7 +24,7 @@ export const IDENTITY: readonly Rule[] = [
         "unverified",
     ),
     rule(
-        [27, "a role trusts who is there", "role", CHANGES],
+        [27, "a role trusts who is there", "role", CREATE_OR_UPDATE],
         ({ world, inputs: { assumeRolePolicy } }) =>
             missingPrincipal(world, assumeRolePolicy) === undefined
                 ? undefined

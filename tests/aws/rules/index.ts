@@ -1,14 +1,14 @@
 import { AwsError } from "../errors";
-import type { Kind } from "../world/things";
+import type { EntityKind } from "../world/entities";
 import { ENDPOINTS } from "./endpoints";
-import { GROUPS } from "./groups";
+import { SECURITY_GROUPS } from "./securityGroups";
 import { IDENTITY } from "./identity";
 import { INSTANCES } from "./instances";
 import { LISTENERS } from "./listeners";
 import { LOAD_BALANCERS } from "./loadBalancers";
 import { MSK } from "./msk";
 import { PUBLIC_ACCESS } from "./publicAccess";
-import type { Attempt, Call, Rule } from "./rule";
+import type { Attempt, LifecycleCall, Rule } from "./rule";
 import { SECRETS } from "./secrets";
 import { TARGET_GROUPS } from "./targetGroups";
 
@@ -18,7 +18,7 @@ export const RULES: readonly Rule[] = [
     ...TARGET_GROUPS,
     ...LISTENERS,
     ...ENDPOINTS,
-    ...GROUPS,
+    ...SECURITY_GROUPS,
     ...INSTANCES,
     ...SECRETS,
     ...PUBLIC_ACCESS,
@@ -27,18 +27,18 @@ export const RULES: readonly Rule[] = [
 ].sort((left, right) => left.number - right.number);
 
 /** What is refused of an attempt: the first rule's sentence. */
-export function problemOf(kind: Kind, call: Call, attempt: Attempt): string | undefined {
+export function firstProblem(kind: EntityKind, call: LifecycleCall, attempt: Attempt): string | undefined {
     for (const rule of RULES) {
-        const says = rule.kind === kind && rule.on.includes(call) ? rule.problem(attempt) : undefined;
-        if (says !== undefined) return says;
+        const problem = rule.kind === kind && rule.calls.includes(call) ? rule.problem(attempt) : undefined;
+        if (problem !== undefined) return problem;
     }
     return undefined;
 }
 
 /** Refuses what a rule is against. */
-export function refuse(kind: Kind, call: Call, attempt: Attempt): void {
-    const says = problemOf(kind, call, attempt);
-    if (says === undefined) return;
-    const [, code = "", sentence = ""] = /^(\w+): (.*)$/su.exec(says) ?? [];
-    throw code === "" ? new AwsError(says, "") : new AwsError(code, sentence);
+export function enforceRules(kind: EntityKind, call: LifecycleCall, attempt: Attempt): void {
+    const problem = firstProblem(kind, call, attempt);
+    if (problem === undefined) return;
+    const [, code = "", detail = ""] = /^(\w+): (.*)$/su.exec(problem) ?? [];
+    throw code === "" ? new AwsError(problem, "") : new AwsError(code, detail);
 }

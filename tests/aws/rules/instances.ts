@@ -1,7 +1,7 @@
 import { type Rule, rule } from "./rule";
 
-const MOST_BYTES = 16_384;
-const MOST_ADDRESSES = 5;
+const MAX_USER_DATA_BYTES = 16_384;
+const MAX_ADDRESSES = 5;
 
 export const INSTANCES: readonly Rule[] = [
     rule([18, "an elastic address needs an internet gateway", "association", ["create"]], ({ world, region, inputs }) => {
@@ -12,7 +12,7 @@ export const INSTANCES: readonly Rule[] = [
             : `Gateway.NotAttached: Network ${vpc ?? ""} is not attached to any internet gateway`;
     }),
     rule([18, "five elastic addresses in a region", "address", ["create"]], ({ world, region }) =>
-        world.all("address", (_, other) => other.region === region).length >= MOST_ADDRESSES
+        world.all("address", (_, other) => other.region === region).length >= MAX_ADDRESSES
             ? "AddressLimitExceeded: The maximum number of addresses has been reached."
             : undefined,
     ),
@@ -22,7 +22,9 @@ export const INSTANCES: readonly Rule[] = [
     rule(
         [27, "user data is short", "instance", ["create", "update"]],
         ({ inputs: { userData = "" } }) =>
-            Buffer.byteLength(userData) > MOST_BYTES ? "InvalidParameterValue: User data is limited to 16384 bytes" : undefined,
+            Buffer.byteLength(userData) > MAX_USER_DATA_BYTES
+                ? "InvalidParameterValue: User data is limited to 16384 bytes"
+                : undefined,
         "unverified",
     ),
 ];

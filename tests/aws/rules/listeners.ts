@@ -1,51 +1,54 @@
-import { groupsOf } from "../resources/lb/targetGroup";
-import { same } from "../provider/values";
-import type { Thing } from "../world/things";
+import { targetGroupsOf } from "../resources/lb/targetGroup";
+import { isEqual } from "../provider/values";
+import type { Entity } from "../world/entities";
 import type { Attempt } from "./rule";
-import { CHANGES, type Rule, rule } from "./rule";
+import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
-const MOST = 50;
+const MAX_LISTENERS = 50;
 
-const siblings = ({ world, region, inputs, thing }: Attempt<"listener">): Thing<"listener">[] =>
+const otherListeners = ({ world, region, inputs, entity }: Attempt<"listener">): Entity<"listener">[] =>
     world.all("listener", (props, other) => {
-        return props.loadBalancerArn === inputs.loadBalancerArn && other.region === region && other.id !== thing?.id;
+        return props.loadBalancerArn === inputs.loadBalancerArn && other.region === region && other.id !== entity?.id;
     });
 
 /** The listener that a create like this one has already made: AWS answers with its ARN. */
-export function twinOf(attempt: Attempt<"listener">): Thing<"listener"> | undefined {
+export function findIdenticalListener(attempt: Attempt<"listener">): Entity<"listener"> | undefined {
     const { port, protocol } = attempt.inputs;
-    return siblings(attempt).find(
-        ({ props }) => props.port === port && props.protocol === protocol && same(groupsOf(props), groupsOf(attempt.inputs)),
+    return otherListeners(attempt).find(
+        ({ props }) =>
+            props.port === port && props.protocol === protocol && isEqual(targetGroupsOf(props), targetGroupsOf(attempt.inputs)),
     );
 }
 
-const groupsIn = ({ world, region, inputs }: Attempt<"listener">): Thing<"targetGroup">[] =>
-    groupsOf(inputs).flatMap(arn => world.find("targetGroup", arn, region) ?? []);
+const findTargetGroups = ({ world, region, inputs }: Attempt<"listener">): Entity<"targetGroup">[] =>
+    targetGroupsOf(inputs).flatMap(arn => world.find("targetGroup", arn, region) ?? []);
 
 export const LISTENERS: readonly Rule[] = [
     rule(
-        [4, "target groups of the same VPC", "listener", CHANGES],
+        [4, "target groups of the same VPC", "listener", CREATE_OR_UPDATE],
         attempt => {
             const balancer = attempt.world.find("loadBalancer", attempt.inputs.loadBalancerArn, attempt.region);
-            const strange = groupsIn(attempt).find(({ props }) => props.vpcId !== balancer?.props.vpcId);
-            return strange && `InvalidConfigurationRequest: The target group '${strange.id}' is not in the load balancer's VPC`;
-        },
-        "unverified",
-    ),
-    rule(
-        [6, "a TCP listener forwards to TCP groups", "listener", CHANGES],
-        attempt => {
-            const strange = groupsIn(attempt).find(({ props }) => props.protocol !== attempt.inputs.protocol);
+            const otherGroup = findTargetGroups(attempt).find(({ props }) => props.vpcId !== balancer?.props.vpcId);
             return (
-                strange &&
-                `InvalidConfigurationRequest: Listener protocol '${attempt.inputs.protocol ?? ""}' and target group protocol '${strange.props.protocol ?? ""}' are incompatible protocols`
+                otherGroup && `InvalidConfigurationRequest: The target group '${otherGroup.id}' is not in the load balancer's VPC`
             );
         },
         "unverified",
     ),
-    rule([7, "a listener's port is its own", "listener", CHANGES], attempt => {
+    rule(
+        [6, "a TCP listener forwards to TCP groups", "listener", CREATE_OR_UPDATE],
+        attempt => {
+            const otherGroup = findTargetGroups(attempt).find(({ props }) => props.protocol !== attempt.inputs.protocol);
+            return (
+                otherGroup &&
+                `InvalidConfigurationRequest: Listener protocol '${attempt.inputs.protocol ?? ""}' and target group protocol '${otherGroup.props.protocol ?? ""}' are incompatible protocols`
+            );
+        },
+        "unverified",
+    ),
+    rule([7, "a listener's port is its own", "listener", CREATE_OR_UPDATE], attempt => {
         const { port, loadBalancerArn = "" } = attempt.inputs;
-        const isTaken = siblings(attempt).some(({ props }) => props.port === port) && !twinOf(attempt);
+        const isTaken = otherListeners(attempt).some(({ props }) => props.port === port) && !findIdenticalListener(attempt);
         return isTaken
             ? `DuplicateListener: A listener already exists on this port for this load balancer '${loadBalancerArn}'`
             : undefined;
@@ -53,17 +56,17 @@ export const LISTENERS: readonly Rule[] = [
     rule(
         [8, "no more than 50 listeners", "listener", ["create"]],
         attempt =>
-            siblings(attempt).length >= MOST
+            otherListeners(attempt).length >= MAX_LISTENERS
                 ? `TooManyListeners: The maximum number of listeners has been reached on load balancer '${attempt.inputs.loadBalancerArn ?? ""}'`
                 : undefined,
         "unverified",
     ),
-    rule([9, "a target group belongs to one load balancer", "listener", CHANGES], ({ world, inputs }) => {
-        const shared = groupsOf(inputs).find(
+    rule([9, "a target group belongs to one load balancer", "listener", CREATE_OR_UPDATE], ({ world, inputs }) => {
+        const shared = targetGroupsOf(inputs).find(
             arn =>
                 world.all(
                     "listener",
-                    props => groupsOf(props).includes(arn) && props.loadBalancerArn !== inputs.loadBalancerArn,
+                    props => targetGroupsOf(props).includes(arn) && props.loadBalancerArn !== inputs.loadBalancerArn,
                 )[0],
         );
         return (

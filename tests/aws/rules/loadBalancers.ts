@@ -1,5 +1,5 @@
 import type { World } from "../world/world";
-import { CHANGES, type Rule, rule } from "./rule";
+import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
 /** What the provider says of a name of ELB's. */
 export function nameProblem(name: string | undefined): string | undefined {
@@ -22,30 +22,30 @@ export const LOAD_BALANCERS: readonly Rule[] = [
         const taken = world.all("loadBalancer", (props, other) => props.name === name && other.region === region);
         return taken.length > 0 ? `ELBv2 Load Balancer (${name}) already exists` : undefined;
     }),
-    rule([3, "one subnet in each zone", "loadBalancer", CHANGES], ({ world, inputs }) => {
+    rule([3, "one subnet in each zone", "loadBalancer", CREATE_OR_UPDATE], ({ world, inputs }) => {
         const zones = zonesOf(world, inputs.subnets);
         return new Set(zones).size < zones.length
             ? "InvalidConfigurationRequest: A load balancer cannot be attached to multiple subnets in the same Availability Zone."
             : undefined;
     }),
-    rule([4, "security groups only from the start", "loadBalancer", ["update"]], ({ inputs, thing }) =>
-        (thing?.props.securityGroups ?? []).length === 0 && (inputs.securityGroups ?? []).length > 0
+    rule([4, "security groups only from the start", "loadBalancer", ["update"]], ({ inputs, entity }) =>
+        (entity?.props.securityGroups ?? []).length === 0 && (inputs.securityGroups ?? []).length > 0
             ? "InvalidConfigurationRequest: You cannot set security groups on a Network Load Balancer which was created without any security groups."
             : undefined,
     ),
     rule(
-        [4, "security groups of the same VPC", "loadBalancer", CHANGES],
+        [4, "security groups of the same VPC", "loadBalancer", CREATE_OR_UPDATE],
         ({ world, region, inputs: { subnets = [], securityGroups = [] } }) => {
             const vpc = world.find("subnet", subnets[0], region)?.props.vpcId;
-            const strange = securityGroups.find(id => world.find("securityGroup", id, region)?.props.vpcId !== vpc);
-            return strange === undefined
+            const otherGroup = securityGroups.find(id => world.find("securityGroup", id, region)?.props.vpcId !== vpc);
+            return otherGroup === undefined
                 ? undefined
-                : `InvalidConfigurationRequest: One or more security groups are invalid: ${strange} is not in ${vpc ?? "the VPC"}`;
+                : `InvalidConfigurationRequest: One or more security groups are invalid: ${otherGroup} is not in ${vpc ?? "the VPC"}`;
         },
         "unverified",
     ),
-    rule([12, "a load balancer of an endpoint service is not deleted", "loadBalancer", ["delete"]], ({ world, thing }) => {
-        const arn = thing?.id ?? "";
+    rule([12, "a load balancer of an endpoint service is not deleted", "loadBalancer", ["delete"]], ({ world, entity }) => {
+        const arn = entity?.id ?? "";
         return world.all("endpointService", props => props.networkLoadBalancerArns?.includes(arn) === true).length > 0
             ? `ResourceInUse: Load balancer '${arn}' cannot be deleted because it is currently associated with another service`
             : undefined;

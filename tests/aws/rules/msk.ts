@@ -1,20 +1,20 @@
-import { isUnauthenticated, transport } from "../world/msk";
-import type { Things } from "../world/things";
+import { isUnauthenticated, clientBrokerEncryption } from "../world/msk";
+import type { EntityProps } from "../world/entities";
 import type { World } from "../world/world";
-import { type Attempt, CHANGES, type Rule, rule } from "./rule";
+import { type Attempt, CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
-type Cluster = Things["cluster"];
+type Cluster = EntityProps["cluster"];
 
-const usesClients = ({ clientAuthentication: auth }: Cluster): boolean =>
+const usesClientAuthentication = ({ clientAuthentication: auth }: Cluster): boolean =>
     auth?.sasl?.scram === true || auth?.sasl?.iam === true || (auth?.tls?.certificateAuthorityArns ?? []).length > 0;
 
-function zonesOf(world: World, { brokerNodeGroupInfo }: Cluster): number {
+function countZones(world: World, { brokerNodeGroupInfo }: Cluster): number {
     const subnets = brokerNodeGroupInfo?.clientSubnets ?? [];
     return new Set(subnets.map(id => world.find("subnet", id)?.props.availabilityZone)).size;
 }
 
 /** Rules of a cluster's shape: what AWS says, and when. */
-const SHAPES: readonly (readonly [name: string, says: string, broken: (attempt: Attempt<"cluster">) => boolean])[] = [
+const CLUSTER_RULES: readonly (readonly [name: string, says: string, broken: (attempt: Attempt<"cluster">) => boolean])[] = [
     [
         "two or three subnets",
         "Specify either two or three client subnets",
@@ -23,39 +23,40 @@ const SHAPES: readonly (readonly [name: string, says: string, broken: (attempt: 
     [
         "as many brokers in each zone",
         "The target number of broker nodes must be a multiple of the number of Availability Zones in the Client subnets parameter",
-        ({ world, inputs }) => (inputs.numberOfBrokerNodes ?? 0) % Math.max(1, zonesOf(world, inputs)) !== 0,
+        ({ world, inputs }) => (inputs.numberOfBrokerNodes ?? 0) % Math.max(1, countZones(world, inputs)) !== 0,
     ],
     [
         "clients log in over TLS",
         "Client-broker encryption in transit must be set to either TLS or TLS_PLAINTEXT to enable client authentication",
-        ({ inputs }) => usesClients(inputs) && transport(inputs) === "PLAINTEXT",
+        ({ inputs }) => usesClientAuthentication(inputs) && clientBrokerEncryption(inputs) === "PLAINTEXT",
     ],
     [
         "plaintext beside SASL is unauthenticated",
         "You must enable unauthenticated traffic explicitly to use client-authentication using SASL over TLS_PLAINTEXT",
-        ({ inputs }) => usesClients(inputs) && transport(inputs) === "TLS_PLAINTEXT" && !isUnauthenticated(inputs),
+        ({ inputs }) =>
+            usesClientAuthentication(inputs) && clientBrokerEncryption(inputs) === "TLS_PLAINTEXT" && !isUnauthenticated(inputs),
     ],
     [
         "somebody may log in",
         "Unauthenticated cannot be set to false without enabling any authentication mechanisms",
-        ({ inputs }) => inputs.clientAuthentication?.unauthenticated === false && !usesClients(inputs),
+        ({ inputs }) => inputs.clientAuthentication?.unauthenticated === false && !usesClientAuthentication(inputs),
     ],
 ];
 
 /** Server properties that MSK lets be set; a selection. */
-const KEYS =
+const SUPPORTED_KEYS =
     /^(?:allow\.everyone\.if\.no\.acl\.found|auto\.create\.topics\.enable|custom\.advertised\.listeners|default\.replication\.factor|delete\.topic\.enable|group\..*|log\..*|max\..*|message\..*|min\.insync\.replicas|num\..*|offsets\..*|replica\..*|socket\..*|transaction.*|unclean\.leader\.election\.enable|zookeeper\..*|compression\.type|connections\.max\.idle\.ms|leader\..*|background\.threads)$/u;
-const LISTENER = /^\w+:\/\/[\w.{}-]+:\d+\+\{broker_id\}$/u;
+const LISTENER_FORMAT = /^\w+:\/\/[\w.{}-]+:\d+\+\{broker_id\}$/u;
 
-const lines = (properties = ""): string[] =>
+const propertyLines = (properties = ""): string[] =>
     properties
         .split("\n")
         .map(line => line.trim())
         .filter(line => line !== "" && !line.startsWith("#"));
 
 export const MSK: readonly Rule[] = [
-    ...SHAPES.map(([name, says, broken]) =>
-        rule([24, name, "cluster", CHANGES], attempt => (broken(attempt) ? `BadRequestException: ${says}` : undefined)),
+    ...CLUSTER_RULES.map(([name, says, broken]) =>
+        rule([24, name, "cluster", CREATE_OR_UPDATE], attempt => (broken(attempt) ? `BadRequestException: ${says}` : undefined)),
     ),
     rule([25, "a configuration's name is its own", "configuration", ["create"]], ({ world, region, inputs: { name } }) =>
         world.all("configuration", (props, other) => props.name === name && other.region === region).length > 0
@@ -67,22 +68,22 @@ export const MSK: readonly Rule[] = [
             ? undefined
             : "BadRequestException: The parameter value contains one or more characters that are not valid",
     ),
-    rule([25, "a configuration's keys are Kafka's", "configuration", CHANGES], ({ inputs: { serverProperties } }) => {
-        const key = lines(serverProperties)
+    rule([25, "a configuration's keys are Kafka's", "configuration", CREATE_OR_UPDATE], ({ inputs: { serverProperties } }) => {
+        const key = propertyLines(serverProperties)
             .map(line => line.split("=")[0]?.trim() ?? "")
-            .find(name => !KEYS.test(name));
+            .find(name => !SUPPORTED_KEYS.test(name));
         return key && `BadRequestException: Key '${key}' is not supported by at least one Apache Kafka version`;
     }),
-    rule([25, "a configuration in use is not deleted", "configuration", ["delete"]], ({ world, thing }) =>
-        world.all("cluster", props => props.configurationInfo?.arn === thing?.id).length > 0
+    rule([25, "a configuration in use is not deleted", "configuration", ["delete"]], ({ world, entity }) =>
+        world.all("cluster", props => props.configurationInfo?.arn === entity?.id).length > 0
             ? "BadRequestException: Configuration is in use by one or more clusters. Dissociate the configuration from the clusters."
             : undefined,
     ),
-    rule([26, "advertised listeners name the broker", "configuration", CHANGES], ({ inputs: { serverProperties } }) => {
-        const given = lines(serverProperties).flatMap(
+    rule([26, "advertised listeners name the broker", "configuration", CREATE_OR_UPDATE], ({ inputs: { serverProperties } }) => {
+        const given = propertyLines(serverProperties).flatMap(
             line => /^custom\.advertised\.listeners\s*=\s*(.*)$/u.exec(line)?.[1]?.split(",") ?? [],
         );
-        return given.every(listener => LISTENER.test(listener.trim()))
+        return given.every(listener => LISTENER_FORMAT.test(listener.trim()))
             ? undefined
             : "BadRequestException: Invalid custom.advertised.listeners format. Expected: LISTENER_NAME://host:port+{broker_id} (comma-separated for multiple).";
     }),

@@ -1,19 +1,19 @@
 import type { Attempt } from "./rule";
-import { CHANGES, type Rule, rule } from "./rule";
+import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 import { missingPrincipal } from "./identity";
 
-const secretOf = ({ world, inputs: { secretArn = "" } }: Attempt<"scramAssociation">) => world.find("secret", secretArn);
+const findSecret = ({ world, inputs: { secretArn = "" } }: Attempt<"scramAssociation">) => world.find("secret", secretArn);
 
 export const SECRETS: readonly Rule[] = [
     rule([19, "a secret of MSK's begins with AmazonMSK_", "scramAssociation", ["create"]], attempt =>
-        secretOf(attempt)?.props.name?.startsWith("AmazonMSK_") === false
+        findSecret(attempt)?.props.name?.startsWith("AmazonMSK_") === false
             ? "InvalidSecretArn: The provided secret arn cannot be used with Amazon MSK. Secret names must have the prefix 'AmazonMSK_'"
             : undefined,
     ),
     rule(
         [19, "a secret of MSK's has a key of its own", "scramAssociation", ["create"]],
         attempt => {
-            const secret = secretOf(attempt);
+            const secret = findSecret(attempt);
             return secret && [undefined, "alias/aws/secretsmanager"].includes(secret.props.kmsKeyId)
                 ? "InvalidSecretArn: The provided secret is encrypted with the default key. Use a secret that is encrypted with a customer managed key."
                 : undefined;
@@ -42,7 +42,7 @@ export const SECRETS: readonly Rule[] = [
             ? "InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion."
             : undefined,
     ),
-    rule([21, "a key's policy names who is there", "key", CHANGES], ({ world, inputs: { policy } }) =>
+    rule([21, "a key's policy names who is there", "key", CREATE_OR_UPDATE], ({ world, inputs: { policy } }) =>
         missingPrincipal(world, policy) === undefined
             ? undefined
             : "MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.",

@@ -1,8 +1,8 @@
-import { groupsOf } from "../resources/lb/targetGroup";
-import { isAddress, isIn } from "../world/addresses";
-import type { Things } from "../world/things";
+import { targetGroupsOf } from "../resources/lb/targetGroup";
+import { isIpv4Address, isInBlock } from "../world/addresses";
+import type { EntityProps } from "../world/entities";
 import { nameProblem } from "./loadBalancers";
-import { CHANGES, type Rule, rule } from "./rule";
+import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
 const REQUIRED = ["port", "protocol", "vpcId"] as const;
 
@@ -14,7 +14,7 @@ const RANGES = [
     ["timeout", "timeout", 2, 120],
 ] as const;
 
-function rangeProblem({ healthCheck = {} }: Things["targetGroup"]): string | undefined {
+function rangeProblem({ healthCheck = {} }: EntityProps["targetGroup"]): string | undefined {
     const wrong = RANGES.find(
         ([field, , least, most]) => Number(healthCheck[field]) < least || Number(healthCheck[field]) > most,
     );
@@ -23,7 +23,7 @@ function rangeProblem({ healthCheck = {} }: Things["targetGroup"]): string | und
     return `expected health_check.0.${name} to be in the range (${String(least)} - ${String(most)}), got ${String(healthCheck[field])}`;
 }
 
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 export const TARGET_GROUPS: readonly Rule[] = [
     rule([1, "a target group's name is short and plain", "targetGroup", ["check"]], ({ inputs }) => nameProblem(inputs.name)),
@@ -34,7 +34,7 @@ export const TARGET_GROUPS: readonly Rule[] = [
     rule(
         [5, "a public address is no target", "attachment", ["create"]],
         ({ inputs: { targetId = "" } }) =>
-            isAddress(targetId) && !PRIVATE.some(block => isIn(targetId, block))
+            isIpv4Address(targetId) && !PRIVATE_BLOCKS.some(block => isInBlock(targetId, block))
                 ? `ValidationError: The IP address '${targetId}' is not a valid target: it is publicly routable`
                 : undefined,
         "unverified",
@@ -42,17 +42,21 @@ export const TARGET_GROUPS: readonly Rule[] = [
     rule([5, "an address outside of the VPC names a zone", "attachment", ["create"]], ({ world, region, inputs }) => {
         const { targetGroupArn, targetId = "", availabilityZone } = inputs;
         const vpc = world.find("vpc", world.find("targetGroup", targetGroupArn, region)?.props.vpcId, region);
-        if (!isAddress(targetId) || isIn(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/0") || availabilityZone !== undefined)
+        if (
+            !isIpv4Address(targetId) ||
+            isInBlock(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/0") ||
+            availabilityZone !== undefined
+        )
             return undefined;
         return `ValidationError: You must specify a valid Availability Zone or select 'all' for all enabled Availability zones, since the IP address '${targetId}' is outside the VPC`;
     }),
     rule([5, "an address inside of the VPC is not in all zones", "attachment", ["create"]], ({ world, region, inputs }) => {
         const { targetGroupArn, targetId = "", availabilityZone } = inputs;
         const vpc = world.find("vpc", world.find("targetGroup", targetGroupArn, region)?.props.vpcId, region);
-        if (availabilityZone !== "all" || !isIn(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/32")) return undefined;
+        if (availabilityZone !== "all" || !isInBlock(targetId, vpc?.props.cidrBlock ?? "0.0.0.0/32")) return undefined;
         const subnet = world.all(
             "subnet",
-            props => props.vpcId === vpc?.id && isIn(targetId, props.cidrBlock ?? "0.0.0.0/32"),
+            props => props.vpcId === vpc?.id && isInBlock(targetId, props.cidrBlock ?? "0.0.0.0/32"),
         )[0];
         return `ValidationError: The IP address '${targetId}' is within the VPC, and cannot have its Availability Zone overridden to 'all' from '${subnet?.props.availabilityZone ?? ""}'`;
     }),
@@ -66,15 +70,15 @@ export const TARGET_GROUPS: readonly Rule[] = [
         const field = healthCheck.protocol === "TCP" ? (["path", "matcher"] as const).find(name => healthCheck[name]) : undefined;
         return field && `Attribute "health_check.${field}" cannot be specified when "health_check.protocol" is "TCP".`;
     }),
-    rule([6, "a check ends before the next begins", "targetGroup", CHANGES], ({ inputs: { healthCheck = {} } }) => {
+    rule([6, "a check ends before the next begins", "targetGroup", CREATE_OR_UPDATE], ({ inputs: { healthCheck = {} } }) => {
         const { timeout = 10, interval = 30 } = healthCheck;
         return timeout >= interval
             ? `ValidationError: Health check timeout '${String(timeout)}' must be smaller than the interval '${String(interval)}'`
             : undefined;
     }),
-    rule([10, "a group that a listener uses is not deleted", "targetGroup", ["delete"]], ({ world, thing }) => {
-        const arn = thing?.id ?? "";
-        return world.all("listener", props => groupsOf(props).includes(arn)).length > 0
+    rule([10, "a group that a listener uses is not deleted", "targetGroup", ["delete"]], ({ world, entity }) => {
+        const arn = entity?.id ?? "";
+        return world.all("listener", props => targetGroupsOf(props).includes(arn)).length > 0
             ? `ResourceInUse: Target group '${arn}' is currently in use by a listener or a rule`
             : undefined;
     }),

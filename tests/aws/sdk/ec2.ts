@@ -1,18 +1,18 @@
 import { AwsError } from "../errors";
 import { outputsOf } from "../provider/outputs";
-import type { Place } from "../resources/resource";
-import { refuse } from "../rules";
-import { accept, reject, stateOf } from "../world/endpoints";
-import { isPublic } from "../world/network";
-import type { Thing } from "../world/things";
-import { filters, members, type Xml } from "./xml";
+import type { RegionContext } from "../resources/resource";
+import { enforceRules } from "../rules";
+import { acceptConnection, rejectConnection, endpointState } from "../world/endpoints";
+import { isPublicSubnet } from "../world/network";
+import type { Entity } from "../world/entities";
+import { readFilters, listMembers, type Xml } from "./xml";
 
-type Operation = (place: Place, query: URLSearchParams) => Xml;
+type Operation = (context: RegionContext, query: URLSearchParams) => Xml;
 
-function services({ world, region }: Place, query: URLSearchParams): Xml {
-    const wanted = members(query, "ServiceId");
+function describeServices({ world, region }: RegionContext, query: URLSearchParams): Xml {
+    const wanted = listMembers(query, "ServiceId");
     const missing = wanted.find(id => !world.find("endpointService", id, region));
-    if (missing !== undefined) throw noService(missing);
+    if (missing !== undefined) throw serviceNotFound(missing);
     const found = world.all(
         "endpointService",
         (_, { id, ...at }) => at.region === region && (wanted.length === 0 || wanted.includes(id)),
@@ -39,47 +39,47 @@ function services({ world, region }: Place, query: URLSearchParams): Xml {
     };
 }
 
-function noService(id: string): AwsError {
+function serviceNotFound(id: string): AwsError {
     return new AwsError("InvalidVpcEndpointServiceId.NotFound", `The VpcEndpointService Id '${id}' does not exist`);
 }
 
-function permissions({ world, region }: Place, query: URLSearchParams): Xml {
+function describePermissions({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const id = query.get("ServiceId") ?? "";
     const service = world.find("endpointService", id, region);
-    if (!service) throw noService(id);
+    if (!service) throw serviceNotFound(id);
     const { allowedPrincipals = [] } = outputsOf(world, service) as { allowedPrincipals?: string[] };
     return { allowedPrincipals: allowedPrincipals.map(principal => ({ principal, principalType: "Role", serviceId: id })) };
 }
 
 /** Allows principals, and allows others no more. */
-function modifyPermissions({ world, region }: Place, query: URLSearchParams): Xml {
+function modifyPermissions({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const vpcEndpointServiceId = query.get("ServiceId") ?? "";
-    if (!world.find("endpointService", vpcEndpointServiceId, region)) throw noService(vpcEndpointServiceId);
-    const there = (principalArn: string): Thing<"principal">[] =>
+    if (!world.find("endpointService", vpcEndpointServiceId, region)) throw serviceNotFound(vpcEndpointServiceId);
+    const principalsOf = (principalArn: string): Entity<"principal">[] =>
         world.all(
             "principal",
             props => props.vpcEndpointServiceId === vpcEndpointServiceId && props.principalArn === principalArn,
         );
-    for (const principal of members(query, "RemoveAllowedPrincipals").flatMap(there)) world.remove(principal);
-    const added = members(query, "AddAllowedPrincipals").filter(principalArn => there(principalArn).length === 0);
+    for (const principal of listMembers(query, "RemoveAllowedPrincipals").flatMap(principalsOf)) world.remove(principal);
+    const added = listMembers(query, "AddAllowedPrincipals").filter(principalArn => principalsOf(principalArn).length === 0);
     for (const principalArn of added) {
         const inputs = { vpcEndpointServiceId, principalArn };
-        refuse("principal", "create", { world, region, inputs });
+        enforceRules("principal", "create", { world, region, inputs });
         world.add("principal", region, world.newId("vpce-svc-perm"), inputs);
     }
     return { addedPrincipalSet: added.map(principal => ({ principal })), return: true };
 }
 
 /** An endpoint connection is shown where its service is. */
-function connections({ world, region: home }: Place, query: URLSearchParams): Xml {
-    const wanted = filters(query);
+function describeConnections({ world, region: home }: RegionContext, query: URLSearchParams): Xml {
+    const wanted = readFilters(query);
     const shown = world
         .all("endpointConnection", props => props.state !== "wanted")
         .flatMap(connection => {
             const { ownerId, since, region, serviceName } = connection.props;
             const serviceId = serviceName.split(".").at(-1) ?? "";
             if (!world.find("endpointService", serviceId, home)) return [];
-            const state = stateOf(world, connection);
+            const state = endpointState(world, connection);
             const fields: Readonly<Record<string, string>> = {
                 ...{ "service-id": serviceId, "vpc-endpoint-id": connection.id },
                 ...{ "vpc-endpoint-state": state, "vpc-endpoint-owner": ownerId },
@@ -91,14 +91,14 @@ function connections({ world, region: home }: Place, query: URLSearchParams): Xm
     return { vpcEndpointConnectionSet: shown };
 }
 
-function settle(change: (place: Place, connection: Thing<"endpointConnection">) => void): Operation {
-    return (place, query) => {
+function updateConnections(change: (context: RegionContext, connection: Entity<"endpointConnection">) => void): Operation {
+    return (context, query) => {
         const id = query.get("ServiceId") ?? "";
-        if (!place.world.find("endpointService", id, place.region)) throw noService(id);
-        const unsuccessful = members(query, "VpcEndpointId").flatMap(endpoint => {
-            const connection = place.world.find("endpointConnection", endpoint);
+        if (!context.world.find("endpointService", id, context.region)) throw serviceNotFound(id);
+        const unsuccessful = listMembers(query, "VpcEndpointId").flatMap(endpoint => {
+            const connection = context.world.find("endpointConnection", endpoint);
             if (connection?.props.serviceName.endsWith(id) === true && connection.props.state !== "wanted") {
-                change(place, connection);
+                change(context, connection);
                 return [];
             }
             const message = `The vpcEndpoint ID '${endpoint}' does not exist`;
@@ -108,8 +108,8 @@ function settle(change: (place: Place, connection: Thing<"endpointConnection">) 
     };
 }
 
-function subnets({ world, region }: Place, query: URLSearchParams): Xml {
-    const found = members(query, "SubnetId").map(id => {
+function describeSubnets({ world, region }: RegionContext, query: URLSearchParams): Xml {
+    const found = listMembers(query, "SubnetId").map(id => {
         const subnet = world.find("subnet", id, region);
         if (!subnet) throw new AwsError("InvalidSubnetID.NotFound", `The subnet ID '${id}' does not exist`);
         return { subnetId: id, vpcId: subnet.props.vpcId };
@@ -118,12 +118,12 @@ function subnets({ world, region }: Place, query: URLSearchParams): Xml {
 }
 
 /** A VPC's main table, and one with a route to the internet for its public subnets. */
-function routeTables({ world, region }: Place, query: URLSearchParams): Xml {
-    const vpcs = filters(query).flatMap(({ name, values }) => (name === "vpc-id" ? values : []));
+function describeRouteTables({ world, region }: RegionContext, query: URLSearchParams): Xml {
+    const vpcs = readFilters(query).flatMap(({ name, values }) => (name === "vpc-id" ? values : []));
     const local = { destinationCidrBlock: "10.0.0.0/8", gatewayId: "local", state: "active" };
     const tables = vpcs.flatMap((vpcId, at) => {
-        const open = world.all("subnet", ({ vpcId: own }, { id, ...place }) => {
-            return own === vpcId && place.region === region && isPublic(world, id);
+        const open = world.all("subnet", ({ vpcId: own }, { id, ...context }) => {
+            return own === vpcId && context.region === region && isPublicSubnet(world, id);
         });
         const [gateway] = world.all("internetGateway", props => props.vpcId === vpcId);
         const out = { destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway?.id, state: "active" };
@@ -147,16 +147,16 @@ function routeTables({ world, region }: Place, query: URLSearchParams): Xml {
 }
 
 export const EC2_OPERATIONS: Readonly<Record<string, Operation>> = {
-    DescribeVpcEndpointServiceConfigurations: services,
-    DescribeVpcEndpointServicePermissions: permissions,
+    DescribeVpcEndpointServiceConfigurations: describeServices,
+    DescribeVpcEndpointServicePermissions: describePermissions,
     ModifyVpcEndpointServicePermissions: modifyPermissions,
-    DescribeVpcEndpointConnections: connections,
-    DescribeSubnets: subnets,
-    DescribeRouteTables: routeTables,
-    AcceptVpcEndpointConnections: settle(({ world }, connection) => {
-        accept(world, connection);
+    DescribeVpcEndpointConnections: describeConnections,
+    DescribeSubnets: describeSubnets,
+    DescribeRouteTables: describeRouteTables,
+    AcceptVpcEndpointConnections: updateConnections(({ world }, connection) => {
+        acceptConnection(world, connection);
     }),
-    RejectVpcEndpointConnections: settle(({ world }, connection) => {
-        reject(world, connection);
+    RejectVpcEndpointConnections: updateConnections(({ world }, connection) => {
+        rejectConnection(world, connection);
     }),
 };

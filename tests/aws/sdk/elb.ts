@@ -1,13 +1,13 @@
 import { AwsError } from "../errors";
-import type { Place } from "../resources/resource";
-import { healthOf } from "../world/balancing";
-import type { Thing } from "../world/things";
-import { members, type Xml } from "./xml";
+import type { RegionContext } from "../resources/resource";
+import { targetHealth } from "../world/targetHealth";
+import type { Entity } from "../world/entities";
+import { listMembers, type Xml } from "./xml";
 
-type Operation = (place: Place, query: URLSearchParams) => Xml;
+type Operation = (context: RegionContext, query: URLSearchParams) => Xml;
 
-function balancers({ world, region }: Place, query: URLSearchParams): Xml {
-    const [arns, names] = [members(query, "LoadBalancerArns"), members(query, "Names")];
+function describeLoadBalancers({ world, region }: RegionContext, query: URLSearchParams): Xml {
+    const [arns, names] = [listMembers(query, "LoadBalancerArns"), listMembers(query, "Names")];
     const all = world.all("loadBalancer", (_, balancer) => balancer.region === region);
     const missing =
         arns.find(arn => !all.some(({ id }) => id === arn)) ?? names.find(name => !all.some(({ props }) => props.name === name));
@@ -32,13 +32,13 @@ function balancers({ world, region }: Place, query: URLSearchParams): Xml {
     };
 }
 
-function health({ world, region }: Place, query: URLSearchParams): Xml {
+function describeTargetHealth({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const arn = query.get("TargetGroupArn") ?? "";
     if (!world.find("targetGroup", arn, region)) throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
-    const targets: Thing<"attachment">[] = world.all("attachment", props => props.targetGroupArn === arn);
+    const targets: Entity<"attachment">[] = world.all("attachment", props => props.targetGroupArn === arn);
     return {
         TargetHealthDescriptions: targets.map(target => {
-            const { state, reason, description } = healthOf(world, target);
+            const { state, reason, description } = targetHealth(world, target);
             return {
                 Target: { Id: target.props.targetId, Port: target.props.port, AvailabilityZone: target.props.availabilityZone },
                 HealthCheckPort: target.props.port,
@@ -49,6 +49,6 @@ function health({ world, region }: Place, query: URLSearchParams): Xml {
 }
 
 export const ELB_OPERATIONS: Readonly<Record<string, Operation>> = {
-    DescribeLoadBalancers: balancers,
-    DescribeTargetHealth: health,
+    DescribeLoadBalancers: describeLoadBalancers,
+    DescribeTargetHealth: describeTargetHealth,
 };

@@ -1,41 +1,45 @@
 import { outputsOf } from "../provider/outputs";
-import { nodesOf } from "./network";
-import type { EndpointConnection, Thing } from "./things";
+import { loadBalancerNodes } from "./network";
+import type { EndpointConnection, Entity } from "./entities";
 import type { World } from "./world";
 
 /** The states that AWS shows of an endpoint. */
 export type EndpointState = "wanted" | "pendingAcceptance" | "pending" | "available" | "rejected";
 
-export function stateOf(world: World, { props }: Thing<"endpointConnection">): EndpointState {
+export function endpointState(world: World, { props }: Entity<"endpointConnection">): EndpointState {
     if (props.state !== "accepted") return props.state;
     return world.isReady(props, "endpointConnection") ? "available" : "pending";
 }
 
-export function accept(world: World, connection: Thing<"endpointConnection">): void {
-    if (["pendingAcceptance", "rejected"].includes(connection.props.state)) become(world, connection, "accepted");
+export function acceptConnection(world: World, connection: Entity<"endpointConnection">): void {
+    if (["pendingAcceptance", "rejected"].includes(connection.props.state)) setConnectionState(world, connection, "accepted");
 }
 
-export function reject(world: World, connection: Thing<"endpointConnection">): void {
-    become(world, connection, "rejected");
+export function rejectConnection(world: World, connection: Entity<"endpointConnection">): void {
+    setConnectionState(world, connection, "rejected");
 }
 
-export function become(world: World, connection: Thing<"endpointConnection">, state: EndpointConnection["state"]): void {
+export function setConnectionState(
+    world: World,
+    connection: Entity<"endpointConnection">,
+    state: EndpointConnection["state"],
+): void {
     world.change(connection, { state, since: Date.now() });
 }
 
 /** The service of a name, wherever it is; its region is in the name. */
-export function serviceOf(world: World, serviceName: string): Thing<"endpointService"> | undefined {
+export function findService(world: World, serviceName: string): Entity<"endpointService"> | undefined {
     return world.all("endpointService", props => props.serviceName === serviceName)[0];
 }
 
 /** The load balancers behind a service. */
-export function balancersOf(world: World, { props, region }: Thing<"endpointService">): Thing<"loadBalancer">[] {
+export function loadBalancersOf(world: World, { props, region }: Entity<"endpointService">): Entity<"loadBalancer">[] {
     return (props.networkLoadBalancerArns ?? []).flatMap(arn => world.find("loadBalancer", arn, region) ?? []);
 }
 
 /** Whether whoever wants an endpoint finds the service at all: it must be there, for that region, and allow that principal. */
-export function isDiscoverable(world: World, { props }: Thing<"endpointConnection">): boolean {
-    const service = serviceOf(world, props.serviceName);
+export function isDiscoverable(world: World, { props }: Entity<"endpointConnection">): boolean {
+    const service = findService(world, props.serviceName);
     if (!service || !world.isReady(service, "endpointService")) return false;
     const { supportedRegions = [], allowedPrincipals = [] } = outputsOf(world, service) as Record<
         string,
@@ -47,16 +51,16 @@ export function isDiscoverable(world: World, { props }: Thing<"endpointConnectio
 }
 
 /** The zones that an endpoint wants and the service's load balancers are not in. */
-export function missingZones(world: World, { props }: Thing<"endpointConnection">): string[] {
-    const service = serviceOf(world, props.serviceName);
+export function missingZones(world: World, { props }: Entity<"endpointConnection">): string[] {
+    const service = findService(world, props.serviceName);
     const zones = service
-        ? balancersOf(world, service).flatMap(balancer => nodesOf(world, balancer).map(({ zoneId }) => zoneId))
+        ? loadBalancersOf(world, service).flatMap(balancer => loadBalancerNodes(world, balancer).map(({ zoneId }) => zoneId))
         : [];
     return props.zoneIds.filter(zone => !zones.includes(zone));
 }
 
 /** Ends what has taken its time: a cluster's new connectivity is there once its operation has passed. */
-function finish(world: World): void {
+function finishOperations(world: World): void {
     for (const operation of world.all("operation", props => world.isReady(props, "connectivity"))) {
         const cluster = world.find("cluster", operation.props.clusterArn);
         world.remove(operation);
@@ -69,14 +73,14 @@ function finish(world: World): void {
 }
 
 /** Moves endpoints on: those that are wanted are made as soon as their service lets them, and those being deleted end. */
-export function advance(world: World): void {
-    finish(world);
+export function applyElapsedTime(world: World): void {
+    finishOperations(world);
     for (const connection of world.all("endpointConnection")) {
         const { state, serviceName, dropped } = connection.props;
         if (dropped !== undefined && world.isReady({ since: dropped }, "endpointDeletion")) world.remove(connection);
         if (dropped !== undefined) continue;
         if (state !== "wanted" || !isDiscoverable(world, connection) || missingZones(world, connection).length > 0) continue;
-        const waits = serviceOf(world, serviceName)?.props.acceptanceRequired === true;
-        become(world, connection, waits ? "pendingAcceptance" : "accepted");
+        const waits = findService(world, serviceName)?.props.acceptanceRequired === true;
+        setConnectionState(world, connection, waits ? "pendingAcceptance" : "accepted");
     }
 }

@@ -1,12 +1,12 @@
-import { newPublicIp } from "./addresses";
-import type { MskBrokerEntry, MskClusterEntry } from "./file";
-import type { Broker, KafkaListener, KafkaUser, Thing, Things } from "./things";
+import { nextPublicIp } from "./addresses";
+import type { MskBrokerEntry, MskClusterEntry } from "./worldFile";
+import type { Broker, KafkaListener, KafkaUser, Entity, EntityProps } from "./entities";
 import type { World } from "./world";
 
-type Cluster = Things["cluster"];
+type Cluster = EntityProps["cluster"];
 
 /** The ways in which clients reach MSK's brokers. */
-interface Way {
+interface AccessMethod {
     readonly name: "plaintext" | "tls" | "scram" | "iam";
     readonly port: number;
     /** None where AWS has no public one. */
@@ -14,73 +14,74 @@ interface Way {
     readonly protocol: KafkaListener["protocol"];
     /** As `custom.advertised.listeners` names it. */
     readonly listener: string;
-    readonly open: (cluster: Cluster) => boolean;
+    readonly isOpen: (cluster: Cluster) => boolean;
 }
 
 export const isUnauthenticated = ({ clientAuthentication: given }: Cluster): boolean =>
     given?.unauthenticated ?? (!given?.sasl?.scram && !given?.sasl?.iam && !given?.tls?.certificateAuthorityArns?.length);
-export const transport = ({ encryptionInfo }: Cluster): string => encryptionInfo?.encryptionInTransit?.clientBroker ?? "TLS";
-export const publicAccess = ({ brokerNodeGroupInfo }: Cluster): string =>
+export const clientBrokerEncryption = ({ encryptionInfo }: Cluster): string =>
+    encryptionInfo?.encryptionInTransit?.clientBroker ?? "TLS";
+export const publicAccessType = ({ brokerNodeGroupInfo }: Cluster): string =>
     brokerNodeGroupInfo?.connectivityInfo?.publicAccess?.type ?? "DISABLED";
 
-export const WAYS: readonly Way[] = [
+export const ACCESS_METHODS: readonly AccessMethod[] = [
     {
         name: "plaintext",
         ...{ port: 9092, protocol: "PLAINTEXT", listener: "CLIENT" },
-        open: cluster => isUnauthenticated(cluster) && transport(cluster).includes("PLAINTEXT"),
+        isOpen: cluster => isUnauthenticated(cluster) && clientBrokerEncryption(cluster).includes("PLAINTEXT"),
     },
     {
         name: "tls",
         ...{ port: 9094, publicPort: 9194, protocol: "SSL", listener: "CLIENT_SECURE" },
-        open: cluster =>
-            transport(cluster).startsWith("TLS") &&
+        isOpen: cluster =>
+            clientBrokerEncryption(cluster).startsWith("TLS") &&
             (isUnauthenticated(cluster) || (cluster.clientAuthentication?.tls?.certificateAuthorityArns ?? []).length > 0),
     },
     {
         name: "scram",
         ...{ port: 9096, publicPort: 9196, protocol: "SASL_SSL", listener: "CLIENT_SASL_SCRAM" },
-        open: cluster => cluster.clientAuthentication?.sasl?.scram === true,
+        isOpen: cluster => cluster.clientAuthentication?.sasl?.scram === true,
     },
     {
         name: "iam",
         ...{ port: 9098, publicPort: 9198, protocol: "SASL_SSL", listener: "CLIENT_IAM" },
-        open: cluster => cluster.clientAuthentication?.sasl?.iam === true,
+        isOpen: cluster => cluster.clientAuthentication?.sasl?.iam === true,
     },
 ];
 
 /** `b-1.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`, or `b-1-public.…`. */
-function hostOf({ props, region }: Thing<"cluster">, brokerId: number, isPublic: boolean): string {
+function brokerHost({ props, region }: Entity<"cluster">, brokerId: number, isPublic: boolean): string {
     const uuid = (props.clusterUuid ?? "").replaceAll("-", "").slice(0, 6);
     const broker = `b-${String(brokerId)}${isPublic ? "-public" : ""}`;
     return `${broker}.${(props.clusterName ?? "").toLowerCase()}.${uuid}.c2.kafka.${region}.amazonaws.com`;
 }
 
-export const clusterOf = (world: World, arn: string): Thing<"cluster"> | undefined => world.find("cluster", arn);
+export const findCluster = (world: World, arn: string): Entity<"cluster"> | undefined => world.find("cluster", arn);
 
-export function brokersOf(world: World, kafka: string): Thing<"broker">[] {
+export function brokersOf(world: World, kafka: string): Entity<"broker">[] {
     return world.all("broker", broker => broker.kafka === kafka).sort((a, b) => a.props.brokerId - b.props.brokerId);
 }
 
 /** The listeners of a broker: its own, or those that its cluster's settings open. */
-export function listenersOf(world: World, { props }: Thing<"broker">): readonly KafkaListener[] {
-    const cluster = clusterOf(world, props.kafka);
+export function listenersOf(world: World, { props }: Entity<"broker">): readonly KafkaListener[] {
+    const cluster = findCluster(world, props.kafka);
     if (!cluster) return props.listeners;
-    const isOut = publicAccess(cluster.props) !== "DISABLED";
-    const custom = advertised(world, cluster, props.brokerId);
-    const users = usersOf(world, cluster.id);
-    return WAYS.filter(way => way.open(cluster.props)).flatMap(({ name, port, publicPort, protocol, listener }) => {
+    const isPublicAccessOn = publicAccessType(cluster.props) !== "DISABLED";
+    const custom = advertisedListeners(world, cluster, props.brokerId);
+    const users = scramUsersOf(world, cluster.id);
+    return ACCESS_METHODS.filter(way => way.isOpen(cluster.props)).flatMap(({ name, port, publicPort, protocol, listener }) => {
         const common = { protocol, users: name === "scram" ? users : [], iam: name === "iam" };
         const at = (number: number, isPublic: boolean): KafkaListener => ({
             address:
-                (isPublic ? undefined : custom[listener]) ?? `${hostOf(cluster, props.brokerId, isPublic)}:${String(number)}`,
+                (isPublic ? undefined : custom[listener]) ?? `${brokerHost(cluster, props.brokerId, isPublic)}:${String(number)}`,
             ...{ port: number, isPublic, ...common },
         });
-        return [at(port, false), ...(isOut && publicPort !== undefined ? [at(publicPort, true)] : [])];
+        return [at(port, false), ...(isPublicAccessOn && publicPort !== undefined ? [at(publicPort, true)] : [])];
     });
 }
 
 /** What `custom.advertised.listeners` of its configuration tells clients: `CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}`. */
-function advertised(world: World, { props, region }: Thing<"cluster">, brokerId: number): Record<string, string> {
+function advertisedListeners(world: World, { props, region }: Entity<"cluster">, brokerId: number): Record<string, string> {
     const configuration = world.find("configuration", props.configurationInfo?.arn, region);
     const line = /^custom\.advertised\.listeners=(.*)$/mu.exec(configuration?.props.serverProperties ?? "")?.[1] ?? "";
     const entries = [...line.matchAll(/(\w+):\/\/([^,:]+):(\d+)\+\{broker_id\}/gu)];
@@ -92,7 +93,7 @@ function advertised(world: World, { props, region }: Thing<"cluster">, brokerId:
     );
 }
 
-function usersOf(world: World, clusterArn: string): KafkaUser[] {
+function scramUsersOf(world: World, clusterArn: string): KafkaUser[] {
     const own = world.all("credential", credential => credential.clusterArn === clusterArn).map(({ props }) => props);
     const associated = world
         .all("scramAssociation", props => props.clusterArn === clusterArn)
@@ -109,8 +110,8 @@ function usersOf(world: World, clusterArn: string): KafkaUser[] {
 }
 
 /** A bootstrap string: three brokers at most, sorted as the provider sorts them. */
-function bootstrap(world: World, cluster: Thing<"cluster">, way: Way["name"], isPublic = false): string {
-    const port = WAYS.find(candidate => candidate.name === way)?.[isPublic ? "publicPort" : "port"];
+function bootstrapString(world: World, cluster: Entity<"cluster">, way: AccessMethod["name"], isPublic = false): string {
+    const port = ACCESS_METHODS.find(candidate => candidate.name === way)?.[isPublic ? "publicPort" : "port"];
     const addresses = brokersOf(world, cluster.id).flatMap(broker => {
         const listener = listenersOf(world, broker).find(candidate => candidate.port === port);
         return listener ? [listener.address] : [];
@@ -119,16 +120,16 @@ function bootstrap(world: World, cluster: Thing<"cluster">, way: Way["name"], is
 }
 
 /** The bootstrap strings, each under the provider's name for it. */
-export function bootstrapStrings(world: World, cluster: Thing<"cluster">): Record<string, string> {
-    const isOut = publicAccess(cluster.props) !== "DISABLED";
+export function bootstrapStrings(world: World, cluster: Entity<"cluster">): Record<string, string> {
+    const isPublicAccessOn = publicAccessType(cluster.props) !== "DISABLED";
     return {
-        bootstrapBrokers: bootstrap(world, cluster, "plaintext"),
-        bootstrapBrokersTls: bootstrap(world, cluster, "tls"),
-        bootstrapBrokersSaslScram: bootstrap(world, cluster, "scram"),
-        bootstrapBrokersSaslIam: bootstrap(world, cluster, "iam"),
-        bootstrapBrokersPublicTls: isOut ? bootstrap(world, cluster, "tls", true) : "",
-        bootstrapBrokersPublicSaslScram: isOut ? bootstrap(world, cluster, "scram", true) : "",
-        bootstrapBrokersPublicSaslIam: isOut ? bootstrap(world, cluster, "iam", true) : "",
+        bootstrapBrokers: bootstrapString(world, cluster, "plaintext"),
+        bootstrapBrokersTls: bootstrapString(world, cluster, "tls"),
+        bootstrapBrokersSaslScram: bootstrapString(world, cluster, "scram"),
+        bootstrapBrokersSaslIam: bootstrapString(world, cluster, "iam"),
+        bootstrapBrokersPublicTls: isPublicAccessOn ? bootstrapString(world, cluster, "tls", true) : "",
+        bootstrapBrokersPublicSaslScram: isPublicAccessOn ? bootstrapString(world, cluster, "scram", true) : "",
+        bootstrapBrokersPublicSaslIam: isPublicAccessOn ? bootstrapString(world, cluster, "iam", true) : "",
         bootstrapBrokersVpcConnectivityTls: "",
         bootstrapBrokersVpcConnectivitySaslScram: "",
         bootstrapBrokersVpcConnectivitySaslIam: "",
@@ -136,7 +137,7 @@ export function bootstrapStrings(world: World, cluster: Thing<"cluster">): Recor
 }
 
 /** A cluster that was there before any program. */
-export function mskCluster(world: World, region: string, entry: MskClusterEntry): { readonly arn: string } {
+export function addMskCluster(world: World, region: string, entry: MskClusterEntry): { readonly arn: string } {
     const { name, uuid, securityGroups, brokers, authentication, topics = {}, users = {} } = entry;
     const arn = world.arn("kafka", region, `cluster/${name}/${uuid}`);
     const clientSubnets = [...new Set(brokers.map(broker => broker.subnetId))];
@@ -151,7 +152,7 @@ export function mskCluster(world: World, region: string, entry: MskClusterEntry)
             latestRevision: 1,
         });
     }
-    const is = (way: "unauthenticated" | "tls" | "scram" | "iam"): boolean => authentication.includes(way);
+    const allows = (way: "unauthenticated" | "tls" | "scram" | "iam"): boolean => authentication.includes(way);
     world.add("cluster", region, arn, {
         ...{ arn, clusterName: name, clusterUuid: uuid, kafkaVersion: entry.kafkaVersion ?? "3.6.0", region },
         ...{ numberOfBrokerNodes: brokers.length, currentVersion: "K3P5ROKL5A1OLE", tags: {}, tagsAll: {} },
@@ -161,8 +162,8 @@ export function mskCluster(world: World, region: string, entry: MskClusterEntry)
         },
         ...(serverProperties !== undefined && { configurationInfo: { arn: configurationArn, revision: 1 } }),
         clientAuthentication: {
-            ...{ unauthenticated: is("unauthenticated"), sasl: { scram: is("scram"), iam: is("iam") } },
-            tls: { certificateAuthorityArns: is("tls") ? [world.arn("acm-pca", region, "certificate-authority/own")] : [] },
+            ...{ unauthenticated: allows("unauthenticated"), sasl: { scram: allows("scram"), iam: allows("iam") } },
+            tls: { certificateAuthorityArns: allows("tls") ? [world.arn("acm-pca", region, "certificate-authority/own")] : [] },
         },
         encryptionInfo: {
             encryptionAtRestKmsKeyArn: world.arn("kms", region, "key/aws-kafka"),
@@ -177,8 +178,8 @@ export function mskCluster(world: World, region: string, entry: MskClusterEntry)
     return { arn };
 }
 
-export function mskBroker(world: World, region: string, arn: string, { id, subnetId, ip }: MskBrokerEntry): void {
-    const cluster = clusterOf(world, arn);
+export function addMskBroker(world: World, region: string, arn: string, { id, subnetId, ip }: MskBrokerEntry): void {
+    const cluster = findCluster(world, arn);
     const securityGroups = cluster?.props.brokerNodeGroupInfo?.securityGroups ?? [];
     const broker: Broker = {
         kafka: arn,
@@ -187,7 +188,7 @@ export function mskBroker(world: World, region: string, arn: string, { id, subne
         subnetId,
         securityGroups,
         listeners: [],
-        publicIp: newPublicIp(world),
+        publicIp: nextPublicIp(world),
     };
     world.add("broker", region, `${arn}/${String(id)}`, broker);
 }

@@ -1,83 +1,93 @@
-import { addressIn, isIn } from "./addresses";
+import { privateIpIn, isInBlock } from "./addresses";
 import { listenersOf } from "./msk";
-import type { Thing, Things } from "./things";
+import type { Entity, EntityProps } from "./entities";
 import type { World } from "./world";
 
 /** One end of a packet: its address and the security groups of its network interface. */
-export interface End {
+export interface NetworkInterface {
     readonly ip: string;
     /** Undefined where nothing filters: a load balancer without groups, the internet. */
     readonly groups?: readonly string[] | undefined;
 }
 
-type Rule = Things["ingressRule"];
+type SecurityGroupRule = EntityProps["ingressRule"];
 
 /** Why a TCP packet does not get from one end to the other; nothing if it does. */
-export function packetProblem(world: World, from: End, to: End, port: number): string | undefined {
-    if (!leaves(world, from, to, port)) return `no egress rule of ${names(from)} lets port ${String(port)} out to ${to.ip}`;
-    if (!enters(world, from, to, port)) return `no ingress rule of ${names(to)} lets ${from.ip} in on port ${String(port)}`;
+export function trafficProblem(world: World, from: NetworkInterface, to: NetworkInterface, port: number): string | undefined {
+    if (!allowsEgress(world, from, to, port))
+        return `no egress rule of ${describeInterface(from)} lets port ${String(port)} out to ${to.ip}`;
+    if (!allowsIngress(world, from, to, port))
+        return `no ingress rule of ${describeInterface(to)} lets ${from.ip} in on port ${String(port)}`;
     return undefined;
 }
 
-export function leaves(world: World, from: End, to: End, port: number): boolean {
+export function allowsEgress(world: World, from: NetworkInterface, to: NetworkInterface, port: number): boolean {
     const { groups } = from;
-    return !groups || world.all("egressRule").some(({ props }) => isOf(props, groups) && matches(props, to, port));
+    return !groups || world.all("egressRule").some(({ props }) => belongsTo(props, groups) && matchesRule(props, to, port));
 }
 
-export function enters(world: World, from: End, to: End, port: number): boolean {
+export function allowsIngress(world: World, from: NetworkInterface, to: NetworkInterface, port: number): boolean {
     const { groups } = to;
-    return !groups || world.all("ingressRule").some(({ props }) => isOf(props, groups) && matches(props, from, port));
+    return !groups || world.all("ingressRule").some(({ props }) => belongsTo(props, groups) && matchesRule(props, from, port));
 }
 
-const names = ({ groups = [], ip }: End): string => (groups.length > 0 ? groups.join(", ") : ip);
+const describeInterface = ({ groups = [], ip }: NetworkInterface): string => (groups.length > 0 ? groups.join(", ") : ip);
 
-const isOf = ({ securityGroupId }: Rule, groups: readonly string[]): boolean => groups.includes(securityGroupId ?? "");
+const belongsTo = ({ securityGroupId }: SecurityGroupRule, groups: readonly string[]): boolean =>
+    groups.includes(securityGroupId ?? "");
 
-function matches({ ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGroupId }: Rule, other: End, port: number): boolean {
+function matchesRule(
+    { ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGroupId }: SecurityGroupRule,
+    other: NetworkInterface,
+    port: number,
+): boolean {
     const all = ipProtocol === "-1";
     if (!all && (ipProtocol !== "tcp" || port < (fromPort ?? 0) || port > (toPort ?? 65_535))) return false;
-    if (cidrIpv4 !== undefined) return isIn(other.ip, cidrIpv4);
+    if (cidrIpv4 !== undefined) return isInBlock(other.ip, cidrIpv4);
     const group = referencedSecurityGroupId?.split("/").at(-1);
     return group !== undefined && (other.groups ?? []).includes(group);
 }
 
 /** Whether a subnet leads to the internet. */
-export function isPublic(world: World, subnetId: string | undefined): boolean {
+export function isPublicSubnet(world: World, subnetId: string | undefined): boolean {
     const subnet = world.find("subnet", subnetId);
     if (subnet?.props.mapPublicIpOnLaunch !== true) return false;
     return world.all("internetGateway", props => props.vpcId === subnet.props.vpcId).length > 0;
 }
 
 /** The nodes of a load balancer: one in each of its subnets. */
-export function nodesOf(world: World, balancer: Thing<"loadBalancer">): (End & { readonly zoneId: string })[] {
+export function loadBalancerNodes(
+    world: World,
+    balancer: Entity<"loadBalancer">,
+): (NetworkInterface & { readonly zoneId: string })[] {
     const groups = balancer.props.securityGroups ?? [];
     return (balancer.props.subnets ?? []).flatMap(id => {
         const subnet = world.find("subnet", id, balancer.region);
         if (!subnet) return [];
-        const ip = addressIn(subnet, balancer.id);
+        const ip = privateIpIn(subnet, balancer.id);
         return [{ ip, groups: groups.length > 0 ? groups : undefined, zoneId: subnet.props.availabilityZoneId ?? "" }];
     });
 }
 
 /** Groups by their ids, or by `name:brokers`: whatever group has that name, or one that Pulumi made from it. */
-export function groupIds(world: World, groups: readonly string[]): string[] {
-    const named = (name: string): string[] =>
+export function resolveGroups(world: World, groups: readonly string[]): string[] {
+    const idsByName = (name: string): string[] =>
         world.all("securityGroup", props => props.name?.replace(/-[\da-f]{7}$/u, "") === name).map(({ id }) => id);
-    return groups.flatMap(group => (group.startsWith("name:") ? named(group.slice("name:".length)) : [group]));
+    return groups.flatMap(group => (group.startsWith("name:") ? idsByName(group.slice("name:".length)) : [group]));
 }
 
 /** What answers at an address of a VPC: where it is, its groups, and the ports that are open. */
-export interface Host extends End {
+export interface Host extends NetworkInterface {
     readonly subnetId: string | undefined;
     readonly zoneId: string;
     readonly ports: readonly number[];
 }
 
-export function hostAt(world: World, ip: string): Host | undefined {
-    const at = (subnetId: string | undefined, groups: readonly string[], ports: readonly number[]): Host => {
+export function findHost(world: World, ip: string): Host | undefined {
+    const createHost = (subnetId: string | undefined, groups: readonly string[], ports: readonly number[]): Host => {
         return {
             ip,
-            groups: groupIds(world, groups),
+            groups: resolveGroups(world, groups),
             ports,
             subnetId,
             zoneId: world.find("subnet", subnetId)?.props.availabilityZoneId ?? "",
@@ -88,10 +98,10 @@ export function hostAt(world: World, ip: string): Host | undefined {
         const ports = world
             .all("broker", props => props.ip === ip)
             .flatMap(other => listenersOf(world, other).map(({ port }) => port));
-        return at(broker.props.subnetId, broker.props.securityGroups, ports);
+        return createHost(broker.props.subnetId, broker.props.securityGroups, ports);
     }
     const server = world.all("server", props => props.ip === ip)[0];
-    if (server) return at(server.props.subnetId, server.props.securityGroups, [server.props.port]);
+    if (server) return createHost(server.props.subnetId, server.props.securityGroups, [server.props.port]);
     const instance = world.all("instance", props => props.privateIp === ip)[0];
-    return instance && at(instance.props.subnetId, instance.props.vpcSecurityGroupIds ?? [], [22]);
+    return instance && createHost(instance.props.subnetId, instance.props.vpcSecurityGroupIds ?? [], [22]);
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { AnyThing, Kind, Thing, Things } from "./things";
+import type { AnyEntity, EntityKind, Entity, EntityProps } from "./entities";
 
 /** How long things take in AWS, in milliseconds. */
 export interface Times {
@@ -25,7 +25,7 @@ export interface Times {
     readonly policy: number;
 }
 
-export const NO_TIME: Times = {
+export const NO_DELAYS: Times = {
     loadBalancer: 0,
     targetHealth: 0,
     endpointService: 0,
@@ -41,7 +41,7 @@ export const NO_TIME: Times = {
 
 /** Everything that there is in one account: kept in memory, and in a file if one is named. */
 export class World {
-    private things: AnyThing[] = [];
+    private entities: AnyEntity[] = [];
 
     constructor(
         readonly account: string,
@@ -51,38 +51,38 @@ export class World {
         private readonly file?: string,
     ) {}
 
-    all<K extends Kind>(kind: K, where: (props: Things[K], thing: Thing<K>) => boolean = () => true): Thing<K>[] {
-        const some = this.things.filter(thing => thing.kind === kind) as unknown as Thing<K>[];
-        return some.filter(thing => where(thing.props, thing));
+    all<K extends EntityKind>(kind: K, where: (props: EntityProps[K], entity: Entity<K>) => boolean = () => true): Entity<K>[] {
+        const some = this.entities.filter(entity => entity.kind === kind) as unknown as Entity<K>[];
+        return some.filter(entity => where(entity.props, entity));
     }
 
-    find<K extends Kind>(kind: K, id: string | undefined, region?: string): Thing<K> | undefined {
-        return this.all(kind, (_, thing) => thing.id === id && (region === undefined || thing.region === region))[0];
+    find<K extends EntityKind>(kind: K, id: string | undefined, region?: string): Entity<K> | undefined {
+        return this.all(kind, (_, entity) => entity.id === id && (region === undefined || entity.region === region))[0];
     }
 
-    add<K extends Kind>(kind: K, region: string, id: string, props: Things[K]): Thing<K> {
-        const thing: Thing<K> = { kind, region, id, props, since: Date.now() };
-        this.put(thing);
-        return thing;
+    add<K extends EntityKind>(kind: K, region: string, id: string, props: EntityProps[K]): Entity<K> {
+        const entity: Entity<K> = { kind, region, id, props, since: Date.now() };
+        this.put(entity);
+        return entity;
     }
 
     /** Keeps a thing in the place of the one that has its kind, region and id. */
-    put<K extends Kind>(thing: Thing<K>): void {
-        this.remove(thing);
-        this.things.push(thing as unknown as AnyThing);
+    put<K extends EntityKind>(entity: Entity<K>): void {
+        this.remove(entity);
+        this.entities.push(entity as unknown as AnyEntity);
         this.changed();
     }
 
-    change<K extends Kind>(thing: Thing<K>, props: Partial<Things[K]>): Thing<K> {
-        const changed = { ...thing, props: { ...thing.props, ...props } };
-        this.put(changed);
-        return changed;
+    change<K extends EntityKind>(entity: Entity<K>, props: Partial<EntityProps[K]>): Entity<K> {
+        const save = { ...entity, props: { ...entity.props, ...props } };
+        this.put(save);
+        return save;
     }
 
-    remove({ kind, region, id }: { readonly kind: Kind; readonly region: string; readonly id: string }): void {
-        const before = this.things.length;
-        this.things = this.things.filter(thing => thing.kind !== kind || thing.id !== id || thing.region !== region);
-        if (this.things.length < before) this.changed();
+    remove({ kind, region, id }: { readonly kind: EntityKind; readonly region: string; readonly id: string }): void {
+        const before = this.entities.length;
+        this.entities = this.entities.filter(entity => entity.kind !== kind || entity.id !== id || entity.region !== region);
+        if (this.entities.length < before) this.changed();
     }
 
     /** Whether the time that something takes has passed since it was made. */
@@ -91,7 +91,7 @@ export class World {
     }
 
     /** Waits until it has; whoever changes `since` ends it. */
-    async settle<K extends Kind>({ kind, id, region }: Thing<K>, time: keyof Times): Promise<void> {
+    async waitUntilReady<K extends EntityKind>({ kind, id, region }: Entity<K>, time: keyof Times): Promise<void> {
         for (;;) {
             const since = this.find(kind, id, region)?.since ?? 0;
             const left = since + this.times[time] - Date.now();
@@ -100,17 +100,17 @@ export class World {
         }
     }
 
-    load(things: readonly AnyThing[]): void {
-        this.things = [...things];
+    load(entities: readonly AnyEntity[]): void {
+        this.entities = [...entities];
         this.changed();
     }
 
-    get snapshot(): readonly AnyThing[] {
-        return this.things;
+    get snapshot(): readonly AnyEntity[] {
+        return this.entities;
     }
 
     private changed(): void {
-        if (this.file !== undefined) writeFileSync(this.file, JSON.stringify(this.things, undefined, 1), { mode: 0o600 });
+        if (this.file !== undefined) writeFileSync(this.file, JSON.stringify(this.entities, undefined, 1), { mode: 0o600 });
     }
 
     /** `vpce-svc-0f3a…`: an id as AWS makes them. */
@@ -123,5 +123,5 @@ export class World {
     }
 }
 
-export const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
-export const uuid = (): string => randomUUID();
+export const randomHex = (bytes: number): string => randomBytes(bytes).toString("hex");
+export const randomUuid = (): string => randomUUID();

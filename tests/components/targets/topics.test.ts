@@ -25,8 +25,8 @@ describe("topics of a target", () => {
     let authority: Authority;
 
     before(async () => {
-        authority = await Authority.found("clients");
-        client = await authority.certify("materialize");
+        authority = await Authority.create("clients");
+        client = await authority.issue("materialize");
     });
 
     it("are made over the Kafka protocol on the brokers of a Kafka of one's own, as they are asked for", async () => {

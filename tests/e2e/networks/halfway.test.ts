@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsError } from "../../aws/errors";
-import type { Kind } from "../../aws/world/things";
+import type { EntityKind } from "../../aws/world/entities";
 import { broker, failed, Joined, ok, world } from "./support";
 
 /** Both networks that are made of many things, each with its Kafka and its schema registry behind it. */
@@ -37,8 +37,8 @@ const MADE: readonly string[] = [
     ...["address", "association", "instance"].map(kind => `bastion's ${kind}`),
     ...["securityGroup", "egressRule", "ingressRule"].map(kind => `bastion's ${kind}`),
 ];
-const BASTIONS: readonly Kind[] = ["address", "association", "instance"];
-const KINDS = [...new Set(MADE.map(what => what.replace("bastion's ", "") as Kind))];
+const BASTIONS: readonly EntityKind[] = ["address", "association", "instance"];
+const KINDS = [...new Set(MADE.map(what => what.replace("bastion's ", "") as EntityKind))];
 
 const MOST_TRIES = 16;
 
@@ -58,7 +58,7 @@ describe("an up that stops half-way", function () {
         const there = joined.aws.world;
         const add = there.add.bind(there);
         const broken = new Set<string>();
-        there.add = ((kind: Kind, region: string, id: string, props: { tags?: Record<string, string> }) => {
+        there.add = ((kind: EntityKind, region: string, id: string, props: { tags?: Record<string, string> }) => {
             const isBastions = BASTIONS.includes(kind) || props.tags?.Name?.startsWith("bastion") === true;
             const what = isBastions ? `bastion's ${kind}` : kind;
             if (!these.includes(what) || broken.has(what)) return add(kind, region, id, props as never);

@@ -1,6 +1,6 @@
 import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
-import { furnish } from "../../aws/world/load";
-import type { AnyThing } from "../../aws/world/things";
+import { loadWorldFile } from "../../aws/world/loadWorldFile";
+import type { AnyEntity } from "../../aws/world/entities";
 import type { LocalMaterialize } from "../../materialize";
 import { joinedPair, type Pair, useAws } from "../support/aws";
 import { askAt } from "../support/server";
@@ -32,7 +32,7 @@ export const kafka = (brokers: readonly Broker[], securityGroup = "sg-kafka", na
 /** Makes the world's Kafka one of these brokers. */
 export function kafkaHas({ world: there }: LocalAws, brokers: readonly Broker[]): void {
     for (const one of there.all("broker")) there.remove(one);
-    furnish(there, { kafkas: [kafka(brokers)] });
+    loadWorldFile(there, { kafkas: [kafka(brokers)] });
 }
 
 const ZONES = [
@@ -129,7 +129,7 @@ export class Joined {
     }
 
     /** What of the world's kinds is there that was not there before. */
-    madeIn(kinds: readonly AnyThing["kind"][]): AnyThing[] {
+    madeIn(kinds: readonly AnyEntity["kind"][]): AnyEntity[] {
         return this.aws.world.snapshot.filter(
             ({ kind, id }) => kinds.includes(kind) && !/^(?:sg|subnet|vpc|igw)-[a-z]+$/u.test(id),
         );

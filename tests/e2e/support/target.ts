@@ -1,5 +1,5 @@
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { shared } from "../../shared";
+import { startOnce } from "../../startOnce";
 import { askAt, givenServer, settingsFor } from "./server";
 import type { Config } from "./stack";
 
@@ -13,7 +13,7 @@ export interface Target {
 }
 
 /** One server for all tests. */
-export const target: () => Promise<Target> = shared(start);
+export const target: () => Promise<Target> = startOnce(start);
 
 async function start(): Promise<Target & { close(): Promise<void> }> {
     const url = givenServer();

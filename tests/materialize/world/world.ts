@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
-import type { AwsClient } from "../../aws/joined/client";
-import type { LinkState } from "../../aws/joined/protocol";
+import type { AwsClient } from "../../aws/reachability/client";
+import type { LinkState } from "../../aws/reachability/protocol";
 
 /** What lies outside Materialize: brokers, topics, registries and bastions, with the credentials that they take. */
 export interface WorldFile {

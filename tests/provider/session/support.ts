@@ -3,11 +3,11 @@ import { mock } from "node:test";
 import { Session } from "../../../provider/session/session";
 import type { Settings } from "../../../provider/session/settings";
 import { startMaterialize } from "../../materialize";
-import { shared } from "../../shared";
+import { startOnce } from "../../startOnce";
 import { settings } from "../support";
 
 /** One server for all tests of this folder. */
-export const server = shared(() => startMaterialize());
+export const server = startOnce(() => startMaterialize());
 
 /** A session, and what it prints. */
 export interface Seen {

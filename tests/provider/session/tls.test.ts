@@ -34,8 +34,8 @@ describe("sslmode", function () {
     let right: Identity;
 
     before(async () => {
-        [ours, strange] = await Promise.all([Authority.found("ours"), Authority.found("strange")]);
-        right = await ours.certify("mz", { names: ["localhost", "127.0.0.1"] });
+        [ours, strange] = await Promise.all([Authority.create("ours"), Authority.create("strange")]);
+        right = await ours.issue("mz", { names: ["localhost", "127.0.0.1"] });
     });
     after(() => {
         rmSync(folder, { recursive: true });
@@ -72,13 +72,13 @@ describe("sslmode", function () {
     for (const sslmode of ["verify-ca", "verify-full"] as const) {
         it(`${sslmode} refuses what has expired, is not valid yet, or was issued by somebody else`, async () => {
             const given = { ...full(), sslmode };
-            const past = await ours.certify("mz", { names: ["localhost"], from: -3, until: -2 });
+            const past = await ours.issue("mz", { names: ["localhost"], validFrom: -3, validUntil: -2 });
             expect(await answer(past, given)).to.equal(
                 "shows a certificate that has expired: it has to be renewed on the server.",
             );
-            const future = await ours.certify("mz", { names: ["localhost"], from: 2, until: 3 });
+            const future = await ours.issue("mz", { names: ["localhost"], validFrom: 2, validUntil: 3 });
             expect(await answer(future, given)).to.contain("is not valid yet: is the clock of this machine right?");
-            expect(await answer(await strange.certify("mz", { names: ["localhost"] }), given)).to.equal(UNKNOWN);
+            expect(await answer(await strange.issue("mz", { names: ["localhost"] }), given)).to.equal(UNKNOWN);
         });
     }
 
@@ -88,7 +88,7 @@ describe("sslmode", function () {
     });
 
     it("verify-full looks at the name, verify-ca does not", async () => {
-        const other = await ours.certify("localhost", { names: ["mz.example.com"] });
+        const other = await ours.issue("localhost", { names: ["mz.example.com"] });
         expect(await answer(other, full())).to.match(
             /^shows a certificate for another name: set materialize:host \(or MZ_HOST\) to the name in the certificate; .* may be "verify-ca"/u,
         );
@@ -96,9 +96,9 @@ describe("sslmode", function () {
     });
 
     it("require looks at nothing, unless it is told whom to believe", async () => {
-        const stranger = await strange.certify("mz", { names: ["mz.example.com"], from: -3, until: -2 });
+        const stranger = await strange.issue("mz", { names: ["mz.example.com"], validFrom: -3, validUntil: -2 });
         expect(await answer(stranger, { sslmode: "require" })).to.equal("let in");
-        const living = await strange.certify("mz", { names: ["localhost"] });
+        const living = await strange.issue("mz", { names: ["localhost"] });
         expect(await answer(living, { sslmode: "require", sslrootcert: ours.cert })).to.equal(UNKNOWN);
         expect(await answer(right, { sslmode: "require", sslrootcert: ours.cert })).to.equal("let in");
     });
@@ -106,7 +106,7 @@ describe("sslmode", function () {
     it("is not weakened by an environment variable of Node's", async () => {
         process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
         try {
-            expect(await answer(await strange.certify("mz", { names: ["localhost"] }), full())).to.equal(UNKNOWN);
+            expect(await answer(await strange.issue("mz", { names: ["localhost"] }), full())).to.equal(UNKNOWN);
         } finally {
             delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
         }
@@ -128,14 +128,14 @@ describe("a client's certificate", function () {
     let mine: Identity;
 
     before(async () => {
-        ours = await Authority.found("ours");
+        ours = await Authority.create("ours");
         asking = {
-            ...(await ours.certify("mz", { names: ["localhost"] })),
+            ...(await ours.issue("mz", { names: ["localhost"] })),
             ca: ours.cert,
             requestCert: true,
             rejectUnauthorized: true,
         };
-        mine = await ours.certify("me");
+        mine = await ours.issue("me");
     });
     after(() => {
         for (const one of open) one.close();
@@ -172,7 +172,7 @@ describe("a client's certificate", function () {
         (await failure(asked({}, { sslcert, sslkey }).then(said => Promise.reject(new Error(said))))).message;
 
     it("must be one, with its own key, in clear, and no error shows the key", async () => {
-        const other = await ours.certify("other");
+        const other = await ours.issue("other");
         expect(await sentence(mine.cert, other.key)).to.equal(
             "materialize:sslkey (or MZ_SSLKEY) is not the key of materialize:sslcert (or MZ_SSLCERT)",
         );

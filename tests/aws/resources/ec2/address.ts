@@ -1,14 +1,14 @@
-import { newPublicIp } from "../../world/addresses";
+import { nextPublicIp } from "../../world/addresses";
 import type { ResourceType } from "../resource";
 
 export const address: ResourceType<"address"> = {
     token: "aws:ec2/eip:Eip",
     kind: "address",
-    replacedBy: ["domain", "networkBorderGroup", "publicIpv4Pool", "ipamPoolId", "address", "customerOwnedIpv4Pool"],
+    replaceOnChanges: ["domain", "networkBorderGroup", "publicIpv4Pool", "ipamPoolId", "address", "customerOwnedIpv4Pool"],
     computed: ["domain", "instance", "networkInterface", "networkBorderGroup", "publicIpv4Pool"],
     create({ world, region }) {
         const id = world.newId("eipalloc");
-        const publicIp = newPublicIp(world);
+        const publicIp = nextPublicIp(world);
         const publicDns = `ec2-${publicIp.replaceAll(".", "-")}.compute-1.amazonaws.com`;
         return {
             id,
@@ -18,7 +18,7 @@ export const address: ResourceType<"address"> = {
             },
         };
     },
-    live(world, { id }) {
+    derive(world, { id }) {
         const association = world.all("association", props => props.allocationId === id)[0];
         const { instanceId, networkInterfaceId, privateIpAddress } = association?.props ?? {};
         return {
@@ -31,7 +31,7 @@ export const address: ResourceType<"address"> = {
 export const association: ResourceType<"association"> = {
     token: "aws:ec2/eipAssociation:EipAssociation",
     kind: "association",
-    replacedBy: ["*"],
+    replaceOnChanges: ["*"],
     computed: ["instanceId", "allocationId", "networkInterfaceId", "privateIpAddress", "publicIp"],
     create({ world, region }, { allocationId, instanceId, publicIp }) {
         const eip = world.all("address", (props, { id }) => id === allocationId || props.publicIp === publicIp)[0];

@@ -1,12 +1,12 @@
-import { hex } from "../../world/world";
+import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
 export const endpointService: ResourceType<"endpointService"> = {
     token: "aws:ec2/vpcEndpointService:VpcEndpointService",
     kind: "endpointService",
-    replacedBy: [],
+    replaceOnChanges: [],
     computed: ["allowedPrincipals", "supportedIpAddressTypes", "supportedRegions", "privateDnsName"],
-    settles: "endpointService",
+    waitsFor: "endpointService",
     create({ world, region }, { supportedRegions = [] }) {
         const id = world.newId("vpce-svc");
         const serviceName = `com.amazonaws.vpce.${region}.${id}`;
@@ -26,7 +26,7 @@ export const endpointService: ResourceType<"endpointService"> = {
     },
     update: (_, { region }, { supportedRegions }) =>
         supportedRegions ? { supportedRegions: [...new Set([...supportedRegions, region])].sort() } : {},
-    live(world, service) {
+    derive(world, service) {
         const { id, region, props } = service;
         const balancers = (props.networkLoadBalancerArns ?? []).flatMap(arn => world.find("loadBalancer", arn, region) ?? []);
         const subnets = balancers.flatMap(({ props: { subnets = [] } }) =>
@@ -41,7 +41,7 @@ export const endpointService: ResourceType<"endpointService"> = {
             ],
         };
     },
-    remove({ world }, { id, region }) {
+    onDelete({ world }, { id, region }) {
         for (const principal of world.all("principal", props => props.vpcEndpointServiceId === id)) world.remove(principal);
         for (const connection of world.all("endpointConnection")) {
             if (connection.props.serviceName.endsWith(id) && connection.region === region && connection.props.state !== "wanted")
@@ -53,6 +53,6 @@ export const endpointService: ResourceType<"endpointService"> = {
 export const allowedPrincipal: ResourceType<"principal"> = {
     token: "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
     kind: "principal",
-    replacedBy: ["*"],
-    create: () => ({ id: `vpce-svc-perm-0${hex(8)}`, props: {} }),
+    replaceOnChanges: ["*"],
+    create: () => ({ id: `vpce-svc-perm-0${randomHex(8)}`, props: {} }),
 };

@@ -1,13 +1,13 @@
-import { addressIn, newPublicIp } from "../../world/addresses";
-import { hex } from "../../world/world";
+import { privateIpIn, nextPublicIp } from "../../world/addresses";
+import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
 /** What AWS gives where nothing is said. */
-const METADATA = {
+const DEFAULT_METADATA_OPTIONS = {
     ...{ httpEndpoint: "enabled", httpProtocolIpv6: "disabled", httpPutResponseHopLimit: 1, httpTokens: "optional" },
     instanceMetadataTags: "disabled",
 };
-const ROOT = {
+const DEFAULT_ROOT_DEVICE = {
     deleteOnTermination: true,
     deviceName: "/dev/xvda",
     encrypted: false,
@@ -16,7 +16,7 @@ const ROOT = {
     volumeSize: 8,
     volumeType: "gp3",
 };
-const BLANK = {
+const DEFAULT_OUTPUTS = {
     instanceState: "running",
     instanceLifecycle: "",
     publicDns: "",
@@ -29,7 +29,7 @@ export const instance: ResourceType<"instance"> = {
     token: "aws:ec2/instance:Instance",
     kind: "instance",
     defaults: { getPasswordData: false, sourceDestCheck: true, userDataReplaceOnChange: false, forceDestroy: false },
-    replacedBy: [
+    replaceOnChanges: [
         ...[
             "ami",
             "availabilityZone",
@@ -42,7 +42,7 @@ export const instance: ResourceType<"instance"> = {
         ],
         ...["hibernation", "enclaveOptions", "rootBlockDevice.encrypted", "rootBlockDevice.kmsKeyId", "userDataBase64"],
     ],
-    replacedIf: (_, { userDataReplaceOnChange }) => (userDataReplaceOnChange === true ? ["userData"] : []),
+    alsoReplaceOn: (_, { userDataReplaceOnChange }) => (userDataReplaceOnChange === true ? ["userData"] : []),
     computed: [
         ...[
             "ami",
@@ -64,19 +64,19 @@ export const instance: ResourceType<"instance"> = {
             "instanceType",
         ],
     ],
-    settles: "instance",
+    waitsFor: "instance",
     create({ world, region }, inputs) {
         const id = world.newId("i");
         const subnet = world.find("subnet", inputs.subnetId, region);
-        const privateIp = inputs.privateIp ?? (subnet ? addressIn(subnet, id) : "10.0.0.10");
+        const privateIp = inputs.privateIp ?? (subnet ? privateIpIn(subnet, id) : "10.0.0.10");
         const isPublic = inputs.associatePublicIpAddress ?? subnet?.props.mapPublicIpOnLaunch ?? false;
-        const own = { arn: world.arn("ec2", region, `instance/${id}`), privateIp, publicIp: isPublic ? newPublicIp(world) : "" };
+        const own = { arn: world.arn("ec2", region, `instance/${id}`), privateIp, publicIp: isPublic ? nextPublicIp(world) : "" };
         const { keyName = "", monitoring = false, ebsOptimized = false, vpcSecurityGroupIds = [] } = inputs;
         return {
             id,
             props: {
                 ...{
-                    ...BLANK,
+                    ...DEFAULT_OUTPUTS,
                     ...own,
                     keyName,
                     monitoring,
@@ -84,22 +84,28 @@ export const instance: ResourceType<"instance"> = {
                     vpcSecurityGroupIds,
                     associatePublicIpAddress: isPublic,
                 },
-                ...{ availabilityZone: subnet?.props.availabilityZone, primaryNetworkInterfaceId: `eni-0${hex(8)}` },
+                ...{ availabilityZone: subnet?.props.availabilityZone, primaryNetworkInterfaceId: `eni-0${randomHex(8)}` },
                 privateDns: `ip-${privateIp.replaceAll(".", "-")}.ec2.internal`,
-                metadataOptions: { ...METADATA, ...inputs.metadataOptions },
-                rootBlockDevice: { ...ROOT, volumeId: world.newId("vol"), kmsKeyId: "", tagsAll: {}, ...inputs.rootBlockDevice },
+                metadataOptions: { ...DEFAULT_METADATA_OPTIONS, ...inputs.metadataOptions },
+                rootBlockDevice: {
+                    ...DEFAULT_ROOT_DEVICE,
+                    volumeId: world.newId("vol"),
+                    kmsKeyId: "",
+                    tagsAll: {},
+                    ...inputs.rootBlockDevice,
+                },
             },
         };
     },
     update: (_, { props }, inputs) => ({
-        metadataOptions: { ...METADATA, ...inputs.metadataOptions },
+        metadataOptions: { ...DEFAULT_METADATA_OPTIONS, ...inputs.metadataOptions },
         ...(props.rootBlockDevice && { rootBlockDevice: { ...props.rootBlockDevice, ...inputs.rootBlockDevice } }),
     }),
-    live(world, { id, props }) {
+    derive(world, { id, props }) {
         const elastic = world.all("association", candidate => candidate.instanceId === id)[0];
         return elastic ? { publicIp: elastic.props.publicIp } : { publicIp: props.publicIp };
     },
-    remove({ world }, { id }) {
+    onDelete({ world }, { id }) {
         for (const elastic of world.all("association", candidate => candidate.instanceId === id)) world.remove(elastic);
     },
 };

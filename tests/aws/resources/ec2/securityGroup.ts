@@ -1,49 +1,50 @@
-import type { Thing, Things } from "../../world/things";
-import { hex, type World } from "../../world/world";
-import type { Place, ResourceType } from "../resource";
+import type { Entity, EntityProps } from "../../world/entities";
+import { randomHex, type World } from "../../world/world";
+import type { RegionContext, ResourceType } from "../resource";
 
 type Direction = "ingressRule" | "egressRule";
-type Inline = NonNullable<Things["securityGroup"]["ingress"]>[number];
-type Rule = Things["ingressRule"];
+type InlineRule = NonNullable<EntityProps["securityGroup"]["ingress"]>[number];
+type Rule = EntityProps["ingressRule"];
 
 export const securityGroup: ResourceType<"securityGroup"> = {
     token: "aws:ec2/securityGroup:SecurityGroup",
     kind: "securityGroup",
-    named: { property: "name", longest: 255 },
+    autoName: { property: "name", maxLength: 255 },
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
-    replacedBy: ["name", "namePrefix", "description", "vpcId"],
+    replaceOnChanges: ["name", "namePrefix", "description", "vpcId"],
     computed: ["ingress", "egress", "vpcId"],
-    create(place, inputs) {
-        const { world, region } = place;
+    create(context, inputs) {
+        const { world, region } = context;
         const id = world.newId("sg");
-        inline(place, id, inputs);
+        replaceRules(context, id, inputs);
         const arn = world.arn("ec2", region, `security-group/${id}`);
         return { id, props: { arn, ownerId: world.account, namePrefix: inputs.namePrefix ?? "", ingress: [], egress: [] } };
     },
-    update(place, { id }, inputs) {
-        inline(place, id, inputs);
+    update(context, { id }, inputs) {
+        replaceRules(context, id, inputs);
         return { ingress: [], egress: [] };
     },
-    live: (world, { id }) => ({ ingress: listed(world, "ingressRule", id), egress: listed(world, "egressRule", id) }),
-    remove({ world }, { id }) {
+    derive: (world, { id }) => ({ ingress: listRules(world, "ingressRule", id), egress: listRules(world, "egressRule", id) }),
+    onDelete({ world }, { id }) {
         for (const rule of rulesOf(world, "ingressRule", id)) world.remove(rule);
         for (const rule of rulesOf(world, "egressRule", id)) world.remove(rule);
     },
 };
 
-const rulesOf = <D extends Direction>(world: World, direction: D, id: string): Thing<D>[] =>
+const rulesOf = <D extends Direction>(world: World, direction: D, id: string): Entity<D>[] =>
     world.all(direction, props => (props as Rule).securityGroupId === id);
 
 /** Rules written in the group replace all that it has, whoever made them, as the real provider does. */
-function inline({ world, region }: Place, id: string, inputs: Things["securityGroup"]): void {
+function replaceRules({ world, region }: RegionContext, id: string, inputs: EntityProps["securityGroup"]): void {
     for (const [direction, given] of [["ingressRule", inputs.ingress] as const, ["egressRule", inputs.egress] as const]) {
         if (!given) continue;
         for (const rule of rulesOf(world, direction, id)) world.remove(rule);
-        for (const rule of given.flatMap(entry => expanded(id, entry))) world.add(direction, region, `sgr-0${hex(8)}`, rule);
+        for (const rule of given.flatMap(entry => expandRule(id, entry)))
+            world.add(direction, region, `sgr-0${randomHex(8)}`, rule);
     }
 }
 
-function expanded(securityGroupId: string, entry: Inline): Rule[] {
+function expandRule(securityGroupId: string, entry: InlineRule): Rule[] {
     const { protocol, fromPort, toPort, description } = entry;
     const common = { securityGroupId, ipProtocol: protocol, fromPort, toPort, description };
     return [
@@ -56,8 +57,8 @@ function expanded(securityGroupId: string, entry: Inline): Rule[] {
 }
 
 /** A group's rules as the resource lists them: one entry for each port range. */
-function listed(world: World, direction: Direction, id: string): Inline[] {
-    const entries = new Map<string, Inline>();
+function listRules(world: World, direction: Direction, id: string): InlineRule[] {
+    const entries = new Map<string, InlineRule>();
     for (const { props } of rulesOf(world, direction, id) as { readonly props: Rule }[]) {
         const {
             ipProtocol: protocol = "-1",

@@ -4,7 +4,7 @@ export const vpc: ResourceType<"vpc"> = {
     token: "aws:ec2/vpc:Vpc",
     kind: "vpc",
     defaults: { enableDnsSupport: true, instanceTenancy: "default" },
-    replacedBy: ["cidrBlock", "ipv4IpamPoolId"],
+    replaceOnChanges: ["cidrBlock", "ipv4IpamPoolId"],
     computed: ["cidrBlock", "enableDnsHostnames", "enableNetworkAddressUsageMetrics"],
     create({ world, region }, { cidrBlock = "10.0.0.0/16" }) {
         const id = world.newId("vpc");
@@ -17,7 +17,7 @@ export const subnet: ResourceType<"subnet"> = {
     token: "aws:ec2/subnet:Subnet",
     kind: "subnet",
     defaults: { mapPublicIpOnLaunch: false, assignIpv6AddressOnCreation: false },
-    replacedBy: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
+    replaceOnChanges: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
     computed: ["availabilityZone", "availabilityZoneId", "cidrBlock"],
     create({ world, region }, inputs) {
         const id = world.newId("subnet");
@@ -38,7 +38,7 @@ export const subnet: ResourceType<"subnet"> = {
 export const internetGateway: ResourceType<"internetGateway"> = {
     token: "aws:ec2/internetGateway:InternetGateway",
     kind: "internetGateway",
-    replacedBy: [],
+    replaceOnChanges: [],
     create({ world, region }) {
         const id = world.newId("igw");
         return { id, props: { arn: world.arn("ec2", region, `internet-gateway/${id}`), ownerId: world.account } };
@@ -48,8 +48,8 @@ export const internetGateway: ResourceType<"internetGateway"> = {
 export const keyPair: ResourceType<"keyPair"> = {
     token: "aws:ec2/keyPair:KeyPair",
     kind: "keyPair",
-    named: { property: "keyName", longest: 255 },
-    replacedBy: ["keyName", "keyNamePrefix", "publicKey"],
+    autoName: { property: "keyName", maxLength: 255 },
+    replaceOnChanges: ["keyName", "keyNamePrefix", "publicKey"],
     create({ world, region }, { keyName = "" }) {
         const arn = world.arn("ec2", region, `key-pair/${keyName}`);
         return { id: keyName, props: { arn, keyPairId: world.newId("key"), keyType: "ed25519", fingerprint: "" } };

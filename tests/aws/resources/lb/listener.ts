@@ -1,17 +1,17 @@
-import { hex } from "../../world/world";
-import { twinOf } from "../../rules/listeners";
+import { randomHex } from "../../world/world";
+import { findIdenticalListener } from "../../rules/listeners";
 import type { ResourceType } from "../resource";
 
 export const listener: ResourceType<"listener"> = {
     token: "aws:lb/listener:Listener",
     kind: "listener",
-    replacedBy: ["loadBalancerArn"],
+    replaceOnChanges: ["loadBalancerArn"],
     computed: ["protocol", "sslPolicy", "mutualAuthentication", "tcpIdleTimeoutSeconds"],
     create({ world, region }, inputs) {
         const { loadBalancerArn = "", defaultActions = [], protocol, tcpIdleTimeoutSeconds } = inputs;
         const balancer = world.find("loadBalancer", loadBalancerArn, region);
-        const made = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${hex(8)}`);
-        const arn = twinOf({ world, region, inputs })?.id ?? made;
+        const made = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${randomHex(8)}`);
+        const arn = findIdenticalListener({ world, region, inputs })?.id ?? made;
         const actions = defaultActions.map((action, index) => ({ order: index + 1, ...action }));
         return {
             id: arn,

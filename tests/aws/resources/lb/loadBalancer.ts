@@ -1,6 +1,6 @@
 import { hasUnknown } from "../../provider/values";
-import type { Things } from "../../world/things";
-import { hex } from "../../world/world";
+import type { EntityProps } from "../../world/entities";
+import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
 const isNetwork = ({ loadBalancerType }: { readonly loadBalancerType?: string | undefined }): boolean =>
@@ -10,7 +10,7 @@ const count = (list: readonly unknown[] | undefined): number => list?.length ?? 
 export const loadBalancer: ResourceType<"loadBalancer"> = {
     token: "aws:lb/loadBalancer:LoadBalancer",
     kind: "loadBalancer",
-    named: { property: "name", longest: 32 },
+    autoName: { property: "name", maxLength: 32 },
     defaults: {
         ...{ loadBalancerType: "application", enableDeletionProtection: false, idleTimeout: 60, clientKeepAlive: 3600 },
         ...{ enableHttp2: true, enableCrossZoneLoadBalancing: false, enableWafFailOpen: false, enableXffClientPort: false },
@@ -22,9 +22,9 @@ export const loadBalancer: ResourceType<"loadBalancer"> = {
         ...{ dropInvalidHeaderFields: false, enableTlsVersionAndCipherSuiteHeaders: false, xffHeaderProcessingMode: "append" },
         enableZonalShift: false,
     },
-    replacedBy: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
+    replaceOnChanges: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     // What a preview does not know replaces nothing.
-    replacedIf(olds, news) {
+    alsoReplaceOn(olds, news) {
         if (!isNetwork(news)) return [];
         const groups =
             !hasUnknown(news.securityGroups) && (count(olds.securityGroups) === 0) !== (count(news.securityGroups) === 0);
@@ -36,15 +36,15 @@ export const loadBalancer: ResourceType<"loadBalancer"> = {
         ...["subnets", "subnetMappings", "securityGroups", "internal", "ipAddressType", "enablePrefixForIpv6SourceNat"],
         ...["enforceSecurityGroupInboundRulesOnPrivateLinkTraffic", "secondaryIpsAutoAssignedPerSubnet"],
     ],
-    settles: "loadBalancer",
+    waitsFor: "loadBalancer",
     create({ world, region }, inputs) {
         const type = isNetwork(inputs) ? "net" : "app";
-        const name = inputs.name ?? `${inputs.namePrefix ?? "tf-lb-"}${hex(8)}`.slice(0, 32);
-        const arnSuffix = `${type}/${name}/${hex(8)}`;
+        const name = inputs.name ?? `${inputs.namePrefix ?? "tf-lb-"}${randomHex(8)}`.slice(0, 32);
+        const arnSuffix = `${type}/${name}/${randomHex(8)}`;
         const arn = world.arn("elasticloadbalancing", region, `loadbalancer/${arnSuffix}`);
         const subnets = inputs.subnets ?? (inputs.subnetMappings ?? []).map(({ subnetId }) => subnetId ?? "");
         const groups = inputs.securityGroups ?? [];
-        const host = `${inputs.internal === true ? "internal-" : ""}${name}-${hex(8)}`;
+        const host = `${inputs.internal === true ? "internal-" : ""}${name}-${randomHex(8)}`;
         return {
             id: arn,
             props: {
@@ -61,13 +61,13 @@ export const loadBalancer: ResourceType<"loadBalancer"> = {
             },
         };
     },
-    live: (_, { props }) => ({
-        subnetMappings: (props.subnets ?? []).map(subnetId => ({ subnetId, outpostId: "", ...mappingOf(props, subnetId) })),
+    derive: (_, { props }) => ({
+        subnetMappings: (props.subnets ?? []).map(subnetId => ({ subnetId, outpostId: "", ...findMapping(props, subnetId) })),
     }),
-    remove({ world }, { id }) {
+    onDelete({ world }, { id }) {
         for (const listener of world.all("listener", props => props.loadBalancerArn === id)) world.remove(listener);
     },
 };
 
-const mappingOf = ({ subnetMappings = [] }: Things["loadBalancer"], id: string) =>
+const findMapping = ({ subnetMappings = [] }: EntityProps["loadBalancer"], id: string) =>
     subnetMappings.find(mapping => mapping.subnetId === id);

@@ -1,8 +1,8 @@
-import type { Things } from "../../world/things";
-import { hex } from "../../world/world";
+import type { EntityProps } from "../../world/entities";
+import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
-const HEALTH = {
+const DEFAULT_HEALTH_CHECK = {
     enabled: true,
     healthyThreshold: 3,
     unhealthyThreshold: 3,
@@ -12,24 +12,24 @@ const HEALTH = {
 };
 
 /** A health check as AWS completes it. */
-function completed({
+function completeHealthCheck({
     healthCheck = {},
     protocol = "",
-}: Things["targetGroup"]): NonNullable<Things["targetGroup"]["healthCheck"]> {
-    const http = (healthCheck.protocol ?? HEALTH.protocol).startsWith("HTTP");
+}: EntityProps["targetGroup"]): NonNullable<EntityProps["targetGroup"]["healthCheck"]> {
+    const http = (healthCheck.protocol ?? DEFAULT_HEALTH_CHECK.protocol).startsWith("HTTP");
     const timeout = http && protocol !== "TCP" ? 5 : http ? 6 : 10;
-    return { ...HEALTH, timeout, matcher: http ? "200-399" : "", path: http ? "/" : "", ...healthCheck };
+    return { ...DEFAULT_HEALTH_CHECK, timeout, matcher: http ? "200-399" : "", path: http ? "/" : "", ...healthCheck };
 }
 
 export const targetGroup: ResourceType<"targetGroup"> = {
     token: "aws:lb/targetGroup:TargetGroup",
     kind: "targetGroup",
-    named: { property: "name", longest: 32 },
+    autoName: { property: "name", maxLength: 32 },
     defaults: {
         ...{ targetType: "instance", deregistrationDelay: 300, proxyProtocolV2: false, slowStart: 0 },
         lambdaMultiValueHeadersEnabled: false,
     },
-    replacedBy: [
+    replaceOnChanges: [
         ...[
             "name",
             "namePrefix",
@@ -49,13 +49,13 @@ export const targetGroup: ResourceType<"targetGroup"> = {
         ...["loadBalancingAnomalyMitigation", "loadBalancingCrossZoneEnabled"],
     ],
     create({ world, region }, inputs) {
-        const name = inputs.name ?? `${inputs.namePrefix ?? "tf-"}${hex(8)}`.slice(0, 32);
-        const arnSuffix = `targetgroup/${name}/${hex(8)}`;
+        const name = inputs.name ?? `${inputs.namePrefix ?? "tf-"}${randomHex(8)}`.slice(0, 32);
+        const arnSuffix = `targetgroup/${name}/${randomHex(8)}`;
         const arn = world.arn("elasticloadbalancing", region, arnSuffix);
         return {
             id: arn,
             props: {
-                ...{ arn, arnSuffix, name, namePrefix: inputs.namePrefix ?? "", healthCheck: completed(inputs) },
+                ...{ arn, arnSuffix, name, namePrefix: inputs.namePrefix ?? "", healthCheck: completeHealthCheck(inputs) },
                 ...{
                     ipAddressType: "ipv4",
                     protocolVersion: "",
@@ -68,18 +68,21 @@ export const targetGroup: ResourceType<"targetGroup"> = {
             },
         };
     },
-    update: (_, __, inputs) => ({ healthCheck: completed(inputs) }),
-    live(world, { id, region }) {
-        const listeners = world.all("listener", (props, listener) => listener.region === region && groupsOf(props).includes(id));
+    update: (_, __, inputs) => ({ healthCheck: completeHealthCheck(inputs) }),
+    derive(world, { id, region }) {
+        const listeners = world.all(
+            "listener",
+            (props, listener) => listener.region === region && targetGroupsOf(props).includes(id),
+        );
         return { loadBalancerArns: [...new Set(listeners.map(({ props }) => props.loadBalancerArn ?? ""))] };
     },
-    remove({ world }, { id }) {
+    onDelete({ world }, { id }) {
         for (const attachment of world.all("attachment", props => props.targetGroupArn === id)) world.remove(attachment);
     },
 };
 
 /** The target groups that a listener forwards to. */
-export function groupsOf({ defaultActions = [] }: Things["listener"]): string[] {
+export function targetGroupsOf({ defaultActions = [] }: EntityProps["listener"]): string[] {
     return defaultActions.flatMap(action => [
         ...(action.targetGroupArn === undefined ? [] : [action.targetGroupArn]),
         ...(action.forward?.targetGroups ?? []).map(group => group.arn ?? ""),
@@ -89,9 +92,9 @@ export function groupsOf({ defaultActions = [] }: Things["listener"]): string[] 
 export const attachment: ResourceType<"attachment"> = {
     token: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
     kind: "attachment",
-    replacedBy: ["*"],
+    replaceOnChanges: ["*"],
     create({ world, region }, { targetGroupArn = "", port }) {
         const group = world.find("targetGroup", targetGroupArn, region);
-        return { id: `${targetGroupArn}-${hex(13)}`, props: { port: port ?? group?.props.port } };
+        return { id: `${targetGroupArn}-${randomHex(13)}`, props: { port: port ?? group?.props.port } };
     },
 };

@@ -3,6 +3,6 @@ import type { ResourceType } from "../resource";
 export const scramAssociation: ResourceType<"scramAssociation"> = {
     token: "aws:msk/singleScramSecretAssociation:SingleScramSecretAssociation",
     kind: "scramAssociation",
-    replacedBy: ["*"],
+    replaceOnChanges: ["*"],
     create: (_, { clusterArn = "", secretArn = "" }) => ({ id: `${clusterArn},${secretArn}`, props: {} }),
 };

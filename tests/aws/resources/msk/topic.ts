@@ -3,8 +3,8 @@ import type { ResourceType } from "../resource";
 export const topic: ResourceType<"topic"> = {
     token: "aws:msk/topic:Topic",
     kind: "topic",
-    named: { property: "name", longest: 249 },
-    replacedBy: ["clusterArn", "name", "replicationFactor"],
+    autoName: { property: "name", maxLength: 249 },
+    replaceOnChanges: ["clusterArn", "name", "replicationFactor"],
     computed: ["configs"],
     create(_, { clusterArn = "", name = "", configs = "" }) {
         const arn = `${clusterArn.replace(":cluster/", ":topic/")}/${name}`;

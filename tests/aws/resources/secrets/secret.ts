@@ -1,19 +1,19 @@
-import { hex, uuid } from "../../world/world";
+import { randomHex, randomUuid } from "../../world/world";
 import type { ResourceType } from "../resource";
 
 export const secret: ResourceType<"secret"> = {
     token: "aws:secretsmanager/secret:Secret",
     kind: "secret",
-    named: { property: "name", longest: 512 },
+    autoName: { property: "name", maxLength: 512 },
     defaults: { recoveryWindowInDays: 30, forceOverwriteReplicaSecret: false },
-    replacedBy: ["name", "namePrefix"],
+    replaceOnChanges: ["name", "namePrefix"],
     computed: ["policy", "replicas"],
-    create({ world, region }, { namePrefix = "", name = `${namePrefix}${hex(13)}` }) {
-        const arn = world.arn("secretsmanager", region, `secret:${name}-${hex(3)}`);
+    create({ world, region }, { namePrefix = "", name = `${namePrefix}${randomHex(13)}` }) {
+        const arn = world.arn("secretsmanager", region, `secret:${name}-${randomHex(3)}`);
         return { id: arn, props: { arn, name, namePrefix, policy: "", replicas: [] } };
     },
-    live: (world, { id }) => ({ policy: world.all("secretPolicy", props => props.secretArn === id)[0]?.props.policy ?? "" }),
-    remove({ world, region }, { props }) {
+    derive: (world, { id }) => ({ policy: world.all("secretPolicy", props => props.secretArn === id)[0]?.props.policy ?? "" }),
+    onDelete({ world, region }, { props }) {
         if (props.recoveryWindowInDays === 0) return;
         world.add("scheduledSecret", region, props.name ?? "", { name: props.name ?? "" });
     },
@@ -22,13 +22,13 @@ export const secret: ResourceType<"secret"> = {
 export const secretVersion: ResourceType<"secretVersion"> = {
     token: "aws:secretsmanager/secretVersion:SecretVersion",
     kind: "secretVersion",
-    replacedBy: ["secretId", "secretString", "secretBinary"],
+    replaceOnChanges: ["secretId", "secretString", "secretBinary"],
     computed: ["versionStages"],
     create({ world }, { secretId = "" }) {
         for (const old of world.all("secretVersion", props => props.secretId === secretId)) {
             world.change(old, { versionStages: ["AWSPREVIOUS"] });
         }
-        const versionId = uuid();
+        const versionId = randomUuid();
         const own = { versionId, arn: secretId, versionStages: ["AWSCURRENT"], hasSecretStringWo: false };
         return { id: `${secretId}|${versionId}`, props: own };
     },
@@ -37,7 +37,7 @@ export const secretVersion: ResourceType<"secretVersion"> = {
 export const secretPolicy: ResourceType<"secretPolicy"> = {
     token: "aws:secretsmanager/secretPolicy:SecretPolicy",
     kind: "secretPolicy",
-    replacedBy: ["secretArn"],
+    replaceOnChanges: ["secretArn"],
     create: (_, { secretArn = "" }) => ({ id: secretArn, props: {} }),
 };
 
@@ -48,10 +48,10 @@ export const key: ResourceType<"key"> = {
         ...{ customerMasterKeySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT", isEnabled: true, enableKeyRotation: false },
         bypassPolicyLockoutSafetyCheck: false,
     },
-    replacedBy: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
+    replaceOnChanges: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
     computed: ["policy", "multiRegion", "description", "rotationPeriodInDays"],
     create({ world, region }, { policy, description = "", multiRegion = false }) {
-        const keyId = uuid();
+        const keyId = randomUuid();
         const principal = { AWS: `arn:aws:iam::${world.account}:root` };
         const own = { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" };
         const given = policy ?? JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [own] });

@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 
-import { AwsClient } from "../../../aws/joined/client";
-import { notAvailable } from "../../../aws/joined/words";
-import type { Bastion, Link, Question, RoleClaim, Route, Verdict } from "../../../aws/joined/protocol";
+import { AwsClient } from "../../../aws/reachability/client";
+import { endpointNotAvailable } from "../../../aws/reachability/messages";
+import type {
+    Bastion,
+    Link,
+    ReachabilityRequest,
+    RoleClaim,
+    Route,
+    ReachabilityResult,
+} from "../../../aws/reachability/protocol";
 import type { Catalog } from "../../catalog/catalog";
 import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { AWS_ACCOUNT, AWS_PRINCIPAL, EGRESS_IPS, ORGANISATION, REGION } from "../../region";
@@ -21,7 +28,7 @@ export async function followLinks(catalog: Catalog, world: World): Promise<void>
     const connections = catalog.all("connection").filter(({ connection }) => connection?.type === "aws-privatelink");
     const links = connections.map(({ id, connection }) => linkOf(id, connection?.options ?? {}));
     if (links.length === 0 && world.links.length === 0) return;
-    world.links = (await world.aws.ask({ ask: "links", links })).links ?? [];
+    world.links = (await world.aws.send({ ask: "links", links })).links ?? [];
 }
 
 function linkOf(id: string, options: ConnectionBody["options"]): Link {
@@ -35,34 +42,40 @@ function linkOf(id: string, options: ConnectionBody["options"]): Link {
 }
 
 /** What the joined AWS says of a connection; `unknown` where it is none of AWS's. */
-export async function askAws(catalog: Catalog, world: World, { type, options }: ConnectionBody, id?: string): Promise<Verdict> {
+export async function askAws(
+    catalog: Catalog,
+    world: World,
+    { type, options }: ConnectionBody,
+    id?: string,
+): Promise<ReachabilityResult> {
     const question = QUESTIONS[type]?.(catalog, options, id);
     if (type === "aws-privatelink") return linkVerdict(catalog, world, id);
-    return question && world.aws ? world.aws.ask(question) : { unknown: true };
+    return question && world.aws ? world.aws.send(question) : { unknown: true };
 }
 
 type Options = ConnectionBody["options"];
 
-const QUESTIONS: Readonly<Record<string, (catalog: Catalog, options: Options, id?: string) => Question | undefined>> = {
-    kafka: kafkaQuestion,
-    "ssh-tunnel": (_, options) => ({ ask: "bastion", bastion: bastionOf(options) }),
-    aws: (_, options, id) => {
-        const role = roleOf(options, id);
-        return role && { ask: "role", role };
-    },
-    "confluent-schema-registry": (catalog, options) => {
-        const { host, port: given, protocol } = new URL(textOf(options.URL) ?? "");
-        const port = given === "" ? (protocol === "https:" ? 443 : 80) : Number(given);
-        const route = routeOver(catalog, options);
-        return { ask: "server", address: host, route: route.link ? { link: { ...route.link, port } } : route };
-    },
-};
+const QUESTIONS: Readonly<Record<string, (catalog: Catalog, options: Options, id?: string) => ReachabilityRequest | undefined>> =
+    {
+        kafka: kafkaQuestion,
+        "ssh-tunnel": (_, options) => ({ ask: "bastion", bastion: bastionOf(options) }),
+        aws: (_, options, id) => {
+            const role = roleOf(options, id);
+            return role && { ask: "role", role };
+        },
+        "confluent-schema-registry": (catalog, options) => {
+            const { host, port: given, protocol } = new URL(textOf(options.URL) ?? "");
+            const port = given === "" ? (protocol === "https:" ? 443 : 80) : Number(given);
+            const route = routeOver(catalog, options);
+            return { ask: "server", address: host, route: route.link ? { link: { ...route.link, port } } : route };
+        },
+    };
 
-async function linkVerdict(catalog: Catalog, world: World, id: string | undefined): Promise<Verdict> {
+async function linkVerdict(catalog: Catalog, world: World, id: string | undefined): Promise<ReachabilityResult> {
     await followLinks(catalog, world);
     const status = world.links.find(link => link.id === id)?.status;
     if (status === "available") return {};
-    return { problem: status === undefined ? "Endpoint availability is unknown" : notAvailable(status) };
+    return { problem: status === undefined ? "Endpoint availability is unknown" : endpointNotAvailable(status) };
 }
 
 export function bastionOf(options: Options): Bastion {
@@ -80,7 +93,7 @@ function roleOf(options: Options, id = ""): RoleClaim | undefined {
     return arn === undefined ? undefined : { arn, principal: AWS_PRINCIPAL, externalId: `mz_${ORGANISATION}_${id}` };
 }
 
-function kafkaQuestion(catalog: Catalog, options: Options): Question {
+function kafkaQuestion(catalog: Catalog, options: Options): ReachabilityRequest {
     const listed = options.BROKER ?? options.BROKERS;
     const brokers = listed && "brokers" in listed ? listed.brokers : [];
     const aws = objectOf(options["AWS CONNECTION"]);

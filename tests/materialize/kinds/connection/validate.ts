@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { Verdict } from "../../../aws/joined/protocol";
-import { UNRESOLVED } from "../../../aws/joined/words";
+import type { ReachabilityResult } from "../../../aws/reachability/protocol";
+import { UNRESOLVED } from "../../../aws/reachability/messages";
 import type { Catalog } from "../../catalog/catalog";
 import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
@@ -32,7 +32,7 @@ export async function connectionProblem(
 }
 
 /** What is wrong where AWS lets packets through: the Kafka may still not let the client in. */
-function joinedProblem(catalog: Catalog, world: World, body: ConnectionBody, verdict: Verdict): string | undefined {
+function joinedProblem(catalog: Catalog, world: World, body: ConnectionBody, verdict: ReachabilityResult): string | undefined {
     const { problem, listener, topics = {}, registry } = verdict;
     if (registry) world.learnRegistry(registry);
     if (problem !== undefined) return body.type === "confluent-schema-registry" ? overHttp(body, problem) : problem;

@@ -4,7 +4,7 @@ import type { Fields } from "../../../../provider/values/value";
 import { accessOf } from "../../../../provider/helpers/kafka/access";
 import { Authority } from "../../../authority";
 import { type LocalKafka, startKafka } from "../../../kafka";
-import { kafkaTarget } from "../../../kafka/target";
+import { getTestKafka } from "../../../kafka/testKafka";
 import { failure, refusals } from "../aws/support";
 import { kafkaWork } from "./support";
 
@@ -16,11 +16,11 @@ describe("a Kafka with users", function () {
 
     for (const mechanism of ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]) {
         it(`lets in who has the password, with ${mechanism}`, async () => {
-            expect(await enter((await kafkaTarget()).user(mechanism))).to.equal("");
+            expect(await enter((await getTestKafka()).user(mechanism))).to.equal("");
         });
 
         it(`does not let in who has another one, with ${mechanism}, and nobody shows it`, async () => {
-            const error = await enter((await kafkaTarget()).user(mechanism, { password: "s3cret-and-wrong" }));
+            const error = await enter((await getTestKafka()).user(mechanism, { password: "s3cret-and-wrong" }));
             expect(error).to.match(
                 new RegExp(`^Kafka at .* does not let the user "materialize" in with ${mechanism}: see that sasl`, "u"),
             );
@@ -29,7 +29,7 @@ describe("a Kafka with users", function () {
     }
 
     it("says that nobody says who it is, or speaks no SASL", async () => {
-        const { user, admin } = await kafkaTarget();
+        const { user, admin } = await getTestKafka();
         const { sasl, ...access } = user("PLAIN");
         expect(await enter({ ...access, securityProtocol: "PLAINTEXT" })).to.contain(
             "closes the connection at once, and securityProtocol is PLAINTEXT",
@@ -81,7 +81,7 @@ describe("a Kafka with TLS", () => {
     });
 
     before(async () => {
-        authority = await Authority.found("Kafka's");
+        authority = await Authority.create("Kafka's");
         kafka = await startKafka({ listeners: [{ authority }, { authority, clientAuth: true }, {}] });
     });
     after(() => kafka.close());
@@ -103,7 +103,7 @@ describe("a Kafka with TLS", () => {
         expect(await enter(access(1))).to.match(
             /breaks TLS off: does it ask for|closes the connection .* asks for a client's certificate/u,
         );
-        const { cert, key } = await authority.certify("materialize");
+        const { cert, key } = await authority.issue("materialize");
         expect(await enter(access(1, { certificateAuthority: authority.cert, certificate: cert, key }))).to.equal("");
     });
 
@@ -129,7 +129,7 @@ describe("MSK's IAM", () => {
     });
 
     before(async () => {
-        authority = await Authority.found("Amazon's");
+        authority = await Authority.create("Amazon's");
         const awsKeys = { [KEYS.AWS_ACCESS_KEY_ID]: KEYS.AWS_SECRET_ACCESS_KEY };
         kafka = await startKafka({ listeners: [{ authority, mechanisms: ["OAUTHBEARER"] }], awsKeys, authorizer: true });
     });

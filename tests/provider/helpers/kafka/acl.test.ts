@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { elsewhere, freshName, kafkaTarget, username } from "../../../kafka/target";
+import { asOtherClient, uniqueName, getTestKafka, username } from "../../../kafka/testKafka";
 import { failure } from "../aws/support";
 import { Resource } from "./support";
 
@@ -12,8 +12,8 @@ describe("ACLs", function () {
         made: Resource;
         rule: { principal: string; resourceType: string; resourceName: string };
     }> => ({
-        made: new Resource("KafkaAcl", (await kafkaTarget()).admin),
-        rule: { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: freshName() },
+        made: new Resource("KafkaAcl", (await getTestKafka()).admin),
+        rule: { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: uniqueName() },
     });
 
     it("are made, and others made and taken away in place", async () => {
@@ -32,7 +32,7 @@ describe("ACLs", function () {
         const { made, rule } = await acl();
         await made.create({ ...rule, operations: ["READ", "WRITE"], patternType: "PREFIXED" });
         const remove = (operation: 3 | 4) =>
-            elsewhere(admin => {
+            asOtherClient(admin => {
                 const { principal, resourceName } = rule;
                 const filter = {
                     resourceType: 2,
@@ -65,8 +65,8 @@ describe("ACLs", function () {
     });
 
     it("decide who may do what, and nobody may where there is none", async () => {
-        const { user } = await kafkaTarget();
-        const name = freshName();
+        const { user } = await getTestKafka();
+        const name = uniqueName();
         const topic = new Resource("KafkaTopic", user("SCRAM-SHA-512"));
         expect(await failure(topic.create({ name, partitions: 1 }))).to.contain("this user may not do that with the topic");
         const own = new Resource("KafkaAcl", user("SCRAM-SHA-512"));

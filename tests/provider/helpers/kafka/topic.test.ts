@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { elsewhere, freshName, kafkaTarget, needsLocalKafka } from "../../../kafka/target";
+import { asOtherClient, uniqueName, getTestKafka, requireLocalKafka } from "../../../kafka/testKafka";
 import { failure } from "../aws/support";
 import { Resource } from "./support";
 
@@ -7,8 +7,8 @@ describe("a topic", function () {
     this.timeout("60s");
 
     const topic = async (): Promise<{ made: Resource; name: string }> => ({
-        made: new Resource("KafkaTopic", (await kafkaTarget()).admin),
-        name: freshName(),
+        made: new Resource("KafkaTopic", (await getTestKafka()).admin),
+        name: uniqueName(),
     });
 
     it("is made, and grows and is configured in place", async () => {
@@ -20,7 +20,7 @@ describe("a topic", function () {
         expect(made.isChangedBy(first)).to.equal(false);
         await made.update({ name, partitions: 3, replicationFactor: 1, configs: { "retention.ms": "2000" } });
         expect(await made.refresh()).to.deep.include({ partitions: 3, configs: { "retention.ms": "2000" } });
-        const configs = await elsewhere(admin =>
+        const configs = await asOtherClient(admin =>
             admin.describeConfigs({ resources: [{ resourceType: 2, resourceName: name, configurationKeys: null }] }),
         );
         expect(configs[0]?.configs.find(config => config.name === "cleanup.policy")?.value, "the brokers' own again").to.equal(
@@ -53,7 +53,7 @@ describe("a topic", function () {
     it("that somebody else has grown, configured or deleted is seen", async () => {
         const { made, name } = await topic();
         await made.create({ name, partitions: 1, configs: { "retention.ms": "1000" } });
-        await elsewhere(async admin => {
+        await asOtherClient(async admin => {
             await admin.createPartitions({ topics: [{ name, count: 2 }] });
             const configs = [{ name: "retention.ms", configOperation: 0, value: "5000" } as const];
             await admin.incrementalAlterConfigs({ resources: [{ resourceType: 2, resourceName: name, configs }] });
@@ -63,22 +63,22 @@ describe("a topic", function () {
         expect(await failure(made.update({ name, partitions: 1 }))).to.contain("has 2 partitions");
         await made.update({ name, partitions: 2, configs: { "retention.ms": "1000" } });
         expect(await made.refresh()).to.deep.include({ partitions: 2, configs: { "retention.ms": "1000" } });
-        await elsewhere(admin => admin.deleteTopics({ topics: [name] }));
+        await asOtherClient(admin => admin.deleteTopics({ topics: [name] }));
         expect(await made.refresh()).to.equal(undefined);
         await made.delete();
     });
 
     it("that somebody else has is nobody's here", async () => {
         const { made, name } = await topic();
-        await elsewhere(admin => admin.createTopics({ topics: [name], partitions: 1, replicas: 1 }));
+        await asOtherClient(admin => admin.createTopics({ topics: [name], partitions: 1, replicas: 1 }));
         expect(await failure(made.create({ name, partitions: 1 }))).to.contain(
             `the topic "${name}" exists already: leave it out`,
         );
-        await elsewhere(admin => admin.deleteTopics({ topics: [name] }));
+        await asOtherClient(admin => admin.deleteTopics({ topics: [name] }));
     });
 
     it("is there once, also where the answer is lost", async function () {
-        const { lost } = await needsLocalKafka(this);
+        const { lost } = await requireLocalKafka(this);
         const { made, name } = await topic();
         lost.add("CreateTopics");
         await made.create({ name, partitions: 1 });
@@ -88,8 +88,8 @@ describe("a topic", function () {
 
     it("says what the brokers refuse", async () => {
         const { made, name } = await topic();
-        const { brokers } = await kafkaTarget();
-        const { admin } = await kafkaTarget();
+        const { brokers } = await getTestKafka();
+        const { admin } = await getTestKafka();
         const tooMany = await failure(made.create({ name, partitions: 1, replicationFactor: brokers + 1 }));
         expect(tooMany)
             .to.contain(`Kafka at ${String(admin.bootstrapServers)} answers: Unable to replicate the partition`)

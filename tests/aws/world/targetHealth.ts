@@ -1,6 +1,6 @@
-import { groupsOf } from "../resources/lb/targetGroup";
-import { hostAt, nodesOf, packetProblem } from "./network";
-import type { Thing } from "./things";
+import { targetGroupsOf } from "../resources/lb/targetGroup";
+import { findHost, loadBalancerNodes, trafficProblem } from "./network";
+import type { Entity } from "./entities";
 import type { World } from "./world";
 
 export interface Health {
@@ -9,18 +9,18 @@ export interface Health {
     readonly description?: string;
 }
 
-export const listenersTo = (world: World, groupArn: string): Thing<"listener">[] =>
-    world.all("listener", props => groupsOf(props).includes(groupArn));
+export const listenersForwardingTo = (world: World, groupArn: string): Entity<"listener">[] =>
+    world.all("listener", props => targetGroupsOf(props).includes(groupArn));
 
 /** The address of a target: its own, or its instance's. */
-export function addressOf(world: World, { props, region }: Thing<"attachment">): string {
+export function targetIp(world: World, { props, region }: Entity<"attachment">): string {
     return world.find("instance", props.targetId, region)?.props.privateIp ?? props.targetId ?? "";
 }
 
 /** A target's health, as the load balancer's nodes see it. */
-export function healthOf(world: World, target: Thing<"attachment">): Health {
+export function targetHealth(world: World, target: Entity<"attachment">): Health {
     const group = world.find("targetGroup", target.props.targetGroupArn, target.region);
-    const listeners = group ? listenersTo(world, group.id) : [];
+    const listeners = group ? listenersForwardingTo(world, group.id) : [];
     const [listener] = listeners;
     if (!group || !listener) {
         const description = "Target group is not configured to receive traffic from the load balancer";
@@ -30,26 +30,26 @@ export function healthOf(world: World, target: Thing<"attachment">): Health {
     if (!world.isReady({ since }, "targetHealth")) {
         return { state: "initial", reason: "Elb.InitialHealthChecking", description: "Initial health checks in progress" };
     }
-    const problem = checkProblem(world, target, group, listener);
+    const problem = healthCheckProblem(world, target, group, listener);
     if (problem === undefined) return { state: "healthy" };
     return { state: "unhealthy", reason: "Target.FailedHealthChecks", description: `Health checks failed: ${problem}` };
 }
 
-function checkProblem(
+function healthCheckProblem(
     world: World,
-    target: Thing<"attachment">,
-    { props }: Thing<"targetGroup">,
-    listener: Thing<"listener">,
+    target: Entity<"attachment">,
+    { props }: Entity<"targetGroup">,
+    listener: Entity<"listener">,
 ): string | undefined {
     const { healthCheck } = props;
     if (healthCheck?.enabled === false) return undefined;
     const port = Number(healthCheck?.port === "traffic-port" ? target.props.port : healthCheck?.port);
-    const ip = addressOf(world, target);
-    const host = hostAt(world, ip);
+    const ip = targetIp(world, target);
+    const host = findHost(world, ip);
     if (!host?.ports.includes(port)) return `nothing listens on ${ip}:${String(port)}`;
     if (healthCheck?.protocol !== "TCP") return `${ip}:${String(port)} does not speak ${healthCheck?.protocol ?? "HTTP"}`;
     const balancer = world.find("loadBalancer", listener.props.loadBalancerArn, listener.region);
-    const nodes = balancer ? nodesOf(world, balancer) : [];
-    const problems = nodes.map(node => packetProblem(world, node, host, port));
+    const nodes = balancer ? loadBalancerNodes(world, balancer) : [];
+    const problems = nodes.map(node => trafficProblem(world, node, host, port));
     return problems.includes(undefined) ? undefined : (problems[0] ?? "the load balancer has no node");
 }

@@ -1,16 +1,16 @@
-import type { Asker, Question, Verdict } from "./protocol";
+import type { Environment, ReachabilityRequest, ReachabilityResult } from "./protocol";
 
 /** How a Materialize asks the AWS that it is joined with. */
 export class AwsClient {
     constructor(
         private readonly url: string,
-        private readonly asker: Asker,
+        private readonly environment: Environment,
     ) {}
 
-    async ask(question: Question): Promise<Verdict> {
-        const body = JSON.stringify({ asker: this.asker, question });
+    async send(question: ReachabilityRequest): Promise<ReachabilityResult> {
+        const body = JSON.stringify({ environment: this.environment, question });
         const response = await fetch(new URL("/materialize", this.url), { method: "POST", body });
         if (!response.ok) throw new Error(`the local AWS answered ${String(response.status)}: ${await response.text()}`);
-        return (await response.json()) as Verdict;
+        return (await response.json()) as ReachabilityResult;
     }
 }

@@ -1,10 +1,10 @@
 import type { Admin } from "@platformatic/kafka";
 import type { Fields } from "../../provider/values/value";
-import { shared } from "../shared";
+import { startOnce } from "../startOnce";
 import { type LocalKafka, startKafka } from ".";
 
 /** The Kafka that the steps' tests speak to: the local one, or that of KAFKA_BROKER. */
-export interface KafkaTarget {
+export interface TestKafka {
     /** The arguments of an administrator: a plaintext listener, on which everybody is a super user. */
     readonly admin: Fields;
     /** The arguments of a user who is none. */
@@ -21,12 +21,12 @@ const password = process.env.KAFKA_PASSWORD ?? "hunter2-of-the-user";
 const MECHANISMS = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"];
 
 /** One Kafka for all tests. */
-export const kafkaTarget: () => Promise<KafkaTarget> = shared(start);
+export const getTestKafka: () => Promise<TestKafka> = startOnce(start);
 
-async function start(): Promise<KafkaTarget & { close(): Promise<void> }> {
+async function start(): Promise<TestKafka & { close(): Promise<void> }> {
     const { KAFKA_BROKER: broker, KAFKA_SASL_BROKER: saslBroker, KAFKA_BROKERS = "1" } = process.env;
     if (broker !== undefined && saslBroker !== undefined) {
-        return { ...targetAt(broker, saslBroker, Number(KAFKA_BROKERS)), close: () => Promise.resolve() };
+        return { ...testKafkaAt(broker, saslBroker, Number(KAFKA_BROKERS)), close: () => Promise.resolve() };
     }
     const local = await startKafka({
         listeners: [{}, { mechanisms: MECHANISMS }],
@@ -35,10 +35,10 @@ async function start(): Promise<KafkaTarget & { close(): Promise<void> }> {
         users: { [username]: password },
     });
     const [plain = "", sasl = ""] = local.addresses;
-    return { ...targetAt(plain, sasl, local.world.rules.brokers.length), local, close: () => local.close() };
+    return { ...testKafkaAt(plain, sasl, local.world.config.brokers.length), local, close: () => local.close() };
 }
 
-const targetAt = (broker: string, saslBroker: string, brokers: number): KafkaTarget => ({
+const testKafkaAt = (broker: string, saslBroker: string, brokers: number): TestKafka => ({
     brokers,
     admin: { bootstrapServers: broker, securityProtocol: "PLAINTEXT", timeoutMinutes: 0.5 },
     user: (mechanism, given = {}) => ({
@@ -50,9 +50,9 @@ const targetAt = (broker: string, saslBroker: string, brokers: number): KafkaTar
 });
 
 /** Does something as somebody else than the provider. */
-export async function elsewhere<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
+export async function asOtherClient<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
     const { Admin: Client } = await import("@platformatic/kafka");
-    const { admin: access } = await kafkaTarget();
+    const { admin: access } = await getTestKafka();
     const admin = new Client({ clientId: "somebody-else", bootstrapBrokers: [String(access.bootstrapServers)] });
     try {
         return await use(admin);
@@ -62,12 +62,12 @@ export async function elsewhere<T>(use: (admin: Admin) => Promise<T>): Promise<T
 }
 
 /** Skips a test where the Kafka is not the local one. */
-export async function needsLocalKafka(test: Mocha.Context): Promise<LocalKafka> {
-    const { local } = await kafkaTarget();
+export async function requireLocalKafka(test: Mocha.Context): Promise<LocalKafka> {
+    const { local } = await getTestKafka();
     return local ?? test.skip();
 }
 
 let names = 0;
 
 /** A name that no other test has. */
-export const freshName = (): string => `test-${process.pid.toString(36)}-${Date.now().toString(36)}-${String((names += 1))}`;
+export const uniqueName = (): string => `test-${process.pid.toString(36)}-${Date.now().toString(36)}-${String((names += 1))}`;

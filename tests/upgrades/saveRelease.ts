@@ -1,8 +1,8 @@
 // Keeps what this version makes, so that later ones are tried with it: `npm run upgrades`, once for each release.
 import { version } from "../../package.json";
-import { keep } from "./support";
+import { saveRelease } from "./support";
 
-void keep(version).then(
+void saveRelease(version).then(
     folder => {
         console.log(`Kept in ${folder}`);
     },

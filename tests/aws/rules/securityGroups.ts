@@ -1,41 +1,42 @@
-import { isBlock } from "../world/addresses";
-import { SOURCES } from "../resources/ec2/securityGroupRule";
-import type { Things } from "../world/things";
+import { isCidrBlock } from "../world/addresses";
+import { PEER_PROPERTIES } from "../resources/ec2/securityGroupRule";
+import type { EntityProps } from "../world/entities";
 import type { World } from "../world/world";
-import { type Attempt, CHANGES, type Rule, rule } from "./rule";
+import { type Attempt, CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
 type Direction = "ingressRule" | "egressRule";
 const DIRECTIONS: readonly Direction[] = ["ingressRule", "egressRule"];
-const MOST = 60;
+const MAX_RULES = 60;
 
 /** The rules of a group in one direction, but for the one that is being changed. */
-const others = <K extends Direction>(kind: K, { world, inputs, thing }: Attempt<K>): Things["ingressRule"][] =>
+const otherRules = <K extends Direction>(kind: K, { world, inputs, entity }: Attempt<K>): EntityProps["ingressRule"][] =>
     world
         .all(
             kind,
             (props, other) =>
-                (props as Things["ingressRule"]).securityGroupId === inputs.securityGroupId && other.id !== thing?.id,
+                (props as EntityProps["ingressRule"]).securityGroupId === inputs.securityGroupId && other.id !== entity?.id,
         )
         .map(({ props }) => props);
 
-const peerOf = (props: Things["ingressRule"]): string =>
-    SOURCES.map(source => props[source]).find(value => value !== undefined) ?? "";
+const peerOf = (props: EntityProps["ingressRule"]): string =>
+    PEER_PROPERTIES.map(source => props[source]).find(value => value !== undefined) ?? "";
 
-function duplicate<K extends Direction>(kind: K, attempt: Attempt<K>): string | undefined {
+function duplicateProblem<K extends Direction>(kind: K, attempt: Attempt<K>): string | undefined {
     const { inputs } = attempt as Attempt<Direction>;
-    const key = (props: Things["ingressRule"]): string => [peerOf(props), props.ipProtocol, props.fromPort, props.toPort].join();
-    if (!others(kind, attempt).some(other => key(other) === key(inputs))) return undefined;
+    const key = (props: EntityProps["ingressRule"]): string =>
+        [peerOf(props), props.ipProtocol, props.fromPort, props.toPort].join();
+    if (!otherRules(kind, attempt).some(other => key(other) === key(inputs))) return undefined;
     const ports = `from port: ${String(inputs.fromPort)}, to port: ${String(inputs.toPort)}`;
     const what = `peer: ${peerOf(inputs)}, ${(inputs.ipProtocol ?? "").toUpperCase()}, ${ports}, ALLOW`;
     return `InvalidPermission.Duplicate: the specified rule "${what}" already exists`;
 }
 
-function rulesOf(kind: Direction): Rule[] {
+function directionRules(kind: Direction): Rule[] {
     const word = kind === "ingressRule" ? "ingress" : "egress";
     return [
-        rule([16, `an ${word} rule is there once`, kind, CHANGES], attempt => duplicate(kind, attempt)),
+        rule([16, `an ${word} rule is there once`, kind, CREATE_OR_UPDATE], attempt => duplicateProblem(kind, attempt)),
         rule([16, `an ${word} rule has one peer`, kind, ["check"]], ({ inputs }) => {
-            const given = SOURCES.filter(source => (inputs as Things["ingressRule"])[source] !== undefined);
+            const given = PEER_PROPERTIES.filter(source => (inputs as EntityProps["ingressRule"])[source] !== undefined);
             if (given.length === 1) return undefined;
             const names = "[cidr_ipv4,cidr_ipv6,prefix_list_id,referenced_security_group_id]";
             return given.length === 0
@@ -43,15 +44,15 @@ function rulesOf(kind: Direction): Rule[] {
                 : `${String(given.length)} attributes specified when one (and only one) of ${names} is required`;
         }),
         rule([16, `an ${word} rule's block begins with its own address`, kind, ["check"]], ({ inputs }) => {
-            const { cidrIpv4 } = inputs as Things["ingressRule"];
-            return cidrIpv4 === undefined || isBlock(cidrIpv4)
+            const { cidrIpv4 } = inputs as EntityProps["ingressRule"];
+            return cidrIpv4 === undefined || isCidrBlock(cidrIpv4)
                 ? undefined
                 : `Attribute cidr_ipv4 value must be a valid IPv4 CIDR that represents a network address, got: ${cidrIpv4}`;
         }),
         rule(
             [16, `no more than 60 ${word} rules`, kind, ["create"]],
             attempt =>
-                others(kind, attempt).length >= MOST
+                otherRules(kind, attempt).length >= MAX_RULES
                     ? "RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached."
                     : undefined,
             "unverified",
@@ -60,7 +61,7 @@ function rulesOf(kind: Direction): Rule[] {
 }
 
 /** Whether a network interface has a group: a load balancer's, an instance's, a broker's, a server's. */
-function isWorn(world: World, id: string): boolean {
+function isAttached(world: World, id: string): boolean {
     return [
         ...world.all("loadBalancer").map(({ props }) => props.securityGroups),
         ...world.all("instance").map(({ props }) => props.vpcSecurityGroupIds),
@@ -69,22 +70,22 @@ function isWorn(world: World, id: string): boolean {
     ].some(groups => groups?.includes(id) === true);
 }
 
-function isReferred(world: World, id: string): boolean {
+function isReferenced(world: World, id: string): boolean {
     return DIRECTIONS.some(
         direction =>
             world.all(direction, props => {
-                const { referencedSecurityGroupId, securityGroupId } = props as Things["ingressRule"];
+                const { referencedSecurityGroupId, securityGroupId } = props as EntityProps["ingressRule"];
                 return referencedSecurityGroupId === id && securityGroupId !== id;
             }).length > 0,
     );
 }
 
-export const GROUPS: readonly Rule[] = [
-    ...rulesOf("ingressRule"),
-    ...rulesOf("egressRule"),
-    rule([17, "a security group in use is not deleted", "securityGroup", ["delete"]], ({ world, thing }) => {
-        const id = thing?.id ?? "";
-        return isWorn(world, id) || isReferred(world, id)
+export const SECURITY_GROUPS: readonly Rule[] = [
+    ...directionRules("ingressRule"),
+    ...directionRules("egressRule"),
+    rule([17, "a security group in use is not deleted", "securityGroup", ["delete"]], ({ world, entity }) => {
+        const id = entity?.id ?? "";
+        return isAttached(world, id) || isReferenced(world, id)
             ? `DependencyViolation: resource ${id} has a dependent object`
             : undefined;
     }),

@@ -1,38 +1,38 @@
 import { expect } from "chai";
 
-import { made } from "../support";
-import { BLOCKS, broker, joined } from "./support";
-import { CLOSED, sshFailed, throughSsh } from "./words";
+import { create } from "../support";
+import { BLOCKS, brokerHost, useJoinedServers } from "./support";
+import { CLOSED, sshError, tunnelError } from "./messages";
 
-const timedOut = (host: string): string => sshFailed(`connect to host ${host} port 22: Connection timed out`);
+const timedOut = (host: string): string => sshError(`connect to host ${host} port 22: Connection timed out`);
 
 describe("Materialize in the local AWS, over SSH", function () {
     this.timeout("60s");
-    const pair = joined();
+    const pair = useJoinedServers();
 
     /** A bastion as it should be, with both keys. */
     const bastion = async () => {
-        const address = await made(pair().aws, "ec2.Eip", { domain: "vpc" });
+        const address = await create(pair().aws, "ec2.Eip", { domain: "vpc" });
         const host = pair().aws.world.find("address", address)?.props.publicIp ?? "";
         await pair().query(`CREATE CONNECTION tunnel TO SSH TUNNEL (HOST '${host}', USER 'materialize', PORT 22)`);
         const [keys] = await pair().query("SELECT public_key_1, public_key_2 FROM mz_ssh_tunnel_connections");
-        const group = await made(pair().aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
+        const group = await create(pair().aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
         const port = (number: number) => ({ ipProtocol: "tcp", fromPort: number, toPort: number });
         for (const cidrIpv4 of BLOCKS) {
-            await made(pair().aws, "vpc.SecurityGroupIngressRule", { securityGroupId: group, cidrIpv4, ...port(22) });
+            await create(pair().aws, "vpc.SecurityGroupIngressRule", { securityGroupId: group, cidrIpv4, ...port(22) });
         }
-        await made(pair().aws, "vpc.SecurityGroupEgressRule", {
+        await create(pair().aws, "vpc.SecurityGroupEgressRule", {
             securityGroupId: group,
             referencedSecurityGroupId: "sg-msk",
             ...port(9092),
         });
-        await made(pair().aws, "vpc.SecurityGroupIngressRule", {
+        await create(pair().aws, "vpc.SecurityGroupIngressRule", {
             securityGroupId: "sg-msk",
             referencedSecurityGroupId: group,
             ...port(9092),
         });
         const script = `#!/bin/sh\nuseradd materialize\necho '${keys?.public_key_1 ?? ""}\n${keys?.public_key_2 ?? ""}' >> keys\nPermitOpen *:9092`;
-        const instanceId = await made(pair().aws, "ec2.Instance", {
+        const instanceId = await create(pair().aws, "ec2.Instance", {
             ...{
                 ami: "ami-1",
                 instanceType: "t4g.nano",
@@ -41,23 +41,23 @@ describe("Materialize in the local AWS, over SSH", function () {
                 userData: script,
             },
         });
-        const association = await made(pair().aws, "ec2.EipAssociation", { instanceId, allocationId: address });
+        const association = await create(pair().aws, "ec2.EipAssociation", { instanceId, allocationId: address });
         return { host, instanceId, association };
     };
-    const over = `CREATE CONNECTION kafka TO KAFKA (BROKERS ('${broker(1)}:9092'), SSH TUNNEL tunnel, SECURITY PROTOCOL 'PLAINTEXT')`;
+    const over = `CREATE CONNECTION kafka TO KAFKA (BROKERS ('${brokerHost(1)}:9092'), SSH TUNNEL tunnel, SECURITY PROTOCOL 'PLAINTEXT')`;
     const first = <K extends "ingressRule" | "egressRule" | "association" | "instance" | "internetGateway">(
         kind: K,
         where: string,
     ) => {
-        const [thing] = pair().aws.world.all(kind, props => JSON.stringify(props).includes(where));
-        if (!thing) throw new Error(`no ${kind} with ${where}`);
-        return thing;
+        const [entity] = pair().aws.world.all(kind, props => JSON.stringify(props).includes(where));
+        if (!entity) throw new Error(`no ${kind} with ${where}`);
+        return entity;
     };
 
     it("goes through a bastion, to every broker", async () => {
         await bastion();
-        expect(await pair().said("VALIDATE CONNECTION tunnel")).to.equal("done");
-        expect(await pair().said(over)).to.equal("done");
+        expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.equal("done");
+        expect(await pair().tryQuery(over)).to.equal("done");
     });
 
     const unreachable: readonly (readonly [what: string, breaks: () => void])[] = [
@@ -90,17 +90,17 @@ describe("Materialize in the local AWS, over SSH", function () {
         it(`does not reach a bastion ${what}`, async () => {
             const { host } = await bastion();
             breaks();
-            expect(await pair().said("VALIDATE CONNECTION tunnel")).to.equal(timedOut(host));
-            expect(await pair().said(over)).to.equal(throughSsh(timedOut(host)));
+            expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.equal(timedOut(host));
+            expect(await pair().tryQuery(over)).to.equal(tunnelError(timedOut(host)));
         });
     }
 
     it("is not let in with keys that the bastion does not know", async () => {
         const { host } = await bastion();
         await pair().query("ALTER CONNECTION tunnel ROTATE KEYS");
-        expect(await pair().said("VALIDATE CONNECTION tunnel"), "the second key is known").to.equal("done");
+        expect(await pair().tryQuery("VALIDATE CONNECTION tunnel"), "the second key is known").to.equal("done");
         await pair().query("ALTER CONNECTION tunnel ROTATE KEYS");
-        expect(await pair().said("VALIDATE CONNECTION tunnel")).to.contain(`materialize@${host}: Permission denied`);
+        expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.contain(`materialize@${host}: Permission denied`);
     });
     const closed: readonly (readonly [what: string, breaks: () => void])[] = [
         [
@@ -127,7 +127,7 @@ describe("Materialize in the local AWS, over SSH", function () {
         it(`does not come out with ${what}`, async () => {
             await bastion();
             breaks();
-            expect(await pair().said(over)).to.equal(CLOSED);
+            expect(await pair().tryQuery(over)).to.equal(CLOSED);
         });
     }
 });

@@ -1,50 +1,50 @@
 import { brokersOf, listenersOf } from "../world/msk";
-import { groupIds, isPublic } from "../world/network";
-import type { KafkaListener, Thing } from "../world/things";
+import { resolveGroups, isPublicSubnet } from "../world/network";
+import type { KafkaListener, Entity } from "../world/entities";
 import type { World } from "../world/world";
-import { throughLink } from "./privatelink";
-import type { Asker, Question, Route, Topic, Verdict } from "./protocol";
-import { mayDo, roleProblem } from "./role";
-import { bastionProblem, forwardProblem, instanceAt, letsAllIn } from "./ssh";
-import { CLOSED, REFUSED, throughSsh, UNRESOLVED } from "./words";
+import { resolveLink } from "./privateLink";
+import type { Environment, ReachabilityRequest, Route, Topic, ReachabilityResult } from "./protocol";
+import { isAllowed, roleProblem } from "./role";
+import { bastionProblem, forwardProblem, findBastion, allowsAllBlocks } from "./ssh";
+import { CLOSED, REFUSED, tunnelError, UNRESOLVED } from "./messages";
 
-type Ask = Extract<Question, { ask: "kafka" }>;
+type KafkaRequest = Extract<ReachabilityRequest, { ask: "kafka" }>;
 
 /** A broker's listener, and the broker. */
-interface Place {
-    readonly broker: Thing<"broker">;
+interface BrokerListener {
+    readonly broker: Entity<"broker">;
     readonly listener: KafkaListener;
 }
 
 /** Whether a client gets to every broker of the Kafka that its bootstrap addresses, or its link, belong to. */
-export function kafkaVerdict(world: World, asker: Asker, { brokers, others, role }: Ask): Verdict {
-    const listed = brokers.map(({ address, route }) => ({ address, route, place: placeOf(world, address) }));
-    const stranger = listed.find(({ place }) => !place);
-    if (stranger) return strangerVerdict(world, asker, stranger.route);
-    const first = listed[0]?.place ?? behind(world, asker, others);
+export function kafkaResult(world: World, environment: Environment, { brokers, others, role }: KafkaRequest): ReachabilityResult {
+    const listed = brokers.map(({ address, route }) => ({ address, route, brokerListener: findListener(world, address) }));
+    const unknownBroker = listed.find(({ brokerListener }) => !brokerListener);
+    if (unknownBroker) return unknownBrokerResult(world, environment, unknownBroker.route);
+    const first = listed[0]?.brokerListener ?? listenerBehindLink(world, environment, others);
     if (typeof first === "string") return { problem: first };
     if (!first) return { problem: REFUSED };
     const problem =
-        siblingsOf(world, first).flatMap(place => {
-            const own = listed.find(({ address }) => address === place.listener.address)?.route;
-            return brokerProblem(world, asker, place, own ?? discovered(others, place)) ?? [];
+        sameListenerOnAllBrokers(world, first).flatMap(brokerListener => {
+            const own = listed.find(({ address }) => address === brokerListener.listener.address)?.route;
+            return brokerProblem(world, environment, brokerListener, own ?? routeToDiscovered(others, brokerListener)) ?? [];
         })[0] ?? iamProblem(world, first, role);
     if (problem !== undefined) return { problem };
     return { listener: first.listener, topics: topicsOf(world, first.broker.props.kafka) };
 }
 
 /** An address that no broker here has; what stands before it still comes first. */
-function strangerVerdict(world: World, asker: Asker, { link, bastion }: Route): Verdict {
+function unknownBrokerResult(world: World, environment: Environment, { link, bastion }: Route): ReachabilityResult {
     if (link) {
-        const out = throughLink(world, asker, link);
+        const out = resolveLink(world, environment, link);
         return { problem: typeof out === "string" ? out : REFUSED };
     }
-    if (!bastion || !instanceAt(world, bastion.host)) return { unknown: true };
-    const tunnel = bastionProblem(world, asker, bastion);
-    return { problem: tunnel === undefined ? CLOSED : throughSsh(tunnel) };
+    if (!bastion || !findBastion(world, bastion.host)) return { unknown: true };
+    const tunnel = bastionProblem(world, environment, bastion);
+    return { problem: tunnel === undefined ? CLOSED : tunnelError(tunnel) };
 }
 
-function placeOf(world: World, address: string): Place | undefined {
+function findListener(world: World, address: string): BrokerListener | undefined {
     return world.all("broker").flatMap(broker => {
         const listener = listenersOf(world, broker).find(candidate => candidate.address === address);
         return listener ? [{ broker, listener }] : [];
@@ -52,9 +52,9 @@ function placeOf(world: World, address: string): Place | undefined {
 }
 
 /** The broker that answers at a link's own port, which is how a client without addresses begins. */
-function behind(world: World, asker: Asker, route: Route): Place | string | undefined {
+function listenerBehindLink(world: World, environment: Environment, route: Route): BrokerListener | string | undefined {
     if (!route.link) return undefined;
-    const out = throughLink(world, asker, route.link);
+    const out = resolveLink(world, environment, route.link);
     if (typeof out === "string") return out;
     return world.all("broker").flatMap(broker =>
         listenersOf(world, broker)
@@ -64,12 +64,12 @@ function behind(world: World, asker: Asker, route: Route): Place | string | unde
 }
 
 /** A link takes each broker that it discovers to the port that the broker advertises. */
-function discovered(others: Route, { listener }: Place): Route {
+function routeToDiscovered(others: Route, { listener }: BrokerListener): Route {
     return others.link ? { link: { ...others.link, port: Number(listener.address.replace(/^.*:/u, "")) } } : others;
 }
 
 /** The same listener of each broker of a Kafka: what its metadata tells a client. */
-function siblingsOf(world: World, { broker, listener }: Place): Place[] {
+function sameListenerOnAllBrokers(world: World, { broker, listener }: BrokerListener): BrokerListener[] {
     return brokersOf(world, broker.props.kafka).flatMap(other => {
         const twin = listenersOf(world, other).find(
             ({ port, isPublic: isOut }) => port === listener.port && isOut === listener.isPublic,
@@ -78,27 +78,34 @@ function siblingsOf(world: World, { broker, listener }: Place): Place[] {
     });
 }
 
-function brokerProblem(world: World, asker: Asker, { broker, listener }: Place, { link, bastion }: Route): string | undefined {
+function brokerProblem(
+    world: World,
+    environment: Environment,
+    { broker, listener }: BrokerListener,
+    { link, bastion }: Route,
+): string | undefined {
     const { ip, publicIp, subnetId, securityGroups } = broker.props;
     if (link) {
-        const out = throughLink(world, asker, link);
+        const out = resolveLink(world, environment, link);
         if (typeof out === "string") return out;
         return out.every(reached => reached === `${ip}:${String(listener.port)}`) ? undefined : REFUSED;
     }
-    if (bastion) return forwardProblem(world, asker, bastion, listener.address, ip, listener.port);
+    if (bastion) return forwardProblem(world, environment, bastion, listener.address, ip, listener.port);
     if (!listener.isPublic || publicIp === undefined) return broker.props.kafka.startsWith("arn:") ? REFUSED : UNRESOLVED;
-    const open = isPublic(world, subnetId) && letsAllIn(world, groupIds(world, securityGroups), listener.port, asker.egress);
+    const open =
+        isPublicSubnet(world, subnetId) &&
+        allowsAllBlocks(world, resolveGroups(world, securityGroups), listener.port, environment.egress);
     return open ? undefined : REFUSED;
 }
 
 // Not seen on a real Materialize: the text of a login that IAM refuses.
 const IAM_DENIED = "SASL authentication error: Access denied";
 
-function iamProblem(world: World, { broker, listener }: Place, role: Ask["role"]): string | undefined {
+function iamProblem(world: World, { broker, listener }: BrokerListener, role: KafkaRequest["role"]): string | undefined {
     if (listener.iam !== true || !role) return undefined;
     const problem = roleProblem(world, role);
     if (problem !== undefined) return problem;
-    return mayDo(world, role.arn, "kafka-cluster:Connect", broker.props.kafka) ? undefined : IAM_DENIED;
+    return isAllowed(world, role.arn, "kafka-cluster:Connect", broker.props.kafka) ? undefined : IAM_DENIED;
 }
 
 function topicsOf(world: World, kafka: string): Record<string, Topic> {

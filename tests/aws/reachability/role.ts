@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonObject } from "../provider/values";
-import type { Thing } from "../world/things";
+import type { Entity } from "../world/entities";
 import type { World } from "../world/world";
 import type { RoleClaim } from "./protocol";
 
@@ -8,27 +8,27 @@ export function roleProblem(world: World, { arn, principal, externalId }: RoleCl
     const role = world.all("role", props => props.arn === arn)[0];
     const trust = role && world.isReady(role, "role") ? statementsOf(role.props.assumeRolePolicy) : [];
     const assumable = trust.filter(statement => allows(statement, "sts:AssumeRole") && trusts(statement, principal));
-    if (!assumable.some(statement => requires(statement, externalId))) return denied(principal, arn);
-    return assumable.some(isOpen) ? "role trust policy does not require an external ID" : undefined;
+    if (!assumable.some(statement => acceptsExternalId(statement, externalId))) return accessDenied(principal, arn);
+    return assumable.some(lacksExternalId) ? "role trust policy does not require an external ID" : undefined;
 }
 
 // Not seen on a real Materialize: only the code, its words are AWS's.
-function denied(principal: string, arn: string): string {
+function accessDenied(principal: string, arn: string): string {
     const who = `User: ${principal} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
     return `dispatch failure: other: an error occurred while loading credentials: service error: unhandled error (AccessDenied): ${who}`;
 }
 
 /** Whether a role may do something with a resource of Kafka's. */
-export function mayDo(world: World, arn: string, action: string, resource: string): boolean {
+export function isAllowed(world: World, arn: string, action: string, resource: string): boolean {
     const role = world.all("role", props => props.arn === arn)[0];
     return policiesOf(world, role).some(policy =>
         statementsOf(policy).some(statement => {
-            return allows(statement, action) && textsOf(statement.Resource).some(pattern => matches(pattern, resource));
+            return allows(statement, action) && stringsOf(statement.Resource).some(pattern => matchesPattern(pattern, resource));
         }),
     );
 }
 
-function policiesOf(world: World, role: Thing<"role"> | undefined): (string | undefined)[] {
+function policiesOf(world: World, role: Entity<"role"> | undefined): (string | undefined)[] {
     const own = world.all("rolePolicy", (props, policy) => props.role === role?.props.name && world.isReady(policy, "policy"));
     const attached = own.map(({ props }) => props.policy);
     return [...attached, ...(role?.props.inlinePolicies ?? []).map(({ policy }) => policy)];
@@ -39,11 +39,11 @@ function statementsOf(policy: string | undefined): JsonObject[] {
     return (isList(statements) ? statements : [statements]).filter(isObject);
 }
 
-const textsOf = (value: Json | undefined): string[] =>
+const stringsOf = (value: Json | undefined): string[] =>
     (isList(value) ? value : [value ?? null]).filter((part): part is string => typeof part === "string");
 
 /** `kafka-cluster:*` and the like. */
-function matches(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
     const source = pattern
         .replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
         .replaceAll("*", ".*")
@@ -52,18 +52,19 @@ function matches(pattern: string, text: string): boolean {
 }
 
 const allows = ({ Effect, Action }: JsonObject, action: string): boolean =>
-    Effect === "Allow" && textsOf(Action).some(pattern => matches(pattern, action));
+    Effect === "Allow" && stringsOf(Action).some(pattern => matchesPattern(pattern, action));
 
 function trusts({ Principal }: JsonObject, principal: string): boolean {
-    const trusted = isObject(Principal) ? textsOf(Principal.AWS) : textsOf(Principal);
+    const trusted = isObject(Principal) ? stringsOf(Principal.AWS) : stringsOf(Principal);
     const root = principal.replace(/:role\/.*$/u, ":root");
     return trusted.some(pattern => pattern === "*" || pattern === principal || pattern === root);
 }
 
 function externalIds({ Condition }: JsonObject): string[] | undefined {
     const equals = isObject(Condition) ? Condition.StringEquals : undefined;
-    return isObject(equals) && equals["sts:ExternalId"] !== undefined ? textsOf(equals["sts:ExternalId"]) : undefined;
+    return isObject(equals) && equals["sts:ExternalId"] !== undefined ? stringsOf(equals["sts:ExternalId"]) : undefined;
 }
 
-const isOpen = (statement: JsonObject): boolean => externalIds(statement) === undefined;
-const requires = (statement: JsonObject, externalId: string): boolean => externalIds(statement)?.includes(externalId) ?? true;
+const lacksExternalId = (statement: JsonObject): boolean => externalIds(statement) === undefined;
+const acceptsExternalId = (statement: JsonObject, externalId: string): boolean =>
+    externalIds(statement)?.includes(externalId) ?? true;

@@ -2,8 +2,8 @@ import { Client } from "pg";
 
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { type LocalAws, startAws } from "..";
-import { shared } from "../../shared";
-import { made, makeNetwork } from "../support";
+import { startOnce } from "../../startOnce";
+import { create, createPrivateLinkNetwork } from "../support";
 
 /** Materialize's egress blocks. */
 export const BLOCKS = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
@@ -11,29 +11,29 @@ export const SCRAM = "SASL MECHANISMS 'SCRAM-SHA-512', SASL USERNAME 'materializ
 const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
 
 /** The name of a broker of MSK's cluster `orders`. */
-export const broker = (id: number): string => `b-${String(id)}.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`;
+export const brokerHost = (id: number): string => `b-${String(id)}.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`;
 
 /** A broker as a Kafka connection lists it over PrivateLink. */
-export const overLink = (id: number, port = 9000 + id, zone = ZONES[id - 1] ?? "", host = broker(id)): string =>
+export const brokerOverLink = (id: number, port = 9000 + id, zone = ZONES[id - 1] ?? "", host = brokerHost(id)): string =>
     `'${host}:9096' USING AWS PRIVATELINK link (PORT ${String(port)}, AVAILABILITY ZONE '${zone}')`;
 
-export const kafka = (brokers: readonly string[], rest = SCRAM): string =>
+export const kafkaConnection = (brokers: readonly string[], rest = SCRAM): string =>
     `CREATE CONNECTION kafka TO KAFKA (BROKERS (${brokers.join(", ")}), ${rest})`;
 
 /** An AWS and a Materialize that are joined, and a client of the second. */
-export class Joined {
+export class JoinedServers {
     private constructor(
         readonly aws: LocalAws,
         readonly materialize: LocalMaterialize,
         private readonly client: Client,
     ) {}
 
-    static async start(): Promise<Joined> {
+    static async start(): Promise<JoinedServers> {
         const aws = await startAws();
         const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
         const client = new Client(materialize.url);
         await client.connect();
-        return new Joined(aws, materialize, client);
+        return new JoinedServers(aws, materialize, client);
     }
 
     async close(): Promise<void> {
@@ -52,27 +52,27 @@ export class Joined {
     }
 
     /** `done`, or why not. */
-    said(sql: string): Promise<string> {
+    tryQuery(sql: string): Promise<string> {
         return this.query(sql).then(
             () => "done",
             (error: unknown) => (error instanceof Error ? error.message : String(error)),
         );
     }
 
-    async status(): Promise<string | undefined> {
+    async linkStatus(): Promise<string | undefined> {
         return (await this.query("SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses"))[0]?.status;
     }
 
     /** The network, and the PrivateLink connection to it, allowed. */
-    async link(options: Parameters<typeof makeNetwork>[1] = {}) {
-        const network = await makeNetwork(this.aws, { acceptanceRequired: false, ...options });
+    async createLink(options: Parameters<typeof createPrivateLinkNetwork>[1] = {}) {
+        const network = await createPrivateLinkNetwork(this.aws, { acceptanceRequired: false, ...options });
         await this.query("CREATE SECRET password AS 'hunter2'");
         const name = `com.amazonaws.vpce.us-east-1.${network.service}`;
         const zones = ZONES.map(zone => `'${zone}'`).join(", ");
         await this.query(`CREATE CONNECTION link TO AWS PRIVATELINK (SERVICE NAME '${name}', AVAILABILITY ZONES (${zones}))`);
-        const before = await this.status();
+        const before = await this.linkStatus();
         const [row] = await this.query("SELECT principal FROM mz_aws_privatelink_connections");
-        const allowed = await made(this.aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
+        const allowed = await create(this.aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
             vpcEndpointServiceId: network.service,
             principalArn: row?.principal ?? "",
         });
@@ -80,13 +80,13 @@ export class Joined {
     }
 }
 
-const started = shared(() => Joined.start());
+const startJoinedServers = startOnce(() => JoinedServers.start());
 
 /** One pair for all tests, fresh before each. */
-export function joined(): () => Joined {
-    let pair: Joined | undefined;
+export function useJoinedServers(): () => JoinedServers {
+    let pair: JoinedServers | undefined;
     beforeEach(async () => {
-        pair = await started();
+        pair = await startJoinedServers();
         await pair.reset();
     });
     return () => {

@@ -8,16 +8,16 @@ import type * as vpc from "@pulumi/aws/vpc";
 import type { Output, Unwrap } from "@pulumi/pulumi";
 
 /** A value of which any part may be missing. */
-type Partly<T> = T extends readonly (infer Part)[]
-    ? Partly<Part>[]
+type DeepPartial<T> = T extends readonly (infer Part)[]
+    ? DeepPartial<Part>[]
     : T extends object
-      ? { [K in keyof T]?: Partly<T[K]> | undefined }
+      ? { [K in keyof T]?: DeepPartial<T[K]> | undefined }
       : T;
 
 /** The properties of a resource, as the real provider names and types them. */
-export type Props<Resource> = {
+export type ResourceProps<Resource> = {
     [K in keyof Resource as Resource[K] extends Output<unknown> ? (K extends "id" | "urn" ? never : K) : never]?:
-        (Resource[K] extends Output<infer Value> ? Partly<Unwrap<Value>> : never) | undefined;
+        (Resource[K] extends Output<infer Value> ? DeepPartial<Unwrap<Value>> : never) | undefined;
 };
 
 /** A broker of a Kafka: of an MSK cluster, or one that somebody runs on addresses or instances. */
@@ -87,14 +87,14 @@ export interface EndpointConnection {
 }
 
 /** A SCRAM user of an MSK cluster that was there before any program ran. */
-export interface Credential {
+export interface ScramCredential {
     readonly clusterArn: string;
     readonly user: string;
     readonly password: string;
 }
 
 /** A topic with messages, of a Kafka that was there before any program ran. */
-export interface Messages {
+export interface TopicMessages {
     readonly kafka: string;
     readonly topic: string;
     readonly partitions: number;
@@ -119,54 +119,54 @@ export interface Parameter {
 }
 
 /** Everything that can be in the world, by kind. */
-export interface Things {
-    vpc: Props<ec2.Vpc>;
-    subnet: Props<ec2.Subnet>;
-    internetGateway: Props<ec2.InternetGateway>;
-    securityGroup: Props<ec2.SecurityGroup>;
-    ingressRule: Props<vpc.SecurityGroupIngressRule>;
-    egressRule: Props<vpc.SecurityGroupEgressRule>;
-    loadBalancer: Props<lb.LoadBalancer>;
-    targetGroup: Props<lb.TargetGroup>;
-    attachment: Props<lb.TargetGroupAttachment>;
-    listener: Props<lb.Listener>;
-    endpointService: Props<ec2.VpcEndpointService>;
-    principal: Props<ec2.VpcEndpointServiceAllowedPrinciple>;
-    address: Props<ec2.Eip>;
-    association: Props<ec2.EipAssociation>;
-    instance: Props<ec2.Instance>;
-    keyPair: Props<ec2.KeyPair>;
-    role: Props<iam.Role>;
-    rolePolicy: Props<iam.RolePolicy>;
-    key: Props<kms.Key>;
-    secret: Props<secretsmanager.Secret>;
-    secretVersion: Props<secretsmanager.SecretVersion>;
-    secretPolicy: Props<secretsmanager.SecretPolicy>;
-    configuration: Props<msk.Configuration>;
-    cluster: Props<msk.Cluster>;
-    scramAssociation: Props<msk.SingleScramSecretAssociation>;
-    topic: Props<msk.Topic>;
+export interface EntityProps {
+    vpc: ResourceProps<ec2.Vpc>;
+    subnet: ResourceProps<ec2.Subnet>;
+    internetGateway: ResourceProps<ec2.InternetGateway>;
+    securityGroup: ResourceProps<ec2.SecurityGroup>;
+    ingressRule: ResourceProps<vpc.SecurityGroupIngressRule>;
+    egressRule: ResourceProps<vpc.SecurityGroupEgressRule>;
+    loadBalancer: ResourceProps<lb.LoadBalancer>;
+    targetGroup: ResourceProps<lb.TargetGroup>;
+    attachment: ResourceProps<lb.TargetGroupAttachment>;
+    listener: ResourceProps<lb.Listener>;
+    endpointService: ResourceProps<ec2.VpcEndpointService>;
+    principal: ResourceProps<ec2.VpcEndpointServiceAllowedPrinciple>;
+    address: ResourceProps<ec2.Eip>;
+    association: ResourceProps<ec2.EipAssociation>;
+    instance: ResourceProps<ec2.Instance>;
+    keyPair: ResourceProps<ec2.KeyPair>;
+    role: ResourceProps<iam.Role>;
+    rolePolicy: ResourceProps<iam.RolePolicy>;
+    key: ResourceProps<kms.Key>;
+    secret: ResourceProps<secretsmanager.Secret>;
+    secretVersion: ResourceProps<secretsmanager.SecretVersion>;
+    secretPolicy: ResourceProps<secretsmanager.SecretPolicy>;
+    configuration: ResourceProps<msk.Configuration>;
+    cluster: ResourceProps<msk.Cluster>;
+    scramAssociation: ResourceProps<msk.SingleScramSecretAssociation>;
+    topic: ResourceProps<msk.Topic>;
     broker: Broker;
     operation: ClusterOperation;
     /** A deleted secret whose name is not free yet. */
     scheduledSecret: { readonly name: string };
-    credential: Credential;
-    messages: Messages;
+    credential: ScramCredential;
+    messages: TopicMessages;
     server: Server;
     endpointConnection: EndpointConnection;
     parameter: Parameter;
 }
 
-export type Kind = keyof Things;
+export type EntityKind = keyof EntityProps;
 
 /** One thing of the world. */
-export interface Thing<K extends Kind> {
+export interface Entity<K extends EntityKind> {
     readonly kind: K;
     readonly region: string;
     readonly id: string;
-    readonly props: Things[K];
+    readonly props: EntityProps[K];
     /** When it was made, in milliseconds since 1970. */
     readonly since: number;
 }
 
-export type AnyThing = { [K in Kind]: Thing<K> }[Kind];
+export type AnyEntity = { [K in EntityKind]: Entity<K> }[EntityKind];

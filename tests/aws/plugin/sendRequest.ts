@@ -1,7 +1,7 @@
 import type { PluginAnswer, PluginRequest } from "../provider/protocol";
 
 /** Asks the process that holds the world; waiting may take as long as AWS does. */
-export async function ask(request: PluginRequest): Promise<PluginAnswer> {
+export async function sendRequest(request: PluginRequest): Promise<PluginAnswer> {
     const url = process.env.LOCAL_AWS_URL;
     if (url === undefined) throw new Error("LOCAL_AWS_URL is not set: it is where the local AWS listens (`npm run aws`)");
     const response = await fetch(new URL("/pulumi", url), { method: "POST", body: JSON.stringify(request) });

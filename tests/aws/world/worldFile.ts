@@ -1,26 +1,26 @@
 import { readFileSync } from "node:fs";
 
-import type { KafkaUser, Subject } from "./things";
+import type { KafkaUser, Subject } from "./entities";
 
 /** What a world is made of before any program has run: `world.json`. Each may name its `region`; the file's own is the default. */
 export interface WorldFile {
     readonly account?: string;
     readonly region?: string;
-    readonly vpcs?: readonly Placed<{ readonly id: string; readonly cidr: string }>[];
-    readonly internetGateways?: readonly Placed<{ readonly id: string; readonly vpcId: string }>[];
-    readonly subnets?: readonly Placed<SubnetEntry>[];
-    readonly securityGroups?: readonly Placed<SecurityGroupEntry>[];
-    readonly instances?: readonly Placed<InstanceEntry>[];
-    readonly mskClusters?: readonly Placed<MskClusterEntry>[];
+    readonly vpcs?: readonly InRegion<{ readonly id: string; readonly cidr: string }>[];
+    readonly internetGateways?: readonly InRegion<{ readonly id: string; readonly vpcId: string }>[];
+    readonly subnets?: readonly InRegion<SubnetEntry>[];
+    readonly securityGroups?: readonly InRegion<SecurityGroupEntry>[];
+    readonly instances?: readonly InRegion<InstanceEntry>[];
+    readonly mskClusters?: readonly InRegion<MskClusterEntry>[];
     /** Kafkas that somebody runs on addresses or instances of a VPC. */
-    readonly kafkas?: readonly Placed<KafkaEntry>[];
+    readonly kafkas?: readonly InRegion<KafkaEntry>[];
     /** What else listens in a VPC: schema registries, by their URL. */
-    readonly servers?: readonly Placed<ServerEntry>[];
+    readonly servers?: readonly InRegion<ServerEntry>[];
     /** SSM parameters: AMI ids. */
     readonly parameters?: Readonly<Record<string, string>>;
 }
 
-export type Placed<T> = T & { readonly region?: string };
+export type InRegion<T> = T & { readonly region?: string };
 
 export interface SubnetEntry {
     readonly id: string;
@@ -117,4 +117,4 @@ export interface ServerEntry {
     readonly securityGroups: readonly string[];
 }
 
-export const readWorld = (path: string): WorldFile => JSON.parse(readFileSync(path, "utf8")) as WorldFile;
+export const readWorldFile = (path: string): WorldFile => JSON.parse(readFileSync(path, "utf8")) as WorldFile;

@@ -1,7 +1,7 @@
-import type { KafkaListener, Subject } from "../world/things";
+import type { KafkaListener, Subject } from "../world/entities";
 
 /** Which Materialize asks: its server, where it is, and the blocks that its traffic comes from. */
-export interface Asker {
+export interface Environment {
     readonly client: string;
     readonly region: string;
     readonly egress: readonly string[];
@@ -45,7 +45,7 @@ export interface RoleClaim {
     readonly externalId: string;
 }
 
-export type Question =
+export type ReachabilityRequest =
     | { readonly ask: "links"; readonly links: readonly Link[] }
     /** Whether a Kafka's every broker can be reached. */
     | {
@@ -60,7 +60,7 @@ export type Question =
     | { readonly ask: "role"; readonly role: RoleClaim };
 
 /** Why not, in Materialize's words; nothing if it works, and `unknown` where this AWS has no such thing. */
-export interface Verdict {
+export interface ReachabilityResult {
     readonly unknown?: true;
     readonly problem?: string;
     readonly links?: readonly LinkState[];

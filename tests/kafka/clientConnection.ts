@@ -1,6 +1,6 @@
 import { Reader, Writer } from "@platformatic/kafka";
-import { type Api, apis, type Asker, CODES } from "./apis";
-import { type Exchange, MECHANISMS, type Users } from "./sasl";
+import { type Api, apis, type RequestContext, CODES } from "./apis";
+import { type SaslExchange, MECHANISMS, type Credentials } from "./sasl";
 import type { World } from "./world";
 
 const API_VERSIONS = { key: 18, version: 3 };
@@ -14,47 +14,47 @@ export interface LogEntry {
 }
 
 /** What a connection is told of where it came in. */
-export interface Entrance {
+export interface ConnectionOptions {
     readonly world: World;
-    readonly users: Users;
+    readonly users: Credentials;
     /** The mechanisms that are offered; none where nobody has to say who it is. */
     readonly mechanisms: readonly string[];
     /** Who it is without SASL. */
     readonly principal: string;
-    readonly advertised: Asker["advertised"];
+    readonly advertised: RequestContext["advertised"];
     readonly log: LogEntry[];
     /** Apis whose answer is lost: it is done, and the connection ends. */
-    readonly lost: Set<string>;
+    readonly lostAnswers: Set<string>;
 }
 
 /** `socket.request.max.bytes`: what is larger is another protocol. */
-const LARGEST_REQUEST = 104_857_600;
+const MAX_REQUEST_BYTES = 104_857_600;
 
 /** One client's connection: requests are answered in their order. */
-export class Conversation {
+export class ClientConnection {
     private principal: string | undefined;
-    private exchange: Exchange | undefined;
-    private kept = Buffer.alloc(0);
+    private exchange: SaslExchange | undefined;
+    private buffered = Buffer.alloc(0);
 
     constructor(
-        private readonly entrance: Entrance,
+        private readonly options: ConnectionOptions,
         private readonly send: (answer: Buffer) => void,
-        private readonly hangUp: () => void,
+        private readonly close: () => void,
     ) {
-        this.principal = entrance.mechanisms.length === 0 ? entrance.principal : undefined;
+        this.principal = options.mechanisms.length === 0 ? options.principal : undefined;
     }
 
     /** Takes what has arrived: requests, or parts of them. */
     receive(bytes: Buffer): void {
-        this.kept = Buffer.concat([this.kept, bytes]);
-        if (this.kept.length >= 4 && this.kept.readUInt32BE(0) > LARGEST_REQUEST) {
-            this.hangUp();
+        this.buffered = Buffer.concat([this.buffered, bytes]);
+        if (this.buffered.length >= 4 && this.buffered.readUInt32BE(0) > MAX_REQUEST_BYTES) {
+            this.close();
             return;
         }
-        while (this.kept.length >= 4 && this.kept.length >= 4 + this.kept.readInt32BE(0)) {
-            const end = 4 + this.kept.readInt32BE(0);
-            const request = this.kept.subarray(4, end);
-            this.kept = this.kept.subarray(end);
+        while (this.buffered.length >= 4 && this.buffered.length >= 4 + this.buffered.readInt32BE(0)) {
+            const end = 4 + this.buffered.readInt32BE(0);
+            const request = this.buffered.subarray(4, end);
+            this.buffered = this.buffered.subarray(end);
             this.answer(Reader.from(Buffer.from(request)));
         }
     }
@@ -69,7 +69,7 @@ export class Conversation {
         }
         request.readTaggedFields();
         if (is(API_VERSIONS)) {
-            this.reply(correlationId, versions(), false);
+            this.reply(correlationId, apiVersions(), false);
             return;
         }
         if (is(SASL_AUTHENTICATE)) {
@@ -79,23 +79,23 @@ export class Conversation {
         const api = apis.find(is);
         // A broker ends the connection of whoever has not said who it is, or asks what it does not know.
         if (api === undefined || this.principal === undefined) {
-            this.hangUp();
+            this.close();
             return;
         }
         this.serve(api, this.principal, correlationId, request);
     }
 
     private serve(api: Api, principal: string, correlationId: number, request: Reader): void {
-        const { world, advertised, log, lost } = this.entrance;
+        const { world, advertised, log, lostAnswers } = this.options;
         const answer = api.serve(world, { principal, advertised }, request);
         log.push({ api: api.name, principal });
-        if (lost.delete(api.name)) this.hangUp();
+        if (lostAnswers.delete(api.name)) this.close();
         else this.reply(correlationId, answer, true);
     }
 
     private handshake(request: Reader): Writer {
         const mechanism = request.readString(false);
-        const { mechanisms, users } = this.entrance;
+        const { mechanisms, users } = this.options;
         const isOffered = mechanisms.includes(mechanism);
         if (isOffered) this.exchange = MECHANISMS[mechanism]?.(users);
         return Writer.create()
@@ -121,7 +121,7 @@ export class Conversation {
     }
 }
 
-const versions = (): Writer =>
+const apiVersions = (): Writer =>
     Writer.create()
         .appendInt16(0)
         .appendArray([API_VERSIONS, SASL_HANDSHAKE, SASL_AUTHENTICATE, ...apis], (w, { key, version }) =>

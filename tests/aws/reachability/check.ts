@@ -1,0 +1,51 @@
+import { resolveGroups, isPublicSubnet } from "../world/network";
+import type { Entity } from "../world/entities";
+import type { World } from "../world/world";
+import { kafkaResult } from "./kafka";
+import { syncEndpoints } from "./endpointSync";
+import { resolveLink } from "./privateLink";
+import type { Environment, ReachabilityRequest, Route, ReachabilityResult } from "./protocol";
+import { roleProblem } from "./role";
+import { bastionProblem, forwardProblem, findBastion, allowsAllBlocks } from "./ssh";
+import { REFUSED } from "./messages";
+
+/** Answers the local Materialize. */
+export function checkReachability(world: World, environment: Environment, question: ReachabilityRequest): ReachabilityResult {
+    if (question.ask === "links") return { links: syncEndpoints(world, environment, question.links) };
+    if (question.ask === "kafka") return kafkaResult(world, environment, question);
+    if (question.ask === "role") return toResult(roleProblem(world, question.role));
+    if (question.ask === "server") return serverResult(world, environment, question.address, question.route);
+    const { bastion } = question;
+    return findBastion(world, bastion.host) ? toResult(bastionProblem(world, environment, bastion)) : { unknown: true };
+}
+
+const toResult = (problem: string | undefined): ReachabilityResult => (problem === undefined ? {} : { problem });
+
+/** Whether a server that is no broker can be reached: a schema registry, by the host and port of its URL. */
+function serverResult(world: World, environment: Environment, address: string, route: Route): ReachabilityResult {
+    const server = world.all("server", ({ url }) => new URL(url).host === address)[0];
+    if (!server) return { unknown: true };
+    const problem = serverProblem(world, environment, server, address, route);
+    const { url, subjects = {} } = server.props;
+    return problem === undefined ? { registry: { url, subjects } } : { problem };
+}
+
+function serverProblem(
+    world: World,
+    environment: Environment,
+    { props }: Entity<"server">,
+    address: string,
+    { link, bastion }: Route,
+): string | undefined {
+    const { ip, port, securityGroups, subnetId } = props;
+    if (link) {
+        const out = resolveLink(world, environment, link);
+        if (typeof out === "string") return out;
+        return out.every(reached => reached === `${ip}:${String(port)}`) ? undefined : REFUSED;
+    }
+    if (bastion) return forwardProblem(world, environment, bastion, address, ip, port);
+    return isPublicSubnet(world, subnetId) &&
+        allowsAllBlocks(world, resolveGroups(world, securityGroups), port, environment.egress)
+        ? undefined
+        : REFUSED;
+}
