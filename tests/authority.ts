@@ -7,22 +7,22 @@ x509.cryptoProvider.set(webcrypto);
 const EC = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY = 86_400_000;
 
-/** A certificate and its key, in PEM form. */
+/** A certificate and its private key, in PEM format. */
 export interface Identity {
     readonly cert: string;
     readonly key: string;
 }
 
-/** What is unusual about a certificate. */
+/** The options of a certificate. */
 interface CertificateOptions {
-    /** Its host names and addresses. */
+    /** The host names and IP addresses of the subject. Default: none. */
     readonly names?: readonly string[];
-    /** In days from now. */
+    /** The start of the validity, in days from now. Default: -1. */
     readonly validFrom?: number;
     readonly validUntil?: number;
 }
 
-/** A certificate authority of a test. */
+/** A certificate authority for tests. */
 export class Authority {
     private constructor(
         private readonly keys: webcrypto.CryptoKeyPair,
@@ -31,7 +31,7 @@ export class Authority {
 
     static async create(name: string): Promise<Authority> {
         const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
-        const own = await x509.X509CertificateGenerator.createSelfSigned({
+        const certificate = await x509.X509CertificateGenerator.createSelfSigned({
             serialNumber: "01",
             name: `CN=${name}`,
             notBefore: new Date(Date.now() - DAY),
@@ -43,15 +43,15 @@ export class Authority {
                 new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
             ],
         });
-        return new Authority(keys, own);
+        return new Authority(keys, certificate);
     }
 
-    /** Its certificate. */
+    /** The certificate of the authority, in PEM format. */
     get cert(): string {
         return this.own.toString("pem");
     }
 
-    /** Certifies a server, or a client. */
+    /** Issues a certificate to a server or client. */
     async issue(subject: string, { names = [], validFrom = -1, validUntil = 1 }: CertificateOptions = {}): Promise<Identity> {
         const keys = await webcrypto.subtle.generateKey(EC, true, ["sign", "verify"]);
         const certificate = await x509.X509CertificateGenerator.create({

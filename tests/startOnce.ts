@@ -1,7 +1,8 @@
-/** What is started when it is first asked for, and serves all tests of a process. */
+/** Returns a function that starts a server at the first call and returns the same one to all tests of the process. */
 export function startOnce<T extends { close(): Promise<void> }>(start: () => Promise<T>): () => Promise<T> {
     let started: Promise<T> | undefined;
-    // A worker of Mocha runs one file after the other, each with such hooks of its own; it ends without being asked.
+    // A worker of Mocha runs several files, each with its own hooks, so the server must not be closed after the first one. It
+    // ends with the worker.
     if (process.env.MOCHA_WORKER_ID === undefined) {
         after(async () => {
             await (await started)?.close();

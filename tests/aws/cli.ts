@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { startAws } from "./index";
 import { NO_DELAYS, type Times } from "./world/world";
 
-/** The local AWS as a program: prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
+/** Runs the local AWS as a program: it prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
     const { values, positionals } = parseArgs({
         allowPositionals: true,
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     process.once("SIGTERM", end).once("SIGINT", end);
 }
 
-/** `loadBalancer=200`: milliseconds. */
+/** Parses an option such as `loadBalancer=200`, in milliseconds. */
 function timeOf(text: string): [keyof Times, number] {
     const [name = "", milliseconds = ""] = text.split("=");
     if (!(name in NO_DELAYS) || !/^\d+$/u.test(milliseconds)) {

@@ -9,13 +9,13 @@ const BALANCER = { loadBalancerType: "network", subnets: ["subnet-a", "subnet-b"
 const changed = (news: JsonObject) =>
     computeDiff(loadBalancer, { olds: BALANCER, oldInputs: BALANCER, news: { ...BALANCER, ...news } });
 
-describe("a network load balancer that changes", () => {
-    it("is replaced where it loses a subnet, and updated where it gets one", () => {
+describe("the diff of a Network Load Balancer", () => {
+    it("A Network Load Balancer is replaced if it loses a subnet, and updated if it gets one", () => {
         expect(changed({ subnets: ["subnet-a"] })).to.deep.equal({ subnets: "UPDATE_REPLACE" });
         expect(changed({ subnets: ["subnet-a", "subnet-b", "subnet-c"] })).to.deep.equal({ subnets: "UPDATE" });
     });
 
-    it("is not shown as replaced where a preview does not know its subnets or groups yet", () => {
+    it("A Network Load Balancer is not replaced in a preview with unknown subnets or security groups", () => {
         expect(changed({ subnets: UNKNOWN })).to.deep.equal({ subnets: "UPDATE" });
         expect(changed({ subnets: ["subnet-a", UNKNOWN] })).to.deep.equal({ subnets: "UPDATE" });
         expect(changed({ securityGroups: UNKNOWN })).to.deep.equal({ securityGroups: "UPDATE" });

@@ -1,4 +1,4 @@
-/** An error as AWS answers it: a code and a sentence. */
+/** An error of AWS with its code and message. */
 export class AwsError extends Error {
     constructor(
         readonly code: string,
@@ -9,7 +9,7 @@ export class AwsError extends Error {
     }
 }
 
-/** What AWS has and this one has not is refused, never waved through. */
+/** Returns the error for a feature of AWS that the local AWS does not have. */
 export function notModelled(what: string): AwsError {
     return new AwsError("NotModelled", `the local AWS does not model: ${what}`, 501);
 }

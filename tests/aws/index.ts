@@ -9,27 +9,29 @@ import type { AnyEntity } from "./world/entities";
 import { NO_DELAYS, type Times, World } from "./world/world";
 
 export interface LocalAwsOptions {
-    /** 0, the default, takes any free port. */
+    /** The port. Default: 0, which chooses a free port. */
     readonly port?: number;
     readonly host?: string;
-    /** A world, or the file that describes it. */
+    /** A description of the world, or the path of a file with one. Default: the world of the tests. */
     readonly world?: string | WorldFile;
-    /** Where everything is kept between runs; what is in it counts, not the world. Without it, it is in memory. */
+    /**
+     * The file that keeps the state between runs. If it exists, `world` is ignored. Default: the state is kept in memory only.
+     */
     readonly state?: string;
-    /** How long things take, in milliseconds; none by default. */
+    /** The duration of AWS's operations in milliseconds. Default: 0 for each. */
     readonly times?: Partial<Times>;
-    /** A file that calls are appended to, as JSON lines. */
+    /** The file to which calls are appended as lines of JSON. */
     readonly logFile?: string;
 }
 
 export interface LocalAws {
     readonly port: number;
-    /** For `LOCAL_AWS_URL` and `AWS_ENDPOINT_URL`. */
+    /** The URL for `LOCAL_AWS_URL` and `AWS_ENDPOINT_URL`. */
     readonly url: string;
-    /** What is there now; another one after `reset`. */
+    /** The current world. `reset` replaces it by another object. */
     readonly world: World;
     readonly log: CallLog;
-    /** Back to the world as it was described. */
+    /** Restores the world to its description and clears the log. */
     reset(): void;
     close(): Promise<void>;
 }
@@ -40,17 +42,18 @@ export { type Times, World } from "./world/world";
 
 export const DEFAULT_WORLD = join(__dirname, "world", "default.json");
 
-/** Starts an AWS of one's own, on this machine. */
+/** Starts a local AWS on this machine. */
 export async function startAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
     const { host = "127.0.0.1", port = 0, times = {}, state } = options;
     const file = options.world ?? DEFAULT_WORLD;
     const description = typeof file === "string" ? readWorldFile(file) : file;
     const { account = "210987654321", region = "us-east-1" } = description;
-    const createWorld = (kept?: string): World => {
-        const made = new World(account, region, { ...NO_DELAYS, ...times }, state);
-        if (kept !== undefined && existsSync(kept)) made.load(JSON.parse(readFileSync(kept, "utf8")) as AnyEntity[]);
-        else loadWorldFile(made, description);
-        return made;
+    const createWorld = (stateFile?: string): World => {
+        const world = new World(account, region, { ...NO_DELAYS, ...times }, state);
+        if (stateFile !== undefined && existsSync(stateFile))
+            world.load(JSON.parse(readFileSync(stateFile, "utf8")) as AnyEntity[]);
+        else loadWorldFile(world, description);
+        return world;
     };
     let world = createWorld(state);
     const log = new CallLog(options.logFile);

@@ -1,30 +1,30 @@
 import { appendFileSync } from "node:fs";
 
-/** A call as somebody made it. */
+/** A call to the local AWS. */
 export interface LogEntry {
     readonly from: "plugin" | "sdk" | "materialize";
-    /** `create aws:lb/listener:Listener`, `ec2 DescribeVpcEndpointConnections`, … */
+    /** For example `create aws:lb/listener:Listener` or `ec2 DescribeVpcEndpointConnections`. */
     readonly call: string;
     readonly region: string;
-    /** The resource's URN, or the thing that is asked about. */
+    /** The URN of the resource, or the ARN in the request. */
     readonly on?: string | undefined;
     /** Milliseconds since 1970. */
     readonly start: number;
     end?: number;
-    /** The refusal, where there was one. */
+    /** The error message, if the call failed. */
     error?: string | undefined;
 }
 
-/** What everybody called, in order; tests read it. No argument is in it: some are secrets. */
+/** The log of all calls in their order. It has no arguments, because some are secrets. */
 export class CallLog {
     entries: LogEntry[] = [];
 
     constructor(private readonly file?: string) {}
 
     begin(entry: Omit<LogEntry, "start">): LogEntry {
-        const begun = { ...entry, start: Date.now() };
-        this.entries.push(begun);
-        return begun;
+        const started = { ...entry, start: Date.now() };
+        this.entries.push(started);
+        return started;
     }
 
     end(entry: LogEntry, error?: string): void {

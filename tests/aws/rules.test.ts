@@ -16,7 +16,7 @@ describe("the rules of the local AWS", () => {
         aws.reset();
     });
 
-    it("each have a test that provokes them", () => {
+    it("Every rule of the local AWS has a test case", () => {
         expect(RULES.map(({ name }) => name).filter(name => !(name in RULE_CASES))).to.be.empty;
         expect(Object.keys(RULE_CASES)).to.have.length(RULES.length);
     });
@@ -24,11 +24,11 @@ describe("the rules of the local AWS", () => {
     for (const { number, name, unverified } of RULES) {
         const ruleCase = RULE_CASES[name];
         if (!ruleCase) continue;
-        it(`${String(number)}. ${name}${unverified ? " (not verified)" : ""}`, async () => {
+        it(`${name} (rule ${String(number)}${unverified ? ", not verified with AWS" : ""})`, async () => {
             const { message, comply, violate } = ruleCase;
             if (comply) {
                 const { error } = await comply(aws);
-                expect(error, "what is allowed").to.equal(undefined);
+                expect(error, "the call that the rule allows").to.equal(undefined);
                 aws.reset();
             }
             const { error, failures = [] } = await violate(aws);
@@ -36,7 +36,7 @@ describe("the rules of the local AWS", () => {
         });
     }
 
-    it("say when a made name is too long", async () => {
+    it("The local AWS refuses a generated name that is too long", async () => {
         const { error } = await tryCreate(
             aws,
             "lb.LoadBalancer",
@@ -47,7 +47,7 @@ describe("the rules of the local AWS", () => {
         expect(error).to.equal("name 'a-network-for-the-orders-cluster-' plus 7 random chars is longer than maximum length 32");
     });
 
-    it("let an identical listener be made again, with the same ARN", async () => {
+    it("The creation of an identical listener returns the ARN of the first one", async () => {
         const { listeners, groups, balancer } = await createPrivateLinkNetwork(aws);
         const again = await create(aws, "lb.Listener", {
             ...{ loadBalancerArn: balancer, port: 9001, protocol: "TCP" },
@@ -56,12 +56,12 @@ describe("the rules of the local AWS", () => {
         expect(again).to.equal(listeners[0]);
     });
 
-    it("begin a security group without egress", async () => {
+    it("A new security group has no egress rules", async () => {
         const { outputs } = await tryCreate(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
         expect(outputs?.egress).to.deep.equal([]);
     });
 
-    it("refuse what @pulumi/aws does not declare", async () => {
+    it("The local AWS refuses arguments that @pulumi/aws does not declare", async () => {
         const { failures = [] } = await callPlugin(aws, "check", "lb.TargetGroup", {
             news: {
                 port: 9092,

@@ -24,11 +24,11 @@ import { create, createPrivateLinkNetwork } from "./support";
 
 const refused = async (call: Promise<unknown>): Promise<string> =>
     call.then(
-        () => "nothing was refused",
+        () => "no error",
         (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)),
     );
 
-describe("the AWS SDK and the local AWS", () => {
+describe("the AWS SDK with the local AWS", () => {
     let aws: LocalAws;
     const arn = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
     const settings = () => ({
@@ -46,7 +46,7 @@ describe("the AWS SDK and the local AWS", () => {
         aws.reset();
     });
 
-    it("asks for MSK's clusters, brokers and bootstrap strings", async () => {
+    it("The SDK describes MSK clusters, their brokers and bootstrap strings", async () => {
         const kafka = new KafkaClient(settings());
         const { ClusterInfo } = await kafka.send(new DescribeClusterV2Command({ ClusterArn: arn }));
         expect(ClusterInfo?.State).to.equal("ACTIVE");
@@ -71,7 +71,7 @@ describe("the AWS SDK and the local AWS", () => {
         );
     });
 
-    it("asks for the properties of a configuration", async () => {
+    it("The SDK describes the server properties of an MSK configuration", async () => {
         const serverProperties = "allow.everyone.if.no.acl.found=false";
         const Arn = await create(aws, "msk.Configuration", { serverProperties });
         const { ServerProperties } = await new KafkaClient(settings()).send(
@@ -80,12 +80,12 @@ describe("the AWS SDK and the local AWS", () => {
         expect(Buffer.from(ServerProperties ?? []).toString()).to.equal(serverProperties);
     });
 
-    it("finds a cluster in its own region alone", async () => {
+    it("The SDK finds an MSK cluster only in its own region", async () => {
         const kafka = new KafkaClient({ ...settings(), region: "us-west-2" });
         expect(await refused(kafka.send(new DescribeClusterCommand({ ClusterArn: arn })))).to.contain("NotFoundException");
     });
 
-    it("asks for load balancers and the health of targets", async () => {
+    it("The SDK describes load balancers and the health of targets", async () => {
         const { balancer, groups } = await createPrivateLinkNetwork(aws);
         const elb = new ElasticLoadBalancingV2Client(settings());
         const { LoadBalancers } = await elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [balancer] }));
@@ -99,7 +99,7 @@ describe("the AWS SDK and the local AWS", () => {
         );
     });
 
-    it("asks for endpoint services, whom they allow, and their connections", async () => {
+    it("The SDK describes endpoint services, their allowed principals and their connections", async () => {
         const { service } = await createPrivateLinkNetwork(aws);
         const ec2 = new EC2Client(settings());
         const { ServiceConfigurations } = await ec2.send(

@@ -15,12 +15,12 @@ import { toXml } from "./sdk/xml";
 import { applyElapsedTime } from "./world/endpoints";
 import type { World } from "./world/world";
 
-/** A request as its client sent it. */
+/** An HTTP request. */
 interface Call {
     readonly method: string;
     readonly path: string;
     readonly body: string;
-    /** The region that the SDK signed for. */
+    /** The region in the signature of the SDK. */
     readonly region: string;
     readonly service: string;
 }
@@ -32,7 +32,7 @@ interface Reply {
     readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Listens for the plugin, the SDK and the local Materialize. */
+/** Starts the HTTP server for the plugin, the SDK and the local Materialize. */
 export async function listen(world: () => World, log: CallLog, host: string, port: number): Promise<Server> {
     const server = createServer((request, response) => {
         void parseCall(request, world().region)
@@ -94,7 +94,7 @@ function answerMaterialize(world: World, log: CallLog, { environment, question }
     return jsonReply(verdict);
 }
 
-/** EC2 and ELB: a form goes in, XML comes out. */
+/** Answers calls of the EC2 and ELB APIs, which send forms and receive XML. */
 function answerQueryCall(world: World, log: CallLog, { body, region, service }: Call): Reply {
     const form = new URLSearchParams(body);
     const action = form.get("Action") ?? "";
@@ -122,7 +122,7 @@ function answerQueryCall(world: World, log: CallLog, { body, region, service }: 
     }
 }
 
-/** Kafka: JSON, the ARN percent-encoded in the path. */
+/** Answers calls of the MSK API, which uses JSON and has the percent-encoded ARN in the path. */
 function answerRestCall(world: World, log: CallLog, { method, path, body, region }: Call): Reply {
     const operation = KAFKA_OPERATIONS.find(candidate => candidate.method === method && candidate.path.test(path));
     const part = decodeURIComponent(operation?.path.exec(path)?.[1] ?? "");

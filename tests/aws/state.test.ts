@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { startAws } from ".";
 import { callPlugin, create } from "./support";
 
-describe("the world of the local AWS", () => {
+describe("the state of the local AWS", () => {
     let folder: string;
 
     beforeEach(() => {
@@ -16,7 +16,7 @@ describe("the world of the local AWS", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("outlives its process, in a file that others cannot read", async () => {
+    it("The local AWS keeps its state in a file that other users cannot read", async () => {
         const state = join(folder, "world.state.json");
         const first = await startAws({ state });
         const id = await create(first, "ec2.SecurityGroup", { vpcId: "vpc-main", description: "kept" });
@@ -27,7 +27,7 @@ describe("the world of the local AWS", () => {
         await second.close();
     });
 
-    it("is another one in each region", async () => {
+    it("The local AWS has separate resources in each region", async () => {
         const aws = await startAws();
         const west = await create(aws, "ec2.SecurityGroup", { vpcId: "vpc-west", region: "us-west-2" });
         expect(await callPlugin(aws, "read", "ec2.SecurityGroup", { id: west })).to.deep.equal({});
@@ -37,15 +37,15 @@ describe("the world of the local AWS", () => {
         );
         const lookup = { token: "aws:ec2/getSubnet:getSubnet", news: { id: "subnet-west-a" } };
         expect((await callPlugin(aws, "invoke", "ec2.GetSubnet", lookup)).error).to.contain("no matching EC2 Subnet found");
-        const there = { ...lookup, news: { ...lookup.news, region: "us-west-2" } };
-        expect((await callPlugin(aws, "invoke", "ec2.GetSubnet", there)).outputs).to.have.property(
+        const inWest = { ...lookup, news: { ...lookup.news, region: "us-west-2" } };
+        expect((await callPlugin(aws, "invoke", "ec2.GetSubnet", inWest)).outputs).to.have.property(
             "availabilityZoneId",
             "usw2-az1",
         );
         await aws.close();
     });
 
-    it("reads properties of a cluster's configuration", async () => {
+    it("The description of a world sets the server properties of a cluster's configuration", async () => {
         const subnet = { vpcId: "vpc-1", cidr: "10.0.1.0/24", zone: "us-east-1a", zoneId: "use1-az1" };
         const aws = await startAws({
             world: {

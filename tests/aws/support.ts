@@ -3,13 +3,13 @@ import { handlePluginRequest } from "./provider/lifecycle";
 import type { PluginAnswer, PluginRequest } from "./provider/protocol";
 import type { JsonObject } from "./provider/values";
 
-/** A token by the class's name in `@pulumi/aws`: `lb.LoadBalancer`. */
+/** Returns the token for the name of a class in `@pulumi/aws`, for example `lb.LoadBalancer`. */
 const tokenOf = (name: string): string => {
     const [module = "", type = ""] = name.split(".");
     return `aws:${module}/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
 };
 
-/** What the plugin would ask. */
+/** Sends the request that the plugin would send. */
 export const callPlugin = (
     aws: LocalAws,
     method: PluginRequest["method"],
@@ -21,15 +21,15 @@ export const callPlugin = (
     return handlePluginRequest(aws.world, { method, region: "us-east-1", token, urn, ...rest });
 };
 
-/** Makes a resource as the engine does: its inputs checked first. */
+/** Checks the inputs and creates a resource, as the engine does. Returns the answer, which may be an error. */
 export async function tryCreate(
     aws: LocalAws,
     name: string,
     args: JsonObject,
     region = "us-east-1",
-    called = "made",
+    resourceName = "made",
 ): Promise<PluginAnswer> {
-    const urn = `urn:pulumi:test::test::${name}::${called}`;
+    const urn = `urn:pulumi:test::test::${name}::${resourceName}`;
     const { inputs = {}, failures = [], error } = await callPlugin(aws, "check", name, { news: args, region, urn });
     if (error !== undefined || failures.length > 0) {
         return { error: error ?? failures.map(({ property, reason }) => `${property}${property && ": "}${reason}`).join("\n") };
@@ -37,14 +37,14 @@ export async function tryCreate(
     return callPlugin(aws, "create", name, { news: inputs, region });
 }
 
-/** The id of one that must be made. */
+/** Creates a resource and returns its id, or throws the error. */
 export async function create(aws: LocalAws, name: string, args: JsonObject, region?: string): Promise<string> {
     const { id, error } = await tryCreate(aws, name, args, region);
     if (id === undefined) throw new Error(error);
     return id;
 }
 
-/** A target group with one broker's address in it, and a listener that forwards to it. */
+/** Creates a target group with the address of one broker, and a listener that forwards to it. */
 export async function createBrokerListener(
     aws: LocalAws,
     balancer: string,
@@ -66,16 +66,19 @@ export async function createBrokerListener(
     return [group, listener];
 }
 
-/** A load balancer in front of MSK's cluster `orders` on the SCRAM port, as it should be. */
+/**
+ * Creates a complete PrivateLink network for the SCRAM port of the MSK cluster `orders`: security group, load balancer, listeners
+ * and endpoint service.
+ */
 export async function createPrivateLinkNetwork(aws: LocalAws, { acceptanceRequired = true, ...change }: JsonObject = {}) {
     const group = await create(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });
     const port = { ipProtocol: "tcp", fromPort: 9096, toPort: 9096 };
-    const out = await create(aws, "vpc.SecurityGroupEgressRule", {
+    const egressRule = await create(aws, "vpc.SecurityGroupEgressRule", {
         securityGroupId: group,
         referencedSecurityGroupId: "sg-msk",
         ...port,
     });
-    const into = await create(aws, "vpc.SecurityGroupIngressRule", {
+    const ingressRule = await create(aws, "vpc.SecurityGroupIngressRule", {
         securityGroupId: "sg-msk",
         referencedSecurityGroupId: group,
         ...port,
@@ -97,5 +100,5 @@ export async function createPrivateLinkNetwork(aws: LocalAws, { acceptanceRequir
         principalArn: "arn:aws:iam::123456789012:role/mz_1_u1",
     });
     const [groups, listeners] = [0, 1].map(index => brokers.map(broker => broker[index] ?? "")) as [string[], string[]];
-    return { group, out, into, balancer, groups, listeners, service, principal };
+    return { group, egressRule, ingressRule, balancer, groups, listeners, service, principal };
 }

@@ -18,11 +18,11 @@ import { syncEndpoints } from "./reachability/endpointSync";
 import { roleProblem } from "./reachability/role";
 import { callPlugin, tryCreate, create, createPrivateLinkNetwork } from "./support";
 
-/** Longer than any test. */
+/** A duration longer than any test, in milliseconds. */
 const NEVER = 600_000;
 const CLUSTER = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
-describe("time in the local AWS", () => {
+describe("the durations of the local AWS", () => {
     const running: LocalAws[] = [];
     const start = async (times: Partial<Times>): Promise<LocalAws> => {
         const aws = await startAws({ times });
@@ -48,19 +48,23 @@ describe("time in the local AWS", () => {
         return { id: "u1", serviceName, principal: "arn:aws:iam::123456789012:role/mz_1_u1", zoneIds: ["use1-az1"] };
     };
 
-    it("provisions a load balancer, while its creation waits", async () => {
+    it("A load balancer is provisioning while its creation waits", async () => {
         const aws = await start({ loadBalancer: NEVER });
-        const making = tryCreate(aws, "lb.LoadBalancer", { loadBalancerType: "network", internal: true, subnets: ["subnet-a"] });
+        const creation = tryCreate(aws, "lb.LoadBalancer", {
+            loadBalancerType: "network",
+            internal: true,
+            subnets: ["subnet-a"],
+        });
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
         const state = async () => (await elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers?.[0]?.State?.Code;
         expect(await state()).to.equal("provisioning");
         const [balancer] = aws.world.all("loadBalancer");
         if (balancer) aws.world.put({ ...balancer, since: 0 });
-        await making;
+        await creation;
         expect(await state()).to.equal("active");
     });
 
-    it("checks targets for a while before they are healthy", async () => {
+    it("A new target is in the state initial before it is healthy", async () => {
         const aws = await start({ targetHealth: NEVER });
         const { groups } = await createPrivateLinkNetwork(aws);
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
@@ -68,17 +72,17 @@ describe("time in the local AWS", () => {
         expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("initial");
     });
 
-    it("says why a target is not healthy", async () => {
+    it("The health of an unhealthy target has a description of the reason", async () => {
         const aws = await start({});
-        const { groups, into } = await createPrivateLinkNetwork(aws);
-        await callPlugin(aws, "delete", "vpc.SecurityGroupIngressRule", { id: into });
+        const { groups, ingressRule } = await createPrivateLinkNetwork(aws);
+        await callPlugin(aws, "delete", "vpc.SecurityGroupIngressRule", { id: ingressRule });
         const elb = new ElasticLoadBalancingV2Client(settings(aws));
         const { TargetHealthDescriptions } = await elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: groups[0] ?? "" }));
         expect(TargetHealthDescriptions?.[0]?.TargetHealth?.State).to.equal("unhealthy");
         expect(TargetHealthDescriptions?.[0]?.TargetHealth?.Description).to.contain("no ingress rule of sg-msk");
     });
 
-    it("makes an endpoint in the background", async () => {
+    it("An endpoint is created in the background", async () => {
         const aws = await start({ endpointConnection: NEVER });
         const { service } = await createPrivateLinkNetwork(aws, { acceptanceRequired: false });
         expect(syncEndpoints(aws.world, environment, [linkTo(service)])).to.have.nested.property(
@@ -88,7 +92,7 @@ describe("time in the local AWS", () => {
         expect(await endpoints(aws)).to.deep.equal(["pending"]);
     });
 
-    it("keeps an endpoint for a while after the DROP, and the service with it", async () => {
+    it("An endpoint exists for a while after the DROP of its connection and blocks the deletion of its service", async () => {
         const aws = await start({ endpointDeletion: NEVER });
         const { service } = await createPrivateLinkNetwork(aws, { acceptanceRequired: false });
         syncEndpoints(aws.world, environment, [linkTo(service)]);
@@ -98,11 +102,11 @@ describe("time in the local AWS", () => {
         expect(error).to.contain("ExistingVpcEndpointConnections");
         const VpcEndpointIds = aws.world.all("endpointConnection").map(({ id }) => id);
         await new EC2Client(settings(aws)).send(new RejectVpcEndpointConnectionsCommand({ ServiceId: service, VpcEndpointIds }));
-        expect(await endpoints(aws), "cut by the service's owner").to.deep.equal(["rejected"]);
+        expect(await endpoints(aws), "rejected by the owner of the service").to.deep.equal(["rejected"]);
         expect(await callPlugin(aws, "delete", "ec2.VpcEndpointService", { id: service })).to.deep.equal({});
     });
 
-    it("does not know a new role at once", async () => {
+    it("A new role cannot be assumed at once", async () => {
         const aws = await start({ role: NEVER });
         const principal = "arn:aws:iam::123456789012:role/MaterializeConnection";
         const condition = { StringEquals: { "sts:ExternalId": "1" } };
@@ -115,7 +119,7 @@ describe("time in the local AWS", () => {
         expect(roleProblem(aws.world, claim)).to.equal(undefined);
     });
 
-    it("turns public access on while the cluster is updating, and gives public addresses afterwards", async () => {
+    it("A cluster is UPDATING while public access is turned on, and has public addresses afterwards", async () => {
         const aws = await start({ connectivity: NEVER });
         const kafka = new KafkaClient(settings(aws));
         const [cluster] = aws.world.all("cluster", (_, { id }) => id === CLUSTER);
@@ -146,7 +150,7 @@ describe("time in the local AWS", () => {
             .and.to.contain(":9196");
     });
 
-    it("lists the secrets of a cluster", async () => {
+    it("The SDK lists the SCRAM secrets of an MSK cluster", async () => {
         const aws = await start({});
         const kmsKeyId = await create(aws, "kms.Key", {});
         const secretArn = await create(aws, "secretsmanager.Secret", { name: "AmazonMSK_orders", kmsKeyId });

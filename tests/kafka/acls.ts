@@ -3,7 +3,7 @@ import type { Api, RequestContext, Code } from "./apis";
 import { writeResponse, CODES } from "./apis";
 import { type Acl, OPERATION, PATTERN, PERMISSION, RESOURCE, type World } from "./world";
 
-/** What ACLs are looked for by; null and 1 (ANY) stand for all. */
+/** A filter of ACLs; null and 1 (ANY) match all values. */
 interface AclFilter extends Omit<Acl, "resourceName" | "principal" | "host"> {
     readonly resourceName: string | null;
     readonly principal: string | null;
@@ -31,7 +31,7 @@ const matches = (acl: Acl, filter: AclFilter): boolean =>
 
 const isSameAcl = (a: Acl, b: Acl): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Why nobody but an administrator may do this. */
+/** Returns the error for a request on ACLs: only principals with rights on the cluster are allowed. */
 function clusterRefusal(
     { config, isAllowedOnCluster }: World,
     { principal }: RequestContext,
@@ -48,11 +48,11 @@ const createAcls: Api = {
     key: 30,
     version: 3,
     serve: (world, context, request) => {
-        const asked = request.readArray(readAcl);
+        const acls = request.readArray(readAcl);
         const [code, text] = clusterRefusal(world, context, "ALTER");
-        const fresh = asked.filter(acl => !world.acls.some(there => isSameAcl(there, acl)));
-        if (code === "NONE") world.acls.push(...fresh);
-        return writeResponse(asked, w => w.appendInt16(CODES[code]).appendString(text));
+        const newAcls = acls.filter(acl => !world.acls.some(existing => isSameAcl(existing, acl)));
+        if (code === "NONE") world.acls.push(...newAcls);
+        return writeResponse(acls, w => w.appendInt16(CODES[code]).appendString(text));
     },
 };
 
@@ -85,14 +85,14 @@ const deleteAcls: Api = {
     serve: (world, context, request) => {
         const filters = request.readArray(readFilter);
         const [code, text] = clusterRefusal(world, context, "ALTER");
-        const done = filters.map(filter => {
-            const gone = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
-            for (const acl of gone) world.acls.splice(world.acls.indexOf(acl), 1);
-            return gone;
+        const deletions = filters.map(filter => {
+            const deleted = code === "NONE" ? world.acls.filter(acl => matches(acl, filter)) : [];
+            for (const acl of deleted) world.acls.splice(world.acls.indexOf(acl), 1);
+            return deleted;
         });
-        return writeResponse(done, (w, gone) => {
+        return writeResponse(deletions, (w, deleted) => {
             w.appendInt16(CODES[code]).appendString(text);
-            w.appendArray(gone, (one, acl) => {
+            w.appendArray(deleted, (one, acl) => {
                 one.appendInt16(0).appendString(null).appendInt8(acl.resourceType).appendString(acl.resourceName);
                 one.appendInt8(acl.patternType).appendString(acl.principal).appendString(acl.host);
                 one.appendInt8(acl.operation).appendInt8(acl.permission);

@@ -3,23 +3,23 @@ import { topicApis } from "./topics";
 import { aclApis } from "./acls";
 import type { World } from "./world";
 
-/** Who asks, and how it came here. */
+/** The client of a request: its principal, and the addresses that its listener advertises. */
 export interface RequestContext {
     readonly principal: string;
-    /** The address that a broker advertises to whoever came this way. */
+    /** Returns the address that a broker advertises on the listener of the client. */
     advertised(broker: number): { host: string; port: number };
 }
 
-/** A request that the local Kafka answers, in one version. */
+/** A type of request that the local Kafka answers, in one version. */
 export interface Api {
     readonly name: string;
     readonly key: number;
     readonly version: number;
-    /** Reads the request, does it, and writes the answer. */
+    /** Reads the request, executes it and writes the answer. */
     readonly serve: (world: World, context: RequestContext, request: Reader) => Writer;
 }
 
-/** The answer that has an item for each thing that was asked, and nobody slowed down. */
+/** Writes an answer with one item for each item of the request and no throttling. */
 export const writeResponse = <T>(items: readonly T[], write: (writer: Writer, item: T) => void): Writer =>
     Writer.create()
         .appendInt32(0)
@@ -31,8 +31,8 @@ const metadata: Api = {
     key: 3,
     version: 12,
     serve: (world, context, request) => {
-        const asked = request.readNullableArray(r => ({ id: r.readUUID(), name: r.readNullableString() ?? "" }));
-        const names = asked?.map(({ name }) => name) ?? [...world.topics.keys()];
+        const requested = request.readNullableArray(r => ({ id: r.readUUID(), name: r.readNullableString() ?? "" }));
+        const names = requested?.map(({ name }) => name) ?? [...world.topics.keys()];
         const { brokers } = world.config;
         const nodes = [...brokers].map(id => ({ id, ...context.advertised(id) }));
         return Writer.create()
@@ -65,7 +65,7 @@ const metadata: Api = {
     },
 };
 
-/** Kafka's own numbers for what it refuses. */
+/** Kafka's error codes. */
 export const CODES = {
     ...{
         NONE: 0,
@@ -86,5 +86,5 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
-/** What may be asked once the asker is known. */
+/** The requests of an authenticated client. */
 export const apis: readonly Api[] = [metadata, ...topicApis, ...aclApis];

@@ -7,30 +7,30 @@ const API_VERSIONS = { key: 18, version: 3 };
 const SASL_HANDSHAKE = { key: 17, version: 1 };
 const SASL_AUTHENTICATE = { key: 36, version: 2 };
 
-/** One request that was answered. */
+/** A request that was answered. */
 export interface LogEntry {
     readonly api: string;
     readonly principal: string;
 }
 
-/** What a connection is told of where it came in. */
+/** The settings of the listener that accepted a connection. */
 export interface ConnectionOptions {
     readonly world: World;
     readonly users: Credentials;
-    /** The mechanisms that are offered; none where nobody has to say who it is. */
+    /** The SASL mechanisms of the listener; none if it does not use SASL. */
     readonly mechanisms: readonly string[];
-    /** Who it is without SASL. */
+    /** The principal of a client without SASL. */
     readonly principal: string;
     readonly advertised: RequestContext["advertised"];
     readonly log: LogEntry[];
-    /** Apis whose answer is lost: it is done, and the connection ends. */
+    /** The requests whose next answer is lost: the broker executes the request and closes the connection without an answer. */
     readonly lostAnswers: Set<string>;
 }
 
-/** `socket.request.max.bytes`: what is larger is another protocol. */
+/** The maximum size of a request (`socket.request.max.bytes`). A larger one belongs to another protocol. */
 const MAX_REQUEST_BYTES = 104_857_600;
 
-/** One client's connection: requests are answered in their order. */
+/** The connection of one client. Requests are answered in their order. */
 export class ClientConnection {
     private principal: string | undefined;
     private exchange: SaslExchange | undefined;
@@ -44,7 +44,7 @@ export class ClientConnection {
         this.principal = options.mechanisms.length === 0 ? options.principal : undefined;
     }
 
-    /** Takes what has arrived: requests, or parts of them. */
+    /** Handles received bytes, which can hold several requests or a part of one. */
     receive(bytes: Buffer): void {
         this.buffered = Buffer.concat([this.buffered, bytes]);
         if (this.buffered.length >= 4 && this.buffered.readUInt32BE(0) > MAX_REQUEST_BYTES) {
@@ -62,22 +62,22 @@ export class ClientConnection {
     private answer(request: Reader): void {
         const [key, version, correlationId] = [request.readInt16(), request.readInt16(), request.readInt32()];
         request.readNullableString(false);
-        const is = (api: { key: number; version: number }): boolean => api.key === key && api.version === version;
-        if (is(SASL_HANDSHAKE)) {
+        const isRequest = (api: { key: number; version: number }): boolean => api.key === key && api.version === version;
+        if (isRequest(SASL_HANDSHAKE)) {
             this.reply(correlationId, this.handshake(request), false);
             return;
         }
         request.readTaggedFields();
-        if (is(API_VERSIONS)) {
+        if (isRequest(API_VERSIONS)) {
             this.reply(correlationId, apiVersions(), false);
             return;
         }
-        if (is(SASL_AUTHENTICATE)) {
+        if (isRequest(SASL_AUTHENTICATE)) {
             this.reply(correlationId, this.authenticate(request), true);
             return;
         }
-        const api = apis.find(is);
-        // A broker ends the connection of whoever has not said who it is, or asks what it does not know.
+        const api = apis.find(isRequest);
+        // A broker closes the connection of a client that is not authenticated or sends an unknown request.
         if (api === undefined || this.principal === undefined) {
             this.close();
             return;

@@ -1,6 +1,6 @@
 import type { Topic } from "./world";
 
-/** Configs of topics, each with the value that holds where a topic has none of its own, and what it must be. */
+/** The configs of topics with their default value and type. */
 const TOPIC_CONFIGS: Readonly<Record<string, readonly [value: string, type: "LONG" | "INT" | "LIST" | "STRING"]>> = {
     "cleanup.policy": ["delete", "LIST"],
     "compression.type": ["producer", "STRING"],
@@ -11,7 +11,7 @@ const TOPIC_CONFIGS: Readonly<Record<string, readonly [value: string, type: "LON
     "segment.bytes": ["1073741824", "INT"],
 };
 
-/** Why a broker refuses a topic's configs, in its words; undefined where it does not. */
+/** Returns the broker's error message for invalid configs of a topic, or undefined if they are valid. */
 export function configProblem(configs: Iterable<readonly [name: string, value: string | null]>): string | undefined {
     for (const [name, value] of configs) {
         const known = TOPIC_CONFIGS[name];
@@ -23,7 +23,7 @@ export function configProblem(configs: Iterable<readonly [name: string, value: s
     return undefined;
 }
 
-/** All configs of a topic, with where each comes from. */
+/** Returns all configs of a topic; `isOwn` is false for default values. */
 export const configsOf = ({ configs }: Topic): { name: string; value: string; isOwn: boolean }[] =>
     Object.entries(TOPIC_CONFIGS).map(([name, [value]]) => ({
         name,

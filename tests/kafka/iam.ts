@@ -1,10 +1,13 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** Whose a token of MSK's IAM is, and why a broker refuses it: the signature is worked out anew from the key that the world has. */
+/**
+ * Returns the access key of an MSK IAM token, and the error message if the broker refuses it. Computes the signature from the
+ * secret key.
+ */
 export function verifyIamToken(token: string, keys: Readonly<Record<string, string>>): { accessKey: string; problem?: string } {
-    const refuse = (why: string, accessKey = ""): { accessKey: string; problem: string } => ({
+    const refuse = (reason: string, accessKey = ""): { accessKey: string; problem: string } => ({
         accessKey,
-        problem: `Access denied: ${why}`,
+        problem: `Access denied: ${reason}`,
     });
     const url = URL.parse(Buffer.from(token, "base64url").toString());
     if (url === null) return refuse("no signed address");
@@ -26,18 +29,21 @@ export function verifyIamToken(token: string, keys: Readonly<Record<string, stri
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
-/** What Amazon's clients add after they have signed. */
+/** The parameters that AWS's clients add after they have signed. */
 const UNSIGNED_PARAMETERS = ["X-Amz-Signature", "User-Agent"];
 
-/** Signature Version 4 of a GET (AWS: "Create a signed AWS API request"). */
+/**
+ * Computes Signature Version 4 of a GET request
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+ */
 function signature(url: URL, secret: string, scope: readonly string[]): string {
     const pairs = [...url.searchParams].filter(([key]) => !UNSIGNED_PARAMETERS.includes(key));
     const canonical = pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).sort();
     const empty = createHash("sha256").digest("hex");
     const request = ["GET", "/", canonical.join("&"), `host:${url.host}\n`, "host", empty].join("\n");
-    const place = [...scope, "aws4_request"].join("/");
+    const scopeText = [...scope, "aws4_request"].join("/");
     const hash = createHash("sha256").update(request).digest("hex");
-    const text = ["AWS4-HMAC-SHA256", url.searchParams.get("X-Amz-Date") ?? "", place, hash].join("\n");
+    const text = ["AWS4-HMAC-SHA256", url.searchParams.get("X-Amz-Date") ?? "", scopeText, hash].join("\n");
     const key = [...scope, "aws4_request"].reduce<string | Buffer>((above, part) => hmac(above, part), `AWS4${secret}`);
     return hmac(key, text).toString("hex");
 }

@@ -5,34 +5,37 @@ import { ClientConnection, type LogEntry } from "./clientConnection";
 import type { Credentials } from "./sasl";
 import { type BrokerConfig, World } from "./world";
 
-/** A listener of all brokers. */
+/** The settings of one listener, which all brokers have. */
 export interface ListenerOptions {
-    /** SASL mechanisms; none, the default, lets everybody in. MSK's IAM is `OAUTHBEARER`. */
+    /** The SASL mechanisms. Default: none, which allows all clients. MSK's IAM authentication is `OAUTHBEARER`. */
     readonly mechanisms?: readonly string[];
-    /** Who certifies it; without, it speaks no TLS. Whatever name a client asks for is certified. */
+    /**
+     * The certificate authority of the listener, which issues a certificate for each name that a client requests. Default: no
+     * TLS.
+     */
     readonly authority?: Authority;
-    /** Whether a client must show a certificate of that authority's too: its subject is then its principal. */
+    /** True if clients must have a certificate of the authority. Its subject is the principal. */
     readonly clientAuth?: boolean;
-    /** An address of this machine's. Default: 127.0.0.1. */
+    /** An address of this machine. Default: 127.0.0.1. */
     readonly host?: string;
-    /** 0, the default, takes any free port. */
+    /** The port. Default: 0, which chooses a free port. */
     readonly port?: number;
 }
 
 export interface KafkaOptions extends Partial<BrokerConfig>, Partial<Credentials> {
-    /** Default: one without TLS and SASL. */
+    /** Default: one listener without TLS and SASL. */
     readonly listeners?: readonly ListenerOptions[];
 }
 
-/** A Kafka of one's own, on this machine. */
+/** A Kafka cluster on this machine. */
 export interface LocalKafka {
-    /** What is there; tests do there what somebody else did. */
+    /** The topics and ACLs. Tests change them as another client would. */
     readonly world: World;
     /** The bootstrap servers of each listener. */
     readonly addresses: readonly string[];
-    /** What was asked, and by whom. */
+    /** The requests and their principals. */
     readonly log: LogEntry[];
-    /** Apis whose next answer is lost: it is done, and the connection ends. */
+    /** The requests whose next answer is lost: the broker executes the request and closes the connection without an answer. */
     readonly lostAnswers: Set<string>;
     close(): Promise<void>;
 }
@@ -41,13 +44,13 @@ export { OPERATION, PATTERN, PERMISSION, RESOURCE, World } from "./world";
 
 const BROKERS = [1, 2, 3];
 
-/** Starts a Kafka that keeps topics and ACLs, and no message. */
+/** Starts a Kafka cluster that keeps topics and ACLs, but no messages. */
 export async function startKafka(options: KafkaOptions = {}): Promise<LocalKafka> {
     const { brokers = BROKERS, authorizer = false, allowEveryone = false, superUsers = [] } = options;
     const world = new World({ brokers, authorizer, allowEveryone, superUsers });
     const { users = {}, awsKeys = {}, listeners = [{}] } = options;
     const [log, lostAnswers, sockets]: [LogEntry[], Set<string>, Set<Socket>] = [[], new Set(), new Set()];
-    const open = listeners.map(async listener => {
+    const starting = listeners.map(async listener => {
         const server = await createListener(listener, (socket, name) => {
             sockets.add(socket);
             const { localAddress = "127.0.0.1", localPort = 0 } = socket;
@@ -69,7 +72,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<LocalKafka
         await new Promise<void>(resolve => server.listen(listener.port ?? 0, listener.host ?? "127.0.0.1", resolve));
         return server;
     });
-    const servers = await Promise.all(open);
+    const servers = await Promise.all(starting);
     const close = async (): Promise<void> => {
         for (const socket of sockets) socket.destroy();
         await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
@@ -82,7 +85,7 @@ function addressOf(server: Server): string {
     return `${address}:${String(port)}`;
 }
 
-/** A broker is asked by the name that it has on MSK: `b-1-public.…` is broker 1. */
+/** Returns the host name of a broker: in the name that the client used, the broker id of MSK (`b-1-public.…`) is replaced. */
 const brokerHost = (name: string, id: number): string => name.replace(/^b-\d+/u, `b-${String(id)}`);
 
 const principalOf = (socket: Socket): string => {
@@ -95,27 +98,27 @@ type OnConnection = (socket: Socket, name?: string) => void;
 
 async function createListener(
     { authority, clientAuth = false, host = "127.0.0.1" }: ListenerOptions,
-    connected: OnConnection,
+    onConnection: OnConnection,
 ): Promise<Server> {
     if (authority === undefined)
         return createServer(socket => {
-            connected(socket);
+            onConnection(socket);
         });
-    const own = await authority.issue("kafka", { names: ["localhost", host] });
-    const certified = new Map<string, Promise<SecureContext>>();
-    const certify = (name: string): Promise<SecureContext> => {
-        const context = certified.get(name) ?? authority.issue("kafka", { names: [name] }).then(createSecureContext);
-        certified.set(name, context);
+    const certificate = await authority.issue("kafka", { names: ["localhost", host] });
+    const contexts = new Map<string, Promise<SecureContext>>();
+    const issueFor = (name: string): Promise<SecureContext> => {
+        const context = contexts.get(name) ?? authority.issue("kafka", { names: [name] }).then(createSecureContext);
+        contexts.set(name, context);
         return context;
     };
     return createTlsServer(
         {
-            ...own,
+            ...certificate,
             ca: authority.cert,
             requestCert: clientAuth,
             rejectUnauthorized: clientAuth,
             SNICallback: (name, answer) => {
-                certify(name).then(
+                issueFor(name).then(
                     context => {
                         answer(null, context);
                     },
@@ -126,7 +129,7 @@ async function createListener(
             },
         },
         socket => {
-            connected(socket, typeof socket.servername === "string" ? socket.servername : undefined);
+            onConnection(socket, typeof socket.servername === "string" ? socket.servername : undefined);
         },
     );
 }

@@ -5,7 +5,7 @@ import { IAM_PORT, type PublicMsk, startPublicMsk } from "./msk";
 
 const run = promisify(execFile);
 
-describe("a local Kafka in the place of MSK's public IAM endpoint", function () {
+describe("a local Kafka in place of MSK's public IAM endpoint", function () {
     this.timeout("30s");
     let msk: PublicMsk;
 
@@ -14,8 +14,10 @@ describe("a local Kafka in the place of MSK's public IAM endpoint", function () 
     });
     after(() => msk.close());
 
-    /** What a process finds that connects to a name. */
-    const found = async (name: string): Promise<string> => {
+    /**
+     * Connects to a name in another process and returns whether the certificate is trusted and the address, or the error code.
+     */
+    const connectTo = async (name: string): Promise<string> => {
         const program = `
             const socket = require("node:tls").connect({ host: "${name}", servername: "${name}", port: ${String(IAM_PORT)} });
             socket.on("secureConnect", () => { console.log(socket.authorized, socket.remoteAddress); socket.destroy(); });
@@ -23,14 +25,14 @@ describe("a local Kafka in the place of MSK's public IAM endpoint", function () 
         return (await run(process.execPath, ["-e", program], { env: { ...process.env, ...msk.env } })).stdout.trim();
     };
 
-    it("is what the public names of brokers lead to, and believed", async () => {
+    it("The public names of MSK brokers resolve to the local Kafka, whose certificate is trusted", async () => {
         const [address = ""] = msk.addresses;
-        expect(await found("b-2-public.clicks.0a1b2c.c2.kafka.us-east-1.amazonaws.com")).to.equal(
+        expect(await connectTo("b-2-public.clicks.0a1b2c.c2.kafka.us-east-1.amazonaws.com")).to.equal(
             `true ${address.split(":")[0] ?? ""}`,
         );
     });
 
-    it("is not what other names lead to", async () => {
-        expect(await found("b-2.clicks.0a1b2c.c2.kafka.us-east-1.amazonaws.invalid")).to.match(/^(?:ENOTFOUND|EAI_AGAIN)$/u);
+    it("Other names do not resolve to the local Kafka", async () => {
+        expect(await connectTo("b-2.clicks.0a1b2c.c2.kafka.us-east-1.amazonaws.invalid")).to.match(/^(?:ENOTFOUND|EAI_AGAIN)$/u);
     });
 });

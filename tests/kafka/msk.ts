@@ -4,24 +4,25 @@ import { join } from "node:path";
 import { Authority } from "../authority";
 import { type KafkaOptions, type LocalKafka, startKafka } from ".";
 
-/** The brokers of every MSK cluster, as the internet has them. */
+/** Matches the public host names of the brokers of all MSK clusters. */
 const PUBLIC_NAMES = String.raw`^b-\d+-public\..*\.kafka\.[a-z0-9-]+\.amazonaws\.com$`;
 
 /** The port of MSK's public IAM listener. */
 export const IAM_PORT = 9198;
 
-/** A local Kafka that stands where Amazon has a cluster's public IAM endpoint. */
+/** A local Kafka in place of the public IAM endpoint of an MSK cluster. */
 export interface PublicMsk extends LocalKafka {
-    /** What processes need in their environment so that names of MSK's lead here, and its certificate is believed. */
+    /** The environment variables of processes that resolve the names of MSK brokers to this Kafka and trust its certificate. */
     readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Starts it, on an address of this process's own, so that tests beside it have theirs. Whoever signs with `awsKeys` is an administrator:
- * by default the keys that stacks with the local AWS have.
+ * Starts the Kafka cluster on an address that only this process uses, so that other tests can run at the same time. A client that
+ * signs
+ * with one of `awsKeys` is an administrator. Default: the keys of stacks that use the local AWS.
  */
 export async function startPublicMsk(options: Omit<KafkaOptions, "listeners"> = {}): Promise<PublicMsk> {
-    const authority = await Authority.create("Amazon's of this test");
+    const authority = await Authority.create("the authority of the local MSK");
     const host = `127.${[16, 8, 0].map(bits => String(((process.pid >> bits) & 127) + 1)).join(".")}`;
     const kafka = await startKafka({
         ...{ authorizer: true, awsKeys: { local: "local" }, ...options },

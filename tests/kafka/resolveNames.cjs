@@ -1,4 +1,4 @@
-// Loaded before all else by a test's processes (NODE_OPTIONS): the names of LOCAL_NAMES lead to addresses of this machine's, whoever asks.
+// Processes of tests load this module first (NODE_OPTIONS). It resolves the names in LOCAL_NAMES to addresses of this machine.
 const dns = require("node:dns");
 const { syncBuiltinESMExports } = require("node:module");
 

@@ -1,22 +1,22 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
 import { verifyIamToken } from "./iam";
 
-/** Who may come in. */
+/** The credentials that the brokers accept. */
 export interface Credentials {
-    /** Passwords by name, for PLAIN and SCRAM. */
+    /** The passwords by user name, for PLAIN and SCRAM. */
     readonly users: Readonly<Record<string, string>>;
-    /** Secret access keys by their ids, for AWS_MSK_IAM. */
+    /** The secret access keys by access key id, for AWS_MSK_IAM. */
     readonly awsKeys: Readonly<Record<string, string>>;
 }
 
-/** One exchange of a SASL mechanism: what the server answers to what the client sends. */
+/** The server's side of a SASL authentication: returns the answer to a message of the client. */
 export type SaslExchange = (message: Buffer) => ExchangeResult;
 
 interface ExchangeResult {
     readonly answer?: Buffer;
-    /** Who it is, once that is known. */
+    /** The principal, once the client is authenticated. */
     readonly principal?: string;
-    /** Why it is not let in. */
+    /** The error message, if the authentication failed. */
     readonly problem?: string;
 }
 
@@ -36,7 +36,7 @@ function plain({ users }: Credentials): SaslExchange {
     };
 }
 
-/** A token of MSK's IAM: its access key is the identity. */
+/** Authenticates a client with a token of MSK's IAM authentication. The principal is its access key. */
 function bearer({ awsKeys }: Credentials): SaslExchange {
     return message => {
         const token = /auth=Bearer (?<token>[^\u0001]+)/u.exec(message.toString())?.groups?.token ?? "";
@@ -47,39 +47,39 @@ function bearer({ awsKeys }: Credentials): SaslExchange {
 
 const ITERATIONS = 4096;
 
-/** SCRAM's two exchanges (RFC 5802). */
+/** Authenticates a client in the two exchanges of SCRAM (https://www.rfc-editor.org/rfc/rfc5802). */
 function scram({ users }: Credentials, hash: string, length: number, mechanism: string): SaslExchange {
     const salt = randomBytes(16);
-    let first = "";
+    let clientFirst = "";
     let challenge = "";
     const hmac = (key: Buffer, text: string): Buffer => createHmac(hash, key).update(text).digest();
     return message => {
-        const said = message.toString();
+        const text = message.toString();
         if (challenge === "") {
-            first = said.replace(/^n,,/u, "");
-            const nonce = `${attribute(first, "r")}${randomBytes(12).toString("base64url")}`;
+            clientFirst = text.replace(/^n,,/u, "");
+            const nonce = `${attribute(clientFirst, "r")}${randomBytes(12).toString("base64url")}`;
             challenge = `r=${nonce},s=${salt.toString("base64")},i=${String(ITERATIONS)}`;
             return { answer: Buffer.from(challenge) };
         }
-        const name = attribute(first, "n").replaceAll("=2C", ",").replaceAll("=3D", "=");
+        const name = attribute(clientFirst, "n").replaceAll("=2C", ",").replaceAll("=3D", "=");
         const salted = pbkdf2Sync(users[name] ?? randomBytes(8).toString("hex"), salt, ITERATIONS, length, hash);
-        const all = `${first},${challenge},${said.replace(/,p=.*$/u, "")}`;
+        const authMessage = `${clientFirst},${challenge},${text.replace(/,p=.*$/u, "")}`;
         const clientKey = hmac(salted, "Client Key");
-        const signature = hmac(createHash(hash).update(clientKey).digest(), all);
-        const proof = Buffer.from(attribute(said, "p"), "base64");
+        const signature = hmac(createHash(hash).update(clientKey).digest(), authMessage);
+        const proof = Buffer.from(attribute(text, "p"), "base64");
         const expected = Buffer.from(clientKey.map((byte, at) => byte ^ (signature[at] ?? 0)));
         if (proof.length !== expected.length || !timingSafeEqual(proof, expected)) {
-            const why = `Authentication failed during authentication due to invalid credentials with SASL mechanism ${mechanism}`;
-            return { problem: why };
+            const reason = `Authentication failed during authentication due to invalid credentials with SASL mechanism ${mechanism}`;
+            return { problem: reason };
         }
         return {
             principal: `User:${name}`,
-            answer: Buffer.from(`v=${hmac(hmac(salted, "Server Key"), all).toString("base64")}`),
+            answer: Buffer.from(`v=${hmac(hmac(salted, "Server Key"), authMessage).toString("base64")}`),
         };
     };
 }
 
-/** An attribute of a SCRAM message; its value may hold equals signs. */
+/** Returns an attribute of a SCRAM message. Its value can contain equals signs. */
 const attribute = (message: string, key: string): string =>
     message
         .split(",")

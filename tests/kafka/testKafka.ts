@@ -3,15 +3,17 @@ import type { Fields } from "../../provider/values/value";
 import { startOnce } from "../startOnce";
 import { type LocalKafka, startKafka } from ".";
 
-/** The Kafka that the steps' tests speak to: the local one, or that of KAFKA_BROKER. */
+/** The Kafka cluster of the tests of helper resources: the local one, or the one at KAFKA_BROKER. */
 export interface TestKafka {
-    /** The arguments of an administrator: a plaintext listener, on which everybody is a super user. */
+    /** The arguments of an administrator, for a plaintext listener on which all clients are super users. */
     readonly admin: Fields;
-    /** The arguments of a user who is none. */
+    /** Returns the arguments of a user without any rights. */
     readonly user: (mechanism: string, given?: Fields) => Fields;
-    /** How many brokers there are. */
+    /** The number of brokers. */
     readonly brokers: number;
-    /** The local one, which can be looked into and broken; tests that need it are skipped without it. */
+    /**
+     * The local Kafka, which tests can inspect and disturb. Undefined for another Kafka cluster; tests that need it are skipped.
+     */
     readonly local?: LocalKafka;
 }
 
@@ -20,7 +22,7 @@ const password = process.env.KAFKA_PASSWORD ?? "hunter2-of-the-user";
 
 const MECHANISMS = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"];
 
-/** One Kafka for all tests. */
+/** Starts the local Kafka or connects to KAFKA_BROKER, once for all tests of the process. */
 export const getTestKafka: () => Promise<TestKafka> = startOnce(start);
 
 async function start(): Promise<TestKafka & { close(): Promise<void> }> {
@@ -49,7 +51,7 @@ const testKafkaAt = (broker: string, saslBroker: string, brokers: number): TestK
     }),
 });
 
-/** Does something as somebody else than the provider. */
+/** Uses an admin client that is not the provider's. */
 export async function asOtherClient<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
     const { Admin: Client } = await import("@platformatic/kafka");
     const { admin: access } = await getTestKafka();
@@ -61,7 +63,7 @@ export async function asOtherClient<T>(use: (admin: Admin) => Promise<T>): Promi
     }
 }
 
-/** Skips a test where the Kafka is not the local one. */
+/** Returns the local Kafka, or skips the test if the Kafka cluster is another one. */
 export async function requireLocalKafka(test: Mocha.Context): Promise<LocalKafka> {
     const { local } = await getTestKafka();
     return local ?? test.skip();
@@ -69,5 +71,5 @@ export async function requireLocalKafka(test: Mocha.Context): Promise<LocalKafka
 
 let names = 0;
 
-/** A name that no other test has. */
+/** Returns a name that no other test uses. */
 export const uniqueName = (): string => `test-${process.pid.toString(36)}-${Date.now().toString(36)}-${String((names += 1))}`;

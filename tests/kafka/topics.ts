@@ -4,7 +4,7 @@ import { writeResponse, CODES } from "./apis";
 import { configProblem, configsOf } from "./configs";
 import type { Operation, World } from "./world";
 
-/** Why something is refused; nothing if it is not. */
+/** The error code and message of a refused request; undefined if it is allowed. */
 type Refusal = readonly [code: Code, text: string | null] | undefined;
 
 const UNAUTHORIZED = ["TOPIC_AUTHORIZATION_FAILED", "Authorization failed."] as const;
@@ -27,13 +27,13 @@ const createTopics: Api = {
     key: 19,
     version: 7,
     serve: (world, { principal }, request) => {
-        const asked = request.readArray(readTopic);
-        const done = asked.map(topic => ({ topic, refusal: createTopic(world, principal, topic) }));
-        return writeResponse(done, (w, { topic, refusal }) => {
-            const made = refusal === undefined ? world.topics.get(topic.name) : undefined;
-            appendRefusal(w.appendString(topic.name).appendUUID(made?.id ?? null), refusal)
-                .appendInt32(made?.partitions ?? -1)
-                .appendInt16(made?.replicationFactor ?? -1)
+        const topics = request.readArray(readTopic);
+        const results = topics.map(topic => ({ topic, refusal: createTopic(world, principal, topic) }));
+        return writeResponse(results, (w, { topic, refusal }) => {
+            const created = refusal === undefined ? world.topics.get(topic.name) : undefined;
+            appendRefusal(w.appendString(topic.name).appendUUID(created?.id ?? null), refusal)
+                .appendInt32(created?.partitions ?? -1)
+                .appendInt16(created?.replicationFactor ?? -1)
                 .appendArray([], () => undefined);
         });
     },
@@ -50,8 +50,8 @@ function createTopic(world: World, principal: string, { name, partitions, replic
     if (world.topics.has(name)) return ["TOPIC_ALREADY_EXISTS", `Topic '${name}' already exists.`];
     const brokers = world.config.brokers.length;
     if (replicas > brokers) {
-        const why = `The target replication factor of ${String(replicas)} cannot be reached because only ${String(brokers)} broker(s) are registered.`;
-        return ["INVALID_REPLICATION_FACTOR", `Unable to replicate the partition ${String(replicas)} time(s): ${why}`];
+        const reason = `The target replication factor of ${String(replicas)} cannot be reached because only ${String(brokers)} broker(s) are registered.`;
+        return ["INVALID_REPLICATION_FACTOR", `Unable to replicate the partition ${String(replicas)} time(s): ${reason}`];
     }
     const problem = configProblem(configs);
     if (problem !== undefined) return ["INVALID_CONFIG", problem];
@@ -60,7 +60,7 @@ function createTopic(world: World, principal: string, { name, partitions, replic
     return undefined;
 }
 
-/** What a request on topics that must be there begins with. */
+/** Checks that the principal is allowed to use a topic and that the topic exists. */
 function topicRefusal(world: World, principal: string, operation: Operation, name: string): Refusal {
     if (!world.isAllowedOnTopic(principal, operation, name)) return UNAUTHORIZED;
     return world.topics.has(name) ? undefined : ["UNKNOWN_TOPIC_OR_PARTITION", "This server does not host this topic-partition."];
@@ -71,11 +71,11 @@ const createPartitions: Api = {
     key: 37,
     version: 3,
     serve: (world, { principal }, request) => {
-        const asked = request.readArray(r => {
+        const topics = request.readArray(r => {
             const topic = { name: r.readString(), count: r.readInt32() };
             return { ...topic, assignments: r.readNullableArray(a => a.readArray(b => b.readInt32(), true, false)) };
         });
-        const done = asked.map(({ name, count, assignments }) => {
+        const results = topics.map(({ name, count, assignments }) => {
             const refusal = topicRefusal(world, principal, "ALTER", name);
             const topic = world.topics.get(name);
             if (refusal !== undefined || topic === undefined) return { name, refusal };
@@ -86,15 +86,15 @@ const createPartitions: Api = {
             topic.partitions = count;
             return { name, refusal };
         });
-        return writeResponse(done, (w, { name, refusal }) => appendRefusal(w.appendString(name), refusal));
+        return writeResponse(results, (w, { name, refusal }) => appendRefusal(w.appendString(name), refusal));
     },
 };
 
-const noIncrease = (name: string, there: number, asked: number): Refusal => [
+const noIncrease = (name: string, current: number, requested: number): Refusal => [
     "INVALID_PARTITIONS",
-    asked === there
-        ? `Topic already has ${String(there)} partition(s).`
-        : `The topic ${name} currently has ${String(there)} partition(s); ${String(asked)} would not be an increase.`,
+    requested === current
+        ? `Topic already has ${String(current)} partition(s).`
+        : `The topic ${name} currently has ${String(current)} partition(s); ${String(requested)} would not be an increase.`,
 ];
 
 const unassigned = (more: number, assigned: number): Refusal => [
@@ -108,12 +108,12 @@ const deleteTopics: Api = {
     version: 6,
     serve: (world, { principal }, request) => {
         const names = request.readArray(r => [r.readNullableString() ?? "", r.readUUID()] as const).map(([name]) => name);
-        const done = names.map(name => {
+        const results = names.map(name => {
             const refusal = topicRefusal(world, principal, "DELETE", name);
             if (refusal === undefined) world.topics.delete(name);
             return { name, refusal };
         });
-        return writeResponse(done, (w, { name, refusal }) => appendRefusal(w.appendString(name).appendUUID(null), refusal));
+        return writeResponse(results, (w, { name, refusal }) => appendRefusal(w.appendString(name).appendUUID(null), refusal));
     },
 };
 
@@ -122,12 +122,12 @@ const describeConfigs: Api = {
     key: 32,
     version: 4,
     serve: (world, { principal }, request) => {
-        const asked = request.readArray(r => {
+        const topics = request.readArray(r => {
             const resource = { type: r.readInt8(), name: r.readString() };
             r.readNullableArray(k => k.readString(), true, false);
             return resource;
         });
-        return writeResponse(asked, (w, { type, name }) => {
+        return writeResponse(topics, (w, { type, name }) => {
             const refusal = topicRefusal(world, principal, "DESCRIBE_CONFIGS", name);
             const topic = refusal === undefined ? world.topics.get(name) : undefined;
             appendRefusal(w, refusal)
@@ -151,24 +151,28 @@ const incrementalAlterConfigs: Api = {
     key: 44,
     version: 1,
     serve: (world, { principal }, request) => {
-        const asked = request.readArray(r => ({
+        const topics = request.readArray(r => ({
             type: r.readInt8(),
             name: r.readString(),
-            configs: r.readArray(c => ({ key: c.readString(), by: c.readInt8(), value: c.readNullableString() })),
+            configs: r.readArray(c => ({ key: c.readString(), operation: c.readInt8(), value: c.readNullableString() })),
         }));
-        const done = asked.map(({ type, name, configs }) => {
+        const results = topics.map(({ type, name, configs }) => {
             const refusal = topicRefusal(world, principal, "ALTER_CONFIGS", name);
-            const problem = configProblem(configs.flatMap(({ key, by, value }) => (by === UNSET ? [] : [[key, value] as const])));
+            const problem = configProblem(
+                configs.flatMap(({ key, operation, value }) => (operation === UNSET ? [] : [[key, value] as const])),
+            );
             if (refusal !== undefined) return { type, name, refusal };
             if (problem !== undefined) return { type, name, refusal: ["INVALID_CONFIG", problem] as const };
-            const own = world.topics.get(name)?.configs;
-            for (const { key, by, value } of configs) {
-                if (by === UNSET) own?.delete(key);
-                else own?.set(key, value ?? "");
+            const ownConfigs = world.topics.get(name)?.configs;
+            for (const { key, operation, value } of configs) {
+                if (operation === UNSET) ownConfigs?.delete(key);
+                else ownConfigs?.set(key, value ?? "");
             }
             return { type, name, refusal };
         });
-        return writeResponse(done, (w, { type, name, refusal }) => appendRefusal(w, refusal).appendInt8(type).appendString(name));
+        return writeResponse(results, (w, { type, name, refusal }) =>
+            appendRefusal(w, refusal).appendInt8(type).appendString(name),
+        );
     },
 };
 

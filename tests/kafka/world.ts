@@ -5,11 +5,11 @@ export interface Topic {
     readonly id: string;
     partitions: number;
     readonly replicationFactor: number;
-    /** The values that the topic has of its own. */
+    /** The configs that differ from the defaults. */
     readonly configs: Map<string, string>;
 }
 
-/** An ACL, in the numbers that Kafka's protocol has for its words. */
+/** An ACL with the numbers of Kafka's protocol. */
 export interface Acl {
     readonly resourceType: number;
     readonly resourceName: string;
@@ -30,50 +30,53 @@ export const OPERATION = {
 
 export type Operation = keyof typeof OPERATION;
 
-/** What may be done by whoever may do something else. */
+/** The operations that include another operation. */
 const IMPLIED_BY: Partial<Record<Operation, readonly Operation[]>> = {
     DESCRIBE: ["READ", "WRITE", "DELETE", "ALTER"],
     DESCRIBE_CONFIGS: ["ALTER_CONFIGS"],
 };
 
-/** What the brokers are told when they start. */
+/** The settings of the brokers. */
 export interface BrokerConfig {
-    /** `broker.id`s. */
+    /** The values of `broker.id`. */
     readonly brokers: readonly number[];
-    /** `authorizer.class.name` is set. */
+    /** True if `authorizer.class.name` is set. */
     readonly authorizer: boolean;
-    /** `allow.everyone.if.no.acl.found`. */
+    /** The value of `allow.everyone.if.no.acl.found`. */
     readonly allowEveryone: boolean;
-    /** `super.users`. An identity of AWS's is none, but its policies are its rights. */
+    /** The value of `super.users`. IAM principals are always allowed, because their rights come from IAM policies. */
     readonly superUsers: readonly string[];
 }
 
-/** What a Kafka holds, and who may do what with it. */
+/** The topics and ACLs of a Kafka cluster. */
 export class World {
     readonly topics = new Map<string, Topic>();
     readonly acls: Acl[] = [];
 
     constructor(readonly config: BrokerConfig) {}
 
-    /** Makes a topic as somebody else would. */
+    /** Creates a topic as another client would. */
     addTopic(name: string, partitions: number, replicationFactor = 1, configs: Readonly<Record<string, string>> = {}): Topic {
         const topic = { id: randomUUID(), partitions, replicationFactor, configs: new Map(Object.entries(configs)) };
         this.topics.set(name, topic);
         return topic;
     }
 
-    /** Whether a principal may do something with a topic, a group or the cluster (Kafka: "Authorization and ACLs"). */
+    /**
+     * Returns whether a principal is allowed an operation on a topic, a group or the cluster
+     * (https://kafka.apache.org/documentation/#security_authz).
+     */
     allows(principal: string, operation: Operation, resourceType: number, resourceName: string): boolean {
         const { authorizer, superUsers, allowEveryone } = this.config;
         if (!authorizer || superUsers.includes(principal) || principal.startsWith("Iam:")) return true;
-        const about = this.acls.filter(acl => acl.resourceType === resourceType && matchesResource(acl, resourceName));
-        const ours = about.filter(acl => acl.principal === principal || acl.principal === "User:*");
-        const does = (acl: Acl, words: readonly Operation[]): boolean =>
-            ["ALL" as const, ...words].some(word => OPERATION[word] === acl.operation);
-        if (ours.some(acl => acl.permission === PERMISSION.DENY && does(acl, [operation]))) return false;
-        const words = [operation, ...(IMPLIED_BY[operation] ?? [])];
-        if (ours.some(acl => acl.permission === PERMISSION.ALLOW && does(acl, words))) return true;
-        return about.length === 0 && allowEveryone;
+        const onResource = this.acls.filter(acl => acl.resourceType === resourceType && matchesResource(acl, resourceName));
+        const applicable = onResource.filter(acl => acl.principal === principal || acl.principal === "User:*");
+        const matchesOperation = (acl: Acl, words: readonly Operation[]): boolean =>
+            ["ALL" as const, ...words].some(name => OPERATION[name] === acl.operation);
+        if (applicable.some(acl => acl.permission === PERMISSION.DENY && matchesOperation(acl, [operation]))) return false;
+        const operations = [operation, ...(IMPLIED_BY[operation] ?? [])];
+        if (applicable.some(acl => acl.permission === PERMISSION.ALLOW && matchesOperation(acl, operations))) return true;
+        return onResource.length === 0 && allowEveryone;
     }
 
     isAllowedOnTopic = (principal: string, operation: Operation, name: string): boolean =>

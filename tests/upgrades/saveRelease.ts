@@ -1,4 +1,5 @@
-// Keeps what this version makes, so that later ones are tried with it: `npm run upgrades`, once for each release.
+// Saves the fixture of the current version, with which later versions are tested. Run it once for each release: `npm run
+// upgrades`.
 import { version } from "../../package.json";
 import { saveRelease } from "./support";
 

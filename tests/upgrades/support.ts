@@ -7,24 +7,27 @@ import { startPublicMsk } from "../kafka/msk";
 
 const UPGRADES = __dirname;
 
-/** The program of the release that comes next. */
+/** The program of the next release. */
 export const PROGRAM = join(UPGRADES, "index.ts");
 
 const FEATURES = { enable_create_table_from_source: "on", enable_logical_compaction_window: "on" };
 
-/** The folders of the releases, by their versions: each has its program, and the state and the AWS that it left. */
+/**
+ * Returns the versions with a fixture. The folder of a version has its program, and the stack and the AWS state that the program
+ * left.
+ */
 export const releases = (): string[] => readdirSync(UPGRADES).filter(name => /^\d/u.test(name));
 
-/** A release's program, with a stack that has been brought up. */
+/** A stack that was restored from the fixture of a release. */
 interface RestoredRelease {
     readonly stack: Stack;
     readonly close: () => Promise<void>;
 }
 
-/** Brings this version's program up, and keeps what it leaves under its number. */
+/** Runs `up` with the current version and saves the state that it leaves as the fixture of a version. */
 export async function saveRelease(version: string): Promise<string> {
     const folder = join(UPGRADES, version);
-    if (existsSync(folder)) throw new Error(`${folder} is there already: what a release left does not change any more`);
+    if (existsSync(folder)) throw new Error(`${folder} exists: the fixture of a release must not change`);
     const pair = await joinedPair({ world: DEFAULT_WORLD }, FEATURES);
     const msk = await startPublicMsk();
     const stack = createStack(PROGRAM, pair);
@@ -46,7 +49,7 @@ export async function saveRelease(version: string): Promise<string> {
     return folder;
 }
 
-/** A stack as a release left it, whose program runs with this version. */
+/** Restores the stack that a release left. Its program runs with the current version. */
 export async function restoreRelease(version: string): Promise<RestoredRelease> {
     const folder = join(UPGRADES, version);
     const stack = new Stack("upgrades");
@@ -65,13 +68,13 @@ export async function restoreRelease(version: string): Promise<RestoredRelease> 
     };
 }
 
-/** A state without the lines of the program that made each resource: they have this machine's folders in them. */
+/** Removes the source positions of resources from a state, because they contain paths of this machine. */
 function removeMachinePaths(state: string): string {
     const lines = ["sourcePosition", "stackTrace"];
     return JSON.stringify(JSON.parse(state, (key, value: unknown) => (lines.includes(key) ? undefined : value)));
 }
 
-/** A preview that fails where anything would change. */
+/** Runs a preview that fails if anything would change. */
 export const previewWithoutChanges = (stack: Stack): Promise<Run> => stack.preview("--expect-no-changes");
 
 const createStack = (program: string, pair: Pair): Stack => useProgram(new Stack("upgrades"), program, pair);

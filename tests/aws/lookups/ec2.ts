@@ -5,7 +5,7 @@ import type { RegionContext } from "../resources/resource";
 import type { EntityKind, Entity, EntityProps } from "../world/entities";
 import { type Lookup, asText } from "./lookup";
 
-/** By which names EC2's filters call a property. */
+/** The properties behind the names of EC2's filters. */
 const FILTERS: Readonly<Record<string, string>> = {
     "vpc-id": "vpcId",
     "subnet-id": "id",
@@ -19,7 +19,7 @@ const FILTERS: Readonly<Record<string, string>> = {
     "instance-state-name": "instanceState",
 };
 
-/** The one thing that the arguments name, by properties and filters. */
+/** Returns a lookup of the one entity that matches the given properties and filters. */
 function lookUpOne(kind: EntityKind, what: string, ids: readonly string[], properties: readonly string[]): Lookup {
     return (context, args) => {
         const found = findMatching(context, kind, args, ids, properties);
@@ -57,7 +57,7 @@ function findMatching<K extends EntityKind>(
     });
 }
 
-/** All of a subnet's or VPC's ids that match. */
+/** Returns a lookup of the ids of all matching subnets or VPCs. */
 function lookUpIds(kind: "subnet" | "vpc"): Lookup {
     return (context, args) => ({
         ...args,

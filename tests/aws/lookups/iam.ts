@@ -3,7 +3,7 @@ import { type Lookup, asText } from "./lookup";
 
 const toList = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
 
-/** One value stands alone, several are sorted, as the provider writes them. */
+/** Returns a single value alone and several values sorted, as the provider writes them. */
 const normalizeValues = (value: Json | undefined): Json | undefined => {
     const values = [...toList(value)].map(String).sort();
     return values.length > 1 ? values : values[0];

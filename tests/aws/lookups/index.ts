@@ -4,5 +4,5 @@ import { IAM } from "./iam";
 import type { Lookup } from "./lookup";
 import { MSK } from "./msk";
 
-/** Every look-up that this AWS answers, by token. */
+/** All lookups that the local AWS answers, by token. */
 export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...IAM, ...MSK };

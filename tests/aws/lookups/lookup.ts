@@ -1,7 +1,7 @@
 import type { JsonObject } from "../provider/values";
 import type { RegionContext } from "../resources/resource";
 
-/** A look-up of the provider: a function `aws.….get…`. */
+/** A lookup function of the provider: `aws.….get…`. */
 export type Lookup = (context: RegionContext, args: JsonObject) => JsonObject;
 
 export const asText = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,9 +1,10 @@
 import type { PluginAnswer, PluginRequest } from "../provider/protocol";
 
-/** Asks the process that holds the world; waiting may take as long as AWS does. */
+/** Sends a request to the process that holds the world. The answer can take as long as AWS does. */
 export async function sendRequest(request: PluginRequest): Promise<PluginAnswer> {
     const url = process.env.LOCAL_AWS_URL;
-    if (url === undefined) throw new Error("LOCAL_AWS_URL is not set: it is where the local AWS listens (`npm run aws`)");
+    if (url === undefined)
+        throw new Error("LOCAL_AWS_URL is not set: set it to the URL that the local AWS prints (`npm run aws`)");
     const response = await fetch(new URL("/pulumi", url), { method: "POST", body: JSON.stringify(request) });
     const answer = (await response.json()) as PluginAnswer;
     if (answer.error !== undefined) throw new Error(answer.error);

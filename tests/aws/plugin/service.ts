@@ -8,15 +8,15 @@ import type { CheckFailure, PluginAnswer } from "../provider/protocol";
 import type { JsonObject } from "../provider/values";
 import { sendRequest } from "./sendRequest";
 
-/** The provider's own settings, as the engine configured them. */
+/** The region of the provider, which the engine may configure. */
 let region = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? "";
 
-/** A message's objects, as JSON. */
+/** Converts an object of a protobuf message to JSON. */
 const toJson = (struct: Struct | undefined): JsonObject => struct?.toJavaScript() ?? {};
 const toStruct = (value: JsonObject = {}): Struct => Struct.fromJavaScript(value as Record<string, JavaScriptValue>);
 const typeOf = (urn: string): string => (urn.split("::")[2] ?? "").split("$").at(-1) ?? "";
 
-/** A call whose answer is awaited; what is thrown is the engine's error. */
+/** Returns a gRPC handler that awaits an answer; an exception becomes the error that the engine gets. */
 function handleCall<Request, Response>(answer: (request: Request) => Promise<Response> | Response) {
     return ({ request }: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
         Promise.resolve(request)

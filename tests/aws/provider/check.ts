@@ -5,7 +5,10 @@ import type { CheckFailure } from "./protocol";
 import { argumentsOf, type Fields, type PropertyType } from "./schema";
 import { isList, isObject, isUnknown, type Json, type JsonObject } from "./values";
 
-/** What is wrong with a resource's or look-up's arguments by the types of `@pulumi/aws`, in the real provider's words. */
+/**
+ * Checks the arguments of a resource or lookup against the types of `@pulumi/aws`, and returns failures with the real provider's
+ * messages.
+ */
 export function checkSchema(token: string, news: JsonObject): CheckFailure[] {
     return [...checkObject("", argumentsOf(token), news)];
 }
@@ -40,7 +43,7 @@ function* checkValue(property: string, type: PropertyType, value: Json): Generat
         yield { property, reason: `expected ${withArticle(type.kind)}, got ${describeValue(value)}` };
 }
 
-/** Scalars are taken for one another where they can be read so. */
+/** The provider accepts a scalar of another type if it can convert the value. */
 function isScalar({ kind }: PropertyType, value: Json): boolean {
     if (isList(value) || isObject(value)) return false;
     if (kind === "string") return true;
@@ -51,7 +54,10 @@ function isScalar({ kind }: PropertyType, value: Json): boolean {
 const withArticle = (kind: string): string => (kind === "object" ? "an object" : `a ${kind}`);
 const describeValue = (value: Json): string => (isList(value) ? "a list" : isObject(value) ? "an object" : JSON.stringify(value));
 
-/** The inputs with the provider's defaults, which `__defaults` names, and a name where none is given. */
+/**
+ * Adds the provider's defaults and a generated name where the program gives none; `__defaults` lists the properties that were
+ * added.
+ */
 export function addDefaults(
     { autoName, defaults = {} }: ResourceType,
     urn: string,
@@ -70,7 +76,7 @@ export function addDefaults(
     return { ...given, ...added, __defaults: Object.keys(added).sort() };
 }
 
-/** The resource's own name and seven random characters, as Pulumi makes names. */
+/** Returns the name of the resource in the program and seven random characters, which is how Pulumi's auto-naming works. */
 function generateName(name: string, maxLength: number): string {
     const prefix = `${name}-`;
     if (prefix.length + 7 > maxLength) {

@@ -9,7 +9,7 @@ export interface DiffInput {
     readonly news: JsonObject;
 }
 
-/** What differs between the state and the program, by property, and whether it makes a new resource. */
+/** Returns the properties that differ between the state and the program, and whether each one replaces the resource. */
 export function computeDiff(type: ResourceType, sides: DiffInput): Record<string, DiffKind> {
     const { olds, news } = sides;
     const differences: Record<string, DiffKind> = {};
@@ -26,30 +26,33 @@ export function computeDiff(type: ResourceType, sides: DiffInput): Record<string
 }
 
 function isChanged(type: ResourceType, property: string, { olds, oldInputs, news }: DiffInput): boolean {
-    const [before, now] = [oldInputs[property] ?? undefined, news[property] ?? undefined];
-    if (now === undefined) return before !== undefined && !(type.computed ?? []).includes(property);
-    return !containsValue(olds[property], now) || hasRemovedValue(before, now);
+    const [oldValue, newValue] = [oldInputs[property] ?? undefined, news[property] ?? undefined];
+    if (newValue === undefined) return oldValue !== undefined && !(type.computed ?? []).includes(property);
+    return !containsValue(olds[property], newValue) || hasRemovedValue(oldValue, newValue);
 }
 
-/** The same at a path: `brokerNodeGroupInfo.clientSubnets`. */
+/** Returns whether the value at a path, for example `brokerNodeGroupInfo.clientSubnets`, has changed. */
 function isChangedAt(path: string, { olds, oldInputs, news }: DiffInput): boolean {
-    const [before, input, now] = [olds, oldInputs, news].map(side => valueAt(side, path));
-    return now === undefined ? input !== undefined : !containsValue(before, now);
+    const [oldValue, input, newValue] = [olds, oldInputs, news].map(side => valueAt(side, path));
+    return newValue === undefined ? input !== undefined : !containsValue(oldValue, newValue);
 }
 
 export function valueAt(value: Json | undefined, path: string): Json | undefined {
     return path.split(".").reduce<Json | undefined>((part, key) => (isObject(part) ? part[key] : undefined), value);
 }
 
-/** Whether everything that is wanted is so: what AWS adds to an object is no difference, nor is the order of names in a list. */
+/**
+ * Returns whether the actual value has everything that is wanted. Properties that AWS adds to an object and the order of a list
+ * do not count.
+ */
 export function containsValue(actual: Json | undefined, wanted: Json | undefined): boolean {
     if (isUnknown(wanted)) return false;
     if (isList(wanted)) {
         if (!isList(actual) || actual.length !== wanted.length) return false;
-        const left = [...actual];
+        const remaining = [...actual];
         return wanted.every(part => {
-            const index = left.findIndex(candidate => containsValue(candidate, part));
-            if (index >= 0) left.splice(index, 1);
+            const index = remaining.findIndex(candidate => containsValue(candidate, part));
+            if (index >= 0) remaining.splice(index, 1);
             return index >= 0;
         });
     }
@@ -59,9 +62,11 @@ export function containsValue(actual: Json | undefined, wanted: Json | undefined
     );
 }
 
-/** Whether something inside an object was given before and is not now. */
-function hasRemovedValue(before: Json | undefined, now: Json | undefined): boolean {
-    if (isList(before) && isList(now)) return before.some((part, index) => hasRemovedValue(part, now[index]));
-    if (!isObject(before) || !isObject(now)) return false;
-    return Object.keys(before).some(key => (before[key] != null && now[key] == null) || hasRemovedValue(before[key], now[key]));
+/** Returns whether a part of an object was given before and is missing in the new value. */
+function hasRemovedValue(oldValue: Json | undefined, newValue: Json | undefined): boolean {
+    if (isList(oldValue) && isList(newValue)) return oldValue.some((part, index) => hasRemovedValue(part, newValue[index]));
+    if (!isObject(oldValue) || !isObject(newValue)) return false;
+    return Object.keys(oldValue).some(
+        key => (oldValue[key] != null && newValue[key] == null) || hasRemovedValue(oldValue[key], newValue[key]),
+    );
 }

@@ -12,7 +12,7 @@ import type { PluginAnswer, PluginRequest } from "./protocol";
 import { argumentsOf } from "./schema";
 import { isList, isObject, type Json, type JsonObject, UNKNOWN } from "./values";
 
-/** Answers the plugin. */
+/** Answers a request of the plugin; an exception becomes the property `error`. */
 export async function handlePluginRequest(world: World, request: PluginRequest): Promise<PluginAnswer> {
     try {
         if (request.method === "invoke") return invoke(world, request);
@@ -69,11 +69,11 @@ function diff(_: World, type: ResourceType, { region, olds = {}, oldInputs = {},
     const replaces = Object.values(differences).some(kind => kind.endsWith("_REPLACE"));
     const named = type.autoName?.property ?? "";
     const isNameGenerated = Array.isArray(news.__defaults) && news.__defaults.includes(named);
-    // Two cannot have one name; of a prefix AWS makes another name each time.
+    // Two resources cannot have the same name, so the old one is deleted first. AWS generates a new name from a prefix each time.
     return { differences, deleteBeforeReplace: replaces && named in news && !isNameGenerated };
 }
 
-/** Where a resource is; what has no region argument is in all of them. */
+/** Returns the region of a resource. A resource type without a `region` argument is global. */
 function contextOf(world: World, { token }: ResourceType, region: string, props: JsonObject): RegionContext {
     if (!argumentsOf(token).has("region")) return { world, region: GLOBAL };
     return { world, region: typeof props.region === "string" ? props.region : region };
@@ -81,20 +81,20 @@ function contextOf(world: World, { token }: ResourceType, region: string, props:
 
 const GLOBAL = "global";
 
-/** The inputs that AWS is told: without the provider's own notes. */
+/** Removes the keys that the provider adds for itself, such as `__defaults`. */
 function withoutInternalKeys(inputs: JsonObject): EntityProps[EntityKind] {
     return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
 
 async function create(world: World, type: ResourceType, { region, news = {}, preview }: PluginRequest): Promise<PluginAnswer> {
     const context = contextOf(world, type, region, news);
-    const own = context.region === GLOBAL ? {} : { region: context.region };
-    if (preview) return { outputs: { ...(withoutInternalKeys(news) as JsonObject), ...own } };
+    const regionOutput = context.region === GLOBAL ? {} : { region: context.region };
+    if (preview) return { outputs: { ...(withoutInternalKeys(news) as JsonObject), ...regionOutput } };
     const inputs = withoutInternalKeys(news);
     enforceRules(type.kind, "create", { ...context, inputs });
     const { id, props } = type.create(context, inputs);
     const tags = argumentsOf(type.token).has("tags") ? { tagsAll: news.tags ?? {} } : {};
-    const entity = world.add(type.kind, context.region, id, { ...inputs, ...tags, ...props, ...own });
+    const entity = world.add(type.kind, context.region, id, { ...inputs, ...tags, ...props, ...regionOutput });
     if (type.waitsFor) await world.waitUntilReady(entity, type.waitsFor);
     return { id, outputs: outputsOf(world, world.find(type.kind, id, context.region) ?? entity) };
 }
@@ -107,7 +107,7 @@ function findEntity(
     return world.find(type.kind, id, contextOf(world, type, region, olds).region);
 }
 
-/** The inputs as they are now: what the program gave, by the values that AWS has. */
+/** Reads a resource. The inputs are the properties that the program gave, with the values that AWS has. */
 function read(world: World, type: ResourceType, request: PluginRequest): PluginAnswer {
     const entity = findEntity(world, type, request);
     if (!entity) return {};
@@ -118,7 +118,7 @@ function read(world: World, type: ResourceType, request: PluginRequest): PluginA
     return { id: entity.id, outputs, inputs: { ...inputs, ...(given.__defaults && { __defaults: given.__defaults }) } };
 }
 
-/** A value in the shape that the program gave it: without what AWS added. */
+/** Reduces a value to the parts that the program gave, without those that AWS added. */
 function reduceToGiven(given: Json | undefined, actual: Json | undefined): Json | undefined {
     if (containsValue(actual, given)) return given;
     if (isList(given) && isList(actual)) return actual.map((part, index) => reduceToGiven(given[index], part) ?? null);
@@ -145,7 +145,7 @@ async function update(world: World, type: ResourceType, request: PluginRequest):
     return Promise.resolve({ outputs: outputsOf(world, changed) });
 }
 
-/** What an update will leave: known, but for what AWS makes anew. */
+/** Returns the outputs after an update as a preview knows them: outputs that AWS recomputes are unknown. */
 function previewOutputs(
     { recomputed = {} }: ResourceType,
     outputs: JsonObject,

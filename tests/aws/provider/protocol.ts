@@ -1,6 +1,6 @@
 import type { JsonObject } from "./values";
 
-/** What the plugin asks the process that holds the world. */
+/** A request of the plugin to the process that holds the world. */
 export interface PluginRequest {
     readonly method: "check" | "diff" | "create" | "read" | "update" | "delete" | "invoke";
     /** The region of the provider. */
@@ -9,9 +9,9 @@ export interface PluginRequest {
     readonly urn?: string;
     readonly id?: string;
     readonly preview?: boolean;
-    /** Inputs as the program has them now, or the arguments of a look-up. */
+    /** The inputs of the program, or the arguments of a lookup. */
     readonly news?: JsonObject;
-    /** Outputs as the state has them. */
+    /** The outputs in the state. */
     readonly olds?: JsonObject;
     readonly oldInputs?: JsonObject;
 }
@@ -23,7 +23,7 @@ export interface CheckFailure {
 
 export type DiffKind = "ADD" | "DELETE" | "UPDATE" | "ADD_REPLACE" | "DELETE_REPLACE" | "UPDATE_REPLACE";
 
-/** What it answers: as much of this as the method has. */
+/** The answer to a request; each method sets the properties that it needs. */
 export interface PluginAnswer {
     readonly inputs?: JsonObject;
     readonly failures?: readonly CheckFailure[];
@@ -31,6 +31,6 @@ export interface PluginAnswer {
     readonly deleteBeforeReplace?: boolean;
     readonly id?: string;
     readonly outputs?: JsonObject;
-    /** A refusal, as the engine prints it. */
+    /** The error message that the engine prints. */
     readonly error?: string;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 
-/** What a property takes, as `@pulumi/aws` declares it. */
+/** The type of a property, as `@pulumi/aws` declares it. */
 export type PropertyType =
     | { readonly kind: "string" | "number" | "boolean" | "anything" }
     | { readonly kind: "list" | "map"; readonly of: PropertyType }
@@ -25,7 +25,7 @@ const PRIMITIVES: ReadonlyMap<ts.SyntaxKind, PropertyType> = new Map<ts.SyntaxKi
 const cache = new Map<string, Fields>();
 let nested: string | undefined;
 
-/** The arguments of a resource or a look-up, by its token `aws:lb/loadBalancer:LoadBalancer`. */
+/** Returns the arguments of a resource or lookup by its token, for example `aws:lb/loadBalancer:LoadBalancer`. */
 export function argumentsOf(token: string): Fields {
     const known = cache.get(token);
     if (known) return known;
@@ -38,7 +38,7 @@ export function argumentsOf(token: string): Fields {
     return fields;
 }
 
-/** The fields of an interface; a look-up without arguments has none. */
+/** Returns the fields of an interface, or none for a lookup without arguments. */
 function fieldsOf(source: string, name: string): Fields {
     const file = ts.createSourceFile("types.d.ts", source, ts.ScriptTarget.ES2022);
     const found = file.statements.find(
@@ -68,7 +68,7 @@ function propertyTypeOf(type: ts.TypeNode, file: ts.SourceFile): PropertyType {
     return PRIMITIVES.get(type.kind) ?? { kind: "anything" };
 }
 
-/** `string | enums.X | undefined` is a string; a resource in the place of its name too. */
+/** Treats `string | enums.X | undefined` as a string, and an argument that accepts a resource or its name as a string too. */
 function unionType(type: ts.UnionTypeNode, file: ts.SourceFile): PropertyType {
     const [first, second] = type.types.filter(node => node.kind !== ts.SyntaxKind.UndefinedKeyword);
     if (!first) return { kind: "anything" };
@@ -84,7 +84,7 @@ function referenceType(type: ts.TypeReferenceNode, file: ts.SourceFile): Propert
     return { kind: "object", fields: nestedFields(space, name) };
 }
 
-/** A nested type of `types/input.d.ts`: 6 MB, of which only the interface itself is parsed. */
+/** Returns the fields of a nested type. `types/input.d.ts` has 6 MB, so only the text of the interface is parsed. */
 function nestedFields(space: string, name: string): Fields {
     const key = `${space}.${name}`;
     const known = cache.get(key);

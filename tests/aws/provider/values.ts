@@ -4,7 +4,7 @@ export interface JsonObject {
     readonly [key: string]: Json | undefined;
 }
 
-/** What stands for a value that is not known yet, by type. */
+/** The engine's placeholders for unknown values of each type. */
 const UNKNOWNS: ReadonlySet<unknown> = new Set([
     "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -33,7 +33,7 @@ export function hasUnknown(value: unknown): boolean {
     return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** Equal, where what is missing, null and undefined are one. */
+/** Compares two values; a missing property, null and undefined are equal. */
 export function isEqual(left: unknown, right: unknown): boolean {
     const a = left ?? undefined;
     const b = right ?? undefined;
@@ -43,7 +43,7 @@ export function isEqual(left: unknown, right: unknown): boolean {
     return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key => isEqual(a[key], b[key]));
 }
 
-/** An object without what is undefined. */
+/** Removes the undefined properties of an object. */
 export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
     return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
         [K in keyof T]: Exclude<T[K], undefined>;

@@ -9,7 +9,7 @@ import { roleProblem } from "./role";
 import { bastionProblem, forwardProblem, findBastion, allowsAllBlocks } from "./ssh";
 import { REFUSED } from "./messages";
 
-/** Answers the local Materialize. */
+/** Answers a request of the local Materialize. */
 export function checkReachability(world: World, environment: Environment, question: ReachabilityRequest): ReachabilityResult {
     if (question.ask === "links") return { links: syncEndpoints(world, environment, question.links) };
     if (question.ask === "kafka") return kafkaResult(world, environment, question);
@@ -21,7 +21,7 @@ export function checkReachability(world: World, environment: Environment, questi
 
 const toResult = (problem: string | undefined): ReachabilityResult => (problem === undefined ? {} : { problem });
 
-/** Whether a server that is no broker can be reached: a schema registry, by the host and port of its URL. */
+/** Returns whether Materialize can reach a schema registry, found by the host and port of its URL. */
 function serverResult(world: World, environment: Environment, address: string, route: Route): ReachabilityResult {
     const server = world.all("server", ({ url }) => new URL(url).host === address)[0];
     if (!server) return { unknown: true };
@@ -39,9 +39,9 @@ function serverProblem(
 ): string | undefined {
     const { ip, port, securityGroups, subnetId } = props;
     if (link) {
-        const out = resolveLink(world, environment, link);
-        if (typeof out === "string") return out;
-        return out.every(reached => reached === `${ip}:${String(port)}`) ? undefined : REFUSED;
+        const targets = resolveLink(world, environment, link);
+        if (typeof targets === "string") return targets;
+        return targets.every(target => target === `${ip}:${String(port)}`) ? undefined : REFUSED;
     }
     if (bastion) return forwardProblem(world, environment, bastion, address, ip, port);
     return isPublicSubnet(world, subnetId) &&

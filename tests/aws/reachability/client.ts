@@ -1,6 +1,6 @@
 import type { Environment, ReachabilityRequest, ReachabilityResult } from "./protocol";
 
-/** How a Materialize asks the AWS that it is joined with. */
+/** The client with which the local Materialize sends requests to the local AWS. */
 export class AwsClient {
     constructor(
         private readonly url: string,

@@ -3,10 +3,13 @@ import type { Entity } from "../world/entities";
 import type { World } from "../world/world";
 import type { Environment, Link, LinkState, LinkStatus } from "./protocol";
 
-/** Makes endpoints follow the PrivateLink connections that a Materialize has, and says how far each is. */
+/**
+ * Creates, changes and deletes endpoints to match the PrivateLink connections of a Materialize environment, and returns their
+ * states.
+ */
 export function syncEndpoints(world: World, { client, region }: Environment, links: readonly Link[]): LinkState[] {
-    const own = (): Entity<"endpointConnection">[] => world.all("endpointConnection", props => props.client === client);
-    for (const endpoint of own()) {
+    const endpoints = (): Entity<"endpointConnection">[] => world.all("endpointConnection", props => props.client === client);
+    for (const endpoint of endpoints()) {
         const link = links.find(({ id }) => id === endpoint.props.connection);
         if (link?.serviceName !== endpoint.props.serviceName) endEndpoint(world, endpoint);
         else if (link.zoneIds.join() !== endpoint.props.zoneIds.join()) world.change(endpoint, { zoneIds: link.zoneIds });
@@ -21,7 +24,7 @@ export function syncEndpoints(world: World, { client, region }: Environment, lin
     });
 }
 
-/** The endpoint of a PrivateLink connection that is there. */
+/** Finds the endpoint of a PrivateLink connection that has not been dropped. */
 export function findEndpoint(world: World, client: string, connection: string): Entity<"endpointConnection"> | undefined {
     return world.all(
         "endpointConnection",
@@ -31,8 +34,8 @@ export function findEndpoint(world: World, client: string, connection: string): 
 
 function requestEndpoint(world: World, client: string, region: string, { id, serviceName, principal, zoneIds }: Link): void {
     const ownerId = /^arn:aws:iam::(\d+):/u.exec(principal)?.[1] ?? "";
-    const made = { client, connection: id, serviceName, principal, ownerId, region, zoneIds };
-    world.add("endpointConnection", region, world.newId("vpce"), { ...made, state: "wanted", since: Date.now() });
+    const props = { client, connection: id, serviceName, principal, ownerId, region, zoneIds };
+    world.add("endpointConnection", region, world.newId("vpce"), { ...props, state: "wanted", since: Date.now() });
 }
 
 function endEndpoint(world: World, endpoint: Entity<"endpointConnection">): void {

@@ -10,13 +10,16 @@ import { CLOSED, REFUSED, tunnelError, UNRESOLVED } from "./messages";
 
 type KafkaRequest = Extract<ReachabilityRequest, { ask: "kafka" }>;
 
-/** A broker's listener, and the broker. */
+/** A broker and one of its listeners. */
 interface BrokerListener {
     readonly broker: Entity<"broker">;
     readonly listener: KafkaListener;
 }
 
-/** Whether a client gets to every broker of the Kafka that its bootstrap addresses, or its link, belong to. */
+/**
+ * Returns whether Materialize reaches every broker of the Kafka cluster to which the bootstrap addresses, or the PrivateLink
+ * connection, lead.
+ */
 export function kafkaResult(world: World, environment: Environment, { brokers, others, role }: KafkaRequest): ReachabilityResult {
     const listed = brokers.map(({ address, route }) => ({ address, route, brokerListener: findListener(world, address) }));
     const unknownBroker = listed.find(({ brokerListener }) => !brokerListener);
@@ -26,18 +29,21 @@ export function kafkaResult(world: World, environment: Environment, { brokers, o
     if (!first) return { problem: REFUSED };
     const problem =
         sameListenerOnAllBrokers(world, first).flatMap(brokerListener => {
-            const own = listed.find(({ address }) => address === brokerListener.listener.address)?.route;
-            return brokerProblem(world, environment, brokerListener, own ?? routeToDiscovered(others, brokerListener)) ?? [];
+            const route = listed.find(({ address }) => address === brokerListener.listener.address)?.route;
+            return brokerProblem(world, environment, brokerListener, route ?? routeToDiscovered(others, brokerListener)) ?? [];
         })[0] ?? iamProblem(world, first, role);
     if (problem !== undefined) return { problem };
     return { listener: first.listener, topics: topicsOf(world, first.broker.props.kafka) };
 }
 
-/** An address that no broker here has; what stands before it still comes first. */
+/**
+ * Returns the result for an address that no broker has. A problem of the PrivateLink connection or bastion before it is reported
+ * first.
+ */
 function unknownBrokerResult(world: World, environment: Environment, { link, bastion }: Route): ReachabilityResult {
     if (link) {
-        const out = resolveLink(world, environment, link);
-        return { problem: typeof out === "string" ? out : REFUSED };
+        const targets = resolveLink(world, environment, link);
+        return { problem: typeof targets === "string" ? targets : REFUSED };
     }
     if (!bastion || !findBastion(world, bastion.host)) return { unknown: true };
     const tunnel = bastionProblem(world, environment, bastion);
@@ -51,30 +57,30 @@ function findListener(world: World, address: string): BrokerListener | undefined
     })[0];
 }
 
-/** The broker that answers at a link's own port, which is how a client without addresses begins. */
+/** Returns the listener behind the port of a PrivateLink connection, where a client without bootstrap addresses begins. */
 function listenerBehindLink(world: World, environment: Environment, route: Route): BrokerListener | string | undefined {
     if (!route.link) return undefined;
-    const out = resolveLink(world, environment, route.link);
-    if (typeof out === "string") return out;
+    const targets = resolveLink(world, environment, route.link);
+    if (typeof targets === "string") return targets;
     return world.all("broker").flatMap(broker =>
         listenersOf(world, broker)
-            .filter(({ port }) => out.includes(`${broker.props.ip}:${String(port)}`))
+            .filter(({ port }) => targets.includes(`${broker.props.ip}:${String(port)}`))
             .map(listener => ({ broker, listener })),
     )[0];
 }
 
-/** A link takes each broker that it discovers to the port that the broker advertises. */
+/** Returns the route to a discovered broker. A PrivateLink connection uses the port that the broker advertises. */
 function routeToDiscovered(others: Route, { listener }: BrokerListener): Route {
     return others.link ? { link: { ...others.link, port: Number(listener.address.replace(/^.*:/u, "")) } } : others;
 }
 
-/** The same listener of each broker of a Kafka: what its metadata tells a client. */
+/** Returns the same listener of each broker of a Kafka cluster, which is what the cluster's metadata lists. */
 function sameListenerOnAllBrokers(world: World, { broker, listener }: BrokerListener): BrokerListener[] {
     return brokersOf(world, broker.props.kafka).flatMap(other => {
-        const twin = listenersOf(world, other).find(
+        const sameListener = listenersOf(world, other).find(
             ({ port, isPublic: isOut }) => port === listener.port && isOut === listener.isPublic,
         );
-        return twin ? [{ broker: other, listener: twin }] : [];
+        return sameListener ? [{ broker: other, listener: sameListener }] : [];
     });
 }
 
@@ -86,19 +92,19 @@ function brokerProblem(
 ): string | undefined {
     const { ip, publicIp, subnetId, securityGroups } = broker.props;
     if (link) {
-        const out = resolveLink(world, environment, link);
-        if (typeof out === "string") return out;
-        return out.every(reached => reached === `${ip}:${String(listener.port)}`) ? undefined : REFUSED;
+        const targets = resolveLink(world, environment, link);
+        if (typeof targets === "string") return targets;
+        return targets.every(target => target === `${ip}:${String(listener.port)}`) ? undefined : REFUSED;
     }
     if (bastion) return forwardProblem(world, environment, bastion, listener.address, ip, listener.port);
     if (!listener.isPublic || publicIp === undefined) return broker.props.kafka.startsWith("arn:") ? REFUSED : UNRESOLVED;
-    const open =
+    const isReachable =
         isPublicSubnet(world, subnetId) &&
         allowsAllBlocks(world, resolveGroups(world, securityGroups), listener.port, environment.egress);
-    return open ? undefined : REFUSED;
+    return isReachable ? undefined : REFUSED;
 }
 
-// Not seen on a real Materialize: the text of a login that IAM refuses.
+// Not verified with a real Materialize: the error message if IAM denies the authentication.
 const IAM_DENIED = "SASL authentication error: Access denied";
 
 function iamProblem(world: World, { broker, listener }: BrokerListener, role: KafkaRequest["role"]): string | undefined {
@@ -109,11 +115,13 @@ function iamProblem(world: World, { broker, listener }: BrokerListener, role: Ka
 }
 
 function topicsOf(world: World, kafka: string): Record<string, Topic> {
-    const made = world
+    const created = world
         .all("topic", props => props.clusterArn === kafka)
         .map(({ props }): [string, Topic] => {
             return [props.name ?? "", { partitions: props.partitionCount ?? 1, messages: [] }];
         });
-    const known = world.all("messages", props => props.kafka === kafka).map(({ props }): [string, Topic] => [props.topic, props]);
-    return Object.fromEntries([...made, ...known]);
+    const described = world
+        .all("messages", props => props.kafka === kafka)
+        .map(({ props }): [string, Topic] => [props.topic, props]);
+    return Object.fromEntries([...created, ...described]);
 }

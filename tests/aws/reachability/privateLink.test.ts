@@ -8,22 +8,22 @@ import { REFUSED, UNRESOLVED } from "./messages";
 const ALL = [1, 2, 3].map(id => brokerOverLink(id));
 const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
 
-describe("Materialize in the local AWS, over PrivateLink", function () {
+describe("PrivateLink from the local Materialize to the local AWS", function () {
     this.timeout("60s");
     const pair = useJoinedServers();
 
-    it("makes the endpoint once its principal is allowed, and ends it after the DROP", async () => {
-        const { before, allowed, service } = await pair().createLink();
-        expect(before).to.equal("pendingServiceDiscovery");
+    it("Materialize creates an endpoint once its principal is allowed, and deletes it after the DROP of the connection", async () => {
+        const { initialStatus, allowed, service } = await pair().createLink();
+        expect(initialStatus).to.equal("pendingServiceDiscovery");
         expect(await pair().linkStatus()).to.equal("available");
         expect(await pair().tryQuery("VALIDATE CONNECTION link")).to.equal("done");
         await callPlugin(pair().aws, "delete", "ec2.VpcEndpointServiceAllowedPrinciple", { id: allowed });
-        expect(await pair().linkStatus(), "what is connected stays connected").to.equal("available");
+        expect(await pair().linkStatus(), "an existing endpoint stays connected").to.equal("available");
         await pair().query("DROP CONNECTION link");
         expect(pair().aws.world.all("endpointConnection", ({ serviceName }) => serviceName.endsWith(service))).to.be.empty;
     });
 
-    it("reads through it", async () => {
+    it("A Kafka source reads over PrivateLink", async () => {
         await pair().createLink();
         expect(await pair().tryQuery(kafkaConnection(ALL))).to.equal("done");
         expect(
@@ -34,7 +34,7 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         expect(await pair().query("SELECT count(*) FROM orders")).to.deep.equal([{ count: "1" }]);
     });
 
-    it("waits for its owner to accept it, who uses the SDK", async () => {
+    it("An endpoint is pending until the owner of the service accepts it with the SDK", async () => {
         const { service } = await pair().createLink({ acceptanceRequired: true });
         expect(await pair().linkStatus()).to.equal("pendingAcceptance");
         expect(await pair().tryQuery("VALIDATE CONNECTION link")).to.contain("pendingAcceptance");
@@ -50,81 +50,92 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         expect(await pair().linkStatus()).to.equal("available");
     });
 
-    it("says so where the load balancer is not in a zone", async () => {
+    it("The status of a connection is missingAvailabilityZones if the load balancer is not in all of its zones", async () => {
         await pair().createLink({ subnets: ["subnet-a", "subnet-b"] });
         expect(await pair().linkStatus()).to.equal("missingAvailabilityZones");
     });
 
-    const remove = (kind: "principal" | "ingressRule" | "egressRule" | "listener" | "attachment", where: string) => (): void => {
-        const [entity] = pair().aws.world.all(kind, props => JSON.stringify(props).includes(where));
-        if (!entity) throw new Error(`no ${kind} with ${where}`);
-        pair().aws.world.remove(entity);
-    };
+    const removeFault =
+        (kind: "principal" | "ingressRule" | "egressRule" | "listener" | "attachment", where: string) => (): void => {
+            const [entity] = pair().aws.world.all(kind, props => JSON.stringify(props).includes(where));
+            if (!entity) throw new Error(`no ${kind} with ${where}`);
+            pair().aws.world.remove(entity);
+        };
     const balancer = (props: object) => (): void => {
         const [entity] = pair().aws.world.all("loadBalancer");
         if (entity) pair().aws.world.change(entity, props);
     };
     const enforced = { enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "on" };
-    const nothing = (): void => undefined;
+    const noFault = (): void => undefined;
 
-    const cases: readonly (readonly [what: string, breaks: () => void, brokers: readonly string[], says: string])[] = [
-        ["a wrong port", nothing, [brokerOverLink(1), brokerOverLink(2, 9009), brokerOverLink(3)], REFUSED],
-        ["another broker's port", nothing, [brokerOverLink(1), brokerOverLink(2, 9003, ZONES[2]), brokerOverLink(3)], REFUSED],
+    const cases: readonly (readonly [fault: string, applyFault: () => void, brokers: readonly string[], message: string])[] = [
+        ["a wrong port", noFault, [brokerOverLink(1), brokerOverLink(2, 9009), brokerOverLink(3)], REFUSED],
+        [
+            "the port of another broker",
+            noFault,
+            [brokerOverLink(1), brokerOverLink(2, 9003, ZONES[2]), brokerOverLink(3)],
+            REFUSED,
+        ],
         [
             "an address that no broker advertises",
-            nothing,
+            noFault,
             [brokerOverLink(1), brokerOverLink(2), brokerOverLink(3, 9003, ZONES[2], "10.0.3.11")],
             REFUSED,
         ],
-        ["a broker that is not listed", nothing, [brokerOverLink(1), brokerOverLink(2)], REFUSED],
-        ["no listener", remove("listener", '"port":9003'), ALL, REFUSED],
-        ["no target", remove("attachment", "10.0.2.11"), ALL, REFUSED],
+        ["a broker that is not listed", noFault, [brokerOverLink(1), brokerOverLink(2)], REFUSED],
+        ["a missing listener", removeFault("listener", '"port":9003'), ALL, REFUSED],
+        ["a missing target", removeFault("attachment", "10.0.2.11"), ALL, REFUSED],
         [
-            "no way into the brokers",
-            remove("ingressRule", '"securityGroupId":"sg-msk","referencedSecurityGroupId":"sg-0'),
+            "a missing ingress rule of the brokers",
+            removeFault("ingressRule", '"securityGroupId":"sg-msk","referencedSecurityGroupId":"sg-0'),
             ALL,
             REFUSED,
         ],
-        ["no way out of the load balancer", remove("egressRule", '"referencedSecurityGroupId":"sg-msk"'), ALL, REFUSED],
-        ["rules that are enforced on what comes over PrivateLink", balancer(enforced), ALL, REFUSED],
         [
-            "another zone's node, which does not balance across zones",
+            "a missing egress rule of the load balancer",
+            removeFault("egressRule", '"referencedSecurityGroupId":"sg-msk"'),
+            ALL,
+            REFUSED,
+        ],
+        ["security group rules that are enforced on PrivateLink traffic", balancer(enforced), ALL, REFUSED],
+        [
+            "the zone of another broker without cross-zone load balancing",
             balancer({ enableCrossZoneLoadBalancing: false }),
             [brokerOverLink(1, 9001, ZONES[1]), brokerOverLink(2), brokerOverLink(3)],
             REFUSED,
         ],
     ];
-    for (const [what, breaks, brokers, says] of cases) {
-        it(`fails with ${what}`, async () => {
+    for (const [fault, applyFault, brokers, message] of cases) {
+        it(`A Kafka connection over PrivateLink fails with ${fault}`, async () => {
             await pair().createLink();
-            breaks();
-            expect(await pair().tryQuery(kafkaConnection(brokers))).to.equal(says);
+            applyFault();
+            expect(await pair().tryQuery(kafkaConnection(brokers))).to.equal(message);
         });
     }
 
-    it("needs no balancing across zones where each broker names its own", async () => {
+    it("A Kafka connection needs no cross-zone load balancing if each broker names its own zone", async () => {
         await pair().createLink({ enableCrossZoneLoadBalancing: false });
         expect(await pair().tryQuery(kafkaConnection(ALL))).to.equal("done");
     });
 
-    it("does not resolve before the endpoint is there", async () => {
+    it("The names of brokers do not resolve before the endpoint is available", async () => {
         await pair().createLink({ acceptanceRequired: true });
         expect(await pair().tryQuery(kafkaConnection(ALL))).to.equal(UNRESOLVED);
     });
 
-    it("asks for the password at last", async () => {
+    it("A broker checks the credentials of a connection over PrivateLink", async () => {
         await pair().createLink();
-        const wrong = SCRAM.replace("'materialize'", "'somebody'");
-        expect(await pair().tryQuery(kafkaConnection(ALL, wrong))).to.contain("invalid credentials");
+        const wrongCredentials = SCRAM.replace("'materialize'", "'somebody'");
+        expect(await pair().tryQuery(kafkaConnection(ALL, wrongCredentials))).to.contain("invalid credentials");
     });
 
-    it("reaches brokers at the ports that they advertise, over a link alone", async () => {
+    it("A Kafka connection with a default PrivateLink connection uses the ports that the brokers advertise", async () => {
         await pair().createLink();
         const rest = `AWS PRIVATELINK link (PORT 9001), ${SCRAM}`;
         expect(await pair().tryQuery(`CREATE CONNECTION kafka TO KAFKA (${rest})`), "9096 has no listener").to.equal(REFUSED);
     });
 
-    it("reaches a schema registry at a listener of its own", async () => {
+    it("A schema registry is reached over PrivateLink at its own listener", async () => {
         const { balancer, group } = await pair().createLink();
         const { aws } = pair();
         const port = { ipProtocol: "tcp", fromPort: 8081, toPort: 8081 };
@@ -149,7 +160,7 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         expect(await pair().tryQuery(registry)).to.equal("done");
     });
 
-    it("finds a service of another region only if that lists Materialize's, and wants no zones there", async () => {
+    it("A PrivateLink connection without availability zones finds a service in another region if it supports Materialize's region", async () => {
         const { aws } = pair();
         const region = "us-west-2";
         const balancer = await create(
@@ -158,8 +169,8 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
             { loadBalancerType: "network", internal: true, subnets: ["subnet-west-a", "subnet-west-b"], region },
             region,
         );
-        const own = { networkLoadBalancerArns: [balancer], acceptanceRequired: false, region };
-        const service = await create(aws, "ec2.VpcEndpointService", own, region);
+        const args = { networkLoadBalancerArns: [balancer], acceptanceRequired: false, region };
+        const service = await create(aws, "ec2.VpcEndpointService", args, region);
         const name = `com.amazonaws.vpce.us-west-2.${service}`;
         await pair().query(`CREATE CONNECTION remote TO AWS PRIVATELINK (SERVICE NAME '${name}', AVAILABILITY ZONES ())`);
         const [row] = await pair().query("SELECT principal FROM mz_aws_privatelink_connections");
@@ -167,7 +178,7 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         await create(aws, "ec2.VpcEndpointServiceAllowedPrinciple", { ...principal, region }, region);
         expect(await pair().linkStatus()).to.equal("pendingServiceDiscovery");
         const olds = { region };
-        const news = { ...own, supportedRegions: ["us-east-1"] };
+        const news = { ...args, supportedRegions: ["us-east-1"] };
         await callPlugin(aws, "update", "ec2.VpcEndpointService", { id: service, olds, news, region });
         expect(await pair().linkStatus()).to.equal("available");
         await pair().query("ALTER CONNECTION remote SET (AVAILABILITY ZONES ('use1-az1'))");
@@ -175,11 +186,11 @@ describe("Materialize in the local AWS, over PrivateLink", function () {
         expect(await pair().linkStatus(), "another service is another endpoint").to.equal("pendingServiceDiscovery");
     });
 
-    it("spells statuses as the documentation does, if asked", async () => {
+    it("The local Materialize can spell the status of a connection as in the documentation", async () => {
         await pair().createLink({ acceptanceRequired: true });
         pair().materialize.world.hyphenated = true;
-        const spelt = await pair().linkStatus();
+        const status = await pair().linkStatus();
         pair().materialize.world.hyphenated = false;
-        expect(spelt).to.equal("pending-acceptance");
+        expect(status).to.equal("pending-acceptance");
     });
 });

@@ -8,10 +8,10 @@ import { findEndpoint } from "./endpointSync";
 import type { Environment, Route } from "./protocol";
 import { REFUSED, UNRESOLVED } from "./messages";
 
-/** Where Materialize's packets come from inside its own network: an address that no customer knows. */
+/** The source address of Materialize's packets inside its own network, which customers do not know. */
 const CLIENT_IP = "10.200.0.10";
 
-/** Where packets into an endpoint's port come out: the addresses and ports behind the load balancer; or why nowhere. */
+/** Returns the addresses and ports of the targets behind a PrivateLink connection, or the error message if there are none. */
 export function resolveLink(world: World, { client }: Environment, link: NonNullable<Route["link"]>): readonly string[] | string {
     const endpoint = findEndpoint(world, client, link.id);
     const service = endpoint && findService(world, endpoint.props.serviceName);
@@ -28,20 +28,26 @@ export function resolveLink(world: World, { client }: Environment, link: NonNull
     if (!listener || !allowsClient(world, balancer, link.port)) return REFUSED;
     const [group] = targetGroupsOf(listener.props);
     const targets = world.all("attachment", props => props.targetGroupArn === group);
-    const outs = (link.zoneId === undefined ? zones : [link.zoneId]).map(zone =>
+    const targetsByZone = (link.zoneId === undefined ? zones : [link.zoneId]).map(zone =>
         reachableTargets(world, balancer, targets, zone),
     );
-    return outs.some(out => out.length === 0) ? REFUSED : [...new Set(outs.flat())];
+    return targetsByZone.some(zoneTargets => zoneTargets.length === 0) ? REFUSED : [...new Set(targetsByZone.flat())];
 }
 
-/** Security groups see the client's own address, unless they are told to leave PrivateLink alone. */
+/**
+ * Returns whether the security groups allow the client. They check its own address unless enforcement on PrivateLink traffic is
+ * off.
+ */
 function allowsClient(world: World, { props }: Entity<"loadBalancer">, port: number): boolean {
     const groups = props.securityGroups ?? [];
     const enforced = props.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic !== "off";
     return groups.length === 0 || !enforced || allowsIngress(world, { ip: CLIENT_IP }, { ip: "", groups }, port);
 }
 
-/** The targets that the node of a zone sends packets to: those of its own zone, unless it balances across zones. */
+/**
+ * Returns the targets to which the node of a zone sends packets: those of its zone, or of all zones with cross-zone load
+ * balancing.
+ */
 function reachableTargets(
     world: World,
     balancer: Entity<"loadBalancer">,
@@ -50,12 +56,12 @@ function reachableTargets(
 ): string[] {
     const node = loadBalancerNodes(world, balancer).find(candidate => candidate.zoneId === zoneId);
     if (!node) return [];
-    const across = balancer.props.enableCrossZoneLoadBalancing === true;
+    const isCrossZone = balancer.props.enableCrossZoneLoadBalancing === true;
     return targets.flatMap(target => {
         const ip = targetIp(world, target);
         const port = target.props.port ?? 0;
         const host = findHost(world, ip);
         if (!host?.ports.includes(port) || trafficProblem(world, node, host, port) !== undefined) return [];
-        return across || host.zoneId === zoneId ? [`${ip}:${String(port)}`] : [];
+        return isCrossZone || host.zoneId === zoneId ? [`${ip}:${String(port)}`] : [];
     });
 }

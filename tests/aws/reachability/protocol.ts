@@ -1,13 +1,13 @@
 import type { KafkaListener, Subject } from "../world/entities";
 
-/** Which Materialize asks: its server, where it is, and the blocks that its traffic comes from. */
+/** The Materialize environment that sends a request: its id, its region, and the CIDR blocks of its egress addresses. */
 export interface Environment {
     readonly client: string;
     readonly region: string;
     readonly egress: readonly string[];
 }
 
-/** A PrivateLink connection that Materialize has. */
+/** A PrivateLink connection of Materialize. */
 export interface Link {
     readonly id: string;
     readonly serviceName: string;
@@ -15,7 +15,7 @@ export interface Link {
     readonly zoneIds: readonly string[];
 }
 
-/** As Materialize's code spells them. */
+/** The status of a PrivateLink connection, spelled as in Materialize's code. */
 export type LinkStatus =
     "pendingServiceDiscovery" | "missingAvailabilityZones" | "pendingAcceptance" | "creatingEndpoint" | "available" | "rejected";
 
@@ -33,7 +33,7 @@ export interface Bastion {
     readonly keys: readonly string[];
 }
 
-/** The way to a broker: straight if it has neither. */
+/** The route to a broker: over PrivateLink, through a bastion, or direct if it has neither. */
 export interface Route {
     readonly link?: { readonly id: string; readonly port: number; readonly zoneId?: string | undefined } | undefined;
     readonly bastion?: Bastion | undefined;
@@ -47,11 +47,11 @@ export interface RoleClaim {
 
 export type ReachabilityRequest =
     | { readonly ask: "links"; readonly links: readonly Link[] }
-    /** Whether a Kafka's every broker can be reached. */
+    /** Asks whether every broker of a Kafka cluster can be reached. */
     | {
           readonly ask: "kafka";
           readonly brokers: readonly { readonly address: string; readonly route: Route }[];
-          /** Where brokers are reached that are not listed; a link alone finds them all. */
+          /** The route to brokers that are not listed. With a PrivateLink connection as default, all of them are discovered. */
           readonly others: Route;
           readonly role?: RoleClaim | undefined;
       }
@@ -59,12 +59,15 @@ export type ReachabilityRequest =
     | { readonly ask: "server"; readonly address: string; readonly route: Route }
     | { readonly ask: "role"; readonly role: RoleClaim };
 
-/** Why not, in Materialize's words; nothing if it works, and `unknown` where this AWS has no such thing. */
+/**
+ * The result: `problem` is Materialize's error message, and `unknown` means that this AWS does not have the host. Neither is set
+ * if the host is reachable.
+ */
 export interface ReachabilityResult {
     readonly unknown?: true;
     readonly problem?: string;
     readonly links?: readonly LinkState[];
-    /** How clients talk to the Kafka that was reached. */
+    /** The listener of the Kafka cluster that was reached. */
     readonly listener?: KafkaListener;
     readonly topics?: Readonly<Record<string, Topic>>;
     /** The schema registry that was reached. */

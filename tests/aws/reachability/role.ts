@@ -3,7 +3,7 @@ import type { Entity } from "../world/entities";
 import type { World } from "../world/world";
 import type { RoleClaim } from "./protocol";
 
-/** Why Materialize cannot use a role as it should; nothing if it can. */
+/** Returns why Materialize cannot use a role, or undefined if it can. */
 export function roleProblem(world: World, { arn, principal, externalId }: RoleClaim): string | undefined {
     const role = world.all("role", props => props.arn === arn)[0];
     const trust = role && world.isReady(role, "role") ? statementsOf(role.props.assumeRolePolicy) : [];
@@ -12,13 +12,13 @@ export function roleProblem(world: World, { arn, principal, externalId }: RoleCl
     return assumable.some(lacksExternalId) ? "role trust policy does not require an external ID" : undefined;
 }
 
-// Not seen on a real Materialize: only the code, its words are AWS's.
+// Only the error code was verified with a real Materialize; the message is AWS's.
 function accessDenied(principal: string, arn: string): string {
-    const who = `User: ${principal} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
-    return `dispatch failure: other: an error occurred while loading credentials: service error: unhandled error (AccessDenied): ${who}`;
+    const reason = `User: ${principal} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
+    return `dispatch failure: other: an error occurred while loading credentials: service error: unhandled error (AccessDenied): ${reason}`;
 }
 
-/** Whether a role may do something with a resource of Kafka's. */
+/** Returns whether the policies of a role allow an action on a Kafka resource. */
 export function isAllowed(world: World, arn: string, action: string, resource: string): boolean {
     const role = world.all("role", props => props.arn === arn)[0];
     return policiesOf(world, role).some(policy =>
@@ -29,8 +29,11 @@ export function isAllowed(world: World, arn: string, action: string, resource: s
 }
 
 function policiesOf(world: World, role: Entity<"role"> | undefined): (string | undefined)[] {
-    const own = world.all("rolePolicy", (props, policy) => props.role === role?.props.name && world.isReady(policy, "policy"));
-    const attached = own.map(({ props }) => props.policy);
+    const policies = world.all(
+        "rolePolicy",
+        (props, policy) => props.role === role?.props.name && world.isReady(policy, "policy"),
+    );
+    const attached = policies.map(({ props }) => props.policy);
     return [...attached, ...(role?.props.inlinePolicies ?? []).map(({ policy }) => policy)];
 }
 
@@ -42,7 +45,7 @@ function statementsOf(policy: string | undefined): JsonObject[] {
 const stringsOf = (value: Json | undefined): string[] =>
     (isList(value) ? value : [value ?? null]).filter((part): part is string => typeof part === "string");
 
-/** `kafka-cluster:*` and the like. */
+/** Matches a text with a pattern that has the wildcards `*` and `?`, for example `kafka-cluster:*`. */
 function matchesPattern(pattern: string, text: string): boolean {
     const source = pattern
         .replace(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)

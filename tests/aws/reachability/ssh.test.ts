@@ -6,12 +6,12 @@ import { CLOSED, sshError, tunnelError } from "./messages";
 
 const timedOut = (host: string): string => sshError(`connect to host ${host} port 22: Connection timed out`);
 
-describe("Materialize in the local AWS, over SSH", function () {
+describe("SSH tunnels from the local Materialize to the local AWS", function () {
     this.timeout("60s");
     const pair = useJoinedServers();
 
-    /** A bastion as it should be, with both keys. */
-    const bastion = async () => {
+    /** Creates a bastion that accepts both keys and forwards to the brokers. */
+    const createBastion = async () => {
         const address = await create(pair().aws, "ec2.Eip", { domain: "vpc" });
         const host = pair().aws.world.find("address", address)?.props.publicIp ?? "";
         await pair().query(`CREATE CONNECTION tunnel TO SSH TUNNEL (HOST '${host}', USER 'materialize', PORT 22)`);
@@ -44,8 +44,8 @@ describe("Materialize in the local AWS, over SSH", function () {
         const association = await create(pair().aws, "ec2.EipAssociation", { instanceId, allocationId: address });
         return { host, instanceId, association };
     };
-    const over = `CREATE CONNECTION kafka TO KAFKA (BROKERS ('${brokerHost(1)}:9092'), SSH TUNNEL tunnel, SECURITY PROTOCOL 'PLAINTEXT')`;
-    const first = <K extends "ingressRule" | "egressRule" | "association" | "instance" | "internetGateway">(
+    const connection = `CREATE CONNECTION kafka TO KAFKA (BROKERS ('${brokerHost(1)}:9092'), SSH TUNNEL tunnel, SECURITY PROTOCOL 'PLAINTEXT')`;
+    const firstEntity = <K extends "ingressRule" | "egressRule" | "association" | "instance" | "internetGateway">(
         kind: K,
         where: string,
     ) => {
@@ -54,80 +54,82 @@ describe("Materialize in the local AWS, over SSH", function () {
         return entity;
     };
 
-    it("goes through a bastion, to every broker", async () => {
-        await bastion();
+    it("A Kafka connection reaches every broker through a bastion", async () => {
+        await createBastion();
         expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.equal("done");
-        expect(await pair().tryQuery(over)).to.equal("done");
+        expect(await pair().tryQuery(connection)).to.equal("done");
     });
 
-    const unreachable: readonly (readonly [what: string, breaks: () => void])[] = [
+    const bastionFaults: readonly (readonly [fault: string, applyFault: () => void])[] = [
         [
-            "without the address",
+            "without an Elastic IP address",
             () => {
-                pair().aws.world.remove(first("association", ""));
+                pair().aws.world.remove(firstEntity("association", ""));
             },
         ],
         [
-            "where one block is not let in",
+            "whose security group does not allow one of the egress blocks",
             () => {
-                pair().aws.world.remove(first("ingressRule", "203.0.113.64/30"));
+                pair().aws.world.remove(firstEntity("ingressRule", "203.0.113.64/30"));
             },
         ],
         [
             "in a VPC without an internet gateway",
             () => {
-                pair().aws.world.remove(first("internetGateway", ""));
+                pair().aws.world.remove(firstEntity("internetGateway", ""));
             },
         ],
         [
             "in a private subnet",
             () => {
-                pair().aws.world.change(first("instance", "subnet-public-a"), { subnetId: "subnet-a" });
+                pair().aws.world.change(firstEntity("instance", "subnet-public-a"), { subnetId: "subnet-a" });
             },
         ],
     ];
-    for (const [what, breaks] of unreachable) {
-        it(`does not reach a bastion ${what}`, async () => {
-            const { host } = await bastion();
-            breaks();
+    for (const [fault, applyFault] of bastionFaults) {
+        it(`Materialize does not reach a bastion ${fault}`, async () => {
+            const { host } = await createBastion();
+            applyFault();
             expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.equal(timedOut(host));
-            expect(await pair().tryQuery(over)).to.equal(tunnelError(timedOut(host)));
+            expect(await pair().tryQuery(connection)).to.equal(tunnelError(timedOut(host)));
         });
     }
 
-    it("is not let in with keys that the bastion does not know", async () => {
-        const { host } = await bastion();
+    it("A bastion denies an SSH tunnel whose keys it does not have", async () => {
+        const { host } = await createBastion();
         await pair().query("ALTER CONNECTION tunnel ROTATE KEYS");
         expect(await pair().tryQuery("VALIDATE CONNECTION tunnel"), "the second key is known").to.equal("done");
         await pair().query("ALTER CONNECTION tunnel ROTATE KEYS");
         expect(await pair().tryQuery("VALIDATE CONNECTION tunnel")).to.contain(`materialize@${host}: Permission denied`);
     });
-    const closed: readonly (readonly [what: string, breaks: () => void])[] = [
+    const tunnelFaults: readonly (readonly [fault: string, applyFault: () => void])[] = [
         [
-            "no way out of the bastion",
+            "a missing egress rule of the bastion",
             () => {
-                pair().aws.world.remove(first("egressRule", '"referencedSecurityGroupId":"sg-msk"'));
+                pair().aws.world.remove(firstEntity("egressRule", '"referencedSecurityGroupId":"sg-msk"'));
             },
         ],
         [
-            "no way into the brokers",
+            "a missing ingress rule of the brokers",
             () => {
-                pair().aws.world.remove(first("ingressRule", '"securityGroupId":"sg-msk","referencedSecurityGroupId":"sg-0'));
+                pair().aws.world.remove(
+                    firstEntity("ingressRule", '"securityGroupId":"sg-msk","referencedSecurityGroupId":"sg-0'),
+                );
             },
         ],
         [
-            "a port that sshd does not forward to",
+            "a port to which the SSH server does not forward",
             () => {
-                const instance = first("instance", "subnet-public-a");
+                const instance = firstEntity("instance", "subnet-public-a");
                 pair().aws.world.change(instance, { userData: instance.props.userData?.replace("*:9092", "*:9096") });
             },
         ],
     ];
-    for (const [what, breaks] of closed) {
-        it(`does not come out with ${what}`, async () => {
-            await bastion();
-            breaks();
-            expect(await pair().tryQuery(over)).to.equal(CLOSED);
+    for (const [fault, applyFault] of tunnelFaults) {
+        it(`An SSH tunnel does not reach the brokers with ${fault}`, async () => {
+            await createBastion();
+            applyFault();
+            expect(await pair().tryQuery(connection)).to.equal(CLOSED);
         });
     }
 });

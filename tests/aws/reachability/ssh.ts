@@ -5,7 +5,10 @@ import type { World } from "../world/world";
 import type { Environment, Bastion } from "./protocol";
 import { CLOSED, sshError, tunnelError } from "./messages";
 
-/** The instance that an address or a public name of AWS's leads to; nothing where it is none of this AWS's. */
+/**
+ * Finds the instance at a public address or public DNS name: `"nobody"` if the address has no instance, undefined if this AWS
+ * does not have the address.
+ */
 export function findBastion(world: World, host: string): Entity<"instance"> | "nobody" | undefined {
     const elastic = world.all("address", props => props.publicIp === host || props.publicDns === host)[0];
     const instanceId = elastic && world.all("association", props => props.allocationId === elastic.id)[0]?.props.instanceId;
@@ -13,7 +16,7 @@ export function findBastion(world: World, host: string): Entity<"instance"> | "n
     return world.all("instance", props => isIpv4Address(host) && props.publicIp === host)[0];
 }
 
-/** Whether every address of every block is let in: rules for the first and the last of each. */
+/** Returns whether security groups allow all addresses of all blocks. Checks the first and the last address of each block. */
 export function allowsAllBlocks(world: World, groups: readonly string[], port: number, blocks: readonly string[]): boolean {
     return blocks.every(block => {
         const [base = "", bits = "32"] = block.split("/");
@@ -22,24 +25,26 @@ export function allowsAllBlocks(world: World, groups: readonly string[], port: n
     });
 }
 
-/** Why a tunnel to a bastion cannot be opened; nothing if it can. */
+/** Returns why Materialize cannot open a tunnel to a bastion, or undefined if it can. */
 export function bastionProblem(world: World, { egress }: Environment, { host, port, user, keys }: Bastion): string | undefined {
     const instance = findBastion(world, host);
-    const at = (why: string): string => sshError(`connect to host ${host} port ${String(port)}: ${why}`);
-    if (!instance || instance === "nobody" || !isPublicSubnet(world, instance.props.subnetId)) return at("Connection timed out");
-    if (!allowsAllBlocks(world, instance.props.vpcSecurityGroupIds ?? [], port, egress)) return at("Connection timed out");
-    if (port !== 22 || !world.isReady(instance, "boot")) return at("Connection refused");
+    const connectError = (reason: string): string => sshError(`connect to host ${host} port ${String(port)}: ${reason}`);
+    if (!instance || instance === "nobody" || !isPublicSubnet(world, instance.props.subnetId))
+        return connectError("Connection timed out");
+    if (!allowsAllBlocks(world, instance.props.vpcSecurityGroupIds ?? [], port, egress))
+        return connectError("Connection timed out");
+    if (port !== 22 || !world.isReady(instance, "boot")) return connectError("Connection refused");
     const script = userDataOf(instance);
-    const known = keys.some(key => script.includes(key.split(" ")[1] ?? key)) && new RegExp(`\\b${user}\\b`, "u").test(script);
-    return known ? undefined : sshError(`${user}@${host}: Permission denied (publickey,keyboard-interactive).`);
+    const isKnown = keys.some(key => script.includes(key.split(" ")[1] ?? key)) && new RegExp(`\\b${user}\\b`, "u").test(script);
+    return isKnown ? undefined : sshError(`${user}@${host}: Permission denied (publickey,keyboard-interactive).`);
 }
 
-/** What its user data says, however it was given. */
+/** Returns the user data of an instance as text. */
 function userDataOf({ props }: Entity<"instance">): string {
     return props.userData ?? Buffer.from(props.userDataBase64 ?? "", "base64").toString();
 }
 
-/** Why packets do not come out of a tunnel at an address of the VPC; nothing if they do. */
+/** Returns why a tunnel does not forward packets to an address of the VPC, or undefined if it does. */
 export function forwardProblem(
     world: World,
     environment: Environment,
@@ -60,10 +65,10 @@ export function forwardProblem(
     return undefined;
 }
 
-/** Whether a hardened sshd forwards to an address: what `AllowTcpForwarding` and `PermitOpen` say. */
+/** Returns whether the SSH server forwards to an address, by its settings `AllowTcpForwarding` and `PermitOpen`. */
 function isForwarded(script: string, to: string): boolean {
     if (/^\s*AllowTcpForwarding\s+no/mu.test(script)) return false;
-    const open = /^\s*PermitOpen\s+(.*)$/mu.exec(script)?.[1]?.trim().split(/\s+/u);
+    const patterns = /^\s*PermitOpen\s+(.*)$/mu.exec(script)?.[1]?.trim().split(/\s+/u);
     const port = to.replace(/^.*:/u, "");
-    return !open || open.some(pattern => pattern === "any" || pattern === to || pattern === `*:${port}`);
+    return !patterns || patterns.some(pattern => pattern === "any" || pattern === to || pattern === `*:${port}`);
 }

@@ -5,22 +5,22 @@ import { type LocalAws, startAws } from "..";
 import { startOnce } from "../../startOnce";
 import { create, createPrivateLinkNetwork } from "../support";
 
-/** Materialize's egress blocks. */
+/** The CIDR blocks of Materialize's egress addresses. */
 export const BLOCKS = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
 export const SCRAM = "SASL MECHANISMS 'SCRAM-SHA-512', SASL USERNAME 'materialize', SASL PASSWORD SECRET password";
 const ZONES = ["use1-az1", "use1-az2", "use1-az4"];
 
-/** The name of a broker of MSK's cluster `orders`. */
+/** Returns the host name of a broker of the MSK cluster `orders`. */
 export const brokerHost = (id: number): string => `b-${String(id)}.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`;
 
-/** A broker as a Kafka connection lists it over PrivateLink. */
+/** Returns the SQL of one broker that a Kafka connection reaches over PrivateLink. */
 export const brokerOverLink = (id: number, port = 9000 + id, zone = ZONES[id - 1] ?? "", host = brokerHost(id)): string =>
     `'${host}:9096' USING AWS PRIVATELINK link (PORT ${String(port)}, AVAILABILITY ZONE '${zone}')`;
 
 export const kafkaConnection = (brokers: readonly string[], rest = SCRAM): string =>
     `CREATE CONNECTION kafka TO KAFKA (BROKERS (${brokers.join(", ")}), ${rest})`;
 
-/** An AWS and a Materialize that are joined, and a client of the second. */
+/** A local AWS and a local Materialize that are joined, and a client of the local Materialize. */
 export class JoinedServers {
     private constructor(
         readonly aws: LocalAws,
@@ -51,7 +51,7 @@ export class JoinedServers {
         return (await this.client.query<Record<string, string>>(sql)).rows;
     }
 
-    /** `done`, or why not. */
+    /** Runs a statement and returns `done` or the error message. */
     tryQuery(sql: string): Promise<string> {
         return this.query(sql).then(
             () => "done",
@@ -63,26 +63,26 @@ export class JoinedServers {
         return (await this.query("SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses"))[0]?.status;
     }
 
-    /** The network, and the PrivateLink connection to it, allowed. */
+    /** Creates the network and a PrivateLink connection to it, and allows the principal of the connection. */
     async createLink(options: Parameters<typeof createPrivateLinkNetwork>[1] = {}) {
         const network = await createPrivateLinkNetwork(this.aws, { acceptanceRequired: false, ...options });
         await this.query("CREATE SECRET password AS 'hunter2'");
         const name = `com.amazonaws.vpce.us-east-1.${network.service}`;
         const zones = ZONES.map(zone => `'${zone}'`).join(", ");
         await this.query(`CREATE CONNECTION link TO AWS PRIVATELINK (SERVICE NAME '${name}', AVAILABILITY ZONES (${zones}))`);
-        const before = await this.linkStatus();
+        const initialStatus = await this.linkStatus();
         const [row] = await this.query("SELECT principal FROM mz_aws_privatelink_connections");
         const allowed = await create(this.aws, "ec2.VpcEndpointServiceAllowedPrinciple", {
             vpcEndpointServiceId: network.service,
             principalArn: row?.principal ?? "",
         });
-        return { ...network, before, allowed };
+        return { ...network, initialStatus, allowed };
     }
 }
 
 const startJoinedServers = startOnce(() => JoinedServers.start());
 
-/** One pair for all tests, fresh before each. */
+/** Resets the servers before each test; all tests of the process share them. */
 export function useJoinedServers(): () => JoinedServers {
     let pair: JoinedServers | undefined;
     beforeEach(async () => {

@@ -15,7 +15,7 @@ import { loadBalancer } from "./lb/loadBalancer";
 import { attachment, targetGroup } from "./lb/targetGroup";
 import type { ResourceType } from "./resource";
 
-/** Every resource type that this AWS has. */
+/** All resource types of the local AWS. */
 export const RESOURCES: readonly ResourceType[] = [
     securityGroup,
     ingressRule,

@@ -1,7 +1,7 @@
 import type { EntityKind, Entity, EntityProps } from "../world/entities";
 import type { Times, World } from "../world/world";
 
-/** Where a call of the provider goes. */
+/** The world and region of a call. */
 export interface RegionContext {
     readonly world: World;
     readonly region: string;
@@ -9,32 +9,32 @@ export interface RegionContext {
 
 export interface CreatedEntity<K extends EntityKind> {
     readonly id: string;
-    /** What AWS adds to the inputs. */
+    /** The properties that AWS adds to the inputs. */
     readonly props: EntityProps[K];
 }
 
-/** One resource type of the provider. */
+/** A resource type of the provider. */
 export interface ResourceType<K extends EntityKind = EntityKind> {
     readonly token: string;
     readonly kind: K;
-    /** The property that gets a name made from the resource's own where the program gives none, and how long it may be. */
+    /** The property that gets a generated name if the program gives none, and the maximum length of the name. */
     readonly autoName?: { readonly property: string; readonly maxLength: number };
     readonly defaults?: EntityProps[K];
-    /** Properties, by path, whose change makes a new one; `*` is any. */
+    /** The paths of the properties whose change replaces the resource; `*` stands for all. */
     readonly replaceOnChanges: readonly string[];
-    /** Those that make a new one only at times. */
+    /** Returns further properties whose change replaces the resource in this case. */
     alsoReplaceOn?(olds: EntityProps[K], news: EntityProps[K]): readonly string[];
-    /** Arguments that keep what AWS made of them when the program no longer gives them. */
+    /** Arguments that keep AWS's value if the program does not give them. */
     readonly computed?: readonly string[];
-    /** Outputs that become another when one of these inputs changes. */
+    /** Outputs that change if one of the listed inputs changes. */
     readonly recomputed?: Readonly<Record<string, readonly string[]>>;
-    /** What it passes through before it is ready, in which time `create` waits. */
+    /** The duration for which `create` waits until the resource is ready. */
     readonly waitsFor?: keyof Times;
     create(context: RegionContext, inputs: EntityProps[K]): CreatedEntity<K>;
-    /** What an update changes besides the inputs. */
+    /** Returns the properties that an update changes in addition to the inputs. */
     update?(context: RegionContext, entity: Entity<K>, inputs: EntityProps[K]): EntityProps[K];
-    /** What is computed anew whenever somebody looks. */
+    /** Returns the properties that are computed at each read. */
     derive?(world: World, entity: Entity<K>): EntityProps[K];
-    /** What goes along with it. */
+    /** Removes the entities that are deleted with the resource. */
     onDelete?(context: RegionContext, entity: Entity<K>): void;
 }

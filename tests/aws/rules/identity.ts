@@ -2,29 +2,29 @@ import { isList, isObject, type Json } from "../provider/values";
 import type { World } from "../world/world";
 import { CREATE_OR_UPDATE, type Rule, rule } from "./rule";
 
-/** A role of this account that a policy names and that is not there. */
+/** Returns a role of this account that a policy names as a principal and that does not exist. */
 export function missingPrincipal(world: World, policy: string | undefined): string | undefined {
     const { Statement: statements = [] } = JSON.parse(policy ?? "{}") as { Statement?: Json };
     const principals = (isList(statements) ? statements : [statements]).flatMap((statement): readonly (Json | undefined)[] => {
         const { Principal } = isObject(statement) ? statement : {};
-        const named = isObject(Principal) ? Principal.AWS : Principal;
-        return isList(named) ? named : [named];
+        const principal = isObject(Principal) ? Principal.AWS : Principal;
+        return isList(principal) ? principal : [principal];
     });
     return principals.find((arn): arn is string => {
-        const own = typeof arn === "string" && arn.startsWith(`arn:aws:iam::${world.account}:role/`);
-        return own && world.all("role", props => props.arn === arn).length === 0;
+        const isOwnRole = typeof arn === "string" && arn.startsWith(`arn:aws:iam::${world.account}:role/`);
+        return isOwnRole && world.all("role", props => props.arn === arn).length === 0;
     });
 }
 
 export const IDENTITY: readonly Rule[] = [
     rule(
-        [27, "a role's name is its own", "role", ["create"]],
+        [27, "The name of a role is unique", "role", ["create"]],
         ({ world, inputs: { name = "" } }) =>
             world.find("role", name) ? `EntityAlreadyExists: Role with name ${name} already exists.` : undefined,
         "unverified",
     ),
     rule(
-        [27, "a role trusts who is there", "role", CREATE_OR_UPDATE],
+        [27, "The principals of a trust policy exist", "role", CREATE_OR_UPDATE],
         ({ world, inputs: { assumeRolePolicy } }) =>
             missingPrincipal(world, assumeRolePolicy) === undefined
                 ? undefined

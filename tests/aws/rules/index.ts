@@ -12,7 +12,7 @@ import type { Attempt, LifecycleCall, Rule } from "./rule";
 import { SECRETS } from "./secrets";
 import { TARGET_GROUPS } from "./targetGroups";
 
-/** Every rule that this AWS holds its clients to, in the order of its numbers. */
+/** All rules of the local AWS, ordered by number. */
 export const RULES: readonly Rule[] = [
     ...LOAD_BALANCERS,
     ...TARGET_GROUPS,
@@ -26,7 +26,7 @@ export const RULES: readonly Rule[] = [
     ...IDENTITY,
 ].sort((left, right) => left.number - right.number);
 
-/** What is refused of an attempt: the first rule's sentence. */
+/** Returns the error message of the first rule that an attempt violates. */
 export function firstProblem(kind: EntityKind, call: LifecycleCall, attempt: Attempt): string | undefined {
     for (const rule of RULES) {
         const problem = rule.kind === kind && rule.calls.includes(call) ? rule.problem(attempt) : undefined;
@@ -35,7 +35,7 @@ export function firstProblem(kind: EntityKind, call: LifecycleCall, attempt: Att
     return undefined;
 }
 
-/** Refuses what a rule is against. */
+/** Throws an error if an attempt violates a rule. */
 export function enforceRules(kind: EntityKind, call: LifecycleCall, attempt: Attempt): void {
     const problem = firstProblem(kind, call, attempt);
     if (problem === undefined) return;

@@ -11,7 +11,7 @@ const otherListeners = ({ world, region, inputs, entity }: Attempt<"listener">):
         return props.loadBalancerArn === inputs.loadBalancerArn && other.region === region && other.id !== entity?.id;
     });
 
-/** The listener that a create like this one has already made: AWS answers with its ARN. */
+/** Finds a listener with the same port, protocol and target groups. AWS returns its ARN instead of creating another one. */
 export function findIdenticalListener(attempt: Attempt<"listener">): Entity<"listener"> | undefined {
     const { port, protocol } = attempt.inputs;
     return otherListeners(attempt).find(
@@ -25,7 +25,7 @@ const findTargetGroups = ({ world, region, inputs }: Attempt<"listener">): Entit
 
 export const LISTENERS: readonly Rule[] = [
     rule(
-        [4, "target groups of the same VPC", "listener", CREATE_OR_UPDATE],
+        [4, "The target groups of a listener are in the VPC of the load balancer", "listener", CREATE_OR_UPDATE],
         attempt => {
             const balancer = attempt.world.find("loadBalancer", attempt.inputs.loadBalancerArn, attempt.region);
             const otherGroup = findTargetGroups(attempt).find(({ props }) => props.vpcId !== balancer?.props.vpcId);
@@ -36,7 +36,7 @@ export const LISTENERS: readonly Rule[] = [
         "unverified",
     ),
     rule(
-        [6, "a TCP listener forwards to TCP groups", "listener", CREATE_OR_UPDATE],
+        [6, "A listener and its target groups have the same protocol", "listener", CREATE_OR_UPDATE],
         attempt => {
             const otherGroup = findTargetGroups(attempt).find(({ props }) => props.protocol !== attempt.inputs.protocol);
             return (
@@ -46,7 +46,7 @@ export const LISTENERS: readonly Rule[] = [
         },
         "unverified",
     ),
-    rule([7, "a listener's port is its own", "listener", CREATE_OR_UPDATE], attempt => {
+    rule([7, "The port of a listener is unique on its load balancer", "listener", CREATE_OR_UPDATE], attempt => {
         const { port, loadBalancerArn = "" } = attempt.inputs;
         const isTaken = otherListeners(attempt).some(({ props }) => props.port === port) && !findIdenticalListener(attempt);
         return isTaken
@@ -54,14 +54,14 @@ export const LISTENERS: readonly Rule[] = [
             : undefined;
     }),
     rule(
-        [8, "no more than 50 listeners", "listener", ["create"]],
+        [8, "A load balancer has at most 50 listeners", "listener", ["create"]],
         attempt =>
             otherListeners(attempt).length >= MAX_LISTENERS
                 ? `TooManyListeners: The maximum number of listeners has been reached on load balancer '${attempt.inputs.loadBalancerArn ?? ""}'`
                 : undefined,
         "unverified",
     ),
-    rule([9, "a target group belongs to one load balancer", "listener", CREATE_OR_UPDATE], ({ world, inputs }) => {
+    rule([9, "A target group belongs to one load balancer", "listener", CREATE_OR_UPDATE], ({ world, inputs }) => {
         const shared = targetGroupsOf(inputs).find(
             arn =>
                 world.all(

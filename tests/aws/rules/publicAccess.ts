@@ -8,7 +8,10 @@ import { type Attempt, type Rule, rule } from "./rule";
 const findCluster = ({ world, inputs }: Attempt<"operation">): Entity<"cluster"> | undefined =>
     world.find("cluster", inputs.clusterArn);
 
-/** What a cluster lacks before it may be reached from the internet: each with the words for it. */
+/**
+ * The requirements of public access: the error message, and whether a cluster violates it
+ * (https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html).
+ */
 const REQUIREMENTS: readonly (readonly [says: string, lacks: (world: World, cluster: Entity<"cluster">) => boolean])[] = [
     ["plaintext traffic must be turned off", (_, { props }) => clientBrokerEncryption(props) !== "TLS"],
     ["unauthenticated access must be turned off", (_, { props }) => isUnauthenticated(props)],
@@ -36,7 +39,7 @@ function requiresAcls(world: World, { configurationInfo }: EntityProps["cluster"
 }
 
 function requirementProblem(world: World, cluster: Entity<"cluster"> | undefined): string | undefined {
-    const requirement = cluster && REQUIREMENTS.find(([, lacks]) => lacks(world, cluster));
+    const requirement = cluster && REQUIREMENTS.find(([, isViolated]) => isViolated(world, cluster));
     return requirement && `BadRequestException: Public access cannot be turned on: ${requirement[0]}.`;
 }
 
@@ -44,42 +47,42 @@ const requestedType = ({ brokerNodeGroupInfo }: EntityProps["cluster"]): string 
     brokerNodeGroupInfo?.connectivityInfo?.publicAccess?.type;
 
 export const PUBLIC_ACCESS: readonly Rule[] = [
-    rule([22, "a cluster is made without public access", "cluster", ["create"]], ({ inputs }) =>
+    rule([22, "A cluster is created without public access", "cluster", ["create"]], ({ inputs }) =>
         ["DISABLED", undefined].includes(requestedType(inputs))
             ? undefined
             : "BadRequestException: When creating a cluster, the only valid value for the Type parameter in PublicAccess is DISABLED.",
     ),
     rule(
-        [23, "a cluster that is public has what that needs", "operation", ["create"]],
+        [23, "UpdateConnectivity turns on public access only if the cluster meets the requirements", "operation", ["create"]],
         attempt =>
             attempt.inputs.type === "SERVICE_PROVIDED_EIPS" ? requirementProblem(attempt.world, findCluster(attempt)) : undefined,
         "unverified",
     ),
     rule(
-        [23, "a cluster that becomes public has what that needs", "cluster", ["update"]],
+        [23, "An update of a cluster turns on public access only if the cluster meets the requirements", "cluster", ["update"]],
         ({ world, inputs, entity }) => {
-            const turned =
+            const isTurnedOn =
                 entity && requestedType(inputs) === "SERVICE_PROVIDED_EIPS" && publicAccessType(entity.props) === "DISABLED";
-            return turned ? requirementProblem(world, entity) : undefined;
+            return isTurnedOn ? requirementProblem(world, entity) : undefined;
         },
         "unverified",
     ),
-    rule([23, "one connectivity setting at a time", "operation", ["create"]], ({ inputs: { type, other } }) =>
+    rule([23, "UpdateConnectivity changes one setting at a time", "operation", ["create"]], ({ inputs: { type, other } }) =>
         type !== undefined && other
             ? "BadRequestException: You can't update multiple connectivity settings in the same request. Update one at a time."
             : undefined,
     ),
-    rule([23, "the same public access again", "operation", ["create"]], attempt => {
+    rule([23, "UpdateConnectivity refuses the current type of public access", "operation", ["create"]], attempt => {
         const cluster = findCluster(attempt);
         return cluster && publicAccessType(cluster.props) === attempt.inputs.type
             ? "BadRequestException: The specified parameter value is identical to the current value for the cluster."
             : undefined;
     }),
-    rule([23, "a cluster that is not active is not updated", "operation", ["create"]], attempt => {
+    rule([23, "Only an active cluster can be updated", "operation", ["create"]], attempt => {
         const { world, inputs } = attempt;
         const cluster = findCluster(attempt);
-        const busy = world.all("operation", props => props.clusterArn === inputs.clusterArn).length > 0;
-        return cluster && (busy || !world.isReady(cluster, "cluster"))
+        const isUpdating = world.all("operation", props => props.clusterArn === inputs.clusterArn).length > 0;
+        return cluster && (isUpdating || !world.isReady(cluster, "cluster"))
             ? "BadRequestException: You can't update a cluster that isn't in the ACTIVE state."
             : undefined;
     }),

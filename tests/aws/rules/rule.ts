@@ -1,32 +1,32 @@
 import type { RegionContext } from "../resources/resource";
 import type { EntityKind, Entity, EntityProps } from "../world/entities";
 
-/** `check` is what the provider refuses before anything is asked; the others are AWS's own calls. */
+/** The call that a rule checks. `check` is the provider's own validation, before any call to AWS. */
 export type LifecycleCall = "check" | "create" | "update" | "delete";
 
-/** What somebody tries. */
+/** One call that rules check. */
 export interface Attempt<K extends EntityKind = EntityKind> extends RegionContext {
     readonly inputs: EntityProps[K];
-    /** What is updated or deleted. */
+    /** The entity that is updated or deleted. */
     readonly entity?: Entity<K>;
 }
 
-/** A rule of AWS's, or of the provider's: what is refused, and in which words. */
+/** A rule of AWS or of the provider, and the error message for calls that violate it. */
 export interface Rule<K extends EntityKind = EntityKind> {
-    /** The number of its paragraph in the list of what AWS refuses. */
+    /** The number of the topic, by which rules are ordered. */
     readonly number: number;
     readonly name: string;
     readonly kind: K;
     readonly calls: readonly LifecycleCall[];
-    /** Its text, or that it is so at all, was not seen. */
+    /** True if the rule or its error message was not verified with the real AWS. */
     readonly unverified?: true;
-    /** The refusal, `Code: sentence`; nothing if there is none. */
+    /** Returns the error as `Code: message`, or undefined if the attempt is allowed. */
     problem(attempt: Attempt<K>): string | undefined;
 }
 
 export const CREATE_OR_UPDATE: readonly LifecycleCall[] = ["create", "update"];
 
-/** A rule by its row. */
+/** Returns the rule that a row declares. */
 export function rule<K extends EntityKind>(
     [number, name, kind, calls]: readonly [number: number, name: string, kind: K, calls: readonly LifecycleCall[]],
     problem: (attempt: Attempt<K>) => string | undefined,

@@ -8,7 +8,7 @@ type Direction = "ingressRule" | "egressRule";
 const DIRECTIONS: readonly Direction[] = ["ingressRule", "egressRule"];
 const MAX_RULES = 60;
 
-/** The rules of a group in one direction, but for the one that is being changed. */
+/** Returns the other rules of a security group in one direction, without the one that is being changed. */
 const otherRules = <K extends Direction>(kind: K, { world, inputs, entity }: Attempt<K>): EntityProps["ingressRule"][] =>
     world
         .all(
@@ -27,15 +27,17 @@ function duplicateProblem<K extends Direction>(kind: K, attempt: Attempt<K>): st
         [peerOf(props), props.ipProtocol, props.fromPort, props.toPort].join();
     if (!otherRules(kind, attempt).some(other => key(other) === key(inputs))) return undefined;
     const ports = `from port: ${String(inputs.fromPort)}, to port: ${String(inputs.toPort)}`;
-    const what = `peer: ${peerOf(inputs)}, ${(inputs.ipProtocol ?? "").toUpperCase()}, ${ports}, ALLOW`;
-    return `InvalidPermission.Duplicate: the specified rule "${what}" already exists`;
+    const description = `peer: ${peerOf(inputs)}, ${(inputs.ipProtocol ?? "").toUpperCase()}, ${ports}, ALLOW`;
+    return `InvalidPermission.Duplicate: the specified rule "${description}" already exists`;
 }
 
 function directionRules(kind: Direction): Rule[] {
-    const word = kind === "ingressRule" ? "ingress" : "egress";
+    const direction = kind === "ingressRule" ? "ingress" : "egress";
     return [
-        rule([16, `an ${word} rule is there once`, kind, CREATE_OR_UPDATE], attempt => duplicateProblem(kind, attempt)),
-        rule([16, `an ${word} rule has one peer`, kind, ["check"]], ({ inputs }) => {
+        rule([16, `A security group has an ${direction} rule only once`, kind, CREATE_OR_UPDATE], attempt =>
+            duplicateProblem(kind, attempt),
+        ),
+        rule([16, `An ${direction} rule has one peer`, kind, ["check"]], ({ inputs }) => {
             const given = PEER_PROPERTIES.filter(source => (inputs as EntityProps["ingressRule"])[source] !== undefined);
             if (given.length === 1) return undefined;
             const names = "[cidr_ipv4,cidr_ipv6,prefix_list_id,referenced_security_group_id]";
@@ -43,14 +45,14 @@ function directionRules(kind: Direction): Rule[] {
                 ? `No attribute specified when one (and only one) of ${names} is required`
                 : `${String(given.length)} attributes specified when one (and only one) of ${names} is required`;
         }),
-        rule([16, `an ${word} rule's block begins with its own address`, kind, ["check"]], ({ inputs }) => {
+        rule([16, `The CIDR block of an ${direction} rule begins with its network address`, kind, ["check"]], ({ inputs }) => {
             const { cidrIpv4 } = inputs as EntityProps["ingressRule"];
             return cidrIpv4 === undefined || isCidrBlock(cidrIpv4)
                 ? undefined
                 : `Attribute cidr_ipv4 value must be a valid IPv4 CIDR that represents a network address, got: ${cidrIpv4}`;
         }),
         rule(
-            [16, `no more than 60 ${word} rules`, kind, ["create"]],
+            [16, `A security group has at most 60 ${direction} rules`, kind, ["create"]],
             attempt =>
                 otherRules(kind, attempt).length >= MAX_RULES
                     ? "RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached."
@@ -60,7 +62,7 @@ function directionRules(kind: Direction): Rule[] {
     ];
 }
 
-/** Whether a network interface has a group: a load balancer's, an instance's, a broker's, a server's. */
+/** Returns whether the network interface of a load balancer, instance, broker or server has a security group. */
 function isAttached(world: World, id: string): boolean {
     return [
         ...world.all("loadBalancer").map(({ props }) => props.securityGroups),
@@ -83,7 +85,7 @@ function isReferenced(world: World, id: string): boolean {
 export const SECURITY_GROUPS: readonly Rule[] = [
     ...directionRules("ingressRule"),
     ...directionRules("egressRule"),
-    rule([17, "a security group in use is not deleted", "securityGroup", ["delete"]], ({ world, entity }) => {
+    rule([17, "A security group in use cannot be deleted", "securityGroup", ["delete"]], ({ world, entity }) => {
         const id = entity?.id ?? "";
         return isAttached(world, id) || isReferenced(world, id)
             ? `DependencyViolation: resource ${id} has a dependent object`

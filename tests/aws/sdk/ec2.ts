@@ -51,7 +51,7 @@ function describePermissions({ world, region }: RegionContext, query: URLSearchP
     return { allowedPrincipals: allowedPrincipals.map(principal => ({ principal, principalType: "Role", serviceId: id })) };
 }
 
-/** Allows principals, and allows others no more. */
+/** Adds and removes allowed principals. */
 function modifyPermissions({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const vpcEndpointServiceId = query.get("ServiceId") ?? "";
     if (!world.find("endpointService", vpcEndpointServiceId, region)) throw serviceNotFound(vpcEndpointServiceId);
@@ -70,15 +70,15 @@ function modifyPermissions({ world, region }: RegionContext, query: URLSearchPar
     return { addedPrincipalSet: added.map(principal => ({ principal })), return: true };
 }
 
-/** An endpoint connection is shown where its service is. */
-function describeConnections({ world, region: home }: RegionContext, query: URLSearchParams): Xml {
+/** Lists the endpoint connections of the services of a region. */
+function describeConnections({ world, region: serviceRegion }: RegionContext, query: URLSearchParams): Xml {
     const wanted = readFilters(query);
-    const shown = world
+    const connections = world
         .all("endpointConnection", props => props.state !== "wanted")
         .flatMap(connection => {
             const { ownerId, since, region, serviceName } = connection.props;
             const serviceId = serviceName.split(".").at(-1) ?? "";
-            if (!world.find("endpointService", serviceId, home)) return [];
+            if (!world.find("endpointService", serviceId, serviceRegion)) return [];
             const state = endpointState(world, connection);
             const fields: Readonly<Record<string, string>> = {
                 ...{ "service-id": serviceId, "vpc-endpoint-id": connection.id },
@@ -88,7 +88,7 @@ function describeConnections({ world, region: home }: RegionContext, query: URLS
             const made = { creationTimestamp: new Date(since).toISOString(), vpcEndpointRegion: region };
             return [{ serviceId, vpcEndpointId: connection.id, vpcEndpointOwner: ownerId, vpcEndpointState: state, ...made }];
         });
-    return { vpcEndpointConnectionSet: shown };
+    return { vpcEndpointConnectionSet: connections };
 }
 
 function updateConnections(change: (context: RegionContext, connection: Entity<"endpointConnection">) => void): Operation {
@@ -117,12 +117,12 @@ function describeSubnets({ world, region }: RegionContext, query: URLSearchParam
     return { subnetSet: found };
 }
 
-/** A VPC's main table, and one with a route to the internet for its public subnets. */
+/** Lists the main route table of a VPC, and one with a route to the internet for its public subnets. */
 function describeRouteTables({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const vpcs = readFilters(query).flatMap(({ name, values }) => (name === "vpc-id" ? values : []));
     const local = { destinationCidrBlock: "10.0.0.0/8", gatewayId: "local", state: "active" };
     const tables = vpcs.flatMap((vpcId, at) => {
-        const open = world.all("subnet", ({ vpcId: own }, { id, ...context }) => {
+        const publicSubnets = world.all("subnet", ({ vpcId: own }, { id, ...context }) => {
             return own === vpcId && context.region === region && isPublicSubnet(world, id);
         });
         const [gateway] = world.all("internetGateway", props => props.vpcId === vpcId);
@@ -132,11 +132,11 @@ function describeRouteTables({ world, region }: RegionContext, query: URLSearchP
         };
         return [
             table("main", [{ main: true }], [local]),
-            ...(open.length > 0
+            ...(publicSubnets.length > 0
                 ? [
                       table(
                           "out",
-                          open.map(({ id }) => ({ main: false, subnetId: id })),
+                          publicSubnets.map(({ id }) => ({ main: false, subnetId: id })),
                           [local, out],
                       ),
                   ]

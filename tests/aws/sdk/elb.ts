@@ -8,11 +8,12 @@ type Operation = (context: RegionContext, query: URLSearchParams) => Xml;
 
 function describeLoadBalancers({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const [arns, names] = [listMembers(query, "LoadBalancerArns"), listMembers(query, "Names")];
-    const all = world.all("loadBalancer", (_, balancer) => balancer.region === region);
+    const loadBalancers = world.all("loadBalancer", (_, balancer) => balancer.region === region);
     const missing =
-        arns.find(arn => !all.some(({ id }) => id === arn)) ?? names.find(name => !all.some(({ props }) => props.name === name));
+        arns.find(arn => !loadBalancers.some(({ id }) => id === arn)) ??
+        names.find(name => !loadBalancers.some(({ props }) => props.name === name));
     if (missing !== undefined) throw new AwsError("LoadBalancerNotFound", "One or more load balancers not found");
-    const wanted = all.filter(({ id, props }) =>
+    const wanted = loadBalancers.filter(({ id, props }) =>
         arns.length > 0 ? arns.includes(id) : names.length > 0 ? names.includes(props.name ?? "") : true,
     );
     return {

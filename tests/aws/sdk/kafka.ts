@@ -6,7 +6,7 @@ import { enforceRules } from "../rules";
 import type { Entity } from "../world/entities";
 import { randomUuid } from "../world/world";
 
-/** A call of the Kafka API: method and path, `{}` for a part of it. */
+/** An operation of the MSK API. The first group of `path` is the ARN. */
 interface Operation {
     readonly method: string;
     readonly path: RegExp;
@@ -24,7 +24,7 @@ function clusterState({ world }: RegionContext, entity: Entity<"cluster">): stri
     return world.all("operation", ({ clusterArn }) => clusterArn === entity.id).length > 0 ? "UPDATING" : "ACTIVE";
 }
 
-/** What both versions of DescribeCluster tell of a cluster. */
+/** Returns the part that both versions of DescribeCluster have in common. */
 function describeProvisioned({ props }: Entity<"cluster">): JsonObject {
     const { brokerNodeGroupInfo: group, clientAuthentication: auth, encryptionInfo, kafkaVersion, configurationInfo } = props;
     const authorities = auth?.tls?.certificateAuthorityArns ?? [];
@@ -72,7 +72,7 @@ function listNodes(context: RegionContext, arn: string): JsonObject {
     return { nodeInfoList: list };
 }
 
-/** AWS's names, and its order, which is another each time. */
+/** Returns the bootstrap strings under AWS's names. AWS returns the brokers in a different order each time. */
 function getBootstrapBrokers(context: RegionContext, arn: string): JsonObject {
     const strings = Object.entries(bootstrapStrings(context.world, findCluster(context, arn))).filter(
         ([, value]) => value !== "",
@@ -86,7 +86,7 @@ function getBootstrapBrokers(context: RegionContext, arn: string): JsonObject {
     );
 }
 
-/** Public access is turned on, or off, while the cluster is UPDATING. */
+/** Starts an update of public access, during which the cluster is UPDATING. */
 function updateConnectivity(context: RegionContext, arn: string, body: JsonObject): JsonObject {
     const found = findCluster(context, arn);
     const given = isObject(body.connectivityInfo) ? body.connectivityInfo : {};

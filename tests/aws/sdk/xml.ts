@@ -1,7 +1,7 @@
-/** A document as EC2's and ELB's protocols write it. */
+/** A document of the EC2 and ELB protocols. */
 export type Xml = string | number | boolean | undefined | readonly Xml[] | { readonly [tag: string]: Xml };
 
-/** Lists are written as items of one name: EC2 says `item`, ELB says `member`. */
+/** Writes a document as XML. The elements of a list are named `item` by EC2 and `member` by ELB. */
 export function toXml(value: Xml, item: "item" | "member"): string {
     if (value === undefined) return "";
     if (typeof value !== "object") return escapeXml(String(value));
@@ -16,13 +16,13 @@ const isList = (value: Xml): value is readonly Xml[] => Array.isArray(value);
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escapeXml = (text: string): string => text.replace(/[&<>"]/gu, character => ENTITIES[character] ?? "");
 
-/** The members of a list in a query: `ServiceId.1`, `TargetGroupArns.member.1`. */
+/** Returns the members of a list in a query, for example `ServiceId.1` or `TargetGroupArns.member.1`. */
 export function listMembers(query: URLSearchParams, name: string): string[] {
     const pattern = new RegExp(`^${name}\\.(?:member\\.)?\\d+$`, "u");
     return [...query].flatMap(([key, value]) => (pattern.test(key) ? [value] : []));
 }
 
-/** EC2's filters: `Filter.1.Name`, `Filter.1.Value.1`. */
+/** Returns EC2's filters: `Filter.1.Name`, `Filter.1.Value.1`, …. */
 export function readFilters(query: URLSearchParams): { readonly name: string; readonly values: readonly string[] }[] {
     const numbers = [...query.keys()].flatMap(key => /^Filter\.(\d+)\.Name$/u.exec(key)?.[1] ?? []);
     return numbers.map(number => ({

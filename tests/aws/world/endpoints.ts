@@ -3,7 +3,7 @@ import { loadBalancerNodes } from "./network";
 import type { EndpointConnection, Entity } from "./entities";
 import type { World } from "./world";
 
-/** The states that AWS shows of an endpoint. */
+/** The states of an endpoint. AWS returns all of them except `wanted`, in which the endpoint does not exist yet. */
 export type EndpointState = "wanted" | "pendingAcceptance" | "pending" | "available" | "rejected";
 
 export function endpointState(world: World, { props }: Entity<"endpointConnection">): EndpointState {
@@ -27,17 +27,20 @@ export function setConnectionState(
     world.change(connection, { state, since: Date.now() });
 }
 
-/** The service of a name, wherever it is; its region is in the name. */
+/** Finds an endpoint service by its name, which contains its region. */
 export function findService(world: World, serviceName: string): Entity<"endpointService"> | undefined {
     return world.all("endpointService", props => props.serviceName === serviceName)[0];
 }
 
-/** The load balancers behind a service. */
+/** Returns the load balancers of an endpoint service. */
 export function loadBalancersOf(world: World, { props, region }: Entity<"endpointService">): Entity<"loadBalancer">[] {
     return (props.networkLoadBalancerArns ?? []).flatMap(arn => world.find("loadBalancer", arn, region) ?? []);
 }
 
-/** Whether whoever wants an endpoint finds the service at all: it must be there, for that region, and allow that principal. */
+/**
+ * Returns whether the principal of an endpoint can discover its service: the service exists, supports the region and allows the
+ * principal.
+ */
 export function isDiscoverable(world: World, { props }: Entity<"endpointConnection">): boolean {
     const service = findService(world, props.serviceName);
     if (!service || !world.isReady(service, "endpointService")) return false;
@@ -50,7 +53,7 @@ export function isDiscoverable(world: World, { props }: Entity<"endpointConnecti
     return supportedRegions.includes(props.region) && allowedPrincipals.some(principal => allowed.includes(principal));
 }
 
-/** The zones that an endpoint wants and the service's load balancers are not in. */
+/** Returns the availability zones that an endpoint wants and in which the service has no load balancer. */
 export function missingZones(world: World, { props }: Entity<"endpointConnection">): string[] {
     const service = findService(world, props.serviceName);
     const zones = service
@@ -59,7 +62,7 @@ export function missingZones(world: World, { props }: Entity<"endpointConnection
     return props.zoneIds.filter(zone => !zones.includes(zone));
 }
 
-/** Ends what has taken its time: a cluster's new connectivity is there once its operation has passed. */
+/** Completes the cluster operations whose time has passed: the cluster gets its new connectivity. */
 function finishOperations(world: World): void {
     for (const operation of world.all("operation", props => world.isReady(props, "connectivity"))) {
         const cluster = world.find("cluster", operation.props.clusterArn);
@@ -72,7 +75,10 @@ function finishOperations(world: World): void {
     }
 }
 
-/** Moves endpoints on: those that are wanted are made as soon as their service lets them, and those being deleted end. */
+/**
+ * Applies all changes that are due: creates wanted endpoints once their service admits them, and removes endpoints whose deletion
+ * has finished.
+ */
 export function applyElapsedTime(world: World): void {
     finishOperations(world);
     for (const connection of world.all("endpointConnection")) {

@@ -7,42 +7,42 @@ import type * as secretsmanager from "@pulumi/aws/secretsmanager";
 import type * as vpc from "@pulumi/aws/vpc";
 import type { Output, Unwrap } from "@pulumi/pulumi";
 
-/** A value of which any part may be missing. */
+/** A value whose properties are optional at every level. */
 type DeepPartial<T> = T extends readonly (infer Part)[]
     ? DeepPartial<Part>[]
     : T extends object
       ? { [K in keyof T]?: DeepPartial<T[K]> | undefined }
       : T;
 
-/** The properties of a resource, as the real provider names and types them. */
+/** The properties of a resource, with the names and types of the real provider. */
 export type ResourceProps<Resource> = {
     [K in keyof Resource as Resource[K] extends Output<unknown> ? (K extends "id" | "urn" ? never : K) : never]?:
         (Resource[K] extends Output<infer Value> ? DeepPartial<Unwrap<Value>> : never) | undefined;
 };
 
-/** A broker of a Kafka: of an MSK cluster, or one that somebody runs on addresses or instances. */
+/** A broker of an MSK cluster or of a self-hosted Kafka cluster. */
 export interface Broker {
-    /** The MSK cluster's ARN, or the name of a Kafka of somebody's own. */
+    /** The ARN of the MSK cluster, or the name of the self-hosted Kafka cluster. */
     readonly kafka: string;
     readonly brokerId: number;
     readonly ip: string;
     readonly subnetId: string;
     readonly securityGroups: readonly string[];
     readonly publicIp?: string | undefined;
-    /** Of an MSK cluster's brokers they follow from the cluster's settings. */
+    /** The listeners of a self-hosted broker. Those of an MSK broker follow from the settings of its cluster. */
     readonly listeners: readonly KafkaListener[];
 }
 
-/** A listener, by the address that clients are told. */
+/** A listener of a broker. */
 export interface KafkaListener {
     readonly address: string;
-    /** The port that is open on the broker's address. */
+    /** The port that is open on the address of the broker. */
     readonly port: number;
     readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
     readonly users: readonly KafkaUser[];
-    /** Reached from the internet. */
+    /** True if the listener is reachable from the internet. */
     readonly isPublic: boolean;
-    /** Logs in by roles of IAM. */
+    /** True if clients authenticate with IAM roles. */
     readonly iam?: boolean | undefined;
 }
 
@@ -52,13 +52,13 @@ export interface KafkaUser {
     readonly password: string;
 }
 
-/** A schema of a registry. */
+/** A schema of a schema registry. */
 export interface Subject {
     readonly id: number;
     readonly schema: string;
 }
 
-/** What stands behind an address of a VPC and is no broker: a schema registry. */
+/** A server in a VPC that is not a broker: a schema registry. */
 export interface Server {
     readonly url: string;
     readonly subjects?: Readonly<Record<string, Subject>>;
@@ -68,32 +68,35 @@ export interface Server {
     readonly securityGroups: readonly string[];
 }
 
-/** An endpoint that somebody made, or wants to make, to an endpoint service. */
+/** An interface VPC endpoint to an endpoint service, or the wish of a client to create one. */
 export interface EndpointConnection {
     readonly serviceName: string;
-    /** Whose endpoint it is. */
+    /** The ARN of the role that owns the endpoint. */
     readonly principal: string;
     readonly ownerId: string;
     readonly region: string;
     readonly zoneIds: readonly string[];
-    /** The server and connection of Materialize that wants it. */
+    /** The id of the Materialize environment and the id of its connection. */
     readonly client: string;
     readonly connection: string;
     readonly state: "wanted" | "pendingAcceptance" | "accepted" | "rejected";
-    /** When its PrivateLink connection was dropped: Materialize deletes the endpoint in the background, and until then it stays as it is. */
+    /**
+     * The time at which its PrivateLink connection was dropped. Materialize deletes the endpoint in the background; until then it
+     * keeps its state.
+     */
     readonly dropped?: number;
-    /** When the state was reached, in milliseconds since 1970. */
+    /** The time at which the endpoint got its state, in milliseconds since 1970. */
     readonly since: number;
 }
 
-/** A SCRAM user of an MSK cluster that was there before any program ran. */
+/** A SCRAM user that the description of the world gives an MSK cluster. */
 export interface ScramCredential {
     readonly clusterArn: string;
     readonly user: string;
     readonly password: string;
 }
 
-/** A topic with messages, of a Kafka that was there before any program ran. */
+/** A topic with messages that the description of the world gives a Kafka cluster. */
 export interface TopicMessages {
     readonly kafka: string;
     readonly topic: string;
@@ -101,14 +104,14 @@ export interface TopicMessages {
     readonly messages: readonly { readonly key?: string; readonly value: string }[];
 }
 
-/** A change of a cluster's connectivity that goes on. */
+/** A running update of the connectivity of an MSK cluster. */
 export interface ClusterOperation {
     readonly clusterArn: string;
-    /** The type of public access that is wanted. */
+    /** The requested type of public access. */
     readonly type?: string | undefined;
-    /** Whether something else is wanted at once. */
+    /** True if the same request changes another connectivity setting. */
     readonly other: boolean;
-    /** The cluster's version that whoever wants it has seen. */
+    /** The cluster version that the caller gave. */
     readonly version: string;
     readonly since: number;
 }
@@ -118,7 +121,7 @@ export interface Parameter {
     readonly value: string;
 }
 
-/** Everything that can be in the world, by kind. */
+/** The properties of the entities that a world can hold, by kind. */
 export interface EntityProps {
     vpc: ResourceProps<ec2.Vpc>;
     subnet: ResourceProps<ec2.Subnet>;
@@ -148,7 +151,7 @@ export interface EntityProps {
     topic: ResourceProps<msk.Topic>;
     broker: Broker;
     operation: ClusterOperation;
-    /** A deleted secret whose name is not free yet. */
+    /** A deleted secret whose name cannot be used again yet. */
     scheduledSecret: { readonly name: string };
     credential: ScramCredential;
     messages: TopicMessages;
@@ -159,13 +162,13 @@ export interface EntityProps {
 
 export type EntityKind = keyof EntityProps;
 
-/** One thing of the world. */
+/** One entity of the world. */
 export interface Entity<K extends EntityKind> {
     readonly kind: K;
     readonly region: string;
     readonly id: string;
     readonly props: EntityProps[K];
-    /** When it was made, in milliseconds since 1970. */
+    /** The time of creation, in milliseconds since 1970. */
     readonly since: number;
 }
 

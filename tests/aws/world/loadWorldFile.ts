@@ -2,7 +2,7 @@ import { addMskBroker, addMskCluster } from "./msk";
 import type { KafkaEntry, InRegion, RuleEntry, SecurityGroupEntry, WorldFile } from "./worldFile";
 import { randomHex, type World } from "./world";
 
-/** Puts everything that a file describes into an empty world. */
+/** Adds everything that a file describes to an empty world. */
 export function loadWorldFile(world: World, file: WorldFile): void {
     const regionOf = (entry: { readonly region?: string }): string => entry.region ?? world.region;
     for (const vpc of file.vpcs ?? []) {
@@ -24,8 +24,8 @@ export function loadWorldFile(world: World, file: WorldFile): void {
     for (const { id, subnetId, privateIp, publicIp, securityGroups, ...entry } of file.instances ?? []) {
         const availabilityZone = world.find("subnet", subnetId)?.props.availabilityZone;
         const vpcSecurityGroupIds = [...securityGroups];
-        const made = { subnetId, privateIp, publicIp, vpcSecurityGroupIds, availabilityZone, instanceState: "running" };
-        world.add("instance", regionOf(entry), id, { ...made, arn: world.arn("ec2", regionOf(entry), `instance/${id}`) });
+        const props = { subnetId, privateIp, publicIp, vpcSecurityGroupIds, availabilityZone, instanceState: "running" };
+        world.add("instance", regionOf(entry), id, { ...props, arn: world.arn("ec2", regionOf(entry), `instance/${id}`) });
     }
     for (const cluster of file.mskClusters ?? []) {
         const { arn } = addMskCluster(world, regionOf(cluster), cluster);

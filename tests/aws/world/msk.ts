@@ -5,14 +5,14 @@ import type { World } from "./world";
 
 type Cluster = EntityProps["cluster"];
 
-/** The ways in which clients reach MSK's brokers. */
+/** A way in which clients connect to MSK brokers. */
 interface AccessMethod {
     readonly name: "plaintext" | "tls" | "scram" | "iam";
     readonly port: number;
-    /** None where AWS has no public one. */
+    /** The port of the public listener; undefined if MSK has no public listener of this kind. */
     readonly publicPort?: number;
     readonly protocol: KafkaListener["protocol"];
-    /** As `custom.advertised.listeners` names it. */
+    /** The name of the listener in `custom.advertised.listeners`. */
     readonly listener: string;
     readonly isOpen: (cluster: Cluster) => boolean;
 }
@@ -49,7 +49,7 @@ export const ACCESS_METHODS: readonly AccessMethod[] = [
     },
 ];
 
-/** `b-1.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`, or `b-1-public.…`. */
+/** Returns the host name of a broker: `b-1.orders.0a1b2c.c2.kafka.us-east-1.amazonaws.com`, or `b-1-public.…`. */
 function brokerHost({ props, region }: Entity<"cluster">, brokerId: number, isPublic: boolean): string {
     const uuid = (props.clusterUuid ?? "").replaceAll("-", "").slice(0, 6);
     const broker = `b-${String(brokerId)}${isPublic ? "-public" : ""}`;
@@ -62,7 +62,7 @@ export function brokersOf(world: World, kafka: string): Entity<"broker">[] {
     return world.all("broker", broker => broker.kafka === kafka).sort((a, b) => a.props.brokerId - b.props.brokerId);
 }
 
-/** The listeners of a broker: its own, or those that its cluster's settings open. */
+/** Returns the listeners of a self-hosted broker, or those that the settings of an MSK cluster open. */
 export function listenersOf(world: World, { props }: Entity<"broker">): readonly KafkaListener[] {
     const cluster = findCluster(world, props.kafka);
     if (!cluster) return props.listeners;
@@ -80,7 +80,10 @@ export function listenersOf(world: World, { props }: Entity<"broker">): readonly
     });
 }
 
-/** What `custom.advertised.listeners` of its configuration tells clients: `CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}`. */
+/**
+ * Returns the addresses in `custom.advertised.listeners` of the cluster's configuration, for example
+ * `CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}`.
+ */
 function advertisedListeners(world: World, { props, region }: Entity<"cluster">, brokerId: number): Record<string, string> {
     const configuration = world.find("configuration", props.configurationInfo?.arn, region);
     const line = /^custom\.advertised\.listeners=(.*)$/mu.exec(configuration?.props.serverProperties ?? "")?.[1] ?? "";
@@ -94,7 +97,7 @@ function advertisedListeners(world: World, { props, region }: Entity<"cluster">,
 }
 
 function scramUsersOf(world: World, clusterArn: string): KafkaUser[] {
-    const own = world.all("credential", credential => credential.clusterArn === clusterArn).map(({ props }) => props);
+    const described = world.all("credential", credential => credential.clusterArn === clusterArn).map(({ props }) => props);
     const associated = world
         .all("scramAssociation", props => props.clusterArn === clusterArn)
         .flatMap(({ props }) => {
@@ -106,10 +109,10 @@ function scramUsersOf(world: World, clusterArn: string): KafkaUser[] {
             };
             return [{ user: username ?? "", password: password ?? "" }];
         });
-    return [...own, ...associated].map(({ user, password }) => ({ user, password, mechanisms: ["SCRAM-SHA-512"] }));
+    return [...described, ...associated].map(({ user, password }) => ({ user, password, mechanisms: ["SCRAM-SHA-512"] }));
 }
 
-/** A bootstrap string: three brokers at most, sorted as the provider sorts them. */
+/** Returns a bootstrap string of at most three brokers, sorted as the provider sorts them. */
 function bootstrapString(world: World, cluster: Entity<"cluster">, way: AccessMethod["name"], isPublic = false): string {
     const port = ACCESS_METHODS.find(candidate => candidate.name === way)?.[isPublic ? "publicPort" : "port"];
     const addresses = brokersOf(world, cluster.id).flatMap(broker => {
@@ -119,7 +122,7 @@ function bootstrapString(world: World, cluster: Entity<"cluster">, way: AccessMe
     return addresses.slice(0, 3).sort().join(",");
 }
 
-/** The bootstrap strings, each under the provider's name for it. */
+/** Returns the bootstrap strings under the provider's names. */
 export function bootstrapStrings(world: World, cluster: Entity<"cluster">): Record<string, string> {
     const isPublicAccessOn = publicAccessType(cluster.props) !== "DISABLED";
     return {
@@ -136,7 +139,7 @@ export function bootstrapStrings(world: World, cluster: Entity<"cluster">): Reco
     };
 }
 
-/** A cluster that was there before any program. */
+/** Adds an MSK cluster that the description of the world lists. */
 export function addMskCluster(world: World, region: string, entry: MskClusterEntry): { readonly arn: string } {
     const { name, uuid, securityGroups, brokers, authentication, topics = {}, users = {} } = entry;
     const arn = world.arn("kafka", region, `cluster/${name}/${uuid}`);

@@ -3,16 +3,16 @@ import { listenersOf } from "./msk";
 import type { Entity, EntityProps } from "./entities";
 import type { World } from "./world";
 
-/** One end of a packet: its address and the security groups of its network interface. */
+/** The sender or receiver of a packet: its address and its security groups. */
 export interface NetworkInterface {
     readonly ip: string;
-    /** Undefined where nothing filters: a load balancer without groups, the internet. */
+    /** Undefined if no security group filters the traffic: a load balancer without groups, or the internet. */
     readonly groups?: readonly string[] | undefined;
 }
 
 type SecurityGroupRule = EntityProps["ingressRule"];
 
-/** Why a TCP packet does not get from one end to the other; nothing if it does. */
+/** Returns why a TCP packet does not get from one network interface to another, or undefined if it does. */
 export function trafficProblem(world: World, from: NetworkInterface, to: NetworkInterface, port: number): string | undefined {
     if (!allowsEgress(world, from, to, port))
         return `no egress rule of ${describeInterface(from)} lets port ${String(port)} out to ${to.ip}`;
@@ -48,14 +48,14 @@ function matchesRule(
     return group !== undefined && (other.groups ?? []).includes(group);
 }
 
-/** Whether a subnet leads to the internet. */
+/** Returns whether a subnet has a route to the internet. */
 export function isPublicSubnet(world: World, subnetId: string | undefined): boolean {
     const subnet = world.find("subnet", subnetId);
     if (subnet?.props.mapPublicIpOnLaunch !== true) return false;
     return world.all("internetGateway", props => props.vpcId === subnet.props.vpcId).length > 0;
 }
 
-/** The nodes of a load balancer: one in each of its subnets. */
+/** Returns the nodes of a load balancer, one in each of its subnets. */
 export function loadBalancerNodes(
     world: World,
     balancer: Entity<"loadBalancer">,
@@ -69,14 +69,16 @@ export function loadBalancerNodes(
     });
 }
 
-/** Groups by their ids, or by `name:brokers`: whatever group has that name, or one that Pulumi made from it. */
+/**
+ * Resolves security groups to ids. `name:brokers` stands for each group that has this name or one that Pulumi generated from it.
+ */
 export function resolveGroups(world: World, groups: readonly string[]): string[] {
     const idsByName = (name: string): string[] =>
         world.all("securityGroup", props => props.name?.replace(/-[\da-f]{7}$/u, "") === name).map(({ id }) => id);
     return groups.flatMap(group => (group.startsWith("name:") ? idsByName(group.slice("name:".length)) : [group]));
 }
 
-/** What answers at an address of a VPC: where it is, its groups, and the ports that are open. */
+/** The host at an address of a VPC: its subnet, its security groups and its open ports. */
 export interface Host extends NetworkInterface {
     readonly subnetId: string | undefined;
     readonly zoneId: string;

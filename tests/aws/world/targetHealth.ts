@@ -12,12 +12,12 @@ export interface Health {
 export const listenersForwardingTo = (world: World, groupArn: string): Entity<"listener">[] =>
     world.all("listener", props => targetGroupsOf(props).includes(groupArn));
 
-/** The address of a target: its own, or its instance's. */
+/** Returns the IP address of a target, or that of its instance. */
 export function targetIp(world: World, { props, region }: Entity<"attachment">): string {
     return world.find("instance", props.targetId, region)?.props.privateIp ?? props.targetId ?? "";
 }
 
-/** A target's health, as the load balancer's nodes see it. */
+/** Returns the health of a target as the nodes of the load balancer see it. */
 export function targetHealth(world: World, target: Entity<"attachment">): Health {
     const group = world.find("targetGroup", target.props.targetGroupArn, target.region);
     const listeners = group ? listenersForwardingTo(world, group.id) : [];

@@ -4,24 +4,24 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { AnyEntity, EntityKind, Entity, EntityProps } from "./entities";
 
-/** How long things take in AWS, in milliseconds. */
+/** The duration of AWS's operations, in milliseconds. */
 export interface Times {
     readonly loadBalancer: number;
-    /** From a target's registration, or a listener's creation, to its first health. */
+    /** The time from the registration of a target, or the creation of its listener, to its first health state. */
     readonly targetHealth: number;
     readonly endpointService: number;
     readonly endpointConnection: number;
-    /** From the DROP of a PrivateLink connection to the end of its endpoint. */
+    /** The time from the DROP of a PrivateLink connection to the deletion of its endpoint. */
     readonly endpointDeletion: number;
     readonly instance: number;
-    /** From an instance's start until its sshd answers. */
+    /** The time from the start of an instance until its SSH server answers. */
     readonly boot: number;
     readonly cluster: number;
-    /** While public access is turned on. */
+    /** The time that it takes to turn on public access. */
     readonly connectivity: number;
-    /** Until a new role can be assumed, and Materialize's own be allowed at an endpoint service. */
+    /** The time until a new role can be assumed, and until Materialize's new role can be allowed at an endpoint service. */
     readonly role: number;
-    /** Until a new policy of a role holds. */
+    /** The time until a new policy of a role takes effect. */
     readonly policy: number;
 }
 
@@ -39,21 +39,21 @@ export const NO_DELAYS: Times = {
     policy: 0,
 };
 
-/** Everything that there is in one account: kept in memory, and in a file if one is named. */
+/** All entities of one AWS account, kept in memory and, if a file is given, on disk. */
 export class World {
     private entities: AnyEntity[] = [];
 
     constructor(
         readonly account: string,
-        /** Where calls go that name no region. */
+        /** The region of calls that name none. */
         readonly region: string,
         readonly times: Times,
         private readonly file?: string,
     ) {}
 
     all<K extends EntityKind>(kind: K, where: (props: EntityProps[K], entity: Entity<K>) => boolean = () => true): Entity<K>[] {
-        const some = this.entities.filter(entity => entity.kind === kind) as unknown as Entity<K>[];
-        return some.filter(entity => where(entity.props, entity));
+        const ofKind = this.entities.filter(entity => entity.kind === kind) as unknown as Entity<K>[];
+        return ofKind.filter(entity => where(entity.props, entity));
     }
 
     find<K extends EntityKind>(kind: K, id: string | undefined, region?: string): Entity<K> | undefined {
@@ -66,7 +66,7 @@ export class World {
         return entity;
     }
 
-    /** Keeps a thing in the place of the one that has its kind, region and id. */
+    /** Stores an entity and replaces the one with the same kind, region and id. */
     put<K extends EntityKind>(entity: Entity<K>): void {
         this.remove(entity);
         this.entities.push(entity as unknown as AnyEntity);
@@ -85,18 +85,18 @@ export class World {
         if (this.entities.length < before) this.changed();
     }
 
-    /** Whether the time that something takes has passed since it was made. */
+    /** Returns whether the duration of an operation has passed since `since`. */
     isReady({ since }: { readonly since: number }, time: keyof Times): boolean {
         return Date.now() >= since + this.times[time];
     }
 
-    /** Waits until it has; whoever changes `since` ends it. */
+    /** Waits until the duration has passed since the entity was created. A change of `since` can end the wait early. */
     async waitUntilReady<K extends EntityKind>({ kind, id, region }: Entity<K>, time: keyof Times): Promise<void> {
         for (;;) {
             const since = this.find(kind, id, region)?.since ?? 0;
-            const left = since + this.times[time] - Date.now();
-            if (left <= 0) return;
-            await wait(Math.min(left, 50));
+            const remaining = since + this.times[time] - Date.now();
+            if (remaining <= 0) return;
+            await wait(Math.min(remaining, 50));
         }
     }
 
@@ -113,7 +113,7 @@ export class World {
         if (this.file !== undefined) writeFileSync(this.file, JSON.stringify(this.entities, undefined, 1), { mode: 0o600 });
     }
 
-    /** `vpce-svc-0f3a…`: an id as AWS makes them. */
+    /** Returns an id in AWS's format, for example `vpce-svc-0f3a…`. */
     newId(prefix: string): string {
         return `${prefix}-0${randomBytes(8).toString("hex")}`;
     }

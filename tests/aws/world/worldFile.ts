@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 
 import type { KafkaUser, Subject } from "./entities";
 
-/** What a world is made of before any program has run: `world.json`. Each may name its `region`; the file's own is the default. */
+/**
+ * The description of a world before any program runs (`world.json`). Each entry may have its own `region`; the default is the
+ * region of the file.
+ */
 export interface WorldFile {
     readonly account?: string;
     readonly region?: string;
@@ -12,11 +15,11 @@ export interface WorldFile {
     readonly securityGroups?: readonly InRegion<SecurityGroupEntry>[];
     readonly instances?: readonly InRegion<InstanceEntry>[];
     readonly mskClusters?: readonly InRegion<MskClusterEntry>[];
-    /** Kafkas that somebody runs on addresses or instances of a VPC. */
+    /** Self-hosted Kafka clusters on addresses or instances of a VPC. */
     readonly kafkas?: readonly InRegion<KafkaEntry>[];
-    /** What else listens in a VPC: schema registries, by their URL. */
+    /** Schema registries in a VPC. */
     readonly servers?: readonly InRegion<ServerEntry>[];
-    /** SSM parameters: AMI ids. */
+    /** The values of SSM parameters by name, for example AMI ids. */
     readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -26,11 +29,11 @@ export interface SubnetEntry {
     readonly id: string;
     readonly vpcId: string;
     readonly cidr: string;
-    /** `us-east-1a`: the account's own name of the zone. */
+    /** The name of the zone in this account, for example `us-east-1a`. */
     readonly zone: string;
-    /** `use1-az1`: the zone's name for all accounts. */
+    /** The id of the zone, which is the same in all accounts, for example `use1-az1`. */
     readonly zoneId: string;
-    /** Routed to the internet gateway. */
+    /** True if the subnet has a route to the internet gateway. */
     readonly isPublic?: boolean;
 }
 
@@ -47,7 +50,7 @@ export interface SecurityGroupEntry {
     readonly vpcId: string;
     readonly name?: string;
     readonly ingress?: readonly RuleEntry[];
-    /** Everything, as AWS makes it, if not given. */
+    /** Default: one rule that allows everything, as AWS creates it. */
     readonly egress?: readonly RuleEntry[];
 }
 
@@ -75,10 +78,10 @@ export interface MskClusterEntry {
     readonly authentication: readonly ("unauthenticated" | "tls" | "scram" | "iam")[];
     readonly plaintext?: boolean;
     readonly publicAccess?: boolean;
-    /** Passwords of SCRAM users, by name. */
+    /** The passwords of SCRAM users by user name. */
     readonly users?: Readonly<Record<string, string>>;
     readonly topics?: Readonly<Record<string, TopicEntry>>;
-    /** Server properties of its configuration. */
+    /** The server properties of the cluster's configuration. */
     readonly properties?: string;
 }
 
@@ -97,19 +100,19 @@ export interface KafkaEntry {
 
 export interface KafkaBrokerEntry {
     readonly id: number;
-    /** What `advertised.listeners` says. */
+    /** The host in `advertised.listeners`. */
     readonly host: string;
     readonly port: number;
     readonly ip: string;
     readonly subnetId: string;
     readonly securityGroups: readonly string[];
-    /** The address that `host` resolves to on the internet, if it does. */
+    /** The address to which `host` resolves on the internet, if it resolves. */
     readonly publicIp?: string;
 }
 
 export interface ServerEntry {
     readonly url: string;
-    /** What a schema registry holds, by subject. */
+    /** The schemas of a schema registry by subject. */
     readonly subjects?: Readonly<Record<string, Subject>>;
     readonly ip: string;
     readonly port: number;

@@ -40,7 +40,7 @@ export const association: ResourceType<"association"> = {
         }
         const instance = world.find("instance", instanceId, region);
         const { primaryNetworkInterfaceId: networkInterfaceId, privateIp: privateIpAddress } = instance?.props ?? {};
-        const own = { allocationId: eip?.id, publicIp: eip?.props.publicIp, instanceId };
-        return { id: world.newId("eipassoc"), props: { ...own, networkInterfaceId, privateIpAddress } };
+        const props = { allocationId: eip?.id, publicIp: eip?.props.publicIp, instanceId };
+        return { id: world.newId("eipassoc"), props: { ...props, networkInterfaceId, privateIpAddress } };
     },
 };

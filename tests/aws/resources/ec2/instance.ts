@@ -2,7 +2,7 @@ import { privateIpIn, nextPublicIp } from "../../world/addresses";
 import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
-/** What AWS gives where nothing is said. */
+/** AWS's defaults. */
 const DEFAULT_METADATA_OPTIONS = {
     ...{ httpEndpoint: "enabled", httpProtocolIpv6: "disabled", httpPutResponseHopLimit: 1, httpTokens: "optional" },
     instanceMetadataTags: "disabled",
@@ -70,14 +70,18 @@ export const instance: ResourceType<"instance"> = {
         const subnet = world.find("subnet", inputs.subnetId, region);
         const privateIp = inputs.privateIp ?? (subnet ? privateIpIn(subnet, id) : "10.0.0.10");
         const isPublic = inputs.associatePublicIpAddress ?? subnet?.props.mapPublicIpOnLaunch ?? false;
-        const own = { arn: world.arn("ec2", region, `instance/${id}`), privateIp, publicIp: isPublic ? nextPublicIp(world) : "" };
+        const addresses = {
+            arn: world.arn("ec2", region, `instance/${id}`),
+            privateIp,
+            publicIp: isPublic ? nextPublicIp(world) : "",
+        };
         const { keyName = "", monitoring = false, ebsOptimized = false, vpcSecurityGroupIds = [] } = inputs;
         return {
             id,
             props: {
                 ...{
                     ...DEFAULT_OUTPUTS,
-                    ...own,
+                    ...addresses,
                     keyName,
                     monitoring,
                     ebsOptimized,

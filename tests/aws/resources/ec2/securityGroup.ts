@@ -34,7 +34,7 @@ export const securityGroup: ResourceType<"securityGroup"> = {
 const rulesOf = <D extends Direction>(world: World, direction: D, id: string): Entity<D>[] =>
     world.all(direction, props => (props as Rule).securityGroupId === id);
 
-/** Rules written in the group replace all that it has, whoever made them, as the real provider does. */
+/** Replaces all rules of a group by its inline rules, also those of other resources, as the real provider does. */
 function replaceRules({ world, region }: RegionContext, id: string, inputs: EntityProps["securityGroup"]): void {
     for (const [direction, given] of [["ingressRule", inputs.ingress] as const, ["egressRule", inputs.egress] as const]) {
         if (!given) continue;
@@ -56,7 +56,7 @@ function expandRule(securityGroupId: string, entry: InlineRule): Rule[] {
     ];
 }
 
-/** A group's rules as the resource lists them: one entry for each port range. */
+/** Returns the rules of a group as inline rules, one for each port range. */
 function listRules(world: World, direction: Direction, id: string): InlineRule[] {
     const entries = new Map<string, InlineRule>();
     for (const { props } of rulesOf(world, direction, id) as { readonly props: Rule }[]) {

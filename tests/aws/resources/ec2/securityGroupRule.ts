@@ -1,7 +1,7 @@
 import { randomHex } from "../../world/world";
 import type { ResourceType } from "../resource";
 
-/** Where a rule's traffic comes from, or goes to: exactly one. */
+/** The properties that name the peer of a rule; exactly one is set. */
 export const PEER_PROPERTIES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
 
 type Direction = "ingressRule" | "egressRule";

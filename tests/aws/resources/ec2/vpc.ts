@@ -12,7 +12,7 @@ export const vpc: ResourceType<"vpc"> = {
     },
 };
 
-/** Zones by name: those that the world's subnets have, and for others an id made from the name. */
+/** The zone is that of another subnet with the same zone name or id, or the first one of the region. */
 export const subnet: ResourceType<"subnet"> = {
     token: "aws:ec2/subnet:Subnet",
     kind: "subnet",
@@ -30,8 +30,8 @@ export const subnet: ResourceType<"subnet"> = {
             availabilityZone: `${region}a`,
             availabilityZoneId: `${region}-az1`,
         };
-        const own = { availabilityZone, availabilityZoneId, ownerId: world.account };
-        return { id, props: { ...own, arn: world.arn("ec2", region, `subnet/${id}`) } };
+        const zone = { availabilityZone, availabilityZoneId, ownerId: world.account };
+        return { id, props: { ...zone, arn: world.arn("ec2", region, `subnet/${id}`) } };
     },
 };
 

@@ -10,8 +10,8 @@ export const role: ResourceType<"role"> = {
     computed: ["inlinePolicies", "managedPolicyArns"],
     create({ world }, { name = "", path = "/", namePrefix = "", inlinePolicies = [] }) {
         const arn = `arn:aws:iam::${world.account}:role${path}${name}`;
-        const own = { arn, uniqueId: `AROA${randomHex(8).toUpperCase()}`, createDate: new Date().toISOString(), namePrefix };
-        return { id: name, props: { ...own, inlinePolicies, managedPolicyArns: [] } };
+        const props = { arn, uniqueId: `AROA${randomHex(8).toUpperCase()}`, createDate: new Date().toISOString(), namePrefix };
+        return { id: name, props: { ...props, inlinePolicies, managedPolicyArns: [] } };
     },
 };
 

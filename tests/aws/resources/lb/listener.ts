@@ -10,8 +10,8 @@ export const listener: ResourceType<"listener"> = {
     create({ world, region }, inputs) {
         const { loadBalancerArn = "", defaultActions = [], protocol, tcpIdleTimeoutSeconds } = inputs;
         const balancer = world.find("loadBalancer", loadBalancerArn, region);
-        const made = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${randomHex(8)}`);
-        const arn = findIdenticalListener({ world, region, inputs })?.id ?? made;
+        const newArn = world.arn("elasticloadbalancing", region, `listener/${balancer?.props.arnSuffix ?? ""}/${randomHex(8)}`);
+        const arn = findIdenticalListener({ world, region, inputs })?.id ?? newArn;
         const actions = defaultActions.map((action, index) => ({ order: index + 1, ...action }));
         return {
             id: arn,

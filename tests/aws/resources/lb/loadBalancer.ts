@@ -23,14 +23,14 @@ export const loadBalancer: ResourceType<"loadBalancer"> = {
         enableZonalShift: false,
     },
     replaceOnChanges: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
-    // What a preview does not know replaces nothing.
+    // An unknown value in a preview does not count as a replacement.
     alsoReplaceOn(olds, news) {
         if (!isNetwork(news)) return [];
         const groups =
             !hasUnknown(news.securityGroups) && (count(olds.securityGroups) === 0) !== (count(news.securityGroups) === 0);
-        const left =
+        const losesSubnet =
             !hasUnknown(news.subnets) && (olds.subnets ?? []).some(subnet => news.subnets && !news.subnets.includes(subnet));
-        return [...(groups ? ["securityGroups"] : []), ...(left ? ["subnets"] : [])];
+        return [...(groups ? ["securityGroups"] : []), ...(losesSubnet ? ["subnets"] : [])];
     },
     computed: [
         ...["subnets", "subnetMappings", "securityGroups", "internal", "ipAddressType", "enablePrefixForIpv6SourceNat"],

@@ -11,7 +11,7 @@ const DEFAULT_HEALTH_CHECK = {
     protocol: "HTTP",
 };
 
-/** A health check as AWS completes it. */
+/** Adds AWS's defaults to a health check. */
 function completeHealthCheck({
     healthCheck = {},
     protocol = "",
@@ -81,7 +81,7 @@ export const targetGroup: ResourceType<"targetGroup"> = {
     },
 };
 
-/** The target groups that a listener forwards to. */
+/** Returns the target groups to which a listener forwards. */
 export function targetGroupsOf({ defaultActions = [] }: EntityProps["listener"]): string[] {
     return defaultActions.flatMap(action => [
         ...(action.targetGroupArn === undefined ? [] : [action.targetGroupArn]),

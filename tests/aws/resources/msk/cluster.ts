@@ -47,12 +47,12 @@ export const cluster: ResourceType<"cluster"> = {
 
 const newVersion = (): string => `K${randomHex(7).toUpperCase().slice(0, 13)}`;
 
-/** Whether one version of Kafka comes before another. */
+/** Returns whether one version of Kafka is older than another. */
 export function isOlderVersion(version = "", than = ""): boolean {
     return version.localeCompare(than, undefined, { numeric: true }) < 0;
 }
 
-/** What AWS fills in. */
+/** Returns the settings of a cluster with AWS's defaults. */
 function addDefaults(
     { world, region }: RegionContext,
     { brokerNodeGroupInfo: group = {}, encryptionInfo: encryption = {} }: Cluster,
@@ -71,7 +71,10 @@ function addDefaults(
     };
 }
 
-/** Gives a cluster its number of brokers: new ids follow the highest, and the highest go first. */
+/**
+ * Adds or removes brokers to match `numberOfBrokerNodes`. New ids follow the highest one, and brokers with the highest ids are
+ * removed first.
+ */
 function setBrokerCount(
     { world, region }: RegionContext,
     arn: string,

@@ -54,8 +54,8 @@ export const key: ResourceType<"key"> = {
         const keyId = randomUuid();
         const principal = { AWS: `arn:aws:iam::${world.account}:root` };
         const own = { Sid: "Enable IAM User Permissions", Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" };
-        const given = policy ?? JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [own] });
+        const keyPolicy = policy ?? JSON.stringify({ Version: "2012-10-17", Id: "key-default-1", Statement: [own] });
         const arn = world.arn("kms", region, `key/${keyId}`);
-        return { id: keyId, props: { arn, keyId, policy: given, description, multiRegion, rotationPeriodInDays: 0 } };
+        return { id: keyId, props: { arn, keyId, policy: keyPolicy, description, multiRegion, rotationPeriodInDays: 0 } };
     },
 };

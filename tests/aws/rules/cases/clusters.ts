@@ -14,7 +14,7 @@ const GROUP = {
 const CLOSED = "allow.everyone.if.no.acl.found=false";
 const TLS = { encryptionInTransit: { clientBroker: "TLS", inCluster: true } };
 
-/** A cluster that may become public, but for what is changed. */
+/** Creates a cluster that meets the requirements of public access, except for the given changes. */
 async function createCluster(aws: LocalAws, change: JsonObject = {}): Promise<PluginAnswer> {
     const arn = await create(aws, "msk.Configuration", { serverProperties: CLOSED });
     return tryCreate(aws, "msk.Cluster", {
@@ -24,7 +24,7 @@ async function createCluster(aws: LocalAws, change: JsonObject = {}): Promise<Pl
     });
 }
 
-/** Public access, turned on by the SDK. */
+/** Turns on public access with the SDK. */
 async function turnOnPublicAccess(aws: LocalAws, change: JsonObject = {}, also: object = {}): Promise<PluginAnswer> {
     const { id = "", outputs = {}, error } = await createCluster(aws, change);
     return error === undefined ? updateConnectivity(aws, id, outputs.currentVersion as string, also) : { error };
@@ -46,7 +46,7 @@ async function turnOnTwice(aws: LocalAws): Promise<PluginAnswer> {
     return updateConnectivity(aws, id, "", {});
 }
 
-/** While the first update goes on. */
+/** Turns on public access while another update is running. */
 async function turnOnDuringUpdate(aws: LocalAws): Promise<PluginAnswer> {
     const { id = "" } = await createCluster(aws);
     const operation = { clusterArn: id, type: "SERVICE_PROVIDED_EIPS", other: false, version: "", since: Date.now() + 60_000 };
@@ -54,7 +54,7 @@ async function turnOnDuringUpdate(aws: LocalAws): Promise<PluginAnswer> {
     return updateConnectivity(aws, id, "", {});
 }
 
-/** Public access as an update of the resource. */
+/** Turns on public access with an update of the resource. */
 async function turnOnInUpdate(aws: LocalAws, given: JsonObject = {}): Promise<PluginAnswer> {
     const { id = "", outputs = {}, error } = await createCluster(aws, given);
     if (error !== undefined) return { error };
@@ -72,7 +72,7 @@ const createConfiguration = (aws: LocalAws, serverProperties: string, name = "or
 const TLS_AND_PLAINTEXT = { encryptionInTransit: { clientBroker: "TLS_PLAINTEXT", inCluster: true } };
 
 export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
-    "a cluster is made without public access": {
+    "A cluster is created without public access": {
         message: /the only valid value for the Type parameter in PublicAccess is DISABLED/u,
         comply: aws => createCluster(aws),
         violate: aws =>
@@ -80,12 +80,12 @@ export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
                 brokerNodeGroupInfo: { ...GROUP, connectivityInfo: { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } } },
             }),
     },
-    "a cluster that is public has what that needs": {
+    "UpdateConnectivity turns on public access only if the cluster meets the requirements": {
         message: /its subnets must be public/u,
         comply: turnOnPublicAccess,
         violate: aws => turnOnPublicAccess(aws, PRIVATE_SUBNETS),
     },
-    "a cluster that becomes public has what that needs": {
+    "An update of a cluster turns on public access only if the cluster meets the requirements": {
         message: /allow\.everyone\.if\.no\.acl\.found must be false/u,
         comply: turnOnInUpdate,
         violate: async aws =>
@@ -93,25 +93,28 @@ export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
                 configurationInfo: { arn: await create(aws, "msk.Configuration", { serverProperties: "" }), revision: 1 },
             }),
     },
-    "one connectivity setting at a time": {
+    "UpdateConnectivity changes one setting at a time": {
         message: /You can't update multiple connectivity settings in the same request/u,
         violate: aws => turnOnPublicAccess(aws, {}, { VpcConnectivity: { ClientAuthentication: {} } }),
     },
-    "the same public access again": { message: /identical to the current value for the cluster/u, violate: turnOnTwice },
-    "a cluster that is not active is not updated": { message: /ACTIVE/u, violate: turnOnDuringUpdate },
-    "two or three subnets": {
+    "UpdateConnectivity refuses the current type of public access": {
+        message: /identical to the current value for the cluster/u,
+        violate: turnOnTwice,
+    },
+    "Only an active cluster can be updated": { message: /ACTIVE/u, violate: turnOnDuringUpdate },
+    "A cluster has two or three client subnets": {
         message: /Specify either two or three client subnets/u,
         violate: aws => createCluster(aws, { brokerNodeGroupInfo: { ...GROUP, clientSubnets: ["subnet-public-a"] } }),
     },
-    "as many brokers in each zone": {
+    "A cluster has the same number of brokers in each availability zone": {
         message: /must be a multiple of the number of Availability Zones/u,
         violate: aws => createCluster(aws, { numberOfBrokerNodes: 3 }),
     },
-    "clients log in over TLS": {
+    "Client authentication needs TLS": {
         message: /must be set to either TLS or TLS_PLAINTEXT to enable client authentication/u,
         violate: aws => createCluster(aws, { encryptionInfo: { encryptionInTransit: { clientBroker: "PLAINTEXT" } } }),
     },
-    "plaintext beside SASL is unauthenticated": {
+    "SASL with TLS_PLAINTEXT needs unauthenticated access": {
         message: /You must enable unauthenticated traffic explicitly/u,
         comply: aws =>
             createCluster(aws, {
@@ -120,34 +123,34 @@ export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
             }),
         violate: aws => createCluster(aws, { encryptionInfo: TLS_AND_PLAINTEXT }),
     },
-    "somebody may log in": {
+    "A cluster has at least one way to authenticate": {
         message: /Unauthenticated cannot be set to false without enabling any authentication mechanisms/u,
         violate: aws => createCluster(aws, { clientAuthentication: { unauthenticated: false } }),
     },
-    "a configuration's name is its own": {
+    "The name of a configuration is unique": {
         message: /^ConflictException: A resource with this name already exists\.$/u,
         violate: async aws => {
             await createConfiguration(aws, CLOSED);
             return createConfiguration(aws, CLOSED);
         },
     },
-    "a configuration's name is plain": {
+    "The name of a configuration has only letters, digits and hyphens": {
         message: /characters that are not valid/u,
         violate: aws => createConfiguration(aws, CLOSED, "or_ders"),
     },
-    "a configuration's keys are Kafka's": {
+    "The server properties of a configuration are supported by Kafka": {
         message: /Key 'allow\.everyone' is not supported by at least one Apache Kafka version/u,
         comply: aws => createConfiguration(aws, CLOSED),
         violate: aws => createConfiguration(aws, "allow.everyone=false"),
     },
-    "a configuration in use is not deleted": {
+    "A configuration in use cannot be deleted": {
         message: /Configuration is in use by one or more clusters/u,
         violate: async aws => {
             await createCluster(aws);
             return callPlugin(aws, "delete", "msk.Configuration", { id: aws.world.all("configuration")[0]?.id ?? "" });
         },
     },
-    "advertised listeners name the broker": {
+    "Advertised listeners contain the broker id": {
         message:
             /^BadRequestException: Invalid custom\.advertised\.listeners format\. Expected: LISTENER_NAME:\/\/host:port\+\{broker_id\}/u,
         comply: aws => createConfiguration(aws, "custom.advertised.listeners=CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}"),

@@ -5,14 +5,14 @@ import { NETWORK_CASES } from "./networks";
 import { CLUSTER_CASES } from "./clusters";
 import { SECRET_CASES } from "./secrets";
 
-/** What breaks a rule, and what just does not. */
+/** A call that violates a rule, and a similar call that the rule allows. */
 export interface RuleCase {
     readonly message: RegExp;
     readonly violate: (aws: LocalAws) => Promise<PluginAnswer>;
     readonly comply?: (aws: LocalAws) => Promise<PluginAnswer>;
 }
 
-/** By the rules' names. */
+/** The test cases by the name of their rule. */
 export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     ...LOAD_BALANCING_CASES,
     ...NETWORK_CASES,

@@ -5,7 +5,7 @@ import type { RuleCase } from ".";
 
 const CLUSTER = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
-/** A secret as MSK wants it, but for what is changed. */
+/** Creates a secret that MSK accepts, except for the given changes. */
 async function createSecret(aws: LocalAws, { version = true, ...change }: JsonObject = {}): Promise<string> {
     const kmsKeyId = await create(aws, "kms.Key", {});
     const id = await create(aws, "secretsmanager.Secret", { name: "AmazonMSK_orders", kmsKeyId, ...change });
@@ -35,25 +35,25 @@ const createRole = (aws: LocalAws, name: string, trusted: JsonObject = { Service
     tryCreate(aws, "iam.Role", { name, assumeRolePolicy: policy(trusted) });
 
 export const SECRET_CASES: Readonly<Record<string, RuleCase>> = {
-    "a secret of MSK's begins with AmazonMSK_": {
+    "The name of an MSK secret begins with AmazonMSK_": {
         message:
             /^InvalidSecretArn: The provided secret arn cannot be used with Amazon MSK\. Secret names must have the prefix 'AmazonMSK_'$/u,
         comply: async aws => associateSecret(aws, await createSecret(aws)),
         violate: async aws => associateSecret(aws, await createSecret(aws, { name: "orders" })),
     },
-    "a secret of MSK's has a key of its own": {
+    "An MSK secret is encrypted with a customer managed key": {
         message: /default key/u,
         violate: async aws => associateSecret(aws, await createSecret(aws, { kmsKeyId: "alias/aws/secretsmanager" })),
     },
-    "a secret of MSK's has a value": {
+    "An MSK secret has a value": {
         message: /^InvalidSecretArn: Amazon MSK wasn't able to access the provided secret\.$/u,
         violate: async aws => associateSecret(aws, await createSecret(aws, { version: false })),
     },
-    "a secret of MSK's is in the same account": {
+    "An MSK secret is in the account of the cluster": {
         message: /The provided secret ARN is invalid/u,
         violate: aws => associateSecret(aws, "arn:aws:secretsmanager:us-east-1:1:secret:AmazonMSK_x-abc"),
     },
-    "a secret is associated once": {
+    "An MSK secret is associated with a cluster only once": {
         message: /The list provided contains duplicate items/u,
         violate: async aws => {
             const id = await createSecret(aws);
@@ -61,25 +61,25 @@ export const SECRET_CASES: Readonly<Record<string, RuleCase>> = {
             return associateSecret(aws, id);
         },
     },
-    "a deleted secret's name is not free at once": {
+    "The name of a deleted secret cannot be used again at once": {
         message:
             /^InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion\.$/u,
         comply: aws => recreateSecret(aws, 0),
         violate: aws => recreateSecret(aws, 7),
     },
-    "a key's policy names who is there": {
+    "The principals of a key policy exist": {
         message: /^MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals\.$/u,
         comply: aws => tryCreate(aws, "kms.Key", { policy: policy({ AWS: "arn:aws:iam::210987654321:root" }) }),
         violate: aws => tryCreate(aws, "kms.Key", { policy: policy(MISSING_ROLE) }),
     },
-    "a role's name is its own": {
+    "The name of a role is unique": {
         message: /^EntityAlreadyExists: Role with name Orders already exists\.$/u,
         violate: async aws => {
             await createRole(aws, "Orders");
             return createRole(aws, "Orders");
         },
     },
-    "a role trusts who is there": {
+    "The principals of a trust policy exist": {
         message: /^MalformedPolicyDocument: Invalid principal in policy$/u,
         comply: aws => createRole(aws, "Orders", { AWS: "arn:aws:iam::123456789012:role/MaterializeConnection" }),
         violate: aws => createRole(aws, "Orders", MISSING_ROLE),
