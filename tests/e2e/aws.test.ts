@@ -4,7 +4,7 @@ import type { LocalAws } from "../aws";
 import { localAws, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
-/** A load balancer for two of MSK's brokers, and what else a network is made of. */
+/** A load balancer for two MSK brokers and the other resources of a network. */
 const PROGRAM = `
 const aws = require("@pulumi/aws");
 const cluster = aws.msk.getClusterOutput({ clusterName: "orders" });
@@ -53,7 +53,7 @@ exports.zone = aws.ec2.getSubnetOutput({ id: "subnet-west-a", region: "us-west-2
 exports.publicIp = elastic.publicIp;
 exports.west = west.region;`;
 
-describe("the local AWS under the engine", function () {
+describe("the local AWS with the engine", function () {
     this.timeout("5m");
     const stack = new Stack("localaws").program(PROGRAM);
     let aws: LocalAws;
@@ -67,13 +67,13 @@ describe("the local AWS under the engine", function () {
         await aws.close();
     });
 
-    it("makes nothing in a preview", async () => {
+    it("A preview creates nothing in the local AWS", async () => {
         const { output } = ok(await stack.preview());
         expect(output).to.match(/\+ 17 to create/u);
         expect(aws.world.all("loadBalancer")).to.be.empty;
     });
 
-    it("makes everything", async () => {
+    it("An up creates all resources in the local AWS", async () => {
         ok(await stack.up());
         const { serviceName, zone, publicIp, west } = await stack.outputs();
         expect(serviceName).to.match(/^com\.amazonaws\.vpce\.us-east-1\.vpce-svc-0[0-9a-f]{16}$/u);
@@ -82,13 +82,13 @@ describe("the local AWS under the engine", function () {
         expect(aws.world.all("securityGroup", props => props.vpcId === "vpc-west").map(({ region }) => region)).to.have.length(2);
     });
 
-    it("has nothing to do the second time, after a refresh either", async () => {
+    it("A second up and an up after a refresh change nothing in the local AWS", async () => {
         expect(ok(await stack.preview("--expect-no-changes")).output).to.match(/17 unchanged/u);
         ok(await stack.refresh("--expect-no-changes"));
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("changes in place, and shows what was changed by somebody else", async () => {
+    it("An up updates resources in place, and a preview with a refresh shows the changes of other clients", async () => {
         await stack.configure({
             "localaws:team": "streams",
             "localaws:firstPort": "9101",
@@ -108,7 +108,7 @@ describe("the local AWS under the engine", function () {
             .and.to.contain("somebody");
     });
 
-    it("replaces the instance when its user data changes, and the address follows", async () => {
+    it("New user data replaces the instance, and its Elastic IP address moves to the new one", async () => {
         const before = aws.world.all("address")[0]?.props.publicIp;
         await stack.configure({ "localaws:userData": "#!/bin/sh\nexit" });
         expect(ok(await stack.up()).output).to.match(/\+-2 replaced/u);
@@ -118,7 +118,7 @@ describe("the local AWS under the engine", function () {
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("takes everything away", async () => {
+    it("A destroy removes all resources from the local AWS", async () => {
         ok(await stack.destroy());
         const left = aws.world.snapshot.filter(({ kind }) =>
             ["loadBalancer", "listener", "address", "endpointService"].includes(kind),
@@ -128,7 +128,7 @@ describe("the local AWS under the engine", function () {
     });
 });
 
-/** An MSK cluster with everything that a public one is made of, and a role. */
+/** An MSK cluster with all resources that public access requires, and a role. */
 const CLUSTER = `
 const aws = require("@pulumi/aws");
 const key = new aws.kms.Key("scram", { deletionWindowInDays: 7 });
@@ -153,7 +153,7 @@ const role = new aws.iam.Role("reader", { assumeRolePolicy: JSON.stringify({ Sta
 new aws.iam.RolePolicy("reader", { role: role.name, policy: "{}" });
 exports.brokers = cluster.bootstrapBrokersSaslScram;`;
 
-describe("a cluster of the local AWS under the engine", function () {
+describe("an MSK cluster of the local AWS with the engine", function () {
     this.timeout("5m");
     const stack = new Stack("localmsk").program(CLUSTER);
     let aws: LocalAws;
@@ -169,7 +169,7 @@ describe("a cluster of the local AWS under the engine", function () {
 
     const own = () => aws.world.all("cluster", props => props.clusterName?.startsWith("clicks") === true)[0];
 
-    it("is made, and stays as it is", async () => {
+    it("An up creates the MSK cluster, and a second up does not change it", async () => {
         ok(await stack.up());
         expect((await stack.outputs()).brokers).to.match(/^b-1\.clicks-.*:9096,b-2\.clicks-.*:9096$/u);
         ok(await stack.refresh("--expect-no-changes"));
@@ -177,7 +177,7 @@ describe("a cluster of the local AWS under the engine", function () {
         expect(stack.files(), "the password, in the clear").not.to.contain("hunter2");
     });
 
-    it("keeps its connectivity when that is changed elsewhere, and nobody wrote any", async () => {
+    it("A cluster keeps connectivity that another client changed if the program does not set it", async () => {
         const [cluster] = [own()];
         const connectivityInfo = { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } };
         const group = cluster?.props.brokerNodeGroupInfo ?? {};
@@ -187,7 +187,7 @@ describe("a cluster of the local AWS under the engine", function () {
             .and.not.to.match(/to (?:update|replace)/u);
     });
 
-    it("grows in place, and takes a new revision of its configuration in the same up", async () => {
+    it("A cluster gets more brokers in place and a new revision of its configuration in the same up", async () => {
         const before = own()?.id;
         await stack.configure({
             "localmsk:brokers": "4",
@@ -201,7 +201,7 @@ describe("a cluster of the local AWS under the engine", function () {
         ]);
     });
 
-    it("takes everything away", async () => {
+    it("A destroy removes the MSK cluster", async () => {
         ok(await stack.destroy());
         expect(
             ["cluster", "secret", "configuration", "role", "topic"].flatMap(kind =>

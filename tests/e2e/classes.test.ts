@@ -3,7 +3,7 @@ import { counts } from "./networks/support";
 import { ok, Stack } from "./support/stack";
 import { ask, kafka, settings } from "./support/target";
 
-/** Two instances of a component, and what Pulumi lets a program say of any resource. */
+/** Two instances of a component with Pulumi's resource options. */
 const PROGRAM = `
 const prefix = config.require("prefix");
 const name = config.require("name");
@@ -23,7 +23,7 @@ const one = new materialize.SelfHostedKafkaIngestion(name, args("one"), {
 const two = new materialize.SelfHostedKafkaIngestion("two", args("two"), config.getBoolean("moved") ? { parent: group, aliases: [{ parent: pulumi.rootStackResource }] } : {});
 `;
 
-describe("components as Pulumi's own classes", function () {
+describe("resource options of components", function () {
     this.timeout("5m");
     const stack = new Stack("classes").program(PROGRAM);
     const prefix = `e2e_classes_${String(process.pid)}`;
@@ -40,7 +40,7 @@ describe("components as Pulumi's own classes", function () {
         stack.remove();
     });
 
-    it("hand to their children what was said of them", async () => {
+    it("The children of a component inherit its resource options", async () => {
         ok(await stack.up());
         const state = await stack.state();
         const children = state.filter(({ parent }) => parent === urnOf("one"));
@@ -58,18 +58,18 @@ describe("components as Pulumi's own classes", function () {
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("are kept when they are moved under another parent", async () => {
+    it("A component with a new parent is kept", async () => {
         await stack.configure({ "classes:moved": "true" });
         ok(await stack.up("--expect-no-changes"));
     });
 
-    it("rename what is called after them when they are renamed, and replace nothing", async () => {
+    it("A new name of a component renames the objects with generated names and replaces nothing", async () => {
         await stack.configure({ "classes:name": "renamed" });
         expect(counts(ok(await stack.up()))).to.deep.equal({ update: 3 });
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("are not destroyed while they are protected", async () => {
+    it("A protected component cannot be destroyed", async () => {
         expect((await stack.destroy()).output).to.contain("protected");
         await stack.configure({ "classes:protect": "false" });
         ok(await stack.up());

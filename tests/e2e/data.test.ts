@@ -15,7 +15,7 @@ const PROGRAM = `
     const own = new materialize.SelfHostedKafkaIngestion("own", { auth, brokers, network, topics, sources, securityProtocol: "SASL_PLAINTEXT", cluster: "quickstart", validation: "data" });
     exports.commands = own.kafkaCommands;`;
 
-describe("validation data", function () {
+describe('validation: "data"', function () {
     this.timeout("3m");
     let kafka: LocalKafka;
     let server: LocalMaterialize;
@@ -23,7 +23,7 @@ describe("validation data", function () {
 
     before(async () => {
         kafka = await startKafka({ listeners: [{ mechanisms: ["PLAIN"] }], users: { apikey: "apisecret" } });
-        // The Kafka in which the topics are made, as the local Materialize sees it.
+        // The Kafka cluster with the topics, as the local Materialize sees it.
         const [address = ""] = kafka.addresses;
         const users = [{ mechanisms: ["PLAIN"], user: "apikey", password: "apisecret" }];
         const world = World.read(DEFAULT_WORLD);
@@ -39,7 +39,7 @@ describe("validation data", function () {
         await kafka.close();
     });
 
-    it("makes the topic before the source that reads it, fails the up with the error of a source that stalls, keeps it, and goes on from there", async () => {
+    it("An up creates a topic before its source, fails with the error of a stalled source, keeps the source and continues in the next up", async () => {
         server.world.readings.set("clicks", { status: "stalled", error: "kafka: no such topic" });
         const { code, output } = await stack.program(PROGRAM).up();
         expect(code, output).to.not.equal(0);

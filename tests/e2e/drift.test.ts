@@ -22,7 +22,7 @@ new materialize.View("numbers", { ...place, query: "SELECT 1 AS n" });
 exports.keys = bastion.publicKeys;
 exports.size = cluster.id;`;
 
-describe("what was changed behind the stack's back", function () {
+describe("drift", function () {
     this.timeout("5m");
     const schema = `e2e_drift_${String(process.pid)}`;
     const role = `e2e_team_${String(process.pid)}`;
@@ -48,7 +48,7 @@ describe("what was changed behind the stack's back", function () {
         return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
     };
 
-    it("is seen by a preview with a refresh, in the program's own words", async () => {
+    it("A preview with a refresh shows drift by the arguments of the program", async () => {
         ok(await stack.refresh());
         expect(ok(await stack.preview()).output, "no drift of itself").to.match(/11 unchanged/u);
         for (const statement of [
@@ -72,7 +72,7 @@ describe("what was changed behind the stack's back", function () {
         expect(output).not.to.match(/to replace/u);
     });
 
-    it("is put right in place by the next up, with no more than it needs", async () => {
+    it("The next up corrects drift in place with the fewest statements", async () => {
         const before = await ids();
         const keys = (await stack.outputs()).keys;
         const since = Date.now();
@@ -86,7 +86,7 @@ describe("what was changed behind the stack's back", function () {
         expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
     });
 
-    it("is made anew where it was dropped, and renamed back where its schema was renamed", async () => {
+    it("An up recreates dropped objects and reverts the new name of a schema", async () => {
         await ask(`DROP VIEW ${at("numbers")}`);
         await ask(`ALTER SCHEMA "materialize"."${schema}" RENAME TO "${schema}_moved"`);
         ok(await stack.up("--refresh"));
@@ -94,14 +94,14 @@ describe("what was changed behind the stack's back", function () {
         expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
     });
 
-    it("does not hinder a destroy", async () => {
+    it("A destroy succeeds in spite of drift", async () => {
         await ask(`ALTER CONNECTION ${at("kafka")} RENAME TO "other"`);
         ok(await stack.destroy("--refresh"));
         expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
     });
 });
 
-describe("what exists already", function () {
+describe("adoption of existing objects", function () {
     this.timeout("5m");
     const schema = `e2e_adopt_${String(process.pid)}`;
     const at = (name: string): string => `"materialize"."${schema}"."${name}"`;
@@ -127,7 +127,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
     const ids = (): Promise<Record<string, unknown>[]> =>
         ask("SELECT o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 ORDER BY 1", [schema]);
 
-    it("is an error that says what to do, and stays as it is", async () => {
+    it("An existing object causes an error that states what to do, and is not changed", async () => {
         const before = await ids();
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
@@ -135,14 +135,14 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         expect(await ids()).to.deep.equal(before);
     });
 
-    it("is refused as a whole where it cannot be altered to match", async () => {
+    it("An existing object that cannot be altered to match is not adopted", async () => {
         await stack.configure({ "adoption:adopt": "true", "adoption:query": "SELECT 2 AS n" });
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("cannot be taken over as it is").and.to.contain("query: Materialize cannot alter the query");
     });
 
-    it("is taken over and altered to match, and never dropped for it", async () => {
+    it("An adopted object is altered to match and not dropped", async () => {
         const before = await ids();
         await stack.configure({ "adoption:query": "select 1 as n" });
         ok(await stack.up());
@@ -152,7 +152,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         expect(ok(await stack.up()).output).to.match(/4 unchanged/u);
     });
 
-    it("is the stack's own from then on: without adopt, nothing changes", async () => {
+    it("An adopted object belongs to the stack, and the removal of adopt changes nothing", async () => {
         await stack.configure({ "adoption:adopt": "" });
         const since = Date.now();
         ok(await stack.up());

@@ -6,7 +6,7 @@ import { type Config, Stack } from "./support/stack";
 
 const PROGRAM = `new materialize.Secret("errors", { value: "hunter2-hunter2" });`;
 
-describe("a server that is not as it should be", function () {
+describe("connection errors", function () {
     this.timeout("3m");
     const stack = new Stack("errors").program(PROGRAM);
     let closed: number;
@@ -22,63 +22,63 @@ describe("a server that is not as it should be", function () {
         await strict.close();
     });
 
-    /** What the user reads of an up that fails. */
+    /** Runs an up that fails and returns its error messages. */
     async function failing(config: Config): Promise<string> {
         await stack.configure(config);
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
         const lines = output.split("\n").filter(line => line.includes("Materialize at "));
-        const sentences = lines.filter(line => !line.includes(": trying again for up to 1 s"));
-        expect(sentences, output).to.have.length.greaterThan(0);
-        expect(new Set(sentences.map(line => line.replace(/^.*?(?=Materialize at )/u, ""))), "one sentence").to.have.property(
+        const messages = lines.filter(line => !line.includes(": trying again for up to 1 s"));
+        expect(messages, output).to.have.length.greaterThan(0);
+        expect(new Set(messages.map(line => line.replace(/^.*?(?=Materialize at )/u, ""))), "one message").to.have.property(
             "size",
             1,
         );
         expect(output, "no stack trace").not.to.match(/^\s+at .*\(.*:\d+:\d+\)/mu);
         expect(output).not.to.contain("hunter2-hunter2").and.not.to.contain("wrong-password");
-        return sentences[0] ?? "";
+        return messages[0] ?? "";
     }
 
-    it("refuses connections: the sentence says where, and what to set", async () => {
-        const sentence = await failing({ "materialize:host": "127.0.0.1", "materialize:port": String(closed) });
-        expect(sentence)
+    it("The error message of a refused connection states the address and the setting to change", async () => {
+        const message = await failing({ "materialize:host": "127.0.0.1", "materialize:port": String(closed) });
+        expect(message)
             .to.contain(`Materialize at 127.0.0.1:${String(closed)} refuses connections`)
             .and.to.contain("materialize:port");
     });
 
-    it("is asked for by a name that nobody knows", async () => {
-        const sentence = await failing({ "materialize:host": "no-such-host.invalid", "materialize:sslmode": "disable" });
-        expect(sentence).to.contain("Materialize at no-such-host.invalid").and.to.contain("materialize:host");
+    it("The error message of an unknown host states the host and the setting to change", async () => {
+        const message = await failing({ "materialize:host": "no-such-host.invalid", "materialize:sslmode": "disable" });
+        expect(message).to.contain("Materialize at no-such-host.invalid").and.to.contain("materialize:host");
     });
 
-    it("does not take the password", async () => {
-        const sentence = await failing({
+    it("The error message of a refused password states the setting to change", async () => {
+        const message = await failing({
             "materialize:host": "127.0.0.1",
             "materialize:port": String(strict.port),
             "materialize:password": { secret: "wrong-password" },
         });
-        expect(sentence).to.contain('does not let the user "materialize" in with this password').and.to.contain("MZ_PASSWORD");
+        expect(message).to.contain('does not let the user "materialize" in with this password').and.to.contain("MZ_PASSWORD");
     });
 
-    it("speaks no TLS where it is asked for", async () => {
-        const sentence = await failing({ "materialize:port": String(strict.port), "materialize:sslmode": "verify-full" });
-        expect(sentence).to.contain('speaks no TLS, and sslmode is "verify-full"').and.to.contain("materialize:sslmode");
+    it("The error message of a server without TLS states the setting to change", async () => {
+        const message = await failing({ "materialize:port": String(strict.port), "materialize:sslmode": "verify-full" });
+        expect(message).to.contain('speaks no TLS, and sslmode is "verify-full"').and.to.contain("materialize:sslmode");
     });
 
-    it("is not asked by a preview", async () => {
+    it("A preview does not connect to the server", async () => {
         const { code, output } = await stack.preview();
         expect(code, output).to.equal(0);
         expect(output).to.match(/1 to create/u);
     });
 
-    it("is reached with the environment's password", async () => {
+    it("An up uses the password of the environment variable", async () => {
         await stack.configure({ "materialize:sslmode": "disable" });
         const { code, output } = await stack.pulumi(["up", "--yes", "--skip-preview"], { MZ_PASSWORD: "right-password" });
         expect(code, output).to.equal(0);
     });
 });
 
-describe("settings that have changed since the last up", function () {
+describe("connection settings that have changed since the last up", function () {
     this.timeout("5m");
     const stack = new Stack("changed").program(PROGRAM);
     const YES = ["--yes", "--skip-preview"];
@@ -103,7 +103,7 @@ describe("settings that have changed since the last up", function () {
         await Promise.all([first.close(), now.close()]);
     });
 
-    /** That refresh and destroy fail, and say why and what to type. */
+    /** Checks that refresh and destroy fail, and that they state the reason and the command to run. */
     async function told(wrong: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
         for (const command of ["refresh", "destroy"]) {
             const { code, output } = await stack.pulumi([command, ...YES], env);
@@ -117,13 +117,13 @@ describe("settings that have changed since the last up", function () {
         }
     }
 
-    it("are named where the password is another one now, and the environment's is used", async () => {
+    it("Refresh and destroy with a password that has changed state which settings they use, and accept MZ_PASSWORD", async () => {
         await told("does not let the user", { MZ_PORT: String(now.port) });
         const { code, output } = await stack.pulumi(["refresh", ...YES], { MZ_PASSWORD: "old-password" });
         expect(code, output).to.equal(0);
     });
 
-    it("are named where the server is elsewhere now, and --run-program brings today's", async () => {
+    it("Refresh and destroy with a server that has moved state which settings they use, and accept --run-program", async () => {
         const { port } = first;
         await first.faults.restart(600_000);
         await told(`Materialize at ${first.host}:${String(port)} refuses connections`);
@@ -139,7 +139,7 @@ describe("settings that have changed since the last up", function () {
     });
 });
 
-/** A port that nobody listens on. */
+/** Returns a port on which no server listens. */
 function freePort(): Promise<number> {
     return new Promise(resolve => {
         const server = createServer().listen(0, "127.0.0.1", () => {

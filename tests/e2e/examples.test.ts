@@ -12,12 +12,12 @@ const COMPONENTS = [
     ...["SelfHostedKafkaIngestion", "ConfluentCloudIngestion", "WarpStreamIngestion"],
 ];
 
-/** Their AWS is that of tests/e2e/networks, where they run; here they are compiled. */
+/** These programs run with the AWS of tests/e2e/networks; here they are only compiled. */
 const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps", "MskIngestion", "MskPublicCluster"];
-/** These run in tests/e2e/readme.test.ts. */
+/** These programs run in tests/e2e/readme.test.ts. */
 const OF_README = readmeTargets().map(({ name }) => name);
 
-/** What the local Materialize can try nothing of: previewed. */
+/** These programs are only previewed, because the local Materialize cannot run them. */
 const PREVIEWED: Readonly<Record<string, string>> = {
     PostgresConnection: "there is no PostgreSQL",
     MySqlConnection: "there is no MySQL",
@@ -27,10 +27,10 @@ const PREVIEWED: Readonly<Record<string, string>> = {
 
 const FEATURES = { enable_create_table_from_source: "on", max_aws_privatelink_connections: "10" };
 
-/** What the programs say that was made elsewhere. */
+/** The objects that the programs expect to exist. */
 const ELSEWHERE = ["CREATE SCHEMA shared", "CREATE SECRET shared.kafka_password AS 'hunter2'"];
 
-/** The brokers, topics and registries that the programs name. */
+/** The brokers, topics and schema registries that the programs name. */
 const scram = [{ mechanisms: ["SCRAM-SHA-512"], user: "materialize", password: "hunter2" }];
 const plain = [{ mechanisms: ["PLAIN"], user: "ccun", password: "ccp" }];
 const WORLD = {
@@ -54,7 +54,7 @@ async function prepared(): Promise<LocalMaterialize> {
     return local;
 }
 
-describe("the programs of the documentation", function () {
+describe("the examples of the documentation", function () {
     this.timeout("3m");
     const programs = documented();
     const stack = new Stack("examples");
@@ -82,24 +82,24 @@ describe("the programs of the documentation", function () {
         await local.close();
     });
 
-    it("are one for each resource and component", () => {
+    it("The documentation has an example of each resource and component", () => {
         const names = programs.map(({ name }) => name);
         expect(new Set(names).size).to.equal(names.length);
         expect(names).to.include.members([...kinds.keys(), ...COMPONENTS]);
     });
 
-    it("compile", async () => {
+    it("All examples compile", async () => {
         const fragments = sections().map(({ program }, at) => ({ name: `from_sql_${String(at)}`, text: program }));
         expect(await compile([...programs, ...fragments], stack.folder)).to.equal("");
     });
 
-    it("are previewed, all of them", async () => {
+    it("All examples can be previewed", async () => {
         const { code, output } = await main(programs).preview();
         expect(code, output).to.equal(0);
         for (const kind of Object.keys(PREVIEWED)) expect(output).to.contain(`materialize:${kind}`);
     });
 
-    it("come up, and stay as they are", async () => {
+    it("An up creates the examples, and a second up changes nothing", async () => {
         const made = programs.filter(({ name }) => PREVIEWED[name] === undefined);
         const { code, output } = await main(made).up();
         expect(code, output).to.equal(0);

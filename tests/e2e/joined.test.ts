@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { type Pair, joinedPair, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
-/** PrivateLink to two self-hosted brokers, in one program: what Materialize tells goes to AWS, and what AWS tells to Materialize. */
+/** PrivateLink to two self-hosted brokers in one program: outputs of Materialize are inputs of AWS and the other way round. */
 const PROGRAM = `
 const aws = require("@pulumi/aws");
 const port = { ipProtocol: "tcp", fromPort: 9096, toPort: 9096 };
@@ -38,7 +38,7 @@ const kafka = new materialize.KafkaConnection("kafka", {
 }, { dependsOn: [allowed, out, into] });
 new materialize.KafkaSource("events", { connection: kafka, topic: "events", format: { json: {} }, cluster: "quickstart" });`;
 
-describe("the local AWS and the local Materialize under the engine", function () {
+describe("the local AWS and the local Materialize with the engine", function () {
     this.timeout("5m");
     const stack = new Stack("joined").program(PROGRAM);
     let pair: Pair;
@@ -56,20 +56,20 @@ describe("the local AWS and the local Materialize under the engine", function ()
         await pair.close();
     });
 
-    it("fail where a port is wrong, as they fail a person", async () => {
+    it("A wrong port fails with the error message of Materialize", async () => {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("Broker transport failure");
     });
 
-    it("make a network and a source in one up, once the port is right", async () => {
+    it("One up creates a PrivateLink network and a source with the right port", async () => {
         await stack.configure({ "joined:first": "9001" });
         ok(await stack.up());
         expect(pair.aws.world.all("endpointConnection").map(({ props }) => props.state)).to.deep.equal(["accepted"]);
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("take everything away in one destroy", async () => {
+    it("One destroy removes the PrivateLink network and the source", async () => {
         ok(await stack.destroy());
         expect(pair.aws.world.all("endpointConnection")).to.be.empty;
         expect(pair.aws.world.all("endpointService")).to.be.empty;

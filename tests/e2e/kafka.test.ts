@@ -5,12 +5,12 @@ import { Admin } from "@platformatic/kafka";
 import { type LocalKafka, startKafka } from "../kafka";
 import { Stack } from "./support/stack";
 
-/** They are no part of the public interface: taken from the sources. */
+/** The classes are not part of the public API, so they are imported from the sources. */
 const STEPS = JSON.stringify(resolve(__dirname, "../../components/kafka/steps.ts"));
 const TSX = JSON.stringify(createRequire(__filename).resolve("tsx/cjs"));
 const PASSWORD = "hunter2-of-the-admin";
 
-/** A topic and its reader's ACL, made as an administrator. */
+/** A topic and an ACL of its reader, created by an administrator. */
 const program = (server: string, partitions: number): string => `
     require(${TSX});
     const { KafkaAcl, KafkaTopic } = require(${STEPS});
@@ -21,7 +21,7 @@ const program = (server: string, partitions: number): string => `
     const acl = { principal: "User:materialize", resourceType: "TOPIC", resourceName: topic.name, operations: ["READ"] };
     new KafkaAcl("clicks", { access, acl });`;
 
-describe("topics and ACLs under the engine", function () {
+describe("topics and ACLs with the engine", function () {
     this.timeout("3m");
     let kafka: LocalKafka;
     let stack: Stack;
@@ -43,7 +43,7 @@ describe("topics and ACLs under the engine", function () {
         await kafka.close();
     });
 
-    it("are made, seen when somebody else changes them, put right and deleted, and show no password", async () => {
+    it("Topics and ACLs are created, corrected after changes of another client, and deleted, and no output has a password", async () => {
         const [server = "", open = ""] = kafka.addresses;
         const shown: string[] = [];
         const run = async (done: Promise<{ code: number; output: string }>): Promise<string> => {

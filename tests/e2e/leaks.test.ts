@@ -4,7 +4,7 @@ import { Evidence } from "./support/evidence";
 import { addressOf } from "./support/server";
 import { Stack } from "./support/stack";
 
-/** Values that nothing else holds. */
+/** Secret values that occur nowhere else. */
 const SECRETS: Readonly<Record<string, string>> = {
     login: "login-3f1d9a-of-materialize",
     value: 'it\'s "value" 3f1d9b \\ of a secret',
@@ -39,7 +39,7 @@ if (mode === "refused") {
     new materialize.View("nonsense", { ...place, query: pulumi.interpolate\`SELECT "\${of("query")}" FROM "\${of("query")}"\` });
 }`;
 
-describe("unlikely secrets", function () {
+describe("secrets in logs and state", function () {
     this.timeout("10m");
     const stack = new Stack("leaks").program(PROGRAM);
     const evidence = new Evidence(stack);
@@ -60,13 +60,13 @@ describe("unlikely secrets", function () {
         await local.close();
     });
 
-    /** Runs `up`, and looks at the state. */
+    /** Runs `up` and searches the state. */
     async function up(mode: string): Promise<{ code: number; output: string }> {
         await stack.configure({ "leaks:mode": mode });
         if (!previewed.has(mode))
             await evidence.pulumi("preview", "--diff", "--show-full-output", "--show-replacement-steps", "--show-reads");
         previewed.add(mode);
-        // Where one thing is refused, the rest is tried all the same.
+        // The program continues on errors, so that the other resources are tried too.
         const result = await evidence.pulumi(
             "up",
             "--yes",
@@ -79,32 +79,32 @@ describe("unlikely secrets", function () {
         return result;
     }
 
-    /** That each of them is nowhere; the state's own, encrypted, do not count. */
+    /** Checks that no secret is found anywhere. Encrypted secrets of the state do not count. */
     function nowhere(): void {
         for (const [what, text] of Object.entries(SECRETS)) expect(evidence.findings(text), what).to.deep.equal([]);
     }
 
-    it("are written nowhere when they are made", async () => {
+    it("No secret is written in clear text when resources are created", async () => {
         const { code, output } = await up("made");
         expect(code, output).to.equal(0);
         expect(local.log.entries.filter(({ sql }) => sql.includes(SECRETS.topic ?? "?"))).to.have.length(1);
         nowhere();
     });
 
-    it("are written nowhere when they are changed", async () => {
+    it("No secret is written in clear text when secrets change", async () => {
         const { code, output } = await up("changed");
         expect(code, output).to.equal(0);
         nowhere();
     });
 
-    it("are written nowhere when the server refuses", async () => {
+    it("No secret is written in clear text when the server refuses statements", async () => {
         const { code, output } = await up("refused");
         expect(code, output).not.to.equal(0);
         expect(output).to.contain("attributes is not supported in this environment").and.to.contain("unknown catalog item");
         nowhere();
     });
 
-    it("are written nowhere when the connection is lost", async () => {
+    it("No secret is written in clear text when the connection is lost", async () => {
         await up("changed");
         for (const when of ["before", "during", "after"] as const) local.faults.hangUp(when, /^ALTER SECRET/u);
         await up("made");
@@ -113,7 +113,7 @@ describe("unlikely secrets", function () {
         nowhere();
     });
 
-    it("are written nowhere when what holds them is replaced, read or dropped", async () => {
+    it("No secret is written in clear text when resources with secrets are replaced, read or dropped", async () => {
         for (const mode of ["changed", "replaced"]) {
             const { code, output } = await up(mode);
             expect(code, output).to.equal(0);
@@ -131,7 +131,7 @@ describe("unlikely secrets", function () {
         expect(evidence.findings("wrong-3f1da4")).to.deep.equal([]);
     });
 
-    it("would be found in each of these places", async function () {
+    it("The test finds a secret in each of the places that it searches", async function () {
         const text = "planted-3f1da5-secret";
         const planted = new Stack("planted").program(`console.log("${text}");`);
         const there = new Evidence(planted);

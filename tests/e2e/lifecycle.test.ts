@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
 import { ask, changes, kafka, needsLocal, sent, settings } from "./support/target";
 
-/** A program whose every argument can be changed by the stack's config. */
+/** A program whose arguments all come from the configuration of the stack. */
 const PROGRAM = `
 const place = { schema: new materialize.Schema("place", { name: config.require("schema") }) };
 const password = new materialize.Secret("kafka_password", { ...place, value: config.requireSecret("password"), comment: config.get("comment") });
@@ -29,7 +29,7 @@ new materialize.MaterializedView("counted", {
 });
 exports.clicks = clicks.qualifiedName;`;
 
-describe("a stack, from its first up to its destroy", function () {
+describe("the lifecycle of a stack", function () {
     this.timeout("5m");
     let schema = `e2e "Life" ${String(process.pid)}`;
     const stack = new Stack("lifecycle").program(PROGRAM);
@@ -58,7 +58,7 @@ describe("a stack, from its first up to its destroy", function () {
         return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
     };
 
-    it("shows the SQL before anything is made, and asks the server nothing", async () => {
+    it("A first preview shows the SQL and does not connect to the server", async () => {
         const since = Date.now();
         const { output } = ok(await stack.preview());
         expect(output).to.contain(String.raw`TO KAFKA (\n        BROKERS = ('${kafka.saslBroker}')`);
@@ -68,7 +68,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(await sent(since)).to.be.empty;
     });
 
-    it("makes all objects, and the view computes", async () => {
+    it("The first up creates all objects, and the view returns results", async () => {
         ok(await stack.up());
         expect(Object.keys(await objects()).sort()).to.deep.equal(["clicks", "counted", "kafka", "kafka_password"]);
         const { clicks } = await stack.outputs();
@@ -80,13 +80,13 @@ describe("a stack, from its first up to its destroy", function () {
         }
     });
 
-    it("changes nothing on the second up, without a connection", async () => {
+    it("A second up changes nothing and does not connect to the server", async () => {
         const since = Date.now();
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
         expect(await sent(since)).to.be.empty;
     });
 
-    it("shows how a statement changes, and changes it in place with one statement", async () => {
+    it("A preview shows the change of a definition, and the up alters the object in place with one statement", async () => {
         const before = await objects();
         const broker = kafka.saslBroker.replace(":", ".:").replace(/^127\.0\.0\.1\.:/u, "127.0.0.1:");
         await stack.configure({
@@ -110,7 +110,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
     });
 
-    it("changes a secret's value with ALTER SECRET alone", async function () {
+    it("A new value of a secret runs only ALTER SECRET", async function () {
         await needsLocal(this);
         await stack.configure({ "lifecycle:password": { secret: "another one" } });
         const since = Date.now();
@@ -121,7 +121,7 @@ describe("a stack, from its first up to its destroy", function () {
         ok(await stack.up());
     });
 
-    it("replaces what cannot be altered, and what depends on it, the old one first", async () => {
+    it("A change that cannot be altered replaces the object and its dependants, and deletes the old objects first", async () => {
         const before = await objects();
         await stack.configure({ "lifecycle:text": "true" });
         const preview = ok(await stack.preview()).output;
@@ -139,7 +139,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
     });
 
-    it("replaces a connection with its sources and their views when its resource is replaced", async () => {
+    it("The replacement of a connection also replaces its sources and their views", async () => {
         const before = await objects();
         await stack.configure({ "lifecycle:connection": "other_resource", "lifecycle:connectionName": "kafka3" });
         ok(await stack.up());
@@ -148,7 +148,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(after.clicks).not.to.equal(before.clicks);
     });
 
-    it("replaces everything that hangs on what is replaced, so that no DROP is refused", async () => {
+    it("A replacement also replaces all dependants, so that no DROP is refused", async () => {
         const before = await objects();
         await stack.configure({ "lifecycle:progressTopic": "progress" });
         const preview = ok(await stack.preview()).output;
@@ -161,7 +161,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
     });
 
-    it("renames a schema in place, and everything in it stays", async () => {
+    it("A new name of a schema renames it in place and keeps its objects", async () => {
         const before = await objects();
         schema = `${schema} moved`;
         await stack.configure({ "lifecycle:schema": schema });
@@ -175,7 +175,7 @@ describe("a stack, from its first up to its destroy", function () {
         ok(await stack.up());
     });
 
-    it("sees what was changed elsewhere, and puts it right", async () => {
+    it("A refresh finds changes of other clients, and the next up corrects them", async () => {
         ok(await stack.refresh());
         expect(ok(await stack.preview()).output).to.match(/6 unchanged/u);
         const quoted = `"materialize"."${schema.replaceAll('"', '""')}"`;
@@ -193,7 +193,7 @@ describe("a stack, from its first up to its destroy", function () {
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
     });
 
-    it("takes everything away", async () => {
+    it("A destroy drops all objects", async () => {
         ok(await stack.destroy());
         expect(await objects()).to.deep.equal({});
         expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;

@@ -4,7 +4,7 @@ import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { addressOf } from "./support/server";
 import { type Run, Stack } from "./support/stack";
 
-/** Looks for what was made elsewhere, by arguments that are known and by ones that are known later, and uses it as a resource. */
+/** Looks up existing objects, by arguments that are known and arguments that are known later, and uses them as resources. */
 const PROGRAM = `
 const own = new materialize.Secret("own", { value: config.requireSecret("password") });
 const shared = materialize.getSecretOutput({ name: pulumi.secret("shared").apply(name => name) });
@@ -24,7 +24,7 @@ exports.clusters = materialize.getClusters().then(all => all.map(cluster => clus
 
 const MISSING = 'there is no Secret "materialize"."public"."shared" in Materialize at';
 
-describe("look-ups in a program", function () {
+describe("lookup functions in a program", function () {
     this.timeout("3m");
     let local: LocalMaterialize;
     const stack = new Stack("lookups").program(PROGRAM);
@@ -42,7 +42,7 @@ describe("look-ups in a program", function () {
         await local.close();
     });
 
-    it("fail in one sentence where there is nothing of the name, soon and without a credential", async () => {
+    it("A lookup function fails with an error message of one line if the object does not exist, soon and without a credential", async () => {
         const start = Date.now();
         const { code, output }: Run = await stack.preview();
         expect(code).not.to.equal(0);
@@ -51,7 +51,7 @@ describe("look-ups in a program", function () {
         expect(Date.now() - start).to.be.lessThan(20_000);
     });
 
-    it("give what can stand where a resource can, and the program ends", async () => {
+    it("The result of a lookup function can be used as a resource, and the program ends", async () => {
         const client = new Client({ host: local.host, port: local.port, user: "materialize", password: "pass'word" });
         await client.connect();
         await client.query("CREATE SECRET shared AS 'apisecret'");

@@ -18,7 +18,7 @@ async function region(): Promise<LocalMaterialize> {
     return local;
 }
 
-/** A stack of an example. */
+/** Returns a stack with the program of an example. */
 function stackOf(example: string): Stack {
     const stack = new Stack(example);
     for (const file of ["Pulumi.yaml", "index.ts"]) {
@@ -34,7 +34,7 @@ const MADE =
 
 const madeIn = async ({ url }: LocalMaterialize): Promise<unknown[]> => (await askAt(url, MADE)).map(({ name }) => name);
 
-describe("examples of several stacks and several regions", function () {
+describe("examples with several stacks and environments", function () {
     this.timeout("3m");
     const servers: LocalMaterialize[] = [];
 
@@ -45,7 +45,7 @@ describe("examples of several stacks and several regions", function () {
         for (const server of servers) await server.close();
     });
 
-    it("make the same in each region of one stack", async () => {
+    it("One stack creates the same objects in each environment", async () => {
         const stack = stackOf("regions");
         try {
             const [us = {}, eu = {}] = servers.map(({ host, port }) => ({ host, port: String(port) }));
@@ -64,7 +64,7 @@ describe("examples of several stacks and several regions", function () {
         }
     });
 
-    it("use by name what another stack shares", async () => {
+    it("A stack uses the objects of another stack by their names", async () => {
         const [server = expect.fail()] = servers;
         const [platform, product] = [stackOf("platform"), stackOf("product")];
         product.env = { PULUMI_BACKEND_URL: platform.environment().PULUMI_BACKEND_URL };

@@ -4,7 +4,7 @@ import { readWorldFile } from "../aws/world/worldFile";
 import { type PublicMsk, startPublicMsk } from "../kafka/msk";
 import { counts, failed, Joined, ok } from "./networks/support";
 
-/** A cluster that the program makes and grows, read over PrivateLink; and one that runs, and is made public. */
+/** A cluster that the program creates and enlarges, ingested over PrivateLink, and an existing cluster that becomes public. */
 const PROGRAM = `
 const scram = { username: "materialize", password: config.requireSecret("password") };
 const { brokers, counted } = config.requireObject("sizes");
@@ -36,7 +36,7 @@ const world = (): WorldFile => {
     return { ...file, mskClusters: [...(file.mskClusters ?? []), closed] };
 };
 
-describe("Amazon MSK under the engine", function () {
+describe("Amazon MSK with the engine", function () {
     this.timeout("10m");
     let joined: Joined;
     let msk: PublicMsk;
@@ -55,7 +55,7 @@ describe("Amazon MSK under the engine", function () {
         await msk.close();
     });
 
-    it("makes a cluster, makes it public and reads it, and makes one public that was there, all in one up, and says what it waits for", async () => {
+    it("One up creates a public cluster and ingests it, makes an existing cluster public, and reports what it waits for", async () => {
         await joined.given({ sizes: { brokers: 2, counted: 2 } });
         const { output } = ok(await joined.stack.up());
         expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
@@ -68,7 +68,7 @@ describe("Amazon MSK under the engine", function () {
         expect(await joined.ask("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
     });
 
-    it("refuses a number that is wrong at the cluster's new size during the up, in one line", async () => {
+    it("An up refuses a broker number that is wrong for the new size of the cluster with one line", async () => {
         await joined.given({ sizes: { brokers: 4, counted: 2 } });
         ok(await joined.stack.preview());
         const output = failed(await joined.stack.up());
@@ -76,7 +76,7 @@ describe("Amazon MSK under the engine", function () {
         expect(output).not.to.match(/\n\s+at /u);
     });
 
-    it("grows in place: previewed as it is made, public as before, with one ALTER CONNECTION", async () => {
+    it("A cluster grows in place as previewed, stays public, and needs one ALTER CONNECTION", async () => {
         await joined.given({ sizes: { brokers: 4, counted: 4 } });
         const preview = ok(await joined.stack.preview());
         expect(counts(preview)).not.to.have.any.keys("replace", "delete");
@@ -88,7 +88,7 @@ describe("Amazon MSK under the engine", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("goes away, and leaves the cluster that was there public", async () => {
+    it("A destroy removes the cluster and keeps the existing cluster public", async () => {
         ok(await joined.stack.destroy());
         expect(joined.aws.world.all("cluster", ({ clusterName }) => clusterName?.startsWith("made") === true)).to.be.empty;
         expect(joined.aws.world.all("key")).to.be.empty;

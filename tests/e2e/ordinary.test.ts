@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DEFAULT_WORLD } from "../aws";
 import { counts, failed, Joined, ok } from "./networks/support";
 
-/** What stands in AWS and Materialize, called otherwise and as parts of another component; and what stays where it is. */
+/** Components under other names and in another component, and components that keep their place. */
 const PROGRAM = `
 class Team extends pulumi.ComponentResource { constructor(name, opts) { super("tests:index:Team", name, {}, opts); } }
 const stage = config.require("stage");
@@ -13,13 +13,13 @@ const opts = name =>
     : stage === "moved" ? { parent: team, aliases: [{ parent: pulumi.rootStackResource }] } : {};
 const scram = { username: "materialize", password: config.requireSecret("password") };
 
-// By names of their own.
+// Resources with their own names.
 const password = new materialize.Secret(called("password"), { name: "password", value: scram.password }, opts("password"));
 const role = new materialize.Role(called("role"), { name: "role" }, opts("role"));
 new materialize.Grant(called("grant"), { on: password, role, privileges: ["USAGE"] }, opts("grant"));
 const view = new materialize.View(called("view"), { name: "view", query: "SELECT 1 AS one" }, opts("view"));
 new materialize.Index(called("index"), { name: "index", on: view, columns: ["one"], cluster: "quickstart" }, opts("index"));
-// With all that AWS and Materialize have of them.
+// Resources with many AWS and Materialize objects.
 new materialize.SelfHostedKafkaIngestion(called("own"), {
     brokers: [1, 2, 3].map(id => ({ host: "kafka-" + id + ".internal", port: 9096 })), auth: { scram }, cluster: "quickstart",
     network: { sshBastion: { subnetId: "subnet-public-a", brokerSecurityGroupId: "sg-kafka" } },
@@ -29,7 +29,7 @@ new materialize.MskIngestion(called("msk"), {
     mskClusterArn: config.require("arn"), brokerCount: 3, auth: { iam: {} }, network: { privateLink: {} },
 }, opts("msk"));
 
-// With options that its children inherit; two of them in one stack.
+// Two components in one stack with options that their children inherit.
 const database = new materialize.Database("database");
 for (const name of ["one", "two"])
     new materialize.WarpStreamIngestion(name, {
@@ -44,7 +44,7 @@ new materialize.View("retained", { query }, { retainOnDelete: true });`;
 
 const ORDERS = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
-describe("resources and components as Pulumi's own, in AWS too", function () {
+describe("resource options of components and resources", function () {
     this.timeout("5m");
     let joined: Joined;
 
@@ -60,7 +60,7 @@ describe("resources and components as Pulumi's own, in AWS too", function () {
 
     const at = (stage: string) => joined.stack.configure({ "ordinary:stage": stage });
 
-    it("inherit options, and can be there twice", async () => {
+    it("Components inherit options and can be used twice in a stack", async () => {
         ok(await joined.stack.up());
         const state = (await joined.stack.state()) as unknown as Record<string, unknown>[];
         const children = state.filter(({ urn }) => /::(?:one|two)_\w+$/u.test(String(urn)));
@@ -71,12 +71,12 @@ describe("resources and components as Pulumi's own, in AWS too", function () {
         }
     });
 
-    it("keep all that they have made as parts of another component", async () => {
+    it("Components that move into another component keep all of their resources", async () => {
         await at("moved");
         expect(counts(ok(await joined.stack.preview()))).to.deep.equal({ create: 1 });
     });
 
-    it("keep it under other names, which objects and tags follow in place where the program gives none", async () => {
+    it("Components with new names keep their resources, and generated object names and tags are updated in place", async () => {
         await at("renamed");
         const preview = ok(await joined.stack.preview());
         expect(counts(preview)).to.have.all.keys("update");
@@ -84,7 +84,7 @@ describe("resources and components as Pulumi's own, in AWS too", function () {
         expect(preview.output).to.contain('CREATE CONNECTION "materialize"."public"."new-own_kafka"');
     });
 
-    it("are left in Materialize, and not replaced under a name that is taken", async () => {
+    it("Retained objects stay in Materialize, and a preview refuses a replacement with the same name", async () => {
         await at("kept");
         expect(ok(await joined.stack.up()).output).to.contain("[retain]");
         expect(await joined.ask("SELECT name FROM mz_secrets WHERE name = 'kept'")).to.have.length(1);
@@ -94,7 +94,7 @@ describe("resources and components as Pulumi's own, in AWS too", function () {
         );
     });
 
-    it("stay as they are where changes are ignored", async () => {
+    it("A resource with ignoreChanges keeps its arguments", async () => {
         const steady = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'steady'");
         expect(String(steady[0]?.create_sql)).to.contain("first:9092");
     });

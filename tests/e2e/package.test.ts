@@ -8,7 +8,7 @@ import { ask, settings } from "./support/target";
 const root = resolve(__dirname, "../..");
 const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
 
-/** A program as somebody writes it who has installed the package. */
+/** A program of a user who has installed the package. */
 const PROGRAM = `
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
@@ -21,7 +21,7 @@ const secret: materialize.Secret = new materialize.Secret("packed", {
 export const name: pulumi.Output<string> = secret.qualifiedName;
 `;
 
-/** What the types refuse, so that they are seen to be there at all. */
+/** A program with a type error, which shows that the types are found. */
 const WRONG = `
 import { KafkaConnection, Secret } from "pulumi-materialize";
 import { configure } from "pulumi-materialize/provider";
@@ -30,7 +30,7 @@ new KafkaConnection("x", { brokers: ["a:1"], sasl: { mechanism: "PLAIN", usernam
 void configure;
 `;
 
-describe("the package, installed into an empty program", function () {
+describe("the package in an empty program", function () {
     this.timeout("5m");
     const stack = new Stack("packed", false);
     const name = `e2e_packed_${String(process.pid)}`;
@@ -44,7 +44,7 @@ describe("the package, installed into an empty program", function () {
         stack.write("package.json", JSON.stringify({ name: "packed", private: true, dependencies }));
         stack.write("Pulumi.yaml", "name: packed\nruntime: nodejs\nmain: index.ts\n");
         stack.write("index.ts", PROGRAM).write("wrong.ts", WRONG);
-        // Peers are the program's own, and large: the repository's are taken.
+        // Peer dependencies are large, so the program uses those of the repository.
         const quietly = ["--legacy-peer-deps", "--no-audit", "--no-fund", "--loglevel", "error"];
         const installed = await run("npm", ["install", ...quietly], stack.folder);
         expect(installed.code, installed.output).to.equal(0);
@@ -56,7 +56,7 @@ describe("the package, installed into an empty program", function () {
         stack.remove();
     });
 
-    it("holds no tests, and what it needs at run time", async () => {
+    it("The package contains no tests and all files that it needs at run time", async () => {
         const { output } = await run("tar", ["-tzf", tarball], stack.folder);
         const files = output.trim().split("\n");
         const strange = files.filter(file => /(?:^|\/)tests?\/|\.test\.|mocha|(?<!\.d)\.ts$/u.test(file));
@@ -77,7 +77,7 @@ describe("the package, installed into an empty program", function () {
         ["node", "commonjs", true],
         ["node16", "node16", false],
     ] as const) {
-        it(`has its types under moduleResolution ${moduleResolution}`, async () => {
+        it(`The types of the package resolve with moduleResolution ${moduleResolution}`, async () => {
             const folder = join(stack.folder, moduleResolution);
             const options = { strict: true, noEmit: true, target: "es2022", types: [], module, moduleResolution, skipLibCheck };
             mkdirSync(folder);
@@ -94,7 +94,7 @@ describe("the package, installed into an empty program", function () {
         });
     }
 
-    it("is loaded by require and by import", async () => {
+    it("The package can be loaded with require and with import", async () => {
         const required = await run(process.execPath, ["-p", `typeof require("pulumi-materialize/provider").check`], stack.folder);
         expect(required.output.trim()).to.equal("function");
         stack.write(
@@ -104,7 +104,7 @@ describe("the package, installed into an empty program", function () {
         expect((await run(process.execPath, ["module.mjs"], stack.folder)).output.trim()).to.equal("function function");
     });
 
-    it("makes and drops an object under the engine", async () => {
+    it("The installed package creates and drops an object", async () => {
         await stack.configure({ ...(await settings()), "packed:name": name, "packed:value": { secret: "x" } });
         const up = await stack.up();
         expect(up.code, up.output).to.equal(0);

@@ -11,7 +11,7 @@ import { ok, Stack } from "./support/stack";
 
 const root = resolve(__dirname, "../..");
 
-/** What breaks each rule, and, where `good` is set, what is near to it. */
+/** A violation of each policy or, if `good` is set, a similar program without violations. */
 const PROGRAM = `
 const good = config.getBoolean("good");
 const owner = good ? new materialize.Role("team") : undefined;
@@ -62,7 +62,7 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "owners-set": ["password", "way_ssh", "whole", "each", "registry", "postgres"].map(name => `${name}: owner is missing`),
 };
 
-describe("the policies", function () {
+describe("the policy pack", function () {
     this.timeout("3m");
     let aws: LocalAws;
     let stack: Stack;
@@ -70,7 +70,7 @@ describe("the policies", function () {
     before(async () => {
         aws = await localAws({ world: world([], { kafkas: [kafka([])] }) });
         stack = useAws(new Stack("policed").program(PROGRAM), aws);
-        // The language host that is built here runs no policies: this is what one of Pulumi's would do.
+        // The engine of the tests cannot run policies, so the test runs the policy pack as Pulumi's language host would.
         const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];
         cpSync(join(root, "policy"), pack, { recursive: true });
         symlinkSync(join(root, "node_modules"), join(pack, "node_modules"));
@@ -95,7 +95,7 @@ describe("the policies", function () {
 
     const policed = (...args: string[]) => stack.pulumi(["preview", "--policy-pack", "policy", ...args]);
 
-    it("refuse what breaks them, and say what to write instead", async () => {
+    it("The policies report each violation and what to write instead", async () => {
         await stack.configure({ "policed:good": "false" });
         const { code, output } = await policed("--policy-pack-config", "policed.json");
         expect(code).not.to.equal(0);
@@ -106,14 +106,14 @@ describe("the policies", function () {
         expect(output).not.to.contain("unlikely-5e1d");
     });
 
-    it("let the rest pass", async () => {
+    it("The policies report nothing else", async () => {
         await stack.configure({ "policed:good": "true" });
         const { output } = ok(await policed());
         for (const policy of Object.keys(BROKEN)) expect(output).not.to.contain(policy);
         expect(output).not.to.contain("unlikely-5e1d");
     });
 
-    it("know all that can have an owner", () => {
+    it("The policy on owners knows all kinds that can have an owner", () => {
         const owned = [...kinds.values()].filter(kind => !isGrant(kind) && kind.rows.some(row => row.path === "owner"));
         expect(OWNED).to.have.members(owned.map(({ name }) => name));
     });

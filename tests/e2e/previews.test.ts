@@ -29,7 +29,7 @@ exports.id = shared.id;`;
 
 const WARNING = "warning: KafkaSource clicks loses what it has read, and reads it anew. ";
 
-describe("a preview", function () {
+describe("previews", function () {
     this.timeout("3m");
     let local: LocalMaterialize;
     const stack = new Stack("previews").program(PROGRAM);
@@ -50,7 +50,7 @@ describe("a preview", function () {
         await local.close();
     });
 
-    /** One of each kind of change, to brokers that are not there. */
+    /** Previews one change of each kind, with brokers that do not exist. */
     const preview = async (env: NodeJS.ProcessEnv): Promise<string> => {
         await stack.configure({ "previews:changed": "true" });
         const { output } = ok(await stack.pulumi(["preview", "--diff", "--show-full-output"], env));
@@ -60,7 +60,7 @@ describe("a preview", function () {
         return output;
     };
 
-    it("needs no right but to read, and no brokers; it runs no DDL, and names what hangs on a source that is read anew", async () => {
+    it("A preview needs only the right to read and no brokers, runs no DDL, and names the dependants of a source that is recreated", async () => {
         const refusal = await ask("reader", "CREATE SECRET theirs AS 'x'").catch((error: unknown) => String(error));
         expect(refusal).to.contain("permission denied");
         const before = local.log.entries.length;
@@ -72,7 +72,7 @@ describe("a preview", function () {
         expect(output.split(warning)).to.have.length(2);
     });
 
-    it("needs no Materialize where it is offline, and says once what it does not know", async () => {
+    it("An offline preview does not connect to Materialize, and warns once about values that it does not know", async () => {
         const before = local.log.connections;
         const output = await preview({ MZ_OFFLINE: "true" });
         expect(local.log.connections).to.equal(before);
@@ -89,7 +89,7 @@ describe("a preview", function () {
         return output.match(/error: .*since materialize:offline .* run this with MZ_OFFLINE=false/gu) ?? [];
     };
 
-    it("alone is offline: an up and a refresh are refused before anything is done", async () => {
+    it("An up and a refresh are refused in offline mode before they change anything", async () => {
         const before = local.log.connections;
         const state = async () => (await stack.state()).map(({ id, outputs }) => [id, outputs.definition]);
         const known = await state();
@@ -102,7 +102,7 @@ describe("a preview", function () {
         expect(await state()).to.deep.equal(known);
     });
 
-    it("is refused where what is protected would be replaced", async () => {
+    it("A preview is refused if it would replace a protected resource", async () => {
         await stack.configure({ "previews:guarded": "text" });
         const { code, output } = await stack.preview();
         await stack.configure({ "previews:guarded": "" });
@@ -112,7 +112,7 @@ describe("a preview", function () {
             .and.to.contain("warning: KafkaSource guarded loses what it has read, and reads it anew. Nothing hangs on it");
     });
 
-    it("says that what is retained goes from the state alone", async () => {
+    it("A preview states that a retained resource is deleted only from the state", async () => {
         await stack.configure({ "previews:left": "out" });
         const { output } = ok(await stack.up());
         expect(output).to.contain("Secret: (delete[retain])");

@@ -30,7 +30,7 @@ function jobOf(name: string): Job {
     return job;
 }
 
-/** What the action runs, as its documentation says: an up is not asked about. */
+/** The command that the action runs according to its documentation; `up` needs no confirmation. */
 function commandOf({ steps }: Job): string[] {
     const { command, diff } = steps.find(({ uses }) => uses?.startsWith("pulumi/actions@") === true)?.with ?? {};
     return [String(command), "--stack", "dev", ...(diff === true ? ["--diff"] : []), ...(command === "up" ? ["--yes"] : [])];
@@ -42,7 +42,7 @@ const WORLD = {
     topics: { orders: { messages: [{ value: '{"item": "tea"}' }] } },
 } as const;
 
-/** What the README says of the users: one that makes all, one that can but connect. */
+/** The users in the README: one that can create all objects, and one that can only connect. */
 const USERS = (/^```sql\n(?<sql>[^]*?)^```$/mu.exec(readFileSync(join(EXAMPLE, "README.md"), "utf8"))?.groups?.sql ?? "")
     .split(";")
     .filter(statement => statement.trim() !== "");
@@ -64,7 +64,7 @@ describe("examples/pull-requests", function () {
 
     const works = (name: string): Promise<Run> => stack.pulumi(commandOf(jobOf(name)), environment(jobOf(name)));
 
-    /** The nightly step, by the shell that GitHub has for it. */
+    /** Runs the nightly step with the shell that GitHub uses. */
     const drift = (): Promise<Run> => {
         const job = jobOf("drift");
         const script = job.steps.find(({ id }) => id === "drift")?.run ?? "";
@@ -86,7 +86,7 @@ describe("examples/pull-requests", function () {
         await local.close();
     });
 
-    it("previews as the one who can only read, and then makes all as the other", async () => {
+    it("The workflow previews as the user that can only read, and runs up as the user that can create", async () => {
         const preview = ok(await works("preview")).output;
         expect(preview)
             .to.match(/\+ 7 to create/u)
@@ -95,7 +95,7 @@ describe("examples/pull-requests", function () {
         expect(ok(await works("up")).output).to.match(/\+ 7 created/u);
     });
 
-    it("finds no drift where there is none, and says in the night what somebody has changed", async () => {
+    it("The nightly job succeeds without drift, and reports what another client changed", async () => {
         ok(await drift());
         await ask("ALTER CONNECTION kafka SET (BROKER 'elsewhere:9096') WITH (VALIDATE = false)");
         const { code, output } = await drift();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Stack } from "./support/stack";
 import { ask, changes, kafka, needsLocal, settings } from "./support/target";
 
-/** Values that a careless provider mangles or prints. */
+/** Values with characters that are easily escaped wrongly or printed. */
 const VALUES: Readonly<Record<string, string>> = {
     quotes: `it's "quoted" $$twice$$ ';--`,
     backslashes: String.raw`a\b\\c\x41\n`,
@@ -29,7 +29,7 @@ if (config.get("broken")) {
     new materialize.MaterializedView("nonsense", { ...place, query: pulumi.interpolate\`SELECT '\${hidden}' FROM nowhere WHERE \${hidden}\` });
 }`;
 
-describe("secrets", function () {
+describe("the values of secrets", function () {
     this.timeout("5m");
     const schema = `e2e_secrets_${String(process.pid)}`;
     const stack = new Stack("secrets").program(PROGRAM);
@@ -55,7 +55,7 @@ describe("secrets", function () {
         return code;
     };
 
-    it("arrive byte for byte, under names that need their quotes", async function () {
+    it("Secrets keep all bytes of their values, and their names can require quotes", async function () {
         const since = Date.now();
         expect(await run("up", "--yes", "--diff", "--event-log", `${stack.folder}/events.json`), printed).to.equal(0);
         const names = await ask("SELECT x.name FROM mz_secrets x JOIN mz_schemas s ON s.id = x.schema_id WHERE s.name = $1", [
@@ -71,24 +71,24 @@ describe("secrets", function () {
         }
     });
 
-    it("cause no change on the second up", async () => {
+    it("Secrets do not change in a second up", async () => {
         const { output } = await stack.up();
         expect(output)
             .to.match(/\d+ unchanged/u)
             .and.not.to.match(/to update|updated|created/u);
     });
 
-    it("show in no preview, event, error or state, whatever fails", async () => {
+    it("Secrets are in no preview, event, error or state, whichever operation fails", async () => {
         await stack.configure({ "secrets:broken": "true" });
         await run("preview", "--diff", "--show-full-output", "--json");
-        // Where one thing is refused, the rest is tried all the same.
+        // The program continues on errors, so that the other resources are tried too.
         const args = ["--yes", "--diff", "--continue-on-error", "--event-log", `${stack.folder}/events.json`];
         expect(await run("up", ...args)).not.to.equal(0);
         expect(printed).to.contain("Failed to resolve hostname");
         await run("refresh", "--yes", "--diff");
         await run("stack", "export");
         await run("stack", "output");
-        // Pulumi's own SDK writes whole responses into the event stream's debug events; docs/security.md warns of them.
+        // Pulumi's SDK writes whole responses into the debug events of the event stream, as docs/security.md warns.
         const files = stack
             .files()
             .split("\n")
@@ -104,7 +104,7 @@ describe("secrets", function () {
         for (const form of forms) expect(everything.includes(form), form).to.equal(false);
     });
 
-    it("are taken away", async () => {
+    it("A destroy drops the secrets", async () => {
         expect(await run("destroy", "--yes"), printed).to.equal(0);
         expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
     });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { broker, Joined, kafka, ok, world } from "./networks/support";
 
-/** Agents behind somebody's endpoint service, which admits whom its owner allows: here the owner is in the same program. */
+/** WarpStream agents behind an endpoint service of another owner. Here the owner's resources are in the same program. */
 const PROGRAM = `
 const aws = require("@pulumi/aws");
 const agents = new materialize.PrivateLinkNetwork("agents", {
@@ -25,7 +25,7 @@ new aws.ec2.VpcEndpointServiceAllowedPrinciple("warpstream", {
     vpcEndpointServiceId: agents.endpointService.id, principalArn: warpstream.privateLink.connection.principal,
 });`;
 
-describe("a target over PrivateLink to a service that is there", function () {
+describe("a target over PrivateLink to an existing endpoint service", function () {
     this.timeout("10m");
     let joined: Joined;
 
@@ -40,7 +40,7 @@ describe("a target over PrivateLink to a service that is there", function () {
     });
     after(() => joined.close());
 
-    it("waits until its owner has let it in, and reads", async () => {
+    it("A target waits until the owner of the endpoint service accepts the endpoint, and then ingests", async () => {
         ok(await joined.stack.up());
         const made = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'warpstream_kafka'");
         expect(String(made[0]?.create_sql)).to.match(/AWS PRIVATELINK = .*\(PORT(?: =)? 9096\)/u);
@@ -48,7 +48,7 @@ describe("a target over PrivateLink to a service that is there", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("goes away", async () => {
+    it("A destroy removes a target over PrivateLink", async () => {
         ok(await joined.stack.destroy());
         expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
     });

@@ -8,10 +8,10 @@ import { ask, kafka, settings } from "./support/target";
 const root = resolve(__dirname, "../..");
 const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
 
-/** Another version of Pulumi than the repository's. */
+/** A version of Pulumi that differs from the repository's. */
 const OTHER_PULUMI = "3.258.0";
 
-/** A program that has the team's package, and uses both its names and this package's. */
+/** A program that uses the team's package and this package. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const team = require("team-kafka");
@@ -35,14 +35,14 @@ exports.same = team.Secret === materialize.Secret;
 exports.other = other.connection.qualifiedName;
 `;
 
-/** The package of a folder, as npm packs it. */
+/** Packs a folder with npm and returns the path of the archive. */
 async function packed(folder: string, into: string): Promise<string> {
     const { output } = ok(await run("npm", ["pack", "--ignore-scripts", "--pack-destination", into], folder));
     const name = /\S+\.tgz/u.exec(output.trim().split("\n").at(-1) ?? "")?.[0];
     return join(into, name ?? expect.fail(output));
 }
 
-describe("a team's own package", function () {
+describe("a package of a team", function () {
     this.timeout("5m");
     const stack = new Stack("team", false);
     const prefix = `e2e_team_${String(process.pid)}`;
@@ -50,7 +50,7 @@ describe("a team's own package", function () {
     const theirs = join(modules, "team-kafka");
     const ours = join(modules, "pulumi-materialize");
 
-    /** Compiled as the team compiles it, which has both packages at hand. */
+    /** Compiles and packs the team's package as the team would, with both packages installed. */
     async function teamsPackage(): Promise<string> {
         const folder = join(stack.folder, "team");
         mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -80,7 +80,7 @@ describe("a team's own package", function () {
         stack.write("package.json", JSON.stringify({ name: "team", private: true, dependencies })).write("index.js", PROGRAM);
         const quietly = ["--legacy-peer-deps", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel", "error"];
         ok(await run("npm", ["install", ...quietly], stack.folder));
-        // This package has the repository's Pulumi, program and team have the other one.
+        // This package uses the repository's version of Pulumi; the program and the team's package use the other version.
         mkdirSync(join(ours, "node_modules"), { recursive: true });
         symlinkSync(join(root, "node_modules", "@pulumi"), join(ours, "node_modules", "@pulumi"));
         await stack.configure({ ...(await settings()), "team:prefix": prefix, "team:password": { secret: kafka.password } });
@@ -94,7 +94,7 @@ describe("a team's own package", function () {
             prefix,
         ]);
 
-    it("comes up with another version of Pulumi than this package has, and stays as it is", async () => {
+    it("A program with another version of Pulumi uses the team's package, and a second up changes nothing", async () => {
         ok(await stack.up());
         expect(await stack.outputs()).to.include({ pulumis: 2, same: true });
         ok(await stack.preview("--expect-no-changes"));
@@ -105,7 +105,7 @@ describe("a team's own package", function () {
         ]);
     });
 
-    it("is the same where the team has a copy of this package of its own, whose resources refer to the program's", async () => {
+    it("A team's package with its own copy of this package changes nothing, and its resources refer to those of the program", async () => {
         cpSync(ours, join(theirs, "node_modules", "pulumi-materialize"), { recursive: true, verbatimSymlinks: true });
         ok(await stack.preview("--expect-no-changes"));
         ok(await stack.destroy());
@@ -114,7 +114,7 @@ describe("a team's own package", function () {
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("says in one line where the program does not see this package", async () => {
+    it("A program that cannot resolve this package gets an error of one line", async () => {
         await stack.configure({ "team:onlyTeam": "true" });
         renameSync(ours, join(stack.folder, "hidden"));
         const { output } = await stack.preview();
@@ -125,7 +125,7 @@ describe("a team's own package", function () {
             .and.not.to.match(/^\s+at /mu);
     });
 
-    it("goes away", async () => {
+    it("A destroy drops the objects of the team's package", async () => {
         ok(await stack.destroy());
         expect(await named()).to.be.empty;
     });

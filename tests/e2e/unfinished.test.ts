@@ -14,7 +14,7 @@ const connection = new materialize.KafkaConnection("kafka", {
 });
 exports.keys = connection.id;`;
 
-describe("what an up left undone", function () {
+describe("pending operations", function () {
     this.timeout("3m");
     const schema = `e2e_unfinished_${String(process.pid)}`;
     const stack = new Stack("unfinished").program(PROGRAM);
@@ -40,7 +40,7 @@ describe("what an up left undone", function () {
     };
     let made: Record<string, unknown> = {};
 
-    it("is said with its reason, and the objects are kept", async () => {
+    it("An up reports a pending operation with its reason and keeps the objects", async () => {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
@@ -50,7 +50,7 @@ describe("what an up left undone", function () {
         expect(comments).to.deep.equal([{ comment: "kept" }]);
     });
 
-    it("is tried again by the next up, also after a refresh", async () => {
+    it("The next up retries a pending operation, also after a refresh", async () => {
         ok(await stack.refresh());
         expect(ok(await stack.preview()).output).to.match(/~ 2 to update/u);
         const { code, output } = await stack.up();
@@ -59,14 +59,14 @@ describe("what an up left undone", function () {
         expect(await ids()).to.deep.equal(made);
     });
 
-    it("is done once the program is mended, with nothing made twice", async () => {
+    it("An up with a corrected program completes the pending operations and creates nothing twice", async () => {
         await stack.configure({ "unfinished:mode": "mended" });
         ok(await stack.up());
         expect(await ids()).to.deep.equal(made);
         expect(ok(await stack.up()).output).to.match(/5 unchanged/u);
     });
 
-    it("is shown again where an ALTER was refused, and the object is as it was", async () => {
+    it("A preview shows the change again if an ALTER was refused and the object is unchanged", async () => {
         await stack.configure({ "unfinished:mode": "refused" });
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
@@ -76,7 +76,7 @@ describe("what an up left undone", function () {
         expect(String(row?.create_sql)).to.contain(kafka.broker);
     });
 
-    it("keeps nothing from a destroy", async () => {
+    it("A destroy succeeds with pending operations", async () => {
         ok(await stack.destroy());
         expect(await ids()).to.deep.equal({});
     });

@@ -6,10 +6,10 @@ import { kinds } from "../../provider/kinds";
 import { PROGRAM, releases, previewWithoutChanges, restoreRelease } from "../upgrades/support";
 import { ok } from "./support/stack";
 
-describe("a stack that an earlier version made", function () {
+describe("stacks of earlier versions", function () {
     this.timeout("5m");
 
-    it("is kept of this release, and will be of the next, with every kind of object and every component", () => {
+    it("The current release has a fixture, and the program of the next fixture has every kind of object and every component", () => {
         expect(releases(), "run npm run upgrades").to.include(version);
         const program = readFileSync(PROGRAM, "utf8");
         const classes = [...kinds.keys(), ...Object.keys(components).filter(name => name !== "Ingestion")];
@@ -17,7 +17,7 @@ describe("a stack that an earlier version made", function () {
     });
 
     for (const release of releases()) {
-        it(`is as its program says, which has not changed since ${release}`, async () => {
+        it(`The current version plans no changes to the stack of ${release}`, async () => {
             const { stack, close } = await restoreRelease(release);
             try {
                 expect(ok(await previewWithoutChanges(stack)).output).to.match(/Resources:\s+\d{3} unchanged/u);

@@ -6,10 +6,13 @@ import { ok, Stack } from "./support/stack";
 
 const SCHEMA = "e2e_without_aws";
 
-/** Of `message Batch { int32 id = 1; }` in the package `billing`: a registry's own are of messages without a package alone, in Materialize. */
+/**
+ * The descriptor of `message Batch { int32 id = 1; }` in the package `billing`. Materialize reads only messages without a package
+ * from a registry.
+ */
 const descriptors = "0a2f0a07622e70726f746f120762696c6c696e6722130a054261746368120a0a026964180120012805620670726f746f33";
 
-/** Every target by every way to say who the client is that needs no TLS; and every format. */
+/** Each target with each authentication that needs no TLS, and each format. */
 const PROGRAM = `
 const kafka = config.requireObject("kafka");
 const secret = key => config.requireSecret(key);
@@ -49,7 +52,7 @@ if (kafka.bastion) {
 describe("targets without AWS", function () {
     this.timeout("10m");
     const url = givenServer();
-    // A bastion that is somebody's is used only where that is said.
+    // An existing bastion is used only with explicit arguments.
     const bastion = url === undefined || process.env.SSH_BASTION !== undefined ? kafka.bastion : undefined;
     const stack = new Stack("without");
     let local: LocalMaterialize | undefined;
@@ -67,7 +70,7 @@ describe("targets without AWS", function () {
                 "without:kafka": JSON.stringify({ ...kafka, bastion, descriptors }),
             },
             ...{ "without:apiSecret": { secret: kafka.apiSecret }, "without:password": { secret: kafka.password } },
-            // The local one has statistics of its sources in a test of their own.
+            // The statistics of sources in the local Materialize have their own test.
             ...{ "without:keys": "new", "without:validation": url === undefined ? "connect" : "data" },
         });
     });
@@ -88,13 +91,13 @@ describe("targets without AWS", function () {
         "text",
     ];
 
-    it("read what their topics have, each in its way and each format", async () => {
+    it("Targets without AWS ingest their topics with each authentication and each format", async () => {
         ok(await stack.up());
         expect(await sources()).to.deep.equal(MADE);
         ok(await stack.preview("--expect-no-changes"));
     });
 
-    it("read through a bastion that runs, once it knows the keys that the first up gives", async function () {
+    it("A target ingests through an existing bastion once the bastion has the keys of the first up", async function () {
         if (bastion === undefined) this.skip();
         const { keys } = (await stack.outputs()) as { keys: string[] };
         expect(keys).to.have.length(2);
@@ -105,7 +108,7 @@ describe("targets without AWS", function () {
         expect(await sources()).to.include("over_ssh");
     });
 
-    it("go away", async () => {
+    it("A destroy drops the targets without AWS", async () => {
         ok(await stack.destroy());
         expect(await ask(`SELECT name FROM mz_schemas WHERE name = '${SCHEMA}'`)).to.deep.equal([]);
     });

@@ -4,7 +4,7 @@ import { statement } from "../support/running";
 import { addressOf } from "../support/server";
 import { type Config, Stack } from "../support/stack";
 
-/** Long enough to come in between. */
+/** A delay that is long enough to interrupt a statement, in milliseconds. */
 const SLOW_MS = 3_000;
 const UP = ["up", "--yes", "--skip-preview"];
 
@@ -23,7 +23,7 @@ new materialize.View("after", { ...place, adopt, query: pulumi.interpolate\`SELE
 const LIVING = "127.0.0.1:9092";
 const DEAD = "127.0.0.1:1";
 
-describe("an engine that is stopped", function () {
+describe("an interrupted engine", function () {
     this.timeout("5m");
     let local: LocalMaterialize;
     let where: Config;
@@ -46,7 +46,7 @@ describe("an engine that is stopped", function () {
     const made = (name: string): number =>
         local.log.entries.filter(({ sql, result }) => sql.includes(`."${name}"`) && result?.startsWith("CREATE") === true).length;
 
-    /** That the next up does what is left, and the one after it nothing. */
+    /** Checks that the next up completes the work and that the one after it changes nothing. */
     async function goesOn(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).to.equal(0);
@@ -56,7 +56,7 @@ describe("an engine that is stopped", function () {
         expect(state.find(({ type }) => type.endsWith("KafkaConnection"))?.outputs).to.include({ comment: "told" });
     }
 
-    it("by Ctrl-C while a statement runs records what was made, and the next up goes on", async () => {
+    it("An up that is stopped by Ctrl-C during a statement records the created objects, and the next up continues", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
         await statement(local, /^CREATE CONNECTION/u, "begun");
@@ -66,7 +66,7 @@ describe("an engine that is stopped", function () {
         await goesOn();
     });
 
-    it("by Ctrl-C while a validation runs that fails says so, and the next up makes it", async () => {
+    it("An up that is stopped by Ctrl-C during a failing validation reports the failure, and the next up creates the connection", async () => {
         await stack.configure({ "stopped:broker": DEAD });
         const running = stack.start(UP);
         await statement(local, /^CREATE CONNECTION/u, "begun");
@@ -78,7 +78,7 @@ describe("an engine that is stopped", function () {
         await goesOn();
     });
 
-    it("by a second Ctrl-C leaves what it did not see made, and says how to take it over", async () => {
+    it("An up after a second Ctrl-C reports the object whose creation was not recorded and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
         await statement(local, /^CREATE CONNECTION/u, "begun");
@@ -91,7 +91,7 @@ describe("an engine that is stopped", function () {
         await takenOver();
     });
 
-    it("by kill -9 after a CREATE says that it exists, and goes on with adopt", async () => {
+    it("An up after kill -9 during a CREATE reports that the object exists and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
         await statement(local, /^CREATE CONNECTION/u, "begun");
@@ -101,7 +101,7 @@ describe("an engine that is stopped", function () {
         await takenOver();
     });
 
-    /** One clear error that names `adopt: true`, and with it the work goes on. */
+    /** Checks that there is one clear error that names `adopt: true`, and that the up succeeds with it. */
     async function takenOver(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);

@@ -6,7 +6,7 @@ import { ok, Stack } from "../support/stack";
 
 const AWAY_MS = 4000;
 
-describe("a server that is away for longer than it is waited for", function () {
+describe("a server that is unavailable for longer than the provider waits", function () {
     this.timeout("5m");
     const stack = new Stack("perhaps").program(`
 const password = new materialize.Secret("password", { value: "hunter2", comment: "kept" });
@@ -27,7 +27,7 @@ exports.password = password.id;`);
 
     const id = async (): Promise<unknown> => (await stack.state()).find(({ type }) => type.endsWith(":Secret"))?.id;
     const creates = (): number => local.log.entries.filter(({ sql }) => sql.startsWith("CREATE SECRET")).length;
-    /** An up whose CREATE is carried out while nobody can hear of it. */
+    /** Runs an up whose CREATE succeeds after the connection is lost. */
     async function perhapsMade(): Promise<void> {
         local.log.clear();
         local.faults.crash("after", /^CREATE SECRET/u, AWAY_MS);
@@ -37,7 +37,7 @@ exports.password = password.id;`);
         await setTimeout(AWAY_MS);
     }
 
-    it("leaves what it perhaps made in the state, and the next up finds it", async () => {
+    it("An up records an object whose creation is uncertain, and the next up finds it", async () => {
         await perhapsMade();
         expect(ok(await stack.preview()).output).not.to.match(/to delete/u);
         ok(await stack.up());
@@ -47,7 +47,7 @@ exports.password = password.id;`);
         ok(await stack.destroy());
     });
 
-    it("is found by a refresh, too", async () => {
+    it("A refresh finds an object whose creation was uncertain", async () => {
         await perhapsMade();
         ok(await stack.refresh());
         expect(await id()).to.match(/^u\d+$/u);
@@ -56,7 +56,7 @@ exports.password = password.id;`);
         ok(await stack.destroy());
     });
 
-    it("is taken away by a destroy", async () => {
+    it("A destroy drops an object whose creation was uncertain", async () => {
         await perhapsMade();
         ok(await stack.destroy());
         expect(local.log.entries.some(({ sql }) => sql.startsWith("DROP SECRET"))).to.equal(true);

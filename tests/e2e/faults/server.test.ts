@@ -3,7 +3,7 @@ import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { addressOf, askAt } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
-/** What the statements of a place are met by: the server goes away at that moment of each. */
+/** The moment of each statement at which the server is killed. */
 const PLACES = ["before", "during", "after"] as const;
 
 const PROGRAM = `
@@ -34,9 +34,9 @@ const MADE = ["CREATE SCHEMA", "CREATE SECRET", "COMMENT", "CREATE CONNECTION", 
 const CHANGED = ["ALTER SECRET", "COMMENT", "ALTER CONNECTION"];
 const DROPPED = ["DROP VIEW", "DROP SOURCE", "DROP CONNECTION", "DROP SECRET", "DROP SCHEMA"];
 
-/** How long the server is away; a run waits for longer. */
+/** The time for which the server is unavailable; a run waits longer. */
 const AWAY_MS = 300;
-/** A run that waits for what it cannot know ends, and the next one goes on. */
+/** A run that cannot learn the result of a statement ends, and the next one continues. */
 const MOST_RUNS = 8;
 
 describe("a server that is killed before, during or after each statement", function () {
@@ -56,7 +56,7 @@ describe("a server that is killed before, during or after each statement", funct
         await local.close();
     });
 
-    /** Runs a command until it succeeds, with each of the statements hit once in each place. */
+    /** Runs a command until it succeeds and kills the server once at each moment of each statement. */
     async function through(statements: readonly string[], command: () => Promise<Run>): Promise<void> {
         const each = PLACES.flatMap(place =>
             statements.map(statement => ({ place, one: new RegExp(`^${statement} .*"${place}"`, "u") })),
@@ -91,7 +91,7 @@ describe("a server that is killed before, during or after each statement", funct
             { place, name: "kafka", comment: null, two },
             { place, name: "password", comment, two: null },
         ]);
-    /** What was made, and how often. */
+    /** Returns the names of the objects and how often each one exists. */
     const makings = (): number[] => {
         const made = local.log.entries.flatMap(({ sql, result }) =>
             result?.startsWith("CREATE") === true ? [sql.split("\n", 1)[0] ?? ""] : [],
@@ -100,20 +100,20 @@ describe("a server that is killed before, during or after each statement", funct
     };
     const eachOnce = PLACES.flatMap(() => [1, 1, 1, 1, 1]);
 
-    it("has all that an up makes in the end, and each once", async () => {
+    it("An up creates all objects once although the server is killed at each statement", async () => {
         await through(MADE, () => stack.up());
         expect(await objects()).to.deep.equal(as("first", false));
         expect(makings()).to.deep.equal(eachOnce);
     });
 
-    it("has all that an up changes in the end", async () => {
+    it("An up makes all changes although the server is killed at each statement", async () => {
         await stack.configure({ "killed:later": "yes" });
         await through(CHANGED, () => stack.up());
         expect(await objects()).to.deep.equal(as("later", true));
         expect(makings()).to.deep.equal(eachOnce);
     });
 
-    it("has nothing of it after a destroy", async () => {
+    it("A destroy drops all objects although the server is killed at each statement", async () => {
         await through(DROPPED, () => stack.destroy());
         expect(await objects()).to.be.empty;
         expect(await stack.state()).to.be.empty;

@@ -10,7 +10,7 @@ for (const name of config.requireObject("names")) {
     new materialize.KafkaConnection(name, { brokers: ["kafka.example.com:9096"], securityProtocol: "PLAINTEXT" }, { dependsOn: allowed });
 }`;
 
-/** A Kafka on a public address, behind the group that the program makes. */
+/** A Kafka cluster on a public address with the security group that the program creates. */
 const PUBLIC = {
     name: "public",
     protocol: "PLAINTEXT",
@@ -24,7 +24,7 @@ const PUBLIC = {
 
 const BLOCKS = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
 
-describe("AllowMaterializeIps under the engine", function () {
+describe("AllowMaterializeIps with the engine", function () {
     this.timeout("10m");
     let joined: Joined;
 
@@ -33,7 +33,7 @@ describe("AllowMaterializeIps under the engine", function () {
     });
     after(() => joined.close());
 
-    it("is refused at preview the second time on one group and port, the group not being made yet", async () => {
+    it("A preview refuses a second AllowMaterializeIps with the same group and port, also if the group does not exist yet", async () => {
         await joined.given({ names: ["first", "second"] });
         const output = failed(await joined.stack.preview());
         expect(output).to.contain(
@@ -42,7 +42,7 @@ describe("AllowMaterializeIps under the engine", function () {
         expect(output).not.to.match(/\n\s+at /u);
     });
 
-    it("lets every block in that Materialize names, before what depends on it", async () => {
+    it("AllowMaterializeIps allows all egress blocks of Materialize before its dependants are created", async () => {
         await joined.given({ names: ["first"] });
         expect(ok(await joined.stack.preview()).output.match(/SecurityGroupIngressRule: \(create\)/gu)).to.have.length(3);
         ok(await joined.stack.up());
@@ -50,7 +50,7 @@ describe("AllowMaterializeIps under the engine", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("adds one rule for a new block, and nothing else", async () => {
+    it("AllowMaterializeIps adds one rule for a new block and changes nothing else", async () => {
         await joined.given({ cidrs: [...BLOCKS, "198.51.100.0/28"] });
         const since = Date.now();
         ok(await joined.stack.up());
@@ -59,7 +59,7 @@ describe("AllowMaterializeIps under the engine", function () {
         ]);
     });
 
-    it("deletes nothing where Materialize cannot be asked: one sentence, which names cidrs", async () => {
+    it("AllowMaterializeIps deletes nothing if Materialize cannot be reached, and its error message names cidrs", async () => {
         const { hostname, port } = new URL(joined.materialize.url);
         await joined.stack.configure({
             "allow:cidrs": "null",
@@ -82,7 +82,7 @@ describe("AllowMaterializeIps under the engine", function () {
         await joined.stack.configure({ "materialize:host": hostname, "materialize:port": port });
     });
 
-    it("takes its rules away, and leaves those of others", async () => {
+    it("A destroy removes the rules of AllowMaterializeIps and keeps the other rules", async () => {
         await joined.given({ cidrs: BLOCKS });
         ok(await joined.stack.destroy());
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);

@@ -3,7 +3,7 @@ import { AwsError } from "../../aws/errors";
 import type { EntityKind } from "../../aws/world/entities";
 import { broker, failed, Joined, ok, world } from "./support";
 
-/** Both networks that are made of many things, each with its Kafka and its schema registry behind it. */
+/** The two networks with many resources, each with a Kafka cluster and a schema registry. */
 const PROGRAM = `
 const brokers = config.requireObject("brokers");
 const kafka = (name, way) => new materialize.KafkaConnection(name, {
@@ -30,7 +30,7 @@ exports.keys = bastion.sshTunnel.publicKeys;`;
 const BROKERS = [broker(0, "a"), broker(3, "b")];
 const REGISTRY = { url: "http://registry.internal:8081", ip: "10.0.1.9", port: 8081, subnetId: "subnet-a" };
 
-/** What is made in AWS, of each network. */
+/** The AWS resources of each network. */
 const MADE: readonly string[] = [
     ...["securityGroup", "targetGroup", "attachment", "egressRule", "ingressRule"],
     ...["loadBalancer", "listener", "endpointService", "principal"],
@@ -42,7 +42,7 @@ const KINDS = [...new Set(MADE.map(what => what.replace("bastion's ", "") as Ent
 
 const MOST_TRIES = 16;
 
-describe("an up that stops half-way", function () {
+describe("an up that fails before its end", function () {
     this.timeout("15m");
     let joined: Joined;
 
@@ -53,7 +53,7 @@ describe("an up that stops half-way", function () {
     });
     after(() => joined.close());
 
-    /** Lets AWS fail once at each of these; those at which it has. */
+    /** Lets AWS fail once at each of the given kinds, and returns those at which it has failed. */
     function failOnceAt(these: readonly string[]): Set<string> {
         const there = joined.aws.world;
         const add = there.add.bind(there);
@@ -68,7 +68,7 @@ describe("an up that stops half-way", function () {
         return broken;
     }
 
-    it("at anything that AWS makes is gone on with by the next one", async () => {
+    it("An up continues after a failure at each AWS resource", async () => {
         const broken = failOnceAt(MADE);
         for (let tries = 0; broken.size < MADE.length; tries++) {
             expect(tries, [...broken].join()).to.be.lessThan(MOST_TRIES);
@@ -76,7 +76,7 @@ describe("an up that stops half-way", function () {
         }
     });
 
-    it("is completed by the next one, and nothing is there twice", async () => {
+    it("An up after the failures completes the networks and creates nothing twice", async () => {
         ok(await joined.stack.up());
         ok(await joined.stack.preview("--expect-no-changes"));
         expect(joined.aws.world.all("targetGroup")).to.have.length(BROKERS.length + 1);
@@ -84,7 +84,7 @@ describe("an up that stops half-way", function () {
             expect(joined.aws.world.all(kind), kind).to.have.length(1);
     });
 
-    it("after the keys were rotated loses none that is in use, even where they are rotated once more", async () => {
+    it("An up that fails after a rotation keeps the keys in use, also with another rotation", async () => {
         failOnceAt(["bastion's instance"]);
         await joined.given({ rotateKeys: "first" });
         expect(failed(await joined.stack.up())).to.contain("there is no room for another instance");
@@ -97,7 +97,7 @@ describe("an up that stops half-way", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("leaves nothing over", async () => {
+    it("A destroy after failures removes all resources", async () => {
         ok(await joined.stack.destroy());
         expect(joined.madeIn([...KINDS, "endpointConnection"]).filter(({ kind }) => !kind.endsWith("Rule"))).to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);

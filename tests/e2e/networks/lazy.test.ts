@@ -5,10 +5,10 @@ import { run } from "../support/stack";
 
 const root = resolve(__dirname, "../../..");
 
-/** How many files of AWS's packages, and of what Kafka's client is made of, a program has loaded. */
+/** Returns the number of files of AWS's packages and of the Kafka client that a program has loaded. */
 const LOADED = `Object.keys(require.cache).filter(file => /@pulumi.aws\\/|@aws-sdk|fastq/u.test(file)).length`;
 
-const PROGRAMS: readonly (readonly [what: string, args: readonly string[], loaded: RegExp])[] = [
+const PROGRAMS: readonly (readonly [description: string, args: readonly string[], loaded: RegExp])[] = [
     [
         "that requires the package",
         ["-p", `require("pulumi-materialize").PrivateLinkNetwork.name + " " + ${LOADED}`],
@@ -29,21 +29,21 @@ const PROGRAMS: readonly (readonly [what: string, args: readonly string[], loade
     ["that is the provider", ["-p", `typeof require("pulumi-materialize/provider").check + " " + ${LOADED}`], /^function 0$/u],
 ];
 
-describe("AWS's packages, and Kafka's client", function () {
+describe("lazy loading of AWS's packages and the Kafka client", function () {
     this.timeout("1m");
 
-    for (const [what, args, loaded] of PROGRAMS) {
-        it(`are not loaded by a program ${what}`, async () => {
+    for (const [description, args, loaded] of PROGRAMS) {
+        it(`AWS's packages and the Kafka client are not loaded by a program ${description}`, async () => {
             expect((await run(process.execPath, args, root)).output.trim()).to.match(loaded);
         });
     }
 
-    it("are files of their own, which the provider loads", () => {
+    it("The provider loads the AWS SDK and the Kafka client from their packages at run time", () => {
         const provider = readFileSync(join(root, "dist/provider/index.js"), "utf8");
         expect(provider).to.contain('require("@aws-sdk/client-ec2")').and.to.contain('import("@platformatic/kafka")');
     });
 
-    it("are loaded in the parts that a component uses", async () => {
+    it("A component loads only the modules of @pulumi/aws that it uses", async () => {
         const loaded = `Object.keys(require.cache).flatMap(file => /@pulumi.aws\\/(\\w+)\\/\\w+Rule\\.js/u.exec(file)?.[1] ?? [])`;
         const used = `
             const pulumi = require("@pulumi/pulumi");

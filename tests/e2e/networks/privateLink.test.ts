@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { broker, counts, failed, Joined, kafkaHas, ok, world } from "./support";
 
-/** Two networks in one VPC would be another file: here one network goes through its life. */
+/** The lifecycle of one network. Several networks are tested in regions.test.ts. */
 const PROGRAM = `
 const place = config.get("elsewhere") === undefined ? {} : { schema: new materialize.Schema("elsewhere") };
 const network = new materialize.PrivateLinkNetwork("orders", {
@@ -22,7 +22,7 @@ exports.link = network.connection.id;
 exports.principal = network.connection.principal;`;
 
 const THREE = [broker(0, "a"), broker(3, "b"), broker(101, "a")];
-/** In the place of broker 3. */
+/** The broker that replaces broker 3. */
 const SEVEN = broker(7, "b", "10.0.2.33");
 const SIX = [...THREE, broker(4, "b"), broker(5, "a"), broker(6, "b")];
 
@@ -39,7 +39,7 @@ const MADE = [
 
 const short = (calls: { call: string }[]): string[] => calls.map(({ call }) => call.replace(/aws:.*:/u, "")).sort();
 
-describe("PrivateLinkNetwork under the engine", function () {
+describe("PrivateLinkNetwork with the engine", function () {
     this.timeout("10m");
     let joined: Joined;
     const brokers = (given: typeof THREE, more: object = {}): Promise<void> => {
@@ -62,7 +62,7 @@ describe("PrivateLinkNetwork under the engine", function () {
     });
     after(() => joined.close());
 
-    it("shows the whole tree in a preview, each broker counted, and makes nothing", async () => {
+    it("A preview of PrivateLinkNetwork shows the resources of each broker and creates nothing", async () => {
         const run = ok(await joined.stack.preview());
         for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener", "SecurityGroupEgressRule"]) {
             expect(run.output.match(new RegExp(`\\+ aws:\\w+/\\w+:${type}: \\(create\\)`, "gu")), type).to.have.length(3);
@@ -72,7 +72,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(joined.calls(0)).to.be.empty;
     });
 
-    it("refuses what is wrong at preview, in one clean line each", async () => {
+    it("A preview of PrivateLinkNetwork refuses wrong arguments with one line each", async () => {
         const wrong: readonly (readonly [args: object, sentence: string])[] = [
             [{ brokers: [] }, "brokers takes at least one broker"],
             [
@@ -90,7 +90,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(joined.calls(0)).to.be.empty;
     });
 
-    it("refuses a materializeRegion that is not where Materialize is before anything is made", async () => {
+    it("PrivateLinkNetwork refuses a materializeRegion other than Materialize's before anything is created", async () => {
         await joined.given({ network: { brokers: THREE, materializeRegion: "eu-west-1" } });
         expect(failed(await joined.stack.up())).to.contain(
             'materializeRegion is "eu-west-1", but Materialize is in us-east-1: leave it out',
@@ -99,7 +99,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         await brokers(THREE);
     });
 
-    it("gives up where a target stays unhealthy, says why, and goes on from there the next time", async () => {
+    it("PrivateLinkNetwork fails with the reason if a target stays unhealthy, and the next up continues", async () => {
         await joined.given({ network: { brokers: THREE, timeoutMinutes: 0.05 } });
         kafkaHas(joined.aws, THREE.slice(0, 2));
         const output = failed(await joined.stack.up());
@@ -117,20 +117,20 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(allowed()[0]).to.match(/:role\/mz_.*_u\d+$/u);
     });
 
-    it("has nothing to do the second time, nor after a refresh", async () => {
+    it("A second up of PrivateLinkNetwork and an up after a refresh change nothing", async () => {
         ok(await joined.stack.preview("--expect-no-changes"));
         ok(await joined.stack.refresh("--expect-no-changes"));
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("adds rules of its own to the brokers' group, and leaves those of others alone", () => {
+    it("PrivateLinkNetwork adds rules to the security group of the brokers and keeps the other rules", () => {
         const rules = joined.aws.world.all("ingressRule", ({ securityGroupId }) => securityGroupId === "sg-kafka");
         expect(rules.map(({ props }) => props.referencedSecurityGroupId))
             .to.include("sg-app")
             .and.to.have.length(2);
     });
 
-    it("grows from three brokers to six with one ALTER CONNECTION", async () => {
+    it("PrivateLinkNetwork grows from three to six brokers with one ALTER CONNECTION", async () => {
         const before = await joined.stack.outputs();
         const since = Date.now();
         await brokers(SIX);
@@ -149,7 +149,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(await joined.stack.outputs()).to.deep.equal(before);
     });
 
-    it("shrinks from six to three: altered before any listener goes", async () => {
+    it("PrivateLinkNetwork shrinks from six to three brokers and alters the connection before it deletes listeners", async () => {
         const since = Date.now();
         await brokers(THREE);
         ok(await joined.stack.up());
@@ -164,7 +164,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(Math.min(...gone.map(({ start }) => start))).to.be.at.least(altered[0]?.end ?? Infinity);
     });
 
-    it("touches one broker alone where its id or its address changes", async () => {
+    it("A new id or address of a broker changes only the resources of this broker", async () => {
         let since = Date.now();
         await brokers([THREE[0] ?? broker(0, "a"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
@@ -185,7 +185,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.be.empty;
     });
 
-    it("takes a broker in a new zone in place: what does not change stays known", async () => {
+    it("A broker in a new zone is added in place, and unchanged outputs stay known", async () => {
         const grown = [broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a"), broker(8, "c")];
         await brokers(grown);
         const { output } = ok(await joined.stack.preview());
@@ -204,14 +204,14 @@ describe("PrivateLinkNetwork under the engine", function () {
         ]);
     });
 
-    it("keeps the load balancer where a zone's last broker goes", async () => {
+    it("PrivateLinkNetwork keeps the load balancer if the last broker of a zone is removed", async () => {
         const since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
         expect(joined.calls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
     });
 
-    it("follows its brokers to another port, listeners kept", async () => {
+    it("A new port of the brokers keeps the listeners", async () => {
         const since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")].map(one => ({ ...one, port: 9097 })));
         ok(await joined.stack.up());
@@ -219,7 +219,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.have.length(1);
     });
 
-    it("allows the new principal, and the old one no more, where the connection is made anew", async () => {
+    it("A recreated connection gets its new principal allowed, and the old principal is removed", async () => {
         const before = allowed();
         await joined.given({ elsewhere: true });
         ok(await joined.stack.up());
@@ -229,7 +229,7 @@ describe("PrivateLinkNetwork under the engine", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("takes everything away in one go, in the order that AWS accepts", async () => {
+    it("One destroy removes all resources of PrivateLinkNetwork in the order that AWS accepts", async () => {
         const since = Date.now();
         ok(await joined.stack.destroy());
         const dropped = joined

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { broker, depthOf, failed, Joined, kafka, ok, waitedFor, world } from "./support";
 
-/** Two networks in one VPC, to the same security group, and a third one in another region than Materialize. */
+/** Two networks in one VPC with the same security group, and a third one in another region than Materialize. */
 const PROGRAM = `
 const networks = config.requireObject("networks");
 const password = new materialize.Secret("password", { value: "hunter2" });
@@ -21,10 +21,10 @@ const WEST = [
 const first = { brokers: FIRST, brokerSecurityGroupId: "sg-kafka" };
 const second = { brokers: SECOND, brokerSecurityGroupId: "sg-kafka", acceptanceRequired: true };
 const west = { brokers: WEST, brokerSecurityGroupId: "sg-west", region: "us-west-2", materializeRegion: "us-east-1" };
-/** Longer than what AWS takes for a name. */
+/** A name longer than AWS allows. */
 const LONG = "the-orders-of-all-shops-in-the-first-vpc";
 
-describe("networks side by side and across regions", function () {
+describe("several networks and regions", function () {
     this.timeout("10m");
     let joined: Joined;
 
@@ -38,7 +38,7 @@ describe("networks side by side and across regions", function () {
     });
     after(() => joined.close());
 
-    it("asks for a materializeRegion that is forgotten, before anything is made", async () => {
+    it("A network in another region without materializeRegion is refused before anything is created", async () => {
         await joined.given({ networks: { west: { ...west, materializeRegion: undefined } } });
         expect(failed(await joined.stack.up())).to.contain(
             'materializeRegion is missing: the brokers are in us-west-2 and Materialize is in us-east-1; write "us-east-1"',
@@ -46,7 +46,7 @@ describe("networks side by side and across regions", function () {
         expect(joined.calls(0)).to.be.empty;
     });
 
-    it("reaches every broker of each, accepting its endpoint where that is asked", async () => {
+    it("Several networks reach all of their brokers and accept their endpoints if required", async () => {
         await joined.given({ networks: { [LONG]: first, second, west } });
         ok(await joined.stack.up());
         const service = joined.aws.world.all("endpointService", (_, { region }) => region === "us-west-2")[0];
@@ -62,7 +62,7 @@ describe("networks side by side and across regions", function () {
         expect(brokers?.create_sql).to.contain("PORT = 9021").and.not.to.contain("AVAILABILITY ZONE ");
     });
 
-    it("waits for nothing of another network, and no longer than it says", async () => {
+    it("A network does not depend on other networks and has no longer chain of dependencies than documented", async () => {
         const state = await joined.stack.state();
         const named = (part: string): string[] => state.flatMap(({ urn }) => (urn.includes(part) ? [urn] : []));
         for (const [name, other] of [
@@ -82,7 +82,7 @@ describe("networks side by side and across regions", function () {
         expect(depthOf(state, "PrivateLinkNetwork"), "docs/networks.md").to.equal(10);
     });
 
-    it("has nothing to do the second time, and takes everything away", async () => {
+    it("A second up of several networks changes nothing, and a destroy removes all of their resources", async () => {
         ok(await joined.stack.preview("--expect-no-changes"));
         ok(await joined.stack.destroy());
         expect(joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService", "endpointConnection"])).to.be

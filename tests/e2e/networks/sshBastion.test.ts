@@ -22,7 +22,7 @@ exports.keys = network.sshTunnel.publicKeys;`;
 
 const MADE = ["address", "association", "instance", "securityGroup"] as const;
 
-describe("SshBastionNetwork under the engine", function () {
+describe("SshBastionNetwork with the engine", function () {
     this.timeout("10m");
     let joined: Joined;
     const script = (): string => joined.aws.world.all("instance")[0]?.props.userData ?? "";
@@ -35,14 +35,14 @@ describe("SshBastionNetwork under the engine", function () {
     });
     after(() => joined.close());
 
-    it("makes nothing at all where an argument is wrong", async () => {
+    it("SshBastionNetwork creates nothing if an argument is wrong", async () => {
         await joined.given({ network: { subnetId: "subnet-public-a", user: "ec2-user" } });
         expect(failed(await joined.stack.up())).to.contain("user takes a user of Materialize's own");
         expect(joined.calls(0)).to.be.empty;
         expect(joined.changes(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
     });
 
-    it("gives up where nobody can reach the bastion, says why, and goes on from there the next time", async () => {
+    it("SshBastionNetwork fails with the reason if the bastion cannot be reached, and the next up continues", async () => {
         await joined.given({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
         const output = failed(await joined.stack.up());
         expect(output)
@@ -54,7 +54,7 @@ describe("SshBastionNetwork under the engine", function () {
         expect((await joined.ask("SELECT name FROM mz_connections WHERE name = 'kafka'")).length).to.equal(1);
     });
 
-    it("knows both keys, and lets nobody in but Materialize", async () => {
+    it("The bastion accepts both keys and allows only Materialize", async () => {
         const { keys, publicIp } = await joined.stack.outputs();
         expect(keys).to.have.length(2);
         for (const key of keys as string[]) expect(script()).to.contain(key);
@@ -72,7 +72,7 @@ describe("SshBastionNetwork under the engine", function () {
         expect(depthOf(await joined.stack.state(), "SshBastionNetwork"), "docs/networks.md").to.equal(7);
     });
 
-    it("asks for Materialize's blocks once for all of its parts, and for nothing else where nothing changed", async () => {
+    it("A preview of SshBastionNetwork without changes queries only the egress addresses, and only once", async () => {
         joined.materialize.log.clear();
         ok(await joined.stack.preview("--expect-no-changes"));
         const asked = joined.materialize.log.entries.map(({ sql }) => sql);
@@ -80,7 +80,7 @@ describe("SshBastionNetwork under the engine", function () {
         expect(asked[0]).to.contain("mz_egress_ips");
     });
 
-    it("keeps its rules where a port becomes an output, and a number again", async () => {
+    it("SshBastionNetwork keeps its security group rules if a port changes between a number and an output", async () => {
         await joined.given({ port: "unmade" });
         ok(await joined.stack.preview());
         const since = Date.now();
@@ -93,7 +93,7 @@ describe("SshBastionNetwork under the engine", function () {
         expect(calls).to.have.members([...updated, ...updated]);
     });
 
-    it("changes the host in place, and the preview shows that alone", async () => {
+    it("A new host name of the bastion alters only the connection, and the preview shows only that change", async () => {
         const [address] = joined.aws.world.all("address");
         await joined.given({ dns: address?.props.publicDns });
         const { output } = ok(await joined.stack.preview());
@@ -109,7 +109,7 @@ describe("SshBastionNetwork under the engine", function () {
         expect(joined.calls(since)).to.be.empty;
     });
 
-    it("rotates the keys once, and brings them to the bastion before Materialize has only them", async () => {
+    it("SshBastionNetwork rotates the keys once, and the bastion gets the new keys before Materialize uses only these", async () => {
         const before = await joined.stack.outputs();
         const since = Date.now();
         await joined.given({ network: { subnetId: "subnet-public-a", rotateKeys: "2026-11" } });
@@ -126,7 +126,7 @@ describe("SshBastionNetwork under the engine", function () {
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
-    it("takes everything away", async () => {
+    it("A destroy removes all resources of SshBastionNetwork", async () => {
         ok(await joined.stack.destroy());
         expect(joined.madeIn(MADE)).to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);

@@ -2,11 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { Joined, world } from "./support";
 
-/** What listens in this process. */
+/** Returns the number of listening sockets of this process. */
 const servers = (): number => process.getActiveResourcesInfo().filter(resource => resource === "TCPServerWrap").length;
 
-describe("an AWS and a Materialize that are joined", () => {
-    it("go again where the engine does not even take the settings", async () => {
+describe("a local AWS and a local Materialize that are joined", () => {
+    it("The joined servers stop if the engine refuses the configuration", async () => {
         const [before, { PATH }] = [servers(), process.env];
         process.env.PATH = "";
         try {
@@ -17,7 +17,7 @@ describe("an AWS and a Materialize that are joined", () => {
         } finally {
             process.env.PATH = PATH;
         }
-        // Node lists what is closed for some turns more.
+        // Node.js lists closed sockets for a few turns of the event loop.
         for (let turn = 0; turn < 100 && servers() > before; turn++) await setTimeout(10);
         expect(servers()).to.equal(before);
     });

@@ -10,7 +10,7 @@ export { ok } from "../support/stack";
 
 type Kafka = NonNullable<WorldFile["kafkas"]>[number];
 
-/** A broker of the world's Kafka, and the same as an argument of a network. */
+/** A broker of the Kafka cluster in the world, and the same broker as an argument of a network. */
 export const broker = (id: number, zone: "a" | "b" | "c", ip = `10.0.${String("abc".indexOf(zone) + 1)}.${String(id + 30)}`) => ({
     id,
     host: `kafka-${String(id)}.internal`,
@@ -29,7 +29,7 @@ export const kafka = (brokers: readonly Broker[], securityGroup = "sg-kafka", na
     topics: { events: { messages: [{ value: '{"kind": "opened"}' }] } },
 });
 
-/** Makes the world's Kafka one of these brokers. */
+/** Replaces the brokers of the Kafka cluster in the world. */
 export function kafkaHas({ world: there }: LocalAws, brokers: readonly Broker[]): void {
     for (const one of there.all("broker")) there.remove(one);
     loadWorldFile(there, { kafkas: [kafka(brokers)] });
@@ -41,7 +41,7 @@ const ZONES = [
     ["c", "use1-az4"],
 ] as const;
 
-/** A VPC with Kafka on instances, in three zones; groups that others have put rules into; and one in another region. */
+/** A VPC with Kafka on instances in three zones, security groups with existing rules, and a VPC in another region. */
 export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {}): WorldFile => ({
     vpcs: [
         { id: "vpc-main", cidr: "10.0.0.0/16" },
@@ -75,7 +75,7 @@ export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {})
     ...more,
 });
 
-/** An AWS and a Materialize that are joined, and a stack whose program sees both. */
+/** A local AWS and a local Materialize that are joined, and a stack whose program uses both. */
 export class Joined {
     readonly aws: LocalAws;
     readonly materialize: LocalMaterialize;
@@ -102,7 +102,7 @@ export class Joined {
         await this.pair.close();
     }
 
-    /** Gives the program its arguments. */
+    /** Sets the arguments of the program. */
     async given(args: Readonly<Record<string, unknown>>): Promise<void> {
         const config = Object.entries(args).map(([key, value]) => [`${this.stack.name}:${key}`, JSON.stringify(value)]);
         await this.stack.configure(Object.fromEntries(config) as Record<string, string>);
@@ -112,7 +112,7 @@ export class Joined {
         return askAt(this.materialize.url, query);
     }
 
-    /** The statements that change something or try something, that the provider sent since a moment. */
+    /** Returns the statements with changes or validations that the provider has sent since a time. */
     changes(since: number): { sql: string; end: number }[] {
         return this.materialize.log.entries
             .filter(
@@ -122,13 +122,13 @@ export class Joined {
             .map(({ sql, start, end = start }) => ({ sql: sql.replaceAll(/\s+/gu, " "), end }));
     }
 
-    /** What was done in AWS since a moment: `create aws:lb/listener:Listener`. */
+    /** Returns the changes in AWS since a time, for example `create aws:lb/listener:Listener`. */
     calls(since: number, ...of: string[]): { call: string; start: number }[] {
         const done = this.aws.log.entries.filter(({ call, start }) => start >= since && /^(?:create|update|delete) /u.test(call));
         return done.filter(({ call }) => of.length === 0 || of.some(word => call.startsWith(word)));
     }
 
-    /** What of the world's kinds is there that was not there before. */
+    /** Returns the entities of the given kinds that the description of the world does not have. */
     madeIn(kinds: readonly AnyEntity["kind"][]): AnyEntity[] {
         return this.aws.world.snapshot.filter(
             ({ kind, id }) => kinds.includes(kind) && !/^(?:sg|subnet|vpc|igw)-[a-z]+$/u.test(id),
@@ -141,14 +141,14 @@ export const failed = (result: Run): string => {
     return result.output;
 };
 
-/** How many resources a run made, changed and so on: `{ created: 3, updated: 1 }`. */
+/** Returns the number of resources that a run created, updated and so on: `{ created: 3, updated: 1 }`. */
 export function counts({ output }: Run): Record<string, number> {
     const resources = output.slice(output.lastIndexOf("Resources:"));
     const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<what>created?|updated?|replaced?|deleted?)\b/gu)];
     return Object.fromEntries(lines.map(({ groups }) => [String(groups?.what).replace(/d$/u, ""), Number(groups?.count)]));
 }
 
-/** The resources that one waits for, and those that they wait for. */
+/** Returns the resources on which a resource depends, directly or indirectly. */
 export function waitedFor(state: readonly StateResource[], urn: string): Set<string> {
     const seen = new Set<string>();
     const visit = (one: string): void => {
@@ -161,7 +161,7 @@ export function waitedFor(state: readonly StateResource[], urn: string): Set<str
     return seen;
 }
 
-/** How many resources of a network wait for each other at most. */
+/** Returns the length of the longest chain of dependencies in a network. */
 export function depthOf(state: readonly StateResource[], network: string): number {
     const own = state.filter(({ urn }) => urn.includes(`${network}$`));
     const depth = ({ dependencies = [] }: StateResource): number =>

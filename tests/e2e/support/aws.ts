@@ -5,22 +5,22 @@ import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { addressOf } from "./server";
 import type { Config, Stack } from "./stack";
 
-/** The folder of the local AWS's plugin, as a Pulumi.yaml names it. */
+/** The folder of the plugin of the local AWS, for Pulumi.yaml. */
 const PLUGIN = resolve(__dirname, "../../aws");
 
-/** Starts an AWS of one's own; the tests of a file share it, and close it. */
+/** Starts a local AWS, which the tests of a file share and close. */
 export const localAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
 
-/** A local AWS and a local Materialize in it. */
+/** A local AWS and a local Materialize that are joined. */
 export interface Pair {
     readonly aws: LocalAws;
     readonly materialize: LocalMaterialize;
-    /** A stack's settings for this Materialize. */
+    /** The configuration of a stack for this Materialize. */
     readonly settings: Config;
     close(): Promise<void>;
 }
 
-/** Starts both, joined: endpoints, bastions, brokers and roles of AWS's are then real to Materialize. */
+/** Starts both servers joined, so that Materialize uses the endpoints, bastions, brokers and roles of the local AWS. */
 export async function joinedPair(options: LocalAwsOptions = {}, features: Readonly<Record<string, string>> = {}): Promise<Pair> {
     const aws = await startAws(options);
     const settings = { max_aws_privatelink_connections: "100", ...features };
@@ -38,7 +38,7 @@ export async function joinedPair(options: LocalAwsOptions = {}, features: Readon
     };
 }
 
-/** Lets a stack's `aws` resources, and the SDK's calls of what it runs, go to a local AWS. */
+/** Configures a stack to use a local AWS for its `aws` resources and for calls of the AWS SDK. */
 export function useAws(stack: Stack, aws: LocalAws, { region = "us-east-1", main = "index.js" } = {}): Stack {
     stack.write(
         "Pulumi.yaml",
@@ -48,7 +48,7 @@ export function useAws(stack: Stack, aws: LocalAws, { region = "us-east-1", main
     return stack;
 }
 
-/** What programs and the SDK need to find it: they sign with any key. */
+/** The environment variables for programs and the SDK. Any access key is accepted. */
 export function awsEnvironment(aws: LocalAws, region = "us-east-1"): NodeJS.ProcessEnv {
     return {
         LOCAL_AWS_URL: aws.url,

@@ -4,7 +4,7 @@ import type { Run, Stack } from "./stack";
 
 const SAMPLED_EVERY_MS = 40;
 
-/** All that a stack's runs leave behind: output, events, state, temporary files, and the arguments of every process meanwhile. */
+/** Everything that the runs of a stack write: output, events, state, temporary files, and the arguments of all processes. */
 export class Evidence {
     private readonly printed: string[] = [];
     private readonly commandLines = new Set<string>();
@@ -14,7 +14,7 @@ export class Evidence {
         mkdirSync(join(stack.folder, "tmp"));
     }
 
-    /** Runs a command of the engine, and keeps what it leaves. */
+    /** Runs a command of the engine and collects everything that it writes. */
     async pulumi(command: string, ...args: string[]): Promise<Run> {
         const sampling = setInterval(() => {
             this.sample();
@@ -30,7 +30,7 @@ export class Evidence {
         }
     }
 
-    /** What a look at the state shows. */
+    /** Collects the output of the commands that show the state. */
     async look(): Promise<void> {
         for (const args of [
             ["stack", "export"],
@@ -41,12 +41,12 @@ export class Evidence {
             this.printed.push((await this.stack.pulumi(args)).output);
     }
 
-    /** Where a text, or a form of it, has been written. */
+    /** Returns the places in which a text, or an encoded form of it, was written. */
     findings(text: string): string[] {
         const written = {
             "what was printed": this.printed.join("\n"),
             "process arguments": [...this.commandLines].join("\n"),
-            // Pulumi's SDK writes whole responses into the debug events of an event log; docs/security.md warns of them.
+            // Pulumi's SDK writes whole responses into the debug events of an event log, as docs/security.md warns.
             files: this.stack
                 .files()
                 .split("\n")
@@ -74,12 +74,12 @@ function readable<T>(read: () => T): T | undefined {
     }
 }
 
-/** A text as it may stand in a log: as it is, escaped once or twice, in hex, in base64, in a URL. */
+/** Returns the forms of a text in a log: unchanged, escaped once or twice, and encoded as hex, base64 or for URLs. */
 function formsOf(text: string): string[] {
     const escaped = JSON.stringify(text).slice(1, -1);
     const bytes = Buffer.from(text);
     const forms = [text, escaped, JSON.stringify(escaped).slice(1, -1), bytes.toString("hex"), text.replaceAll("'", "''")];
-    // In base64, the same bytes look in three ways, by where they begin.
+    // In base64, the same bytes have three forms, which depend on their offset.
     const shifted = [0, 1, 2].map(shift =>
         Buffer.concat([Buffer.alloc(shift), bytes])
             .toString("base64")

@@ -6,9 +6,9 @@ import { run } from "./stack";
 const root = resolve(__dirname, "../../..");
 const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
 
-/** A program that the documentation shows. */
+/** A program in the documentation. */
 export interface Program {
-    /** What it documents: a class or a function, or the page that it stands on. */
+    /** The class or function that it documents, or its page. */
     readonly name: string;
     readonly text: string;
 }
@@ -17,13 +17,13 @@ const EXAMPLE =
     /@example\n \* ```ts\n(?<body>(?: \*.*\n)*?) \* ```\n \*\/\nexport (?:abstract )?(?:class|const|function) (?<name>\w+)/gu;
 const FENCE = /^```ts\n(?<text>import [^]*?)^```/gmu;
 
-/** The programs of the documentation comments, and those on the pages. */
+/** Returns the programs of the documentation comments and of the pages. */
 export const documented = (): Program[] => [
     ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examples),
     ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(fences),
 ];
 
-/** Those of the README that make a target. */
+/** Returns the programs of the README that create a target. */
 export const readmeTargets = (): Program[] => fences("README.md").filter(({ text }) => text.includes("Ingestion("));
 
 const filesIn = (folder: string, ending: string): string[] =>
@@ -44,7 +44,7 @@ const fences = (page: string): Program[] =>
         text: groups.text ?? "",
     }));
 
-/** Compiles programs in a folder, all at once and as strictly as tsc can; gives what it says. */
+/** Compiles programs in a folder with all strict options, and returns the output of tsc. */
 export async function compile(programs: readonly Program[], folder: string): Promise<string> {
     mkdirSync(join(folder, "source"));
     for (const { name, text } of programs) writeFileSync(join(folder, "source", `${name}.ts`), text);

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { LocalMaterialize } from "../../materialize";
 import type { Run } from "./stack";
 
-/** A command of the engine while it runs. */
+/** A running command of the engine. */
 export class Running {
     private readonly child: ChildProcess;
     private output = "";
@@ -16,7 +16,7 @@ export class Running {
         env: NodeJS.ProcessEnv,
     ) {
         const all = [...args, "--non-interactive", "--color", "never"];
-        // A process group of its own, as a terminal gives it.
+        // The command gets its own process group, as in a terminal.
         this.child = spawn("pulumi", all, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
         for (const stream of [this.child.stdout, this.child.stderr])
             stream?.on("data", (text: Buffer) => (this.output += text.toString()));
@@ -27,24 +27,24 @@ export class Running {
         });
     }
 
-    /** Ctrl-C at a terminal: every process of the group gets it. */
+    /** Sends the signal of Ctrl-C to every process of the group, as a terminal does. */
     interrupt(): void {
         process.kill(-this.pid, "SIGINT");
     }
 
-    /** `kill -9` of the engine; what it started is ended too, and could do no more. */
+    /** Kills the engine with `kill -9` and ends the processes that it started. */
     async kill(): Promise<void> {
         process.kill(this.pid, "SIGKILL");
         await this.exit;
         this.end();
     }
 
-    /** Ends what it has left running. */
+    /** Ends the processes that are still running. */
     end(): void {
         for (const pid of this.left()) process.kill(pid, "SIGKILL");
     }
 
-    /** What it came to. */
+    /** Returns the result of the command. */
     async done(): Promise<Run> {
         return { code: await this.exit, output: this.output };
     }
@@ -54,7 +54,9 @@ export class Running {
         return this.child.pid;
     }
 
-    /** The processes that it started and that still run: they have the stack's folder in their environment. */
+    /**
+     * Returns the running processes that the command started, which have the folder of the stack in their environment variables.
+     */
     private left(): number[] {
         return readdirSync("/proc").flatMap(name => {
             if (!/^\d+$/u.test(name) || Number(name) === process.pid) return [];
@@ -67,7 +69,7 @@ export class Running {
     }
 }
 
-/** Waits until the server has been sent a statement, or has answered it. */
+/** Waits until the server has received or answered a statement. */
 export async function statement(local: LocalMaterialize, matching: RegExp, moment: "begun" | "done"): Promise<void> {
     const is = (): boolean =>
         local.log.entries.some(({ sql, end }) => matching.test(sql) && (moment === "begun" || end !== undefined));

@@ -1,7 +1,7 @@
 import { Client, type ClientConfig, type QueryConfig } from "pg";
 import type { Config } from "./stack";
 
-/** Runs statements on a server, as somebody other than the provider; the rows of the last one. */
+/** Runs statements as a client other than the provider and returns the rows of the last one. */
 export async function askAt(
     where: ClientConfig | string,
     ...statements: readonly (QueryConfig | string)[]
@@ -17,7 +17,7 @@ export async function askAt(
     }
 }
 
-/** Kafka as the Materialize under test sees it; the defaults are the local one's world. */
+/** The addresses of Kafka for the Materialize environment of the tests. The defaults are those of the local Materialize. */
 export const kafka = {
     broker: process.env.KAFKA_BROKER ?? "127.0.0.1:9092",
     saslBroker: process.env.KAFKA_SASL_BROKER ?? "127.0.0.1:9096",
@@ -32,19 +32,19 @@ export const kafka = {
     cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
 };
 
-/** The Materialize of MATERIALIZE_URL. */
+/** Returns the configuration for the Materialize environment at MATERIALIZE_URL. */
 export function givenServer(): URL | undefined {
     const url = process.env.MATERIALIZE_URL;
     return url === undefined || url === "" ? undefined : new URL(url);
 }
 
-/** A stack's settings for a local server of a test's own. */
+/** Returns the configuration of a stack for a local server. */
 export const addressOf = ({ host, port }: { readonly host: string; readonly port: number }): Config => ({
     "materialize:host": host,
     "materialize:port": String(port),
 });
 
-/** A stack's settings for a server. */
+/** Returns the configuration of a stack for a server. */
 export function settingsFor(url: URL): Config {
     const password = decodeURIComponent(url.password);
     const sslmode = url.searchParams.get("sslmode");

@@ -6,13 +6,13 @@ import { Running } from "./running";
 
 const root = resolve(__dirname, "../../..");
 
-/** What a command of the engine printed. */
+/** The output of a command of the engine. */
 export interface Run {
     readonly code: number;
     readonly output: string;
 }
 
-/** A resource as it stands in the state. */
+/** A resource in the state. */
 export interface StateResource {
     readonly urn: string;
     readonly type: string;
@@ -20,21 +20,21 @@ export interface StateResource {
     readonly parent?: string;
     readonly inputs: Record<string, unknown>;
     readonly outputs: Record<string, unknown>;
-    /** The URNs of what it waited for. */
+    /** The URNs of the resources on which it depends. */
     readonly dependencies?: readonly string[];
 }
 
-/** A setting of the stack; secret ones are encrypted. */
+/** A configuration value of the stack. Secret values are encrypted. */
 export type Config = Readonly<Record<string, string | { secret: string }>>;
 
-/** A program with a stack of its own under the real engine, in a folder of its own. */
+/** A program and its stack for the real engine, in a separate folder. */
 export class Stack {
     readonly folder = mkdtempSync(join(tmpdir(), "stack-"));
     private config: Config = {};
-    /** What its commands find in their environment besides. */
+    /** Additional environment variables of its commands. */
     env: NodeJS.ProcessEnv = {};
 
-    /** `link` is false where the program installs its packages itself. */
+    /** Set `link` to false if the program installs its packages itself. */
     constructor(
         readonly name: string,
         link = true,
@@ -45,7 +45,7 @@ export class Stack {
         this.write("package.json", JSON.stringify({ name, private: true }));
     }
 
-    /** Writes the program, which finds `pulumi`, `materialize` and `config` at hand. */
+    /** Writes the program, which can use `pulumi`, `materialize` and `config`. */
     program(body: string): this {
         return this.write(
             "index.js",
@@ -75,7 +75,7 @@ export class Stack {
     refresh = (...args: string[]): Promise<Run> => this.pulumi(["refresh", "--yes", "--skip-preview", ...args]);
     destroy = (...args: string[]): Promise<Run> => this.pulumi(["destroy", "--yes", "--skip-preview", ...args]);
 
-    /** The state, its secrets still encrypted. */
+    /** Returns the state with encrypted secrets. */
     async state(): Promise<StateResource[]> {
         const text = (await this.must(["stack", "export", "--stack", "test"])).output;
         const { deployment } = JSON.parse(text.slice(text.indexOf("{"))) as { deployment: { resources?: StateResource[] } };
@@ -87,7 +87,7 @@ export class Stack {
         return JSON.parse(output) as Record<string, unknown>;
     }
 
-    /** Everything that the engine wrote into this stack's folder. */
+    /** Returns everything that the engine has written into the folder of the stack. */
     files(): string {
         const all = readdirSync(this.folder, { recursive: true, withFileTypes: true });
         const own = all.filter(entry => entry.isFile() && !entry.parentPath.includes("node_modules"));
@@ -98,17 +98,17 @@ export class Stack {
         rmSync(this.folder, { recursive: true, force: true });
     }
 
-    /** Runs a command of the engine; `env` overrides. */
+    /** Runs a command of the engine. `env` overrides environment variables. */
     pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
         return run("pulumi", [...args, "--non-interactive", "--color", "never"], this.folder, { ...this.environment(), ...env });
     }
 
-    /** Starts a command of the engine, to do something to it while it runs. */
+    /** Starts a command of the engine that the test can interrupt. */
     start(args: readonly string[]): Running {
         return new Running(this.folder, args, this.environment());
     }
 
-    /** The same for a command that must succeed. */
+    /** Runs a command that must succeed. */
     async must(args: readonly string[]): Promise<Run> {
         const result = await this.pulumi(args);
         if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")}:\n${result.output}`);
@@ -140,13 +140,13 @@ export class Stack {
     }
 }
 
-/** A run that must have succeeded. */
+/** Returns a run, or throws an error if it failed. */
 export function ok(result: Run): Run {
     if (result.code !== 0) throw new Error(result.output);
     return result;
 }
 
-/** Runs a program and gives all that it printed. */
+/** Runs a program and returns everything that it printed. */
 export function run(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = process.env): Promise<Run> {
     return new Promise((resolved, reject) => {
         const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });

@@ -5,14 +5,14 @@ import type { Config } from "./stack";
 
 export { kafka } from "./server";
 
-/** The Materialize that the end-to-end tests run against: the local one, or that of MATERIALIZE_URL. */
+/** The Materialize environment of the end-to-end tests: the local one, or the one at MATERIALIZE_URL. */
 export interface Target {
     readonly url: URL;
-    /** The local one, which can be looked into and broken; tests that need it are skipped without it. */
+    /** The local Materialize, which tests can inspect and disturb. Undefined for another one; tests that need it are skipped. */
     readonly local: LocalMaterialize | undefined;
 }
 
-/** One server for all tests. */
+/** Returns the server, which all tests of the process share. */
 export const target: () => Promise<Target> = startOnce(start);
 
 async function start(): Promise<Target & { close(): Promise<void> }> {
@@ -22,16 +22,16 @@ async function start(): Promise<Target & { close(): Promise<void> }> {
     return { url: new URL(local.url), local, close: () => local.close() };
 }
 
-/** The stack's settings for it. */
+/** Returns the configuration of a stack for the server. */
 export const settings = async (): Promise<Config> => settingsFor((await target()).url);
 
-/** Asks the server, as somebody other than the provider. */
+/** Runs a statement as a client other than the provider. */
 export async function ask(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     const { url } = await target();
     return askAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
 }
 
-/** The statements that the provider sent since a moment; the local server's log has them. */
+/** Returns the statements that the provider has sent since a time. They come from the log of the local server. */
 export async function sent(since = 0): Promise<string[]> {
     const { local } = await target();
     const entries = local?.log.entries ?? [];
@@ -40,10 +40,10 @@ export async function sent(since = 0): Promise<string[]> {
         .map(entry => entry.sql);
 }
 
-/** Only the statements that change something. */
+/** Returns only the statements that change something. */
 export const changes = async (since: number): Promise<string[]> => (await sent(since)).filter(sql => !sql.startsWith("SELECT"));
 
-/** Skips a test where the server is not the local one. */
+/** Returns the local server, or skips the test if the server is another one. */
 export async function needsLocal(test: Mocha.Context): Promise<LocalMaterialize> {
     const { local } = await target();
     return local ?? test.skip();

@@ -1,17 +1,17 @@
-// What a team puts into a package of its own: this package's names, a target with the team's defaults, and a component around it.
+// The package of a team: the exports of this package, a target with the team's defaults, and a component that contains it.
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
 
 export * from "pulumi-materialize";
 
-/** What each team gives. */
+/** The arguments that each team gives. */
 export interface OurKafkaArgs<S extends string> {
     readonly broker: pulumi.Input<string>;
     readonly password: materialize.SecretText;
     readonly sources?: Record<S, materialize.SourceSpec>;
 }
 
-/** The company's Kafka: the user and the mechanism are the same everywhere, and a role may read what is made. */
+/** The Kafka cluster of the company. The user and mechanism are always the same, and a role is granted the right to read. */
 export class OurKafka<S extends string = never> extends materialize.SelfHostedKafkaIngestion<"none", S> {
     readonly readers: materialize.Role;
 
@@ -38,7 +38,7 @@ export class OurKafka<S extends string = never> extends materialize.SelfHostedKa
     }
 }
 
-/** A component of the team's own around it. */
+/** A component of the team that contains the target. */
 export class Pipeline extends pulumi.ComponentResource {
     readonly kafka: OurKafka<"events">;
 
