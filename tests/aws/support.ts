@@ -17,7 +17,7 @@ export const callPlugin = (
     rest: Partial<PluginRequest> = {},
 ): Promise<PluginAnswer> => {
     const token = tokenOf(name);
-    const urn = rest.urn ?? `urn:pulumi:test::test::${token}::made`;
+    const urn = rest.urn ?? `urn:pulumi:test::test::${token}::resource`;
     return handlePluginRequest(aws.world, { method, region: "us-east-1", token, urn, ...rest });
 };
 
@@ -27,7 +27,7 @@ export async function tryCreate(
     name: string,
     args: JsonObject,
     region = "us-east-1",
-    resourceName = "made",
+    resourceName = "resource",
 ): Promise<PluginAnswer> {
     const urn = `urn:pulumi:test::test::${name}::${resourceName}`;
     const { inputs = {}, failures = [], error } = await callPlugin(aws, "check", name, { news: args, region, urn });
@@ -67,8 +67,8 @@ export async function createBrokerListener(
 }
 
 /**
- * Creates a complete PrivateLink network for the SCRAM port of the MSK cluster `orders`: security group, load balancer, listeners
- * and endpoint service.
+ * Creates a complete PrivateLink network for the SCRAM port of the MSK cluster
+ * `orders`: security group, load balancer, listeners and endpoint service.
  */
 export async function createPrivateLinkNetwork(aws: LocalAws, { acceptanceRequired = true, ...change }: JsonObject = {}) {
     const group = await create(aws, "ec2.SecurityGroup", { vpcId: "vpc-main" });

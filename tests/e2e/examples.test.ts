@@ -100,8 +100,8 @@ describe("the examples of the documentation", function () {
     });
 
     it("An up creates the examples, and a second up changes nothing", async () => {
-        const made = programs.filter(({ name }) => PREVIEWED[name] === undefined);
-        const { code, output } = await main(made).up();
+        const runnable = programs.filter(({ name }) => PREVIEWED[name] === undefined);
+        const { code, output } = await main(runnable).up();
         expect(code, output).to.equal(0);
         const again = await stack.preview();
         expect(again.output).to.match(/Resources:\s+\d+ unchanged/u);

@@ -130,7 +130,7 @@ describe("the lifecycle of a stack", function () {
             /KafkaSource clicks must be replaced: format – Materialize cannot alter how a source decodes its messages/gu,
             /MaterializedView counted must be replaced too: query – refers to what is replaced/gu,
         ];
-        for (const sentence of why) expect(preview.match(sentence), preview).to.have.length(1);
+        for (const reason of why) expect(preview.match(reason), preview).to.have.length(1);
         ok(await stack.up());
         const after = await objects();
         expect(after.clicks).not.to.equal(before.clicks);

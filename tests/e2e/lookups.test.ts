@@ -58,8 +58,8 @@ describe("lookup functions in a program", function () {
         await client.end();
         const { code, output } = await stack.up();
         expect(code, output).to.equal(0);
-        const made = local.log.entries.find(entry => entry.sql.startsWith("CREATE CONNECTION"));
-        expect(made?.sql).to.contain('SASL PASSWORD = SECRET "materialize"."public"."shared"');
+        const statement = local.log.entries.find(entry => entry.sql.startsWith("CREATE CONNECTION"));
+        expect(statement?.sql).to.contain('SASL PASSWORD = SECRET "materialize"."public"."shared"');
         expect(await stack.outputs()).to.deep.equal({
             id: "u2",
             kind: "Secret",

@@ -53,8 +53,8 @@ describe("examples with several stacks and environments", function () {
             await stack.configure({ ...profiles, ...kafkaOf("regions") });
             ok(await stack.up());
             for (const [at, name] of ["us", "eu"].entries()) {
-                const made = ["kafka", "password", "username"].map(part => `shop_${name}_${part}`);
-                expect(await madeIn(servers[at] ?? expect.fail())).to.include.members(["clicks", ...made]);
+                const objects = ["kafka", "password", "username"].map(part => `shop_${name}_${part}`);
+                expect(await madeIn(servers[at] ?? expect.fail())).to.include.members(["clicks", ...objects]);
             }
             ok(await stack.preview("--expect-no-changes"));
             ok(await stack.destroy());

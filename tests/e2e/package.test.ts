@@ -59,8 +59,8 @@ describe("the package in an empty program", function () {
     it("The package contains no tests and all files that it needs at run time", async () => {
         const { output } = await run("tar", ["-tzf", tarball], stack.folder);
         const files = output.trim().split("\n");
-        const strange = files.filter(file => /(?:^|\/)tests?\/|\.test\.|mocha|(?<!\.d)\.ts$/u.test(file));
-        expect(strange).to.be.empty;
+        const unexpected = files.filter(file => /(?:^|\/)tests?\/|\.test\.|mocha|(?<!\.d)\.ts$/u.test(file));
+        expect(unexpected).to.be.empty;
         const roots = new Set(files.map(file => file.split("/")[1]));
         expect([...roots]).to.have.members(["package.json", "dist", "docs", "CHANGELOG.md", "LICENSE", "README.md"]);
         expect(files).to.include.members([

@@ -99,9 +99,9 @@ describe("the policy pack", function () {
         await stack.configure({ "policed:good": "false" });
         const { code, output } = await policed("--policy-pack-config", "policed.json");
         expect(code).not.to.equal(0);
-        for (const [policy, sentences] of Object.entries(BROKEN)) {
-            expect(output.match(new RegExp(`\\[mandatory\\] {2}${policy} `, "gu")), policy).to.have.length(sentences.length);
-            for (const sentence of sentences) expect(output).to.contain(sentence);
+        for (const [policy, messages] of Object.entries(BROKEN)) {
+            expect(output.match(new RegExp(`\\[mandatory\\] {2}${policy} `, "gu")), policy).to.have.length(messages.length);
+            for (const message of messages) expect(output).to.contain(message);
         }
         expect(output).not.to.contain("unlikely-5e1d");
     });

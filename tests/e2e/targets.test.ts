@@ -42,8 +42,8 @@ describe("a target over PrivateLink to an existing endpoint service", function (
 
     it("A target waits until the owner of the endpoint service accepts the endpoint, and then ingests", async () => {
         ok(await joined.stack.up());
-        const made = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'warpstream_kafka'");
-        expect(String(made[0]?.create_sql)).to.match(/AWS PRIVATELINK = .*\(PORT(?: =)? 9096\)/u);
+        const connections = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'warpstream_kafka'");
+        expect(String(connections[0]?.create_sql)).to.match(/AWS PRIVATELINK = .*\(PORT(?: =)? 9096\)/u);
         expect(await joined.ask("SELECT kind FROM kinds")).to.deep.equal([{ kind: "opened" }]);
         ok(await joined.stack.preview("--expect-no-changes"));
     });

@@ -38,15 +38,15 @@ describe("pending operations", function () {
         );
         return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
     };
-    let made: Record<string, unknown> = {};
+    let createdIds: Record<string, unknown> = {};
 
     it("An up reports a pending operation with its reason and keeps the objects", async () => {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
-        made = await ids();
-        expect(Object.keys(made).sort()).to.deep.equal(["bastion", "kafka", "owned"]);
-        const comments = await ask("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [made.owned]);
+        createdIds = await ids();
+        expect(Object.keys(createdIds).sort()).to.deep.equal(["bastion", "kafka", "owned"]);
+        const comments = await ask("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [createdIds.owned]);
         expect(comments).to.deep.equal([{ comment: "kept" }]);
     });
 
@@ -56,13 +56,13 @@ describe("pending operations", function () {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
-        expect(await ids()).to.deep.equal(made);
+        expect(await ids()).to.deep.equal(createdIds);
     });
 
     it("An up with a corrected program completes the pending operations and creates nothing twice", async () => {
         await stack.configure({ "unfinished:mode": "mended" });
         ok(await stack.up());
-        expect(await ids()).to.deep.equal(made);
+        expect(await ids()).to.deep.equal(createdIds);
         expect(ok(await stack.up()).output).to.match(/5 unchanged/u);
     });
 
@@ -72,7 +72,7 @@ describe("pending operations", function () {
         expect(code).not.to.equal(0);
         expect(output).to.contain("Broker transport failure");
         expect(ok(await stack.preview()).output).to.match(/~ 1 to update/u);
-        const [row] = await ask("SELECT create_sql FROM mz_connections WHERE id = $1", [made.kafka]);
+        const [row] = await ask("SELECT create_sql FROM mz_connections WHERE id = $1", [createdIds.kafka]);
         expect(String(row?.create_sql)).to.contain(kafka.broker);
     });
 

@@ -7,8 +7,8 @@ import { ok, Stack } from "./support/stack";
 const SCHEMA = "e2e_without_aws";
 
 /**
- * The descriptor of `message Batch { int32 id = 1; }` in the package `billing`. Materialize reads only messages without a package
- * from a registry.
+ * The descriptor of `message Batch { int32 id = 1; }` in the package `billing`.
+ * Materialize reads only messages without a package from a registry.
  */
 const descriptors = "0a2f0a07622e70726f746f120762696c6c696e6722130a054261746368120a0a026964180120012805620670726f746f33";
 

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 
 /**
- * Returns the access key of an MSK IAM token, and the error message if the broker refuses it. Computes the signature from the
- * secret key.
+ * Returns the access key of an MSK IAM token, and the error message if the
+ * broker refuses it. Computes the signature from the secret key.
  */
 export function verifyIamToken(token: string, keys: Readonly<Record<string, string>>): { accessKey: string; problem?: string } {
     const refuse = (reason: string, accessKey = ""): { accessKey: string; problem: string } => ({

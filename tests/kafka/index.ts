@@ -10,8 +10,8 @@ export interface ListenerOptions {
     /** The SASL mechanisms. Default: none, which allows all clients. MSK's IAM authentication is `OAUTHBEARER`. */
     readonly mechanisms?: readonly string[];
     /**
-     * The certificate authority of the listener, which issues a certificate for each name that a client requests. Default: no
-     * TLS.
+     * The certificate authority of the listener, which issues a certificate
+     * for each name that a client requests. Default: no TLS.
      */
     readonly authority?: Authority;
     /** True if clients must have a certificate of the authority. Its subject is the principal. */

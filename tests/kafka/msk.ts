@@ -17,9 +17,8 @@ export interface PublicMsk extends LocalKafka {
 }
 
 /**
- * Starts the Kafka cluster on an address that only this process uses, so that other tests can run at the same time. A client that
- * signs
- * with one of `awsKeys` is an administrator. Default: the keys of stacks that use the local AWS.
+ * Starts the Kafka cluster on an address that only this process uses, so that other tests can run at the same time. A client
+ * that signs with one of `awsKeys` is an administrator. Default: the keys of stacks that use the local AWS.
  */
 export async function startPublicMsk(options: Omit<KafkaOptions, "listeners"> = {}): Promise<PublicMsk> {
     const authority = await Authority.create("the authority of the local MSK");

@@ -1,4 +1,4 @@
-// A stack with each kind of object, each network and each target, each with a few of its options: what an upgrade must leave as it is.
+// A stack with each kind of object, each network and each target, with some of their arguments. An upgrade must not change it.
 import * as pulumi from "@pulumi/pulumi";
 import * as materialize from "pulumi-materialize";
 
@@ -80,7 +80,7 @@ new materialize.IcebergCatalogConnection("lake", {
     validate: false,
 });
 
-// Sources and what is over them
+// Sources, views and indexes
 const kafka = new materialize.KafkaConnection("plain", {
     brokers: ["127.0.0.1:9092"],
     securityProtocol: "PLAINTEXT",

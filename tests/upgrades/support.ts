@@ -13,8 +13,8 @@ export const PROGRAM = join(UPGRADES, "index.ts");
 const FEATURES = { enable_create_table_from_source: "on", enable_logical_compaction_window: "on" };
 
 /**
- * Returns the versions with a fixture. The folder of a version has its program, and the stack and the AWS state that the program
- * left.
+ * Returns the versions with a fixture. The folder of a version has its
+ * program, and the stack and the AWS state that the program left.
  */
 export const releases = (): string[] => readdirSync(UPGRADES).filter(name => /^\d/u.test(name));
 

@@ -6,8 +6,8 @@ import { argumentsOf, type Fields, type PropertyType } from "./schema";
 import { isList, isObject, isUnknown, type Json, type JsonObject } from "./values";
 
 /**
- * Checks the arguments of a resource or lookup against the types of `@pulumi/aws`, and returns failures with the real provider's
- * messages.
+ * Checks the arguments of a resource or lookup against the types of
+ * `@pulumi/aws`, and returns failures with the real provider's messages.
  */
 export function checkSchema(token: string, news: JsonObject): CheckFailure[] {
     return [...checkObject("", argumentsOf(token), news)];
@@ -55,8 +55,8 @@ const withArticle = (kind: string): string => (kind === "object" ? "an object" :
 const describeValue = (value: Json): string => (isList(value) ? "a list" : isObject(value) ? "an object" : JSON.stringify(value));
 
 /**
- * Adds the provider's defaults and a generated name where the program gives none; `__defaults` lists the properties that were
- * added.
+ * Adds the provider's defaults and a generated name where the program gives
+ * none; `__defaults` lists the properties that were added.
  */
 export function addDefaults(
     { autoName, defaults = {} }: ResourceType,

@@ -42,8 +42,8 @@ export function valueAt(value: Json | undefined, path: string): Json | undefined
 }
 
 /**
- * Returns whether the actual value has everything that is wanted. Properties that AWS adds to an object and the order of a list
- * do not count.
+ * Returns whether the actual value has everything that is wanted. Properties
+ * that AWS adds to an object and the order of a list do not count.
  */
 export function containsValue(actual: Json | undefined, wanted: Json | undefined): boolean {
     if (isUnknown(wanted)) return false;

@@ -4,8 +4,8 @@ import type { World } from "../world/world";
 import type { Environment, Link, LinkState, LinkStatus } from "./protocol";
 
 /**
- * Creates, changes and deletes endpoints to match the PrivateLink connections of a Materialize environment, and returns their
- * states.
+ * Creates, changes and deletes endpoints to match the PrivateLink
+ * connections of a Materialize environment, and returns their states.
  */
 export function syncEndpoints(world: World, { client, region }: Environment, links: readonly Link[]): LinkState[] {
     const endpoints = (): Entity<"endpointConnection">[] => world.all("endpointConnection", props => props.client === client);

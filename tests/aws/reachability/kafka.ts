@@ -17,8 +17,8 @@ interface BrokerListener {
 }
 
 /**
- * Returns whether Materialize reaches every broker of the Kafka cluster to which the bootstrap addresses, or the PrivateLink
- * connection, lead.
+ * Returns whether Materialize reaches every broker of the Kafka cluster to which
+ * the bootstrap addresses, or the PrivateLink connection, lead.
  */
 export function kafkaResult(world: World, environment: Environment, { brokers, others, role }: KafkaRequest): ReachabilityResult {
     const listed = brokers.map(({ address, route }) => ({ address, route, brokerListener: findListener(world, address) }));
@@ -37,8 +37,8 @@ export function kafkaResult(world: World, environment: Environment, { brokers, o
 }
 
 /**
- * Returns the result for an address that no broker has. A problem of the PrivateLink connection or bastion before it is reported
- * first.
+ * Returns the result for an address that no broker has. A problem of the
+ * PrivateLink connection or bastion before it is reported first.
  */
 function unknownBrokerResult(world: World, environment: Environment, { link, bastion }: Route): ReachabilityResult {
     if (link) {

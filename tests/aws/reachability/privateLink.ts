@@ -35,8 +35,8 @@ export function resolveLink(world: World, { client }: Environment, link: NonNull
 }
 
 /**
- * Returns whether the security groups allow the client. They check its own address unless enforcement on PrivateLink traffic is
- * off.
+ * Returns whether the security groups allow the client. They check its own
+ * address unless enforcement on PrivateLink traffic is off.
  */
 function allowsClient(world: World, { props }: Entity<"loadBalancer">, port: number): boolean {
     const groups = props.securityGroups ?? [];
@@ -45,8 +45,8 @@ function allowsClient(world: World, { props }: Entity<"loadBalancer">, port: num
 }
 
 /**
- * Returns the targets to which the node of a zone sends packets: those of its zone, or of all zones with cross-zone load
- * balancing.
+ * Returns the targets to which the node of a zone sends packets: those of
+ * its zone, or of all zones with cross-zone load balancing.
  */
 function reachableTargets(
     world: World,

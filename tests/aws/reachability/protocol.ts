@@ -60,8 +60,8 @@ export type ReachabilityRequest =
     | { readonly ask: "role"; readonly role: RoleClaim };
 
 /**
- * The result: `problem` is Materialize's error message, and `unknown` means that this AWS does not have the host. Neither is set
- * if the host is reachable.
+ * The result: `problem` is Materialize's error message, and `unknown` means that this
+ * AWS does not have the host. Neither is set if the host is reachable.
  */
 export interface ReachabilityResult {
     readonly unknown?: true;

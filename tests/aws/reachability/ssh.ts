@@ -6,8 +6,8 @@ import type { Environment, Bastion } from "./protocol";
 import { CLOSED, sshError, tunnelError } from "./messages";
 
 /**
- * Finds the instance at a public address or public DNS name: `"nobody"` if the address has no instance, undefined if this AWS
- * does not have the address.
+ * Finds the instance at a public address or public DNS name: `"nobody"` if the
+ * address has no instance, undefined if this AWS does not have the address.
  */
 export function findBastion(world: World, host: string): Entity<"instance"> | "nobody" | undefined {
     const elastic = world.all("address", props => props.publicIp === host || props.publicDns === host)[0];

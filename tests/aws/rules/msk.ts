@@ -14,34 +14,37 @@ function countZones(world: World, { brokerNodeGroupInfo }: Cluster): number {
 }
 
 /** Rules for the settings of a cluster: AWS's error message, and the condition for it. */
-const CLUSTER_RULES: readonly (readonly [name: string, says: string, broken: (attempt: Attempt<"cluster">) => boolean])[] = [
+const CLUSTER_RULES: readonly (readonly [name: string, message: string, isViolated: (attempt: Attempt<"cluster">) => boolean])[] =
     [
-        "A cluster has two or three client subnets",
-        "Specify either two or three client subnets",
-        ({ inputs }) => ![2, 3].includes(inputs.brokerNodeGroupInfo?.clientSubnets?.length ?? 0),
-    ],
-    [
-        "A cluster has the same number of brokers in each availability zone",
-        "The target number of broker nodes must be a multiple of the number of Availability Zones in the Client subnets parameter",
-        ({ world, inputs }) => (inputs.numberOfBrokerNodes ?? 0) % Math.max(1, countZones(world, inputs)) !== 0,
-    ],
-    [
-        "Client authentication needs TLS",
-        "Client-broker encryption in transit must be set to either TLS or TLS_PLAINTEXT to enable client authentication",
-        ({ inputs }) => usesClientAuthentication(inputs) && clientBrokerEncryption(inputs) === "PLAINTEXT",
-    ],
-    [
-        "SASL with TLS_PLAINTEXT needs unauthenticated access",
-        "You must enable unauthenticated traffic explicitly to use client-authentication using SASL over TLS_PLAINTEXT",
-        ({ inputs }) =>
-            usesClientAuthentication(inputs) && clientBrokerEncryption(inputs) === "TLS_PLAINTEXT" && !isUnauthenticated(inputs),
-    ],
-    [
-        "A cluster has at least one way to authenticate",
-        "Unauthenticated cannot be set to false without enabling any authentication mechanisms",
-        ({ inputs }) => inputs.clientAuthentication?.unauthenticated === false && !usesClientAuthentication(inputs),
-    ],
-];
+        [
+            "A cluster has two or three client subnets",
+            "Specify either two or three client subnets",
+            ({ inputs }) => ![2, 3].includes(inputs.brokerNodeGroupInfo?.clientSubnets?.length ?? 0),
+        ],
+        [
+            "A cluster has the same number of brokers in each availability zone",
+            "The target number of broker nodes must be a multiple of the number of Availability Zones in the Client subnets parameter",
+            ({ world, inputs }) => (inputs.numberOfBrokerNodes ?? 0) % Math.max(1, countZones(world, inputs)) !== 0,
+        ],
+        [
+            "Client authentication needs TLS",
+            "Client-broker encryption in transit must be set to either TLS or TLS_PLAINTEXT to enable client authentication",
+            ({ inputs }) => usesClientAuthentication(inputs) && clientBrokerEncryption(inputs) === "PLAINTEXT",
+        ],
+        [
+            "SASL with TLS_PLAINTEXT needs unauthenticated access",
+            "You must enable unauthenticated traffic explicitly to use client-authentication using SASL over TLS_PLAINTEXT",
+            ({ inputs }) =>
+                usesClientAuthentication(inputs) &&
+                clientBrokerEncryption(inputs) === "TLS_PLAINTEXT" &&
+                !isUnauthenticated(inputs),
+        ],
+        [
+            "A cluster has at least one way to authenticate",
+            "Unauthenticated cannot be set to false without enabling any authentication mechanisms",
+            ({ inputs }) => inputs.clientAuthentication?.unauthenticated === false && !usesClientAuthentication(inputs),
+        ],
+    ];
 
 /** A selection of the server properties that MSK allows. */
 const SUPPORTED_KEYS =

@@ -12,7 +12,7 @@ const findCluster = ({ world, inputs }: Attempt<"operation">): Entity<"cluster">
  * The requirements of public access: the error message, and whether a cluster violates it
  * (https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html).
  */
-const REQUIREMENTS: readonly (readonly [says: string, lacks: (world: World, cluster: Entity<"cluster">) => boolean])[] = [
+const REQUIREMENTS: readonly (readonly [message: string, isViolated: (world: World, cluster: Entity<"cluster">) => boolean])[] = [
     ["plaintext traffic must be turned off", (_, { props }) => clientBrokerEncryption(props) !== "TLS"],
     ["unauthenticated access must be turned off", (_, { props }) => isUnauthenticated(props)],
     [

@@ -85,8 +85,8 @@ function describeConnections({ world, region: serviceRegion }: RegionContext, qu
                 ...{ "vpc-endpoint-state": state, "vpc-endpoint-owner": ownerId },
             };
             if (!wanted.every(({ name, values }) => values.includes(fields[name] ?? ""))) return [];
-            const made = { creationTimestamp: new Date(since).toISOString(), vpcEndpointRegion: region };
-            return [{ serviceId, vpcEndpointId: connection.id, vpcEndpointOwner: ownerId, vpcEndpointState: state, ...made }];
+            const details = { creationTimestamp: new Date(since).toISOString(), vpcEndpointRegion: region };
+            return [{ serviceId, vpcEndpointId: connection.id, vpcEndpointOwner: ownerId, vpcEndpointState: state, ...details }];
         });
     return { vpcEndpointConnectionSet: connections };
 }

@@ -38,8 +38,8 @@ export function loadBalancersOf(world: World, { props, region }: Entity<"endpoin
 }
 
 /**
- * Returns whether the principal of an endpoint can discover its service: the service exists, supports the region and allows the
- * principal.
+ * Returns whether the principal of an endpoint can discover its service: the
+ * service exists, supports the region and allows the principal.
  */
 export function isDiscoverable(world: World, { props }: Entity<"endpointConnection">): boolean {
     const service = findService(world, props.serviceName);
@@ -76,8 +76,8 @@ function finishOperations(world: World): void {
 }
 
 /**
- * Applies all changes that are due: creates wanted endpoints once their service admits them, and removes endpoints whose deletion
- * has finished.
+ * Applies all changes that are due: creates wanted endpoints once their service
+ * admits them, and removes endpoints whose deletion has finished.
  */
 export function applyElapsedTime(world: World): void {
     finishOperations(world);

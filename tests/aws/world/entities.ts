@@ -81,8 +81,8 @@ export interface EndpointConnection {
     readonly connection: string;
     readonly state: "wanted" | "pendingAcceptance" | "accepted" | "rejected";
     /**
-     * The time at which its PrivateLink connection was dropped. Materialize deletes the endpoint in the background; until then it
-     * keeps its state.
+     * The time at which its PrivateLink connection was dropped. Materialize deletes
+     * the endpoint in the background; until then it keeps its state.
      */
     readonly dropped?: number;
     /** The time at which the endpoint got its state, in milliseconds since 1970. */

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { KafkaUser, Subject } from "./entities";
 
 /**
- * The description of a world before any program runs (`world.json`). Each entry may have its own `region`; the default is the
- * region of the file.
+ * The description of a world before any program runs (`world.json`). Each entry
+ * may have its own `region`; the default is the region of the file.
  */
 export interface WorldFile {
     readonly account?: string;

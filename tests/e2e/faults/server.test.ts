@@ -93,10 +93,10 @@ describe("a server that is killed before, during or after each statement", funct
         ]);
     /** Returns the names of the objects and how often each one exists. */
     const makings = (): number[] => {
-        const made = local.log.entries.flatMap(({ sql, result }) =>
+        const created = local.log.entries.flatMap(({ sql, result }) =>
             result?.startsWith("CREATE") === true ? [sql.split("\n", 1)[0] ?? ""] : [],
         );
-        return [...new Set(made)].map(one => made.filter(other => other === one).length);
+        return [...new Set(created)].map(one => created.filter(other => other === one).length);
     };
     const eachOnce = PLACES.flatMap(() => [1, 1, 1, 1, 1]);
 

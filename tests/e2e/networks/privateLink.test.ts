@@ -73,17 +73,17 @@ describe("PrivateLinkNetwork with the engine", function () {
     });
 
     it("A preview of PrivateLinkNetwork refuses wrong arguments with one line each", async () => {
-        const wrong: readonly (readonly [args: object, sentence: string])[] = [
+        const wrongArguments: readonly (readonly [args: object, message: string])[] = [
             [{ brokers: [] }, "brokers takes at least one broker"],
             [
                 { brokers: THREE, brokerSecurityGroup: "sg-kafka" },
                 "brokerSecurityGroup is not an argument; did you mean brokerSecurityGroupId?",
             ],
         ];
-        for (const [network, sentence] of wrong) {
+        for (const [network, message] of wrongArguments) {
             await joined.given({ network });
             const output = failed(await joined.stack.preview());
-            expect(output).to.contain(sentence);
+            expect(output).to.contain(message);
             expect(output).not.to.match(/\n\s+at /u);
         }
         await brokers(THREE);

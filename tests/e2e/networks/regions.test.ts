@@ -52,8 +52,8 @@ describe("several networks and regions", function () {
         const service = joined.aws.world.all("endpointService", (_, { region }) => region === "us-west-2")[0];
         expect(service?.props.supportedRegions).to.deep.equal(["us-east-1", "us-west-2"]);
         expect(joined.aws.log.entries.some(({ call }) => call === "ec2 AcceptVpcEndpointConnections")).to.equal(true);
-        const made = joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService"]);
-        expect(made.filter(({ region }) => region === "us-west-2").map(({ kind }) => kind)).to.have.members([
+        const created = joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService"]);
+        expect(created.filter(({ region }) => region === "us-west-2").map(({ kind }) => kind)).to.have.members([
             ...["securityGroup", "loadBalancer", "endpointService", "targetGroup", "targetGroup"],
         ]);
         const [link] = await joined.ask("SHOW CREATE CONNECTION west_privatelink");

@@ -72,8 +72,8 @@ function addDefaults(
 }
 
 /**
- * Adds or removes brokers to match `numberOfBrokerNodes`. New ids follow the highest one, and brokers with the highest ids are
- * removed first.
+ * Adds or removes brokers to match `numberOfBrokerNodes`. New ids follow the
+ * highest one, and brokers with the highest ids are removed first.
  */
 function setBrokerCount(
     { world, region }: RegionContext,
