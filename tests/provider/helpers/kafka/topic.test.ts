@@ -78,9 +78,9 @@ describe("a topic", function () {
     });
 
     it("is there once, also where the answer is lost", async function () {
-        const { lost } = await requireLocalKafka(this);
+        const { lostAnswers } = await requireLocalKafka(this);
         const { made, name } = await topic();
-        lost.add("CreateTopics");
+        lostAnswers.add("CreateTopics");
         await made.create({ name, partitions: 1 });
         expect(await made.refresh()).to.deep.include({ partitions: 1 });
         await made.delete();
