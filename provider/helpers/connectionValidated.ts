@@ -11,7 +11,7 @@ export async function validated(
     refused: (error: ServerError) => Omit<Probe, "ready">,
 ): Promise<Probe> {
     try {
-        await materialize.validate(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
+        await materialize.run(sql`VALIDATE CONNECTION ${verbatim(String(args.connection))}`);
         return { ready: true, state: "validated" };
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;

@@ -1,4 +1,6 @@
 import type { Environment } from "../run/environment";
+import type { NameClaims } from "../run/records";
+import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
 import type { Fields, ValueType } from "../values/value";
 import type { Clients } from "./aws/clients";
@@ -14,7 +16,7 @@ export interface HelperKind {
     /** Arguments without which it is another step; where any other changes, it is done again in place. */
     readonly identity: readonly string[];
     /** What follows from the arguments, and what is wrong with them together; asks nobody. */
-    readonly plan?: (args: Fields, olds: Fields, settings: Settings) => HelperPlan;
+    readonly plan?: (args: Fields, olds: Fields, context: PlanContext) => HelperPlan;
     /** The same, of what only AWS knows: it is asked in every preview and before every change. */
     readonly checkRemote?: (work: HelperContext, args: Fields, olds: Fields) => Promise<HelperPlan>;
     /** Does it, or does it again, where `olds` is what it was done with before; its outputs. */
@@ -31,8 +33,17 @@ export interface HelperPlan {
     readonly problems: readonly string[];
 }
 
-/** What a step works with. */
+/** The part of a run that a plan needs. */
+export interface PlanContext {
+    /** The settings of the resource's profile. */
+    readonly settings: Settings;
+    /** What other resources of the run claimed. */
+    readonly names: NameClaims;
+}
+
+/** What a helper resource works with. */
 export interface HelperContext {
+    readonly run: Run;
     /** The Materialize of its profile. */
     readonly materialize: Environment;
     /** AWS's clients in a region. */

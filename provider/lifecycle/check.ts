@@ -6,27 +6,23 @@ import { definitionText, fullText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { describeType } from "../values/scalars";
 import { type Fields, containsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
-import { claims, homes, resuming } from "../run/claims";
-import { grantSubject } from "./grants";
+import type { Run } from "../run/run";
+import { grantSubject } from "./grantSubject";
+import type { CheckResult } from "./handler";
 import { HIDDEN, kindOf, strings, argumentNames, topArgument, COMPUTED } from "./state";
 
-export interface CheckResult {
-    inputs: Fields;
-    failures: { property: string; reason: string }[];
-}
-
 /** Works out what needs no server, and refuses what Materialize would refuse. */
-export function checkResource(olds: Fields, news: Fields, settings: Settings): CheckResult {
+export function checkResource(run: Run, olds: Fields, news: Fields, settings: Settings): CheckResult {
     const kind = kindOf(news);
-    resuming.check(news);
-    const args = withDefaults(kind, olds, news, settings);
+    run.resumptions.recordDeclared(news);
+    const args = withDefaults(run, kind, { olds, news }, settings);
     const secrets = strings(news.__secretInputs);
-    const own = ownProblems(news);
+    const own = resourceProblems(news);
     const problems = own.length > 0 ? own : problemsOf(kind, args, secrets);
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? grantSubject(kind, args) : definitionText(qualifiedNameOf(kind, args));
     const unknown = named.includes(UNKNOWN_SHOWN);
-    const conflict = unknown ? undefined : claims.claim(nameScopeOf(kind), named, news);
+    const conflict = unknown ? undefined : run.names.claimName(nameScopeOf(kind), named, news);
     return {
         inputs: {
             ...args,
@@ -53,10 +49,10 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
 }
 
 /** The problems that the resource class found. */
-export const ownProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
+export const resourceProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
 
 /** Fills in what the program leaves to the settings; what was filled in once stays, so that a changed default moves nothing. */
-function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings): Fields {
+function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news: Fields }, settings: Settings): Fields {
     const before = strings(olds.__defaulted);
     const fresh: Fields = {
         ...(kind.rows.some(row => row.path === "cluster") && settings.cluster !== undefined ? { cluster: settings.cluster } : {}),
@@ -70,7 +66,10 @@ function withDefaults(kind: Kind, olds: Fields, news: Fields, settings: Settings
         return isAbsent(value) ? [] : [[key, value] as const];
     });
     const given = Object.entries(news).filter(([, value]) => !isAbsent(value));
-    const __home = homes.of(news, recordedNamespace(olds)) ?? { database: settings.database, schema: settings.schema };
+    const __home = run.namespaces.recall(news, recordedNamespace(olds)) ?? {
+        database: settings.database,
+        schema: settings.schema,
+    };
     return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
 }
 

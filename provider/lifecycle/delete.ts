@@ -1,24 +1,22 @@
 import type { CatalogRow } from "../catalog/catalog";
-import type { ObjectKind } from "../statement/kind";
 import { namespaceOf, qualifiedNameIn, catalogNamespace } from "../statement/qualifiedName";
 import { ConnectionLostError, ServerError } from "../session/errors";
-import type { Environment } from "../run/environment";
 import { definitionText } from "../sql/sql";
 import type { Fields } from "../values/value";
-import { resuming } from "../run/claims";
+import type { Operation } from "./handler";
 import { isOurs } from "./ownership";
 import { shortList } from "./shortList";
-import { objectKindOf, strings } from "./state";
+import { strings } from "./state";
 import { CREATE } from "./pendingOperations";
 
 /** A connection that is lost again and again is not worth another look. */
 const LOOKS = 3;
 
 /** Drops the object; where the answer is lost, it looks whether it is gone. */
-export async function deleteObject(environment: Environment, id: string, olds: Fields): Promise<void> {
+export async function deleteObject(operation: Operation, id: string, olds: Fields): Promise<void> {
     for (let look = 1; ; look++) {
         try {
-            await drop(environment, id, olds, look === 1);
+            await drop(operation, id, olds, look === 1);
             return;
         } catch (error) {
             if (!(error instanceof ConnectionLostError) || look === LOOKS) throw error;
@@ -27,14 +25,14 @@ export async function deleteObject(environment: Environment, id: string, olds: F
 }
 
 /** By the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
-async function drop(environment: Environment, id: string, olds: Fields, isFirst: boolean): Promise<void> {
-    const kind = objectKindOf(olds);
-    const observed = await sought(environment, kind, id, { olds, isFirst });
+async function drop(operation: Operation, id: string, olds: Fields, isFirst: boolean): Promise<void> {
+    const { environment, kind } = operation;
+    const observed = await findExisting(operation, id, { olds, isFirst });
     if (observed === undefined) return;
     const target = qualifiedNameIn(kind, catalogNamespace(observed), observed.name);
     const cascade = olds.cascade === true;
     if (!cascade && kind.drop !== undefined && (await environment.catalog.mayContainObjects(observed.name)))
-        await refuseInUse(environment, kind, observed);
+        await refuseInUse(operation, observed);
     const plain = { what: kind.object, target };
     const drops = cascade ? [{ ...plain, how: "CASCADE" as const }] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
@@ -44,10 +42,10 @@ async function drop(environment: Environment, id: string, olds: Fields, isFirst:
         if (!(error instanceof ServerError)) throw error;
         if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.serverMessage)) {
             // It may have got another name since all objects were read.
-            await (isFirst ? drop(environment, id, olds, false) : undefined);
+            await (isFirst ? drop(operation, id, olds, false) : undefined);
             return;
         }
-        if (IN_USE.test(error.serverMessage)) await refuseInUse(environment, kind, observed);
+        if (IN_USE.test(error.serverMessage)) await refuseInUse(operation, observed);
         throw error;
     }
 }
@@ -56,24 +54,24 @@ async function drop(environment: Environment, id: string, olds: Fields, isFirst:
  * All that are dropped are found by one query, which reads all objects. One whose CREATE lost its answer is looked for by its name; where
  * the program still has it, `create` takes it over.
  */
-async function sought(
-    environment: Environment,
-    kind: ObjectKind,
+async function findExisting(
+    operation: Operation,
     id: string,
     { olds, isFirst }: { olds: Fields; isFirst: boolean },
 ): Promise<CatalogRow | undefined> {
+    const { run, environment, kind } = operation;
     if (!strings(olds.pending).includes(CREATE))
         return isFirst ? environment.catalog.findInSnapshot(kind, id) : environment.catalog.findById(kind, id);
-    if (resuming.has(olds)) return undefined;
+    if (run.resumptions.includes(olds)) return undefined;
     const found = await environment.catalog.findByName(kind, namespaceOf(kind, olds), String(olds.name));
     const seen = found === undefined ? undefined : await environment.catalog.readObject(kind, found.id);
-    return seen !== undefined && (await isOurs(environment, kind, seen, olds)) ? seen : undefined;
+    return seen !== undefined && (await isOurs(operation, seen, olds)) ? seen : undefined;
 }
 
 const IN_USE = /depend|CASCADE|RESTRICT/u;
 
 /** Refuses with the names of what uses it, if anything does. */
-async function refuseInUse(environment: Environment, kind: ObjectKind, observed: CatalogRow): Promise<void> {
+async function refuseInUse({ environment, kind }: Operation, observed: CatalogRow): Promise<void> {
     const users = await environment.catalog.dependantNames(kind, observed.id);
     if (users.length === 0) return;
     const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));

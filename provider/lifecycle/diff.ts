@@ -2,21 +2,16 @@ import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from ".
 import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
-import { resuming } from "../run/claims";
-import { grantSubject } from "./grants";
+import type { Run } from "../run/run";
+import { grantSubject } from "./grantSubject";
+import type { DiffResult } from "./handler";
 import { kindOf, strings, argumentNames, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
 
-export interface DiffResult {
-    changes: boolean;
-    replaces: string[];
-    deleteBeforeReplace: boolean;
-}
-
 /** What differs between the state and the program, and whether it can be changed in place. */
-export function diffResource(olds: Fields, news: Fields): DiffResult {
+export function diffResource(run: Run, olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
-    if (strings(olds.pending).includes(CREATE)) return resume(news);
+    if (strings(olds.pending).includes(CREATE)) return resume(run, news);
     const blanked = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);
     const replaces = blanked.length > 0 ? blanked : [...new Set(changed.filter(isReplacement).map(row => topArgument(row.path)))];
@@ -33,8 +28,8 @@ export function diffResource(olds: Fields, news: Fields): DiffResult {
 }
 
 /** Whether it has been made is not known: it is looked for under its name, and has no id of its own before. */
-function resume(news: Fields): DiffResult {
-    resuming.note(news);
+function resume(run: Run, news: Fields): DiffResult {
+    run.resumptions.record(news);
     return { changes: true, replaces: ["pending"], deleteBeforeReplace: true };
 }
 

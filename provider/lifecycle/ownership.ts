@@ -1,14 +1,13 @@
 import type { CatalogObject } from "../catalog/catalog";
-import type { ObjectKind } from "../statement/kind";
-import type { Environment } from "../run/environment";
 import type { Fields } from "../values/value";
+import type { Operation } from "./handler";
 import { differences } from "./differences";
 
 /**
  * Whether an object can be the one whose CREATE lost its answer: it is what was meant, it is of this user, and nothing has been
  * done with it since.
  */
-export async function isOurs(environment: Environment, kind: ObjectKind, seen: CatalogObject, wanted: Fields): Promise<boolean> {
+export async function isOurs({ environment, kind }: Operation, seen: CatalogObject, wanted: Fields): Promise<boolean> {
     const owned = kind.rows.some(row => row.path === "owner");
     if (seen.comment !== null || (owned && seen.owner !== environment.user)) return false;
     const different = await differences(kind, seen, wanted, ids => environment.catalog.findByIds(ids));

@@ -2,25 +2,19 @@ import type { CatalogRow, CatalogObject } from "../catalog/catalog";
 import type { ObjectKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
 import { namespaceOf, qualifiedNameOf } from "../statement/qualifiedName";
-import type { Environment } from "../run/environment";
 import { definitionText, quoteName } from "../sql/sql";
 import { isResource, referencePath } from "../values/reference";
 import { type Fields, withoutAbsent, type Namespace, isAbsent } from "../values/value";
+import type { Operation, ReadResult } from "./handler";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
-import { objectKindOf, strings } from "./state";
+import { strings } from "./state";
 import { CREATE, remainingOperations } from "./pendingOperations";
 
-export interface ReadResult {
-    id?: string;
-    props?: Fields;
-    inputs?: Fields;
-}
-
 /** What the server holds, in the program's own shape; an object that is gone has no id. */
-export async function readObject(environment: Environment, id: string, props: Fields): Promise<ReadResult> {
-    const kind = objectKindOf(props);
-    const seen = await sought(environment, kind, id, props);
+export async function readObject(operation: Operation, id: string, props: Fields): Promise<ReadResult> {
+    const { environment, kind } = operation;
+    const seen = await findExisting(operation, id, props);
     if (seen === undefined) return {};
     const known = await readArguments(kind, seen, asWritten(kind, seen, props), () => environment.catalog.snapshot());
     const pending = remainingOperations(kind, seen, props).filter(step => step !== CREATE);
@@ -35,10 +29,11 @@ export async function readObject(environment: Environment, id: string, props: Fi
 }
 
 /** One whose CREATE lost its answer has no id yet: it is looked for by its name. */
-async function sought(environment: Environment, kind: ObjectKind, id: string, props: Fields): Promise<CatalogObject | undefined> {
+async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {
+    const { environment, kind } = operation;
     if (!strings(props.pending).includes(CREATE)) return environment.catalog.readFromSnapshot(kind, id);
     const seen = await environment.catalog.readByNameFromSnapshot(kind, namespaceOf(kind, props), String(props.name));
-    return seen !== undefined && (await isOurs(environment, kind, seen, props)) ? seen : undefined;
+    return seen !== undefined && (await isOurs(operation, seen, props)) ? seen : undefined;
 }
 
 /** What is the same as in the state stays as the program wrote it. */

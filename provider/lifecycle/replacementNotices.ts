@@ -1,9 +1,9 @@
 import { isGrant, type Row } from "../statement/kind";
-import type { Environment } from "../run/environment";
+import type { Run } from "../run/run";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
-import { announced } from "../run/claims";
 import { replacedReferences } from "./diff";
+import type { DiffResult } from "./handler";
 import { losesData, dataLossWarning } from "./dataLossWarning";
 import { kindOf, strings, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
@@ -23,6 +23,21 @@ export function replacementReason(olds: Fields, news: Fields): string | undefine
     return reasons.length > 0 ? `${replaced}: ${reasons.join("; ")}` : undefined;
 }
 
+/** The states of a resource that the engine compares. */
+interface Change {
+    readonly id: string;
+    readonly olds: Fields;
+    readonly news: Fields;
+}
+
+/** Prints why a resource is replaced, or which secret arguments change. Throws if it cannot be replaced. */
+export async function printDiffNotices(run: Run, change: Change, { changes, replaces }: DiffResult): Promise<void> {
+    const conflict = replaces.length > 0 ? retainConflict(change.olds, change.news) : undefined;
+    if (conflict !== undefined) throw new Error(conflict);
+    if (replaces.length > 0) await printReplacement(run, change);
+    else if (changes) printSecretChange(run, change);
+}
+
 /** Why it cannot be replaced: what stays in Materialize keeps its name, which its successor would need. */
 export function retainConflict(olds: Fields, news: Fields): string | undefined {
     const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
@@ -37,20 +52,20 @@ type Replacement = Row & { readonly change: { readonly by: "replacement"; readon
 const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
 
 /** Which secret arguments change: the engine shows none of them, not even that it is another one. */
-export function printSecretChange(olds: Fields, news: Fields): void {
+function printSecretChange(run: Run, { olds, news }: Change): void {
     const kind = kindOf(news);
     const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, news) ? [path] : []));
-    if (paths.length === 0 || !announced.isFirst("secret", news)) return;
+    if (paths.length === 0 || !run.notices.isFirst("secret", news)) return;
     console.log(`${kind.name} ${String(news.__resource)} gets another ${paths.join(", ")}, which is secret`);
 }
 
 const isSecret = (path: string, { __secretInputs: secrets }: Fields): boolean =>
     strings(secrets).some(secret => secret === path || topArgument(secret) === path);
 
-/** Says it once in a run, since the engine compares a resource more than once; and what it costs, where that is more than a statement. */
-export async function printReplacement(environment: () => Environment, id: string, olds: Fields, news: Fields): Promise<void> {
-    const why = replacementReason(olds, news);
-    if (why === undefined || !announced.isFirst("replaced", news)) return;
-    console.log(why);
-    if (losesData(kindOf(olds))) console.log(await dataLossWarning(environment, id, olds));
+/** Explains a replacement, once in a run, since the engine compares a resource several times; and warns if it loses data. */
+async function printReplacement(run: Run, { id, olds, news }: Change): Promise<void> {
+    const reason = replacementReason(olds, news);
+    if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
+    console.log(reason);
+    if (losesData(kindOf(olds))) console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
 }

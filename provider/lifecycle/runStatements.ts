@@ -1,6 +1,6 @@
 import { ConnectionLostError } from "../session/errors";
-import type { Environment } from "../run/environment";
 import type { Fields } from "../values/value";
+import type { Operation } from "./handler";
 import { sendStatement } from "./sendStatement";
 import { topArgument } from "./state";
 import type { PlannedStatement } from "./planStatements";
@@ -13,7 +13,7 @@ export class LostStatementError extends UnfinishedError {
 
 /** Runs the steps to what is wanted; where one fails, the state says how far it came and what is still to be done. */
 export async function runStatements(
-    environment: Environment,
+    operation: Operation,
     id: string,
     olds: Fields,
     news: Fields,
@@ -22,7 +22,7 @@ export async function runStatements(
     let reached = olds;
     for (const [at, { statement, rows }] of steps.entries()) {
         try {
-            await sendStatement(environment, news, statement);
+            await sendStatement(operation, news, statement);
         } catch (error) {
             const isLost = error instanceof ConnectionLostError;
             const left = steps.slice(at);

@@ -1,9 +1,8 @@
 import { ServerError } from "../session/errors";
-import type { Environment } from "../run/environment";
 import type { Sql } from "../sql/sql";
 import { clock, type Clock, waitUntil } from "../helpers/wait";
 import type { Fields } from "../values/value";
-import { granted } from "../run/claims";
+import type { Operation } from "./handler";
 import { printerFor } from "./state";
 
 /** How long IAM may take until a policy holds everywhere, in minutes. */
@@ -17,12 +16,12 @@ const REASON =
 
 /** Sends a statement of an object; where its role has got its policy just now and is denied, it is sent again until the policy holds. */
 export async function sendStatement(
-    environment: Environment,
+    { run, environment }: Pick<Operation, "run" | "environment">,
     news: Fields,
     statement: Sql,
     { time, say }: { time: Clock; say: (line: string) => void } = { time: clock, say: printerFor(news) },
 ): Promise<void> {
-    if (!granted.has(news)) return environment.change(statement);
+    if (!run.newRolePolicies.affects(news)) return environment.change(statement);
     const attempt = async () => {
         try {
             await environment.change(statement);

@@ -1,44 +1,44 @@
-import { ResponseThrottle } from "../catalog/responseThrottle";
 import { Catalog } from "../catalog/catalog";
 import { LookupBatch } from "../catalog/lookupBatch";
-import type { Drop } from "../statement/kind";
-import type { Sql } from "../sql/sql";
+import { ResponseThrottle } from "../catalog/responseThrottle";
 import { Drops } from "../session/dropBatch";
 import { Session } from "../session/session";
-import { type Settings, settingsOf, type Sources } from "../session/settings";
+import type { Settings } from "../session/settings";
+import type { Sql } from "../sql/sql";
+import type { Drop } from "../statement/kind";
 
-/** One Materialize that resources are made in. */
+/** The Materialize environment of one profile: its session and its catalog. */
 export class Environment {
     readonly catalog: Catalog;
-    /** Who makes and owns what is made. */
+    /** The role that creates objects, and owns those that state no other owner. */
     readonly user: string;
-    /** For how many milliseconds a server that takes no connections is waited for. */
+    /** How many milliseconds to wait for a server that accepts no connections. */
     readonly connectTimeoutMs: number;
     private readonly session: Session;
     private readonly drops = new Drops(statement => this.session.run(statement));
-    private readonly answers = new ResponseThrottle();
-    private readonly gathering = new LookupBatch(this.answers);
+    private readonly throttle = new ResponseThrottle();
+    private readonly lookupBatch = new LookupBatch(this.throttle);
 
     constructor(settings: Settings) {
         this.session = new Session(settings);
-        this.catalog = new Catalog(this.session, this.gathering);
+        this.catalog = new Catalog(this.session, this.lookupBatch);
         this.user = settings.user;
         this.connectTimeoutMs = settings.connectWithin * 1000;
     }
 
-    /** Works on one object. */
+    /** Runs the work on one object, which counts as waiting in the progress display. */
     work<T>(call: (environment: this) => Promise<T>): Promise<T> {
         return this.session.backlog.object(() => call(this));
     }
 
-    /** Makes one object; what was made is answered in turn. */
-    async make<T>(call: (environment: this) => Promise<T>): Promise<T> {
-        const made = await this.work(call);
-        await this.answers.give();
-        return made;
+    /** Runs the work that creates one object. The response throttle delays its result. */
+    async create<T>(call: (environment: this) => Promise<T>): Promise<T> {
+        const created = await this.work(call);
+        await this.throttle.give();
+        return created;
     }
 
-    /** Runs a statement that makes or alters something: what was read before it may not hold any more. */
+    /** Runs a statement that creates or alters something. Discards what was read from the catalog before it. */
     async change(statement: Sql): Promise<void> {
         try {
             await this.session.run(statement);
@@ -47,48 +47,23 @@ export class Environment {
         }
     }
 
-    /** Runs what makes something that is looked for then. */
-    making(work: () => Promise<void>): Promise<void> {
-        return this.gathering.during(work);
+    /** Runs the work of a CREATE that a lookup by name follows. */
+    beforeLookup(work: () => Promise<void>): Promise<void> {
+        return this.lookupBatch.during(work);
     }
 
-    /** Runs a statement that changes nothing: `VALIDATE CONNECTION`. */
-    validate(statement: Sql): Promise<void> {
+    /** Runs a statement that changes nothing that was read from the catalog: VALIDATE CONNECTION, REVOKE. */
+    run(statement: Sql): Promise<void> {
         return this.session.run(statement);
     }
 
-    /** Asks what the catalog has no look-up for, as it is now. */
+    /** Runs a query for which the catalog has no lookup. */
     rows<Row extends object>(query: string, values: readonly unknown[] = []): Promise<Row[]> {
         return this.session.rows<Row>(query, values);
     }
 
-    /** Takes a privilege away: what is left is as it was read. */
-    revoke(statement: Sql): Promise<void> {
-        return this.session.run(statement);
-    }
-
-    /** Drops an object: what is left is as it was read. */
+    /** Drops an object. The rows of other objects that were read from the catalog stay valid. */
     drop(drop: Drop): Promise<void> {
         return this.drops.drop(drop);
-    }
-}
-
-/** The Materializes of a run: the one of the settings, and one for each profile. */
-export class Environments {
-    private readonly open = new Map<string | undefined, Environment>();
-
-    constructor(private readonly sources: Sources) {}
-
-    /** The settings of a resource's profile. */
-    settings(profile: unknown): Settings {
-        return settingsOf(this.sources, typeof profile === "string" ? profile : undefined);
-    }
-
-    /** The Materialize of a resource's profile. */
-    get(profile: unknown): Environment {
-        const key = typeof profile === "string" ? profile : undefined;
-        const environment = this.open.get(key) ?? new Environment(this.settings(profile));
-        this.open.set(key, environment);
-        return environment;
     }
 }

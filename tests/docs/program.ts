@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import * as materialize from "../../index";
 import { checkResource } from "../../provider/lifecycle/check";
-import { beginRun } from "../../provider/run/claims";
+import { Run } from "../../provider/run/run";
 import type { Fields } from "../../provider/values/value";
 import { settings } from "../provider/support";
 
@@ -16,11 +16,11 @@ const MODULES: Readonly<Record<string, unknown>> = {
 /** Runs a program without an engine, and returns the checked inputs of its resources in the order of their creation. */
 export async function resourcesOf(program: string, config: Readonly<Record<string, string>>): Promise<Fields[]> {
     const checked: ReturnType<typeof checkResource>[] = [];
-    beginRun();
+    const run = new Run();
     await pulumi.runtime.setMocks({
         call: ({ inputs }: pulumi.runtime.MockCallArgs) => inputs as Fields,
         newResource: ({ inputs }: pulumi.runtime.MockResourceArgs) => {
-            const result = checkResource({}, revealed(inputs) as Fields, settings);
+            const result = checkResource(run, {}, revealed(inputs) as Fields, settings);
             checked.push(result);
             return { id: `u${String(checked.length)}`, state: result.inputs };
         },
@@ -28,8 +28,8 @@ export async function resourcesOf(program: string, config: Readonly<Record<strin
     pulumi.runtime.setAllConfig(config);
     const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
     const { outputText } = transpileModule(program, { compilerOptions });
-    const run = compileFunction(outputText, ["require", "exports"]) as (require: unknown, exports: object) => void;
-    run((name: string) => MODULES[name], {});
+    const main = compileFunction(outputText, ["require", "exports"]) as (require: unknown, exports: object) => void;
+    main((name: string) => MODULES[name], {});
     await pulumi.runtime.disconnect();
     // An error that is thrown in the mock would be heard by nobody.
     const failures = checked.flatMap(result => result.failures);

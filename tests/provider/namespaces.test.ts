@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { diffResource as compare } from "../../provider/lifecycle/diff";
 import { UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
-import { accepted, check, definition, diff, resource } from "./support";
+import { accepted, check, compare, definition, diff, resource } from "./support";
 
 const place = (name: string): Fields => ({ schema: resource("u3", `"materialize"."${name}"`) });
 

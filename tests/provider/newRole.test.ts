@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { beginRun } from "../../provider/run/claims";
 import { sendStatement } from "../../provider/lifecycle/sendStatement";
 import type { Environment } from "../../provider/run/environment";
+import { Run } from "../../provider/run/run";
 import { sql } from "../../provider/sql/sql";
 import { failure, refused, stepNamed, workOf } from "./helpers/aws/support";
 
@@ -20,19 +20,27 @@ function refusing(...words: string[]) {
         return Promise.resolve();
     };
     const time = { now: () => sent.passed, sleep };
-    const region = { change } as unknown as Environment;
+    const environment = { change } as unknown as Environment;
     const say = (line: string): void => {
         sent.said.push(line);
     };
-    return { sent, failure: (news: object = kafka) => failure(sendStatement(region, { ...news }, sql`CREATE`, { time, say })) };
+    return {
+        sent,
+        failure: (news: object = kafka) => failure(sendStatement({ run, environment }, { ...news }, sql`CREATE`, { time, say })),
+    };
 }
+
+let run = new Run();
 
 const DENIED = "Internal kafka error: SASL authentication error: [0a1b]: Access denied";
 
 describe("a Kafka connection whose role has got its policy in the same run", () => {
     beforeEach(async () => {
-        beginRun();
-        await stepNamed("AwsRoleUsable").apply?.(workOf({}).work, { connection: AWS, connectionId: "u1", timeoutMinutes: 1 });
+        run = new Run();
+        await stepNamed("AwsRoleUsable").apply?.(
+            { ...workOf({}).work, run },
+            { connection: AWS, connectionId: "u1", timeoutMinutes: 1 },
+        );
     });
 
     it("is tried again until the policy holds, whatever words Materialize has for it", async () => {
@@ -59,7 +67,7 @@ describe("a Kafka connection whose role has got its policy in the same run", () 
     it("is refused at once where the role is of before, or is another's", async () => {
         const other = refusing(DENIED);
         expect(await other.failure({ ...kafka, profile: "west" })).to.equal(DENIED);
-        beginRun();
+        run = new Run();
         const { sent, failure: failed } = refusing(DENIED);
         expect(await failed()).to.equal(DENIED);
         expect(sent.times).to.equal(1);

@@ -1,8 +1,9 @@
 import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
-import { beginRun } from "../../provider/run/claims";
-import { checkResource as checkInputs, type CheckResult } from "../../provider/lifecycle/check";
-import { type DiffResult, diffResource as compare } from "../../provider/lifecycle/diff";
+import { checkResource } from "../../provider/lifecycle/check";
+import { diffResource } from "../../provider/lifecycle/diff";
+import type { CheckResult, DiffResult } from "../../provider/lifecycle/handler";
+import { Run } from "../../provider/run/run";
 import type { Settings } from "../../provider/session/settings";
 import type { Fields } from "../../provider/values/value";
 
@@ -41,15 +42,17 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
 /** Another resource, as a reference. */
 export const resource = (id: string, qualifiedName: string): Fields => ({ id, qualifiedName });
 
+let run = new Run();
+
 /** What `check` makes of a resource. */
 export const check = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult => {
-    beginRun();
+    run = new Run();
     return checkAgain(kind, args, olds, given);
 };
 
 /** The same for another resource of the same run. */
 export const checkAgain = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult =>
-    checkInputs(olds, inputs(kind, args), { ...settings, ...given });
+    checkResource(run, olds, inputs(kind, args), { ...settings, ...given });
 
 /** The checked inputs of a resource that is right. */
 export function accepted(kind: string, args: Fields, olds: Fields = {}): Fields {
@@ -64,6 +67,9 @@ export const definition = (kind: string, args: Fields): string => String(accepte
 /** What `check` refuses, each as `argument: sentence`. */
 export const refusals = (kind: string, args: Fields): string[] =>
     check(kind, args).failures.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));
+
+/** Compares two checked states of a resource. */
+export const compare = (olds: Fields, news: Fields): DiffResult => diffResource(run, olds, news);
 
 /** What `diff` says of two programs. */
 export const diff = (kind: string, olds: Fields, news: Fields): DiffResult => {

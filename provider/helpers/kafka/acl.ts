@@ -50,7 +50,7 @@ export const kafkaAcl: HelperKind = {
     },
     optional: [...OPTIONAL_ACCESS, ...Object.keys(DEFAULTS)],
     identity: ["principal", "resourceType", "resourceName", "patternType", "permission", "host"],
-    plan: plan,
+    plan,
     apply: (work, args, olds) => Kafka.with(work, accessOf(args), kafka => bring(kafka, ruleOf(args), olds)),
     read: (work, args) => Kafka.with(work, accessOf(args), kafka => look(kafka, ruleOf(args))),
     delete: (work, args) =>

@@ -35,7 +35,7 @@ export const kafkaTopic: HelperKind = {
     arguments: { ...ACCESS, name: topicName, partitions: integer(1), replicationFactor: integer(1, 32_767), configs },
     optional: [...OPTIONAL_ACCESS, "replicationFactor", "configs"],
     identity: ["name"],
-    plan: plan,
+    plan,
     apply: (work, args, olds) => Kafka.with(work, accessOf(args), kafka => bring(kafka, args, olds)),
     read: (work, args) => Kafka.with(work, accessOf(args), kafka => look(kafka, args)),
     delete: (work, args) => Kafka.with(work, accessOf(args), kafka => remove(kafka, topicOf(args).name)),

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkHelper, helperKindOf } from "../../../provider/helpers/lifecycle";
-import { checkResource, type CheckResult } from "../../../provider/lifecycle/check";
-import { beginRun } from "../../../provider/run/claims";
+import { helpers } from "../../../provider/helpers";
+import { checkArguments } from "../../../provider/helpers/helperHandler";
+import { checkResource } from "../../../provider/lifecycle/check";
+import type { CheckResult } from "../../../provider/lifecycle/handler";
+import { Run } from "../../../provider/run/run";
 import type { Fields } from "../../../provider/values/value";
 import { settings } from "../../provider/support";
 
@@ -24,7 +26,7 @@ const SUBNETS: Readonly<Record<string, readonly [zone: string, vpcId: string, re
 };
 
 /** The result of a program, the resources that it created, the functions that it invoked, and the error messages of components and provider. */
-interface Run<T> {
+interface ProgramRun<T> {
     /** Throws the error of a component that refused its arguments. */
     readonly result: T;
     readonly made: Made[];
@@ -33,16 +35,19 @@ interface Run<T> {
 }
 
 /** Runs a program without an engine; the provider itself checks helper resources, so that their outputs are those of the engine. */
-export async function run<T>(program: () => T): Promise<Run<T>> {
+export async function run<T>(program: () => T): Promise<ProgramRun<T>> {
     const made: Made[] = [];
     const looked: Fields[] = [];
     const refused: string[] = [];
-    beginRun();
+    const providerRun = new Run();
     await pulumi.runtime.setMocks({
         newResource: ({ type, name, inputs: given, provider = "" }) => {
             const inputs = inClear(given) as Fields;
-            const step = helperKindOf(inputs);
-            const checked = step === undefined ? checkObject(inputs) : checkHelper(step, {}, inputs, settings);
+            const helper = helpers.get(String(inputs.__kind));
+            const checked =
+                helper === undefined
+                    ? checkObject(providerRun, inputs)
+                    : checkArguments(helper, providerRun, { olds: {}, news: inputs }, settings);
             refused.push(...checked.failures.map(({ reason }) => reason));
             made.push({ type: type.split(/[:/]/u).at(-1) ?? type, name, inputs: checked.inputs, provider });
             return { id: `${name}-id`, state: { ...checked.inputs, ...outputsOf(type, name, checked.inputs) } };
@@ -84,8 +89,8 @@ function inClear(value: unknown): unknown {
 }
 
 /** Objects are checked by the provider too; AWS's resources are not. */
-const checkObject = (inputs: Fields): CheckResult =>
-    inputs.__kind === undefined ? { inputs, failures: [] } : checkResource({}, inputs, settings);
+const checkObject = (providerRun: Run, inputs: Fields): CheckResult =>
+    inputs.__kind === undefined ? { inputs, failures: [] } : checkResource(providerRun, {}, inputs, settings);
 
 /** What AWS, Confluent and Materialize would say of a resource. */
 function outputsOf(type: string, name: string, inputs: Fields): Fields {

@@ -1,12 +1,11 @@
 import { expect } from "chai";
 import type { CatalogRow } from "../../../provider/catalog/catalog";
-import { diffResource as compare } from "../../../provider/lifecycle/diff";
 import { objectKindOf } from "../../../provider/lifecycle/state";
 import { retainConflict, replacementReason } from "../../../provider/lifecycle/replacementNotices";
 import { planAlter } from "../../../provider/lifecycle/planStatements";
 import { statementText, UNKNOWN } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
-import { accepted, diff, resource } from "../support";
+import { accepted, compare, diff, resource } from "../support";
 
 const secret = resource("u1", '"materialize"."public"."pw"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };

@@ -1,9 +1,9 @@
-import { claims } from "../../../run/claims";
+import type { NameClaims } from "../../../run/records";
 import { list } from "../../../values/list";
 import { port, text } from "../../../values/scalars";
 import { type Fields, containsUnknown, isFields, type ValueType } from "../../../values/value";
 import { blockProblems } from "../blocks";
-import type { HelperPlan, HelperKind } from "../../helperKind";
+import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { cidr } from "../../values";
 
 /** Refuses blocks that cannot be allowed, before any rule is made. */
@@ -18,18 +18,18 @@ export const allowedBlocks: HelperKind = {
     },
     optional: ["failure"],
     identity: [],
-    plan: plan,
+    plan,
 };
 
-function plan(args: Fields): HelperPlan {
-    return { outputs: {}, problems: [...blockProblems(args), ...taken(args)] };
+function plan(args: Fields, _: Fields, { names }: PlanContext): HelperPlan {
+    return { outputs: {}, problems: [...blockProblems(args), ...portConflicts(args, names)] };
 }
 
 /** Two components with one rule: AWS refuses the second. The components compare groups whose ids a preview does not know. */
-function taken(args: Fields): string[] {
+function portConflicts(args: Fields, names: NameClaims): string[] {
     return (args.ports as readonly unknown[]).flatMap(number => {
         const key = `${String(args.securityGroupId)}:${String(number)}`;
-        const claimed = containsUnknown(key) ? undefined : claims.holder("ingress", key, args);
+        const claimed = containsUnknown(key) ? undefined : names.otherHolder("ingress", key, args);
         const holder = claimed === undefined ? undefined : nameOf(claimed);
         if (typeof holder !== "string") return [];
         return [

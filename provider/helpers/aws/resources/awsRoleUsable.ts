@@ -1,4 +1,3 @@
-import { granted } from "../../../run/claims";
 import { text } from "../../../values/scalars";
 import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
@@ -17,7 +16,7 @@ export const awsRoleUsable: HelperKind = {
             minutes: minutesOf(args),
             say: work.print,
         });
-        granted.note(args);
+        work.run.newRolePolicies.record(args);
         return {};
     },
 };

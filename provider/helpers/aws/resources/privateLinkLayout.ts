@@ -1,10 +1,9 @@
-import type { Settings } from "../../../session/settings";
 import { list } from "../../../values/list";
 import { integer, port, text } from "../../../values/scalars";
 import { UNKNOWN } from "../../../sql/sql";
 import { type Fields, containsUnknown, isFields, isUnknown, type ValueType } from "../../../values/value";
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
-import type { HelperKind, HelperPlan } from "../../helperKind";
+import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { host, object, privateAddress } from "../../values";
 
 /** A subnet that the load balancer is to reach, as AWS knows it. */
@@ -51,7 +50,7 @@ export const privateLinkLayout: HelperKind = {
     },
     optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
     identity: [],
-    plan: plan,
+    plan,
     // Before anything is made: Materialize says where it is, where its host's name does not.
     apply: async ({ materialize }, args) => {
         const [row] = await materialize.rows<{ environment: string }>(ENVIRONMENT);
@@ -78,7 +77,7 @@ const brokersRegion = (args: Fields): string | undefined => {
     return place === undefined ? undefined : regionOfArn(place.arn);
 };
 
-function plan(args: Fields, olds: Fields, settings: Settings): HelperPlan {
+function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan {
     const counted = [...sharedAddresses(brokersOf(args)), ...handedOver(args, olds)];
     if (counted.length > 0) return { outputs: {}, problems: counted };
     const brokersIn = brokersRegion(args);

@@ -1,5 +1,5 @@
-import { beginRun } from "../../../../provider/run/claims";
-import { checkHelper, checkHelperRemotely, diffHelper } from "../../../../provider/helpers/lifecycle";
+import { checkArguments, checkHelper, diffHelper } from "../../../../provider/helpers/helperHandler";
+import { Run } from "../../../../provider/run/run";
 import type { Clients } from "../../../../provider/helpers/aws/clients";
 import { ec2Sdk, elbSdk, kafkaSdk } from "../../../../provider/helpers/aws/awsSdk";
 import type { HelperContext, HelperKind } from "../../../../provider/helpers/helperKind";
@@ -16,17 +16,19 @@ export function stepNamed(name: string): HelperKind {
     return step;
 }
 
+let run = new Run();
+
 const inputs = (name: string, args: Fields): Fields => ({ __kind: name, __resource: "it", ...args });
 
 /** What `check` makes of a step, in a run of its own. */
 export function check(name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) {
-    beginRun();
+    run = new Run();
     return checkAgain(name, args, olds, given);
 }
 
 /** The same, of another one of the same run. */
 export const checkAgain = (name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) =>
-    checkHelper(stepNamed(name), olds, inputs(name, args), { ...settings, ...given });
+    checkArguments(stepNamed(name), run, { olds, news: inputs(name, args) }, { ...settings, ...given });
 
 export const refusals = (name: string, args: Fields, given: Partial<Settings> = {}): string[] =>
     check(name, args, {}, given).failures.map(({ property, reason }) => {
@@ -36,8 +38,7 @@ export const refusals = (name: string, args: Fields, given: Partial<Settings> = 
 
 /** What `check` makes of a step that asks AWS. */
 export function ask(name: string, work: HelperContext, args: Fields, olds: Fields = {}) {
-    beginRun();
-    return checkHelperRemotely(stepNamed(name), work, olds, inputs(name, args), settings);
+    return checkHelper(stepNamed(name), work, { olds, news: inputs(name, args) }, settings);
 }
 
 export const diff = (name: string, olds: Fields, news: Fields) => diffHelper(stepNamed(name), olds, news);
@@ -62,7 +63,7 @@ export function workOf(hand: Partial<Hand>): { work: HelperContext; said: string
         return Promise.resolve(hand.aws?.(name, command.input) ?? {});
     };
     const materialize = { rows: sql, validate: (statement: Sql) => sql(statementText(statement)) };
-    const work = { materialize, aws: () => clientsThat(send), print: (line: string) => said.push(line) };
+    const work = { run: new Run(), materialize, aws: () => clientsThat(send), print: (line: string) => said.push(line) };
     return { work: work as unknown as HelperContext, said, asked };
 }
 

@@ -1,4 +1,4 @@
-import { createHelper, diffHelper, readHelper, deleteHelper, updateHelper } from "../../../../provider/helpers/lifecycle";
+import { createHelper, diffHelper, readHelper, updateHelper } from "../../../../provider/helpers/helperHandler";
 import type { HelperKind, HelperContext } from "../../../../provider/helpers/helperKind";
 import type { Fields } from "../../../../provider/values/value";
 import { check, stepNamed } from "../aws/support";
@@ -43,7 +43,7 @@ export class Resource {
     /** Whether the engine would call `update`. */
     isChangedBy = (args: Fields): boolean => diffHelper(this.step, this.state, this.checked(args)).changes;
 
-    delete = (): Promise<void> => deleteHelper(this.step, kafkaWork().work, this.state);
+    delete = (): Promise<void> => this.step.delete?.(kafkaWork().work, this.state) ?? Promise.resolve();
 
     private checked(args: Fields): Fields {
         const { inputs, failures } = check(this.kind, { ...this.access, ...args }, this.inputs);

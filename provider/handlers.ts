@@ -1,0 +1,25 @@
+import { helpers } from "./helpers";
+import { ClientPool } from "./helpers/aws/clients";
+import { HelperHandler } from "./helpers/helperHandler";
+import { GrantHandler } from "./lifecycle/grantHandler";
+import type { Handler } from "./lifecycle/handler";
+import { ObjectHandler } from "./lifecycle/objectHandler";
+import { kindOf } from "./lifecycle/state";
+import type { Run } from "./run/run";
+import { isGrant } from "./statement/kind";
+import type { Fields } from "./values/value";
+
+/** The handlers of one run. */
+export class Handlers {
+    private readonly clients = new ClientPool();
+
+    constructor(private readonly run: Run) {}
+
+    /** Returns the handler of a resource, by the kind that its inputs or its state name. */
+    of(inputs: Fields): Handler {
+        const helper = helpers.get(String(inputs.__kind));
+        if (helper !== undefined) return new HelperHandler(this.run, helper, this.clients);
+        const kind = kindOf(inputs);
+        return isGrant(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
+    }
+}

@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from "node:util";
+import { resourceProblems } from "../lifecycle/check";
+import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "../lifecycle/handler";
+import { printerFor } from "../lifecycle/state";
+import type { Run } from "../run/run";
+import type { Settings } from "../session/settings";
+import { argumentContext } from "../statement/qualifiedName";
+import { checkKeys } from "../values/keys";
+import { containsUnknown, type Fields, isAbsent, isFields, type Problem, withoutAbsent } from "../values/value";
+import type { ClientPool } from "./aws/clients";
+import { type ExplicitProvider, identityOf, KEYS_REFUSED } from "./aws/credentials";
+import type { HelperContext, HelperKind } from "./helperKind";
+
+/** Handles the helper resources of one kind. */
+export class HelperHandler implements Handler {
+    constructor(
+        private readonly run: Run,
+        private readonly kind: HelperKind,
+        private readonly clients: ClientPool,
+    ) {}
+
+    check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
+        return checkHelper(this.kind, this.contextOf(news), { olds, news }, settings);
+    }
+
+    diff(_: string, olds: Fields, news: Fields): DiffResult {
+        return diffHelper(this.kind, olds, news);
+    }
+
+    create(news: Fields): Promise<CreateResult> {
+        return createHelper(this.kind, this.contextOf(news), news);
+    }
+
+    read(id: string, props: Fields): Promise<ReadResult> {
+        return readHelper(this.kind, this.contextOf(props), id, props);
+    }
+
+    update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
+        return updateHelper(this.kind, this.contextOf(news), olds, news);
+    }
+
+    async delete(_: string, olds: Fields): Promise<void> {
+        await this.kind.delete?.(this.contextOf(olds), olds);
+    }
+
+    private contextOf(inputs: Fields): HelperContext {
+        const { run, clients } = this;
+        return {
+            run,
+            get materialize() {
+                return run.environment(inputs.profile);
+            },
+            aws: region => clients.of(region, identityOf(run.config, inputs.__aws)),
+            get identity() {
+                return identityOf(run.config, inputs.__aws);
+            },
+            print: printerFor(inputs),
+        };
+    }
+}
+
+const failed = (inputs: Fields, reasons: readonly string[]): CheckResult => ({
+    inputs,
+    failures: reasons.map(reason => ({ property: "", reason })),
+});
+
+/** Checks the arguments by themselves, and then with what AWS knows. */
+export async function checkHelper(
+    kind: HelperKind,
+    context: HelperContext,
+    { olds, news }: { olds: Fields; news: Fields },
+    settings: Settings,
+): Promise<CheckResult> {
+    const checked = checkArguments(kind, context.run, { olds, news }, settings);
+    if (kind.checkRemote === undefined || checked.failures.length > 0) return checked;
+    const { outputs, problems } = await kind.checkRemote(context, checked.inputs, olds);
+    // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.
+    return problems.length > 0
+        ? failed(withoutAbsent(news), problems)
+        : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
+}
+
+/** Refuses arguments that can never be valid, and computes outputs that a preview shows. Calls no service. */
+export function checkArguments(
+    kind: HelperKind,
+    run: Run,
+    { olds, news }: { olds: Fields; news: Fields },
+    settings: Settings,
+): CheckResult {
+    const args = withoutAbsent(news);
+    const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
+    const own = resourceProblems(args);
+    const problems = (own.length > 0 ? own : argumentProblems(kind, args)).map(({ path, reason }) => `${path} ${reason}`.trim());
+    if (problems.length + keys.length > 0) return failed(args, [...problems, ...keys]);
+    const plan = kind.plan?.(args, olds, { settings, names: run.names });
+    if (plan !== undefined && plan.problems.length > 0) return failed(args, plan.problems);
+    return { inputs: { ...args, ...plan?.outputs }, failures: [] };
+}
+
+function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
+    const context = (path: string) => argumentContext(path, { database: "", schema: "" }, []);
+    const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !key.startsWith("__")));
+    const unknownKeys = checkKeys(visible, [...Object.keys(kind.arguments), "profile"], {
+        ...context(""),
+        child: key => context(String(key)),
+    });
+    if (unknownKeys.length > 0) return unknownKeys;
+    return Object.entries(kind.arguments).flatMap(([key, type]) => {
+        if (!isAbsent(args[key])) return type.check(args[key], context(key));
+        return kind.optional?.includes(key) === true ? [] : context(key).problem("is missing");
+    });
+}
+
+export function diffHelper(kind: HelperKind, olds: Fields, news: Fields): DiffResult {
+    const keys = new Set([...Object.keys(kind.arguments), "profile", "__aws", ...Object.keys(news)]);
+    // The AWS identity is compared too, since a delete uses the one in the state.
+    const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
+    const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
+    const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
+    const replaces = changed.filter(key => key === "profile" || kind.identity.includes(key));
+    return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
+}
+
+/** Replaces the parts of an AWS identity that a preview does not know by those in the state. */
+function knownIdentity(before: unknown, now: unknown): unknown {
+    if (!isFields(before) || !isFields(now)) return now;
+    return Object.fromEntries(Object.entries(now).map(([key, value]) => [key, containsUnknown(value) ? before[key] : value]));
+}
+
+/** Returns a value in comparable form: the engine sends an absent value as `null`, as `undefined` or not at all. */
+const normalized = (value: unknown): unknown => (isAbsent(value) ? undefined : JSON.parse(JSON.stringify(value)));
+
+export async function createHelper(kind: HelperKind, context: HelperContext, news: Fields): Promise<CreateResult> {
+    const outputs = await kind.apply?.(context, news);
+    const id = [kind.name, ...kind.identity.map(key => String(news[key]))].join(":");
+    return { id, outs: { ...news, ...outputs } };
+}
+
+export async function updateHelper(kind: HelperKind, context: HelperContext, olds: Fields, news: Fields): Promise<UpdateResult> {
+    return { outs: { ...news, ...(await kind.apply?.(context, news, olds)) } };
+}
+
+export async function readHelper(kind: HelperKind, context: HelperContext, id: string, props: Fields): Promise<ReadResult> {
+    if (kind.read === undefined) return { id, props };
+    const outputs = await kind.read(context, props);
+    if (outputs === undefined) return {};
+    const state = { ...props, ...outputs };
+    // The next preview shows a changed argument as drift only if it is among the inputs.
+    return Object.keys(outputs).some(key => key in kind.arguments) ? { id, props: state, inputs: state } : { id, props: state };
+}

@@ -1,0 +1,108 @@
+import { ConnectionLostError } from "../session/errors";
+import type { Environment } from "../run/environment";
+import type { Run } from "../run/run";
+import type { Settings } from "../session/settings";
+import type { Sql } from "../sql/sql";
+import type { GrantKind } from "../statement/kind";
+import { statementParts } from "../statement/parts";
+import { MEMBER } from "../kinds/roleGrant";
+import { privilegeList } from "../values/privileges";
+import type { Fields } from "../values/value";
+import { checkResource } from "./check";
+import { diffResource } from "./diff";
+import { grantSubject } from "./grantSubject";
+import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "./handler";
+import { withCurrentNames } from "./readback";
+import { printDiffNotices } from "./replacementNotices";
+import { strings } from "./state";
+
+/** Handles the grants of one kind. */
+export class GrantHandler implements Handler {
+    constructor(
+        private readonly run: Run,
+        private readonly kind: GrantKind,
+    ) {}
+
+    check(olds: Fields, news: Fields, settings: Settings): CheckResult {
+        return checkResource(this.run, olds, news, settings);
+    }
+
+    async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
+        const result = diffResource(this.run, olds, news);
+        await printDiffNotices(this.run, { id, olds, news }, result);
+        return result;
+    }
+
+    create(news: Fields): Promise<CreateResult> {
+        return this.run.environment(news.profile).create(async environment => {
+            const statement = this.kind.create(statementParts(this.kind, news, []));
+            await environment.beforeLookup(() => repeatIfLost(() => environment.change(statement)));
+            await this.reconcile(environment, news);
+            return { id: grantSubject(this.kind, news), outs: news };
+        });
+    }
+
+    /** Reads the current privileges. The grant is gone if its object or its role is. */
+    read(id: string, props: Fields): Promise<ReadResult> {
+        return this.run.environment(props.profile).work(async ({ catalog }) => {
+            const current = await this.kind.currentPrivileges(props, catalog.fromSnapshot);
+            if (current === undefined || (current.length === 0 && props.privileges === undefined)) return {};
+            const wanted = wantedPrivileges(props);
+            const isSame = current.length === wanted.length && current.every(one => wanted.includes(one));
+            const state = isSame ? props : { ...props, privileges: current };
+            return { id, props: state, inputs: state };
+        });
+    }
+
+    update(_: string, __: Fields, news: Fields): Promise<UpdateResult> {
+        return this.run.environment(news.profile).work(async environment => {
+            await this.reconcile(environment, news);
+            return { outs: news };
+        });
+    }
+
+    /** Revokes what was granted. The object and the role are named as they are called at this time. */
+    delete(_: string, olds: Fields): Promise<void> {
+        return this.run.environment(olds.profile).work(async environment => {
+            const { catalog } = environment;
+            const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
+            const left = wantedPrivileges(olds).filter(one => current.includes(one));
+            if (left.length === 0) return;
+            const named = (await withCurrentNames(olds, () => catalog.snapshot())) as Fields;
+            const statement = this.kind.revoke(statementParts(this.kind, named, []), privilegeList(left));
+            await repeatIfLost(() => environment.run(statement));
+        });
+    }
+
+    /** Grants the privileges that are missing, and revokes those that are not wanted. */
+    private async reconcile(environment: Environment, news: Fields): Promise<void> {
+        const wanted = wantedPrivileges(news);
+        const current = (await this.kind.currentPrivileges(news, environment.catalog.current)) ?? [];
+        const parts = statementParts(this.kind, news, []);
+        const change = async (names: readonly string[], statement: (names: Sql) => Sql): Promise<void> => {
+            if (names.length > 0) await repeatIfLost(() => environment.change(statement(privilegeList(names))));
+        };
+        await change(
+            wanted.filter(one => !current.includes(one)),
+            names => this.kind.grant(parts, names),
+        );
+        await change(
+            current.filter(one => !wanted.includes(one)),
+            names => this.kind.revoke(parts, names),
+        );
+    }
+}
+
+/** Returns the privileges that the program wants. A membership has no list of privileges. */
+const wantedPrivileges = (args: Fields): string[] =>
+    args.privileges === undefined ? [MEMBER] : [...new Set(strings(args.privileges))];
+
+/** Runs a GRANT or REVOKE. It is sent again if its answer is lost, since a second one changes nothing. */
+async function repeatIfLost(run: () => Promise<void>): Promise<void> {
+    try {
+        await run();
+    } catch (error) {
+        if (!(error instanceof ConnectionLostError)) throw error;
+        await run();
+    }
+}

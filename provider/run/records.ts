@@ -1,0 +1,84 @@
+import { type Fields, isFields, type Namespace } from "../values/value";
+
+/** Identifies a resource within a run: its class, its name in the program, and the component that contains it, if it states one. */
+const resourceKey = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource, inputs.__component]);
+
+/** The names and ports that resources of this run use, so that a second resource with the same one is refused. */
+export class NameClaims {
+    private readonly holders = new Map<string, Fields>();
+
+    /** Claims a qualified name for a resource; returns an error message if another resource has it. */
+    claimName(nameScope: string, qualifiedName: string, inputs: Fields): string | undefined {
+        const holder = this.otherHolder(nameScope, JSON.stringify([inputs.profile ?? "", qualifiedName]), inputs);
+        if (holder === undefined) return undefined;
+        return `${qualifiedName} is made by the ${String(holder.__kind)} resource ${String(holder.__resource)} already: give one of the two another name, or another schema`;
+    }
+
+    /** Claims an item for a resource; returns the other resource that claimed it before. */
+    otherHolder(scope: string, item: string, inputs: Fields): Fields | undefined {
+        const key = JSON.stringify([scope, item]);
+        const holder = this.holders.get(key) ?? inputs;
+        this.holders.set(key, holder);
+        return resourceKey(holder) === resourceKey(inputs) ? undefined : holder;
+    }
+}
+
+/** The default namespaces that objects were created with. For a replacement the engine calls `check` again without the old inputs. */
+export class NamespaceRecords {
+    private readonly known = new Map<string, Namespace>();
+
+    /** Returns the namespace that the old inputs hold, or the one recorded earlier in this run. */
+    recall(inputs: Fields, old: Namespace | undefined): Namespace | undefined {
+        const key = resourceKey(inputs);
+        if (old !== undefined) this.known.set(key, old);
+        return old ?? this.known.get(key);
+    }
+}
+
+/** Resources whose CREATE lost its answer in an earlier run: an object with their name may be theirs. */
+export class Resumptions {
+    private readonly inProgram = new Set<string>();
+    private readonly resumed = new Set<string>();
+
+    /** Records that the program declares the resource, so that its deletion is part of a replacement. */
+    recordDeclared(inputs: Fields): void {
+        this.inProgram.add(resourceKey(inputs));
+    }
+
+    /** Records that the next create of the resource has to look for an object of its name. */
+    record(inputs: Fields): void {
+        if (this.inProgram.has(resourceKey(inputs))) this.resumed.add(resourceKey(inputs));
+    }
+
+    includes(inputs: Fields): boolean {
+        return this.resumed.has(resourceKey(inputs));
+    }
+}
+
+/** The notices that were printed, so that each is printed once in a run. */
+export class Notices {
+    private readonly printed = new Set<string>();
+
+    /** Returns true at the first call for a topic, or for a topic and a resource. */
+    isFirst(topic: string, inputs: Fields = {}): boolean {
+        const key = JSON.stringify([topic, resourceKey(inputs)]);
+        if (this.printed.has(key)) return false;
+        this.printed.add(key);
+        return true;
+    }
+}
+
+/** The AWS connections whose role got its policy in this run. IAM applies a new policy only after some seconds. */
+export class NewRolePolicies {
+    private readonly connections = new Set<string>();
+
+    record({ profile, connection }: Fields): void {
+        this.connections.add(JSON.stringify([profile ?? "", connection]));
+    }
+
+    /** Returns true if an object uses one of these connections. */
+    affects({ profile, awsConnection }: Fields): boolean {
+        const connection = isFields(awsConnection) ? awsConnection.qualifiedName : undefined;
+        return this.connections.has(JSON.stringify([profile ?? "", connection]));
+    }
+}

@@ -1,0 +1,38 @@
+import { type Settings, settingsOf, type Sources } from "../session/settings";
+import { Environment } from "./environment";
+import { NameClaims, NamespaceRecords, NewRolePolicies, Notices, Resumptions } from "./records";
+
+/**
+ * One preview, `pulumi up`, refresh or destroy: its settings, its connections, and the facts that its resources share. A new one
+ * is created when the provider is configured, and is passed to every function that needs it.
+ */
+export class Run {
+    readonly names = new NameClaims();
+    readonly namespaces = new NamespaceRecords();
+    readonly resumptions = new Resumptions();
+    readonly notices = new Notices();
+    readonly newRolePolicies = new NewRolePolicies();
+    private readonly environments = new Map<string | undefined, Environment>();
+    private readonly sources: Sources;
+
+    constructor(
+        /** Returns a value of the stack configuration by its full key. */
+        readonly config: (key: string) => string | undefined = () => undefined,
+        environmentVariables: Sources["environment"] = process.env,
+    ) {
+        this.sources = { config, environment: environmentVariables };
+    }
+
+    /** Returns the settings of a resource's profile. */
+    settings(profile: unknown): Settings {
+        return settingsOf(this.sources, typeof profile === "string" ? profile : undefined);
+    }
+
+    /** Returns the environment of a resource's profile. It connects when the first statement is sent. */
+    environment(profile: unknown): Environment {
+        const key = typeof profile === "string" ? profile : undefined;
+        const environment = this.environments.get(key) ?? new Environment(this.settings(profile));
+        this.environments.set(key, environment);
+        return environment;
+    }
+}
