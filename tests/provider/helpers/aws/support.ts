@@ -62,7 +62,7 @@ export function workOf(hand: Partial<Hand>): { work: HelperContext; said: string
         asked.push(name);
         return Promise.resolve(hand.aws?.(name, command.input) ?? {});
     };
-    const materialize = { rows: sql, validate: (statement: Sql) => sql(statementText(statement)) };
+    const materialize = { rows: sql, run: (statement: Sql) => sql(statementText(statement)) };
     const work = { run: new Run(), materialize, aws: () => clientsThat(send), print: (line: string) => said.push(line) };
     return { work: work as unknown as HelperContext, said, asked };
 }
