@@ -4,6 +4,9 @@ import tseslint from "typescript-eslint";
 /** A room as an import names it: itself, or what is in it. */
 const room = name => [`**/${name}`, `**/${name}/**`];
 
+/** The layers of provider/, each of which imports only those before it. */
+const LAYERS = ["sql", "values", "statement", "kinds", "session", "catalog", "run", "lifecycle", "helpers"];
+
 /** What a room must not import: the arrows of docs/architecture.md. Where `types` is given, only its types may be imported. */
 const turned = (message, never, types = []) => ({
     "@typescript-eslint/no-restricted-imports": [
@@ -37,6 +40,13 @@ export default tseslint.config(
             [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(room)],
         ),
     },
+    ...LAYERS.map((layer, at) => ({
+        files: [`provider/${layer}/**/*.ts`],
+        rules: turned(`provider/${layer}/ imports only the layers before it: ${LAYERS.slice(0, at).join(", ") || "none"}.`, [
+            ...["@pulumi/*", "@aws-sdk/*", "@smithy/*"],
+            ...["sdk", "components", "tests", ...LAYERS.slice(at + 1), "lookups", "handlers"].flatMap(room),
+        ]),
+    })),
     {
         files: ["provider/**/aws/**/*.ts"],
         rules: turned(

@@ -98,15 +98,6 @@ export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown
     };
 }
 
-/** The access control items of everything that privileges can be granted on. */
-export const PRIVILEGES = ["mz_objects:o.type", "mz_schemas:'schema'", "mz_databases:'database'", "mz_clusters:'cluster'"]
-    .map(source => source.split(":"))
-    .map(
-        ([relation = "", type = ""]) =>
-            `SELECT o.id, ${type} AS type, o.privileges FROM mz_catalog.${relation} o WHERE o.id LIKE 'u%'`,
-    )
-    .join("\nUNION ALL\n");
-
 const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
 const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
 

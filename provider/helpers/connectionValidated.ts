@@ -2,7 +2,7 @@ import { ServerError } from "../session/errors";
 import { sql, verbatim } from "../sql/sql";
 import type { Fields } from "../values/value";
 import type { HelperContext } from "./helperKind";
-import type { Probe } from "./wait";
+import type { Probe } from "../session/waitUntil";
 
 /** Whether Materialize can use a step's connection, as a wait sees it; `refused` says what its refusal means. */
 export async function validated(

@@ -2,7 +2,7 @@ import { text } from "../values/scalars";
 import type { Fields } from "../values/value";
 import type { HelperKind, HelperContext } from "./helperKind";
 import { timeoutMinutes, minutesOf } from "./timeout";
-import { type Probe, waitUntil } from "./wait";
+import { type Probe, waitUntil } from "../session/waitUntil";
 
 /** Waits until a new source has read what its topic had, once: it is another step where the source is another one. */
 export const sourceCaughtUp: HelperKind = {

@@ -1,5 +1,5 @@
 import { privilegesOf } from "../values/acl";
-import { PRIVILEGES } from "../catalog/queries";
+import { PRIVILEGES } from "./shared/privilegesQuery";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";

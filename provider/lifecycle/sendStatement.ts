@@ -1,6 +1,6 @@
 import { ServerError } from "../session/errors";
 import type { Sql } from "../sql/sql";
-import { clock, type Clock, waitUntil } from "../helpers/wait";
+import { clock, type Clock, waitUntil } from "../session/waitUntil";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { printerFor } from "./state";

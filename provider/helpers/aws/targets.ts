@@ -1,6 +1,6 @@
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { elbSdk } from "./awsSdk";
-import type { Probe } from "../wait";
+import type { Probe } from "../../session/waitUntil";
 
 /** What a listener forwards to. */
 export interface Target {

@@ -1,7 +1,7 @@
 import type { Acl, AclFilter, AclOperationValue } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import type { HelperPlan, HelperKind } from "../helperKind";
 import { matching } from "../values";
-import { waitUntil } from "../wait";
+import { waitUntil } from "../../session/waitUntil";
 import { list } from "../../values/list";
 import { choice, text } from "../../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../../values/value";

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { Acl, AclFilter, Admin, AdminOptions, SASLOptions } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import { kafkaToken } from "../aws/kafkaToken";
 import type { HelperContext } from "../helperKind";
-import { type Probe, waitUntil } from "../wait";
+import { type Probe, waitUntil } from "../../session/waitUntil";
 import { type Access, certificates, IAM } from "./access";
 import { kafkaError } from "./failure";
 

@@ -1,5 +1,5 @@
 import type { HelperPlan, HelperKind } from "../helperKind";
-import { waitUntil } from "../wait";
+import { waitUntil } from "../../session/waitUntil";
 import { integer, text } from "../../values/scalars";
 import { type Fields, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
 import { ACCESS, type Access, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";

@@ -2,7 +2,7 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
 import { kafkaSdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
-import type { Probe } from "../../wait";
+import type { Probe } from "../../../session/waitUntil";
 import { type Cluster, describe, isOlder } from "./cluster";
 import { hasAuthorities, isPublic, isUnauthenticated } from "./ways";
 

@@ -3,7 +3,7 @@ import type { Fields } from "../../../values/value";
 import { allow, allowedPrincipals, disallow, isServiceGone, isUnknownPrincipal } from "../permissions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { type Probe, waitUntil } from "../../wait";
+import { type Probe, waitUntil } from "../../../session/waitUntil";
 
 /**
  * Lets Materialize's role use the endpoint service. Materialize makes that role together with its connection, and AWS refuses a role until it knows it,

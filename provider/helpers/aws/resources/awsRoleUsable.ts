@@ -3,7 +3,7 @@ import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validated } from "../../connectionValidated";
 import { computed } from "../../values";
-import { waitUntil } from "../../wait";
+import { waitUntil } from "../../../session/waitUntil";
 
 /** Waits until Materialize can take on a role: IAM lets a new one in only some seconds after it has made it. */
 export const awsRoleUsable: HelperKind = {

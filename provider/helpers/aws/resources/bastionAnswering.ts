@@ -4,7 +4,7 @@ import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validated } from "../../connectionValidated";
 import { computed } from "../../values";
-import { type Probe, waitUntil } from "../../wait";
+import { type Probe, waitUntil } from "../../../session/waitUntil";
 
 /** Waits until a bastion lets Materialize in: it is validated again whenever the bastion, its address or its keys change. */
 export const bastionAnswering: HelperKind = {

@@ -7,7 +7,7 @@ import { type Target, Targets } from "../targets";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validated } from "../../connectionValidated";
 import { computed } from "../../values";
-import { type Probe, waitUntil } from "../../wait";
+import { type Probe, waitUntil } from "../../../session/waitUntil";
 
 /** Waits until a packet would get through PrivateLink, and validates its connection; of a service of somebody else's, only Materialize is asked. */
 export const endpointAvailable: HelperKind = {

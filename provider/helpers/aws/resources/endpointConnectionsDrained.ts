@@ -3,7 +3,7 @@ import type { Fields } from "../../../values/value";
 import { endpointConnections } from "../endpoints";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { type Probe, waitUntil } from "../../wait";
+import { type Probe, waitUntil } from "../../../session/waitUntil";
 
 /** States in which AWS refuses to delete the service. */
 const HOLDING = ["available", "pendingAcceptance", "pending"];

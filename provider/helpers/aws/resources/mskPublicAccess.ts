@@ -6,7 +6,7 @@ import { isPublic } from "../msk/ways";
 import { regionOfArn } from "../regions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { waitUntil } from "../../wait";
+import { waitUntil } from "../../../session/waitUntil";
 
 const PUBLIC = "SERVICE_PROVIDED_EIPS";
 

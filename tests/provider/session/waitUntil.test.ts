@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Clock, type Probe, waitUntil } from "../../../provider/helpers/wait";
-import { failure } from "./aws/support";
+import { type Clock, type Probe, waitUntil } from "../../../provider/session/waitUntil";
+import { failure } from "../helpers/aws/support";
 
 /** Time that passes only while somebody waits. */
 function testClock(): Clock & { passed: number } {

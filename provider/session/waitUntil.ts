@@ -1,4 +1,4 @@
-import { Progress } from "../session/progress";
+import { Progress } from "./progress";
 
 /** What a look at the world found. */
 export interface Probe {
