@@ -1,81 +1,93 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { MaterializeObject } from "./resource";
 
-/** Exactly one key of `T`. */
+/** An object with exactly one of the keys of `T`. */
 export type OneOf<T> = { [K in keyof T]: Pick<T, K> & Partial<Record<Exclude<keyof T, K>, never>> }[keyof T];
 
-/** An alternative that has no arguments: `{}`. */
+/** An alternative without arguments: `{}`. */
 export type EmptyArgs = Record<string, never>;
 
-/** An object by its name in another schema or database. */
+/** The name of an object that may lie in another schema or database than the resource that refers to it. */
 export interface ObjectName {
     /** The object's exact name. */
     name: pulumi.Input<string>;
-    /** The schema's exact name. Default: the resource's own. */
+    /** The exact name of the object's schema. Default: the schema of the resource that refers to it. */
     schema?: pulumi.Input<string>;
-    /** The database's exact name. Default: the resource's own. */
+    /** The exact name of the object's database. Default: the database of the resource that refers to it. */
     database?: pulumi.Input<string>;
-    /** A resource is given as it is: one of another kind is none of these. */
+    /** A resource has a kind, a name has none: this excludes resources of another kind. */
     kind?: never;
 }
 
-/** An object of one kind: the resource, its exact name in the resource's own schema and database, or its name elsewhere. */
+/**
+ * A reference to an object of the kind `K`: the resource, what a lookup function returned, its exact name in the schema and database of the
+ * resource that refers to it, or its name with a schema and database.
+ */
 export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
-/** A secret, never a string: that would be a password taken for a name, and printed. */
+/** A reference to a secret. A string is refused, so that no password is taken for the name of a secret and printed. */
 export type SecretRef = MaterializeObject<"Secret">;
 
-/** A string is text; a `Secret` is a secret that holds the text. */
+/** A string that is written into the statement, or a `Secret` that holds the string. */
 export type TextOrSecret = pulumi.Input<string> | SecretRef;
 
-/** What every resource takes. */
+/** Arguments of every object. */
 export interface ObjectArgs {
     /**
-     * The object's exact name in Materialize, at most 255 bytes. Default: the resource's own name, without a random suffix, since
-     * SQL names are what people query. Changing it renames the object in place.
+     * The object's exact name in Materialize, at most 255 bytes. Default: the name of the resource, without a random suffix. Updated in place
+     * with `ALTER … RENAME TO`, except where the kind's arguments state that a change replaces the object.
      */
     name?: pulumi.Input<string>;
     /**
-     * The role that owns the object. Default: the user that makes it. Changing it is `ALTER … OWNER TO`, in place; the user
-     * must be a member of both roles: where a `RoleGrant` of the same program makes it one, give that as `dependsOn`.
+     * The role that owns the object. Default: the user that creates it. Updated in place with
+     * {@link https://materialize.com/docs/sql/alter-owner/ | ALTER … OWNER TO}. The user must be a member of the new owner and of the old one: if
+     * a `RoleGrant` of the same program makes it a member, pass that grant as `dependsOn`.
      */
     owner?: ObjectRef<"Role">;
-    /** What `COMMENT ON` says of the object, at most 1024 bytes. Changed in place. */
+    /**
+     * The object's comment, at most 1024 bytes. Default: none. Updated in place with
+     * {@link https://materialize.com/docs/sql/comment-on/ | COMMENT ON}.
+     */
     comment?: pulumi.Input<string>;
     /**
-     * The entry of `materialize:profiles` in the stack's config that says in which Materialize the object is made. Default: the
-     * settings outside of profiles. Changing it replaces the object.
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the object.
      */
     profile?: string;
     /**
-     * Whether what depends on the object, inside the stack or outside, is dropped with it. Default: `false`: then such a drop is refused.
-     * Changing it changes nothing in Materialize.
+     * Whether objects that depend on this one, inside and outside of the stack, are dropped with it. Default: `false`: the object is not dropped
+     * while others depend on it. A change runs no statement.
      */
     cascade?: pulumi.Input<boolean>;
     /**
-     * Whether an object of this name that exists already is taken over: it is read, compared and altered to match; what no ALTER changes is an
-     * error that lists it, before anything is altered. Default: `false`: then it is an error that something of this name exists. Changing
-     * it changes nothing in Materialize.
+     * Whether an object of this name that exists is adopted: it is compared with the arguments and altered to match. If it differs in what no
+     * `ALTER` changes, the update fails with a list of the differences before anything is altered. Default: `false`: it is an error if an
+     * object of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
 }
 
-/** What every resource takes whose objects lie in a schema. */
+/** Arguments of every object that lies in a schema. */
 export interface SchemaObjectArgs extends ObjectArgs {
     /**
-     * The database. Default: the settings' when the object was made; a default that changes later moves nothing. Changing it
-     * replaces the object, since Materialize has no statement that moves one.
+     * The database of the object. Default: the one of the settings when the object was created; a later change of the settings moves no object.
+     * A change replaces the object, because Materialize cannot move it.
      */
     database?: ObjectRef<"Database">;
-    /** The schema. Default: `public`. Changing it replaces the object, since Materialize has no statement that moves one. */
+    /**
+     * The schema of the object. Default: `public`. A change replaces the object, because Materialize cannot move
+     * it.
+     */
     schema?: ObjectRef<"Schema">;
 }
 
-/** What every connection takes. */
+/** Arguments of every connection. */
 export interface ConnectionArgs {
     /**
-     * Whether Materialize tries the connection when it is made or altered; where that fails, nothing is made or altered. Default:
-     * Materialize's own for the kind. It is not stored in Materialize; changing it from `false` to `true` validates once.
+     * Whether Materialize validates the connection when it is created or altered. If the validation fails, nothing is created or altered.
+     * Default: `true` for connections to Kafka, schema registries, databases and Iceberg catalogs, `false` for SSH tunnels, AWS PrivateLink and
+     * AWS. Materialize does not store it; changing it from `false` to `true` validates the connection once, with
+     * {@link https://materialize.com/docs/sql/validate-connection/ | VALIDATE CONNECTION}.
      */
     validate?: pulumi.Input<boolean>;
 }

@@ -1,35 +1,38 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, SchemaObjectArgs, SecretRef, TextOrSecret } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
-/** A role that Materialize takes on, or a key. */
+/** The credentials of an AWS connection: a role that Materialize assumes, or an access key. */
 export type AwsConnectionCredentials =
     | {
-          /** The role that Materialize takes on. Changed in place. */
+          /**
+           * The ARN of the IAM role that Materialize assumes: see
+           * {@link https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html | AssumeRole}. Updated in place.
+           */
           assumeRoleArn: pulumi.Input<string>;
-          /** The session's name. Default: Materialize's own. Changed in place. */
+          /** The name of the role session. Default: chosen by Materialize. Updated in place. */
           assumeRoleSessionName?: pulumi.Input<string>;
           accessKeyId?: never;
           secretAccessKey?: never;
           sessionToken?: never;
       }
     | {
-          /** The key's id. Changed in place. */
+          /** The id of the access key. Updated in place. */
           accessKeyId: TextOrSecret;
-          /** The key. Changed in place. */
+          /** The secret access key. Updated in place. */
           secretAccessKey: SecretRef;
-          /** The session's token, of a temporary key. Changed in place. */
+          /** The session token of a temporary access key. Default: none. Updated in place. */
           sessionToken?: TextOrSecret;
           assumeRoleArn?: never;
           assumeRoleSessionName?: never;
       };
 
-/** What an AWS connection takes besides its credentials. */
+/** The AWS endpoint that an AWS connection uses. */
 export interface AwsConnectionEndpointArgs {
-    /** The AWS region. Default: Materialize's own. Changed in place. */
+    /** The AWS region. Default: chosen by Materialize. Updated in place. */
     region?: pulumi.Input<string>;
-    /** Another endpoint than AWS's own. Changed in place. */
+    /** The URL of an endpoint that replaces the one of AWS. Default: none. Updated in place. */
     endpoint?: pulumi.Input<string>;
 }
 
@@ -37,12 +40,12 @@ export interface AwsConnectionEndpointArgs {
 export type AwsConnectionArgs = SchemaObjectArgs & ConnectionArgs & AwsConnectionCredentials & AwsConnectionEndpointArgs;
 
 /**
- * Credentials for AWS, for MSK with IAM and for S3.
+ * A connection with credentials for AWS, which Amazon MSK with IAM authentication and Amazon S3 use.
  *
- * Errors: a role and a key together, at preview; with `validate: true`, a role that cannot be taken on: the connection is kept, and
- * the next `pulumi up` tries again.
+ * Errors: at preview, a role together with an access key; at `pulumi up` with `validate: true`, a role that Materialize cannot assume. The
+ * connection is kept then, and the next `pulumi up` validates it again.
  *
- * Materialize's documentation: "CREATE CONNECTION: AWS".
+ * See {@link https://materialize.com/docs/sql/create-connection/#aws | CREATE CONNECTION: AWS}.
  *
  * @example
  * ```ts
@@ -53,11 +56,14 @@ export type AwsConnectionArgs = SchemaObjectArgs & ConnectionArgs & AwsConnectio
  * ```
  */
 export class AwsConnection extends MaterializeResource<"AwsConnection"> {
-    /** The principal that takes on the role; empty with a key. */
+    /** The ARN of the AWS principal that assumes the role. Empty for a connection with an access key. */
     declare public readonly principal: pulumi.Output<string>;
-    /** The external id that the role's trust policy must ask for; empty with a key. */
+    /**
+     * The {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html | external id} that the role's trust
+     * policy must require. Empty for a connection with an access key.
+     */
     declare public readonly externalId: pulumi.Output<string>;
-    /** A trust policy for the role; empty with a key. */
+    /** A trust policy for the role, as an IAM policy document. Empty for a connection with an access key. */
     declare public readonly exampleTrustPolicy: pulumi.Output<unknown>;
 
     constructor(name: string, args: AwsConnectionArgs, opts?: pulumi.CustomResourceOptions) {
@@ -91,7 +97,7 @@ const lookups = schemaObjectLookups<"AwsConnection", FoundAwsConnection>("AwsCon
 export const getAwsConnection = lookups.get;
 
 /**
- * Returns the same as {@link getAwsConnection} as outputs, which other resources take in place of a `AwsConnection`. Its arguments can be outputs.
+ * Returns the same as {@link getAwsConnection} as outputs, which other resources take in place of an `AwsConnection`. Its arguments can be outputs.
  *
  * @function
  */

@@ -1,23 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, SchemaObjectArgs } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of an {@link AwsPrivatelinkConnection}. */
 export interface AwsPrivatelinkConnectionArgs extends SchemaObjectArgs, ConnectionArgs {
-    /** The endpoint service's name: `com.amazonaws.vpce.<region>.vpce-svc-…`. Changed in place. */
+    /** The name of the endpoint service: `com.amazonaws.vpce.<region>.vpce-svc-…`. Updated in place. */
     serviceName: pulumi.Input<string>;
-    /** The ids of the zones (`use1-az1`), not their names; `[]` across regions. Changed in place. */
+    /**
+     * The {@link https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html | ids} of the availability zones (`use1-az1`), not their
+     * names. `[]` for an endpoint service in another AWS region. Updated in place.
+     */
     availabilityZones: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * An AWS PrivateLink connection to an endpoint service.
+ * A connection to an AWS PrivateLink endpoint service.
  *
- * Errors: a zone twice, at preview; zones that Materialize does not serve, the limit of the region, at `pulumi up`; with
- * `validate: true`, an endpoint that is not available: the connection is kept, and the next `pulumi up` tries again.
+ * Errors: at preview, an availability zone that occurs twice; at `pulumi up`, availability zones that Materialize does not serve, or more
+ * connections than its limit; with `validate: true`, an endpoint that is not available. The connection is kept then, and the next `pulumi up`
+ * validates it again.
  *
- * Materialize's documentation: "CREATE CONNECTION: AWS PrivateLink".
+ * See {@link https://materialize.com/docs/sql/create-connection/#aws-privatelink | CREATE CONNECTION: AWS PrivateLink} and
+ * {@link https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html | AWS PrivateLink endpoint services}.
  *
  * @example
  * ```ts
@@ -31,7 +36,7 @@ export interface AwsPrivatelinkConnectionArgs extends SchemaObjectArgs, Connecti
  * ```
  */
 export class AwsPrivatelinkConnection extends MaterializeResource<"AwsPrivatelinkConnection"> {
-    /** The AWS principal that the endpoint service must allow. */
+    /** The ARN of the AWS principal that the endpoint service must allow. */
     declare public readonly principal: pulumi.Output<string>;
 
     constructor(name: string, args: AwsPrivatelinkConnectionArgs, opts?: pulumi.CustomResourceOptions) {
@@ -59,7 +64,7 @@ const lookups = schemaObjectLookups<"AwsPrivatelinkConnection", FoundAwsPrivatel
 export const getAwsPrivatelinkConnection = lookups.get;
 
 /**
- * Returns the same as {@link getAwsPrivatelinkConnection} as outputs, which other resources take in place of a `AwsPrivatelinkConnection`. Its arguments can be outputs.
+ * Returns the same as {@link getAwsPrivatelinkConnection} as outputs, which other resources take in place of an `AwsPrivatelinkConnection`. Its arguments can be outputs.
  *
  * @function
  */

@@ -5,24 +5,25 @@ import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Cluster}. */
 export interface ClusterArgs extends ObjectArgs {
-    /** The size of each replica, for example `25cc`. Changed in place. */
+    /** The {@link https://materialize.com/docs/sql/create-cluster/#size | size} of each replica: `25cc`. Updated in place. */
     size: pulumi.Input<string>;
-    /** How many replicas; 0 pauses the cluster. Default: 1. Changed in place. */
+    /** The number of replicas; 0 stops all work of the cluster. Default: 1. Updated in place. */
     replicationFactor?: pulumi.Input<number>;
-    /** The zones of the replicas. Default: Materialize's choice. Changed in place. Needs a feature of the server. */
+    /** The availability zones of the replicas. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     availabilityZones?: pulumi.Input<pulumi.Input<string>[]>;
-    /** How often the cluster looks at itself; `0` never. Default: `1s`. Changed in place. */
+    /** The interval at which introspection data is collected, for example `1s`; `0` turns it off. Default: `1s`. Updated in place. */
     introspectionInterval?: pulumi.Input<string>;
-    /** Whether it looks at its own looking. Default: `false`. Changed in place. */
+    /** Whether the collection of introspection data is itself observed. Default: `false`. Updated in place. */
     introspectionDebugging?: pulumi.Input<boolean>;
 }
 
 /**
- * A cluster: what reads sources and keeps views and indexes up to date.
+ * A cluster: the compute resources that run sources and maintain indexes and materialized views.
  *
- * Errors: a number of replicas below zero, at preview; a size that the region does not know, at `pulumi up`.
+ * Errors: at preview, a negative number of replicas; at `pulumi up`, a size that the environment does not have.
  *
- * Materialize's documentation: "CREATE CLUSTER", "ALTER CLUSTER".
+ * See {@link https://materialize.com/docs/sql/create-cluster/ | CREATE CLUSTER} and
+ * {@link https://materialize.com/docs/sql/alter-cluster/ | ALTER CLUSTER}.
  *
  * @example
  * ```ts

@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, SchemaObjectArgs, SecretRef, TextOrSecret } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 import type { ConnectionTunnel } from "./tunnel";
 
-/** What a registry connection takes besides its tunnel. */
+/** The address and the credentials of a schema registry. */
 export interface ConfluentSchemaRegistryServerArgs {
-    /** `https://host:port`, without a path. Changed in place. */
+    /** The URL, `https://host:port`, without a path. Updated in place. */
     url: pulumi.Input<string>;
-    /** The user. Changed in place. */
+    /** The user name. Default: none. Updated in place. */
     user?: TextOrSecret;
-    /** The user's password. Changed in place. */
+    /** The user's password. Default: none. Updated in place. */
     password?: SecretRef;
-    /** Certificates. Changed in place. */
+    /** TLS certificates. Default: none. Updated in place. */
     ssl?: TlsArgs;
 }
 
@@ -24,12 +24,12 @@ export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs &
     ConfluentSchemaRegistryServerArgs;
 
 /**
- * A connection to a Confluent schema registry, for Avro and Protobuf.
+ * A connection to a Confluent Schema Registry, for the formats Avro and Protobuf.
  *
- * Errors: a URL with a path, a password without a user, at preview; a registry that does not answer, at `pulumi up` (unless
- * `validate` is `false`).
+ * Errors: at preview, a URL with a path, or a password without a user; at `pulumi up`, a registry that Materialize cannot reach, unless
+ * `validate` is `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: Confluent Schema Registry".
+ * See {@link https://materialize.com/docs/sql/create-connection/#confluent-schema-registry | CREATE CONNECTION: Confluent Schema Registry}.
  *
  * @example
  * ```ts

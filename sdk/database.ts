@@ -3,21 +3,21 @@ import type { ObjectArgs } from "./arguments";
 import { objectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
-/** Arguments of a {@link Database}. Changing `name` replaces the database, since Materialize cannot rename one. */
+/** Arguments of a {@link Database}. A change of `name` replaces the database, because Materialize cannot rename it. */
 export type DatabaseArgs = ObjectArgs;
 
 /**
- * A database, with the schema `public` in it.
+ * A database. Materialize creates the schema `public` in it.
  *
- * Errors: a database that still holds something cannot be dropped, at `pulumi up`.
+ * Errors: at `pulumi up`, dropping a database that contains objects.
  *
- * Materialize's documentation: "CREATE DATABASE".
+ * See {@link https://materialize.com/docs/sql/create-database/ | CREATE DATABASE}.
  *
  * @example
  * ```ts
  * import * as materialize from "pulumi-materialize";
  *
- * new materialize.Database("streams", { comment: "everything that streams" });
+ * new materialize.Database("streams", { comment: "Objects that read from Kafka" });
  * ```
  */
 export class Database extends MaterializeResource<"Database"> {

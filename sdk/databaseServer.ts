@@ -2,27 +2,27 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectArgs, ObjectRef, SecretRef, TextOrSecret } from "./arguments";
 import type { TlsArgs } from "./tls";
 
-/** A database server: where it is, and who the client is there. */
+/** The address of a database server and the credentials for it. */
 export interface DatabaseServerArgs {
-    /** The server's name or address. */
+    /** The server's host name or IP address. */
     host: pulumi.Input<string>;
-    /** The server's port. Default: the usual one of its kind. */
+    /** The server's port. Default: 5432 for PostgreSQL, 3306 for MySQL, 1433 for SQL Server. */
     port?: pulumi.Input<number>;
-    /** The user. */
+    /** The user name. */
     user: TextOrSecret;
-    /** The user's password. */
+    /** The user's password. Default: none. */
     password?: SecretRef;
-    /** Certificates. */
+    /** TLS certificates. Default: none. */
     ssl?: TlsArgs;
 }
 
-/** The place of a connection whose `database` is the server's, as in SQL. */
+/** Arguments of an object whose `database` is the one on the database server, as in SQL. */
 export interface ServerDatabaseArgs extends ObjectArgs {
     /**
-     * The schema; name it with its database (`{ name, database }`) where that is not the default. Default: `public`. Changing it
-     * replaces the object, since Materialize has no statement that moves one.
+     * The schema of the object in Materialize; `{ name, database }` if it lies in another database than the one of the settings. Default: `public`.
+     * A change replaces the object, because Materialize cannot move it.
      */
     schema?: ObjectRef<"Schema">;
-    /** The database on the server. */
+    /** The name of the database on the server. */
     database: pulumi.Input<string>;
 }

@@ -5,33 +5,36 @@ import { ProviderResource } from "./resource";
 
 /** Arguments of a {@link DefaultPrivilege}. */
 export interface DefaultPrivilegeArgs {
-    /** The objects that will be made. Another word replaces the default. */
+    /** The type of the future objects. A change replaces the resource. */
     on: "TABLES" | "SECRETS" | "CONNECTIONS" | "SCHEMAS" | "DATABASES" | "CLUSTERS" | "TYPES";
-    /** Who will make them: a role, or all. Another one replaces the default. */
+    /** The role that will create the objects, or all roles. A change replaces the resource. */
     forRole:
         | ObjectRef<"Role">
         | {
-              /** Whoever makes them; only a superuser may say so. */
+              /** Selects the objects of every role. Only a superuser can grant these privileges. */
               allRoles: true;
           };
-    /** Who gets the privileges: a role, or `"PUBLIC"`. Another one replaces the default. */
+    /** The role that receives the privileges, or `"PUBLIC"` for all roles. A change replaces the resource. */
     grantee: ObjectRef<"Role">;
-    /** The privileges, as a set. Changed in place: what is missing is granted, what is more is revoked. */
+    /** The privileges, as a set. Updated in place: missing privileges are granted, all others are revoked. */
     privileges: pulumi.Input<pulumi.Input<Privilege>[]>;
-    /** Only in this database. Default: in all. Another one replaces the default. */
+    /** The database of the future objects. Default: all databases. A change replaces the resource. */
     database?: ObjectRef<"Database">;
-    /** Only in this schema. Default: in all. Another one replaces the default. */
+    /** The schema of the future objects. Default: all schemas. A change replaces the resource. */
     schema?: ObjectRef<"Schema">;
-    /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the default. */
+    /**
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the resource.
+     */
     profile?: string;
 }
 
 /**
- * The privileges of one role on objects that another role will make. What is there already keeps what it has.
+ * The privileges that one role receives on objects that another role creates later. Objects that exist keep the privileges that they have.
  *
- * Errors: two defaults for one pair, at preview; a role of somebody else's, at `pulumi up`.
+ * Errors: at preview, two resources for the same roles and objects; at `pulumi up`, a role that the user is not a member of.
  *
- * Materialize's documentation: "ALTER DEFAULT PRIVILEGES".
+ * See {@link https://materialize.com/docs/sql/alter-default-privileges/ | ALTER DEFAULT PRIVILEGES}.
  *
  * @example
  * ```ts

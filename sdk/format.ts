@@ -1,157 +1,160 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EmptyArgs, OneOf, ObjectRef } from "./arguments";
+import type { EmptyArgs, ObjectRef, OneOf } from "./arguments";
 
-/** Which schema of a registry decodes: the latest, the one of an id, or one given here. Read once, when the object is made. */
+/** The schema of a registry that decodes messages. Materialize reads it once, when the object is created. */
 export type AvroSchemaStrategy = OneOf<{
-    /** The latest. */
+    /** The latest schema. */
     latest: EmptyArgs;
-    /** The one of this id. */
+    /** The schema with this id. */
     id: pulumi.Input<number>;
-    /** This one, as JSON. */
+    /** This schema, as JSON. */
     inline: pulumi.Input<string>;
 }>;
 
-/** Avro, with its schemas in a registry; the key's schema is found there too. */
+/** Avro with the schemas of a registry, which has the schema of the key too. `R` refers to the registry. */
 export type AvroRegistryFormat<R> = R & {
-    /** Default: the latest. */
+    /** The schema of the key. Default: the latest. */
     keyStrategy?: AvroSchemaStrategy;
-    /** Default: the latest. */
+    /** The schema of the value. Default: the latest. */
     valueStrategy?: AvroSchemaStrategy;
     schema?: never;
     confluentWireFormat?: never;
 };
 
-/** Avro, with its schema in the program. */
+/** Avro with a schema in the program. */
 export interface AvroSchemaFormat {
     /** The schema, as JSON. */
     schema: pulumi.Input<string>;
-    /** Whether messages begin with a schema's id, as Confluent's registry has it. Default: `true`. */
+    /**
+     * Whether messages start with the id of a schema, as in
+     * {@link https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#wire-format | Confluent's wire format}.
+     * Default: `true`.
+     */
     confluentWireFormat?: pulumi.Input<boolean>;
     schemaRegistry?: never;
 }
 
-/** Protobuf, with its schema in the program. */
+/** Protobuf with a schema in the program. */
 export interface ProtobufSchemaFormat {
-    /** The message's full name: `billing.Batch`. */
+    /** The full name of the message: `billing.Batch`. */
     message: pulumi.Input<string>;
-    /** The compiled schema, a `FileDescriptorSet` (`protoc --descriptor_set_out`), in hexadecimal digits. */
+    /** The compiled schema, a `FileDescriptorSet` (`protoc --descriptor_set_out`), as hexadecimal digits. */
     schema: pulumi.Input<string>;
     schemaRegistry?: never;
 }
 
-/** CSV: how many columns, or their names; or a header that names them. */
+/** CSV: its columns, or its header. */
 export type CsvFormat = (
     | {
-          /** How many columns, which are called `column1` and so on; or their names. */
+          /** The number of columns, named `column1` and so on, or the names of the columns. */
           columns: pulumi.Input<number> | pulumi.Input<pulumi.Input<string>[]>;
           header?: never;
       }
     | {
-          /** The names in the header, which every message begins with. */
+          /** The names in the header, with which every message starts. */
           header: pulumi.Input<pulumi.Input<string>[]>;
           columns?: never;
       }
 ) & {
-    /** One ASCII character. Default: a comma. */
+    /** The delimiter, one ASCII character. Default: a comma. */
     delimiter?: pulumi.Input<string>;
 };
 
-/** A format, where `R` says how a schema registry is named. */
+/** A format of messages: exactly one of the keys. `R` refers to a schema registry. */
 export type MessageFormat<R> = OneOf<{
     /** JSON, in one column `data`. */
     json: EmptyArgs;
-    /** Text, in one column `text`. */
+    /** Text in UTF-8, in one column `text`. */
     text: EmptyArgs;
-    /** Bytes as they are, in one column `data`. */
+    /** Bytes, in one column `data`. */
     bytes: EmptyArgs;
-    /** A regular expression; each of its groups is a column, called as the group is. */
+    /** A regular expression: each named group is a column of this name. */
     regex: pulumi.Input<string>;
-    /** CSV, in columns of text. */
+    /** CSV, in columns of the type `text`. */
     csv: CsvFormat;
-    /** Avro; each field of its record is a column. */
+    /** Avro: each field of the record is a column. */
     avro: AvroRegistryFormat<R> | AvroSchemaFormat;
-    /** Protobuf; each field of its message is a column. */
+    /** Protobuf: each field of the message is a column. */
     protobuf: (R & { message?: never }) | ProtobufSchemaFormat;
 }>;
 
 /**
- * How the bytes of a message become columns: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` and
- * `protobuf` (a compiled `FileDescriptorSet` in hexadecimal digits).
+ * The format of Kafka messages: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` and `protobuf` (with a
+ * schema registry, or a compiled `FileDescriptorSet` as hexadecimal digits).
  */
 export type KafkaSourceFormat = MessageFormat<{
-    /** The registry that has the schemas. */
+    /** The connection to the schema registry. */
     schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
     schema?: never;
 }>;
 
-/** One format, or one for the key and one for the value. */
+/** One format, or one for keys and one for values. */
 export type KafkaSourceFormatArgs<F> =
     | {
-          /** How a message's value is decoded. Changing it replaces the object. */
+          /** The format of the values. A change replaces the object. */
           format: F;
           keyFormat?: never;
           valueFormat?: never;
       }
     | {
-          /** How a message's key is decoded. Changing it replaces the object. */
+          /** The format of the keys. A change replaces the object. */
           keyFormat: F;
-          /** How a message's value is decoded. Changing it replaces the object. */
+          /** The format of the values. A change replaces the object. */
           valueFormat: F;
           format?: never;
       };
 
 /**
- * How messages become rows: `none` (each is a row), `upsert` (the last of a key is its row; `valueDecodingErrors` keeps what cannot be
- * decoded in a column `error`, or in the named one), `debezium` (each says what was before and after).
+ * How messages become rows: see {@link https://materialize.com/docs/sql/create-source/kafka/#envelopes | envelopes}. Exactly one of the keys.
  */
 export type KafkaSourceEnvelope = OneOf<{
     /** Each message is a row. */
     none: EmptyArgs;
-    /** Each message says what was before and after. */
+    /** Each message has a row before and after a change. */
     debezium: EmptyArgs;
-    /** The last message of a key is its row; one without a value takes it away. */
+    /** The last message of a key is its row; a message without a value deletes the row. */
     upsert: {
-        /** Where values that cannot be decoded go. Default: they stop the source. */
+        /** What happens to values that cannot be decoded. Default: the source stops with an error. */
         valueDecodingErrors?: {
-            /** Into a column: `true` for `error`, or its name. */
+            /** Keeps the errors in a column: `true` for a column `error`, or the name of the column. */
             inline: true | pulumi.Input<string>;
         };
     };
 }>;
 
-/** A column of metadata: `true` for its usual name, or its name (small letters, digits, underscores; no keyword). */
+/** A column with metadata: `true` for its default name, or its name (lowercase letters, digits and underscores; no keyword). */
 export type KafkaSourceMetadataColumn = pulumi.Input<boolean> | pulumi.Input<string>;
 
-/** Columns of a message's metadata. */
+/** Columns with the metadata of messages. */
 export interface KafkaSourceMetadata {
-    /** The key; its name may be any. Needs a `keyFormat`, or a registry that knows the key. */
+    /** The key. Its column can have any name. Needs a `keyFormat`, or a registry with a schema of the key. */
     key?: KafkaSourceMetadataColumn;
     /** The partition. */
     partition?: KafkaSourceMetadataColumn;
     /** The offset. */
     offset?: KafkaSourceMetadataColumn;
-    /** The message's time. */
+    /** The timestamp of the message. */
     timestamp?: KafkaSourceMetadataColumn;
     /** All headers, as a list. */
     headers?: KafkaSourceMetadataColumn;
-    /** Single headers, each a column of text, or of bytes. */
+    /** Single headers, each in a column of the type `text` or `bytea`. */
     header?: {
-        /** The header's key. */
+        /** The key of the header. */
         key: pulumi.Input<string>;
-        /** The column's name (small letters, digits, underscores; no keyword). */
+        /** The name of the column (lowercase letters, digits and underscores; no keyword). */
         alias: pulumi.Input<string>;
-        /** Whether it is bytes. Default: `false`: text. */
+        /** Whether the column has the type `bytea`. Default: `false`, for `text`. */
         bytes?: pulumi.Input<boolean>;
     }[];
 }
 
-/** How messages are decoded: the same of a source and of a table made from one. */
+/** How a Kafka source, or a table that reads from one, decodes messages. */
 export type KafkaSourceDecodingArgs<F> = KafkaSourceFormatArgs<F> & {
     tablesOnly?: never;
-    /** Columns of metadata. Changing it replaces the object. */
+    /** Columns with metadata. Default: none. A change replaces the object. */
     include?: KafkaSourceMetadata;
-    /** How messages become rows. Default: `none`. Changing it replaces the object. */
+    /** How messages become rows. Default: `none`. A change replaces the object. */
     envelope?: KafkaSourceEnvelope;
-    /** The columns' names, at most as many as there are. Changing it replaces the object. */
+    /** The names of the columns, at most as many as the object has. Default: the names of the format. A change replaces the object. */
     columns?: pulumi.Input<pulumi.Input<string>[]>;
 };

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OneOf, ObjectRef } from "./arguments";
+import type { ObjectRef, OneOf } from "./arguments";
 import { type MaterializeObject, ProviderResource } from "./resource";
 
-/** What a role may do. */
+/** A {@link https://materialize.com/docs/security/appendix/appendix-privileges/ | privilege}. */
 export type Privilege =
     | "SELECT"
     | "INSERT"
@@ -15,8 +15,8 @@ export type Privilege =
     | "CREATECLUSTER"
     | "CREATENETWORKPOLICY";
 
-/** What each kind of object is called where it is named and not given. */
-const OBJECTS = {
+/** The key of an object's type in {@link GrantObject}, by the kind of the object. */
+const OBJECT_TYPES = {
     Secret: "secret",
     KafkaConnection: "connection",
     ConfluentSchemaRegistryConnection: "connection",
@@ -36,32 +36,36 @@ const OBJECTS = {
     Schema: "schema",
 } as const;
 
-/** The kinds of objects that privileges can be granted on. */
-export type GrantableKind = keyof typeof OBJECTS;
+/** The kinds of objects on which privileges can be granted. */
+export type GrantableKind = keyof typeof OBJECT_TYPES;
 
-/** An object that is named and not given: `{ schema: "public" }`, `{ secret: { name: "pw", schema: "kafka" } }`. */
-export type GrantObject = OneOf<Record<(typeof OBJECTS)[GrantableKind], ObjectRef<GrantableKind>>>;
+/** An object by its type and name: `{ schema: "public" }`, `{ secret: { name: "pw", schema: "kafka" } }`. */
+export type GrantObject = OneOf<Record<(typeof OBJECT_TYPES)[GrantableKind], ObjectRef<GrantableKind>>>;
 
 /** Arguments of a {@link Grant}. */
 export interface GrantArgs {
-    /** A resource, an object by its kind and name, or `"SYSTEM"`. Another one replaces the grant. */
+    /** A resource, an object by its type and name, or `"SYSTEM"` for the privileges of the environment. A change replaces the grant. */
     on: MaterializeObject<GrantableKind> | GrantObject | "SYSTEM";
-    /** Who gets the privileges: a role, or `"PUBLIC"`. Another one replaces the grant. */
+    /** The role that receives the privileges, or `"PUBLIC"` for all roles. A change replaces the grant. */
     role: ObjectRef<"Role">;
-    /** The privileges, as a set. Changed in place: what is missing is granted, what is more is revoked. */
+    /** The privileges, as a set. Updated in place: missing privileges are granted, all others are revoked. */
     privileges: pulumi.Input<pulumi.Input<Privilege>[]>;
-    /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the grant. */
+    /**
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the grant.
+     */
     profile?: string;
 }
 
 /**
- * All privileges of one role on one object: a privilege that was taken away elsewhere is granted again, one that was added is revoked.
- * Nobody else's are touched. The id says which pair it is: `ON SECRET "d"."s"."n" TO "r"`.
+ * All privileges of one role on one object. A privilege that was revoked outside of the stack is granted again, and one that was granted is
+ * revoked. The privileges of other roles are left alone. The id consists of the object and the role: `ON SECRET "d"."s"."n" TO "r"`.
  *
- * Errors: a privilege that the object's kind does not know, and two grants on one pair, at preview; an object of somebody else's,
- * at `pulumi up`.
+ * Errors: at preview, a privilege that the object's type does not have, or two grants for the same object and role; at `pulumi up`, an object
+ * whose owner the user is not a member of.
  *
- * Materialize's documentation: "GRANT PRIVILEGE", "REVOKE PRIVILEGE".
+ * See {@link https://materialize.com/docs/sql/grant-privilege/ | GRANT PRIVILEGE} and
+ * {@link https://materialize.com/docs/sql/revoke-privilege/ | REVOKE PRIVILEGE}.
  *
  * @example
  * ```ts
@@ -74,12 +78,12 @@ export interface GrantArgs {
  */
 export class Grant extends ProviderResource {
     constructor(name: string, args: GrantArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Grant", name, { ...args, on: objectOf(args.on) }, opts);
+        super("Grant", name, { ...args, on: withObjectType(args.on) }, opts);
     }
 }
 
-/** A resource as what it would be called by name, so that the provider knows its kind. */
-function objectOf(on: GrantArgs["on"]): unknown {
+/** Returns a resource under the key of its type, because the provider gets its id and name only. */
+function withObjectType(on: GrantArgs["on"]): unknown {
     const kind = typeof on === "object" && "kind" in on ? on.kind : undefined;
-    return kind === undefined ? on : { [OBJECTS[kind]]: on };
+    return kind === undefined ? on : { [OBJECT_TYPES[kind]]: on };
 }

@@ -1,28 +1,28 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs, TextOrSecret, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, ObjectRef, SchemaObjectArgs, TextOrSecret } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
-/** A catalog in S3 Tables, or one that speaks REST. */
+/** The type of an Iceberg catalog and its credentials. */
 export type IcebergCatalog =
     | {
-          /** S3 Tables. */
+          /** {@link https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables.html | Amazon S3 Tables}. */
           catalogType: "s3tablesrest";
-          /** The table bucket's ARN. */
+          /** The ARN of the table bucket. */
           warehouse: pulumi.Input<string>;
-          /** The AWS connection that may read it. */
+          /** The AWS connection with access to the table bucket. */
           awsConnection: ObjectRef<"AwsConnection">;
           credential?: never;
           scope?: never;
       }
     | {
-          /** A catalog that speaks Iceberg's REST protocol. */
+          /** A catalog with Iceberg's REST API. */
           catalogType: "rest";
           /** The client's id and secret: `id:secret`. */
           credential: TextOrSecret;
-          /** The scope that is asked for. Default: the catalog's. */
+          /** The OAuth scope. Default: chosen by the catalog. */
           scope?: pulumi.Input<string>;
-          /** The warehouse. Default: the catalog's. */
+          /** The warehouse. Default: chosen by the catalog. */
           warehouse?: pulumi.Input<string>;
           awsConnection?: never;
       };
@@ -31,16 +31,17 @@ export type IcebergCatalog =
 export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
     ConnectionArgs &
     IcebergCatalog & {
-        /** The catalog's address. */
+        /** The URL of the catalog. */
         url: pulumi.Input<string>;
     };
 
 /**
- * A connection to an Iceberg catalog. Materialize cannot alter one: whatever changes replaces it.
+ * A connection to an Iceberg catalog. A change of its own arguments replaces it, because Materialize cannot alter it.
  *
- * Errors: arguments of the other catalog type, at preview; a catalog that does not answer, at `pulumi up` (unless `validate` is `false`).
+ * Errors: at preview, arguments of the other catalog type; at `pulumi up`, a catalog that Materialize cannot reach, unless `validate` is
+ * `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: Iceberg catalog".
+ * See {@link https://materialize.com/docs/sql/create-connection/#iceberg-catalog | CREATE CONNECTION: Iceberg catalog}.
  *
  * @example
  * ```ts
@@ -73,7 +74,7 @@ const lookups = schemaObjectLookups("IcebergCatalogConnection");
 export const getIcebergCatalogConnection = lookups.get;
 
 /**
- * Returns the same as {@link getIcebergCatalogConnection} as outputs, which other resources take in place of a `IcebergCatalogConnection`. Its arguments can be outputs.
+ * Returns the same as {@link getIcebergCatalogConnection} as outputs, which other resources take in place of an `IcebergCatalogConnection`. Its arguments can be outputs.
  *
  * @function
  */

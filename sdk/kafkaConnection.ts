@@ -1,51 +1,51 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs, SecretRef, TextOrSecret, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, ObjectRef, SchemaObjectArgs, SecretRef, TextOrSecret } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 
-/** One broker: `host:port` as it advertises itself, and how it is reached where that is not directly. */
+/** A broker: its advertised `host:port`, and the tunnel through which Materialize reaches it, if any. */
 export type KafkaBroker =
     | pulumi.Input<string>
     | ({
-          /** `host:port`, as the broker advertises it. */
+          /** The `host:port` that the broker advertises. */
           address: pulumi.Input<string>;
-          /** The broker's own id, for the program: it stands in no statement. */
+          /** The broker's id. It documents the program and is in no statement. */
           id?: pulumi.Input<number>;
       } & (
           | {
-                /** PrivateLink to this broker. */
+                /** The AWS PrivateLink connection to this broker. */
                 privateLink: {
-                    /** The PrivateLink connection. */
+                    /** The connection. */
                     connection: ObjectRef<"AwsPrivatelinkConnection">;
-                    /** The port of the broker's listener at the load balancer. Default: the address's. */
+                    /** The port of the load balancer's listener for this broker. Default: the port of the address. */
                     port?: pulumi.Input<number>;
-                    /** The id of the broker's zone (`use1-az1`). Default: any. */
+                    /** The id of the broker's availability zone (`use1-az1`). Default: any. */
                     availabilityZone?: pulumi.Input<string>;
                 };
                 sshTunnel?: never;
             }
           | {
-                /** The tunnel to this broker. */
+                /** The SSH tunnel to this broker. */
                 sshTunnel: ObjectRef<"SshTunnelConnection">;
                 privateLink?: never;
             }
           | { privateLink?: never; sshTunnel?: never }
       ));
 
-/** Where the brokers are: a list of them, or one PrivateLink connection behind which all are. */
+/** The addresses of a Kafka cluster: a list of brokers, or one AWS PrivateLink connection to all of them. */
 export type KafkaEndpoint =
     | {
-          /** The bootstrap brokers, at least one. Changed in place, all in one statement. */
+          /** The bootstrap brokers, at least one. Updated in place, all in one statement. */
           brokers: pulumi.Input<KafkaBroker[]>;
-          /** The tunnel to every broker that names none of its own. Changed in place. */
+          /** The SSH tunnel to all brokers that have none of their own. Default: none. Updated in place. */
           sshTunnel?: ObjectRef<"SshTunnelConnection">;
           privateLink?: never;
       }
     | {
-          /** PrivateLink, behind which all brokers are. Changed in place. */
+          /** The AWS PrivateLink connection to all brokers. Updated in place. */
           privateLink: {
-              /** The PrivateLink connection. */
+              /** The connection. */
               connection: ObjectRef<"AwsPrivatelinkConnection">;
               /** The port. Default: 9092. */
               port?: pulumi.Input<number>;
@@ -54,65 +54,69 @@ export type KafkaEndpoint =
           sshTunnel?: never;
       };
 
-/** Who the client is, by SASL. */
+/** SASL authentication. */
 export interface KafkaSasl {
-    /** The mechanism. Changed in place. */
+    /** The mechanism. Updated in place. */
     mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
-    /** The user. Changed in place. */
+    /** The user name. Updated in place. */
     username: TextOrSecret;
-    /** The password. Changed in place. */
+    /** The password. Updated in place. */
     password: SecretRef;
 }
 
-/** Protocol and identity, in the combinations that Materialize takes. */
+/** The security protocol and the authentication, in the combinations that Materialize supports. */
 export type KafkaSecurity =
     | {
-          /** Nothing is protected, and nobody says who they are. Changed in place. */
+          /** Neither encryption nor authentication. Updated in place. */
           securityProtocol: "PLAINTEXT";
           sasl?: never;
           ssl?: never;
           awsConnection?: never;
       }
     | {
-          /** TLS. The default without `sasl` and `awsConnection`. Changed in place. */
+          /** TLS. The default without `sasl` and `awsConnection`. Updated in place. */
           securityProtocol?: "SSL";
-          /** Certificates; with a key, it is who the client is. Changed in place. */
+          /** TLS certificates; with a key they authenticate the client. Default: none. Updated in place. */
           ssl?: TlsArgs;
           sasl?: never;
           awsConnection?: never;
       }
     | {
-          /** SASL over TLS. The default with `sasl`. Changed in place. */
+          /** SASL over TLS. The default with `sasl`. Updated in place. */
           securityProtocol?: "SASL_SSL";
-          /** Who the client is. Changed in place. */
+          /** SASL authentication. Updated in place. */
           sasl: KafkaSasl;
-          /** Certificates. Changed in place. */
+          /** TLS certificates. Default: none. Updated in place. */
           ssl?: TlsArgs;
           awsConnection?: never;
       }
     | {
-          /** SASL, and nothing is protected. Changed in place. */
+          /** SASL without encryption. Updated in place. */
           securityProtocol: "SASL_PLAINTEXT";
-          /** Who the client is. Changed in place. */
+          /** SASL authentication. Updated in place. */
           sasl: KafkaSasl;
           ssl?: never;
           awsConnection?: never;
       }
     | {
-          /** SASL over TLS. The default with `awsConnection`. Changed in place. */
+          /** SASL over TLS. The default with `awsConnection`. Updated in place. */
           securityProtocol?: "SASL_SSL";
-          /** The AWS connection whose role the brokers know (MSK IAM). Changed in place. */
+          /**
+           * The AWS connection whose role authenticates the client, by
+           * {@link https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control.html | IAM access control for Amazon MSK}. Updated in
+           * place.
+           */
           awsConnection: ObjectRef<"AwsConnection">;
-          /** Certificates. Changed in place. */
+          /** TLS certificates. Default: none. Updated in place. */
           ssl?: TlsArgs;
           sasl?: never;
       };
 
-/** What a Kafka connection takes besides its endpoint and its security. */
+/** The topic in which sinks that use the connection store their progress. */
 export interface KafkaProgressArgs {
-    /** The topic in which sinks keep their progress. Default: one of Materialize's own. Changing it replaces the connection. */
+    /** The name of the topic. Default: chosen by Materialize. A change replaces the connection. */
     progressTopic?: pulumi.Input<string>;
-    /** The replication factor of that topic, at least 1. Default: the broker's. Changing it replaces the connection. */
+    /** The replication factor of the topic, at least 1. Default: the broker's. A change replaces the connection. */
     progressTopicReplicationFactor?: pulumi.Input<number>;
 }
 
@@ -120,12 +124,13 @@ export interface KafkaProgressArgs {
 export type KafkaConnectionArgs = SchemaObjectArgs & ConnectionArgs & KafkaEndpoint & KafkaSecurity & KafkaProgressArgs;
 
 /**
- * A connection to Kafka. Whatever changes at once is one `ALTER CONNECTION`, so that sources never see a half state.
+ * A connection to a Kafka cluster. All changes of one update are one `ALTER CONNECTION`, so that sources never use half of them.
  *
- * Errors: combinations that Materialize does not take, at preview; brokers that cannot be reached, or do not take the
- * password, at `pulumi up` (unless `validate` is `false`).
+ * Errors: at preview, combinations that Materialize does not support; at `pulumi up`, brokers that Materialize cannot reach or that refuse the
+ * credentials, unless `validate` is `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: Kafka", "ALTER CONNECTION".
+ * See {@link https://materialize.com/docs/sql/create-connection/#kafka | CREATE CONNECTION: Kafka} and
+ * {@link https://materialize.com/docs/sql/alter-connection/ | ALTER CONNECTION}.
  *
  * @example
  * ```ts

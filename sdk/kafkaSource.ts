@@ -4,41 +4,42 @@ import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
-/** What a source reads of a topic. */
+/** The topic that a source reads, and how it reads it. */
 export interface KafkaSourceReadArgs {
-    /** The topic's exact name; it must exist. Changing it replaces the source, which reads from the start. */
+    /** The topic's exact name. The topic must exist. A change replaces the source, which then reads the topic from the start. */
     topic: pulumi.Input<string>;
-    /** What the consumer group's id begins with. Default: nothing. Changing it replaces the source. */
+    /** The prefix of the consumer group's id. Default: none. A change replaces the source. */
     groupIdPrefix?: pulumi.Input<string>;
-    /** How often new partitions are looked for, at most `1h`. Default: `30s`. Changing it replaces the source. */
+    /** The interval at which new partitions are discovered, at most `1h`. Default: `30s`. A change replaces the source. */
     topicMetadataRefreshInterval?: pulumi.Input<string>;
-    /** The name of the progress collection, in the source's schema. Default: `<name>_progress`. Changing it replaces the source. */
+    /** The name of the progress subsource, in the schema of the source. Default: `<name>_progress`. A change replaces the source. */
     exposeProgressAs?: pulumi.Input<string>;
-    /** How long history is kept, at least `1s`. Default: Materialize's own. Changed in place. Needs a feature of the server. */
+    /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
-    /** How often new times are given to messages. Default: `1s`. Changing it replaces the source. */
+    /** The interval at which messages get new timestamps. Default: `1s`. A change replaces the source. */
     timestampInterval?: pulumi.Input<string>;
 }
 
-/** Where reading begins. */
+/** The position in the topic at which a source starts to read. */
 export type KafkaSourceStart =
     | {
-          /** The first offset of each partition, in their order. Default: the beginning. Changing it replaces the source. */
+          /** The first offset of each partition, in the order of the partitions. Default: the beginning. A change replaces the source. */
           startOffset?: pulumi.Input<pulumi.Input<number>[]>;
           startTimestamp?: never;
       }
     | {
           /**
-           * The first time, in milliseconds since 1970; negative: before now. Materialize turns it into offsets and does not give it back.
-           * Changing it replaces the source.
+           * The time of the first message, in milliseconds since 1970-01-01 UTC; a negative number counts back from the time of creation. Default:
+           * the beginning. Materialize stores the offsets that it finds, not the time, so that a refresh does not read it back. A change replaces
+           * the source.
            */
           startTimestamp?: pulumi.Input<number>;
           startOffset?: never;
       };
 
-/** A source whose messages are decoded by the tables that are made from it. */
+/** A source without a format: tables that read from it have one each. */
 export interface KafkaSourceTablesOnlyArgs {
-    /** No format here: the tables made from this source have one. Changing it replaces the source. */
+    /** Leaves the format to each `SourceTable` that reads from this source. A change replaces the source. */
     tablesOnly: true;
     format?: never;
     keyFormat?: never;
@@ -52,19 +53,19 @@ export interface KafkaSourceTablesOnlyArgs {
 export type KafkaSourceArgs = SchemaObjectArgs &
     KafkaSourceReadArgs &
     KafkaSourceStart & {
-        /** The connection to Kafka. Another one replaces the source; the same one renamed does not. */
+        /** The connection to Kafka. Another connection replaces the source; a new name of the same connection does not. */
         connection: ObjectRef<"KafkaConnection">;
-        /** The cluster that reads. Default: the settings', else Materialize's own. Changing it replaces the source. */
+        /** The cluster that runs the source. Default: the one of the settings, else chosen by Materialize. A change replaces the source. */
         cluster?: ObjectRef<"Cluster">;
     } & (KafkaSourceDecodingArgs<KafkaSourceFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
- * A topic, read into rows.
+ * A source that reads a Kafka topic.
  *
- * Errors: formats, envelopes and metadata that exclude each other, at preview; a topic that does not exist, a registry without the
- * schema, at `pulumi up`.
+ * Errors: at preview, formats, envelopes and metadata that exclude each other; at `pulumi up`, a topic that does not exist, or a schema registry
+ * without the schema.
  *
- * Materialize's documentation: "CREATE SOURCE: Kafka".
+ * See {@link https://materialize.com/docs/sql/create-source/kafka/ | CREATE SOURCE: Kafka}.
  *
  * @example
  * ```ts

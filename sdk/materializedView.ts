@@ -6,29 +6,35 @@ import { MaterializeResource } from "./resource";
 /** Arguments of a {@link MaterializedView}. */
 export interface MaterializedViewArgs extends SchemaObjectArgs {
     /**
-     * One query, as SQL: it is sent as it stands. Name what it reads with `pulumi.interpolate` and `qualifiedName`, so that the engine
-     * knows what depends on what. Changing it replaces the view, and what depends on it.
+     * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
+     * knows the dependencies. A change replaces the view and the objects that depend on it.
      */
     query: pulumi.Input<string>;
-    /** The columns' names, at most as many as there are. Default: the query's own. Changing it replaces the view, and what depends on it. */
+    /**
+     * The names of the columns, at most as many as the query has. Default: the names of the query. A change replaces the view and the objects that
+     * depend on it.
+     */
     columns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * Columns that are never null: reading the view fails where one is. Default: none. Changing it replaces the view, and what depends
-     * on it.
+     * The columns that must not be null: reading the view fails while one of them is. Default: none. A change replaces the view and the objects
+     * that depend on it.
      */
     assertNotNull?: pulumi.Input<pulumi.Input<string>[]>;
-    /** For how long its history is kept, for example `1h`; at least `1s`. Default: none. Changed in place. Needs a feature of the server. */
+    /**
+     * The period for which history is retained, for example `1h`; at least `1s`. Default: none. Updated in place. The server must have the feature
+     * enabled.
+     */
     retainHistory?: pulumi.Input<string>;
-    /** The cluster that keeps the view up to date. Default: the settings', else Materialize's own. Changing it replaces the view. */
+    /** The cluster that maintains the view. Default: the one of the settings, else chosen by Materialize. A change replaces the view. */
     cluster?: ObjectRef<"Cluster">;
 }
 
 /**
- * A view whose rows Materialize keeps up to date.
+ * A materialized view: a view whose rows a cluster stores and keeps up to date.
  *
- * Errors: a query that is empty or holds a second statement, at preview; a query that Materialize does not understand, at `pulumi up`.
+ * Errors: at preview, an empty query, or more than one statement; at `pulumi up`, a query that Materialize refuses.
  *
- * Materialize's documentation: "CREATE MATERIALIZED VIEW".
+ * See {@link https://materialize.com/docs/sql/create-materialized-view/ | CREATE MATERIALIZED VIEW}.
  *
  * @example
  * ```ts

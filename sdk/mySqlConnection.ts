@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, ObjectRef, SchemaObjectArgs } from "./arguments";
 import type { DatabaseServerArgs } from "./databaseServer";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
@@ -10,19 +10,23 @@ export type MySqlConnectionArgs = SchemaObjectArgs &
     ConnectionArgs &
     DatabaseServerArgs &
     ConnectionTunnel & {
-        /** How far TLS is asked for and checked. Default: `disabled`. Changed in place. */
+        /** The TLS mode: whether TLS is required, and what of the server's certificate is verified. Default: `disabled`. Updated in place. */
         sslMode?: "disabled" | "required" | "verify_ca" | "verify_identity";
-        /** The AWS connection whose role the server knows (RDS IAM), instead of a password; needs TLS. Changed in place. */
+        /**
+         * The AWS connection whose role authenticates the client instead of a password, by
+         * {@link https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html | IAM database authentication of Amazon RDS}. Needs
+         * TLS. Default: none. Updated in place.
+         */
         awsConnection?: ObjectRef<"AwsConnection">;
     };
 
 /**
- * A connection to MySQL. All but its tunnel is changed in place, in one statement.
+ * A connection to MySQL. Its own arguments except its tunnel are updated in place, in one statement.
  *
- * Errors: a password and a role together, at preview; a server that cannot be reached, or does not let the user in, at `pulumi up`
- * (unless `validate` is `false`).
+ * Errors: at preview, a password together with a role; at `pulumi up`, a server that Materialize cannot reach or that refuses the credentials,
+ * unless `validate` is `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: MySQL".
+ * See {@link https://materialize.com/docs/sql/create-connection/#mysql | CREATE CONNECTION: MySQL}.
  *
  * @example
  * ```ts

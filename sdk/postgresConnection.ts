@@ -10,16 +10,16 @@ export type PostgresConnectionArgs = ServerDatabaseArgs &
     ConnectionArgs &
     DatabaseServerArgs &
     ConnectionTunnel & {
-        /** How far TLS is asked for and checked. Default: `disable`. Changed in place. */
+        /** The TLS mode: whether TLS is required, and what of the server's certificate is verified. Default: `disable`. Updated in place. */
         sslMode?: "disable" | "require" | "verify-ca" | "verify-full";
     };
 
 /**
- * A connection to PostgreSQL. All but its tunnel is changed in place, in one statement.
+ * A connection to PostgreSQL. Its own arguments except its tunnel are updated in place, in one statement.
  *
- * Errors: a server that cannot be reached, or does not let the user in, at `pulumi up` (unless `validate` is `false`).
+ * Errors: at `pulumi up`, a server that Materialize cannot reach or that refuses the credentials, unless `validate` is `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: PostgreSQL".
+ * See {@link https://materialize.com/docs/sql/create-connection/#postgresql | CREATE CONNECTION: PostgreSQL}.
  *
  * @example
  * ```ts

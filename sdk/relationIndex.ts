@@ -1,18 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ObjectName, ObjectRef } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
-import { MaterializeResource, type MaterializeObject } from "./resource";
+import { type MaterializeObject, MaterializeResource } from "./resource";
 
 /** The kinds of objects that have rows. */
 export type RelationKind = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
 
 /** Arguments of an {@link Index}. */
 export interface IndexArgs {
-    /** The index's exact name. Default: the resource's own name. Changing it renames the index in place. */
+    /** The index's exact name. Default: the name of the resource. Updated in place. */
     name?: pulumi.Input<string>;
-    /** What is indexed; the index lies in its schema. Another one replaces the index. */
+    /** The source, table or view. The index lies in its schema. A change replaces the index. */
     on: MaterializeObject<RelationKind> | ObjectName;
-    /** The columns by their exact names, or expressions over columns, at least one. Changing them replaces the index. */
+    /** The exact names of columns, or expressions over columns, at least one. A change replaces the index. */
     columns: pulumi.Input<
         (
             | pulumi.Input<string>
@@ -22,17 +22,21 @@ export interface IndexArgs {
               }
         )[]
     >;
-    /** The cluster that keeps the index. Default: the settings', else Materialize's own. Changing it replaces the index. */
+    /** The cluster that maintains the index. Default: the one of the settings, else chosen by Materialize. A change replaces the index. */
     cluster?: ObjectRef<"Cluster">;
-    /** What `COMMENT ON` says of the index, at most 1024 bytes. Changed in place. */
+    /** The index's comment, at most 1024 bytes. Default: none. Updated in place with `COMMENT ON`. */
     comment?: pulumi.Input<string>;
-    /** The entry of `materialize:profiles` that says in which Materialize the index is made. Changing it replaces the index. */
+    /**
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the index.
+     */
     profile?: string;
-    /** Whether what depends on the index is dropped with it. Default: `false`. */
+    /** Whether objects that depend on the index are dropped with it. Default: `false`. A change runs no statement. */
     cascade?: pulumi.Input<boolean>;
     /**
-     * Whether the index is adopted if it exists: it is read, compared and altered to match; what no `ALTER` changes is an error that lists it,
-     * before anything is altered. Default: `false`: an index of this name that exists is an error. Changing it changes nothing in Materialize.
+     * Whether an index of this name that exists is adopted: it is compared with the arguments and altered to match. If it differs in what no
+     * `ALTER` changes, the update fails with a list of the differences before anything is altered. Default: `false`: it is an error if an index
+     * of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
 }
@@ -40,9 +44,9 @@ export interface IndexArgs {
 /**
  * An index on a source, a table or a view.
  *
- * Errors: no column, at preview; a column that is not there, at `pulumi up`.
+ * Errors: at preview, no columns; at `pulumi up`, a column that does not exist.
  *
- * Materialize's documentation: "CREATE INDEX".
+ * See {@link https://materialize.com/docs/sql/create-index/ | CREATE INDEX}.
  *
  * @example
  * ```ts
@@ -74,7 +78,7 @@ const lookups = schemaObjectLookups("Index");
 export const getIndex = lookups.get;
 
 /**
- * Returns the same as {@link getIndex} as outputs, which other resources take in place of a `Index`. Its arguments can be outputs.
+ * Returns the same as {@link getIndex} as outputs, which other resources take in place of an `Index`. Its arguments can be outputs.
  *
  * @function
  */

@@ -1,22 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
-import { named, type Paths, plainKeys, secretPaths, sendable } from "./inputs";
-import { mustBeSeen, SHELL } from "./shell";
+import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
+import { PROVIDER_TEXT, requireInstalledPackage } from "./shell";
 
-/** An object of one kind that others can refer to: a resource, or what a look-up returned. */
+/** An object of the kind `K` that arguments can refer to: a resource, or what a lookup function returned. */
 export interface MaterializeObject<K extends string = string> {
-    /** The resource class. */
+    /** The name of the resource class: `KafkaConnection`. */
     readonly kind: K;
-    /** Materialize's own id, for example `u42`; a replacement changes it, a rename does not. */
+    /** The id that Materialize gave the object: `u42`. A replacement changes it, a rename does not. */
     readonly id: pulumi.Output<string>;
-    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
+    /** The qualified name, quoted as SQL needs it: `"materialize"."public"."orders"`. It is known before the object is created. */
     readonly qualifiedName: pulumi.Output<string>;
 }
 
-/** What a class of this package says of its kind. */
-interface Particulars {
-    /** Outputs that only the server knows. */
+/** The properties of a resource class that its arguments do not show. */
+interface ClassOptions {
+    /** The outputs that the provider adds to the arguments. */
     readonly outputs?: readonly string[];
-    /** Arguments that are secret whether the program marks them or not. */
+    /** The arguments that are secret even if the program does not mark them. */
     readonly secrets?: readonly string[];
 }
 
@@ -28,37 +28,21 @@ interface Particulars {
  */
 export abstract class ProviderResource extends pulumi.CustomResource {
     /**
-     * The statement that makes it as the program has it now. Previews show it and how it changes: unknown parts as `‹…›`, secret
-     * parts as `[secret]`, values over 4 KB by their size and hash.
+     * The CREATE or GRANT statement for the arguments that the program passes. Previews show how it changes. Parts that are not known yet are `‹…›`,
+     * secret parts are `[secret]`, and values over 4 KB are replaced by their size and hash.
      */
     declare public readonly definition: pulumi.Output<string>;
 
-    /** For the classes of this package. */
+    /** Creates a resource of this package. */
     protected constructor(
         kind: string,
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [] }: Particulars = {},
+        { outputs = [], secrets = [] }: ClassOptions = {},
     ) {
-        mustBeSeen();
-        const inputs = Object.fromEntries(
-            Object.entries(given(named(args))).map(([key, value]) => [key, secrets.includes(key) ? pulumi.secret(value) : value]),
-        );
-        const { value, malformed } = sendable(inputs);
-        const hidden = {
-            __kind: kind,
-            __resource: name,
-            // Of a preview alone: only the program knows that it is one.
-            ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
-            ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
-            __secretInputs: pulumi.output(secretPaths(inputs)),
-            __problems: problemsOf(malformed),
-        };
-        // Not hidden: policies see nothing that is. A preview shows it where there is one.
-        const plainSecrets = secrets.length === 0 ? {} : { plainSecrets: pulumi.output(plainKeys(args, secrets)) };
-        const worked = Object.fromEntries(["definition", ...outputs].map(key => [key, undefined]));
-        const props = { ...(value as object), ...hidden, ...plainSecrets, ...worked, __provider: SHELL };
+        requireInstalledPackage();
+        const props = providerInputs(kind, { name, args, opts, outputs, secrets });
         const limit = Error.stackTraceLimit;
         Error.stackTraceLimit = recordsStackTraces() ? limit : 0;
         try {
@@ -73,38 +57,70 @@ export abstract class ProviderResource extends pulumi.CustomResource {
     }
 }
 
-/** The stack traces of a resource's promises take 30 % of the processor time of a preview of 500 resources. */
-const recordsStackTraces = (): boolean => Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
-
-/** One Materialize object. */
+/** A resource that manages one object in Materialize. */
 export abstract class MaterializeResource<K extends string = string> extends ProviderResource implements MaterializeObject<K> {
-    /** The resource class. */
+    /** The name of the resource class: `KafkaConnection`. */
     declare public readonly kind: K;
-    /** The object's own name, without its database and schema. */
+    /** The object's name, without its database and schema. */
     declare public readonly name: pulumi.Output<string>;
-    /** The full name, quoted, as SQL takes it: `"materialize"."public"."orders"`. Known before the object is made. */
+    /** The qualified name, quoted as SQL needs it: `"materialize"."public"."orders"`. It is known before the object is created. */
     declare public readonly qualifiedName: pulumi.Output<string>;
 
-    /** For the classes of this package. */
+    /** Creates a resource that manages one object. */
     protected constructor(
         kind: K,
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [] }: Particulars = {},
+        { outputs = [], secrets = [] }: ClassOptions = {},
     ) {
-        super(kind, name, { name, ...given(args) }, opts, { outputs: ["qualifiedName", ...outputs], secrets });
+        super(kind, name, { name, ...withoutUndefined(args) }, opts, { outputs: ["qualifiedName", ...outputs], secrets });
         this.kind = kind;
     }
 }
 
-/** An output costs a program more than all else about a resource: there is one only where something must be waited for. */
-function problemsOf(malformed: Paths): pulumi.Input<string[]> {
-    const sentence = (path: string): string => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`;
-    const known = malformed.filter(one => typeof one === "string");
-    if (known.length === malformed.length) return known.map(sentence);
-    return pulumi.all(malformed.map(one => (typeof one === "string" ? [one] : one))).apply(paths => paths.flat().map(sentence));
+/** The stack traces of a resource's promises take 30 % of the processor time of a preview of 500 resources. */
+const recordsStackTraces = (): boolean => Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
+
+/** A resource as its constructor describes it. */
+interface Declaration extends Required<ClassOptions> {
+    readonly name: string;
+    readonly args: object;
+    readonly opts: pulumi.CustomResourceOptions | undefined;
 }
 
-const given = (args: unknown): object =>
+/** Returns the inputs of the provider: the arguments, and hidden inputs with two leading underscores. */
+function providerInputs(kind: string, { name, args, opts, outputs, secrets }: Declaration): pulumi.Inputs {
+    const inputs = Object.fromEntries(
+        Object.entries(withoutUndefined(replaceResources(args))).map(([key, value]) => [
+            key,
+            secrets.includes(key) ? pulumi.secret(value) : value,
+        ]),
+    );
+    const { value, malformed } = toValidUnicode(inputs);
+    return {
+        ...(value as object),
+        __kind: kind,
+        __resource: name,
+        // The engine does not tell the provider whether it runs a preview.
+        ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
+        ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
+        __secretInputs: pulumi.output(findSecretPaths(inputs)),
+        __problems: unicodeProblems(malformed),
+        // This input is not hidden, because policies do not see hidden inputs.
+        ...(secrets.length === 0 ? {} : { plainSecrets: pulumi.output(findPlainSecrets(args, secrets)) }),
+        ...Object.fromEntries(["definition", ...outputs].map(key => [key, undefined])),
+        __provider: PROVIDER_TEXT,
+    };
+}
+
+/** Returns an output only if there is an output to wait for: outputs take most of the time that a resource takes in a program. */
+function unicodeProblems(malformed: Paths): pulumi.Input<string[]> {
+    const problem = (path: string): string => `${path} is not valid Unicode (half of a surrogate pair): it cannot be stored`;
+    const known = malformed.filter(one => typeof one === "string");
+    if (known.length === malformed.length) return known.map(problem);
+    return pulumi.all(malformed.map(one => (typeof one === "string" ? [one] : one))).apply(paths => paths.flat().map(problem));
+}
+
+const withoutUndefined = (args: unknown): object =>
     Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));

@@ -4,38 +4,43 @@ import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Role}. */
 export interface RoleArgs {
-    /** The role's exact name. Default: the resource's own name. Changing it replaces the role, since Materialize cannot rename one. */
+    /** The role's exact name. Default: the name of the resource. A change replaces the role, because Materialize cannot rename it. */
     name?: pulumi.Input<string>;
-    /** Whether the role can log in. Default: the server's. Changed in place. Needs password authentication on the server. */
+    /** Whether the role can log in. Default: chosen by the server. Updated in place. The server must have password authentication enabled. */
     login?: pulumi.Input<boolean>;
-    /** Whether the role may do everything. Default: `false`. Changed in place. Needs password authentication on the server. */
+    /** Whether the role is a superuser. Default: `false`. Updated in place. The server must have password authentication enabled. */
     superuser?: pulumi.Input<boolean>;
-    /** The role's password. Always secret in Pulumi's state. Changed in place. Needs password authentication on the server. */
+    /**
+     * The role's password. Default: none. Pulumi's state always encrypts it. Updated in place. The server must have password authentication enabled.
+     */
     password?: pulumi.Input<string>;
-    /** What `COMMENT ON` says of the role, at most 1024 bytes. Changed in place. */
+    /** The role's comment, at most 1024 bytes. Default: none. Updated in place with `COMMENT ON`. */
     comment?: pulumi.Input<string>;
-    /** The entry of `materialize:profiles` that says in which Materialize the role is made. Changing it replaces the role. */
+    /**
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the role.
+     */
     profile?: string;
     /**
-     * Whether the role is adopted if it exists: it is read, compared and altered to match; what no `ALTER` changes is an error that lists it,
-     * before anything is altered. Default: `false`: a role of this name that exists is an error. Changing it changes nothing in Materialize.
+     * Whether a role of this name that exists is adopted: it is compared with the arguments and altered to match. Default: `false`: it is an error
+     * if a role of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
 }
 
 /**
- * A role: who owns objects, and to whom privileges are granted.
+ * A role, which owns objects and receives privileges.
  *
- * Errors: a role that still owns or holds something cannot be dropped, at `pulumi up`.
+ * Errors: at `pulumi up`, dropping a role that owns objects or has privileges.
  *
- * Materialize's documentation: "CREATE ROLE", "ALTER ROLE".
+ * See {@link https://materialize.com/docs/sql/create-role/ | CREATE ROLE} and {@link https://materialize.com/docs/sql/alter-role/ | ALTER ROLE}.
  *
  * @example
  * ```ts
  * import * as materialize from "pulumi-materialize";
  *
- * const team = new materialize.Role("ingest_team", { comment: "who owns what is read" });
- * // Who gives something away must be a member of the new owner.
+ * const team = new materialize.Role("ingest_team", { comment: "Owns the objects that read from Kafka" });
+ * // The user that creates an object must be a member of the role that owns it.
  * const member = new materialize.RoleGrant("me_in_the_team", { role: team, member: "materialize" });
  * new materialize.Schema("of_the_team", { owner: team }, { dependsOn: member });
  * ```

@@ -4,20 +4,23 @@ import { ProviderResource } from "./resource";
 
 /** Arguments of a {@link RoleGrant}. */
 export interface RoleGrantArgs {
-    /** The role that gets a member. Another one replaces the grant. */
+    /** The role that gets a member. A change replaces the grant. */
     role: ObjectRef<"Role">;
-    /** The member, which has all that the role has. Another one replaces the grant. */
+    /** The member, which inherits the privileges of the role. A change replaces the grant. */
     member: ObjectRef<"Role">;
-    /** The entry of `materialize:profiles` that says in which Materialize it is granted. Changing it replaces the grant. */
+    /**
+     * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
+     * of profiles. A change replaces the grant.
+     */
     profile?: string;
 }
 
 /**
  * The membership of one role in another.
  *
- * Errors: a circle of roles, at `pulumi up`.
+ * Errors: at `pulumi up`, a membership that makes a role a member of itself.
  *
- * Materialize's documentation: "GRANT ROLE", "REVOKE ROLE".
+ * See {@link https://materialize.com/docs/sql/grant-role/ | GRANT ROLE} and {@link https://materialize.com/docs/sql/revoke-role/ | REVOKE ROLE}.
  *
  * @example
  * ```ts

@@ -5,16 +5,16 @@ import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link Schema}. */
 export interface SchemaArgs extends ObjectArgs {
-    /** The database. Default: the settings' when the schema was made. Changing it replaces the schema. */
+    /** The database of the schema. Default: the one of the settings when the schema was created. A change replaces the schema. */
     database?: ObjectRef<"Database">;
 }
 
 /**
- * A schema of a database.
+ * A schema in a database.
  *
- * Errors: a schema that still holds something cannot be dropped, at `pulumi up`.
+ * Errors: at `pulumi up`, dropping a schema that contains objects.
  *
- * Materialize's documentation: "CREATE SCHEMA".
+ * See {@link https://materialize.com/docs/sql/create-schema/ | CREATE SCHEMA}.
  *
  * @example
  * ```ts

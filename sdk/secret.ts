@@ -6,15 +6,14 @@ import { MaterializeResource } from "./resource";
 /** Arguments of a {@link Secret}. */
 export interface SecretArgs extends SchemaObjectArgs {
     /**
-     * The secret's text, at most 512 KiB of UTF-8, every byte of it stored as it is. Always secret in Pulumi's state; one that the program
-     * gives as a plain string is shown in previews as `plainSecrets: ["value"]`, for policies to refuse. Changing it is
-     * `ALTER SECRET`, in place; connections that use it keep doing so. Materialize gives no value back, so a change made
-     * elsewhere cannot be seen.
+     * The value, at most 512 KiB of UTF-8, stored byte by byte. Pulumi's state always encrypts it. If the program passes a plain string, previews show
+     * `plainSecrets: ["value"]`, which policies can refuse. Updated in place with `ALTER SECRET`; connections that use the secret use the new value.
+     * Materialize does not return values, so that a change outside of the stack is not detected.
      */
     value: pulumi.Input<string>;
     /**
-     * Any text, for example a date; another one sends the value again, in place, with `ALTER SECRET`: for a value that was changed
-     * elsewhere, which Materialize does not show.
+     * Any text, for example a date: each new text sends the value again, in place, with `ALTER SECRET`. It restores a value that was changed outside
+     * of the stack. Default: none.
      */
     valueVersion?: pulumi.Input<string>;
 }
@@ -22,9 +21,9 @@ export interface SecretArgs extends SchemaObjectArgs {
 /**
  * A secret, for example the password of a Kafka user.
  *
- * Errors: a value that is not UTF-8 or too long, at preview; a name that is taken, at `pulumi up`.
+ * Errors: at preview, a value that is not valid Unicode or too long; at `pulumi up`, a name that another object has.
  *
- * Materialize's documentation: "CREATE SECRET", "ALTER SECRET".
+ * See {@link https://materialize.com/docs/sql/create-secret/ | CREATE SECRET} and {@link https://materialize.com/docs/sql/alter-secret/ | ALTER SECRET}.
  *
  * @example
  * ```ts

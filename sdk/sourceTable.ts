@@ -6,20 +6,20 @@ import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SourceTable}. */
 export type SourceTableArgs = SchemaObjectArgs & {
-    /** A source with `tablesOnly: true`. Another one replaces the table. */
+    /** A source with `tablesOnly: true`. A change replaces the table. */
     source: ObjectRef<"KafkaSource">;
-    /** The topic's exact name. Default: the source's topic. Changing it replaces the table. */
+    /** The topic's exact name. Default: the topic of the source. A change replaces the table. */
     reference?: pulumi.Input<string>;
-    /** How long history is kept, at least `1s`. Default: Materialize's own. Changed in place. Needs a feature of the server. */
+    /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
 } & KafkaSourceDecodingArgs<KafkaSourceFormat>;
 
 /**
- * A table that decodes what a source reads: several can read one source, each in its own format.
+ * A table that decodes the messages of a source. Several tables can read from one source, each in its own format.
  *
- * Errors: formats, envelopes and metadata that exclude each other, at preview; a server on which the feature is switched off, at `pulumi up`.
+ * Errors: at preview, formats, envelopes and metadata that exclude each other; at `pulumi up`, a server that does not have the feature enabled.
  *
- * Materialize's documentation: "CREATE TABLE … FROM SOURCE".
+ * See {@link https://materialize.com/docs/sql/create-table/ | CREATE TABLE … FROM SOURCE}.
  *
  * @example
  * ```ts

@@ -10,16 +10,19 @@ export type SqlServerConnectionArgs = ServerDatabaseArgs &
     ConnectionArgs &
     DatabaseServerArgs &
     ConnectionTunnel & {
-        /** How far TLS is asked for and checked; `verify_ca` needs `ssl.certificateAuthority`. Default: `disabled`. */
+        /**
+         * The TLS mode: whether TLS is required, and what of the server's certificate is verified. `verify_ca` needs `ssl.certificateAuthority`.
+         * Default: `disabled`. A change replaces the connection.
+         */
         sslMode?: "disabled" | "required" | "verify" | "verify_ca";
     };
 
 /**
- * A connection to SQL Server. Materialize cannot alter one: whatever changes replaces it.
+ * A connection to SQL Server. A change of its own arguments replaces it, because Materialize cannot alter it.
  *
- * Errors: a server that cannot be reached, or does not let the user in, at `pulumi up` (unless `validate` is `false`).
+ * Errors: at `pulumi up`, a server that Materialize cannot reach or that refuses the credentials, unless `validate` is `false`.
  *
- * Materialize's documentation: "CREATE CONNECTION: SQL Server".
+ * See {@link https://materialize.com/docs/sql/create-connection/#sql-server | CREATE CONNECTION: SQL Server}.
  *
  * @example
  * ```ts

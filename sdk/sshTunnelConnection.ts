@@ -1,30 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs, ConnectionArgs } from "./arguments";
+import type { ConnectionArgs, SchemaObjectArgs } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SshTunnelConnection}. */
 export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ConnectionArgs {
-    /** The bastion's name or address. Changed in place. */
+    /** The host name or IP address of the bastion. Updated in place. */
     host: pulumi.Input<string>;
-    /** The user on the bastion. Changed in place. */
+    /** The user on the bastion. Updated in place. */
     user: pulumi.Input<string>;
-    /** The bastion's SSH port. Default: 22. Changed in place. */
+    /** The SSH port of the bastion. Default: 22. Updated in place. */
     port?: pulumi.Input<number>;
     /**
-     * Any text, for example a date: each new one rotates the keys once (`ALTER CONNECTION … ROTATE KEYS`), in place. The first key
-     * goes, the second becomes the first, and a new one comes.
+     * Any text, for example a date: each new text rotates the key pairs once, in place, with `ALTER CONNECTION … ROTATE KEYS`. The first key pair is
+     * removed, the second becomes the first, and a new second one is generated.
      */
     rotateKeys?: pulumi.Input<string>;
 }
 
 /**
- * An SSH tunnel over a bastion. Materialize makes its keys; the bastion must take both.
+ * A connection through an SSH bastion. Materialize generates two key pairs, and the bastion must accept both public keys.
  *
- * Errors: a port that does not exist, at preview; with `validate: true`, a bastion that does not let Materialize in, at `pulumi up`:
- * the connection is kept, and the next `pulumi up` tries again.
+ * Errors: at preview, a port out of range; at `pulumi up` with `validate: true`, a bastion that refuses the connection. The connection is kept
+ * then, and the next `pulumi up` validates it again.
  *
- * Materialize's documentation: "CREATE CONNECTION: SSH tunnel".
+ * See {@link https://materialize.com/docs/sql/create-connection/#ssh-tunnel | CREATE CONNECTION: SSH tunnel}.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export interface SshTunnelConnectionArgs extends SchemaObjectArgs, ConnectionArg
  * ```
  */
 export class SshTunnelConnection extends MaterializeResource<"SshTunnelConnection"> {
-    /** Both public keys, in the form of a line of `authorized_keys`. */
+    /** The two public keys, each as a line of `authorized_keys`. */
     declare public readonly publicKeys: pulumi.Output<string[]>;
 
     constructor(name: string, args: SshTunnelConnectionArgs, opts?: pulumi.CustomResourceOptions) {

@@ -1,11 +1,11 @@
 import type { SecretRef, TextOrSecret } from "./arguments";
 
-/** TLS certificates, in PEM. */
+/** TLS certificates and a key, in PEM. */
 export interface TlsArgs {
-    /** The authority that signed the server's certificate. Default: the public ones. Changed in place. */
+    /** The certificate authority that signed the server's certificate. Default: the public ones. Updated in place. */
     certificateAuthority?: TextOrSecret;
-    /** The client's certificate; needs `key`. Changed in place. */
+    /** The client's certificate, which needs `key`. Default: none. Updated in place. */
     certificate?: TextOrSecret;
-    /** The client's key; needs `certificate`. Changed in place. */
+    /** The private key of the client's certificate, which needs `certificate`. Default: none. Updated in place. */
     key?: SecretRef;
 }

@@ -1,14 +1,14 @@
 import type { ObjectRef } from "./arguments";
 
-/** The way to a server that cannot be reached directly: at most one of the two. */
+/** The tunnel to a server that Materialize cannot reach directly: at most one of the two. */
 export type ConnectionTunnel =
     | {
-          /** The SSH tunnel to it. Changing it replaces the connection, since Materialize cannot alter it. */
+          /** The SSH tunnel to the server. Default: none. A change replaces the connection, because Materialize cannot alter it. */
           sshTunnel?: ObjectRef<"SshTunnelConnection">;
           privateLink?: never;
       }
     | {
-          /** The PrivateLink connection to it. Changing it replaces the connection, since Materialize cannot alter it. */
+          /** The AWS PrivateLink connection to the server. A change replaces the connection, because Materialize cannot alter it. */
           privateLink: ObjectRef<"AwsPrivatelinkConnection">;
           sshTunnel?: never;
       };

@@ -6,20 +6,23 @@ import { MaterializeResource } from "./resource";
 /** Arguments of a {@link View}. */
 export interface ViewArgs extends SchemaObjectArgs {
     /**
-     * One query, as SQL: it is sent as it stands. Name what it reads with `pulumi.interpolate` and `qualifiedName`, so that the engine
-     * knows what depends on what. Changing it replaces the view, and what depends on it.
+     * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
+     * knows the dependencies. A change replaces the view and the objects that depend on it.
      */
     query: pulumi.Input<string>;
-    /** The columns' names, at most as many as there are. Default: the query's own. Changing it replaces the view, and what depends on it. */
+    /**
+     * The names of the columns, at most as many as the query has. Default: the names of the query. A change replaces the view and the objects that
+     * depend on it.
+     */
     columns?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * A query with a name.
+ * A view: a query with a name.
  *
- * Errors: a query that is empty or holds a second statement, at preview; a query that Materialize does not understand, at `pulumi up`.
+ * Errors: at preview, an empty query, or more than one statement; at `pulumi up`, a query that Materialize refuses.
  *
- * Materialize's documentation: "CREATE VIEW".
+ * See {@link https://materialize.com/docs/sql/create-view/ | CREATE VIEW}.
  *
  * @example
  * ```ts

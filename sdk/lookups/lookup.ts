@@ -32,13 +32,13 @@ export interface FoundSchemaObject<K extends string = string> extends FoundDatab
 
 /** Selects one object in a schema. `T` is the type of its arguments: `string` where they must be known. */
 export interface SchemaObjectLookupArgs<T = pulumi.Input<string>> extends DatabaseObjectLookupArgs<T> {
-    /** The schema's exact name. Default: the one of the settings, else `public`. */
+    /** The schema's exact name. Default: `public`. */
     schema?: T;
 }
 
 /** Selects one object in a database. `T` is the type of its arguments: `string` where they must be known. */
 export interface DatabaseObjectLookupArgs<T = pulumi.Input<string>> extends ObjectLookupArgs<T> {
-    /** The database's exact name. Default: the one of the settings, else `materialize`. */
+    /** The database's exact name. Default: the one of the settings. */
     database?: T;
 }
 

@@ -121,7 +121,7 @@ describe("a package of a team", function () {
         renameSync(join(stack.folder, "hidden"), ours);
         expect(output.match(/^.*error: .*$/gmu), output).to.have.length(1);
         expect(output)
-            .to.match(/error: .*pulumi-materialize is not among the packages of the program itself/u)
+            .to.match(/error: .*pulumi-materialize is not a dependency of the program, from whose folder Pulumi loads it/u)
             .and.not.to.match(/^\s+at /mu);
     });
 
