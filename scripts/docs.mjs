@@ -9,50 +9,14 @@ import { Failure, main, root } from "./command.mjs";
 const REFERENCE = join(root, "docs", "reference");
 const ENTRY = "README.md";
 
-/** Files without public exports. */
-const HIDDEN = [
-    ...[
-        "sdk/inputs.ts",
-        "sdk/shell.ts",
-        "sdk/stacks.ts",
-        "sdk/lookups/runLookup.ts",
-        "components/argumentShape.ts",
-        "components/aws.ts",
-        "components/confluentcloud.ts",
-    ],
-    ...["access", "commands", "groups", "steps"].map(file => `components/kafka/${file}.ts`),
-    ...[
-        "target",
-        "mskAcls",
-        "mskPublicClusterChecks",
-        "mskRole",
-        "mskSite",
-        "mskTopics",
-        "mskUsers",
-        "serviceNetwork",
-        "steps",
-        "topics",
-    ].map(file => `components/targets/${file}.ts`),
-    ...[
-        "egressBlocks",
-        "parts",
-        "places",
-        "privateLinkChecks",
-        "privateLinkEndpoint",
-        "privateLinkLoadBalancer",
-        "sshBastionChecks",
-        "sshBastionGroup",
-        "sshBastionUserData",
-        "steps",
-    ].map(file => `components/networks/${file}.ts`),
-];
-
-/** @param {string} folder */
+/**
+ * Returns the paths of the files whose exports the index of a folder exports.
+ * @param {string} folder
+ */
 const files = folder =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter(entry => entry.isFile() && entry.name !== "index.ts")
-        .map(entry => relative(root, join(entry.parentPath, entry.name)))
-        .filter(file => !HIDDEN.includes(file))
+    [...readFileSync(join(root, folder, "index.ts"), "utf8").matchAll(/ from "\.\/(?<file>.*)";/gu)]
+        .map(({ groups }) => `${folder}/${groups?.file ?? ""}.ts`)
+        .filter((file, at, all) => all.indexOf(file) === at)
         .sort();
 
 /** @satisfies {Partial<import("typedoc").TypeDocOptions & import("typedoc-plugin-markdown").PluginOptions>} */
@@ -71,7 +35,7 @@ const OPTIONS = {
     excludeExternals: true,
     logLevel: "Warn",
     // The type is derived from this table.
-    intentionallyNotExported: ["sdk/grant.ts:OBJECTS"],
+    intentionallyNotExported: ["sdk/grant.ts:OBJECT_TYPES"],
     externalSymbolLinkMappings: { "@pulumi/pulumi": { "*": "https://www.pulumi.com/docs/reference/pkg/nodejs/pulumi/pulumi/" } },
     validation: { notExported: true, invalidLink: true, notDocumented: true, rewrittenLink: true },
 };
