@@ -30,10 +30,10 @@ const KINDS = {
     component: (name, value, opts) => new pulumi.ComponentResource("baseline:index:Component", name, {}, opts),
     dynamic: (name, value, opts) => new pulumi.CustomResource("pulumi-nodejs:dynamic/baseline:Resource", name, { value, __provider: provider }, opts),
 };
-const made = [];
+const resources = [];
 for (const [at, { kind, parent, dependsOn }] of require("./parts.json").entries()) {
     const value = at === 0 && changed !== undefined ? changed : "value";
-    made.push(KINDS[kind]("part-" + at, value, { parent: made[parent], dependsOn: dependsOn.map(other => made[other]) }));
+    resources.push(KINDS[kind]("part-" + at, value, { parent: resources[parent], dependsOn: dependsOn.map(other => resources[other]) }));
 }`;
 
 /** Returns a stack with one trivial resource for each resource of the state, with the same parents and dependencies. */

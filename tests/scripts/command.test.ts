@@ -12,9 +12,9 @@ const VERSIONS: readonly (readonly [version: string, isOld: boolean])[] = [
     ["24.10.0", false],
 ];
 
-describe("The scripts", () => {
+describe("scripts/command.mjs", () => {
     for (const [version, isOld] of VERSIONS) {
-        it(`${isOld ? "refuse" : "run on"} Node ${version}`, () => {
+        it(`the scripts ${isOld ? "refuse" : "run on"} Node ${version}`, () => {
             expect(isTooOld(version)).to.equal(isOld);
         });
     }

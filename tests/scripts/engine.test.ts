@@ -28,7 +28,7 @@ const working = {
     },
 };
 
-describe("Pulumi's engine", () => {
+describe("scripts/engine.mjs", () => {
     let cache: string;
     let folder: string;
     let log: string;
@@ -47,7 +47,7 @@ describe("Pulumi's engine", () => {
     const builds = () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").length : 0);
     const drafts = () => readdirSync(cache).filter(name => name.includes("draft"));
 
-    it("is complete after commands that obtain it at the same time, and no draft remains", async () => {
+    it("commands that obtain the engine at the same time leave one complete engine and no draft", async () => {
         const commands = [start(500), start(500), start(500)];
         const ends = await Promise.all(commands.map(command => once(command, "exit")));
         expect(ends).to.deep.equal([[0, null], [0, null], [0, null]]); // prettier-ignore
@@ -56,7 +56,7 @@ describe("Pulumi's engine", () => {
         expect(drafts()).to.be.empty;
     });
 
-    it("does not exist after the command that builds it is killed, and the next command builds it from scratch", async () => {
+    it("a command that is killed leaves no engine, and the next command builds it from scratch", async () => {
         const killed = start(60_000);
         while (builds() < 1) await sleep(20);
         killed.kill("SIGKILL");
@@ -66,17 +66,17 @@ describe("Pulumi's engine", () => {
         expect(readdirSync(folder)).to.have.members(["first", "second"]);
     });
 
-    it("comes from the first source that is available and works", async () => {
+    it("the engine comes from the first source that is available and works", async () => {
         await obtain(folder, [unavailable, broken, working, unavailable]);
         expect(readdirSync(folder)).to.deep.equal(["program"]);
     });
 
-    it("is not obtained again if it exists", async () => {
+    it("an engine that exists is not obtained again", async () => {
         mkdirSync(folder);
         await obtain(folder, [broken]);
     });
 
-    it("is requested from the user in one error message if no source is available", async () => {
+    it("one error message asks for an installation if no source is available", async () => {
         const error = await obtain(folder, [unavailable]).catch((reason: unknown) => reason);
         expect(error)
             .to.be.instanceOf(Failure)
@@ -85,7 +85,7 @@ describe("Pulumi's engine", () => {
         expect(existsSync(folder)).to.equal(false);
     });
 
-    it("has the same version in package.json, in the scripts and in the Go modules", () => {
+    it("the engine has the same version in package.json, in the scripts and in the Go modules", () => {
         const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
             devDependencies: Record<string, string>;
         };

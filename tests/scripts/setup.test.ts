@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { isUpToDate } from "../../scripts/setup.mjs";
 
-describe("The setup of a clone", () => {
+describe("scripts/setup.mjs", () => {
     let folder: string;
     const path = (name: string) => join(folder, name);
 
@@ -22,31 +22,31 @@ describe("The setup of a clone", () => {
         for (let parent = dirname(name); parent !== "."; parent = dirname(parent)) utimesSync(path(parent), 0, 0);
     };
 
-    it("is not repeated if the result is newer than every source", () => {
+    it("the setup is skipped if its result is newer than every source", () => {
         write("source.ts", 1);
         write("sources/inner/source.ts", 1);
         write("result", 2);
         expect(isUpToDate(path("result"), [path("source.ts"), path("sources"), path("missing")])).to.equal(true);
     });
 
-    it("runs if the result does not exist", () => {
+    it("the setup runs if its result does not exist", () => {
         write("source.ts", 1);
         expect(isUpToDate(path("result"), [path("source.ts")])).to.equal(false);
     });
 
-    it("runs if a source changed after the result was written", () => {
+    it("the setup runs if a source changed after the result was written", () => {
         write("result", 2);
         write("source.ts", 3);
         expect(isUpToDate(path("result"), [path("source.ts")])).to.equal(false);
     });
 
-    it("runs if a file in a folder of sources changed after the result was written", () => {
+    it("the setup runs if a file in a folder of sources changed after the result was written", () => {
         write("result", 2);
         write("sources/inner/source.ts", 3);
         expect(isUpToDate(path("result"), [path("sources")])).to.equal(false);
     });
 
-    it("runs if a file was removed from a folder of sources after the result was written", () => {
+    it("the setup runs if a file was removed from a folder of sources after the result was written", () => {
         write("result", 2);
         write("sources/inner/source.ts", 1);
         rmSync(path("sources/inner/source.ts"));
@@ -54,7 +54,7 @@ describe("The setup of a clone", () => {
     });
 
     for (const command of ["quickstart.mjs", "test.mjs", "engine.mjs"]) {
-        it(`needs no installed package to load scripts/${command}`, () => {
+        it(`scripts/${command} loads without installed packages`, () => {
             expect(packagesOf(resolve(__dirname, "../../scripts", command))).to.be.empty;
         });
     }
