@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { KafkaClient } from "@aws-sdk/client-kafka";
 import { expect } from "chai";
 import { identityOf, identityOptions } from "../../../../provider/helpers/aws/credentials";
@@ -37,6 +40,27 @@ describe("who calls AWS", () => {
         expect(() => identityOf(config({ "aws:assumeRoles": "{" }), undefined)).to.throw(
             /aws:assumeRoles is not a list of roles/u,
         );
+    });
+
+    it("the first role of a profile is assumed with the keys of the profile", async () => {
+        const folder = mkdtempSync(join(tmpdir(), "aws-"));
+        const callers: string[] = [];
+        const close = await startSts(caller => {
+            callers.push(caller);
+            return "ROLE";
+        });
+        writeFileSync(join(folder, "credentials"), "[team]\naws_access_key_id = TEAM\naws_secret_access_key = s\n");
+        process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, "credentials");
+        try {
+            const options = identityOptions({ profile: "team", roles: [ROLE] }, "us-east-1");
+            const { credentials } = new KafkaClient({ region: "us-east-1", ...options }).config;
+            expect(await credentials()).to.include({ accessKeyId: "ROLE" });
+        } finally {
+            delete process.env.AWS_SHARED_CREDENTIALS_FILE;
+            rmSync(folder, { recursive: true });
+            await close();
+        }
+        expect(callers).to.deep.equal(["TEAM"]);
     });
 
     it("takes on one role after the other, each as the one before", async () => {
