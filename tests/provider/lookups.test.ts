@@ -19,7 +19,7 @@ const MADE = [
     "CREATE INDEX by_a IN CLUSTER quickstart ON other.numbers (a)",
 ];
 
-/** What there is of each kind afterwards; of the others nothing. */
+/** The qualified names of the objects of each kind that exist afterwards. */
 const FOUND: Readonly<Record<string, readonly string[]>> = {
     Secret: ['"materialize"."public"."it""s"'],
     KafkaConnection: ['"materialize"."public"."kafka"'],
@@ -45,7 +45,7 @@ const sentence = async (look: Promise<unknown>): Promise<string> => {
     }
 };
 
-describe("look-ups", () => {
+describe("lookup functions", () => {
     let local: LocalMaterialize;
     let config: lookups.Config;
 
@@ -65,7 +65,7 @@ describe("look-ups", () => {
     });
     after(() => local.close());
 
-    it("are there for every kind of object: one, many, and both as outputs", () => {
+    it("Every kind of object has four lookup functions", () => {
         const names = objectKinds.flatMap(({ name }) => {
             const all = name === "Index" ? "Indexes" : `${name}s`;
             return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
@@ -79,7 +79,7 @@ describe("look-ups", () => {
     });
 
     for (const { name } of objectKinds) {
-        it(`find each ${name}, and no object of another kind`, async () => {
+        it(`The lookup functions of ${name} find every object of this kind and no others`, async () => {
             const found = await lookups.getObjects(config, name, {});
             expect(found.map(object => object.qualifiedName)).to.deep.equal(FOUND[name] ?? []);
             for (const { name: own, schema, database, id } of found as Record<string, string | undefined>[]) {
@@ -89,7 +89,7 @@ describe("look-ups", () => {
         });
     }
 
-    it("tell what the server knows of an object", async () => {
+    it("A lookup function returns the owner, the comment and the outputs of an object", async () => {
         expect(await lookups.getObject(config, "Secret", { name: 'it"s' })).to.deep.equal({
             kind: "Secret",
             id: "u2",
@@ -106,13 +106,13 @@ describe("look-ups", () => {
         expect(await lookups.getObject(config, "AwsConnection", { name: "aws" })).to.include.keys("principal", "externalId");
     });
 
-    it("list those of a schema or database alone", async () => {
+    it("A lookup function lists the objects of one schema or database", async () => {
         expect(await lookups.getObjects(config, "View", { schema: "public" })).to.be.empty;
         expect(await lookups.getObjects(config, "View", { schema: "other", database: "materialize" })).to.have.length(1);
         expect(await lookups.getObjects(config, "Schema", { database: "elsewhere" })).to.be.empty;
     });
 
-    it("look where a profile says", async () => {
+    it("A lookup function uses the environment of its profile", async () => {
         expect(await sentence(lookups.getObject(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
             '"elsewhere"."public"."x"',
         );
@@ -121,7 +121,7 @@ describe("look-ups", () => {
         );
     });
 
-    it("say what to write where nobody is to be asked, and what is known all the same", async () => {
+    it("A lookup function offline throws an error that states what to write and holds what is known", async () => {
         const offline = { get: (key: string) => (key === "materialize:offline" ? "true" : undefined) };
         const why =
             "not looked up, since materialize:offline (or MZ_OFFLINE) is true, which is for previews alone: run this with MZ_OFFLINE=false, or";
@@ -152,7 +152,7 @@ describe("look-ups", () => {
         }
     });
 
-    it("say in one sentence what is not there, or not asked for in the right way", async () => {
+    it("A lookup function throws an error of one line for an object that does not exist and for a bad argument", async () => {
         const where = `in Materialize at ${local.host}:${String(local.port)}`;
         for (const [look, expected] of [
             [
@@ -175,7 +175,7 @@ describe("look-ups", () => {
         }
     });
 
-    it("know the region's addresses and parameters", async () => {
+    it("Lookup functions return the egress addresses and the system parameters of the environment", async () => {
         expect(await lookups.egressIps(config, {})).to.deep.include({
             egressIp: "203.0.113.64",
             prefixLength: 30,
@@ -187,7 +187,7 @@ describe("look-ups", () => {
         });
     });
 
-    it("are one query for a kind where several are asked for at one time, and see what has been made since", async () => {
+    it("Lookups of one kind at the same time share one query, and a later lookup sends a new one", async () => {
         local.log.clear();
         const names = ['it"s', "nope", "nope as well"];
         await Promise.all([

@@ -5,7 +5,7 @@ const brokers = ["b:9092"];
 const sasl = { mechanism: "PLAIN", username: "me", password: secret } as const;
 const ssl = { certificateAuthority: "ca", certificate: text, key: secret };
 
-// A Kafka, by each endpoint and each way to say who the client is.
+// Kafka connections with each endpoint and each authentication
 new materialize.KafkaConnection("k", { brokers: text.apply(one => [one]), securityProtocol: "PLAINTEXT" });
 new materialize.KafkaConnection("k", { brokers, sshTunnel: "bastion", ssl, securityProtocol: "SSL" });
 new materialize.KafkaConnection("k", { brokers, sshTunnel: tunnel, sasl, ssl });
@@ -19,87 +19,87 @@ new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, password: mater
 new materialize.KafkaConnection("k", { sasl });
 // @ts-expect-error -- two endpoints
 new materialize.KafkaConnection("k", { brokers, privateLink: { connection: link }, sasl });
-// @ts-expect-error -- a tunnel to what PrivateLink reaches
+// @ts-expect-error -- an SSH tunnel together with PrivateLink
 new materialize.KafkaConnection("k", { privateLink: { connection: link }, sshTunnel: tunnel, sasl });
-// @ts-expect-error -- brokers that are no list
+// @ts-expect-error -- brokers as a string
 new materialize.KafkaConnection("k", { brokers: "b:9092", sasl });
-// @ts-expect-error -- two ways to one broker
+// @ts-expect-error -- an SSH tunnel and PrivateLink for one broker
 new materialize.KafkaConnection("k", { brokers: [{ address: "b:1", sshTunnel: tunnel, privateLink: { connection: link } }] });
-// @ts-expect-error -- a password that is text
+// @ts-expect-error -- a password as a string
 new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, password: "hunter2" } });
-// @ts-expect-error -- a password that is an output of text
+// @ts-expect-error -- a password as an output of a string
 new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, password: text } });
 // @ts-expect-error -- no password
 new materialize.KafkaConnection("k", { brokers, sasl: { mechanism: "PLAIN", username: "me" } });
-// @ts-expect-error -- a mechanism that is misspelt
+// @ts-expect-error -- an unknown mechanism
 new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, mechanism: "SCRAM-SHA-521" } });
 // @ts-expect-error -- a user without SASL
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "PLAINTEXT", sasl });
-// @ts-expect-error -- SASL over what is called TLS alone
+// @ts-expect-error -- SASL with the security protocol SSL
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "SSL", sasl });
-// @ts-expect-error -- SASL that is asked for and not given
+// @ts-expect-error -- the security protocol SASL_PLAINTEXT without SASL
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "SASL_PLAINTEXT" });
 // @ts-expect-error -- certificates without TLS
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "PLAINTEXT", ssl });
 // @ts-expect-error -- certificates without TLS
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "SASL_PLAINTEXT", sasl, ssl });
-// @ts-expect-error -- a user and a role
+// @ts-expect-error -- SASL together with an AWS connection
 new materialize.KafkaConnection("k", { brokers, sasl, awsConnection: aws });
-// @ts-expect-error -- a role without TLS
+// @ts-expect-error -- an AWS connection without TLS
 new materialize.KafkaConnection("k", { brokers, securityProtocol: "PLAINTEXT", awsConnection: aws });
-// @ts-expect-error -- a key that is text
+// @ts-expect-error -- a key as a string
 new materialize.KafkaConnection("k", { brokers, ssl: { certificate: "c", key: "k" } });
-// @ts-expect-error -- a tunnel of another kind
+// @ts-expect-error -- a connection of another kind as the SSH tunnel
 new materialize.KafkaConnection("k", { brokers, sasl, sshTunnel: link });
-// @ts-expect-error -- a misspelt argument
+// @ts-expect-error -- an unknown argument
 new materialize.KafkaConnection("k", { brokers, sasl, coment: "c" });
 
-// A schema registry, and the ways to it.
+// Schema registries with each tunnel
 new materialize.ConfluentSchemaRegistryConnection("r", { url: text, user: secret, password: secret, ssl });
 new materialize.ConfluentSchemaRegistryConnection("r", { url: "https://r", sshTunnel: tunnel });
 new materialize.ConfluentSchemaRegistryConnection("r", { url: "https://r", privateLink: { name: "l", schema: "s" } });
 // @ts-expect-error -- no URL at all
 new materialize.ConfluentSchemaRegistryConnection("r", { user: "me" });
-// @ts-expect-error -- two ways
+// @ts-expect-error -- an SSH tunnel together with PrivateLink
 new materialize.ConfluentSchemaRegistryConnection("r", { url: "https://r", sshTunnel: tunnel, privateLink: link });
-// @ts-expect-error -- a password that is text
+// @ts-expect-error -- a password as a string
 new materialize.ConfluentSchemaRegistryConnection("r", { url: "https://r", user: "me", password: "hunter2" });
 
-// Tunnels, PrivateLink, AWS.
+// SSH tunnels, AWS PrivateLink and AWS
 new materialize.SshTunnelConnection("s", { host: text, user: "me", port: 22, rotateKeys: "2026-11", validate: true });
 new materialize.AwsPrivatelinkConnection("l", { serviceName: text, availabilityZones: ["use1-az1", text] });
 new materialize.AwsConnection("a", { assumeRoleArn: text, assumeRoleSessionName: "s", region: "us-east-1" });
 new materialize.AwsConnection("a", { accessKeyId: secret, secretAccessKey: secret, sessionToken: text, endpoint: "https://e" });
 // @ts-expect-error -- no user
 new materialize.SshTunnelConnection("s", { host: "h" });
-// @ts-expect-error -- no zones: a list without any says that there are none
+// @ts-expect-error -- no availability zones: an empty list must be explicit
 new materialize.AwsPrivatelinkConnection("l", { serviceName: "s" });
 // @ts-expect-error -- neither a role nor a key
 new materialize.AwsConnection("a", { region: "us-east-1" });
 // @ts-expect-error -- a role and a key
 new materialize.AwsConnection("a", { assumeRoleArn: "r", accessKeyId: "k", secretAccessKey: secret });
-// @ts-expect-error -- a key that is text
+// @ts-expect-error -- a key as a string
 new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: "s" });
-// @ts-expect-error -- the session of a role, for a key
+// @ts-expect-error -- a role session name together with an access key
 new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: secret, assumeRoleSessionName: "s" });
 
-// Database servers.
+// Database servers
 const server = { host: "h", user: secret, password: secret };
 new materialize.PostgresConnection("p", { ...server, port: 5432, database: "d", schema, sslMode: "verify-full", ssl });
 new materialize.MySqlConnection("m", { host: "h", user: "me", sslMode: "verify_ca", awsConnection: aws, database, schema });
 new materialize.SqlServerConnection("e", { ...server, database: text, sslMode: "verify_ca", privateLink: link });
-// @ts-expect-error -- the server's database is a text
+// @ts-expect-error -- a resource as the database on the server
 new materialize.PostgresConnection("p", { ...server, database });
 // @ts-expect-error -- no database
 new materialize.SqlServerConnection("e", server);
 // @ts-expect-error -- a mode of another kind of server
 new materialize.PostgresConnection("p", { ...server, database: "d", sslMode: "verify_ca" });
-// @ts-expect-error -- a password that is text
+// @ts-expect-error -- a password as a string
 new materialize.MySqlConnection("m", { host: "h", user: "me", password: "hunter2" });
 // @ts-expect-error -- a connection of another kind
 new materialize.MySqlConnection("m", { host: "h", user: "me", awsConnection: kafka });
 
-// Iceberg catalogs.
+// Iceberg catalogs
 const s3 = { catalogType: "s3tablesrest", url: "https://s3", warehouse: "arn", awsConnection: aws } as const;
 new materialize.IcebergCatalogConnection("i", s3);
 new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, credential: secret, scope: "s", warehouse: "w" });
@@ -107,5 +107,5 @@ new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, 
 new materialize.IcebergCatalogConnection("i", { catalogType: "s3tablesrest", url: "https://s3", awsConnection: aws });
 // @ts-expect-error -- the credential of the other type
 new materialize.IcebergCatalogConnection("i", { ...s3, credential: secret });
-// @ts-expect-error -- another connection
+// @ts-expect-error -- a connection of another kind
 new materialize.IcebergCatalogConnection("i", { ...s3, awsConnection: registry });

@@ -1,4 +1,5 @@
-// What the programs of this folder refer to; none of them runs. Each line under `@ts-expect-error` is one that tsc must refuse.
+// Declares the values that the programs of this folder refer to. The programs do not run: tsc checks them, and must refuse each line under
+// `@ts-expect-error`.
 import type * as pulumi from "@pulumi/pulumi";
 import type * as materialize from "../../index";
 

@@ -1,7 +1,7 @@
 import * as materialize from "../../index";
 import { cluster, database, kafka, role, schema, secret, source, text, view } from "./given";
 
-// Places and owners: a resource, a name, or a name elsewhere.
+// Databases, schemas and owners as a resource, a name, or a name with a schema and database
 new materialize.Secret("s", { value: text, database, schema, owner: role, comment: text, cascade: true, profile: "staging" });
 new materialize.Secret("s", { value: "x", schema: { name: "s", database: "d" }, database: "d", owner: "r" });
 // @ts-expect-error -- no value
@@ -10,7 +10,7 @@ new materialize.Secret("s", {});
 new materialize.Secret("s", { value: "x", schema: database });
 // @ts-expect-error -- an owner of another kind
 new materialize.Secret("s", { value: "x", owner: cluster });
-// @ts-expect-error -- a secret is no text
+// @ts-expect-error -- a secret as the value
 new materialize.Secret("s", { value: secret });
 
 new materialize.Database("d");
@@ -26,7 +26,7 @@ new materialize.Cluster("c", {});
 // @ts-expect-error -- a role's privileges are grants
 new materialize.Role("r", { createrole: true });
 
-// Views and indexes.
+// Views and indexes
 new materialize.View("v", { query: text });
 new materialize.MaterializedView("v", { query: "SELECT 1", cluster: { name: "c" } });
 new materialize.Index("i", { on: source, columns: ["a", text, { expression: "lower(a)" }], cluster });
@@ -37,10 +37,10 @@ new materialize.View("v", {});
 new materialize.View("v", { query: "SELECT 1", cluster });
 // @ts-expect-error -- no columns
 new materialize.Index("i", { on: view });
-// @ts-expect-error -- what has no rows
+// @ts-expect-error -- an object without rows
 new materialize.Index("i", { on: kafka, columns: ["a"] });
 
-// Grants.
+// Grants
 new materialize.Grant("g", { on: secret, role, privileges: ["USAGE"] });
 new materialize.Grant("g", { on: "SYSTEM", role: "PUBLIC", privileges: ["CREATEDB"] });
 new materialize.Grant("g", { on: { schema: { name: "s", database: "d" } }, role, privileges: ["USAGE", "CREATE"] });
@@ -49,16 +49,16 @@ new materialize.DefaultPrivilege("p", { on: "TABLES", forRole: role, grantee: "P
 new materialize.DefaultPrivilege("p", { on: "SECRETS", forRole: { allRoles: true }, grantee: role, privileges: ["USAGE"] });
 // @ts-expect-error -- a privilege that does not exist
 new materialize.Grant("g", { on: secret, role, privileges: ["READ"] });
-// @ts-expect-error -- an object whose kind nobody knows
+// @ts-expect-error -- a name without the type of its object
 new materialize.Grant("g", { on: "s", role, privileges: ["USAGE"] });
 // @ts-expect-error -- two objects
 new materialize.Grant("g", { on: { schema: "s", database: "d" }, role, privileges: ["USAGE"] });
-// @ts-expect-error -- all roles, or one
+// @ts-expect-error -- allRoles: false
 new materialize.DefaultPrivilege("p", { on: "TABLES", forRole: { allRoles: false }, grantee: role, privileges: ["SELECT"] });
 // @ts-expect-error -- objects that have no default privileges
 new materialize.DefaultPrivilege("p", { on: "VIEWS", forRole: role, grantee: role, privileges: ["SELECT"] });
 
-// Look-ups: what they find is given wherever the resource is.
+// Lookup functions, whose results replace resources
 const found = materialize.getKafkaConnectionOutput({ name: text, schema: "s", database: "d", profile: "p" });
 new materialize.KafkaSource("s", { connection: found, topic: "t", format: { json: {} } });
 materialize.getKafkaSourcesOutput({ schema: "s", database: "d" }).apply(all => all.map(one => one.qualifiedName));
@@ -67,5 +67,5 @@ materialize
     .apply(all => all.map(({ cidr, egressIp, prefixLength }) => [cidr, egressIp, prefixLength]));
 // @ts-expect-error -- no name
 materialize.getSecretOutput({ schema: "s" });
-// @ts-expect-error -- what is found is not of this kind
+// @ts-expect-error -- the result of a lookup of another kind
 new materialize.KafkaSource("s", { connection: materialize.getSecretOutput({ name: "s" }), topic: "t", format: { json: {} } });

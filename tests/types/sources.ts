@@ -5,7 +5,7 @@ const avro = { schemaRegistry: registry };
 const read = { connection: kafka, topic: "t", cluster } as const;
 const make = (args: materialize.KafkaSourceArgs): materialize.KafkaSource => new materialize.KafkaSource("s", args);
 
-// Formats.
+// Formats
 make({ ...read, format: { json: {} } });
 make({ ...read, format: { text: {} }, connection: "kafka", cluster: "quickstart" });
 make({ ...read, format: { regex: text } });
@@ -24,38 +24,38 @@ make({ ...read });
 make({ ...read, format: { json: {}, text: {} } });
 // @ts-expect-error -- an empty format
 make({ ...read, format: {} });
-// @ts-expect-error -- a format as a word
+// @ts-expect-error -- a format as a string
 make({ ...read, format: "json" });
 // @ts-expect-error -- a format that does not exist
 make({ ...read, format: { xml: {} } });
-// @ts-expect-error -- arguments of a format that has none
+// @ts-expect-error -- arguments of a format without arguments
 make({ ...read, format: { json: { array: true } } });
 // @ts-expect-error -- a key alone
 make({ ...read, keyFormat: { text: {} } });
 // @ts-expect-error -- a value alone
 make({ ...read, valueFormat: { text: {} } });
-// @ts-expect-error -- a format beside a key's and a value's
+// @ts-expect-error -- a format together with the formats of key and value
 make({ ...read, format: { text: {} }, keyFormat: { text: {} }, valueFormat: { text: {} } });
-// @ts-expect-error -- a format where tables decode
+// @ts-expect-error -- a format together with tablesOnly
 make({ ...read, tablesOnly: true, format: { text: {} } });
-// @ts-expect-error -- columns both counted and named
+// @ts-expect-error -- a number of columns together with a header
 make({ ...read, format: { csv: { columns: 3, header: ["a"] } } });
-// @ts-expect-error -- a schema from two places
+// @ts-expect-error -- a schema together with a registry
 make({ ...read, format: { avro: { ...avro, schema: "{}" } } });
 // @ts-expect-error -- a strategy without a registry
 make({ ...read, format: { avro: { schema: "{}", keyStrategy: { latest: {} } } } });
-// @ts-expect-error -- the registry's wire format is its own
+// @ts-expect-error -- a wire format together with a registry
 make({ ...read, format: { avro: { ...avro, confluentWireFormat: false } } });
 // @ts-expect-error -- two strategies
 make({ ...read, format: { avro: { ...avro, valueStrategy: { id: 1, latest: {} } } } });
 // @ts-expect-error -- a registry of another kind
 make({ ...read, format: { avro: { schemaRegistry: kafka } } });
-// @ts-expect-error -- a message that the registry knows
+// @ts-expect-error -- a message together with a registry
 make({ ...read, format: { protobuf: { ...avro, message: "m" } } });
 // @ts-expect-error -- a schema without its message
 make({ ...read, format: { protobuf: { schema: "0a" } } });
 
-// Envelopes, metadata, beginnings.
+// Envelopes, metadata and start positions
 const json = { ...read, format: { json: {} } } as const;
 make({ ...json, envelope: { none: {} }, startOffset: [0, 10] });
 make({ ...json, envelope: { upsert: {} }, startTimestamp: -60_000 });
@@ -65,26 +65,26 @@ make({ ...json, include: { key: "k", partition: true, offset: text, header: [{ k
 make({ ...json, groupIdPrefix: "p", topicMetadataRefreshInterval: "60s", exposeProgressAs: "p", retainHistory: "1h" });
 // @ts-expect-error -- two envelopes
 make({ ...json, envelope: { none: {}, debezium: {} } });
-// @ts-expect-error -- an envelope as a word
+// @ts-expect-error -- an envelope as a string
 make({ ...json, envelope: "upsert" });
-// @ts-expect-error -- errors that go nowhere
+// @ts-expect-error -- decoding errors without a column
 make({ ...json, envelope: { upsert: { valueDecodingErrors: { inline: false } } } });
 // @ts-expect-error -- a header without its column
 make({ ...json, include: { header: [{ key: "h" }] } });
 // @ts-expect-error -- metadata that does not exist
 make({ ...json, include: { topic: true } });
-// @ts-expect-error -- two beginnings
+// @ts-expect-error -- two start positions
 make({ ...json, startOffset: [0], startTimestamp: 0 });
 // @ts-expect-error -- no topic
 make({ connection: kafka, format: { json: {} } });
 // @ts-expect-error -- no connection
 make({ topic: "t", format: { json: {} } });
-// @ts-expect-error -- a misspelt argument
+// @ts-expect-error -- an unknown argument
 make({ ...json, exposeProgresAs: "p" });
 
-// Tables of a source.
+// Tables that read from a source
 new materialize.SourceTable("t", { source, reference: "t", format: { avro }, envelope: { debezium: {} } });
 // @ts-expect-error -- no format
 new materialize.SourceTable("t", { source });
-// @ts-expect-error -- a table of a view
+// @ts-expect-error -- a view as the source
 new materialize.SourceTable("t", { source: view, format: { json: {} } });

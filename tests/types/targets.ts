@@ -9,7 +9,7 @@ const none = { none: {} };
 const linked = [{ id: 1, host: text, port: 9092, ip: "10.0.1.10", subnetId: "subnet-a" }];
 const group = { brokerSecurityGroupId: "sg" };
 
-// Outputs are typed by the keys of `network` and `sources`.
+// The keys of `network` and `sources` determine the types of the outputs.
 const own = new materialize.SelfHostedKafkaIngestion("k", {
     brokers: linked,
     auth,
@@ -18,11 +18,11 @@ const own = new materialize.SelfHostedKafkaIngestion("k", {
     tags: { team: text },
 });
 see(own.sources.clicks.qualifiedName, own.privateLink.endpointService.serviceName, own.privateLink.loadBalancer.arn);
-// @ts-expect-error -- a source that there is not
+// @ts-expect-error -- an unknown source
 see(own.sources.orders);
-// @ts-expect-error -- no bastion with PrivateLink
+// @ts-expect-error -- the bastion of a PrivateLink network
 see(own.bastion.publicIp);
-// @ts-expect-error -- nor a tunnel
+// @ts-expect-error -- the SSH tunnel of a PrivateLink network
 see(own.sshTunnel.publicKeys);
 const bastion = new materialize.SelfHostedKafkaIngestion("k", {
     brokers,
@@ -31,7 +31,7 @@ const bastion = new materialize.SelfHostedKafkaIngestion("k", {
     schemaRegistry: { url: text, target: { ip: text, port: 8081, subnetId: "s" } },
 });
 see(bastion.bastion.publicIp, bastion.sshTunnel.publicKeys, bastion.schemaRegistry, bastion.aws);
-// @ts-expect-error -- no PrivateLink with a bastion
+// @ts-expect-error -- the PrivateLink connection of a bastion network
 see(bastion.privateLink.connection);
 see(new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { sshTunnel: tunnel } }).sshTunnel.publicKeys);
 see(
@@ -44,37 +44,37 @@ new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: allowed,
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { none: {}, sshTunnel: tunnel } });
 // @ts-expect-error -- no network
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth });
-// @ts-expect-error -- a network that is misspelt
+// @ts-expect-error -- an unknown network
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { sshTunel: tunnel } });
-// @ts-expect-error -- something in what is empty
+// @ts-expect-error -- an argument of the network none
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { none: { cidrs: [] } } });
-// @ts-expect-error -- a tunnel of another kind
+// @ts-expect-error -- a connection of another kind as the SSH tunnel
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { sshTunnel: link } });
 // @ts-expect-error -- PrivateLink to brokers without addresses
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { privateLink: group } });
-// @ts-expect-error -- an option that is misspelt
+// @ts-expect-error -- an unknown argument of a network
 new materialize.SelfHostedKafkaIngestion("k", { brokers: linked, auth, network: { privateLink: { ...group, region: "r" } } });
 // @ts-expect-error -- a bastion without a subnet
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: { sshBastion: group } });
-// @ts-expect-error -- nobody says who the client is
+// @ts-expect-error -- no authentication
 new materialize.SelfHostedKafkaIngestion("k", { brokers, network: none });
-// @ts-expect-error -- two ways to say it
+// @ts-expect-error -- two kinds of authentication
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth: { scram, plain: scram }, network: none });
-// @ts-expect-error -- a role of AWS's, outside of AWS
+// @ts-expect-error -- IAM authentication outside of AWS
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth: { iam: {} }, network: none });
 // @ts-expect-error -- a certificate without its key
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth: { mutualTls: { certificate: "c" } }, network: none });
-// @ts-expect-error -- a mechanism that is misspelt
+// @ts-expect-error -- an unknown mechanism
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth: { scram: { ...scram, mechanism: "SCRAM" } }, network: none });
-// @ts-expect-error -- an argument that is misspelt
+// @ts-expect-error -- an unknown argument
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, clutser: cluster });
-// @ts-expect-error -- a tag that is no text
+// @ts-expect-error -- a tag as a number
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, tags: { team: 1 } });
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, validation: "data" });
-// @ts-expect-error -- a validation that is not there
+// @ts-expect-error -- an unknown validation
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, validation: "all" });
 
-// Topics.
+// Topics
 const topic = { name: text, partitions: 3, configs: { "retention.ms": text } };
 see(
     new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [topic] }).kafkaCommands.apply(
@@ -86,16 +86,16 @@ new materialize.WarpStreamIngestion("w", {
     auth: { plain: scram },
     topics: [{ name: "t", partitions: text.apply(Number), replicationFactor: 3 }],
 });
-// @ts-expect-error -- one topic is no list
+// @ts-expect-error -- topics that are not in a list
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: topic });
 // @ts-expect-error -- a topic without partitions
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ name: "t" }] });
-// @ts-expect-error -- an argument of a topic that is misspelt
+// @ts-expect-error -- an unknown argument of a topic
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ ...topic, replicas: 3 }] });
-// @ts-expect-error -- a config that is no text
+// @ts-expect-error -- a topic configuration as a number
 new materialize.SelfHostedKafkaIngestion("k", { brokers, auth, network: none, topics: [{ ...topic, configs: { a: 1 } }] });
 
-// Amazon MSK.
+// Amazon MSK
 const msk = { mskClusterArn: text, auth: { scram } };
 const linkedMsk = new materialize.MskIngestion("m", { ...msk, brokerCount: 3, network: { privateLink: {} }, topics: [topic] });
 see(linkedMsk.privateLink.endpointService.serviceName, linkedMsk.aws?.externalId, linkedMsk.kafkaCommands);
@@ -106,16 +106,16 @@ new materialize.MskIngestion("m", {
     network: { privateLink: { materializeRegion: text } },
 });
 new materialize.MskIngestion("m", { ...msk, network: { allowMaterializeIps: { publicAccess: true } } });
-// @ts-expect-error -- listeners cannot be counted
+// @ts-expect-error -- neither brokerCount nor brokerIds
 new materialize.MskIngestion("m", { ...msk, network: { privateLink: {} } });
-// @ts-expect-error -- counted twice
+// @ts-expect-error -- brokerCount together with brokerIds
 new materialize.MskIngestion("m", { ...msk, brokerCount: 3, brokerIds: [1, 2, 3], network: { privateLink: {} } });
-// @ts-expect-error -- a number that is not known
+// @ts-expect-error -- brokerCount as an output
 new materialize.MskIngestion("m", { ...msk, brokerCount: text.apply(Number), network: { privateLink: {} } });
-// @ts-expect-error -- PLAIN, which MSK has not
+// @ts-expect-error -- PLAIN, which MSK does not support
 new materialize.MskIngestion("m", { mskClusterArn: text, auth: { plain: scram }, network: { sshTunnel: tunnel } });
 const tunnelled = { mskClusterArn: text, network: { sshTunnel: tunnel } };
-// @ts-expect-error -- SCRAM-SHA-256, which MSK has not
+// @ts-expect-error -- SCRAM-SHA-256, which MSK does not support
 new materialize.MskIngestion("m", { ...tunnelled, auth: { scram: { ...scram, mechanism: "SCRAM-SHA-256" } } });
 const asked = {
     ...{ vpcId: text, subnetIds: [text, "subnet-b"], kafkaVersion: "3.6.0", instanceType: "kafka.m5.large", users: { me: text } },
@@ -123,10 +123,10 @@ const asked = {
 };
 const made = new materialize.MskPublicCluster("p", { ...asked, acls: [{ user: "me", topic: text, operations: ["READ"] }] });
 see(made.arn, made.brokerCount.toFixed(), made.securityGroupId, made.kafkaCommands);
-// @ts-expect-error -- an operation that is not Materialize's
+// @ts-expect-error -- an operation that Materialize does not need
 new materialize.MskPublicCluster("p", { ...asked, acls: [{ user: "me", topic: text, operations: ["ALTER"] }] });
 
-// Sources.
+// Sources
 const read = (sources: Record<string, materialize.SourceSpec>) =>
     new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, sources });
 read({ avro: { topic: "t", format: { avro: {} }, envelope: { debezium: {} } } });
@@ -143,20 +143,20 @@ read({
 });
 // @ts-expect-error -- no topic
 read({ s: json });
-// @ts-expect-error -- a misspelt argument of a source
+// @ts-expect-error -- an unknown argument of a source
 read({ s: { topic: "t", ...json, envelop: { none: {} } } });
-// @ts-expect-error -- the connection is the target's
+// @ts-expect-error -- the connection of a source, which the target sets
 read({ s: { topic: "t", ...json, connection: kafka } });
-// @ts-expect-error -- the view is on this source
+// @ts-expect-error -- the relation of an index, which the target sets
 read({ s: { topic: "t", ...json, indexes: { i: { on: source, columns: ["a"] } } } });
 // @ts-expect-error -- a view without a query
 read({ s: { topic: "t", ...json, materializedViews: { v: { cluster } } } });
 
-// What others run.
+// Confluent Cloud and WarpStream
 const confluent = { bootstrapServer: text, auth: { apiKey: { key: text, secret } } };
 const service = { privateLink: { serviceName: text, availabilityZones: ["use1-az1"] } };
 see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.connection.principal);
-// It is a network as that of the other targets, of which only the connection is made.
+// The network has the type of the other targets, but creates the connection only.
 see(
     new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, network: service }).privateLink
         .brokers,
@@ -174,19 +174,19 @@ see(
 );
 const environment = { environmentId: "env-1", kafkaClusterId: text };
 new materialize.ConfluentCloudIngestion("c", { bootstrapServer: text, auth: { provision: environment } });
-// @ts-expect-error -- PrivateLink is only with that network
+// @ts-expect-error -- the PrivateLink network of a target without one
 see(new materialize.ConfluentCloudIngestion("c", confluent).privateLink.connection);
-// @ts-expect-error -- nothing of it is made here
+// @ts-expect-error -- the endpoint service of a managed Kafka cluster
 see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.endpointService.serviceName);
-// @ts-expect-error -- a bastion, which Confluent has not
+// @ts-expect-error -- an SSH tunnel, which Confluent Cloud does not support
 new materialize.ConfluentCloudIngestion("c", { ...confluent, network: { sshTunnel: tunnel } });
-// @ts-expect-error -- a registry with a user
+// @ts-expect-error -- a registry with a user instead of an API key
 new materialize.ConfluentCloudIngestion("c", { ...confluent, schemaRegistry: { url: "u", user: "me", password: secret } });
-// @ts-expect-error -- a key and a new one
+// @ts-expect-error -- an API key together with provision
 new materialize.ConfluentCloudIngestion("c", { bootstrapServer: "b", auth: { ...confluent.auth, provision: environment } });
-// @ts-expect-error -- a user, where there is a key
+// @ts-expect-error -- a user instead of an API key
 new materialize.ConfluentCloudIngestion("c", { bootstrapServer: text, auth: { plain: scram } });
-// @ts-expect-error -- no service
+// @ts-expect-error -- no endpoint service
 new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, network: { privateLink: {} } });
-// @ts-expect-error -- SCRAM, which WarpStream has not
+// @ts-expect-error -- SCRAM, which WarpStream does not support
 new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth });
