@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { startMaterialize } from "./index";
 
-/** The local Materialize as a program: prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
+/** Runs the local Materialize as a program. It prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
     const { values } = parseArgs({
         options: {

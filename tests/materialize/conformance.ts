@@ -1,14 +1,14 @@
-import type { Verdict } from "./conformance/compare";
+import type { ReachabilityResult } from "./conformance/compare";
 import { replay, type Judged } from "./conformance/replay";
 import { ownTranscripts, readTranscript } from "./conformance/transcript";
 import { startMaterialize } from "./index";
 
-const VERDICTS: readonly Verdict[] = ["agree", "differ", "not modelled"];
+const VERDICTS: readonly ReachabilityResult[] = ["agree", "differ", "not modelled"];
 
-/** Replays transcripts of a real Materialize and lists what this one answers otherwise. */
+/** Replays transcripts of a real Materialize and lists the answers that differ. */
 async function main(files: readonly string[]): Promise<void> {
     const server = await startMaterialize();
-    let apart = 0;
+    let differences = 0;
     try {
         for (const file of files.length > 0 ? files : ownTranscripts()) {
             const transcript = readTranscript(file);
@@ -16,13 +16,13 @@ async function main(files: readonly string[]): Promise<void> {
             const counts = VERDICTS.map(verdict => `${judged.filter(each => each.verdict === verdict).length} ${verdict}`);
             print(`${transcript.name}: ${counts.join(", ")}`);
             const others = judged.filter(each => each.verdict !== "agree");
-            apart += others.length;
+            differences += others.length;
             others.forEach(report);
         }
     } finally {
         await server.close();
     }
-    process.exitCode = apart === 0 ? 0 : 1;
+    process.exitCode = differences === 0 ? 0 : 1;
 }
 
 function report({ record, got, verdict }: Judged): void {

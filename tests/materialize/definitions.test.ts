@@ -5,7 +5,7 @@ import { print, redacted, stored, type Style } from "./sql/doc";
 import { loadParser, type Parse } from "./sql/parser";
 import { readQuery } from "./sql/query/select";
 
-/** Queries of which it only matters that they mean the same when read again. */
+/** Queries that must keep their meaning when they are printed and read again. */
 const MORE: readonly string[] = [
     "SELECT 1",
     "SELECT DISTINCT a AS b, t.*, -1, +2 FROM t",
@@ -25,7 +25,7 @@ const MORE: readonly string[] = [
     'SELECT "Weird ""name", "select" FROM "T t" WHERE "ä" = 1',
 ];
 
-/** How the catalog stores a query, and how SHOW CREATE prints it where that is otherwise. */
+/** Queries, their stored definitions, and the text of SHOW CREATE if it is another one. */
 const QUERIES: readonly (readonly [query: string, stored: string, shown?: string])[] = [
     ["SELECT a IN (1, 2) AS x FROM t", `SELECT "a" IN (1, 2) AS "x" FROM T`, "SELECT a IN ( 1, 2 ) AS x FROM T"],
     [
@@ -119,7 +119,7 @@ const QUERIES: readonly (readonly [query: string, stored: string, shown?: string
     ],
 ];
 
-describe("definitions of views", () => {
+describe("stored definitions of views", () => {
     let parse: Parse;
     before(async () => {
         parse = await loadParser();
@@ -142,7 +142,7 @@ describe("definitions of views", () => {
     const table = (text: string, name: string): string => text.replaceAll(/\bT\b/gu, name);
 
     for (const [sql, expected, pretty = bare(expected)] of QUERIES) {
-        it(`are stored and shown as Materialize does: ${sql}`, () => {
+        it(`The query of a view is stored and shown as in Materialize: ${sql}`, () => {
             const doc = read(sql);
             expect(withoutIds(print(doc, stored([])))).to.equal(table(expected, '"m"."s"."t"'));
             expect(print(doc, plain, 10_000)).to.equal(table(pretty, "m.s.t"));
@@ -150,7 +150,7 @@ describe("definitions of views", () => {
     }
 
     for (const sql of [...MORE, ...QUERIES.map(([query]) => query)]) {
-        it(`keep their meaning: ${sql}`, () => {
+        it(`The query of a view keeps its meaning when it is printed and read again: ${sql}`, () => {
             const doc = read(sql);
             const shown = print(doc, plain);
             expect(parse(shown)).to.have.length(1);

@@ -1,4 +1,4 @@
-/** What an error or notice says besides its message. */
+/** The fields of an error or notice besides its message. */
 export interface Diagnosis {
     readonly detail?: string | undefined;
     readonly hint?: string | undefined;
@@ -11,7 +11,7 @@ export interface Notice extends Diagnosis {
     readonly message: string;
 }
 
-/** An error as Materialize answers it. */
+/** An error of Materialize. */
 export class MaterializeError extends Error {
     constructor(
         message: string,
@@ -32,9 +32,9 @@ export function fatal(message: string, code: string, diagnosis: Diagnosis = {}):
     return new MaterializeError(message, code, diagnosis, "FATAL");
 }
 
-/** What Materialize has and this server has not is refused, never waved through. */
-export function notModelled(what: string): MaterializeError {
-    return failure(`the local Materialize does not model: ${what}`, "0A000");
+/** The error of a feature that Materialize has and this server does not have. */
+export function notModelled(feature: string): MaterializeError {
+    return failure(`the local Materialize does not model: ${feature}`, "0A000");
 }
 
 export function notice(message: string, code = "00000", diagnosis: Diagnosis = {}): Notice {

@@ -7,16 +7,16 @@ type Moment = "before" | "during" | "after";
 interface Fault {
     readonly when: Moment;
     readonly matching: RegExp;
-    /** How long the server is away for everybody; undefined where it only hangs up on one. */
+    /** The milliseconds for which nobody can connect. Undefined if only one connection breaks. */
     readonly away: number | undefined;
     left: number;
 }
 
-/** Faults that tests cause: connections hung up around a statement, a server that goes away, and connections not taken. */
+/** Faults that tests cause: a connection that breaks at a statement, a server that stops for a while, and refused connections. */
 export class Faults {
     private faults: Fault[] = [];
     private refusedUntil = 0;
-    /** Set while nobody listens. */
+    /** Set while the server does not listen. */
     private back: NodeJS.Timeout | undefined;
 
     constructor(
@@ -24,23 +24,23 @@ export class Faults {
         private readonly drop: () => void,
     ) {}
 
-    /** Hangs up before, during or after each of the next statements that match. */
+    /** Breaks the connection before, during or after each of the next statements that match. */
     hangUp(when: Moment, matching: RegExp, times = 1): void {
         this.faults.push({ when, matching, away: undefined, left: times });
     }
 
-    /** The server goes away before, during or after the next statement that matches, and comes back after a while. */
+    /** Stops the server before, during or after the next statement that matches, and starts it again after `away` milliseconds. */
     crash(when: Moment, matching: RegExp, away: number): void {
         this.faults.push({ when, matching, away, left: 1 });
     }
 
-    /** All connections break, and nobody listens for a while. */
+    /** Breaks all connections and stops listening for `away` milliseconds. */
     async restart(away: number): Promise<void> {
         await this.refuse(away);
         this.drop();
     }
 
-    /** Nobody listens for a while. */
+    /** Stops listening for a while. Open connections stay. */
     async refuse(milliseconds: number): Promise<void> {
         if (this.back === undefined) await this.listen(false);
         clearTimeout(this.back);
@@ -50,12 +50,12 @@ export class Faults {
         }, milliseconds).unref();
     }
 
-    /** Connections are told for a while that there are too many. */
+    /** Refuses new connections for a while, with the error of too many connections. */
     full(milliseconds: number): void {
         this.refusedUntil = Date.now() + milliseconds;
     }
 
-    /** The faults whose moment has not come. */
+    /** Returns the faults that have not happened. */
     left(): string[] {
         return this.faults.flatMap(({ when, matching, left }) => (left > 0 ? [`${when} ${matching.source}`] : []));
     }
@@ -65,7 +65,7 @@ export class Faults {
         this.refusedUntil = 0;
     }
 
-    /** Lets a connection in, or says that the server is full. */
+    /** Accepts a connection, or refuses it with the error of too many connections. */
     async admit(): Promise<void> {
         if (Date.now() >= this.refusedUntil) return;
         await wait(1);
@@ -81,7 +81,7 @@ export class Faults {
         hangUp();
     }
 
-    /** Hangs up as a statement begins to run; it is carried out all the same. */
+    /** Breaks the connection as a statement begins to run. The statement is completed. */
     async interrupt(sql: string, hangUp: () => void): Promise<void> {
         if (await this.take("during", sql)) hangUp();
     }

@@ -6,34 +6,39 @@ import { fromNodeSocket } from "pg-gateway/node";
 
 import { Catalog } from "./catalog/catalog";
 import { Faults } from "./faults";
-import { followLinks, joinAws } from "./kinds/connection/aws";
+import { KINDS } from "./kinds";
+import { Registry } from "./kinds/registry";
 import { StatementLog } from "./log";
+import { createStore } from "./postgres/bootstrap";
 import { Database } from "./postgres/database";
 import { Engine, type Times } from "./session/engine";
+import { COMMON_LISTINGS } from "./show/listing";
 import { loadParser } from "./sql/parser";
-import { Conversation, type House } from "./wire/conversation";
+import { COMMON_STATEMENTS } from "./statements";
+import { Conversation, type Services } from "./wire/conversation";
+import { joinAws } from "./world/aws";
 import { World, type WorldFile } from "./world/world";
 
 export interface LocalMaterializeOptions {
-    /** 0, the default, takes any free port. */
+    /** The default, 0, is any free port. */
     readonly port?: number;
     readonly host?: string;
-    /** Where catalog and rows are kept between runs; without it they are in memory. */
+    /** The directory that keeps catalog and rows between runs. Without it, they are in memory. */
     readonly dataDir?: string;
-    /** A world, or the file that describes it. */
+    /** The world outside Materialize, or the JSON file that describes it. The default is `world/default.json`. */
     readonly world?: string | WorldFile;
-    /** The URL of a local AWS that it is joined with: its PrivateLink, SSH and AWS connections, and Kafkas, are then real there. */
+    /** The URL of a local AWS. PrivateLink, SSH, AWS and Kafka connections are then validated there. */
     readonly aws?: string;
-    /** How the statuses of PrivateLink connections are spelt: as Materialize's code does, or as its documentation says. */
+    /** The spelling of the statuses of PrivateLink connections: that of Materialize's code (the default) or of its documentation. */
     readonly statuses?: "code" | "documentation";
-    /** Passwords by user; without them nobody is asked for one. Users that are no roles yet become some. */
+    /** Passwords by user. Without them, no password is needed. A role is created for each user without one. */
     readonly users?: Readonly<Record<string, string>>;
     readonly tls?: { readonly key: string; readonly cert: string };
-    /** Flags and limits of the region, as ALTER SYSTEM SET sets them. */
+    /** Flags and limits of the environment, as ALTER SYSTEM SET sets them. */
     readonly settings?: Readonly<Record<string, string>>;
-    /** Milliseconds that things take: a validation that fails, DDL, a query, the network each way. */
+    /** The milliseconds that a validation that fails, DDL, a query, and the network each way take. The default is 0. */
     readonly times?: Partial<Times> & { readonly validation?: number };
-    /** A file that statements are appended to, as JSON lines. */
+    /** The file to which each statement is appended as a line of JSON. */
     readonly logFile?: string;
 }
 
@@ -41,12 +46,12 @@ export interface LocalMaterialize {
     readonly host: string;
     readonly port: number;
     readonly url: string;
-    /** Milliseconds that things take, which may be changed while it runs. */
+    /** The times of the options, which can be changed while the server runs. */
     readonly times: Times;
     readonly log: StatementLog;
     readonly faults: Faults;
     readonly world: World;
-    /** Back to a fresh region. */
+    /** Restores a new environment. */
     reset(): Promise<void>;
     close(): Promise<void>;
 }
@@ -57,18 +62,19 @@ export type { WorldFile } from "./world/world";
 
 export const DEFAULT_WORLD = join(__dirname, "world", "default.json");
 
-/** Starts a Materialize of one's own, on this machine. */
+/** Starts a local Materialize. */
 export async function startMaterialize(options: LocalMaterializeOptions = {}): Promise<LocalMaterialize> {
     const { times = {}, host = "127.0.0.1" } = options;
     const file = options.world ?? DEFAULT_WORLD;
     const world = new World(typeof file === "string" ? World.read(file) : file, times.validation ?? 0);
     if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
     world.hyphenated = options.statuses === "documentation";
-    const [database, parse] = await Promise.all([Database.open(options.dataDir), loadParser()]);
-    const catalog = new Catalog(database);
+    const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS);
+    const [database, parse] = await Promise.all([Database.open(options.dataDir, createStore(registry)), loadParser()]);
+    const catalog = new Catalog(database, registry);
     await catalog.open();
-    const furnish = (): Promise<void> => prepare(catalog, options);
-    await furnish();
+    const prepare = (): Promise<void> => applyOptions(catalog, options);
+    await prepare();
     const listener = new Listener(host, options.port ?? 0);
     const log = new StatementLog(options.logFile);
     const faults = new Faults(
@@ -86,8 +92,8 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const url = `postgres://materialize@${host}:${listener.port}/materialize`;
     const reset = async (): Promise<void> => {
         await catalog.reset();
-        await furnish();
-        await followLinks(catalog, world);
+        await prepare();
+        await engine.updateExternalState();
         log.clear();
         faults.clear();
     };
@@ -98,15 +104,15 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     return { host, port: listener.port, url, times: allTimes, log, faults, world, reset, close };
 }
 
-/** The users and settings that a region is started with. */
-async function prepare(catalog: Catalog, { users = {}, settings = {} }: LocalMaterializeOptions): Promise<void> {
+/** Creates the users and settings that the options ask for. */
+async function applyOptions(catalog: Catalog, { users = {}, settings = {} }: LocalMaterializeOptions): Promise<void> {
     const missing = Object.keys(users).filter(name => !catalog.named("role", name));
     const template = catalog.named("role", "materialize");
     const put = template ? missing.map(name => ({ ...template, ...catalog.allocate("role"), name })) : [];
     await catalog.commit({ put, facts: { settings: { ...catalog.facts.settings, ...settings } } });
 }
 
-/** Those from which systems choose by themselves begin above. */
+/** Free ports are chosen below those that operating systems give to connections. */
 const PORTS = [20_000, 32_000] as const;
 
 /** The listening socket and its connections. */
@@ -122,11 +128,11 @@ class Listener {
         public port: number,
     ) {}
 
-    async start(house: House, tls: LocalMaterializeOptions["tls"]): Promise<void> {
+    async start(services: Services, tls: LocalMaterializeOptions["tls"]): Promise<void> {
         const bytes = (text: string): ArrayBuffer => new Uint8Array(Buffer.from(text)).buffer;
         const secured = tls && { key: bytes(tls.key), cert: bytes(tls.cert) };
         this.answer = socket => {
-            const conversation = new Conversation(house, socket, this.next++);
+            const conversation = new Conversation(services, socket, this.next++);
             const onMessage = (data: Uint8Array, state: { tlsInfo?: unknown; step: string }): Promise<Uint8Array> | undefined =>
                 isTlsRequest(data) ? undefined : conversation.answer(data, state.tlsInfo !== undefined);
             void fromNodeSocket(socket, { onMessage, ...(secured && { tls: secured }) }).catch(() => socket.destroy());
@@ -135,7 +141,7 @@ class Listener {
     }
 
     async open(): Promise<void> {
-        // One that went away for a while may be closed before it is back.
+        // The server may have been closed while it did not listen.
         if (this.ended) return;
         const server = createServer(socket => {
             this.sockets.add(socket);
@@ -146,7 +152,7 @@ class Listener {
         this.port = await (this.port === 0 ? this.choose(server) : this.listen(server, this.port));
     }
 
-    /** A port that the system gives to nobody while this server is away. */
+    /** Chooses a port that the operating system gives to nobody while this server does not listen. */
     private async choose(server: Server): Promise<number> {
         for (;;) {
             try {
@@ -162,13 +168,13 @@ class Listener {
         return port;
     }
 
-    /** Takes no more connections; those that are open stay. */
+    /** Accepts no more connections. Open connections stay. */
     refuse(): Promise<void> {
         this.server?.close();
         return Promise.resolve();
     }
 
-    /** Breaks the connections that are open. */
+    /** Breaks the open connections. */
     drop(): void {
         for (const socket of this.sockets) socket.destroy();
     }

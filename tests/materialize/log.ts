@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 
 import type { Statement } from "./sql/parser";
 
-/** A statement as a connection sent it. */
+/** A statement that a connection sent. */
 export interface LogEntry {
     readonly connection: number;
     readonly user: string;
@@ -18,10 +18,10 @@ export interface LogEntry {
     code?: string | undefined;
 }
 
-/** What every connection sent, in order; tests read it. */
+/** The statements of all connections, in order. Tests read it. */
 export class StatementLog {
     entries: LogEntry[] = [];
-    /** Round trips by connection: a simple query is one, and so is each Sync. */
+    /** The number of round trips of each connection. A simple query is one, and so is each Sync. */
     private trips = new Map<number, number>();
 
     constructor(private readonly file?: string) {}
@@ -30,7 +30,7 @@ export class StatementLog {
         return [...this.trips.values()].reduce((sum, count) => sum + count, 0);
     }
 
-    /** How many connections have been opened. */
+    /** The number of connections that have been opened. */
     get connections(): number {
         return this.trips.size;
     }

@@ -1,4 +1,4 @@
-import { done, holdRules, refused, rows, type Rule } from "./rules";
+import { done, testRules, refused, rows, type Rule } from "./rules";
 
 const SECRET = "CREATE SECRET s AS 'x'";
 const SSH = "CREATE CONNECTION t TO SSH TUNNEL (HOST 'bastion', USER 'u')";
@@ -257,7 +257,7 @@ const STORED: readonly Rule[] = [
     ],
 ];
 
-holdRules("values of connections' options", VALUES);
-holdRules("kinds of connections", KINDS);
-holdRules("changes of connections", CHANGES);
-holdRules("stored connections", STORED);
+testRules("values of connection options", VALUES);
+testRules("types of connections", KINDS);
+testRules("changes of connections", CHANGES);
+testRules("stored connections", STORED);

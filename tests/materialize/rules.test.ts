@@ -13,7 +13,7 @@ const UNVALIDATED = "WITH (VALIDATE = false)";
 const kafka = (options: string): string => `CREATE CONNECTION c TO KAFKA (${options}) ${UNVALIDATED}`;
 const source = (rest: string, topic = "raw"): string => `CREATE SOURCE x FROM KAFKA CONNECTION k (TOPIC '${topic}') ${rest}`;
 
-/** What is refused after what was done before, and how; none of it is in a transcript. */
+/** Statements that are refused, with the statements before them. No transcript has them. */
 const REFUSALS: readonly (readonly [before: readonly string[], sql: string, message: string])[] = [
     [[], "CREATE SECRET n AS NULL", "secret value can not be null"],
     [[], `CREATE SECRET n AS '${"x".repeat(512 * 1024 + 1)}'`, "secrets can not be bigger than 512KiB"],
@@ -66,7 +66,7 @@ const REFUSALS: readonly (readonly [before: readonly string[], sql: string, mess
     [[], "SELECT * FROM pg_catalog.pg_class", "the local Materialize does not model: pg_catalog.pg_class"],
 ];
 
-/** What a query answers after what was done before. */
+/** Answers to queries, with the statements before them. */
 const ANSWERS: readonly (readonly [before: readonly string[], sql: string, rows: readonly (readonly (string | null)[])[]])[] = [
     [
         ["CREATE ROLE r", "ALTER DEFAULT PRIVILEGES FOR ROLE materialize GRANT USAGE ON SECRETS TO r", SECRET],
@@ -114,7 +114,7 @@ const ANSWERS: readonly (readonly [before: readonly string[], sql: string, rows:
     [[SECRET, "COMMENT ON SECRET s IS 'hello'"], "SHOW SECRETS WHERE comment = 'hello'", [["s", "hello"]]],
 ];
 
-describe("the local Materialize keeps rules that no transcript shows", function () {
+describe("the local Materialize: rules that no transcript has", function () {
     this.timeout(30_000);
     let server: LocalMaterialize;
     let client: Client;
@@ -137,7 +137,7 @@ describe("the local Materialize keeps rules that no transcript shows", function 
     const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
 
     for (const [before, sql, message] of REFUSALS) {
-        it(`refuses ${sql.slice(0, 100)}`, async () => {
+        it(`The local Materialize refuses ${sql.slice(0, 100)}`, async () => {
             for (const statement of before) await client.query(statement);
             const refusal: unknown = await client.query(sql).then(
                 () => undefined,
@@ -149,7 +149,7 @@ describe("the local Materialize keeps rules that no transcript shows", function 
     }
 
     for (const [before, sql, rows] of ANSWERS) {
-        it(`answers ${sql.slice(0, 100)} after ${before.at(-1)?.slice(0, 60) ?? ""}`, async () => {
+        it(`The local Materialize answers ${sql.slice(0, 100)} after ${before.at(-1)?.slice(0, 60) ?? ""}`, async () => {
             for (const statement of before) await client.query(statement);
             const result = await client.query<(string | null)[]>({ text: sql, rowMode: "array" });
             expect(result.rows.map(row => row.map(cell => cell && masked(cell)))).to.deep.equal(rows);

@@ -6,7 +6,7 @@ import { startMaterialize, type LocalMaterialize } from "./index";
 
 type Cells = readonly (readonly (string | null)[])[];
 
-/** What a statement is answered with; what is left out is not compared. */
+/** The answer to a statement. Fields that are missing are not compared. */
 export interface Answer {
     readonly refusal?: string;
     readonly code?: string;
@@ -16,7 +16,7 @@ export interface Answer {
     readonly notices?: readonly string[];
 }
 
-/** A rule: where it stands (a section of the SQL reference, or a record of a transcript), what is done before, a statement, its answer. */
+/** A rule: its origin (a section of the SQL reference or a record of a transcript), the statements before, a statement, and its answer. */
 export type Rule = readonly [from: string, before: readonly string[], sql: string, answer: Answer];
 
 export const refused = (refusal: string, code = "XX000", more: Pick<Answer, "detail" | "hint"> = {}): Answer => ({
@@ -31,12 +31,12 @@ export const done = (...notices: string[]): Answer => ({ notices });
 export const as = (user: string, sql: string): string => `@${user} ${sql}`;
 export const setFlag = (name: string, value = "on"): string => as("mz_system", `ALTER SYSTEM SET ${name} = ${value}`);
 
-/** Ids differ between servers; those of the first user and cluster do not. */
+/** Masks ids, which differ between servers. The ids of the first user and cluster do not. */
 const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
 
 const started = startOnce(() => startMaterialize());
 
-/** One connection for each user that a rule names. */
+/** One connection for each user of a rule. */
 class Users {
     private readonly clients = new Map<string, Client>();
     readonly notices: string[] = [];
@@ -68,7 +68,7 @@ class Users {
     }
 }
 
-async function hold(users: Users, sql: string, answer: Answer): Promise<void> {
+async function checkAnswer(users: Users, sql: string, answer: Answer): Promise<void> {
     const { refusal, code, detail, hint, rows: expected, notices } = answer;
     const got = await users.run(sql).catch((error: unknown) => error as DatabaseError);
     if (refusal !== undefined) {
@@ -84,9 +84,9 @@ async function hold(users: Users, sql: string, answer: Answer): Promise<void> {
     if (notices) expect(users.notices).to.deep.equal(notices);
 }
 
-/** A test for each rule, each in a fresh region. */
-export function holdRules(what: string, rules: readonly Rule[]): void {
-    describe(`the local Materialize: ${what}`, function () {
+/** Declares a test for each rule. Each test has a new environment. */
+export function testRules(subject: string, rules: readonly Rule[]): void {
+    describe(`the local Materialize: ${subject}`, function () {
         this.timeout(30_000);
         let users: Users;
         beforeEach(async () => {
@@ -96,9 +96,9 @@ export function holdRules(what: string, rules: readonly Rule[]): void {
         });
         afterEach(() => users.end());
         for (const [from, before, sql, answer] of rules) {
-            it(`${from}: ${sql.slice(0, 100)}`, async () => {
+            it(`The local Materialize ${answer.refusal === undefined ? "accepts" : "refuses"} ${sql.slice(0, 100)} (${from})`, async () => {
                 for (const statement of before) await users.run(statement);
-                await hold(users, sql, answer);
+                await checkAnswer(users, sql, answer);
             });
         }
     });

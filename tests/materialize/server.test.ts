@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { Client, type ClientConfig } from "pg";
 
 import { startMaterialize, type LocalMaterialize, type LocalMaterializeOptions } from "./index";
+import { Database } from "./postgres/database";
 
 const KAFKA = "TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL = 'PLAINTEXT')";
 const DEAD = "TO KAFKA (BROKER '127.0.0.1:1', SECURITY PROTOCOL = 'PLAINTEXT')";
@@ -33,7 +34,7 @@ async function names(client: Client, relation = "mz_secrets"): Promise<string[]>
     return rows.map(row => row.name);
 }
 
-describe("the local Materialize as a server", function () {
+describe("the server of the local Materialize", function () {
     this.timeout(30_000);
     let server: LocalMaterialize;
     let client: Client;
@@ -47,7 +48,7 @@ describe("the local Materialize as a server", function () {
     afterEach(() => client.end());
     after(() => server.close());
 
-    it("keeps settings, transactions and errors of connections apart", async () => {
+    it("The server keeps settings, transactions and errors of connections apart", async () => {
         const other = await open(server, { options: "-c transaction_isolation=serializable -c search_path=a\\ b" });
         await client.query("BEGIN");
         await refusal(client.query("SELECT nope"));
@@ -61,7 +62,7 @@ describe("the local Materialize as a server", function () {
         await other.end();
     });
 
-    it("takes parameters, and statements sent without waiting, in order", async () => {
+    it("The server accepts parameters, and runs statements that are sent without waiting in order", async () => {
         const sent = ["CREATE SECRET one AS 'x'", "CREATE SECRET two AS 'y'", "DROP SECRET one"].map(sql => client.query(sql));
         await Promise.all(sent);
         const { rows } = await client.query("SELECT name FROM mz_secrets WHERE name = ANY($1::text[]) AND name <> $2", [
@@ -78,14 +79,14 @@ describe("the local Materialize as a server", function () {
         expect(server.log.roundTrips).to.equal(4);
     });
 
-    it("serves many connections at once", async () => {
+    it("The server serves many connections at the same time", async () => {
         const clients = await Promise.all(Array.from({ length: 30 }, () => open(server)));
         await Promise.all(clients.map((each, index) => each.query(`CREATE SECRET s${index} AS 'x'`)));
         expect(await names(client)).to.have.length(30);
         await Promise.all(clients.map(each => each.end()));
     });
 
-    it("lets other connections work while a validation waits", async () => {
+    it("Other connections run statements while a validation waits", async () => {
         const started = Date.now();
         const dead = refusal(client.query(`CREATE CONNECTION dead ${DEAD}`));
         const other = await open(server);
@@ -96,7 +97,7 @@ describe("the local Materialize as a server", function () {
         await other.end();
     });
 
-    it("gives one of two sessions the name that both want", async () => {
+    it("Only one of two sessions creates an object of the same name", async () => {
         const other = await open(server);
         const both = await Promise.allSettled([
             client.query("CREATE SECRET same AS 'x'"),
@@ -107,7 +108,7 @@ describe("the local Materialize as a server", function () {
         await other.end();
     });
 
-    it("carries a statement out when its client has gone, before and after its answer", async () => {
+    it("The server completes a statement when its connection breaks during or after it, and does not run it when it breaks before", async () => {
         for (const when of ["during", "after"] as const) {
             const gone = await open(server);
             server.faults.hangUp(when, /CREATE SECRET/u);
@@ -119,7 +120,7 @@ describe("the local Materialize as a server", function () {
         expect(await names(client)).to.have.members(["during", "after"]);
     });
 
-    it("refuses connections for a while, and then takes them again", async () => {
+    it("The server refuses connections for a while, and then accepts them again", async () => {
         await server.faults.refuse(150);
         expect((await refusal(open(server))).code).to.equal("ECONNREFUSED");
         await new Promise(resolve => setTimeout(resolve, 250));
@@ -128,7 +129,7 @@ describe("the local Materialize as a server", function () {
         expect((await refusal(open(server))).code).to.equal("53300");
     });
 
-    it("goes away for everybody at a statement, and comes back", async () => {
+    it("A crash at a statement breaks all connections, and the server starts again", async () => {
         const [one, bystander] = [await open(server), await open(server)];
         const gone = new Promise(resolve => bystander.on("error", resolve));
         one.on("error", () => undefined);
@@ -142,11 +143,11 @@ describe("the local Materialize as a server", function () {
         await again.end();
     });
 
-    it("is where the system sends nobody else while it is away", () => {
+    it("The server chooses a port that the operating system gives to nobody else", () => {
         expect(server.port).to.be.within(20_000, 31_999);
     });
 
-    it("does not come back once it is closed", async () => {
+    it("The server does not start again after it is closed", async () => {
         const brief = await startMaterialize();
         await brief.faults.refuse(50);
         await brief.close();
@@ -154,19 +155,19 @@ describe("the local Materialize as a server", function () {
         expect((await refusal(open(brief))).code).to.equal("ECONNREFUSED");
     });
 
-    it("refuses what it does not model", async () => {
+    it("The server refuses statements that it does not model", async () => {
         const refused = await refusal(client.query("EXPLAIN SELECT 1"));
         expect(refused).to.include({ code: "0A000", message: "the local Materialize does not model: EXPLAIN PLAN" });
     });
 
-    it("accepts a cancel request without effect", async () => {
+    it("The server accepts a cancel request without effect", async () => {
         const cancel = connect(server.port, server.host);
         cancel.write(Buffer.from([0, 0, 0, 16, 4, 210, 22, 46, 0, 0, 0, 1, 0, 0, 0, 0]));
         await new Promise(resolve => cancel.on("close", resolve).resume());
         expect((await client.query("SELECT 1 AS one")).rows).to.deep.equal([{ one: 1 }]);
     });
 
-    it("holds names of 255 bytes, quotes and spaces", async () => {
+    it("The server accepts names with 255 bytes, quotes and spaces", async () => {
         const name = `a "b" ${"é".repeat(120)}`;
         const quoted = `"${name.replaceAll('"', '""')}"`;
         await client.query(`CREATE CONNECTION ${quoted} ${KAFKA}`);
@@ -176,7 +177,7 @@ describe("the local Materialize as a server", function () {
     });
 });
 
-describe("the local Materialize with settings of its own", function () {
+describe("the options of the local Materialize", function () {
     this.timeout(60_000);
     const folder = mkdtempSync(join(tmpdir(), "local-materialize-"));
     after(() => {
@@ -192,7 +193,7 @@ describe("the local Materialize with settings of its own", function () {
         }
     }
 
-    it("keeps catalog and rows in its data directory", async () => {
+    it("The server keeps catalog and rows in its data directory", async () => {
         const dataDir = join(folder, "data");
         await using({ dataDir }, async server => {
             const client = await open(server);
@@ -208,7 +209,14 @@ describe("the local Materialize with settings of its own", function () {
         });
     });
 
-    it("asks for passwords, speaks TLS only, and writes its log", async () => {
+    it("The server refuses a data directory of another version", async () => {
+        const dataDir = join(folder, "old");
+        await using({ dataDir }, () => Promise.resolve());
+        const { message } = await refusal(Database.open(dataDir, "SELECT 'another store'"));
+        expect(message).to.contain("has the data of another version of the local Materialize");
+    });
+
+    it("The server requires passwords and TLS, and writes its log", async () => {
         const [key, cert, logFile] = ["key.pem", "cert.pem", "log.jsonl"].map(name => join(folder, name)) as [
             string,
             string,

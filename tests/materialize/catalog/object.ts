@@ -1,128 +1,49 @@
 import type { Doc } from "../sql/doc";
 
-export type ItemKind = "secret" | "connection" | "source" | "table" | "view" | "materialized-view" | "index";
-export type Kind = ItemKind | "cluster" | "database" | "schema" | "role";
-
-/** One grant: `u1=UC/s1`; grantee `p` is PUBLIC. */
+/** Privileges that one role has from another, as Materialize prints them: `u1=UC/s1`. The grantee `p` is PUBLIC. */
 export interface Grant {
     readonly grantee: string;
     readonly grantor: string;
     readonly privileges: string;
 }
 
-/** Where an option is a secret, an object or plain text, which may have been written as a name, without quotes. */
-export type OptionValue =
-    | { readonly text: string; readonly bare?: boolean }
-    | { readonly number: string }
-    | { readonly secret: string; readonly path: readonly string[] }
-    | { readonly object: string; readonly path: readonly string[] }
-    | { readonly list: readonly string[] }
-    | { readonly brokers: readonly Broker[] }
-    | { readonly privatelink: string; readonly path: readonly string[]; readonly port?: string | undefined };
-
-export interface Broker {
-    readonly address: string;
-    readonly tunnel?:
-        | {
-              readonly kind: "SSH TUNNEL" | "AWS PRIVATELINK";
-              readonly id: string;
-              readonly path: readonly string[];
-              readonly options: readonly [string, string][];
-          }
-        | undefined;
-}
-
-export interface ConnectionBody {
-    readonly type: string;
-    readonly options: Readonly<Record<string, OptionValue>>;
-}
-
-export interface SourceBody {
-    readonly type: "kafka" | "progress" | "webhook" | "load-generator" | "subsource";
-    readonly connectionId?: string | undefined;
-    readonly topic?: string | undefined;
-    readonly groupIdPrefix?: string | undefined;
-    readonly envelope?: string | undefined;
-    readonly keyFormat?: string | undefined;
-    readonly valueFormat?: string | undefined;
-    readonly progressId?: string | undefined;
-    readonly url?: string | undefined;
-    /** Seconds since 1970. */
-    readonly createdAt?: number | undefined;
-}
-
-export interface ClusterBody {
-    readonly managed: boolean;
-    readonly size: string | null;
-    readonly replicationFactor: number | null;
-    readonly introspectionInterval: string | null;
-    readonly introspectionDebugging: boolean;
-    readonly availabilityZones?: readonly string[];
-    /** When its replicas last changed, in seconds since 1970. */
-    readonly changedAt?: number;
-}
-
-export interface RoleBody {
-    readonly inherit: boolean;
-    readonly superuser: boolean;
-    readonly login?: boolean;
-    readonly password?: string | undefined;
-    readonly memberOf: readonly { readonly roleId: string; readonly grantor: string }[];
-    readonly settings: Readonly<Record<string, string>>;
-}
-
-/** A column that an index is on, or an expression. */
-export type IndexKey = { readonly column: string } | { readonly expression: string };
-
-/** One object of the catalog. References are ids; changes make a new value. */
-export interface CatalogObject {
-    readonly kind: Kind;
+/** One object of the catalog. It refers to other objects by their ids. A change makes a new value. */
+export interface CatalogObject<Body = unknown> {
+    /** The name of its kind, which is the object type of Materialize's catalog: `materialized-view`. */
+    readonly kind: string;
     readonly id: string;
     readonly oid: number;
     readonly name: string;
+    /** The database of a schema. */
     readonly databaseId?: string | undefined;
+    /** The schema of an item. Objects of other kinds have none. */
     readonly schemaId?: string | undefined;
+    /** The cluster that runs it. */
     readonly clusterId?: string | undefined;
     readonly ownerId: string;
+    /** Null for a kind without privileges. */
     readonly grants: readonly Grant[] | null;
+    /** The ids of the items that it uses. */
     readonly uses: readonly string[];
-    /** Comments by column; the object's own is under "". */
+    /** Comments by the number of the column; the comment on the object itself is under "". */
     readonly comments: Readonly<Record<string, string>>;
-    /** The names of a relation's columns. */
-    readonly columns?: readonly string[] | undefined;
-    /** The columns that a default index is on, where they are not all. */
-    readonly keys?: readonly string[] | undefined;
+    /** The stored definition, which `create_sql` and SHOW CREATE print. */
     readonly definition?: Doc | undefined;
-    readonly query?: Doc | undefined;
-    readonly asOf?: string | undefined;
-    readonly secret?: string | undefined;
-    readonly connection?: ConnectionBody | undefined;
-    readonly source?: SourceBody | undefined;
-    readonly table?:
-        | ({ readonly sourceId?: string | undefined; readonly topic?: string | undefined } & Pick<
-              SourceBody,
-              "envelope" | "keyFormat" | "valueFormat"
-          >)
-        | undefined;
-    readonly index?: { readonly onId: string; readonly keys: readonly IndexKey[] } | undefined;
-    readonly cluster?: ClusterBody | undefined;
-    readonly role?: RoleBody | undefined;
+    /** The facts that only its kind has. */
+    readonly body: Body;
 }
 
-export const ITEM_KINDS: ReadonlySet<Kind> = new Set<Kind>([
-    "secret",
-    "connection",
-    "source",
-    "table",
-    "view",
-    "materialized-view",
-    "index",
-]);
+/** Returns a test for objects of one kind, which also gives their type. */
+export const ofKind =
+    <Body>(kind: string) =>
+    (object: CatalogObject | undefined): object is CatalogObject<Body> =>
+        object?.kind === kind;
 
-export const isItem = (object: CatalogObject): boolean => ITEM_KINDS.has(object.kind);
+/** True if an object lies in a schema: all items share one set of ids, and one set of names in each schema. */
+export const isItem = (object: CatalogObject): boolean => object.schemaId !== undefined;
 
-/** A kind in a sentence: `materialized view`. */
-export const spoken = (kind: Kind): string => kind.replace("-", " ");
+/** The object type in an error message: `materialized view`. */
+export const typeName = (kind: string): string => kind.replace("-", " ");
 
-/** A kind as a keyword: `MATERIALIZED VIEW`. */
-export const keyword = (kind: Kind): string => spoken(kind).toUpperCase();
+/** The object type as a keyword: `MATERIALIZED VIEW`. */
+export const typeKeyword = (kind: string): string => typeName(kind).toUpperCase();

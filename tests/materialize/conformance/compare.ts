@@ -1,15 +1,15 @@
 import { idsOf, type Masks } from "./masks";
 import type { Answer, RecordedError, RecordedNotice, RecordedResult, TranscriptRecord } from "./transcript";
 
-export type Verdict = "agree" | "differ" | "not modelled";
+export type ReachabilityResult = "agree" | "differ" | "not modelled";
 
 const NOT_MODELLED = "the local Materialize does not model";
 
-/** The keyword lists of a newer grammar: the transcripts have an older one's. */
+/** A list of keywords, which depends on the version of the grammar. */
 const EXPECTED = /^Expected one of .*, found/u;
 
-/** Whether an answer is the recorded one, but for what no two servers share. */
-export function judge(expected: TranscriptRecord, got: Answer, masks: Masks): Verdict {
+/** Compares an answer with the recorded one. Ids, keys and times may differ. */
+export function judge(expected: TranscriptRecord, got: Answer, masks: Masks): ReachabilityResult {
     if (got.error?.message?.startsWith(NOT_MODELLED)) return "not modelled";
     const same =
         sameError(expected.error ?? undefined, got.error ?? undefined, masks) &&

@@ -1,7 +1,7 @@
-/** Ids, key material and times: different on every server, but the same wherever they stand for the same. */
+/** Ids, keys and times. They differ between servers, and are consistent on each. */
 const VARYING = /(?<![A-Za-z0-9])[us]\d+\b|AAAAC3[A-Za-z0-9+/=]+|\bAS OF \d+|\b1[67]\d{11}\b/gu;
 
-/** Whose ids a column holds; ids of different kinds may be the same. */
+/** The kinds of the ids in columns. Ids of different kinds can be equal. */
 const KINDS: readonly (readonly [column: RegExp, kind: string])[] = [
     [/^(?:owner_id|role_id|member|grantor|grantee|privileges)$/u, "role"],
     [/^cluster_id$/u, "cluster"],
@@ -10,12 +10,12 @@ const KINDS: readonly (readonly [column: RegExp, kind: string])[] = [
 ];
 const OF_RELATION = /\bFROM\s+(?:mz_catalog\.)?mz_(cluster|schema|database|role)s\b/iu;
 
-/** Which id of one server stands for which of the other. */
+/** The correspondence between the ids of two servers. */
 export class Masks {
     private readonly theirs = new Map<string, string>();
     private readonly ours = new Map<string, string>();
 
-    /** Whether two texts are the same but for what varies, and that consistently. */
+    /** True if two texts differ only in ids, keys and times, and these correspond to each other. */
     same(expected: string | null | undefined, got: string | null | undefined, kind = "item"): boolean {
         if (typeof expected !== "string" || typeof got !== "string") return (expected ?? null) === (got ?? null);
         if (this.masked(expected) !== this.masked(got)) return false;
@@ -26,7 +26,7 @@ export class Masks {
         });
     }
 
-    /** What rows are sorted by before they are compared. */
+    /** Returns the key by which rows are sorted before they are compared. */
     key(row: readonly (string | null)[]): string {
         return row.map(cell => this.masked(cell ?? "\0")).join("\u0001");
     }
@@ -46,7 +46,7 @@ export class Masks {
     }
 }
 
-/** The kind of the ids in a column of a statement's result. */
+/** Returns the kind of the ids in a column of a result. */
 export function idsOf(column: string, sql: string): string {
     const found = KINDS.find(([pattern]) => pattern.test(column));
     if (found) return found[1];

@@ -1,22 +1,22 @@
 import { Client, type QueryArrayResult } from "pg";
 
 import type { LocalMaterialize } from "../index";
-import { judge, type Verdict } from "./compare";
+import { judge, type ReachabilityResult } from "./compare";
 import { Masks } from "./masks";
 import type { Answer, RecordedNotice, Transcript, TranscriptRecord } from "./transcript";
 
 export interface Judged {
     readonly record: TranscriptRecord;
     readonly got: Answer;
-    readonly verdict: Verdict;
+    readonly verdict: ReachabilityResult;
 }
 
-/** What was switched on where a transcript was recorded without saying so. */
+/** The flags that were on when a transcript was recorded, and that no record sets. */
 const SWITCHED_ON: Readonly<Record<string, string>> = { "10-catalog": "enable_create_table_from_source" };
 
-/** Replays a transcript, each of its users over a connection of its own. */
+/** Replays a transcript. Each user has a connection of its own. */
 export async function replay(server: LocalMaterialize, transcript: Transcript): Promise<Judged[]> {
-    const players = new Map<string, Player>();
+    const connections = new Map<string, UserConnection>();
     const masks = new Masks();
     const judged: Judged[] = [];
     const started = server.world.now;
@@ -25,21 +25,21 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
         if (flag !== undefined) await switchOn(server, flag);
         for (const record of transcript.records) {
             const user = record.user ?? "materialize";
-            const player = players.get(user) ?? (await Player.connect(server, user));
-            players.set(user, player);
-            happen(server, record, started);
-            const got = await player.play(record);
+            const connection = connections.get(user) ?? (await UserConnection.connect(server, user));
+            connections.set(user, connection);
+            applyNotes(server, record, started);
+            const got = await connection.run(record);
             installKeys(server, record, got);
             judged.push({ record, got, verdict: judge(record, got, masks) });
         }
     } finally {
-        for (const player of players.values()) await player.end();
+        for (const connection of connections.values()) await connection.end();
     }
     return judged;
 }
 
-/** What happened outside Materialize before a record, as the transcript's notes and times say. */
-function happen({ world }: LocalMaterialize, { note = "", at_ms: at }: TranscriptRecord, started: number): void {
+/** Applies the changes of the world outside that the notes and times of a record state. */
+function applyNotes({ world }: LocalMaterialize, { note = "", at_ms: at }: TranscriptRecord, started: number): void {
     if (at !== undefined) world.skew += Math.max(0, started + at - world.now);
     if (note.includes("topic was deleted")) {
         const topics = Object.entries(world.topics).filter(([name]) => name !== "st");
@@ -47,7 +47,7 @@ function happen({ world }: LocalMaterialize, { note = "", at_ms: at }: Transcrip
     }
 }
 
-/** Whoever read a tunnel's keys installed them on the bastion. */
+/** Installs the keys of a tunnel on the bastion after a record that reads them. */
 function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { results = [] }: Answer): void {
     if (!sql.startsWith("SELECT public_key_1, public_key_2 FROM mz_ssh_tunnel_connections")) return;
     const keys = (results[0]?.rows ?? []).flat().flatMap(key => key ?? []);
@@ -56,8 +56,8 @@ function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { r
 }
 
 async function switchOn(server: LocalMaterialize, flag: string): Promise<void> {
-    const system = await Player.connect(server, "mz_system");
-    await system.play({ n: 0, sql: `ALTER SYSTEM SET ${flag} = true` });
+    const system = await UserConnection.connect(server, "mz_system");
+    await system.run({ n: 0, sql: `ALTER SYSTEM SET ${flag} = true` });
     await system.end();
 }
 
@@ -70,12 +70,12 @@ interface Refusal {
     readonly position?: string;
 }
 
-class Player {
+class UserConnection {
     private notices: RecordedNotice[] = [];
 
     private constructor(private readonly client: Client) {}
 
-    static async connect({ host, port }: LocalMaterialize, user: string): Promise<Player> {
+    static async connect({ host, port }: LocalMaterialize, user: string): Promise<UserConnection> {
         const client = new Client({
             host,
             port,
@@ -83,15 +83,15 @@ class Player {
             database: "materialize",
             types: { getTypeParser: () => (text: string) => text },
         });
-        const player = new Player(client);
+        const connection = new UserConnection(client);
         client.on("notice", ({ severity, code, message, detail, hint }) => {
-            player.notices.push(defined({ severity, code, message, detail, hint }) as RecordedNotice);
+            connection.notices.push(defined({ severity, code, message, detail, hint }) as RecordedNotice);
         });
         await client.connect();
-        return player;
+        return connection;
     }
 
-    async play({ sql, params }: TranscriptRecord): Promise<Answer> {
+    async run({ sql, params }: TranscriptRecord): Promise<Answer> {
         this.notices = [];
         try {
             const query = { text: sql, rowMode: "array" as const, ...(params && { values: [...params] }) };

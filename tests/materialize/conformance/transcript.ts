@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-/** What came back for one result of a statement. */
+/** One result of a statement. */
 export interface RecordedResult {
     readonly command?: string;
     readonly columns?: readonly string[];
@@ -22,7 +22,7 @@ export interface RecordedNotice extends RecordedError {
     readonly code?: string;
 }
 
-/** One statement and everything that came back. */
+/** The answer to one statement. */
 export interface Answer {
     readonly results?: readonly RecordedResult[];
     readonly error?: RecordedError | null;

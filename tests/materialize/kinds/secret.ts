@@ -1,38 +1,62 @@
-import { failure, notice } from "../errors";
+import { ofKind } from "../catalog/object";
+import { catalogRelation } from "../catalog/systemRelation";
+import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { debug, simple } from "../sql/names";
-import { createIn, existing, newItem, readHead, skipped } from "./items";
-import { checkLimit } from "./limits";
+import { commentOn, listInSchema } from "../show/listing";
+import { bytea } from "../sql/bytea";
+import type { Kind } from "./kind";
+import { createIn, existing, missing, newItem, readHead, skipped } from "./support/create";
+import { checkLimit, type Limit } from "./support/limits";
+
+export interface SecretBody {
+    /** The value in base64. */
+    readonly value: string;
+}
+
+export const isSecret = ofKind<SecretBody>("secret");
+
+const LIMIT: Limit = { label: "secret", setting: "max_secrets", value: 100, counts: isSecret };
+
+export const secret: Kind<SecretBody> = {
+    name: "secret",
+    namespace: "schema",
+    privileges: "U",
+    statements: {
+        create_secret: { plan: createSecret },
+        alter_secret: { plan: alterSecret, transaction: "never" },
+    },
+    relations: [
+        catalogRelation("mz_secrets", "id, oid, schema_id, name, owner_id, privileges FROM store.entry WHERE kind = 'secret'"),
+    ],
+    listings: [listInSchema("SECRETS", `o.name, ${commentOn("'secret'")}`, "mz_secrets")],
+    limits: [LIMIT],
+};
 
 const MAX_BYTES = 512 * 1024;
 
-export function createSecret(scope: Scope): Plan {
-    const { cursor, catalog } = scope;
+function createSecret(scope: Scope): Plan {
+    const { cursor } = scope;
     cursor.expect("CREATE", "SECRET");
     const head = readHead(scope);
-    const secret = readSecretValue(scope);
+    const value = readSecretValue(scope);
     const plan = { tag: "CREATE SECRET", needs: { rights: [createIn(head.schema)] } };
     if (head.skip && existing(scope, head)) return { ...plan, notices: [skipped("secret", head.name)] };
-    checkLimit(scope, ["secret", "max_secrets"], catalog.all("secret").length);
-    return { ...plan, change: { put: [newItem(scope, "secret", head, { secret })] } };
+    checkLimit(scope, LIMIT);
+    return { ...plan, change: { put: [newItem<SecretBody>(scope, "secret", head, { body: { value } })] } };
 }
 
-export function alterSecret(scope: Scope): Plan {
+function alterSecret(scope: Scope): Plan {
     const { cursor, resolver } = scope;
     cursor.expect("ALTER", "SECRET");
     const skip = cursor.take("IF", "EXISTS");
     const path = cursor.path();
     const object = skip && !resolver.findItem(path) ? undefined : resolver.itemOf("secret", path);
-    const secret = readSecretValue(scope);
-    if (!object)
-        return {
-            tag: "ALTER SECRET",
-            notices: [notice(`SECRET ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")],
-        };
-    return { tag: "ALTER SECRET", needs: { owner: [object] }, change: { put: [{ ...object, secret }] } };
+    const value = readSecretValue(scope);
+    if (!object) return { tag: "ALTER SECRET", notices: [missing("SECRET", path)] };
+    return { tag: "ALTER SECRET", needs: { owner: [object] }, change: { put: [{ ...object, body: { value } }] } };
 }
 
-/** The value of a secret: an expression of type bytea. */
+/** Reads the value of a secret, an expression of type bytea. */
 function readSecretValue({ cursor }: Scope): string {
     cursor.expect("AS");
     const bytes = readBytes(cursor);
@@ -70,30 +94,4 @@ function decoded(cursor: Scope["cursor"]): Buffer {
     if (wrong !== undefined && encoding === "hex") throw failure(`invalid hexadecimal digit: "${wrong}"`);
     if (wrong !== undefined) throw failure(`invalid symbol "${wrong}" found while decoding base64 sequence`);
     return Buffer.from(value, encoding);
-}
-
-/** PostgreSQL's two ways to write bytes: `\x` and hexadecimal digits, or text with escapes. */
-export function bytea(value: string): Buffer {
-    return value.startsWith("\\x") ? hexadecimal(value) : escaped(value);
-}
-
-function invalid(why: string, value: string): Error {
-    return failure(`invalid input syntax for type bytea: ${why}: "${value}"`);
-}
-
-function hexadecimal(value: string): Buffer {
-    const digits = value.slice(2).replaceAll(/\s/gu, "");
-    const wrong = /[^0-9a-fA-F]/u.exec(digits)?.[0];
-    if (wrong !== undefined) throw invalid(`invalid hexadecimal digit: "${wrong}"`, value);
-    if (digits.length % 2 === 1) throw invalid("invalid hexadecimal data: odd number of digits", value);
-    return Buffer.from(digits, "hex");
-}
-
-function escaped(value: string): Buffer {
-    const bytes = Array.from(value.matchAll(/\\\\|\\([0-3][0-7]{2})|\\|[^\\]+/gu), match => {
-        if (match[0] === "\\") throw invalid("invalid escape sequence", value);
-        if (match[1] !== undefined) return Buffer.from([parseInt(match[1], 8)]);
-        return Buffer.from(match[0] === "\\\\" ? "\\" : match[0]);
-    });
-    return Buffer.concat(bytes);
 }

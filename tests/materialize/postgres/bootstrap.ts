@@ -1,10 +1,12 @@
 import { SYSTEM_SCHEMAS } from "../catalog/initial";
-import { BUILTIN_FUNCTIONS, relationId, RELATIONS } from "../catalog/relations";
-import { ENVIRONMENT, VERSION } from "../region";
+import { sessionText } from "../catalog/systemRelation";
+import { BUILTIN_FUNCTIONS } from "../catalog/relations";
+import { ENVIRONMENT, VERSION } from "../environment";
+import type { Registry } from "../kinds/registry";
 import { text } from "../sql/names";
 import { ARRAYS, TYPES } from "../sql/types";
 
-/** Types that PostgreSQL lacks, made from one that it has, with the OID that Materialize sends. */
+/** Types that PostgreSQL does not have: the type that each is created from, and the OIDs that Materialize sends. */
 const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
     ["mz_aclitem", "text", 16566, 16567],
     ["uint4", "int4", 16462, 16463],
@@ -22,17 +24,16 @@ const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
 
 const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${oid})`, `('_${name}', ${arrayOid})`]);
 
-/** Functions that answer about the session or the server. */
-const asker = (field: string): string => `current_setting('mz.asker')::jsonb ->> '${field}'`;
+/** Functions that return facts of the session or the server. */
 const SESSION_FUNCTIONS: readonly (readonly [signature: string, type: string, body: string])[] = [
-    ["current_user()", "text", asker("user")],
-    ["session_user()", "text", asker("user")],
-    ["current_role()", "text", asker("user")],
-    ["user()", "text", asker("user")],
-    ["current_database()", "text", asker("database")],
-    ["current_catalog()", "text", asker("database")],
-    ["current_schema()", "text", asker("schema")],
-    ["mz_is_superuser()", "boolean", `(${asker("superuser")})::boolean`],
+    ["current_user()", "text", sessionText("user")],
+    ["session_user()", "text", sessionText("user")],
+    ["current_role()", "text", sessionText("user")],
+    ["user()", "text", sessionText("user")],
+    ["current_database()", "text", sessionText("database")],
+    ["current_catalog()", "text", sessionText("database")],
+    ["current_schema()", "text", sessionText("schema")],
+    ["mz_is_superuser()", "boolean", `(${sessionText("superuser")})::boolean`],
     ["mz_version()", "text", text(VERSION)],
     ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${VERSION})`)],
     ["mz_environment_id()", "text", text(ENVIRONMENT)],
@@ -43,35 +44,45 @@ const SESSION_FUNCTIONS: readonly (readonly [signature: string, type: string, bo
 const sessionFunction = ([signature, type, body]: (typeof SESSION_FUNCTIONS)[number]): string =>
     `CREATE FUNCTION session."${signature.replace("(", '"(')} RETURNS ${type} STABLE LANGUAGE sql AS ${text(`SELECT ${body}`)};`;
 
-const builtinRows = [
-    ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
-    ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
-    ...RELATIONS.map(({ schema, name }, index) => [relationId(index), schema, name, schema === "mz_catalog" ? "table" : "view"]),
-    ...ARRAYS.map(type => [type.id, type.schema, type.name, "type"]),
-].map(
-    ([id = "", schema = "", name = "", type = ""]) => `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
-);
+/** The rows of the built-in types, functions and relations. */
+const builtinRows = (registry: Registry): string[] =>
+    [
+        ...TYPES.map(type => [type.id, type.schema, type.name, "type"]),
+        ...BUILTIN_FUNCTIONS.map(([id, schema, name]) => [id, schema, name, "function"]),
+        ...registry.relations.map(relation => [
+            registry.relationId(relation),
+            relation.schema,
+            relation.name,
+            relation.schema === "mz_catalog" ? "table" : "view",
+        ]),
+        ...ARRAYS.map(type => [type.id, type.schema, type.name, "type"]),
+    ].map(
+        ([id = "", schema = "", name = "", type = ""]) =>
+            `(${[id, SYSTEM_SCHEMAS[schema] ?? "", name, type].map(text).join(", ")})`,
+    );
 
 const TABLES = `
     CREATE TABLE store.object (
-        kind text NOT NULL, id text NOT NULL, seq serial, body jsonb NOT NULL, shown jsonb NOT NULL, PRIMARY KEY (kind, id));
+        kind text NOT NULL, id text NOT NULL, seq serial, object jsonb NOT NULL, printed jsonb NOT NULL, PRIMARY KEY (kind, id));
     CREATE TABLE store.fact (name text PRIMARY KEY, value jsonb NOT NULL, grants jsonb);
     CREATE TABLE store.type_oid (name text PRIMARY KEY, oid integer NOT NULL);
     CREATE TABLE store.builtin (id text NOT NULL, schema_id text NOT NULL, name text NOT NULL, type text NOT NULL);
     CREATE VIEW store.entry AS SELECT
-        kind, id, seq, (body ->> 'oid')::oid AS oid, body ->> 'name' AS name, body ->> 'databaseId' AS database_id,
-        body ->> 'schemaId' AS schema_id, body ->> 'clusterId' AS cluster_id, body ->> 'ownerId' AS owner_id,
-        (shown ->> 'privileges')::store.mz_aclitem[] AS privileges, shown ->> 'create_sql' AS create_sql,
-        shown ->> 'redacted_create_sql' AS redacted_create_sql, shown ->> 'definition' AS definition, body
+        kind, id, seq, (object ->> 'oid')::oid AS oid, object ->> 'name' AS name, object ->> 'databaseId' AS database_id,
+        object ->> 'schemaId' AS schema_id, object ->> 'clusterId' AS cluster_id, object ->> 'ownerId' AS owner_id,
+        (printed ->> 'privileges')::store.mz_aclitem[] AS privileges, printed ->> 'create_sql' AS create_sql,
+        printed ->> 'redacted_create_sql' AS redacted_create_sql, printed ->> 'definition' AS definition,
+        object -> 'uses' AS uses, object -> 'comments' AS comments, object -> 'body' AS body
         FROM store.object ORDER BY seq;`;
 
-/** Everything that a fresh PostgreSQL needs to play Materialize's catalog. */
-export const CREATE_STORE = [
-    "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
-    ...STAND_INS.map(standIn),
-    TABLES,
-    `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
-    `INSERT INTO store.builtin VALUES ${builtinRows.join(", ")};`,
-    ...SESSION_FUNCTIONS.map(sessionFunction),
-    ...RELATIONS.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
-].join("\n");
+/** Returns the statements that make a new PostgreSQL hold Materialize's catalog. */
+export const createStore = (registry: Registry): string =>
+    [
+        "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
+        ...STAND_INS.map(standIn),
+        TABLES,
+        `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
+        `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,
+        ...SESSION_FUNCTIONS.map(sessionFunction),
+        ...registry.relations.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
+    ].join("\n");

@@ -1,11 +1,11 @@
 const JSONB = 3802;
 
-/** Cells as Materialize prints them: its JSON has no spaces, and its keys in order. */
+/** Returns a cell as Materialize prints it: JSON has no spaces, and its keys are sorted. */
 export function asPrinted(type: number, cell: string | null): string | null {
     return type === JSONB && cell !== null ? compact(cell) : cell;
 }
 
-/** The tokens of PostgreSQL's JSON: numbers stay text, so that none loses its digits. */
+/** A token of PostgreSQL's JSON. Numbers stay text, so that they keep all digits. */
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s[\]{},:"]+)/gu;
 
 function compact(json: string): string {

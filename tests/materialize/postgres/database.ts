@@ -6,10 +6,9 @@ import { dirname, join } from "node:path";
 import { PGlite, type Results } from "@electric-sql/pglite";
 
 import { asPrinted } from "./cells";
-import { CREATE_STORE } from "./bootstrap";
 import { extendedQuery, describeQuery } from "./protocol";
 
-/** One statement of ours with its values. */
+/** A statement of this server with its values. */
 export type Step = readonly [sql: string, values?: readonly (string | null)[]];
 
 export interface Column {
@@ -22,8 +21,8 @@ export interface Table {
     readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** What the functions of a query see of the connection that asks. */
-export interface Asker {
+/** The facts of a session, and of the world outside, that queries can read. */
+export interface SessionState {
     readonly user: string;
     readonly superuser: boolean;
     readonly database: string;
@@ -31,37 +30,49 @@ export interface Asker {
     /** Milliseconds by which tests have moved the clock. */
     readonly skew: number;
     /** Topics that have been deleted. */
-    readonly gone: readonly string[];
+    readonly deletedTopics: readonly string[];
     /** The endpoints of PrivateLink connections. */
     readonly links: readonly { readonly id: string; readonly status: string; readonly since: number }[];
-    /** How sources are by their names, where a test says so. */
+    /** The readings of sources by their names, if a test sets them. */
     readonly readings: Readonly<Record<string, object>>;
-    /** After how many milliseconds a source's statistics are reported. */
+    /** The milliseconds after which the statistics of a source are reported. */
     readonly statisticsAfter: number;
-    /** How many messages each topic has. */
+    /** The number of messages of each topic. */
     readonly messages: Readonly<Record<string, number>>;
 }
 
-/** A real PostgreSQL with one session: whatever runs in it runs alone. */
+/** A real PostgreSQL with one session, which runs one statement at a time. */
 export class Database {
     private last: Promise<unknown> = Promise.resolve();
-    private asker = "";
-    /** Materialize's type OIDs by those that this PostgreSQL gave to the types that stand for them. */
+    private session = "";
+    /** The OIDs of Materialize's types by those of the types that stand for them in this PostgreSQL. */
     private readonly oids = new Map<number, number>();
 
     private constructor(private readonly pglite: PGlite) {}
 
-    static async open(dataDir: string | undefined): Promise<Database> {
+    /** Opens a data directory, or a PostgreSQL in memory. `createStore` is the SQL that a new one runs first. */
+    static async open(dataDir: string | undefined, createStore: string): Promise<Database> {
         const kept = dataDir !== undefined && existsSync(join(dataDir, "PG_VERSION"));
-        const place = dataDir === undefined ? {} : { dataDir };
-        const pglite = await PGlite.create(kept ? place : { ...place, loadDataDir: await freshCopy() });
+        const directory = dataDir === undefined ? {} : { dataDir };
+        const pglite = await PGlite.create(kept ? directory : { ...directory, loadDataDir: await newCopy(createStore) });
         await pglite.exec("SET search_path = session, pg_catalog");
         const database = new Database(pglite);
-        await database.learnTypes();
+        if (dataDir !== undefined && kept) await database.checkVersion(dataDir, versionOf(createStore));
+        await database.readTypeIds();
         return database;
     }
 
-    private async learnTypes(): Promise<void> {
+    /** Refuses a data directory in which the catalog is stored otherwise. */
+    private async checkVersion(dataDir: string, version: string): Promise<void> {
+        const [row] = await this.rows("SELECT obj_description('store'::regnamespace)");
+        if (row?.[0] === version) return;
+        await this.pglite.close();
+        throw new Error(
+            `"${dataDir}" has the data of another version of the local Materialize: delete it, or choose another directory`,
+        );
+    }
+
+    private async readTypeIds(): Promise<void> {
         const rows = await this.rows(
             "SELECT t.oid, m.oid FROM store.type_oid m JOIN pg_type t ON t.typname = m.name JOIN pg_namespace n ON n.oid = t.typnamespace AND n.nspname = 'store'",
         );
@@ -69,9 +80,9 @@ export class Database {
     }
 
     /** Runs one statement of a client: values and results as text. */
-    run(sql: string, values: readonly (string | null)[], asker: Asker): Promise<Table> {
+    run(sql: string, values: readonly (string | null)[], session: SessionState): Promise<Table> {
         return this.exclusive(async () => {
-            await this.speakFor(asker);
+            await this.setSession(session);
             const table = await extendedQuery(this.pglite, sql, values);
             const columns = table.columns.map(column => this.translated(column));
             const rows = table.rows.map(row => row.map((cell, index) => asPrinted(columns[index]?.type ?? 0, cell)));
@@ -79,16 +90,16 @@ export class Database {
         });
     }
 
-    /** The types of a statement's parameters and columns. */
-    describe(sql: string, asker: Asker): Promise<{ parameters: number[]; columns: readonly Column[] }> {
+    /** Returns the types of the parameters, and the columns, of a statement. */
+    describe(sql: string, session: SessionState): Promise<{ parameters: number[]; columns: readonly Column[] }> {
         return this.exclusive(async () => {
-            await this.speakFor(asker);
+            await this.setSession(session);
             const { parameters, columns } = await describeQuery(this.pglite, sql);
             return { parameters, columns: columns.map(column => this.translated(column)) };
         });
     }
 
-    /** The rows of a query of ours, as text. */
+    /** Returns the rows of a query of this server, as text. */
     rows(sql: string, values: readonly (string | null)[] = []): Promise<readonly (readonly (string | null)[])[]> {
         return this.exclusive(async () => (await extendedQuery(this.pglite, sql, values)).rows);
     }
@@ -101,7 +112,7 @@ export class Database {
         });
     }
 
-    /** Throws away every object's data and record. */
+    /** Deletes all objects and their rows. */
     clear(): Promise<void> {
         return this.exclusive(async () => {
             await this.pglite.exec("DROP SCHEMA data CASCADE; CREATE SCHEMA data; TRUNCATE store.object, store.fact");
@@ -116,11 +127,11 @@ export class Database {
         return { ...column, type: this.oids.get(column.type) ?? column.type };
     }
 
-    private async speakFor(asker: Asker): Promise<void> {
-        const text = JSON.stringify(asker);
-        if (text === this.asker) return;
-        await extendedQuery(this.pglite, "SELECT set_config('mz.asker', $1, false)", [text]);
-        this.asker = text;
+    private async setSession(session: SessionState): Promise<void> {
+        const text = JSON.stringify(session);
+        if (text === this.session) return;
+        await extendedQuery(this.pglite, "SELECT set_config('mz.session', $1, false)", [text]);
+        this.session = text;
     }
 
     private exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -130,12 +141,12 @@ export class Database {
     }
 }
 
-/** A copy of a fresh PostgreSQL, kept in a file: making one takes three times as long as loading it. */
-async function freshCopy(): Promise<Blob> {
-    const file = cacheFile();
+/** Returns a copy of a new PostgreSQL, which is kept in a file: creating one takes three times as long as loading it. */
+async function newCopy(createStore: string): Promise<Blob> {
+    const file = cacheFile(createStore);
     if (!existsSync(file)) {
         const pglite = await PGlite.create();
-        await pglite.exec(CREATE_STORE);
+        await pglite.exec(`${createStore}\nCOMMENT ON SCHEMA store IS '${versionOf(createStore)}'`);
         const copy = await pglite.dumpDataDir("none");
         await pglite.close();
         mkdirSync(dirname(file), { recursive: true });
@@ -146,9 +157,14 @@ async function freshCopy(): Promise<Blob> {
     return new Blob([readFileSync(file)]);
 }
 
-function cacheFile(): string {
+function cacheFile(createStore: string): string {
     const root = dirname(createRequire(__filename).resolve("@electric-sql/pglite"));
     const postgres = statSync(join(root, "pglite.wasm")).size;
-    const version = createHash("sha256").update(`${postgres} ${CREATE_STORE}`).digest("hex").slice(0, 16);
+    const version = versionOf(`${postgres} ${versionOf(createStore)}`);
     return join(root, "..", "..", "..", ".cache", "local-materialize", `${version}.tar`);
+}
+
+/** Returns a short hash, which differs if the store is created in another way. */
+function versionOf(createStore: string): string {
+    return createHash("sha256").update(createStore).digest("hex").slice(0, 16);
 }

@@ -24,7 +24,7 @@ interface Refusal {
 const SYNC = frame("S").done();
 const parse = (sql: string): Buffer => frame("P").text("").text(sql).int16(0).done();
 
-/** Parse, bind, describe, execute and sync, with values and results as text. */
+/** Runs a statement with parse, bind, describe, execute and sync. Values and results are text. */
 export async function extendedQuery(pglite: PGlite, sql: string, values: readonly (string | null)[]): Promise<Table> {
     const bind = frame("B").text("").text("").int16(0).int16(values.length);
     for (const value of values) bind.value(value);
@@ -64,7 +64,7 @@ const isRowDescription = (message: Message): message is RowDescription => messag
 const isDataRow = (message: Message): message is DataRow => message.name === "dataRow";
 const isParameters = (message: Message): message is ParameterDescription => message.name === "parameterDescription";
 
-/** PostgreSQL's errors that Materialize words or numbers otherwise. */
+/** Errors of PostgreSQL, and the messages that Materialize has in their place. */
 const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: string])[] = [
     ["42703", /^column "?([^"]*)"? does not exist$/u, 'column "$1" does not exist'],
     ["42702", /^column reference "(.*)" is ambiguous$/u, 'column reference "$1" is ambiguous'],
@@ -82,8 +82,8 @@ const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: 
         'column "$1" must appear in the GROUP BY clause or be used in an aggregate function',
     ],
 ];
-/** Refusals of PostgreSQL that say nothing about the client's statement as Materialize would read it. */
-const OURS = /^(?:42601|42P01|XX)/u;
+/** Errors that a statement has in PostgreSQL alone: it uses something that is not modelled. */
+const POSTGRES_ONLY = /^(?:42601|42P01|XX)/u;
 
 function translated(error: Refusal): Error {
     const code = error.code ?? "";
@@ -91,5 +91,5 @@ function translated(error: Refusal): Error {
     for (const [match, pattern, replacement] of TRANSLATIONS) {
         if (match === code && pattern.test(message)) return failure(message.replace(pattern, replacement));
     }
-    return OURS.test(code) ? notModelled(`this query (${message})`) : failure(message);
+    return POSTGRES_ONLY.test(code) ? notModelled(`this query (${message})`) : failure(message);
 }

@@ -1,37 +1,37 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Catalog } from "../catalog/catalog";
-import { followLinks } from "../kinds/connection/aws";
 import { failure, notModelled, type Notice } from "../errors";
 import type { Column, Database, Table } from "../postgres/database";
 import { Cursor } from "../sql/cursor";
 import type { Statement } from "../sql/parser";
-import { NEVER_IN_TRANSACTION, PLANNERS, SEVERAL_IN_TRANSACTION } from "../statements/planners";
 import type { World } from "../world/world";
+import type { StatementRule } from "../kinds/kind";
 import type { Plan, Scope } from "./plan";
 import { checkRights } from "./rights";
 import type { Session } from "./session";
 import { TRANSACTION_STATEMENTS } from "./transaction";
 
-/** How long things take, in milliseconds. */
+/** The time that statements take, in milliseconds. */
 export interface Times {
-    /** A statement about one object. */
+    /** A statement that changes one object. */
     ddl: number;
     query: number;
+    /** The network, each way. */
     network: number;
 }
 
-/** Of a statement's time, for each object more that it drops: the transcripts have 0.16 to 0.6. */
-const MORE_DROPPED = 0.4;
+/** The part of the time of a statement that each further dropped object adds. The transcripts have 0.16 to 0.6. */
+const FURTHER_DROP = 0.4;
 
-/** What a statement came to. */
+/** The answer to a statement. */
 export interface Outcome {
     readonly tag: string;
     readonly table?: Table;
     readonly notices: readonly Notice[];
 }
 
-/** Plans statements and carries them out. */
+/** Plans and runs statements. */
 export class Engine {
     private lastChange: Promise<unknown> = Promise.resolve();
 
@@ -42,7 +42,7 @@ export class Engine {
         private readonly times: Times,
     ) {}
 
-    /** Runs one statement; `amongOthers` if its query holds more than one. */
+    /** Runs one statement. `amongOthers` is true if the query of the client holds several. */
     async execute(
         session: Session,
         statement: Statement,
@@ -56,14 +56,14 @@ export class Engine {
         }
         try {
             const plan = await this.plan(session, statement);
-            return await this.carryOut(session, statement, plan, values, amongOthers);
+            return await this.run(session, statement, plan, values, amongOthers);
         } catch (error) {
             if (session.transaction) session.transaction.failed = true;
             throw error;
         }
     }
 
-    /** The columns that a statement will answer with. */
+    /** Returns the types of the parameters, and the columns, of a statement. */
     async describe(
         session: Session,
         statement: Statement,
@@ -72,12 +72,16 @@ export class Engine {
             return { parameters: [], columns: undefined };
         const plan = await this.plan(session, statement);
         if (plan.query === undefined) return { parameters: [], columns: plan.table?.columns };
-        return this.database.describe(plan.query, session.asker);
+        return this.database.describe(plan.query, session.state);
+    }
+
+    private rule(kind: string): StatementRule | undefined {
+        return this.catalog.registry.statements[kind];
     }
 
     private async plan(session: Session, statement: Statement): Promise<Plan> {
-        const planner = PLANNERS[statement.kind];
-        if (!planner) throw notModelled(statement.kind.replaceAll("_", " ").toUpperCase());
+        const rule = this.rule(statement.kind);
+        if (!rule) throw notModelled(statement.kind.replaceAll("_", " ").toUpperCase());
         const scope: Scope = {
             cursor: new Cursor(statement.sql),
             session,
@@ -86,12 +90,12 @@ export class Engine {
             world: this.world,
             database: this.database,
         };
-        const plan = await planner(scope);
+        const plan = await rule.plan(scope);
         checkRights(this.catalog, session, plan.needs);
         return plan;
     }
 
-    private async carryOut(
+    private async run(
         session: Session,
         statement: Statement,
         plan: Plan,
@@ -102,16 +106,17 @@ export class Engine {
         if (plan.session) await plan.session();
         if (plan.query !== undefined || plan.table) return this.read(session, plan, values);
         if (!plan.change && !plan.validate) return { tag: plan.tag, notices };
-        if (amongOthers && !session.transaction && !SEVERAL_IN_TRANSACTION.has(statement.kind)) throw forbidden(statement);
+        const several = (kind: string): boolean => this.rule(kind)?.transaction === "several";
+        if (amongOthers && !session.transaction && !several(statement.kind)) throw forbidden(statement);
         await plan.validate?.();
         const { transaction } = session;
         const commit = (): Promise<void> => this.commit(session, statement);
         if (!transaction) await commit();
         else {
-            if (NEVER_IN_TRANSACTION.has(statement.kind)) throw forbidden(statement);
+            if (this.rule(statement.kind)?.transaction === "never") throw forbidden(statement);
             if (transaction.read) throw readOnly();
-            const several = [statement.kind, ...transaction.pending.map(({ kind }) => kind)];
-            if (several.length > 1 && !several.every(kind => SEVERAL_IN_TRANSACTION.has(kind))) {
+            const kinds = [statement.kind, ...transaction.pending.map(({ kind }) => kind)];
+            if (kinds.length > 1 && !kinds.every(several)) {
                 throw failure("this transaction can only execute a single statement", "25000");
             }
             transaction.pending.push({ kind: statement.kind, commit });
@@ -121,20 +126,29 @@ export class Engine {
 
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
         if (this.times.query > 0) await wait(this.times.query);
-        if (plan.query?.includes("privatelink")) await followLinks(this.catalog, this.world);
+        await this.updateExternalState(plan.query ?? "");
         if (session.transaction) session.transaction.read = true;
-        const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.asker));
+        const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.state));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
     }
 
-    /** Changes are made one at a time, each planned anew by what the others left. */
+    /** Updates the state outside of Materialize that a query reads, or all of it. */
+    async updateExternalState(query?: string): Promise<void> {
+        const states = this.catalog.registry.kinds.flatMap(kind => kind.external ?? []);
+        for (const { relations, update } of states) {
+            const isRead = query === undefined || relations.some(relation => query.includes(relation));
+            if (isRead) await update(this.catalog, this.world);
+        }
+    }
+
+    /** Commits changes one at a time. Each is planned again with the result of those before it. */
     private commit(session: Session, statement: Statement): Promise<void> {
         const work = async (): Promise<void> => {
             const { change } = await this.plan(session, statement);
             if (change) await this.catalog.commit(change);
-            if (change) await followLinks(this.catalog, this.world);
+            if (change) await this.updateExternalState();
             const more = Math.max(0, (change?.drop?.length ?? 0) - 1);
-            if (this.times.ddl > 0) await wait(this.times.ddl * (1 + MORE_DROPPED * more));
+            if (this.times.ddl > 0) await wait(this.times.ddl * (1 + FURTHER_DROP * more));
         };
         const run = this.lastChange.then(work, work);
         this.lastChange = run.catch(() => undefined);

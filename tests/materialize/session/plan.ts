@@ -7,40 +7,41 @@ import type { Cursor } from "../sql/cursor";
 import type { World } from "../world/world";
 import type { Session } from "./session";
 
-/** A right that a statement needs on an object, or on the system. */
+/** A privilege that a statement needs on an object, or on the system. */
 export interface Right {
     readonly privilege: string;
     readonly on: CatalogObject | "SYSTEM";
 }
 
-/** Whom a statement is allowed to. */
+/** The rights that a statement needs. */
 export interface Needs {
-    /** What a superuser alone may do, said after `permission denied to`. */
+    /** Set if only a superuser may run it: the text after `permission denied to`. */
     readonly superuser?: string;
     readonly owner?: readonly CatalogObject[];
     readonly member?: readonly CatalogObject[];
     readonly rights?: readonly Right[];
-    /** What is referred to must be usable. */
+    /** The privileges on what it refers to, which are checked first. */
     readonly usage?: readonly Right[];
 }
 
-/** What a statement will do; making it changes nothing. */
+/** The effects of a statement. Making a plan changes nothing. */
 export interface Plan {
-    /** The first word of the command tag, and its rest. */
+    /** The command tag without the number of rows. */
     readonly tag: string;
     readonly needs?: Needs;
     readonly notices?: readonly Notice[];
-    /** Asks the world whether what is meant works. */
+    /** Checks with the world outside whether a connection works. */
     readonly validate?: () => Promise<void>;
     readonly change?: Change;
-    /** The query to run, with the values of its parameters. */
+    /** The query to run in PostgreSQL. */
     readonly query?: string;
+    /** The rows to answer with. */
     readonly table?: Table;
-    /** Something of the session itself. */
+    /** Changes the session. */
     readonly session?: () => Promise<void> | void;
 }
 
-/** What a statement is planned with. */
+/** Everything that a planner reads. */
 export interface Scope {
     readonly cursor: Cursor;
     readonly session: Session;

@@ -1,21 +1,21 @@
-import { LETTERS } from "../catalog/acl";
 import type { Catalog } from "../catalog/catalog";
-import { keyword, type CatalogObject, type Grant } from "../catalog/object";
+import { typeKeyword, type CatalogObject, type Grant } from "../catalog/object";
+import { LETTERS } from "../catalog/privileges";
 import { failure } from "../errors";
 import { debug } from "../sql/names";
 import type { Needs, Right } from "./plan";
 import type { Session } from "./session";
 
-/** Refuses a statement that the session's user may not run: what it refers to comes first, then roles, owners and rights. */
+/** Refuses a statement that the user of the session may not run. Checks usage first, then membership, ownership and privileges. */
 export function checkRights(catalog: Catalog, session: Session, needs: Needs = {}): void {
     if (session.superuser || !session.enabled("enable_rbac_checks")) return;
     const roles = session.roles;
     checkPrivileges(catalog, session, roles, needs.usage ?? []);
-    const strange = (needs.member ?? []).filter(role => !roles.has(role.id));
-    if (strange.length > 0) throw failure(`must be a member of ${strange.map(role => debug(role.name)).join(", ")}`, "42501");
+    const others = (needs.member ?? []).filter(role => !roles.has(role.id));
+    if (others.length > 0) throw failure(`must be a member of ${others.map(role => debug(role.name)).join(", ")}`, "42501");
     const foreign = (needs.owner ?? []).filter(object => !roles.has(object.ownerId));
     if (foreign.length > 0) {
-        const names = foreign.map(object => `${keyword(object.kind)} ${plainName(catalog, object)}`);
+        const names = foreign.map(object => `${typeKeyword(object.kind)} ${fullName(catalog, object)}`);
         throw failure(`must be owner of ${names.join(", ")}`, "42501");
     }
     checkPrivileges(catalog, session, roles, needs.rights ?? []);
@@ -36,12 +36,12 @@ function holds(catalog: Catalog, roles: ReadonlySet<string>, { privilege, on }: 
 }
 
 function denied(catalog: Catalog, session: Session, { privilege, on }: Right): Error {
-    const target = on === "SYSTEM" ? "SYSTEM" : `${keyword(on.kind)} ${debug(plainName(catalog, on))}`;
+    const target = on === "SYSTEM" ? "SYSTEM" : `${typeKeyword(on.kind)} ${debug(fullName(catalog, on))}`;
     return failure(`permission denied for ${target}`, "42501", {
         detail: `The '${session.user}' role needs ${privilege} privileges on ${target}`,
     });
 }
 
-function plainName(catalog: Catalog, object: CatalogObject): string {
+function fullName(catalog: Catalog, object: CatalogObject): string {
     return catalog.path(object).join(".");
 }

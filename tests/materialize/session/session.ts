@@ -2,12 +2,13 @@ import type { Catalog } from "../catalog/catalog";
 import type { CatalogObject } from "../catalog/object";
 import { Resolver } from "../catalog/resolve";
 import { failure, fatal, type Notice } from "../errors";
-import type { Asker } from "../postgres/database";
+import { isRole, type RoleBody } from "../kinds/role/body";
+import type { SessionState } from "../postgres/database";
 import { lex } from "../sql/lexer";
 import type { World } from "../world/world";
-import { knownSetting, settingValue, SETTINGS } from "./settings";
+import type { Settings } from "./settings";
 
-/** An open transaction: what it may still do depends on what it has done. */
+/** An open transaction. The statements that it accepts depend on those that it holds. */
 export interface Transaction {
     failed: boolean;
     read: boolean;
@@ -16,7 +17,7 @@ export interface Transaction {
 
 const STARTUP_NAMES: Readonly<Record<string, string>> = { user: "", database: "database", options: "" };
 
-/** One connection's user, settings and transaction. */
+/** The user, settings and transaction of one connection. */
 export class Session {
     readonly notices: Notice[] = [];
     transaction: Transaction | undefined;
@@ -29,23 +30,28 @@ export class Session {
         readonly user: string,
         parameters: Readonly<Record<string, string>>,
     ) {
-        const role = catalog.named("role", user);
+        const role = catalog.select(isRole).find(({ name }) => name === user);
         if (!role) throw fatal(`role "${user}" does not exist`, "28000", { hint: "Try creating the role with CREATE ROLE." });
-        for (const [name, value] of Object.entries(role.role?.settings ?? {})) this.defaults.set(name, value);
+        for (const [name, value] of Object.entries(role.body.settings)) this.defaults.set(name, value);
         for (const [name, value] of [...Object.entries(parameters), ...commandLine(parameters.options ?? "")]) {
             const setting = (STARTUP_NAMES[name] ?? name).toLowerCase();
-            if (setting !== "" && Object.hasOwn(SETTINGS, setting)) this.defaults.set(setting, settingValue(setting, value));
+            if (setting !== "" && this.known.has(setting)) this.defaults.set(setting, this.known.stored(setting, value));
         }
     }
 
-    get role(): CatalogObject {
-        const role = this.catalog.named("role", this.user);
+    /** The settings of the environment. */
+    get known(): Settings {
+        return this.catalog.registry.settings;
+    }
+
+    get role(): CatalogObject<RoleBody> {
+        const role = this.catalog.select(isRole).find(({ name }) => name === this.user);
         if (!role) throw failure(`role "${this.user}" was concurrently dropped`);
         return role;
     }
 
     get superuser(): boolean {
-        return this.role.role?.superuser ?? false;
+        return this.role.body.superuser;
     }
 
     get searchPath(): string[] {
@@ -58,49 +64,47 @@ export class Session {
         return new Resolver(this.catalog, { database: this.setting("database"), searchPath: this.searchPath });
     }
 
-    get asker(): Asker {
+    /** The facts that queries read of the session. */
+    get state(): SessionState {
         const schema = this.resolver.currentSchema();
-        const { skew, gone, statuses: links, readings, statisticsAfter, messages } = this.world;
+        const { skew, deletedTopics, statuses: links, readings, statisticsAfter, messages } = this.world;
         return {
             user: this.user,
             superuser: this.superuser,
             database: this.setting("database"),
             schema: schema?.name ?? null,
             skew,
-            gone,
+            deletedTopics,
             links,
             ...{ readings: Object.fromEntries(readings), statisticsAfter, messages },
         };
     }
 
-    /** The ids of the roles whose rights this session has. */
+    /** The ids of the roles whose privileges the session has. */
     get roles(): Set<string> {
         const roles = new Set<string>(["p"]);
-        const pending = [this.role];
+        const pending: CatalogObject[] = [this.role];
         for (let role = pending.pop(); role; role = pending.pop()) {
-            if (roles.has(role.id)) continue;
+            if (roles.has(role.id) || !isRole(role)) continue;
             roles.add(role.id);
-            for (const { roleId } of role.role?.memberOf ?? []) {
-                const parent = this.catalog.get("role", roleId);
-                if (parent) pending.push(parent);
-            }
+            pending.push(...role.body.memberOf.flatMap(({ roleId }) => this.catalog.container("role", roleId) ?? []));
         }
         return roles;
     }
 
     setting(name: string): string {
-        const { value, scope } = knownSetting(name);
+        const { value, scope } = this.known.get(name);
         if (name === "is_superuser") return this.superuser ? "on" : "off";
         if (scope === "system") return this.catalog.facts.settings[name] ?? value;
         return this.settings.get(name) ?? this.defaults.get(name) ?? value;
     }
 
     set(name: string, value: string | undefined): void {
-        const { scope } = knownSetting(name);
+        const { scope } = this.known.get(name);
         if (scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
         if (scope === "system") throw failure(`permission denied to set parameter "${name}" outside of ALTER SYSTEM`, "42501");
         if (value === undefined) this.settings.delete(name);
-        else this.settings.set(name, settingValue(name, value));
+        else this.settings.set(name, this.known.stored(name, value));
     }
 
     resetAll(): void {
@@ -112,7 +116,7 @@ export class Session {
     }
 }
 
-/** The settings of a startup packet's `options`: `-c name=value`, with `\` before a space that is meant. */
+/** Reads the settings in the option `options` of a startup message: `-c name=value`, with `\` before a space in a value. */
 function commandLine(options: string): [string, string][] {
     const words = options.match(/(?:\\.|[^\s\\])+/gsu)?.map(word => word.replaceAll(/\\(.)/gsu, "$1")) ?? [];
     return words.flatMap((word, index): [string, string][] => {

@@ -1,10 +1,11 @@
 import { failure } from "../errors";
-import { VERSION } from "../region";
+import { VERSION } from "../environment";
 
-/** A setting: its default, and whose it is. */
+/** A setting: its default, and whether a session, ALTER SYSTEM or nobody can change it. */
 interface Setting {
     readonly value: string;
     readonly scope: "session" | "system" | "fixed";
+    /** The values that are allowed, if not all. */
     readonly values?: readonly string[];
 }
 
@@ -21,7 +22,8 @@ const ISOLATION = [
     "strong session serializable",
 ];
 
-export const SETTINGS: Readonly<Record<string, Setting>> = {
+/** The settings that concern no kind of objects. */
+const COMMON: Readonly<Record<string, Setting>> = {
     application_name: session(""),
     auto_route_catalog_queries: session("on"),
     client_encoding: session("UTF8"),
@@ -58,58 +60,54 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     allow_user_sessions: system("on"),
     enable_alter_set_cluster: system("off"),
     enable_alter_swap: system("on"),
-    enable_connection_validation_syntax: system("on"),
-    enable_create_table_from_source: system("off"),
-    enable_envelope_upsert_inline_errors: system("on"),
-    enable_index_options: system("off"),
-    enable_load_generator_counter: system("off"),
     enable_logical_compaction_window: system("off"),
-    enable_managed_cluster_availability_zones: system("off"),
-    enable_password_auth: system("off"),
     enable_rbac_checks: system("on"),
-    force_source_table_syntax: system("off"),
-    max_aws_privatelink_connections: system("0"),
-    max_clusters: system("25"),
-    max_databases: system("1000"),
-    max_kafka_connections: system("1000"),
-    max_materialized_views: system("500"),
-    max_mysql_connections: system("1000"),
     max_objects_per_schema: system("1000"),
-    max_postgres_connections: system("1000"),
-    max_replicas_per_cluster: system("5"),
-    max_roles: system("1000"),
-    max_schemas_per_database: system("1000"),
-    max_secrets: system("100"),
-    max_sources: system("200"),
-    max_sql_server_connections: system("1000"),
-    max_tables: system("200"),
 };
 
 const ON = new Set(["on", "true", "1", "yes", "t"]);
 const OFF = new Set(["off", "false", "0", "no", "f"]);
 
-export function knownSetting(name: string): Setting {
-    const setting = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-    if (!setting) throw failure(`unrecognized configuration parameter "${name}"`, "42704");
-    return setting;
-}
+/** The settings of the environment: those above, and the flags and limits of the kinds. */
+export class Settings {
+    private readonly all: ReadonlyMap<string, Setting>;
 
-/** A value as the setting stores it. */
-export function settingValue(name: string, given: string): string {
-    const { value, values } = knownSetting(name);
-    const lower = given.toLowerCase();
-    if (value === "on" || value === "off") {
-        if (ON.has(lower)) return "on";
-        if (OFF.has(lower)) return "off";
-        throw failure(`parameter "${name}" requires a "boolean" value`, "22023");
+    constructor(ofKinds: Readonly<Record<string, string>>) {
+        const kinds = Object.entries(ofKinds).map(([name, value]): [string, Setting] => [name, system(value)]);
+        this.all = new Map([...Object.entries(COMMON), ...kinds]);
     }
-    if (values && !values.includes(lower)) {
-        throw failure(`invalid value for parameter "${name}": ${JSON.stringify(given)}`, "22023", {
-            hint: `Available values: ${values.join(", ")}.`,
-        });
+
+    get names(): string[] {
+        return [...this.all.keys()].sort();
     }
-    if (name.endsWith("_timeout")) return duration(given);
-    return values ? lower : given;
+
+    has(name: string): boolean {
+        return this.all.has(name);
+    }
+
+    get(name: string): Setting {
+        const setting = this.all.get(name);
+        if (!setting) throw failure(`unrecognized configuration parameter "${name}"`, "42704");
+        return setting;
+    }
+
+    /** Returns a value as the setting stores it. */
+    stored(name: string, given: string): string {
+        const { value, values } = this.get(name);
+        const lower = given.toLowerCase();
+        if (value === "on" || value === "off") {
+            if (ON.has(lower)) return "on";
+            if (OFF.has(lower)) return "off";
+            throw failure(`parameter "${name}" requires a "boolean" value`, "22023");
+        }
+        if (values && !values.includes(lower)) {
+            throw failure(`invalid value for parameter "${name}": ${JSON.stringify(given)}`, "22023", {
+                hint: `Available values: ${values.join(", ")}.`,
+            });
+        }
+        if (name.endsWith("_timeout")) return duration(given);
+        return values ? lower : given;
+    }
 }
 
 /** A duration as SHOW prints it: `2s` is `2 s`. */

@@ -15,7 +15,7 @@ async function commit(session: Session): Promise<Outcome> {
     const { transaction } = session;
     session.transaction = undefined;
     if (transaction?.failed) return { tag: "ROLLBACK", notices: [] };
-    for (const { commit: carryOut } of transaction?.pending ?? []) await carryOut();
+    for (const { commit: run } of transaction?.pending ?? []) await run();
     return { tag: "COMMIT", notices: transaction ? [] : [NONE] };
 }
 
@@ -25,7 +25,7 @@ function rollback(session: Session): Outcome {
     return { tag: "ROLLBACK", notices };
 }
 
-/** What begins and ends transactions. */
+/** The statements that begin and end transactions. */
 export const TRANSACTION_STATEMENTS: Readonly<Record<string, (session: Session) => Outcome | Promise<Outcome>>> = {
     start_transaction: begin,
     commit,

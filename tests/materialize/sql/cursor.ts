@@ -1,7 +1,7 @@
 import { lex, type Token } from "./lexer";
 import { notModelled } from "../errors";
 
-/** Reads the tokens of a statement that Materialize's parser has accepted: only what is not modelled can be unexpected. */
+/** Reads the tokens of a statement. Materialize's parser has accepted it, so that an unexpected token is one that is not modelled. */
 export class Cursor {
     private readonly tokens: Token[];
     private next = 0;
@@ -18,7 +18,7 @@ export class Cursor {
         return this.next >= this.tokens.length;
     }
 
-    /** Whether the next tokens are these keywords. */
+    /** True if the next tokens are these keywords. */
     at(...words: string[]): boolean {
         return words.every((word, index) => isWord(this.peek(index), word));
     }
@@ -76,7 +76,7 @@ export class Cursor {
         return token.kind === "string" ? token.text : this.refuse();
     }
 
-    /** A comma separated list in parentheses. */
+    /** A comma-separated list in parentheses. */
     list<T>(item: () => T): T[] {
         const items: T[] = [];
         this.expectSymbol("(");
@@ -87,7 +87,7 @@ export class Cursor {
         return items;
     }
 
-    /** One or more, separated by commas. */
+    /** A comma-separated list of at least one item. */
     many<T>(item: () => T): T[] {
         const items = [item()];
         while (this.symbol(",")) items.push(item());
@@ -101,7 +101,7 @@ export class Cursor {
         return token;
     }
 
-    /** The text from a token to here. */
+    /** Returns the text from a token to the current position. */
     since(token: Token | undefined): string {
         const last = this.tokens[this.next - 1];
         return token && last ? this.sql.slice(token.at, last.end) : "";

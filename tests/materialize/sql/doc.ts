@@ -1,6 +1,6 @@
 import { quoted, simple } from "./names";
 
-/** A definition as it is kept: its names as references, so that it can be printed in each of Materialize's styles. */
+/** A definition with its names as references, which can be printed in each of Materialize's styles. */
 export type Doc =
     | string
     | readonly Doc[]
@@ -17,7 +17,7 @@ export type Doc =
     | { readonly plain: Doc; readonly pretty: Doc }
     | { readonly unbroken: Doc };
 
-/** How the leaves of a definition are written. */
+/** The way in which the leaves of a definition are printed. */
 export interface Style {
     readonly ident: (name: string) => string;
     readonly item: (id: string, path: readonly string[]) => string;
@@ -45,7 +45,7 @@ export function join(docs: readonly Doc[], separator: Doc): Doc {
     return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
 }
 
-/** As the catalog stores it: every name quoted, references by id. */
+/** The style of the catalog: every name is quoted, and references have ids. */
 export function stored(self: readonly string[], database = true): Style {
     return {
         ident: quoted,
@@ -58,7 +58,7 @@ export function stored(self: readonly string[], database = true): Style {
     };
 }
 
-/** As the catalog's redacted column holds it. */
+/** The style of the catalog's redacted definitions. */
 export function redacted(self: readonly string[]): Style {
     return {
         ident: simple,
@@ -77,7 +77,7 @@ interface Frame {
     readonly doc: Doc;
 }
 
-/** Prints a definition, plain; or within a width, where groups that fit stay on one line: so printed, some things are written otherwise. */
+/** Prints a definition on one line. With a width, groups that do not fit are broken, and the pretty forms are used. */
 export function print(doc: Doc, style: Style, width = Infinity): string {
     const pretty = width !== Infinity;
     const stack: Frame[] = [{ indent: 0, flat: !pretty, doc: pretty ? prettied(doc) : doc }];
@@ -105,11 +105,11 @@ export function print(doc: Doc, style: Style, width = Infinity): string {
     return out;
 }
 
-/** Whether a group fits on the rest of the line, with what follows it up to the next break. */
-function fits(room: number, doc: Doc, rest: readonly Frame[], style: Style): boolean {
+/** True if a group, and the text after it up to the next break, fits on the rest of the line. */
+function fits(available: number, doc: Doc, rest: readonly Frame[], style: Style): boolean {
     const stack: Frame[] = [{ indent: 0, flat: true, doc }];
     let below = rest.length;
-    let left = room;
+    let left = available;
     while (left >= 0) {
         const frame = stack.pop() ?? rest[--below];
         if (!frame) return true;
@@ -145,7 +145,7 @@ function leafText(node: Doc, style: Style): string | undefined {
     return undefined;
 }
 
-/** A definition with the pretty forms chosen; what is never broken is printed plain. */
+/** Returns a definition with its pretty forms. Parts that are never broken stay plain. */
 function prettied(doc: Doc): Doc {
     if (typeof doc === "string") return doc;
     if (isList(doc)) return doc.map(prettied);

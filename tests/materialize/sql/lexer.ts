@@ -18,7 +18,7 @@ const OPERATOR = "+-*/<>=~!@#%^&|`?";
 /** An operator that ends with + or - contains one of these; otherwise the sign is a token of its own. */
 const BEFORE_SIGN = /[~!@#%^&|`?]/u;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-/** The number of hexadecimal digits after \u and \U. */
+/** The letters of Unicode escapes, and the number of hexadecimal digits after each. */
 const UNICODE_ESCAPES: Readonly<Record<string, number>> = { u: 4, U: 8 };
 
 /** Returns the tokens of a text without comments and white space. The parser has accepted the text before. */
@@ -34,10 +34,12 @@ class Lexer {
 
     tokens(): Token[] {
         const tokens: Token[] = [];
-        for (this.skipBlank(); this.at < this.sql.length; this.skipBlank()) {
+        this.skipBlank();
+        while (this.at < this.sql.length) {
             const start = this.at;
             const [kind, text] = this.next();
             tokens.push({ kind, text, at: start, end: this.at });
+            this.skipBlank();
         }
         return tokens;
     }

@@ -1,4 +1,4 @@
-/** Keywords that Materialize quotes when they are names. */
+/** Keywords that Materialize quotes if they are names. */
 const RESERVED = new Set(
     (
         "WITH SELECT FROM WHERE GROUP HAVING QUALIFY WINDOW ORDER LIMIT OFFSET FETCH OPTIONS RETURNING UNION EXCEPT INTERSECT " +
@@ -12,7 +12,7 @@ export function quoted(name: string): string {
     return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A name as Materialize prints it for people: quoted only where it must be. */
+/** Returns a name as SHOW CREATE prints it: quoted only if it must be. */
 export function simple(name: string): string {
     return BARE.test(name) && !RESERVED.has(name.toUpperCase()) ? name : quoted(name);
 }
@@ -21,7 +21,7 @@ export function text(value: string): string {
     return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** A name inside an error message: in quotes, with its own quotes escaped. */
+/** Returns a name in an error message: in quotes, with the quotes in it escaped. */
 export function debug(name: string): string {
     return `"${name.replaceAll('"', '\\"')}"`;
 }

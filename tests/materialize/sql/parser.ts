@@ -4,13 +4,13 @@ import { pathToFileURL } from "node:url";
 
 import { failure } from "../errors";
 
-/** One statement as Materialize's own parser cuts it out of a text. */
+/** One statement of a text, as Materialize's parser separates it. */
 export interface Statement {
     readonly kind: string;
     readonly sql: string;
 }
 
-/** What Node has and its types leave out. */
+/** Part of Node that its types leave out. */
 declare const WebAssembly: { instantiate: (bytes: Uint8Array, imports: object) => Promise<{ instance: { exports: unknown } }> };
 
 interface Bindings {
@@ -27,10 +27,10 @@ const MAX_BYTES = 1_000_000;
 
 let loaded: Promise<Parse> | undefined;
 
-/** Materialize's parser, instantiated once: its module keeps views of one memory. */
+/** Loads Materialize's parser, once: its module keeps views of one memory. */
 export const loadParser = (): Promise<Parse> => (loaded ??= instantiate());
 
-/** Its module cannot be imported in Node, so its wasm is instantiated here. */
+/** Instantiates the WebAssembly of the parser, since its module cannot be imported in Node. */
 async function instantiate(): Promise<Parse> {
     const resolve = createRequire(__filename).resolve;
     const glue = resolve("@materializeinc/sql-parser/mz_sql_parser_wasm_bg.js");

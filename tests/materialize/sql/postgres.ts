@@ -1,7 +1,7 @@
 import { quoted } from "./names";
 import type { Style } from "./doc";
 
-/** As PostgreSQL takes it: the user's relations under their ids, since their names may be longer than PostgreSQL's. */
+/** The style for PostgreSQL. Relations of users have their ids for names, since PostgreSQL's names are shorter than Materialize's. */
 export const postgresStyle: Style = {
     ident: quoted,
     item: (id, path) => (id.startsWith("u") ? `data.${quoted(id)}` : path.map(quoted).join(".")),

@@ -1,4 +1,4 @@
-/** A type of Materialize: its place in the catalog, its other spellings, and the type that stands for it in PostgreSQL. */
+/** A type of Materialize: its id and name in the catalog, its other names, and the type that stands for it in PostgreSQL. */
 export interface SqlType {
     readonly id: string;
     readonly schema: "pg_catalog" | "mz_catalog";
@@ -53,7 +53,7 @@ export const TYPES: readonly SqlType[] = ROWS.map(([id, schema, name, spellings 
     postgres,
 }));
 
-/** The types of arrays, which have names of their own. */
+/** The types of arrays. */
 export const ARRAYS: readonly SqlType[] = TYPES.map(type => ({
     ...type,
     id: `s2${type.id.slice(1).padStart(3, "0")}`,

@@ -1,107 +1,120 @@
-import { reowned } from "../catalog/acl";
 import type { Catalog } from "../catalog/catalog";
-import { isItem, keyword, type CatalogObject, type Kind } from "../catalog/object";
+import { isItem, typeKeyword, type CatalogObject } from "../catalog/object";
+import { reowned } from "../catalog/privileges";
 import { failure, notice } from "../errors";
-import { checkReserved } from "../kinds/containers";
-import { createIn } from "../kinds/items";
-import type { Plan, Right, Scope } from "../session/plan";
-import { debug, simple } from "../sql/names";
-import { readKind } from "./words";
+import type { Kind } from "../kinds/kind";
+import { createIn, missing } from "../kinds/support/create";
+import { unavailable } from "../kinds/support/features";
+import type { Plan, Scope } from "../session/plan";
+import { debug } from "../sql/names";
 
-/** The object of an ALTER, or nothing if it may be missing and is. */
-function readTarget({ cursor, resolver, catalog }: Scope): { kind: Kind; path: string[]; object?: CatalogObject } {
-    cursor.expect("ALTER");
-    const kind = readKind(cursor);
-    const skip = cursor.take("IF", "EXISTS");
-    const path = cursor.path();
-    const item = isItem({ kind } as CatalogObject);
-    const missing = skip && (item ? !resolver.findItem(path) : !catalog.named(kind, path.at(-1) ?? ""));
-    const statement = cursor.at("RENAME") ? "RENAME" : undefined;
-    return missing ? { kind, path } : { kind, path, object: resolver.any(kind, path, statement) };
+interface Target {
+    readonly kind: Kind;
+    readonly path: string[];
+    /** Undefined if IF EXISTS skips it. */
+    readonly object: CatalogObject | undefined;
 }
 
-const missing = (kind: Kind, path: readonly string[]): Plan => ({
-    tag: `ALTER ${keyword(kind)}`,
-    notices: [notice(`${keyword(kind)} ${debug(path.map(simple).join("."))} does not exist, skipping`, "42704")],
+function readTarget({ cursor, resolver, catalog }: Scope): Target {
+    cursor.expect("ALTER");
+    const kind = catalog.registry.readKind(cursor);
+    const skip = cursor.take("IF", "EXISTS");
+    const path = cursor.path();
+    const exists = kind.namespace === "schema" ? resolver.findItem(path) : catalog.named(kind.name, path.at(-1) ?? "");
+    if (skip && !exists) return { kind, path, object: undefined };
+    return { kind, path, object: resolver.object(kind.name, path, cursor.at("RENAME") ? "RENAME" : undefined) };
+}
+
+const tagOf = (kind: Kind): string => `ALTER ${typeKeyword(kind.name)}`;
+
+const skippedPlan = (kind: Kind, path: readonly string[]): Plan => ({
+    tag: tagOf(kind),
+    notices: [missing(typeKeyword(kind.name), path)],
 });
 
 export function rename(scope: Scope): Plan {
     const { cursor, catalog } = scope;
     const { kind, path, object } = readTarget(scope);
-    if (!object) return missing(kind, path);
+    if (!object) return skippedPlan(kind, path);
     cursor.expect("RENAME", "TO");
     const name = cursor.identifier();
-    if (kind === "cluster" || kind === "schema") checkReserved(kind, name);
+    kind.checkName?.(name);
     if (object.id.startsWith("s")) throw failure(`system item '${object.name}' cannot be modified`);
-    const rivals = isItem(object) ? catalog.items() : catalog.all(kind);
-    const twin = rivals.some(
+    const rivals = isItem(object) ? catalog.items() : catalog.all(kind.name);
+    const isTaken = rivals.some(
         other =>
             other !== object &&
             other.name === name &&
             other.schemaId === object.schemaId &&
             other.databaseId === object.databaseId,
     );
-    if (twin) throw failure(`${isItem(object) ? "catalog item" : kind} '${name}' already exists`);
+    if (isTaken) throw failure(`${isItem(object) ? "catalog item" : kind.name} '${name}' already exists`);
     return {
-        tag: `ALTER ${keyword(kind)}`,
+        tag: tagOf(kind),
         needs: { owner: [object] },
-        change: { put: [{ ...object, name }, ...within(catalog, object)] },
+        change: { put: [{ ...object, name }, ...membersOf(catalog, object)] },
     };
 }
 
-/** The items of a schema: their definitions hold its name. */
-function within(catalog: Catalog, container: CatalogObject): CatalogObject[] {
-    return container.kind === "schema" ? catalog.items().filter(item => item.schemaId === container.id) : [];
+/** The objects whose stored definitions hold the name of an object. */
+function membersOf(catalog: Catalog, object: CatalogObject): readonly CatalogObject[] {
+    return catalog.kindOf(object).members?.(catalog, object) ?? [];
 }
 
 export function changeOwner(scope: Scope): Plan {
-    const { cursor, resolver } = scope;
+    const { cursor, resolver, catalog } = scope;
     const { kind, path, object } = readTarget(scope);
-    if (!object) return missing(kind, path);
+    if (!object) return skippedPlan(kind, path);
     cursor.expect("OWNER", "TO");
     const owner = resolver.container("role", [cursor.identifier()]);
-    const tag = `ALTER ${keyword(kind)}`;
-    if (kind === "index") {
-        const warning = notice(`cannot change owner of ${debug(object.name)}`, "00000", {
-            hint: "Change the ownership of the index's relation, instead.",
-        });
-        return { tag, notices: [{ ...warning, severity: "WARNING", code: "01000" }] };
+    const tag = tagOf(kind);
+    if (kind.fixedOwner !== undefined) {
+        const warning = notice(`cannot change owner of ${debug(object.name)}`, "01000", { hint: kind.fixedOwner });
+        return { tag, notices: [{ ...warning, severity: "WARNING" }] };
     }
-    const needs = { owner: [object], member: [owner], rights: placeRights(scope, object) };
     if (object.ownerId === owner.id) return { tag, needs: { owner: [object], member: [owner] } };
-    return { tag, needs, change: { put: owned(scope, object, owner.id) } };
+    const namespace = catalog.namespaceOf(object);
+    const needs = { owner: [object], member: [owner], rights: namespace ? [createIn(namespace)] : [] };
+    return { tag, needs, change: { put: withOwner(catalog, object, owner.id) } };
 }
 
-/** An object and what follows its owner: a source's progress collection, a relation's indexes. */
-function owned({ catalog }: Scope, object: CatalogObject, ownerId: string): CatalogObject[] {
-    const progress = object.source?.progressId === undefined ? undefined : catalog.item(object.source.progressId);
-    const indexes = catalog.all("index").filter(index => index.index?.onId === object.id);
-    return [object, ...(progress ? [progress] : []), ...indexes].map(part => ({
+/** Returns an object and those that always have its owner, with a new owner. */
+function withOwner(catalog: Catalog, object: CatalogObject, ownerId: string): CatalogObject[] {
+    const parts = (catalog.kindOf(object).parts?.(object) ?? []).flatMap(id => catalog.item(id) ?? []);
+    const others = catalog.items().filter(other => catalog.kindOf(other).ownedWith?.(other) === object.id);
+    return [object, ...parts, ...others].map(part => ({
         ...part,
         ownerId,
         grants: reowned(part.grants, part.ownerId, ownerId),
     }));
 }
 
-function placeRights({ catalog }: Scope, object: CatalogObject): Right[] {
-    const container = catalog.get("schema", object.schemaId) ?? catalog.get("database", object.databaseId);
-    return container ? [createIn(container)] : [];
-}
-
 export function swap(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
     const { kind, path, object } = readTarget(scope);
-    if (!object) return missing(kind, path);
+    if (!object) return skippedPlan(kind, path);
     cursor.expect("SWAP", "WITH");
-    const other = resolver.container(
-        kind,
-        kind === "schema" ? [...path.slice(0, -1), cursor.identifier()] : [cursor.identifier()],
-    );
+    const name = cursor.identifier();
+    const other = resolver.container(kind.name, kind.namespace === "database" ? [...path.slice(0, -1), name] : [name]);
     const put = [
         { ...object, name: other.name },
         { ...other, name: object.name },
-        ...within(catalog, object),
-        ...within(catalog, other),
+        ...membersOf(catalog, object),
+        ...membersOf(catalog, other),
     ];
-    return { tag: `ALTER ${keyword(kind)}`, needs: { owner: [object, other] }, change: { put } };
+    return { tag: tagOf(kind), needs: { owner: [object, other] }, change: { put } };
+}
+
+const SET_CLUSTER_FLAG = "enable_alter_set_cluster";
+
+/** Plans ALTER … SET CLUSTER, which Materialize has for few kinds, and only where a flag allows it. */
+export function setCluster(scope: Scope): Plan | Promise<Plan> {
+    const { cursor, session, catalog } = scope;
+    if (!session.enabled(SET_CLUSTER_FLAG)) throw unavailable("ALTER ... SET CLUSTER syntax", SET_CLUSTER_FLAG);
+    cursor.expect("ALTER");
+    const kind = catalog.registry.readKind(cursor);
+    if (kind.setCluster) return kind.setCluster(scope);
+    throw failure(
+        `ALTER ${typeKeyword(kind.name)} SET CLUSTER not yet supported, see https://github.com/MaterializeInc/materialize/discussions/29606 for more details`,
+    );
 }

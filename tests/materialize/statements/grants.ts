@@ -1,15 +1,16 @@
-import { added, GRANTABLE, LETTERS, PUBLIC, removed } from "../catalog/acl";
 import type { DefaultPrivilege } from "../catalog/initial";
-import { keyword, type CatalogObject, type Grant, type Kind } from "../catalog/object";
+import { isItem, typeKeyword, type CatalogObject, type Grant } from "../catalog/object";
+import { added, LETTERS, PUBLIC, removed, SYSTEM_PRIVILEGES } from "../catalog/privileges";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { debug } from "../sql/names";
-import { useOf } from "../kinds/items";
-import { takeKinds } from "./words";
+import type { Kind } from "../kinds/kind";
+import { useOf } from "../kinds/support/create";
 
-const QUERIED = new Set<Kind>(["source", "view", "materialized-view"]);
+/** The object type that GRANT uses for every relation. */
+const TABLE = "table";
 
-/** The privileges that a GRANT names; ALL is undefined until what they are on is known. */
+/** Reads privileges. Returns undefined for ALL, which depends on the objects. */
 function readPrivileges({ cursor }: Scope): string[] | undefined {
     if (cursor.take("ALL")) {
         cursor.take("PRIVILEGES");
@@ -18,38 +19,41 @@ function readPrivileges({ cursor }: Scope): string[] | undefined {
     return cursor.many(() => cursor.advance().text.toUpperCase());
 }
 
-/** What a GRANT is on: objects, every object in schemas or databases, or the system. */
+/** Reads the objects of a GRANT: named objects, all objects of some namespaces, or the system. */
 function readTargets(scope: Scope): readonly CatalogObject[] | "SYSTEM" {
-    const { cursor, resolver, catalog } = scope;
+    const { cursor, catalog } = scope;
     cursor.expect("ON");
     if (cursor.take("SYSTEM")) return "SYSTEM";
     const all = cursor.take("ALL");
-    const kind = takeKinds(cursor);
+    const kind = catalog.registry.takeKinds(cursor);
     if (all && kind) return readAll(scope, kind);
-    return cursor.many(() => {
-        const path = cursor.path();
-        if (kind && !["table"].includes(kind)) {
-            const object = resolver.any(kind, path);
-            if (QUERIED.has(kind))
-                throw failure(`For object type ${keyword(kind)}, you must specify 'TABLE' or omit the object type`);
-            return object;
-        }
-        const object = resolver.item(path);
-        const relation = object.kind === "table" || QUERIED.has(object.kind);
-        if (!relation) throw failure(`${catalog.path(object).join(".")} is a ${object.kind} not a table`);
-        return object;
-    });
+    return cursor.many(() => (kind && kind.name !== TABLE ? readObject(scope, kind) : readRelation(scope)));
+}
+
+function readObject({ cursor, resolver }: Scope, kind: Kind): CatalogObject {
+    const object = resolver.object(kind.name, cursor.path());
+    if (kind.grantedAs !== undefined)
+        throw failure(`For object type ${typeKeyword(kind.name)}, you must specify 'TABLE' or omit the object type`);
+    return object;
+}
+
+function readRelation({ cursor, resolver, catalog }: Scope): CatalogObject {
+    const object = resolver.item(cursor.path());
+    const { name, grantedAs = name } = catalog.kindOf(object);
+    if (grantedAs !== TABLE) throw failure(`${catalog.path(object).join(".")} is a ${object.kind} not a table`);
+    return object;
 }
 
 function readAll({ cursor, resolver, catalog }: Scope, kind: Kind): CatalogObject[] {
-    const matches = (object: CatalogObject): boolean => object.kind === kind || (kind === "table" && QUERIED.has(object.kind));
+    const matches = (object: CatalogObject): boolean =>
+        object.kind === kind.name || catalog.kindOf(object).grantedAs === kind.name;
     const users = catalog.all().filter(object => matches(object) && object.id.startsWith("u"));
     if (!cursor.take("IN")) return users;
-    const container = takeKinds(cursor) ?? cursor.refuse();
-    const ids = new Set(cursor.many(() => resolver.container(container, cursor.path()).id));
+    const container = catalog.registry.takeKinds(cursor) ?? cursor.refuse();
+    const ids = new Set(cursor.many(() => resolver.container(container.name, cursor.path()).id));
     return users.filter(object => {
-        const schema = catalog.get("schema", object.schemaId);
-        return ids.has((container === "schema" ? object.schemaId : (schema ?? object).databaseId) ?? "");
+        const schema = isItem(object) ? catalog.container("schema", object.schemaId) : undefined;
+        return ids.has((container.name === "schema" ? object.schemaId : (schema ?? object).databaseId) ?? "");
     });
 }
 
@@ -60,8 +64,7 @@ function readGrantees({ cursor, resolver }: Scope): string[] {
     });
 }
 
-function letters(privileges: readonly string[] | undefined, kind: Kind | "system", described: string): string {
-    const allowed = GRANTABLE[kind];
+function letters(privileges: readonly string[] | undefined, allowed: string, described: string): string {
     if (!privileges) return allowed;
     const wrong = privileges.filter(privilege => !allowed.includes(LETTERS[privilege] ?? "?"));
     if (wrong.length > 0) throw failure(`invalid privilege types ${wrong.join(", ")} for ${described}`);
@@ -69,7 +72,7 @@ function letters(privileges: readonly string[] | undefined, kind: Kind | "system
 }
 
 function describe({ catalog }: Scope, object: CatalogObject): string {
-    return `${keyword(object.kind)} ${debug(catalog.path(object).join("."))}`;
+    return `${typeKeyword(object.kind)} ${debug(catalog.path(object).join("."))}`;
 }
 
 export function grantPrivileges(scope: Scope): Plan {
@@ -108,46 +111,48 @@ function changeGrants(
 ): Plan {
     const { catalog } = scope;
     if (targets === "SYSTEM") {
-        const systemGrants = give(catalog.facts.systemGrants, "s1", letters(privileges, "system", "SYSTEM"));
+        const systemGrants = give(catalog.facts.systemGrants, "s1", letters(privileges, SYSTEM_PRIVILEGES, "SYSTEM"));
         return { tag, needs: { superuser: "GRANT/REVOKE SYSTEM PRIVILEGES" }, change: { facts: { systemGrants } } };
     }
     const put = targets.map(object => ({
         ...object,
-        grants: give(object.grants ?? [], object.ownerId, letters(privileges, object.kind, describe(scope, object))),
+        grants: give(
+            object.grants ?? [],
+            object.ownerId,
+            letters(privileges, catalog.kindOf(object).privileges, describe(scope, object)),
+        ),
     }));
-    const containers = targets.flatMap(
-        object => catalog.get("schema", object.schemaId) ?? catalog.get("database", object.databaseId) ?? [],
-    );
-    return { tag, needs: { owner: targets, rights: containers.map(useOf) }, change: { put } };
+    const namespaces = targets.flatMap(object => catalog.namespaceOf(object) ?? []);
+    return { tag, needs: { owner: targets, rights: namespaces.map(useOf) }, change: { put } };
 }
 
-const OBJECT_TYPES: Readonly<Record<string, Kind>> = {
-    TABLES: "table",
-    SECRETS: "secret",
-    CONNECTIONS: "connection",
-    SCHEMAS: "schema",
-    DATABASES: "database",
-    CLUSTERS: "cluster",
-};
+/** Reads the object type of default privileges, which is in the plural. */
+function readDefaultType({ cursor, catalog }: Scope): Kind {
+    const word = cursor.advance().text.toUpperCase();
+    const kinds = catalog.registry.kinds.filter(({ privileges, grantedAs }) => privileges !== "" && grantedAs === undefined);
+    return kinds.find(({ name }) => `${typeKeyword(name)}S` === word) ?? cursor.refuse();
+}
 
-/** ALTER DEFAULT PRIVILEGES: what future objects grant. */
+/** Plans ALTER DEFAULT PRIVILEGES. */
 export function alterDefaultPrivileges(scope: Scope): Plan {
     const { cursor, resolver, session } = scope;
     cursor.expect("ALTER", "DEFAULT", "PRIVILEGES");
     const forAll = cursor.take("FOR", "ALL", "ROLES");
     const named = !forAll && (cursor.take("FOR", "ROLE") || cursor.take("FOR", "USER"));
     const roles = named ? cursor.many(() => resolver.container("role", [cursor.identifier()])) : forAll ? [] : [session.role];
-    const places = readPlaces(scope);
+    const namespaces = readNamespaces(scope);
     const revoke = cursor.take("REVOKE");
     if (!revoke) cursor.expect("GRANT");
     const privileges = readPrivileges(scope);
     cursor.expect("ON");
-    const kind = OBJECT_TYPES[cursor.advance().text.toUpperCase()] ?? cursor.refuse();
+    const kind = readDefaultType(scope);
     cursor.expect(revoke ? "FROM" : "TO");
     const grantees = readGrantees(scope);
-    const granted = letters(privileges, kind, `${keyword(kind)}S`);
+    const granted = letters(privileges, kind.privileges, `${typeKeyword(kind.name)}S`);
     const rows = (forAll ? [PUBLIC] : roles.map(role => role.id)).flatMap(roleId =>
-        places.flatMap(place => grantees.map(grantee => ({ roleId, ...place, objectType: kind, grantee, privileges: granted }))),
+        namespaces.flatMap(namespace =>
+            grantees.map(grantee => ({ roleId, ...namespace, objectType: kind.name, grantee, privileges: granted })),
+        ),
     );
     return {
         tag: "ALTER DEFAULT PRIVILEGES",
@@ -158,9 +163,9 @@ export function alterDefaultPrivileges(scope: Scope): Plan {
     };
 }
 
-type Place = Pick<DefaultPrivilege, "databaseId" | "schemaId">;
+type Namespace = Pick<DefaultPrivilege, "databaseId" | "schemaId">;
 
-function readPlaces({ cursor, resolver }: Scope): Place[] {
+function readNamespaces({ cursor, resolver }: Scope): Namespace[] {
     if (cursor.take("IN", "SCHEMA")) {
         return cursor.many(() => {
             const schema = resolver.schema(cursor.path());

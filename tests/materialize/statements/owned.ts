@@ -1,25 +1,32 @@
+import type { Catalog } from "../catalog/catalog";
+import type { CatalogObject } from "../catalog/object";
+import { reowned } from "../catalog/privileges";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { reowned } from "../catalog/acl";
 import { debug } from "../sql/names";
-import { dataSteps } from "./drop";
+import { dropRows } from "./dropping";
 
-/** DROP OWNED BY: everything that the roles own; what others use is refused. */
+/** Returns the objects that roles own. */
+function ownedBy(catalog: Catalog, roles: readonly CatalogObject[]): CatalogObject[] {
+    const ids = new Set(roles.map(role => role.id));
+    return catalog.all().filter(object => !catalog.kindOf(object).unowned && ids.has(object.ownerId));
+}
+
+/** Plans DROP OWNED BY. Refuses objects that others use. */
 export function dropOwned({ cursor, resolver, catalog }: Scope): Plan {
     cursor.expect("DROP", "OWNED", "BY");
     const roles = cursor.many(() => resolver.container("role", [cursor.identifier()]));
-    const ids = new Set(roles.map(role => role.id));
-    const drop = catalog.all().filter(object => object.kind !== "role" && ids.has(object.ownerId));
-    const user = drop
-        .flatMap(object => catalog.dependents(object.id).map(dependent => [object, dependent] as const))
-        .find(([, dependent]) => !drop.includes(dependent));
-    if (user) {
-        const [object, dependent] = user;
+    const drop = ownedBy(catalog, roles);
+    const used = drop
+        .flatMap(object => catalog.dependants(object.id).map(dependant => [object, dependant] as const))
+        .find(([, dependant]) => !drop.includes(dependant));
+    if (used) {
+        const [object, dependant] = used;
         throw failure(
-            `cannot drop ${object.kind} ${debug(object.name)}: still depended upon by ${dependent.kind} ${debug(dependent.name)}`,
+            `cannot drop ${object.kind} ${debug(object.name)}: still depended upon by ${dependant.kind} ${debug(dependant.name)}`,
         );
     }
-    return { tag: "DROP OWNED", needs: { member: roles }, change: { drop, data: dataSteps([...drop].reverse()) } };
+    return { tag: "DROP OWNED", needs: { member: roles }, change: { drop, data: dropRows(catalog, [...drop].reverse()) } };
 }
 
 export function reassignOwned({ cursor, resolver, catalog }: Scope): Plan {
@@ -27,10 +34,10 @@ export function reassignOwned({ cursor, resolver, catalog }: Scope): Plan {
     const roles = cursor.many(() => resolver.container("role", [cursor.identifier()]));
     cursor.expect("TO");
     const owner = resolver.container("role", [cursor.identifier()]);
-    const ids = new Set(roles.map(role => role.id));
-    const put = catalog
-        .all()
-        .filter(object => object.kind !== "role" && ids.has(object.ownerId))
-        .map(object => ({ ...object, ownerId: owner.id, grants: reowned(object.grants, object.ownerId, owner.id) }));
+    const put = ownedBy(catalog, roles).map(object => ({
+        ...object,
+        ownerId: owner.id,
+        grants: reowned(object.grants, object.ownerId, owner.id),
+    }));
     return { tag: "REASSIGN OWNED", needs: { member: [...roles, owner] }, change: { put } };
 }

@@ -1,13 +1,12 @@
-import { RELATIONS, relationId, RESTRICTED } from "../catalog/relations";
 import { failure } from "../errors";
+import { schemasOf } from "../kinds/support/create";
+import { reader } from "../kinds/support/reader";
 import type { Plan, Right, Scope } from "../session/plan";
 import { print } from "../sql/doc";
 import { postgresStyle } from "../sql/postgres";
 import { readQuery } from "../sql/query/select";
-import { reader } from "../kinds/view";
-import { useOf } from "../kinds/items";
 
-/** SELECT, VALUES, TABLE: read by us, run by PostgreSQL. */
+/** Plans SELECT, VALUES and TABLE, which PostgreSQL runs. */
 export function select(scope: Scope): Plan {
     const source = reader(scope);
     const query = readQuery(source);
@@ -16,8 +15,8 @@ export function select(scope: Scope): Plan {
     return { tag: "SELECT", needs: { rights: readRights(scope, source.uses) }, query: print(query, postgresStyle) };
 }
 
-function refuseRestricted({ session }: Scope, uses: ReadonlySet<string>): void {
-    const relation = RELATIONS.find((each, index) => RESTRICTED.has(each.name) && uses.has(relationId(index)));
+function refuseRestricted({ session, catalog: { registry } }: Scope, uses: ReadonlySet<string>): void {
+    const relation = registry.relations.find(each => each.restricted && uses.has(registry.relationId(each)));
     if (!relation || session.superuser) return;
     const target = `VIEW "${relation.schema}.${relation.name}"`;
     throw failure(`permission denied for ${target}`, "42501", {
@@ -25,8 +24,7 @@ function refuseRestricted({ session }: Scope, uses: ReadonlySet<string>): void {
     });
 }
 
-function readRights({ catalog }: Scope, uses: ReadonlySet<string>): Right[] {
-    const items = [...uses].flatMap(id => catalog.item(id) ?? []);
-    const schemas = items.flatMap(item => catalog.get("schema", item.schemaId) ?? []);
-    return [...schemas.map(useOf), ...items.map((on): Right => ({ privilege: "SELECT", on }))];
+function readRights(scope: Scope, uses: ReadonlySet<string>): Right[] {
+    const items = [...uses].flatMap(id => scope.catalog.item(id) ?? []);
+    return [...schemasOf(scope, items), ...items.map((on): Right => ({ privilege: "SELECT", on }))];
 }

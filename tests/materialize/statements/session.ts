@@ -1,10 +1,8 @@
-import { notice } from "../errors";
-import { knownSetting, settingValue, SETTINGS } from "../session/settings";
+import { failure, notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { failure } from "../errors";
 import type { Cursor } from "../sql/cursor";
 
-/** What SET names in words instead of a setting's name. */
+/** Reads the name of a setting, which some statements write in words. */
 function readName(cursor: Cursor): string {
     if (cursor.take("TIME", "ZONE")) return "timezone";
     if (cursor.take("TRANSACTION", "ISOLATION", "LEVEL")) return "transaction_isolation";
@@ -13,7 +11,7 @@ function readName(cursor: Cursor): string {
     return cursor.path().join(".").toLowerCase();
 }
 
-/** The value after TO or =; DEFAULT is none. */
+/** Reads the value after TO or =. Returns undefined for DEFAULT. */
 function readValue(cursor: Cursor): string | undefined {
     if (!cursor.take("TO")) cursor.symbol("=");
     if (cursor.take("DEFAULT")) return undefined;
@@ -35,7 +33,8 @@ export function setVariable(scope: Scope): Plan {
     const name = readName(cursor);
     const value = readValue(cursor);
     if (local) cursor.refuse();
-    const before = knownSetting(name).scope === "session" && value !== undefined ? settingValue(name, value) : value;
+    const { scope: level } = session.known.get(name);
+    const before = level === "session" && value !== undefined ? session.known.stored(name, value) : value;
     const missing = name === "cluster" && before !== undefined && !catalog.named("cluster", before);
     const notices = missing
         ? [
@@ -56,7 +55,7 @@ export function setVariable(scope: Scope): Plan {
 export function resetVariable({ cursor, session }: Scope): Plan {
     cursor.expect("RESET");
     const name = readName(cursor);
-    knownSetting(name);
+    session.known.get(name);
     return {
         tag: "RESET",
         session: () => {
@@ -79,9 +78,7 @@ export function discard({ cursor, session }: Scope): Plan {
 export function showVariable({ cursor, session }: Scope): Plan {
     cursor.expect("SHOW");
     if (cursor.take("ALL")) {
-        const rows = Object.keys(SETTINGS)
-            .sort()
-            .map(setting => [setting, session.setting(setting), ""]);
+        const rows = session.known.names.map(setting => [setting, session.setting(setting), ""]);
         return {
             tag: "SELECT",
             table: { columns: ["name", "setting", "description"].map(column => ({ name: column, type: 25 })), rows },
@@ -92,16 +89,16 @@ export function showVariable({ cursor, session }: Scope): Plan {
 }
 
 export function alterSystem(scope: Scope): Plan {
-    const { cursor, catalog } = scope;
+    const { cursor, catalog, session } = scope;
     cursor.expect("ALTER", "SYSTEM");
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
     if (cursor.take("ALL")) cursor.refuse();
     const name = cursor.identifier();
     const value = reset ? undefined : readValue(cursor);
-    if (knownSetting(name).scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
+    if (session.known.get(name).scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
     const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
-    const settings = value === undefined ? others : { ...others, [name]: settingValue(name, value) };
+    const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };
     return {
         tag: "ALTER SYSTEM",
         needs: { superuser: "ALTER SYSTEM" },

@@ -3,7 +3,7 @@ import type { Column, Table } from "../postgres/database";
 import type { Outcome } from "../session/engine";
 import { frame } from "./frames";
 
-/** The server's messages. */
+/** The messages of the server. */
 export const authenticationOk = (): Buffer => frame("R").int32(0).done();
 export const passwordWanted = (): Buffer => frame("R").int32(3).done();
 export const parameterStatus = (name: string, value: string): Buffer => frame("S").text(name).text(value).done();

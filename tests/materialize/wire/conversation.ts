@@ -11,8 +11,8 @@ import { authenticationOk, emptyQuery, errorMessage, keyData, outcome, parameter
 import { Extended } from "./extended";
 import { MessageReader } from "./reader";
 
-/** What every connection shares. */
-export interface House {
+/** The parts of the server that all connections share. */
+export interface Services {
     readonly engine: Engine;
     readonly parse: Parse;
     readonly log: StatementLog;
@@ -34,7 +34,7 @@ const REPORTED: readonly (readonly [name: string, setting: string])[] = [
     ["transaction_isolation", "transaction_isolation"],
 ];
 
-/** One connection, from its startup on. */
+/** One connection. */
 export class Conversation {
     private session: Session | undefined;
     private parameters: Record<string, string> | undefined;
@@ -43,15 +43,15 @@ export class Conversation {
     private skipping = false;
 
     constructor(
-        private readonly house: House,
+        private readonly services: Services,
         private readonly socket: Socket,
         readonly id: number,
     ) {}
 
-    /** The answers to one message; an empty one keeps the gateway from answering by itself. */
+    /** Returns the answers to one message. An empty answer keeps the gateway from sending its own. */
     async answer(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
         const answer = await this.reply(bytes, encrypted);
-        // The gateway complains on the console when it writes to a client that has gone.
+        // The gateway writes an error to the console if it answers a closed connection.
         return this.socket.destroyed ? new Promise(() => undefined) : answer;
     }
 
@@ -70,15 +70,15 @@ export class Conversation {
     }
 
     parse(sql: string): Statement[] {
-        return this.house.parse(sql);
+        return this.services.parse(sql);
     }
 
     describe(statement: Statement): ReturnType<Engine["describe"]> {
-        return this.house.engine.describe(this.opened(), statement);
+        return this.services.engine.describe(this.opened(), statement);
     }
 
     async execute(statement: Statement, values: readonly (string | null)[], amongOthers: boolean): Promise<Outcome> {
-        const { engine, log, faults } = this.house;
+        const { engine, log, faults } = this.services;
         const session = this.opened();
         const entry = log.begin(this.id, session.user, session.setting("application_name"), statement, values);
         const hungUp = (): never => {
@@ -109,12 +109,12 @@ export class Conversation {
         const parameters: Record<string, string> = {};
         for (let name = reader.text(); name !== ""; name = reader.text()) parameters[name] = reader.text();
         this.parameters = parameters;
-        if (this.house.tls && !encrypted) throw fatal("TLS encryption is required", "08004");
-        return this.house.passwords ? passwordWanted() : this.open();
+        if (this.services.tls && !encrypted) throw fatal("TLS encryption is required", "08004");
+        return this.services.passwords ? passwordWanted() : this.open();
     }
 
     private async open(password?: string): Promise<Buffer> {
-        const { engine, passwords, faults, log } = this.house;
+        const { engine, passwords, faults, log } = this.services;
         const user = this.parameters?.user ?? "";
         if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
         await faults.admit();
@@ -128,8 +128,8 @@ export class Conversation {
         if (code === "X") return this.hangUp();
         if (code === "H") return Buffer.alloc(0);
         if (code === "Q" || code === "S") {
-            this.house.log.roundTrip(this.id);
-            if (this.house.times.network > 0) await wait(2 * this.house.times.network);
+            this.services.log.roundTrip(this.id);
+            if (this.services.times.network > 0) await wait(2 * this.services.times.network);
         }
         if (code === "S") {
             this.skipping = false;
@@ -146,7 +146,7 @@ export class Conversation {
         }
     }
 
-    /** The simple protocol: every statement of a text in turn, up to the first that fails. */
+    /** The simple protocol: runs the statements of a text in order, up to the first that fails. */
     private async simple(session: Session, sql: string): Promise<Buffer> {
         const answers: Buffer[] = [];
         try {

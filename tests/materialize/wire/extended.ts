@@ -15,7 +15,7 @@ import type { Conversation } from "./conversation";
 import type { MessageReader } from "./reader";
 
 interface Prepared {
-    /** Nothing for an empty query. */
+    /** Undefined for an empty query. */
     readonly statement: Statement | undefined;
     readonly parameters: number;
 }
@@ -109,7 +109,7 @@ export class Extended {
     }
 }
 
-/** DDL takes no parameters, whatever it says. */
+/** Returns the number of parameters. DDL has none. */
 function parameterCount({ kind, sql }: Statement): number {
     if (kind !== "select") return 0;
     const numbers = lex(sql).map(token => (token.kind === "symbol" ? Number(/^\$(\d+)$/u.exec(token.text)?.[1] ?? 0) : 0));

@@ -8,16 +8,16 @@ export interface KafkaClient {
     readonly mechanism?: string | undefined;
     readonly username?: string | undefined;
     readonly password?: string | undefined;
-    /** Whether it logs in as a role of AWS's. */
+    /** True if it logs in as an IAM role. */
     readonly iam: boolean;
-    /** What the SSH tunnel to a broker answers, where there is one. */
+    /** Returns the error of the SSH tunnel to a broker, "" for a tunnel that works, or undefined without a tunnel. */
     readonly tunnel: (address: string) => string | undefined;
 }
 
 const REFUSED = "Broker transport failure";
 const CLOSED = "Disconnected during handshake; broker might require SSL encryption";
 
-/** Why a client cannot use any of its brokers, in the words of its library; nothing if it can. */
+/** Returns the error of a client that can use none of its brokers, as its library words it. */
 export function kafkaProblem(world: World, client: KafkaClient): string | undefined {
     const problems = client.addresses.map(address => brokerProblem(world, client, withPort(address, "9092")));
     return problems.includes(undefined) ? undefined : problems[0];
@@ -33,7 +33,7 @@ function brokerProblem(world: World, client: KafkaClient, address: string): stri
     return listenerProblem(client, listener);
 }
 
-/** Why a broker that is reached does not talk to a client. */
+/** Returns the error of a client that reaches a broker. */
 export function listenerProblem(client: KafkaClient, listener: Listener): string | undefined {
     const tls = (protocol: string): boolean => protocol.endsWith("SSL");
     const sasl = (protocol: string): boolean => protocol.startsWith("SASL");
@@ -49,13 +49,13 @@ function loginProblem(
     { users = [], ...listener }: Listener,
 ): string | undefined {
     if (iam && listener.iam) return undefined;
-    const wanted = mechanism.toUpperCase();
+    const requested = mechanism.toUpperCase();
     const offered = listener.iam ? ["OAUTHBEARER"] : users.flatMap(user => user.mechanisms);
-    if (!offered.includes(wanted))
+    if (!offered.includes(requested))
         return `Unsupported SASL mechanism: broker's supported mechanisms: ${[...new Set(offered)].join(",")}`;
-    const known = users.some(user => user.mechanisms.includes(wanted) && user.user === username && user.password === password);
+    const known = users.some(user => user.mechanisms.includes(requested) && user.user === username && user.password === password);
     if (known) return undefined;
-    return wanted === "PLAIN"
+    return requested === "PLAIN"
         ? "Invalid username or password"
-        : `Authentication failed during authentication due to invalid credentials with SASL mechanism ${wanted}`;
+        : `Authentication failed during authentication due to invalid credentials with SASL mechanism ${requested}`;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { AwsClient } from "../../aws/reachability/client";
 import type { LinkState } from "../../aws/reachability/protocol";
 
-/** What lies outside Materialize: brokers, topics, registries and bastions, with the credentials that they take. */
+/** The world outside Materialize: brokers, topics, registries and bastions, with the credentials that they accept. */
 export interface WorldFile {
     readonly listeners: readonly Listener[];
     readonly topics: Readonly<Record<string, Topic>>;
@@ -11,12 +11,12 @@ export interface WorldFile {
     readonly bastions: readonly Bastion[];
 }
 
-/** A broker's listener. */
+/** A listener of a broker. */
 export interface Listener {
     readonly address: string;
     readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
     readonly users?: readonly { readonly mechanisms: readonly string[]; readonly user: string; readonly password: string }[];
-    /** Whether it takes roles of AWS's for users. */
+    /** True if it accepts IAM roles. */
     readonly iam?: boolean | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface Topic {
     readonly messages: readonly Message[];
 }
 
-/** A message: text as text; what Avro or Protobuf would encode as JSON. */
+/** A message. Records that Avro or Protobuf would encode are JSON. */
 export interface Message {
     readonly key?: Json;
     readonly value: Json;
@@ -44,7 +44,7 @@ export interface Registry {
 export interface Subject {
     readonly id: number;
     readonly schema: string;
-    /** Why the registry's schema cannot be used, as Materialize says it. */
+    /** The error of Materialize for a schema that it cannot use. */
     readonly refusal?: string;
 }
 
@@ -52,11 +52,11 @@ export interface Bastion {
     readonly host: string;
     readonly port: number;
     readonly user: string;
-    /** The public keys that it knows; without them it lets every key in. */
+    /** The public keys that it accepts. Without them, it accepts every key. */
     readonly keys?: readonly string[];
 }
 
-/** How a source is: its status and error, where its topic ends, and how far it has read; no offset before it is reported. */
+/** The state of a source: its status and error, the end of its topic, and the offset that it has committed. */
 export interface Reading {
     readonly status?: string;
     readonly error?: string;
@@ -64,15 +64,15 @@ export interface Reading {
     readonly committed?: number;
 }
 
-/** The world that a server lives in; tests may change it. */
+/** The world outside a server. Tests can change it. */
 export class World {
     private file: WorldFile;
     private readonly deleted = new Set<string>();
 
     constructor(
         file: WorldFile,
-        /** How long an unanswered broker keeps a validation waiting. */
-        readonly patience: number,
+        /** The milliseconds that a validation waits for a broker that does not answer. */
+        readonly brokerTimeout: number,
     ) {
         this.file = file;
     }
@@ -109,40 +109,40 @@ export class World {
         return Date.now() + this.skew;
     }
 
-    /** How sources are, and what they have read, by their names: what a test says, instead of what follows from the world. */
+    /** The state of sources by name, which tests set in place of the state that follows from the world. */
     readonly readings = new Map<string, Reading>();
 
-    /** After how many milliseconds a source's statistics are reported. */
+    /** The milliseconds after which the statistics of a source are reported. */
     statisticsAfter = 60_000;
 
-    /** How many messages each topic has. */
+    /** The number of messages of each topic. */
     get messages(): Readonly<Record<string, number>> {
         return Object.fromEntries(Object.entries(this.file.topics).map(([name, { messages }]) => [name, messages.length]));
     }
 
-    /** Topics that were there and are not. */
-    get gone(): string[] {
+    /** The topics that have been deleted. */
+    get deletedTopics(): string[] {
         return [...this.deleted];
     }
 
-    /** The AWS that this Materialize is joined with, if it is. */
+    /** The client of the local AWS that the server is joined with. */
     aws: AwsClient | undefined;
 
-    /** How far each PrivateLink connection's endpoint was when last asked. */
+    /** The last known state of the endpoint of each PrivateLink connection. */
     links: readonly LinkState[] = [];
 
-    /** Whether statuses are spelt as Materialize's documentation does: `pending-acceptance`. */
+    /** True if statuses are spelled as in Materialize's documentation: `pending-acceptance`. */
     hyphenated = false;
 
-    /** The endpoints as the catalog shows them. */
+    /** The state of the endpoints, as the catalog shows it. */
     get statuses(): readonly { readonly id: string; readonly status: string; readonly since: number }[] {
         if (!this.hyphenated) return this.links;
-        const spelt = (status: string): string => status.replace(/[A-Z]/gu, letter => `-${letter.toLowerCase()}`);
-        return this.links.map(link => ({ ...link, status: spelt(link.status) }));
+        const spelled = (status: string): string => status.replace(/[A-Z]/gu, letter => `-${letter.toLowerCase()}`);
+        return this.links.map(link => ({ ...link, status: spelled(link.status) }));
     }
 
-    /** What a Kafka of the joined AWS holds. */
-    learn(topics: Readonly<Record<string, Topic>>): void {
+    /** Adds the topics of a Kafka cluster in the joined AWS. */
+    addTopics(topics: Readonly<Record<string, Topic>>): void {
         this.change({ topics: { ...this.file.topics, ...topics } });
     }
 

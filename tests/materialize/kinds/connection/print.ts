@@ -1,18 +1,13 @@
-import type { Broker, ConnectionBody, OptionValue } from "../../catalog/object";
 import { join, type Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
-import { connectionKind, inOrder } from "./kinds";
+import type { Broker, ConnectionBody, OptionValue } from "./body";
+import { inOrder } from "./options";
+import { connectionType } from "./types";
 
-/** The definition of a connection: its options in an order of their own. */
+/** Returns the definition of a connection. Its options have a fixed order. */
 export function connectionDefinition({ type, options }: ConnectionBody): Doc {
     const printed = inOrder(Object.keys(options)).map((name): Doc => [`${name} = `, value(name, options[name] ?? { text: "" })]);
-    return [
-        "CREATE CONNECTION ",
-        { self: "path" },
-        ` TO ${connectionKind(type).keyword} (`,
-        ...(join(printed, ", ") as Doc[]),
-        ")",
-    ];
+    return ["CREATE CONNECTION ", { self: "path" }, ` TO ${connectionType(type).keyword} (`, join(printed, ", "), ")"];
 }
 
 function value(name: string, option: OptionValue): Doc {
@@ -42,15 +37,4 @@ function broker({ address, tunnel }: Broker): Doc {
         { item: tunnel.id, path: tunnel.path },
         ...(options === "" ? [] : [` (${options})`]),
     ];
-}
-
-/** The ids of what a connection refers to. */
-export function connectionUses({ options }: ConnectionBody): string[] {
-    const ids = Object.values(options).flatMap(option => {
-        if ("secret" in option) return [option.secret];
-        if ("object" in option) return [option.object];
-        if ("privatelink" in option) return [option.privatelink];
-        return "brokers" in option ? option.brokers.flatMap(({ tunnel }) => (tunnel ? [tunnel.id] : [])) : [];
-    });
-    return [...new Set(ids)];
 }

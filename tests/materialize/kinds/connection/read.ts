@@ -1,9 +1,10 @@
-import type { Broker, OptionValue } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import { ALIASES, inOrder, OPTION_NAMES, OPTIONS, type ConnectionKind, type Takes } from "./kinds";
+import type { Broker, OptionValue } from "./body";
+import { ALIASES, inOrder, OPTION_NAMES, OPTIONS, type Takes } from "./options";
+import type { ConnectionType } from "./type";
 
-/** An option as it was written; without a value, its name alone. */
+/** An option as the statement has it, with or without a value. */
 export interface WrittenOption {
     readonly name: string;
     readonly value: Written | undefined;
@@ -48,7 +49,7 @@ export function readOption(scope: Scope): WrittenOption {
     return { name, value: readAs(scope, OPTIONS[name]) };
 }
 
-/** A value by the grammar of its option: brokers and objects have their own. */
+/** Reads a value with the grammar of its option. */
 function readAs(scope: Scope, takes: Takes | undefined): Written {
     const { cursor } = scope;
     if (takes === "object" || takes === "privatelink") return { object: cursor.path(), port: readPort(scope) };
@@ -94,28 +95,28 @@ function readBroker({ cursor }: Scope): WrittenBroker {
     return { address, kind: "AWS PRIVATELINK", path, options };
 }
 
-/** Refuses options that a kind of connection does not have. */
-export function refuseForeign(kind: ConnectionKind, names: Iterable<string>): void {
-    const foreign = inOrder(names).filter(name => !kind.options.includes(name));
-    if (foreign.length > 0) throw failure(`${kind.keyword} connections do not support ${foreign.join(", ")} values`);
+/** Refuses options that a connection type does not have. */
+export function refuseForeign(type: ConnectionType, names: Iterable<string>): void {
+    const foreign = inOrder(names).filter(name => !type.options.includes(name));
+    if (foreign.length > 0) throw failure(`${type.keyword} connections do not support ${foreign.join(", ")} values`);
 }
 
-/** The values of options: names are looked up first, then each value is taken as its option takes it. */
+/** Returns the values of options. The names are looked up first, and then the types of the values are checked. */
 export function resolveOptions(scope: Scope, written: readonly WrittenOption[]): Record<string, OptionValue> {
-    const looked = written.map(({ name, value }) => ({ name, written: value, found: lookUp(scope, OPTIONS[name], value) }));
+    const resolved = written.map(({ name, value }) => ({ name, written: value, found: lookUp(scope, OPTIONS[name], value) }));
     const values: Record<string, OptionValue> = {};
-    for (const { name, written: value, found } of looked) {
+    for (const { name, written: value, found } of resolved) {
         if (name in values) throw failure(`${name} specified more than once`);
         const takes = OPTIONS[name] ?? "text";
-        const taken = found ?? take(takes, value);
-        if (taken === undefined || (found && "secret" in found && !takes.includes("secret")))
+        const converted = found ?? convert(takes, value);
+        if (converted === undefined || (found && "secret" in found && !takes.includes("secret")))
             throw failure(`invalid ${name}: ${refusal(takes, value)}`);
-        values[name] = checkSecret(name, takes, taken);
+        values[name] = checkType(name, takes, converted);
     }
     return values;
 }
 
-function checkSecret(name: string, takes: Takes, value: OptionValue): OptionValue {
+function checkType(name: string, takes: Takes, value: OptionValue): OptionValue {
     if (takes === "secret" && !("secret" in value)) throw failure(`invalid ${name}: must provide a secret value`);
     if ((takes === "port" || takes === "integer") && "number" in value) checkNumber(name, takes, value.number);
     if (takes === "catalog type" && "text" in value && !/^(?:rest|s3tablesrest)$/iu.test(value.text))
@@ -123,7 +124,7 @@ function checkSecret(name: string, takes: Takes, value: OptionValue): OptionValu
     return value;
 }
 
-/** What a value refers to, if it does. */
+/** Looks up the object that a value refers to. */
 function lookUp(scope: Scope, takes: Takes | undefined, value: Written | undefined): OptionValue | undefined {
     const { resolver, catalog } = scope;
     if (!value) return undefined;
@@ -148,8 +149,8 @@ function lookUpBroker({ resolver, catalog }: Scope, { address, kind, path, optio
     return { address, tunnel: { kind, id: object.id, path: catalog.path(object), options } };
 }
 
-/** A value that refers to nothing, as an option takes it. */
-function take(takes: Takes, value: Written | undefined): OptionValue | undefined {
+/** Converts a value that is no reference to the type of its option. */
+function convert(takes: Takes, value: Written | undefined): OptionValue | undefined {
     if (!value) return undefined;
     if (takes === "port" || takes === "integer") return "number" in value ? { number: value.number } : undefined;
     if (takes === "list") {
@@ -165,7 +166,7 @@ function textOfWritten(value: Written): string | undefined {
     return "path" in value && value.path.length === 1 ? value.path[0] : undefined;
 }
 
-/** What is missing where an option stands without a value. */
+/** The error of an option without a value. */
 const IMPLIED: Readonly<Record<Takes, string>> = {
     text: "must provide a string value",
     "text or secret": "must provide a string or secret value",
@@ -178,7 +179,7 @@ const IMPLIED: Readonly<Record<Takes, string>> = {
     object: "must provide an object",
     "catalog type": "must provide an iceberg catalog type",
 };
-/** Types as Materialize names them where a value cannot become one. */
+/** The names of types in errors of conversion. */
 const TYPE_NAMES: Readonly<Partial<Record<Takes, string>>> = { port: "uint2", integer: "int" };
 
 function refusal(takes: Takes, value: Written | undefined): string {

@@ -2,15 +2,16 @@ import { notice } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { join, type Doc } from "../../sql/doc";
 import { readExpression } from "../../sql/query/expressions";
-import { createIn, newItem, refuseExisting, skipped } from "../items";
-import { reader } from "../view";
-import { column } from "./columns";
-import { tableSteps } from "./data";
-import { readSourceHead } from "./statements";
+import { column } from "../kafka/columns";
+import { tableSteps } from "../kafka/data";
+import { createIn, newItem, refuseExisting, skipped } from "../support/create";
+import { reader } from "../support/reader";
+import type { SourceBody } from "./body";
+import { readSourceHead } from "./head";
 
 const BODIES: Readonly<Record<string, string>> = { JSON: "jsonb", TEXT: "text", BYTES: "bytea" };
 
-/** CREATE SOURCE … FROM WEBHOOK: it can be made and shown; nothing is posted to it. */
+/** Plans CREATE SOURCE … FROM WEBHOOK. The source stays empty: this server receives no requests. */
 export function createWebhook(scope: Scope): Plan {
     const { cursor, catalog } = scope;
     cursor.expect("CREATE", "SOURCE");
@@ -20,8 +21,8 @@ export function createWebhook(scope: Scope): Plan {
     const headers = cursor.take("INCLUDE", "HEADERS");
     const check = cursor.take("CHECK") ? readCheck(scope) : { definition: [], uses: [] };
     cursor.end();
-    const common = { tag: "CREATE SOURCE", needs: { rights: [createIn(head.schema), createIn(head.cluster)] } };
-    if (refuseExisting(scope, head)) return { ...common, notices: [skipped("source", head.name)] };
+    const plan = { tag: "CREATE SOURCE", needs: { rights: [createIn(head.schema), createIn(head.cluster)] } };
+    if (refuseExisting(scope, head)) return { ...plan, notices: [skipped("source", head.name)] };
     const columns = [column("body", BODIES[format] ?? cursor.refuse()), ...(headers ? [column("headers", "text")] : [])];
     const path = [...catalog.path(head.schema), head.name];
     const url = `https://host/api/webhook/${path.map(encodeURIComponent).join("/")}`;
@@ -33,21 +34,20 @@ export function createWebhook(scope: Scope): Plan {
         ` FROM WEBHOOK BODY FORMAT ${format}${headers ? " INCLUDE HEADERS" : ""}`,
         ...check.definition,
     ];
-    const source = newItem(scope, "source", head, {
+    const source = newItem<SourceBody>(scope, "source", head, {
         definition,
         uses: check.uses,
-        columns: columns.map(each => each.name),
         clusterId: head.cluster.id,
-        source: { type: "webhook", url, createdAt: scope.world.now / 1000 },
+        body: { type: "webhook", url, createdAt: scope.world.now / 1000, columns: columns.map(each => each.name) },
     });
     return {
-        ...common,
+        ...plan,
         notices: [notice(`URL to POST data is '${url}'`)],
         change: { put: [source], data: tableSteps(source.id, columns, []) },
     };
 }
 
-/** CHECK (WITH (HEADERS, BODY, SECRET s AS a) condition). */
+/** Reads CHECK (WITH (HEADERS, BODY, SECRET s AS a) condition). */
 function readCheck(scope: Scope): { definition: Doc[]; uses: string[] } {
     const { cursor, resolver, catalog } = scope;
     const uses: string[] = [];

@@ -6,7 +6,7 @@ import { readCall, readSpecialCall } from "./functions";
 import { readType, type Reader } from "./reader";
 import { atQuery, readQuery } from "./select";
 
-/** How tightly operators bind, loosest first. */
+/** The precedence of operators, lowest first. */
 const OR = 1;
 const AND = 2;
 const NOT = 3;
@@ -48,7 +48,7 @@ const BINARY: Readonly<Record<string, number>> = {
     "|": OTHER,
 };
 
-/** An expression whose operators bind tighter than `above`. */
+/** Reads an expression whose operators have a higher precedence than `above`. */
 export function readExpression(reader: Reader, above = 0): Doc {
     let left = readPrefix(reader);
     for (;;) {
@@ -89,7 +89,7 @@ function readLogic(reader: Reader, left: Doc, above: number): Doc | undefined {
     return undefined;
 }
 
-/** IS, IN, BETWEEN, LIKE and their negations. */
+/** Reads IS, IN, BETWEEN, LIKE and their negations. */
 function readPredicate(reader: Reader, left: Doc, above: number): Doc | undefined {
     const { cursor } = reader;
     if (above < IS && cursor.take("IS")) return readIs(reader, left);
@@ -194,7 +194,7 @@ function readWord(reader: Reader): Doc {
     return columnReference(path);
 }
 
-/** PostgreSQL knows a column by its table's alias, not by its whole path. */
+/** Returns a column reference. PostgreSQL takes the alias of its table, not its qualified name. */
 function columnReference(path: readonly string[]): Doc {
     const written = dotted(path);
     return path.length > 2 ? { materialize: written, postgres: dotted(path.slice(-2)) } : written;
@@ -213,7 +213,7 @@ function readTypedLiteral(reader: Reader): Doc {
 
 const FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
 
-/** INTERVAL '1' DAY TO SECOND: fields that say nothing, since they are all, are not kept. */
+/** Reads INTERVAL '1' DAY TO SECOND. Fields that stand for all fields are not stored. */
 function readInterval(cursor: Cursor): Doc {
     const value = text(cursor.string());
     const field = (): string | undefined => FIELDS.find(word => cursor.take(word) || cursor.take(`${word}S`));

@@ -4,7 +4,7 @@ import { readExpression } from "./expressions";
 import { builtin, type Reader } from "./reader";
 import { atQuery, columnNames, readAlias, readQuery } from "./select";
 
-/** A table of FROM with its joins. */
+/** Reads a table of FROM with its joins. */
 export function readFrom(reader: Reader): Doc {
     const docs = [readFactor(reader)];
     for (let join = readJoin(reader); join; join = readJoin(reader)) docs.push(join);
@@ -24,7 +24,7 @@ function readJoin(reader: Reader): Doc | undefined {
     return natural ? bare([`NATURAL ${name} `, factor]) : nested([name, factor, readConstraint(reader)]);
 }
 
-/** Materialize's pretty printer leaves one space too many before these. */
+/** A join without a constraint: Materialize's pretty printer prints an additional space before it. */
 const bare = (join: Doc): Doc => ({ plain: join, pretty: [" ", { unbroken: join }] });
 
 function readConstraint(reader: Reader): Doc {
@@ -48,7 +48,6 @@ function readFactor(reader: Reader): Doc {
     const alias = readTableAlias(reader);
     const doc = bracket(`${derived ? lateral : ""}(`, inner, ")");
     if (alias) return nested([doc, alias]);
-    // PostgreSQL before 16 wanted an alias here; Materialize never did.
     return doc;
 }
 
@@ -71,7 +70,7 @@ function readTable(reader: Reader, lateral: string): Doc {
         : table;
 }
 
-/** A relation, or what WITH calls so. */
+/** Returns a relation, or a query of the WITH clause. */
 function tableName(reader: Reader, path: readonly string[]): Doc {
     const [last = ""] = path.slice(-1);
     if (path.length === 1 && reader.ctes.has(last)) return { ident: last };

@@ -4,7 +4,7 @@ import { readExpression } from "./expressions";
 import { builtin, readType, type Reader } from "./reader";
 import { atQuery, readOrderBy, readQuery } from "./select";
 
-/** Functions without parentheses, and how PostgreSQL here answers them. */
+/** Functions without parentheses. */
 const NILADIC: readonly string[] = [
     "current_user",
     "session_user",
@@ -20,10 +20,10 @@ const NILADIC: readonly string[] = [
 ];
 const OF_THE_SESSION = new Set(["current_user", "session_user", "current_role", "user", "current_catalog", "current_schema"]);
 
-/** Functions whose arguments are in parentheses and separated by commas, but which are no names. */
+/** Keywords that are called like functions. */
 const HOMOGENIZING = ["COALESCE", "GREATEST", "LEAST", "NULLIF", "ROW"] as const;
 
-/** What looks like a call but has a grammar of its own. */
+/** Reads an expression that looks like a call and has a grammar of its own. */
 export function readSpecialCall(reader: Reader): Doc | undefined {
     const { cursor } = reader;
     if (cursor.at("EXISTS") && cursor.atSymbol("(", 1)) return readQueryCall(reader, "EXISTS (");
@@ -97,9 +97,9 @@ function readNestedArray(reader: Reader): Doc {
     return ["[", commas(items), "]"];
 }
 
-/** What the sides of TRIM call. */
+/** The functions that the sides of TRIM stand for. */
 const TRIMS: Readonly<Record<string, string>> = { BOTH: "btrim", LEADING: "ltrim", TRAILING: "rtrim" };
-/** How loosely the first argument of position(a IN b) may bind. */
+/** The precedence above which the first argument of position(a IN b) is read. */
 const IN_POSITION = 6;
 /** Calls with keywords between their arguments: extract(x FROM y), position(a IN b), substring(a FROM b FOR c), trim(BOTH a FROM b). */
 const KEYWORD_CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -130,13 +130,13 @@ function readKeywordCall(reader: Reader): Doc | undefined {
         values.push(value);
     }
     cursor.expectSymbol(")");
-    // Materialize keeps a call without keywords; of TRIM's, what is trimmed comes first.
+    // Materialize stores a call without keywords. The first argument of TRIM's functions is the text to trim.
     const [kept, args] =
         name === "TRIM" ? [TRIMS[side ?? "BOTH"] ?? "btrim", [...values].reverse()] : [name.toLowerCase(), values];
     return { materialize: [builtin(reader, [kept]), bracket("(", commas(args), ")")], postgres: [`${name}(`, ...written, ")"] };
 }
 
-/** A function call, from its opening parenthesis on. */
+/** Reads a function call from its opening parenthesis. */
 export function readCall(reader: Reader, path: readonly string[]): Doc {
     const { cursor } = reader;
     const name = builtin(reader, path);

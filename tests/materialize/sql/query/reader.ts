@@ -3,30 +3,30 @@ import type { Doc } from "../doc";
 import { arrayOf, findType, type SqlType } from "../types";
 import { failure } from "../../errors";
 
-/** A relation as a query names it. */
+/** A relation in a query. */
 export interface Relation {
     readonly id: string;
     readonly path: readonly string[];
 }
 
-/** What a query's names stand for. */
+/** Resolves the names in a query. */
 export interface Names {
     readonly relation: (path: readonly string[]) => Relation;
-    /** The id of a built-in function, if the catalog lists it. */
+    /** Returns the id of a built-in function, if the catalog has it. */
     readonly builtin: (name: string) => string | undefined;
 }
 
-/** A query being read: its tokens, the names it may use, and what it has used. */
+/** The state of reading a query: its tokens, the names that it may use, and those that it has used. */
 export interface Reader {
     readonly cursor: Cursor;
     readonly names: Names;
     readonly ctes: ReadonlySet<string>;
     readonly uses: Set<string>;
-    /** What the outermost query groups by, by name or position. */
+    /** The expressions by which the outermost query groups. */
     readonly groups: string[];
 }
 
-/** Functions that are Materialize's own, not PostgreSQL's. */
+/** Functions that Materialize has and PostgreSQL does not have. */
 const CATALOG_FUNCTIONS = new Set(
     (
         "constant_time_eq avg_internal_v1 csv_extract concat_agg crc32 datediff has_cluster_privilege has_connection_privilege has_role " +
@@ -37,7 +37,7 @@ const CATALOG_FUNCTIONS = new Set(
     ).split(" "),
 );
 
-/** A function by the schema that holds it, as definitions name it. */
+/** Returns a function with its schema, as definitions print it. */
 export function builtin(reader: Reader, path: readonly string[]): Doc {
     const name = path.at(-1) ?? "";
     const id = reader.names.builtin(name);
@@ -45,7 +45,7 @@ export function builtin(reader: Reader, path: readonly string[]): Doc {
     return { builtin: [CATALOG_FUNCTIONS.has(name) ? "mz_catalog" : "pg_catalog", name] };
 }
 
-/** A data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`. */
+/** Reads a data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`. */
 export function readType(reader: Reader): Doc {
     const { cursor } = reader;
     const type = readTypeName(reader);

@@ -4,7 +4,7 @@ import { readExpression } from "./expressions";
 import { readFrom, readTableName } from "./from";
 import type { Reader } from "./reader";
 
-/** Words that end an expression or a table, and so are no alias. */
+/** Words that end an expression or a table, and cannot be an alias. */
 export const NO_ALIAS = new Set(
     (
         "FROM WHERE GROUP HAVING ORDER LIMIT OFFSET FETCH UNION EXCEPT INTERSECT AS ON USING JOIN LEFT RIGHT FULL INNER CROSS NATURAL " +
@@ -25,7 +25,7 @@ function startsQuery(cursor: Cursor): boolean {
     return token?.kind === "word" && QUERY_WORDS.includes(token.text.toUpperCase());
 }
 
-/** A query with its WITH, ORDER BY, LIMIT and OFFSET. */
+/** Reads a query with WITH, ORDER BY, LIMIT and OFFSET. */
 export function readQuery(outer: Reader): Doc {
     const { cursor } = outer;
     const [ctes, reader] = cursor.take("WITH") ? readCtes(outer) : [[], outer];
@@ -34,7 +34,7 @@ export function readQuery(outer: Reader): Doc {
     return lines([...docs, ...readBounds(reader)]);
 }
 
-/** LIMIT, OFFSET and FETCH, in whatever order: LIMIT is printed first. */
+/** Reads LIMIT, OFFSET and FETCH in any order. LIMIT is printed first. */
 function readBounds(reader: Reader): Doc[] {
     const { cursor } = reader;
     let limit: Doc[] = [];
@@ -122,14 +122,14 @@ function readSelect(reader: Reader): Doc {
     const docs: Doc[] = [titled(select, commas(items))];
     if (cursor.take("FROM")) docs.push(titled("FROM", commas(cursor.many(() => readFrom(reader)))));
     if (cursor.take("WHERE")) docs.push(titled("WHERE", readExpression(reader)));
-    // What inner queries group by is no matter of this one's.
+    // The groups of inner queries do not belong to this query.
     reader.groups.splice(0);
     if (cursor.take("GROUP", "BY")) docs.push(titled("GROUP BY", commas(cursor.many(() => readGroup(reader)))));
     if (cursor.take("HAVING")) docs.push(titled("HAVING", readExpression(reader)));
     return lines(docs);
 }
 
-/** An expression of GROUP BY, which makes a row of each of its values. */
+/** Reads an expression of GROUP BY. */
 function readGroup(reader: Reader): Doc {
     const { cursor, groups } = reader;
     const start = cursor.peek();

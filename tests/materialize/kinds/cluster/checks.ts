@@ -1,0 +1,44 @@
+import { failure } from "../../errors";
+import { AVAILABILITY_ZONES, CLUSTER_SIZES } from "../../environment";
+import type { Scope } from "../../session/plan";
+import type { Session } from "../../session/session";
+import { isCluster, type ClusterBody } from "./body";
+
+export const ZONES_FLAG = "enable_managed_cluster_availability_zones";
+
+function checkSize(size: string): string {
+    if (CLUSTER_SIZES.includes(size)) return size;
+    throw failure(`unknown cluster replica size ${size}`, "XX000", {
+        hint: `Valid cluster replica sizes are: ${CLUSTER_SIZES.join(", ")}`,
+    });
+}
+
+/** Refuses options that are invalid, or that do not go together. */
+export function checkBody({ session, catalog }: Scope, body: ClusterBody, name: string): ClusterBody {
+    checkSize(body.size ?? "");
+    checkZones(session, body.availabilityZones ?? []);
+    if (body.introspectionDebugging && body.introspectionInterval === null)
+        throw failure("INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL");
+    const limit = Number(session.setting("max_replicas_per_cluster"));
+    const current = catalog.select(isCluster).find(cluster => cluster.name === name)?.body.replicationFactor ?? 0;
+    const desired = body.replicationFactor ?? 0;
+    if (desired <= limit || desired <= current) return body;
+    throw failure(
+        `creating cluster replica would violate max_replicas_per_cluster limit (desired: ${desired}, limit: ${limit}, current: ${current})`,
+        "53000",
+        { hint: "Drop an existing cluster replica or contact support to request a limit increase." },
+    );
+}
+
+/** Refuses unknown availability zones. Without the flag, none is known. */
+function checkZones(session: Session, zones: readonly string[]): void {
+    const known = session.enabled(ZONES_FLAG) ? AVAILABILITY_ZONES : [];
+    const unknown = zones.find(zone => !known.includes(zone));
+    if (unknown === undefined) return;
+    throw failure(`unknown cluster replica availability zone ${unknown}`, "0A000", {
+        hint:
+            known.length === 0
+                ? "No availability zones configured; do not specify AVAILABILITY ZONE"
+                : `Valid availability zones are: ${known.join(", ")}`,
+    });
+}

@@ -1,0 +1,176 @@
+import type { ReachabilityRequest, Route } from "../../../../aws/reachability/protocol";
+import type { Catalog } from "../../../catalog/catalog";
+import { catalogRelation } from "../../../catalog/systemRelation";
+import { ENVIRONMENT } from "../../../environment";
+import { failure } from "../../../errors";
+import { debug } from "../../../sql/names";
+import { kafkaProblem, listenerProblem, type KafkaClient } from "../../../world/kafka";
+import { withPort } from "../../../world/world";
+import { isSecret } from "../../secret";
+import {
+    brokersOf,
+    isConnection,
+    listOf,
+    numberOf,
+    referenceOf,
+    textOf,
+    type Broker,
+    type Options,
+    type OptionValue,
+} from "../body";
+import { checkRequired, invalid } from "../checks";
+import { inOrder, TLS, TUNNELS } from "../options";
+import { bastionBehind, checkAwsReference, checkTunnel, connectionOf, routeOver } from "../tunnels";
+import { limitOf, optionColumn, rowsOf, type ConnectionType, type Probe } from "../type";
+import { roleOf } from "./aws";
+import { awsPrivatelink } from "./awsPrivatelink";
+import { sshTunnel, tunnelProblem } from "./sshTunnel";
+
+const SASL = ["SASL MECHANISMS", "SASL USERNAME", "SASL PASSWORD"];
+const PROTOCOLS = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
+const PORT = "9092";
+
+export const kafka: ConnectionType = {
+    name: "kafka",
+    keyword: "KAFKA",
+    options: [
+        ...["BROKER", "BROKERS", ...TUNNELS, "SECURITY PROTOCOL", ...SASL, ...TLS],
+        ...["AWS CONNECTION", "PROGRESS TOPIC", "PROGRESS TOPIC REPLICATION FACTOR"],
+    ],
+    validated: true,
+    waits: true,
+    fixed: "nothing",
+    limit: limitOf("kafka", "Kafka", "max_kafka_connections"),
+    relations: [
+        catalogRelation(
+            "mz_kafka_connections",
+            `id, ARRAY(SELECT broker ->> 'address' FROM jsonb_array_elements(
+                COALESCE(body #> '{options,BROKER,brokers}', body #> '{options,BROKERS,brokers}')) AS broker) AS brokers,
+             COALESCE(${optionColumn("PROGRESS TOPIC")}, '_materialize-progress-${ENVIRONMENT}-' || id) AS sink_progress_topic ${rowsOf("kafka")}`,
+        ),
+    ],
+    check(options, catalog) {
+        checkSecurity(options, catalog);
+        checkBrokers(options, catalog);
+        checkTunnel(options, catalog);
+        if ((numberOf(options["PROGRESS TOPIC REPLICATION FACTOR"]) ?? 1) <= 0)
+            throw invalid("PROGRESS TOPIC REPLICATION FACTOR must be greater than 0");
+    },
+    problem: probe => kafkaProblem(probe.world, clientOf(probe)),
+    ask: ({ catalog, options }, aws) => aws.send(questionOf(catalog, options)),
+    /** The brokers may still refuse a client that AWS lets through. */
+    accept(probe, { listener, topics = {} }) {
+        if (!listener) return undefined;
+        probe.world.addTopics(topics);
+        return listenerProblem(clientOf(probe), listener);
+    },
+};
+
+function securityProtocol(options: Options): string {
+    const given = textOf(options["SECURITY PROTOCOL"]);
+    if (given !== undefined) return given.toUpperCase();
+    return SASL.some(name => name in options) || "AWS CONNECTION" in options ? "SASL_SSL" : "SSL";
+}
+
+/** Refuses options of TLS and SASL that the protocol does not use. */
+function checkSecurity(options: Options, catalog: Catalog): void {
+    const protocol = securityProtocol(options);
+    if (!PROTOCOLS.includes(protocol)) throw failure(`unknown security protocol: ${protocol}`);
+    const unused = new Set([...TLS, ...SASL, "AWS CONNECTION"].filter(name => name in options));
+    if (protocol.endsWith("SSL")) {
+        unused.delete("SSL CERTIFICATE");
+        unused.delete("SSL CERTIFICATE AUTHORITY");
+        if ("SSL CERTIFICATE" in options) unused.delete("SSL KEY");
+        if ("SSL CERTIFICATE" in options && !("SSL KEY" in options))
+            throw failure("SSL KEY must be specified with SSL CERTIFICATE");
+    }
+    if (protocol.startsWith("SASL")) {
+        unused.delete("AWS CONNECTION");
+        if (!checkAwsReference(options, catalog)) {
+            for (const name of SASL) unused.delete(name);
+            checkRequired(options, SASL, "must be specified");
+        }
+    }
+    const [first] = inOrder(unused);
+    if (first) throw failure(`option ${first} not supported with this configuration`);
+}
+
+const ADDRESSES = ["BROKER", "BROKERS", "AWS PRIVATELINK"];
+
+function checkBrokers(options: Options, catalog: Catalog): void {
+    const given = ADDRESSES.filter(name => name in options);
+    if (given.length === 0) throw invalid("must set one of BROKER, BROKERS, or AWS PRIVATELINK");
+    if (given.length > 1) throw invalid("can only set one of BROKER, BROKERS, or AWS PRIVATELINK");
+    for (const broker of brokersOf(options)) checkBroker(broker, catalog);
+}
+
+function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
+    if (address.includes(",")) {
+        throw invalid(
+            "cannot specify multiple Kafka broker addresses in one string.\n\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
+        );
+    }
+    if (!tunnel) return;
+    const object = connectionOf(catalog, tunnel.kind === "SSH TUNNEL" ? sshTunnel : awsPrivatelink, tunnel.id);
+    const zone = tunnel.options.find(([name]) => name === "AVAILABILITY ZONE")?.[1];
+    const zones = object.body.options["AVAILABILITY ZONES"];
+    if (zone === undefined || !zones || listOf(zones).includes(zone)) return;
+    const owner = catalog.path(object).join(".");
+    throw failure(
+        `AWS PrivateLink availability zone ${debug(zone)} does not match any of the availability zones on the AWS PrivateLink connection ${debug(owner)}`,
+    );
+}
+
+/** Returns the client that a connection configures. */
+function clientOf({ catalog, world, options }: Probe): KafkaClient {
+    const brokers = brokersOf(options);
+    const common = options["SSH TUNNEL"];
+    const tunnel = (address: string): string | undefined => {
+        const own = brokers.find(broker => withPort(broker.address, PORT) === address)?.tunnel;
+        const id = own?.kind === "SSH TUNNEL" ? own.id : referenceOf(common);
+        const ssh = id === undefined ? undefined : catalog.item(id);
+        if (!isConnection(ssh)) return undefined;
+        const problem = tunnelProblem(world, ssh.body.options);
+        return problem === undefined ? "" : `ssh: creating ssh tunnel: creating ssh tunnel: ${problem}`;
+    };
+    return {
+        addresses: brokers.length > 0 ? brokers.map(broker => broker.address) : [`privatelink.invalid:${PORT}`],
+        protocol: securityProtocol(options),
+        mechanism: plainText(catalog, options["SASL MECHANISMS"]),
+        username: plainText(catalog, options["SASL USERNAME"]),
+        password: plainText(catalog, options["SASL PASSWORD"]),
+        tunnel,
+        iam: "AWS CONNECTION" in options,
+    };
+}
+
+/** Returns the text of an option, or the value of the secret that it refers to. */
+function plainText(catalog: Catalog, option: OptionValue | undefined): string | undefined {
+    if (!option || !("secret" in option)) return textOf(option);
+    const secret = catalog.item(option.secret);
+    return isSecret(secret) ? Buffer.from(secret.body.value, "base64").toString() : "";
+}
+
+function questionOf(catalog: Catalog, options: Options): ReachabilityRequest {
+    const id = referenceOf(options["AWS CONNECTION"]);
+    const aws = id === undefined ? undefined : catalog.item(id);
+    const others = routeOver(catalog, options);
+    return {
+        ask: "kafka",
+        brokers: brokersOf(options).map(broker => ({
+            address: withPort(broker.address, PORT),
+            route: routeOf(catalog, broker) ?? others,
+        })),
+        others,
+        role: isConnection(aws) ? roleOf(aws.body.options, id) : undefined,
+    };
+}
+
+/** Returns the route to a broker through a tunnel of its own. */
+function routeOf(catalog: Catalog, { address, tunnel }: Broker): Route | undefined {
+    if (!tunnel) return undefined;
+    if (tunnel.kind === "SSH TUNNEL") return { bastion: bastionBehind(catalog, tunnel.id) };
+    const option = (name: string): string | undefined => tunnel.options.find(([key]) => key === name)?.[1];
+    const port = Number(option("PORT") ?? withPort(address, PORT).replace(/^.*:/u, ""));
+    return { link: { id: tunnel.id, port, zoneId: option("AVAILABILITY ZONE") } };
+}

@@ -1,0 +1,28 @@
+import { NO_NAME } from "../../../world/network";
+import { textOf } from "../body";
+import { checkKeyPair, checkRequired, checkTlsMode, invalid } from "../checks";
+import { DATABASE } from "../options";
+import { checkAwsReference, checkTunnel } from "../tunnels";
+import { limitOf, type ConnectionType } from "../type";
+
+const MODES = ["DISABLED", "REQUIRED", "REQUIRE", "VERIFY_CA", "VERIFY-CA", "VERIFY_IDENTITY", "VERIFY-IDENTITY"];
+
+export const mysql: ConnectionType = {
+    name: "mysql",
+    keyword: "MYSQL",
+    options: [...DATABASE, "AWS CONNECTION"],
+    validated: true,
+    fixed: "tunnel",
+    limit: limitOf("mysql", "MySQL", "max_mysql_connections"),
+    check(options, catalog) {
+        const aws = checkAwsReference(options, catalog);
+        if (aws && "PASSWORD" in options) throw invalid("AWS IAM authentication is not supported with password");
+        checkKeyPair(options);
+        const mode = textOf(options["SSL MODE"])?.toUpperCase();
+        checkTlsMode(mode, MODES);
+        if (aws && (mode ?? "DISABLED") === "DISABLED") throw invalid("AWS IAM authentication requires SSL to be enabled");
+        checkTunnel(options, catalog, "MYSQL");
+        checkRequired(options, ["HOST", "USER"]);
+    },
+    problem: () => `Input/output error: ${NO_NAME}`,
+};

@@ -1,0 +1,100 @@
+import { ofKind } from "../catalog/object";
+import { catalogRelation, DEFINITIONS } from "../catalog/systemRelation";
+import type { Plan, Scope } from "../session/plan";
+import { CLUSTER_NAME, commentOn, listInSchema } from "../show/listing";
+import { bracket, commas, nested, titled, type Doc } from "../sql/doc";
+import type { Kind } from "./kind";
+import { createIn } from "./support/create";
+import type { Limit } from "./support/limits";
+import { columnList, createQuery, printedQuery, readQueryHead, readViewQuery, type QueryBody } from "./support/queries";
+import { readRetention } from "./support/retention";
+
+const LIMIT: Limit = {
+    label: "materialized view",
+    setting: "max_materialized_views",
+    value: 500,
+    counts: ofKind("materialized-view"),
+};
+
+export const materializedView: Kind<QueryBody> = {
+    name: "materialized-view",
+    namespace: "schema",
+    privileges: "r",
+    grantedAs: "table",
+    rows: "VIEW",
+    statements: { create_materialized_view: { plan: createMaterializedView } },
+    relations: [
+        catalogRelation(
+            "mz_materialized_views",
+            `id, oid, schema_id, name, cluster_id, definition, owner_id, privileges, ${DEFINITIONS} FROM store.entry WHERE kind = 'materialized-view'`,
+        ),
+    ],
+    listings: [
+        listInSchema(
+            "MATERIALIZED VIEWS",
+            `o.name, ${CLUSTER_NAME}, ${commentOn("'materialized-view'")}`,
+            "mz_materialized_views",
+        ),
+    ],
+    limits: [LIMIT],
+    confusedWith: {
+        kind: "view",
+        hints: {
+            DROP: "Use DROP MATERIALIZED VIEW to remove a materialized view.",
+            RENAME: "Use ALTER MATERIALIZED VIEW to rename a materialized view.",
+            "SHOW CREATE": "Use SHOW CREATE MATERIALIZED VIEW to show a materialized view.",
+        },
+    },
+    relation: ({ body }) => body,
+    showCreate: () => "pretty",
+    printed: printedQuery,
+    setCluster: ({ cursor }) => cursor.refuse(),
+};
+
+async function createMaterializedView(scope: Scope): Promise<Plan> {
+    const { cursor, resolver, session } = scope;
+    const head = readQueryHead(scope, "MATERIALIZED", "VIEW");
+    const clusterName = cursor.take("IN", "CLUSTER") ? cursor.identifier() : session.setting("cluster");
+    const options = readOptions(scope);
+    const query = readViewQuery(scope);
+    const cluster = resolver.container("cluster", [clusterName]);
+    const asOf = Math.floor(Date.now() / 1000) * 1000;
+    cursor.end();
+    const clauses = nested([
+        ["CREATE MATERIALIZED VIEW ", { self: "path" }],
+        ...columnList(head.columns),
+        ["IN CLUSTER ", { cluster: cluster.id }],
+        bracket("WITH (", commas(options), ")"),
+        titled("AS", query.query),
+    ]);
+    // The catalog stores the time of the first results; SHOW CREATE leaves it out.
+    const definition: Doc = [clauses, { plain: ` AS OF ${asOf}`, pretty: "" }];
+    const rights = [createIn(cluster)];
+    return createQuery(
+        scope,
+        { kind: "materialized-view", definition, clusterId: cluster.id, limit: LIMIT, rights },
+        head,
+        query,
+    );
+}
+
+/** Reads the options. REFRESH is always among them. */
+function readOptions(scope: Scope): Doc[] {
+    const { cursor, session } = scope;
+    const refresh: Doc = "REFRESH = ON COMMIT";
+    if (!cursor.take("WITH")) return [refresh];
+    const options = cursor.list((): Doc => {
+        if (cursor.take("ASSERT", "NOT", "NULL")) {
+            cursor.symbol("=");
+            return ["ASSERT NOT NULL = ", { ident: cursor.identifier() }];
+        }
+        if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
+        cursor.expect("REFRESH");
+        cursor.symbol("=");
+        cursor.expect("ON");
+        if (!cursor.take("COMMIT")) cursor.refuse();
+        return refresh;
+    });
+    if (session.superuser) return [...new Set([...options, refresh])];
+    return options.includes(refresh) ? options : [...options, refresh];
+}

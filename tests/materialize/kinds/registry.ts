@@ -1,0 +1,94 @@
+import { FIRST_SYSTEM_OID, SYSTEM } from "../catalog/initial";
+import { typeKeyword, type CatalogObject } from "../catalog/object";
+import { inCreationOrder, type SystemRelation } from "../catalog/systemRelation";
+import { sharedRelations } from "../catalog/relations";
+import { Settings } from "../session/settings";
+import { showCreate } from "../show/create";
+import type { Listing } from "../show/listing";
+import type { Cursor } from "../sql/cursor";
+import type { Kind, StatementRule } from "./kind";
+
+/** The statements, object types, relations, lists and settings of all kinds. */
+export class Registry {
+    readonly statements: Readonly<Record<string, StatementRule>>;
+    readonly relations: readonly SystemRelation[];
+    readonly listings: readonly Listing[];
+    readonly settings: Settings;
+    private readonly byName: ReadonlyMap<string, Kind>;
+    private readonly keywords: readonly (readonly [words: readonly string[], kind: Kind])[];
+
+    constructor(
+        readonly kinds: readonly Kind[],
+        common: Readonly<Record<string, StatementRule>>,
+        listings: readonly Listing[],
+    ) {
+        this.byName = new Map(kinds.map(kind => [kind.name, kind]));
+        this.statements = { ...common, ...showCreateStatements(kinds), ...mergedStatements(kinds) };
+        const shared = sharedRelations(kinds.filter(kind => kind.relation !== undefined).map(kind => kind.name));
+        this.relations = inCreationOrder([...kinds.flatMap(kind => kind.relations ?? []), ...shared]);
+        this.listings = [...kinds.flatMap(kind => kind.listings ?? []), ...listings];
+        this.settings = new Settings(systemSettings(kinds));
+        this.keywords = kinds
+            .flatMap(kind => [typeKeyword(kind.name), ...(kind.synonyms ?? [])].map(words => [words.split(" "), kind] as const))
+            .sort(([left], [right]) => right.length - left.length);
+    }
+
+    kind(name: string): Kind {
+        const kind = this.byName.get(name);
+        if (!kind) throw new Error(`there is no kind "${name}"`);
+        return kind;
+    }
+
+    /** Reads an object type: MATERIALIZED VIEW. */
+    readKind(cursor: Cursor): Kind {
+        return this.keywords.find(([words]) => cursor.take(...words))?.[1] ?? cursor.refuse();
+    }
+
+    /** Reads an object type in the singular or the plural, if one is next. */
+    takeKinds(cursor: Cursor): Kind | undefined {
+        const plural = (words: readonly string[]): string[] => [...words.slice(0, -1), `${words.at(-1) ?? ""}S`];
+        return this.keywords.find(([words]) => cursor.take(...plural(words)) || cursor.take(...words))?.[1];
+    }
+
+    /** The objects of a new environment. */
+    get initialObjects(): CatalogObject[] {
+        return this.kinds
+            .flatMap(({ name, initial }) => (initial?.objects ?? []).map(object => ({ kind: name, ...object })))
+            .map((object, index) => ({
+                ...{ oid: FIRST_SYSTEM_OID + index, ownerId: SYSTEM, uses: [], comments: {}, body: {} },
+                ...object,
+            }));
+    }
+
+    /** The last number of each sequence of ids in a new environment. */
+    get lastIds(): Readonly<Record<string, number>> {
+        const containers = this.kinds.filter(kind => kind.namespace !== "schema");
+        return { item: 0, ...Object.fromEntries(containers.map(({ name, initial }) => [name, initial?.lastId ?? 0])) };
+    }
+
+    /** Returns the relation of a name, and its id. */
+    findRelation(schema: string, name: string): { readonly id: string; readonly relation: SystemRelation } | undefined {
+        const index = this.relations.findIndex(relation => relation.schema === schema && relation.name === name);
+        const relation = this.relations[index];
+        return relation && { id: this.relationId(relation), relation };
+    }
+
+    relationId(relation: SystemRelation): string {
+        return `s${400 + this.relations.indexOf(relation)}`;
+    }
+}
+
+function showCreateStatements(kinds: readonly Kind[]): Record<string, StatementRule> {
+    const shown = kinds.filter(kind => kind.showCreate !== undefined);
+    return Object.fromEntries(shown.map(({ name }) => [`show_create_${name.replace("-", "_")}`, { plan: showCreate }]));
+}
+
+function mergedStatements(kinds: readonly Kind[]): Record<string, StatementRule> {
+    return Object.assign({}, ...kinds.map(kind => kind.statements)) as Record<string, StatementRule>;
+}
+
+/** The flags and limits of the kinds, with their defaults. */
+function systemSettings(kinds: readonly Kind[]): Record<string, string> {
+    const limits = kinds.flatMap(kind => kind.limits ?? []).map(({ setting, value }) => [setting, String(value)] as const);
+    return Object.assign({}, ...kinds.map(kind => kind.flags ?? {}), Object.fromEntries(limits)) as Record<string, string>;
+}

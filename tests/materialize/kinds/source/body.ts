@@ -1,0 +1,38 @@
+import { ofKind } from "../../catalog/object";
+import type { Columns } from "../kind";
+
+interface CommonBody extends Columns {
+    /** The time of its creation, in seconds since 1970. Tables of a load generator have none. */
+    readonly createdAt?: number;
+}
+
+export interface KafkaSourceBody extends CommonBody {
+    readonly type: "kafka";
+    readonly connectionId: string;
+    readonly topic: string;
+    readonly groupIdPrefix: string | undefined;
+    readonly envelope: string | undefined;
+    readonly keyFormat: string | undefined;
+    readonly valueFormat: string | undefined;
+    /** The id of its progress collection. Sources for tables have none. */
+    readonly progressId: string | undefined;
+}
+
+interface WebhookBody extends CommonBody {
+    readonly type: "webhook";
+    readonly url: string;
+}
+
+interface LoadGeneratorBody extends CommonBody {
+    readonly type: "load-generator";
+    readonly progressId: string;
+}
+
+/** A progress collection, or a table of a load generator. */
+interface SubsourceBody extends CommonBody {
+    readonly type: "progress" | "subsource";
+}
+
+export type SourceBody = KafkaSourceBody | WebhookBody | LoadGeneratorBody | SubsourceBody;
+
+export const isSource = ofKind<SourceBody>("source");

@@ -1,0 +1,40 @@
+import type { Plan, Scope } from "../../session/plan";
+import { CLUSTER_NAME, commentOn, listInSchema } from "../../show/listing";
+import type { Kind } from "../kind";
+import type { SourceBody } from "./body";
+import { readSourceHead, SOURCE_LIMIT } from "./head";
+import { SOURCE_RELATIONS } from "./relations";
+import { SOURCE_TYPES } from "./types";
+import { createWebhook } from "./webhook";
+
+export const source: Kind<SourceBody> = {
+    name: "source",
+    namespace: "schema",
+    privileges: "r",
+    grantedAs: "table",
+    rows: "TABLE",
+    statements: {
+        create_source: { plan: createSource, transaction: "several" },
+        create_webhook: { plan: createWebhook, transaction: "several" },
+    },
+    relations: SOURCE_RELATIONS,
+    listings: [listInSchema("SOURCES", `o.name, o.type, ${CLUSTER_NAME}, ${commentOn("'source'")}`, "mz_sources")],
+    limits: [SOURCE_LIMIT],
+    flags: {
+        enable_envelope_upsert_inline_errors: "on",
+        enable_load_generator_counter: "off",
+        force_source_table_syntax: "off",
+    },
+    relation: ({ body }) => body,
+    showCreate: ({ body }) => (body.type === "webhook" ? "plain" : "pretty"),
+    parts: ({ body }) => ("progressId" in body && body.progressId !== undefined ? [body.progressId] : []),
+};
+
+function createSource(scope: Scope): Plan | Promise<Plan> {
+    const { cursor } = scope;
+    cursor.expect("CREATE", "SOURCE");
+    const head = readSourceHead(scope);
+    cursor.expect("FROM");
+    const type = SOURCE_TYPES.find(({ words }) => cursor.take(...words)) ?? cursor.refuse();
+    return type.create(scope, head);
+}

@@ -1,0 +1,127 @@
+import { typeKeyword, typeName, type CatalogObject } from "../../catalog/object";
+import { failure } from "../../errors";
+import type { Column } from "../../postgres/database";
+import type { Plan, Right, Scope } from "../../session/plan";
+import { bracket, commas, print, stored, type Doc } from "../../sql/doc";
+import { quoted } from "../../sql/names";
+import { postgresStyle } from "../../sql/postgres";
+import { readQuery } from "../../sql/query/select";
+import { dropRows } from "../../statements/dropping";
+import type { Columns } from "../kind";
+import { checkColumnNames, createIn, existing, newItem, refuseExisting, schemasOf, skipped, type Head } from "./create";
+import { checkLimit, type Limit } from "./limits";
+import { reader } from "./reader";
+
+/** The body of a view or materialized view. */
+export interface QueryBody extends Columns {
+    readonly columns: readonly string[];
+    readonly query: Doc;
+}
+
+/** Returns the query of a view as `definition` shows it. */
+export const printedQuery = ({ body }: CatalogObject<QueryBody>, path: readonly string[]): Record<string, string> => ({
+    definition: `${print(body.query, stored(path))};`,
+});
+
+/** The head of CREATE VIEW or CREATE MATERIALIZED VIEW. */
+export interface QueryHead extends Head {
+    readonly replace: boolean;
+    /** The column names that the statement gives. */
+    readonly columns: readonly string[];
+}
+
+export function readQueryHead({ cursor, resolver }: Scope, ...words: string[]): QueryHead {
+    cursor.expect("CREATE");
+    const replace = cursor.take("OR", "REPLACE");
+    if (cursor.at("TEMPORARY") || cursor.at("TEMP")) cursor.refuse();
+    cursor.expect(...words);
+    const skip = cursor.take("IF", "NOT", "EXISTS");
+    const path = cursor.path();
+    const name = resolver.newName(path);
+    return { path, skip, replace, ...name, columns: cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [] };
+}
+
+/** The list of column names in a definition, if there is one. */
+export function columnList(columns: readonly string[]): Doc[] {
+    return columns.length > 0 ? [bracket("(", commas(columns.map(ident => ({ ident }))), ")")] : [];
+}
+
+/** The query of a CREATE statement. */
+export interface ViewQuery {
+    readonly query: Doc;
+    readonly uses: readonly string[];
+    /** The expressions of GROUP BY. */
+    readonly groups: readonly string[];
+}
+
+/** Reads AS and the query that follows. */
+export function readViewQuery(scope: Scope): ViewQuery {
+    scope.cursor.expect("AS");
+    const source = reader(scope);
+    const query = readQuery(source);
+    return { query, uses: [...source.uses], groups: source.groups };
+}
+
+/** The parts of CREATE that views and materialized views do not share. */
+export interface QueryKind {
+    readonly kind: string;
+    readonly definition: Doc;
+    readonly clusterId?: string;
+    readonly limit?: Limit;
+    readonly rights?: readonly Right[];
+}
+
+/** Plans CREATE of a view or materialized view. PostgreSQL has it as a view, and describes the columns of its query. */
+export async function createQuery(
+    scope: Scope,
+    { kind, definition, clusterId, limit, rights = [] }: QueryKind,
+    head: QueryHead,
+    { query, uses, groups }: ViewQuery,
+): Promise<Plan> {
+    const { catalog, database, session } = scope;
+    const sql = print(query, postgresStyle);
+    const described = await database.describe(sql, session.state);
+    const columns = columnsOf(scope, kind, head, described.columns);
+    const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
+    const read = schemasOf(
+        scope,
+        uses.flatMap(id => catalog.item(id) ?? []),
+    );
+    const plan = { tag: `CREATE ${typeKeyword(kind)}`, needs: { rights: [createIn(head.schema), ...rights, ...read] } };
+    if (old && !head.replace) return { ...plan, notices: [skipped(typeName(kind), head.name)] };
+    if (limit) checkLimit(scope, limit);
+    const body: QueryBody = { query, columns, keys: groupedColumns(groups, columns) };
+    const object = newItem(scope, kind, head, { body, definition, uses, clusterId });
+    const names = columns.map(quoted).join(", ");
+    const drop = old ? replaced(scope, old, kind, uses) : [];
+    const data = [...dropRows(catalog, drop), [`CREATE VIEW data.${quoted(object.id)} (${names}) AS ${sql}`] as const];
+    return { ...plan, needs: { ...plan.needs, owner: old ? [old] : [] }, change: { put: [object], drop, data } };
+}
+
+/** Returns the names of the columns: those that the statement gives, and then those of the query. */
+function columnsOf({ catalog }: Scope, kind: string, head: QueryHead, described: readonly Column[]): string[] {
+    const columns = described.map((column, index) => head.columns[index] ?? column.name);
+    const name = [...catalog.path(head.schema), head.name].join(".");
+    checkColumnNames(`${typeName(kind)} ${name}`, head.columns.length, described.length);
+    const repeated = columns.find((column, index) => columns.indexOf(column) !== index);
+    if (repeated !== undefined) throw failure(`column "${repeated}" specified more than once`);
+    return columns;
+}
+
+/** Returns the columns that a query groups by, if it shows all of them. */
+function groupedColumns(groups: readonly string[], columns: readonly string[]): string[] | undefined {
+    const keys = groups.map(group => (/^\d+$/u.test(group) ? columns[Number(group) - 1] : columns.find(name => name === group)));
+    const known = keys.flatMap(key => key ?? []);
+    return groups.length > 0 && known.length === groups.length ? known : undefined;
+}
+
+/** Returns the objects that OR REPLACE drops: the old view and its indexes. */
+function replaced({ catalog, resolver }: Scope, old: CatalogObject, kind: string, uses: readonly string[]): CatalogObject[] {
+    if (old.kind !== kind) throw resolver.mismatch(old, kind);
+    const dependants = catalog.dependants(old.id);
+    const other = dependants.find(dependant => !catalog.kindOf(dependant).ownedWith);
+    if (other) throw resolver.stillUsed(old, other);
+    const name = catalog.path(old).join(".");
+    if (uses.includes(old.id)) throw failure(`cannot replace ${typeName(kind)} ${name}: depended upon by new ${name} definition`);
+    return [...dependants, old];
+}

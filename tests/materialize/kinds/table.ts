@@ -1,0 +1,135 @@
+import { ofKind, type CatalogObject } from "../catalog/object";
+import { catalogRelation, DEFINITIONS, internalRelation } from "../catalog/systemRelation";
+import { failure } from "../errors";
+import type { Plan, Scope } from "../session/plan";
+import { commentOn, listInSchema } from "../show/listing";
+import { bracket, lines, type Doc } from "../sql/doc";
+import type { Topic } from "../world/world";
+import { messagesFrom, tableSteps } from "./kafka/data";
+import { readFormats, type Formats } from "./kafka/formats";
+import { namedColumns, readShape } from "./kafka/shape";
+import type { Columns, Kind } from "./kind";
+import { isSource } from "./source/body";
+import { nameAndColumns } from "./source/head";
+import { createIn, existing, newItem, readHead, schemasOf, skipped } from "./support/create";
+import { checkLimit, type Limit } from "./support/limits";
+import { readRetention } from "./support/retention";
+
+/** The body of a table that a source fills. */
+export interface TableBody extends Columns {
+    readonly sourceId: string;
+    readonly topic: string;
+    readonly envelope: string;
+    readonly keyFormat: string | undefined;
+    readonly valueFormat: string;
+}
+
+const LIMIT: Limit = { label: "table", setting: "max_tables", value: 200, counts: ofKind("table") };
+const FLAG = "enable_create_table_from_source";
+
+export const table: Kind<TableBody> = {
+    name: "table",
+    namespace: "schema",
+    privileges: "arwd",
+    rows: "TABLE",
+    statements: { create_table_from_source: { plan: createTableFromSource, transaction: "several" } },
+    relations: [
+        catalogRelation(
+            "mz_tables",
+            `id, oid, schema_id, name, owner_id, privileges, ${DEFINITIONS}, body ->> 'sourceId' AS source_id FROM store.entry WHERE kind = 'table'
+             UNION ALL SELECT id, 0, schema_id, name, 's1', '{s1=arwd/s1,=r/s1}', NULL, NULL, NULL FROM store.builtin WHERE type = 'table'`,
+        ),
+        internalRelation(
+            "mz_kafka_source_tables",
+            `id, body ->> 'topic' AS topic, body ->> 'envelope' AS envelope_type, body ->> 'keyFormat' AS key_format, body ->> 'valueFormat' AS value_format
+             FROM store.entry WHERE kind = 'table'`,
+        ),
+    ],
+    listings: [listInSchema("TABLES", `o.name, ${commentOn("'table'")}`, "mz_tables")],
+    limits: [LIMIT],
+    flags: { [FLAG]: "off" },
+    retention: "fails",
+    relation: ({ body }) => body,
+    showCreate: () => "plain",
+};
+
+/** Plans CREATE TABLE … FROM SOURCE, if the flag of the environment is on. */
+function createTableFromSource(scope: Scope): Plan {
+    const { cursor, resolver } = scope;
+    cursor.expect("CREATE", "TABLE");
+    const head = readHead(scope);
+    const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
+    cursor.expect("FROM", "SOURCE");
+    const source = resolver.itemOf("source", cursor.path());
+    const { name, topic } = findTopic(scope, source);
+    const formats = readFormats(scope, name);
+    if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");
+    const shape = namedColumns(readShape(scope, formats), columns, `table ${head.name}`);
+    const history = readHistory(scope);
+    cursor.end();
+    const common = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema), ...schemasOf(scope, [source])] } };
+    if (existing(scope, head)) {
+        if (head.skip) return { ...common, notices: [skipped("table", head.name, "42P07")] };
+        throw failure(`catalog item '${head.name}' already exists`);
+    }
+    checkLimit(scope, LIMIT);
+    const clauses = [...shape.definitions, bracket("WITH (", [...history, "DETAILS = '2200'"], ")")];
+    const created = newItem<TableBody>(scope, "table", head, {
+        definition: tableDefinition(scope, source, name, columns, formats, clauses),
+        uses: [source.id, ...formats.uses],
+        body: {
+            ...{ columns: shape.columns.map(column => column.name), keys: shape.keys, sourceId: source.id, topic: name },
+            ...{ envelope: shape.envelope, keyFormat: formats.key?.name, valueFormat: formats.value.name },
+        },
+    });
+    const rows = shape.rows(messagesFrom(topic, []));
+    return { ...common, change: { put: [created], data: tableSteps(created.id, shape.columns, rows) } };
+}
+
+function tableDefinition(
+    { catalog }: Scope,
+    source: CatalogObject,
+    topic: string,
+    columns: readonly string[],
+    formats: Formats,
+    clauses: readonly Doc[],
+): Doc {
+    const from: Doc = { item: source.id, path: catalog.path(source) };
+    return lines([
+        ["CREATE TABLE ", nameAndColumns(columns), " FROM SOURCE ", from],
+        ["(REFERENCE = ", { ident: topic }, ")"],
+        formats.definition,
+        ...clauses,
+    ]);
+}
+
+/** Returns the topic of the source, which REFERENCE may name. */
+function findTopic(scope: Scope, source: CatalogObject): { name: string; topic: Topic } {
+    const { cursor, session, world } = scope;
+    const reference = readReference(scope);
+    const name = isSource(source) && source.body.type === "kafka" ? source.body.topic : cursor.refuse();
+    if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
+    if (!session.enabled(FLAG)) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
+    const topic = world.topic(name);
+    if (!topic) throw failure("Topic does not exist");
+    return { name, topic };
+}
+
+function readReference({ cursor }: Scope): string | undefined {
+    if (!cursor.atSymbol("(")) return undefined;
+    const [reference] = cursor.list(() => {
+        cursor.expect("REFERENCE");
+        cursor.symbol("=");
+        return cursor.path().at(-1) ?? "";
+    });
+    return reference;
+}
+
+function readHistory(scope: Scope): Doc[] {
+    const { cursor } = scope;
+    if (!cursor.take("WITH")) return [];
+    return cursor.list(() => {
+        cursor.expect("RETAIN", "HISTORY");
+        return `RETAIN HISTORY = FOR ${readRetention(scope)}, `;
+    });
+}
