@@ -1,4 +1,4 @@
-import { broker, Joined, ok, world } from "../tests/e2e/networks/support";
+import { broker, JoinedStack, ok, world } from "../tests/e2e/networks/support";
 import { useAws } from "../tests/e2e/support/aws";
 import { baselineFor, type Shape } from "./baseline";
 import { compare, type Compared } from "./compare";
@@ -27,7 +27,7 @@ export interface NetworksCompared {
 
 export async function compareNetworks(times: number): Promise<NetworksCompared> {
     const repetitions = times * RUNS_PER_REPETITION;
-    const joined = await Joined.start("networks", PROGRAM, { world: world(BROKERS) });
+    const joined = await JoinedStack.start("networks", PROGRAM, { world: world(BROKERS) });
     try {
         ok(await joined.stack.up());
         const { stack, shape } = baselineFor(await joined.stack.state());

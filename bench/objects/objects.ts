@@ -1,4 +1,4 @@
-import { settingsFor } from "../../tests/e2e/support/server";
+import { configForUrl } from "../../tests/e2e/support/server";
 import { Stack } from "../../tests/e2e/support/stack";
 import { baselineFor, type Shape } from "../baseline";
 import { compare, type Compared } from "../compare";
@@ -43,7 +43,7 @@ async function compareOne(
     { objects, statements, state, bytes }: Recording,
     { delay, repetitions }: { delay: number; repetitions: number },
 ): Promise<ObjectsCompared> {
-    const ours = await new Stack("objects").program(programOf(objects)).configure(settingsFor(server.url));
+    const ours = await new Stack("objects").program(programOf(objects)).configure(configForUrl(server.url));
     const { stack: baseline, shape } = baselineFor(state);
     const sql = async (): Promise<Record<string, number>> => ({
         up: await secondsOf(server.url, statements.create),

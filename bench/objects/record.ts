@@ -1,4 +1,4 @@
-import { settingsFor } from "../../tests/e2e/support/server";
+import { configForUrl } from "../../tests/e2e/support/server";
 import { ok, Stack, type StateResource } from "../../tests/e2e/support/stack";
 import { median } from "../statistics";
 import { programOf } from "./program";
@@ -19,7 +19,7 @@ const CHANGES = /^(?!SELECT|SHOW)/u;
 
 /** Creates and drops the objects, and records the statements. */
 export async function record({ url, log }: Server & Required<Pick<Server, "log">>, objects: number): Promise<Recording> {
-    const stack = await new Stack("recorded").program(programOf(objects)).configure(settingsFor(url));
+    const stack = await new Stack("recorded").program(programOf(objects)).configure(configForUrl(url));
     const sent = async (command: "destroy" | "up"): Promise<string[]> => {
         log?.clear();
         ok(await stack[command]());

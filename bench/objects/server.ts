@@ -1,5 +1,5 @@
 import { startMaterialize, type StatementLog } from "../../tests/materialize";
-import { givenServer } from "../../tests/e2e/support/server";
+import { externalServerUrl } from "../../tests/e2e/support/server";
 
 /** The Materialize in which the objects are created. */
 export interface Server {
@@ -23,7 +23,7 @@ export async function localServer(
 
 /** Returns the server of MATERIALIZE_URL, with its own network; otherwise starts a local Materialize. */
 export async function serverFor(network: number): Promise<Server> {
-    const url = givenServer();
+    const url = externalServerUrl();
     return url === undefined ? localServer(network) : { url, log: undefined, close: () => Promise.resolve() };
 }
 

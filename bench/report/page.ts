@@ -117,7 +117,7 @@ export function pageOf(results: Results): string[] {
             ["figure", "at most", "measured"],
             limitsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
         ),
-        "Tests check the numbers of statements and connections and the loaded modules: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazy.test.ts`. No test measures a time. The number of lookups of an `up` varies by two or three with the order in which the engine sends its calls. One statement drops all objects of a type that are dropped at the same time. A database takes one statement, and one more for its `public` schema: `RESTRICT` refuses to drop a database with a schema in it, and `CASCADE` would drop everything in it.",
+        "Tests check the numbers of statements and connections and the loaded modules: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazyLoading.test.ts`. No test measures a time. The number of lookups of an `up` varies by two or three with the order in which the engine sends its calls. One statement drops all objects of a type that are dropped at the same time. A database takes one statement, and one more for its `public` schema: `RESTRICT` refuses to drop a database with a schema in it, and `CASCADE` would drop everything in it.",
         ...tablesOf(results),
     ];
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { LocalAws } from "../aws";
-import { localAws, useAws } from "./support/aws";
+import { startLocalAws, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
 /** A load balancer for two MSK brokers and the other resources of a network. */
@@ -59,7 +59,7 @@ describe("the local AWS with the engine", function () {
     let aws: LocalAws;
 
     before(async () => {
-        aws = await localAws();
+        aws = await startLocalAws();
         await useAws(stack, aws).configure({});
     });
     after(async () => {
@@ -159,7 +159,7 @@ describe("an MSK cluster of the local AWS with the engine", function () {
     let aws: LocalAws;
 
     before(async () => {
-        aws = await localAws();
+        aws = await startLocalAws();
         await useAws(stack, aws).configure({ "localmsk:password": { secret: "hunter2" } });
     });
     after(async () => {
@@ -167,18 +167,18 @@ describe("an MSK cluster of the local AWS with the engine", function () {
         await aws.close();
     });
 
-    const own = () => aws.world.all("cluster", props => props.clusterName?.startsWith("clicks") === true)[0];
+    const findCluster = () => aws.world.all("cluster", props => props.clusterName?.startsWith("clicks") === true)[0];
 
     it("An up creates the MSK cluster, and a second up does not change it", async () => {
         ok(await stack.up());
         expect((await stack.outputs()).brokers).to.match(/^b-1\.clicks-.*:9096,b-2\.clicks-.*:9096$/u);
         ok(await stack.refresh("--expect-no-changes"));
         ok(await stack.preview("--expect-no-changes"));
-        expect(stack.files(), "the password, in the clear").not.to.contain("hunter2");
+        expect(stack.writtenText(), "the password, in the clear").not.to.contain("hunter2");
     });
 
     it("A cluster keeps connectivity that another client changed if the program does not set it", async () => {
-        const [cluster] = [own()];
+        const [cluster] = [findCluster()];
         const connectivityInfo = { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } };
         const group = cluster?.props.brokerNodeGroupInfo ?? {};
         if (cluster) aws.world.change(cluster, { brokerNodeGroupInfo: { ...group, connectivityInfo } });
@@ -188,14 +188,14 @@ describe("an MSK cluster of the local AWS with the engine", function () {
     });
 
     it("A cluster gets more brokers in place and a new revision of its configuration in the same up", async () => {
-        const before = own()?.id;
+        const before = findCluster()?.id;
         await stack.configure({
             "localmsk:brokers": "4",
             "localmsk:properties": "allow.everyone.if.no.acl.found=false\nauto.create.topics.enable=true",
         });
         expect(ok(await stack.up()).output).to.match(/~ 2 updated/u);
-        expect(own()?.id).to.equal(before);
-        expect(own()?.props.configurationInfo?.revision).to.equal(2);
+        expect(findCluster()?.id).to.equal(before);
+        expect(findCluster()?.props.configurationInfo?.revision).to.equal(2);
         expect(aws.world.all("broker", ({ kafka }) => kafka === before).map(({ props }) => props.brokerId)).to.deep.equal([
             1, 2, 3, 4,
         ]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type LocalKafka, startKafka } from "../kafka";
 import { DEFAULT_WORLD, type LocalMaterialize, startMaterialize } from "../materialize";
 import { World } from "../materialize/world/world";
-import { addressOf } from "./support/server";
+import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
 
 const PROGRAM = `
@@ -31,7 +31,7 @@ describe('validation: "data"', function () {
         server = await startMaterialize({ world: { ...world, listeners } });
         server.world.statisticsAfter = 0;
         stack = new Stack("data");
-        await stack.configure({ ...addressOf(server), "materialize:user": "materialize", "data:server": address });
+        await stack.configure({ ...configFor(server), "materialize:user": "materialize", "data:server": address });
     });
     after(async () => {
         stack.remove();

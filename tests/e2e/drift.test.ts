@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
-import { ask, changes, kafka, settings } from "./support/target";
+import { query, changeStatements, kafka, settings } from "./support/testServer";
 
 const PROGRAM = `
 const team = new materialize.Role("team", { name: config.require("role") });
@@ -41,7 +41,7 @@ describe("drift", function () {
     });
 
     const ids = async (): Promise<Record<string, unknown>> => {
-        const rows = await ask(
+        const rows = await query(
             "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
             [schema],
         );
@@ -60,7 +60,7 @@ describe("drift", function () {
             `ALTER CONNECTION ${at("bastion")} ROTATE KEYS`,
             `ALTER VIEW ${at("numbers")} RENAME TO "moved"`,
         ])
-            await ask(statement);
+            await query(statement);
         const { output } = ok(await stack.preview("--refresh"));
         expect(output)
             .to.contain('"b-2.example.com:9096"')
@@ -77,7 +77,7 @@ describe("drift", function () {
         const keys = (await stack.outputs()).keys;
         const since = Date.now();
         ok(await stack.up("--refresh"));
-        const statements = await changes(since);
+        const statements = await changeStatements(since);
         if (statements.length > 0) expect(statements).to.have.length(6);
         const after = await ids();
         expect(Object.values(after).sort()).to.deep.equal(Object.values(before).sort());
@@ -87,17 +87,17 @@ describe("drift", function () {
     });
 
     it("An up recreates dropped objects and reverts the new name of a schema", async () => {
-        await ask(`DROP VIEW ${at("numbers")}`);
-        await ask(`ALTER SCHEMA "materialize"."${schema}" RENAME TO "${schema}_moved"`);
+        await query(`DROP VIEW ${at("numbers")}`);
+        await query(`ALTER SCHEMA "materialize"."${schema}" RENAME TO "${schema}_moved"`);
         ok(await stack.up("--refresh"));
         expect(await ids()).to.include.keys("numbers", "kafka", "bastion", "password");
         expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
     });
 
     it("A destroy succeeds in spite of drift", async () => {
-        await ask(`ALTER CONNECTION ${at("kafka")} RENAME TO "other"`);
+        await query(`ALTER CONNECTION ${at("kafka")} RENAME TO "other"`);
         ok(await stack.destroy("--refresh"));
-        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
+        expect(await query("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
     });
 });
 
@@ -112,20 +112,20 @@ new materialize.KafkaConnection("kafka", { ...place, brokers: [config.require("b
 new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELECT 1 AS n" });`);
 
     before(async () => {
-        await ask(`CREATE SCHEMA "${schema}"`);
-        await ask(`CREATE SECRET ${at("password")} AS 'old'`);
-        await ask(`CREATE CONNECTION ${at("kafka")} TO KAFKA (BROKER '${kafka.broker}', SECURITY PROTOCOL PLAINTEXT)`);
-        await ask(`CREATE VIEW ${at("numbers")} AS SELECT 1 AS n`);
+        await query(`CREATE SCHEMA "${schema}"`);
+        await query(`CREATE SECRET ${at("password")} AS 'old'`);
+        await query(`CREATE CONNECTION ${at("kafka")} TO KAFKA (BROKER '${kafka.broker}', SECURITY PROTOCOL PLAINTEXT)`);
+        await query(`CREATE VIEW ${at("numbers")} AS SELECT 1 AS n`);
         const config = { "adoption:schema": schema, "adoption:broker": kafka.broker };
         await stack.configure({ ...(await settings()), ...config });
     });
     after(async () => {
         stack.remove();
-        await ask(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
+        await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
     });
 
     const ids = (): Promise<Record<string, unknown>[]> =>
-        ask("SELECT o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 ORDER BY 1", [schema]);
+        query("SELECT o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 ORDER BY 1", [schema]);
 
     it("An existing object causes an error that states what to do, and is not changed", async () => {
         const before = await ids();
@@ -147,7 +147,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         await stack.configure({ "adoption:query": "select 1 as n" });
         ok(await stack.up());
         expect(await ids()).to.deep.equal(before);
-        expect(await ask("SELECT comment FROM mz_internal.mz_comments WHERE comment = 'ours'")).to.have.length.at.least(1);
+        expect(await query("SELECT comment FROM mz_internal.mz_comments WHERE comment = 'ours'")).to.have.length.at.least(1);
         ok(await stack.refresh());
         expect(ok(await stack.up()).output).to.match(/4 unchanged/u);
     });
@@ -156,7 +156,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         await stack.configure({ "adoption:adopt": "" });
         const since = Date.now();
         ok(await stack.up());
-        expect(await changes(since)).to.be.empty;
+        expect(await changeStatements(since)).to.be.empty;
         ok(await stack.destroy());
         expect(await ids()).to.be.empty;
     });

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf } from "./support/server";
+import { configFor } from "./support/server";
 import { type Config, Stack } from "./support/stack";
 
 const PROGRAM = `new materialize.Secret("errors", { value: "hunter2-hunter2" });`;
@@ -23,7 +23,7 @@ describe("connection errors", function () {
     });
 
     /** Runs an up that fails and returns its error messages. */
-    async function failing(config: Config): Promise<string> {
+    async function failedUp(config: Config): Promise<string> {
         await stack.configure(config);
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
@@ -40,19 +40,19 @@ describe("connection errors", function () {
     }
 
     it("The error message of a refused connection states the address and the setting to change", async () => {
-        const message = await failing({ "materialize:host": "127.0.0.1", "materialize:port": String(closed) });
+        const message = await failedUp({ "materialize:host": "127.0.0.1", "materialize:port": String(closed) });
         expect(message)
             .to.contain(`Materialize at 127.0.0.1:${String(closed)} refuses connections`)
             .and.to.contain("materialize:port");
     });
 
     it("The error message of an unknown host states the host and the setting to change", async () => {
-        const message = await failing({ "materialize:host": "no-such-host.invalid", "materialize:sslmode": "disable" });
+        const message = await failedUp({ "materialize:host": "no-such-host.invalid", "materialize:sslmode": "disable" });
         expect(message).to.contain("Materialize at no-such-host.invalid").and.to.contain("materialize:host");
     });
 
     it("The error message of a refused password states the setting to change", async () => {
-        const message = await failing({
+        const message = await failedUp({
             "materialize:host": "127.0.0.1",
             "materialize:port": String(strict.port),
             "materialize:password": { secret: "wrong-password" },
@@ -61,7 +61,7 @@ describe("connection errors", function () {
     });
 
     it("The error message of a server without TLS states the setting to change", async () => {
-        const message = await failing({ "materialize:port": String(strict.port), "materialize:sslmode": "verify-full" });
+        const message = await failedUp({ "materialize:port": String(strict.port), "materialize:sslmode": "verify-full" });
         expect(message).to.contain('speaks no TLS, and sslmode is "verify-full"').and.to.contain("materialize:sslmode");
     });
 
@@ -91,7 +91,7 @@ describe("connection settings that have changed since the last up", function () 
             startMaterialize({ users: { materialize: "new-password" } }),
         ]);
         await stack.configure({
-            ...addressOf(first),
+            ...configFor(first),
             "materialize:password": { secret: "old-password" },
             "materialize:connectWithin": "1",
         });
@@ -104,7 +104,7 @@ describe("connection settings that have changed since the last up", function () 
     });
 
     /** Checks that refresh and destroy fail, and that they state the reason and the command to run. */
-    async function told(wrong: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+    async function expectSettingsError(wrong: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
         for (const command of ["refresh", "destroy"]) {
             const { code, output } = await stack.pulumi([command, ...YES], env);
             expect(code, output).not.to.equal(0);
@@ -118,7 +118,7 @@ describe("connection settings that have changed since the last up", function () 
     }
 
     it("Refresh and destroy with a password that has changed state which settings they use, and accept MZ_PASSWORD", async () => {
-        await told("does not let the user", { MZ_PORT: String(now.port) });
+        await expectSettingsError("does not let the user", { MZ_PORT: String(now.port) });
         const { code, output } = await stack.pulumi(["refresh", ...YES], { MZ_PASSWORD: "old-password" });
         expect(code, output).to.equal(0);
     });
@@ -126,12 +126,12 @@ describe("connection settings that have changed since the last up", function () 
     it("Refresh and destroy with a server that has moved state which settings they use, and accept --run-program", async () => {
         const { port } = first;
         await first.faults.restart(600_000);
-        await told(`Materialize at ${first.host}:${String(port)} refuses connections`);
+        await expectSettingsError(`Materialize at ${first.host}:${String(port)} refuses connections`);
         await stack.configure({
             "materialize:port": String(now.port),
             "materialize:password": { secret: "new-password" },
         });
-        await told(`Materialize at ${first.host}:${String(port)} refuses connections`);
+        await expectSettingsError(`Materialize at ${first.host}:${String(port)} refuses connections`);
         const url = `postgres://materialize:new-password@${now.host}:${String(now.port)}`;
         expect((await stack.pulumi(["refresh", "--preview-only"], { MATERIALIZE_URL: url })).code).to.equal(0);
         const { code, output } = await stack.pulumi(["destroy", "--run-program", ...YES]);

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { compile, documented, type Program, readmeTargets } from "./support/programs";
-import { addressOf, askAt } from "./support/server";
+import { compile, documentedPrograms, type Program, readmePrograms } from "./support/programs";
+import { configFor, queryAt } from "./support/server";
 import { Stack } from "./support/stack";
 
 const COMPONENTS = [
@@ -15,7 +15,7 @@ const COMPONENTS = [
 /** These programs run with the AWS of tests/e2e/networks; here they are only compiled. */
 const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps", "MskIngestion", "MskPublicCluster"];
 /** These programs run in tests/e2e/readme.test.ts. */
-const OF_README = readmeTargets().map(({ name }) => name);
+const OF_README = readmePrograms().map(({ name }) => name);
 
 /** These programs are only previewed, because the local Materialize cannot run them. */
 const PREVIEWED: Readonly<Record<string, string>> = {
@@ -47,16 +47,16 @@ const WORLD = {
 
 const SECRETS = ["kafka:tlsKey", "registry:password", "orders:password", "shop:password", "erp:password"];
 
-async function prepared(): Promise<LocalMaterialize> {
+async function startPrepared(): Promise<LocalMaterialize> {
     const local = await startMaterialize({ settings: FEATURES });
     local.world.change(WORLD);
-    await askAt(local.url, ...ELSEWHERE);
+    await queryAt(local.url, ...ELSEWHERE);
     return local;
 }
 
 describe("the examples of the documentation", function () {
     this.timeout("3m");
-    const programs = documented();
+    const programs = documentedPrograms();
     const stack = new Stack("examples");
     let local: LocalMaterialize;
 
@@ -66,9 +66,9 @@ describe("the examples of the documentation", function () {
     };
 
     before(async () => {
-        local = await prepared();
+        local = await startPrepared();
         await stack.configure({
-            ...addressOf(local),
+            ...configFor(local),
             ...Object.fromEntries(SECRETS.map(key => [key, { secret: "hunter2" }])),
             "kafka:password": { secret: "hunter2" },
             "warpstream:username": { secret: "ccun" },

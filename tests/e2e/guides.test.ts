@@ -6,10 +6,10 @@ import { addMskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
 import { DEFAULT_WORLD, startMaterialize } from "../materialize";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
-import { joinedPair, useAws } from "./support/aws";
-import { addressOf, askAt } from "./support/server";
+import { startJoinedPair, useAws } from "./support/aws";
+import { configFor, queryAt } from "./support/server";
 import { type Config, type Run, Stack } from "./support/stack";
-import { kafka, needsLocal, settings, target } from "./support/target";
+import { kafka, requireLocal, settings, getTestServer } from "./support/testServer";
 
 const examples = resolve(__dirname, "../../examples");
 
@@ -143,7 +143,7 @@ const MADE =
     "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND schema_id IN (SELECT id FROM mz_schemas WHERE id LIKE 'u%') UNION ALL SELECT name FROM mz_clusters WHERE id LIKE 'u%' AND name <> 'quickstart'";
 
 /** The servers of a guide. */
-interface Place {
+interface GuideServers {
     readonly settings: Config;
     readonly url: string;
     /** Counts the resources in AWS that were not there before. */
@@ -153,8 +153,8 @@ interface Place {
     readonly close: () => Promise<void>;
 }
 
-async function inAws(stack: Stack): Promise<Place> {
-    const pair = await joinedPair();
+async function startInAws(stack: Stack): Promise<GuideServers> {
+    const pair = await startJoinedPair();
     // Where ACLs are written over the internet.
     const msk = await startPublicMsk();
     let before = pair.aws.world.snapshot.length;
@@ -175,26 +175,30 @@ async function inAws(stack: Stack): Promise<Place> {
     };
 }
 
-async function alone(stack: Stack, { folder, world }: Guide): Promise<Place> {
+async function startAlone(stack: Stack, { folder, world }: Guide): Promise<GuideServers> {
     stack.write("Pulumi.yaml", `name: ${folder}\nruntime: nodejs\nmain: index.ts\n`);
-    return { ...(await (world === undefined ? onTarget() : inWorld(world))), leftInAws: () => 0, change: () => undefined };
+    return {
+        ...(await (world === undefined ? useTestServer() : startWithWorld(world))),
+        leftInAws: () => 0,
+        change: () => undefined,
+    };
 }
 
-type Server = Pick<Place, "settings" | "url" | "close">;
+type Server = Pick<GuideServers, "settings" | "url" | "close">;
 
-async function onTarget(): Promise<Server> {
-    const { local, url } = await target();
+async function useTestServer(): Promise<Server> {
+    const { local, url } = await getTestServer();
     await local?.reset();
     return { settings: await settings(), url: url.href, close: async () => local?.reset() };
 }
 
 /** Starts a server for one guide, whose world other tests do not share. */
-async function inWorld(world: Partial<WorldFile>): Promise<Server> {
+async function startWithWorld(world: Partial<WorldFile>): Promise<Server> {
     const server = await startMaterialize({ world: { ...MaterializeWorld.read(DEFAULT_WORLD), ...world } });
-    return { settings: addressOf(server), url: server.url, close: () => server.close() };
+    return { settings: configFor(server), url: server.url, close: () => server.close() };
 }
 
-const catalog = (url: string): Promise<unknown[]> => askAt(url, MADE);
+const catalog = (url: string): Promise<unknown[]> => queryAt(url, MADE);
 
 describe("the guides", function () {
     this.timeout("5m");
@@ -204,10 +208,10 @@ describe("the guides", function () {
         describe(folder, () => {
             const program = readFileSync(join(examples, folder, "index.ts"), "utf8");
             const stack = new Stack(folder);
-            let place: Place;
+            let place: GuideServers;
             before(async function () {
-                await needsLocal(this);
-                place = await (guide.isInAws === true ? inAws(stack) : alone(stack, guide));
+                await requireLocal(this);
+                place = await (guide.isInAws === true ? startInAws(stack) : startAlone(stack, guide));
                 await stack.write("index.ts", program).configure({ ...place.settings, ...config });
             });
             after(async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { type Pair, joinedPair, useAws } from "./support/aws";
+import { type JoinedPair, startJoinedPair, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
 /** PrivateLink to two self-hosted brokers in one program: outputs of Materialize are inputs of AWS and the other way round. */
@@ -41,10 +41,10 @@ new materialize.KafkaSource("events", { connection: kafka, topic: "events", form
 describe("the local AWS and the local Materialize with the engine", function () {
     this.timeout("5m");
     const stack = new Stack("joined").program(PROGRAM);
-    let pair: Pair;
+    let pair: JoinedPair;
 
     before(async () => {
-        pair = await joinedPair();
+        pair = await startJoinedPair();
         await useAws(stack, pair.aws).configure({
             ...pair.settings,
             "joined:password": { secret: "hunter2" },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { Evidence } from "./support/evidence";
-import { addressOf } from "./support/server";
+import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
 
 /** Secret values that occur nowhere else. */
@@ -49,7 +49,7 @@ describe("secrets in logs and state", function () {
     before(async () => {
         local = await startMaterialize({ users: { materialize: SECRETS.login ?? "" } });
         await stack.configure({
-            ...addressOf(local),
+            ...configFor(local),
             "materialize:password": { secret: SECRETS.login ?? "" },
             "materialize:connectWithin": "2",
             "leaks:secrets": { secret: JSON.stringify(SECRETS) },
@@ -75,12 +75,12 @@ describe("secrets in logs and state", function () {
             "--show-full-output",
             "--continue-on-error",
         );
-        await evidence.look();
+        await evidence.collectState();
         return result;
     }
 
     /** Checks that no secret is found anywhere. Encrypted secrets of the state do not count. */
-    function nowhere(): void {
+    function expectNoSecrets(): void {
         for (const [what, text] of Object.entries(SECRETS)) expect(evidence.findings(text), what).to.deep.equal([]);
     }
 
@@ -88,20 +88,20 @@ describe("secrets in logs and state", function () {
         const { code, output } = await up("made");
         expect(code, output).to.equal(0);
         expect(local.log.entries.filter(({ sql }) => sql.includes(SECRETS.topic ?? "?"))).to.have.length(1);
-        nowhere();
+        expectNoSecrets();
     });
 
     it("No secret is written in clear text when secrets change", async () => {
         const { code, output } = await up("changed");
         expect(code, output).to.equal(0);
-        nowhere();
+        expectNoSecrets();
     });
 
     it("No secret is written in clear text when the server refuses statements", async () => {
         const { code, output } = await up("refused");
         expect(code, output).not.to.equal(0);
         expect(output).to.contain("attributes is not supported in this environment").and.to.contain("unknown catalog item");
-        nowhere();
+        expectNoSecrets();
     });
 
     it("No secret is written in clear text when the connection is lost", async () => {
@@ -110,7 +110,7 @@ describe("secrets in logs and state", function () {
         await up("made");
         local.faults.clear();
         await up("made");
-        nowhere();
+        expectNoSecrets();
     });
 
     it("No secret is written in clear text when resources with secrets are replaced, read or dropped", async () => {
@@ -127,7 +127,7 @@ describe("secrets in logs and state", function () {
         await stack.configure({ "materialize:password": { secret: SECRETS.login ?? "" } });
         const { code, output } = await evidence.pulumi("destroy", "--yes", "--skip-preview", "--run-program");
         expect(code, output).to.equal(0);
-        nowhere();
+        expectNoSecrets();
         expect(evidence.findings("wrong-3f1da4")).to.deep.equal([]);
     });
 

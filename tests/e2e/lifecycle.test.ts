@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
-import { ask, changes, kafka, needsLocal, sent, settings } from "./support/target";
+import { query, changeStatements, kafka, requireLocal, sentStatements, settings } from "./support/testServer";
 
 /** A program whose arguments all come from the configuration of the stack. */
 const PROGRAM = `
@@ -51,7 +51,7 @@ describe("the lifecycle of a stack", function () {
     });
 
     const objects = async (): Promise<Record<string, unknown>> => {
-        const rows = await ask(
+        const rows = await query(
             "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 AND o.name NOT LIKE '%progress'",
             [schema],
         );
@@ -65,7 +65,7 @@ describe("the lifecycle of a stack", function () {
         expect(output).to.contain("AS [secret]");
         expect(output).not.to.contain(kafka.password);
         expect(output).to.match(/\+ 6 to create/u);
-        expect(await sent(since)).to.be.empty;
+        expect(await sentStatements(since)).to.be.empty;
     });
 
     it("The first up creates all objects, and the view returns results", async () => {
@@ -75,7 +75,7 @@ describe("the lifecycle of a stack", function () {
         expect(clicks).to.equal(`"materialize"."${schema.replaceAll('"', '""')}"."clicks"`);
         const counted = String(clicks).replace('"clicks"', '"counted"');
         for (let n = 0, tries = 0; n === 0; tries++) {
-            n = Number((await ask(`SELECT n FROM ${counted}`))[0]?.n ?? 0);
+            n = Number((await query(`SELECT n FROM ${counted}`))[0]?.n ?? 0);
             if (tries > 60) throw new Error("the view stays empty");
         }
     });
@@ -83,7 +83,7 @@ describe("the lifecycle of a stack", function () {
     it("A second up changes nothing and does not connect to the server", async () => {
         const since = Date.now();
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
-        expect(await sent(since)).to.be.empty;
+        expect(await sentStatements(since)).to.be.empty;
     });
 
     it("A preview shows the change of a definition, and the up alters the object in place with one statement", async () => {
@@ -99,7 +99,7 @@ describe("the lifecycle of a stack", function () {
         expect(preview).to.match(/~ 2 to update/u);
         const since = Date.now();
         ok(await stack.up());
-        const statements = await changes(since);
+        const statements = await changeStatements(since);
         if (statements.length > 0) {
             expect(statements.map(sql => sql.replace(/"materialize"\.".*?"\./u, "")).sort()).to.have.length(2);
             expect(statements.join("\n")).to.contain('RENAME TO "Kafka 2"').and.to.contain("IS 'the orders'' password'");
@@ -111,12 +111,12 @@ describe("the lifecycle of a stack", function () {
     });
 
     it("A new value of a secret runs only ALTER SECRET", async function () {
-        await needsLocal(this);
+        await requireLocal(this);
         await stack.configure({ "lifecycle:password": { secret: "another one" } });
         const since = Date.now();
         ok(await stack.up());
-        expect(await changes(since)).to.have.length(1);
-        expect((await changes(since))[0]).to.match(/^ALTER SECRET .* AS '\\x616e6f74686572206f6e65'$/u);
+        expect(await changeStatements(since)).to.have.length(1);
+        expect((await changeStatements(since))[0]).to.match(/^ALTER SECRET .* AS '\\x616e6f74686572206f6e65'$/u);
         await stack.configure({ "lifecycle:password": { secret: kafka.password } });
         ok(await stack.up());
     });
@@ -171,7 +171,7 @@ describe("the lifecycle of a stack", function () {
         expect(after.clicks, output).to.equal(before.clicks);
         expect(after.kafka3).to.equal(before.kafka3);
         expect(after.counted, "a view's query names the schema").to.equal(before.counted);
-        expect(await changes(since)).to.satisfy((statements: string[]) => statements[0]?.includes("RENAME TO") ?? true);
+        expect(await changeStatements(since)).to.satisfy((statements: string[]) => statements[0]?.includes("RENAME TO") ?? true);
         ok(await stack.up());
     });
 
@@ -179,9 +179,9 @@ describe("the lifecycle of a stack", function () {
         ok(await stack.refresh());
         expect(ok(await stack.preview()).output).to.match(/6 unchanged/u);
         const quoted = `"materialize"."${schema.replaceAll('"', '""')}"`;
-        await ask(`ALTER SECRET ${quoted}."kafka_password" RENAME TO "moved"`);
-        await ask(`COMMENT ON CONNECTION ${quoted}."kafka3" IS 'somebody else''s'`);
-        await ask(`DROP MATERIALIZED VIEW ${quoted}."counted"`);
+        await query(`ALTER SECRET ${quoted}."kafka_password" RENAME TO "moved"`);
+        await query(`COMMENT ON CONNECTION ${quoted}."kafka3" IS 'somebody else''s'`);
+        await query(`DROP MATERIALIZED VIEW ${quoted}."counted"`);
         ok(await stack.refresh());
         const preview = ok(await stack.preview()).output;
         expect(preview).to.contain('~ name         : "moved" => "kafka_password"');
@@ -196,6 +196,6 @@ describe("the lifecycle of a stack", function () {
     it("A destroy drops all objects", async () => {
         ok(await stack.destroy());
         expect(await objects()).to.deep.equal({});
-        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
+        expect(await query("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
     });
 });

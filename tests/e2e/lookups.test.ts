@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Client } from "pg";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf } from "./support/server";
+import { configFor } from "./support/server";
 import { type Run, Stack } from "./support/stack";
 
 /** Looks up existing objects, by arguments that are known and arguments that are known later, and uses them as resources. */
@@ -32,7 +32,7 @@ describe("lookup functions in a program", function () {
     before(async () => {
         local = await startMaterialize({ users: { materialize: "pass'word" } });
         await stack.configure({
-            ...addressOf(local),
+            ...configFor(local),
             "materialize:password": { secret: "pass'word" },
             "lookups:password": { secret: "hunter2" },
         });

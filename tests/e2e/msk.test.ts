@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { DEFAULT_WORLD, type WorldFile } from "../aws";
 import { readWorldFile } from "../aws/world/worldFile";
 import { type PublicMsk, startPublicMsk } from "../kafka/msk";
-import { counts, failed, Joined, ok } from "./networks/support";
+import { changeCounts, expectFailure, JoinedStack, ok } from "./networks/support";
 
 /** A cluster that the program creates and enlarges, ingested over PrivateLink, and an existing cluster that becomes public. */
 const PROGRAM = `
@@ -38,12 +38,12 @@ const world = (): WorldFile => {
 
 describe("Amazon MSK with the engine", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
     let msk: PublicMsk;
 
     before(async () => {
         msk = await startPublicMsk();
-        joined = await Joined.start("grown", PROGRAM, {
+        joined = await JoinedStack.start("grown", PROGRAM, {
             world: world(),
             times: { connectivity: 1500, role: 1500, policy: 4000 },
         });
@@ -56,7 +56,7 @@ describe("Amazon MSK with the engine", function () {
     });
 
     it("One up creates a public cluster and ingests it, makes an existing cluster public, and reports what it waits for", async () => {
-        await joined.given({ sizes: { brokers: 2, counted: 2 } });
+        await joined.setArguments({ sizes: { brokers: 2, counted: 2 } });
         const { output } = ok(await joined.stack.up());
         expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
         expect(output).to.match(/outside-role: waiting for the role: /u);
@@ -65,26 +65,26 @@ describe("Amazon MSK with the engine", function () {
             joined.aws.world.all("cluster", ({ clusterName }) => clusterName === "closed")[0]?.props.brokerNodeGroupInfo,
         ).to.have.nested.property("connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS");
         expect(msk.world.acls).to.have.length(3);
-        expect(await joined.ask("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
+        expect(await joined.query("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
     });
 
     it("An up refuses a broker number that is wrong for the new size of the cluster with one line", async () => {
-        await joined.given({ sizes: { brokers: 4, counted: 2 } });
+        await joined.setArguments({ sizes: { brokers: 4, counted: 2 } });
         ok(await joined.stack.preview());
-        const output = failed(await joined.stack.up());
+        const output = expectFailure(await joined.stack.up());
         expect(output).to.match(/brokerCount is 2, but the cluster made-[\da-f]+ has 4 brokers: write brokerCount: 4/u);
         expect(output).not.to.match(/\n\s+at /u);
     });
 
     it("A cluster grows in place as previewed, stays public, and needs one ALTER CONNECTION", async () => {
-        await joined.given({ sizes: { brokers: 4, counted: 4 } });
+        await joined.setArguments({ sizes: { brokers: 4, counted: 4 } });
         const preview = ok(await joined.stack.preview());
-        expect(counts(preview)).not.to.have.any.keys("replace", "delete");
+        expect(changeCounts(preview)).not.to.have.any.keys("replace", "delete");
         const since = Date.now();
-        expect(counts(ok(await joined.stack.up())))
+        expect(changeCounts(ok(await joined.stack.up())))
             .to.include({ create: 6 })
             .and.not.have.any.keys("replace", "delete");
-        expect(joined.changes(since).filter(({ sql }) => !sql.startsWith("VALIDATE"))).to.have.length(1);
+        expect(joined.changeStatements(since).filter(({ sql }) => !sql.startsWith("VALIDATE"))).to.have.length(1);
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 

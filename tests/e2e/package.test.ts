@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { run, Stack } from "./support/stack";
-import { ask, settings } from "./support/target";
+import { query, settings } from "./support/testServer";
 
 const root = resolve(__dirname, "../..");
 const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
@@ -108,12 +108,12 @@ describe("the package in an empty program", function () {
         await stack.configure({ ...(await settings()), "packed:name": name, "packed:value": { secret: "x" } });
         const up = await stack.up();
         expect(up.code, up.output).to.equal(0);
-        expect(await ask("SELECT name FROM mz_secrets WHERE name = $1", [name])).to.have.length(1);
+        expect(await query("SELECT name FROM mz_secrets WHERE name = $1", [name])).to.have.length(1);
         const secret = (await stack.state()).find(resource => resource.type.endsWith("materialize:Secret"));
         expect(secret?.outputs.__provider, "the same as ever").to.equal(
             readFileSync(join(__dirname, "golden", "shell.txt"), "utf8"),
         );
         expect((await stack.destroy()).code).to.equal(0);
-        expect(await ask("SELECT name FROM mz_secrets WHERE name = $1", [name])).to.be.empty;
+        expect(await query("SELECT name FROM mz_secrets WHERE name = $1", [name])).to.be.empty;
     });
 });

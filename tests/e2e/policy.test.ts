@@ -6,7 +6,7 @@ import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
 import type { LocalAws } from "../aws";
 import { kafka, world } from "./networks/support";
-import { localAws, useAws } from "./support/aws";
+import { startLocalAws, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
 const root = resolve(__dirname, "../..");
@@ -68,7 +68,7 @@ describe("the policy pack", function () {
     let stack: Stack;
 
     before(async () => {
-        aws = await localAws({ world: world([], { kafkas: [kafka([])] }) });
+        aws = await startLocalAws({ world: world([], { kafkas: [kafka([])] }) });
         stack = useAws(new Stack("policed").program(PROGRAM), aws);
         // The engine of the tests cannot run policies, so the test runs the policy pack as Pulumi's language host would.
         const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];
@@ -93,11 +93,11 @@ describe("the policy pack", function () {
         await aws.close();
     });
 
-    const policed = (...args: string[]) => stack.pulumi(["preview", "--policy-pack", "policy", ...args]);
+    const previewWithPolicies = (...args: string[]) => stack.pulumi(["preview", "--policy-pack", "policy", ...args]);
 
     it("The policies report each violation and what to write instead", async () => {
         await stack.configure({ "policed:good": "false" });
-        const { code, output } = await policed("--policy-pack-config", "policed.json");
+        const { code, output } = await previewWithPolicies("--policy-pack-config", "policed.json");
         expect(code).not.to.equal(0);
         for (const [policy, messages] of Object.entries(BROKEN)) {
             expect(output.match(new RegExp(`\\[mandatory\\] {2}${policy} `, "gu")), policy).to.have.length(messages.length);
@@ -108,7 +108,7 @@ describe("the policy pack", function () {
 
     it("The policies report nothing else", async () => {
         await stack.configure({ "policed:good": "true" });
-        const { output } = ok(await policed());
+        const { output } = ok(await previewWithPolicies());
         for (const policy of Object.keys(BROKEN)) expect(output).not.to.contain(policy);
         expect(output).not.to.contain("unlikely-5e1d");
     });

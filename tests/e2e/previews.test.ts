@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf, askAt } from "./support/server";
+import { configFor, queryAt } from "./support/server";
 import { ok, type Run, Stack } from "./support/stack";
 
 const PROGRAM = `
@@ -35,13 +35,13 @@ describe("previews", function () {
     const stack = new Stack("previews").program(PROGRAM);
 
     const ask = (user: string, statement: string) =>
-        askAt({ host: local.host, port: local.port, user, database: "materialize" }, statement);
+        queryAt({ host: local.host, port: local.port, user, database: "materialize" }, statement);
 
     before(async () => {
         local = await startMaterialize();
         for (const statement of ["CREATE SECRET shared AS 'hunter2'", "CREATE ROLE reader", "CREATE SCHEMA elsewhere"])
             await ask("materialize", statement);
-        await stack.configure({ ...addressOf(local), "previews:more": { secret: "unlikely-41f7" } });
+        await stack.configure({ ...configFor(local), "previews:more": { secret: "unlikely-41f7" } });
         ok(await stack.up());
         await ask("materialize", "CREATE VIEW elsewhere.top AS SELECT n FROM own.counted");
     });
@@ -83,7 +83,7 @@ describe("previews", function () {
         expect(output, "the id of what is looked up").not.to.contain("=> [unknown]");
     });
 
-    const refused = ({ code, output }: Run): string[] => {
+    const offlineErrors = ({ code, output }: Run): string[] => {
         expect(code).not.to.equal(0);
         expect(output).not.to.match(/\n\s+at /u);
         return output.match(/error: .*since materialize:offline .* run this with MZ_OFFLINE=false/gu) ?? [];
@@ -95,8 +95,8 @@ describe("previews", function () {
         const known = await state();
         const env = { MZ_OFFLINE: "true" };
         await stack.configure({ "previews:changed": "true" });
-        expect(refused(await stack.pulumi(["up", "--yes", "--skip-preview"], env))).to.not.be.empty;
-        expect(refused(await stack.pulumi(["refresh", "--yes", "--skip-preview"], env))).to.not.be.empty;
+        expect(offlineErrors(await stack.pulumi(["up", "--yes", "--skip-preview"], env))).to.not.be.empty;
+        expect(offlineErrors(await stack.pulumi(["refresh", "--yes", "--skip-preview"], env))).to.not.be.empty;
         await stack.configure({ "previews:changed": "false" });
         expect(local.log.connections).to.equal(before);
         expect(await state()).to.deep.equal(known);

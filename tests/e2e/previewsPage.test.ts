@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { ModuleKind, transpileModule } from "typescript";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf, askAt } from "./support/server";
+import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const FILE = join(__dirname, "../../docs/previews.md");
@@ -55,7 +55,7 @@ describe("docs/previews.md", function () {
     let local: LocalMaterialize;
     const stack = new Stack("shop");
 
-    const ask = (...statements: readonly string[]) => askAt(local.url, ...statements);
+    const ask = (...statements: readonly string[]) => queryAt(local.url, ...statements);
 
     const program = (edits: Scene["edits"] = []): void => {
         const edited = edits.reduce((text, [from, to]) => {
@@ -65,7 +65,10 @@ describe("docs/previews.md", function () {
         stack.write("index.js", transpileModule(edited, { compilerOptions: { module: ModuleKind.CommonJS } }).outputText);
     };
 
-    const previewed = async (name: string, { edits, password = "hunter2", elsewhere = [], args = [] }: Scene): Promise<void> => {
+    const checkPreview = async (
+        name: string,
+        { edits, password = "hunter2", elsewhere = [], args = [] }: Scene,
+    ): Promise<void> => {
         program(edits);
         await ask(...elsewhere);
         await stack.configure({ "kafka:password": { secret: password } });
@@ -93,7 +96,7 @@ describe("docs/previews.md", function () {
     before(async () => {
         local = await startMaterialize();
         local.world.change(WORLD);
-        await stack.configure({ ...addressOf(local), "kafka:password": { secret: "hunter2" } });
+        await stack.configure({ ...configFor(local), "kafka:password": { secret: "hunter2" } });
     });
     after(async () => {
         if (written !== page) writeFileSync(FILE, written);
@@ -102,11 +105,11 @@ describe("docs/previews.md", function () {
     });
 
     it("docs/previews.md has the preview of the engine before the first up (if not, run npm run docs:previews)", async () => {
-        await previewed("create", {});
+        await checkPreview("create", {});
         ok(await stack.up());
         await ask("CREATE VIEW report AS SELECT sum(n) AS n FROM shop_counts");
     });
 
     for (const [name, scene] of Object.entries(SCENES))
-        it(`docs/previews.md has the preview of the engine: ${name}`, () => previewed(name, scene));
+        it(`docs/previews.md has the preview of the engine: ${name}`, () => checkPreview(name, scene));
 });

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { askAt } from "./support/server";
+import { queryAt } from "./support/server";
 import { ok, type Run, run, Stack } from "./support/stack";
 
 const EXAMPLE = resolve(__dirname, "../../examples/pull-requests");
@@ -53,7 +53,7 @@ describe("examples/pull-requests", function () {
     const stack = new Stack("pull-requests");
 
     const ask = (...statements: readonly string[]) =>
-        askAt({ host: local.host, port: local.port, user: "mz_system", database: "materialize" }, ...statements);
+        queryAt({ host: local.host, port: local.port, user: "mz_system", database: "materialize" }, ...statements);
 
     const environment = ({ env }: Job): NodeJS.ProcessEnv => ({
         MZ_HOST: local.host,
@@ -62,10 +62,10 @@ describe("examples/pull-requests", function () {
         STACK: "dev",
     });
 
-    const works = (name: string): Promise<Run> => stack.pulumi(commandOf(jobOf(name)), environment(jobOf(name)));
+    const runJob = (name: string): Promise<Run> => stack.pulumi(commandOf(jobOf(name)), environment(jobOf(name)));
 
     /** Runs the nightly step with the shell that GitHub uses. */
-    const drift = (): Promise<Run> => {
+    const runDriftStep = (): Promise<Run> => {
         const job = jobOf("drift");
         const script = job.steps.find(({ id }) => id === "drift")?.run ?? "";
         const env = { ...stack.environment(), ...environment(job) };
@@ -77,9 +77,9 @@ describe("examples/pull-requests", function () {
         local.world.change(WORLD);
         await ask(...USERS);
         for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.ts"]) cpSync(join(EXAMPLE, file), join(stack.folder, file));
-        await stack.must(["stack", "init", "dev"]);
-        await stack.must(["config", "set", "--stack", "dev", "--secret", "password", "hunter2"]);
-        await stack.must(["config", "set", "--stack", "dev", "pipeline", "pipeline"]);
+        await stack.mustRun(["stack", "init", "dev"]);
+        await stack.mustRun(["config", "set", "--stack", "dev", "--secret", "password", "hunter2"]);
+        await stack.mustRun(["config", "set", "--stack", "dev", "pipeline", "pipeline"]);
     });
     after(async () => {
         stack.remove();
@@ -87,18 +87,18 @@ describe("examples/pull-requests", function () {
     });
 
     it("The workflow previews as the user that can only read, and runs up as the user that can create", async () => {
-        const preview = ok(await works("preview")).output;
+        const preview = ok(await runJob("preview")).output;
         expect(preview)
             .to.match(/\+ 7 to create/u)
             .and.not.to.contain("hunter2");
         expect(local.log.entries.filter(({ user }) => user === "reader" || user === "pipeline")).to.be.empty;
-        expect(ok(await works("up")).output).to.match(/\+ 7 created/u);
+        expect(ok(await runJob("up")).output).to.match(/\+ 7 created/u);
     });
 
     it("The nightly job succeeds without drift, and reports what another client changed", async () => {
-        ok(await drift());
+        ok(await runDriftStep());
         await ask("ALTER CONNECTION kafka SET (BROKER 'elsewhere:9096') WITH (VALIDATE = false)");
-        const { code, output } = await drift();
+        const { code, output } = await runDriftStep();
         expect(code).not.to.equal(0);
         expect(output).to.contain('~ [0]: "elsewhere:9096" => "kafka.dev.example.com:9096"');
         expect(readFileSync(join(stack.folder, "drift.txt"), "utf8")).to.equal(output);

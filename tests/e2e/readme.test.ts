@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { LocalMaterialize } from "../materialize";
-import { joinedPair, type Pair, useAws } from "./support/aws";
-import { compile, readmeTargets } from "./support/programs";
-import { askAt } from "./support/server";
+import { startJoinedPair, type JoinedPair, useAws } from "./support/aws";
+import { compile, readmePrograms } from "./support/programs";
+import { queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const user = (name: string, password: string) => [{ mechanisms: ["PLAIN"], user: name, password }];
@@ -10,7 +10,7 @@ const user = (name: string, password: string) => [{ mechanisms: ["PLAIN"], user:
 const REGISTRY = "http://127.0.0.1:8081";
 
 /** Adds the listeners, topics and schemas that the programs name. */
-function reach({ world }: LocalMaterialize): void {
+function addClouds({ world }: LocalMaterialize): void {
     const messages = [{ value: '{"id": 1}' }];
     const registry = world.registry(REGISTRY);
     const schema = registry?.subjects["orders_avro-value"];
@@ -43,13 +43,13 @@ const CONFIG = {
 
 describe("the target programs of the README", function () {
     this.timeout("3m");
-    const programs = readmeTargets();
+    const programs = readmePrograms();
     const stack = new Stack("readme");
-    let pair: Pair;
+    let pair: JoinedPair;
 
     before(async () => {
-        pair = await joinedPair();
-        reach(pair.materialize);
+        pair = await startJoinedPair();
+        addClouds(pair.materialize);
         useAws(stack, pair.aws).write("index.js", programs.map(({ name }) => `require("./programs/${name}.js");`).join("\n"));
         await stack.configure({ ...pair.settings, ...CONFIG });
     });
@@ -66,7 +66,7 @@ describe("the target programs of the README", function () {
     it("the target programs of the README compile and come up without a change", async () => {
         expect(await compile(programs, stack.folder)).to.equal("");
         ok(await stack.up());
-        const sources = await askAt(
+        const sources = await queryAt(
             pair.materialize.url,
             "SELECT name FROM mz_sources WHERE id LIKE 'u%' AND type = 'kafka' ORDER BY name",
         );

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { compile, documented } from "./support/programs";
+import { compile, documentedPrograms } from "./support/programs";
 import { Stack } from "./support/stack";
-import { ask, changes, needsLocal, settings, target } from "./support/target";
+import { query, changeStatements, requireLocal, settings, getTestServer } from "./support/testServer";
 
 const NAME = "docs_rotate_keys_md_1";
 
@@ -10,9 +10,9 @@ describe("docs/rotate-keys.md", function () {
     const stack = new Stack("rotation");
 
     before(async function () {
-        await needsLocal(this);
-        await (await target()).local?.reset();
-        const programs = documented().filter(({ name }) => name === NAME);
+        await requireLocal(this);
+        await (await getTestServer()).local?.reset();
+        const programs = documentedPrograms().filter(({ name }) => name === NAME);
         expect(await compile(programs, stack.folder)).to.equal("");
         stack.write("index.js", `module.exports = require("./programs/${NAME}.js");`);
         await stack.configure(await settings());
@@ -27,37 +27,37 @@ describe("docs/rotate-keys.md", function () {
         const since = Date.now();
         const { code, output } = await stack.up();
         expect(code, output).to.equal(0);
-        const rotations = (await changes(since)).filter(statement => statement.includes("ROTATE KEYS"));
+        const rotations = (await changeStatements(since)).filter(statement => statement.includes("ROTATE KEYS"));
         expect(rotations).to.have.length(rotated === undefined ? 0 : 1);
         return String((await stack.outputs()).authorizedKeys).split("\n");
     }
 
-    async function teachBastion(keys: readonly string[]): Promise<void> {
+    async function setBastionKeys(keys: readonly string[]): Promise<void> {
         const bastion = { host: "bastion.example.com", port: 22, user: "materialize", keys };
-        (await target()).local?.world.change({ bastions: [bastion] });
+        (await getTestServer()).local?.world.change({ bastions: [bastion] });
     }
 
-    const validated = (): Promise<string> => ask("VALIDATE CONNECTION kafka_bastion").then(() => "let in", String);
+    const validateConnection = (): Promise<string> => query("VALIDATE CONNECTION kafka_bastion").then(() => "let in", String);
 
     it("docs/rotate-keys.md replaces both keys and never closes the tunnel", async () => {
         const [one, two] = await up();
-        await teachBastion([one ?? "", two ?? ""]);
-        expect(await validated()).to.equal("let in");
+        await setBastionKeys([one ?? "", two ?? ""]);
+        expect(await validateConnection()).to.equal("let in");
 
         const first = await up("2026-11-a");
         expect(first[0], "the second key is the first now").to.equal(two);
         expect(first[1]).not.to.be.oneOf([one, two]);
-        expect(await validated(), "with the old keys").to.equal("let in");
-        await teachBastion(first);
-        expect(await validated(), "with the new ones").to.equal("let in");
+        expect(await validateConnection(), "with the old keys").to.equal("let in");
+        await setBastionKeys(first);
+        expect(await validateConnection(), "with the new ones").to.equal("let in");
         expect(await up(), "once").to.deep.equal(first);
 
         const second = await up("2026-11-b");
         expect(second).not.to.include.members([one]).and.not.to.include.members([two]);
-        expect(await validated(), "with the keys of the first step").to.equal("let in");
-        await teachBastion(second);
-        expect(await validated(), "with the new ones").to.equal("let in");
-        await teachBastion([one ?? "", two ?? ""]);
-        expect(await validated(), "where the bastion learned nothing in between").to.contain("Permission denied");
+        expect(await validateConnection(), "with the keys of the first step").to.equal("let in");
+        await setBastionKeys(second);
+        expect(await validateConnection(), "with the new ones").to.equal("let in");
+        await setBastionKeys([one ?? "", two ?? ""]);
+        expect(await validateConnection(), "where the bastion learned nothing in between").to.contain("Permission denied");
     });
 });

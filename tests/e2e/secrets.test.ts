@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Stack } from "./support/stack";
-import { ask, changes, kafka, needsLocal, settings } from "./support/target";
+import { query, changeStatements, kafka, requireLocal, settings } from "./support/testServer";
 
 /** Values with characters that are easily escaped wrongly or printed. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -58,12 +58,12 @@ describe("the values of secrets", function () {
     it("Secrets keep all bytes of their values, and their names can require quotes", async function () {
         const since = Date.now();
         expect(await run("up", "--yes", "--diff", "--event-log", `${stack.folder}/events.json`), printed).to.equal(0);
-        const names = await ask("SELECT x.name FROM mz_secrets x JOIN mz_schemas s ON s.id = x.schema_id WHERE s.name = $1", [
+        const names = await query("SELECT x.name FROM mz_secrets x JOIN mz_schemas s ON s.id = x.schema_id WHERE s.name = $1", [
             schema,
         ]);
         expect(names).to.have.length(Object.keys(VALUES).length + 1);
-        await needsLocal(this);
-        const statements = await changes(since);
+        await requireLocal(this);
+        const statements = await changeStatements(since);
         for (const [name, value] of Object.entries(VALUES)) {
             const statement = statements.find(sql => sql.includes(`"Se cret ""${name}"`)) ?? "";
             const hex = /AS '\\x([0-9a-f]*)'$/u.exec(statement)?.[1] ?? "";
@@ -90,7 +90,7 @@ describe("the values of secrets", function () {
         await run("stack", "output");
         // Pulumi's SDK writes whole responses into the debug events of the event stream, as docs/security.md warns.
         const files = stack
-            .files()
+            .writtenText()
             .split("\n")
             .filter(line => !line.includes('"severity":"debug"'));
         const everything = printed + files.join("\n");
@@ -106,6 +106,6 @@ describe("the values of secrets", function () {
 
     it("A destroy drops the secrets", async () => {
         expect(await run("destroy", "--yes"), printed).to.equal(0);
-        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
+        expect(await query("SELECT name FROM mz_schemas WHERE name = $1", [schema])).to.be.empty;
     });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { broker, Joined, kafka, ok, world } from "./networks/support";
+import { broker, JoinedStack, kafka, ok, world } from "./networks/support";
 
 /** WarpStream agents behind an endpoint service of another owner. Here the owner's resources are in the same program. */
 const PROGRAM = `
@@ -27,12 +27,12 @@ new aws.ec2.VpcEndpointServiceAllowedPrinciple("warpstream", {
 
 describe("a target over PrivateLink to an existing endpoint service", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
 
     before(async () => {
         const agent = kafka([broker(1, "a")], "sg-kafka", "agents");
         const users = [{ mechanisms: ["PLAIN"], user: "ccun", password: "ccp" }];
-        joined = await Joined.start("warp", PROGRAM, {
+        joined = await JoinedStack.start("warp", PROGRAM, {
             world: world([], { kafkas: [{ ...agent, users }] }),
             times: { endpointConnection: 300 },
         });
@@ -42,14 +42,14 @@ describe("a target over PrivateLink to an existing endpoint service", function (
 
     it("A target waits until the owner of the endpoint service accepts the endpoint, and then ingests", async () => {
         ok(await joined.stack.up());
-        const connections = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'warpstream_kafka'");
+        const connections = await joined.query("SELECT create_sql FROM mz_connections WHERE name = 'warpstream_kafka'");
         expect(String(connections[0]?.create_sql)).to.match(/AWS PRIVATELINK = .*\(PORT(?: =)? 9096\)/u);
-        expect(await joined.ask("SELECT kind FROM kinds")).to.deep.equal([{ kind: "opened" }]);
+        expect(await joined.query("SELECT kind FROM kinds")).to.deep.equal([{ kind: "opened" }]);
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
     it("A destroy removes a target over PrivateLink", async () => {
         ok(await joined.stack.destroy());
-        expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
+        expect(await joined.query("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
     });
 });

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { ok, run, Stack } from "./support/stack";
-import { ask, kafka, settings } from "./support/target";
+import { query, kafka, settings } from "./support/testServer";
 
 const root = resolve(__dirname, "../..");
 const compiler = join(createRequire(__filename).resolve("typescript"), "../../bin/tsc");
@@ -36,7 +36,7 @@ exports.other = other.connection.qualifiedName;
 `;
 
 /** Packs a folder with npm and returns the path of the archive. */
-async function packed(folder: string, into: string): Promise<string> {
+async function packFolder(folder: string, into: string): Promise<string> {
     const { output } = ok(await run("npm", ["pack", "--ignore-scripts", "--pack-destination", into], folder));
     const name = /\S+\.tgz/u.exec(output.trim().split("\n").at(-1) ?? "")?.[0];
     return join(into, name ?? expect.fail(output));
@@ -51,7 +51,7 @@ describe("a package of a team", function () {
     const ours = join(modules, "pulumi-materialize");
 
     /** Compiles and packs the team's package as the team would, with both packages installed. */
-    async function teamsPackage(): Promise<string> {
+    async function packTeamPackage(): Promise<string> {
         const folder = join(stack.folder, "team");
         mkdirSync(join(folder, "node_modules"), { recursive: true });
         cpSync(join(__dirname, "team", "index.ts"), join(folder, "index.ts"));
@@ -68,14 +68,14 @@ describe("a package of a team", function () {
         const peers = { "pulumi-materialize": "^0.1.0", "@pulumi/pulumi": "^3.220.0" };
         const description = { name: "team-kafka", version: "1.0.0", files: ["index.js", "index.d.ts"], peerDependencies: peers };
         stack.write("team/package.json", JSON.stringify(description));
-        return packed(folder, stack.folder);
+        return packFolder(folder, stack.folder);
     }
 
     before(async () => {
         const dependencies = {
             "@pulumi/pulumi": OTHER_PULUMI,
-            "pulumi-materialize": `file:${await packed(root, stack.folder)}`,
-            "team-kafka": `file:${await teamsPackage()}`,
+            "pulumi-materialize": `file:${await packFolder(root, stack.folder)}`,
+            "team-kafka": `file:${await packTeamPackage()}`,
         };
         stack.write("package.json", JSON.stringify({ name: "team", private: true, dependencies })).write("index.js", PROGRAM);
         const quietly = ["--legacy-peer-deps", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel", "error"];
@@ -89,16 +89,17 @@ describe("a package of a team", function () {
         stack.remove();
     });
 
-    const named = (): Promise<Record<string, unknown>[]> =>
-        ask("SELECT name FROM mz_objects WHERE starts_with(name, $1) AND type IN ('secret', 'connection', 'source') ORDER BY 1", [
-            prefix,
-        ]);
+    const objectNames = (): Promise<Record<string, unknown>[]> =>
+        query(
+            "SELECT name FROM mz_objects WHERE starts_with(name, $1) AND type IN ('secret', 'connection', 'source') ORDER BY 1",
+            [prefix],
+        );
 
     it("A program with another version of Pulumi uses the team's package, and a second up changes nothing", async () => {
         ok(await stack.up());
         expect(await stack.outputs()).to.include({ pulumis: 2, same: true });
         ok(await stack.preview("--expect-no-changes"));
-        expect((await named()).map(({ name }) => String(name).slice(prefix.length))).to.include.members([
+        expect((await objectNames()).map(({ name }) => String(name).slice(prefix.length))).to.include.members([
             "_kafka",
             "_other_kafka",
             "_events",
@@ -127,6 +128,6 @@ describe("a package of a team", function () {
 
     it("A destroy drops the objects of the team's package", async () => {
         ok(await stack.destroy());
-        expect(await named()).to.be.empty;
+        expect(await objectNames()).to.be.empty;
     });
 });

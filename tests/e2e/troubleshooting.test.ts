@@ -7,12 +7,12 @@ import { foreign, piecesOf } from "../docs/troubleshooting";
 /** Reads the programs of the engine, and the package with which Pulumi's SDK loads a provider. */
 function readPulumi(): Buffer[] {
     const folders = (process.env.PATH ?? "").split(delimiter).filter(folder => !folder.includes("node_modules"));
-    const engine = folders.flatMap(folder => read(join(folder, "pulumi")) ?? []).slice(0, 1);
+    const engine = folders.flatMap(folder => readIfPossible(join(folder, "pulumi")) ?? []).slice(0, 1);
     const loader = createRequire(require.resolve("@pulumi/pulumi")).resolve("require-from-string");
     return [...engine, readFileSync(loader)];
 }
 
-function read(file: string): Buffer | undefined {
+function readIfPossible(file: string): Buffer | undefined {
     try {
         return readFileSync(file);
     } catch {

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf, askAt, givenServer, kafka, settingsFor } from "./support/server";
+import { configFor, queryAt, externalServerUrl, kafka, configForUrl } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const SCHEMA = "e2e_without_aws";
@@ -51,7 +51,7 @@ if (kafka.bastion) {
 
 describe("targets without AWS", function () {
     this.timeout("10m");
-    const url = givenServer();
+    const url = externalServerUrl();
     // An existing bastion is used only with explicit arguments.
     const bastion = url === undefined || process.env.SSH_BASTION !== undefined ? kafka.bastion : undefined;
     const stack = new Stack("without");
@@ -61,8 +61,8 @@ describe("targets without AWS", function () {
     before(async () => {
         local = url === undefined ? await startMaterialize() : undefined;
         const where = url?.href ?? local?.url ?? "";
-        ask = query => askAt(where, query);
-        const settings = url === undefined ? addressOf(local ?? { host: "", port: 0 }) : settingsFor(url);
+        ask = query => queryAt(where, query);
+        const settings = url === undefined ? configFor(local ?? { host: "", port: 0 }) : configForUrl(url);
         await stack.program(PROGRAM).configure({
             ...{
                 "materialize:user": "materialize",

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_WORLD } from "../aws";
-import { joinedPair, type Pair, useAws } from "../e2e/support/aws";
+import { startJoinedPair, type JoinedPair, useAws } from "../e2e/support/aws";
 import { ok, type Run, Stack } from "../e2e/support/stack";
 import { startPublicMsk } from "../kafka/msk";
 
@@ -28,7 +28,7 @@ interface RestoredRelease {
 export async function saveRelease(version: string): Promise<string> {
     const folder = join(UPGRADES, version);
     if (existsSync(folder)) throw new Error(`${folder} exists: the fixture of a release must not change`);
-    const pair = await joinedPair({ world: DEFAULT_WORLD }, FEATURES);
+    const pair = await startJoinedPair({ world: DEFAULT_WORLD }, FEATURES);
     const msk = await startPublicMsk();
     const stack = createStack(PROGRAM, pair);
     stack.env = { ...stack.env, ...msk.env };
@@ -38,7 +38,7 @@ export async function saveRelease(version: string): Promise<string> {
         ok(await previewWithoutChanges(stack));
         mkdirSync(folder);
         cpSync(PROGRAM, join(folder, "index.ts"));
-        writeFileSync(join(folder, "stack.json"), removeMachinePaths((await stack.must(["stack", "export"])).output));
+        writeFileSync(join(folder, "stack.json"), removeMachinePaths((await stack.mustRun(["stack", "export"])).output));
         writeFileSync(join(folder, "aws.json"), JSON.stringify(pair.aws.world.snapshot));
         ok(await stack.destroy());
     } finally {
@@ -55,10 +55,10 @@ export async function restoreRelease(version: string): Promise<RestoredRelease> 
     const stack = new Stack("upgrades");
     const state = join(stack.folder, "aws.json");
     cpSync(join(folder, "aws.json"), state);
-    const pair = await joinedPair({ state });
+    const pair = await startJoinedPair({ state });
     useProgram(stack, join(folder, "index.ts"), pair);
     await configureStack(stack, pair);
-    await stack.must(["stack", "import", "--file", join(folder, "stack.json")]);
+    await stack.mustRun(["stack", "import", "--file", join(folder, "stack.json")]);
     return {
         stack,
         async close() {
@@ -77,12 +77,12 @@ function removeMachinePaths(state: string): string {
 /** Runs a preview that fails if anything would change. */
 export const previewWithoutChanges = (stack: Stack): Promise<Run> => stack.preview("--expect-no-changes");
 
-const createStack = (program: string, pair: Pair): Stack => useProgram(new Stack("upgrades"), program, pair);
+const createStack = (program: string, pair: JoinedPair): Stack => useProgram(new Stack("upgrades"), program, pair);
 
-function useProgram(stack: Stack, program: string, { aws }: Pair): Stack {
+function useProgram(stack: Stack, program: string, { aws }: JoinedPair): Stack {
     cpSync(program, join(stack.folder, "index.ts"));
     return useAws(stack, aws, { main: "index.ts" });
 }
 
-const configureStack = (stack: Stack, { settings }: Pair): Promise<Stack> =>
+const configureStack = (stack: Stack, { settings }: JoinedPair): Promise<Stack> =>
     stack.configure({ ...settings, "upgrades:password": { secret: "hunter2" } });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { statement } from "../support/running";
-import { addressOf } from "../support/server";
+import { waitForStatement } from "../support/runningCommand";
+import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
 
 /** A delay that is long enough to interrupt a statement, in milliseconds. */
@@ -32,7 +32,7 @@ describe("an interrupted engine", function () {
     before(async function () {
         if (process.platform !== "linux") this.skip();
         local = await startMaterialize({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
-        where = addressOf(local);
+        where = configFor(local);
     });
     after(() => local.close());
     beforeEach(async () => {
@@ -43,15 +43,15 @@ describe("an interrupted engine", function () {
         stack.remove();
     });
 
-    const made = (name: string): number =>
+    const countCreates = (name: string): number =>
         local.log.entries.filter(({ sql, result }) => sql.includes(`."${name}"`) && result?.startsWith("CREATE") === true).length;
 
     /** Checks that the next up completes the work and that the one after it changes nothing. */
-    async function goesOn(): Promise<void> {
+    async function expectCompleted(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).to.equal(0);
         expect((await stack.up()).output).to.match(/4 unchanged/u);
-        expect([made("kafka"), made("after")]).to.deep.equal([1, 1]);
+        expect([countCreates("kafka"), countCreates("after")]).to.deep.equal([1, 1]);
         const state = await stack.state();
         expect(state.find(({ type }) => type.endsWith("KafkaConnection"))?.outputs).to.include({ comment: "told" });
     }
@@ -59,50 +59,50 @@ describe("an interrupted engine", function () {
     it("An up that is stopped by Ctrl-C during a statement records the created objects, and the next up continues", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await statement(local, /^CREATE CONNECTION/u, "begun");
+        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
-        expect((await running.done()).code).not.to.equal(0);
-        expect(made("kafka")).to.equal(1);
-        await goesOn();
+        expect((await running.result()).code).not.to.equal(0);
+        expect(countCreates("kafka")).to.equal(1);
+        await expectCompleted();
     });
 
     it("An up that is stopped by Ctrl-C during a failing validation reports the failure, and the next up creates the connection", async () => {
         await stack.configure({ "stopped:broker": DEAD });
         const running = stack.start(UP);
-        await statement(local, /^CREATE CONNECTION/u, "begun");
+        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
-        const { code, output } = await running.done();
+        const { code, output } = await running.result();
         expect(code).not.to.equal(0);
         expect(output).to.contain("Broker transport failure");
         await stack.configure({ "stopped:broker": LIVING });
-        await goesOn();
+        await expectCompleted();
     });
 
     it("An up after a second Ctrl-C reports the object whose creation was not recorded and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await statement(local, /^CREATE CONNECTION/u, "begun");
+        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
         await new Promise(resolve => setTimeout(resolve, 500));
         running.interrupt();
-        expect((await running.done()).code).not.to.equal(0);
-        running.end();
-        await statement(local, /^CREATE CONNECTION/u, "done");
-        await takenOver();
+        expect((await running.result()).code).not.to.equal(0);
+        running.endProcesses();
+        await waitForStatement(local, /^CREATE CONNECTION/u, "done");
+        await expectAdoption();
     });
 
     it("An up after kill -9 during a CREATE reports that the object exists and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await statement(local, /^CREATE CONNECTION/u, "begun");
+        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
         await running.kill();
-        await statement(local, /^CREATE CONNECTION/u, "done");
+        await waitForStatement(local, /^CREATE CONNECTION/u, "done");
         await stack.pulumi(["cancel", "--yes", "--stack", "test"]);
-        await takenOver();
+        await expectAdoption();
     });
 
     /** Checks that there is one clear error that names `adopt: true`, and that the up succeeds with it. */
-    async function takenOver(): Promise<void> {
+    async function expectAdoption(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
         expect(output).to.contain("exists already, and this stack has not made it: give adopt: true to take it over");
@@ -110,6 +110,6 @@ describe("an interrupted engine", function () {
         const adopted = await stack.up();
         expect(adopted.code, adopted.output).to.equal(0);
         await stack.configure({ "stopped:adopt": "no" });
-        await goesOn();
+        await expectCompleted();
     }
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { addressOf, askAt } from "../support/server";
+import { configFor, queryAt } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
 /** The moment of each statement at which the server is killed. */
@@ -47,7 +47,7 @@ describe("a server that is killed before, during or after each statement", funct
     before(async () => {
         local = await startMaterialize();
         await stack.configure({
-            ...addressOf(local),
+            ...configFor(local),
             "materialize:connectWithin": "3",
         });
     });
@@ -57,7 +57,7 @@ describe("a server that is killed before, during or after each statement", funct
     });
 
     /** Runs a command until it succeeds and kills the server once at each moment of each statement. */
-    async function through(statements: readonly string[], command: () => Promise<Run>): Promise<void> {
+    async function runThroughFaults(statements: readonly string[], command: () => Promise<Run>): Promise<void> {
         const each = PLACES.flatMap(place =>
             statements.map(statement => ({ place, one: new RegExp(`^${statement} .*"${place}"`, "u") })),
         );
@@ -75,8 +75,8 @@ describe("a server that is killed before, during or after each statement", funct
         expect((await command()).output).not.to.match(/to (?:create|update|delete)|created|updated/u);
     }
 
-    function objects(): Promise<Record<string, unknown>[]> {
-        return askAt(
+    function queryObjects(): Promise<Record<string, unknown>[]> {
+        return queryAt(
             local.url,
             `SELECT s.name AS place, o.name, c.comment, k.create_sql LIKE '%9092%9092%' AS two FROM mz_objects o
                     JOIN mz_schemas s ON s.id = o.schema_id LEFT JOIN mz_internal.mz_comments c ON c.id = o.id
@@ -92,7 +92,7 @@ describe("a server that is killed before, during or after each statement", funct
             { place, name: "password", comment, two: null },
         ]);
     /** Returns the names of the objects and how often each one exists. */
-    const makings = (): number[] => {
+    const createCounts = (): number[] => {
         const created = local.log.entries.flatMap(({ sql, result }) =>
             result?.startsWith("CREATE") === true ? [sql.split("\n", 1)[0] ?? ""] : [],
         );
@@ -101,21 +101,21 @@ describe("a server that is killed before, during or after each statement", funct
     const eachOnce = PLACES.flatMap(() => [1, 1, 1, 1, 1]);
 
     it("An up creates all objects once although the server is killed at each statement", async () => {
-        await through(MADE, () => stack.up());
-        expect(await objects()).to.deep.equal(as("first", false));
-        expect(makings()).to.deep.equal(eachOnce);
+        await runThroughFaults(MADE, () => stack.up());
+        expect(await queryObjects()).to.deep.equal(as("first", false));
+        expect(createCounts()).to.deep.equal(eachOnce);
     });
 
     it("An up makes all changes although the server is killed at each statement", async () => {
         await stack.configure({ "killed:later": "yes" });
-        await through(CHANGED, () => stack.up());
-        expect(await objects()).to.deep.equal(as("later", true));
-        expect(makings()).to.deep.equal(eachOnce);
+        await runThroughFaults(CHANGED, () => stack.up());
+        expect(await queryObjects()).to.deep.equal(as("later", true));
+        expect(createCounts()).to.deep.equal(eachOnce);
     });
 
     it("A destroy drops all objects although the server is killed at each statement", async () => {
-        await through(DROPPED, () => stack.destroy());
-        expect(await objects()).to.be.empty;
+        await runThroughFaults(DROPPED, () => stack.destroy());
+        expect(await queryObjects()).to.be.empty;
         expect(await stack.state()).to.be.empty;
     });
 });

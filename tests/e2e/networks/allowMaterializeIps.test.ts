@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { counts, failed, Joined, ok, world } from "./support";
+import { changeCounts, expectFailure, JoinedStack, ok, world } from "./support";
 
 const PROGRAM = `
 const aws = require("@pulumi/aws");
@@ -26,16 +26,16 @@ const BLOCKS = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
 
 describe("AllowMaterializeIps with the engine", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
 
     before(async () => {
-        joined = await Joined.start("allow", PROGRAM, { world: world([], { kafkas: [PUBLIC] }) });
+        joined = await JoinedStack.start("allow", PROGRAM, { world: world([], { kafkas: [PUBLIC] }) });
     });
     after(() => joined.close());
 
     it("A preview refuses a second AllowMaterializeIps with the same group and port, also if the group does not exist yet", async () => {
-        await joined.given({ names: ["first", "second"] });
-        const output = failed(await joined.stack.preview());
+        await joined.setArguments({ names: ["first", "second"] });
+        const output = expectFailure(await joined.stack.preview());
         expect(output).to.contain(
             "port 9096 of this security group is opened to Materialize by first already: leave one of the two out, and where they are for two Materialize environments, give first the blocks of both as cidrs",
         );
@@ -43,7 +43,7 @@ describe("AllowMaterializeIps with the engine", function () {
     });
 
     it("AllowMaterializeIps allows all egress blocks of Materialize before its dependants are created", async () => {
-        await joined.given({ names: ["first"] });
+        await joined.setArguments({ names: ["first"] });
         expect(ok(await joined.stack.preview()).output.match(/SecurityGroupIngressRule: \(create\)/gu)).to.have.length(3);
         ok(await joined.stack.up());
         expect((await joined.stack.outputs()).first).to.have.members(BLOCKS);
@@ -51,10 +51,10 @@ describe("AllowMaterializeIps with the engine", function () {
     });
 
     it("AllowMaterializeIps adds one rule for a new block and changes nothing else", async () => {
-        await joined.given({ cidrs: [...BLOCKS, "198.51.100.0/28"] });
+        await joined.setArguments({ cidrs: [...BLOCKS, "198.51.100.0/28"] });
         const since = Date.now();
         ok(await joined.stack.up());
-        expect(joined.calls(since).map(({ call }) => call)).to.deep.equal([
+        expect(joined.changeCalls(since).map(({ call }) => call)).to.deep.equal([
             "create aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         ]);
     });
@@ -73,17 +73,17 @@ describe("AllowMaterializeIps with the engine", function () {
         ] as const) {
             await joined.stack.configure({ "materialize:offline": offline });
             const run = await joined.stack.preview();
-            expect(failed(run)).to.contain(`Materialize's egress blocks could not be looked up (${why}`);
+            expect(expectFailure(run)).to.contain(`Materialize's egress blocks could not be looked up (${why}`);
             expect(run.output).to.contain("put that right, or give the blocks as cidrs");
             expect(run.output).not.to.match(/\n\s+at /u);
-            expect(counts(run)).not.to.have.property("delete");
+            expect(changeCounts(run)).not.to.have.property("delete");
         }
         await joined.stack.configure({ "materialize:offline": "false" });
         await joined.stack.configure({ "materialize:host": hostname, "materialize:port": port });
     });
 
     it("A destroy removes the rules of AllowMaterializeIps and keeps the other rules", async () => {
-        await joined.given({ cidrs: BLOCKS });
+        await joined.setArguments({ cidrs: BLOCKS });
         ok(await joined.stack.destroy());
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);
     });

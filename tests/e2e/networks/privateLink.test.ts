@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { broker, counts, failed, Joined, kafkaHas, ok, world } from "./support";
+import { broker, changeCounts, expectFailure, JoinedStack, setBrokers, ok, world } from "./support";
 
 /** The lifecycle of one network. Several networks are tested in regions.test.ts. */
 const PROGRAM = `
@@ -37,16 +37,16 @@ const MADE = [
     "endpointConnection",
 ] as const;
 
-const short = (calls: { call: string }[]): string[] => calls.map(({ call }) => call.replace(/aws:.*:/u, "")).sort();
+const shortCalls = (calls: { call: string }[]): string[] => calls.map(({ call }) => call.replace(/aws:.*:/u, "")).sort();
 
 describe("PrivateLinkNetwork with the engine", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
     const brokers = (given: typeof THREE, more: object = {}): Promise<void> => {
-        kafkaHas(joined.aws, given);
-        return joined.given({ network: { brokers: given, ...more } });
+        setBrokers(joined.aws, given);
+        return joined.setArguments({ network: { brokers: given, ...more } });
     };
-    const allowed = () => joined.aws.world.all("principal").map(({ props }) => props.principalArn);
+    const allowedPrincipals = () => joined.aws.world.all("principal").map(({ props }) => props.principalArn);
 
     before(async () => {
         const times = {
@@ -57,7 +57,7 @@ describe("PrivateLinkNetwork with the engine", function () {
             endpointDeletion: 700,
             role: 1000,
         };
-        joined = await Joined.start("link", PROGRAM, { world: world(THREE), times });
+        joined = await JoinedStack.start("link", PROGRAM, { world: world(THREE), times });
         await brokers(THREE);
     });
     after(() => joined.close());
@@ -69,7 +69,7 @@ describe("PrivateLinkNetwork with the engine", function () {
         }
         expect(run.output).to.contain("AVAILABILITY ZONES = ('use1-az1', 'use1-az2')");
         expect(run.output).to.contain("PORT 9101").and.to.contain("'kafka-101.internal:9096'");
-        expect(joined.calls(0)).to.be.empty;
+        expect(joined.changeCalls(0)).to.be.empty;
     });
 
     it("A preview of PrivateLinkNetwork refuses wrong arguments with one line each", async () => {
@@ -81,28 +81,28 @@ describe("PrivateLinkNetwork with the engine", function () {
             ],
         ];
         for (const [network, message] of wrongArguments) {
-            await joined.given({ network });
-            const output = failed(await joined.stack.preview());
+            await joined.setArguments({ network });
+            const output = expectFailure(await joined.stack.preview());
             expect(output).to.contain(message);
             expect(output).not.to.match(/\n\s+at /u);
         }
         await brokers(THREE);
-        expect(joined.calls(0)).to.be.empty;
+        expect(joined.changeCalls(0)).to.be.empty;
     });
 
     it("PrivateLinkNetwork refuses a materializeRegion other than Materialize's before anything is created", async () => {
-        await joined.given({ network: { brokers: THREE, materializeRegion: "eu-west-1" } });
-        expect(failed(await joined.stack.up())).to.contain(
+        await joined.setArguments({ network: { brokers: THREE, materializeRegion: "eu-west-1" } });
+        expect(expectFailure(await joined.stack.up())).to.contain(
             'materializeRegion is "eu-west-1", but Materialize is in us-east-1: leave it out',
         );
-        expect(joined.calls(0)).to.be.empty;
+        expect(joined.changeCalls(0)).to.be.empty;
         await brokers(THREE);
     });
 
     it("PrivateLinkNetwork fails with the reason if a target stays unhealthy, and the next up continues", async () => {
-        await joined.given({ network: { brokers: THREE, timeoutMinutes: 0.05 } });
-        kafkaHas(joined.aws, THREE.slice(0, 2));
-        const output = failed(await joined.stack.up());
+        await joined.setArguments({ network: { brokers: THREE, timeoutMinutes: 0.05 } });
+        setBrokers(joined.aws, THREE.slice(0, 2));
+        const output = expectFailure(await joined.stack.up());
         expect(output).to.contain("orders-endpoint: waiting for the endpoint:");
         expect(output).to.contain(
             "gave up waiting for the endpoint after 0.05 minutes: broker-101 is unhealthy (Target.FailedHealthChecks)",
@@ -111,10 +111,10 @@ describe("PrivateLinkNetwork with the engine", function () {
         const since = Date.now();
         await brokers(THREE);
         ok(await joined.stack.up());
-        expect(joined.calls(since)).to.be.empty;
-        expect(await joined.ask("SELECT count(*) AS n FROM events")).to.have.length(1);
-        expect(allowed()).to.have.length(1);
-        expect(allowed()[0]).to.match(/:role\/mz_.*_u\d+$/u);
+        expect(joined.changeCalls(since)).to.be.empty;
+        expect(await joined.query("SELECT count(*) AS n FROM events")).to.have.length(1);
+        expect(allowedPrincipals()).to.have.length(1);
+        expect(allowedPrincipals()[0]).to.match(/:role\/mz_.*_u\d+$/u);
     });
 
     it("A second up of PrivateLinkNetwork and an up after a refresh change nothing", async () => {
@@ -135,17 +135,17 @@ describe("PrivateLinkNetwork with the engine", function () {
         const since = Date.now();
         await brokers(SIX);
         const run = ok(await joined.stack.up());
-        expect(short(joined.calls(since))).to.deep.equal(
+        expect(shortCalls(joined.changeCalls(since))).to.deep.equal(
             ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"].flatMap(type =>
                 Array<string>(3).fill(`create ${type}`),
             ),
         );
-        const sent = joined.changes(since).map(({ sql }) => sql);
+        const sent = joined.changeStatements(since).map(({ sql }) => sql);
         expect(sent.filter(sql => sql.startsWith("ALTER"))).to.have.length(1);
         expect(sent.filter(sql => !sql.startsWith("ALTER"))).to.deep.equal([
             'VALIDATE CONNECTION "materialize"."public"."orders_privatelink"',
         ]);
-        expect(counts(run)).not.to.have.any.keys("replace", "delete");
+        expect(changeCounts(run)).not.to.have.any.keys("replace", "delete");
         expect(await joined.stack.outputs()).to.deep.equal(before);
     });
 
@@ -153,14 +153,14 @@ describe("PrivateLinkNetwork with the engine", function () {
         const since = Date.now();
         await brokers(THREE);
         ok(await joined.stack.up());
-        expect(short(joined.calls(since))).to.deep.equal(
+        expect(shortCalls(joined.changeCalls(since))).to.deep.equal(
             ["Listener", "SecurityGroupEgressRule", "TargetGroup", "TargetGroupAttachment"].flatMap(type =>
                 Array<string>(3).fill(`delete ${type}`),
             ),
         );
-        const altered = joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"));
+        const altered = joined.changeStatements(since).filter(({ sql }) => sql.startsWith("ALTER"));
         expect(altered).to.have.length(1);
-        const gone = joined.calls(since, "delete aws:lb/listener");
+        const gone = joined.changeCalls(since, "delete aws:lb/listener");
         expect(Math.min(...gone.map(({ start }) => start))).to.be.at.least(altered[0]?.end ?? Infinity);
     });
 
@@ -169,20 +169,20 @@ describe("PrivateLinkNetwork with the engine", function () {
         await brokers([THREE[0] ?? broker(0, "a"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
         const types = ["Listener", "TargetGroup", "TargetGroupAttachment"];
-        expect(short(joined.calls(since))).to.deep.equal([
+        expect(shortCalls(joined.changeCalls(since))).to.deep.equal([
             ...types.map(type => `create ${type}`),
             ...types.map(type => `delete ${type}`),
         ]);
         since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
-        expect(short(joined.calls(since))).to.deep.equal([
+        expect(shortCalls(joined.changeCalls(since))).to.deep.equal([
             "create SecurityGroupEgressRule",
             "create TargetGroupAttachment",
             "delete SecurityGroupEgressRule",
             "delete TargetGroupAttachment",
         ]);
-        expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.be.empty;
+        expect(joined.changeStatements(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.be.empty;
     });
 
     it("A broker in a new zone is added in place, and unchanged outputs stay known", async () => {
@@ -196,8 +196,8 @@ describe("PrivateLinkNetwork with the engine", function () {
         expect(output).not.to.contain("VpcEndpointService:");
         const since = Date.now();
         ok(await joined.stack.up());
-        expect(short(joined.calls(since, "update"))).to.deep.equal(["update LoadBalancer"]);
-        expect(joined.changes(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
+        expect(shortCalls(joined.changeCalls(since, "update"))).to.deep.equal(["update LoadBalancer"]);
+        expect(joined.changeStatements(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
             'ALTER CONNECTION "materialize"."public"."orders_privatelink"',
             'VALIDATE CONNECTION "materialize"."public"."orders_privatelink"',
             'ALTER CONNECTION "materialize"."public"."kafka"',
@@ -208,24 +208,26 @@ describe("PrivateLinkNetwork with the engine", function () {
         const since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
         ok(await joined.stack.up());
-        expect(joined.calls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
+        expect(joined.changeCalls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
     });
 
     it("A new port of the brokers keeps the listeners", async () => {
         const since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")].map(one => ({ ...one, port: 9097 })));
         ok(await joined.stack.up());
-        expect(short(joined.calls(since, "update", "delete aws:lb/listener"))).to.deep.equal(Array(3).fill("update Listener"));
-        expect(joined.changes(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.have.length(1);
+        expect(shortCalls(joined.changeCalls(since, "update", "delete aws:lb/listener"))).to.deep.equal(
+            Array(3).fill("update Listener"),
+        );
+        expect(joined.changeStatements(since).filter(({ sql }) => sql.startsWith("ALTER"))).to.have.length(1);
     });
 
     it("A recreated connection gets its new principal allowed, and the old principal is removed", async () => {
-        const before = allowed();
-        await joined.given({ elsewhere: true });
+        const before = allowedPrincipals();
+        await joined.setArguments({ elsewhere: true });
         ok(await joined.stack.up());
-        expect(allowed()).to.have.length(1).and.not.to.deep.equal(before);
+        expect(allowedPrincipals()).to.have.length(1).and.not.to.deep.equal(before);
         const { principal } = await joined.stack.outputs();
-        expect(allowed()).to.deep.equal([principal]);
+        expect(allowedPrincipals()).to.deep.equal([principal]);
         ok(await joined.stack.preview("--expect-no-changes"));
     });
 
@@ -233,16 +235,16 @@ describe("PrivateLinkNetwork with the engine", function () {
         const since = Date.now();
         ok(await joined.stack.destroy());
         const dropped = joined
-            .changes(since)
+            .changeStatements(since)
             .find(({ sql }) => sql.includes("DROP CONNECTION") && sql.includes("orders_privatelink"));
         const looked = joined.aws.log.entries.filter(
             ({ start, call }) => start >= since && call === "ec2 DescribeVpcEndpointConnections",
         );
-        const [service] = joined.calls(since, "delete aws:ec2/vpcEndpointService:");
+        const [service] = joined.changeCalls(since, "delete aws:ec2/vpcEndpointService:");
         expect(looked[0]?.start).to.be.within(dropped?.end ?? Infinity, service?.start ?? 0);
         expect(joined.aws.log.entries.filter(({ start, error }) => start >= since && error !== undefined)).to.be.empty;
-        expect(joined.madeIn(MADE)).to.be.empty;
+        expect(joined.createdEntities(MADE)).to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);
-        expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
+        expect(await joined.query("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
     });
 });

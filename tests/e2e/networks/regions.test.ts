@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { broker, depthOf, failed, Joined, kafka, ok, waitedFor, world } from "./support";
+import { broker, dependencyDepth, expectFailure, JoinedStack, kafka, ok, dependenciesOf, world } from "./support";
 
 /** Two networks in one VPC with the same security group, and a third one in another region than Materialize. */
 const PROGRAM = `
@@ -26,7 +26,7 @@ const LONG = "the-orders-of-all-shops-in-the-first-vpc";
 
 describe("several networks and regions", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
 
     before(async () => {
         const kafkas = [
@@ -34,31 +34,34 @@ describe("several networks and regions", function () {
             kafka(SECOND, "sg-kafka", "second"),
             { ...kafka(WEST, "sg-west", "west"), region: "us-west-2" },
         ];
-        joined = await Joined.start("regions", PROGRAM, { world: world([], { kafkas }), times: { endpointConnection: 400 } });
+        joined = await JoinedStack.start("regions", PROGRAM, {
+            world: world([], { kafkas }),
+            times: { endpointConnection: 400 },
+        });
     });
     after(() => joined.close());
 
     it("A network in another region without materializeRegion is refused before anything is created", async () => {
-        await joined.given({ networks: { west: { ...west, materializeRegion: undefined } } });
-        expect(failed(await joined.stack.up())).to.contain(
+        await joined.setArguments({ networks: { west: { ...west, materializeRegion: undefined } } });
+        expect(expectFailure(await joined.stack.up())).to.contain(
             'materializeRegion is missing: the brokers are in us-west-2 and Materialize is in us-east-1; write "us-east-1"',
         );
-        expect(joined.calls(0)).to.be.empty;
+        expect(joined.changeCalls(0)).to.be.empty;
     });
 
     it("Several networks reach all of their brokers and accept their endpoints if required", async () => {
-        await joined.given({ networks: { [LONG]: first, second, west } });
+        await joined.setArguments({ networks: { [LONG]: first, second, west } });
         ok(await joined.stack.up());
         const service = joined.aws.world.all("endpointService", (_, { region }) => region === "us-west-2")[0];
         expect(service?.props.supportedRegions).to.deep.equal(["us-east-1", "us-west-2"]);
         expect(joined.aws.log.entries.some(({ call }) => call === "ec2 AcceptVpcEndpointConnections")).to.equal(true);
-        const created = joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService"]);
+        const created = joined.createdEntities(["loadBalancer", "targetGroup", "securityGroup", "endpointService"]);
         expect(created.filter(({ region }) => region === "us-west-2").map(({ kind }) => kind)).to.have.members([
             ...["securityGroup", "loadBalancer", "endpointService", "targetGroup", "targetGroup"],
         ]);
-        const [link] = await joined.ask("SHOW CREATE CONNECTION west_privatelink");
+        const [link] = await joined.query("SHOW CREATE CONNECTION west_privatelink");
         expect(link?.create_sql).to.contain("AVAILABILITY ZONES = ()");
-        const [brokers] = await joined.ask("SHOW CREATE CONNECTION west_kafka");
+        const [brokers] = await joined.query("SHOW CREATE CONNECTION west_kafka");
         expect(brokers?.create_sql).to.contain("PORT = 9021").and.not.to.contain("AVAILABILITY ZONE ");
     });
 
@@ -70,7 +73,7 @@ describe("several networks and regions", function () {
             ["second", "west"],
         ] as const) {
             const [connection = ""] = named(`::${name}_kafka`);
-            const waits = [...waitedFor(state, connection)];
+            const waits = [...dependenciesOf(state, connection)];
             expect(waits, name)
                 .to.include.members(named(`::${name}-endpoint`))
                 .and.to.include.members(named("::password"));
@@ -79,14 +82,14 @@ describe("several networks and regions", function () {
                 name,
             ).to.be.empty;
         }
-        expect(depthOf(state, "PrivateLinkNetwork"), "docs/networks.md").to.equal(10);
+        expect(dependencyDepth(state, "PrivateLinkNetwork"), "docs/networks.md").to.equal(10);
     });
 
     it("A second up of several networks changes nothing, and a destroy removes all of their resources", async () => {
         ok(await joined.stack.preview("--expect-no-changes"));
         ok(await joined.stack.destroy());
-        expect(joined.madeIn(["loadBalancer", "targetGroup", "securityGroup", "endpointService", "endpointConnection"])).to.be
-            .empty;
+        expect(joined.createdEntities(["loadBalancer", "targetGroup", "securityGroup", "endpointService", "endpointConnection"]))
+            .to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);
     });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { broker, depthOf, failed, Joined, ok, world } from "./support";
+import { broker, dependencyDepth, expectFailure, JoinedStack, ok, world } from "./support";
 
 const PROGRAM = `
 const host = config.get("dns");
@@ -24,11 +24,11 @@ const MADE = ["address", "association", "instance", "securityGroup"] as const;
 
 describe("SshBastionNetwork with the engine", function () {
     this.timeout("10m");
-    let joined: Joined;
+    let joined: JoinedStack;
     const script = (): string => joined.aws.world.all("instance")[0]?.props.userData ?? "";
 
     before(async () => {
-        joined = await Joined.start("bastion", PROGRAM, {
+        joined = await JoinedStack.start("bastion", PROGRAM, {
             world: world([broker(1, "a"), broker(2, "b")]),
             times: { instance: 300 },
         });
@@ -36,22 +36,22 @@ describe("SshBastionNetwork with the engine", function () {
     after(() => joined.close());
 
     it("SshBastionNetwork creates nothing if an argument is wrong", async () => {
-        await joined.given({ network: { subnetId: "subnet-public-a", user: "ec2-user" } });
-        expect(failed(await joined.stack.up())).to.contain("user takes a user of Materialize's own");
-        expect(joined.calls(0)).to.be.empty;
-        expect(joined.changes(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
+        await joined.setArguments({ network: { subnetId: "subnet-public-a", user: "ec2-user" } });
+        expect(expectFailure(await joined.stack.up())).to.contain("user takes a user of Materialize's own");
+        expect(joined.changeCalls(0)).to.be.empty;
+        expect(joined.changeStatements(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
     });
 
     it("SshBastionNetwork fails with the reason if the bastion cannot be reached, and the next up continues", async () => {
-        await joined.given({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
-        const output = failed(await joined.stack.up());
+        await joined.setArguments({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
+        const output = expectFailure(await joined.stack.up());
         expect(output)
             .to.contain("orders-bastion: waiting for the bastion:")
             .and.to.contain("gave up waiting for the bastion after 0.05 minutes");
         expect(output).to.contain("the subnet needs a route to an internet gateway");
-        await joined.given({ network: { subnetId: "subnet-public-a" } });
+        await joined.setArguments({ network: { subnetId: "subnet-public-a" } });
         ok(await joined.stack.up());
-        expect((await joined.ask("SELECT name FROM mz_connections WHERE name = 'kafka'")).length).to.equal(1);
+        expect((await joined.query("SELECT name FROM mz_connections WHERE name = 'kafka'")).length).to.equal(1);
     });
 
     it("The bastion accepts both keys and allows only Materialize", async () => {
@@ -69,7 +69,7 @@ describe("SshBastionNetwork with the engine", function () {
             ["203.0.113.64/30", 22],
         ]);
         expect(joined.aws.world.all("association")[0]?.props.publicIp).to.equal(publicIp);
-        expect(depthOf(await joined.stack.state(), "SshBastionNetwork"), "docs/networks.md").to.equal(7);
+        expect(dependencyDepth(await joined.stack.state(), "SshBastionNetwork"), "docs/networks.md").to.equal(7);
     });
 
     it("A preview of SshBastionNetwork without changes queries only the egress addresses, and only once", async () => {
@@ -81,21 +81,21 @@ describe("SshBastionNetwork with the engine", function () {
     });
 
     it("SshBastionNetwork keeps its security group rules if a port changes between a number and an output", async () => {
-        await joined.given({ port: "unmade" });
+        await joined.setArguments({ port: "unmade" });
         ok(await joined.stack.preview());
         const since = Date.now();
         for (const port of [9096, null]) {
-            await joined.given({ port });
+            await joined.setArguments({ port });
             ok(await joined.stack.up());
         }
         const updated = ["Egress", "Ingress"].map(way => `update aws:vpc/securityGroup${way}Rule:SecurityGroup${way}Rule`);
-        const calls = joined.calls(since).map(({ call }) => call);
+        const calls = joined.changeCalls(since).map(({ call }) => call);
         expect(calls).to.have.members([...updated, ...updated]);
     });
 
     it("A new host name of the bastion alters only the connection, and the preview shows only that change", async () => {
         const [address] = joined.aws.world.all("address");
-        await joined.given({ dns: address?.props.publicDns });
+        await joined.setArguments({ dns: address?.props.publicDns });
         const { output } = ok(await joined.stack.preview());
         expect(output)
             .to.match(/~ 1 to update/u)
@@ -103,23 +103,23 @@ describe("SshBastionNetwork with the engine", function () {
             .and.not.to.contain("replace");
         const since = Date.now();
         ok(await joined.stack.up());
-        expect(joined.changes(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
+        expect(joined.changeStatements(since).map(({ sql }) => sql.split(" SET ")[0])).to.deep.equal([
             'ALTER CONNECTION "materialize"."public"."orders_ssh"',
         ]);
-        expect(joined.calls(since)).to.be.empty;
+        expect(joined.changeCalls(since)).to.be.empty;
     });
 
     it("SshBastionNetwork rotates the keys once, and the bastion gets the new keys before Materialize uses only these", async () => {
         const before = await joined.stack.outputs();
         const since = Date.now();
-        await joined.given({ network: { subnetId: "subnet-public-a", rotateKeys: "2026-11" } });
+        await joined.setArguments({ network: { subnetId: "subnet-public-a", rotateKeys: "2026-11" } });
         ok(await joined.stack.up());
         const after = await joined.stack.outputs();
         expect((after.keys as string[])[0], "the second key is the first").to.equal((before.keys as string[])[1]);
         for (const key of after.keys as string[]) expect(script()).to.contain(key);
         expect(after.publicIp).to.equal(before.publicIp);
         expect(after.instance).not.to.equal(before.instance);
-        expect(joined.changes(since).map(({ sql }) => sql)).to.deep.equal([
+        expect(joined.changeStatements(since).map(({ sql }) => sql)).to.deep.equal([
             'ALTER CONNECTION "materialize"."public"."orders_ssh" ROTATE KEYS',
             'VALIDATE CONNECTION "materialize"."public"."orders_ssh"',
         ]);
@@ -128,8 +128,8 @@ describe("SshBastionNetwork with the engine", function () {
 
     it("A destroy removes all resources of SshBastionNetwork", async () => {
         ok(await joined.stack.destroy());
-        expect(joined.madeIn(MADE)).to.be.empty;
+        expect(joined.createdEntities(MADE)).to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);
-        expect(await joined.ask("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
+        expect(await joined.query("SELECT name FROM mz_connections WHERE id LIKE 'u%'")).to.be.empty;
     });
 });

@@ -2,8 +2,8 @@ import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
 import { loadWorldFile } from "../../aws/world/loadWorldFile";
 import type { AnyEntity } from "../../aws/world/entities";
 import type { LocalMaterialize } from "../../materialize";
-import { joinedPair, type Pair, useAws } from "../support/aws";
-import { askAt } from "../support/server";
+import { startJoinedPair, type JoinedPair, useAws } from "../support/aws";
+import { queryAt } from "../support/server";
 import { type Run, Stack, type StateResource } from "../support/stack";
 
 export { ok } from "../support/stack";
@@ -30,7 +30,7 @@ export const kafka = (brokers: readonly Broker[], securityGroup = "sg-kafka", na
 });
 
 /** Replaces the brokers of the Kafka cluster in the world. */
-export function kafkaHas({ world: there }: LocalAws, brokers: readonly Broker[]): void {
+export function setBrokers({ world: there }: LocalAws, brokers: readonly Broker[]): void {
     for (const one of there.all("broker")) there.remove(one);
     loadWorldFile(there, { kafkas: [kafka(brokers)] });
 }
@@ -76,20 +76,20 @@ export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {})
 });
 
 /** A local AWS and a local Materialize that are joined, and a stack whose program uses both. */
-export class Joined {
+export class JoinedStack {
     readonly aws: LocalAws;
     readonly materialize: LocalMaterialize;
 
     private constructor(
-        private readonly pair: Pair,
+        private readonly pair: JoinedPair,
         readonly stack: Stack,
     ) {
         ({ aws: this.aws, materialize: this.materialize } = pair);
     }
 
-    static async start(name: string, program: string, options: LocalAwsOptions): Promise<Joined> {
-        const pair = await joinedPair(options);
-        const joined = new Joined(pair, useAws(new Stack(name).program(program), pair.aws));
+    static async start(name: string, program: string, options: LocalAwsOptions): Promise<JoinedStack> {
+        const pair = await startJoinedPair(options);
+        const joined = new JoinedStack(pair, useAws(new Stack(name).program(program), pair.aws));
         await joined.stack.configure(pair.settings).catch(async (error: unknown) => {
             await joined.close();
             throw error;
@@ -103,17 +103,17 @@ export class Joined {
     }
 
     /** Sets the arguments of the program. */
-    async given(args: Readonly<Record<string, unknown>>): Promise<void> {
+    async setArguments(args: Readonly<Record<string, unknown>>): Promise<void> {
         const config = Object.entries(args).map(([key, value]) => [`${this.stack.name}:${key}`, JSON.stringify(value)]);
         await this.stack.configure(Object.fromEntries(config) as Record<string, string>);
     }
 
-    ask(query: string): Promise<Record<string, unknown>[]> {
-        return askAt(this.materialize.url, query);
+    query(query: string): Promise<Record<string, unknown>[]> {
+        return queryAt(this.materialize.url, query);
     }
 
     /** Returns the statements with changes or validations that the provider has sent since a time. */
-    changes(since: number): { sql: string; end: number }[] {
+    changeStatements(since: number): { sql: string; end: number }[] {
         return this.materialize.log.entries
             .filter(
                 ({ applicationName, start, sql }) =>
@@ -123,33 +123,33 @@ export class Joined {
     }
 
     /** Returns the changes in AWS since a time, for example `create aws:lb/listener:Listener`. */
-    calls(since: number, ...of: string[]): { call: string; start: number }[] {
+    changeCalls(since: number, ...of: string[]): { call: string; start: number }[] {
         const done = this.aws.log.entries.filter(({ call, start }) => start >= since && /^(?:create|update|delete) /u.test(call));
         return done.filter(({ call }) => of.length === 0 || of.some(word => call.startsWith(word)));
     }
 
     /** Returns the entities of the given kinds that the description of the world does not have. */
-    madeIn(kinds: readonly AnyEntity["kind"][]): AnyEntity[] {
+    createdEntities(kinds: readonly AnyEntity["kind"][]): AnyEntity[] {
         return this.aws.world.snapshot.filter(
             ({ kind, id }) => kinds.includes(kind) && !/^(?:sg|subnet|vpc|igw)-[a-z]+$/u.test(id),
         );
     }
 }
 
-export const failed = (result: Run): string => {
+export const expectFailure = (result: Run): string => {
     if (result.code === 0) throw new Error(`it did not fail:\n${result.output}`);
     return result.output;
 };
 
 /** Returns the number of resources that a run created, updated and so on: `{ created: 3, updated: 1 }`. */
-export function counts({ output }: Run): Record<string, number> {
+export function changeCounts({ output }: Run): Record<string, number> {
     const resources = output.slice(output.lastIndexOf("Resources:"));
     const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<what>created?|updated?|replaced?|deleted?)\b/gu)];
     return Object.fromEntries(lines.map(({ groups }) => [String(groups?.what).replace(/d$/u, ""), Number(groups?.count)]));
 }
 
 /** Returns the resources on which a resource depends, directly or indirectly. */
-export function waitedFor(state: readonly StateResource[], urn: string): Set<string> {
+export function dependenciesOf(state: readonly StateResource[], urn: string): Set<string> {
     const seen = new Set<string>();
     const visit = (one: string): void => {
         for (const other of state.find(resource => resource.urn === one)?.dependencies ?? []) {
@@ -162,7 +162,7 @@ export function waitedFor(state: readonly StateResource[], urn: string): Set<str
 }
 
 /** Returns the length of the longest chain of dependencies in a network. */
-export function depthOf(state: readonly StateResource[], network: string): number {
+export function dependencyDepth(state: readonly StateResource[], network: string): number {
     const own = state.filter(({ urn }) => urn.includes(`${network}$`));
     const depth = ({ dependencies = [] }: StateResource): number =>
         1 + Math.max(0, ...own.filter(({ urn }) => dependencies.includes(urn)).map(depth));

@@ -2,17 +2,17 @@ import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { addressOf } from "./server";
+import { configFor } from "./server";
 import type { Config, Stack } from "./stack";
 
 /** The folder of the plugin of the local AWS, for Pulumi.yaml. */
 const PLUGIN = resolve(__dirname, "../../aws");
 
 /** Starts a local AWS, which the tests of a file share and close. */
-export const localAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
+export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
 
 /** A local AWS and a local Materialize that are joined. */
-export interface Pair {
+export interface JoinedPair {
     readonly aws: LocalAws;
     readonly materialize: LocalMaterialize;
     /** The configuration of a stack for this Materialize. */
@@ -21,7 +21,10 @@ export interface Pair {
 }
 
 /** Starts both servers joined, so that Materialize uses the endpoints, bastions, brokers and roles of the local AWS. */
-export async function joinedPair(options: LocalAwsOptions = {}, features: Readonly<Record<string, string>> = {}): Promise<Pair> {
+export async function startJoinedPair(
+    options: LocalAwsOptions = {},
+    features: Readonly<Record<string, string>> = {},
+): Promise<JoinedPair> {
     const aws = await startAws(options);
     const settings = { max_aws_privatelink_connections: "100", ...features };
     const materialize = await startMaterialize({ aws: aws.url, settings }).catch(async (error: unknown) => {
@@ -30,7 +33,7 @@ export async function joinedPair(options: LocalAwsOptions = {}, features: Readon
     });
     return {
         ...{ aws, materialize },
-        settings: { ...addressOf(materialize), "materialize:user": "materialize" },
+        settings: { ...configFor(materialize), "materialize:user": "materialize" },
         async close() {
             await materialize.close();
             await aws.close();

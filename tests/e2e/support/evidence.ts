@@ -31,7 +31,7 @@ export class Evidence {
     }
 
     /** Collects the output of the commands that show the state. */
-    async look(): Promise<void> {
+    async collectState(): Promise<void> {
         for (const args of [
             ["stack", "export"],
             ["stack", "output"],
@@ -48,25 +48,27 @@ export class Evidence {
             "process arguments": [...this.commandLines].join("\n"),
             // Pulumi's SDK writes whole responses into the debug events of an event log, as docs/security.md warns.
             files: this.stack
-                .files()
+                .writtenText()
                 .split("\n")
                 .filter(line => !line.includes('"severity":"debug"'))
                 .join("\n"),
         };
         return Object.entries(written).flatMap(([where, all]) =>
-            formsOf(text).flatMap(form => (all.includes(form) ? [`${where}: ${around(all, form)}`] : [])),
+            encodedForms(text).flatMap(form => (all.includes(form) ? [`${where}: ${excerptAround(all, form)}`] : [])),
         );
     }
 
     private sample(): void {
-        for (const process of readable(() => readdirSync("/proc")) ?? []) {
-            const line = /^\d+$/u.test(process) ? readable(() => readFileSync(`/proc/${process}/cmdline`, "utf8")) : undefined;
+        for (const process of readIfPossible(() => readdirSync("/proc")) ?? []) {
+            const line = /^\d+$/u.test(process)
+                ? readIfPossible(() => readFileSync(`/proc/${process}/cmdline`, "utf8"))
+                : undefined;
             if (line !== undefined) this.commandLines.add(line);
         }
     }
 }
 
-function readable<T>(read: () => T): T | undefined {
+function readIfPossible<T>(read: () => T): T | undefined {
     try {
         return read();
     } catch {
@@ -75,7 +77,7 @@ function readable<T>(read: () => T): T | undefined {
 }
 
 /** Returns the forms of a text in a log: unchanged, escaped once or twice, and encoded as hex, base64 or for URLs. */
-function formsOf(text: string): string[] {
+function encodedForms(text: string): string[] {
     const escaped = JSON.stringify(text).slice(1, -1);
     const bytes = Buffer.from(text);
     const forms = [text, escaped, JSON.stringify(escaped).slice(1, -1), bytes.toString("hex"), text.replaceAll("'", "''")];
@@ -88,7 +90,7 @@ function formsOf(text: string): string[] {
     return [...new Set([...forms, encodeURIComponent(text), ...shifted])].filter(form => form.length >= 8);
 }
 
-const around = (all: string, form: string): string => {
+const excerptAround = (all: string, form: string): string => {
     const at = all.indexOf(form);
     return all.slice(Math.max(0, at - 80), at + form.length + 20);
 };

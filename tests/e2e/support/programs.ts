@@ -18,13 +18,13 @@ const EXAMPLE =
 const FENCE = /^```ts\n(?<text>import [^]*?)^```/gmu;
 
 /** Returns the programs of the documentation comments and of the pages. */
-export const documented = (): Program[] => [
-    ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examples),
-    ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(fences),
+export const documentedPrograms = (): Program[] => [
+    ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examplesIn),
+    ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(codeBlocksIn),
 ];
 
 /** Returns the programs of the README that create a target. */
-export const readmeTargets = (): Program[] => fences("README.md").filter(({ text }) => text.includes("Ingestion("));
+export const readmePrograms = (): Program[] => codeBlocksIn("README.md").filter(({ text }) => text.includes("Ingestion("));
 
 const filesIn = (folder: string, ending: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -32,13 +32,13 @@ const filesIn = (folder: string, ending: string): string[] =>
         .map(entry => relative(root, join(entry.parentPath, entry.name)))
         .sort();
 
-const examples = (file: string): Program[] =>
+const examplesIn = (file: string): Program[] =>
     [...readFileSync(join(root, file), "utf8").matchAll(EXAMPLE)].map(({ groups = {} }) => ({
         name: groups.name ?? "",
         text: (groups.body ?? "").replaceAll(/^ \* ?/gmu, ""),
     }));
 
-const fences = (page: string): Program[] =>
+const codeBlocksIn = (page: string): Program[] =>
     [...readFileSync(join(root, page), "utf8").matchAll(FENCE)].map(({ groups = {} }, at) => ({
         name: `${page.replaceAll(/\W/gu, "_")}_${String(at + 1)}`,
         text: groups.text ?? "",

@@ -2,7 +2,7 @@ import { Client, type ClientConfig, type QueryConfig } from "pg";
 import type { Config } from "./stack";
 
 /** Runs statements as a client other than the provider and returns the rows of the last one. */
-export async function askAt(
+export async function queryAt(
     where: ClientConfig | string,
     ...statements: readonly (QueryConfig | string)[]
 ): Promise<Record<string, unknown>[]> {
@@ -33,19 +33,19 @@ export const kafka = {
 };
 
 /** Returns the configuration for the Materialize environment at MATERIALIZE_URL. */
-export function givenServer(): URL | undefined {
+export function externalServerUrl(): URL | undefined {
     const url = process.env.MATERIALIZE_URL;
     return url === undefined || url === "" ? undefined : new URL(url);
 }
 
 /** Returns the configuration of a stack for a local server. */
-export const addressOf = ({ host, port }: { readonly host: string; readonly port: number }): Config => ({
+export const configFor = ({ host, port }: { readonly host: string; readonly port: number }): Config => ({
     "materialize:host": host,
     "materialize:port": String(port),
 });
 
 /** Returns the configuration of a stack for a server. */
-export function settingsFor(url: URL): Config {
+export function configForUrl(url: URL): Config {
     const password = decodeURIComponent(url.password);
     const sslmode = url.searchParams.get("sslmode");
     return {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { Running } from "./running";
+import { RunningCommand } from "./runningCommand";
 
 const root = resolve(__dirname, "../../..");
 
@@ -37,10 +37,10 @@ export class Stack {
     /** Set `link` to false if the program installs its packages itself. */
     constructor(
         readonly name: string,
-        link = true,
+        linkPackages = true,
     ) {
         for (const folder of ["state", "home"]) mkdirSync(join(this.folder, folder));
-        if (link) this.link();
+        if (linkPackages) this.link();
         this.write("Pulumi.yaml", `name: ${name}\nruntime: nodejs\nmain: index.js\n`);
         this.write("package.json", JSON.stringify({ name, private: true }));
     }
@@ -60,13 +60,13 @@ export class Stack {
 
     async configure(config: Config): Promise<this> {
         this.config = { ...this.config, ...config };
-        if (!readdirSync(this.folder).includes("Pulumi.test.yaml")) await this.must(["stack", "init", "test"]);
+        if (!readdirSync(this.folder).includes("Pulumi.test.yaml")) await this.mustRun(["stack", "init", "test"]);
         const entries = Object.entries(this.config);
         const plain = entries.flatMap(([key, value]) => (typeof value === "string" ? ["--plaintext", `${key}=${value}`] : []));
         const secret = entries.flatMap(([key, value]) =>
             typeof value === "string" ? [] : ["--secret", `${key}=${value.secret}`],
         );
-        await this.must(["config", "set-all", "--stack", "test", ...plain, ...secret]);
+        await this.mustRun(["config", "set-all", "--stack", "test", ...plain, ...secret]);
         return this;
     }
 
@@ -77,18 +77,18 @@ export class Stack {
 
     /** Returns the state with encrypted secrets. */
     async state(): Promise<StateResource[]> {
-        const text = (await this.must(["stack", "export", "--stack", "test"])).output;
+        const text = (await this.mustRun(["stack", "export", "--stack", "test"])).output;
         const { deployment } = JSON.parse(text.slice(text.indexOf("{"))) as { deployment: { resources?: StateResource[] } };
         return deployment.resources ?? [];
     }
 
     async outputs(): Promise<Record<string, unknown>> {
-        const { output } = await this.must(["stack", "output", "--json", "--show-secrets", "--stack", "test"]);
+        const { output } = await this.mustRun(["stack", "output", "--json", "--show-secrets", "--stack", "test"]);
         return JSON.parse(output) as Record<string, unknown>;
     }
 
     /** Returns everything that the engine has written into the folder of the stack. */
-    files(): string {
+    writtenText(): string {
         const all = readdirSync(this.folder, { recursive: true, withFileTypes: true });
         const own = all.filter(entry => entry.isFile() && !entry.parentPath.includes("node_modules"));
         return own.map(entry => readFileSync(join(entry.parentPath, entry.name), "utf8")).join("\n");
@@ -104,12 +104,12 @@ export class Stack {
     }
 
     /** Starts a command of the engine that the test can interrupt. */
-    start(args: readonly string[]): Running {
-        return new Running(this.folder, args, this.environment());
+    start(args: readonly string[]): RunningCommand {
+        return new RunningCommand(this.folder, args, this.environment());
     }
 
     /** Runs a command that must succeed. */
-    async must(args: readonly string[]): Promise<Run> {
+    async mustRun(args: readonly string[]): Promise<Run> {
         const result = await this.pulumi(args);
         if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")}:\n${result.output}`);
         return result;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { counts } from "./networks/support";
+import { changeCounts } from "./networks/support";
 import { ok, Stack } from "./support/stack";
-import { ask, kafka, settings } from "./support/target";
+import { query, kafka, settings } from "./support/testServer";
 
 /** Two instances of a component with Pulumi's resource options. */
 const PROGRAM = `
@@ -50,7 +50,7 @@ describe("resource options of components", function () {
         for (const child of children) expect(child, child.urn).to.have.property("protect", true);
         expect(state.find(({ urn }) => urn === urnOf("one"))?.dependencies?.join()).to.contain(`Role::${prefix}_first`);
         expect(state.find(({ urn }) => urn === urnOf("one"))?.outputs).to.have.property("connection");
-        const secrets = await ask(
+        const secrets = await query(
             "SELECT comment FROM mz_internal.mz_comments c JOIN mz_objects o ON o.id = c.id JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
             [prefix],
         );
@@ -65,7 +65,7 @@ describe("resource options of components", function () {
 
     it("A new name of a component renames the objects with generated names and replaces nothing", async () => {
         await stack.configure({ "classes:name": "renamed" });
-        expect(counts(ok(await stack.up()))).to.deep.equal({ update: 3 });
+        expect(changeCounts(ok(await stack.up()))).to.deep.equal({ update: 3 });
         ok(await stack.preview("--expect-no-changes"));
     });
 
@@ -74,6 +74,6 @@ describe("resource options of components", function () {
         await stack.configure({ "classes:protect": "false" });
         ok(await stack.up());
         ok(await stack.destroy());
-        expect(await ask("SELECT name FROM mz_schemas WHERE name = $1", [prefix])).to.be.empty;
+        expect(await query("SELECT name FROM mz_schemas WHERE name = $1", [prefix])).to.be.empty;
     });
 });

@@ -5,7 +5,7 @@ import type { LocalMaterialize } from "../../materialize";
 import type { Run } from "./stack";
 
 /** A running command of the engine. */
-export class Running {
+export class RunningCommand {
     private readonly child: ChildProcess;
     private output = "";
     private readonly exit: Promise<number>;
@@ -36,16 +36,16 @@ export class Running {
     async kill(): Promise<void> {
         process.kill(this.pid, "SIGKILL");
         await this.exit;
-        this.end();
+        this.endProcesses();
     }
 
     /** Ends the processes that are still running. */
-    end(): void {
-        for (const pid of this.left()) process.kill(pid, "SIGKILL");
+    endProcesses(): void {
+        for (const pid of this.runningProcesses()) process.kill(pid, "SIGKILL");
     }
 
     /** Returns the result of the command. */
-    async done(): Promise<Run> {
+    async result(): Promise<Run> {
         return { code: await this.exit, output: this.output };
     }
 
@@ -57,7 +57,7 @@ export class Running {
     /**
      * Returns the running processes that the command started, which have the folder of the stack in their environment variables.
      */
-    private left(): number[] {
+    private runningProcesses(): number[] {
         return readdirSync("/proc").flatMap(name => {
             if (!/^\d+$/u.test(name) || Number(name) === process.pid) return [];
             try {
@@ -70,7 +70,7 @@ export class Running {
 }
 
 /** Waits until the server has received or answered a statement. */
-export async function statement(local: LocalMaterialize, matching: RegExp, moment: "begun" | "done"): Promise<void> {
+export async function waitForStatement(local: LocalMaterialize, matching: RegExp, moment: "begun" | "done"): Promise<void> {
     const is = (): boolean =>
         local.log.entries.some(({ sql, end }) => matching.test(sql) && (moment === "begun" || end !== undefined));
     const until = Date.now() + 60_000;

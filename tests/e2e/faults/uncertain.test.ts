@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
-import { addressOf } from "../support/server";
+import { configFor } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
 const AWAY_MS = 4000;
@@ -16,7 +16,7 @@ exports.password = password.id;`);
     before(async () => {
         local = await startMaterialize();
         await stack.configure({
-            ...addressOf(local),
+            ...configFor(local),
             "materialize:connectWithin": "1",
         });
     });
@@ -26,9 +26,9 @@ exports.password = password.id;`);
     });
 
     const id = async (): Promise<unknown> => (await stack.state()).find(({ type }) => type.endsWith(":Secret"))?.id;
-    const creates = (): number => local.log.entries.filter(({ sql }) => sql.startsWith("CREATE SECRET")).length;
+    const countCreates = (): number => local.log.entries.filter(({ sql }) => sql.startsWith("CREATE SECRET")).length;
     /** Runs an up whose CREATE succeeds after the connection is lost. */
-    async function perhapsMade(): Promise<void> {
+    async function createUncertainly(): Promise<void> {
         local.log.clear();
         local.faults.crash("after", /^CREATE SECRET/u, AWAY_MS);
         const { code, output } = await stack.up();
@@ -38,26 +38,26 @@ exports.password = password.id;`);
     }
 
     it("An up records an object whose creation is uncertain, and the next up finds it", async () => {
-        await perhapsMade();
+        await createUncertainly();
         expect(ok(await stack.preview()).output).not.to.match(/to delete/u);
         ok(await stack.up());
-        expect(creates(), "made once").to.equal(1);
+        expect(countCreates(), "made once").to.equal(1);
         expect(await id()).to.match(/^u\d+$/u);
         expect(ok(await stack.up("--refresh")).output).to.match(/2 unchanged/u);
         ok(await stack.destroy());
     });
 
     it("A refresh finds an object whose creation was uncertain", async () => {
-        await perhapsMade();
+        await createUncertainly();
         ok(await stack.refresh());
         expect(await id()).to.match(/^u\d+$/u);
         ok(await stack.up());
-        expect(creates(), "made once").to.equal(1);
+        expect(countCreates(), "made once").to.equal(1);
         ok(await stack.destroy());
     });
 
     it("A destroy drops an object whose creation was uncertain", async () => {
-        await perhapsMade();
+        await createUncertainly();
         ok(await stack.destroy());
         expect(local.log.entries.some(({ sql }) => sql.startsWith("DROP SECRET"))).to.equal(true);
         expect(await stack.state()).to.be.empty;

@@ -2,7 +2,7 @@ import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { addressOf, askAt } from "./support/server";
+import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const BROKER = "kafka.example.com:9096";
@@ -12,7 +12,7 @@ const WORLD = {
     topics: { clicks: { messages: [{ value: '{"page_id":1}' }] } },
 } as const;
 
-async function region(): Promise<LocalMaterialize> {
+async function startEnvironment(): Promise<LocalMaterialize> {
     const local = await startMaterialize();
     local.world.change(WORLD);
     return local;
@@ -32,14 +32,15 @@ const kafkaOf = (example: string) => ({ [`${example}:broker`]: BROKER, [`${examp
 const MADE =
     "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND type IN ('connection', 'secret', 'source', 'materialized-view') ORDER BY 1";
 
-const madeIn = async ({ url }: LocalMaterialize): Promise<unknown[]> => (await askAt(url, MADE)).map(({ name }) => name);
+const createdObjects = async ({ url }: LocalMaterialize): Promise<unknown[]> =>
+    (await queryAt(url, MADE)).map(({ name }) => name);
 
 describe("examples with several stacks and environments", function () {
     this.timeout("3m");
     const servers: LocalMaterialize[] = [];
 
     before(async () => {
-        servers.push(await region(), await region());
+        servers.push(await startEnvironment(), await startEnvironment());
     });
     after(async () => {
         for (const server of servers) await server.close();
@@ -54,11 +55,11 @@ describe("examples with several stacks and environments", function () {
             ok(await stack.up());
             for (const [at, name] of ["us", "eu"].entries()) {
                 const objects = ["kafka", "password", "username"].map(part => `shop_${name}_${part}`);
-                expect(await madeIn(servers[at] ?? expect.fail())).to.include.members(["clicks", ...objects]);
+                expect(await createdObjects(servers[at] ?? expect.fail())).to.include.members(["clicks", ...objects]);
             }
             ok(await stack.preview("--expect-no-changes"));
             ok(await stack.destroy());
-            for (const server of servers) expect(await madeIn(server)).to.be.empty;
+            for (const server of servers) expect(await createdObjects(server)).to.be.empty;
         } finally {
             stack.remove();
         }
@@ -69,17 +70,17 @@ describe("examples with several stacks and environments", function () {
         const [platform, product] = [stackOf("platform"), stackOf("product")];
         product.env = { PULUMI_BACKEND_URL: platform.environment().PULUMI_BACKEND_URL };
         try {
-            await platform.configure({ ...addressOf(server), ...kafkaOf("platform") });
-            await product.configure({ ...addressOf(server), "product:platform": "organization/platform/test" });
+            await platform.configure({ ...configFor(server), ...kafkaOf("platform") });
+            await product.configure({ ...configFor(server), "product:platform": "organization/platform/test" });
             ok(await platform.up());
             expect(ok(await product.preview()).output).to.contain(
                 String.raw`FROM KAFKA CONNECTION \"materialize\".\"platform\".\"kafka\"`,
             );
             ok(await product.up());
-            expect(await askAt(server.url, "SELECT clicks FROM test.clicks_counted")).to.deep.equal([{ clicks: "1" }]);
+            expect(await queryAt(server.url, "SELECT clicks FROM test.clicks_counted")).to.deep.equal([{ clicks: "1" }]);
             for (const stack of [platform, product]) ok(await stack.preview("--expect-no-changes"));
             for (const stack of [product, platform]) ok(await stack.destroy());
-            expect(await madeIn(server)).to.be.empty;
+            expect(await createdObjects(server)).to.be.empty;
         } finally {
             for (const stack of [platform, product]) stack.remove();
         }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AwsError } from "../../aws/errors";
 import type { EntityKind } from "../../aws/world/entities";
-import { broker, failed, Joined, ok, world } from "./support";
+import { broker, expectFailure, JoinedStack, ok, world } from "./support";
 
 /** The two networks with many resources, each with a Kafka cluster and a schema registry. */
 const PROGRAM = `
@@ -44,12 +44,12 @@ const MOST_TRIES = 16;
 
 describe("an up that fails before its end", function () {
     this.timeout("15m");
-    let joined: Joined;
+    let joined: JoinedStack;
 
     before(async () => {
         const servers = [{ ...REGISTRY, securityGroups: ["sg-app"] }];
-        joined = await Joined.start("halfway", PROGRAM, { world: world(BROKERS, { servers }) });
-        await joined.given({ brokers: BROKERS });
+        joined = await JoinedStack.start("halfway", PROGRAM, { world: world(BROKERS, { servers }) });
+        await joined.setArguments({ brokers: BROKERS });
     });
     after(() => joined.close());
 
@@ -72,7 +72,7 @@ describe("an up that fails before its end", function () {
         const broken = failOnceAt(MADE);
         for (let tries = 0; broken.size < MADE.length; tries++) {
             expect(tries, [...broken].join()).to.be.lessThan(MOST_TRIES);
-            expect(failed(await joined.stack.up("--continue-on-error"))).to.contain("there is no room for another");
+            expect(expectFailure(await joined.stack.up("--continue-on-error"))).to.contain("there is no room for another");
         }
     });
 
@@ -86,9 +86,9 @@ describe("an up that fails before its end", function () {
 
     it("An up that fails after a rotation keeps the keys in use, also with another rotation", async () => {
         failOnceAt(["bastion's instance"]);
-        await joined.given({ rotateKeys: "first" });
-        expect(failed(await joined.stack.up())).to.contain("there is no room for another instance");
-        await joined.given({ rotateKeys: "second" });
+        await joined.setArguments({ rotateKeys: "first" });
+        expect(expectFailure(await joined.stack.up())).to.contain("there is no room for another instance");
+        await joined.setArguments({ rotateKeys: "second" });
         ok(await joined.stack.up());
         const { keys } = await joined.stack.outputs();
         const [bastion, ...others] = joined.aws.world.all("instance");
@@ -99,7 +99,7 @@ describe("an up that fails before its end", function () {
 
     it("A destroy after failures removes all resources", async () => {
         ok(await joined.stack.destroy());
-        expect(joined.madeIn([...KINDS, "endpointConnection"]).filter(({ kind }) => !kind.endsWith("Rule"))).to.be.empty;
+        expect(joined.createdEntities([...KINDS, "endpointConnection"]).filter(({ kind }) => !kind.endsWith("Rule"))).to.be.empty;
         expect(joined.aws.world.all("ingressRule")).to.have.length(1);
     });
 });

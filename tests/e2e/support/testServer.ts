@@ -1,39 +1,39 @@
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 import { startOnce } from "../../startOnce";
-import { askAt, givenServer, settingsFor } from "./server";
+import { queryAt, externalServerUrl, configForUrl } from "./server";
 import type { Config } from "./stack";
 
 export { kafka } from "./server";
 
 /** The Materialize environment of the end-to-end tests: the local one, or the one at MATERIALIZE_URL. */
-export interface Target {
+export interface TestServer {
     readonly url: URL;
     /** The local Materialize, which tests can inspect and disturb. Undefined for another one; tests that need it are skipped. */
     readonly local: LocalMaterialize | undefined;
 }
 
 /** Returns the server, which all tests of the process share. */
-export const target: () => Promise<Target> = startOnce(start);
+export const getTestServer: () => Promise<TestServer> = startOnce(start);
 
-async function start(): Promise<Target & { close(): Promise<void> }> {
-    const url = givenServer();
+async function start(): Promise<TestServer & { close(): Promise<void> }> {
+    const url = externalServerUrl();
     if (url !== undefined) return { url, local: undefined, close: () => Promise.resolve() };
     const local = await startMaterialize();
     return { url: new URL(local.url), local, close: () => local.close() };
 }
 
 /** Returns the configuration of a stack for the server. */
-export const settings = async (): Promise<Config> => settingsFor((await target()).url);
+export const settings = async (): Promise<Config> => configForUrl((await getTestServer()).url);
 
 /** Runs a statement as a client other than the provider. */
-export async function ask(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-    const { url } = await target();
-    return askAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
+export async function query(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+    const { url } = await getTestServer();
+    return queryAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
 }
 
 /** Returns the statements that the provider has sent since a time. They come from the log of the local server. */
-export async function sent(since = 0): Promise<string[]> {
-    const { local } = await target();
+export async function sentStatements(since = 0): Promise<string[]> {
+    const { local } = await getTestServer();
     const entries = local?.log.entries ?? [];
     return entries
         .filter(entry => entry.applicationName.startsWith("pulumi-materialize/") && entry.start >= since)
@@ -41,10 +41,11 @@ export async function sent(since = 0): Promise<string[]> {
 }
 
 /** Returns only the statements that change something. */
-export const changes = async (since: number): Promise<string[]> => (await sent(since)).filter(sql => !sql.startsWith("SELECT"));
+export const changeStatements = async (since: number): Promise<string[]> =>
+    (await sentStatements(since)).filter(sql => !sql.startsWith("SELECT"));
 
 /** Returns the local server, or skips the test if the server is another one. */
-export async function needsLocal(test: Mocha.Context): Promise<LocalMaterialize> {
-    const { local } = await target();
+export async function requireLocal(test: Mocha.Context): Promise<LocalMaterialize> {
+    const { local } = await getTestServer();
     return local ?? test.skip();
 }

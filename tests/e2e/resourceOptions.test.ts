@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { DEFAULT_WORLD } from "../aws";
-import { counts, failed, Joined, ok } from "./networks/support";
+import { changeCounts, expectFailure, JoinedStack, ok } from "./networks/support";
 
 /** Components under other names and in another component, and components that keep their place. */
 const PROGRAM = `
@@ -46,10 +46,10 @@ const ORDERS = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5
 
 describe("resource options of components and resources", function () {
     this.timeout("5m");
-    let joined: Joined;
+    let joined: JoinedStack;
 
     before(async () => {
-        joined = await Joined.start("ordinary", PROGRAM, { world: DEFAULT_WORLD });
+        joined = await JoinedStack.start("ordinary", PROGRAM, { world: DEFAULT_WORLD });
         await joined.stack.configure({
             "ordinary:password": { secret: "hunter2" },
             "ordinary:arn": ORDERS,
@@ -73,13 +73,13 @@ describe("resource options of components and resources", function () {
 
     it("Components that move into another component keep all of their resources", async () => {
         await at("moved");
-        expect(counts(ok(await joined.stack.preview()))).to.deep.equal({ create: 1 });
+        expect(changeCounts(ok(await joined.stack.preview()))).to.deep.equal({ create: 1 });
     });
 
     it("Components with new names keep their resources, and generated object names and tags are updated in place", async () => {
         await at("renamed");
         const preview = ok(await joined.stack.preview());
-        expect(counts(preview)).to.have.all.keys("update");
+        expect(changeCounts(preview)).to.have.all.keys("update");
         expect(preview.output).not.to.match(/::new-(?:password|role|grant|view|index|own_events)\n/u);
         expect(preview.output).to.contain('CREATE CONNECTION "materialize"."public"."new-own_kafka"');
     });
@@ -87,15 +87,15 @@ describe("resource options of components and resources", function () {
     it("Retained objects stay in Materialize, and a preview refuses a replacement with the same name", async () => {
         await at("kept");
         expect(ok(await joined.stack.up()).output).to.contain("[retain]");
-        expect(await joined.ask("SELECT name FROM mz_secrets WHERE name = 'kept'")).to.have.length(1);
+        expect(await joined.query("SELECT name FROM mz_secrets WHERE name = 'kept'")).to.have.length(1);
         await at("replaced");
-        expect(failed(await joined.stack.preview())).to.contain(
+        expect(expectFailure(await joined.stack.preview())).to.contain(
             "View retained must be replaced: query – Materialize cannot alter the query of a view; and with retainOnDelete the old one stays and has its name: give it another name, or leave retainOnDelete out",
         );
     });
 
     it("A resource with ignoreChanges keeps its arguments", async () => {
-        const steady = await joined.ask("SELECT create_sql FROM mz_connections WHERE name = 'steady'");
+        const steady = await joined.query("SELECT create_sql FROM mz_connections WHERE name = 'steady'");
         expect(String(steady[0]?.create_sql)).to.contain("first:9092");
     });
 });

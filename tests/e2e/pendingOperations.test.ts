@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
-import { ask, kafka, settings } from "./support/target";
+import { query, kafka, settings } from "./support/testServer";
 
 const PROGRAM = `
 const place = { schema: new materialize.Schema("place", { name: config.require("schema") }) };
@@ -32,7 +32,7 @@ describe("pending operations", function () {
     });
 
     const ids = async (): Promise<Record<string, unknown>> => {
-        const rows = await ask(
+        const rows = await query(
             "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
             [schema],
         );
@@ -46,7 +46,7 @@ describe("pending operations", function () {
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
         createdIds = await ids();
         expect(Object.keys(createdIds).sort()).to.deep.equal(["bastion", "kafka", "owned"]);
-        const comments = await ask("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [createdIds.owned]);
+        const comments = await query("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [createdIds.owned]);
         expect(comments).to.deep.equal([{ comment: "kept" }]);
     });
 
@@ -72,7 +72,7 @@ describe("pending operations", function () {
         expect(code).not.to.equal(0);
         expect(output).to.contain("Broker transport failure");
         expect(ok(await stack.preview()).output).to.match(/~ 1 to update/u);
-        const [row] = await ask("SELECT create_sql FROM mz_connections WHERE id = $1", [createdIds.kafka]);
+        const [row] = await query("SELECT create_sql FROM mz_connections WHERE id = $1", [createdIds.kafka]);
         expect(String(row?.create_sql)).to.contain(kafka.broker);
     });
 
