@@ -83,10 +83,10 @@ describe("connection settings that have changed since the last up", function () 
     const stack = new Stack("changed").program(PROGRAM);
     const YES = ["--yes", "--skip-preview"];
     let first: LocalMaterialize;
-    let now: LocalMaterialize;
+    let current: LocalMaterialize;
 
     before(async () => {
-        [first, now] = await Promise.all([
+        [first, current] = await Promise.all([
             startMaterialize({ users: { materialize: "old-password" } }),
             startMaterialize({ users: { materialize: "new-password" } }),
         ]);
@@ -100,7 +100,7 @@ describe("connection settings that have changed since the last up", function () 
     });
     after(async () => {
         stack.remove();
-        await Promise.all([first.close(), now.close()]);
+        await Promise.all([first.close(), current.close()]);
     });
 
     /** Checks that refresh and destroy fail, and that they state the reason and the command to run. */
@@ -118,7 +118,7 @@ describe("connection settings that have changed since the last up", function () 
     }
 
     it("Refresh and destroy with a password that has changed state which settings they use, and accept MZ_PASSWORD", async () => {
-        await expectSettingsError("does not let the user", { MZ_PORT: String(now.port) });
+        await expectSettingsError("does not let the user", { MZ_PORT: String(current.port) });
         const { code, output } = await stack.pulumi(["refresh", ...YES], { MZ_PASSWORD: "old-password" });
         expect(code, output).to.equal(0);
     });
@@ -128,11 +128,11 @@ describe("connection settings that have changed since the last up", function () 
         await first.faults.restart(600_000);
         await expectSettingsError(`Materialize at ${first.host}:${String(port)} refuses connections`);
         await stack.configure({
-            "materialize:port": String(now.port),
+            "materialize:port": String(current.port),
             "materialize:password": { secret: "new-password" },
         });
         await expectSettingsError(`Materialize at ${first.host}:${String(port)} refuses connections`);
-        const url = `postgres://materialize:new-password@${now.host}:${String(now.port)}`;
+        const url = `postgres://materialize:new-password@${current.host}:${String(current.port)}`;
         expect((await stack.pulumi(["refresh", "--preview-only"], { MATERIALIZE_URL: url })).code).to.equal(0);
         const { code, output } = await stack.pulumi(["destroy", "--run-program", ...YES]);
         expect(code, output).to.equal(0);

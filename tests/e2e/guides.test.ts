@@ -155,7 +155,7 @@ interface GuideServers {
 
 async function startInAws(stack: Stack): Promise<GuideServers> {
     const pair = await startJoinedPair();
-    // Where ACLs are written over the internet.
+    // ACLs are created over the internet.
     const msk = await startPublicMsk();
     let before = pair.aws.world.snapshot.length;
     useAws(stack, pair.aws, { main: "index.ts" });
@@ -168,9 +168,9 @@ async function startInAws(stack: Stack): Promise<GuideServers> {
         },
         leftInAws: () => pair.aws.world.snapshot.length - before + msk.world.acls.length,
         change: what => {
-            const there = pair.aws.world.snapshot.length;
+            const sizeBefore = pair.aws.world.snapshot.length;
             what(pair.aws.world);
-            before += pair.aws.world.snapshot.length - there;
+            before += pair.aws.world.snapshot.length - sizeBefore;
         },
     };
 }

@@ -61,7 +61,7 @@ describe("topics and ACLs with the engine", function () {
         kafka.world.acls.length = 0;
         await run(stack.program(program(server, 4)).up("--refresh"));
         expect(kafka.world.topics.get("clicks")?.partitions).to.equal(4);
-        expect(kafka.world.acls, "made anew").to.have.length(1);
+        expect(kafka.world.acls, "recreated").to.have.length(1);
         await run(stack.destroy());
         expect([kafka.world.topics.size, kafka.world.acls.length]).to.deep.equal([0, 0]);
         expect(shown.join()).to.not.contain(PASSWORD);

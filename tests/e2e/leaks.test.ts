@@ -81,7 +81,7 @@ describe("secrets in logs and state", function () {
 
     /** Checks that no secret is found anywhere. Encrypted secrets of the state do not count. */
     function expectNoSecrets(): void {
-        for (const [what, text] of Object.entries(SECRETS)) expect(evidence.findings(text), what).to.deep.equal([]);
+        for (const [name, text] of Object.entries(SECRETS)) expect(evidence.findings(text), name).to.deep.equal([]);
     }
 
     it("No secret is written in clear text when resources are created", async () => {
@@ -134,12 +134,12 @@ describe("secrets in logs and state", function () {
     it("The test finds a secret in each of the places that it searches", async function () {
         const text = "planted-3f1da5-secret";
         const planted = new Stack("planted").program(`console.log("${text}");`);
-        const there = new Evidence(planted);
+        const plantedEvidence = new Evidence(planted);
         await planted.configure({ "planted:x": "y" });
-        await there.pulumi("preview", "--message", text);
-        const found = there.findings(text).map(finding => finding.split(":", 1)[0]);
+        await plantedEvidence.pulumi("preview", "--message", text);
+        const found = plantedEvidence.findings(text).map(finding => finding.split(":", 1)[0]);
         planted.remove();
-        expect(found).to.include.members(["what was printed", "files"]);
+        expect(found).to.include.members(["printed output", "files"]);
         if (process.platform !== "linux") this.skip();
         expect(found).to.include("process arguments");
     });

@@ -106,7 +106,7 @@ describe("the lifecycle of a stack", function () {
         }
         const after = await objects();
         expect(after["Kafka 2"], "same object").to.equal(before.kafka);
-        expect(after.clicks, "what uses it stays").to.equal(before.clicks);
+        expect(after.clicks, "the dependant is kept").to.equal(before.clicks);
         expect(ok(await stack.up()).output).to.match(/6 unchanged/u);
     });
 
@@ -126,11 +126,11 @@ describe("the lifecycle of a stack", function () {
         await stack.configure({ "lifecycle:text": "true" });
         const preview = ok(await stack.preview()).output;
         expect(preview).to.match(/2 to replace/u);
-        const why = [
+        const reasons = [
             /KafkaSource clicks must be replaced: format – Materialize cannot alter how a source decodes its messages/gu,
             /MaterializedView counted must be replaced too: query – refers to what is replaced/gu,
         ];
-        for (const reason of why) expect(preview.match(reason), preview).to.have.length(1);
+        for (const reason of reasons) expect(preview.match(reason), preview).to.have.length(1);
         ok(await stack.up());
         const after = await objects();
         expect(after.clicks).not.to.equal(before.clicks);

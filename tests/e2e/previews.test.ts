@@ -80,7 +80,7 @@ describe("previews", function () {
             "Materialize is not asked, since materialize:offline (or MZ_OFFLINE) is true: it is not known whether what is looked up is there, nor what hangs on what is replaced",
         ]);
         expect(output).to.contain(`${WARNING}What hangs on it is not known: materialize:offline is true`);
-        expect(output, "the id of what is looked up").not.to.contain("=> [unknown]");
+        expect(output, "the id of the lookup").not.to.contain("=> [unknown]");
     });
 
     const offlineErrors = ({ code, output }: Run): string[] => {

@@ -47,8 +47,8 @@ describe("a package of a team", function () {
     const stack = new Stack("team", false);
     const prefix = `e2e_team_${String(process.pid)}`;
     const modules = join(stack.folder, "node_modules");
-    const theirs = join(modules, "team-kafka");
-    const ours = join(modules, "pulumi-materialize");
+    const teamFolder = join(modules, "team-kafka");
+    const packageFolder = join(modules, "pulumi-materialize");
 
     /** Compiles and packs the team's package as the team would, with both packages installed. */
     async function packTeamPackage(): Promise<string> {
@@ -81,8 +81,8 @@ describe("a package of a team", function () {
         const quietly = ["--legacy-peer-deps", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel", "error"];
         ok(await run("npm", ["install", ...quietly], stack.folder));
         // This package uses the repository's version of Pulumi; the program and the team's package use the other version.
-        mkdirSync(join(ours, "node_modules"), { recursive: true });
-        symlinkSync(join(root, "node_modules", "@pulumi"), join(ours, "node_modules", "@pulumi"));
+        mkdirSync(join(packageFolder, "node_modules"), { recursive: true });
+        symlinkSync(join(root, "node_modules", "@pulumi"), join(packageFolder, "node_modules", "@pulumi"));
         await stack.configure({ ...(await settings()), "team:prefix": prefix, "team:password": { secret: kafka.password } });
     });
     after(() => {
@@ -107,7 +107,10 @@ describe("a package of a team", function () {
     });
 
     it("A team's package with its own copy of this package changes nothing, and its resources refer to those of the program", async () => {
-        cpSync(ours, join(theirs, "node_modules", "pulumi-materialize"), { recursive: true, verbatimSymlinks: true });
+        cpSync(packageFolder, join(teamFolder, "node_modules", "pulumi-materialize"), {
+            recursive: true,
+            verbatimSymlinks: true,
+        });
         ok(await stack.preview("--expect-no-changes"));
         ok(await stack.destroy());
         ok(await stack.up());
@@ -117,9 +120,9 @@ describe("a package of a team", function () {
 
     it("A program that cannot resolve this package gets an error of one line", async () => {
         await stack.configure({ "team:onlyTeam": "true" });
-        renameSync(ours, join(stack.folder, "hidden"));
+        renameSync(packageFolder, join(stack.folder, "hidden"));
         const { output } = await stack.preview();
-        renameSync(join(stack.folder, "hidden"), ours);
+        renameSync(join(stack.folder, "hidden"), packageFolder);
         expect(output.match(/^.*error: .*$/gmu), output).to.have.length(1);
         expect(output)
             .to.match(/error: .*pulumi-materialize is not a dependency of the program, from whose folder Pulumi loads it/u)

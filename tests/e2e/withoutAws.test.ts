@@ -60,8 +60,8 @@ describe("targets without AWS", function () {
 
     before(async () => {
         local = url === undefined ? await startMaterialize() : undefined;
-        const where = url?.href ?? local?.url ?? "";
-        ask = query => queryAt(where, query);
+        const serverUrl = url?.href ?? local?.url ?? "";
+        ask = query => queryAt(serverUrl, query);
         const settings = url === undefined ? configFor(local ?? { host: "", port: 0 }) : configForUrl(url);
         await stack.program(PROGRAM).configure({
             ...{

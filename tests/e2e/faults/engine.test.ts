@@ -26,18 +26,18 @@ const DEAD = "127.0.0.1:1";
 describe("an interrupted engine", function () {
     this.timeout("5m");
     let local: LocalMaterialize;
-    let where: Config;
+    let config: Config;
     let stack: Stack;
 
     before(async function () {
         if (process.platform !== "linux") this.skip();
         local = await startMaterialize({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
-        where = configFor(local);
+        config = configFor(local);
     });
     after(() => local.close());
     beforeEach(async () => {
         await local.reset();
-        stack = await new Stack("stopped").program(PROGRAM).configure(where);
+        stack = await new Stack("stopped").program(PROGRAM).configure(config);
     });
     afterEach(() => {
         stack.remove();

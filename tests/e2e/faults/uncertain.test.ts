@@ -41,7 +41,7 @@ exports.password = password.id;`);
         await createUncertainly();
         expect(ok(await stack.preview()).output).not.to.match(/to delete/u);
         ok(await stack.up());
-        expect(countCreates(), "made once").to.equal(1);
+        expect(countCreates(), "created once").to.equal(1);
         expect(await id()).to.match(/^u\d+$/u);
         expect(ok(await stack.up("--refresh")).output).to.match(/2 unchanged/u);
         ok(await stack.destroy());
@@ -52,7 +52,7 @@ exports.password = password.id;`);
         ok(await stack.refresh());
         expect(await id()).to.match(/^u\d+$/u);
         ok(await stack.up());
-        expect(countCreates(), "made once").to.equal(1);
+        expect(countCreates(), "created once").to.equal(1);
         ok(await stack.destroy());
     });
 

@@ -67,13 +67,13 @@ describe("AllowMaterializeIps with the engine", function () {
             "materialize:port": "1",
             "materialize:connectWithin": "1",
         });
-        for (const [offline, why] of [
+        for (const [offline, reason] of [
             ["false", "Materialize at 127.0.0.1:1 refuses connections"],
             ["true", "Materialize's egress blocks are not looked up, since materialize:offline"],
         ] as const) {
             await joined.stack.configure({ "materialize:offline": offline });
             const run = await joined.stack.preview();
-            expect(expectFailure(run)).to.contain(`Materialize's egress blocks could not be looked up (${why}`);
+            expect(expectFailure(run)).to.contain(`Materialize's egress blocks could not be looked up (${reason}`);
             expect(run.output).to.contain("put that right, or give the blocks as cidrs");
             expect(run.output).not.to.match(/\n\s+at /u);
             expect(changeCounts(run)).not.to.have.property("delete");

@@ -38,7 +38,7 @@ const MADE: readonly string[] = [
     ...["securityGroup", "egressRule", "ingressRule"].map(kind => `bastion's ${kind}`),
 ];
 const BASTIONS: readonly EntityKind[] = ["address", "association", "instance"];
-const KINDS = [...new Set(MADE.map(what => what.replace("bastion's ", "") as EntityKind))];
+const KINDS = [...new Set(MADE.map(entityName => entityName.replace("bastion's ", "") as EntityKind))];
 
 const MOST_TRIES = 16;
 
@@ -54,25 +54,25 @@ describe("an up that fails before its end", function () {
     after(() => joined.close());
 
     /** Lets AWS fail once at each of the given kinds, and returns those at which it has failed. */
-    function failOnceAt(these: readonly string[]): Set<string> {
-        const there = joined.aws.world;
-        const add = there.add.bind(there);
-        const broken = new Set<string>();
-        there.add = ((kind: EntityKind, region: string, id: string, props: { tags?: Record<string, string> }) => {
+    function failOnceAt(names: readonly string[]): Set<string> {
+        const awsWorld = joined.aws.world;
+        const add = awsWorld.add.bind(awsWorld);
+        const failedAt = new Set<string>();
+        awsWorld.add = ((kind: EntityKind, region: string, id: string, props: { tags?: Record<string, string> }) => {
             const isBastions = BASTIONS.includes(kind) || props.tags?.Name?.startsWith("bastion") === true;
-            const what = isBastions ? `bastion's ${kind}` : kind;
-            if (!these.includes(what) || broken.has(what)) return add(kind, region, id, props as never);
-            broken.add(what);
-            throw new AwsError("InternalFailure", `there is no room for another ${kind}`);
+            const entityName = isBastions ? `bastion's ${kind}` : kind;
+            if (!names.includes(entityName) || failedAt.has(entityName)) return add(kind, region, id, props as never);
+            failedAt.add(entityName);
+            throw new AwsError("InternalFailure", `no capacity for another ${kind}`);
         }) as typeof add;
-        return broken;
+        return failedAt;
     }
 
     it("An up continues after a failure at each AWS resource", async () => {
-        const broken = failOnceAt(MADE);
-        for (let tries = 0; broken.size < MADE.length; tries++) {
-            expect(tries, [...broken].join()).to.be.lessThan(MOST_TRIES);
-            expect(expectFailure(await joined.stack.up("--continue-on-error"))).to.contain("there is no room for another");
+        const failedAt = failOnceAt(MADE);
+        for (let tries = 0; failedAt.size < MADE.length; tries++) {
+            expect(tries, [...failedAt].join()).to.be.lessThan(MOST_TRIES);
+            expect(expectFailure(await joined.stack.up("--continue-on-error"))).to.contain("no capacity for another");
         }
     });
 
@@ -87,7 +87,7 @@ describe("an up that fails before its end", function () {
     it("An up that fails after a rotation keeps the keys in use, also with another rotation", async () => {
         failOnceAt(["bastion's instance"]);
         await joined.setArguments({ rotateKeys: "first" });
-        expect(expectFailure(await joined.stack.up())).to.contain("there is no room for another instance");
+        expect(expectFailure(await joined.stack.up())).to.contain("no capacity for another instance");
         await joined.setArguments({ rotateKeys: "second" });
         ok(await joined.stack.up());
         const { keys } = await joined.stack.outputs();

@@ -75,9 +75,9 @@ describe("SshBastionNetwork with the engine", function () {
     it("A preview of SshBastionNetwork without changes queries only the egress addresses, and only once", async () => {
         joined.materialize.log.clear();
         ok(await joined.stack.preview("--expect-no-changes"));
-        const asked = joined.materialize.log.entries.map(({ sql }) => sql);
-        expect(asked).to.have.length(1);
-        expect(asked[0]).to.contain("mz_egress_ips");
+        const queries = joined.materialize.log.entries.map(({ sql }) => sql);
+        expect(queries).to.have.length(1);
+        expect(queries[0]).to.contain("mz_egress_ips");
     });
 
     it("SshBastionNetwork keeps its security group rules if a port changes between a number and an output", async () => {

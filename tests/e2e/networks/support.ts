@@ -30,9 +30,9 @@ export const kafka = (brokers: readonly Broker[], securityGroup = "sg-kafka", na
 });
 
 /** Replaces the brokers of the Kafka cluster in the world. */
-export function setBrokers({ world: there }: LocalAws, brokers: readonly Broker[]): void {
-    for (const one of there.all("broker")) there.remove(one);
-    loadWorldFile(there, { kafkas: [kafka(brokers)] });
+export function setBrokers({ world: awsWorld }: LocalAws, brokers: readonly Broker[]): void {
+    for (const entity of awsWorld.all("broker")) awsWorld.remove(entity);
+    loadWorldFile(awsWorld, { kafkas: [kafka(brokers)] });
 }
 
 const ZONES = [
@@ -144,8 +144,8 @@ export const expectFailure = (result: Run): string => {
 /** Returns the number of resources that a run created, updated and so on: `{ created: 3, updated: 1 }`. */
 export function changeCounts({ output }: Run): Record<string, number> {
     const resources = output.slice(output.lastIndexOf("Resources:"));
-    const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<what>created?|updated?|replaced?|deleted?)\b/gu)];
-    return Object.fromEntries(lines.map(({ groups }) => [String(groups?.what).replace(/d$/u, ""), Number(groups?.count)]));
+    const lines = [...resources.matchAll(/(?<count>\d+) (?:to )?(?<verb>created?|updated?|replaced?|deleted?)\b/gu)];
+    return Object.fromEntries(lines.map(({ groups }) => [String(groups?.verb).replace(/d$/u, ""), Number(groups?.count)]));
 }
 
 /** Returns the resources on which a resource depends, directly or indirectly. */
@@ -163,8 +163,8 @@ export function dependenciesOf(state: readonly StateResource[], urn: string): Se
 
 /** Returns the length of the longest chain of dependencies in a network. */
 export function dependencyDepth(state: readonly StateResource[], network: string): number {
-    const own = state.filter(({ urn }) => urn.includes(`${network}$`));
+    const resources = state.filter(({ urn }) => urn.includes(`${network}$`));
     const depth = ({ dependencies = [] }: StateResource): number =>
-        1 + Math.max(0, ...own.filter(({ urn }) => dependencies.includes(urn)).map(depth));
-    return Math.max(...own.map(depth));
+        1 + Math.max(0, ...resources.filter(({ urn }) => dependencies.includes(urn)).map(depth));
+    return Math.max(...resources.map(depth));
 }

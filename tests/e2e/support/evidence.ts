@@ -44,7 +44,7 @@ export class Evidence {
     /** Returns the places in which a text, or an encoded form of it, was written. */
     findings(text: string): string[] {
         const written = {
-            "what was printed": this.printed.join("\n"),
+            "printed output": this.printed.join("\n"),
             "process arguments": [...this.commandLines].join("\n"),
             // Pulumi's SDK writes whole responses into the debug events of an event log, as docs/security.md warns.
             files: this.stack
@@ -53,8 +53,8 @@ export class Evidence {
                 .filter(line => !line.includes('"severity":"debug"'))
                 .join("\n"),
         };
-        return Object.entries(written).flatMap(([where, all]) =>
-            encodedForms(text).flatMap(form => (all.includes(form) ? [`${where}: ${excerptAround(all, form)}`] : [])),
+        return Object.entries(written).flatMap(([location, all]) =>
+            encodedForms(text).flatMap(form => (all.includes(form) ? [`${location}: ${excerptAround(all, form)}`] : [])),
         );
     }
 

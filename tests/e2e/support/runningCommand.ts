@@ -75,7 +75,7 @@ export async function waitForStatement(local: LocalMaterialize, matching: RegExp
         local.log.entries.some(({ sql, end }) => matching.test(sql) && (moment === "begun" || end !== undefined));
     const until = Date.now() + 60_000;
     while (!is()) {
-        if (Date.now() > until) throw new Error(`nobody sent ${String(matching)}`);
+        if (Date.now() > until) throw new Error(`no client sent ${String(matching)}`);
         await wait(10);
     }
 }

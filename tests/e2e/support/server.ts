@@ -3,10 +3,10 @@ import type { Config } from "./stack";
 
 /** Runs statements as a client other than the provider and returns the rows of the last one. */
 export async function queryAt(
-    where: ClientConfig | string,
+    connection: ClientConfig | string,
     ...statements: readonly (QueryConfig | string)[]
 ): Promise<Record<string, unknown>[]> {
-    const client = new Client(where);
+    const client = new Client(connection);
     await client.connect();
     try {
         let rows: Record<string, unknown>[] = [];

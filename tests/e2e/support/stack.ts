@@ -90,8 +90,8 @@ export class Stack {
     /** Returns everything that the engine has written into the folder of the stack. */
     writtenText(): string {
         const all = readdirSync(this.folder, { recursive: true, withFileTypes: true });
-        const own = all.filter(entry => entry.isFile() && !entry.parentPath.includes("node_modules"));
-        return own.map(entry => readFileSync(join(entry.parentPath, entry.name), "utf8")).join("\n");
+        const files = all.filter(entry => entry.isFile() && !entry.parentPath.includes("node_modules"));
+        return files.map(entry => readFileSync(join(entry.parentPath, entry.name), "utf8")).join("\n");
     }
 
     remove(): void {
