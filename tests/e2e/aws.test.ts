@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import type { LocalAws } from "../aws";
-import { startLocalAws, useAws } from "./support/aws";
+import { type LocalAws, startAws } from "../aws";
+import { useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
 /** A load balancer for two MSK brokers and the other resources of a network. */
@@ -59,7 +59,7 @@ describe("the local AWS with the engine", function () {
     let aws: LocalAws;
 
     before(async () => {
-        aws = await startLocalAws();
+        aws = await startAws();
         await useAws(stack, aws).configure({});
     });
     after(async () => {
@@ -159,7 +159,7 @@ describe("an MSK cluster of the local AWS with the engine", function () {
     let aws: LocalAws;
 
     before(async () => {
-        aws = await startLocalAws();
+        aws = await startAws();
         await useAws(stack, aws).configure({ "localmsk:password": { secret: "hunter2" } });
     });
     after(async () => {

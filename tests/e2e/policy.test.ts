@@ -4,9 +4,9 @@ import { expect } from "chai";
 import { OWNED } from "../../policy/rules/owners";
 import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
-import type { LocalAws } from "../aws";
+import { type LocalAws, startAws } from "../aws";
 import { kafka, world } from "./networks/support";
-import { startLocalAws, useAws } from "./support/aws";
+import { useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
 
 const root = resolve(__dirname, "../..");
@@ -68,7 +68,7 @@ describe("the policy pack", function () {
     let stack: Stack;
 
     before(async () => {
-        aws = await startLocalAws({ world: world([], { kafkas: [kafka([])] }) });
+        aws = await startAws({ world: world([], { kafkas: [kafka([])] }) });
         stack = useAws(new Stack("policed").program(PROGRAM), aws);
         // The engine of the tests cannot run policies, so the test runs the policy pack as Pulumi's language host would.
         const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];

@@ -8,9 +8,6 @@ import type { Config, Stack } from "./stack";
 /** The folder of the plugin of the local AWS, for Pulumi.yaml. */
 const PLUGIN = resolve(__dirname, "../../aws");
 
-/** Starts a local AWS, which the tests of a file share and close. */
-export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> => startAws(options);
-
 /** A local AWS and a local Materialize that are joined. */
 export interface JoinedPair {
     readonly aws: LocalAws;

@@ -34,13 +34,13 @@ export class Stack {
     /** Additional environment variables of its commands. */
     env: NodeJS.ProcessEnv = {};
 
-    /** Set `link` to false if the program installs its packages itself. */
+    /** Set `linkPackages` to false if the program installs its packages itself. */
     constructor(
         readonly name: string,
         linkPackages = true,
     ) {
         for (const folder of ["state", "home"]) mkdirSync(join(this.folder, folder));
-        if (linkPackages) this.link();
+        if (linkPackages) this.linkDependencies();
         this.write("Pulumi.yaml", `name: ${name}\nruntime: nodejs\nmain: index.js\n`);
         this.write("package.json", JSON.stringify({ name, private: true }));
     }
@@ -133,7 +133,7 @@ export class Stack {
         };
     }
 
-    private link(): void {
+    private linkDependencies(): void {
         mkdirSync(join(this.folder, "node_modules"));
         symlinkSync(root, join(this.folder, "node_modules", "pulumi-materialize"));
         symlinkSync(join(root, "node_modules", "@pulumi"), join(this.folder, "node_modules", "@pulumi"));
