@@ -23,18 +23,23 @@ const TIMEOUT_MINUTES = 5;
 export const roleRow = (args: RoleArgs): AuthRow<EmptyArgs> => ({
     required: [],
     protocols: ["SASL_SSL"],
-    identity: (_, maker, { roleName }) => ({ awsConnection: roleConnection(args, maker, pulumi.output(roleName ?? "")) }),
+    identity: (_, maker) => ({ awsConnection: roleConnection(args, maker) }),
 });
 
 /**
  * The connection comes first, with the name that the role will have, since the role's trust policy must name the external id that Materialize gives
  * the connection.
  */
-function roleConnection(args: RoleArgs, maker: Maker, roleName: pulumi.Output<string>): AwsConnection {
+function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
+    const roleName = pulumi.output(roleNameOf(maker));
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
     const connection = new AwsConnection(
-        ...transformed(args.transform?.awsConnection, `${maker.name}_aws`, { ...maker.place, assumeRoleArn }, maker.opts),
+        ...transformed(args.transform?.awsConnection, `${maker.name}_aws`, { ...maker.place, assumeRoleArn }, {
+            ...maker.opts,
+            // A component that gets another name or parent keeps its role.
+            ignoreChanges: ["assumeRoleArn"],
+        }),
     );
     const profile = pick(maker.place, ["profile"]);
     const trust = new AwsTrustPolicy(`${maker.name}-trust`, { connectionId: connection.id, ...profile }, maker.opts);
@@ -48,7 +53,7 @@ function roleConnection(args: RoleArgs, maker: Maker, roleName: pulumi.Output<st
                 assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
                 tags: tagsOf(args, maker.name),
             },
-            maker.opts,
+            { ...maker.opts, ignoreChanges: ["name"] },
         ),
     );
     const policy = new aws.iam.RolePolicy(
@@ -79,7 +84,7 @@ function roleConnection(args: RoleArgs, maker: Maker, roleName: pulumi.Output<st
 }
 
 /** A name that is known before the role is made, and that no other component of the account has. */
-export async function roleNameOf({ parent }: Maker): Promise<string> {
+async function roleNameOf({ parent }: Maker): Promise<string> {
     const urn = await urnOf(parent);
     return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
 }

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { identityOf, ifKnown, pick } from "../networks/parts";
+import { identityOf, pick } from "../networks/parts";
 import type { PrivateLinkBroker } from "../networks/privateLink";
-import { roleNameOf } from "./mskRole";
 import { makeTopics } from "./mskTopics";
 import type { MskIngestionTransform } from "./transforms";
 import { MskBrokers, MskPublicAccess } from "./steps";
@@ -41,8 +40,7 @@ export const mskSite =
         const { inside = 0, outside = inside } = PORTS[asked.auth] ?? {};
         const port = isPublic ? outside : inside;
         const ids = idsOf(args);
-        const role = asked.auth === "iam" ? { __roleName: roleNameOf(asked.maker) } : {};
-        const found = brokersOf(args, asked, { ids, isPublic, ...role });
+        const found = brokersOf(args, asked, { ids, isPublic });
         const { clusterArn, zones, region } = found;
         const { name, opts } = asked.maker;
         return {
@@ -51,7 +49,6 @@ export const mskSite =
             securityGroupId: found.securityGroupId,
             linked: ids.flatMap(id => linked(id, port, found)),
             region,
-            ...("__roleName" in role ? { roleName: ifKnown(found.__roleName, role.__roleName) } : {}),
             dependsOn: makeTopics(args.topics, { name, clusterArn, zones, region, opts, transform: args.transform?.topic }),
         };
     };
@@ -64,8 +61,6 @@ const idsOf = ({ brokerIds, brokerCount = 0 }: BrokersArgs): readonly number[] =
 interface Sought {
     readonly ids: readonly number[];
     readonly isPublic: boolean;
-    /** The name of a role, which stays what it was when the brokers were first asked for, whatever the component is called later. */
-    readonly __roleName?: Promise<string>;
 }
 
 function brokersOf(args: BrokersArgs, { maker, auth, network }: Asking, { ids, ...sought }: Sought): MskBrokers {

@@ -74,8 +74,6 @@ export interface Site {
     readonly linked?: readonly PrivateLinkBroker[];
     /** The AWS region that they are in, where that is not the AWS provider's own. */
     readonly region?: pulumi.Input<string>;
-    /** The name of the role that its clients take on, where they are one. */
-    readonly roleName?: pulumi.Input<string>;
     /** What must be there before anybody reads from it. */
     readonly dependsOn?: readonly pulumi.Resource[];
 }

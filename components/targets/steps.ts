@@ -19,8 +19,6 @@ export class MskBrokers extends ProviderResource {
     declare public readonly zones: pulumi.Output<number>;
     declare public readonly securityGroupId: pulumi.Output<string>;
     declare public readonly bootstrapServers: pulumi.Output<string[]>;
-    /** The name that a role was given; states of before have none. */
-    declare public readonly __roleName: pulumi.Output<string | undefined>;
     /** Those that the program counts, by their ids. */
     public readonly brokers: ReadonlyMap<number, pulumi.Output<MskBroker>>;
 

@@ -23,8 +23,8 @@ export const mskBrokers: HelperKind = {
     },
     optional: ["brokerCount", "brokerIds"],
     identity: ["clusterArn"],
-    plan: (args, olds) => ({
-        outputs: { ...outputsOf(args, undefined), ...roleOf(args, olds) },
+    plan: args => ({
+        outputs: outputsOf(args, undefined),
         problems: isUnknown(args.clusterArn) ? [] : arnProblems(String(args.clusterArn)),
     }),
     checkRemote: ask,
@@ -48,10 +48,6 @@ async function ask(work: HelperContext, args: Fields, olds: Fields): Promise<Hel
         problems: [...(changing === "cluster" ? [] : others), ...(isAbsent(changing) && others.length === 0 ? access : [])],
     };
 }
-
-/** The name of a role, where one is asked for: a component that is called otherwise later, or is part of another, keeps its role. */
-const roleOf = (args: Fields, olds: Fields): Fields =>
-    isAbsent(args.__roleName) ? {} : { __roleName: olds.__roleName ?? args.__roleName };
 
 /** The ids that the program says, where it says any. */
 function idsOf({ brokerIds, brokerCount }: Fields): readonly number[] {

@@ -148,13 +148,6 @@ describe("an MSK cluster that is given by its ARN", () => {
         expect(JSON.stringify(inputs)).not.to.contain(UNKNOWN);
     });
 
-    it("keep the name that a role was given, whatever its component is called now", () => {
-        const cluster = { clusterArn: arnOf("orders"), auth: "iam", isPublic: false };
-        const named = (__roleName: string, olds: Fields = {}) => check("MskBrokers", { ...cluster, __roleName }, olds).inputs;
-        expect(named("second", named("first"))).to.include({ __roleName: "first" });
-        expect(check("MskBrokers", cluster).inputs).not.to.have.property("__roleName");
-    });
-
     it("refuses what is no ARN, without asking", () => {
         const { failures } = check("MskBrokers", { clusterArn: "orders", auth: "scram", isPublic: false });
         expect(failures.map(({ reason }) => reason).join()).to.contain("mskClusterArn takes the ARN of a cluster");
