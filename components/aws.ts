@@ -1,8 +1,8 @@
 import type * as Aws from "@pulumi/aws";
 
 /**
- * The modules of `@pulumi/aws`, each loaded when a component first uses it: a program without such a component loads none, however it imports
- * this package, and the modules are loaded in a hundredth of the time that the whole takes.
+ * The modules of `@pulumi/aws`. Each is loaded when a component first uses it: a program without such a component loads none, and a module
+ * loads in a hundredth of the time that the whole package takes.
  */
 export const aws = {
     get ec2(): typeof Aws.ec2 {

@@ -1,9 +1,9 @@
 import type * as Confluent from "@pulumi/confluentcloud";
 
-/** `@pulumi/confluentcloud`, loaded when a component first uses it: a program that provisions nothing at Confluent does not need it. */
+/** Loads `@pulumi/confluentcloud`, which only programs with `auth.provision` need. */
 export const confluentcloud = (): typeof Confluent => require("@pulumi/confluentcloud") as typeof Confluent;
 
-/** Whether the program has it. */
+/** True if `@pulumi/confluentcloud` is installed. */
 export function hasConfluentcloud(): boolean {
     try {
         require.resolve("@pulumi/confluentcloud");

@@ -11,7 +11,7 @@ export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";
 export { Ingestion } from "./targets/ingestion";
 export type { IngestionArgs, OneNetwork } from "./targets/ingestion";
-export type { PlaceArgs, SecretText } from "./targets/maker";
+export type { IngestionObjectArgs, SecretText } from "./targets/ingestionContext";
 export type { ManagedNetworks } from "./targets/managed";
 export { MskIngestion } from "./targets/mskIngestion";
 export type { MskAllowedIpsArgs, MskAuth, MskBrokerCount, MskIngestionArgs, MskNetworks } from "./targets/mskIngestion";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** How a Kafka is reached from where Pulumi runs, and as whom: what makes its topics and ACLs takes it. */
+/** The settings with which Pulumi connects to Kafka brokers to create topics and ACLs. */
 export interface KafkaAccess {
-    /** Hosts with their ports, separated by commas. */
+    /** The bootstrap servers, each `host:port`, separated by commas. */
     readonly bootstrapServers: pulumi.Input<string>;
     readonly securityProtocol: pulumi.Input<"PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL">;
     readonly sasl?: KafkaSasl;
@@ -11,11 +11,11 @@ export interface KafkaAccess {
         readonly certificate?: pulumi.Input<string>;
         readonly key?: pulumi.Input<string>;
     };
-    /** How long it is waited until the brokers answer, in minutes. */
+    /** The number of minutes to wait until the brokers answer. */
     readonly timeoutMinutes: pulumi.Input<number>;
 }
 
-/** A user with a password; or with `AWS_MSK_IAM` whoever calls AWS, in the cluster's region. */
+/** A user and its password; with `AWS_MSK_IAM`, the identity that calls AWS, in the region of the cluster. */
 export type KafkaSasl =
     | {
           readonly mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
@@ -24,8 +24,8 @@ export type KafkaSasl =
       }
     | { readonly mechanism: "AWS_MSK_IAM"; readonly region: pulumi.Input<string> };
 
-/** Passwords and keys are secret, whether the program says so or not. */
-export function secretive({ sasl, ssl, ...access }: KafkaAccess): Readonly<Record<string, unknown>> {
+/** Returns the settings with passwords and keys marked as secret. */
+export function withSecrets({ sasl, ssl, ...access }: KafkaAccess): Readonly<Record<string, unknown>> {
     const password = sasl !== undefined && "password" in sasl ? { password: pulumi.secret(sasl.password) } : {};
     const key = ssl?.key === undefined ? {} : { key: pulumi.secret(ssl.key) };
     return {

@@ -1,19 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { TopicSpec } from "./topicSpec";
 
-/** ACLs as a program asks for them. */
+/** ACLs on one Kafka resource for one principal. */
 export interface AclSpec {
-    /** Such as `User:materialize`. */
+    /** The principal, for example `User:materialize`. */
     readonly principal: pulumi.Input<string>;
     readonly resourceType: "TOPIC" | "GROUP" | "CLUSTER" | "TRANSACTIONAL_ID" | "DELEGATION_TOKEN";
-    /** `kafka-cluster` where it is the cluster. */
+    /** The name of the resource; `kafka-cluster` for the cluster. */
     readonly resourceName: pulumi.Input<string>;
     /** Default: `LITERAL`. */
     readonly patternType?: "LITERAL" | "PREFIXED";
     readonly operations: readonly AclOperation[];
     /** Default: `ALLOW`. */
     readonly permission?: "ALLOW" | "DENY";
-    /** Default: `*`, from everywhere. */
+    /** The host that the principal connects from. Default: `*`, any host. */
     readonly host?: pulumi.Input<string>;
 }
 
@@ -21,17 +21,17 @@ export type AclOperation =
     | ("ALL" | "READ" | "WRITE" | "CREATE" | "DELETE" | "ALTER" | "DESCRIBE")
     | ("CLUSTER_ACTION" | "DESCRIBE_CONFIGS" | "ALTER_CONFIGS" | "IDEMPOTENT_WRITE");
 
-/** The commands that make topics and ACLs, for brokers that cannot be reached from where Pulumi runs; who calls is in `client.properties`. */
-export function kafkaCommands(asked: {
+/** Returns the commands that create topics and ACLs, for brokers that Pulumi cannot reach. `client.properties` holds the credentials. */
+export function kafkaCommands(wanted: {
     bootstrapServers: string;
     topics?: readonly pulumi.Unwrap<TopicSpec>[];
     acls?: readonly pulumi.Unwrap<AclSpec>[];
 }): string[] {
-    const { topics = [], acls = [] } = asked;
-    const reach = ["--bootstrap-server", asked.bootstrapServers, "--command-config", "client.properties"];
+    const { topics = [], acls = [] } = wanted;
+    const connection = ["--bootstrap-server", wanted.bootstrapServers, "--command-config", "client.properties"];
     return [
-        ...topics.map(topic => line(["kafka-topics.sh", ...reach, ...topicWords(topic)])),
-        ...acls.map(acl => line(["kafka-acls.sh", ...reach, ...aclWords(acl)])),
+        ...topics.map(topic => line(["kafka-topics.sh", ...connection, ...topicWords(topic)])),
+        ...acls.map(acl => line(["kafka-acls.sh", ...connection, ...aclWords(acl)])),
     ];
 }
 
@@ -41,7 +41,7 @@ const topicWords = ({ name, partitions, replicationFactor, configs = {} }: pulum
     ...Object.entries(configs).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
 ];
 
-/** How `kafka-acls.sh` is told of a resource; the cluster has no name there. */
+/** The options of `kafka-acls.sh` for a resource; the cluster has no name. */
 const RESOURCES: Readonly<Record<AclSpec["resourceType"], (name: string) => string[]>> = {
     TOPIC: name => ["--topic", name],
     GROUP: name => ["--group", name],
@@ -69,10 +69,10 @@ function aclWords({
     ];
 }
 
-/** `DESCRIBE_CONFIGS` as the commands write it: `DescribeConfigs`. */
+/** Returns an operation as the commands write it: `DescribeConfigs` for `DESCRIBE_CONFIGS`. */
 const camel = (operation: string): string =>
     operation.replaceAll(/(?:^|_)([A-Z])([A-Z]*)/gu, (_, first: string, rest: string) => first + rest.toLowerCase());
 
-/** Words as a shell takes them. */
+/** Joins words to a command line, quoted for a shell. */
 const line = (words: readonly string[]): string =>
     words.map(word => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`)).join(" ");

@@ -1,16 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A topic that is made. */
+/** A topic to create. */
 export interface TopicSpec {
-    /** Its name. Changing it replaces the topic, with what is in it. */
+    /** The name of the topic. Changing it replaces the topic, and deletes its messages. */
     name: pulumi.Input<string>;
-    /** How many partitions it has. More are added in place; fewer are refused. */
+    /** The number of partitions. Kafka adds partitions in place; a smaller number is refused. */
     partitions: pulumi.Input<number>;
     /**
-     * How many brokers keep each partition. Default: the brokers' own, with Amazon MSK one in each zone. Changing it is refused; with Amazon MSK it
-     * replaces the topic, with what is in it. Not for Confluent Cloud, which keeps three copies.
+     * The number of replicas of each partition. Default: the default of the brokers; with Amazon MSK, the number of availability zones. A change is
+     * refused; with Amazon MSK it replaces the topic, and deletes its messages. Confluent Cloud always keeps three replicas, and refuses it.
      */
     replicationFactor?: pulumi.Input<number>;
-    /** Kafka's own settings of it, such as `retention.ms`. Changed in place. */
+    /** The topic's configuration, for example `retention.ms`. Changed in place. See https://kafka.apache.org/documentation/#topicconfigs. */
     configs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }

@@ -12,18 +12,22 @@ import {
 import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
-import { fromBlock, NETWORK_ARGS, pick, tagsOf, urnOf } from "./parts";
+import { NETWORK_ARGS } from "./network";
+import { urnOf } from "./readiness";
+import { fromBlock } from "./securityGroupRules";
+import { tagsOf } from "./tags";
+import { pick } from "../pick";
 import { ALLOW_MATERIALIZE_IPS_TRANSFORM, type AllowMaterializeIpsTransform } from "./transforms";
 import { transformed } from "../transform";
-import { AllowedBlocks } from "./steps";
+import { AllowedBlocks } from "./helperResources";
 
 /** Arguments of {@link AllowMaterializeIps}. */
 export interface AllowMaterializeIpsArgs extends NetworkArgs {
-    /** The group that admits Materialize: it gets rules of its own, and is otherwise left alone. */
+    /** The id of the security group that admits Materialize. The component adds rules, and changes nothing else in it. Changing it replaces the rules. */
     securityGroupId: pulumi.Input<string>;
-    /** The ports on which Materialize is let in, by TCP. */
+    /** The TCP ports that Materialize may connect to. Adding a port adds rules. */
     ports: readonly number[];
-    /** The blocks from which Materialize connects, such as `203.0.113.64/30`. Default: those that Materialize itself names. */
+    /** The blocks of addresses from which Materialize connects, for example `203.0.113.64/30`. Default: the egress addresses of the environment, from its catalog. */
     cidrs?: readonly string[];
     /** Adjusts the rules. */
     transform?: AllowMaterializeIpsTransform;
@@ -38,11 +42,12 @@ const SHAPE: ArgumentShape = {
 type Rules = Record<string, SecurityGroupIngressRule>;
 
 /**
- * Lets Materialize's own addresses into a security group: one rule for each block and port. A new block is one rule more.
+ * Admits the egress addresses of Materialize to a security group, with one rule for each block and port. A new block adds a rule.
  *
- * Errors, at preview: Materialize cannot be asked, or names no blocks (give `cidrs`); another one on the same group and port.
+ * Errors at preview: the lookup of the addresses fails or returns none (set `cidrs`); another component opens the same port of the same security group.
  *
- * Materialize's documentation: "Static IP addresses"; AWS's: "Security group rules".
+ * See https://materialize.com/docs/ingest-data/network-security/static-ips/ and
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html.
  *
  * @example
  * ```ts
@@ -53,7 +58,7 @@ type Rules = Record<string, SecurityGroupIngressRule>;
  * ```
  */
 export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
-    /** The rules by their blocks; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is not known before. */
+    /** The rules by block; with several ports, by block and port: `203.0.113.64/30:9096`. Their number is known after the lookup. */
     public readonly rules: pulumi.Output<Record<string, SecurityGroupIngressRule>>;
     private readonly created: Promise<Rules>;
 

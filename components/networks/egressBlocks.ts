@@ -1,15 +1,15 @@
 import { getEgressIps } from "../../sdk";
-import { pick } from "./parts";
+import { pick } from "../pick";
 
-/** The blocks from which Materialize connects, or why there are none. */
+/** The blocks of addresses from which Materialize connects, or the reason why they are not known. */
 export interface EgressBlocks {
-    /** None where they could not be looked up. */
+    /** Empty if the lookup failed. */
     readonly cidrs: readonly string[];
-    /** Why they could not be looked up. */
+    /** The error message of the lookup. */
     readonly failure?: string;
 }
 
-/** The blocks that are given, or those that Materialize names; a failure is refused by a step, in one line. */
+/** Returns the blocks of the program, or those of the catalog. If the lookup fails, a helper resource reports the error. */
 export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonly profile?: string }): Promise<EgressBlocks> {
     if (args.cidrs !== undefined) return Promise.resolve({ cidrs: args.cidrs });
     return getEgressIps(pick(args, ["profile"])).then(

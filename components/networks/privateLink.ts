@@ -5,95 +5,103 @@ import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
-import { identityOf, pick, readyAfter, tagsOf } from "./parts";
-import { type Place, placesOf, subnetOf } from "./places";
+import { awsProviderOf } from "./awsProvider";
+import { readyAfter } from "./readiness";
+import { tagsOf } from "./tags";
+import { pick } from "../pick";
+import { type ArgumentSubnet, subnetsOf, subnetOf } from "./subnets";
 import { listenerPortOf, privateLinkProblems } from "./privateLinkChecks";
-import { Endpoint } from "./privateLinkEndpoint";
-import { Balancer, type Forwarded } from "./privateLinkLoadBalancer";
-import { PrivateLinkLayout } from "./steps";
+import { PrivateLinkEndpoint } from "./privateLinkEndpoint";
+import { PrivateLinkLoadBalancer, type LoadBalancerTarget } from "./privateLinkLoadBalancer";
+import { PrivateLinkLayout } from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
 import { transformed } from "../transform";
 
 /** A broker behind a load balancer. */
 export type PrivateLinkBroker = {
-    /** The broker's own `node.id` or `broker.id`; ids need neither begin at 1 nor be dense. What is made for the broker is keyed by it. */
+    /** The broker's `node.id` or `broker.id`, a whole number. Ids need not start at 1 or be consecutive. The resources of the broker are named by it. */
     id: number;
-    /** The host that the broker advertises. A new one is altered in the Kafka connection, in place. */
+    /** The host that the broker advertises. Changed in place, in the Kafka connection. */
     host: pulumi.Input<string>;
-    /** The port that the broker advertises, and listens on. */
+    /** The port that the broker advertises and listens on. */
     port: pulumi.Input<number>;
-    /** The subnet that the broker is in. */
+    /** The id of the subnet of the broker. */
     subnetId: pulumi.Input<string>;
-    /** The port that it listens on, where that is not the one that it advertises. Default: `port`. */
+    /** The port that the broker listens on, if it is not the one that it advertises. Default: `port`. */
     targetPort?: pulumi.Input<number>;
-    /** The port of its listener at the load balancer, and the `PORT` in SQL. Default: 9000 and the id. Changed in place; one that another broker's listener has is refused until an `up` has freed it. */
+    /**
+     * The port of the broker's listener at the load balancer, and the `PORT` of the broker in SQL. Default: 9000 plus the id. Changed in place; the port of
+     * another broker's listener is refused until `pulumi up` has freed it.
+     */
     listenerPort?: number;
 } & OneOf<{
-    /** The broker's private address. A new one is registered in place of the old one. */
+    /** The private IPv4 address of the broker. Changing it replaces the registration of the target. */
     ip: pulumi.Input<string>;
-    /** The instance that the broker runs on; its private address is looked up. */
+    /** The id of the EC2 instance that the broker runs on; its private address is looked up. */
     instanceId: pulumi.Input<string>;
 }>;
 
 /** A schema registry in the same VPC. */
 export interface PrivateLinkRegistry {
-    /** Its private address. */
+    /** The private IPv4 address of the schema registry. */
     ip: pulumi.Input<string>;
-    /** The port of its URL, and of its listener at the load balancer. */
+    /** The port of its URL and of its listener at the load balancer. */
     port: number;
-    /** The subnet that it is in. */
+    /** The id of its subnet. */
     subnetId: pulumi.Input<string>;
-    /** Its security group. Default: the brokers'. */
+    /** The id of its security group. Default: the security group of the brokers. */
     securityGroupId?: pulumi.Input<string>;
 }
 
 /** Arguments of a {@link PrivateLinkNetwork}. */
 export interface PrivateLinkNetworkArgs extends ConnectionNetworkArgs {
-    /** The brokers, at most 50 listeners with the schema registry. Adding, removing and moving one changes only what concerns it. */
+    /** The brokers: at most 50, with the schema registry. Adding, removing or moving a broker changes only the resources of that broker. */
     brokers: readonly PrivateLinkBroker[];
-    /** The brokers' security group: it gets rules of its own that admit the load balancer, and is otherwise left alone. */
+    /** The id of the brokers' security group. The component adds rules that admit the load balancer, and changes nothing else in it. */
     brokerSecurityGroupId: pulumi.Input<string>;
     /**
-     * Subnets of the load balancer besides those of its targets, for zones without a broker; where one is in a broker's zone, it is used
-     * instead of the broker's. The load balancer has one subnet in each zone, and keeps that of a zone that it once had: another one is refused.
+     * More subnets of the load balancer, besides those of its targets: for availability zones without a broker, or instead of a broker's subnet in the
+     * same zone. The load balancer has one subnet in each zone. Another subnet of a zone that the load balancer has is refused.
      */
     subnetIds?: readonly pulumi.Input<string>[];
-    /** The AWS region of Materialize, where that is another one than the brokers'. Changed in place. */
+    /** The AWS region of Materialize. Default: the region of the brokers. Changed in place. */
     materializeRegion?: pulumi.Input<string>;
-    /** Whether the endpoint service asks for each endpoint to be accepted; Materialize's is accepted here. Default: `false`. */
+    /** True if the endpoint service requires that endpoints are accepted; the component accepts the endpoint of Materialize. Default: `false`. */
     acceptanceRequired?: boolean;
-    /** A schema registry that is reached the same way. */
+    /** A schema registry behind the same load balancer. */
     schemaRegistry?: PrivateLinkRegistry;
-    /** Adjusts the AWS and Materialize resources that the network creates: tags, deletion protection, access logs, health checks, … */
+    /** Adjusts the AWS and Materialize resources that the component creates, for example their tags, deletion protection or health checks. */
     transform?: PrivateLinkTransform;
 }
 
-/** A broker as a `KafkaConnection` takes it. */
+/** A broker in the form of the argument `brokers` of `KafkaConnection`. */
 export interface PrivateLinkedBroker {
-    /** The broker's own id. */
+    /** The id of the broker. */
     readonly id: number;
-    /** `host:port`, as the broker advertises it. */
+    /** The address that the broker advertises, `host:port`. */
     readonly address: pulumi.Output<string>;
-    /** Its `USING AWS PRIVATELINK` clause. */
+    /** The options of `USING AWS PRIVATELINK`. */
     readonly privateLink: {
-        /** The network's connection. */
+        /** The PrivateLink connection of the network. */
         readonly connection: AwsPrivatelinkConnection;
-        /** The port of its listener. */
+        /** The port of the listener of the broker. */
         readonly port: number;
-        /** The id of its zone; across regions there is none. */
+        /** The id of the availability zone of the broker; undefined across regions. */
         readonly availabilityZone?: pulumi.Output<string>;
     };
 }
 
 /**
- * A network from Materialize to brokers in a VPC by AWS PrivateLink: a load balancer with a listener for each broker, an endpoint service, and the
- * connection in Materialize, whose principal alone is allowed. Whoever uses `brokers` or `connection` waits until the endpoint is available.
+ * Connects Materialize to brokers in a VPC over AWS PrivateLink. The component creates a network load balancer with a listener for each broker, an
+ * endpoint service, and the PrivateLink connection in Materialize. Only the principal of that connection may use the endpoint service. Resources that
+ * use `brokers` or `connection` wait until the endpoint is available.
  *
- * Errors, at preview: more than 50 listeners, ids or ports twice, subnets of several VPCs, a `materializeRegion` that is missing or wrong, zones that
- * AWS does not serve across regions; at `pulumi up`: zones that Materialize does not serve, targets that stay unhealthy, an endpoint that does not
- * become available in time.
+ * Errors at preview: more than 50 listeners, two brokers with the same id or port, subnets in different VPCs, a missing or wrong `materializeRegion`,
+ * availability zones that AWS does not serve across regions. Errors at `pulumi up`: availability zones that Materialize does not serve, unhealthy
+ * targets, an endpoint that is not available within `timeoutMinutes`.
  *
- * Materialize's documentation: "AWS PrivateLink connections"; AWS's: "Share your services through AWS PrivateLink".
+ * See https://materialize.com/docs/sql/create-connection/aws-privatelink/ and
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html.
  *
  * @example
  * ```ts
@@ -111,27 +119,27 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
     public readonly loadBalancer: LoadBalancer;
     /** The endpoint service. */
     public readonly endpointService: VpcEndpointService;
-    /** The PrivateLink connection, for whatever else is behind the load balancer; who uses it waits until the endpoint is available. */
+    /** The PrivateLink connection. Resources that use it wait until the endpoint is available. */
     public readonly connection: AwsPrivatelinkConnection;
-    /** The brokers, as a `KafkaConnection` takes them. */
+    /** The brokers, in the form of the argument `brokers` of `KafkaConnection`. */
     public readonly brokers: PrivateLinkedBroker[];
 
     constructor(name: string, args: PrivateLinkNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkNetwork", name, {}, opts);
         refuseArguments(this, privateLinkProblems(args));
         const brokers = args.brokers.map(broker => ({ ...broker, listenerPort: listenerPortOf(broker) }));
-        const places = placesOf(brokers, args, subnetId => subnetOf(this, subnetId, args.region));
-        const layout = this.layout(name, args, brokers, places);
-        const balancer = new Balancer(name, args, layout, forwarded(this, brokers, args), this);
+        const subnets = subnetsOf(brokers, args, subnetId => subnetOf(this, subnetId, args.region));
+        const layout = this.layout(name, args, brokers, subnets);
+        const balancer = new PrivateLinkLoadBalancer(name, args, layout, loadBalancerTargets(this, brokers, args), this);
         this.loadBalancer = balancer.loadBalancer;
         this.endpointService = this.service(name, args, layout, balancer);
         const parts = { args, layout, balancer, service: this.endpointService, parent: this };
-        const { connection, available } = new Endpoint(name, parts);
+        const { connection, available } = new PrivateLinkEndpoint(name, parts);
         this.connection = readyAfter(connection, available.connection);
         this.brokers = brokers.map(({ id, host, port, listenerPort }, at) => ({
             id,
             address: pulumi.interpolate`${host}:${port}`,
-            privateLink: { connection: this.connection, port: listenerPort, availabilityZone: zoneOf(layout, places[at]) },
+            privateLink: { connection: this.connection, port: listenerPort, availabilityZone: zoneOf(layout, subnets[at]) },
         }));
         this.registerOutputs({
             loadBalancer: this.loadBalancer.arn,
@@ -145,15 +153,15 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         name: string,
         args: PrivateLinkNetworkArgs,
         brokers: readonly object[],
-        places: readonly Place[],
+        subnets: readonly ArgumentSubnet[],
     ): PrivateLinkLayout {
         return new PrivateLinkLayout(
             `${name}-layout`,
             {
                 ...pick(args, ["subnetIds", "materializeRegion", "schemaRegistry", "profile"]),
-                ...identityOf(this),
+                ...awsProviderOf(this),
                 brokers,
-                __places: places,
+                __places: subnets,
             },
             { parent: this },
         );
@@ -163,7 +171,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         name: string,
         args: PrivateLinkNetworkArgs,
         layout: PrivateLinkLayout,
-        balancer: Balancer,
+        balancer: PrivateLinkLoadBalancer,
     ): VpcEndpointService {
         return new aws.ec2.VpcEndpointService(
             ...transformed(
@@ -173,7 +181,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
                     ...pick(args, ["region"]),
                     networkLoadBalancerArns: [balancer.loadBalancer.arn],
                     acceptanceRequired: args.acceptanceRequired ?? false,
-                    // An empty list is not the same as none: AWS adds its own region to it.
+                    // AWS adds the region of the service to an empty list.
                     supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
                     tags: tagsOf(args, name),
                 },
@@ -183,16 +191,20 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
     }
 }
 
-/** In region a broker names its zone; across regions AWS chooses. */
-const zoneOf = (layout: PrivateLinkLayout, place: Place | undefined): pulumi.Output<string> =>
+/** Returns the availability zone of a broker; undefined across regions, where AWS chooses the zone. */
+const zoneOf = (layout: PrivateLinkLayout, subnet: ArgumentSubnet | undefined): pulumi.Output<string> =>
     pulumi
-        .all([layout.acrossRegions, place?.zone])
+        .all([layout.acrossRegions, subnet?.zone])
         .apply(([across, zone]) => (across ? undefined : zone)) as pulumi.Output<string>;
 
-type Listened = PrivateLinkBroker & { listenerPort: number };
+type BrokerWithListener = PrivateLinkBroker & { listenerPort: number };
 
-/** What the load balancer forwards to, by what each is for. */
-function forwarded(parent: PrivateLinkNetwork, brokers: readonly Listened[], args: PrivateLinkNetworkArgs): Forwarded[] {
+/** Returns the targets of the load balancer: the brokers, and the schema registry. */
+function loadBalancerTargets(
+    parent: PrivateLinkNetwork,
+    brokers: readonly BrokerWithListener[],
+    args: PrivateLinkNetworkArgs,
+): LoadBalancerTarget[] {
     const { schemaRegistry: registry, brokerSecurityGroupId } = args;
     const own = brokers.map(broker => ({
         key: `broker-${String(broker.id)}`,

@@ -1,5 +1,5 @@
 import { type ArgumentShape, isGiven, listProblems, numberProblems, shapeProblems } from "../argumentShape";
-import { CONNECTION_ARGS } from "./parts";
+import { CONNECTION_ARGS } from "./network";
 import { PRIVATE_LINK_TRANSFORM } from "./transforms";
 import type { PrivateLinkBroker, PrivateLinkNetworkArgs } from "./privateLink";
 

@@ -2,31 +2,32 @@ import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
 import type * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
 import type { ConnectionNetworkArgs } from "./network";
-import { identityOf, pick } from "./parts";
-import type { Balancer } from "./privateLinkLoadBalancer";
+import { awsProviderOf } from "./awsProvider";
+import { pick } from "../pick";
+import type { PrivateLinkLoadBalancer } from "./privateLinkLoadBalancer";
 import {
     AllowedPrincipal,
     EndpointAvailable,
     EndpointConnectionsDrained,
     type PrivateLinkLayout,
     PrivateLinkPrincipal,
-} from "./steps";
+} from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
 import { transformed } from "../transform";
 
-/** What an endpoint is made of. */
+/** The resources that the endpoint depends on. */
 interface Parts {
     readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean; transform?: PrivateLinkTransform };
     readonly layout: PrivateLinkLayout;
-    readonly balancer: Balancer;
+    readonly balancer: PrivateLinkLoadBalancer;
     readonly service: VpcEndpointService;
     readonly parent: pulumi.ComponentResource;
 }
 
 const DEFAULT_TIMEOUT_MINUTES = 20;
 
-/** Materialize's endpoint at an endpoint service: the connection, who may use the service, and the wait until a packet would get through. */
-export class Endpoint {
+/** Creates the PrivateLink connection and the permission to use the endpoint service, and waits until the endpoint is available. */
+export class PrivateLinkEndpoint {
     readonly connection: AwsPrivatelinkConnection;
     readonly available: EndpointAvailable;
     private readonly opts: pulumi.CustomResourceOptions;
@@ -39,7 +40,7 @@ export class Endpoint {
         const { args, layout, service, parent } = parts;
         this.opts = { parent };
         this.timeoutMinutes = args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES;
-        // Dropped before the service is deleted, and the connection before it: so it sees Materialize's endpoint go.
+        // Pulumi deletes the connection first, then this resource, then the service: so the service is deleted once the endpoint is gone.
         const drained = new EndpointConnectionsDrained(
             `${name}-drained`,
             { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.profile() },
@@ -87,6 +88,6 @@ export class Endpoint {
     }
 
     private profile(): object {
-        return { ...pick(this.parts.args, ["profile"]), ...identityOf(this.parts.parent) };
+        return { ...pick(this.parts.args, ["profile"]), ...awsProviderOf(this.parts.parent) };
     }
 }

@@ -5,14 +5,16 @@ import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupE
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { inPlaceOf, pick, portRanges, tagsOf } from "./parts";
-import type { PrivateLinkLayout } from "./steps";
+import { aliasOf, portRanges } from "./securityGroupRules";
+import { tagsOf } from "./tags";
+import { pick } from "../pick";
+import type { PrivateLinkLayout } from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
 import { transformed } from "../transform";
 
-/** What a listener forwards to. */
-export interface Forwarded {
-    /** What it is for: `broker-101`. */
+/** A target of the load balancer. */
+export interface LoadBalancerTarget {
+    /** The key of the target in resource names: `broker-101`. */
     readonly key: string;
     readonly ip: pulumi.Input<string>;
     readonly port: pulumi.Input<number>;
@@ -20,34 +22,34 @@ export interface Forwarded {
     readonly securityGroupId: pulumi.Input<string>;
 }
 
-/** AWS takes names of 32 characters here, which a name of the program and a random suffix do not fit into. */
+/** AWS limits these names to 32 characters: the name of the resource and a random suffix may be longer. */
 const PREFIX = { namePrefix: "mz-" };
 
-/** The load balancer of a PrivateLink network, with a listener for each broker. */
-export class Balancer {
+/** Creates the load balancer of a PrivateLink network, with a target group and a listener for each target. */
+export class PrivateLinkLoadBalancer {
     readonly loadBalancer: LoadBalancer;
     readonly listeners: Listener[];
     readonly rules: pulumi.Resource[];
-    /** What is behind each listener, by what it is for. */
+    /** The target group and the attachment of each target, by its key. */
     readonly targets: Readonly<Record<string, { group: pulumi.Output<string>; attachment: pulumi.Output<string> }>>;
-    private readonly place: { region?: pulumi.Input<string> };
+    private readonly region: { region?: pulumi.Input<string> };
     private readonly opts: pulumi.CustomResourceOptions;
 
     constructor(
         private readonly name: string,
         private readonly args: NetworkArgs & { readonly transform?: PrivateLinkTransform },
         private readonly layout: PrivateLinkLayout,
-        forwarded: readonly Forwarded[],
+        loadBalancerTargets: readonly LoadBalancerTarget[],
         parent: pulumi.Resource,
     ) {
-        this.place = pick(args, ["region"]);
+        this.region = pick(args, ["region"]);
         this.opts = { parent };
         const group = new aws.ec2.SecurityGroup(
             ...transformed(
                 args.transform?.securityGroup,
                 name,
                 {
-                    ...this.place,
+                    ...this.region,
                     vpcId: layout.vpcId,
                     description: "The load balancer between Materialize and its brokers",
                     tags: tagsOf(args, name),
@@ -56,12 +58,12 @@ export class Balancer {
             ),
         );
         this.loadBalancer = this.balancer(group);
-        const made = forwarded.map(target => ({ ...this.target(target), key: target.key }));
-        this.listeners = made.map(({ listener }) => listener);
+        const created = loadBalancerTargets.map(target => ({ ...this.target(target), key: target.key }));
+        this.listeners = created.map(({ listener }) => listener);
         this.targets = Object.fromEntries(
-            made.map(({ key, targetGroup, attachment }) => [key, { group: targetGroup.arn, attachment: attachment.id }]),
+            created.map(({ key, targetGroup, attachment }) => [key, { group: targetGroup.arn, attachment: attachment.id }]),
         );
-        this.rules = [...this.egress(group, forwarded), ...this.ingress(group, forwarded)];
+        this.rules = [...this.egress(group, loadBalancerTargets), ...this.ingress(group, loadBalancerTargets)];
     }
 
     private balancer(group: SecurityGroup): LoadBalancer {
@@ -70,16 +72,16 @@ export class Balancer {
                 this.args.transform?.loadBalancer,
                 this.name,
                 {
-                    ...this.place,
+                    ...this.region,
                     ...PREFIX,
                     loadBalancerType: "network",
                     internal: true,
                     subnets: this.layout.loadBalancerSubnets,
-                    // A load balancer that is made without one can never have one.
+                    // AWS cannot add security groups to a load balancer that was created without one.
                     securityGroups: [group.id],
-                    // Through PrivateLink they would be asked about an address in Materialize's network, which nobody knows here.
+                    // The rules would apply to client addresses in the network of Materialize, which are not known.
                     enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
-                    // Each group has one target, and traffic may come in through any zone.
+                    // Each target group has one target, and traffic may arrive in any zone.
                     enableCrossZoneLoadBalancing: true,
                     tags: tagsOf(this.args, this.name),
                 },
@@ -88,8 +90,8 @@ export class Balancer {
         );
     }
 
-    /** A target group with one target, and the listener that forwards to it. */
-    private target({ key, ip, port, listenerPort }: Forwarded) {
+    /** Creates a target group with one target, and the listener that forwards to it. */
+    private target({ key, ip, port, listenerPort }: LoadBalancerTarget) {
         const name = `${this.name}-${key}`;
         const { transform } = this.args;
         const tags = tagsOf(this.args, name);
@@ -98,7 +100,7 @@ export class Balancer {
                 transform?.targetGroup,
                 name,
                 {
-                    ...this.place,
+                    ...this.region,
                     ...PREFIX,
                     vpcId: this.layout.vpcId,
                     targetType: "ip",
@@ -116,8 +118,8 @@ export class Balancer {
             ...transformed(
                 transform?.targetGroupAttachment,
                 name,
-                { ...this.place, targetGroupArn: targetGroup.arn, targetId: ip, port },
-                // Beside an address that is there no more, or is another broker's now, a new one would get only half of the traffic.
+                { ...this.region, targetGroupArn: targetGroup.arn, targetId: ip, port },
+                // While the old address is registered too, the new one gets only half of the connections.
                 { ...this.opts, deleteBeforeReplace: true },
             ),
         );
@@ -126,7 +128,7 @@ export class Balancer {
                 transform?.listener,
                 name,
                 {
-                    ...this.place,
+                    ...this.region,
                     loadBalancerArn: this.loadBalancer.arn,
                     port: listenerPort,
                     protocol: "TCP",
@@ -140,23 +142,23 @@ export class Balancer {
     }
 
     /**
-     * The load balancer may reach each target, and nothing else; its health checks go by the same rules. They are keyed by addresses, since AWS refuses
-     * one that is there already: a broker with another id may have the address of the one before it. Where the program itself does not know an address or
-     * a port, it may reach the targets' group on its ports instead, which stays as it is whichever broker has which address.
+     * Creates the rules by which the load balancer reaches its targets, also for health checks. Rules are named by addresses, since AWS refuses a second
+     * rule for the same address, and a broker with another id may get the address of a removed broker. If an address or a port is an output, a rule
+     * admits the security group of the targets on their ports instead, which does not depend on addresses.
      */
-    private egress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        const places = new Map(forwarded.map(target => [placeOf(target), target]));
-        const byAddress = [...places].flatMap(([place, { ip, port }]) =>
-            place === undefined
+    private egress(group: SecurityGroup, loadBalancerTargets: readonly LoadBalancerTarget[]): pulumi.Resource[] {
+        const byKey = new Map(loadBalancerTargets.map(target => [addressKey(target), target]));
+        const byAddress = [...byKey].flatMap(([key, { ip, port }]) =>
+            key === undefined
                 ? []
-                : this.rule(`${this.name}-${place}`, group, {
+                : this.rule(`${this.name}-${key}`, group, {
                       cidrIpv4: pulumi.interpolate`${ip}/32`,
                       fromPort: port,
                       toPort: port,
                   }),
         );
-        const elsewhere = forwarded.filter(target => placeOf(target) === undefined);
-        const byGroup = this.openings(forwarded, elsewhere).map(({ name, opts, securityGroupId, ...ports }) =>
+        const elsewhere = loadBalancerTargets.filter(target => addressKey(target) === undefined);
+        const byGroup = this.openings(loadBalancerTargets, elsewhere).map(({ name, opts, securityGroupId, ...ports }) =>
             this.rule(name, group, { referencedSecurityGroupId: securityGroupId, ...ports }, opts),
         );
         return [...byAddress, ...byGroup];
@@ -173,22 +175,22 @@ export class Balancer {
             ...transformed(
                 this.args.transform?.egressRule,
                 name,
-                { ...this.place, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
+                { ...this.region, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
                 opts,
             ),
         );
     }
 
-    /** Each group of the targets admits the load balancer on their ports. */
-    private ingress(group: SecurityGroup, forwarded: readonly Forwarded[]): pulumi.Resource[] {
-        return this.openings(forwarded).map(
+    /** Creates the rules by which the security groups of the targets admit the load balancer on the ports of the targets. */
+    private ingress(group: SecurityGroup, loadBalancerTargets: readonly LoadBalancerTarget[]): pulumi.Resource[] {
+        return this.openings(loadBalancerTargets).map(
             ({ name, opts, ...opening }) =>
                 new aws.vpc.SecurityGroupIngressRule(
                     ...transformed(
                         this.args.transform?.ingressRule,
                         name,
                         {
-                            ...this.place,
+                            ...this.region,
                             ...opening,
                             referencedSecurityGroupId: group.id,
                             ipProtocol: "tcp",
@@ -202,22 +204,22 @@ export class Balancer {
     }
 
     /**
-     * The ports of each group of the targets, or of some of them: one rule for each, since AWS refuses one that is there already. A group
-     * is called the same whichever of its targets there are.
+     * Returns the port ranges of each security group of the targets, or of some of them: one for each port, since AWS refuses a second rule for the same
+     * port. The name of a rule does not depend on which targets its security group has.
      */
-    private openings(forwarded: readonly Forwarded[], targets = forwarded) {
-        const groups = [...new Set(forwarded.map(target => target.securityGroupId))];
+    private openings(loadBalancerTargets: readonly LoadBalancerTarget[], targets = loadBalancerTargets) {
+        const groups = [...new Set(loadBalancerTargets.map(target => target.securityGroupId))];
         return groups.flatMap((securityGroupId, at) => {
             const ports = targets.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
             const called = (key: string): string => `${this.name}-${at === 0 ? "" : "registry-"}${key}`;
             return portRanges(ports).map(({ key, fromPort, toPort, formerKey }) => {
-                const opts = { ...this.opts, ...inPlaceOf(formerKey?.then(called)) };
+                const opts = { ...this.opts, ...aliasOf(formerKey?.then(called)) };
                 return { name: called(key), opts, securityGroupId, fromPort, toPort };
             });
         });
     }
 }
 
-/** Where a target is, where that is known while the program runs: an instance may get the address of the one before it. */
-const placeOf = ({ ip, port }: Forwarded): string | undefined =>
+/** Returns the address and port of a target, or undefined if one of them is an output: an instance may get the address of another one. */
+const addressKey = ({ ip, port }: LoadBalancerTarget): string | undefined =>
     typeof ip === "string" && typeof port === "number" ? `${ip}-${String(port)}` : undefined;

@@ -6,55 +6,57 @@ import { aws } from "../aws";
 import { AllowMaterializeIps } from "./allowMaterializeIps";
 import { type EgressBlocks, egressBlocks } from "./egressBlocks";
 import type { ConnectionNetworkArgs } from "./network";
-import { pick, readyAfter, tagsOf } from "./parts";
-import { subnetOf } from "./places";
+import { readyAfter } from "./readiness";
+import { tagsOf } from "./tags";
+import { pick } from "../pick";
+import { subnetOf } from "./subnets";
 import { bastionProblems } from "./sshBastionChecks";
-import { BastionGroup } from "./sshBastionGroup";
+import { BastionSecurityGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
-import { BastionAnswering, BastionLayout, SshPublicKeys } from "./steps";
+import { BastionAnswering, BastionLayout, SshPublicKeys } from "./helperResources";
 import type { SshBastionTransform } from "./transforms";
 import { transformed, transformOf } from "../transform";
 
-/** What a bastion forwards to. */
+/** The targets that a bastion forwards to. */
 export interface BastionTargets {
-    /** The brokers' security group: it gets rules of its own that admit the bastion, and is otherwise left alone. */
+    /** The id of the brokers' security group. The component adds rules that admit the bastion, and changes nothing else in it. */
     brokerSecurityGroupId: pulumi.Input<string>;
-    /** The brokers' ports. Changing them replaces the bastion. */
+    /** The ports of the brokers. Changing them replaces the bastion. */
     ports: readonly pulumi.Input<number>[];
-    /** A schema registry that is reached the same way. Changing its port replaces the bastion. */
+    /** A schema registry behind the same bastion. Changing its port replaces the bastion. */
     schemaRegistry?: {
         /** The port of its URL. */
         port: pulumi.Input<number>;
-        /** Its security group. Default: the brokers'. */
+        /** The id of its security group. Default: the security group of the brokers. */
         securityGroupId?: pulumi.Input<string>;
     };
 }
 
 /** Arguments of an {@link SshBastionNetwork}. */
 export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTargets {
-    /** The subnet that the bastion is made in; it needs a route to an internet gateway. Changing it replaces the bastion. */
+    /** The id of the subnet of the bastion, which needs a route to an internet gateway. Changing it replaces the bastion. */
     subnetId: pulumi.Input<string>;
-    /** The blocks from which Materialize connects. Default: those that Materialize itself names. */
+    /** The blocks of addresses from which Materialize connects. Default: the egress addresses of the environment, from its catalog. */
     cidrs?: readonly string[];
-    /** Any text, for example a date: each new one rotates Materialize's keys once, and brings them to the bastion, which is replaced. */
+    /** Any text, for example a date. Changing it rotates the keys of the tunnel, and replaces the bastion, which gets the new keys. */
     rotateKeys?: pulumi.Input<string>;
-    /** The user on the bastion. Default: `materialize`. Changing it replaces the bastion. */
+    /** The user that Materialize logs in as. Default: `materialize`. Changing it replaces the bastion. */
     user?: string;
     /**
-     * The bastion's size. Default: `t3.micro`. Changed in place, with a restart; from x86 to a Graviton (`t4g.micro`), or back, by another bastion. One that
-     * is an output is taken for x86: give an ARM one its `imageId`.
+     * The instance type of the bastion. Default: `t3.micro`. Changed in place, with a restart; a change between x86 and Graviton (`t4g.micro`) replaces the
+     * bastion. If the type is an output, the component assumes x86: set `imageId` for Graviton.
      */
     instanceType?: pulumi.Input<string>;
     /**
-     * Its image, of an Amazon Linux 2023. Default: the latest when it is made, for ARM where
-     * `instanceType` is a Graviton; a later one replaces nothing.
+     * The id of an Amazon Linux 2023 image. Default: the latest image when the bastion is created, for the architecture of `instanceType`. A newer image
+     * does not replace the bastion.
      */
     imageId?: pulumi.Input<string>;
-    /** A key pair for an administrator's own way in, as `ec2-user`. Default: none, and nobody but Materialize gets in. Changing it replaces the bastion. */
+    /** The name of a key pair with which an administrator logs in as `ec2-user`. Default: none; only Materialize can log in. Changing it replaces the bastion. */
     keyName?: pulumi.Input<string>;
-    /** The blocks from which that administrator connects. Default: none. */
+    /** The blocks of addresses from which the administrator connects. Default: none. */
     adminCidrs?: readonly string[];
-    /** Adjusts the AWS and Materialize resources that the network creates: tags, deletion protection, access logs, health checks, … */
+    /** Adjusts the AWS and Materialize resources that the component creates, for example their tags, deletion protection or health checks. */
     transform?: SshBastionTransform;
 }
 
@@ -62,16 +64,19 @@ const DEFAULT_TIMEOUT_MINUTES = 10;
 const SSH_PORT = 22;
 const IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-";
 
-/** Sizes with a Graviton: a `g` after the number of the family, and the first family, which has none. */
+/** Graviton instance types: a `g` follows the number of the family; the first family, `a1`, has no `g`. */
 const GRAVITON = /^(?:a1|[a-z]+\d+g[a-z]*)\./u;
 
 /**
- * A network from Materialize to brokers in a VPC over an SSH bastion: an address that stays, the tunnel in Materialize, and an instance that knows
- * its two keys and does nothing but forward to the brokers' ports. Whoever uses `sshTunnel` waits until the bastion answers.
+ * Connects Materialize to brokers in a VPC over an SSH bastion. The component creates an Elastic IP address, the SSH tunnel connection in Materialize, and
+ * an EC2 instance that accepts its two public keys and only forwards to the ports of the brokers. Resources that use `sshTunnel` wait until Materialize
+ * can log in to the bastion.
  *
- * Errors, at preview: wrong arguments, and those of {@link AllowMaterializeIps}; at `pulumi up`: a bastion that does not let Materialize in, in time.
+ * Errors at preview: wrong arguments, and those of {@link AllowMaterializeIps}. Errors at `pulumi up`: Materialize cannot log in to the bastion within
+ * `timeoutMinutes`.
  *
- * Materialize's documentation: "SSH tunnel connections"; AWS's: "Elastic IP addresses", "Run commands when you launch an EC2 instance".
+ * See https://materialize.com/docs/sql/create-connection/ssh-tunnel/ and
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html.
  *
  * @example
  * ```ts
@@ -90,35 +95,35 @@ const GRAVITON = /^(?:a1|[a-z]+\d+g[a-z]*)\./u;
  * ```
  */
 export class SshBastionNetwork extends pulumi.ComponentResource {
-    /** The bastion. */
+    /** The EC2 instance of the bastion. */
     public readonly instance: Instance;
-    /** The tunnel; who uses it waits until the bastion answers. */
+    /** The SSH tunnel connection. Resources that use it wait until Materialize can log in to the bastion. */
     public readonly sshTunnel: SshTunnelConnection;
-    /** The bastion's elastic address, which outlives the instance. */
+    /** The Elastic IP address of the bastion, which stays when the instance is replaced. */
     public readonly publicIp: pulumi.Output<string>;
-    private readonly place: { region?: pulumi.Input<string> };
+    private readonly region: { region?: pulumi.Input<string> };
 
     constructor(name: string, args: SshBastionNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("materialize:index:SshBastionNetwork", name, {}, opts);
         refuseArguments(this, bastionProblems(args));
-        this.place = pick(args, ["region"]);
+        this.region = pick(args, ["region"]);
         const { transform } = args;
         const blocks = egressBlocks(args);
         const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
         const address = new aws.ec2.Eip(
-            ...transformed(transform?.elasticIp, name, { ...this.place, domain: "vpc", tags: tagsOf(args, name) }, after),
+            ...transformed(transform?.elasticIp, name, { ...this.region, domain: "vpc", tags: tagsOf(args, name) }, after),
         );
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
         const { vpcId } = subnetOf(this, args.subnetId, args.region);
-        const bastion = new BastionGroup(name, args, { vpcId, blocks }, after);
+        const bastion = new BastionSecurityGroup(name, args, { vpcId, blocks }, after);
         const ingress = this.allowMaterialize(name, args, bastion);
         this.instance = this.bastion(name, args, tunnel, bastion);
         const association = new aws.ec2.EipAssociation(
             ...transformed(
                 transform?.elasticIpAssociation,
                 name,
-                { ...this.place, allocationId: address.allocationId, instanceId: this.instance.id },
+                { ...this.region, allocationId: address.allocationId, instanceId: this.instance.id },
                 { parent: this },
             ),
         );
@@ -151,7 +156,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
     }
 
-    private allowMaterialize(name: string, args: SshBastionNetworkArgs, { group }: BastionGroup): AllowMaterializeIps {
+    private allowMaterialize(name: string, args: SshBastionNetworkArgs, { group }: BastionSecurityGroup): AllowMaterializeIps {
         const own = pick(args, ["region", "tags", "profile", "cidrs"]);
         const transform = transformOf(args.transform?.allowMaterializeIps);
         return new AllowMaterializeIps(
@@ -178,7 +183,12 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
     }
 
-    private bastion(name: string, args: SshBastionNetworkArgs, tunnel: SshTunnelConnection, group: BastionGroup): Instance {
+    private bastion(
+        name: string,
+        args: SshBastionNetworkArgs,
+        tunnel: SshTunnelConnection,
+        group: BastionSecurityGroup,
+    ): Instance {
         const { publicKeys } = new SshPublicKeys(
             `${name}-keys`,
             { connectionId: tunnel.id, ...pick(args, ["rotateKeys", "profile"]) },
@@ -186,15 +196,15 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
         const isArm = typeof args.instanceType === "string" && GRAVITON.test(args.instanceType);
         const parameter = `${IMAGE}${isArm ? "arm64" : "x86_64"}`;
-        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.place, name: parameter }, { parent: this }).value;
+        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.region, name: parameter }, { parent: this }).value;
         const tags = tagsOf(args, name);
         return new aws.ec2.Instance(
-            // The image stays what it was, so that another architecture is another bastion.
+            // Changes of the image are ignored, so an instance with another architecture needs another name.
             ...transformed(
                 args.transform?.instance,
                 isArm ? `${name}-arm64` : name,
                 {
-                    ...this.place,
+                    ...this.region,
                     ami: pulumi.unsecret(pulumi.output(image)),
                     instanceType: args.instanceType ?? "t3.micro",
                     subnetId: args.subnetId,
@@ -203,12 +213,12 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
                     rootBlockDevice: { encrypted: true, volumeType: "gp3" },
                     userData: userData(args, publicKeys),
-                    // User data runs when an instance first starts: other keys need another instance.
+                    // User data runs when an instance first starts, so new keys need a new instance.
                     userDataReplaceOnChange: true,
                     tags,
                     volumeTags: tags,
                 },
-                // Amazon makes a new image every few weeks: none of them is a reason for another bastion.
+                // Amazon publishes new images every few weeks: they must not replace the bastion.
                 { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
             ),
         );

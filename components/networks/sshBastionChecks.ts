@@ -1,5 +1,5 @@
 import { type ArgumentShape, describe, isGiven, listProblems, shapeProblems } from "../argumentShape";
-import { CONNECTION_ARGS } from "./parts";
+import { CONNECTION_ARGS } from "./network";
 import { SSH_BASTION_TRANSFORM } from "./transforms";
 import type { SshBastionNetworkArgs } from "./sshBastion";
 

@@ -6,21 +6,23 @@ import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
 import type { SshBastionTransform } from "./transforms";
 import { transformed } from "../transform";
-import { fromBlock, inPlaceOf, pick, type PortRange, portRanges, tagsOf } from "./parts";
+import { fromBlock, aliasOf, type PortRange, portRanges } from "./securityGroupRules";
+import { tagsOf } from "./tags";
+import { pick } from "../pick";
 
 interface Args extends NetworkArgs, BastionTargets {
     readonly adminCidrs?: readonly string[];
     readonly transform?: SshBastionTransform;
 }
 
-/** What the group goes by. */
-interface Place {
+/** The VPC of the security group, and the addresses of Materialize. */
+interface GroupContext {
     readonly vpcId: pulumi.Input<string>;
-    /** Where Materialize itself connects from. */
+    /** The blocks of addresses from which Materialize connects. */
     readonly blocks: Promise<EgressBlocks>;
 }
 
-/** A rule, and what stands before its key where a component has others for the same ports. */
+/** A rule, and the prefix of its key that distinguishes it from other rules for the same ports. */
 interface Rule {
     readonly prefix: string;
     readonly range: PortRange;
@@ -28,17 +30,17 @@ interface Rule {
 
 const SSH = { fromPort: 22, toPort: 22 };
 
-/** The bastion's security group: out to the brokers alone; in, what `AllowMaterializeIps` and an administrator add. */
-export class BastionGroup {
+/** Creates the security group of the bastion and its rules: egress to the brokers, ingress from an administrator. `AllowMaterializeIps` adds the others. */
+export class BastionSecurityGroup {
     readonly group: SecurityGroup;
-    /** An administrator's are known once Materialize's blocks are. */
+    /** The rules of the administrator depend on the lookup of Materialize's blocks. */
     readonly rules: Promise<pulumi.Resource[]>;
     private readonly opts: pulumi.CustomResourceOptions;
 
     constructor(
         private readonly name: string,
         private readonly args: Args,
-        { vpcId, blocks }: Place,
+        { vpcId, blocks }: GroupContext,
         opts: pulumi.CustomResourceOptions & { parent: pulumi.Resource },
     ) {
         this.opts = { parent: opts.parent };
@@ -55,7 +57,7 @@ export class BastionGroup {
         this.rules = blocks.then(({ cidrs }) => [...forwarding, ...this.admin(cidrs)]);
     }
 
-    /** Blocks of Materialize's have a rule already, which AWS would refuse a second time. */
+    /** Creates the rules of the administrator, except for blocks of Materialize: AWS refuses a second rule for the same block. */
     private admin(cidrs: readonly string[]): pulumi.Resource[] {
         const own = (this.args.adminCidrs ?? []).filter(cidr => !cidrs.includes(cidr));
         return [...new Set(own)].map(cidr =>
@@ -63,7 +65,7 @@ export class BastionGroup {
         );
     }
 
-    /** The way to each group's ports: out of the bastion's group, into that one. */
+    /** Creates the rules for the ports of each target: egress from the group of the bastion, and ingress into the group of the target. */
     private forwarding(): pulumi.Resource[] {
         const { brokerSecurityGroupId, ports, schemaRegistry: registry } = this.args;
         const registryGroup = registry?.securityGroupId ?? brokerSecurityGroupId;
@@ -115,7 +117,7 @@ export class BastionGroup {
         return {
             name,
             args: { ...pick(this.args, ["region"]), ipProtocol: "tcp", fromPort, toPort, tags },
-            opts: { ...this.opts, ...inPlaceOf(formerKey?.then(called)) },
+            opts: { ...this.opts, ...aliasOf(formerKey?.then(called)) },
         };
     }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What the bastion's user may do. */
+/** The settings of the bastion's sshd. */
 interface Bastion {
     readonly user?: string;
     readonly ports: readonly pulumi.Input<number>[];
@@ -9,8 +9,8 @@ interface Bastion {
 }
 
 /**
- * What the bastion runs when it first starts. Its sshd takes keys alone, and of Materialize's user only forwarding, to these ports; the keys lie where
- * the user cannot change them.
+ * Returns the script that the bastion runs when it first starts. Its sshd accepts only keys, and from Materialize's user only port forwarding to these
+ * ports. The keys are in a file that the user cannot change.
  */
 export const userData = (bastion: Bastion, publicKeys: pulumi.Input<string[]>): pulumi.Output<string> =>
     pulumi

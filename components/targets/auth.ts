@@ -1,72 +1,72 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsConnection, EmptyArgs, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
 import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
-import type { Maker, SecretText } from "./maker";
-import type { Site } from "./networks";
+import type { IngestionContext, SecretText } from "./ingestionContext";
+import type { Brokers } from "./networks";
 import type { ArgumentShape } from "../argumentShape";
 
-/** A user and a password; a string becomes a secret of its own. */
+/** A user and its password. Strings are stored in secrets. */
 export interface UserPassword {
-    /** The user. A string is kept in the secret `<name>_username`. */
+    /** The user. A string is stored in the secret `<name>_username`. */
     username: SecretText;
-    /** The password. A string is kept in the secret `<name>_password`; a new one is `ALTER SECRET`, in place. */
+    /** The password. A string is stored in the secret `<name>_password`. Changed in place, by `ALTER SECRET`. */
     password: SecretText;
 }
 
-/** A user and a password, by SCRAM. */
+/** A user and its password for SASL/SCRAM. */
 export interface Scram extends UserPassword {
-    /** The mechanism. Default: `SCRAM-SHA-512`. Changed in place. */
+    /** The SASL mechanism. Default: `SCRAM-SHA-512`. Changed in place. */
     mechanism?: "SCRAM-SHA-256" | "SCRAM-SHA-512";
 }
 
-/** The authority of the brokers' certificates. */
+/** The certificate authority of the brokers. */
 export interface ServerTls {
-    /** In PEM. Default: the public authorities. Changed in place. */
+    /** The certificate of the authority, in PEM format. Default: the public certificate authorities. Changed in place. */
     certificateAuthority?: pulumi.Input<string>;
 }
 
-/** The client's certificate and its key, in PEM; a string becomes a secret of its own. */
+/** The certificate of the client and its private key, in PEM format. Strings are stored in secrets. */
 export interface ClientKey extends ServerTls {
-    /** The certificate. A string is kept in the secret `<name>_certificate`. */
+    /** The certificate. A string is stored in the secret `<name>_certificate`. */
     certificate: SecretText;
-    /** The key. A string is kept in the secret `<name>_key`. */
+    /** The private key. A string is stored in the secret `<name>_key`. */
     key: SecretText;
 }
 
-/** A key of an API and its secret; a string becomes a secret of its own. */
+/** An API key and its secret. Strings are stored in secrets. */
 export interface KeySecret {
-    /** The key. A string is kept in a secret of Materialize's. */
+    /** The API key. A string is stored in a secret. */
     key: SecretText;
-    /** The key's secret. A string is kept in a secret of Materialize's; a new one is `ALTER SECRET`, in place. */
+    /** The secret of the API key. A string is stored in a secret. Changed in place, by `ALTER SECRET`. */
     secret: SecretText;
 }
 
-/** What there is to give for each way to say who the client is. */
+/** The arguments of each authentication method. */
 export interface AuthArgs {
-    /** Nobody says who they are, and nothing is encrypted. */
+    /** No authentication and no encryption. */
     unauthenticated: EmptyArgs;
-    /** TLS, without saying who the client is. */
+    /** TLS without client authentication. */
     tls: ServerTls;
-    /** TLS; the client's certificate says who it is. */
+    /** TLS with a client certificate. */
     mutualTls: ClientKey;
-    /** SASL/PLAIN, over TLS. */
+    /** SASL/PLAIN over TLS. */
     plain: UserPassword;
-    /** SASL/SCRAM, over TLS. */
+    /** SASL/SCRAM over TLS. */
     scram: Scram;
-    /** A role of AWS's, over TLS. */
+    /** An IAM role over TLS. */
     iam: EmptyArgs;
-    /** A key of an API, as SASL/PLAIN over TLS. */
+    /** An API key, as SASL/PLAIN over TLS. */
     apiKey: KeySecret;
 }
 
-/** Exactly one of the ways that a target can do. */
+/** Exactly one of the authentication methods of a target. */
 export type AuthOf<K extends keyof AuthArgs> = OneOf<Pick<AuthArgs, K>>;
 
-/** What a connection to Kafka says of its security. */
+/** The security protocol of a Kafka connection. */
 export type SecurityProtocol = "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
 
 /**
- * Who the client is, as a connection to Kafka takes it.
+ * The authentication arguments of a Kafka connection.
  *
  * @internal
  */
@@ -74,30 +74,30 @@ export interface Identity {
     readonly sasl?: KafkaSasl;
     readonly ssl?: TlsArgs;
     readonly awsConnection?: AwsConnection;
-    /** What must be there before it is let in. */
+    /** The resources that must exist before the brokers accept the client. */
     readonly dependsOn?: readonly pulumi.Resource[];
 }
 
 /**
- * One way to say who the client is.
+ * An authentication method.
  *
  * @internal
  */
 export interface AuthRow<A> extends ArgumentShape {
-    /** The security protocols that it can use; the first follows from it. */
+    /** The security protocols that it can use. The first one is the default. */
     readonly protocols: readonly [SecurityProtocol, ...SecurityProtocol[]];
-    /** What is wrong with what was given, besides names. */
+    /** Lists what is wrong with the values of the arguments. */
     readonly problems?: (given: A) => readonly string[];
-    /** Makes the secrets and whatever else it takes, for the brokers of a site. */
-    readonly identity: (given: A, maker: Maker, site: Site) => Identity;
-    /** The same client where Pulumi runs; a way without it makes topics itself, or its target does. */
+    /** Creates the secrets and other resources of the method, for the brokers of a target. */
+    readonly identity: (given: A, context: IngestionContext, brokers: Brokers) => Identity;
+    /** Returns the settings with which Pulumi connects to the brokers as this client, to create topics. */
     readonly access?: (given: A) => Pick<KafkaAccess, "sasl" | "ssl">;
 }
 
 const SASL = ["SASL_SSL", "SASL_PLAINTEXT"] as const;
 
-const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPassword, maker: Maker): Identity => ({
-    sasl: { mechanism, username: maker.secret("username", username), password: maker.secret("password", password) },
+const sasl = (mechanism: KafkaSasl["mechanism"], { username, password }: UserPassword, context: IngestionContext): Identity => ({
+    sasl: { mechanism, username: context.secret("username", username), password: context.secret("password", password) },
 });
 
 const SCRAMS: readonly unknown[] = ["SCRAM-SHA-256", "SCRAM-SHA-512"] satisfies Scram["mechanism"][];
@@ -107,18 +107,18 @@ const mechanismProblems = ({ mechanism }: Scram): string[] =>
         ? []
         : [`auth.scram.mechanism takes ${SCRAMS.join(" or ")}, not ${JSON.stringify(mechanism)}`];
 
-/** The text itself: a secret of Materialize's is refused where it is asked for. */
-const inClear = (text: SecretText): pulumi.Input<string> => text as pulumi.Input<string>;
+/** Returns the text itself: a Secret resource is refused if topics are created with it. */
+const asText = (text: SecretText): pulumi.Input<string> => text as pulumi.Input<string>;
 
 const user = (mechanism: Exclude<AccessSasl["mechanism"], "AWS_MSK_IAM">, { username, password }: UserPassword) => ({
-    sasl: { mechanism, username: inClear(username), password: inClear(password) },
+    sasl: { mechanism, username: asText(username), password: asText(password) },
 });
 
 const authority = ({ certificateAuthority }: ServerTls): ServerTls =>
     certificateAuthority === undefined ? {} : { certificateAuthority };
 
 /**
- * The ways that need nothing of AWS's; `iam` is Amazon MSK's own.
+ * The authentication methods that need no AWS resources; `iam` is only for Amazon MSK.
  *
  * @internal
  */
@@ -135,21 +135,21 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
         required: ["certificate", "key"],
         optional: ["certificateAuthority"],
         protocols: ["SSL"],
-        identity: (given, maker) => ({
+        identity: (given, context) => ({
             ssl: {
                 ...authority(given),
-                certificate: maker.secret("certificate", given.certificate),
-                key: maker.secret("key", given.key),
+                certificate: context.secret("certificate", given.certificate),
+                key: context.secret("key", given.key),
             },
         }),
         access: given => ({
-            ssl: { ...authority(given), certificate: inClear(given.certificate), key: inClear(given.key) },
+            ssl: { ...authority(given), certificate: asText(given.certificate), key: asText(given.key) },
         }),
     },
     plain: {
         required: ["username", "password"],
         protocols: SASL,
-        identity: (given, maker) => sasl("PLAIN", given, maker),
+        identity: (given, context) => sasl("PLAIN", given, context),
         access: given => user("PLAIN", given),
     },
     scram: {
@@ -157,23 +157,23 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
         optional: ["mechanism"],
         protocols: SASL,
         problems: mechanismProblems,
-        identity: (given, maker) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, maker),
+        identity: (given, context) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, context),
         access: given => user(given.mechanism ?? "SCRAM-SHA-512", given),
     },
     apiKey: {
         required: ["key", "secret"],
         protocols: SASL,
-        identity: ({ key, secret }, maker) => sasl("PLAIN", { username: key, password: secret }, maker),
+        identity: ({ key, secret }, context) => sasl("PLAIN", { username: key, password: secret }, context),
         access: ({ key, secret }) => user("PLAIN", { username: key, password: secret }),
     },
 };
 
 /**
- * Why a target cannot do one of the others, and what can.
+ * Explains which target takes an authentication method that another one does not.
  *
  * @internal
  */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
-    iam: "is for Amazon MSK, whose brokers know AWS's roles: MskIngestion takes it",
-    apiKey: "is for Confluent Cloud: ConfluentCloudIngestion takes it",
+    iam: "is only for Amazon MSK: use MskIngestion",
+    apiKey: "is only for Confluent Cloud: use ConfluentCloudIngestion",
 };

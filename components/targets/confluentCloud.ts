@@ -6,7 +6,7 @@ import { isGiven } from "../argumentShape";
 import { AUTH, type KeySecret } from "./auth";
 import { CONFLUENT_CLOUD_TRANSFORM, type ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
-import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
+import { brokersBehind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { type Provision, provision } from "./provision";
 import { type ConfluentCloudSchemaRegistryArgs, REGISTRIES } from "./registry";
@@ -14,34 +14,34 @@ import { overKafka } from "./topics";
 
 /** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
-    /** The cluster's bootstrap server, as its settings show it: `pkc-….confluent.cloud:9092`. Changed in place. */
+    /** The bootstrap server of the cluster, from its settings: `pkc-….confluent.cloud:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
-    /** Who the client is: exactly one of these. */
+    /** The authentication method: exactly one of these. Changed in place. */
     auth: OneOf<{
-        /** An existing key of the cluster, in the secrets `<name>_username` and `<name>_password`. */
+        /** An existing API key of the cluster. Strings are stored in the secrets `<name>_username` and `<name>_password`. */
         apiKey: KeySecret;
         /**
-         * A service account that is made here with `@pulumi/confluentcloud`, which must then be installed: READ on just the topics of the sources and
-         * on Materialize's consumer groups, `topics`, and a key.
+         * Creates a service account, ACLs with READ on the topics of the sources and on the consumer groups of Materialize, an API key, and `topics`. Needs
+         * the package `@pulumi/confluentcloud`.
          */
         provision: Provision;
     }>;
-    /** How the brokers are reached. Default: over the internet. */
+    /** The network to the brokers. Default: the internet. */
     network?: { [K in N]: ManagedNetworks[K] };
-    /** The environment's schema registry, which has a key of its own; over the internet. */
+    /** The schema registry of the Confluent Cloud environment, over the internet. It has its own API key. */
     schemaRegistry?: ConfluentCloudSchemaRegistryArgs;
-    /** Adjusts the Confluent Cloud and Materialize resources that the ingestion creates: display names, comments, … */
+    /** Adjusts the Confluent Cloud and Materialize resources that the component creates, for example their descriptions or comments. */
     transform?: ConfluentCloudIngestionTransform;
 }
 
 /**
- * Confluent Cloud: the key and its secret as two secrets, a connection, and a source for each topic; with a schema registry, formats that need one use
- * it.
+ * Ingests topics of Confluent Cloud. The component creates secrets for the API key and its secret, a Kafka connection, and a source for each topic; with
+ * a schema registry, also a connection to it, which formats use by default.
  *
- * Errors, at preview: arguments that are misspelt or exclude each other, `auth.provision` without `@pulumi/confluentcloud`; else those of `Secret`,
+ * Errors at preview: unknown, missing or contradictory arguments; `auth.provision` without `@pulumi/confluentcloud`; those of `Secret`,
  * `KafkaConnection`, `ConfluentSchemaRegistryConnection` and `KafkaSource`.
  *
- * Materialize's documentation: "Ingest data: Confluent Cloud".
+ * See https://materialize.com/docs/ingest-data/kafka/confluent-cloud/.
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
             networks: MANAGED_NETWORKS,
             network: "public",
             registry: REGISTRIES.confluent,
-            site: () => behind(args.bootstrapServer),
+            brokers: () => brokersBehind(args.bootstrapServer),
             topics: overKafka(() => [args.bootstrapServer]),
             problems: (auth: string) => problemsOf(auth, args.topics ?? []),
         };
@@ -89,7 +89,7 @@ const problemsOf = (auth: string, topics: readonly TopicSpec[]): string[] => [
     ...topics.flatMap(({ replicationFactor }, at) =>
         isGiven(replicationFactor)
             ? [
-                  `topics[${String(at)}].replicationFactor is not for Confluent Cloud, which keeps three copies of each partition: leave it out`,
+                  `topics[${String(at)}].replicationFactor cannot be set for Confluent Cloud, which keeps three replicas of each partition: leave it out`,
               ]
             : [],
     ),

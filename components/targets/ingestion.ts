@@ -11,77 +11,75 @@ import {
     type SshTunnelConnection,
 } from "../../sdk";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { pick } from "../networks/parts";
+import { pick } from "../pick";
 import type { PrivateLinkNetwork } from "../networks/privateLink";
 import type { SshBastionNetwork } from "../networks/sshBastion";
 import type { SecurityProtocol } from "./auth";
-import { Maker, type PlaceArgs } from "./maker";
-import type { Reached } from "./networks";
+import { IngestionContext, type IngestionObjectArgs } from "./ingestionContext";
+import type { CreatedNetwork } from "./networks";
 import { registryConnection } from "./registry";
-import { makeSources, type SourceSpec } from "./sources";
-import { type Asked, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
+import { createSources, type SourceSpec } from "./sources";
+import { type KafkaConnectionSettings, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
 import { transformed } from "../transform";
 import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
-/** What every target takes; `S` are the keys of its sources. */
-export interface IngestionArgs<S extends string> extends PlaceArgs {
-    /** The cluster that reads the sources. Default: the settings', else Materialize's own. Changing it replaces the sources. */
+/** Arguments of every target. `S` are the keys of `sources`. */
+export interface IngestionArgs<S extends string> extends IngestionObjectArgs {
+    /** The cluster of the sources. Default: the setting `cluster`, else the default cluster of Materialize. Changing it replaces the sources. */
     cluster?: ObjectRef<"Cluster">;
-    /** Tags on everything in AWS that takes them, beside `Name`. Changed in place. */
+    /** Tags of all AWS resources that support tags, besides `Name`. Changed in place. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** The topics that are read. A source's exact name is its key; adding one makes one statement. */
+    /** The sources. The key is the exact name of the source, unless `name` is set. Adding a source runs one statement. */
     sources?: Record<S, SourceSpec>;
     /**
-     * Topics that are made; no source is made before all of them are there. One that is left out later is deleted, with what is in it. One that
-     * exists already is refused. AWS makes them on Amazon MSK, with Kafka 3.6, and Confluent with `auth: { provision }`; else they are made over
-     * the Kafka protocol from where Pulumi runs, as the client of `auth`: brokers that cannot be reached from there fail the `pulumi up`, and
-     * `kafkaCommands` makes them. A `Secret` in `auth` is then refused, since it cannot be read back.
+     * Topics to create before the sources. Removing a topic deletes it with its messages. A topic that exists already is refused. AWS creates topics of
+     * Amazon MSK, which needs Kafka 3.6 or later; Confluent Cloud creates them with `auth: { provision }`. For other brokers, Pulumi creates them over the
+     * Kafka protocol as the client of `auth`: `pulumi up` fails if Pulumi cannot reach the brokers; run `kafkaCommands` instead. A `Secret` resource in
+     * `auth` is then refused, since Pulumi cannot read its value.
      */
     topics?: TopicSpec[];
-    /** The security protocol, where it is not the one that follows from `auth`. Changed in place. */
+    /** The security protocol. Default: the protocol that follows from `auth`. Changed in place. */
     securityProtocol?: SecurityProtocol;
     /**
-     * Whether what is made is tried. `connect`, the default: the connections, when they are made. `data`: these, and each new source is waited for
-     * until it has read what its topic has; where its cluster has no replica, or it stalls, `pulumi up` fails with the reason, and the source stays.
-     * `skip`: nothing is, and no endpoint is waited for; for a first `pulumi up` whose outputs somebody else must know before anything can connect.
-     * Changing it to `data` waits for all sources once.
+     * What `pulumi up` validates. `connect` (default): the connections. `data`: also waits until each new source has read the messages that its topic has;
+     * if its cluster has no replica or the source stalls, `pulumi up` fails with the reason, and the source stays. `skip`: nothing, and no endpoint is
+     * waited for; for a first `pulumi up` whose outputs are needed before Materialize can connect. Changing it to `data` waits for all sources once.
      */
     validation?: keyof typeof VALIDATIONS;
-    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
     transform?: IngestionTransform;
 }
 
-/** Exactly one network. */
+/** Requires exactly one network. */
 export type OneNetwork<N, M = N> = [N] extends [never]
     ? never
     : N extends N
       ? [M] extends [N]
           ? unknown
           : {
-                /** Give exactly one network. */
+                /** Set exactly one network. */
                 network: "give exactly one network";
             }
       : never;
 
 /**
- * A Kafka, the network to it, and the sources that read it; `N` is the key of the network, `S` are those of the sources, `L` is what PrivateLink is
- * made of.
+ * Base class of the targets: a connection to a Kafka cluster, the network to it, and sources. `N` is the key of the network, `S` are the keys of the
+ * sources, `L` is the type of the output `privateLink`.
  */
 export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork> extends pulumi.ComponentResource {
-    /** The connection to Kafka, `<name>_kafka`. */
+    /** The Kafka connection, `<name>_kafka`. */
     public readonly connection: KafkaConnection;
-    /** The secrets that were made, by what they hold: `username`, `password`, `registry_password`. */
+    /** The secrets that the component created, by their content: `username`, `password`, `registry_password`. */
     public readonly secrets: Readonly<Record<string, Secret>>;
     /** The sources, by their keys. */
     public readonly sources: Readonly<Record<S, KafkaSource>>;
     /** The connection to the schema registry, `<name>_registry`. */
     public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
-    /** The connection to AWS, `<name>_aws`, where a role says who the client is. */
+    /** The AWS connection, `<name>_aws`, with `auth: { iam }`. */
     public readonly aws: AwsConnection | undefined;
     /**
-     * The commands that make `topics`, for brokers that cannot be reached from where Pulumi runs; a preview shows them. None where AWS or Confluent
-     * makes the topics.
+     * The commands that create `topics`, for brokers that Pulumi cannot reach. Known in previews. Empty if AWS or Confluent Cloud creates the topics.
      */
     public readonly kafkaCommands: pulumi.Output<string[]>;
     /** The network, with `network: { privateLink }`. */
@@ -95,24 +93,24 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
           ? SshTunnelConnection
           : undefined;
 
-    /** For the targets of this package. */
+    /** Used by the targets of this package. */
     protected constructor(name: string, args: IngestionArgs<S>, target: Target, opts?: pulumi.ComponentResourceOptions) {
         super(`materialize:index:${target.type}`, name, {}, opts);
         const plan = planOf(this, args, target);
-        const maker = new Maker(name, args, this);
-        const made = make(maker, args, plan);
-        this.connection = made.connection;
-        this.secrets = maker.secrets;
-        this.schemaRegistry = made.schemaRegistry;
-        this.aws = made.aws;
-        this.kafkaCommands = made.topics.commands;
-        this.privateLink = made.reached.privateLink as typeof this.privateLink;
-        this.bastion = made.reached.bastion as typeof this.bastion;
-        this.sshTunnel = made.reached.sshTunnel as typeof this.sshTunnel;
+        const context = new IngestionContext(name, args, this);
+        const created = createResources(context, args, plan);
+        this.connection = created.connection;
+        this.secrets = context.secrets;
+        this.schemaRegistry = created.schemaRegistry;
+        this.aws = created.aws;
+        this.kafkaCommands = created.topics.commands;
+        this.privateLink = created.createdNetwork.privateLink as typeof this.privateLink;
+        this.bastion = created.createdNetwork.bastion as typeof this.bastion;
+        this.sshTunnel = created.createdNetwork.sshTunnel as typeof this.sshTunnel;
         const { cluster, sources = {} as Record<S, SourceSpec> } = args;
-        this.sources = makeSources(sources, {
-            ...{ maker, ...made, cluster, reads: plan.validation.reads },
-            dependsOn: made.topics.made,
+        this.sources = createSources(sources, {
+            ...{ context, ...created, cluster, reads: plan.validation.reads },
+            dependsOn: created.topics.created,
         });
         this.registerOutputs(registered(this));
     }
@@ -125,9 +123,9 @@ type Outputs = Pick<
 > &
     Partial<Record<"privateLink" | "bastion" | "sshTunnel", unknown>>;
 
-/** What stands of them in the state: full names, and a bastion's address. */
-function registered({ secrets, sources, kafkaCommands, privateLink, bastion, sshTunnel, ...made }: Outputs): pulumi.Inputs {
-    const { connection, schemaRegistry, aws } = made;
+/** Returns the outputs of the component in the state: qualified names, and the address of the bastion. */
+function registered({ secrets, sources, kafkaCommands, privateLink, bastion, sshTunnel, ...created }: Outputs): pulumi.Inputs {
+    const { connection, schemaRegistry, aws } = created;
     const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
     const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
     return {
@@ -142,53 +140,57 @@ const namesOf = (objects: Readonly<Record<string, MaterializeObject | undefined>
         Object.entries(objects).flatMap(([key, object]) => (object === undefined ? [] : [[key, object.qualifiedName]])),
     );
 
-/** What a target is made of, but its sources. */
-interface Made {
+/** The resources of a target, without its sources. */
+interface CreatedResources {
     readonly connection: KafkaConnection;
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     readonly aws: AwsConnection | undefined;
-    readonly reached: Partial<Reached>;
+    readonly createdNetwork: Partial<CreatedNetwork>;
     readonly topics: Topics;
 }
 
-function make(maker: Maker, args: IngestionArgs<never>, plan: Plan): Made {
-    const { auth, network, registry, validation, site, securityProtocol } = plan;
+function createResources(context: IngestionContext, args: IngestionArgs<never>, plan: Plan): CreatedResources {
+    const { auth, network, registry, validation, brokersOf, securityProtocol } = plan;
     const target = registry?.target;
-    const place = site({ maker, auth: auth.key, network, securityProtocol });
-    const reached = network.row.reach(network.given as never, {
-        maker,
-        site: place,
-        common: { ...pick(args, ["tags", "profile"]), ...pick(place, ["region"]) },
+    const brokers = brokersOf({ context, auth: auth.key, network, securityProtocol });
+    const createdNetwork = network.row.create(network.given as never, {
+        context,
+        brokersOf: brokers,
+        common: { ...pick(args, ["tags", "profile"]), ...pick(brokers, ["region"]) },
         registry: target,
         waits: validation.validate,
     });
-    const dependsOn = [...(place.dependsOn ?? []), ...(reached.dependsOn ?? [])];
-    const tunnel = target === undefined ? {} : (reached.tunnel ?? {});
+    const dependsOn = [...(brokers.dependsOn ?? []), ...(createdNetwork.dependsOn ?? [])];
+    const tunnel = target === undefined ? {} : (createdNetwork.tunnel ?? {});
     const schemaRegistry =
         registry === undefined
             ? undefined
-            : registryConnection(maker, registry, {
+            : registryConnection(context, registry, {
                   tunnel,
                   validate: validation.validate,
                   dependsOn: target === undefined ? [] : dependsOn,
               });
-    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, maker, place);
+    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, context, brokers);
     const connection = kafkaConnection(
-        maker,
-        { ...reached.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
+        context,
+        { ...createdNetwork.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
         [...dependsOn, ...admitted],
     );
-    const topics = plan.topics?.(args.topics ?? [], { maker, auth, securityProtocol }) ?? NO_TOPICS;
-    return { connection, schemaRegistry, aws: identity.awsConnection, reached, topics };
+    const topics = plan.topics?.(args.topics ?? [], { context, auth, securityProtocol }) ?? NO_TOPICS;
+    return { connection, schemaRegistry, aws: identity.awsConnection, createdNetwork, topics };
 }
 
-const kafkaConnection = (maker: Maker, args: Asked, dependsOn: readonly pulumi.Resource[]): KafkaConnection =>
+const kafkaConnection = (
+    context: IngestionContext,
+    args: KafkaConnectionSettings,
+    dependsOn: readonly pulumi.Resource[],
+): KafkaConnection =>
     new KafkaConnection(
         ...transformed(
-            maker.transform.connection,
-            `${maker.name}_kafka`,
+            context.transform.connection,
+            `${context.name}_kafka`,
             // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
-            { ...maker.place, ...args } as unknown as KafkaConnectionArgs,
-            { ...maker.opts, dependsOn: [...dependsOn] },
+            { ...context.objectArgs, ...args } as unknown as KafkaConnectionArgs,
+            { ...context.opts, dependsOn: [...dependsOn] },
         ),
     );

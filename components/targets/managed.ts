@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ExistingService, type NetworkRow, NETWORKS, type Site } from "./networks";
+import { type ExistingService, type NetworkRow, NETWORKS, type Brokers } from "./networks";
 import type { EmptyArgs } from "../../sdk";
 
-/** The networks of a Kafka that somebody else runs. */
+/** The networks to a managed Kafka cluster. */
 export interface ManagedNetworks {
     /** The internet. */
     public: EmptyArgs;
-    /** AWS PrivateLink, to the endpoint service that its provider names. */
+    /** AWS PrivateLink, to the endpoint service of the provider. */
     privateLink: ExistingService;
 }
 
@@ -21,12 +21,12 @@ export const MANAGED_NETWORKS: { readonly [K in keyof ManagedNetworks]: NetworkR
 };
 
 /**
- * The brokers behind one bootstrap server.
+ * Returns the brokers behind one bootstrap server.
  *
  * @internal
  */
-export const behind = (bootstrapServer: pulumi.Input<string>): Site => ({
-    brokers: [bootstrapServer],
+export const brokersBehind = (bootstrapServer: pulumi.Input<string>): Brokers => ({
+    bootstrapServers: [bootstrapServer],
     ports: [pulumi.output(bootstrapServer).apply(portOf)],
 });
 

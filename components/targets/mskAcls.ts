@@ -1,38 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AclSpec, kafkaCommands } from "../kafka/commands";
-import { GROUPS } from "../kafka/groups";
-import { KafkaAcl } from "../kafka/steps";
-import { identityOf } from "../networks/parts";
+import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
+import { KafkaAcl } from "../kafka/helperResources";
+import { awsProviderOf } from "../networks/awsProvider";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { changing } from "./mskSite";
-import { MskBrokers } from "./steps";
+import { changing } from "./mskBrokers";
+import { MskBrokers } from "./helperResources";
 import { topicKey } from "./topics";
 
-/** How long it is waited until the brokers let the writer of the ACLs in, in minutes. */
+/** The number of minutes to wait until the brokers accept the identity that creates the ACLs. */
 const TIMEOUT_MINUTES = 10;
 
 interface Cluster {
     readonly name: string;
     readonly clusterArn: pulumi.Output<string>;
     readonly parent: pulumi.ComponentResource;
-    /** What lets the writer in. */
+    /** The rules that admit the connection that creates the ACLs. */
     readonly admitted: readonly pulumi.Resource[];
 }
 
-/** ACLs that are written, and the commands that write them too. */
+/** The ACLs, and the commands that create them. */
 interface Acls {
     readonly written: pulumi.Resource[];
     readonly commands: pulumi.Output<string[]>;
 }
 
 /**
- * Writes a cluster's ACLs, as the identity that calls AWS, whom brokers let in by IAM whatever the ACLs say: so that none of them is needed to write the
- * first.
+ * Creates the ACLs of a cluster as the identity that calls AWS. The brokers authorize that identity by IAM, so that creating the first ACL needs no ACL.
  */
-export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): Acls {
+export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): Acls {
     if (acls.length === 0) return { written: [], commands: pulumi.output<string[]>([]) };
     const { name, clusterArn, parent, admitted } = cluster;
-    const identity = identityOf(parent);
+    const identity = awsProviderOf(parent);
     const { bootstrapServers: servers, region } = new MskBrokers(
         `${name}-brokers`,
         { clusterArn, auth: "iam", isPublic: true, ...identity, __changing: changing(clusterArn) },
@@ -56,20 +55,26 @@ export function writeAcls({ acls = [], topics = [] }: MskPublicClusterArgs, clus
         ),
         commands: pulumi
             .all([bootstrapServers, pulumi.output([...all.values()])])
-            .apply(([known, asked]) => kafkaCommands({ bootstrapServers: known, acls: asked })),
+            .apply(([known, wanted]) => kafkaCommands({ bootstrapServers: known, acls: wanted })),
     };
 }
 
-/** No topic has a colon in its name. */
+/** An ACL and its key. Names of topics have no colon. */
 type Keyed = readonly [key: string, acl: AclSpec];
 
-/** What users may do with topics, and in Materialize's consumer groups. */
+/** Returns the ACLs of users on topics and on the consumer groups of Materialize. */
 function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
     return acls.flatMap(({ user, topic, operations }, at): Keyed[] => {
         const principal = `User:${user}`;
         const onTopic: AclSpec = { principal, resourceType: "TOPIC", resourceName: topic, operations };
         const inGroups: AclSpec = {
-            ...{ principal, resourceType: "GROUP", resourceName: GROUPS, patternType: "PREFIXED", operations: ["READ"] },
+            ...{
+                principal,
+                resourceType: "GROUP",
+                resourceName: CONSUMER_GROUP_PREFIX,
+                patternType: "PREFIXED",
+                operations: ["READ"],
+            },
         };
         return [
             [`acl-${topicKey(topic, at)}:${user}`, onTopic],
@@ -78,7 +83,7 @@ function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
     });
 }
 
-/** Brokers copy partitions from each other as the subject of their own certificates (Amazon MSK: "Apache Kafka ACLs"). */
+/** Returns the ACLs of the brokers, which replicate partitions as the subject of their certificates. See https://docs.aws.amazon.com/msk/latest/developerguide/msk-acls.html. */
 function brokersAcls(topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] {
     const principal = servers.apply(([first = ""]) => `User:CN=*.${first.replace(/:\d+$/u, "").replace(/^[^.]*\./u, "")}`);
     return topics.map((topic, at) => [

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EmptyArgs, OneOf } from "../../sdk";
 import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
-import { countProblems, mskSite } from "./mskSite";
+import { countProblems, mskBrokers } from "./mskBrokers";
 import { roleRow } from "./mskRole";
 import {
     type AllowedIpsArgs,
@@ -15,75 +15,78 @@ import {
 import { MSK_INGESTION_TRANSFORM, type MskIngestionTransform } from "./transforms";
 import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 
-/** Who the client is, as Amazon MSK can be told: exactly one. */
+/** The authentication methods of Amazon MSK: exactly one. */
 export type MskAuth = OneOf<{
-    /** Nobody says who they are, and nothing is encrypted: port 9092. Not over the internet. */
+    /** No authentication and no encryption: port 9092. Not over the internet. */
     unauthenticated: EmptyArgs;
-    /** TLS, without saying who the client is: port 9094. Not over the internet. */
+    /** TLS without client authentication: port 9094. Not over the internet. */
     tls: ServerTls;
-    /** TLS; the client's certificate says who it is: port 9094, on the internet 9194. */
+    /** TLS with a client certificate: port 9094, over the internet 9194. */
     mutualTls: ClientKey;
-    /** SASL/SCRAM-SHA-512 over TLS: port 9096, on the internet 9196. */
+    /** SASL/SCRAM-SHA-512 over TLS: port 9096, over the internet 9196. */
     scram: UserPassword;
-    /** A role of AWS's, made here with a trust policy on Materialize's external id: port 9098, on the internet 9198. */
+    /** An IAM role, which the component creates, with a trust policy for the external id of Materialize: port 9098, over the internet 9198. */
     iam: EmptyArgs;
 }>;
 
-/** The internet, from Materialize's addresses alone. */
+/** The internet, only from the addresses of Materialize. */
 export interface MskAllowedIpsArgs extends AllowedIpsArgs {
     /**
-     * Whether public access of the cluster is turned on, which restarts its brokers one by one; it is refused with all that the cluster lacks for it. Taking
-     * it away leaves the cluster public. Default: `false`; then it must be public already.
+     * True to turn on public access of the cluster, which restarts its brokers one by one. It is refused with a list of the settings that the cluster
+     * needs for it. Removing the argument leaves the cluster public. Default: `false`; then the cluster must be public already.
      */
     publicAccess?: boolean;
 }
 
-/** The networks over which Amazon MSK can be reached. */
+/** The networks to Amazon MSK. */
 export interface MskNetworks {
-    /** AWS PrivateLink, made here; needs `brokerCount` or `brokerIds`. */
+    /** AWS PrivateLink, which the component creates; needs `brokerCount` or `brokerIds`. */
     privateLink: PrivateLinkArgs;
-    /** An SSH bastion, made here in the cluster's VPC. */
+    /** An SSH bastion, which the component creates in the VPC of the cluster. */
     sshBastion: SshBastionArgs;
-    /** The internet: the cluster's own security group lets Materialize's addresses in. */
+    /** The internet: the security group of the cluster admits the addresses of Materialize. */
     allowMaterializeIps: MskAllowedIpsArgs;
-    /** A bastion that runs already. */
+    /** An existing bastion. */
     sshTunnel: ExistingTunnel;
 }
 
-/** How many brokers there are: known to the program, since resources cannot be counted inside an output. */
+/** The number of brokers. The program states it, since the number of resources cannot depend on an output. */
 export type MskBrokerCount<N> = "privateLink" extends N
     ? | {
-            /** How many brokers the cluster has, with the ids from 1. A number that differs from what AWS says is refused with the right one. */
+            /** The number of brokers, whose ids start at 1. If the cluster has another number, the error states it. */
             brokerCount: number;
             brokerIds?: never;
         }
       | {
-            /** The ids of its brokers, where they have gaps. */
+            /** The ids of the brokers, if they have gaps. */
             brokerIds: readonly number[];
             brokerCount?: never;
         }
     : {
-          /** How many brokers the cluster has; not needed here, but checked. */
+          /** The number of brokers; optional, and checked. */
           brokerCount?: number;
-          /** The ids of its brokers; not needed here, but checked. */
+          /** The ids of the brokers; optional, and checked. */
           brokerIds?: readonly number[];
       };
 
 /** Arguments of a {@link MskIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string> extends IngestionArgs<S> {
-    /** The cluster's ARN; its brokers, zones, addresses and security group are looked up. Changing it makes everything but the sources' names anew. */
+    /**
+     * The ARN of the cluster. The component looks up its brokers, availability zones, addresses and security group. Changing it replaces the resources that
+     * depend on the cluster. For a cluster in another AWS account, give the component another name.
+     */
     mskClusterArn: pulumi.Input<string>;
-    /** Who the client is. Changed in place; over PrivateLink and a bastion with new ports. */
+    /** The authentication method. Changed in place; another method uses another port of the brokers. */
     auth: MskAuth;
-    /** How the brokers are reached: exactly one. */
+    /** The network to the brokers: exactly one. */
     network: { [K in N]: MskNetworks[K] };
-    /** A schema registry; with `target` it is reached as the brokers are. */
+    /** A schema registry. With `target`, it is reached over the same network as the brokers. */
     schemaRegistry?: ReachableSchemaRegistryArgs;
-    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
     transform?: MskIngestionTransform;
 }
 
-/** MSK takes SCRAM-SHA-512 alone, and SASL over TLS alone. */
+/** Amazon MSK supports only SCRAM-SHA-512, and SASL only over TLS. */
 const SCRAM: AuthRow<UserPassword> = { ...AUTH.scram, optional: [], protocols: ["SASL_SSL"], problems: () => [] };
 
 const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[K]> } = {
@@ -94,14 +97,15 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
 };
 
 /**
- * Amazon MSK, from a cluster's ARN: the network to it, who the client is, a connection, and a source for each topic. Brokers that are added to the
- * cluster are `brokerCount`: what there is for the others stays as it is, and the connection is altered in one statement.
+ * Ingests topics of an Amazon MSK cluster, from its ARN. The component creates the network to the cluster, the resources of the authentication method, a
+ * Kafka connection, and a source for each topic. If brokers are added to the cluster, change `brokerCount`: the resources of the other brokers stay, and
+ * one statement alters the connection.
  *
- * Errors, at preview where the ARN is a plain string, else during `pulumi up`: a cluster that is not there or is serverless, Kafka older than 3.2, a
- * `brokerCount` or `brokerIds` that differs from what AWS says, an `auth` that the cluster has not turned on, a cluster that is not public or cannot be
- * made so; else those of the network, of `KafkaConnection` and of `KafkaSource`.
+ * Errors, at preview if the ARN is a string, else at `pulumi up`: the cluster does not exist or is serverless; Kafka is older than 3.2; `brokerCount` or
+ * `brokerIds` differs from the cluster; the cluster has not turned on `auth`; the cluster is not public, or cannot be made public. Also those of the
+ * network, of `KafkaConnection` and of `KafkaSource`.
  *
- * Materialize's documentation: "Ingest data: Amazon MSK"; AWS's: "Connect to an Amazon MSK Provisioned cluster".
+ * See https://materialize.com/docs/ingest-data/kafka/amazon-msk/ and https://docs.aws.amazon.com/msk/latest/developerguide/client-access.html.
  *
  * @example
  * ```ts
@@ -137,8 +141,8 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never>
             },
             auth: { unauthenticated, tls, mutualTls, scram: SCRAM, iam: roleRow(args) },
             networks: MSK_NETWORKS,
-            registry: REGISTRIES.reached,
-            site: mskSite(args),
+            registry: REGISTRIES.reachable,
+            brokers: mskBrokers(args),
             problems: (auth: string, network: string) => countProblems(args, auth, network),
         };
         super(name, args, target, opts);

@@ -3,28 +3,31 @@ import type { Cluster } from "@pulumi/aws/msk/cluster";
 import * as pulumi from "@pulumi/pulumi";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
-import { fromBlock, identityOf, tagsOf } from "../networks/parts";
+import { awsProviderOf } from "../networks/awsProvider";
+import { fromBlock } from "../networks/securityGroupRules";
+import { tagsOf } from "../networks/tags";
 import { transformed } from "../transform";
-import { writeAcls } from "./mskAcls";
+import { createAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
-import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskSite";
-import { makeTopics } from "./mskTopics";
+import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskBrokers";
+import { createTopics } from "./mskTopics";
 import { MskUsers } from "./mskUsers";
-import { MskClusterReady, MskPublicAccess } from "./steps";
+import { MskClusterReady, MskPublicAccess } from "./helperResources";
 
 const PROPERTIES = "allow.everyone.if.no.acl.found=false\n";
 const DEFAULT_VOLUME_SIZE = 100;
 
 /**
- * A new Amazon MSK cluster that is reached over the internet, with all that AWS asks for before it lets a cluster be public: SASL/SCRAM users as
- * secrets under a key of their own, TLS, a configuration by which nobody is served without an ACL, the ACLs, the topics; then public access is turned
- * on. It takes AWS half an hour and more, all in one `pulumi up`. Roles of AWS's are let in too (IAM).
+ * Creates an Amazon MSK cluster with public access, and what AWS requires for it: SASL/SCRAM users in secrets with their own KMS key, TLS, a configuration
+ * that denies access without an ACL, the ACLs and the topics; then it turns on public access. One `pulumi up` does all of it, and takes half an hour or
+ * more. The cluster also accepts IAM roles.
  *
- * Errors, at preview: users without `acls`, `acls` without `adminCidrs`, a number of subnets or brokers that MSK does not take, a Kafka that is too
- * old; at `pulumi up`: what AWS refuses, such as subnets that are not public.
+ * Errors at preview: users without `acls`, `acls` without `adminCidrs`, a number of subnets or brokers that MSK does not support, a Kafka version that is
+ * too old. Errors at `pulumi up`: those of AWS, for example subnets that are not public.
  *
- * Materialize's documentation: "Ingest data: Amazon MSK"; AWS's: "Turn on public access to an MSK Provisioned cluster", "Apache Kafka ACLs".
+ * See https://materialize.com/docs/ingest-data/kafka/amazon-msk/, https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html and
+ * https://docs.aws.amazon.com/msk/latest/developerguide/msk-acls.html.
  *
  * @example
  * ```ts
@@ -53,15 +56,15 @@ const DEFAULT_VOLUME_SIZE = 100;
  * ```
  */
 export class MskPublicCluster extends pulumi.ComponentResource {
-    /** The cluster's ARN; who uses it waits until the cluster is public, its users are known and its ACLs are written. */
+    /** The ARN of the cluster. Resources that use it wait until the cluster is public, and its users and ACLs exist. */
     public readonly arn: pulumi.Output<string>;
-    /** How many brokers it has. */
+    /** The number of brokers. */
     public readonly brokerCount: number;
-    /** Its security group, which lets in `adminCidrs` alone; `MskIngestion` adds Materialize's addresses. */
+    /** The id of the security group of the brokers. It admits only `adminCidrs`; `MskIngestion` adds the addresses of Materialize. */
     public readonly securityGroupId: pulumi.Output<string>;
     /**
-     * The commands that write `acls`, for brokers that cannot be reached from where Pulumi runs; known once the cluster is public. Whoever runs them
-     * is let in by IAM, which `client.properties` says.
+     * The commands that create `acls`, for brokers that Pulumi cannot reach. Known once the cluster is public. They authenticate by IAM, which
+     * `client.properties` sets.
      */
     public readonly kafkaCommands: pulumi.Output<string[]>;
     private readonly opts: pulumi.CustomResourceOptions;
@@ -80,7 +83,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         this.securityGroupId = group.id;
         const cluster = this.cluster(group, subnetIds);
         const { associations } = new MskUsers(name, args, cluster.arn, this);
-        const topics = makeTopics(args.topics, {
+        const topics = createTopics(args.topics, {
             name,
             clusterArn: cluster.arn,
             zones: subnetIds.length,
@@ -88,7 +91,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             transform: args.transform?.topic,
         });
         const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
-        const { written, commands } = writeAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
+        const { written, commands } = createAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
         this.kafkaCommands = commands;
         const { arn, brokerCount, securityGroupId, kafkaCommands } = this;
@@ -108,7 +111,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         );
     }
 
-    /** Lets in whoever writes the ACLs. */
+    /** Creates the rules that admit the connection that creates the ACLs. */
     private admit(group: SecurityGroup): pulumi.Resource[] {
         const { name, args } = this;
         return (args.adminCidrs ?? []).map((cidr, at) => {
@@ -131,14 +134,14 @@ export class MskPublicCluster extends pulumi.ComponentResource {
 
     private cluster(group: SecurityGroup, subnetIds: readonly pulumi.Input<string>[]): Cluster {
         const { args, opts } = this;
-        // MSK takes letters, digits and hyphens; to what Pulumi makes of a name it adds what makes it the only one.
+        // MSK allows letters, digits and hyphens. Pulumi adds a random suffix to the name.
         const name = this.name.replaceAll(/[^\dA-Za-z]+/gu, "-");
         const configuration = new aws.msk.Configuration(
             ...transformed(
                 args.transform?.configuration,
                 name,
                 { description: `Nobody is served without an ACL: ${this.name}`, serverProperties: PROPERTIES },
-                // Where the component is called otherwise later, another one would restart the brokers.
+                // Another configuration would restart the brokers if the component gets another name.
                 { ...opts, ignoreChanges: ["description"] },
             ),
         );
@@ -159,7 +162,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
                     },
                     clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
                     encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
-                    // A configuration that is made and not applied does nothing.
+                    // The cluster uses the configuration only if it is applied here.
                     configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
                     tags: tagsOf(args, this.name),
                 },
@@ -168,12 +171,12 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         );
     }
 
-    /** Last of what AWS does to the cluster: while it goes on, the cluster takes no other change. */
+    /** Turns on public access after all other changes: AWS refuses other changes while it runs. */
     private publicAccess(clusterArn: pulumi.Input<string>, dependsOn: pulumi.Resource[]): MskPublicAccess {
         return new MskPublicAccess(
             `${this.name}-public-access`,
             {
-                ...{ clusterArn, timeoutMinutes: PUBLIC_ACCESS_MINUTES, ...identityOf(this) },
+                ...{ clusterArn, timeoutMinutes: PUBLIC_ACCESS_MINUTES, ...awsProviderOf(this) },
                 __changing: changing(clusterArn),
             },
             { ...this.opts, dependsOn },

@@ -25,7 +25,7 @@ export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
     return [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
 }
 
-/** What a program without types may have given instead. */
+/** Lists the values of a wrong type, which a program without types may give. */
 function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVersion, ...args }: MskPublicClusterArgs): string[] {
     const { instanceType, volumeSize } = args;
     return [
@@ -43,17 +43,17 @@ function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVers
             ? []
             : [`kafkaVersion takes a version, such as "3.6.0", not ${JSON.stringify(kafkaVersion)}`]),
         ...(typeof instanceType === "string" && !/^(?:kafka|express)\./u.test(instanceType)
-            ? [`instanceType takes a size of MSK's, such as "kafka.m5.large", not ${JSON.stringify(instanceType)}`]
+            ? [`instanceType takes an instance type of MSK, such as "kafka.m5.large", not ${JSON.stringify(instanceType)}`]
             : []),
         ...(typeof instanceType === "string" && instanceType.startsWith("express.") && isGiven(volumeSize)
-            ? [`volumeSize is not for ${instanceType}, whose disks grow by themselves: leave it out`]
+            ? [`volumeSize cannot be set for ${instanceType}, whose storage grows automatically: leave it out`]
             : []),
     ];
 }
 
 const OPERATIONS: readonly unknown[] = ["READ", "WRITE"];
 
-/** An address with the length of its network. */
+/** An address and the length of its prefix. */
 const BLOCK = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]+:[\da-f:]*)\/\d{1,3}$/iu;
 
 const blockProblem = (cidr: unknown, at: number): string[] =>
@@ -73,18 +73,17 @@ function sizeProblems({ subnetIds, brokerCount }: MskPublicClusterArgs): string[
     return isWhole
         ? []
         : [
-              `brokerCount is ${String(brokerCount)}, and there are as many brokers in each of the ${String(zones)} subnets: give a multiple of ${String(zones)}`,
+              `brokerCount is ${String(brokerCount)}, which is not a multiple of the number of subnets: set a multiple of ${String(zones)}`,
           ];
 }
 
 function versionProblems({ kafkaVersion, topics = [] }: MskPublicClusterArgs): string[] {
     if (typeof kafkaVersion !== "string") return [];
     const isBefore = (version: string): boolean => kafkaVersion.localeCompare(version, undefined, { numeric: true }) < 0;
-    if (isBefore(OLDEST))
-        return [`kafkaVersion is ${kafkaVersion}, and Materialize reads ${OLDEST} and later: give one of these`];
+    if (isBefore(OLDEST)) return [`kafkaVersion is ${kafkaVersion}, and Materialize reads ${OLDEST} and later: set one of these`];
     return topics.length > 0 && isBefore(OLDEST_WITH_TOPICS)
         ? [
-              `topics needs kafkaVersion ${OLDEST_WITH_TOPICS} or later, since AWS makes topics from that on: give one, or leave topics out`,
+              `topics needs kafkaVersion ${OLDEST_WITH_TOPICS} or later, since AWS creates topics only with that: set a later version, or leave topics out`,
           ]
         : [];
 }
@@ -97,17 +96,17 @@ function userProblems({ users, acls = [], adminCidrs = [] }: MskPublicClusterArg
     return [
         ...without.map(
             user =>
-                `users has ${user}, whom no acls allow anything: a public cluster serves nobody without an ACL. Give acls for it, or leave it out of users and let clients be a role of AWS's: auth: { iam: {} }`,
+                `users has ${user}, which no ACL allows anything: a public cluster denies operations without an ACL. Add an ACL to acls, or remove the user and use an IAM role: auth: { iam: {} }`,
         ),
         ...acls.flatMap(({ user }, at) =>
             names.includes(user)
                 ? []
-                : [`acls[${String(at)}].user is ${user}, who is none of users: ${names.join(", ") || "there is none"}`],
+                : [`acls[${String(at)}].user is ${user}, which is not in users: ${names.join(", ") || "there is none"}`],
         ),
-        ...twice.map(key => `acls has ${key} twice: give its operations together`),
+        ...twice.map(key => `acls has ${key} twice: list its operations together`),
         ...(acls.length > 0 && adminCidrs.length === 0
             ? [
-                  "adminCidrs is missing: acls are written over the internet from where Pulumi runs; give that as a block, such as 203.0.113.7/32",
+                  "adminCidrs is missing: Pulumi creates the ACLs over the internet; set the block of its address, for example 203.0.113.7/32",
               ]
             : []),
     ];

@@ -2,14 +2,16 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsConnection, type EmptyArgs } from "../../sdk";
 import { aws } from "../aws";
-import { pick, readyAfter, tagsOf, urnOf } from "../networks/parts";
+import { readyAfter, urnOf } from "../networks/readiness";
+import { tagsOf } from "../networks/tags";
+import { pick } from "../pick";
 import type { AuthRow } from "./auth";
 import { transformed } from "../transform";
 import type { MskIngestionTransform } from "./transforms";
-import type { Maker } from "./maker";
-import { AwsRoleUsable, AwsTrustPolicy } from "./steps";
+import type { IngestionContext } from "./ingestionContext";
+import { AwsRoleUsable, AwsTrustPolicy } from "./helperResources";
 
-/** For whom a role is made. */
+/** The arguments of the component that the role depends on. */
 interface RoleArgs {
     readonly mskClusterArn: pulumi.Input<string>;
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -19,49 +21,54 @@ interface RoleArgs {
 
 const TIMEOUT_MINUTES = 5;
 
-/** The client is a role of AWS's that may read the cluster's topics. */
+/** The authentication method by an IAM role that may read the topics of the cluster. */
 export const roleRow = (args: RoleArgs): AuthRow<EmptyArgs> => ({
     required: [],
     protocols: ["SASL_SSL"],
-    identity: (_, maker) => ({ awsConnection: roleConnection(args, maker) }),
+    identity: (_, context) => ({ awsConnection: roleConnection(args, context) }),
 });
 
 /**
- * The connection comes first, with the name that the role will have, since the role's trust policy must name the external id that Materialize gives
- * the connection.
+ * Creates the connection before the role, with the name that the role will have: the trust policy of the role contains the external id of the connection,
+ * which Materialize generates.
  */
-function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
-    const roleName = pulumi.output(roleNameOf(maker));
+function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnection {
+    const roleName = pulumi.output(roleNameOf(context));
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
     const connection = new AwsConnection(
-        ...transformed(args.transform?.awsConnection, `${maker.name}_aws`, { ...maker.place, assumeRoleArn }, {
-            ...maker.opts,
-            // A component that gets another name or parent keeps its role.
-            ignoreChanges: ["assumeRoleArn"],
-        }),
+        ...transformed(
+            args.transform?.awsConnection,
+            `${context.name}_aws`,
+            { ...context.objectArgs, assumeRoleArn },
+            {
+                ...context.opts,
+                // A component that gets another name or parent keeps its role.
+                ignoreChanges: ["assumeRoleArn"],
+            },
+        ),
     );
-    const profile = pick(maker.place, ["profile"]);
-    const trust = new AwsTrustPolicy(`${maker.name}-trust`, { connectionId: connection.id, ...profile }, maker.opts);
+    const profile = pick(context.objectArgs, ["profile"]);
+    const trust = new AwsTrustPolicy(`${context.name}-trust`, { connectionId: connection.id, ...profile }, context.opts);
     const role = new aws.iam.Role(
         ...transformed(
             args.transform?.role,
-            maker.name,
+            context.name,
             {
                 name: roleName,
                 description: "Materialize, which reads Amazon MSK as this role",
                 assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
-                tags: tagsOf(args, maker.name),
+                tags: tagsOf(args, context.name),
             },
-            { ...maker.opts, ignoreChanges: ["name"] },
+            { ...context.opts, ignoreChanges: ["name"] },
         ),
     );
     const policy = new aws.iam.RolePolicy(
         ...transformed(
             args.transform?.rolePolicy,
-            maker.name,
+            context.name,
             { role: role.name, policy: clusterArn.apply(readingOf) },
-            maker.opts,
+            context.opts,
         ),
     );
     if (args.validation === "skip")
@@ -70,7 +77,7 @@ function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
             pulumi.all([connection.qualifiedName, policy.id]).apply(([name]) => name),
         );
     const usable = new AwsRoleUsable(
-        `${maker.name}-role`,
+        `${context.name}-role`,
         {
             connection: connection.qualifiedName,
             connectionId: connection.id,
@@ -78,24 +85,24 @@ function roleConnection(args: RoleArgs, maker: Maker): AwsConnection {
             timeoutMinutes: TIMEOUT_MINUTES,
             ...profile,
         },
-        { ...maker.opts, dependsOn: policy },
+        { ...context.opts, dependsOn: policy },
     );
     return readyAfter(connection, usable.connection);
 }
 
-/** A name that is known before the role is made, and that no other component of the account has. */
-async function roleNameOf({ parent }: Maker): Promise<string> {
+/** Returns a name for the role that is known before the role exists, and that is unique in the AWS account. */
+async function roleNameOf({ parent }: IngestionContext): Promise<string> {
     const urn = await urnOf(parent);
     return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
 }
 
-/** A role in the cluster's account. */
+/** Returns the ARN of a role in the AWS account of the cluster. */
 function arnOfRole(clusterArn: string, name: string): string {
     const [, partition, , , account] = clusterArn.split(":");
     return `arn:${partition ?? ""}:iam::${account ?? ""}:role/${name}`;
 }
 
-/** What a client that reads needs (Amazon MSK: "Authorization policy resources"). */
+/** Returns the policy of a client that reads. See https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html. */
 function readingOf(clusterArn: string): string {
     const all = (what: string): string => `${clusterArn.replace(":cluster/", `:${what}/`)}/*`;
     const allow = (resource: string, ...actions: string[]) => ({

@@ -1,11 +1,11 @@
 import type { Key } from "@pulumi/aws/kms/key";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
-import { tagsOf } from "../networks/parts";
+import { tagsOf } from "../networks/tags";
 import { transformed } from "../transform";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 
-/** The SASL/SCRAM users of a cluster: each is a secret whose name MSK asks for, under a key of one's own, which it asks for too. */
+/** Creates the SASL/SCRAM users of a cluster. MSK requires that each is a secret with a certain name, and with a KMS key that is not the default one. */
 export class MskUsers {
     readonly associations: pulumi.Resource[];
     private readonly key: Key;
@@ -42,7 +42,7 @@ export class MskUsers {
         });
     }
 
-    /** A user's secret, and what must be in place before MSK takes it. */
+    /** Creates the secret of a user, and the resources that MSK needs before it accepts the secret. */
     private secret(user: string, password: pulumi.Input<string>) {
         const name = `${this.name}-${user}`;
         const opts = { parent: this.parent };
@@ -55,11 +55,11 @@ export class MskUsers {
                     namePrefix: `AmazonMSK_${name.replaceAll(/[^\w+=.@/-]/gu, "-")}-`,
                     description: `The user ${user} of the MSK cluster ${this.name}`,
                     kmsKeyId: this.key.arn,
-                    // Else its name would be taken for a month.
+                    // Otherwise AWS keeps the name for a month.
                     recoveryWindowInDays: 0,
                     tags: tagsOf(this.args, name),
                 },
-                // Where the component is called otherwise later, the secret is not.
+                // The secret stays if the component gets another name.
                 { ...opts, ignoreChanges: ["namePrefix"] },
             ),
         );
@@ -69,7 +69,7 @@ export class MskUsers {
         const version = new aws.secretsmanager.SecretVersion(
             ...transformed(transform?.secretVersion, name, { secretId: secret.id, secretString }, opts),
         );
-        // MSK would write it itself, and the next refresh would find it.
+        // Without it, MSK adds the policy itself, and the next refresh finds a difference.
         const policy = new aws.secretsmanager.SecretPolicy(
             ...transformed(transform?.secretPolicy, name, { secretArn: secret.arn, policy: secret.arn.apply(policyOf) }, opts),
         );

@@ -9,101 +9,101 @@ import {
 } from "../../sdk";
 import { AllowMaterializeIps } from "../networks/allowMaterializeIps";
 import type { NetworkArgs } from "../networks/network";
-import { pick } from "../networks/parts";
+import { pick } from "../pick";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import { transformed, transformOf } from "../transform";
-import type { Maker } from "./maker";
+import type { IngestionContext } from "./ingestionContext";
 import type { SchemaRegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
 import type { ArgumentShape } from "../argumentShape";
 
-/** A network by AWS PrivateLink, made here. */
+/** Arguments of AWS PrivateLink, which the component creates. */
 export interface PrivateLinkArgs {
-    /** The AWS region of Materialize, where that is another one than the brokers'. Changed in place. */
+    /** The AWS region of Materialize. Default: the region of the brokers. Changed in place. */
     materializeRegion?: pulumi.Input<string>;
-    /** Whether the endpoint service asks for each endpoint to be accepted; Materialize's is accepted here. Default: `false`. */
+    /** True if the endpoint service requires that endpoints are accepted; the component accepts the endpoint of Materialize. Default: `false`. */
     acceptanceRequired?: boolean;
 }
 
-/** An SSH bastion, made here. */
+/** Arguments of an SSH bastion, which the component creates. */
 export interface SshBastionArgs {
-    /** The subnet that the bastion is made in; it needs a route to an internet gateway. Changing it replaces the bastion. */
+    /** The id of the subnet of the bastion, which needs a route to an internet gateway. Changing it replaces the bastion. */
     subnetId: pulumi.Input<string>;
 }
 
-/** Rules that let Materialize in. */
+/** Arguments of the rules that admit Materialize. */
 export interface AllowedIpsArgs {
-    /** The blocks from which Materialize connects, such as `203.0.113.64/30`. Default: those that Materialize itself names. */
+    /** The blocks of addresses from which Materialize connects, for example `203.0.113.64/30`. Default: the egress addresses of the environment, from its catalog. */
     cidrs?: string[];
 }
 
-/** A bastion that runs already: a tunnel, or where it is. Its keys are then in `sshTunnel.publicKeys`. */
+/** An existing bastion: its SSH tunnel connection, or its address. The public keys are then in `sshTunnel.publicKeys`. */
 export type ExistingTunnel =
     | SshTunnelConnection
     | {
-          /** The bastion's name or address. Changed in place. */
+          /** The host name or address of the bastion. Changed in place. */
           host: pulumi.Input<string>;
           /** The user on the bastion. Changed in place. */
           user: pulumi.Input<string>;
-          /** The bastion's SSH port. Default: 22. Changed in place. */
+          /** The SSH port of the bastion. Default: 22. Changed in place. */
           port?: pulumi.Input<number>;
       };
 
-/** An endpoint service that somebody else has made. */
+/** An existing endpoint service. */
 export interface ExistingService {
-    /** Its name: `com.amazonaws.vpce.<region>.vpce-svc-…`. Changed in place. */
+    /** The name of the service: `com.amazonaws.vpce.<region>.vpce-svc-…`. Changed in place. */
     serviceName: pulumi.Input<string>;
-    /** The ids of its zones (`use1-az1`). Default: none, which Materialize takes for a service in another region. Changed in place. */
+    /** The ids of its availability zones (`use1-az1`). Default: none, which means a service in another region. Changed in place. */
     availabilityZones?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * The Kafka that a target reads, as networks reach it.
+ * The brokers of a target, as networks reach them.
  *
  * @internal
  */
-export interface Site {
+export interface Brokers {
     /** The bootstrap servers, each `host:port`. */
-    readonly brokers: pulumi.Input<KafkaBroker[]>;
-    /** The ports that they listen on. */
+    readonly bootstrapServers: pulumi.Input<KafkaBroker[]>;
+    /** The ports that the brokers listen on. */
     readonly ports: readonly pulumi.Input<number>[];
-    /** Their security group. */
+    /** The id of the security group of the brokers. */
     readonly securityGroupId?: pulumi.Input<string>;
-    /** All brokers, each with its address: what a load balancer forwards to. */
+    /** All brokers with their addresses: the targets of a load balancer. */
     readonly linked?: readonly PrivateLinkBroker[];
-    /** The AWS region that they are in, where that is not the AWS provider's own. */
+    /** The AWS region of the brokers, if it is not the region of the AWS provider. */
     readonly region?: pulumi.Input<string>;
-    /** What must be there before anybody reads from it. */
+    /** The resources that must exist before a source reads from the brokers. */
     readonly dependsOn?: readonly pulumi.Resource[];
 }
 
 /**
- * What a network is made for.
+ * The brokers and the target that a network is created for.
  *
  * @internal
  */
-export interface Route {
-    readonly maker: Maker;
-    readonly site: Site;
-    /** Tags, profile, and the place of connections. */
+export interface NetworkContext {
+    readonly context: IngestionContext;
+    readonly brokers: Brokers;
+    /** The tags, the profile and the region of the target. */
     readonly common: NetworkArgs;
-    /** The schema registry, where it is reached the same way. */
+    /** The schema registry, if it is reached over the same network. */
     readonly registry: SchemaRegistryTarget | undefined;
-    /** Whether it is waited for what others do. */
+    /** True to wait for the endpoint. */
     readonly waits: boolean;
 }
 
 /**
- * How brokers are reached.
+ * A network that was created.
  *
  * @internal
  */
-export interface Reached {
+export interface CreatedNetwork {
     readonly endpoint: KafkaEndpoint;
-    /** The way to a registry that is reached as the brokers are. */
+    /** The arguments by which a connection to a schema registry uses the network. */
     readonly tunnel?: ConnectionTunnel;
-    /** What must be there before a packet gets through. */
+    /** The resources that must exist before Materialize can connect. */
     readonly dependsOn?: readonly pulumi.Resource[];
     readonly privateLink?: PrivateLinkNetwork | ServiceNetwork;
     readonly bastion?: SshBastionNetwork;
@@ -111,153 +111,159 @@ export interface Reached {
 }
 
 /**
- * One network.
+ * A network.
  *
  * @internal
  */
 export interface NetworkRow<A> extends ArgumentShape {
-    /** Whether brokers are on the internet. */
+    /** True if the brokers are on the internet. */
     readonly isPublic?: boolean;
-    /** Whether a schema registry can be reached the same way. */
+    /** True if a schema registry can be reached over the same network. */
     readonly reachesRegistry: boolean;
-    readonly reach: (given: A, route: Route) => Reached;
+    readonly create: (given: A, route: NetworkContext) => CreatedNetwork;
 }
 
 /**
- * What there is to give for each network.
+ * The arguments of each network.
  *
  * @internal
  */
 export interface NetworkArgsOf {
-    /** None: Materialize reaches the brokers as it is. */
+    /** None: Materialize reaches the brokers directly. */
     none: EmptyArgs;
     /** The internet. */
     public: EmptyArgs;
-    /** AWS PrivateLink, made here. */
+    /** AWS PrivateLink, which the component creates. */
     privateLink: PrivateLinkArgs;
-    /** AWS PrivateLink to a service of somebody else's. */
+    /** AWS PrivateLink to an existing endpoint service. */
     privateLinkService: ExistingService;
-    /** An SSH bastion, made here. */
+    /** Arguments of an SSH bastion, which the component creates. */
     sshBastion: SshBastionArgs;
-    /** A bastion that runs already. */
+    /** An existing bastion. */
     sshTunnel: ExistingTunnel;
-    /** The internet, from Materialize's addresses alone. */
+    /** The internet, only from the addresses of Materialize. */
     allowMaterializeIps: AllowedIpsArgs;
 }
 
-const direct = (_: EmptyArgs, { site }: Route): Reached => ({ endpoint: { brokers: site.brokers } });
+const direct = (_: EmptyArgs, { brokers }: NetworkContext): CreatedNetwork => ({
+    endpoint: { brokers: brokers.bootstrapServers },
+});
 
 /**
- * The networks; each target picks those that it can use.
+ * All networks. Each target supports some of them.
  *
  * @internal
  */
 export const NETWORKS: { readonly [K in keyof NetworkArgsOf]: NetworkRow<NetworkArgsOf[K]> } = {
-    none: { required: [], reachesRegistry: false, reach: direct },
-    public: { required: [], isPublic: true, reachesRegistry: false, reach: direct },
+    none: { required: [], reachesRegistry: false, create: direct },
+    public: { required: [], isPublic: true, reachesRegistry: false, create: direct },
     privateLink: {
         required: [],
         optional: ["materializeRegion", "acceptanceRequired"],
         reachesRegistry: true,
-        reach: overPrivateLink,
+        create: overPrivateLink,
     },
     privateLinkService: {
         required: ["serviceName"],
         optional: ["availabilityZones"],
         reachesRegistry: false,
-        reach: overService,
+        create: overService,
     },
-    sshBastion: { required: ["subnetId"], reachesRegistry: true, reach: overBastion },
+    sshBastion: { required: ["subnetId"], reachesRegistry: true, create: overBastion },
     sshTunnel: {
         required: ["host", "user"],
         optional: ["port"],
         orResource: true,
         reachesRegistry: true,
-        reach: overTunnel,
+        create: overTunnel,
     },
     allowMaterializeIps: {
         required: [],
         optional: ["cidrs"],
         isPublic: true,
         reachesRegistry: true,
-        reach: fromAllowedIps,
+        create: fromAllowedIps,
     },
 };
 
-function overPrivateLink(given: PrivateLinkArgs, { maker, site, common, registry }: Route): Reached {
+function overPrivateLink(given: PrivateLinkArgs, { context, brokers, common, registry }: NetworkContext): CreatedNetwork {
     const network = new PrivateLinkNetwork(
-        maker.name,
+        context.name,
         {
             ...common,
-            ...maker.place,
+            ...context.objectArgs,
             ...pick(given, ["materializeRegion", "acceptanceRequired"]),
-            brokers: site.linked ?? [],
-            brokerSecurityGroupId: site.securityGroupId ?? "",
+            brokers: brokers.linked ?? [],
+            brokerSecurityGroupId: brokers.securityGroupId ?? "",
             ...(registry === undefined ? {} : { schemaRegistry: registry }),
-            ...transformOf(maker.transform.privateLink),
+            ...transformOf(context.transform.privateLink),
         },
-        maker.opts,
+        context.opts,
     );
     const { connection } = network;
     return { endpoint: { brokers: network.brokers }, tunnel: { privateLink: connection }, privateLink: network };
 }
 
-/** Behind such a service all brokers are on the port of the bootstrap server, and told apart by the names that TLS asks for. */
-function overService(given: ExistingService, { maker, site, waits }: Route): Reached {
+/** All brokers behind such a service have the port of the bootstrap server; TLS distinguishes them by their server names. */
+function overService(given: ExistingService, { context, brokers, waits }: NetworkContext): CreatedNetwork {
     const service = new ServiceNetwork(
-        maker.name,
-        { ...maker.place, ...given, waits, ...transformOf(maker.transform.privateLink) },
-        maker.opts,
+        context.name,
+        { ...context.objectArgs, ...given, waits, ...transformOf(context.transform.privateLink) },
+        context.opts,
     );
     const connection: AwsPrivatelinkConnection = service.connection;
-    const [port] = site.ports;
+    const [port] = brokers.ports;
     return { endpoint: { privateLink: { connection, ...(port === undefined ? {} : { port }) } }, privateLink: service };
 }
 
-function overBastion(given: SshBastionArgs, { maker, site, common, registry }: Route): Reached {
+function overBastion(given: SshBastionArgs, { context, brokers, common, registry }: NetworkContext): CreatedNetwork {
     const bastion = new SshBastionNetwork(
-        maker.name,
+        context.name,
         {
             ...common,
-            ...maker.place,
+            ...context.objectArgs,
             subnetId: given.subnetId,
-            brokerSecurityGroupId: site.securityGroupId ?? "",
-            ports: site.ports,
+            brokerSecurityGroupId: brokers.securityGroupId ?? "",
+            ports: brokers.ports,
             ...(registry === undefined ? {} : { schemaRegistry: pick(registry, ["port", "securityGroupId"]) }),
-            ...transformOf(maker.transform.sshBastion),
+            ...transformOf(context.transform.sshBastion),
         },
-        maker.opts,
+        context.opts,
     );
     const { sshTunnel } = bastion;
-    return { endpoint: { brokers: site.brokers, sshTunnel }, tunnel: { sshTunnel }, bastion, sshTunnel };
+    return { endpoint: { brokers: brokers.bootstrapServers, sshTunnel }, tunnel: { sshTunnel }, bastion, sshTunnel };
 }
 
-function overTunnel(given: ExistingTunnel, { maker, site }: Route): Reached {
+function overTunnel(given: ExistingTunnel, { context, brokers }: NetworkContext): CreatedNetwork {
     const sshTunnel =
         "qualifiedName" in given
             ? given
             : new SshTunnelConnection(
                   ...transformed(
-                      maker.transform.sshTunnel,
-                      `${maker.name}_ssh`,
-                      { ...maker.place, ...pick(given, ["host", "user", "port"]) },
-                      maker.opts,
+                      context.transform.sshTunnel,
+                      `${context.name}_ssh`,
+                      { ...context.objectArgs, ...pick(given, ["host", "user", "port"]) },
+                      context.opts,
                   ),
               );
-    return { endpoint: { brokers: site.brokers, sshTunnel }, tunnel: { sshTunnel }, sshTunnel };
+    return { endpoint: { brokers: brokers.bootstrapServers, sshTunnel }, tunnel: { sshTunnel }, sshTunnel };
 }
 
-function fromAllowedIps(given: AllowedIpsArgs, { maker, site, common, registry }: Route): Reached {
-    const transform = transformOf(maker.transform.allowMaterializeIps);
+function fromAllowedIps(given: AllowedIpsArgs, { context, brokers, common, registry }: NetworkContext): CreatedNetwork {
+    const transform = transformOf(context.transform.allowMaterializeIps);
     const allow = (name: string, securityGroupId: pulumi.Input<string>, ports: readonly number[]) =>
-        new AllowMaterializeIps(name, { ...common, ...pick(given, ["cidrs"]), ...transform, securityGroupId, ports }, maker.opts);
-    const group = site.securityGroupId ?? "";
+        new AllowMaterializeIps(
+            name,
+            { ...common, ...pick(given, ["cidrs"]), ...transform, securityGroupId, ports },
+            context.opts,
+        );
+    const group = brokers.securityGroupId ?? "";
     const own = registry?.securityGroupId ?? group;
-    const ports = [...new Set(site.ports as readonly number[])];
+    const ports = [...new Set(brokers.ports as readonly number[])];
     const registryPorts = registry === undefined || (own === group && ports.includes(registry.port)) ? [] : [registry.port];
     const allowed =
         own === group
-            ? [allow(maker.name, group, [...ports, ...registryPorts])]
-            : [allow(maker.name, group, ports), allow(`${maker.name}-registry`, own, registryPorts)];
-    return { endpoint: { brokers: site.brokers }, tunnel: {}, dependsOn: allowed };
+            ? [allow(context.name, group, [...ports, ...registryPorts])]
+            : [allow(context.name, group, ports), allow(`${context.name}-registry`, own, registryPorts)];
+    return { endpoint: { brokers: brokers.bootstrapServers }, tunnel: {}, dependsOn: allowed };
 }

@@ -2,16 +2,16 @@ import type { AwsPrivatelinkConnection } from "../../sdk";
 import type { PrivateLinkedBroker, PrivateLinkNetwork } from "../networks/privateLink";
 
 /**
- * AWS PrivateLink to an endpoint service of somebody else's, who must allow the connection's principal there: of a `PrivateLinkNetwork`, only the
- * connection.
+ * AWS PrivateLink to an existing endpoint service, whose owner must allow the principal of the connection. It has only the connection of a
+ * `PrivateLinkNetwork`.
  */
 export interface PrivateLinkService extends PrivateLinkNetwork {
-    /** The PrivateLink connection, `<name>_privatelink`; who uses it waits until the endpoint is available. */
+    /** The PrivateLink connection, `<name>_privatelink`. Resources that use it wait until the endpoint is available. */
     readonly connection: AwsPrivatelinkConnection;
-    /** The service's owner has it. */
+    /** The owner of the service has it. */
     readonly loadBalancer: never;
-    /** The service's owner has it. */
+    /** The owner of the service has it. */
     readonly endpointService: never;
-    /** None is listed: all are behind the one bootstrap server. */
+    /** Empty: all brokers are behind the bootstrap server. */
     readonly brokers: PrivateLinkedBroker[];
 }

@@ -1,36 +1,36 @@
 import * as pulumi from "@pulumi/pulumi";
 import { confluentcloud } from "../confluentcloud";
-import { GROUPS } from "../kafka/groups";
+import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
 import type { TopicSpec } from "../kafka/topicSpec";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
-import type { Maker } from "./maker";
+import type { IngestionContext } from "./ingestionContext";
 import { transformed } from "../transform";
 import type { ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { topicKey } from "./topics";
 
-/** A key that may write ACLs, and make topics, on a cluster. */
+/** An API key that may create ACLs and topics on a cluster. */
 export interface AdminKey {
-    /** The key. */
+    /** The API key. */
     key: pulumi.Input<string>;
-    /** The key's secret. */
+    /** The secret of the API key. */
     secret: pulumi.Input<string>;
 }
 
-/** A cluster of Confluent Cloud's, on which a service account, its ACLs and its key are made. */
+/** A Confluent Cloud cluster on which the component creates a service account, its ACLs and its API key. */
 export interface Provision {
-    /** The environment: `env-…`. */
+    /** The id of the Confluent Cloud environment: `env-…`. */
     environmentId: pulumi.Input<string>;
-    /** The cluster: `lkc-…`. */
+    /** The id of the cluster: `lkc-…`. */
     kafkaClusterId: pulumi.Input<string>;
     /**
-     * A key that may write ACLs, and make `topics`, on the cluster. Default: one of a second service account, `<name>-acls`, that is made for it and is an administrator of
-     * this cluster.
+     * An API key that may create ACLs and `topics` on the cluster. Default: the component creates a second service account, `<name>-acls`, which is an
+     * administrator of this cluster, and its API key.
      */
     admin?: AdminKey;
 }
 
-/** What a source reads, as far as rights go. */
+/** The topic and the consumer groups of a source. */
 interface Read {
     readonly topic: pulumi.Input<string>;
     readonly groupIdPrefix?: pulumi.Input<string>;
@@ -45,13 +45,13 @@ interface ProvisionArgs {
 
 /** Creates resources of Confluent Cloud for an ingestion. */
 interface Creator {
-    readonly maker: Maker;
+    readonly context: IngestionContext;
     readonly given: Provision;
     readonly transform: ConfluentCloudIngestionTransform;
 }
 
 /**
- * The service account, READ on just the topics and consumer groups of the sources, and its key, which is then used as a given one; and the topics.
+ * The authentication method by a service account that the component creates, with READ only on the topics and the consumer groups of the sources.
  *
  * @internal
  */
@@ -60,19 +60,19 @@ export const provision = (args: ProvisionArgs): AuthRow<Provision> => ({
     optional: ["admin"],
     nested: { admin: { required: ["key", "secret"] } },
     protocols: AUTH.apiKey.protocols,
-    identity: (given, maker, site) => {
-        const creator = { maker, given, transform: args.transform ?? {} };
-        const account = new Account(creator, maker.name);
-        const place = placeOf(creator);
-        const acls = readAcls(creator, place, account, Object.values(args.sources ?? {}) as Read[]);
-        const made = makeTopics(creator, place, args.topics ?? []);
+    identity: (given, context, brokers) => {
+        const creator = { context, given, transform: args.transform ?? {} };
+        const account = new ServiceAccount(creator, context.name);
+        const cluster = clusterAccess(creator);
+        const acls = readAcls(creator, cluster, account, Object.values(args.sources ?? {}) as Read[]);
+        const created = createTopics(creator, cluster, args.topics ?? []);
         const { key, secret } = account.key();
-        return { ...AUTH.apiKey.identity({ key, secret }, maker, site), dependsOn: [...acls, ...made] };
+        return { ...AUTH.apiKey.identity({ key, secret }, context, brokers), dependsOn: [...acls, ...created] };
     },
 });
 
-/** A service account, and a key of its own for the cluster. */
-class Account {
+/** Creates a service account, and an API key of it for the cluster. */
+class ServiceAccount {
     readonly id: pulumi.Output<string>;
     readonly principal: pulumi.Output<string>;
 
@@ -80,19 +80,19 @@ class Account {
         private readonly creator: Creator,
         private readonly name: string,
     ) {
-        const { maker, transform } = creator;
-        const description = `Made by Pulumi for the sources of ${maker.name} in Materialize`;
+        const { context, transform } = creator;
+        const description = `CreatedResources by Pulumi for the sources of ${context.name} in Materialize`;
         const account = new (confluentcloud().ServiceAccount)(
-            ...transformed(transform.serviceAccount, name, { displayName: uniqueName(name), description }, maker.opts),
+            ...transformed(transform.serviceAccount, name, { displayName: uniqueName(name), description }, context.opts),
         );
         this.id = account.id;
         this.principal = pulumi.interpolate`User:${account.id}`;
     }
 
     key(dependsOn: readonly pulumi.Resource[] = []): AdminKey {
-        const { maker, given, transform } = this.creator;
+        const { context, given, transform } = this.creator;
         const { environmentId, kafkaClusterId } = given;
-        const made = new (confluentcloud().ApiKey)(
+        const created = new (confluentcloud().ApiKey)(
             ...transformed(
                 transform.apiKey,
                 this.name,
@@ -106,60 +106,69 @@ class Account {
                         environment: { id: environmentId },
                     },
                 },
-                { ...maker.opts, dependsOn: [...dependsOn] },
+                { ...context.opts, dependsOn: [...dependsOn] },
             ),
         );
-        return { key: made.id, secret: made.secret };
+        return { key: created.id, secret: created.secret };
     }
 }
 
-/** Names of service accounts are unique in an organization: two stacks of one program have two. */
+/** Returns a name that is unique in the organization: each stack of a program has its own service account. */
 const uniqueName = (name: string): string => `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
 
-/** Where ACLs and topics are made, and as whom. */
-interface Place {
+/** The cluster in which ACLs and topics are created, and the credentials. */
+interface ClusterAccess {
     readonly kafkaCluster: { readonly id: pulumi.Input<string> };
     readonly restEndpoint: pulumi.Output<string>;
     readonly credentials: AdminKey;
 }
 
-function placeOf(creator: Creator): Place {
-    const { maker, given } = creator;
+function clusterAccess(creator: Creator): ClusterAccess {
+    const { context, given } = creator;
     const { environmentId, kafkaClusterId: id } = given;
     const { getKafkaClusterOutput } = confluentcloud();
-    const cluster = getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: maker.parent });
+    const cluster = getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: context.parent });
     const { key, secret } = given.admin ?? adminKey(creator, cluster.rbacCrn);
     return { kafkaCluster: { id }, restEndpoint: cluster.restEndpoint, credentials: { key, secret } };
 }
 
-/** Makes topics by Confluent's own interface. */
-const makeTopics = ({ maker, transform }: Creator, place: Place, topics: readonly TopicSpec[]): pulumi.Resource[] =>
+/** Creates topics by the API of Confluent Cloud. */
+const createTopics = ({ context, transform }: Creator, cluster: ClusterAccess, topics: readonly TopicSpec[]): pulumi.Resource[] =>
     topics.map(
         ({ name, partitions, configs: config }, at) =>
             new (confluentcloud().KafkaTopic)(
                 ...transformed(
                     transform.topic,
-                    `${maker.name}-${topicKey(name, at)}`,
-                    { ...place, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
-                    maker.opts,
+                    `${context.name}-${topicKey(name, at)}`,
+                    { ...cluster, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
+                    context.opts,
                 ),
             ),
     );
 
-function readAcls({ maker, transform }: Creator, place: Place, account: Account, reads: readonly Read[]): pulumi.Resource[] {
+function readAcls(
+    { context, transform }: Creator,
+    cluster: ClusterAccess,
+    account: ServiceAccount,
+    reads: readonly Read[],
+): pulumi.Resource[] {
     const topics = unequal(reads.map(({ topic }) => topic));
-    const groups = unequal(reads.map(({ groupIdPrefix: prefix }) => (prefix === undefined ? GROUPS : join(prefix, GROUPS))));
+    const groups = unequal(
+        reads.map(({ groupIdPrefix: prefix }) =>
+            prefix === undefined ? CONSUMER_GROUP_PREFIX : join(prefix, CONSUMER_GROUP_PREFIX),
+        ),
+    );
     const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
         new (confluentcloud().KafkaAcl)(
             ...transformed(
                 transform.acl,
-                `${maker.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
+                `${context.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
                 {
                     ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
                     principal: account.principal,
-                    ...place,
+                    ...cluster,
                 },
-                maker.opts,
+                context.opts,
             ),
         );
     return [
@@ -173,17 +182,17 @@ const join = (prefix: pulumi.Input<string>, text: string): pulumi.Input<string> 
 
 const unequal = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** ACLs are written with a key of the cluster, which a key of the cloud's cannot do. */
+/** Creates an API key of the cluster for the ACLs: a key of Confluent Cloud itself cannot create them. */
 function adminKey(creator: Creator, rbacCrn: pulumi.Output<string>): AdminKey {
-    const { maker, transform } = creator;
-    const name = `${maker.name}-acls`;
-    const account = new Account(creator, name);
+    const { context, transform } = creator;
+    const name = `${context.name}-acls`;
+    const account = new ServiceAccount(creator, name);
     const binding = new (confluentcloud().RoleBinding)(
         ...transformed(
             transform.roleBinding,
             name,
             { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
-            maker.opts,
+            context.opts,
         ),
     );
     return account.key([binding]);

@@ -2,47 +2,47 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ConfluentSchemaRegistryConnection, type ConnectionTunnel } from "../../sdk";
 import type { KeySecret } from "./auth";
 import { transformed } from "../transform";
-import type { Maker, SecretText } from "./maker";
+import type { IngestionContext, SecretText } from "./ingestionContext";
 import { type ArgumentShape, isGiven } from "../argumentShape";
 
 /** A schema registry. */
 export interface SchemaRegistryArgs {
-    /** `https://host:port`, without a path. Changed in place. */
+    /** The URL of the registry, `https://host:port`, without a path. Changed in place. */
     url: pulumi.Input<string>;
-    /** The user. A string is kept in the secret `<name>_registry_username`. */
+    /** The user. A string is stored in the secret `<name>_registry_username`. */
     user?: SecretText;
-    /** The user's password. A string is kept in the secret `<name>_registry_password`. */
+    /** The password of the user. A string is stored in the secret `<name>_registry_password`. */
     password?: SecretText;
 }
 
-/** Where a schema registry is, in the brokers' VPC. */
+/** The address of a schema registry in the VPC of the brokers. */
 export interface SchemaRegistryTarget {
-    /** Its private address. */
+    /** The private IPv4 address of the schema registry. */
     ip: pulumi.Input<string>;
     /** The port of its URL. */
     port: number;
-    /** The subnet that it is in. */
+    /** The id of its subnet. */
     subnetId: pulumi.Input<string>;
-    /** Its security group. Default: the brokers'. */
+    /** The id of its security group. Default: the security group of the brokers. */
     securityGroupId?: pulumi.Input<string>;
 }
 
-/** A schema registry that can be reached as the brokers are. */
+/** A schema registry that can be reached over the network of the brokers. */
 export interface ReachableSchemaRegistryArgs extends SchemaRegistryArgs {
-    /** Where it is: it is then reached over the same network as the brokers. Default: over the internet. */
+    /** The address of the registry in the VPC: Materialize then reaches it over the network of the brokers. Default: over the internet. */
     target?: SchemaRegistryTarget;
 }
 
-/** Confluent Cloud's schema registry, which has a key of its own. */
+/** The schema registry of Confluent Cloud, which has its own API key. */
 export interface ConfluentCloudSchemaRegistryArgs {
-    /** Its endpoint, `https://psrc-….confluent.cloud`. Changed in place. */
+    /** The endpoint of the registry, `https://psrc-….confluent.cloud`. Changed in place. */
     url: pulumi.Input<string>;
-    /** The registry's own key, which is not the cluster's. Kept in the secrets `<name>_registry_username` and `<name>_registry_password`. */
+    /** The API key of the registry; the API key of the cluster is another one. Strings are stored in the secrets `<name>_registry_username` and `<name>_registry_password`. */
     apiKey: KeySecret;
 }
 
 /**
- * Any of them, as a program without types may have given it.
+ * Any of the schema registries.
  *
  * @internal
  */
@@ -53,18 +53,18 @@ export interface AnyRegistry extends ReachableSchemaRegistryArgs {
 const TARGET: ArgumentShape = { required: ["ip", "port", "subnetId"], optional: ["securityGroupId"] };
 
 /**
- * The registries that targets take.
+ * The arguments of the schema registries of the targets.
  *
  * @internal
  */
 export const REGISTRIES = {
     plain: { required: ["url"], optional: ["user", "password"] },
-    reached: { required: ["url"], optional: ["user", "password", "target"], nested: { target: TARGET } },
+    reachable: { required: ["url"], optional: ["user", "password", "target"], nested: { target: TARGET } },
     confluent: { required: ["url", "apiKey"], nested: { apiKey: { required: ["key", "secret"] } } },
 } as const satisfies Readonly<Record<string, ArgumentShape>>;
 
 /**
- * What is wrong with a registry's address and its URL together.
+ * Reports a port of `target` that differs from the port of the URL.
  *
  * @internal
  */
@@ -81,12 +81,12 @@ export function registryProblems(registry: unknown): string[] {
 }
 
 /**
- * The connection to a registry, `<name>_registry`.
+ * Creates the connection to a schema registry, `<name>_registry`.
  *
  * @internal
  */
 export function registryConnection(
-    maker: Maker,
+    context: IngestionContext,
     given: AnyRegistry,
     way: { tunnel: ConnectionTunnel; validate: boolean; dependsOn: readonly pulumi.Resource[] },
 ): ConfluentSchemaRegistryConnection {
@@ -94,17 +94,19 @@ export function registryConnection(
     const password = given.apiKey?.secret ?? given.password;
     return new ConfluentSchemaRegistryConnection(
         ...transformed(
-            maker.transform.schemaRegistry,
-            `${maker.name}_registry`,
+            context.transform.schemaRegistry,
+            `${context.name}_registry`,
             {
-                ...maker.place,
+                ...context.objectArgs,
                 ...way.tunnel,
                 url: given.url,
-                ...(isGiven(user) && user !== undefined ? { user: maker.secret("registry_username", user) } : {}),
-                ...(isGiven(password) && password !== undefined ? { password: maker.secret("registry_password", password) } : {}),
+                ...(isGiven(user) && user !== undefined ? { user: context.secret("registry_username", user) } : {}),
+                ...(isGiven(password) && password !== undefined
+                    ? { password: context.secret("registry_password", password) }
+                    : {}),
                 ...(way.validate ? {} : { validate: false }),
             },
-            { ...maker.opts, dependsOn: [...way.dependsOn] },
+            { ...context.opts, dependsOn: [...way.dependsOn] },
         ),
     );
 }

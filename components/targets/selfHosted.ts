@@ -9,32 +9,32 @@ import {
     type NetworkRow,
     NETWORKS,
     type PrivateLinkArgs,
-    type Site,
+    type Brokers,
     type SshBastionArgs,
 } from "./networks";
 import { SELF_HOSTED_TRANSFORM, type SelfHostedKafkaIngestionTransform } from "./transforms";
 import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { isGiven } from "../argumentShape";
-import type { Asking, Target } from "./target";
+import type { BrokersContext, Target } from "./target";
 import { overKafka } from "./topics";
 
-/** Brokers that are in a security group of yours. */
+/** The security group of the brokers. */
 export interface BrokersGroup {
-    /** The brokers' security group: it gets rules of its own that admit the network, and is otherwise left alone. */
+    /** The id of the brokers' security group. The component adds rules that admit the network, and changes nothing else in it. */
     brokerSecurityGroupId: pulumi.Input<string>;
 }
 
-/** The networks to a Kafka that you run. */
+/** The networks to a self-hosted Kafka cluster. */
 export interface SelfHostedNetworks {
     /** AWS PrivateLink: a load balancer with a listener for each broker, and an endpoint service. */
     privateLink: PrivateLinkArgs & BrokersGroup;
-    /** An SSH bastion in the brokers' VPC. */
+    /** An SSH bastion in the VPC of the brokers. */
     sshBastion: SshBastionArgs & BrokersGroup;
-    /** The internet: the brokers' security group lets Materialize's addresses in. */
+    /** The internet: the security group of the brokers admits the addresses of Materialize. */
     allowMaterializeIps: AllowedIpsArgs & BrokersGroup;
-    /** A bastion that runs already; nothing is made in AWS. */
+    /** An existing bastion. The component creates no AWS resources. */
     sshTunnel: ExistingTunnel;
-    /** None: Materialize reaches the brokers as it is. */
+    /** None: Materialize reaches the brokers directly. */
     none: EmptyArgs;
 }
 
@@ -49,24 +49,24 @@ export interface SelfHostedKafkaBroker {
 /** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface SelfHostedKafkaIngestionArgs<N extends keyof SelfHostedNetworks, S extends string> extends IngestionArgs<S> {
     /**
-     * The brokers, as they advertise themselves. Over PrivateLink all of them, each with its id, its subnet, and its address or instance; else
-     * those that a client begins with.
+     * The brokers, with the addresses that they advertise. With PrivateLink: all brokers, each with its id, its subnet, and its address or instance. With
+     * other networks: the bootstrap servers.
      */
     brokers: "privateLink" extends N ? PrivateLinkBroker[] : SelfHostedKafkaBroker[];
-    /** Who the client is: exactly one of these. */
+    /** The authentication method: exactly one of these. Changed in place. */
     auth: AuthOf<"unauthenticated" | "tls" | "mutualTls" | "plain" | "scram">;
-    /** How the brokers are reached: exactly one of these. */
+    /** The network to the brokers: exactly one of these. */
     network: { [K in N]: SelfHostedNetworks[K] };
-    /** A schema registry; with `target` it is reached as the brokers are. */
+    /** A schema registry. With `target`, it is reached over the same network as the brokers. */
     schemaRegistry?: ReachableSchemaRegistryArgs;
-    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, tags, deletion protection, … */
+    /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
     transform?: SelfHostedKafkaIngestionTransform;
 }
 
-/** A network that needs the brokers' group. */
+/** Adds the security group of the brokers to the arguments of a network. */
 const inGroup = <A>(row: NetworkRow<A>): NetworkRow<A> => ({ ...row, required: [...row.required, "brokerSecurityGroupId"] });
 
-const TARGET: Omit<Target, "site"> = {
+const TARGET: Omit<Target, "brokers"> = {
     type: "SelfHostedKafkaIngestion",
     takes: {
         required: ["brokers"],
@@ -93,17 +93,17 @@ const TARGET: Omit<Target, "site"> = {
         sshTunnel: NETWORKS.sshTunnel,
         none: NETWORKS.none,
     },
-    registry: REGISTRIES.reached,
+    registry: REGISTRIES.reachable,
 };
 
 /**
- * A Kafka or a Redpanda that you run: the network to it, the secrets, a connection, and a source for each topic. The address in SQL is what a broker
- * advertises; where it is, only the network knows.
+ * Ingests topics of a self-hosted Kafka or Redpanda cluster. The component creates the network to the brokers, secrets, a Kafka connection, and a source for
+ * each topic. SQL contains the addresses that the brokers advertise; only the network knows their private addresses.
  *
- * Errors, at preview: arguments that are misspelt or exclude each other, and those of the network; at `pulumi up`: those of the network,
- * of `KafkaConnection` and of `KafkaSource`.
+ * Errors at preview: unknown, missing or contradictory arguments, and those of the network. Errors at `pulumi up`: those of the network, of
+ * `KafkaConnection` and of `KafkaSource`.
  *
- * Materialize's documentation: "Ingest data from Self-hosted Kafka", "Ingest data: Redpanda".
+ * See https://materialize.com/docs/ingest-data/kafka/kafka-self-hosted/ and https://materialize.com/docs/ingest-data/redpanda/.
  *
  * @example
  * ```ts
@@ -127,7 +127,7 @@ export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S exte
         const { brokers } = args;
         const target = {
             ...TARGET,
-            site: (asked: Asking) => siteOf(brokers, asked),
+            brokers: (selection: BrokersContext) => brokersOf(brokers, selection),
             topics: overKafka(() => serversOf(brokers)),
             problems: (_: string, network: string) => problemsOf(brokers, network),
         };
@@ -138,22 +138,22 @@ export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S exte
 const serversOf = (brokers: readonly SelfHostedKafkaBroker[]) =>
     brokers.map(({ host, port }) => pulumi.interpolate`${host}:${port}`);
 
-function siteOf(brokers: readonly SelfHostedKafkaBroker[], { network }: Asking): Site {
+function brokersOf(brokers: readonly SelfHostedKafkaBroker[], { network }: BrokersContext): Brokers {
     const { brokerSecurityGroupId } = network.given as Partial<BrokersGroup>;
     return {
-        brokers: serversOf(brokers),
+        bootstrapServers: serversOf(brokers),
         ports: brokers.map(({ port }) => port),
         linked: brokers as PrivateLinkBroker[],
         ...(brokerSecurityGroupId === undefined ? {} : { securityGroupId: brokerSecurityGroupId }),
     };
 }
 
-/** What only some networks need. */
+/** Reports arguments of brokers that a network needs. */
 const problemsOf = (brokers: readonly SelfHostedKafkaBroker[], network: string): string[] => [
     ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
-    // Rules are made for each port while the program runs.
+    // Rules are created for each port while the program runs.
     ...(network === "allowMaterializeIps" && brokers.some(({ port }) => typeof port !== "number")
-        ? ["brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is made for each"]
+        ? ["brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is created for each"]
         : []),
     ...(network === "privateLink" ? (brokers as Partial<PrivateLinkBroker>[]).flatMap(linkProblems) : []),
 ];
@@ -162,7 +162,7 @@ const linkProblems = ({ id, subnetId }: Partial<PrivateLinkBroker>, at: number):
     ...(Number.isInteger(id)
         ? []
         : [
-              `brokers[${String(at)}].id takes the broker's own id, a plain whole number, with network.privateLink: its listener is called and numbered by it`,
+              `brokers[${String(at)}].id takes the id of the broker, a whole number, with network.privateLink: the listener is named and numbered by it`,
           ]),
     ...(isGiven(subnetId)
         ? []

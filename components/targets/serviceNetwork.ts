@@ -1,22 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AwsPrivatelinkConnection } from "../../sdk";
-import { pick, readyAfter } from "../networks/parts";
-import { EndpointAvailable } from "../networks/steps";
+import { readyAfter } from "../networks/readiness";
+import { pick } from "../pick";
+import { EndpointAvailable } from "../networks/helperResources";
 import type { PrivateLinkServiceTransform } from "../networks/transforms";
 import { transformed } from "../transform";
-import type { PlaceArgs } from "./maker";
+import type { IngestionObjectArgs } from "./ingestionContext";
 
-interface Args extends PlaceArgs {
+interface Args extends IngestionObjectArgs {
     readonly serviceName: pulumi.Input<string>;
     readonly availabilityZones?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Whether whoever uses the connection waits until the endpoint is available. */
+    /** True if resources that use the connection wait until the endpoint is available. */
     readonly waits: boolean;
     readonly transform?: PrivateLinkServiceTransform;
 }
 
 const TIMEOUT_MINUTES = 20;
 
-/** Makes the connection to an endpoint service of somebody else's, and waits for it. */
+/** Creates the connection to an existing endpoint service, and waits for its endpoint. */
 export class ServiceNetwork extends pulumi.ComponentResource {
     readonly connection: AwsPrivatelinkConnection;
     readonly brokers: never[] = [];

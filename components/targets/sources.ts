@@ -16,76 +16,76 @@ import {
     type KafkaSourceStart,
     type KafkaSourceTablesOnlyArgs,
 } from "../../sdk";
-import { pick } from "../networks/parts";
+import { pick } from "../pick";
 import { transformed } from "../transform";
-import type { Maker } from "./maker";
-import { SourceCaughtUp } from "./steps";
+import type { IngestionContext } from "./ingestionContext";
+import { SourceCaughtUp } from "./helperResources";
 import { describe, isGiven, isObject, isPlainObject, property } from "../argumentShape";
 
-/** How a target's messages become columns: a schema registry that is not named is the target's. */
+/** The format of messages. The default schema registry is that of the target. */
 export type IngestionFormat = MessageFormat<{
-    /** The registry that has the schemas. Default: the target's. */
+    /** The connection to the schema registry. Default: that of the target. */
     schemaRegistry?: ObjectRef<"ConfluentSchemaRegistryConnection">;
     schema?: never;
 }>;
 
-/** A materialized view over one source. */
+/** A materialized view of a source. */
 export type SourceViewArgs = Omit<MaterializedViewArgs, "query" | "profile"> & {
-    /** One query, as SQL, or what makes it of the source, whose `qualifiedName` it reads from. */
+    /** The query, or a function that returns the query from the source. */
     query: pulumi.Input<string> | ((source: KafkaSource) => pulumi.Input<string>);
 };
 
 /** An index on a source. */
 export type SourceIndexArgs = Omit<IndexArgs, "on" | "profile">;
 
-/** One source of a target: what a `KafkaSource` takes, but the connection. */
+/** A source of a target: the arguments of `KafkaSource` without the connection. */
 export type SourceSpec = Omit<SchemaObjectArgs, "profile"> &
     KafkaSourceReadArgs &
     KafkaSourceStart & {
-        /** The source's exact name. Default: its key. */
+        /** The exact name of the source. Default: its key. */
         name?: pulumi.Input<string>;
-        /** The cluster that reads, and keeps its views and indexes. Default: the target's. */
+        /** The cluster of the source, its views and its indexes. Default: that of the target. */
         cluster?: ObjectRef<"Cluster">;
-        /** Materialized views over it, by their exact names. */
+        /** Materialized views of the source, by their exact names. */
         materializedViews?: Readonly<Record<string, SourceViewArgs>>;
-        /** Indexes on it, by their exact names. */
+        /** Indexes on the source, by their exact names. */
         indexes?: Readonly<Record<string, SourceIndexArgs>>;
     } & (KafkaSourceDecodingArgs<IngestionFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
- * What the sources of a target have in common.
+ * The common arguments of the sources of a target.
  *
  * @internal
  */
-export interface Sourced {
-    readonly maker: Maker;
+export interface SourcesContext {
+    readonly context: IngestionContext;
     readonly connection: KafkaConnection;
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     readonly cluster: ObjectRef<"Cluster"> | undefined;
-    /** Whether each is waited for until it has read what its topic has. */
+    /** True to wait until each source has read the messages that its topic has. */
     readonly reads: boolean;
-    /** What must be there before any is made. */
+    /** The resources that must exist before the sources. */
     readonly dependsOn: readonly pulumi.Resource[];
 }
 
 /**
- * Makes the sources, each called as its key, with its views and indexes.
+ * Creates the sources with their views and indexes. The default name of a source is its key.
  *
  * @internal
  */
-export function makeSources<S extends string>(
+export function createSources<S extends string>(
     specs: Readonly<Record<S, SourceSpec>>,
-    common: Sourced,
+    common: SourcesContext,
 ): Readonly<Record<S, KafkaSource>> {
-    const made = Object.entries<SourceSpec>(specs).map(([key, spec]) => [key, makeSource(key, spec, common)] as const);
-    return Object.fromEntries(made) as Readonly<Record<S, KafkaSource>>;
+    const created = Object.entries<SourceSpec>(specs).map(([key, spec]) => [key, createSource(key, spec, common)] as const);
+    return Object.fromEntries(created) as Readonly<Record<S, KafkaSource>>;
 }
 
-/** Groups by names that the program gives. */
+/** Objects of arguments by names of the program. */
 interface NamedGroup {
-    /** What each takes, as a sentence shows it. */
+    /** The form of each object in error messages. */
     readonly form: string;
-    /** What each is given by what it belongs to. */
+    /** Arguments that the parent sets. */
     readonly own: readonly string[];
     readonly inner?: Readonly<Record<string, NamedGroup>>;
 }
@@ -106,52 +106,49 @@ function namedProblems(at: string, value: unknown, { form, own, inner = {} }: Na
         const path = `${at}.${name}`;
         if (!isPlainObject(one)) return [`${path} takes ${form}, not ${describe(one)}`];
         return [
-            ...own
-                .filter(key => isGiven(property(one, key)))
-                .map(key => `${path}.${key} is given by what it belongs to: leave it out`),
+            ...own.filter(key => isGiven(property(one, key))).map(key => `${path}.${key} is set by the component: leave it out`),
             ...Object.entries(inner).flatMap(([key, group]) => namedProblems(`${path}.${key}`, property(one, key), group)),
         ];
     });
 }
 
 /**
- * What is wrong with sources that the provider would not see, since it gets each part of them alone.
+ * Lists problems of the sources that the provider does not see, since it checks each resource by itself.
  *
  * @internal
  */
 export const sourceProblems = (sources: unknown): string[] => namedProblems("sources", sources, SOURCES);
 
-/** How long a source may take to read what its topic has. */
+/** The number of minutes in which a source must have read the messages that its topic has. */
 const READ_WITHIN_MINUTES = 60;
 
-function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource {
-    const { maker, connection, schemaRegistry, cluster, reads } = common;
+function createSource(key: string, spec: SourceSpec, common: SourcesContext): KafkaSource {
+    const { context, connection, schemaRegistry, cluster, reads } = common;
     const { materializedViews = {}, indexes = {}, ...own } = spec;
     const reader = own.cluster ?? cluster;
     const read = reader === undefined ? {} : { cluster: reader };
-    const args = { ...maker.place, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
+    const args = { ...context.objectArgs, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
     const source = new KafkaSource(
-        ...transformed(maker.transform.source, `${maker.name}_${key}`, args as unknown as KafkaSourceArgs, {
-            ...maker.opts,
+        ...transformed(context.transform.source, `${context.name}_${key}`, args as unknown as KafkaSourceArgs, {
+            ...context.opts,
             dependsOn: [...common.dependsOn],
         }),
     );
     for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
         const text = typeof query === "function" ? query(source) : query;
-        const opts = { ...maker.opts, dependsOn: source };
-        const viewArgs = { ...maker.place, ...read, name, ...view, query: text };
-        new MaterializedView(...transformed(maker.transform.materializedView, `${maker.name}_${name}`, viewArgs, opts));
+        const opts = { ...context.opts, dependsOn: source };
+        const viewArgs = { ...context.objectArgs, ...read, name, ...view, query: text };
+        new MaterializedView(...transformed(context.transform.materializedView, `${context.name}_${name}`, viewArgs, opts));
     }
-    const profile = pick(maker.place, ["profile"]);
-    // A source without columns reads nothing before it has tables.
+    const profile = pick(context.objectArgs, ["profile"]);
+    // A source with `tablesOnly` reads nothing before it has tables.
     if (reads && own.tablesOnly !== true) {
         const waited = { source: source.qualifiedName, sourceId: source.id, timeoutMinutes: READ_WITHIN_MINUTES, ...profile };
-        new SourceCaughtUp(`${maker.name}_${key}`, waited, maker.opts);
+        new SourceCaughtUp(`${context.name}_${key}`, waited, context.opts);
     }
     for (const [name, index] of Object.entries(indexes)) {
-        const place = { ...read, ...profile };
-        const indexArgs = { ...place, name, ...index, on: source };
-        new Index(...transformed(maker.transform.index, `${maker.name}_${name}`, indexArgs, maker.opts));
+        const indexArgs = { ...read, ...profile, name, ...index, on: source };
+        new Index(...transformed(context.transform.index, `${context.name}_${name}`, indexArgs, context.opts));
     }
     return source;
 }
@@ -159,21 +156,21 @@ function makeSource(key: string, spec: SourceSpec, common: Sourced): KafkaSource
 const FORMATS = ["format", "keyFormat", "valueFormat"] as const;
 const REGISTRY_FORMATS = ["avro", "protobuf"] as const;
 
-/** The formats of a source that need a registry and name none: `format.avro`. */
+/** Returns the paths of the formats that need a schema registry and have none: `format.avro`. */
 const unregistered = (spec: object): string[] =>
-    FORMATS.flatMap(place =>
+    FORMATS.flatMap(key =>
         REGISTRY_FORMATS.flatMap(format => {
-            const found = property(property(spec, place), format);
-            return isObject(found) && !("schema" in found) && !("schemaRegistry" in found) ? [`${place}.${format}`] : [];
+            const found = property(property(spec, key), format);
+            return isObject(found) && !("schema" in found) && !("schemaRegistry" in found) ? [`${key}.${format}`] : [];
         }),
     );
 
-/** A source whose formats name the target's registry where they name none. */
+/** Sets the schema registry of the target in formats that need one and have none. */
 function withRegistry(spec: object, schemaRegistry: ConfluentSchemaRegistryConnection | undefined): object {
     if (schemaRegistry === undefined) return spec;
     const filled = unregistered(spec).map(path => {
-        const [place = "", format = ""] = path.split(".");
-        return [place, { [format]: { ...(property(property(spec, place), format) as object), schemaRegistry } }] as const;
+        const [key = "", format = ""] = path.split(".");
+        return [key, { [format]: { ...(property(property(spec, key), format) as object), schemaRegistry } }] as const;
     });
     return { ...spec, ...Object.fromEntries(filled) };
 }

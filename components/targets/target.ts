@@ -11,65 +11,65 @@ import {
     shapeProblems,
 } from "../argumentShape";
 import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from "./auth";
-import type { Maker } from "./maker";
-import type { NetworkRow, Site } from "./networks";
+import type { IngestionContext } from "./ingestionContext";
+import type { NetworkRow, Brokers } from "./networks";
 import { type AnyRegistry, registryProblems } from "./registry";
 import { sourceProblems } from "./sources";
-import { type MakesTopics, secretProblems, TOPICS, topicProblems } from "./topics";
+import { type CreateTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
-/** How one Kafka differs from the others. */
+/** The properties of one target. */
 export interface Target {
-    /** The component's class. */
+    /** The class of the component. */
     readonly type: string;
-    /** Its own arguments, besides `auth`, `network`, `schemaRegistry` and those of every target. */
+    /** Its arguments, besides `auth`, `network`, `schemaRegistry` and those of every target. */
     readonly takes: ArgumentShape;
-    /** The ways to say who the client is that it can do. */
+    /** The authentication methods that it supports. */
     readonly auth: Readonly<Record<string, AuthRow<never>>>;
-    /** The networks that it can be reached over. */
+    /** The networks that it supports. */
     readonly networks: Readonly<Record<string, NetworkRow<never>>>;
-    /** The network, where none is given. Default: one must be. */
+    /** The default network. Without it, `network` is required. */
     readonly network?: string;
-    /** How its schema registry is given. */
+    /** The arguments of its schema registry. */
     readonly registry: ArgumentShape;
-    /** Where its brokers are, asked once all arguments are right. */
-    readonly site: (asked: Asking) => Site;
-    /** How topics are made, where neither its site nor its `auth` makes them. */
-    readonly topics?: MakesTopics;
-    /** What else is wrong with its arguments, once there is an `auth` and a network. */
+    /** Returns its brokers. Called with valid arguments. */
+    readonly brokers: (selection: BrokersContext) => Brokers;
+    /** Creates topics, if neither the lookup of the brokers nor `auth` does. */
+    readonly topics?: CreateTopics;
+    /** Lists more problems of its arguments, for a valid `auth` and network. */
     readonly problems?: (auth: string, network: string) => readonly string[];
 }
 
-/** What a target's brokers are asked for. */
-export interface Asking {
-    readonly maker: Maker;
+/** The arguments by which the brokers of a target are found. */
+export interface BrokersContext {
+    readonly context: IngestionContext;
     readonly auth: string;
     readonly network: Chosen<NetworkRow<never>>;
     readonly securityProtocol: SecurityProtocol;
 }
 
-/** What is tried when it is made: a row for each word. */
+/** The values of `validation`. */
 export const VALIDATIONS = {
-    /** Nothing is tried. */
+    /** Validates nothing. */
     skip: { validate: false, reads: false },
-    /** Connections are, when they are made or altered. */
+    /** Validates connections when they are created or altered. */
     connect: { validate: true, reads: false },
-    /** Connections are, and each new source has to read what its topic has. */
+    /** Validates connections, and waits until each new source has read the messages that its topic has. */
     data: { validate: true, reads: true },
 } as const;
 
-/** Arguments that are right, and the rows that they chose. */
+/** Valid arguments, and the rows that they select. */
 export interface Plan {
     readonly auth: Chosen<AuthRow<never>>;
     readonly network: Chosen<NetworkRow<never>>;
     readonly registry: AnyRegistry | undefined;
     readonly validation: (typeof VALIDATIONS)[keyof typeof VALIDATIONS];
     readonly securityProtocol: SecurityProtocol;
-    readonly site: Target["site"];
+    readonly brokers: Target["brokers"];
     readonly topics: Target["topics"];
 }
 
-/** What a connection to Kafka is asked for. */
-export type Asked = Omit<Identity, "dependsOn"> &
+/** The arguments of the Kafka connection. */
+export type KafkaConnectionSettings = Omit<Identity, "dependsOn"> &
     KafkaEndpoint & { readonly securityProtocol: SecurityProtocol; readonly validate?: boolean };
 
 /** The arguments of every target. */
@@ -82,7 +82,7 @@ const COMMON: ArgumentShape = {
     nested: { topics: TOPICS },
 };
 
-/** A target's arguments, as a program without types may have given them. */
+/** The arguments of a target, as a program without types may give them. */
 type Given = Readonly<Record<string, unknown>>;
 
 /** Returns the plan of an ingestion, or throws an error that lists what is wrong with its arguments. */
@@ -107,7 +107,7 @@ export function planOf(component: pulumi.ComponentResource, args: object, target
         registry: (given.schemaRegistry ?? undefined) as AnyRegistry | undefined,
         validation: VALIDATIONS[(given.validation ?? "connect") as keyof typeof VALIDATIONS],
         securityProtocol: (given.securityProtocol ?? defaultProtocol) as SecurityProtocol,
-        site: target.site,
+        brokers: target.brokers,
         topics: target.topics,
     };
 }
@@ -121,14 +121,14 @@ const shapeOf = ({ takes, registry }: Target): ArgumentShape => ({
 
 const defaultNetwork = ({ network }: Target): object => (network === undefined ? {} : { [network]: {} });
 
-/** What two arguments together cannot mean. */
+/** Lists the arguments that contradict each other. */
 function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, "auth" | "network">): string[] {
     const { securityProtocol: protocol, schemaRegistry: registry, validation } = given;
     const { protocols } = auth.row;
     return [
         ...(auth.key === "unauthenticated" && network.row.isPublic === true
             ? [
-                  `auth.unauthenticated over network.${network.key} would let brokers on the internet serve whoever asks: give the user that they know, or a network of their own`,
+                  `auth.unauthenticated cannot be used over network.${network.key}, since anybody on the internet could read from the brokers: use another authentication method, or a private network`,
               ]
             : []),
         ...(protocol === undefined || protocols.includes(protocol as SecurityProtocol)
@@ -143,7 +143,7 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
             ? registryProblems(registry)
             : isObject(registry) && "target" in registry
               ? [
-                    `schemaRegistry.target is for a network that leads to it, which network.${network.key} does not: leave it out, and the registry is reached by its URL`,
+                    `schemaRegistry.target needs a network that reaches the registry, which network.${network.key} does not: leave it out, and Materialize connects to the URL`,
                 ]
               : []),
         ...(auth.row.problems?.(auth.given as never) ?? []),

@@ -1,59 +1,59 @@
 import * as pulumi from "@pulumi/pulumi";
 import { kafkaCommands } from "../kafka/commands";
-import { KafkaTopic } from "../kafka/steps";
+import { KafkaTopic } from "../kafka/helperResources";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { pick } from "../networks/parts";
+import { pick } from "../pick";
 import type { AuthRow, SecurityProtocol } from "./auth";
-import type { Maker } from "./maker";
+import type { IngestionContext } from "./ingestionContext";
 import { type Chosen, isOutput, isObject, type ArgumentShape } from "../argumentShape";
 
-/** The arguments of topics. */
+/** The arguments of `topics`. */
 export const TOPICS: ArgumentShape = {
     required: ["name", "partitions"],
     optional: ["replicationFactor", "configs"],
     isList: true,
 };
 
-/** What topics are made with. */
-export interface TopicsAsked {
-    /** Makes children of the target. */
-    readonly maker: Maker;
-    /** Who the client is. */
+/** The client that creates topics. */
+export interface TopicsContext {
+    /** The common arguments of the resources of the target. */
+    readonly context: IngestionContext;
+    /** The authentication method of the client. */
     readonly auth: Chosen<AuthRow<never>>;
-    /** How it speaks to the brokers. */
+    /** The security protocol of the client. */
     readonly securityProtocol: SecurityProtocol;
 }
 
-/** Topics that are made, and what else makes them. */
+/** The topics that were created, and the commands that create them. */
 export interface Topics {
-    /** What sources wait for. */
-    readonly made: readonly pulumi.Resource[];
-    /** What is run by hand instead. */
+    /** The resources that sources wait for. */
+    readonly created: readonly pulumi.Resource[];
+    /** The commands to run by hand if Pulumi cannot reach the brokers. */
     readonly commands: pulumi.Output<string[]>;
 }
 
-/** How a target makes its topics. */
-export type MakesTopics = (specs: readonly TopicSpec[], asked: TopicsAsked) => Topics;
+/** Creates the topics of a target. */
+export type CreateTopics = (specs: readonly TopicSpec[], context: TopicsContext) => Topics;
 
-/** Where none are asked for, or are made elsewhere. */
-export const NO_TOPICS: Topics = { made: [], commands: pulumi.output<string[]>([]) };
+/** The result without topics. */
+export const NO_TOPICS: Topics = { created: [], commands: pulumi.output<string[]>([]) };
 
-/** How long it is waited until the brokers answer, in minutes: they run already. */
+/** The number of minutes to wait until the brokers answer. They run already. */
 const TIMEOUT_MINUTES = 2;
 
-/** Makes topics over the Kafka protocol, from where Pulumi runs, as the client that Materialize is. */
+/** Creates topics over the Kafka protocol, with the credentials of Materialize. */
 export const overKafka =
-    (servers: () => readonly pulumi.Input<string>[]): MakesTopics =>
-    (specs, { maker, auth, securityProtocol }) => {
+    (servers: () => readonly pulumi.Input<string>[]): CreateTopics =>
+    (specs, { context, auth, securityProtocol }) => {
         const bootstrapServers = pulumi.output([...servers()]).apply(all => all.join(","));
         const client = auth.row.access?.(auth.given as never);
         if (client === undefined || specs.length === 0) return NO_TOPICS;
         const access = { bootstrapServers, securityProtocol, ...client, timeoutMinutes: TIMEOUT_MINUTES };
-        const profile = pick(maker.place, ["profile"]);
+        const profile = pick(context.objectArgs, ["profile"]);
         return {
-            made: specs.map(
+            created: specs.map(
                 (topic, at) =>
-                    new KafkaTopic(`${maker.name}-${topicKey(topic.name, at)}`, { access, topic, ...profile }, maker.opts),
+                    new KafkaTopic(`${context.name}-${topicKey(topic.name, at)}`, { access, topic, ...profile }, context.opts),
             ),
             commands: pulumi
                 .all([bootstrapServers, pulumi.output([...specs])])
@@ -61,10 +61,10 @@ export const overKafka =
         };
     };
 
-/** What tells a topic's resource from those of the others. */
+/** Returns the key of a topic in resource names. */
 export const topicKey = (name: pulumi.Input<string>, at: number): string => (typeof name === "string" ? name : String(at));
 
-/** What is wrong with topics, once each has its arguments. */
+/** Lists the wrong values of topics. */
 export function topicProblems(given: unknown): string[] {
     const topics = (given ?? []) as readonly TopicSpec[];
     const names = topics.map(({ name }, at) => topicKey(name, at));
@@ -89,16 +89,16 @@ const countProblems = (at: string, counts: Readonly<Record<string, unknown>>): s
             : [`${at}.${key} takes a whole number above zero, not ${JSON.stringify(value)}`],
     );
 
-/** What nobody can read back, where topics are made with it over the Kafka protocol. */
+/** Reports Secret resources in `auth` if topics are created with them: Pulumi cannot read their values. */
 export const secretProblems = (topics: unknown, auth: Chosen<AuthRow<never>>): string[] =>
     ((topics ?? []) as readonly TopicSpec[]).length > 0 && auth.row.access !== undefined ? unreadable(auth) : [];
 
-/** What a secret of Materialize's holds cannot be read, and who makes a topic must say it. */
+/** Reports the Secret resources of an authentication method. */
 const unreadable = ({ key, given }: Chosen<AuthRow<never>>): string[] =>
     Object.entries(given).flatMap(([part, value]) =>
         isObject(value) && "qualifiedName" in value
             ? [
-                  `auth.${key}.${part} is a Secret, which nobody can read back, and topics are made with it: give the text itself, such as config.requireSecret("${part}"), or leave topics out`,
+                  `auth.${key}.${part} is a Secret, which nobody can read back, and topics are created with it: give the text itself, such as config.requireSecret("${part}"), or leave topics out`,
               ]
             : [],
     );

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AUTH, type AuthOf } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
-import { behind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
+import { brokersBehind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { REGISTRIES, type SchemaRegistryArgs } from "./registry";
 import { MANAGED_INGESTION_TRANSFORM, type ManagedIngestionTransform } from "./transforms";
@@ -9,24 +9,24 @@ import { overKafka } from "./topics";
 
 /** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
-    /** The agents' advertised `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
+    /** The address that the agents advertise, `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
-    /** The credentials that WarpStream's console made, for SASL/PLAIN over TLS. A new one is `ALTER SECRET`, in place. */
+    /** The credentials of the WarpStream console, for SASL/PLAIN over TLS. Changed in place, by `ALTER SECRET`. */
     auth: AuthOf<"plain">;
-    /** How the agents are reached. Default: over the internet. */
+    /** The network to the agents. Default: the internet. */
     network?: { [K in N]: ManagedNetworks[K] };
     /** A schema registry, over the internet. */
     schemaRegistry?: SchemaRegistryArgs;
-    /** Adjusts the AWS and Materialize resources that the ingestion creates: comments, … */
+    /** Adjusts the Materialize resources that the component creates, for example their comments. */
     transform?: ManagedIngestionTransform;
 }
 
 /**
- * WarpStream: the user and the password as two secrets, a connection, and a source for each topic.
+ * Ingests topics of a WarpStream cluster. The component creates secrets for the user and the password, a Kafka connection, and a source for each topic.
  *
- * Errors, at preview: arguments that are misspelt or exclude each other; else those of `Secret`, `KafkaConnection` and `KafkaSource`.
+ * Errors at preview: unknown, missing or contradictory arguments, and those of `Secret`, `KafkaConnection` and `KafkaSource`.
  *
- * Materialize's documentation: "Ingest data: WarpStream".
+ * See https://materialize.com/docs/ingest-data/kafka/warpstream/.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S e
             networks: MANAGED_NETWORKS,
             network: "public",
             registry: REGISTRIES.plain,
-            site: () => behind(args.bootstrapServer),
+            brokers: () => brokersBehind(args.bootstrapServer),
             topics: overKafka(() => [args.bootstrapServer]),
         };
         super(name, args, target, opts);

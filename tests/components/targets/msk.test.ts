@@ -224,13 +224,13 @@ describe("MskPublicCluster", () => {
         [
             "users without ACLs",
             { acls: undefined, adminCidrs: undefined },
-            "Give acls for it, or leave it out of users and let clients be a role of AWS's: auth: { iam: {} }",
+            "Add an ACL to acls, or remove the user and use an IAM role: auth: { iam: {} }",
         ],
-        ["ACLs of nobody", { users: {} }, "acls[0].user is materialize, who is none of users: there is none"],
+        ["ACLs of nobody", { users: {} }, "acls[0].user is materialize, which is not in users: there is none"],
         [
             "ACLs that cannot be written",
             { adminCidrs: undefined },
-            "adminCidrs is missing: acls are written over the internet from where Pulumi runs",
+            "adminCidrs is missing: Pulumi creates the ACLs over the internet",
         ],
         ["an ACL twice", { acls: [...PUBLIC.acls, ...PUBLIC.acls] }, "acls has materialize on clicks twice"],
         ["a topic twice", { topics: [...PUBLIC.topics, ...PUBLIC.topics] }, "topics has clicks twice: leave one of them out"],
@@ -258,15 +258,15 @@ describe("MskPublicCluster", () => {
         [
             "a size of EC2's",
             { instanceType: "m5.large" },
-            'instanceType takes a size of MSK\'s, such as "kafka.m5.large", not "m5.large"',
+            'instanceType takes an instance type of MSK, such as "kafka.m5.large", not "m5.large"',
         ],
         [
             "a disk that is not there",
             { instanceType: "express.m7g.large", volumeSize: 100 },
-            "volumeSize is not for express.m7g.large",
+            "volumeSize cannot be set for express.m7g.large",
         ],
         ["one subnet", { subnetIds: ["subnet-a"] }, "subnetIds takes two or three public subnets, each in another zone, not 1"],
-        ["brokers that zones cannot share", { brokerCount: 3 }, "give a multiple of 2"],
+        ["brokers that zones cannot share", { brokerCount: 3 }, "set a multiple of 2"],
         [
             "a Kafka that Materialize does not read",
             { kafkaVersion: "2.8.1" },

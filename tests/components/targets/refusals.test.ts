@@ -53,13 +53,13 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "IAM outside AWS",
         "OWN",
         { auth: { iam: {} } },
-        "auth.iam is for Amazon MSK, whose brokers know AWS's roles: MskIngestion takes it",
+        "auth.iam is only for Amazon MSK: use MskIngestion",
     ],
     [
         "a key of Confluent's elsewhere",
         "WARP",
         { auth: CONFLUENT.auth },
-        "auth.apiKey is for Confluent Cloud: ConfluentCloudIngestion takes it",
+        "auth.apiKey is only for Confluent Cloud: use ConfluentCloudIngestion",
     ],
     ["a user without a password", "WARP", { auth: { plain: { username: "me" } } }, "auth.plain.password is missing"],
     ["mutual TLS without a key", "OWN", { auth: { mutualTls: { certificate: "c" } } }, "auth.mutualTls.key is missing"],
@@ -93,13 +93,13 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "nobody on the internet",
         "OWN",
         { auth: { unauthenticated: {} }, network: { allowMaterializeIps: group } },
-        "auth.unauthenticated over network.allowMaterializeIps would let brokers on the internet serve whoever asks: give the user that they know, or a network of their own",
+        "auth.unauthenticated cannot be used over network.allowMaterializeIps, since anybody on the internet could read from the brokers: use another authentication method, or a private network",
     ],
     [
         "ports that are not known while the program runs",
         "OWN",
         { brokers: [{ host: "k", port: pulumi.output(9096) }], network: { allowMaterializeIps: group } },
-        "brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is made for each",
+        "brokers takes ports that are plain numbers with network.allowMaterializeIps: a rule is created for each",
     ],
     [
         "a protocol that the way cannot use",
@@ -125,7 +125,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "a registry's address without a network",
         "OWN",
         { schemaRegistry: { url: "https://r", target } },
-        "schemaRegistry.target is for a network that leads to it, which network.none does not: leave it out, and the registry is reached by its URL",
+        "schemaRegistry.target needs a network that reaches the registry, which network.none does not: leave it out, and Materialize connects to the URL",
     ],
     [
         "half of a registry's address",
@@ -151,13 +151,13 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "topics that are made with what nobody can read",
         "OWN",
         { auth: { scram: { username: "me", password: SECRET } }, topics: [TOPIC] },
-        'auth.scram.password is a Secret, which nobody can read back, and topics are made with it: give the text itself, such as config.requireSecret("password"), or leave topics out',
+        'auth.scram.password is a Secret, whose value Pulumi cannot read, and topics are created with it: set the text itself, for example config.requireSecret("password"), or leave topics out',
     ],
     [
         "copies at Confluent",
         "CONFLUENT",
         { topics: [{ ...TOPIC, replicationFactor: 3 }] },
-        "topics[0].replicationFactor is not for Confluent Cloud, which keeps three copies of each partition: leave it out",
+        "topics[0].replicationFactor cannot be set for Confluent Cloud, which keeps three replicas of each partition: leave it out",
     ],
     ["no broker", "OWN", { brokers: [] }, "brokers takes at least one broker"],
     [
@@ -207,13 +207,13 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "a source with a connection of its own",
         "OWN",
         { sources: { a: { ...SOURCE, connection: "x" } } },
-        "sources.a.connection is given by what it belongs to: leave it out",
+        "sources.a.connection is set by the component: leave it out",
     ],
     [
         "an index on something else",
         "OWN",
         { sources: { a: { ...SOURCE, indexes: { i: { on: "x", columns: ["data"] } } } } },
-        "sources.a.indexes.i.on is given by what it belongs to: leave it out",
+        "sources.a.indexes.i.on is set by the component: leave it out",
     ],
     [
         "a topic that is no list",
@@ -255,7 +255,7 @@ describe("a target refuses in one line", () => {
     it("a broker without an id and a subnet, where a listener is made for each, in a line for each", async () => {
         const { refused } = await run(() => MAKE.OWN({ ...OWN, network: { privateLink: group } }));
         expect(refused).to.deep.equal([
-            "brokers[0].id takes the broker's own id, a plain whole number, with network.privateLink: its listener is called and numbered by it",
+            "brokers[0].id takes the id of the broker, a whole number, with network.privateLink: the listener is named and numbered by it",
             "brokers[0].subnetId is missing: with network.privateLink the load balancer needs it",
         ]);
     });

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ProviderResource } from "../../sdk";
-import { type KafkaAccess, secretive } from "./access";
+import { type KafkaAccess, withSecrets } from "./access";
 import type { AclSpec } from "./commands";
 import type { TopicSpec } from "./topicSpec";
 
-// What is made over the Kafka protocol: each is a row of the provider's table of steps, which says what it does.
+// Helper resources that the provider creates over the Kafka protocol.
 
-/** Who calls AWS, for `AWS_MSK_IAM`; and the profile of the stack's settings. */
+/** The AWS provider of the program, for `AWS_MSK_IAM`, and the profile of connection settings. */
 interface Particulars {
     readonly __aws?: object;
     readonly profile?: string;
@@ -14,7 +14,7 @@ interface Particulars {
 
 /** A topic. */
 export class KafkaTopic extends ProviderResource {
-    /** The topic's name: whoever refers to it waits until it is there. */
+    /** The name of the topic. Resources that refer to it wait until the topic exists. */
     declare public readonly name: pulumi.Output<string>;
     declare public readonly partitions: pulumi.Output<number>;
 
@@ -23,7 +23,7 @@ export class KafkaTopic extends ProviderResource {
         { access, topic, ...args }: { access: KafkaAccess; topic: TopicSpec } & Particulars,
         opts: pulumi.CustomResourceOptions,
     ) {
-        super("KafkaTopic", name, { ...secretive(access), ...topic, ...args }, opts);
+        super("KafkaTopic", name, { ...withSecrets(access), ...topic, ...args }, opts);
     }
 }
 
@@ -36,6 +36,6 @@ export class KafkaAcl extends ProviderResource {
         { access, acl, ...args }: { access: KafkaAccess; acl: AclSpec } & Particulars,
         opts: pulumi.CustomResourceOptions,
     ) {
-        super("KafkaAcl", name, { ...secretive(access), ...acl, ...args }, opts);
+        super("KafkaAcl", name, { ...withSecrets(access), ...acl, ...args }, opts);
     }
 }

@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { identityOf, pick } from "../networks/parts";
+import { awsProviderOf } from "../networks/awsProvider";
+import { pick } from "../pick";
 import type { PrivateLinkBroker } from "../networks/privateLink";
-import { makeTopics } from "./mskTopics";
+import { createTopics } from "./mskTopics";
 import type { MskIngestionTransform } from "./transforms";
-import { MskBrokers, MskPublicAccess } from "./steps";
+import { MskBrokers, MskPublicAccess } from "./helperResources";
 import { describe, isGiven } from "../argumentShape";
-import type { Asking, Target } from "./target";
+import type { BrokersContext, Target } from "./target";
 
-/** What says which brokers there are. */
+/** The arguments of the component that the brokers depend on. */
 interface BrokersArgs {
     readonly mskClusterArn: pulumi.Input<string>;
     readonly topics?: readonly TopicSpec[];
@@ -17,7 +18,10 @@ interface BrokersArgs {
     readonly transform?: MskIngestionTransform;
 }
 
-/** The ports of MSK's brokers (Amazon MSK: "Port information"); there is none on the internet for clients that do not say who they are. */
+/**
+ * The ports of MSK brokers by authentication method. Over the internet there is none without authentication. See
+ * https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html.
+ */
 const PORTS: Readonly<Record<string, { readonly inside: number; readonly outside?: number }>> = {
     unauthenticated: { inside: 9092 },
     tls: { inside: 9094 },
@@ -26,71 +30,71 @@ const PORTS: Readonly<Record<string, { readonly inside: number; readonly outside
     iam: { inside: 9098, outside: 9198 },
 };
 
-/** The port on which roles are let in over the internet. */
+/** The port for IAM over the internet. */
 export const IAM_PORT = 9198;
 
-/** How long AWS may take to restart every broker of a cluster, in minutes. */
+/** The number of minutes in which AWS must have restarted every broker of a cluster. */
 export const PUBLIC_ACCESS_MINUTES = 120;
 
-/** Where the brokers of a cluster are. */
-export const mskSite =
-    (args: BrokersArgs): Target["site"] =>
-    asked => {
-        const isPublic = asked.network.row.isPublic === true;
-        const { inside = 0, outside = inside } = PORTS[asked.auth] ?? {};
+/** Looks up the brokers of a cluster. */
+export const mskBrokers =
+    (args: BrokersArgs): Target["brokers"] =>
+    selection => {
+        const isPublic = selection.network.row.isPublic === true;
+        const { inside = 0, outside = inside } = PORTS[selection.auth] ?? {};
         const port = isPublic ? outside : inside;
         const ids = idsOf(args);
-        const found = brokersOf(args, asked, { ids, isPublic });
+        const found = brokersOf(args, selection, { ids, isPublic });
         const { clusterArn, zones, region } = found;
-        const { name, opts } = asked.maker;
+        const { name, opts } = selection.context;
         return {
-            brokers: found.bootstrapServers,
+            bootstrapServers: found.bootstrapServers,
             ports: [port],
             securityGroupId: found.securityGroupId,
             linked: ids.flatMap(id => linked(id, port, found)),
             region,
-            dependsOn: makeTopics(args.topics, { name, clusterArn, zones, region, opts, transform: args.transform?.topic }),
+            dependsOn: createTopics(args.topics, { name, clusterArn, zones, region, opts, transform: args.transform?.topic }),
         };
     };
 
-/** The ids that the program says; MSK counts from 1. */
+/** Returns the ids of the brokers. MSK numbers brokers from 1. */
 const idsOf = ({ brokerIds, brokerCount = 0 }: BrokersArgs): readonly number[] =>
     brokerIds ?? Array.from({ length: brokerCount }, (_, at) => at + 1);
 
-/** Which brokers are asked for, and what is kept with them. */
+/** The brokers to look up. */
 interface Sought {
     readonly ids: readonly number[];
     readonly isPublic: boolean;
 }
 
-function brokersOf(args: BrokersArgs, { maker, auth, network }: Asking, { ids, ...sought }: Sought): MskBrokers {
+function brokersOf(args: BrokersArgs, { context, auth, network }: BrokersContext, { ids, ...sought }: Sought): MskBrokers {
     const opensUp = (network.given as { publicAccess?: boolean }).publicAccess === true;
-    const identity = identityOf(maker.parent);
+    const identity = awsProviderOf(context.parent);
     const clusterArn = opensUp
         ? new MskPublicAccess(
-              `${maker.name}-public-access`,
+              `${context.name}-public-access`,
               {
                   clusterArn: args.mskClusterArn,
                   timeoutMinutes: PUBLIC_ACCESS_MINUTES,
                   ...identity,
                   __changing: changing(args.mskClusterArn),
               },
-              maker.opts,
+              context.opts,
           ).clusterArn
         : args.mskClusterArn;
     return new MskBrokers(
-        `${maker.name}-brokers`,
+        `${context.name}-brokers`,
         {
             ...{ clusterArn, auth, ...sought, ...identity },
             ...pick(args, ["brokerCount", "brokerIds"]),
             __changing: changing(args.mskClusterArn) ?? (opensUp && pulumi.runtime.isDryRun() ? "access" : undefined),
         },
         ids,
-        maker.opts,
+        context.opts,
     );
 }
 
-/** In a preview AWS says what a cluster of this program was before this run. */
+/** Tells the provider that this run changes the cluster: in a preview, AWS still returns the cluster as it was before. */
 export const changing = (clusterArn: pulumi.Input<string>): "cluster" | undefined =>
     typeof clusterArn !== "string" && pulumi.runtime.isDryRun() ? "cluster" : undefined;
 
@@ -99,7 +103,7 @@ function linked(id: number, port: number, { brokers }: MskBrokers): PrivateLinkB
     return broker === undefined ? [] : [{ id, port, host: broker.host, ip: broker.ip, subnetId: broker.subnetId }];
 }
 
-/** Resources are counted by them while the program runs. */
+/** Reports numbers and ids of brokers that are not known while the program runs: resources are created for each. */
 function numberProblems(brokerCount: unknown, brokerIds: unknown): string[] {
     const is = (least: number) => (value: unknown) => Number.isInteger(value) && Number(value) >= least;
     const ids = Array.isArray(brokerIds) ? (brokerIds as unknown[]) : [];
@@ -115,20 +119,20 @@ function numberProblems(brokerCount: unknown, brokerIds: unknown): string[] {
     ];
 }
 
-/** What is wrong with the number of brokers, and with a network that these clients cannot take. */
+/** Reports a wrong number of brokers, and a network that the authentication method cannot use. */
 export function countProblems({ brokerCount, brokerIds }: BrokersArgs, auth: string, network: string): string[] {
     const counted = [brokerCount, brokerIds].filter(isGiven);
     return [
         ...numberProblems(brokerCount, brokerIds),
         ...(counted.length > 1
-            ? ["brokerCount and brokerIds say the same: give brokerIds alone where ids have gaps, else brokerCount"]
+            ? ["brokerCount and brokerIds exclude each other: set brokerIds if the ids have gaps, else brokerCount"]
             : []),
         ...(network === "privateLink" && counted.length === 0
-            ? ["network.privateLink needs brokerCount, or brokerIds where ids have gaps: there is a listener for each broker"]
+            ? ["network.privateLink needs brokerCount, or brokerIds if the ids have gaps: there is a listener for each broker"]
             : []),
         ...(network === "allowMaterializeIps" && auth === "tls"
             ? [
-                  "auth.tls is not for network.allowMaterializeIps: on the internet MSK serves only clients that say who they are, by mutualTls, scram or iam",
+                  "auth.tls cannot be used over network.allowMaterializeIps: over the internet MSK requires authentication, by mutualTls, scram or iam",
               ]
             : []),
     ];

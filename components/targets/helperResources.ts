@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ProviderResource } from "../../sdk";
-import type { Args } from "../networks/steps";
+import type { Args } from "../networks/helperResources";
 
-// What stands between the resources of a target: each is a row of the provider's table of steps, which says what it does.
+// Helper resources of targets.
 
 /** A broker of an MSK cluster. */
 export interface MskBroker {
@@ -11,15 +11,15 @@ export interface MskBroker {
     readonly subnetId: string;
 }
 
-/** Finds the brokers of an MSK cluster, and refuses what is not so. */
+/** Looks up the brokers of an MSK cluster, and checks the arguments against them. */
 export class MskBrokers extends ProviderResource {
     declare public readonly clusterArn: pulumi.Output<string>;
     declare public readonly region: pulumi.Output<string>;
-    /** In how many zones the cluster has brokers. */
+    /** The number of availability zones in which the cluster has brokers. */
     declare public readonly zones: pulumi.Output<number>;
     declare public readonly securityGroupId: pulumi.Output<string>;
     declare public readonly bootstrapServers: pulumi.Output<string[]>;
-    /** Those that the program counts, by their ids. */
+    /** The brokers of `brokerCount` or `brokerIds`, by their ids. */
     public readonly brokers: ReadonlyMap<number, pulumi.Output<MskBroker>>;
 
     constructor(
@@ -31,12 +31,12 @@ export class MskBrokers extends ProviderResource {
         const keys = ids.map(id => [id, `broker-${String(id)}`] as const);
         const outputs = ["region", "zones", "securityGroupId", "bootstrapServers", ...keys.map(([, key]) => key)];
         super("MskBrokers", name, args, opts, { outputs });
-        const made = this as unknown as Readonly<Record<string, pulumi.Output<MskBroker>>>;
-        this.brokers = new Map(keys.flatMap(([id, key]) => (made[key] === undefined ? [] : [[id, made[key]]])));
+        const brokers = this as unknown as Readonly<Record<string, pulumi.Output<MskBroker>>>;
+        this.brokers = new Map(keys.flatMap(([id, key]) => (brokers[key] === undefined ? [] : [[id, brokers[key]]])));
     }
 }
 
-/** Done once the brokers of an MSK cluster are public. */
+/** Waits until the brokers of an MSK cluster are public. */
 export class MskPublicAccess extends ProviderResource {
     declare public readonly clusterArn: pulumi.Output<string>;
 
@@ -45,7 +45,7 @@ export class MskPublicAccess extends ProviderResource {
     }
 }
 
-/** Done once all is that it depends on. */
+/** Gives the ARN of a cluster once the resources that it depends on exist. */
 export class MskClusterReady extends ProviderResource {
     declare public readonly clusterArn: pulumi.Output<string>;
 
@@ -54,7 +54,7 @@ export class MskClusterReady extends ProviderResource {
     }
 }
 
-/** The trust policy of a role that an AWS connection takes on, known in previews whatever changes in the connection. */
+/** Reads the trust policy for the role of an AWS connection, so that previews know it when the connection changes. */
 export class AwsTrustPolicy extends ProviderResource {
     declare public readonly exampleTrustPolicy: pulumi.Output<unknown>;
 
@@ -63,9 +63,9 @@ export class AwsTrustPolicy extends ProviderResource {
     }
 }
 
-/** Done once Materialize can take on a role. */
+/** Waits until Materialize can assume a role. */
 export class AwsRoleUsable extends ProviderResource {
-    /** The connection's full name. */
+    /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
     constructor(
@@ -77,7 +77,7 @@ export class AwsRoleUsable extends ProviderResource {
     }
 }
 
-/** Done once a new source has read what its topic has. */
+/** Waits until a new source has read the messages that its topic has. */
 export class SourceCaughtUp extends ProviderResource {
     constructor(name: string, args: Args<"source" | "sourceId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("SourceCaughtUp", name, args, opts);

@@ -1,17 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 
-/** A subnet as AWS knows it. */
+/** A subnet in AWS. */
 export interface Subnet {
     readonly subnetId: pulumi.Input<string>;
-    /** The zone's id, `use1-az1`: its name differs between accounts. */
+    /** The id of the availability zone, `use1-az1`: the names of zones differ between accounts. */
     readonly zone: pulumi.Output<string>;
     readonly vpcId: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
 }
 
-/** A subnet, and the argument that names it: `brokers[0]`. */
-export interface Place extends Subnet {
+/** A subnet, and the path of the argument that gives it: `brokers[0]`. */
+export interface ArgumentSubnet extends Subnet {
     readonly of: string;
 }
 
@@ -25,15 +25,15 @@ export function subnetOf(
     return { subnetId, zone: found.availabilityZoneId, vpcId: found.vpcId, arn: found.arn };
 }
 
-/** The subnets of a PrivateLink network: first those of its brokers, in their order. Equal ones are looked up once. */
-export function placesOf(
+/** Returns the subnets of a PrivateLink network: first those of its brokers, in their order. Each subnet is looked up once. */
+export function subnetsOf(
     brokers: readonly { subnetId: pulumi.Input<string> }[],
     args: {
         schemaRegistry?: { subnetId: pulumi.Input<string> };
         subnetIds?: readonly pulumi.Input<string>[];
     },
     look: (subnetId: pulumi.Input<string>) => Subnet,
-): Place[] {
+): ArgumentSubnet[] {
     const named = [
         ...brokers.map(({ subnetId }, at) => ({ of: `brokers[${String(at)}]`, subnetId })),
         ...(args.schemaRegistry === undefined ? [] : [{ of: "schemaRegistry", subnetId: args.schemaRegistry.subnetId }]),

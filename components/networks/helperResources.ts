@@ -1,20 +1,20 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ProviderResource } from "../../sdk";
 
-// What stands between the resources of a network: each is a row of the provider's table of steps, which says what it does.
+// Helper resources of networks.
 
 export type Args<K extends string> = Readonly<Record<K, unknown>> & Readonly<Record<string, unknown>>;
 
-/** Refuses what cannot be made before anything is, and works out subnets and zones. */
+/** Checks the arguments that need AWS, before any resource is created, and plans subnets and availability zones. */
 export class PrivateLinkLayout extends ProviderResource {
     declare public readonly vpcId: pulumi.Output<string>;
     declare public readonly region: pulumi.Output<string>;
     declare public readonly acrossRegions: pulumi.Output<boolean>;
-    /** One for each zone. */
+    /** One subnet in each availability zone. */
     declare public readonly loadBalancerSubnets: pulumi.Output<string[]>;
-    /** The ids of the zones that Materialize is told; none across regions. */
+    /** The ids of the availability zones of the connection; empty across regions. */
     declare public readonly availabilityZones: pulumi.Output<string[]>;
-    /** The brokers' region and Materialize's, where that is another one; else nothing. */
+    /** The region of the brokers and that of Materialize; empty if they are the same. */
     declare public readonly supportedRegions: pulumi.Output<string[]>;
 
     constructor(name: string, args: Args<"brokers" | "__places">, opts: pulumi.CustomResourceOptions) {
@@ -23,14 +23,14 @@ export class PrivateLinkLayout extends ProviderResource {
     }
 }
 
-/** Holds the endpoint service until nobody is connected to it any more. */
+/** Keeps the endpoint service until no endpoint is connected to it. */
 export class EndpointConnectionsDrained extends ProviderResource {
     constructor(name: string, args: Args<"serviceId" | "region" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("EndpointConnectionsDrained", name, args, opts);
     }
 }
 
-/** The principal of a PrivateLink connection, known in previews whatever changes in the connection. */
+/** Reads the principal of a PrivateLink connection, so that previews know it when the connection changes. */
 export class PrivateLinkPrincipal extends ProviderResource {
     declare public readonly principal: pulumi.Output<string>;
 
@@ -39,7 +39,7 @@ export class PrivateLinkPrincipal extends ProviderResource {
     }
 }
 
-/** Lets that principal use the endpoint service, as soon as AWS knows it. */
+/** Allows the principal to use the endpoint service, as soon as the principal exists in AWS. */
 export class AllowedPrincipal extends ProviderResource {
     constructor(
         name: string,
@@ -50,9 +50,9 @@ export class AllowedPrincipal extends ProviderResource {
     }
 }
 
-/** Done once the endpoint is available and, of a service made here, all targets are healthy. */
+/** Waits until the endpoint is available and, if the program creates the service, all targets are healthy. */
 export class EndpointAvailable extends ProviderResource {
-    /** The connection's full name. */
+    /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
     constructor(name: string, args: Args<"connection" | "connectionId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
@@ -60,14 +60,14 @@ export class EndpointAvailable extends ProviderResource {
     }
 }
 
-/** Refuses a bastion that cannot be made before anything of it is. */
+/** Checks the arguments of a bastion before any resource is created. */
 export class BastionLayout extends ProviderResource {
     constructor(name: string, args: Args<"ports" | "cidrs" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("BastionLayout", name, args, opts);
     }
 }
 
-/** The keys of an SSH tunnel, known in previews unless they are rotated. */
+/** Reads the public keys of an SSH tunnel connection, so that previews know them unless they are rotated. */
 export class SshPublicKeys extends ProviderResource {
     declare public readonly publicKeys: pulumi.Output<string[]>;
 
@@ -76,9 +76,9 @@ export class SshPublicKeys extends ProviderResource {
     }
 }
 
-/** Done once the bastion lets Materialize in. */
+/** Waits until Materialize can log in to the bastion. */
 export class BastionAnswering extends ProviderResource {
-    /** The connection's full name. */
+    /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
     constructor(
@@ -90,7 +90,7 @@ export class BastionAnswering extends ProviderResource {
     }
 }
 
-/** Refuses blocks that cannot be allowed. */
+/** Checks the blocks of addresses before any rule is created. */
 export class AllowedBlocks extends ProviderResource {
     constructor(name: string, args: Args<"securityGroupId" | "ports" | "cidrs">, opts: pulumi.CustomResourceOptions) {
         super("AllowedBlocks", name, args, opts);
