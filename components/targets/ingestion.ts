@@ -150,12 +150,12 @@ interface CreatedResources {
 }
 
 function createResources(context: IngestionContext, args: IngestionArgs<never>, plan: Plan): CreatedResources {
-    const { auth, network, registry, validation, brokersOf, securityProtocol } = plan;
+    const { auth, network, registry, validation, securityProtocol } = plan;
     const target = registry?.target;
-    const brokers = brokersOf({ context, auth: auth.key, network, securityProtocol });
+    const brokers = plan.brokers({ context, auth: auth.key, network, securityProtocol });
     const createdNetwork = network.row.create(network.given as never, {
         context,
-        brokersOf: brokers,
+        brokers,
         common: { ...pick(args, ["tags", "profile"]), ...pick(brokers, ["region"]) },
         registry: target,
         waits: validation.validate,

@@ -14,7 +14,7 @@ function calledBy(name: string, request: Request): string[] {
     return given.flatMap(([key, value]) => (String(value).includes(name) && !kept.includes(key) ? [`${type}.${key}`] : []));
 }
 
-describe("ordinary components", () => {
+describe("components as Pulumi's own", () => {
     let materialize: LocalMaterialize;
     before(async () => {
         materialize = await startMaterialize();
@@ -27,7 +27,7 @@ describe("ordinary components", () => {
 
     for (const [type, component] of Object.entries(COMPONENTS)) {
         describe(type, () => {
-            it("makes children of its own, called by its name, and protects them", async () => {
+            it(`${type} creates its children under its own name, and protects them`, async () => {
                 const [own, ...children] = (await asked(component, ["orders"], { isProtected: true })).made;
                 expect(own?.getType()).to.equal(`materialize:index:${type}`);
                 expect(children).not.to.be.empty;
@@ -40,7 +40,7 @@ describe("ordinary components", () => {
                 }
             });
 
-            it("gives the program's providers and tags to whatever takes them", async () => {
+            it(`${type} passes the providers and tags of the program to its children`, async () => {
                 const { made, looked } = await asked(component, ["orders"]);
                 const cloud = made.filter(one => /^(?:aws|confluentcloud):/u.test(one.getType()));
                 for (const one of cloud) expect(one.getProvider(), one.getName()).to.contain("::explicit");
@@ -50,19 +50,19 @@ describe("ordinary components", () => {
                     expect(inputsOf(one).tags, one.getType()).to.include({ team: "x" }).and.have.keys("Name", "team");
             });
 
-            it("says in the state what its outputs are", async () => {
+            it(`${type} registers its documented outputs`, async () => {
                 const { outputs } = await asked(component, ["orders"]);
                 const [own] = [...outputs].filter(([urn]) => urn.includes(`::materialize:index:${type}::`));
                 expect(own?.[1]).to.deep.equal([...component.outputs].sort());
             });
 
-            it("replaces and restarts nothing in AWS where it is called otherwise", async () => {
+            it(`${type} replaces and restarts no AWS resource when it gets another name`, async () => {
                 const { made } = await asked(component, ["a-new-name"]);
                 const cloud = made.filter(one => one.getType().startsWith("aws:"));
                 expect(cloud.flatMap(one => calledBy("a-new-name", one))).to.deep.equal([]);
             });
 
-            it("can be there twice, with nothing of the same name", async () => {
+            it(`${type} can be created twice, without resources of the same name`, async () => {
                 const { made, urns } = await asked(component, ["orders", "orders-2"]);
                 expect(new Set(urns).size).to.equal(urns.length);
                 const named = made.flatMap(one => {

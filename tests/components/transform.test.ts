@@ -167,7 +167,7 @@ describe("transform", () => {
         };
 
         for (const path of pathsOf(shape)) {
-            it(`of ${component} changes an argument of ${path}`, async () => {
+            it(`transform of ${component} changes an argument of ${path}`, async () => {
                 const [type, args] = changeOf(component, path);
                 const [[argument, value]] = Object.entries(args) as [[string, unknown]];
                 const has = (request: Request): boolean => isDeepStrictEqual(inputsOf(request)[argument], value);
@@ -176,7 +176,7 @@ describe("transform", () => {
             });
         }
 
-        it(`of ${component} has an entry for each resource that the component creates`, async () => {
+        it(`transform of ${component} has an entry for each resource that the component creates`, async () => {
             const protect = (_: object, opts: pulumi.CustomResourceOptions): void => {
                 opts.protect = true;
             };
@@ -185,7 +185,7 @@ describe("transform", () => {
             expect(missed.map(request => `${classOf(request)} ${request.getName()}`)).to.deep.equal([]);
         });
 
-        it(`of ${component} is refused where an entry is unknown or neither an object nor a function`, async () => {
+        it(`transform of ${component} reports an unknown entry, and one that is neither an object nor a function`, async () => {
             const [path = ""] = pathsOf(shape);
             const refusals = async (transform: object): Promise<string[]> =>
                 (await run(() => make("orders", {}, { ...programs[0], transform }))).refused;
@@ -196,7 +196,7 @@ describe("transform", () => {
         });
     }
 
-    it("is a function that changes arguments and options, or returns other arguments, and leaves those of other resources as they are", () => {
+    it("transformed changes or replaces arguments and options, and keeps those of other resources", () => {
         const [args, opts] = [{ port: 1, tags: { team: "x" } }, { protect: false }];
         const [name, changed, changedOpts] = transformed<{ port?: number; tags?: object }>(
             (given, options, of) => {

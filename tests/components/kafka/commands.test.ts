@@ -3,15 +3,15 @@ import { kafkaCommands } from "../../../components/kafka/commands";
 
 const REACH = "--bootstrap-server b-1:9098,b-2:9098 --command-config client.properties";
 
-describe("the commands that make topics and ACLs by hand", () => {
+describe("kafkaCommands", () => {
     const commands = (asked: Omit<Parameters<typeof kafkaCommands>[0], "bootstrapServers">): string[] =>
         kafkaCommands({ bootstrapServers: "b-1:9098,b-2:9098", ...asked });
 
-    it("are none where nothing is asked", () => {
+    it("kafkaCommands returns no commands without topics and ACLs", () => {
         expect(commands({})).to.be.empty;
     });
 
-    it("make a topic with what is asked of it, and no more", () => {
+    it("kafkaCommands creates a topic with only the given options", () => {
         expect(commands({ topics: [{ name: "clicks", partitions: 3 }] })).to.deep.equal([
             `kafka-topics.sh ${REACH} --create --topic clicks --partitions 3`,
         ]);
@@ -21,7 +21,7 @@ describe("the commands that make topics and ACLs by hand", () => {
         ]);
     });
 
-    it("make ACLs, quoted as a shell takes them", () => {
+    it("kafkaCommands creates ACLs, quoted for a shell", () => {
         const acl = { principal: "User:CN=it's me", resourceType: "TOPIC", resourceName: "clicks" } as const;
         expect(
             commands({

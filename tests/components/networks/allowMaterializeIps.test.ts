@@ -6,7 +6,7 @@ import { of, only, run, valueOf } from "./support";
 const CIDRS = ["203.0.113.10/32", "203.0.113.64/30"];
 
 describe("AllowMaterializeIps", () => {
-    it("makes a rule for each block and port, keyed by them", async () => {
+    it("AllowMaterializeIps creates a rule for each block and port, keyed by them", async () => {
         const { made, result } = await run(
             () =>
                 new AllowMaterializeIps("brokers", {
@@ -30,7 +30,7 @@ describe("AllowMaterializeIps", () => {
         expect(Object.keys(await valueOf(result.rules))).to.have.members(CIDRS.flatMap(cidr => [`${cidr}:9096`, `${cidr}:9098`]));
     });
 
-    it("keys rules by their blocks alone where there is one port", async () => {
+    it("AllowMaterializeIps keys rules by block if there is one port", async () => {
         const { result } = await run(
             () => new AllowMaterializeIps("brokers", { securityGroupId: "sg-1", ports: [9096], cidrs: CIDRS }),
         );
@@ -39,7 +39,7 @@ describe("AllowMaterializeIps", () => {
         expect(await valueOf(rules["203.0.113.64/30"]?.cidrIpv4 ?? pulumi.output(""))).to.equal("203.0.113.64/30");
     });
 
-    it("is refused where another component opens the same port of a group that the program creates", async () => {
+    it("AllowMaterializeIps reports another component that opens the same port of a security group of the program", async () => {
         const open = (...ports: number[]) =>
             run(() => {
                 const group = pulumi.output("sg-new");
@@ -54,7 +54,7 @@ describe("AllowMaterializeIps", () => {
         ]);
     });
 
-    it("is told apart from one of the same name in another component", async () => {
+    it("AllowMaterializeIps distinguishes components of the same name with different parents", async () => {
         const twice = (securityGroupId: pulumi.Input<string>) =>
             run(() =>
                 ["Here", "There"].map(at => {
@@ -68,13 +68,13 @@ describe("AllowMaterializeIps", () => {
         expect((await twice(pulumi.output("sg-new"))).refused, "a group that is made").to.deep.equal([sentence]);
     });
 
-    it("is refused in one line without a security group", async () => {
+    it("AllowMaterializeIps reports a misspelt security group", async () => {
         const wrong = { securityGroup: "sg-1", ports: [9096], cidrs: CIDRS } as unknown as AllowMaterializeIpsArgs;
         const { refused } = await run(() => new AllowMaterializeIps("brokers", wrong));
         expect(refused).to.include("securityGroup is not an argument; did you mean securityGroupId?");
     });
 
-    it("is refused in one line where a rule for each port cannot be created", async () => {
+    it("AllowMaterializeIps reports ports that are not a list of whole numbers", async () => {
         const ports = async (given: unknown): Promise<string[]> => {
             const args = { securityGroupId: "sg-1", ports: given, cidrs: CIDRS } as AllowMaterializeIpsArgs;
             return (await run(() => new AllowMaterializeIps("brokers", args))).refused;
@@ -87,7 +87,7 @@ describe("AllowMaterializeIps", () => {
         ]);
     });
 
-    it("gives the step the blocks that it is to look at", async () => {
+    it("AllowMaterializeIps passes the blocks to its helper resource", async () => {
         const { made } = await run(
             () => new AllowMaterializeIps("brokers", { securityGroupId: "sg-1", ports: [9096], cidrs: CIDRS }),
         );

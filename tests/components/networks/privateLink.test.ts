@@ -26,7 +26,7 @@ const TAGGED = [
 ];
 
 describe("PrivateLinkNetwork", () => {
-    it("gives each broker a group, a target and a listener, keyed by its id", async () => {
+    it("PrivateLinkNetwork creates a target group, a target and a listener for each broker, named by its id", async () => {
         const { made } = await network();
         const names = ["orders-broker-0", "orders-broker-3", "orders-broker-101"];
         for (const type of ["TargetGroup", "TargetGroupAttachment", "Listener"]) {
@@ -52,7 +52,7 @@ describe("PrivateLinkNetwork", () => {
         }
     });
 
-    it("says the listeners' own ports in SQL", async () => {
+    it("PrivateLinkNetwork writes the ports of the listeners in SQL", async () => {
         const { made, result } = await network();
         const listeners = Object.fromEntries(of(made, "Listener").map(({ name, inputs }) => [name, inputs.port]));
         expect(listeners).to.deep.equal({ "orders-broker-0": 9000, "orders-broker-3": 9003, "orders-broker-101": 9101 });
@@ -64,7 +64,7 @@ describe("PrivateLinkNetwork", () => {
         expect(await valueOf(pulumi.output(first?.privateLink.availabilityZone))).to.equal("use1-az1");
     });
 
-    it("makes a load balancer that PrivateLink can use", async () => {
+    it("PrivateLinkNetwork creates a load balancer that PrivateLink can use", async () => {
         const { made } = await network();
         const group = of(made, "SecurityGroup")[0]?.inputs;
         expect(only(made, "LoadBalancer")).to.deep.include({
@@ -89,7 +89,7 @@ describe("PrivateLinkNetwork", () => {
         ]);
     });
 
-    it("keys the load balancer's rules by addresses, since AWS refuses one that is there already", async () => {
+    it("PrivateLinkNetwork names the egress rules by addresses, since AWS refuses a second rule for the same address", async () => {
         const names = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
             of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name }) => name);
         const before = await names(BROKERS);
@@ -98,7 +98,7 @@ describe("PrivateLinkNetwork", () => {
         expect(await names(others), "other ids at the same addresses").to.deep.equal(before);
     });
 
-    it("lets the load balancer reach the brokers' group where addresses are not known, whichever broker has which", async () => {
+    it("PrivateLinkNetwork opens the security group of the brokers if their addresses are outputs", async () => {
         const rules = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<[string, unknown, unknown][]> =>
             of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name, inputs }) => {
                 return [name, inputs.referencedSecurityGroupId ?? inputs.cidrIpv4, inputs.fromPort];
@@ -120,7 +120,7 @@ describe("PrivateLinkNetwork", () => {
         expect(await rules(ports)).to.deep.equal([["orders-ports", "sg-kafka", 9096]]);
     });
 
-    it("calls the rule to the registry's group the same, whether a broker's address is known or not", async () => {
+    it("PrivateLinkNetwork gives the rule to the group of the registry the same name whether or not addresses of brokers are outputs", async () => {
         const schemaRegistry = { ip: pulumi.output("10.0.1.9"), port: 8081, subnetId: "subnet-a", securityGroupId: "sg-app" };
         const toRegistry = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
             of((await network({ brokers, schemaRegistry })).made, "SecurityGroupEgressRule").flatMap(({ name, inputs }) =>
@@ -130,7 +130,7 @@ describe("PrivateLinkNetwork", () => {
         expect(await toRegistry(BROKERS)).to.deep.equal(["orders-registry-8081"]);
     });
 
-    it("allows Materialize's own role and nobody else", async () => {
+    it("PrivateLinkNetwork allows only the principal of Materialize", async () => {
         const { made } = await network();
         expect(only(made, "AllowedPrincipal").principal).to.equal("arn:aws:iam::664411391173:role/mz_1_u1");
         const service = only(made, "VpcEndpointService");
@@ -138,7 +138,7 @@ describe("PrivateLinkNetwork", () => {
         expect(service).to.not.have.any.keys("allowedPrincipals", "supportedRegions");
     });
 
-    it("fixes no names, and tags everything that takes tags", async () => {
+    it("PrivateLinkNetwork sets no fixed names, and tags all resources that support tags", async () => {
         const { made } = await network({ tags: { team: "ingest" } });
         for (const { type, name, inputs } of made) {
             if (TAGGED.includes(type)) expect(inputs.tags, `${type} ${name}`).to.deep.equal({ Name: name, team: "ingest" });
@@ -146,7 +146,7 @@ describe("PrivateLinkNetwork", () => {
         }
     });
 
-    it("is in one region with all that it makes and looks up", async () => {
+    it("PrivateLinkNetwork uses one region for all resources and lookups", async () => {
         const west = BROKERS.slice(0, 2).map((broker, at) => ({ ...broker, subnetId: `subnet-west-${"ab"[at] ?? ""}` }));
         const { made, looked } = await network({ region: "us-west-2", brokers: west, materializeRegion: "us-east-1" });
         const inAws = made.filter(({ type }) => [...TAGGED, "TargetGroupAttachment", "AllowedPrincipal"].includes(type));
@@ -155,20 +155,20 @@ describe("PrivateLinkNetwork", () => {
         expect(only(made, "EndpointAvailable").region).to.equal("us-west-2");
     });
 
-    it("names no zones across regions, and supports Materialize's region", async () => {
+    it("PrivateLinkNetwork sets no availability zones across regions, and supports the region of Materialize", async () => {
         const { made, result } = await network({ materializeRegion: "us-west-2" });
         expect(only(made, "AwsPrivatelinkConnection").availabilityZones).to.deep.equal([]);
         expect(only(made, "VpcEndpointService").supportedRegions).to.deep.equal(["us-east-1", "us-west-2"]);
         expect(await valueOf(pulumi.output(result.brokers[0]?.privateLink.availabilityZone))).to.equal(undefined);
     });
 
-    it("has one rule where ports are not known yet, since AWS refuses one that is there already", async () => {
+    it("PrivateLinkNetwork creates one rule for ports that are outputs, since AWS refuses a second rule for the same port", async () => {
         const brokers = BROKERS.map((broker, at) => ({ ...broker, port: pulumi.output(9092 + at) }));
         const { made } = await network({ brokers });
         expect(only(made, "SecurityGroupIngressRule")).to.include({ fromPort: 9092, toPort: 9094 });
     });
 
-    it("reaches a schema registry too, by its own group where it has one", async () => {
+    it("PrivateLinkNetwork reaches a schema registry, in its own security group if it has one", async () => {
         const schemaRegistry = { ip: "10.0.1.9", port: 8081, subnetId: "subnet-a" };
         const { made } = await network({ schemaRegistry });
         expect(of(made, "Listener").map(({ inputs }) => inputs.port)).to.include(8081);
@@ -187,7 +187,7 @@ describe("PrivateLinkNetwork", () => {
         ]);
     });
 
-    it("gives a KafkaConnection its brokers as it takes them", async () => {
+    it("PrivateLinkNetwork returns brokers that KafkaConnection accepts", async () => {
         const { made } = await run(() => {
             const { brokers } = new PrivateLinkNetwork("orders", { brokers: BROKERS, brokerSecurityGroupId: "sg-kafka" });
             return new KafkaConnection("kafka", { brokers, securityProtocol: "PLAINTEXT" });
@@ -197,12 +197,12 @@ describe("PrivateLinkNetwork", () => {
         expect(first?.privateLink).to.deep.include({ port: 9000, availabilityZone: "use1-az1" });
     });
 
-    it("is refused in one line without a security group", async () => {
+    it("PrivateLinkNetwork reports a missing security group", async () => {
         const none = { brokerSecurityGroupId: undefined } as unknown as Partial<PrivateLinkNetworkArgs>;
         expect((await network(none)).refused).to.deep.equal(["brokerSecurityGroupId is missing"]);
     });
 
-    it("is refused in one line where a broker lacks its place, and nobody is asked for it", async () => {
+    it("PrivateLinkNetwork reports a missing subnet or address, and invokes no function of AWS", async () => {
         const without = (...keys: string[]): PrivateLinkNetworkArgs["brokers"] =>
             BROKERS.map(one => Object.fromEntries(Object.entries(one).filter(([key]) => !keys.includes(key))) as typeof one);
         const unplaced = await network({ brokers: [...BROKERS.slice(0, 1), ...without("subnetId").slice(1, 2)] });
@@ -249,20 +249,20 @@ describe("PrivateLinkNetwork", () => {
         ["subnets are not a list", { subnetIds: "subnet-c" }, "subnetIds takes a list of subnets, not a string"],
     ];
     for (const [what, args, message] of REFUSED) {
-        it(`is refused in one line where ${what}`, async () => {
+        it(`PrivateLinkNetwork reports an error if ${what}`, async () => {
             const { refused, made } = await network(args);
             expect(refused).to.deep.equal([message]);
             expect(made.map(({ type }) => type)).to.deep.equal(["PrivateLinkNetwork"]);
         });
     }
 
-    it("looks one subnet up once", async () => {
+    it("PrivateLinkNetwork looks up each subnet once", async () => {
         const brokers = [1, 2, 3].map(id => ({ id, host: "b", port: 9096, ip: `10.0.1.${String(id)}`, subnetId: "subnet-a" }));
         const { looked } = await network({ brokers });
         expect(looked.filter(({ token }) => String(token).endsWith("getSubnet"))).to.have.length(1);
     });
 
-    it("keeps of an explicit provider its profile and roles", async () => {
+    it("PrivateLinkNetwork passes the profile and the roles of an explicit AWS provider to helper resources", async () => {
         const { made } = await run(() => {
             const provider = new aws.Provider("team", {
                 profile: "team",

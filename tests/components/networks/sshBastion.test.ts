@@ -32,7 +32,7 @@ describe("SshBastionNetwork", () => {
         await materialize.close();
     });
 
-    it("gives Materialize the elastic address, and the bastion both keys", async () => {
+    it("SshBastionNetwork gives the tunnel the Elastic IP address and the bastion both public keys", async () => {
         const { made } = await network();
         expect(only(made, "SshTunnelConnection")).to.include({
             name: "orders_ssh",
@@ -45,7 +45,7 @@ describe("SshBastionNetwork", () => {
         expect(only(made, "EipAssociation")).to.deep.include({ allocationId: "eipalloc-orders", instanceId: "orders-id" });
     });
 
-    it("hardens the instance and its sshd", async () => {
+    it("SshBastionNetwork restricts the instance and its sshd", async () => {
         const { made } = await network({ schemaRegistry: { port: 8081 } });
         const bastion = only(made, "Instance");
         expect(bastion.metadataOptions).to.include({ httpTokens: "required" });
@@ -67,7 +67,7 @@ describe("SshBastionNetwork", () => {
         }
     });
 
-    it("gives the instance a script that a shell can read", async () => {
+    it("SshBastionNetwork gives the instance a script without syntax errors", async () => {
         const { made } = await network({ keyName: "ops", schemaRegistry: { port: 8081 } });
         const { status, stderr } = spawnSync("bash", ["-n"], {
             input: String(only(made, "Instance").userData),
@@ -77,7 +77,7 @@ describe("SshBastionNetwork", () => {
         expect(status).to.equal(0);
     });
 
-    it("lets an administrator in only where that is asked", async () => {
+    it("SshBastionNetwork admits an administrator only with keyName and adminCidrs", async () => {
         const { made } = await network({ keyName: "ops", adminCidrs: ["198.51.100.0/24"] });
         expect(only(made, "Instance")).to.include({ keyName: "ops" });
         expect(String(only(made, "Instance").userData)).to.contain("AllowUsers materialize ec2-user");
@@ -85,7 +85,7 @@ describe("SshBastionNetwork", () => {
         expect(from.map(({ inputs }) => inputs.cidrIpv4)).to.have.members(["203.0.113.64/30", "198.51.100.0/24"]);
     });
 
-    it("lets an administrator in by IPv6 too, and once where Materialize comes from there as well", async () => {
+    it("SshBastionNetwork admits an administrator over IPv6, and creates one rule for a block that Materialize has too", async () => {
         const { made } = await network({ adminCidrs: ["2001:db8::/48", "203.0.113.64/30", "2001:db8::/48"] });
         const from = of(made, "SecurityGroupIngressRule").filter(({ inputs }) => inputs.fromPort === 22);
         expect(from.map(({ inputs }) => inputs.cidrIpv6 ?? inputs.cidrIpv4)).to.have.members([
@@ -94,13 +94,13 @@ describe("SshBastionNetwork", () => {
         ]);
     });
 
-    it("lets an administrator in once too where Materialize itself names the block", async () => {
+    it("SshBastionNetwork creates one rule for a block that the lookup of egress addresses returns too", async () => {
         const { made } = await network({ ...NO_CIDRS, adminCidrs: ["203.0.113.11/32", "198.51.100.0/24"] });
         const from = of(made, "SecurityGroupIngressRule").filter(({ inputs }) => inputs.fromPort === 22);
         expect(from.map(({ inputs }) => inputs.cidrIpv4)).to.have.members([...NAMED, "198.51.100.0/24"]);
     });
 
-    it("takes the image of the architecture of its size, and another bastion for another one", async () => {
+    it("SshBastionNetwork uses the image for the architecture of the instance type, and another instance name for Graviton", async () => {
         const image = async (instanceType?: pulumi.Input<string>): Promise<[unknown, string | undefined]> => {
             const { made, looked } = await network(instanceType === undefined ? {} : { instanceType });
             const parameter = looked.find(({ token }) => String(token).endsWith("getParameter"))?.name;
@@ -114,7 +114,7 @@ describe("SshBastionNetwork", () => {
         }
     });
 
-    it("is refused in one line without what must be there", async () => {
+    it("SshBastionNetwork reports missing and misspelt arguments", async () => {
         const wrong = {
             brokerSecurityGroupId: undefined,
             brokerSecurityGroup: "sg-kafka",
@@ -149,14 +149,14 @@ describe("SshBastionNetwork", () => {
         ["the user is not a name", { user: "a; b" }, 'user takes the name of a Linux user, such as "materialize", not a string'],
     ];
     for (const [what, args, message] of REFUSED) {
-        it(`is refused in one line where ${what}`, async () => {
+        it(`SshBastionNetwork reports an error if ${what}`, async () => {
             const { refused, made } = await network(args);
             expect(refused).to.deep.equal([message]);
             expect(made.map(({ type }) => type)).to.deep.equal(["SshBastionNetwork"]);
         });
     }
 
-    it("opens the way to the brokers' ports, and no other", async () => {
+    it("SshBastionNetwork opens only the ports of the brokers", async () => {
         const { made } = await network();
         const out = of(made, "SecurityGroupEgressRule").map(({ inputs }) => [
             inputs.securityGroupId,
@@ -175,7 +175,7 @@ describe("SshBastionNetwork", () => {
         expect(only(made, "SecurityGroup")).to.not.have.any.keys("ingress", "egress");
     });
 
-    it("is in one region, and tagged", async () => {
+    it("SshBastionNetwork sets the region and the tags of all resources", async () => {
         const { made, looked } = await network({ region: "us-east-1", tags: { team: "ingest" } });
         const types = [
             "Eip",

@@ -21,7 +21,7 @@ const confluent = (args: Partial<ConfluentCloudIngestionArgs<"public", keyof typ
 const schemaRegistry = { url: "https://psrc-1.confluent.cloud", apiKey: { key: "REGISTRY", secret: "OTHER" } };
 
 describe("ConfluentCloudIngestion", () => {
-    it("keeps both keys in secrets, and gives the registry to the sources that need it", async () => {
+    it("ConfluentCloudIngestion stores both API keys in secrets, and sets the registry of the sources that need it", async () => {
         const { made, refused } = await confluent({ schemaRegistry, sources });
         expect(refused).to.deep.equal([]);
         expect(of(made, "Secret").map(({ name, inputs }) => [name, inputs.value])).to.have.deep.members([
@@ -44,7 +44,7 @@ describe("ConfluentCloudIngestion", () => {
         return made;
     };
 
-    it("provisions an account that may read just the topics and the consumer groups, and its key", async () => {
+    it("ConfluentCloudIngestion creates a service account that may only read the topics and the consumer groups, and its API key", async () => {
         const made = await acls({ admin: { key: "ADMIN", secret: "ADMIN SECRET" } });
         expect(only(made, "ServiceAccount").displayName).to.match(/-confluent$/u);
         expect(
@@ -73,7 +73,7 @@ describe("ConfluentCloudIngestion", () => {
         ]);
     });
 
-    it("is refused in one line where @pulumi/confluentcloud is not installed", async () => {
+    it("ConfluentCloudIngestion reports that @pulumi/confluentcloud is not installed", async () => {
         const loader = Module as unknown as { _resolveFilename: (request: string, ...more: unknown[]) => string };
         const resolve = loader._resolveFilename;
         loader._resolveFilename = (request, ...more) => {
@@ -90,7 +90,7 @@ describe("ConfluentCloudIngestion", () => {
         }
     });
 
-    it("makes an administrator of that cluster who writes the ACLs, where none is given", async () => {
+    it("ConfluentCloudIngestion creates an administrator of the cluster for the ACLs if none is given", async () => {
         const made = await acls({});
         expect(only(made, "RoleBinding")).to.include({
             ...{ principal: "User:confluent-acls-id", roleName: "CloudClusterAdmin", crnPattern: "crn://lkc-1" },

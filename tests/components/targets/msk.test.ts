@@ -19,7 +19,7 @@ const msk = (args: object) =>
 const refusals = async (args: object): Promise<string[]> => (await msk(args)).refused;
 
 describe("MskIngestion", () => {
-    it("has a listener for each broker over PrivateLink, and names each as it advertises itself", async () => {
+    it("MskIngestion creates a listener for each broker over PrivateLink, and writes the addresses that the brokers advertise", async () => {
         const { made, refused } = await msk({ brokerCount: 3, tags: { team: "x" } });
         expect(refused).to.deep.equal([]);
         expect(only(made, "MskBrokers")).to.deep.include({ clusterArn: MSK_ARN, auth: "scram", isPublic: false, brokerCount: 3 });
@@ -38,7 +38,7 @@ describe("MskIngestion", () => {
         expect(kafka.sasl).to.include({ mechanism: "SCRAM-SHA-512" });
     });
 
-    it("takes ids with gaps as they are", async () => {
+    it("MskIngestion supports broker ids with gaps", async () => {
         const { made } = await msk({ brokerIds: [0, 3, 101] });
         expect(of(made, "Listener").map(({ name, inputs }) => [name, inputs.port])).to.deep.equal([
             ["orders-broker-0", 9000],
@@ -55,7 +55,7 @@ describe("MskIngestion", () => {
         [{ iam: {} }, 9098, 9198, "SASL_SSL"],
     ];
     for (const [auth, inside, outside, protocol] of PORTS) {
-        it(`knows its port with ${Object.keys(auth).join()}: ${String(inside)}, on the internet ${String(outside ?? "none")}`, async () => {
+        it(`MskIngestion uses port ${String(inside)} with ${Object.keys(auth).join()}, over the internet ${String(outside ?? "none")}`, async () => {
             const over = (network: object) => msk({ auth, network });
             const tunnelled = await over({ sshBastion: { subnetId: "subnet-a" } });
             expect(only(tunnelled.made, "BastionLayout").ports).to.deep.equal([inside]);
@@ -69,20 +69,20 @@ describe("MskIngestion", () => {
         });
     }
 
-    it("goes through a tunnel that is there, and makes nothing in AWS", async () => {
+    it("MskIngestion uses an existing tunnel, and creates no AWS resources", async () => {
         const { made } = await msk({ network: { sshTunnel: { host: "bastion.example.com", user: "materialize" } } });
         expect(only(made, "SshTunnelConnection")).to.include({ host: "bastion.example.com" });
         expect(made.filter(({ provider }) => provider.includes("aws"))).to.be.empty;
     });
 
-    it("turns public access on first, if asked", async () => {
+    it("MskIngestion turns on public access first with publicAccess", async () => {
         const { made } = await msk({ network: { allowMaterializeIps: { cidrs: CIDRS, publicAccess: true } } });
         expect(only(made, "MskPublicAccess")).to.include({ clusterArn: MSK_ARN });
         expect(only(made, "MskBrokers")).to.include({ isPublic: true });
         expect(of((await msk({ network: { allowMaterializeIps: { cidrs: CIDRS } } })).made, "MskPublicAccess")).to.be.empty;
     });
 
-    it("is a role that may only read, and that is made after its connection", async () => {
+    it("MskIngestion creates a role that may only read, after its connection", async () => {
         const { made, result } = await msk({ brokerCount: 3, auth: { iam: {} } });
         const connection = only(made, "AwsConnection");
         const role = only(made, "Role");
@@ -104,7 +104,7 @@ describe("MskIngestion", () => {
         expect(of((await msk({ brokerCount: 3, auth: { iam: {} }, validation: "skip" })).made, "AwsRoleUsable")).to.be.empty;
     });
 
-    it("makes topics in the cluster, with as many copies as it has zones", async () => {
+    it("MskIngestion creates topics with one replica in each availability zone of the cluster", async () => {
         const topics = [{ name: "clicks", partitions: 6, configs: { "retention.ms": "1000" } }];
         const { made } = await msk({ brokerCount: 3, topics });
         expect(only(made, "Topic")).to.include({
@@ -146,7 +146,7 @@ describe("MskIngestion", () => {
         ["no cluster", { mskClusterArn: undefined, brokerCount: 3 }, "mskClusterArn is missing"],
     ];
     for (const [what, args, says] of REFUSED) {
-        it(`is refused in one line: ${what}`, async () => {
+        it(`MskIngestion reports an error for ${what}`, async () => {
             const refused = await refusals(args);
             expect(refused.join("\n")).to.contain(says);
             expect(refused).to.have.length(1);
@@ -167,7 +167,7 @@ const PUBLIC = {
 const publicly = (args: object = {}) => run(() => new MskPublicCluster("click.stream", { ...PUBLIC, ...args }));
 
 describe("MskPublicCluster", () => {
-    it("makes all that AWS asks for before a cluster may be public", async () => {
+    it("MskPublicCluster creates all resources that AWS requires for a public cluster", async () => {
         const { made, refused, result } = await publicly();
         expect(refused).to.deep.equal([]);
         expect(only(made, "Secret").namePrefix).to.match(/^AmazonMSK_click\.stream-materialize-$/u);
@@ -191,7 +191,7 @@ describe("MskPublicCluster", () => {
         expect(await valueOf(result.arn)).to.equal(MSK_ARN);
     });
 
-    it("writes the ACLs as the identity that calls AWS: what users may do, in Materialize's groups too, and what brokers must", async () => {
+    it("MskPublicCluster creates the ACLs of users, consumer groups and brokers as the identity that calls AWS", async () => {
         const { made } = await publicly();
         const acls = of(made, "KafkaAcl").map(({ inputs }) => inputs);
         for (const acl of acls) {
@@ -209,7 +209,7 @@ describe("MskPublicCluster", () => {
         ]);
     });
 
-    it("says with which commands its ACLs are written from elsewhere", async () => {
+    it("MskPublicCluster returns the commands that create its ACLs", async () => {
         const commands = await valueOf((await publicly()).result.kafkaCommands);
         const reach = "--bootstrap-server b-1-public.orders.x.amazonaws.com:9198 --command-config client.properties";
         expect(commands[0]).to.equal(
@@ -281,7 +281,7 @@ describe("MskPublicCluster", () => {
         ],
     ];
     for (const [what, args, says] of REFUSED) {
-        it(`is refused in one line, and makes nothing: ${what}`, async () => {
+        it(`MskPublicCluster reports an error, and creates nothing, for ${what}`, async () => {
             const { refused, made } = await publicly(args);
             expect(refused.join("\n")).to.contain(says);
             expect(refused).to.have.length(1);
@@ -289,7 +289,7 @@ describe("MskPublicCluster", () => {
         });
     }
 
-    it("serves roles of AWS's alone without users", async () => {
+    it("MskPublicCluster creates no users for a cluster that only IAM roles use", async () => {
         const { refused, made } = await publicly({ users: {}, acls: undefined, adminCidrs: undefined });
         expect(refused).to.deep.equal([]);
         expect(of(made, "Secret")).to.be.empty;

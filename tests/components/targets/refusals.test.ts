@@ -49,12 +49,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "auth takes exactly one of unauthenticated, tls, mutualTls, plain, scram, not scram and tls",
     ],
     ["a way that is misspelt", "OWN", { auth: { scrm: scram } }, "auth.scrm is not an argument; did you mean scram?"],
-    [
-        "IAM outside AWS",
-        "OWN",
-        { auth: { iam: {} } },
-        "auth.iam is only for Amazon MSK: use MskIngestion",
-    ],
+    ["IAM outside AWS", "OWN", { auth: { iam: {} } }, "auth.iam is only for Amazon MSK: use MskIngestion"],
     [
         "a key of Confluent's elsewhere",
         "WARP",
@@ -241,9 +236,9 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
     ],
 ];
 
-describe("a target refuses in one line", () => {
+describe("arguments of targets", () => {
     for (const [what, of, args, said] of REFUSED) {
-        it(what, async () => {
+        it(`a target reports an error for ${what}`, async () => {
             const { made, refused } = await run(() => MAKE[of]({ ...TARGETS[of], ...args }));
             expect(refused).to.deep.equal([said]);
             expect(made.map(({ type }) => type))
@@ -252,7 +247,7 @@ describe("a target refuses in one line", () => {
         });
     }
 
-    it("a broker without an id and a subnet, where a listener is made for each, in a line for each", async () => {
+    it("a target reports each broker without an id and a subnet with PrivateLink", async () => {
         const { refused } = await run(() => MAKE.OWN({ ...OWN, network: { privateLink: group } }));
         expect(refused).to.deep.equal([
             "brokers[0].id takes the id of the broker, a whole number, with network.privateLink: the listener is named and numbered by it",
@@ -260,7 +255,7 @@ describe("a target refuses in one line", () => {
         ]);
     });
 
-    it("all that is wrong with it in one error, a line for each argument", async () => {
+    it("a target reports all problems in one error, with a line for each", async () => {
         const { refused } = await run(() => MAKE.OWN({ ...OWN, clutser: "c", auth: { scram: { username: "me" } }, sources: [] }));
         expect(refused).to.deep.equal([
             "clutser is not an argument; did you mean cluster?",

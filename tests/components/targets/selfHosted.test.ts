@@ -25,7 +25,7 @@ const own = (args: Partial<SelfHostedKafkaIngestionArgs<never, "clicks">>) =>
 const network = (one: object) => one as SelfHostedKafkaIngestionArgs<never, never>["network"];
 
 describe("SelfHostedKafkaIngestion", () => {
-    it("reads over PrivateLink from each broker's listener, and from the registry's", async () => {
+    it("SelfHostedKafkaIngestion uses the listener of each broker and of the registry over PrivateLink", async () => {
         const privateLink = { brokerSecurityGroupId: "sg-kafka" };
         const { made, refused, result } = await own({
             ...{ brokers: linked, network: network({ privateLink }), schemaRegistry: registry, sources: { clicks } },
@@ -46,7 +46,7 @@ describe("SelfHostedKafkaIngestion", () => {
         expect(result.privateLink).to.not.equal(undefined);
     });
 
-    it("reads over a bastion that forwards to the brokers' ports and the registry's", async () => {
+    it("SelfHostedKafkaIngestion uses a bastion that forwards to the ports of the brokers and of the registry", async () => {
         const sshBastion = { subnetId: "subnet-a", brokerSecurityGroupId: "sg-kafka" };
         const args = { network: network({ sshBastion }), schemaRegistry: registry, auth: { plain: scram } };
         const { made, refused } = await own(args);
@@ -57,7 +57,7 @@ describe("SelfHostedKafkaIngestion", () => {
         expect(only(made, "ConfluentSchemaRegistryConnection")).to.nested.include({ "sshTunnel.id": "own_ssh-id" });
     });
 
-    it("lets Materialize in to the ports of brokers and registry, in the group of each", async () => {
+    it("SelfHostedKafkaIngestion admits Materialize to the ports of the brokers and of the registry, each in its security group", async () => {
         const allowMaterializeIps = { brokerSecurityGroupId: "sg-kafka", cidrs: ["203.0.113.64/30"] };
         const target = { ...registry.target, securityGroupId: "sg-registry" };
         for (const [schemaRegistry, expected] of [
@@ -73,7 +73,7 @@ describe("SelfHostedKafkaIngestion", () => {
         }
     });
 
-    it("takes a tunnel, or where a bastion is, and makes nothing in AWS", async () => {
+    it("SelfHostedKafkaIngestion uses an existing tunnel or bastion, and creates no AWS resources", async () => {
         const there = { sshTunnel: { host: "bastion.example.com", user: "materialize", port: 2222 } };
         const { made } = await own({ network: network(there), schemaRegistry: registry });
         expect(only(made, "SshTunnelConnection")).to.include({ name: "own_ssh", ...there.sshTunnel });
@@ -87,7 +87,7 @@ describe("SelfHostedKafkaIngestion", () => {
         expect([...made, ...given.made].filter(({ type }) => /Instance|SecurityGroup/u.test(type))).to.be.empty;
     });
 
-    it("says who the client is in each way, by the protocol that follows", async () => {
+    it("SelfHostedKafkaIngestion derives the security protocol from each authentication method", async () => {
         const pem = { certificate: "CERT", key: pulumi.secret("KEY"), certificateAuthority: "CA" };
         const ways = [
             [{ unauthenticated: {} }, "PLAINTEXT", {}, []],
@@ -112,7 +112,7 @@ describe("SelfHostedKafkaIngestion", () => {
         expect(only(made, "KafkaConnection").securityProtocol).to.equal("SASL_PLAINTEXT");
     });
 
-    it("makes sources where it is told, each with its views and indexes", async () => {
+    it("SelfHostedKafkaIngestion creates sources with views and indexes in the given namespace", async () => {
         const { made, refused, result } = await own({
             ...{ network: network({ none: {} }), cluster: "readers", schema: "kafka", owner: "ingest", profile: "staging" },
             sources: {

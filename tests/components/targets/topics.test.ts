@@ -29,7 +29,7 @@ describe("topics of a target", () => {
         client = await authority.issue("materialize");
     });
 
-    it("are made over the Kafka protocol on the brokers of a Kafka of one's own, as they are asked for", async () => {
+    it("topics of self-hosted brokers are created over the Kafka protocol", async () => {
         const { made, refused } = await own({ profile: "staging" });
         expect(refused).to.deep.equal([]);
         const [clicks, orders, ...others] = of(made, "KafkaTopic");
@@ -43,7 +43,7 @@ describe("topics of a target", () => {
         expect(orders).to.deep.nested.include({ name: "own-1", "inputs.name": "orders", "inputs.replicationFactor": 2 });
     });
 
-    it("are made as the client that Materialize is, in each way", async () => {
+    it("topics are created with the credentials of Materialize, with each authentication method", async () => {
         const { cert: certificate, key } = client;
         const ssl = { certificateAuthority: authority.cert, certificate, key };
         const ways = [
@@ -62,7 +62,7 @@ describe("topics of a target", () => {
         expect(only(made, "KafkaTopic").securityProtocol).to.equal("SASL_PLAINTEXT");
     });
 
-    it("have commands that make them from elsewhere, which show no password", async () => {
+    it("topics have commands that create them and show no password", async () => {
         const { result } = await own({});
         const commands = await valueOf(result.kafkaCommands);
         const reach = "kafka-1.internal:9096,kafka-2.internal:9097 --command-config client.properties";
@@ -73,7 +73,7 @@ describe("topics of a target", () => {
         expect(await valueOf((await own({ topics: undefined })).result.kafkaCommands)).to.be.empty;
     });
 
-    it("are made on WarpStream's agents, and at Confluent with a given key, over the protocol too", async () => {
+    it("topics of WarpStream, and of Confluent Cloud with an existing key, are created over the Kafka protocol", async () => {
         const auth = { plain: scram };
         const args = { bootstrapServer: pulumi.output("kafka:9092"), topics: topics.slice(0, 1) };
         const warp = await run(() => new WarpStreamIngestion("warp", { ...args, auth }));
@@ -85,7 +85,7 @@ describe("topics of a target", () => {
         expect([...warp.refused, ...confluent.refused]).to.deep.equal([]);
     });
 
-    it("are made by Confluent's own interface where a service account is provisioned, with the key that writes its ACLs", async () => {
+    it("topics of Confluent Cloud with auth.provision are created by its API, with the key that creates the ACLs", async () => {
         const place = { environmentId: "env-1", kafkaClusterId: "lkc-1" };
         const admin = { key: "ADMIN", secret: "ADMIN SECRET" };
         const args = { bootstrapServer: "pkc:9092", topics: topics.slice(0, 1) };

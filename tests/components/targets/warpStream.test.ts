@@ -17,7 +17,7 @@ const warpStream = (args: object = {}) =>
     );
 
 describe("WarpStreamIngestion", () => {
-    it("keeps the credentials in two secrets, and reads over the internet", async () => {
+    it("WarpStreamIngestion stores the credentials in two secrets, and connects over the internet", async () => {
         const { made, refused } = await warpStream({ cluster: "quickstart" });
         expect(refused).to.deep.equal([]);
         expect(of(made, "Secret").map(({ name }) => name)).to.deep.equal(["warp_username", "warp_password"]);
@@ -27,7 +27,7 @@ describe("WarpStreamIngestion", () => {
         expect(only(made, "KafkaSource")).to.include({ name: "clicks", topic: "clicks", cluster: "quickstart" });
     });
 
-    it("reaches the agents over PrivateLink to a service that is there, on their port, and waits for its endpoint", async () => {
+    it("WarpStreamIngestion connects over PrivateLink to an existing endpoint service, on the port of the agents, and waits for the endpoint", async () => {
         const network = {
             privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a", availabilityZones: ["use1-az1"] },
         };
@@ -44,7 +44,7 @@ describe("WarpStreamIngestion", () => {
         expect(result.privateLink).to.have.property("connection");
     });
 
-    it("tries nothing and waits for nothing with validation skip", async () => {
+    it("WarpStreamIngestion validates nothing and waits for nothing with validation skip", async () => {
         const network = { privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a" } };
         const schemaRegistry = { url: "https://registry.example.com", user: "me", password: "hunter2" };
         const { made } = await warpStream({ network, schemaRegistry, validation: "skip" });
@@ -53,7 +53,7 @@ describe("WarpStreamIngestion", () => {
         expect(only(made, "ConfluentSchemaRegistryConnection").validate).to.equal(false);
     });
 
-    it("waits with validation data until each source has read, but for one that reads nothing by itself", async () => {
+    it("WarpStreamIngestion waits for each source with validation data, except for sources with tablesOnly", async () => {
         const sources = { clicks: { topic: "clicks", format: { json: {} } }, raw: { topic: "raw", tablesOnly: true as const } };
         expect(of((await warpStream({ sources })).made, "SourceCaughtUp")).to.be.empty;
         const { made, refused } = await warpStream({ sources, validation: "data" });
