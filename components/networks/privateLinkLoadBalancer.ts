@@ -1,6 +1,7 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Listener } from "@pulumi/aws/lb/listener";
 import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
@@ -95,25 +96,7 @@ export class PrivateLinkLoadBalancer {
         const name = `${this.name}-${key}`;
         const { transform } = this.args;
         const tags = tagsOf(this.args, name);
-        const targetGroup = new aws.lb.TargetGroup(
-            ...transformed(
-                transform?.targetGroup,
-                name,
-                {
-                    ...this.region,
-                    ...PREFIX,
-                    vpcId: this.layout.vpcId,
-                    targetType: "ip",
-                    protocol: "TCP",
-                    port,
-                    preserveClientIp: "false",
-                    deregistrationDelay: 30,
-                    healthCheck: { protocol: "TCP", port: "traffic-port" },
-                    tags,
-                },
-                this.opts,
-            ),
-        );
+        const targetGroup = this.targetGroup(name, port);
         const attachment = new aws.lb.TargetGroupAttachment(
             ...transformed(
                 transform?.targetGroupAttachment,
@@ -139,6 +122,28 @@ export class PrivateLinkLoadBalancer {
             ),
         );
         return { targetGroup, attachment, listener };
+    }
+
+    private targetGroup(name: string, port: pulumi.Input<number>): TargetGroup {
+        return new aws.lb.TargetGroup(
+            ...transformed(
+                this.args.transform?.targetGroup,
+                name,
+                {
+                    ...this.region,
+                    ...PREFIX,
+                    vpcId: this.layout.vpcId,
+                    targetType: "ip",
+                    protocol: "TCP",
+                    port,
+                    preserveClientIp: "false",
+                    deregistrationDelay: 30,
+                    healthCheck: { protocol: "TCP", port: "traffic-port" },
+                    tags: tagsOf(this.args, name),
+                },
+                this.opts,
+            ),
+        );
     }
 
     /**

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Role } from "@pulumi/aws/iam/role";
+import type { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsConnection, type EmptyArgs } from "../../sdk";
 import { aws } from "../aws";
@@ -48,6 +50,32 @@ function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnectio
             },
         ),
     );
+    const { role, policy } = createRole(args, context, { connection, roleName });
+    if (args.validation === "skip")
+        return readyAfter(
+            connection,
+            pulumi.all([connection.qualifiedName, policy.id]).apply(([name]) => name),
+        );
+    const usable = new AwsRoleUsable(
+        `${context.name}-role`,
+        {
+            connection: connection.qualifiedName,
+            connectionId: connection.id,
+            role: { arn: role.arn, trust: role.assumeRolePolicy, policy: policy.policy },
+            timeoutMinutes: TIMEOUT_MINUTES,
+            ...pick(context.objectArgs, ["profile"]),
+        },
+        { ...context.opts, dependsOn: policy },
+    );
+    return readyAfter(connection, usable.connection);
+}
+
+/** Creates the role that the connection assumes, and its policy. */
+function createRole(
+    args: RoleArgs,
+    context: IngestionContext,
+    { connection, roleName }: { readonly connection: AwsConnection; readonly roleName: pulumi.Output<string> },
+): { role: Role; policy: RolePolicy } {
     const profile = pick(context.objectArgs, ["profile"]);
     const trust = new AwsTrustPolicy(`${context.name}-trust`, { connectionId: connection.id, ...profile }, context.opts);
     const role = new aws.iam.Role(
@@ -67,27 +95,11 @@ function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnectio
         ...transformed(
             args.transform?.rolePolicy,
             context.name,
-            { role: role.name, policy: clusterArn.apply(readingOf) },
+            { role: role.name, policy: pulumi.output(args.mskClusterArn).apply(readingOf) },
             context.opts,
         ),
     );
-    if (args.validation === "skip")
-        return readyAfter(
-            connection,
-            pulumi.all([connection.qualifiedName, policy.id]).apply(([name]) => name),
-        );
-    const usable = new AwsRoleUsable(
-        `${context.name}-role`,
-        {
-            connection: connection.qualifiedName,
-            connectionId: connection.id,
-            role: { arn: role.arn, trust: role.assumeRolePolicy, policy: policy.policy },
-            timeoutMinutes: TIMEOUT_MINUTES,
-            ...profile,
-        },
-        { ...context.opts, dependsOn: policy },
-    );
-    return readyAfter(connection, usable.connection);
+    return { role, policy };
 }
 
 /** Returns a name for the role that is known before the role exists, and that is unique in the AWS account. */
