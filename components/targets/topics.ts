@@ -98,7 +98,7 @@ const unreadable = ({ key, given }: Chosen<AuthRow<never>>): string[] =>
     Object.entries(given).flatMap(([part, value]) =>
         isObject(value) && "qualifiedName" in value
             ? [
-                  `auth.${key}.${part} is a Secret, which nobody can read back, and topics are created with it: give the text itself, such as config.requireSecret("${part}"), or leave topics out`,
+                  `auth.${key}.${part} is a Secret, whose value Pulumi cannot read, and topics are created with it: set the text itself, for example config.requireSecret("${part}"), or leave topics out`,
               ]
             : [],
     );

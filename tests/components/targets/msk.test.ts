@@ -117,8 +117,8 @@ describe("MskIngestion", () => {
     });
 
     const REFUSED: readonly (readonly [what: string, args: object, says: string])[] = [
-        ["PrivateLink without a number", {}, "network.privateLink needs brokerCount, or brokerIds where ids have gaps"],
-        ["both numbers", { brokerCount: 3, brokerIds: [1, 2, 3] }, "brokerCount and brokerIds say the same"],
+        ["PrivateLink without a number", {}, "network.privateLink needs brokerCount, or brokerIds if the ids have gaps"],
+        ["both numbers", { brokerCount: 3, brokerIds: [1, 2, 3] }, "brokerCount and brokerIds exclude each other"],
         ["a number that is an output", { brokerCount: pulumi.output(3) }, "brokerCount takes a plain whole number above zero"],
         ["no broker", { brokerCount: 0 }, "brokerCount takes a plain whole number above zero, not 0"],
         ["a number that is a text", { brokerCount: "3" }, 'brokerCount takes a plain whole number above zero, not "3"'],
@@ -134,7 +134,7 @@ describe("MskIngestion", () => {
         [
             "TLS alone on the internet",
             { auth: { tls: {} }, network: { allowMaterializeIps: {} } },
-            "on the internet MSK serves only clients that say who they are",
+            "over the internet MSK requires authentication",
         ],
         ["an auth that it has not", { auth: { plain: scram }, brokerCount: 3 }, "auth"],
         [
