@@ -126,7 +126,7 @@ export interface Dependency extends Pick<CatalogRow, "id" | "name" | "schema" | 
 }
 
 /** Who needs what, of all that users made. */
-export const DEPENDENCIES = `SELECT d.referenced_object_id AS needed, o.id, o.name, s.name AS schema, b.name AS database, o.type
+export const DEPENDENCIES = `SELECT d.referenced_object_id AS "referencedId", o.id, o.name, s.name AS schema, b.name AS database, o.type
 FROM mz_internal.mz_object_dependencies d
 JOIN mz_catalog.mz_objects o ON o.id = d.object_id
 JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id

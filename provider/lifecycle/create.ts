@@ -1,20 +1,20 @@
 import { setTimeout } from "node:timers/promises";
 import type { FoundObject } from "../catalog/catalog";
+import { ConnectionLostError, ServerError } from "../session/errors";
 import { statementParts } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
-import { ConnectionLostError, ServerError } from "../session/errors";
 import type { Fields } from "../values/value";
 import { adopt } from "./adopt";
-import { reconcile } from "./reconcile";
 import type { CreateResult, Operation } from "./handler";
 import { isOurs } from "./ownership";
-import { sendStatement } from "./sendStatement";
-import { LostStatementError, runStatements } from "./runStatements";
-import { strings } from "./state";
-import { planAfterCreate } from "./planStatements";
 import { isUnreachable, unknownOutcome } from "./pendingOperations";
+import { planAfterCreate } from "./planStatements";
+import { reconcile } from "./reconcile";
+import { LostStatementError, runStatements } from "./runStatements";
+import { sendStatement } from "./sendStatement";
+import { strings } from "./state";
 
-/** Makes the object, then gives it what its CREATE cannot: a comment, an owner. */
+/** Creates the object, or adopts it. Then sets what a CREATE cannot: a comment, an owner. */
 export async function createObject(operation: Operation, news: Fields): Promise<CreateResult> {
     const mayExist = news.adopt === true || operation.run.resumptions.includes(news);
     const existing = mayExist ? await findByName(operation, news) : undefined;
@@ -24,92 +24,91 @@ export async function createObject(operation: Operation, news: Fields): Promise<
         await sendCreate(operation, news);
     } catch (error) {
         if (error instanceof ConnectionLostError) return resolveLostCreate(operation, news);
-        throw alreadyExists(error) ? alreadyExistsError(news) : error;
+        throw isAlreadyExists(error) ? alreadyExistsError(news) : error;
     }
     return completeCreate(operation, await findCreated(operation, news), news);
 }
 
-const sendCreate = (operation: Operation, news: Fields): Promise<void> =>
-    operation.environment.beforeLookup(() =>
-        sendStatement(operation, news, operation.kind.create(statementParts(operation.kind, news, strings(news.__secretInputs)))),
-    );
+const sendCreate = (operation: Operation, news: Fields): Promise<void> => {
+    const { environment, kind } = operation;
+    const statement = kind.create(statementParts(kind, news, strings(news.__secretInputs)));
+    return environment.beforeLookup(() => sendStatement(operation, news, statement));
+};
 
 async function findCreated(operation: Operation, news: Fields): Promise<FoundObject> {
-    const found = await withKnownOutcome(news, () => findByName(operation, news));
+    const found = await orUnknownOutcome(news, () => findByName(operation, news));
     if (found !== undefined) return found;
     throw new Error(
-        `${String(news.qualifiedName)} was made, but Materialize's catalog does not hold it: was it dropped at once?`,
+        `${String(news.qualifiedName)} was created, but Materialize's catalog does not contain it: another session may have dropped it`,
     );
 }
 
-const findByName = (operation: Operation, news: Fields): Promise<FoundObject | undefined> =>
-    operation.environment.catalog.findByName(operation.kind, namespaceOf(operation.kind, news), String(news.name));
+const findByName = ({ environment, kind }: Operation, news: Fields): Promise<FoundObject | undefined> =>
+    environment.catalog.findByName(kind, namespaceOf(kind, news), String(news.name));
 
-/** The server's outputs, a comment, an owner, a validation. */
-async function completeCreate(operation: Operation, observed: FoundObject, news: Fields): Promise<CreateResult> {
-    const { id, outputs } = observed;
+/** Adds the server's outputs to the state, and runs the statements that follow a CREATE. */
+async function completeCreate(operation: Operation, found: FoundObject, news: Fields): Promise<CreateResult> {
+    const { id, outputs } = found;
     const wanted = { ...news, ...outputs };
-    const bare = { ...wanted, comment: undefined, owner: undefined };
+    const created = { ...wanted, comment: undefined, owner: undefined };
+    const statements = planAfterCreate({ kind: operation.kind, observed: found, news });
     try {
-        return {
-            id,
-            outs: await runStatements(operation, id, bare, wanted, planAfterCreate({ kind: operation.kind, observed, news })),
-        };
+        return { id, outs: await runStatements(operation, id, { olds: created, news: wanted }, statements) };
     } catch (error) {
         if (!(error instanceof LostStatementError)) throw error;
         return { id, outs: await reconcile(operation, id, error.properties, news) };
     }
 }
 
-const alreadyExists = (error: unknown): boolean =>
+const isAlreadyExists = (error: unknown): boolean =>
     error instanceof ServerError && error.serverMessage.endsWith(" already exists");
 
 const alreadyExistsError = (news: Fields): Error =>
     new Error(
-        `${String(news.qualifiedName)} exists already, and this stack has not made it: give adopt: true to take it over, or another name`,
+        `${String(news.qualifiedName)} already exists and is not managed by this stack: set adopt: true to manage it with this stack, or choose another name`,
     );
 
-/** Materialize tries a dead Kafka for ten seconds, also when nobody waits for the answer. */
-const CARRIED_OUT_MS = 15_000;
+/** Materialize tries to reach a broker for ten seconds, also after the client has disconnected. */
+const LONGEST_CREATE_MS = 15_000;
 const PAUSE_MS = 500;
 
-/** The answer to a CREATE was lost: what it made is looked for, and where it has made nothing it is sent once more. */
+/** Resolves a CREATE whose answer was lost: keeps the object if it was created, else sends the statement once more. */
 async function resolveLostCreate(operation: Operation, news: Fields): Promise<CreateResult> {
-    const observed = await waitForObject(operation, news);
-    if (observed !== undefined) return keepIfOurs(operation, observed, news);
+    const found = await waitForObject(operation, news);
+    if (found !== undefined) return keepIfOurs(operation, found, news);
     try {
         await sendCreate(operation, news);
     } catch (error) {
-        // Should the first have been carried out all the same, it is what has the name now.
-        if (alreadyExists(error)) return keepIfOurs(operation, await findCreated(operation, news), news);
+        // The server has run the first statement after all: the object with the name is its result.
+        if (isAlreadyExists(error)) return keepIfOurs(operation, await findCreated(operation, news), news);
         throw isUnreachable(error) ? unknownOutcome(news, error) : error;
     }
     return completeCreate(operation, await findCreated(operation, news), news);
 }
 
 async function waitForObject(operation: Operation, news: Fields): Promise<FoundObject | undefined> {
-    const until = Date.now() + Math.min(CARRIED_OUT_MS, operation.environment.connectTimeoutMs);
+    const deadline = Date.now() + Math.min(LONGEST_CREATE_MS, operation.environment.connectTimeoutMs);
     for (;;) {
-        const observed = await withKnownOutcome(news, () => findByName(operation, news));
-        if (observed !== undefined || Date.now() > until) return observed;
+        const found = await orUnknownOutcome(news, () => findByName(operation, news));
+        if (found !== undefined || Date.now() > deadline) return found;
         await setTimeout(PAUSE_MS);
     }
 }
 
-/** What has the name is this call's own, or somebody else's. */
-async function keepIfOurs(operation: Operation, observed: FoundObject, news: Fields): Promise<CreateResult> {
-    const ours = await withKnownOutcome(news, async () => {
-        const seen = await operation.environment.catalog.readObject(operation.kind, observed.id);
-        return seen !== undefined && (await isOurs(operation, seen, news));
+/** Keeps an object that has the wanted name, if it can be the result of this resource's CREATE. */
+async function keepIfOurs(operation: Operation, found: FoundObject, news: Fields): Promise<CreateResult> {
+    const ours = await orUnknownOutcome(news, async () => {
+        const object = await operation.environment.catalog.readObject(operation.kind, found.id);
+        return object !== undefined && (await isOurs(operation, object, news));
     });
     if (!ours) throw alreadyExistsError(news);
-    return completeCreate(operation, observed, news);
+    return completeCreate(operation, found, news);
 }
 
-/** A look without which it is not known whether the object is there. */
-async function withKnownOutcome<T>(news: Fields, look: () => Promise<T>): Promise<T> {
+/** Runs a lookup. If the server cannot be reached, the outcome of the CREATE stays unknown, and the state records that. */
+async function orUnknownOutcome<T>(news: Fields, lookup: () => Promise<T>): Promise<T> {
     try {
-        return await look();
+        return await lookup();
     } catch (error) {
         throw isUnreachable(error) ? unknownOutcome(news, error) : error;
     }

@@ -12,20 +12,20 @@ export const losesData = (kind: Kind): boolean => ["KafkaSource", "SourceTable"]
 
 /** The warning that what was read is dropped and read anew, with what hangs on it. */
 export async function dataLossWarning(environment: () => Environment, id: string, olds: Fields): Promise<string> {
-    const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} loses what it has read, and reads it anew`;
+    const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} loses the data that it has ingested, and ingests it again`;
     try {
         return `${what}. ${falling(await environment().catalog.transitiveDependants(id), olds.cascade === true)}`;
     } catch (error) {
-        return `${what}. What hangs on it is not known: ${reasonOf(error)}`;
+        return `${what}. Its dependants are not known: ${reasonOf(error)}`;
     }
 }
 
 function falling(needs: readonly Dependency[], cascade: boolean): string {
-    if (needs.length === 0) return "Nothing hangs on it";
+    if (needs.length === 0) return "No object depends on it";
     const others = cascade
-        ? "is dropped with it, since cascade is true, and not made again"
+        ? "is dropped with it, since cascade is true, and is not created again"
         : "makes Materialize refuse the drop";
-    return `On it hang: ${shortList(needs.map(shownAs))}. What this program makes of these is replaced with it; anything else ${others}`;
+    return `These objects depend on it: ${shortList(needs.map(shownAs))}. Those that this program creates are replaced with it; any other ${others}`;
 }
 
 const shownAs = ({ type, database, schema, name: own }: Dependency): string =>

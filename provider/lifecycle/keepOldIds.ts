@@ -1,7 +1,7 @@
 import { isResource } from "../values/reference";
 import { type Fields, isFields, isUnknown } from "../values/value";
 
-/** Offline nobody tells the id of what is looked up by its name: it is what it was. */
+/** Takes over the ids of lookups from the state. An offline preview cannot look them up. */
 export const keepOldIds = (olds: Fields, news: Fields): Fields => kept(olds, news) as Fields;
 
 function kept(old: unknown, now: unknown): unknown {

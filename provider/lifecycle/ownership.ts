@@ -4,14 +4,14 @@ import type { Operation } from "./handler";
 import { differences } from "./differences";
 
 /**
- * Whether an object can be the one whose CREATE lost its answer: it is what was meant, it is of this user, and nothing has been
- * done with it since.
+ * Returns true if an object can be the result of a CREATE whose answer was lost: it has the wanted arguments, the session's user
+ * owns it, and nobody has changed or used it since.
  */
 export async function isOurs({ environment, kind }: Operation, seen: CatalogObject, wanted: Fields): Promise<boolean> {
     const owned = kind.rows.some(row => row.path === "owner");
     if (seen.comment !== null || (owned && seen.owner !== environment.user)) return false;
     const different = await differences(kind, seen, wanted, ids => environment.catalog.findByIds(ids));
-    // Of a secret nothing can be compared; but one that has just been made is used by nobody.
+    // A secret has no readable value to compare, but nothing depends on a secret that was just created.
     return (
         different.length === 0 &&
         (seen.definition !== undefined || (await environment.catalog.dependantNames(kind, seen.id)).length === 0)

@@ -5,18 +5,18 @@ import { ConnectError, ConnectionLostError } from "../session/errors";
 import { type Fields, withoutAbsent } from "../values/value";
 import { strings } from "./state";
 
-/** The step that `pending` names while it is not known whether the CREATE whose answer was lost has been carried out. */
+/** In `pending` while it is not known whether Materialize ran the CREATE whose answer was lost. */
 export const CREATE = "create";
-/** The step that `pending` names while a connection is still to be validated. */
+/** In `pending` while a connection has still to be validated. */
 export const VALIDATE = "validate";
-/** The step that `pending` names while it is not known whether the rotation whose answer was lost has been carried out. */
+/** In `pending` while it is not known whether Materialize ran the key rotation whose answer was lost. */
 export const ROTATE = "rotate";
-/** What becomes of it where the new keys are there. */
+/** Replaces `rotate` once the catalog shows the new keys. */
 export const ROTATED = "rotated";
 
 /**
- * An object that is there, but not yet as it is wanted. The engine keeps `properties` as its state and calls `update` next
- * time; it looks for these three fields.
+ * The object exists, but does not match the program yet. The engine reads the fields `id`, `properties` and `reasons`, keeps
+ * `properties` as the state, and calls `update` in the next run.
  */
 export class UnfinishedError extends Error {
     readonly properties: Fields;
@@ -28,26 +28,26 @@ export class UnfinishedError extends Error {
         reason: string,
     ) {
         super(reason);
-        // The plugin cannot send `undefined`: it would die of it, and the engine would wait for it for ever.
+        // Pulumi's plugin process crashes when it has to send `undefined`, and the engine then waits for it without end.
         this.properties = withoutAbsent(properties);
         this.name = "UnfinishedError";
         this.reasons = [reason];
     }
 }
 
-/** Whether the server could not be asked, or did not answer. */
+/** Returns true if the server could not be reached, or the connection broke before its answer. */
 export const isUnreachable = (error: unknown): error is ConnectError | ConnectionLostError =>
     error instanceof ConnectError || error instanceof ConnectionLostError;
 
-/** An object of which it is not known whether it is there: the next `up`, refresh or destroy looks for it by its name. */
+/** Records that a CREATE may have run: the next `up`, refresh or destroy looks for the object by its name. */
 export const unknownOutcome = (news: Fields, { message }: Error): UnfinishedError =>
     new UnfinishedError(
         String(news.qualifiedName),
         { ...news, pending: [CREATE] },
-        `${message}\nIt is not known whether ${String(news.qualifiedName)} has been made: the next \`pulumi up\` looks for it and goes on from there`,
+        `${message}\nIt is not known whether ${String(news.qualifiedName)} was created: the next \`pulumi up\` looks for it and continues`,
     );
 
-/** What is still undone, once it has been looked at what is there: keys that are others than in the state were rotated. */
+/** Returns the pending operations that are left. A rotation has run if the keys differ from those in the state. */
 export function remainingOperations(kind: ObjectKind, seen: CatalogObject, state: Fields): string[] {
     const row = kind.rows.find(one => one.change.by === "rotation");
     const output = row?.change.by === "rotation" ? row.change.shows : "";

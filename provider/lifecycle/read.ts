@@ -11,7 +11,7 @@ import { isOurs } from "./ownership";
 import { strings } from "./state";
 import { CREATE, remainingOperations } from "./pendingOperations";
 
-/** What the server holds, in the program's own shape; an object that is gone has no id. */
+/** Reads the object into arguments in the form of the program. Returns no id if it does not exist. */
 export async function readObject(operation: Operation, id: string, props: Fields): Promise<ReadResult> {
     const { environment, kind } = operation;
     const seen = await findExisting(operation, id, props);
@@ -28,7 +28,7 @@ export async function readObject(operation: Operation, id: string, props: Fields
     return { id: seen.id, props: { ...inputs, ...withoutAbsent(seen.outputs), pending }, inputs };
 }
 
-/** One whose CREATE lost its answer has no id yet: it is looked for by its name. */
+/** Finds the object by its id. One whose CREATE lost its answer has no id yet, and is looked up by its name. */
 async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {
     const { environment, kind } = operation;
     if (!strings(props.pending).includes(CREATE)) return environment.catalog.readFromSnapshot(kind, id);
@@ -36,7 +36,7 @@ async function findExisting(operation: Operation, id: string, props: Fields): Pr
     return seen !== undefined && (await isOurs(operation, seen, props)) ? seen : undefined;
 }
 
-/** What is the same as in the state stays as the program wrote it. */
+/** Applies the name, comment, namespace and owner of the catalog row. What did not change keeps the form of the program. */
 function asWritten(kind: ObjectKind, observed: CatalogRow, props: Fields): Fields {
     const namespace = namespaceOf(kind, props);
     const owner = isAbsent(props.owner) ? undefined : referencePath(props.owner).at(-1);
@@ -49,7 +49,7 @@ function asWritten(kind: ObjectKind, observed: CatalogRow, props: Fields): Field
     };
 }
 
-/** Another schema or database means that it was renamed, since nothing moves an object. */
+/** Returns the changed namespace. A schema or database with another name was renamed, since no statement moves an object. */
 function moved(kind: ObjectKind, namespace: Namespace, { schema, database }: CatalogRow, props: Fields): Fields {
     if (database === null || (namespace.database === database && (schema === null || namespace.schema === schema))) return {};
     if (!kind.rows.some(row => row.position.in === "path")) return {};
@@ -58,6 +58,6 @@ function moved(kind: ObjectKind, namespace: Namespace, { schema, database }: Cat
     return { schema: renamed(props.schema, name) ?? { name: schema, database } };
 }
 
-/** The resource that was given, by its new name: renaming it back is then all that is to be done. */
+/** Returns the given resource under its new name, so that a rename of that resource corrects the drift. */
 const renamed = (given: unknown, qualifiedName: string): Fields | undefined =>
     isResource(given) ? { id: given.id, qualifiedName } : undefined;

@@ -1,59 +1,55 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { type Fields, withoutAbsent } from "../values/value";
 import type { Operation } from "./handler";
+import { isUnreachable, remainingOperations, UnfinishedError } from "./pendingOperations";
+import { planAlter } from "./planStatements";
 import { readArguments } from "./readback";
 import { LostStatementError, runStatements } from "./runStatements";
-import { planAlter } from "./planStatements";
-import { isUnreachable, remainingOperations, UnfinishedError } from "./pendingOperations";
 
-/** A connection that is lost again and again is not worth another look. */
-const LOOKS = 3;
+/** After so many lost answers the error is reported. */
+const MAX_ATTEMPTS = 3;
 
 /**
- * Looks at what is there and brings it to what is wanted, whatever an earlier run left undone. Where the answer to a statement is
- * lost, it looks again: Materialize carries out what it was sent.
+ * Reads the object and runs the statements that make it match the program, including what an earlier run left undone. If the
+ * answer to a statement is lost, the object is read again, since Materialize may have run the statement.
  */
 export async function reconcile(operation: Operation, id: string, olds: Fields, news: Fields): Promise<Fields> {
     let known = olds;
-    for (let look = 1; ; look++) {
+    for (let attempts = 1; ; attempts++) {
         try {
-            return await attempt(operation, id, known, news);
+            return await reconcileOnce(operation, id, known, news);
         } catch (error) {
-            // Only where nothing has been sent yet is the state as it was.
-            if (isUnreachable(error) && look > 1) throw new UnfinishedError(id, known, error.message);
-            if (!(error instanceof LostStatementError) || look === LOOKS) throw error;
+            // The first attempt has sent no statement at this point, so that the state is unchanged.
+            if (isUnreachable(error) && attempts > 1) throw new UnfinishedError(id, known, error.message);
+            if (!(error instanceof LostStatementError) || attempts === MAX_ATTEMPTS) throw error;
             known = error.properties;
         }
     }
 }
 
-async function attempt(operation: Operation, id: string, known: Fields, news: Fields): Promise<Fields> {
+async function reconcileOnce(operation: Operation, id: string, known: Fields, news: Fields): Promise<Fields> {
     const { environment, kind } = operation;
-    const seen = await environment.catalog.readObject(kind, id);
-    if (seen === undefined) throw gone(known);
-    const args = await readArguments(kind, seen, known, ids => environment.catalog.findByIds(ids));
-    const olds = { ...args, pending: remainingOperations(kind, seen, known) };
-    const outs = await runStatements(
-        operation,
-        id,
-        olds,
-        { ...news, ...withoutAbsent(seen.outputs) },
-        planAlter({ kind, observed: seen, olds, news }),
-    );
-    return { ...outs, ...(await readOutputs(operation, id, outs, seen)) };
+    const object = await environment.catalog.readObject(kind, id);
+    if (object === undefined) throw missingError(known);
+    const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
+    const olds = { ...args, pending: remainingOperations(kind, object, known) };
+    const statements = planAlter({ kind, observed: object, olds, news });
+    const wanted = { ...news, ...withoutAbsent(object.outputs) };
+    const outs = await runStatements(operation, id, { olds, news: wanted }, statements);
+    return { ...outs, ...(await readOutputs(operation, id, outs, object)) };
 }
 
-const gone = (known: Fields): Error =>
+const missingError = (known: Fields): Error =>
     new Error(
-        `${String(known.qualifiedName)} is not there any more: run \`pulumi refresh\`, and the next \`pulumi up\` makes it anew`,
+        `${String(known.qualifiedName)} no longer exists: run \`pulumi refresh\`, and the next \`pulumi up\` creates it again`,
     );
 
-/** What an ALTER may have changed of what only the server knows. */
-async function readOutputs({ environment, kind }: Operation, id: string, outs: Fields, seen: CatalogObject): Promise<Fields> {
+/** Reads the outputs that only the server knows, which an ALTER may have changed. */
+async function readOutputs({ environment, kind }: Operation, id: string, outs: Fields, object: CatalogObject): Promise<Fields> {
     try {
         return await environment.catalog.outputs(kind, id);
     } catch (error) {
-        if (isUnreachable(error)) throw new UnfinishedError(id, { ...outs, ...withoutAbsent(seen.outputs) }, error.message);
+        if (isUnreachable(error)) throw new UnfinishedError(id, { ...outs, ...withoutAbsent(object.outputs) }, error.message);
         throw error;
     }
 }

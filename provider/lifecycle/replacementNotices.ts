@@ -16,7 +16,7 @@ export function replacementReason(olds: Fields, news: Fields): string | undefine
     const kind = kindOf(news);
     const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
     const blanked = replacedReferences(kind, olds, news);
-    if (blanked.length > 0) return `${replaced} too: ${blanked.join(", ")} – refers to what is replaced`;
+    if (blanked.length > 0) return `${replaced} too: ${blanked.join(", ")} – refers to an object that is replaced`;
     const rows = changedRows(kind, olds, news).filter(isReplacement);
     const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
     const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);
@@ -44,7 +44,7 @@ export function retainConflict(olds: Fields, news: Fields): string | undefined {
     if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || strings(olds.pending).includes(CREATE))
         return undefined;
     const why = replacementReason(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
-    return `${why}; and with retainOnDelete the old one stays and has its name: give it another name, or leave retainOnDelete out`;
+    return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
 }
 
 type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };

@@ -1,38 +1,37 @@
 import { ConnectionLostError } from "../session/errors";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
+import { UnfinishedError } from "./pendingOperations";
+import type { PlannedStatement } from "./planStatements";
 import { sendStatement } from "./sendStatement";
 import { topArgument } from "./state";
-import type { PlannedStatement } from "./planStatements";
-import { UnfinishedError } from "./pendingOperations";
 
-/** A step whose answer was lost: it may have been carried out. */
+/** The answer to a statement was lost: Materialize may have run it. */
 export class LostStatementError extends UnfinishedError {
-    override readonly name = "LostStepError";
+    override readonly name = "LostStatementError";
 }
 
-/** Runs the steps to what is wanted; where one fails, the state says how far it came and what is still to be done. */
+/** Runs planned statements. If one fails, the state holds what was applied, and `pending` what is left to do. */
 export async function runStatements(
     operation: Operation,
     id: string,
-    olds: Fields,
-    news: Fields,
-    steps: readonly PlannedStatement[],
+    { olds, news }: { olds: Fields; news: Fields },
+    statements: readonly PlannedStatement[],
 ): Promise<Fields> {
-    let reached = olds;
-    for (const [at, { statement, rows }] of steps.entries()) {
+    let state = olds;
+    for (const [at, { statement, rows }] of statements.entries()) {
         try {
             await sendStatement(operation, news, statement);
         } catch (error) {
             const isLost = error instanceof ConnectionLostError;
-            const left = steps.slice(at);
-            const pending = [...left.flatMap(step => step.pending ?? []), ...(isLost ? [left[0]?.lost ?? []].flat() : [])];
+            const left = statements.slice(at);
+            const pending = [...left.flatMap(one => one.pending ?? []), ...(isLost ? [left[0]?.lost ?? []].flat() : [])];
             const reason = error instanceof Error ? error.message : String(error);
-            const Unfinished = isLost ? LostStatementError : UnfinishedError;
-            throw new Unfinished(id, { ...reached, pending }, reason);
+            const ErrorClass = isLost ? LostStatementError : UnfinishedError;
+            throw new ErrorClass(id, { ...state, pending }, reason);
         }
         const applied = rows.map(row => topArgument(row.path));
-        reached = { ...reached, ...Object.fromEntries(applied.map(key => [key, news[key]])) };
+        state = { ...state, ...Object.fromEntries(applied.map(key => [key, news[key]])) };
     }
     return { ...news, pending: [] };
 }

@@ -5,16 +5,16 @@ import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { printerFor } from "./state";
 
-/** How long IAM may take until a policy holds everywhere, in minutes. */
+/** How many minutes IAM may take to apply a new policy everywhere. */
 const POLICY_MINUTES = 2;
 
-/** What brokers say to a role whose policy they do not know yet; Materialize may say no more than that none of them is there. */
+/** Errors of brokers that do not know the role's policy yet. Materialize may report only that no broker answers. */
 const DENIED = /access ?denied|authenticat|authoriz|all brokers down/iu;
 
 const REASON =
     "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role kafka-cluster:Connect on the cluster";
 
-/** Sends a statement of an object; where its role has got its policy just now and is denied, it is sent again until the policy holds. */
+/** Sends a statement of an object. If its role got its policy in this run and is denied, retries until IAM has applied the policy. */
 export async function sendStatement(
     { run, environment }: Pick<Operation, "run" | "environment">,
     news: Fields,

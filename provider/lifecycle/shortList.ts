@@ -1,5 +1,5 @@
 const SHOWN = 10;
 
-/** The first of some texts, and how many more there are. */
+/** Lists the first texts, and the number of the others. */
 export const shortList = (all: readonly string[]): string =>
     all.slice(0, SHOWN).join(", ") + (all.length > SHOWN ? ` and ${String(all.length - SHOWN)} more` : "");

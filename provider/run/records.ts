@@ -11,7 +11,7 @@ export class NameClaims {
     claimName(nameScope: string, qualifiedName: string, inputs: Fields): string | undefined {
         const holder = this.otherHolder(nameScope, JSON.stringify([inputs.profile ?? "", qualifiedName]), inputs);
         if (holder === undefined) return undefined;
-        return `${qualifiedName} is made by the ${String(holder.__kind)} resource ${String(holder.__resource)} already: give one of the two another name, or another schema`;
+        return `${qualifiedName} is already the name of the ${String(holder.__kind)} resource ${String(holder.__resource)}: choose another name or schema for one of the two`;
     }
 
     /** Claims an item for a resource; returns the other resource that claimed it before. */

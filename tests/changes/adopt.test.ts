@@ -34,7 +34,7 @@ async function prove(kind: ObjectKind, cases: KindCases, one: Case, row: Row): P
         const error = await life.up({ ...to, adopt: true }).then(up => `nothing, but ${up.statements.join("; ")}`, String);
         const [differing] = one.also ?? [row.path];
         expect(error)
-            .to.contain("cannot be taken over as it is")
+            .to.contain("cannot be adopted as it is")
             .and.to.contain(`\n  ${String(differing)}: Materialize cannot`);
         expect(life.sent).to.be.empty;
         return;

@@ -81,7 +81,7 @@ describe("an object that somebody else made", function () {
     }
     for (const [kind, statement, args] of OTHER) {
         it(`is not what is wanted: ${statement}`, async () => {
-            expect(await takenOver(statement, kind, args).then(String, String)).to.contain("cannot be taken over as it is");
+            expect(await takenOver(statement, kind, args).then(String, String)).to.contain("cannot be adopted as it is");
         });
     }
 });

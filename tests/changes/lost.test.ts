@@ -116,7 +116,7 @@ describe("where the answer to a statement is lost", function () {
         await ask("CREATE CONNECTION it TO SSH TUNNEL (HOST 'h', USER 'somebody')");
         local.faults.hangUp("after", /^CREATE CONNECTION/u);
         const error = await life("SshTunnelConnection").up({ host: "h", user: "u" }).then(String, String);
-        expect(error).to.contain("exists already").and.to.contain("adopt: true");
+        expect(error).to.contain("already exists").and.to.contain("adopt: true");
     });
 
     it("a secret that somebody uses is not taken for ours", async () => {
@@ -126,7 +126,7 @@ describe("where the answer to a statement is lost", function () {
         );
         local.faults.hangUp("after", /^CREATE SECRET/u);
         const error = await life("Secret").up({ value: "1" }).then(String, String);
-        expect(error).to.contain("exists already").and.to.contain("adopt: true");
+        expect(error).to.contain("already exists").and.to.contain("adopt: true");
     });
 });
 
@@ -138,7 +138,7 @@ describe("where the server does not answer in time", function () {
         const secret = new Life(kindOf("Secret"), local, { connectWithin: "1" });
         local.faults.crash("after", /^CREATE SECRET "materialize"/u, 3000);
         const error = await secret.up({ value: "1", comment: "c" }).then(String, String);
-        expect(error).to.contain("It is not known whether").and.to.contain("has been made");
+        expect(error).to.contain("It is not known whether").and.to.contain("was created");
         await setTimeout(2500);
         return secret;
     }

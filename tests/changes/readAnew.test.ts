@@ -13,8 +13,8 @@ const SETUP = [
     "CREATE SOURCE alone IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'txt') FORMAT TEXT",
 ];
 
-const LOST = "warning: KafkaSource it loses what it has read, and reads it anew. ";
-const OURS = "What this program makes of these is replaced with it; anything else";
+const LOST = "warning: KafkaSource it loses the data that it has ingested, and ingests it again. ";
+const OURS = "Those that this program creates are replaced with it; any other";
 
 describe("a source that is to be replaced", () => {
     let local: LocalMaterialize;
@@ -46,23 +46,23 @@ describe("a source that is to be replaced", () => {
     };
 
     const ELEVEN = Array.from({ length: 9 }, (_, at) => `view "materialize"."public"."v${String(at).padStart(2, "0")}"`);
-    const HANGING = `On it hang: table "materialize"."public"."lines", ${ELEVEN.join(", ")} and 3 more. `;
+    const HANGING = `These objects depend on it: table "materialize"."public"."lines", ${ELEVEN.join(", ")} and 3 more. `;
 
     it("says once what falls with it, whatever lies between", async () => {
         expect(await said("it")).to.deep.equal([`${LOST}${HANGING}${OURS} makes Materialize refuse the drop`]);
         expect(await said("it", { cascade: "true" })).to.deep.equal([
-            `${LOST}${HANGING}${OURS} is dropped with it, since cascade is true, and not made again`,
+            `${LOST}${HANGING}${OURS} is dropped with it, since cascade is true, and is not created again`,
         ]);
-        expect(await said("alone")).to.deep.equal([`${LOST}Nothing hangs on it`]);
+        expect(await said("alone")).to.deep.equal([`${LOST}No object depends on it`]);
     });
 
     it("says why that is not known, and waits for no server", async () => {
         const start = Date.now();
         expect(await said("it", { host: "127.0.0.1", port: "1" })).to.deep.equal([
-            `${LOST}What hangs on it is not known: Materialize at 127.0.0.1:1 refuses connections`,
+            `${LOST}Its dependants are not known: Materialize at 127.0.0.1:1 refuses connections`,
         ]);
         expect(await said("it", { offline: "true" })).to.deep.equal([
-            `${LOST}What hangs on it is not known: materialize:offline is true`,
+            `${LOST}Its dependants are not known: materialize:offline is true`,
         ]);
         expect(Date.now() - start).to.be.lessThan(5_000);
     });

@@ -131,7 +131,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         const before = await ids();
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
-        expect(output.match(/exists already, and this stack has not made it: give adopt: true/gu)).to.have.length.at.least(3);
+        expect(output.match(/already exists and is not managed by this stack: set adopt: true/gu)).to.have.length.at.least(3);
         expect(await ids()).to.deep.equal(before);
     });
 
@@ -139,7 +139,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         await stack.configure({ "adoption:adopt": "true", "adoption:query": "SELECT 2 AS n" });
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
-        expect(output).to.contain("cannot be taken over as it is").and.to.contain("query: Materialize cannot alter the query");
+        expect(output).to.contain("cannot be adopted as it is").and.to.contain("query: Materialize cannot alter the query");
     });
 
     it("An adopted object is altered to match and not dropped", async () => {

@@ -128,7 +128,7 @@ describe("the lifecycle of a stack", function () {
         expect(preview).to.match(/2 to replace/u);
         const reasons = [
             /KafkaSource clicks must be replaced: format – Materialize cannot alter how a source decodes its messages/gu,
-            /MaterializedView counted must be replaced too: query – refers to what is replaced/gu,
+            /MaterializedView counted must be replaced too: query – refers to an object that is replaced/gu,
         ];
         for (const reason of reasons) expect(preview.match(reason), preview).to.have.length(1);
         ok(await stack.up());

@@ -27,7 +27,7 @@ exports.limit = materialize.getSystemParameterOutput({ name: "max_secrets" }).va
 exports.shared = shared.qualifiedName;
 exports.id = shared.id;`;
 
-const WARNING = "warning: KafkaSource clicks loses what it has read, and reads it anew. ";
+const WARNING = "warning: KafkaSource clicks loses the data that it has ingested, and ingests it again. ";
 
 describe("previews", function () {
     this.timeout("3m");
@@ -68,7 +68,7 @@ describe("previews", function () {
         const sent = local.log.entries.slice(before);
         expect(new Set(sent.map(({ user }) => user))).to.deep.equal(new Set(["reader"]));
         expect(sent.filter(({ sql }) => !/^\s*(?:SELECT|SHOW) /u.test(sql))).to.deep.equal([]);
-        const warning = `${WARNING}On it hang: materialized view "materialize"."own"."counted", view "materialize"."elsewhere"."top". What this program makes of these is replaced with it; anything else makes Materialize refuse the drop`;
+        const warning = `${WARNING}These objects depend on it: materialized view "materialize"."own"."counted", view "materialize"."elsewhere"."top". Those that this program creates are replaced with it; any other makes Materialize refuse the drop`;
         expect(output.split(warning)).to.have.length(2);
     });
 
@@ -79,7 +79,7 @@ describe("previews", function () {
         expect(output.match(/Materialize is not asked.*/gu)).to.deep.equal([
             "Materialize is not asked, since materialize:offline (or MZ_OFFLINE) is true: it is not known whether what is looked up is there, nor what hangs on what is replaced",
         ]);
-        expect(output).to.contain(`${WARNING}What hangs on it is not known: materialize:offline is true`);
+        expect(output).to.contain(`${WARNING}Its dependants are not known: materialize:offline is true`);
         expect(output, "the id of the lookup").not.to.contain("=> [unknown]");
     });
 
@@ -109,7 +109,9 @@ describe("previews", function () {
         expect(code).not.to.equal(0);
         expect(output)
             .to.match(/unable to replace resource .*::guarded"\s+as it is currently marked for protection/u)
-            .and.to.contain("warning: KafkaSource guarded loses what it has read, and reads it anew. Nothing hangs on it");
+            .and.to.contain(
+                "warning: KafkaSource guarded loses the data that it has ingested, and ingests it again. No object depends on it",
+            );
     });
 
     it("A preview states that a retained resource is deleted only from the state", async () => {

@@ -90,7 +90,7 @@ describe("resource options of components and resources", function () {
         expect(await joined.query("SELECT name FROM mz_secrets WHERE name = 'kept'")).to.have.length(1);
         await at("replaced");
         expect(expectFailure(await joined.stack.preview())).to.contain(
-            "View retained must be replaced: query – Materialize cannot alter the query of a view; and with retainOnDelete the old one stays and has its name: give it another name, or leave retainOnDelete out",
+            "View retained must be replaced: query – Materialize cannot alter the query of a view; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete",
         );
     });
 

@@ -29,7 +29,7 @@ describe("refusals at preview", () => {
         const again = (kind: string, args: Fields): string[] => checkAgain(kind, args).failures.map(({ reason }) => reason);
         expect(refusals("Secret", { name: "taken", value: "x" })).to.be.empty;
         const sentence =
-            '"materialize"."public"."taken" is made by the Secret resource it already: give one of the two another name, or another schema';
+            '"materialize"."public"."taken" is already the name of the Secret resource it: choose another name or schema for one of the two';
         expect(again("Secret", { name: "taken", value: "x", __resource: "other" })).to.deep.equal([sentence]);
         expect(again("MaterializedView", { name: "taken", query: "SELECT 1" }), "another kind").to.deep.equal([sentence]);
         expect(again("Secret", { name: "taken", value: "x", schema: "elsewhere", __resource: "other" })).to.be.empty;

@@ -105,7 +105,9 @@ describe("an interrupted engine", function () {
     async function expectAdoption(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
-        expect(output).to.contain("exists already, and this stack has not made it: give adopt: true to take it over");
+        expect(output).to.contain(
+            "already exists and is not managed by this stack: set adopt: true to manage it with this stack",
+        );
         await stack.configure({ "stopped:adopt": "yes" });
         const adopted = await stack.up();
         expect(adopted.code, adopted.output).to.equal(0);

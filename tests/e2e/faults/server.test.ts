@@ -68,7 +68,7 @@ describe("a server that is killed before, during or after each statement", funct
             outputs.push(output);
             if (code === 0) break;
             expect(output, "no stack trace").not.to.match(/^\s+at .*\(.*:\d+:\d+\)/mu);
-            expect(output).not.to.contain("exists already");
+            expect(output).not.to.contain("already exists");
         }
         expect(outputs.length, outputs.join("\n----\n")).to.be.below(MOST_RUNS);
         expect(local.faults.left(), "moments that never came").to.be.empty;

@@ -33,7 +33,7 @@ exports.password = password.id;`);
         local.faults.crash("after", /^CREATE SECRET/u, AWAY_MS);
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
-        expect(output).to.contain('It is not known whether "materialize"."public"."password" has been made');
+        expect(output).to.contain('It is not known whether "materialize"."public"."password" was created');
         await setTimeout(AWAY_MS);
     }
 

@@ -158,7 +158,7 @@ describe("changes", () => {
         const before = accepted("View", view);
         const kept = (args: object, olds = before) =>
             retainConflict(olds, accepted("View", { ...view, ...args, __retained: true }, before));
-        expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; and with retainOnDelete/u);
+        expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; with retainOnDelete/u);
         expect(kept({ query: "SELECT 2", name: "other" })).to.equal(undefined);
         expect(kept({ query: "SELECT 2", profile: "eu" })).to.equal(undefined);
         expect(kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }), "nobody knows whether it was made").to.equal(
@@ -182,7 +182,7 @@ describe("changes", () => {
         );
         const asked = { ...before, connection: UNKNOWN };
         expect(replacementReason(before, asked)).to.equal(
-            "KafkaSource it must be replaced too: connection – refers to what is replaced",
+            "KafkaSource it must be replaced too: connection – refers to an object that is replaced",
         );
     });
 
