@@ -1,20 +1,20 @@
 import tsdoc from "eslint-plugin-tsdoc";
 import tseslint from "typescript-eslint";
 
-/** A room as an import names it: itself, or what is in it. */
-const room = name => [`**/${name}`, `**/${name}/**`];
+/** Returns the patterns that match an import of a folder, or of a file in it. */
+const folder = name => [`**/${name}`, `**/${name}/**`];
 
 /** The layers of provider/, each of which imports only those before it. */
 const LAYERS = ["sql", "values", "statement", "kinds", "session", "catalog", "run", "lifecycle", "helpers"];
 
-/** What a room must not import: the arrows of docs/architecture.md. Where `types` is given, only its types may be imported. */
-const turned = (message, never, types = []) => ({
+/** Returns the rule that forbids imports of modules, according to docs/architecture.md. Of the modules in `typesOnly`, types may be imported. */
+const forbidImports = (message, modules, typesOnly = []) => ({
     "@typescript-eslint/no-restricted-imports": [
         "error",
         {
             patterns: [
-                { group: never, message },
-                ...(types.length > 0 ? [{ group: types, message, allowTypeImports: true }] : []),
+                { group: modules, message },
+                ...(typesOnly.length > 0 ? [{ group: typesOnly, message, allowTypeImports: true }] : []),
             ],
         },
     ],
@@ -34,46 +34,51 @@ export default tseslint.config(
         },
     },
     {
+        files: ["common/**/*.ts"],
+        rules: forbidImports("common/ imports nothing of the other folders, and no client of a server.", [
+            ...["pg", "@pulumi/*", "@aws-sdk/*", "@smithy/*", "@platformatic/*"],
+            ...["provider", "sdk", "components", "tests"].flatMap(folder),
+        ]),
+    },
+    {
         files: ["provider/**/*.ts"],
-        rules: turned(
-            "provider/ knows Materialize alone: neither Pulumi, nor sdk/, components/ or tests/; the AWS SDK is for the folder aws/.",
-            [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(room)],
+        rules: forbidImports(
+            "provider/ imports common/, and neither Pulumi, sdk/, components/ nor tests/. Only the folder aws/ imports the AWS SDK.",
+            [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(folder)],
         ),
     },
     ...LAYERS.map((layer, at) => ({
         files: [`provider/${layer}/**/*.ts`],
-        rules: turned(`provider/${layer}/ imports only the layers before it: ${LAYERS.slice(0, at).join(", ") || "none"}.`, [
+        rules: forbidImports(`provider/${layer}/ imports only the layers before it: ${LAYERS.slice(0, at).join(", ") || "none"}.`, [
             ...["@pulumi/*", "@aws-sdk/*", "@smithy/*"],
-            ...["sdk", "components", "tests", ...LAYERS.slice(at + 1), "lookups", "handlers"].flatMap(room),
+            ...["sdk", "components", "tests", ...LAYERS.slice(at + 1), "lookups", "handlers"].flatMap(folder),
         ]),
     })),
     {
         files: ["provider/**/aws/**/*.ts"],
-        rules: turned(
-            "The folder aws/ knows Materialize and AWS: neither Pulumi, nor sdk/, components/ or tests/; awsSdk.ts loads the AWS SDK when it is first used.",
-            ["@pulumi/*", ...["sdk", "components", "tests"].flatMap(room)],
+        rules: forbidImports(
+            "The folder aws/ imports neither Pulumi, sdk/, components/ nor tests/. Only awsSdk.ts imports more than types of the AWS SDK, which it loads when it is first used.",
+            ["@pulumi/*", ...["sdk", "components", "tests"].flatMap(folder)],
             ["@aws-sdk/*", "@smithy/*"],
         ),
     },
     {
         files: ["sdk/**/*.ts"],
-        rules: turned(
-            "sdk/ knows Pulumi; never SQL, components/ or tests/, and the provider by its types alone.",
-            ["pg", "@pulumi/aws", "@aws-sdk/*", "@smithy/*", ...["components", "tests"].flatMap(room)],
-            room("provider"),
+        rules: forbidImports(
+            "sdk/ imports Pulumi, common/ and types of provider/; neither components/ nor tests/, and no client of a server.",
+            ["pg", "@pulumi/aws", "@aws-sdk/*", "@smithy/*", ...["components", "tests"].flatMap(folder)],
+            folder("provider"),
         ),
     },
     {
         files: ["components/**/*.ts"],
-        rules: turned("components/ are built from sdk/ and @pulumi/aws alone.", [
-            "pg",
-            "@aws-sdk/*",
-            "@smithy/*",
-            ...["provider", "tests"].flatMap(room),
-        ]),
+        rules: forbidImports(
+            "components/ import sdk/, common/ and Pulumi's packages; neither provider/ nor tests/, and no client of a server.",
+            ["pg", "@aws-sdk/*", "@smithy/*", ...["provider", "tests"].flatMap(folder)],
+        ),
     },
     {
-        // One program for all of them: each has a tsconfig.json of its own, and would load all of AWS's types anew.
+        // One program for all examples: each has its own tsconfig.json, and would load AWS's types again.
         files: ["examples/*/index.ts"],
         languageOptions: {
             parserOptions: { projectService: false, project: "examples/tsconfig.json", tsconfigRootDir: import.meta.dirname },

@@ -1,19 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Privilege } from "../common/privileges";
 import type { ObjectRef, OneOf } from "./arguments";
 import { type MaterializeObject, ProviderResource } from "./resource";
 
-/** A {@link https://materialize.com/docs/security/appendix/appendix-privileges/ | privilege}. */
-export type Privilege =
-    | "SELECT"
-    | "INSERT"
-    | "UPDATE"
-    | "DELETE"
-    | "USAGE"
-    | "CREATE"
-    | "CREATEROLE"
-    | "CREATEDB"
-    | "CREATECLUSTER"
-    | "CREATENETWORKPOLICY";
+export type { Privilege };
 
 /** The key of an object's type in {@link GrantObject}, by the kind of the object. */
 const OBJECT_TYPES = {

@@ -6,7 +6,7 @@ import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
 import { argumentContext } from "../statement/qualifiedName";
 import { checkKeys } from "../values/keys";
-import { containsUnknown, type Fields, isAbsent, isFields, type Problem, withoutAbsent } from "../values/value";
+import { containsUnknown, type Fields, isAbsent, isFields, NO_NAMESPACE, type Problem, withoutAbsent } from "../values/value";
 import type { ClientPool } from "./aws/clients";
 import { type ExplicitProvider, identityOf, KEYS_REFUSED } from "./aws/credentials";
 import type { HelperContext, HelperKind } from "./helperKind";
@@ -98,7 +98,7 @@ export function checkArguments(
 }
 
 function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
-    const context = (path: string) => argumentContext(path, { database: "", schema: "" }, []);
+    const context = (path: string) => argumentContext(path, NO_NAMESPACE, []);
     const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !key.startsWith("__")));
     const unknownKeys = checkKeys(visible, [...Object.keys(kind.arguments), "profile"], {
         ...context(""),

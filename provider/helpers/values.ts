@@ -1,4 +1,5 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4 } from "node:net";
+import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
 import { checkFields } from "../values/oneOf";
 import { text } from "../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../values/value";
@@ -25,19 +26,8 @@ export const matching = (form: RegExp | ((value: string) => boolean), takes: str
     };
 };
 
-/** An IPv4 address as a number. */
-const numberOf = (ip: string): number => ip.split(".").reduce((number, part) => number * 256 + Number(part), 0);
-
-/** AWS's provider takes a cidr by its first address alone. */
-function isBlock(value: string): boolean {
-    const { ip = "", prefix = "" } = /^(?<ip>.+)\/(?<prefix>\d{1,3})$/u.exec(value)?.groups ?? {};
-    const size = Number(prefix);
-    if (isIPv4(ip)) return prefix !== "" && size <= 32 && numberOf(ip) % 2 ** (32 - size) === 0;
-    return isIPv6(ip) && !ip.includes("%") && prefix !== "" && size <= 128;
-}
-
-/** A block of addresses. */
-export const cidr = matching(isBlock, 'a block of addresses, by its first one, such as "203.0.113.64/30"');
+/** A CIDR block. */
+export const cidr = matching(isCidrBlock, CIDR_BLOCK);
 
 /** The address of something in a VPC. */
 export const privateAddress = matching(isIPv4, 'an IPv4 address such as "10.0.1.10"');

@@ -1,4 +1,5 @@
-import { privilegesOf, PUBLIC } from "../values/acl";
+import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES } from "../../common/privileges";
+import { isGrantee, privilegeNames, PUBLIC } from "../values/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { checkFields } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
@@ -12,18 +13,12 @@ import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from
 
 const PAIR = "other default privileges are another resource";
 
-const CONTAINER = ["USAGE", "CREATE"];
+/** Returns the privileges of an object type. */
+const privilegesOn = (on: unknown): readonly string[] | undefined =>
+    isObjectType(on) ? OBJECT_PRIVILEGES[DEFAULT_PRIVILEGE_OBJECTS[on]] : undefined;
 
-/** For each word of the statement: the type of objects in the catalog, and the privileges that there are on them. */
-const OBJECTS: Readonly<Record<string, { readonly type: string; readonly privileges: readonly string[] }>> = {
-    TABLES: { type: "table", privileges: ["SELECT", "INSERT", "UPDATE", "DELETE"] },
-    SECRETS: { type: "secret", privileges: ["USAGE"] },
-    CONNECTIONS: { type: "connection", privileges: ["USAGE"] },
-    SCHEMAS: { type: "schema", privileges: CONTAINER },
-    DATABASES: { type: "database", privileges: CONTAINER },
-    CLUSTERS: { type: "cluster", privileges: CONTAINER },
-    TYPES: { type: "type", privileges: ["USAGE"] },
-};
+const isObjectType = (on: unknown): on is keyof typeof DEFAULT_PRIVILEGE_OBJECTS =>
+    typeof on === "string" && Object.hasOwn(DEFAULT_PRIVILEGE_OBJECTS, on);
 
 const role = reference("Role", "none");
 const ALL_ROLES = { allRoles: flag };
@@ -41,9 +36,10 @@ const forRole: ValueType<Reference | Fields> = {
         isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${valueSql(role, value as Reference, context)}`,
 };
 
-const known = Object.entries(OBJECTS).map(([key, { privileges: own }]) => [key, own] as const);
+const objectTypes = Object.keys(DEFAULT_PRIVILEGE_OBJECTS);
+const known = objectTypes.map(on => [on, privilegesOn(on) ?? []] as const);
 
-const word = choice(...Object.keys(OBJECTS));
+const word = choice(...objectTypes);
 
 /** ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
 function within(parts: StatementParts): Sql {
@@ -73,7 +69,7 @@ export const defaultPrivilege: GrantKind = {
         { ...schemaRow, change: { by: "replacement", why: PAIR } },
         profileRow,
     ],
-    rules: [validPrivileges(args => OBJECTS[String(args.get("on"))]?.privileges, known)],
+    rules: [validPrivileges(args => privilegesOn(args.get("on")), known)],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
     subject: parts =>
         sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
@@ -102,14 +98,14 @@ async function held(args: Fields, look: CatalogReader): Promise<readonly string[
         look.rows(DEFAULTS),
     ]);
     if (owner === undefined || receiver === undefined || databaseId === undefined || schemaId === undefined) return undefined;
-    const isRole = (id: string | null, wanted: string): boolean => (wanted === PUBLIC ? id === "p" || id === "" : id === wanted);
+    const objectType = isObjectType(args.on) ? DEFAULT_PRIVILEGE_OBJECTS[args.on] : undefined;
     const meant = rows.filter(
         row =>
-            isRole(row.role_id ?? null, owner) &&
-            isRole(row.grantee ?? null, receiver) &&
-            row.object_type === OBJECTS[String(args.on)]?.type &&
+            isGrantee(row.role_id ?? "", owner) &&
+            isGrantee(row.grantee ?? "", receiver) &&
+            row.object_type === objectType &&
             row.schema_id === schemaId &&
             (schemaId !== null || row.database_id === databaseId),
     );
-    return privilegesOf(meant.map(row => `x=${row.privileges ?? ""}`.replace(/^x=.*=/u, "x=")).join(","), "x");
+    return privilegeNames(meant.map(row => row.privileges ?? "").join(""));
 }

@@ -1,3 +1,4 @@
+import { OBJECT_PRIVILEGES, SYSTEM_PRIVILEGES } from "../../common/privileges";
 import { privilegesOf } from "../values/acl";
 import { PRIVILEGES } from "./shared/privilegesQuery";
 import { keyword, type Sql, sql } from "../sql/sql";
@@ -27,31 +28,28 @@ interface Target {
     readonly keyword: string;
     /** The type in the catalog. */
     readonly type: string;
-    readonly privileges: readonly string[];
 }
 
-const relation = (type: string, ...more: string[]): Target => ({
-    scope: "schema",
-    keyword: "TABLE",
-    type,
-    privileges: ["SELECT", ...more],
-});
+const relation = (type: string): Target => ({ scope: "schema", keyword: "TABLE", type });
 
-/** What privileges can be granted on. */
-const TARGETS: Readonly<Record<string, Target>> = {
-    secret: { scope: "schema", keyword: "SECRET", type: "secret", privileges: ["USAGE"] },
-    connection: { scope: "schema", keyword: "CONNECTION", type: "connection", privileges: ["USAGE"] },
+type Grantable = Exclude<keyof typeof OBJECT_PRIVILEGES, "type">;
+
+/** The objects that privileges can be granted on, by the key that names one in the program. */
+const TARGETS: Readonly<Record<Grantable, Target>> = {
+    secret: { scope: "schema", keyword: "SECRET", type: "secret" },
+    connection: { scope: "schema", keyword: "CONNECTION", type: "connection" },
     source: relation("source"),
-    table: relation("table", "INSERT", "UPDATE", "DELETE"),
+    table: relation("table"),
     view: relation("view"),
     materializedView: relation("materialized-view"),
-    cluster: { scope: "none", keyword: "CLUSTER", type: "cluster", privileges: ["USAGE", "CREATE"] },
-    database: { scope: "none", keyword: "DATABASE", type: "database", privileges: ["USAGE", "CREATE"] },
-    schema: { scope: "database", keyword: "SCHEMA", type: "schema", privileges: ["USAGE", "CREATE"] },
+    cluster: { scope: "none", keyword: "CLUSTER", type: "cluster" },
+    database: { scope: "none", keyword: "DATABASE", type: "database" },
+    schema: { scope: "database", keyword: "SCHEMA", type: "schema" },
 };
 
+const isGrantable = (key: string): key is Grantable => Object.hasOwn(TARGETS, key);
+
 const SYSTEM = "SYSTEM";
-const SYSTEM_PRIVILEGES = ["CREATEROLE", "CREATEDB", "CREATECLUSTER", "CREATENETWORKPOLICY"];
 
 const objects = oneKeyOf(
     Object.fromEntries(
@@ -78,6 +76,8 @@ const on: ValueType<typeof SYSTEM | Fields> = {
 
 interface Wanted {
     readonly target: Target;
+    /** The privileges that the object can have. */
+    readonly privileges: readonly string[];
     readonly reference: Reference;
 }
 
@@ -85,17 +85,19 @@ interface Wanted {
 function targetOf(value: unknown): Wanted | undefined {
     if (!isFields(value)) return undefined;
     const [key, given] = Object.entries(value).find(([, part]) => part !== undefined && part !== null) ?? [];
-    const target = key === undefined ? undefined : TARGETS[key];
-    return target === undefined ? undefined : { target, reference: given as Reference };
+    if (key === undefined || !isGrantable(key)) return undefined;
+    return { target: TARGETS[key], privileges: OBJECT_PRIVILEGES[key], reference: given as Reference };
 }
 
 const known = [
-    ...Object.entries(TARGETS).map(([key, { privileges: own }]) => [key, own] as const),
+    ...Object.keys(TARGETS)
+        .filter(isGrantable)
+        .map(key => [key, OBJECT_PRIVILEGES[key]] as const),
     [`"${SYSTEM}"`, SYSTEM_PRIVILEGES] as const,
 ];
 
 const rules: readonly Rule[] = [
-    validPrivileges(args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.target.privileges), known),
+    validPrivileges(args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.privileges), known),
 ];
 
 /** A name of its own is looked for in the default database and schema. */

@@ -4,7 +4,7 @@ import { checkFields } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
 import { expression } from "../values/query";
 import { list } from "../values/list";
-import { isFields, type Fields, valueSql, type ValueType } from "../values/value";
+import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
 import type { ObjectKind } from "../statement/kind";
 import { recordedNamespace } from "../statement/qualifiedName";
 import { commonRows, fixedClause, clusterRow } from "../statement/rows";
@@ -26,7 +26,7 @@ const keys = { ...list(key, 1), normalize: plainList };
 
 /** An index lies in the schema of its relation. */
 function namespace(args: Fields): { database: string; schema: string } {
-    const defaults = recordedNamespace(args) ?? { database: "", schema: "" };
+    const defaults = recordedNamespace(args) ?? NO_NAMESPACE;
     if (isResource(args.on)) {
         const [database = "", schema = ""] = referencePath(args.on);
         return { database, schema };

@@ -7,7 +7,7 @@ import type { Settings } from "../session/settings";
 import { definitionText, name, sql, statementText } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { checkName, type Scope } from "../values/reference";
-import { type Fields, type Namespace, isAbsent } from "../values/value";
+import { type Fields, type Namespace, isAbsent, NO_NAMESPACE } from "../values/value";
 import { lookupEnvironment } from "./lookupEnvironment";
 import { EGRESS_IPS, objectsOf } from "./queries";
 
@@ -113,7 +113,7 @@ function refuseStrange(
     names: readonly (keyof LookupArguments)[],
     required: readonly (keyof LookupArguments)[],
 ): void {
-    const context = (path: string) => argumentContext(path, { database: "", schema: "" }, []);
+    const context = (path: string) => argumentContext(path, NO_NAMESPACE, []);
     const given = (["name", ...names] as const).filter(
         key => names.includes(key) && (required.includes(key) || !isAbsent(wanted[key])),
     );

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type ConnectionOptions, createSecureContext } from "node:tls";
+import type { ConnectionOptions } from "node:tls";
+import { pemProblem, type PemProblem, tlsFiles } from "../../common/pem";
 import { type Settings, SYSTEM } from "./settings";
 import { settingHelp } from "./settingSources";
 
@@ -10,18 +11,9 @@ export function tlsOptions(settings: Settings): ConnectionOptions | false {
     const { sslmode, profile } = settings;
     if (sslmode === "disable") return false;
     const ca = settings.sslrootcert === SYSTEM ? undefined : certificate(settings, "sslrootcert");
-    const cert = certificate(settings, "sslcert");
-    const key = certificate(settings, "sslkey");
-    const files = {
-        ...(ca === undefined ? {} : { ca }),
-        ...(cert === undefined ? {} : { cert }),
-        ...(key === undefined ? {} : { key }),
-    };
-    try {
-        createSecureContext(files);
-    } catch (error) {
-        throw new Error(unusable(error, profile));
-    }
+    const files = tlsFiles({ ca, cert: certificate(settings, "sslcert"), key: certificate(settings, "sslkey") });
+    const problem = pemProblem(files);
+    if (problem !== undefined) throw new Error(PEM_PROBLEMS[problem](profile));
     // As in libpq, `require` looks who answers only where it is told whom to believe.
     if (sslmode === "require" && ca === undefined) return { ...files, rejectUnauthorized: false };
     const anyName = sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined };
@@ -44,11 +36,10 @@ function certificate(settings: Settings, key: Certificate): string | undefined {
     }
 }
 
-function unusable(error: unknown, profile: string | undefined): string {
-    const text = String(error);
-    if (/key values mismatch/iu.test(text))
-        return `${settingHelp(profile, "sslkey")} is not the key of ${settingHelp(profile, "sslcert")}`;
-    if (/interrupted or cancelled|bad decrypt|bad password/iu.test(text))
-        return `${settingHelp(profile, "sslkey")} is encrypted with a passphrase: give it without one (\`openssl pkey -in key.pem\`)`;
-    return `${settingHelp(profile, "sslrootcert", "sslcert", "sslkey")} are not certificates and a key in PEM form`;
-}
+const PEM_PROBLEMS: Readonly<Record<PemProblem, (profile: string | undefined) => string>> = {
+    mismatch: profile => `${settingHelp(profile, "sslkey")} is not the key of ${settingHelp(profile, "sslcert")}`,
+    passphrase: profile =>
+        `${settingHelp(profile, "sslkey")} is encrypted with a passphrase: give it without one (\`openssl pkey -in key.pem\`)`,
+    unreadable: profile =>
+        `${settingHelp(profile, "sslrootcert", "sslcert", "sslkey")} are not certificates and a key in PEM form`,
+};

@@ -1,28 +1,26 @@
-/** The letters of privileges in an access control item. */
-const LETTERS: Readonly<Record<string, string>> = {
-    a: "INSERT",
-    r: "SELECT",
-    w: "UPDATE",
-    d: "DELETE",
-    U: "USAGE",
-    C: "CREATE",
-    R: "CREATEROLE",
-    B: "CREATEDB",
-    N: "CREATECLUSTER",
-    P: "CREATENETWORKPOLICY",
-};
+import { PRIVILEGE_LETTERS } from "../../common/privileges";
 
-/** Everybody, as a grantee. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+    Object.entries(PRIVILEGE_LETTERS).map(([privilege, letter]) => [letter, privilege]),
+);
+
+/** All roles, as a grantee. */
 export const PUBLIC = "PUBLIC";
-const PUBLIC_IDS = ["", "p"];
 
-/** The privileges that a role has by access control items such as `u1=rU/u2`, whoever granted them; several stand in braces. */
+/** True if an id in the catalog is that of a grantee; the catalog writes PUBLIC as "p" or as an empty text. */
+export const isGrantee = (id: string, grantee: string): boolean =>
+    grantee === PUBLIC ? id === "p" || id === "" : id === grantee;
+
+/** Returns the names of the privileges that letters stand for, each once: SELECT and USAGE for `rU`. */
+export const privilegeNames = (letters: string): string[] =>
+    [...new Set(Array.from(letters, letter => NAMES.get(letter) ?? letter))].sort();
+
+/** Returns the privileges that a role has by access control items such as `u1=rU/u2`, whoever granted them. Several items are in braces. */
 export function privilegesOf(items: string | null, roleId: string): string[] {
     const all = (items ?? "").replaceAll(/[{}"]/gu, "").split(",");
-    const held = all.flatMap(item => {
-        const [grantee = "", letters = ""] = (item.split("/", 1)[0] ?? "").split("=");
-        const meant = roleId === PUBLIC ? PUBLIC_IDS.includes(grantee) : grantee === roleId;
-        return meant ? Array.from(letters, letter => LETTERS[letter] ?? letter) : [];
+    const letters = all.map(item => {
+        const [grantee = "", held = ""] = (item.split("/", 1)[0] ?? "").split("=");
+        return isGrantee(grantee, roleId) ? held : "";
     });
-    return [...new Set(held)].sort();
+    return privilegeNames(letters.join(""));
 }

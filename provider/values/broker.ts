@@ -1,3 +1,4 @@
+import { MAX_PORT } from "../../common/addresses";
 import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
 import { checkFields } from "./oneOf";
@@ -31,8 +32,8 @@ function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
     const match = ADDRESS.exec(value);
     if (match === null) return context.problem('is not of the form "host:port"');
     const number = match.groups?.port;
-    return number !== undefined && (Number(number) < 1 || Number(number) > 65535)
-        ? context.problem("has a port that is not in 1–65535")
+    return number !== undefined && (Number(number) < 1 || Number(number) > MAX_PORT)
+        ? context.problem(`has a port that is not in 1–${String(MAX_PORT)}`)
         : checkText(value, context, {});
 }
 

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../../common/nearest";
 import { type Fields, isAbsent, type Problem, type ArgumentContext } from "./value";
 
 /** Refuses arguments that do not exist, with the right name of the one that was meant. */

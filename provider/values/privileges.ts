@@ -1,21 +1,11 @@
+import { PRIVILEGE_LETTERS } from "../../common/privileges";
 import { keyword, join, type Sql } from "../sql/sql";
 import { PUBLIC } from "./acl";
 import { type Reference, reference, referenceName } from "./reference";
 import { choice, describeType } from "./scalars";
 import { isUnknown, type ValueType } from "./value";
 
-const privilege = choice(
-    "SELECT",
-    "INSERT",
-    "UPDATE",
-    "DELETE",
-    "USAGE",
-    "CREATE",
-    "CREATEROLE",
-    "CREATEDB",
-    "CREATECLUSTER",
-    "CREATENETWORKPOLICY",
-);
+const privilege = choice(...Object.keys(PRIVILEGE_LETTERS));
 
 /** A set of privileges: their order says nothing. */
 export const privileges: ValueType<string[]> = {

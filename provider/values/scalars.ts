@@ -1,5 +1,6 @@
+import { MAX_PORT } from "../../common/addresses";
+import { nearest } from "../../common/nearest";
 import { keyword, literal } from "../sql/sql";
-import { nearest } from "./nearest";
 import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
 /** Free text, written as a string literal. */
@@ -57,7 +58,7 @@ export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_
 });
 
 /** A TCP port; the server checks it only when it connects. */
-export const port = integer(1, 65535);
+export const port = integer(1, MAX_PORT);
 
 /** True or false. */
 export const flag: ValueType<boolean> = {

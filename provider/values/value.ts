@@ -28,6 +28,9 @@ export interface Namespace {
     readonly schema: string;
 }
 
+/** The namespace of arguments in which no name is resolved. */
+export const NO_NAMESPACE: Namespace = { database: "", schema: "" };
+
 /** A type of argument: how a value is checked, and how it is written in SQL. */
 export interface ValueType<V = unknown> {
     /** What it takes, as the end of "takes …". */

@@ -1,5 +1,4 @@
-import { X509Certificate } from "node:crypto";
-import { createSecureContext } from "node:tls";
+import { type Pem, pemProblem } from "../../../common/pem";
 import { timeoutMinutes } from "../timeout";
 import { matching, object } from "../values";
 import { checkText, choice, describeType, text } from "../../values/scalars";
@@ -111,32 +110,21 @@ function sslProblems(ssl: Ssl, protocol: string): string[] {
             ? [`ssl is given, and securityProtocol is ${protocol}: write "SSL" or "SASL_SSL", or leave ssl out`]
             : []),
         ...(isAbsent(certificate) === isAbsent(key) ? [] : ["ssl takes certificate and key together: give both, or neither"]),
-        ...(containsUnknown(ssl) ? [] : unusable(ssl)),
+        ...(containsUnknown(ssl) ? [] : pemProblems(ssl)),
     ];
 }
 
-/** OpenSSL's own words may quote what it was given. */
-function unusable(ssl: Ssl): string[] {
-    try {
-        // OpenSSL leaves out an authority that it cannot read.
-        if (!isAbsent(ssl.certificateAuthority)) new X509Certificate(ssl.certificateAuthority);
-        createSecureContext(certificates(ssl));
-        return [];
-    } catch (error) {
-        return /key values mismatch/iu.test(String(error))
-            ? ["ssl.key is not the key of ssl.certificate"]
-            : [
-                  "ssl.certificateAuthority, ssl.certificate and ssl.key must be certificates and a key in PEM form, without a passphrase",
-              ];
-    }
+function pemProblems(ssl: Ssl): string[] {
+    const problem = pemProblem(pemOf(ssl));
+    if (problem === undefined) return [];
+    return problem === "mismatch"
+        ? ["ssl.key is not the key of ssl.certificate"]
+        : [
+              "ssl.certificateAuthority, ssl.certificate and ssl.key must be certificates and a key in PEM form, without a passphrase",
+          ];
 }
 
-/** What TLS is told; what is not given is not named, since Node takes it for something else. */
-export const certificates = ({ certificateAuthority: ca, certificate: cert, key }: Ssl) => ({
-    ...(isAbsent(ca) ? {} : { ca }),
-    ...(isAbsent(cert) ? {} : { cert }),
-    ...(isAbsent(key) ? {} : { key }),
-});
+export const pemOf = ({ certificateAuthority: ca, certificate: cert, key }: Ssl): Pem => ({ ca, cert, key });
 
 /** The texts that no sentence may hold. */
 export const secretsOf = ({ sasl, ssl }: Access): string[] =>

@@ -1,9 +1,11 @@
 import { isIP } from "node:net";
 import type { Acl, AclFilter, Admin, AdminOptions, SASLOptions } from "@platformatic/kafka" with { "resolution-mode": "import" };
+import { hostOf } from "../../../common/addresses";
+import { tlsFiles } from "../../../common/pem";
 import { kafkaToken } from "../aws/kafkaToken";
 import type { HelperContext } from "../helperKind";
 import { type Probe, waitUntil } from "../../session/waitUntil";
-import { type Access, certificates, IAM } from "./access";
+import { type Access, IAM, pemOf } from "./access";
 import { kafkaError } from "./failure";
 
 /** A topic as the brokers have it. */
@@ -139,7 +141,7 @@ export class Kafka {
 function optionsOf(access: Access, work: Pick<HelperContext, "identity">): AdminOptions {
     const servers = access.bootstrapServers.split(",");
     const tls = access.securityProtocol.endsWith("SSL")
-        ? { tls: { ...certificates(access.ssl ?? {}), rejectUnauthorized: true } }
+        ? { tls: { ...tlsFiles(pemOf(access.ssl ?? {})), rejectUnauthorized: true } }
         : {};
     return {
         clientId: "pulumi-materialize",
@@ -151,7 +153,7 @@ function optionsOf(access: Access, work: Pick<HelperContext, "identity">): Admin
         requestTimeout: REQUEST_TIMEOUT_MS,
         ...tls,
         // TLS knows no name that is an address.
-        tlsServerName: servers.every(server => isIP(server.replace(/:\d+$/u, "")) === 0),
+        tlsServerName: servers.every(server => isIP(hostOf(server)) === 0),
         ...saslOf(access, work),
     };
 }

@@ -1,18 +1,14 @@
+import { isTopicName, TOPIC_NAME } from "../../../common/kafka";
 import type { HelperPlan, HelperKind } from "../helperKind";
+import { matching } from "../values";
 import { waitUntil } from "../../session/waitUntil";
-import { integer, text } from "../../values/scalars";
+import { integer } from "../../values/scalars";
 import { type Fields, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
 import { ACCESS, type Access, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
 import { KafkaError } from "./failure";
 import { Kafka, type Topic, type TopicSpec } from "./kafka";
 
-const topicName: ValueType<string> = {
-    ...text(),
-    check: (value, context) =>
-        typeof value === "string" && !isUnknown(value) && !/^(?!\.{1,2}$)[\w.-]{1,249}$/u.test(value)
-            ? context.problem("takes a topic's name: up to 249 letters, digits, dots, underscores and dashes")
-            : text().check(value, context),
-};
+const topicName = matching(isTopicName, `a topic's name: ${TOPIC_NAME}`);
 
 /** Names of configs and their values, all texts. */
 const configs: ValueType<Fields> = {

@@ -1,10 +1,11 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
+import { isOlder, OLDEST_PUBLIC_MSK } from "../../../../common/kafka";
 import { kafkaSdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
 import type { Probe } from "../../../session/waitUntil";
-import { type Cluster, describe, isOlder } from "./cluster";
-import { hasAuthorities, isPublic, isUnauthenticated } from "./ways";
+import { type Cluster, describe } from "./cluster";
+import { hasAuthorities, isPublic, isUnauthenticated } from "./authentication";
 
 type Described = Pick<Cluster, "provisioned">;
 
@@ -17,8 +18,8 @@ const LACKS: readonly (readonly [todo: string, lacks: (cluster: Described) => bo
         ({ provisioned }) => inTransit(provisioned)?.InCluster === false,
     ],
     [
-        "upgrade it to Kafka 2.6 or later",
-        ({ provisioned }) => isOlder(provisioned.CurrentBrokerSoftwareInfo?.KafkaVersion ?? "", "2.6"),
+        `upgrade it to Kafka ${OLDEST_PUBLIC_MSK} or later`,
+        ({ provisioned }) => isOlder(provisioned.CurrentBrokerSoftwareInfo?.KafkaVersion ?? "", OLDEST_PUBLIC_MSK),
     ],
 ];
 

@@ -90,11 +90,3 @@ const asked = (arn: string, error: unknown): Error =>
     new Error(
         `AWS does not say what the cluster ${arn} is: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
     );
-
-/** Whether a version of Kafka comes before another: `3.9.x.kraft`, `2.8.2.tiered`. */
-export function isOlder(version: string, than: string): boolean {
-    const numbers = (text: string): readonly number[] => (text.match(/\d+/gu) ?? []).slice(0, 2).map(Number);
-    const [major = 0, minor = 0] = numbers(version);
-    const [least = 0, atLeast = 0] = numbers(than);
-    return major < least || (major === least && minor < atLeast);
-}

@@ -1,21 +1,21 @@
+import { hostOf } from "../../../../common/addresses";
+import { isOlder, OLDEST_KAFKA } from "../../../../common/kafka";
+import type { MskAuthentication } from "../../../../common/msk";
 import { UNKNOWN } from "../../../sql/sql";
 import { list } from "../../../values/list";
 import { choice, flag, integer, text } from "../../../values/scalars";
 import { type Fields, isAbsent, isUnknown, type ValueType } from "../../../values/value";
-import { arnProblems, type Cluster, clusterOf, isOlder } from "../msk/cluster";
-import { bootstrapOf, isPublic, WAYS, waysOf } from "../msk/ways";
+import { arnProblems, type Cluster, clusterOf } from "../msk/cluster";
+import { bootstrapServers, enabledMethods, isPublic, METHOD_NAMES, methodTitle } from "../msk/authentication";
 import { regionOfArn } from "../regions";
 import type { HelperPlan, HelperKind, HelperContext } from "../../helperKind";
-
-/** The oldest Kafka that Materialize reads (Materialize: "CREATE SOURCE: Kafka"). */
-const OLDEST_KAFKA = "3.2";
 
 /** Finds the brokers of an MSK cluster from its ARN, and refuses what the program says of them and is not so. */
 export const mskBrokers: HelperKind = {
     name: "MskBrokers",
     arguments: {
         clusterArn: text(),
-        auth: choice(...Object.keys(WAYS)),
+        auth: choice(...METHOD_NAMES),
         /** Whether they are reached from the internet. */
         isPublic: flag,
         brokerCount: integer(1),
@@ -42,7 +42,7 @@ async function ask(work: HelperContext, args: Fields, olds: Fields): Promise<Hel
     const cluster = await clusterOf(work.aws(regionOfArn(arn)).kafka(), arn);
     const changing = args.__changing as Changing | null | undefined;
     const access = [...accessProblems(cluster, args)];
-    const others = [...stateProblems(cluster), ...countProblems(cluster, args), ...wayProblems(cluster, args)];
+    const others = [...stateProblems(cluster), ...countProblems(cluster, args), ...methodProblems(cluster, args)];
     return {
         outputs: outputsOf(args, cluster, olds),
         problems: [...(changing === "cluster" ? [] : others), ...(isAbsent(changing) && others.length === 0 ? access : [])],
@@ -61,7 +61,7 @@ function outputsOf(args: Fields, cluster: Cluster | undefined, olds: Fields = {}
         const { host, ip, subnetId } = cluster?.brokers.find(broker => broker.id === id) ?? {};
         return [`broker-${String(id)}`, host === undefined ? UNKNOWN : { host, ip, subnetId }] as const;
     });
-    const bootstrap = cluster === undefined ? [] : bootstrapOf(cluster, String(args.auth), args.isPublic === true);
+    const bootstrap = cluster === undefined ? [] : bootstrapServers(cluster, authOf(args), args.isPublic === true);
     const { SecurityGroups: groups = [], ClientSubnets: subnets = [] } = cluster?.provisioned.BrokerNodeGroupInfo ?? {};
     return {
         region: isUnknown(args.clusterArn) ? UNKNOWN : regionOfArn(String(args.clusterArn)),
@@ -114,20 +114,22 @@ function countProblems({ name, state, brokers }: Cluster, args: Fields): string[
     ];
 }
 
+const authOf = (args: Fields): MskAuthentication => args.auth as MskAuthentication;
+
 const sorted = (ids: readonly number[]): number[] => [...new Set(ids)].sort((one, other) => one - other);
 
-/** Whether the cluster knows clients in this way, and its brokers by the names that AWS gave them. */
-function wayProblems(cluster: Cluster, args: Fields): string[] {
+/** Reports an authentication method that is not enabled, and brokers that advertise other names than those that AWS gave them. */
+function methodProblems(cluster: Cluster, args: Fields): string[] {
     const { name, state, brokers } = cluster;
     if (state === "CREATING") return [];
-    const auth = String(args.auth);
-    const ways = waysOf(cluster);
-    if (!ways.includes(auth)) {
-        const others = ways.length === 0 ? "" : `; it has ${ways.map(way => `auth.${way}`).join(", ")}`;
-        return [`the cluster ${name} has not turned on ${WAYS[auth]?.words ?? auth} (auth.${auth})${others}`];
+    const auth = authOf(args);
+    const enabled = enabledMethods(cluster);
+    if (!enabled.includes(auth)) {
+        const others = enabled.length === 0 ? "" : `; it has ${enabled.map(method => `auth.${method}`).join(", ")}`;
+        return [`the cluster ${name} has not turned on ${methodTitle(auth)} (auth.${auth})${others}`];
     }
     const hosts = brokers.map(({ host }) => host);
-    const strange = bootstrapOf(cluster, auth, false).filter(server => !hosts.includes(server.replace(/:\d+$/u, "")));
+    const strange = bootstrapServers(cluster, auth, false).filter(server => !hosts.includes(hostOf(server)));
     return idsOf(args).length > 0 && strange.length > 0
         ? [
               `the cluster ${name} advertises ${strange[0] ?? ""} (custom.advertised.listeners), which is none of the names that AWS gave its brokers: make a PrivateLinkNetwork and a KafkaConnection with those that it advertises`,
@@ -136,8 +138,8 @@ function wayProblems(cluster: Cluster, args: Fields): string[] {
 }
 
 function accessProblems(cluster: Cluster, args: Fields): string[] {
-    const auth = String(args.auth);
-    if (args.isPublic !== true || bootstrapOf(cluster, auth, true).length > 0) return [];
+    const auth = authOf(args);
+    if (args.isPublic !== true || bootstrapServers(cluster, auth, true).length > 0) return [];
     return [
         isPublic(cluster)
             ? `the cluster ${cluster.name} is public, but AWS names no brokers on the internet for auth.${auth}: look at its state in AWS`

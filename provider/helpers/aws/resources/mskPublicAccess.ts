@@ -2,7 +2,7 @@ import { text } from "../../../values/scalars";
 import { type Fields, isAbsent, isUnknown } from "../../../values/value";
 import { accessProblems, PublicAccess } from "../msk/access";
 import { arnProblems, describe, NoCluster } from "../msk/cluster";
-import { isPublic } from "../msk/ways";
+import { isPublic } from "../msk/authentication";
 import { regionOfArn } from "../regions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";

@@ -182,12 +182,12 @@ describe("a bastion's arguments", () => {
         [
             "an administrator's address",
             { adminCidrs: ["1.2.3.4"] },
-            'adminCidrs[0] takes a block of addresses, by its first one, such as "203.0.113.64/30"',
+            'adminCidrs[0] takes a CIDR block that begins with its first address, such as "203.0.113.64/30"',
         ],
         [
             "Materialize's blocks",
             { cidrs: ["1.2.3.4"] },
-            'cidrs[0] takes a block of addresses, by its first one, such as "203.0.113.64/30"',
+            'cidrs[0] takes a CIDR block that begins with its first address, such as "203.0.113.64/30"',
         ],
         ["no time", { timeoutMinutes: 0 }, "timeoutMinutes takes a number of minutes above zero, not 0"],
         [
@@ -217,10 +217,14 @@ describe("blocks that are allowed", () => {
             { cidrs: [], failure: "refuses connections" },
             /could not be looked up \(refuses connections\).*as cidrs$/u,
         ],
-        ["an address", { cidrs: ["203.0.113.10"] }, /^cidrs\[0\] takes a block of addresses, by its first one, such as/u],
-        ["what is no address", { cidrs: ["10.0.3.280/32"] }, /^cidrs\[0\] takes a block of addresses/u],
-        ["a block by another address of it", { cidrs: ["203.0.113.65/30"] }, /^cidrs\[0\] takes a block of addresses/u],
-        ["more bits than there are", { cidrs: ["203.0.113.64/33"] }, /^cidrs\[0\] takes a block of addresses/u],
+        [
+            "an address",
+            { cidrs: ["203.0.113.10"] },
+            /^cidrs\[0\] takes a CIDR block that begins with its first address, such as/u,
+        ],
+        ["what is no address", { cidrs: ["10.0.3.280/32"] }, /^cidrs\[0\] takes a CIDR block/u],
+        ["a block by another address of it", { cidrs: ["203.0.113.65/30"] }, /^cidrs\[0\] takes a CIDR block/u],
+        ["more bits than there are", { cidrs: ["203.0.113.64/33"] }, /^cidrs\[0\] takes a CIDR block/u],
         ["one twice", { cidrs: ["203.0.113.10/32", "203.0.113.10/32"] }, /^cidrs has 203\.0\.113\.10\/32 twice$/u],
         ["no port", { ports: [] }, /^ports takes at least 1 item$/u],
     ];

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES, PRIVILEGE_LETTERS, SYSTEM_PRIVILEGES } from "../../common/privileges";
+import { GRANTABLE, LETTERS } from "../materialize/catalog/acl";
+
+const letters = (privileges: readonly (keyof typeof PRIVILEGE_LETTERS)[]): string =>
+    privileges.map(privilege => PRIVILEGE_LETTERS[privilege]).join("");
+
+describe("facts about privileges", () => {
+    it("the letters of privileges are those of the local Materialize", () => {
+        expect(PRIVILEGE_LETTERS).to.deep.equal(LETTERS);
+    });
+    for (const [type, privileges] of Object.entries(OBJECT_PRIVILEGES).filter(([key]) => key !== "type")) {
+        it(`the privileges on a ${type} are those of the local Materialize`, () => {
+            const key = type === "materializedView" ? "materialized-view" : type;
+            expect([...letters(privileges)].sort()).to.deep.equal([...((GRANTABLE as Record<string, string>)[key] ?? "")].sort());
+        });
+    }
+    it("the privileges on the environment are those of the local Materialize", () => {
+        expect([...letters(SYSTEM_PRIVILEGES)].sort()).to.deep.equal([...GRANTABLE.system].sort());
+    });
+    it("every object type of default privileges has privileges", () => {
+        const without = Object.values(DEFAULT_PRIVILEGE_OBJECTS).filter(type => OBJECT_PRIVILEGES[type].length === 0);
+        expect(without).to.deep.equal([]);
+    });
+});
