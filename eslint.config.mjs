@@ -49,10 +49,13 @@ export default tseslint.config(
     },
     ...LAYERS.map((layer, at) => ({
         files: [`provider/${layer}/**/*.ts`],
-        rules: forbidImports(`provider/${layer}/ imports only the layers before it: ${LAYERS.slice(0, at).join(", ") || "none"}.`, [
-            ...["@pulumi/*", "@aws-sdk/*", "@smithy/*"],
-            ...["sdk", "components", "tests", ...LAYERS.slice(at + 1), "lookups", "handlers"].flatMap(folder),
-        ]),
+        rules: forbidImports(
+            `provider/${layer}/ imports only the layers before it: ${LAYERS.slice(0, at).join(", ") || "none"}.`,
+            [
+                ...["@pulumi/*", "@aws-sdk/*", "@smithy/*"],
+                ...["sdk", "components", "tests", ...LAYERS.slice(at + 1), "lookups", "handlers"].flatMap(folder),
+            ],
+        ),
     })),
     {
         files: ["provider/**/aws/**/*.ts"],

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { distance } from "fastest-levenshtein";
+import { nearest } from "../common/nearest";
 
 /** The names of the arguments that an object of arguments has. */
 export interface ArgumentShape {
@@ -62,14 +62,6 @@ function unknownProblems(path: string, given: readonly string[], known: readonly
             const hint = meant === undefined ? existing : `did you mean ${meant}?`;
             return `${join(path, key)} is not an argument; ${hint}`;
         });
-}
-
-/** Returns the name that was most likely meant, if one is near enough. */
-function nearest(name: string, names: readonly string[]): string | undefined {
-    const [best] = names
-        .map(candidate => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-        .sort((one, other) => one.edits - other.edits);
-    return best !== undefined && best.edits <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined;
 }
 
 /** Finds the one object of arguments that is given of several, and lists what is wrong with the choice and with that object. */

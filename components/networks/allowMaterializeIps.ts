@@ -1,5 +1,6 @@
 import type { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
+import { MAX_PORT } from "../../common/addresses";
 import {
     type ArgumentShape,
     isGiven,
@@ -132,7 +133,7 @@ function problemsOf(args: AllowMaterializeIpsArgs): string[] {
         // One rule is created for each port while the program runs.
         ...(list.length > 0
             ? []
-            : ports.flatMap((port, at) => numberProblems(`ports[${String(at)}]`, port, { least: 1, most: 65535 }))),
+            : ports.flatMap((port, at) => numberProblems(`ports[${String(at)}]`, port, { least: 1, most: MAX_PORT }))),
         ...(isGiven(cidrs) ? listProblems("cidrs", cidrs, "blocks of addresses") : []),
     ];
 }

@@ -1,3 +1,4 @@
+import { MAX_PORT } from "../../common/addresses";
 import { type ArgumentShape, isGiven, listProblems, numberProblems, shapeProblems } from "../argumentShape";
 import { CONNECTION_ARGS } from "./network";
 import { PRIVATE_LINK_TRANSFORM } from "./transforms";
@@ -21,7 +22,6 @@ const SHAPE: ArgumentShape = {
 const MOST_LISTENERS = 50;
 
 const FIRST_LISTENER_PORT = 9000;
-const LAST_PORT = 65535;
 
 /** Returns the port of a broker's listener. */
 export const listenerPortOf = ({ listenerPort, id }: PrivateLinkBroker): number => listenerPort ?? FIRST_LISTENER_PORT + id;
@@ -41,12 +41,12 @@ function valueProblems({ brokers, subnetIds, schemaRegistry }: PrivateLinkNetwor
         ...brokers.flatMap(({ id, listenerPort }, at) => [
             ...numberProblems(`brokers[${String(at)}].id`, id, { least: 0 }),
             ...(isGiven(listenerPort)
-                ? numberProblems(`brokers[${String(at)}].listenerPort`, listenerPort, { least: 1, most: LAST_PORT })
+                ? numberProblems(`brokers[${String(at)}].listenerPort`, listenerPort, { least: 1, most: MAX_PORT })
                 : []),
         ]),
         ...(schemaRegistry === undefined
             ? []
-            : numberProblems("schemaRegistry.port", schemaRegistry.port, { least: 1, most: LAST_PORT })),
+            : numberProblems("schemaRegistry.port", schemaRegistry.port, { least: 1, most: MAX_PORT })),
     ];
 }
 
@@ -84,7 +84,7 @@ function listenersOf({ brokers, schemaRegistry }: PrivateLinkNetworkArgs): Liste
 
 function listenerProblems(listeners: readonly Listener[]): string[] {
     return listeners.flatMap(({ key, of, port }, at) => {
-        if (port > LAST_PORT) {
+        if (port > MAX_PORT) {
             return [
                 `the listener of ${of} would be on port ${String(port)}, which does not exist: set listenerPort of this broker`,
             ];

@@ -1,3 +1,4 @@
+import { isIpv6Block } from "../../common/addresses";
 import * as pulumi from "@pulumi/pulumi";
 
 /** A range of ports, and the key of the security group rule that admits them. */
@@ -39,4 +40,4 @@ export const aliasOf = (former: Promise<string> | undefined): Pick<pulumi.Custom
 
 /** Returns the argument of a security group rule for a block of addresses. */
 export const fromBlock = (cidr: string): { cidrIpv4: string } | { cidrIpv6: string } =>
-    cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr };
+    isIpv6Block(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr };

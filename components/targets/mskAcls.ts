@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { hostOf } from "../../common/addresses";
 import { type AclSpec, kafkaCommands } from "../kafka/commands";
 import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
 import { KafkaAcl } from "../kafka/helperResources";
@@ -85,7 +86,7 @@ function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
 
 /** Returns the ACLs of the brokers, which replicate partitions as the subject of their certificates. See https://docs.aws.amazon.com/msk/latest/developerguide/msk-acls.html. */
 function brokersAcls(topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] {
-    const principal = servers.apply(([first = ""]) => `User:CN=*.${first.replace(/:\d+$/u, "").replace(/^[^.]*\./u, "")}`);
+    const principal = servers.apply(([first = ""]) => `User:CN=*.${hostOf(first).replace(/^[^.]*\./u, "")}`);
     return topics.map((topic, at) => [
         `brokers-${topicKey(topic, at)}`,
         { principal, resourceType: "TOPIC", resourceName: topic, operations: ["READ"] },

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { MSK_AUTHENTICATION, type MskAuthentication } from "../../common/msk";
 import type { TopicSpec } from "../kafka/topicSpec";
 import { awsProviderOf } from "../networks/awsProvider";
 import { pick } from "../pick";
@@ -18,21 +19,6 @@ interface BrokersArgs {
     readonly transform?: MskIngestionTransform;
 }
 
-/**
- * The ports of MSK brokers by authentication method. Over the internet there is none without authentication. See
- * https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html.
- */
-const PORTS: Readonly<Record<string, { readonly inside: number; readonly outside?: number }>> = {
-    unauthenticated: { inside: 9092 },
-    tls: { inside: 9094 },
-    mutualTls: { inside: 9094, outside: 9194 },
-    scram: { inside: 9096, outside: 9196 },
-    iam: { inside: 9098, outside: 9198 },
-};
-
-/** The port for IAM over the internet. */
-export const IAM_PORT = 9198;
-
 /** The number of minutes in which AWS must have restarted every broker of a cluster. */
 export const PUBLIC_ACCESS_MINUTES = 120;
 
@@ -41,8 +27,8 @@ export const mskBrokers =
     (args: BrokersArgs): Target["brokers"] =>
     selection => {
         const isPublic = selection.network.row.isPublic === true;
-        const { inside = 0, outside = inside } = PORTS[selection.auth] ?? {};
-        const port = isPublic ? outside : inside;
+        const method = MSK_AUTHENTICATION[selection.auth as MskAuthentication];
+        const port = isPublic ? (method.publicPort ?? method.port) : method.port;
         const ids = idsOf(args);
         const found = brokersOf(args, selection, { ids, isPublic });
         const { clusterArn, zones, region } = found;

@@ -1,6 +1,7 @@
 import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Cluster } from "@pulumi/aws/msk/cluster";
 import * as pulumi from "@pulumi/pulumi";
+import { MSK_PUBLIC_IAM_PORT } from "../../common/msk";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import { awsProviderOf } from "../networks/awsProvider";
@@ -10,7 +11,7 @@ import { transformed } from "../transform";
 import { createAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
-import { changing, IAM_PORT, PUBLIC_ACCESS_MINUTES } from "./mskBrokers";
+import { changing, PUBLIC_ACCESS_MINUTES } from "./mskBrokers";
 import { createTopics } from "./mskTopics";
 import { MskUsers } from "./mskUsers";
 import { MskClusterReady, MskPublicAccess } from "./helperResources";
@@ -122,7 +123,13 @@ export class MskPublicCluster extends pulumi.ComponentResource {
                     args.transform?.ingressRule,
                     rule,
                     {
-                        ...{ securityGroupId: group.id, ...block, ipProtocol: "tcp", fromPort: IAM_PORT, toPort: IAM_PORT },
+                        ...{
+                            securityGroupId: group.id,
+                            ...block,
+                            ipProtocol: "tcp",
+                            fromPort: MSK_PUBLIC_IAM_PORT,
+                            toPort: MSK_PUBLIC_IAM_PORT,
+                        },
                         description: "Where the ACLs are written",
                         tags: tagsOf(args, rule),
                     },

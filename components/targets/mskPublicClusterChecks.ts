@@ -1,3 +1,5 @@
+import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
+import { isOlder, OLDEST_KAFKA, OLDEST_MSK_TOPICS } from "../../common/kafka";
 import { type ArgumentShape, describe, isGiven, isPlainObject, shapeProblems } from "../argumentShape";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { MSK_PUBLIC_CLUSTER_TRANSFORM } from "./transforms";
@@ -12,9 +14,6 @@ const SHAPE: ArgumentShape = {
         acls: { required: ["user", "topic", "operations"], isList: true },
     },
 };
-
-const OLDEST = "3.2";
-const OLDEST_WITH_TOPICS = "3.6";
 
 /** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
 export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
@@ -53,12 +52,9 @@ function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVers
 
 const OPERATIONS: readonly unknown[] = ["READ", "WRITE"];
 
-/** An address and the length of its prefix. */
-const BLOCK = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]+:[\da-f:]*)\/\d{1,3}$/iu;
-
 const blockProblem = (cidr: unknown, at: number): string[] =>
-    typeof cidr === "string" && !BLOCK.test(cidr)
-        ? [`adminCidrs[${String(at)}] takes a block of addresses such as "203.0.113.7/32", not ${JSON.stringify(cidr)}`]
+    typeof cidr === "string" && !isCidrBlock(cidr)
+        ? [`adminCidrs[${String(at)}] takes ${CIDR_BLOCK}, not ${JSON.stringify(cidr)}`]
         : [];
 
 function sizeProblems({ subnetIds, brokerCount }: MskPublicClusterArgs): string[] {
@@ -79,11 +75,11 @@ function sizeProblems({ subnetIds, brokerCount }: MskPublicClusterArgs): string[
 
 function versionProblems({ kafkaVersion, topics = [] }: MskPublicClusterArgs): string[] {
     if (typeof kafkaVersion !== "string") return [];
-    const isBefore = (version: string): boolean => kafkaVersion.localeCompare(version, undefined, { numeric: true }) < 0;
-    if (isBefore(OLDEST)) return [`kafkaVersion is ${kafkaVersion}, and Materialize reads ${OLDEST} and later: set one of these`];
-    return topics.length > 0 && isBefore(OLDEST_WITH_TOPICS)
+    if (isOlder(kafkaVersion, OLDEST_KAFKA))
+        return [`kafkaVersion is ${kafkaVersion}, and Materialize reads ${OLDEST_KAFKA} and later: set one of these`];
+    return topics.length > 0 && isOlder(kafkaVersion, OLDEST_MSK_TOPICS)
         ? [
-              `topics needs kafkaVersion ${OLDEST_WITH_TOPICS} or later, since AWS creates topics only with that: set a later version, or leave topics out`,
+              `topics needs kafkaVersion ${OLDEST_MSK_TOPICS} or later, since AWS creates topics only with that: set a later version, or leave topics out`,
           ]
         : [];
 }

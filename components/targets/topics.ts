@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isTopicName, TOPIC_NAME } from "../../common/kafka";
 import { kafkaCommands } from "../kafka/commands";
 import { KafkaTopic } from "../kafka/helperResources";
 import type { TopicSpec } from "../kafka/topicSpec";
@@ -70,17 +71,13 @@ export function topicProblems(given: unknown): string[] {
     const names = topics.map(({ name }, at) => topicKey(name, at));
     const twice = new Set(names.filter((name, at) => names.indexOf(name) < at));
     const problems = topics.flatMap(({ name, ...counts }, at) => [
-        ...(typeof name === "string" && !TOPIC_NAME.test(name)
-            ? [
-                  `topics[${String(at)}].name takes up to 249 letters, digits, dots, underscores and dashes, not ${JSON.stringify(name)}`,
-              ]
+        ...(typeof name === "string" && !isTopicName(name)
+            ? [`topics[${String(at)}].name takes ${TOPIC_NAME}, not ${JSON.stringify(name)}`]
             : []),
         ...countProblems(`topics[${String(at)}]`, pick(counts, ["partitions", "replicationFactor"])),
     ]);
     return [...problems, ...[...twice].map(name => `topics has ${name} twice: leave one of them out`)];
 }
-
-const TOPIC_NAME = /^(?!\.{1,2}$)[\w.-]{1,249}$/u;
 
 const countProblems = (at: string, counts: Readonly<Record<string, unknown>>): string[] =>
     Object.entries(counts).flatMap(([key, value]) =>

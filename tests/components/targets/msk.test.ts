@@ -245,7 +245,7 @@ describe("MskPublicCluster", () => {
         [
             "a block that is none",
             { adminCidrs: ["here"] },
-            'adminCidrs[0] takes a block of addresses such as "203.0.113.7/32", not "here"',
+            'adminCidrs[0] takes a CIDR block that begins with its first address, such as "203.0.113.64/30", not "here"',
         ],
         ["a block that is no list", { adminCidrs: "203.0.113.7/32" }, "adminCidrs takes a list of blocks, not a string"],
         ["a subnet twice", { subnetIds: ["subnet-a", "subnet-a"] }, "subnetIds has subnet-a twice: each is in another zone"],
