@@ -1,41 +1,41 @@
 import type { ResponseThrottle } from "./responseThrottle";
 
-/** Who waits longer for others wins nothing. */
+/** The longest time that a lookup waits for others, in milliseconds. */
 const LONGEST_MS = 1_500;
-/** With fewer of those that are worked on together there would be a query for each few; with more, nothing would be left to run meanwhile. */
-const MOST = 3 / 4;
-/** How long the engine may take to call again where nothing runs, in milliseconds. */
-const BREATH_MS = 15;
-/** What takes longer than what was before it by this factor is not waited for. */
+/** The share of the operations that must wait for a lookup before it is sent. A smaller share makes more queries; a larger one leaves no statement that runs meanwhile. */
+const WAITING_SHARE = 3 / 4;
+/** The time that the engine may take for its next call if nothing runs, in milliseconds. */
+const NEXT_CALL_MS = 15;
+/** A lookup does not wait for an operation that takes longer than the one before it by this factor. */
 const SLACK = 2;
 
 /**
- * When look-ups by name are sent. Each statement that makes something is followed by one, and one query serves many: a look-up waits
- * until most of what is worked on waits for one. It is sent while the last statements run if these take about as long as a look-up
- * does, and at once where statements do not come at their pace any more.
+ * Decides when lookups by name are sent. A lookup follows each statement that creates an object, and one query serves many of them: a lookup
+ * waits until most of the running operations wait for one. It is sent while the last statements run if these take about as long as a lookup,
+ * and immediately if statements end more slowly than before.
  */
 export class LookupBatch {
     private running = 0;
-    /** Whose look-up is not sent yet. */
+    /** The number of operations whose lookup has not been sent. */
     private ended = 0;
-    /** Whose look-up is on its way. */
-    private looking = 0;
-    /** The most that were worked on at one time. */
-    private lanes = 0;
+    /** The number of operations whose lookup is in flight. */
+    private inFlight = 0;
+    /** The largest number of operations that ran at the same time. */
+    private mostAtOnce = 0;
     private lastEnd = -Infinity;
-    /** Milliseconds from the end of one statement to the end of the next, of the last two. */
+    /** The last two intervals between the ends of statements, in milliseconds. */
     private gaps: readonly [number, number] = [0, 0];
-    /** Milliseconds that the last look-up took. */
+    /** The duration of the last lookup, in milliseconds. */
     private duration = 0;
     private waiting: { readonly send: () => void; readonly until: number } | undefined;
     private timer: NodeJS.Timeout | undefined;
 
     constructor(private readonly answers: ResponseThrottle) {}
 
-    /** Runs a statement that a look-up will follow. */
-    async during<T>(statement: () => Promise<T>): Promise<T> {
+    /** Runs a statement that a lookup will follow. */
+    async runStatement<T>(statement: () => Promise<T>): Promise<T> {
         this.running++;
-        this.lanes = Math.max(this.lanes, this.running + this.ended + this.looking);
+        this.mostAtOnce = Math.max(this.mostAtOnce, this.running + this.ended + this.inFlight);
         this.answers.follow();
         this.consider();
         const begun = Date.now();
@@ -51,33 +51,33 @@ export class LookupBatch {
         }
     }
 
-    /** Runs the look-ups that were gathered. */
-    async look<T>(query: () => Promise<T>): Promise<T> {
+    /** Sends the combined lookups. */
+    async query<T>(send: () => Promise<T>): Promise<T> {
         const begun = Date.now();
-        this.looking = Math.max(1, this.ended);
+        this.inFlight = Math.max(1, this.ended);
         this.ended = 0;
         try {
-            return await query();
+            return await send();
         } finally {
-            this.looking = 0;
+            this.inFlight = 0;
             this.duration = Date.now() - begun;
             this.answers.expect();
             this.consider();
         }
     }
 
-    /** Takes what sends the look-ups that wait, once there is one. */
+    /** Schedules the lookups that wait. */
     readonly schedule = (send: () => void): void => {
         this.waiting = { send, until: Date.now() + LONGEST_MS };
         this.consider();
     };
 
-    /** Once those that have just ended have asked. */
+    /** Sends the lookups if it is time. Operations that have just ended request their lookups first. */
     private consider(): void {
         setImmediate(() => {
             clearTimeout(this.timer);
-            if (this.waiting === undefined || this.looking > 0) return;
-            const wait = this.isTime() ? 0 : Math.min(this.stillness(), this.waiting.until - Date.now());
+            if (this.waiting === undefined || this.inFlight > 0) return;
+            const wait = this.isTime() ? 0 : Math.min(this.quietMs(), this.waiting.until - Date.now());
             if (wait <= 0) this.send();
             else
                 this.timer = setTimeout(() => {
@@ -87,15 +87,18 @@ export class LookupBatch {
     }
 
     private isTime(): boolean {
-        return this.ended >= MOST * this.lanes && (this.running === 0 || SLACK * this.running * this.pace() >= this.duration);
+        return (
+            this.ended >= WAITING_SHARE * this.mostAtOnce &&
+            (this.running === 0 || SLACK * this.running * this.pace() >= this.duration)
+        );
     }
 
-    /** For how many milliseconds nothing must happen until nothing is waited for. */
-    private stillness(): number {
-        return this.running > 0 ? SLACK * this.pace() : Math.max(BREATH_MS, this.answers.left);
+    /** Returns for how many milliseconds nothing must happen before the lookups are sent. */
+    private quietMs(): number {
+        return this.running > 0 ? SLACK * this.pace() : Math.max(NEXT_CALL_MS, this.answers.left);
     }
 
-    /** Statements that run over two connections end two at a time. */
+    /** Returns the longer of the last two intervals, since statements over two connections end two at a time. */
     private pace(): number {
         return Math.max(...this.gaps);
     }

@@ -1,6 +1,6 @@
 import type { ObjectKind } from "../statement/kind";
 
-/** What the server says of one object. */
+/** The properties of one object that do not depend on its kind. */
 export interface CatalogRow {
     readonly id: string;
     readonly name: string;
@@ -11,13 +11,13 @@ export interface CatalogRow {
     readonly type: string;
 }
 
-/** The comment of an object itself, not of a column. */
+/** Joins the comment of an object, without those of its columns. */
 const comment = (type: string): string =>
     `LEFT JOIN mz_internal.mz_comments c ON c.id = o.id AND c.object_type = ${type} AND c.object_sub_id IS NULL`;
 
 const OWNER = "LEFT JOIN mz_catalog.mz_roles r ON r.id = o.owner_id";
 
-/** Objects in schemas, and what lies outside of them: each class counts its ids for itself. */
+/** The objects in schemas, and each class of objects outside of schemas. Ids are unique in a class only. */
 const CLASSES: readonly string[] = [
     `SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type
 FROM mz_catalog.mz_objects o
@@ -36,11 +36,11 @@ FROM mz_catalog.mz_clusters o ${OWNER} ${comment("'cluster'")}`,
 FROM mz_catalog.mz_roles o ${comment("'role'")}`,
 ];
 
-/** All objects that meet a condition on `o`; what lies outside of schemas may have one of its own. */
+/** Selects all objects that meet a condition on `o`. Objects outside of schemas may have another condition. */
 export const objectsWhere = (condition: string, outside = condition): string =>
     CLASSES.map((select, at) => `${select}\nWHERE ${at === 0 ? condition : outside}`).join("\nUNION ALL\n");
 
-/** The same, with what only the server knows of the objects of some kinds. */
+/** Selects the objects that meet a condition, with the outputs of some kinds that only the server knows. */
 export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind[]): string {
     const objects = objectsWhere(condition);
     if (kinds.length === 0) return objects;
@@ -54,22 +54,22 @@ export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind
 
 const columnOf = (kind: ObjectKind, output: string): string => `${kind.name}.${output}`;
 
-/** What a row of {@link objectsWithOutputs} has of an object of a kind. */
+/** Returns the outputs of a kind in a row of {@link objectsWithOutputs}. */
 export const outputsIn = (kind: ObjectKind | undefined, row: Readonly<Record<string, unknown>>): CatalogDetails["outputs"] =>
     kind === undefined
         ? {}
         : Object.fromEntries(Object.keys(kind.catalog.outputs ?? {}).map(output => [output, row[columnOf(kind, output)]]));
 
-/** What the catalog holds of an object besides its name, its place, its owner and its comment. */
+/** The properties of one object that depend on its kind. */
 export interface CatalogDetails {
-    /** The statement as the server keeps it. */
+    /** The stored definition. */
     readonly definition: string | undefined;
-    /** Arguments that stand in columns of their own, by path. */
+    /** Arguments that the catalog has in columns, by path. */
     readonly columns: Readonly<Record<string, string>>;
     readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** The details of a kind's objects that meet a condition on `o`; undefined where there are none to be known. */
+/** Selects the details of a kind's objects that meet a condition on `o`; undefined if the kind has no details. */
 export function detailsWhere(kind: ObjectKind, condition: string): string | undefined {
     const { relation, where = "true", definition, outputs = {}, joins = "" } = kind.catalog;
     const columns = [
@@ -83,7 +83,7 @@ export function detailsWhere(kind: ObjectKind, condition: string): string | unde
 
 const DEFINITION = "__definition";
 
-/** A row of {@link detailsWhere}. */
+/** Returns the details in a row of {@link detailsWhere}. */
 export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): CatalogDetails {
     const outputs = Object.keys(kind.catalog.outputs ?? {}).map(key => [key, row[key]]);
     const columns = kind.rows.flatMap(({ path, column }) => {
@@ -101,8 +101,8 @@ export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown
 const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
 const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
 
-/** What uses an object of a type in the catalog, or lies in it: the id is the parameter. */
-const USERS: Readonly<Record<string, string>> = {
+/** Selects the objects that use an object of a type, or that it contains. The parameter is its id. */
+const DEPENDANTS_BY_TYPE: Readonly<Record<string, string>> = {
     cluster: `${OBJECTS} WHERE o.cluster_id = $1`,
     schema: `${OBJECTS} WHERE o.schema_id = $1`,
     database: `${SCHEMAS} WHERE o.database_id = $1 AND o.name <> 'public'
@@ -118,14 +118,14 @@ ${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_i
 
 const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 
-export const dependantsQuery = (type: string): string => `${USERS[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
+export const dependantsQuery = (type: string): string => `${DEPENDANTS_BY_TYPE[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
 
-/** An object, and another one that it needs. */
+/** An object, and the id of another one that it depends on. */
 export interface Dependency extends Pick<CatalogRow, "id" | "name" | "schema" | "database" | "type"> {
     readonly referencedId: string;
 }
 
-/** Who needs what, of all that users made. */
+/** Selects the dependencies between the objects of users. */
 export const DEPENDENCIES = `SELECT d.referenced_object_id AS "referencedId", o.id, o.name, s.name AS schema, b.name AS database, o.type
 FROM mz_internal.mz_object_dependencies d
 JOIN mz_catalog.mz_objects o ON o.id = d.object_id

@@ -1,39 +1,39 @@
 import { Semaphore } from "async-mutex";
 
-/** With two, the engine has one to write while the other's call is on its way. */
-const AT_ONCE = 2;
-/** How long a call is waited for after an answer, in milliseconds: at least, and at most. */
+/** The number of answers at a time: the engine writes one to its state while it sends the call that follows the other one. */
+const CONCURRENT_ANSWERS = 2;
+/** The shortest and the longest wait for a call after an answer, in milliseconds. */
 const SHORTEST_MS = 40;
 const LONGEST_MS = 250;
-/** The same, once none has followed. */
+/** The wait for a call after an answer that no call followed, in milliseconds. */
 const BRIEF_MS = 5;
 /** A call may take longer than the one before it by this factor. */
 const SLACK = 2;
 
-/** One that no call has followed yet. */
+/** An answer that no call has followed yet. */
 interface Answer {
     readonly given: number;
-    readonly over: () => void;
+    readonly end: () => void;
 }
 
 /**
- * What the engine is answered, a few at a time. It writes its state for each answer and for each call, in their order: had it many answers
- * at once, it would write all of them before it calls again, and Materialize would have nothing to do meanwhile.
+ * Gives the engine a few answers at a time. The engine writes its state for each answer and for each call, in order: after many answers at once,
+ * it would write all of them before its next call, and Materialize would be idle meanwhile.
  */
 export class ResponseThrottle {
-    private readonly turns = new Semaphore(AT_ONCE);
+    private readonly turns = new Semaphore(CONCURRENT_ANSWERS);
     private readonly open: Answer[] = [];
     private limit = SHORTEST_MS;
     private until = -Infinity;
-    /** Whether the engine still calls. */
+    /** True if the engine called after the last answers. */
     private isFollowed = true;
 
-    /** For how many milliseconds more a call may follow what was answered. */
+    /** The remaining time in which a call may follow an answer, in milliseconds. */
     get left(): number {
         return Math.max(0, this.until - Date.now());
     }
 
-    /** Waits until an answer may be given: calls have followed those before, or have not for too long. */
+    /** Waits until an answer may be given: calls have followed the answers before it, or the wait for them is over. */
     async give(): Promise<void> {
         const [, release] = await this.turns.acquire();
         const timer = setTimeout(
@@ -43,21 +43,21 @@ export class ResponseThrottle {
             },
             this.isFollowed ? this.limit : BRIEF_MS,
         );
-        const over = (): void => {
+        const end = (): void => {
             clearTimeout(timer);
             release();
         };
-        const answer = { given: Date.now(), over };
+        const answer = { given: Date.now(), end };
         this.open.push(answer);
         this.expect();
     }
 
-    /** Answers are about to be given. */
+    /** Notes that answers are about to be given. */
     expect(): void {
         this.until = Date.now() + this.limit;
     }
 
-    /** The engine has called. */
+    /** Notes a call of the engine. */
     follow(): void {
         this.isFollowed = true;
         const [first] = this.open;
@@ -69,6 +69,6 @@ export class ResponseThrottle {
 
     private close(answer: Answer): void {
         this.open.splice(this.open.indexOf(answer), 1);
-        answer.over();
+        answer.end();
     }
 }

@@ -6,28 +6,28 @@ import type { Fields, ValueType } from "../values/value";
 import type { Clients } from "./aws/clients";
 import type { Identity } from "./aws/credentials";
 
-/** Something that is done or waited for between resources and is no object of Materialize: what it did stands in the state. */
+/** The declaration of one class of helper resources. Their outputs are in the state only. */
 export interface HelperKind {
     /** The resource class: `EndpointAvailable`. */
     readonly name: string;
-    /** The arguments, each with its type; what is not optional must be there. */
+    /** The arguments, each with its value type. Those that are not in `optional` are required. */
     readonly arguments: Readonly<Record<string, ValueType>>;
     readonly optional?: readonly string[];
-    /** Arguments without which it is another step; where any other changes, it is done again in place. */
+    /** The arguments that identify the helper resource: a change of one replaces it. A change of any other argument applies it again. */
     readonly identity: readonly string[];
-    /** What follows from the arguments, and what is wrong with them together; asks nobody. */
+    /** Returns the outputs that follow from the arguments, and problems with combinations of them, without a query. */
     readonly plan?: (args: Fields, olds: Fields, context: PlanContext) => HelperPlan;
-    /** The same, of what only AWS knows: it is asked in every preview and before every change. */
-    readonly checkRemote?: (work: HelperContext, args: Fields, olds: Fields) => Promise<HelperPlan>;
-    /** Does it, or does it again, where `olds` is what it was done with before; its outputs. */
-    readonly apply?: (work: HelperContext, args: Fields, olds?: Fields) => Promise<Fields>;
-    /** Its outputs, and arguments that somebody has changed, as they are now; undefined where what it is about is gone. Default: as they were. */
-    readonly read?: (work: HelperContext, args: Fields) => Promise<Fields | undefined>;
-    /** What is to be done before what it depends on may go. */
-    readonly delete?: (work: HelperContext, args: Fields) => Promise<void>;
+    /** Returns the outputs and problems that follow from AWS's information, in every preview and before every change. */
+    readonly checkRemote?: (context: HelperContext, args: Fields, olds: Fields) => Promise<HelperPlan>;
+    /** Applies the arguments, and returns the outputs. After a change, `olds` are the arguments that were applied before. */
+    readonly apply?: (context: HelperContext, args: Fields, olds?: Fields) => Promise<Fields>;
+    /** Returns the current outputs, and arguments that were changed outside of Pulumi; undefined if the subject does not exist. Default: no change. */
+    readonly read?: (context: HelperContext, args: Fields) => Promise<Fields | undefined>;
+    /** Runs before the resources that it depends on are deleted. */
+    readonly delete?: (context: HelperContext, args: Fields) => Promise<void>;
 }
 
-/** What `check` works out: outputs that previews know, and sentences that refuse the program. */
+/** The result of a check: outputs that previews know, and error messages. */
 export interface HelperPlan {
     readonly outputs: Fields;
     readonly problems: readonly string[];
@@ -37,19 +37,20 @@ export interface HelperPlan {
 export interface PlanContext {
     /** The settings of the resource's profile. */
     readonly settings: Settings;
-    /** What other resources of the run claimed. */
+    /** The names that other resources of the run claimed. */
     readonly names: NameClaims;
 }
 
-/** What a helper resource works with. */
+/** The run, the clients and the output of a helper resource. */
 export interface HelperContext {
+    /** The run that the operation belongs to. */
     readonly run: Run;
-    /** The Materialize of its profile. */
+    /** The environment of its profile. */
     readonly materialize: Environment;
-    /** AWS's clients in a region. */
+    /** Returns the AWS clients for a region. */
     readonly aws: (region: string) => Clients;
-    /** Who calls AWS. */
+    /** The identity that calls AWS. */
     readonly identity: Identity;
-    /** Shows a line in the engine's display. */
+    /** Prints a line in the engine's display. */
     readonly print: (line: string) => void;
 }

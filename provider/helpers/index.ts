@@ -33,5 +33,5 @@ const ALL: readonly HelperKind[] = [
     ...kafkaHelpers,
 ];
 
-/** Every step, by the name of its resource class. */
-export const helpers: ReadonlyMap<string, HelperKind> = new Map(ALL.map(step => [step.name, step]));
+/** All kinds of helper resources, by class name. */
+export const helpers: ReadonlyMap<string, HelperKind> = new Map(ALL.map(kind => [kind.name, kind]));

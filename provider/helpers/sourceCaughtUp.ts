@@ -4,19 +4,19 @@ import type { HelperKind, HelperContext } from "./helperKind";
 import { timeoutMinutes, minutesOf } from "./timeout";
 import { type Probe, waitUntil } from "../session/waitUntil";
 
-/** Waits until a new source has read what its topic had, once: it is another step where the source is another one. */
+/** Waits once until a new source has read the messages that its topic has. Another source replaces the helper resource. */
 export const sourceCaughtUp: HelperKind = {
     name: "SourceCaughtUp",
     arguments: { source: text(), sourceId: text(), timeoutMinutes: timeoutMinutes },
     identity: ["sourceId"],
-    apply: async (work, args) => {
+    apply: async (context, args) => {
         const what = `the source ${String(args.source)} to read what its topic has`;
-        await waitUntil(() => look(work, args), { what, minutes: minutesOf(args), say: work.print });
+        await waitUntil(() => checkProgress(context, args), { what, minutes: minutesOf(args), print: context.print });
         return {};
     },
 };
 
-/** How a source is, and whether anything runs it. */
+/** The status of a source, and the number of replicas that run it. */
 interface State {
     readonly status: string | null;
     readonly error: string | null;
@@ -32,29 +32,31 @@ const STATE = `
     LEFT JOIN mz_internal.mz_source_statuses AS statuses ON statuses.id = sources.id
     WHERE sources.id = $1`;
 
-/** Offsets, summed over the partitions; a row for each replica that has reported them, which takes a minute. */
+/** The offsets, as sums over the partitions. Each replica has a row once it has reported them, which takes up to a minute. */
 interface Offsets {
     readonly known: string;
     readonly committed: string;
-    /** Whether what there was at first has been read: before, an offset may be none that was seen. */
-    readonly begun: boolean | null;
+    /** True if the snapshot has been read. Before that, the offsets may be unrelated to the topic. */
+    readonly snapshotRead: boolean | null;
 }
 
 const OFFSETS = `
-    SELECT offset_known AS known, offset_committed AS committed, snapshot_committed AS begun FROM mz_internal.mz_source_statistics
+    SELECT offset_known AS known, offset_committed AS committed, snapshot_committed AS "snapshotRead" FROM mz_internal.mz_source_statistics
     WHERE id = $1 AND offset_known IS NOT NULL AND offset_committed IS NOT NULL`;
 
-/** Statuses that end by themselves no more. */
+/** The statuses that a source does not leave by itself. */
 const FAILED = ["stalled", "failed", "ceased", "dropped"];
 
-async function look({ materialize }: HelperContext, { source, sourceId }: Fields): Promise<Probe> {
+async function checkProgress({ materialize }: HelperContext, { source, sourceId }: Fields): Promise<Probe> {
     const [state] = await materialize.rows<State>(STATE, [sourceId]);
-    if (state === undefined) throw new Error(`Materialize has no source ${String(source)} any more: run \`pulumi refresh\``);
+    if (state === undefined) throw new Error(`Materialize has no source ${String(source)}: run \`pulumi refresh\``);
     const { status, error, cluster, replicas } = state;
     if (Number(replicas) === 0) throw new Error(withoutReplica(String(source), cluster));
     if (FAILED.includes(status ?? "")) throw new Error(failed(String(source), status ?? "", error));
     const offsets = await materialize.rows<Offsets>(OFFSETS, [sourceId]);
-    const ready = offsets.some(({ known, committed, begun }) => begun === true && BigInt(committed) >= BigInt(known));
+    const ready = offsets.some(
+        ({ known, committed, snapshotRead }) => snapshotRead === true && BigInt(committed) >= BigInt(known),
+    );
     return { ready, state: progress(status ?? "created", offsets[0]) };
 }
 
@@ -62,7 +64,7 @@ const withoutReplica = (source: string, cluster: string): string =>
     `nothing reads the source ${source}, since its cluster ${cluster} has no replica: give the cluster a replicationFactor of at least 1, or the source another cluster. The source is kept`;
 
 const failed = (source: string, status: string, error: string | null): string =>
-    `the source ${source} is ${status}: ${error ?? "Materialize says no reason"}. The source is kept; run \`pulumi up\` again once that is put right`;
+    `the source ${source} is ${status}: ${error ?? "Materialize gives no reason"}. The source is kept; run \`pulumi up\` again once that is fixed`;
 
 const progress = (status: string, offsets: Offsets | undefined): string =>
     offsets === undefined

@@ -1,7 +1,7 @@
 import { describeType } from "../values/scalars";
 import { type Fields, isUnknown, type ValueType } from "../values/value";
 
-/** How long a step waits, in minutes; parts of one are allowed. */
+/** The longest wait of a helper resource, in minutes, which may be a fraction. */
 export const timeoutMinutes: ValueType = {
     expects: "a number of minutes above zero",
     check(value, context) {

@@ -4,17 +4,17 @@ import { checkFields } from "../values/oneOf";
 import { text } from "../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../values/value";
 
-/** An object of arguments that no statement holds. */
+/** An object of arguments that is not written in SQL. */
 export const object = (fields: Readonly<Record<string, ValueType>>, required = Object.keys(fields)): ValueType<Fields> => ({
     expects: `{ ${Object.keys(fields).join(", ")} }`,
     check: (value, context) => checkFields(value, context, fields, required),
     write: () => [],
 });
 
-/** What the component works out itself: nobody can misspell it. */
+/** A value that a component computes, so that it needs no check. */
 export const computed: ValueType = { expects: "anything", check: () => [], write: () => [] };
 
-/** A text of one form, which `takes` says with an example. */
+/** A text of one form. `takes` describes the form, with an example. */
 export const matching = (form: RegExp | ((value: string) => boolean), takes: string): ValueType<string> => {
     const fits = typeof form === "function" ? form : (value: string) => form.test(value);
     return {
@@ -29,8 +29,8 @@ export const matching = (form: RegExp | ((value: string) => boolean), takes: str
 /** A CIDR block. */
 export const cidr = matching(isCidrBlock, CIDR_BLOCK);
 
-/** The address of something in a VPC. */
+/** An IPv4 address in a VPC. */
 export const privateAddress = matching(isIPv4, 'an IPv4 address such as "10.0.1.10"');
 
-/** A name or an address, beside which the port has an argument of its own. */
+/** A host name or an address. The port is a separate argument. */
 export const host = matching(/^[^\s:/,]+$/u, 'a host such as "b-1.example.com", without protocol and port');

@@ -1,6 +1,7 @@
 import { ServerError } from "../session/errors";
 import type { Sql } from "../sql/sql";
-import { clock, type Clock, waitUntil } from "../session/waitUntil";
+import { clock, type Clock } from "../session/retry";
+import { waitUntil } from "../session/waitUntil";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { printerFor } from "./state";
@@ -31,5 +32,5 @@ export async function sendStatement(
             return { ready: false, state: `Materialize says: ${error.serverMessage}`, reason: REASON };
         }
     };
-    await waitUntil(attempt, { what: "the role's policy", minutes: POLICY_MINUTES, say }, time);
+    await waitUntil(attempt, { what: "the role's policy", minutes: POLICY_MINUTES, print: say }, time);
 }

@@ -11,12 +11,12 @@ import { type Fields, type Namespace, isAbsent, NO_NAMESPACE } from "../values/v
 import { lookupEnvironment } from "./lookupEnvironment";
 import { EGRESS_IPS, objectsOf } from "./queries";
 
-/** What the program's config answers: a value by its key, decrypted. */
+/** The program's configuration, which returns decrypted values. */
 export interface Config {
     get(key: string): string | undefined;
 }
 
-/** What is looked for, as the program gave it. */
+/** The arguments of a lookup. */
 export interface LookupArguments {
     readonly name?: string;
     readonly schema?: string;
@@ -31,52 +31,57 @@ interface Found {
     readonly database: string | null;
 }
 
-/** The arguments that say where an object lies, by what holds objects of its kind. */
-const PLACED: Readonly<Record<Scope, readonly (keyof Namespace)[]>> = {
+/** The arguments for the namespace of an object, by the scope of its kind. */
+const NAMESPACE_ARGUMENTS: Readonly<Record<Scope, readonly (keyof Namespace)[]>> = {
     schema: ["schema", "database"],
     database: ["database"],
     none: [],
 };
 
-/** The object of a kind that has a name; an error of one sentence where there is none. */
+/** Returns the object of a kind with a name. Throws if it does not exist. */
 export async function getObject(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields> {
     const kind = objectKind(kindName);
-    refuseStrange(wanted, ["name", ...PLACED[kind.scope]], ["name"]);
+    refuseArguments(wanted, ["name", ...NAMESPACE_ARGUMENTS[kind.scope]], ["name"]);
     const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
     const namespace = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
     const full = definitionText(qualifiedNameIn(kind, namespace, String(wanted.name)));
     if (settings.offline) {
-        const known = { kind: kindName, name: wanted.name, qualifiedName: full, ...pick(namespace, PLACED[kind.scope]) };
+        const known = {
+            kind: kindName,
+            name: wanted.name,
+            qualifiedName: full,
+            ...pick(namespace, NAMESPACE_ARGUMENTS[kind.scope]),
+        };
         throw offlineLookupError(`the ${kindName} ${full} is`, `in a preview use get${kindName}Output`, known);
     }
-    const found = shown(kind, await rows(objectsOf(kind))).find(object => object.qualifiedName === full);
+    const found = objectsIn(kind, await rows(objectsOf(kind))).find(object => object.qualifiedName === full);
     if (found === undefined) throw new Error(`there is no ${kind.name} ${full} in Materialize at ${address(settings)}`);
     return found;
 }
 
-/** All objects of a kind, or those of a schema or database, in the order of their names. */
+/** Returns all objects of a kind, or those in a schema or database, in the order of their names. */
 export async function getObjects(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields[]> {
     const kind = objectKind(kindName);
-    refuseStrange(wanted, PLACED[kind.scope], []);
+    refuseArguments(wanted, NAMESPACE_ARGUMENTS[kind.scope], []);
     const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
-    if (settings.offline) throw offlineLookupError(`the objects of the kind ${kindName} are`, "name those that are meant");
-    const here = (object: Fields): boolean =>
-        PLACED[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
-    const found = shown(kind, await rows(objectsOf(kind))).filter(here);
+    if (settings.offline) throw offlineLookupError(`the objects of the kind ${kindName} are`, "name the objects instead");
+    const matches = (object: Fields): boolean =>
+        NAMESPACE_ARGUMENTS[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
+    const found = objectsIn(kind, await rows(objectsOf(kind))).filter(matches);
     return found.sort((a, b) => compare(String(a.qualifiedName), String(b.qualifiedName)));
 }
 
-/** The addresses from which Materialize connects. */
+/** Returns Materialize's egress blocks. */
 export async function egressIps(config: Config, wanted: LookupArguments): Promise<Fields[]> {
-    refuseStrange(wanted, [], []);
+    refuseArguments(wanted, [], []);
     const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
     if (settings.offline) throw offlineLookupError("Materialize's egress blocks are", "give them as cidrs");
     return (await rows(EGRESS_IPS)).map(row => ({ ...row }));
 }
 
-/** A parameter of the environment, as `SHOW` prints it. */
+/** Returns a system parameter with the value that `SHOW` prints. */
 export async function systemParameter(config: Config, wanted: LookupArguments): Promise<Fields> {
-    refuseStrange(wanted, ["name"], ["name"]);
+    refuseArguments(wanted, ["name"], ["name"]);
     const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
     const wantedName = String(wanted.name);
     if (settings.offline) {
@@ -107,8 +112,8 @@ function objectKind(kindName: string): ObjectKind {
     return kind;
 }
 
-/** Refuses what is no argument of a look-up, and what is no name. */
-function refuseStrange(
+/** Throws if an argument of a lookup is unknown, missing or not a name. */
+function refuseArguments(
     wanted: LookupArguments,
     names: readonly (keyof LookupArguments)[],
     required: readonly (keyof LookupArguments)[],
@@ -125,8 +130,8 @@ function refuseStrange(
     if (first !== undefined) throw new Error(`a look-up's ${first.path} ${first.reason}`);
 }
 
-/** The rows as programs see them: without what is not there, and with the name as SQL takes it. */
-const shown = (kind: ObjectKind, rows: readonly Fields[]): Fields[] =>
+/** Returns the objects in rows, without absent properties and with the qualified name. */
+const objectsIn = (kind: ObjectKind, rows: readonly Fields[]): Fields[] =>
     rows.map(row => {
         const found = row as unknown as Found;
         const present = Object.entries(row).filter(([, value]) => value !== null);

@@ -4,16 +4,16 @@ import { type Settings, settingsOf } from "../session/settings";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Asks one Materialize; equal queries that are asked at one time are one. */
+/** Queries one environment. Equal queries at the same time are sent once. */
 export interface LookupEnvironment {
     readonly settings: Settings;
     readonly rows: (query: string) => Promise<readonly Row[]>;
 }
 
-/** One for each Materialize that this process has looked into; their connections hold no process up, and close when they are idle. */
+/** The environments that this process has queried. Their connections close when they are idle, and do not keep the process running. */
 const known = new Map<string, LookupEnvironment>();
 
-/** The Materialize of the program's settings. */
+/** Returns the environment of the program's settings. */
 export function lookupEnvironment(config: (key: string) => string | undefined, profile: string | undefined): LookupEnvironment {
     const settings = settingsOf({ config, environment: process.env }, profile);
     const key = JSON.stringify(settings);
@@ -26,10 +26,10 @@ function open(settings: Settings): LookupEnvironment {
     const session = new Session(settings);
     const loader = new DataLoader<string, readonly Row[]>(
         async queries => {
-            const unequal = [...new Set(queries)];
-            const settled = await Promise.allSettled(unequal.map(query => session.rows<Row>(query)));
-            const answers = settled.map(one => (one.status === "fulfilled" ? one.value : asError(one.reason)));
-            return queries.map(query => answers[unequal.indexOf(query)] ?? []);
+            const distinct = [...new Set(queries)];
+            const settled = await Promise.allSettled(distinct.map(query => session.rows<Row>(query)));
+            const results = settled.map(one => (one.status === "fulfilled" ? one.value : asError(one.reason)));
+            return queries.map(query => results[distinct.indexOf(query)] ?? []);
         },
         { cache: false },
     );

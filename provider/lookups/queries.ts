@@ -1,8 +1,8 @@
 import type { ObjectKind } from "../statement/kind";
 import type { Scope } from "../values/reference";
 
-/** Where the objects of a scope lie, and the id of whose they are. */
-const PLACES: Readonly<Record<Scope, { columns: string; owner: string; joins: string }>> = {
+/** The namespace and the owner's id of the objects of a scope. */
+const SCOPES: Readonly<Record<Scope, { columns: string; owner: string; joins: string }>> = {
     schema: {
         columns: "s.name AS schema, d.name AS database",
         owner: "p.owner_id",
@@ -18,21 +18,21 @@ JOIN mz_catalog.mz_databases d ON d.id = s.database_id`,
     none: { columns: "NULL::text AS schema, NULL::text AS database", owner: "o.owner_id", joins: "" },
 };
 
-/** All objects of a kind that users made: where they lie, whose they are, and what only the server knows of them. */
+/** Selects all objects of a kind that users created, with namespace, owner, comment and outputs. */
 export function objectsOf(kind: ObjectKind): string {
     const { relation, type, where = "true", joins = "", outputs = {} } = kind.catalog;
-    const place = PLACES[kind.scope];
+    const scope = SCOPES[kind.scope];
     const own = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
-    // A role is nobody's.
+    // A role has no owner.
     const owned = type !== "role";
-    return `SELECT o.id, o.name, ${place.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${own.join("")}
+    return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${own.join("")}
 FROM ${relation} o
-${place.joins}
-${owned ? `LEFT JOIN mz_catalog.mz_roles r ON r.id = ${place.owner}` : ""}
+${scope.joins}
+${owned ? `LEFT JOIN mz_catalog.mz_roles r ON r.id = ${scope.owner}` : ""}
 LEFT JOIN mz_internal.mz_comments c ON c.id = o.id AND c.object_type = '${type}' AND c.object_sub_id IS NULL
 ${joins}
 WHERE o.id LIKE 'u%' AND ${where}`;
 }
 
-/** The addresses from which Materialize connects. */
+/** Selects Materialize's egress blocks. */
 export const EGRESS_IPS = `SELECT egress_ip AS "egressIp", prefix_length AS "prefixLength", cidr FROM mz_catalog.mz_egress_ips ORDER BY cidr`;

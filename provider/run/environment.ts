@@ -1,7 +1,7 @@
 import { Catalog } from "../catalog/catalog";
 import { LookupBatch } from "../catalog/lookupBatch";
 import { ResponseThrottle } from "../catalog/responseThrottle";
-import { Drops } from "../session/dropBatch";
+import { DropBatch } from "../session/dropBatch";
 import { Session } from "../session/session";
 import type { Settings } from "../session/settings";
 import type { Sql } from "../sql/sql";
@@ -15,7 +15,7 @@ export class Environment {
     /** How many milliseconds to wait for a server that accepts no connections. */
     readonly connectTimeoutMs: number;
     private readonly session: Session;
-    private readonly drops = new Drops(statement => this.session.run(statement));
+    private readonly drops = new DropBatch(statement => this.session.run(statement));
     private readonly throttle = new ResponseThrottle();
     private readonly lookupBatch = new LookupBatch(this.throttle);
 
@@ -49,7 +49,7 @@ export class Environment {
 
     /** Runs the work of a CREATE that a lookup by name follows. */
     beforeLookup(work: () => Promise<void>): Promise<void> {
-        return this.lookupBatch.during(work);
+        return this.lookupBatch.runStatement(work);
     }
 
     /** Runs a statement that changes nothing that was read from the catalog: VALIDATE CONNECTION, REVOKE. */

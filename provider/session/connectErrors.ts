@@ -2,142 +2,145 @@ import { ConnectError, type DriverError, redact } from "./errors";
 import type { Settings } from "./settings";
 import { type Key, settingHelp, variable } from "./settingSources";
 
-/** Why no connection could be made. */
+/** A reason why no connection could be opened. */
 interface Reason {
-    /** By the code or the message of the driver. */
+    /** Matches the code and the message of the driver. */
     readonly pattern: RegExp;
-    readonly says: (settings: Settings) => Said;
-    /** Whether waiting may mend it; a name may only just have been given. */
-    readonly mends?: "with time" | "soon";
+    readonly explain: (settings: Settings) => Explanation;
+    /** Set if the error is transient. An unknown name is retried for a short time only, since a new name may not resolve yet. */
+    readonly retry?: "full" | "short";
 }
 
-/** What is wrong, and what to do about it. */
-type Said = readonly [wrong: string, todo: string];
+/** The problem, and its fix. */
+type Explanation = readonly [problem: string, fix: string];
 
-const SOON_MS = 5_000;
+const SHORT_RETRY_MS = 5_000;
 
 const set = ({ profile }: Settings, ...keys: readonly Key[]): string => `set ${settingHelp(profile, ...keys)}`;
 
-const says =
-    (wrong: string, todo: string, ...keys: readonly Key[]) =>
-    (settings: Settings): Said => [wrong, todo + set(settings, ...keys)];
+const explanation =
+    (problem: string, fix: string, ...keys: readonly Key[]) =>
+    (settings: Settings): Explanation => [problem, fix + set(settings, ...keys)];
 
 const REASONS: readonly Reason[] = [
     {
         pattern: /ECONNREFUSED/u,
-        says: says("refuses connections", "is it running there? Else ", "host", "port"),
-        mends: "with time",
+        explain: explanation("refuses connections", "is it running there? Else ", "host", "port"),
+        retry: "full",
     },
     {
         pattern: /^53300 |too many clients|max_connections/u,
-        says: settings => [
+        explain: settings => [
             "takes no more connections",
             `close some, or lower ${settingHelp(settings.profile, "maxConnections")} (now ${String(settings.maxConnections)})`,
         ],
-        mends: "with time",
+        retry: "full",
     },
     {
         pattern: /^57P0[123] /u,
-        says: says("is starting or stopping", "wait until it is up, or ", "host", "port"),
-        mends: "with time",
+        explain: explanation("is starting or stopping", "wait until it is up, or ", "host", "port"),
+        retry: "full",
     },
     {
         pattern: /ENOTFOUND|EAI_AGAIN/u,
-        says: says("cannot be found, since the name does not resolve", "", "host"),
-        mends: "soon",
+        explain: explanation("cannot be found, since the name does not resolve", "", "host"),
+        retry: "short",
     },
     {
         pattern: /EHOSTUNREACH|ENETUNREACH/u,
-        says: says("cannot be reached from here, since there is no route to it", "", "host"),
-        mends: "with time",
+        explain: explanation("cannot be reached from here, since there is no route to it", "", "host"),
+        retry: "full",
     },
     {
         pattern: /timeout|ETIMEDOUT/iu,
-        says: says("does not answer", "is a firewall between, or the address wrong? Else ", "host", "port"),
-        mends: "with time",
+        explain: explanation("does not answer", "is a firewall between, or the address wrong? Else ", "host", "port"),
+        retry: "full",
     },
-    { pattern: /does not support SSL/u, says: noTls },
-    { pattern: /TLS encryption is required|no encryption/u, says: says("asks for TLS", "", "sslmode") },
+    { pattern: /does not support SSL/u, explain: noTls },
+    { pattern: /TLS encryption is required|no encryption/u, explain: explanation("asks for TLS", "", "sslmode") },
     {
         pattern: /certificate[ _]required|requires a valid client certificate/iu,
-        says: says("asks for a client's certificate", "", "sslcert", "sslkey"),
+        explain: explanation("asks for a client's certificate", "", "sslcert", "sslkey"),
     },
     {
         pattern: /alert[ _](?:unknown[ _]ca|(?:bad|unsupported)[ _]certificate|certificate[ _])/iu,
-        says: says("does not take the client's certificate", "", "sslcert", "sslkey"),
+        explain: explanation("does not take the client's certificate", "", "sslcert", "sslkey"),
     },
-    { pattern: /^28P01 |^28000 |client password must be/u, says: notLetIn },
+    { pattern: /^28P01 |^28000 |client password must be/u, explain: loginRefused },
     {
         pattern: /alert[ _]handshake[ _]failure/iu,
-        says: says("breaks TLS off", "does it ask for a client's certificate? Then ", "sslcert", "sslkey"),
+        explain: explanation("breaks TLS off", "does it ask for a client's certificate? Then ", "sslcert", "sslkey"),
     },
-    { pattern: /CERT_HAS_EXPIRED/u, says: () => ["shows a certificate that has expired", "it has to be renewed on the server"] },
+    {
+        pattern: /CERT_HAS_EXPIRED/u,
+        explain: () => ["shows a certificate that has expired", "it has to be renewed on the server"],
+    },
     {
         pattern: /CERT_NOT_YET_VALID/u,
-        says: () => ["shows a certificate that is not valid yet", "is the clock of this machine right?"],
+        explain: () => ["shows a certificate that is not valid yet", "is the clock of this machine right?"],
     },
     {
         pattern: /ALTNAME/u,
-        says: ({ profile }) => [
+        explain: ({ profile }) => [
             "shows a certificate for another name",
             `set ${settingHelp(profile, "host")} to the name in the certificate; with an authority of your own in ${settingHelp(profile, "sslrootcert")}, ${settingHelp(profile, "sslmode")} may be "verify-ca", which looks at no name`,
         ],
     },
     {
         pattern: /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED|unable to (?:verify|get)|self[- ]signed/iu,
-        says: ({ profile }) => [
+        explain: ({ profile }) => [
             "shows a certificate of an authority that is not known here",
             `set ${settingHelp(profile, "sslrootcert")} to the authority's certificate`,
         ],
     },
     {
         pattern: /wrong version number|EPROTO|packet length|tlsv1|ssl3|ERR_SSL|establishing an SSL/iu,
-        says: says("does not speak TLS as expected on this port", "", "port", "sslmode"),
+        explain: explanation("does not speak TLS as expected on this port", "", "port", "sslmode"),
     },
     {
         pattern: /terminated unexpectedly|ECONNRESET|EPIPE|socket disconnected/u,
-        says: settings => [
+        explain: settings => [
             "closes the connection at once",
             `is it restarting, or does it ask for TLS? ${settingHelp(settings.profile, "sslmode")} is "${settings.sslmode}"`,
         ],
-        mends: "with time",
+        retry: "full",
     },
 ];
 
-function notLetIn({ user, password, profile, withheld }: Settings): Said {
-    const wrong = `does not let the user "${user}" in ${password === undefined ? "without a password" : "with this password"}`;
+function loginRefused({ user, password, profile, withheld }: Settings): Explanation {
+    const problem = `does not let the user "${user}" in ${password === undefined ? "without a password" : "with this password"}`;
     const url = variable(profile, "url");
     if (withheld) {
         return [
-            wrong,
+            problem,
             `the environment names another host than the config, whose user and password are not sent there: set ${variable(profile, "user")} and ${variable(profile, "password")}, or give them in ${url}`,
         ];
     }
-    return [wrong, `set ${settingHelp(profile, "user", "password")}; a password with \`pulumi config set --secret\``];
+    return [problem, `set ${settingHelp(profile, "user", "password")}; a password with \`pulumi config set --secret\``];
 }
 
-function noTls({ sslmode, profile }: Settings): Said {
+function noTls({ sslmode, profile }: Settings): Explanation {
     return [
         `speaks no TLS, and sslmode is "${sslmode}"`,
         `set ${settingHelp(profile, "sslmode")} to "disable" where nobody can listen on the way`,
     ];
 }
 
-/** What a run is told where it may have other settings than the program. */
+/** The note on errors of a run that may use other settings than the program. */
 export const SETTINGS_OF_LAST_UP =
     "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`: where they have changed since, add --run-program, or set MATERIALIZE_URL or MZ_PASSWORD";
 
-/** Why no connection could be made: one sentence with the host, the port and what to set. */
+/** Returns the error for a connection that could not be opened, with the host, the port and what to set. */
 export function connectError(error: DriverError, settings: Settings): ConnectError {
     const { host, port, connectWithin, password } = settings;
     const known = `${error.code ?? ""} ${error.message}`;
     const reason = REASONS.find(({ pattern }) => pattern.test(known));
-    const [wrong, todo] = reason?.says(settings) ?? [
+    const [problem, fix] = reason?.explain(settings) ?? [
         `does not take the connection: ${redact(error.message, password === undefined ? [] : [password])}`,
         "",
     ];
-    const patience = connectWithin * 1000;
-    const limits = { "with time": patience, soon: Math.min(SOON_MS, patience), never: 0 };
-    const brief = `Materialize at ${host}:${String(port)} ${wrong}`;
-    return new ConnectError(todo === "" ? `${brief}.` : `${brief}: ${todo}.`, brief, limits[reason?.mends ?? "never"]);
+    const limitMs = connectWithin * 1000;
+    const limits = { full: limitMs, short: Math.min(SHORT_RETRY_MS, limitMs), none: 0 };
+    const summary = `Materialize at ${host}:${String(port)} ${problem}`;
+    return new ConnectError(fix === "" ? `${summary}.` : `${summary}: ${fix}.`, summary, limits[reason?.retry ?? "none"]);
 }

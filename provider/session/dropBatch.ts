@@ -4,38 +4,38 @@ import type { Drop } from "../statement/kind";
 import { join, keyword, type Sql, sql } from "../sql/sql";
 import { ServerError } from "./errors";
 
-/** With two, the next one is on its way while Materialize works on the one before; with more, fewer would go together. */
-const AT_ONCE = 2;
+/** The number of DROPs in flight: the second one is sent while Materialize executes the first. With more, each would combine fewer objects. */
+const CONCURRENT_DROPS = 2;
 
 type Targets = DataLoader<Sql, undefined>;
 
 /**
- * What is dropped. Materialize runs one DROP at a time, and drops several objects of a type in little more time than one, or none of them:
- * what comes while DROPs run goes together in the next ones.
+ * Combines drops. Materialize executes one DROP at a time, and drops several objects of a type in little more time than one: objects that are
+ * to be dropped while DROPs run are combined in the next statements.
  */
-export class Drops {
-    private readonly turns = new Semaphore(AT_ONCE);
+export class DropBatch {
+    private readonly slots = new Semaphore(CONCURRENT_DROPS);
     private readonly waiting = new Map<string, Targets>();
 
     constructor(private readonly run: (statement: Sql) => Promise<void>) {}
 
     async drop(drop: Drop): Promise<void> {
         const key = `${drop.what} ${drop.how ?? ""}`;
-        const targets = this.waiting.get(key) ?? this.gather(drop);
+        const targets = this.waiting.get(key) ?? this.createLoader(drop);
         this.waiting.set(key, targets);
         await targets.load(drop.target);
     }
 
-    private gather({ what, how }: Drop): Targets {
+    private createLoader({ what, how }: Drop): Targets {
         const end = keyword(how === undefined ? "" : ` ${how}`);
         const run = (targets: readonly Sql[]): Promise<void> => this.run(sql`DROP ${keyword(what)} ${join(targets, ", ")}${end}`);
         let done = (): void => undefined;
-        return new DataLoader<Sql, undefined>(targets => together(targets, run).finally(done), {
+        return new DataLoader<Sql, undefined>(targets => dropTogether(targets, run).finally(done), {
             cache: false,
-            // The grammar takes a single database; what takes others along is to say so by itself.
+            // DROP DATABASE accepts one database. A CASCADE is a statement of its own, so that an error names its object.
             ...(what === "DATABASE" || how === "CASCADE" ? { maxBatchSize: 1 } : {}),
             batchScheduleFn: send =>
-                void this.turns.acquire().then(([, release]) => {
+                void this.slots.acquire().then(([, release]) => {
                     done = release;
                     send();
                 }),
@@ -43,8 +43,8 @@ export class Drops {
     }
 }
 
-/** Where the server refuses one of several, it dropped none: each has its own answer then. */
-async function together(
+/** Drops several objects in one statement. If the server refuses it, none was dropped, and each is dropped alone for its own error. */
+async function dropTogether(
     targets: readonly Sql[],
     run: (targets: readonly Sql[]) => Promise<void>,
 ): Promise<(undefined | Error)[]> {

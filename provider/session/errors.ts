@@ -1,10 +1,10 @@
 import { missingFeature } from "./missingFeatures";
 
-/** What the server answered to a statement, without the secrets that it may quote. */
+/** The server's error for a statement, without the secrets that it may quote. */
 export class ServerError extends Error {
     constructor(
         readonly sqlstate: string,
-        /** The server's own sentence, which tells errors apart: nearly all have one SQLSTATE. */
+        /** The server's own message. It distinguishes errors, since nearly all have the same SQLSTATE. */
         readonly serverMessage: string,
         lines: readonly string[],
     ) {
@@ -13,27 +13,27 @@ export class ServerError extends Error {
     }
 }
 
-/** The server could not be reached, or did not let us in: nothing has been sent. */
+/** No connection could be opened, so that nothing was sent. */
 export class ConnectError extends Error {
     override readonly name = "ConnectError";
 
     constructor(
         message: string,
-        /** What is wrong, without what to do about it. */
+        /** The first part of the message, without the fix. */
         readonly summary: string,
-        /** For how many milliseconds waiting may mend it. */
+        /** The number of milliseconds in which another attempt may succeed; 0 if the error is not transient. */
         readonly retryForMs: number,
     ) {
         super(message);
     }
 }
 
-/** The connection went away while a statement ran: it may have been carried out. */
+/** The connection was lost before the answer to a statement, which the server may have executed. */
 export class ConnectionLostError extends Error {
     override readonly name = "LostError";
 }
 
-/** What the driver throws; with a severity, it is the server's own. */
+/** An error of the driver. One with a severity is the server's. */
 export interface DriverError {
     readonly code?: string;
     readonly message: string;
@@ -44,33 +44,33 @@ export interface DriverError {
 
 export const isDriverError = (error: unknown): error is DriverError => error instanceof Error;
 
-/** Whether the server answered the statement. What is fatal ends the connection, whatever became of the statement. */
+/** True if the error is the answer to the statement. A fatal error ends the connection, and the outcome of the statement is unknown. */
 export const isServerAnswer = ({ severity }: DriverError): boolean =>
     severity !== undefined && severity !== "FATAL" && severity !== "PANIC";
 
-/** An error of the server as ours; `secrets` are the texts that must not be shown. */
+/** Returns the error for a server's error. `secrets` are the texts that must not be shown. */
 export function serverError(raw: DriverError, statement: string, secrets: readonly string[]): ServerError {
-    const scrubbed = (text: string): string => redact(text, secrets);
-    const text = scrubbed(raw.message);
+    const redacted = (text: string): string => redact(text, secrets);
+    const text = redacted(raw.message);
     const missing = missingFeature(text, raw.detail);
-    const said = [
+    const shown = [
         text,
-        ...(raw.detail === undefined ? [] : [`Detail: ${scrubbed(raw.detail)}`]),
-        ...(raw.hint === undefined ? [] : [`Hint: ${scrubbed(raw.hint)}`]),
+        ...(raw.detail === undefined ? [] : [`Detail: ${redacted(raw.detail)}`]),
+        ...(raw.hint === undefined ? [] : [`Hint: ${redacted(raw.hint)}`]),
     ];
-    const lines = [...(missing === undefined ? said : [missing]), `Statement: ${statement} (SQLSTATE ${raw.code ?? "unknown"})`];
+    const lines = [...(missing === undefined ? shown : [missing]), `Statement: ${statement} (SQLSTATE ${raw.code ?? "unknown"})`];
     return new ServerError(raw.code ?? "", text, lines);
 }
 
-/** Longest first, so that a secret that holds another one is not left in pieces. */
+/** Replaces secrets in a text. The longest is replaced first, since it may contain a shorter one. */
 export function redact(text: string, secrets: readonly string[]): string {
     const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
     return longestFirst.reduce(
-        (shown, secret) => shown.replaceAll(secret.length < 4 ? aQuoted(secret) : secret, "[secret]"),
+        (shown, secret) => shown.replaceAll(secret.length < 4 ? quoted(secret) : secret, "[secret]"),
         text,
     );
 }
 
-/** A short secret is looked for in quotes alone: it would be found in the middle of any word. */
-const aQuoted = (secret: string): RegExp =>
+/** Returns the pattern of a short secret in quotes. Without quotes, it would match parts of words. */
+const quoted = (secret: string): RegExp =>
     new RegExp(`(['"])${secret.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}\\1`, "gu");

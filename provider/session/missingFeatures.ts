@@ -1,12 +1,13 @@
-/** A feature that this server lacks, as it says so. */
+/** A feature that a server may lack. */
 interface Feature {
-    readonly says: RegExp;
-    /** The sentence; what the pattern took is given along, and the flag that the server named. */
-    readonly sentence: (taken: Readonly<Record<string, string | undefined>>, flag: string | undefined) => string;
+    /** Matches the server's error message. */
+    readonly pattern: RegExp;
+    /** Returns the error message for the groups that the pattern matched, and the flag that the server named. */
+    readonly message: (groups: Readonly<Record<string, string | undefined>>, flag: string | undefined) => string;
 }
 
-/** The arguments that a flag guards, where the server names the flag. */
-const GUARDED: Readonly<Record<string, string>> = {
+/** The argument that needs each feature flag. */
+const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_logical_compaction_window: "retainHistory",
     enable_managed_cluster_availability_zones: "availabilityZones of a Cluster",
     enable_connection_validation_syntax: "validate",
@@ -22,48 +23,48 @@ const PRIVATELINK_LIMIT = "max_aws_privatelink_connections";
 
 const FEATURES: readonly Feature[] = [
     {
-        says: /^(?:invalid ALTER CONNECTION: )?(?<what>.+) is not available$/u,
-        sentence: ({ what = "" }, flag = "the flag of this feature") => {
-            const guarded = GUARDED[flag];
-            return switchOn(guarded === undefined ? what : `${what} (${guarded})`, flag);
+        pattern: /^(?:invalid ALTER CONNECTION: )?(?<what>.+) is not available$/u,
+        message: ({ what = "" }, flag = "the flag of this feature") => {
+            const argument = ARGUMENTS[flag];
+            return switchOn(argument === undefined ? what : `${what} (${argument})`, flag);
         },
     },
     {
-        says: /^CREATE TABLE \.\.\. FROM SOURCE is not supported$/u,
-        sentence: () =>
+        pattern: /^CREATE TABLE \.\.\. FROM SOURCE is not supported$/u,
+        message: () =>
             `${switchOn("CREATE TABLE … FROM SOURCE (SourceTable)", "enable_create_table_from_source")}; without it, give the KafkaSource its format`,
     },
     {
-        says: /^CREATE SOURCE \(ENVELOPE\|FORMAT\|INCLUDE\) not supported/u,
-        sentence: () =>
+        pattern: /^CREATE SOURCE \(ENVELOPE\|FORMAT\|INCLUDE\) not supported/u,
+        message: () =>
             "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
     },
     {
-        says: /^SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment/u,
-        sentence: () => switchOn("password authentication (login, superuser and password of a Role)", "enable_password_auth"),
+        pattern: /^SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment/u,
+        message: () => switchOn("password authentication (login, superuser and password of a Role)", "enable_password_auth"),
     },
     {
-        says: new RegExp(`would violate ${PRIVATELINK_LIMIT} limit \\(desired: \\d+, limit: 0,`, "u"),
-        sentence: () =>
+        pattern: new RegExp(`would violate ${PRIVATELINK_LIMIT} limit \\(desired: \\d+, limit: 0,`, "u"),
+        message: () =>
             `AWS PrivateLink (AwsPrivatelinkConnection) is switched off on this Materialize: its limit is 0, and its administrator can raise it (\`ALTER SYSTEM SET ${PRIVATELINK_LIMIT} = …\`), in Materialize's cloud its support`,
     },
     {
-        says: /^AWS PrivateLink connections are unsupported$/u,
-        sentence: () =>
+        pattern: /^AWS PrivateLink connections are unsupported$/u,
+        message: () =>
             "AWS PrivateLink (AwsPrivatelinkConnection) does not work on this Materialize, which does not run in Materialize's cloud",
     },
     {
-        says: /^(?:invalid ALTER CONNECTION: )?(?<what>.+) not yet supported$/u,
-        sentence: ({ what = "" }) => `${what} does not exist in this version of Materialize`,
+        pattern: /^(?:invalid ALTER CONNECTION: )?(?<what>.+) not yet supported$/u,
+        message: ({ what = "" }) => `${what} does not exist in this version of Materialize`,
     },
 ];
 
-/** One sentence where the server lacks a feature: which it is, and who can switch it on. */
-export function missingFeature(message: string, detail: string | undefined): string | undefined {
+/** Returns the error message for a feature that the server lacks: which one, and who can enable it. */
+export function missingFeature(serverMessage: string, detail: string | undefined): string | undefined {
     const flag = /\((?<flag>\w+)\)/u.exec(detail ?? "")?.groups?.flag;
-    for (const { says, sentence } of FEATURES) {
-        const taken = says.exec(message);
-        if (taken !== null) return sentence(taken.groups ?? {}, flag);
+    for (const { pattern, message } of FEATURES) {
+        const match = pattern.exec(serverMessage);
+        if (match !== null) return message(match.groups ?? {}, flag);
     }
     return undefined;
 }

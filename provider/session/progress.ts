@@ -1,6 +1,6 @@
-const REMINDED_EVERY_MS = 60_000;
+const REPEAT_AFTER_MS = 60_000;
 
-/** What a run waits for, in the engine's display: on a change of state, else once a minute. */
+/** Prints the state of a wait in the engine's display: each change, and an unchanged state once a minute. */
 export class Progress {
     private state = "";
     private shown = 0;
@@ -12,17 +12,17 @@ export class Progress {
         private readonly now: () => number = Date.now,
     ) {}
 
-    /** Says what is waited for. */
-    say(state: string): void {
+    /** Prints the state, unless it was printed within the last minute. */
+    report(state: string): void {
         const now = this.now();
-        if (state === this.state && now - this.shown < REMINDED_EVERY_MS) return;
+        if (state === this.state && now - this.shown < REPEAT_AFTER_MS) return;
         this.state = state;
         this.shown = now;
         this.print(state);
     }
 
-    /** Says that the wait is over, where it was said that there is one. */
-    over(state: string): void {
+    /** Prints the final state if the wait was reported. */
+    end(state: string): void {
         if (this.state !== "") this.print(state);
         this.state = "";
     }
@@ -30,30 +30,30 @@ export class Progress {
 
 const LONG_MS = 10_000;
 
-/** What waits for one server: once a statement takes long, the engine's display shows it and how many objects wait, once a minute. */
+/** The statements and objects that wait for one server. A statement that takes long is printed once a minute, with the number of objects that wait. */
 export class Backlog {
     private objects = 0;
     private shown = -Infinity;
 
-    constructor(private readonly where: string) {}
+    constructor(private readonly server: string) {}
 
-    /** Counts an object that needs the server. */
-    async object<T>(work: () => Promise<T>): Promise<T> {
+    /** Counts an object while an operation needs the server. */
+    async object<T>(operation: () => Promise<T>): Promise<T> {
         this.objects++;
         try {
-            return await work();
+            return await operation();
         } finally {
             this.objects--;
         }
     }
 
-    /** Watches a statement that has been sent. */
+    /** Watches an in-flight statement. */
     async statement<T>(statement: string, answer: Promise<T>): Promise<T> {
         const begun = Date.now();
         const watch = (wait: number): NodeJS.Timeout =>
             setTimeout(() => {
                 this.show(statement, Date.now() - begun);
-                timer = watch(REMINDED_EVERY_MS);
+                timer = watch(REPEAT_AFTER_MS);
             }, wait);
         let timer = watch(LONG_MS);
         try {
@@ -65,10 +65,10 @@ export class Backlog {
 
     private show(statement: string, milliseconds: number): void {
         const now = Date.now();
-        if (now - this.shown < REMINDED_EVERY_MS) return;
+        if (now - this.shown < REPEAT_AFTER_MS) return;
         this.shown = now;
-        const who = this.objects === 1 ? "1 object waits" : `${String(this.objects)} objects wait`;
-        const since = `${String(Math.round(milliseconds / 1000))} s`;
-        console.log(`${who} for ${this.where}, which has been busy for ${since} with: ${statement}`);
+        const subject = this.objects === 1 ? "1 object waits" : `${String(this.objects)} objects wait`;
+        const duration = `${String(Math.round(milliseconds / 1000))} s`;
+        console.log(`${subject} for ${this.server}, which has been busy for ${duration} with: ${statement}`);
     }
 }

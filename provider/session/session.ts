@@ -12,15 +12,15 @@ import type { Settings } from "./settings";
 import { tlsOptions } from "./tls";
 
 const CONNECT_TIMEOUT_MS = 15_000;
-/** How long a connection may be silent before the server's machine is asked whether it is there. */
+/** The time without traffic after which TCP checks that the server's machine responds. */
 const KEEP_ALIVE_AFTER_MS = 30_000;
-/** Catalog queries only: the server does not apply it to DDL. */
+/** Limits catalog queries. The server does not apply it to DDL. */
 const STATEMENT_TIMEOUT = "120s";
 
-/** Before what has no priority. */
-const FIRST = 1;
+/** The priority of lookups: statements have 0. */
+const LOOKUP_PRIORITY = 1;
 
-/** What is sent, and what may be shown of it. */
+/** A query, and the part of it that may be shown. */
 interface Query {
     readonly text: string;
     readonly values: readonly unknown[];
@@ -28,28 +28,28 @@ interface Query {
     readonly secrets: readonly string[];
 }
 
-/** The connections of a run to one Materialize; none is made before the first statement. */
+/** The connections of a run to one environment. They are opened by the first statement. */
 export class Session {
     readonly backlog: Backlog;
     private pool: Pool | undefined;
-    private readonly where: string;
-    private readonly patience: ConnectRetry;
-    /** Look-ups leave a connection to what makes something, which does not need their answers. */
-    private readonly looks: Semaphore;
-    /** The connections. Look-ups have the first one that is free, since they are what others wait for. */
-    private readonly turns: Semaphore;
+    private readonly server: string;
+    private readonly connectRetry: ConnectRetry;
+    /** Limits lookups, so that one connection is left for statements. */
+    private readonly lookups: Semaphore;
+    /** Counts the free connections. Lookups precede statements, since other operations wait for their answers. */
+    private readonly connections: Semaphore;
 
     constructor(private readonly settings: Settings) {
-        this.where = `Materialize at ${settings.host}:${String(settings.port)}`;
-        this.backlog = new Backlog(this.where);
-        this.looks = new Semaphore(Math.max(1, settings.maxConnections - 1));
-        this.turns = new Semaphore(settings.maxConnections);
-        this.patience = new ConnectRetry(this.where, settings.connectWithin * 1000);
+        this.server = `Materialize at ${settings.host}:${String(settings.port)}`;
+        this.backlog = new Backlog(this.server);
+        this.lookups = new Semaphore(Math.max(1, settings.maxConnections - 1));
+        this.connections = new Semaphore(settings.maxConnections);
+        this.connectRetry = new ConnectRetry(this.server, settings.connectWithin * 1000);
     }
 
     /**
-     * Runs one statement by itself: DDL takes no parameters, and no transaction around it. A `ConnectError` means that nothing was
-     * sent, a `LostError` that it may have been carried out: it is never sent twice.
+     * Runs one statement outside of a transaction, since DDL accepts neither parameters nor transactions. After a `ConnectError`, nothing was
+     * sent; after a `ConnectionLostError`, the server may have executed the statement. It is never sent twice.
      */
     async run(statement: Sql): Promise<void> {
         const query = {
@@ -58,33 +58,35 @@ export class Session {
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
         };
-        const [, release] = await this.turns.acquire();
+        const [, release] = await this.connections.acquire();
         try {
-            await this.send(await this.patience.run(() => this.connect()), query);
+            await this.send(await this.connectRetry.run(() => this.connect()), query);
         } finally {
-            // A look-up that waited for this statement goes before the next one.
-            setImmediate(() => setImmediate(release));
+            // The lookup that follows this statement is requested first, so that it precedes the next statement.
+            setImmediate(release);
         }
     }
 
-    /** Asks the catalog; where the connection is lost, it is asked again. */
+    /** Queries the catalog. A lost connection is opened again. */
     rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        return this.look(ask => this.patience.run(ask), text, values);
+        return this.query(send => this.connectRetry.run(send), text, values);
     }
 
-    /** Asks the catalog, and waits for no server that takes no connections: for what is worth saying, and no wait. */
+    /** Queries the catalog without a retry: for information that is not worth a wait. */
     rowsWithoutRetry<Row extends object>(text: string): Promise<Row[]> {
-        return this.look(ask => ask(), text, []);
+        return this.query(send => send(), text, []);
     }
 
-    private async look<Row extends object>(
-        how: (ask: () => Promise<QueryResult>) => Promise<QueryResult>,
+    private async query<Row extends object>(
+        withRetry: (send: () => Promise<QueryResult>) => Promise<QueryResult>,
         text: string,
         values: readonly unknown[],
     ): Promise<Row[]> {
         const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
-        const ask = async (): Promise<QueryResult> => this.send(await this.connect(), query);
-        const result = await this.looks.runExclusive(() => this.turns.runExclusive(() => how(ask), 1, FIRST));
+        const send = async (): Promise<QueryResult> => this.send(await this.connect(), query);
+        const result = await this.lookups.runExclusive(() =>
+            this.connections.runExclusive(() => withRetry(send), 1, LOOKUP_PRIORITY),
+        );
         return result.rows as Row[];
     }
 
@@ -104,7 +106,7 @@ export class Session {
             const answered = isDriverError(error) && isServerAnswer(error);
             client.release(!answered);
             if (answered) throw serverError(error, shown, secrets);
-            throw new ConnectionLostError(`the connection to ${this.where} was lost while this ran: ${shown}`);
+            throw new ConnectionLostError(`the connection to ${this.server} was lost while this ran: ${shown}`);
         }
     }
 
@@ -115,7 +117,7 @@ export class Session {
             return await pool.connect();
         } catch (error) {
             if (!isDriverError(error)) throw error;
-            makeDo(pool, error);
+            limitPool(pool, error);
             throw connectError(error, this.settings);
         }
     }
@@ -125,17 +127,17 @@ const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
 
 const TOO_MANY_CONNECTIONS = "53300";
 
-/** Where the server has room for no more connections, those that there are serve all. */
-function makeDo(pool: Pool, { code }: DriverError): void {
+/** Limits the pool to its open connections if the server accepts no more. */
+function limitPool(pool: Pool, { code }: DriverError): void {
     if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
 }
 
 function open(settings: Settings): Pool {
     const { Client, Pool } = driver();
-    // The pool's own limit would count the time that a statement waits for those before it.
+    // The pool's own limit would include the time in which a statement waits for a connection.
     class LimitedClient extends Client {
         constructor(config: ClientConfig) {
-            // The pool makes the password one that a spread does not copy, so that no log prints it.
+            // The pool makes the password a property that a spread does not copy, so that no log prints it.
             const { password } = config;
             super({
                 ...config,
@@ -148,25 +150,25 @@ function open(settings: Settings): Pool {
         ...poolConfig(settings),
         Client: LimitedClient as unknown as NonNullable<PoolConfig["Client"]>,
     });
-    // The statement that runs has the error as its own.
+    // The running statement fails with this error.
     pool.on("connect", client => client.on("error", () => undefined));
-    // An idle connection that breaks is replaced at the next statement.
+    // The next statement replaces a broken idle connection.
     pool.on("error", () => undefined);
     return pool;
 }
 
 function poolConfig(settings: Settings): PoolConfig {
     const { host, port, user, password, database, options, maxConnections } = settings;
-    const ours = String.raw`-c transaction_isolation=strict\ serializable -c statement_timeout=${STATEMENT_TIMEOUT}`;
+    const defaults = String.raw`-c transaction_isolation=strict\ serializable -c statement_timeout=${STATEMENT_TIMEOUT}`;
     return {
         host,
         port,
         user,
-        // Where none is given, the driver would send the one that PGPASSWORD or ~/.pgpass has for other servers.
+        // Without a password, the driver would send the one of another server, from PGPASSWORD or ~/.pgpass.
         password: password ?? (() => ""),
         database,
         application_name: `pulumi-materialize/${packageVersion()}`,
-        options: options === undefined ? ours : `${ours} ${options}`,
+        options: options === undefined ? defaults : `${defaults} ${options}`,
         max: maxConnections,
         keepAlive: true,
         keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,

@@ -1,16 +1,16 @@
-/** Where settings come from: `get("materialize:host")`, and an environment. */
+/** The sources of settings: the stack's configuration, and environment variables. */
 export interface Sources {
     readonly config: (key: string) => string | undefined;
-    readonly environment: Environment;
+    readonly environment: Variables;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What one of the sources says. */
+/** The settings of one source. */
 export type Given = Readonly<Partial<Record<Key, string>>>;
 export type Key = keyof typeof VARIABLES;
 
-/** Each setting's key in the stack's config, and the environment variable that overrides it. */
+/** The key of each setting in the stack's configuration, and the environment variable that overrides it. */
 const VARIABLES = {
     host: "MZ_HOST",
     port: "MZ_PORT",
@@ -30,39 +30,39 @@ const VARIABLES = {
 
 const KEYS = Object.keys(VARIABLES) as Key[];
 
-/** What is meant for one host, and is not to be sent to another one. */
-const OF_THE_HOST: readonly Key[] = ["host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey"];
+/** The settings of one host, which must not be used for another one. */
+const HOST_KEYS: readonly Key[] = ["host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey"];
 
-/** A source over another one. Where both name a host and not the same, the other one's credentials stay behind with it. */
-export function over(below: Given, above: Given): Given {
+/** Overrides the settings of one source with those of another. If they name different hosts, the credentials of the overridden host are dropped. */
+export function override(below: Given, above: Given): Given {
     const moved = below.host !== undefined && above.host !== undefined && below.host.toLowerCase() !== above.host.toLowerCase();
-    return { ...(moved ? pick(key => (OF_THE_HOST.includes(key) ? undefined : below[key])) : below), ...above };
+    return { ...(moved ? pick(key => (HOST_KEYS.includes(key) ? undefined : below[key])) : below), ...above };
 }
 
-/** How a user sets some settings: `materialize:host and materialize:port (or MZ_HOST and MZ_PORT)`. */
+/** Returns the names of settings for error messages: `materialize:host and materialize:port (or MZ_HOST and MZ_PORT)`. */
 export function settingHelp(profile: string | undefined, ...keys: readonly Key[]): string {
     const prefix = profile === undefined ? "materialize:" : `materialize:profiles.${profile}.`;
     const variables = keys.map(key => VARIABLES[key] + suffixOf(profile));
     return `${keys.map(key => prefix + key).join(" and ")} (or ${variables.join(" and ")})`;
 }
 
-/** The name of a setting's environment variable. */
+/** Returns the name of a setting's environment variable. */
 export const variable = (profile: string | undefined, key: Key | "url"): string =>
     (key === "url" ? "MATERIALIZE_URL" : VARIABLES[key]) + suffixOf(profile);
 
-/** A profile's variables end with its name: `MZ_PASSWORD_STAGING`. */
+/** Returns the end of the names of a profile's environment variables: `_STAGING`. */
 const suffixOf = (profile: string | undefined): string =>
     profile === undefined ? "" : `_${profile.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_")}`;
 
 const pick = (get: (key: Key) => string | undefined): Given =>
     Object.fromEntries(KEYS.flatMap(key => (get(key) === undefined || get(key) === "" ? [] : [[key, get(key)]])));
 
-/** What the stack's config says. */
+/** Returns the settings in the stack's configuration. */
 export function fromConfig(sources: Sources, profile: string | undefined): Given {
     return pick(profile === undefined ? key => sources.config(`materialize:${key}`) : profileOf(sources, profile));
 }
 
-/** Several regions in one stack: `materialize:profiles` holds an object of settings for each name. */
+/** Returns the settings of a profile. The setting `materialize:profiles` has an object of settings for each profile. */
 function profileOf(sources: Sources, profile: string): (key: Key) => string | undefined {
     const profiles = parsed(sources.config("materialize:profiles"));
     const settings = profiles[profile];
@@ -87,12 +87,12 @@ function parsed(text: string | undefined): Record<string, unknown> {
     }
 }
 
-/** What the environment's `MZ_…` say. */
-export const fromVariables = (environment: Environment, profile: string | undefined): Given =>
+/** Returns the settings in the environment variables `MZ_…`. */
+export const fromVariables = (environment: Variables, profile: string | undefined): Given =>
     pick(key => environment[variable(profile, key)]);
 
-/** What the environment's `MATERIALIZE_URL` says. */
-export function fromUrl(environment: Environment, profile: string | undefined): Given {
+/** Returns the settings in the environment variable `MATERIALIZE_URL`. */
+export function fromUrl(environment: Variables, profile: string | undefined): Given {
     const name = variable(profile, "url");
     const text = environment[name];
     if (text === undefined || text === "") return {};

@@ -1,8 +1,8 @@
-import { fromConfig, fromUrl, fromVariables, type Given, type Key, over, type Sources, settingHelp } from "./settingSources";
+import { fromConfig, fromUrl, fromVariables, type Given, type Key, override, type Sources, settingHelp } from "./settingSources";
 
 export type { Sources } from "./settingSources";
 
-/** How to reach one Materialize, and the defaults for names. */
+/** The settings of the connections to one environment, and the defaults of names. */
 export interface Settings {
     readonly host: string;
     readonly port: number;
@@ -17,27 +17,27 @@ export interface Settings {
     readonly sslkey: string | undefined;
     readonly options: string | undefined;
     readonly maxConnections: number;
-    /** For how many seconds a connection is tried for, where waiting may help. */
+    /** The number of seconds for which a connection is retried after a transient error. */
     readonly connectWithin: number;
-    /** Whether no connection is made: of previews alone, and of all profiles. */
+    /** True if no connection is opened. Only previews can be offline, and all profiles are. */
     readonly offline: boolean;
-    /** Whose settings these are, for messages. */
+    /** The name of the profile, for error messages. */
     readonly profile: string | undefined;
-    /** Whether a password was given, for another host: it is not sent to this one. */
+    /** True if a password was given for another host. It is not sent to this one. */
     readonly withheld: boolean;
 }
 
-/** The modes of libpq that keep what they promise. */
+/** The modes of libpq that do not fall back to an unencrypted connection. */
 export const SSL_MODES = ["disable", "require", "verify-ca", "verify-full"] as const;
 export type SslMode = (typeof SSL_MODES)[number];
 
-/** Those of libpq's that go on in the clear where the server, or anybody on the way, says that there is no TLS. */
+/** The modes of libpq that fall back to an unencrypted connection if the server, or an attacker in between, reports that TLS is not supported. */
 const FALLING_BACK: readonly string[] = ["allow", "prefer"];
 
-/** `sslrootcert` for the authorities that this machine trusts anyway. */
+/** The value of `sslrootcert` for the authorities that this machine trusts. */
 export const SYSTEM = "system";
 
-/** Two connections: the server runs DDL one statement at a time, and meanwhile the other one looks things up. */
+/** Two connections: the server executes one DDL statement at a time, and the second connection serves lookups meanwhile. */
 const DEFAULTS = {
     port: "6875",
     user: "materialize",
@@ -46,11 +46,11 @@ const DEFAULTS = {
     connectWithin: "60",
 } as const;
 
-/** What the program's settings say; an error of one sentence where they say nothing that can be used. */
+/** Returns the settings of the program, or of one of its profiles. Throws if they are incomplete or contradictory. */
 export function settingsOf(sources: Sources, profile?: string): Settings {
     const { environment } = sources;
     const layers = [fromConfig(sources, profile), fromUrl(environment, profile), fromVariables(environment, profile)];
-    const given = layers.reduce(over);
+    const given = layers.reduce(override);
     const offline = isOffline(sources, given, profile);
     const host = given.host ?? (offline ? "" : missingHost(profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
@@ -74,7 +74,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         profile,
         withheld: given.password === undefined && layers.some(layer => layer.password !== undefined),
     };
-    refuseHalves(settings);
+    refuseIncomplete(settings);
     return settings;
 }
 
@@ -86,7 +86,7 @@ function missingHost(profile: string | undefined): never {
     );
 }
 
-/** What is said for the whole stack, whatever the profile. */
+/** Returns the setting `offline`, which applies to the whole stack. */
 function isOffline(sources: Sources, given: Given, profile: string | undefined): boolean {
     if (profile !== undefined && given.offline !== undefined)
         throw new Error(`${settingHelp(profile, "offline")} is of the whole stack: set ${settingHelp(undefined, "offline")}`);
@@ -113,13 +113,13 @@ function sslMode(given: Given, host: string, profile: string | undefined): SslMo
             `${setting} is "${text}", which goes on without TLS wherever somebody on the way says that there is none: write "verify-full", or "disable" for a server that speaks no TLS`,
         );
     }
-    const mode = SSL_MODES.find(one => one === text);
+    const mode = SSL_MODES.find(known => known === text);
     if (mode === undefined) throw new Error(`${setting} is one of ${SSL_MODES.join(", ")}, not "${text}"`);
     return mode;
 }
 
-/** What means nothing, or less than it seems to, without another setting. */
-function refuseHalves({ sslmode, sslrootcert, sslcert, sslkey, profile }: Settings): void {
+/** Refuses settings that need another setting. */
+function refuseIncomplete({ sslmode, sslrootcert, sslcert, sslkey, profile }: Settings): void {
     if (
         sslrootcert === SYSTEM
             ? sslmode === "require" || sslmode === "verify-ca"

@@ -6,7 +6,7 @@ import { settingHelp } from "./settingSources";
 
 type Certificate = "sslrootcert" | "sslcert" | "sslkey";
 
-/** `sslmode` as libpq means it; false is no TLS. */
+/** Returns the TLS options for `sslmode`, in libpq's meaning; false without TLS. */
 export function tlsOptions(settings: Settings): ConnectionOptions | false {
     const { sslmode, profile } = settings;
     if (sslmode === "disable") return false;
@@ -14,21 +14,21 @@ export function tlsOptions(settings: Settings): ConnectionOptions | false {
     const files = tlsFiles({ ca, cert: certificate(settings, "sslcert"), key: certificate(settings, "sslkey") });
     const problem = pemProblem(files);
     if (problem !== undefined) throw new Error(PEM_PROBLEMS[problem](profile));
-    // As in libpq, `require` looks who answers only where it is told whom to believe.
+    // As in libpq, `require` verifies the server's certificate only if an authority is given.
     if (sslmode === "require" && ca === undefined) return { ...files, rejectUnauthorized: false };
     const anyName = sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined };
-    // Given expressly, since an environment variable of Node's changes the default.
+    // Set explicitly, since an environment variable of Node changes the default.
     return { ...files, ...anyName, rejectUnauthorized: true };
 }
 
-/** A certificate or a key: a file's path, or its text. */
+/** Returns a certificate or a key, which is given as a text or as the path of a file. */
 function certificate(settings: Settings, key: Certificate): string | undefined {
     const given = settings[key];
     if (given === undefined || given.includes("-----BEGIN")) return given;
     try {
         return readFileSync(given, "utf8");
     } catch {
-        // Half a key, pasted, would be a secret and no path.
+        // The value is not shown, since it may be a part of a key.
         const shown = key === "sslkey" ? "" : `: "${given}"`;
         throw new Error(
             `${settingHelp(settings.profile, key)} is neither a ${key === "sslkey" ? "key" : "certificate"} in PEM form nor a file that can be read${shown}`,

@@ -1,47 +1,46 @@
 import { Progress } from "./progress";
+import { clock, type Clock, retry } from "./retry";
 
-/** What a look at the world found. */
+/** The result of one check of a wait. */
 export interface Probe {
-    /** What is waited for is there. */
+    /** True if the wait is over. */
     readonly ready: boolean;
-    /** What is there instead, as the end of "orders: …". */
+    /** The current state, as the end of "waiting for orders: …". */
     readonly state: string;
-    /** Why it is most likely not there yet, and what to do. */
+    /** The likely reason why it is not ready, and what to do. */
     readonly reason?: string;
 }
 
-/** Time as a wait sees it; tests have their own. */
-export interface Clock {
-    readonly now: () => number;
-    readonly sleep: (ms: number) => Promise<void>;
-}
+const MINUTE_MS = 60_000;
 
-export const clock: Clock = {
-    now: () => Date.now(),
-    sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
-};
-
-const MINUTE = 60_000;
-const FIRST_PAUSE = 200;
-const LONGEST_PAUSE = 5000;
-
-/** Looks until it is there. Says what it sees on each change, else once a minute; gives up with that and the likely reason. */
-export async function waitUntil(
-    look: () => Promise<Probe>,
-    wait: { what: string; minutes: number; say: (line: string) => void },
-    time: Clock = clock,
-): Promise<void> {
-    const begun = time.now();
-    const progress = new Progress(wait.say, time.now);
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-        const { ready, state, reason } = await look();
-        if (ready) return;
-        progress.say(`waiting for ${wait.what}: ${state}`);
-        const left = begun + wait.minutes * MINUTE - time.now();
-        if (left <= 0) throw new Error(gaveUp(wait.what, wait.minutes, state, reason));
-        await time.sleep(Math.min(pause, left));
+/** Ends one attempt of a wait that is not over. */
+class NotReady extends Error {
+    constructor(readonly probe: Probe) {
+        super(probe.state);
     }
 }
 
-const gaveUp = (what: string, minutes: number, state: string, reason: string | undefined): string =>
-    `gave up waiting for ${what} after ${String(minutes)} minute${minutes === 1 ? "" : "s"}: ${state}${reason === undefined ? "" : `. ${reason}`}. Run \`pulumi up\` again once that is put right`;
+/** Calls `check` until it is ready, and prints each change of its state, and the state once a minute. Throws with the likely reason when the time is over. */
+export async function waitUntil(
+    check: () => Promise<Probe>,
+    { what, minutes, print }: { what: string; minutes: number; print: (line: string) => void },
+    time: Clock = clock,
+): Promise<void> {
+    const deadline = time.now() + minutes * MINUTE_MS;
+    const progress = new Progress(print, time.now);
+    const attempt = async (): Promise<void> => {
+        const probe = await check();
+        if (!probe.ready) throw new NotReady(probe);
+    };
+    const remainingMs = (error: unknown): number => {
+        if (!(error instanceof NotReady)) return 0;
+        progress.report(`waiting for ${what}: ${error.probe.state}`);
+        return deadline - time.now();
+    };
+    await retry(attempt, remainingMs, time).catch((error: unknown) => {
+        throw error instanceof NotReady ? new Error(timeoutMessage(what, minutes, error.probe)) : error;
+    });
+}
+
+const timeoutMessage = (what: string, minutes: number, { state, reason }: Probe): string =>
+    `gave up waiting for ${what} after ${String(minutes)} minute${minutes === 1 ? "" : "s"}: ${state}${reason === undefined ? "" : `. ${reason}`}. Run \`pulumi up\` again once that is fixed`;

@@ -11,14 +11,14 @@ const TABLES: readonly (readonly [file: string, table: string])[] = [
     ["provider/session/connectErrors.ts", "REASONS"],
     ["provider/session/missingFeatures.ts", "FEATURES"],
     ["provider/helpers/kafka/failure.ts", "REASONS"],
-    ["provider/helpers/kafka/failure.ts", "REFUSALS"],
+    ["provider/helpers/kafka/failure.ts", "EXPLANATIONS"],
     ["provider/helpers/aws/targets.ts", "REASONS"],
     ["provider/helpers/aws/resources/bastionAnswering.ts", "REASONS"],
     ["provider/helpers/aws/resources/endpointAvailable.ts", "AWS_REASONS"],
     ["provider/helpers/aws/resources/endpointAvailable.ts", "STATUS_REASONS"],
 ];
 
-const sources = ["provider", "sdk", "components"].flatMap(folder =>
+const sources = ["common", "provider", "sdk", "components"].flatMap(folder =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
         .filter(file => file.endsWith(".ts"))
         .map(file => literals(join(ROOT, folder, file))),

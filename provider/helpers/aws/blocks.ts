@@ -1,10 +1,10 @@
 import type { Fields } from "../../values/value";
 
-/** What is wrong with the blocks that Materialize connects from, as they were given or looked up. */
+/** Returns the problems with Materialize's egress blocks, which the program gives or a lookup returned. */
 export function blockProblems({ cidrs: given, failure }: Fields): string[] {
     const cidrs = given as readonly string[];
     if (typeof failure === "string") {
-        return [`Materialize's egress blocks could not be looked up (${failure}): put that right, or give the blocks as cidrs`];
+        return [`Materialize's egress blocks could not be looked up (${failure}): fix that, or give the blocks as cidrs`];
     }
     if (cidrs.length === 0) {
         return [

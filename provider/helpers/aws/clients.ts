@@ -4,26 +4,26 @@ import type { KafkaClient } from "@aws-sdk/client-kafka";
 import { type Identity, identityOptions } from "./credentials";
 import { ec2Sdk, elbSdk, kafkaSdk } from "./awsSdk";
 
-/** AWS's clients in one region, each made when it is first asked for. */
+/** The AWS clients for one region. Each is created when it is first used. */
 export interface Clients {
     readonly ec2: () => EC2Client;
     readonly elb: () => ElasticLoadBalancingV2Client;
     readonly kafka: () => KafkaClient;
 }
 
-/** The clients of a run: one set for each region and identity, so that connections and taken roles are shared. */
+/** The AWS clients of a run: one set for each region and identity, so that they share connections and assumed roles. */
 export class ClientPool {
-    private readonly made = new Map<string, Clients>();
+    private readonly clients = new Map<string, Clients>();
 
     of(region: string, identity: Identity): Clients {
         const key = JSON.stringify([region, identity]);
-        const clients = this.made.get(key) ?? open(region, identity);
-        this.made.set(key, clients);
+        const clients = this.clients.get(key) ?? createClients(region, identity);
+        this.clients.set(key, clients);
         return clients;
     }
 }
 
-function open(region: string, identity: Identity): Clients {
+function createClients(region: string, identity: Identity): Clients {
     const options = { region, ...identityOptions(identity, region) };
     return {
         ec2: once(() => new (ec2Sdk().EC2Client)(options)),
@@ -32,7 +32,7 @@ function open(region: string, identity: Identity): Clients {
     };
 }
 
-function once<T>(make: () => T): () => T {
-    let made: T | undefined;
-    return () => (made ??= make());
+function once<T>(create: () => T): () => T {
+    let created: T | undefined;
+    return () => (created ??= create());
 }

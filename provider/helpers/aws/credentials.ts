@@ -2,7 +2,7 @@ import type { FromTemporaryCredentialsOptions } from "@aws-sdk/credential-provid
 import { credentialProviders } from "./awsSdk";
 import { type Fields, isAbsent, isFields } from "../../values/value";
 
-/** Who calls AWS: what the stack's config says, else the SDK's own chain; the profile and roles of an explicit provider come first. */
+/** The identity that calls AWS. An explicit provider precedes the stack's configuration, which precedes the credential chain of the SDK. */
 export interface Identity {
     readonly profile?: string;
     readonly keys?: Keys;
@@ -15,7 +15,7 @@ interface Keys {
     readonly sessionToken?: string;
 }
 
-/** A role that is taken on, by the words of Pulumi's AWS provider. */
+/** A role to assume, with the property names of Pulumi's AWS provider. */
 interface Role {
     readonly roleArn: string;
     readonly sessionName?: string;
@@ -23,7 +23,7 @@ interface Role {
     readonly duration?: string;
 }
 
-/** Of an explicit provider of the program: what can stand in the state, and whether it has keys, which cannot. */
+/** The properties of the program's explicit AWS provider that may be in the state, and whether it has access keys, which may not. */
 export interface ExplicitProvider {
     readonly profile?: string | null;
     readonly assumeRoles?: unknown;
@@ -33,7 +33,7 @@ export interface ExplicitProvider {
 export const KEYS_REFUSED =
     "the AWS provider that is given has access keys, which would stand in the state: give it a profile or assumeRoles, or set aws:accessKey and aws:secretKey in the stack's config instead";
 
-/** The identity of a resource's AWS calls. */
+/** Returns the identity of a resource's AWS calls. */
 export function identityOf(config: (key: string) => string | undefined, provider: unknown): Identity {
     const explicit: ExplicitProvider = isFields(provider) ? provider : {};
     const given = { profile: explicit.profile, roles: rolesOf(explicit.assumeRoles) };
@@ -55,7 +55,7 @@ function keysOf(config: (key: string) => string | undefined): Keys | undefined {
     return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
-/** Roles as a provider keeps them: a list, or its JSON. */
+/** Returns the roles of a provider, which are a list or its JSON. */
 function rolesOf(value: unknown): Role[] {
     const list: unknown = typeof value === "string" && value !== "" ? parsed(value) : value;
     return Array.isArray(list) ? list.filter(isRole) : [];
@@ -104,7 +104,7 @@ const assumeRole = ({ roleArn, sessionName, externalId, duration }: Role) => ({
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
-/** A length of time as the AWS provider writes it: `1h30m`. */
+/** Returns the seconds of a duration of the AWS provider, such as `1h30m`. */
 const seconds = (duration: string): number =>
     [...duration.matchAll(/(?<count>\d+)(?<unit>[hms])/gu)].reduce(
         (sum, { groups }) => sum + Number(groups?.count) * (UNIT_SECONDS[groups?.unit ?? ""] ?? 0),

@@ -1,16 +1,16 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { ec2Sdk } from "./awsSdk";
 
-/** An endpoint of somebody's that has been connected to an endpoint service. */
+/** An endpoint that is connected to an endpoint service. */
 export interface EndpointConnection {
     readonly endpointId: string;
-    /** The account that the endpoint is in. */
+    /** The account of the endpoint. */
     readonly owner: string;
     /** `available`, `pendingAcceptance` and so on. */
     readonly state: string;
 }
 
-/** The endpoint connections of a service; none of a service that is gone. */
+/** Returns the endpoint connections of a service; none if the service does not exist. */
 export async function endpointConnections(ec2: EC2Client, serviceId: string): Promise<EndpointConnection[]> {
     const found: EndpointConnection[] = [];
     const pages = ec2Sdk().paginateDescribeVpcEndpointConnections(
@@ -26,6 +26,7 @@ export async function endpointConnections(ec2: EC2Client, serviceId: string): Pr
     return found;
 }
 
+/** Accepts the connections of endpoints. */
 export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpointIds: string[]): Promise<void> {
     const request = { ServiceId: serviceId, VpcEndpointIds: endpointIds };
     const { AcceptVpcEndpointConnectionsCommand } = ec2Sdk();
@@ -38,7 +39,7 @@ export async function acceptEndpoints(ec2: EC2Client, serviceId: string, endpoin
     }
 }
 
-/** One spelling of a state: AWS and Materialize write `PendingAcceptance`, `pendingAcceptance` and `pending-acceptance`. */
+/** Returns a state in one spelling: AWS and Materialize write `PendingAcceptance`, `pendingAcceptance` and `pending-acceptance`. */
 export const camel = (state: string): string =>
     state
         .replaceAll(/-(?<letter>[a-z])/gu, (_, letter: string) => letter.toUpperCase())

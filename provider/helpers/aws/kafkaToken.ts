@@ -3,7 +3,10 @@ import { type Identity, identityOptions } from "./credentials";
 
 const VALID_SECONDS = 900;
 
-/** A token with which MSK lets an AWS identity in: a signed address, as Amazon's own clients make it (Amazon MSK: "IAM access control"). */
+/**
+ * Returns the token with which an AWS identity authenticates to MSK: a signed URL, as in AWS's clients
+ * (https://docs.aws.amazon.com/msk/latest/developerguide/iam-access-control.html).
+ */
 export async function kafkaToken(identity: Identity, region: string): Promise<string> {
     const { SignatureV4 } = signatureSdk();
     // This client sends nothing: its configuration holds the credentials and the hash function of the signature.

@@ -1,7 +1,7 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { ec2Sdk } from "./awsSdk";
 
-/** Who may connect to an endpoint service. */
+/** Returns the principals that may connect to an endpoint service. */
 export async function allowedPrincipals(ec2: EC2Client, serviceId: string): Promise<string[]> {
     const found: string[] = [];
     const pages = ec2Sdk().paginateDescribeVpcEndpointServicePermissions({ client: ec2 }, { ServiceId: serviceId });
@@ -11,11 +11,11 @@ export async function allowedPrincipals(ec2: EC2Client, serviceId: string): Prom
     return found;
 }
 
-/** Allows a principal; one that is allowed already stays so. */
+/** Allows a principal, if it is not allowed yet. */
 export const allow = (ec2: EC2Client, serviceId: string, principal: string): Promise<void> =>
     modify(ec2, { ServiceId: serviceId, AddAllowedPrincipals: [principal] });
 
-/** Allows a principal no more. */
+/** Removes the permission of a principal. */
 export const disallow = (ec2: EC2Client, serviceId: string, principal: string): Promise<void> =>
     modify(ec2, { ServiceId: serviceId, RemoveAllowedPrincipals: [principal] });
 
@@ -29,8 +29,8 @@ async function modify(
 
 const codeOf = (error: unknown): string => (error instanceof Error ? error.name : "");
 
-/** AWS knows no such role, or not yet: a new one is known everywhere some seconds after it was made. */
+/** True if AWS does not know the role. A new role is known everywhere some seconds after its creation. */
 export const isUnknownPrincipal = (error: unknown): boolean => codeOf(error) === "InvalidPrincipal";
 
-/** The endpoint service is gone. */
-export const isServiceGone = (error: unknown): boolean => /^InvalidVpcEndpointService(?:Id)?\.NotFound$/u.test(codeOf(error));
+/** True if the endpoint service does not exist. */
+export const isServiceMissing = (error: unknown): boolean => /^InvalidVpcEndpointService(?:Id)?\.NotFound$/u.test(codeOf(error));

@@ -1,11 +1,11 @@
 import type { EC2Client, RouteTable } from "@aws-sdk/client-ec2";
 import { ec2Sdk } from "./awsSdk";
 
-/** Returns the subnets that have no route to an internet gateway. If AWS denies the calls, it warns through `say` and returns none. */
+/** Returns the subnets that have no route to an internet gateway. If AWS denies the calls, it prints a warning and returns none. */
 export async function privateSubnets(
     ec2: EC2Client,
     subnetIds: readonly string[],
-    say: (line: string) => void,
+    print: (line: string) => void,
 ): Promise<string[]> {
     try {
         const { DescribeSubnetsCommand } = ec2Sdk();
@@ -14,7 +14,7 @@ export async function privateSubnets(
         return subnets.flatMap(({ SubnetId: id = "", VpcId: vpc }) => (isPublic(tableOf(tables, id, vpc)) ? [] : [id]));
     } catch (error) {
         if (error instanceof Error && /^(?:UnauthorizedOperation|AccessDenied)/u.test(error.name)) {
-            say(
+            print(
                 `cannot check that ${subnetIds.join(", ")} have a route to an internet gateway: allow ec2:DescribeSubnets and ec2:DescribeRouteTables (${error.name}: ${error.message})`,
             );
             return [];
@@ -30,7 +30,7 @@ async function routeTables(ec2: EC2Client, vpcIds: string[]): Promise<RouteTable
     return found;
 }
 
-/** A subnet's own table, else the main one of its VPC. */
+/** Returns the route table of a subnet: the associated one, or else the main one of its VPC. */
 const tableOf = (tables: readonly RouteTable[], subnetId: string, vpcId: string | undefined): RouteTable | undefined =>
     tables.find(({ Associations: all = [] }) => all.some(({ SubnetId: id }) => id === subnetId)) ??
     tables.find(({ VpcId: id, Associations: all = [] }) => id === vpcId && all.some(({ Main: main }) => main === true));

@@ -2,34 +2,34 @@ import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-
 import { elbSdk } from "./awsSdk";
 import type { Probe } from "../../session/waitUntil";
 
-/** What a listener forwards to. */
+/** A target of a listener. */
 export interface Target {
     readonly group: string;
-    /** The registration in the group, which a new address replaces. */
+    /** The id of the registration in the target group. A new address replaces the registration. */
     readonly attachment: string;
 }
 
-/** What AWS says of one target, as the load balancer sees it. */
+/** The health of one target. */
 interface Health {
     readonly state: string;
     readonly reason: string;
 }
 
-/** Why a target is not healthy, and what to do, by AWS's code. */
+/** The likely reasons why a target is not healthy, by AWS's reason code. */
 const REASONS: Readonly<Record<string, string>> = {
     "Target.FailedHealthChecks":
-        "The load balancer does not reach it: see that the broker listens on this address and port, and that no other security group or network ACL stands between",
+        "The load balancer does not reach it: check that the broker listens on this address and port, and that no other security group or network ACL is in between",
     "Target.Timeout":
-        "The load balancer does not reach it: see that the broker listens on this address and port, and that no other security group or network ACL stands between",
+        "The load balancer does not reach it: check that the broker listens on this address and port, and that no other security group or network ACL is in between",
     "Target.InvalidState": "Its instance does not run",
     "Target.NotInUse": "The load balancer has no zone of its own where this target is, or no listener for it",
-    "Target.NotRegistered": "It is not registered with its target group any more: run `pulumi refresh`",
+    "Target.NotRegistered": "It is not registered with its target group: run `pulumi refresh`",
 };
 
 const SHOWN = 3;
 
-/** Watches the target groups of a load balancer, by what each is for; what has been healthy once is not asked for again. */
-export class Targets {
+/** Checks the target groups of a load balancer. A target that was healthy once is not checked again. */
+export class TargetHealth {
     private readonly waiting: Map<string, string>;
 
     constructor(
@@ -39,9 +39,9 @@ export class Targets {
         this.waiting = new Map(Object.entries(targets).map(([what, { group }]) => [what, group]));
     }
 
-    async look(): Promise<Probe> {
-        const asked = [...this.waiting].map(async ([what, arn]) => ({ what, health: await this.health(arn) }));
-        const unhealthy = (await Promise.all(asked)).filter(({ what, health }) => {
+    async check(): Promise<Probe> {
+        const checks = [...this.waiting].map(async ([what, arn]) => ({ what, health: await this.health(arn) }));
+        const unhealthy = (await Promise.all(checks)).filter(({ what, health }) => {
             if (health.state === "healthy") this.waiting.delete(what);
             return health.state !== "healthy";
         });
@@ -62,7 +62,7 @@ export class Targets {
         const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
             new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
         );
-        // A target that was replaced drains beside its successor.
+        // A replaced target drains while its successor is registered.
         const alive = targets.map(target => target.TargetHealth).filter(health => health?.State !== "draining");
         const worst = alive.find(health => health?.State !== "healthy") ?? alive[0];
         return worst === undefined

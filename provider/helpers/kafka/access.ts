@@ -4,7 +4,7 @@ import { matching, object } from "../values";
 import { checkText, choice, describeType, text } from "../../values/scalars";
 import { type Fields, containsUnknown, isAbsent, isUnknown, type ValueType } from "../../values/value";
 
-/** How a Kafka is reached from where Pulumi runs, and as whom. */
+/** The address and the credentials with which the machine that runs Pulumi connects to a Kafka cluster. */
 export interface Access {
     readonly bootstrapServers: string;
     readonly securityProtocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
@@ -13,7 +13,7 @@ export interface Access {
     readonly timeoutMinutes: number;
 }
 
-/** Who calls; with AWS_MSK_IAM whoever calls AWS. */
+/** The credentials of the client. With AWS_MSK_IAM, they are those of the identity that calls AWS. */
 interface Sasl {
     readonly mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512" | typeof IAM;
     readonly username?: string | null;
@@ -29,7 +29,7 @@ interface Ssl {
 
 export const IAM = "AWS_MSK_IAM";
 
-/** A text that may be secret: no sentence shows it. */
+/** A text that may be secret, so that error messages do not show it. */
 const confidential: ValueType<string> = {
     ...text(),
     check(value, context) {
@@ -47,7 +47,7 @@ const bootstrapServers = matching(
     'hosts with their ports, separated by commas, such as "b-1.example.com:9098,b-2.example.com:9098"',
 );
 
-/** The arguments that every step has which speaks to a Kafka. */
+/** The arguments of every helper resource that connects to a Kafka cluster. */
 export const ACCESS: Readonly<Record<string, ValueType>> = {
     bootstrapServers,
     securityProtocol: choice("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
@@ -68,7 +68,7 @@ export const OPTIONAL_ACCESS = ["sasl", "ssl"] as const;
 
 export const accessOf = (args: Fields): Access => args as Fields & Access;
 
-/** What is wrong with the arguments together. */
+/** Returns the problems with combinations of the arguments. */
 export function accessProblems(args: Fields): string[] {
     const { securityProtocol: protocol, sasl, ssl } = accessOf(args);
     const wantsSasl = protocol.startsWith("SASL");
@@ -126,6 +126,6 @@ function pemProblems(ssl: Ssl): string[] {
 
 export const pemOf = ({ certificateAuthority: ca, certificate: cert, key }: Ssl): Pem => ({ ca, cert, key });
 
-/** The texts that no sentence may hold. */
+/** Returns the texts that error messages must not contain. */
 export const secretsOf = ({ sasl, ssl }: Access): string[] =>
     [sasl?.password, ssl?.key].filter(secret => typeof secret === "string");

@@ -8,7 +8,7 @@ import { type Fields, containsUnknown, type ValueType } from "../../values/value
 import { ACCESS, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
 import { Kafka } from "./kafka";
 
-/** Kafka's own numbers. */
+/** The numbers of the Kafka protocol. */
 const RESOURCES = { TOPIC: 2, GROUP: 3, CLUSTER: 4, TRANSACTIONAL_ID: 5, DELEGATION_TOKEN: 6 } as const;
 const PATTERNS = { LITERAL: 3, PREFIXED: 4 } as const;
 const PERMISSIONS = { DENY: 2, ALLOW: 3 } as const;
@@ -20,7 +20,7 @@ const OPERATIONS = {
 
 type Operation = keyof typeof OPERATIONS;
 
-/** What some operations on a resource are allowed to, or denied. */
+/** Operations on a resource that a principal is allowed or denied. */
 interface Rule {
     readonly principal: string;
     readonly resourceType: keyof typeof RESOURCES;
@@ -35,7 +35,7 @@ const DEFAULTS = { patternType: "LITERAL", permission: "ALLOW", host: "*" } as c
 
 const principal = matching(/^[A-Za-z]+:./u, 'a principal with its type, such as "User:materialize"');
 
-/** ACLs of one principal on one resource, made over the Kafka protocol. */
+/** ACLs of one principal on one resource, which are created over the Kafka protocol. */
 export const kafkaAcl: HelperKind = {
     name: "KafkaAcl",
     arguments: {
@@ -51,10 +51,10 @@ export const kafkaAcl: HelperKind = {
     optional: [...OPTIONAL_ACCESS, ...Object.keys(DEFAULTS)],
     identity: ["principal", "resourceType", "resourceName", "patternType", "permission", "host"],
     plan,
-    apply: (work, args, olds) => Kafka.with(work, accessOf(args), kafka => bring(kafka, ruleOf(args), olds)),
-    read: (work, args) => Kafka.with(work, accessOf(args), kafka => look(kafka, ruleOf(args))),
-    delete: (work, args) =>
-        Kafka.with(work, accessOf(args), kafka => kafka.deleteAcls(aclsOf(ruleOf(args), ruleOf(args).operations))),
+    apply: (context, args, olds) => Kafka.with(context, accessOf(args), kafka => reconcile(kafka, ruleOf(args), olds)),
+    read: (context, args) => Kafka.with(context, accessOf(args), kafka => readOperations(kafka, ruleOf(args))),
+    delete: (context, args) =>
+        Kafka.with(context, accessOf(args), kafka => kafka.deleteAcls(aclsOf(ruleOf(args), ruleOf(args).operations))),
 };
 
 const ruleOf = (args: Fields): Rule => ({ ...DEFAULTS, ...args }) as Fields & Rule;
@@ -63,7 +63,7 @@ function plan(args: Fields): HelperPlan {
     const { resourceType, resourceName } = ruleOf(args);
     const wrongName = resourceType === "CLUSTER" && resourceName !== "kafka-cluster" && !containsUnknown(resourceName);
     return {
-        // Given or not, they are the same ACL.
+        // The defaults are outputs, since an ACL with a default is the same as one without the argument.
         outputs: { ...DEFAULTS, ...Object.fromEntries(Object.entries(args).filter(([key]) => key in DEFAULTS)) },
         problems: [
             ...accessProblems(args),
@@ -72,7 +72,7 @@ function plan(args: Fields): HelperPlan {
     };
 }
 
-/** One ACL for each operation, as Kafka keeps them. */
+/** Returns one ACL for each operation, as Kafka stores them. */
 const aclsOf = (rule: Rule, operations: readonly Operation[]): Acl[] =>
     operations.map(operation => ({
         resourceType: RESOURCES[rule.resourceType],
@@ -84,33 +84,33 @@ const aclsOf = (rule: Rule, operations: readonly Operation[]): Acl[] =>
         permissionType: PERMISSIONS[rule.permission],
     }));
 
-/** The operations for which there is an ACL just like this rule's. */
-async function there(kafka: Kafka, rule: Rule): Promise<Operation[]> {
+/** Returns the operations that have an ACL with the other properties of this rule. */
+async function existingOperations(kafka: Kafka, rule: Rule): Promise<Operation[]> {
     const [filter] = aclsOf(rule, ["READ"]).map((acl): AclFilter => ({ ...acl, operation: ANY }));
     const found = filter === undefined ? [] : await kafka.acls(filter);
     return (Object.keys(OPERATIONS) as Operation[]).filter(name => found.some(({ operation }) => operation === OPERATIONS[name]));
 }
 
-/** Makes the ACLs that are missing, and takes away those that are not asked for any more. */
-async function bring(kafka: Kafka, rule: Rule, olds: Fields | undefined): Promise<Fields> {
-    const before = await there(kafka, rule);
-    const foreign = olds === undefined ? rule.operations.filter(operation => before.includes(operation)) : [];
-    if (foreign.length > 0) throw new Error(existsAlready(rule, foreign));
+/** Creates the missing ACLs, and deletes those that the program has removed. */
+async function reconcile(kafka: Kafka, rule: Rule, olds: Fields | undefined): Promise<Fields> {
+    const before = await existingOperations(kafka, rule);
+    const conflicting = olds === undefined ? rule.operations.filter(operation => before.includes(operation)) : [];
+    if (conflicting.length > 0) throw new Error(existsAlready(rule, conflicting));
     const missing = rule.operations.filter(operation => !before.includes(operation));
-    const ours = olds === undefined ? [] : ruleOf(olds).operations;
+    const managed = olds === undefined ? [] : ruleOf(olds).operations;
     await kafka.createAcls(aclsOf(rule, missing));
     await kafka.deleteAcls(
         aclsOf(
             rule,
-            ours.filter(operation => !rule.operations.includes(operation)),
+            managed.filter(operation => !rule.operations.includes(operation)),
         ),
     );
-    // Brokers hear of it some time after the one that made them.
-    const seen = async () => {
-        const now = await there(kafka, rule);
+    // Other brokers know the ACLs some time after the one that created them.
+    const checkBrokers = async () => {
+        const now = await existingOperations(kafka, rule);
         return { ready: rule.operations.every(operation => now.includes(operation)), state: "the brokers do not know them yet" };
     };
-    await waitUntil(seen, { what: `the ACLs of ${rule.principal}`, minutes: 1, say: () => undefined });
+    await waitUntil(checkBrokers, { what: `the ACLs of ${rule.principal}`, minutes: 1, print: () => undefined });
     return {};
 }
 
@@ -120,9 +120,9 @@ const existsAlready = (
 ): string =>
     `${who} has an ACL (${permission} ${operations.join(", ")}) on the ${resourceType} "${resourceName}" already: leave it out of the program, else remove it first with \`kafka-acls.sh --remove\``;
 
-/** The operations as the brokers have them, in the program's order. */
-async function look(kafka: Kafka, rule: Rule): Promise<Fields | undefined> {
-    const now = await there(kafka, rule);
-    const ours = rule.operations.filter(operation => now.includes(operation));
-    return ours.length === 0 ? undefined : { operations: ours };
+/** Returns the operations that the brokers have, in the program's order. */
+async function readOperations(kafka: Kafka, rule: Rule): Promise<Fields | undefined> {
+    const now = await existingOperations(kafka, rule);
+    const found = rule.operations.filter(operation => now.includes(operation));
+    return found.length === 0 ? undefined : { operations: found };
 }

@@ -10,7 +10,7 @@ import { Kafka, type Topic, type TopicSpec } from "./kafka";
 
 const topicName = matching(isTopicName, `a topic's name: ${TOPIC_NAME}`);
 
-/** Names of configs and their values, all texts. */
+/** The settings of a topic, whose values are all texts. */
 const configs: ValueType<Fields> = {
     expects: "an object of texts",
     check(value, context) {
@@ -25,16 +25,16 @@ const configs: ValueType<Fields> = {
     write: () => [],
 };
 
-/** A topic, made and altered over the Kafka protocol. */
+/** A topic, which is created and altered over the Kafka protocol. */
 export const kafkaTopic: HelperKind = {
     name: "KafkaTopic",
     arguments: { ...ACCESS, name: topicName, partitions: integer(1), replicationFactor: integer(1, 32_767), configs },
     optional: [...OPTIONAL_ACCESS, "replicationFactor", "configs"],
     identity: ["name"],
     plan,
-    apply: (work, args, olds) => Kafka.with(work, accessOf(args), kafka => bring(kafka, args, olds)),
-    read: (work, args) => Kafka.with(work, accessOf(args), kafka => look(kafka, args)),
-    delete: (work, args) => Kafka.with(work, accessOf(args), kafka => remove(kafka, topicOf(args).name)),
+    apply: (context, args, olds) => Kafka.with(context, accessOf(args), kafka => reconcile(kafka, args, olds)),
+    read: (context, args) => Kafka.with(context, accessOf(args), kafka => readTopic(kafka, args)),
+    delete: (context, args) => Kafka.with(context, accessOf(args), kafka => deleteTopic(kafka, topicOf(args).name)),
 };
 
 const topicOf = (args: Fields): Access & TopicSpec => args as Fields & Access & TopicSpec;
@@ -59,66 +59,69 @@ function plan(args: Fields, olds: Fields): HelperPlan {
     };
 }
 
-const fewerPartitions = (name: string, there: number, asked: number): string =>
-    `${quoted(name)} has ${String(there)} partitions, and Kafka takes none away: write ${String(there)} instead of ${String(asked)}, or make a topic of another name`;
+const fewerPartitions = (name: string, current: number, wanted: number): string =>
+    `${quoted(name)} has ${String(current)} partitions, and Kafka takes none away: write ${String(current)} instead of ${String(wanted)}, or make a topic of another name`;
 
-const otherFactor = (name: string, there: unknown, asked: unknown): string =>
-    `${quoted(name)} has the replicationFactor ${String(there)}, which is not changed here: write ${String(there)} instead of ${String(asked)}, or move its replicas with kafka-reassign-partitions.sh`;
+const otherFactor = (name: string, current: unknown, wanted: unknown): string =>
+    `${quoted(name)} has the replicationFactor ${String(current)}, which is not changed here: write ${String(current)} instead of ${String(wanted)}, or move its replicas with kafka-reassign-partitions.sh`;
 
-/** Makes the topic, or brings the one that is there to what is asked. */
-async function bring(kafka: Kafka, args: Fields, olds: Fields | undefined): Promise<Fields> {
+/** Creates the topic, or alters the existing one. */
+async function reconcile(kafka: Kafka, args: Fields, olds: Fields | undefined): Promise<Fields> {
     const spec = topicOf(args);
-    const there = await kafka.topic(spec.name);
-    if (there === undefined) await make(kafka, spec);
+    const existing = await kafka.topic(spec.name);
+    if (existing === undefined) await createTopic(kafka, spec);
     else if (olds === undefined) throw new Error(existsAlready(spec.name));
-    else await alter(kafka, there, spec, topicOf(olds));
+    else await alter(kafka, existing, spec, topicOf(olds));
     return {};
 }
 
 const existsAlready = (name: string): string =>
     `${quoted(name)} exists already: leave it out of the program's topics if it is somebody else's, else delete it first with \`kafka-topics.sh --delete --topic ${name}\`, which loses its messages`;
 
-/** A create whose answer is lost may have been carried out, and the next look tells: there was none just before. */
-async function make(kafka: Kafka, spec: TopicSpec): Promise<void> {
+/** Creates the topic. If the answer is lost, a lookup shows whether it was created, since it did not exist before. */
+async function createTopic(kafka: Kafka, spec: TopicSpec): Promise<void> {
     try {
         await kafka.createTopic(spec);
     } catch (error) {
         const isLost = error instanceof KafkaError && error.code === "";
         if (!isLost || (await kafka.topic(spec.name)) === undefined) throw error;
     }
-    // Brokers hear of it some time after the one that made it.
-    const seen = async () => ({ ready: (await kafka.topic(spec.name)) !== undefined, state: "the brokers do not know it yet" });
-    await waitUntil(seen, { what: quoted(spec.name), minutes: 1, say: () => undefined });
+    // Other brokers know the topic some time after the one that created it.
+    const checkBrokers = async () => ({
+        ready: (await kafka.topic(spec.name)) !== undefined,
+        state: "the brokers do not know it yet",
+    });
+    await waitUntil(checkBrokers, { what: quoted(spec.name), minutes: 1, print: () => undefined });
 }
 
-async function alter(kafka: Kafka, there: Topic, spec: TopicSpec, before: TopicSpec): Promise<void> {
+async function alter(kafka: Kafka, existing: Topic, spec: TopicSpec, before: TopicSpec): Promise<void> {
     const { name, partitions } = spec;
-    if (partitions < there.partitions) throw new Error(fewerPartitions(name, there.partitions, partitions));
-    if (partitions > there.partitions) await kafka.addPartitions(name, partitions);
-    const asked = spec.configs ?? {};
-    const dropped = Object.keys(before.configs ?? {}).filter(key => !(key in asked));
-    const changed = Object.entries(asked).filter(([key, value]) => there.configs[key] !== value);
+    if (partitions < existing.partitions) throw new Error(fewerPartitions(name, existing.partitions, partitions));
+    if (partitions > existing.partitions) await kafka.addPartitions(name, partitions);
+    const wanted = spec.configs ?? {};
+    const dropped = Object.keys(before.configs ?? {}).filter(key => !(key in wanted));
+    const changed = Object.entries(wanted).filter(([key, value]) => existing.configs[key] !== value);
     const values = Object.fromEntries([...changed, ...dropped.map(key => [key, undefined] as const)]);
     if (Object.keys(values).length > 0) await kafka.configure(name, values);
 }
 
-/** The arguments as the brokers have them: of the configs, those that the program names. */
-async function look(kafka: Kafka, args: Fields): Promise<Fields | undefined> {
-    const { name, replicationFactor, configs: asked } = topicOf(args);
-    const there = await kafka.topic(name);
-    if (there === undefined) return undefined;
-    const seen = Object.keys(asked ?? {}).flatMap(key => {
-        const value = there.configs[key];
+/** Returns the arguments that the brokers have. Of the settings, only those that the program sets are returned. */
+async function readTopic(kafka: Kafka, args: Fields): Promise<Fields | undefined> {
+    const { name, replicationFactor, configs: wanted } = topicOf(args);
+    const existing = await kafka.topic(name);
+    if (existing === undefined) return undefined;
+    const seen = Object.keys(wanted ?? {}).flatMap(key => {
+        const value = existing.configs[key];
         return value === undefined ? [] : [[key, value] as const];
     });
     return {
-        partitions: there.partitions,
-        ...(isAbsent(replicationFactor) ? {} : { replicationFactor: there.replicationFactor }),
-        ...(isAbsent(asked) ? {} : { configs: Object.fromEntries(seen) }),
+        partitions: existing.partitions,
+        ...(isAbsent(replicationFactor) ? {} : { replicationFactor: existing.replicationFactor }),
+        ...(isAbsent(wanted) ? {} : { configs: Object.fromEntries(seen) }),
     };
 }
 
-async function remove(kafka: Kafka, name: string): Promise<void> {
+async function deleteTopic(kafka: Kafka, name: string): Promise<void> {
     try {
         await kafka.deleteTopic(name);
     } catch (error) {

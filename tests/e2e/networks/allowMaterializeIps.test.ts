@@ -74,7 +74,7 @@ describe("AllowMaterializeIps with the engine", function () {
             await joined.stack.configure({ "materialize:offline": offline });
             const run = await joined.stack.preview();
             expect(expectFailure(run)).to.contain(`Materialize's egress blocks could not be looked up (${reason}`);
-            expect(run.output).to.contain("put that right, or give the blocks as cidrs");
+            expect(run.output).to.contain("fix that, or give the blocks as cidrs");
             expect(run.output).not.to.match(/\n\s+at /u);
             expect(changeCounts(run)).not.to.have.property("delete");
         }

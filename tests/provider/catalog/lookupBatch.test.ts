@@ -19,23 +19,23 @@ function work(during: (work: () => Promise<void>) => Promise<void>): { end: () =
     };
 }
 
-describe("look-ups of what was made", () => {
+describe("the batch of lookups", () => {
     let answers: ResponseThrottle;
-    let gathering: LookupBatch;
+    let batch: LookupBatch;
     let sent: number;
-    const statement = (): ReturnType<typeof work> => work(run => gathering.during(run));
+    const statement = (): ReturnType<typeof work> => work(run => batch.runStatement(run));
     const pass = (milliseconds: number): void => {
         mock.timers.tick(milliseconds);
     };
     const ask = (): void => {
-        gathering.schedule(() => {
+        batch.schedule(() => {
             sent++;
         });
     };
 
     beforeEach(() => {
         answers = new ResponseThrottle();
-        gathering = new LookupBatch(answers);
+        batch = new LookupBatch(answers);
         sent = 0;
         mock.timers.enable({ apis: ["setTimeout", "Date"] });
     });
@@ -43,13 +43,13 @@ describe("look-ups of what was made", () => {
         mock.timers.reset();
     });
 
-    it("are sent at once where nothing else is being made", async () => {
+    it("lookups are sent immediately if no statement runs", async () => {
         ask();
         await turn();
         expect(sent).to.equal(1);
     });
 
-    it("wait for the statements that run, and are sent once for all of them", async () => {
+    it("lookups wait for the running statements, and are sent in one query", async () => {
         const [first, second, third] = [statement(), statement(), statement()];
         pass(20);
         await first.end();
@@ -62,8 +62,8 @@ describe("look-ups of what was made", () => {
         expect(sent).to.equal(1);
     });
 
-    it("do not wait for a statement that has failed", async () => {
-        const failed = gathering.during(() => Promise.reject(new Error("no"))).catch((error: unknown) => error);
+    it("lookups do not wait for a statement that failed", async () => {
+        const failed = batch.runStatement(() => Promise.reject(new Error("no"))).catch((error: unknown) => error);
         ask();
         expect(await failed).to.be.an("error");
         await turn();
@@ -72,7 +72,7 @@ describe("look-ups of what was made", () => {
         expect(sent).to.equal(1);
     });
 
-    it("do not wait for one that takes longer than those before", async () => {
+    it("lookups do not wait for a statement that takes longer than the ones before it", async () => {
         const slow = statement();
         const quick = statement();
         pass(10);
@@ -86,8 +86,8 @@ describe("look-ups of what was made", () => {
         await slow.end();
     });
 
-    it("wait for the look-ups that are on their way", async () => {
-        const look = work(run => gathering.look(run));
+    it("lookups wait for the lookups in flight", async () => {
+        const look = work(run => batch.query(run));
         ask();
         await turn();
         expect(sent).to.equal(0);
@@ -98,7 +98,7 @@ describe("look-ups of what was made", () => {
 
     /** Eight that run together, each of which takes so many milliseconds after the one before it; how many had ended when it was sent. */
     async function sentAfter(pace: number, duration: number): Promise<number> {
-        const look = work(run => gathering.look(run));
+        const look = work(run => batch.query(run));
         pass(duration);
         await look.end();
         for (const [at, one] of Array.from({ length: 8 }, () => statement()).entries()) {
@@ -111,19 +111,19 @@ describe("look-ups of what was made", () => {
         return NaN;
     }
 
-    it("are sent while the last statements run, where these take about as long as a look-up", async () => {
+    it("lookups are sent while the last statements run if these take about as long as a lookup", async () => {
         expect(await sentAfter(30, 100)).to.equal(6);
     });
 
-    it("wait for all statements, where a look-up takes longer than the last ones", async () => {
+    it("lookups wait for all statements if a lookup takes longer than the last ones", async () => {
         expect(await sentAfter(10, 100)).to.equal(8);
     });
 
-    it("wait for the engine's next call as long as one may follow what was answered", async () => {
+    it("lookups wait for the engine's next call while one may follow an answer", async () => {
         const [first, second] = [statement(), statement()];
         await first.end();
         await second.end();
-        const look = work(run => gathering.look(run));
+        const look = work(run => batch.query(run));
         await look.end();
         await answers.give();
         const third = statement();
@@ -138,7 +138,7 @@ describe("look-ups of what was made", () => {
         expect(sent).to.equal(1);
     });
 
-    it("wait for statements that end two at a time", async () => {
+    it("lookups wait for statements that end two at a time", async () => {
         const eight = Array.from({ length: 8 }, () => statement());
         for (const [at, one] of eight.entries()) {
             pass(at % 2 === 0 ? 90 : 10);
@@ -149,7 +149,7 @@ describe("look-ups of what was made", () => {
         }
     });
 
-    it("wait for others no longer than wins anything", async () => {
+    it("lookups wait for at most one and a half seconds", async () => {
         const many = Array.from({ length: 40 }, () => statement());
         let waited = 0;
         for (const [at, one] of many.entries()) {

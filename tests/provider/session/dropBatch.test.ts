@@ -3,7 +3,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { kinds } from "../../../provider/kinds";
 import { type Drop, isGrant } from "../../../provider/statement/kind";
-import { Drops } from "../../../provider/session/dropBatch";
+import { DropBatch } from "../../../provider/session/dropBatch";
 import { ConnectionLostError, ServerError } from "../../../provider/session/errors";
 import { definitionText, name, type Sql } from "../../../provider/sql/sql";
 import { loadParser } from "../../materialize/sql/parser";
@@ -18,7 +18,7 @@ class Server {
 
     constructor(private readonly refused: (statement: string) => Error | undefined = () => undefined) {}
 
-    readonly drops = new Drops(async (statement: Sql) => {
+    readonly drops = new DropBatch(async (statement: Sql) => {
         const text = definitionText(statement);
         this.sent.push(text);
         this.most = Math.max(this.most, ++this.running);
@@ -43,8 +43,8 @@ class Server {
 
 const refusal = (text: string): ServerError => new ServerError("XX000", text, [text]);
 
-describe("drops that wait for each other", () => {
-    it("go together where they are of one type, those that wait longest first", async () => {
+describe("the batch of drops", () => {
+    it("drops of objects of one type are combined in the order of their requests", async () => {
         const server = new Server();
         const view = { what: "VIEW", target: name("v") };
         const first = server.all(secret("a"), view);
@@ -56,7 +56,7 @@ describe("drops that wait for each other", () => {
         expect(server.sent.at(-1), "one that comes alone does not wait").to.equal('DROP SECRET "d"');
     });
 
-    it("go one by one where the grammar has it, or where they take others along", async () => {
+    it("drops of databases and drops with CASCADE are separate statements", async () => {
         const server = new Server();
         const databases = ["a", "b", "c"].map(text => ({ what: "DATABASE", target: name(text), how: "RESTRICT" }) as const);
         const cascading = ["d", "e"].map(text => ({ ...secret(text), how: "CASCADE" }) as const);
@@ -75,7 +75,7 @@ describe("drops that wait for each other", () => {
         ]);
     });
 
-    it("are statements of Materialize's for each kind of object", async () => {
+    it("Materialize parses the combined drops of every kind of object", async () => {
         const parse = await loadParser();
         for (const kind of kinds.values()) {
             if (isGrant(kind)) continue;
@@ -88,7 +88,7 @@ describe("drops that wait for each other", () => {
         }
     });
 
-    it("have each its own answer where one is refused", async () => {
+    it("each drop gets its own answer if the combined statement is refused", async () => {
         const server = new Server(text => (text.includes('"c"') ? refusal('"c" is in use') : undefined));
         const answers = await server.all(secret("a"), secret("b"), secret("c"), secret("d"));
         expect(answers).to.deep.equal(["dropped", "dropped", '"c" is in use', "dropped"]);
@@ -97,13 +97,13 @@ describe("drops that wait for each other", () => {
         expect(server.sent).to.have.length(6);
     });
 
-    it("are all lost where the answer to all is lost: none is sent again", async () => {
+    it("all combined drops fail if their answer is lost, and none is sent again", async () => {
         const server = new Server(text => (text.includes(",") ? new ConnectionLostError("lost") : undefined));
         expect(await server.all(secret("a"), secret("b"), secret("c"))).to.deep.equal(["lost", "lost", "lost"]);
         expect(server.sent).to.have.length(1);
     });
 
-    it("are each dropped once, two statements at a time, whatever is refused", async () => {
+    it("every object is dropped once, by at most two statements at a time, whichever are refused", async () => {
         const some = fc.array(fc.record({ type: fc.constantFrom("SECRET", "VIEW", "DATABASE"), isRefused: fc.boolean() }), {
             maxLength: 30,
         });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Clock, type Probe, waitUntil } from "../../../provider/session/waitUntil";
+import type { Clock } from "../../../provider/session/retry";
+import { type Probe, waitUntil } from "../../../provider/session/waitUntil";
 import { failure } from "../helpers/aws/support";
 
 /** Time that passes only while somebody waits. */
@@ -22,18 +23,18 @@ const wait = (look: (at: number) => Probe, minutes: number) => {
         said.push({ at: time.passed, line });
     };
     const looking = () => Promise.resolve(look(time.passed));
-    return { said, time, done: waitUntil(looking, { what: "the endpoint", minutes, say }, time) };
+    return { said, time, done: waitUntil(looking, { what: "the endpoint", minutes, print: say }, time) };
 };
 
-describe("a wait", () => {
-    it("says nothing where nothing is to be waited for", async () => {
+describe("waitUntil", () => {
+    it("waitUntil prints nothing if the first check is ready", async () => {
         const { said, time, done } = wait(() => ({ ready: true, state: "there" }), 1);
         await done;
         expect(said).to.be.empty;
         expect(time.passed).to.equal(0);
     });
 
-    it("says each change once, and else something once a minute", async () => {
+    it("waitUntil prints each change once, and an unchanged state once a minute", async () => {
         const state = (at: number): string => (at < 2000 ? "pending" : "available soon");
         const { said, done } = wait(at => ({ ready: at > 150_000, state: state(at) }), 10);
         await done;
@@ -46,10 +47,10 @@ describe("a wait", () => {
         expect((said[3]?.at ?? 0) - (said[2]?.at ?? 0)).to.be.within(60_000, 65_000);
     });
 
-    it("gives up with the state and the reason, and not before", async () => {
+    it("waitUntil throws with the state and the reason when the time limit passes", async () => {
         const { time, done } = wait(() => ({ ready: false, state: "rejected", reason: "Somebody rejected it" }), 0.5);
         expect(await failure(done)).to.equal(
-            "gave up waiting for the endpoint after 0.5 minutes: rejected. Somebody rejected it. Run `pulumi up` again once that is put right",
+            "gave up waiting for the endpoint after 0.5 minutes: rejected. Somebody rejected it. Run `pulumi up` again once that is fixed",
         );
         expect(time.passed).to.equal(30_000);
     });

@@ -9,12 +9,12 @@ import { hasAuthorities, isPublic, isUnauthenticated } from "./authentication";
 
 type Described = Pick<Cluster, "provisioned">;
 
-/** What a cluster lacks before AWS lets it be public, and what to do (AWS: "Turn on public access to an MSK Provisioned cluster"). */
-const LACKS: readonly (readonly [todo: string, lacks: (cluster: Described) => boolean])[] = [
+/** The requirements of public access, each with the fix (https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html). */
+const REQUIREMENTS: readonly (readonly [fix: string, lacks: (cluster: Described) => boolean])[] = [
     ['turn plaintext off (clientBroker: "TLS")', ({ provisioned }) => inTransit(provisioned)?.ClientBroker !== "TLS"],
     ["turn unauthenticated access off", isUnauthenticated],
     [
-        "make it anew with inCluster: true (encryption between brokers)",
+        "recreate it with inCluster: true (encryption between brokers)",
         ({ provisioned }) => inTransit(provisioned)?.InCluster === false,
     ],
     [
@@ -25,42 +25,43 @@ const LACKS: readonly (readonly [todo: string, lacks: (cluster: Described) => bo
 
 const ACLS = "apply a configuration with allow.everyone.if.no.acl.found=false, with ACLs for whom it is to serve";
 
-const OVERTAKEN = /ACTIVE state|identical to the current value|current version/iu;
+/** AWS's errors for an update while another one runs. */
+const CONFLICT = /ACTIVE state|identical to the current value|current version/iu;
 
 const inTransit = ({ EncryptionInfo: encryption }: Provisioned) => encryption?.EncryptionInTransit;
 
 interface AccessCheck {
     readonly kafka: KafkaClient;
     readonly ec2: EC2Client;
-    /** Shows a warning. */
-    readonly say: (line: string) => void;
+    /** Prints a warning. */
+    readonly print: (line: string) => void;
 }
 
 /** Returns one error message with everything that a cluster lacks before it can be public. */
-export async function accessProblems({ kafka, ec2, say }: AccessCheck, arn: string): Promise<string[]> {
+export async function accessProblems({ kafka, ec2, print }: AccessCheck, arn: string): Promise<string[]> {
     const { provisioned, ClusterName: name } = await describe(kafka, arn);
     if (isPublic({ provisioned })) return [];
-    const lacks = LACKS.flatMap(([todo, isLacking]) => (isLacking({ provisioned }) ? [todo] : []));
-    const open = usesAcls(provisioned) && (await servesEveryone(kafka, provisioned)) ? [ACLS] : [];
-    const all = [...lacks, ...(await routeProblems(ec2, provisioned, say)), ...open];
+    const lacks = REQUIREMENTS.flatMap(([fix, isLacking]) => (isLacking({ provisioned }) ? [fix] : []));
+    const open = usesAcls(provisioned) && (await allowsEveryone(kafka, provisioned)) ? [ACLS] : [];
+    const all = [...lacks, ...(await routeProblems(ec2, provisioned, print)), ...open];
     return all.length === 0 ? [] : [`the cluster ${String(name)} cannot be made public as it is: ${all.join("; ")}`];
 }
 
-/** A cluster's subnets cannot be exchanged, but their routes can be changed. */
+/** Reports subnets without a route to the internet. The subnets of a cluster cannot be replaced, but their routes can. */
 async function routeProblems(
     ec2: EC2Client,
     { BrokerNodeGroupInfo: group }: Provisioned,
-    say: (line: string) => void,
+    print: (line: string) => void,
 ): Promise<string[]> {
-    const subnets = await privateSubnets(ec2, group?.ClientSubnets ?? [], say);
+    const subnets = await privateSubnets(ec2, group?.ClientSubnets ?? [], print);
     return subnets.length === 0 ? [] : [`give ${subnets.join(", ")} a route to an internet gateway`];
 }
 
 const usesAcls = (provisioned: Provisioned): boolean =>
     provisioned.ClientAuthentication?.Sasl?.Scram?.Enabled === true || hasAuthorities({ provisioned });
 
-/** MSK serves everyone a topic that has no ACLs, unless its configuration says otherwise. */
-async function servesEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: software }: Provisioned): Promise<boolean> {
+/** True if clients may use a topic that has no ACLs, which is MSK's default. */
+async function allowsEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: software }: Provisioned): Promise<boolean> {
     const { ConfigurationArn: Arn, ConfigurationRevision: Revision } = software ?? {};
     if (Arn === undefined || Revision === undefined) return true;
     const { DescribeConfigurationRevisionCommand } = kafkaSdk();
@@ -69,40 +70,40 @@ async function servesEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: s
     return !/^\s*allow\.everyone\.if\.no\.acl\.found\s*=\s*false\s*$/mu.test(properties);
 }
 
-/** Turns public access on, and looks how far it is. */
+/** Turns public access on, and checks the progress. */
 export class PublicAccess {
-    private asked: string | undefined;
+    private operationArn: string | undefined;
 
     constructor(
         private readonly kafka: KafkaClient,
         private readonly arn: string,
     ) {}
 
-    async look(): Promise<Probe> {
+    async check(): Promise<Probe> {
         const { State: state, CurrentVersion: version = "", provisioned } = await describe(this.kafka, this.arn);
         if (state !== "ACTIVE") return { ready: false, state: `the cluster is ${String(state)}` };
         if (isPublic({ provisioned })) return { ready: true, state: "public" };
-        if (this.asked !== undefined) await this.refuseFailed(this.asked);
-        else await this.ask(version);
+        if (this.operationArn !== undefined) await this.refuseFailed(this.operationArn);
+        else await this.turnOn(version);
         return { ready: false, state: "public access is being turned on" };
     }
 
-    private async ask(version: string): Promise<void> {
+    private async turnOn(version: string): Promise<void> {
         const { BadRequestException, UpdateConnectivityCommand } = kafkaSdk();
-        const turnedOn = new UpdateConnectivityCommand({
+        const request = new UpdateConnectivityCommand({
             ClusterArn: this.arn,
             CurrentVersion: version,
             ConnectivityInfo: { PublicAccess: { Type: "SERVICE_PROVIDED_EIPS" } },
         });
         try {
-            this.asked = (await this.kafka.send(turnedOn)).ClusterOperationArn;
+            this.operationArn = (await this.kafka.send(request)).ClusterOperationArn;
         } catch (error) {
-            // Somebody else was faster: the next look sees what became of it.
-            if (!(error instanceof BadRequestException && OVERTAKEN.test(error.message))) throw error;
+            // Another update of the cluster runs: the next check returns its result.
+            if (!(error instanceof BadRequestException && CONFLICT.test(error.message))) throw error;
         }
     }
 
-    /** A cluster that is ACTIVE again, and as it was. */
+    /** Throws if the operation has failed: the cluster is then ACTIVE and unchanged. */
     private async refuseFailed(operation: string): Promise<void> {
         const { DescribeClusterOperationV2Command } = kafkaSdk();
         const { ClusterOperationInfo: info } = await this.kafka.send(
@@ -110,7 +111,7 @@ export class PublicAccess {
         );
         if (info?.OperationState !== "UPDATE_FAILED") return;
         throw new Error(
-            `AWS could not turn public access on: ${info.ErrorInfo?.ErrorString ?? info.ErrorInfo?.ErrorCode ?? "it does not say why"}`,
+            `AWS could not turn public access on: ${info.ErrorInfo?.ErrorString ?? info.ErrorInfo?.ErrorCode ?? "without a reason"}`,
         );
     }
 }

@@ -3,7 +3,7 @@ import type { Cluster } from "./cluster";
 
 type BootstrapBrokers = Cluster["bootstrap"];
 
-/** Where AWS reports an authentication method of a cluster. */
+/** The properties by which AWS reports an authentication method of a cluster. */
 interface MethodOfCluster {
     /** The property of the bootstrap brokers within the VPC. */
     readonly brokers: keyof BootstrapBrokers;

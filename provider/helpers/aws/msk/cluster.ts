@@ -1,20 +1,20 @@
 import type { ClusterInfo, GetBootstrapBrokersResponse, KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
 import { kafkaSdk } from "../awsSdk";
 
-/** A broker of a cluster, as AWS knows it. */
+/** A broker of a cluster. */
 export interface Broker {
     readonly id: number;
-    /** The name that it advertises, unless the cluster's configuration says another one. */
+    /** The advertised host name, unless the cluster's configuration sets another one. */
     readonly host: string;
     readonly ip: string;
     readonly subnetId: string;
 }
 
-/** An MSK cluster as it is now. */
+/** The current properties of an MSK cluster. */
 export interface Cluster {
     readonly name: string;
     readonly state: string;
-    /** What an update must name. */
+    /** The version that an update must name. */
     readonly version: string;
     readonly kafkaVersion: string;
     readonly provisioned: Provisioned;
@@ -25,7 +25,7 @@ export interface Cluster {
 
 const ARN = /^arn:aws[a-z-]*:kafka:[a-z0-9-]+:\d{12}:cluster\/[^/]+\/[^/]+$/u;
 
-/** What is wrong with a cluster's ARN. */
+/** Reports a text that is not the ARN of a cluster. */
 export const arnProblems = (arn: string): string[] =>
     ARN.test(arn)
         ? []
@@ -33,34 +33,34 @@ export const arnProblems = (arn: string): string[] =>
               `mskClusterArn takes the ARN of a cluster, such as arn:aws:kafka:us-east-1:123456789012:cluster/orders/1a2b…, not ${arn}`,
           ];
 
-/** A cluster that is not there. */
-export class NoCluster extends Error {}
+/** The cluster does not exist. */
+export class ClusterMissing extends Error {}
 
-/** The part of a cluster that tells whether it is ready, and public. */
+/** Returns the properties of a cluster without its brokers. */
 export async function describe(kafka: KafkaClient, arn: string): Promise<ClusterInfo & { provisioned: Provisioned }> {
     const { DescribeClusterV2Command, NotFoundException } = kafkaSdk();
     const { ClusterInfo: found } = await kafka.send(new DescribeClusterV2Command({ ClusterArn: arn })).catch((error: unknown) => {
-        throw error instanceof NotFoundException ? new NoCluster(`AWS has no MSK cluster ${arn}`) : asked(arn, error);
+        throw error instanceof NotFoundException ? new ClusterMissing(`AWS has no MSK cluster ${arn}`) : queryError(arn, error);
     });
     const provisioned = found?.Provisioned;
     if (provisioned === undefined) {
         throw new Error(
-            `the cluster ${String(found?.ClusterName)} is serverless: it has no brokers to make a network to; give one that is provisioned`,
+            `the cluster ${String(found?.ClusterName)} is serverless: it has no brokers that a network could connect to; give a provisioned cluster`,
         );
     }
     return { ...found, provisioned };
 }
 
-/** Looks a cluster up. */
-export async function clusterOf(kafka: KafkaClient, arn: string): Promise<Cluster> {
+/** Returns a cluster with its brokers. */
+export async function describeWithBrokers(kafka: KafkaClient, arn: string): Promise<Cluster> {
     const { GetBootstrapBrokersCommand } = kafkaSdk();
     const { provisioned, ...found } = await describe(kafka, arn);
-    // A cluster that is being made has no brokers to ask for.
-    const isThere = found.State !== "CREATING";
-    const [brokers, bootstrap] = isThere
+    // A cluster that is being created has no brokers.
+    const isCreated = found.State !== "CREATING";
+    const [brokers, bootstrap] = isCreated
         ? await Promise.all([brokersOf(kafka, arn), kafka.send(new GetBootstrapBrokersCommand({ ClusterArn: arn }))]).catch(
               (error: unknown) => {
-                  throw asked(arn, error);
+                  throw queryError(arn, error);
               },
           )
         : [[], {} as GetBootstrapBrokersResponse];
@@ -77,7 +77,7 @@ async function brokersOf(kafka: KafkaClient, arn: string): Promise<Broker[]> {
     const { paginateListNodes } = kafkaSdk();
     const found: Broker[] = [];
     for await (const page of paginateListNodes({ client: kafka }, { ClusterArn: arn })) {
-        // Nodes that only control have no such part.
+        // Controller nodes have no broker properties.
         for (const { BrokerNodeInfo: node } of page.NodeInfoList ?? []) {
             const { BrokerId: id, Endpoints: [host] = [], ClientVpcIpAddress: ip = "", ClientSubnet: subnetId = "" } = node ?? {};
             if (id !== undefined && host !== undefined) found.push({ id, host, ip, subnetId });
@@ -86,7 +86,7 @@ async function brokersOf(kafka: KafkaClient, arn: string): Promise<Broker[]> {
     return found.sort((one, other) => one.id - other.id);
 }
 
-const asked = (arn: string, error: unknown): Error =>
+const queryError = (arn: string, error: unknown): Error =>
     new Error(
-        `AWS does not say what the cluster ${arn} is: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+        `AWS does not describe the cluster ${arn}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
     );

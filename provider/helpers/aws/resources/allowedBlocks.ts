@@ -6,14 +6,14 @@ import { blockProblems } from "../blocks";
 import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { cidr } from "../../values";
 
-/** Refuses blocks that cannot be allowed, before any rule is made. */
+/** Refuses blocks that security group rules cannot allow. */
 export const allowedBlocks: HelperKind = {
     name: "AllowedBlocks",
     arguments: {
         securityGroupId: text(),
         ports: list(port as ValueType, 1),
         cidrs: list(cidr as ValueType),
-        /** Why Materialize could not be asked, where it could not. */
+        /** The error of the lookup of the egress blocks, if it failed. */
         failure: text(),
     },
     optional: ["failure"],
@@ -25,7 +25,7 @@ function plan(args: Fields, _: Fields, { names }: PlanContext): HelperPlan {
     return { outputs: {}, problems: [...blockProblems(args), ...portConflicts(args, names)] };
 }
 
-/** Two components with one rule: AWS refuses the second. The components compare groups whose ids a preview does not know. */
+/** Reports ports that another component opens: AWS refuses a second rule of the same kind. Components compare groups whose ids a preview does not know. */
 function portConflicts(args: Fields, names: NameClaims): string[] {
     return (args.ports as readonly unknown[]).flatMap(number => {
         const key = `${String(args.securityGroupId)}:${String(number)}`;

@@ -1,46 +1,50 @@
 import { text } from "../../../values/scalars";
 import type { Fields } from "../../../values/value";
-import { allow, allowedPrincipals, disallow, isServiceGone, isUnknownPrincipal } from "../permissions";
+import { allow, allowedPrincipals, disallow, isServiceMissing, isUnknownPrincipal } from "../permissions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { type Probe, waitUntil } from "../../../session/waitUntil";
 
 /**
- * Lets Materialize's role use the endpoint service. Materialize makes that role together with its connection, and AWS refuses a role until it knows it,
- * which Pulumi's own resource of a permission takes for the end.
+ * Allows Materialize's role to use the endpoint service. Materialize creates the role together with its connection, and AWS refuses an unknown role.
+ * Pulumi's AWS provider does not retry this.
  */
 export const allowedPrincipal: HelperKind = {
     name: "AllowedPrincipal",
     arguments: { serviceId: text(), principal: text(), region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId", "principal"],
-    apply: async (work, args) => {
-        await waitUntil(() => tryToAllow(work, args), { what: "the principal", minutes: minutesOf(args), say: work.print });
+    apply: async (context, args) => {
+        await waitUntil(() => tryToAllow(context, args), {
+            what: "the principal",
+            minutes: minutesOf(args),
+            print: context.print,
+        });
         return {};
     },
-    read: async (work, args) => {
-        const { ec2, serviceId, principal } = of(work, args);
-        const allowed = await allowedPrincipals(ec2, serviceId).catch(unless(isServiceGone, (): string[] => []));
+    read: async (context, args) => {
+        const { ec2, serviceId, principal } = permissionOf(context, args);
+        const allowed = await allowedPrincipals(ec2, serviceId).catch(unless(isServiceMissing, (): string[] => []));
         return allowed.includes(principal) ? {} : undefined;
     },
-    delete: async (work, args) => {
-        const { ec2, serviceId, principal } = of(work, args);
-        // A role that AWS knows no more, and a service that is gone, let nobody in.
+    delete: async (context, args) => {
+        const { ec2, serviceId, principal } = permissionOf(context, args);
+        // A missing role and a missing service need no removal.
         await disallow(ec2, serviceId, principal).catch(
             unless(
-                error => isServiceGone(error) || isUnknownPrincipal(error),
+                error => isServiceMissing(error) || isUnknownPrincipal(error),
                 () => undefined,
             ),
         );
     },
 };
 
-const of = ({ aws }: HelperContext, { region, serviceId, principal }: Fields) => ({
+const permissionOf = ({ aws }: HelperContext, { region, serviceId, principal }: Fields) => ({
     ec2: aws(String(region)).ec2(),
     serviceId: String(serviceId),
     principal: String(principal),
 });
 
-/** Something else in place of one kind of error. */
+/** Returns a handler of errors that replaces the expected ones with a value. */
 const unless =
     <T>(expected: (error: unknown) => boolean, instead: () => T) =>
     (error: unknown): T => {
@@ -48,8 +52,8 @@ const unless =
         return instead();
     };
 
-async function tryToAllow(work: HelperContext, args: Fields): Promise<Probe> {
-    const { ec2, serviceId, principal } = of(work, args);
+async function tryToAllow(context: HelperContext, args: Fields): Promise<Probe> {
+    const { ec2, serviceId, principal } = permissionOf(context, args);
     const known = await allow(ec2, serviceId, principal).then(
         () => true,
         unless(isUnknownPrincipal, () => false),
@@ -57,6 +61,6 @@ async function tryToAllow(work: HelperContext, args: Fields): Promise<Probe> {
     return {
         ready: known,
         state: `AWS does not know ${principal} yet`,
-        reason: "Materialize makes this role with its connection: where it stays unknown, make the connection anew",
+        reason: "Materialize makes this role with its connection: if it stays unknown, recreate the connection",
     };
 }

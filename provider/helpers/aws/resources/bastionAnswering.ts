@@ -2,11 +2,11 @@ import type { ServerError } from "../../../session/errors";
 import { text } from "../../../values/scalars";
 import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { validated } from "../../connectionValidated";
+import { validateConnection } from "../../validateConnection";
 import { computed } from "../../values";
 import { type Probe, waitUntil } from "../../../session/waitUntil";
 
-/** Waits until a bastion lets Materialize in: it is validated again whenever the bastion, its address or its keys change. */
+/** Waits until Materialize can log in to a bastion. A change of the bastion, its address or its keys applies it again. */
 export const bastionAnswering: HelperKind = {
     name: "BastionAnswering",
     arguments: {
@@ -16,13 +16,17 @@ export const bastionAnswering: HelperKind = {
         timeoutMinutes: timeoutMinutes,
     },
     identity: ["connectionId"],
-    apply: async (work, args) => {
-        await waitUntil(() => validated(work, args, refused), { what: "the bastion", minutes: minutesOf(args), say: work.print });
+    apply: async (context, args) => {
+        await waitUntil(() => validateConnection(context, args, refused), {
+            what: "the bastion",
+            minutes: minutesOf(args),
+            print: context.print,
+        });
         return {};
     },
 };
 
-/** Why the bastion does not let Materialize in, by what VALIDATE says. */
+/** The likely reasons why Materialize cannot log in, by the server's error message. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
     [
         /Permission denied/u,

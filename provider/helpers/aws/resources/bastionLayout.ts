@@ -6,7 +6,7 @@ import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes } from "../../timeout";
 import { cidr, object } from "../../values";
 
-/** Refuses a bastion that cannot be made, before anything of it is. */
+/** Refuses the arguments of a bastion that cannot be created. */
 export const bastionLayout: HelperKind = {
     name: "BastionLayout",
     arguments: {
@@ -14,7 +14,7 @@ export const bastionLayout: HelperKind = {
         adminCidrs: list(cidr as ValueType),
         schemaRegistry: object({ port, securityGroupId: text() }, ["port"]),
         cidrs: list(cidr as ValueType),
-        /** Why Materialize could not be asked for its blocks, where it could not. */
+        /** The error of the lookup of the egress blocks, if it failed. */
         failure: text(),
         timeoutMinutes,
     },

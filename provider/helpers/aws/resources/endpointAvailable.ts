@@ -3,13 +3,13 @@ import { flag, text } from "../../../values/scalars";
 import { type Fields, isAbsent } from "../../../values/value";
 import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
 import type { HelperKind, HelperContext } from "../../helperKind";
-import { type Target, Targets } from "../targets";
+import { type Target, TargetHealth } from "../targets";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { validated } from "../../connectionValidated";
+import { validateConnection } from "../../validateConnection";
 import { computed } from "../../values";
 import { type Probe, waitUntil } from "../../../session/waitUntil";
 
-/** Waits until a packet would get through PrivateLink, and validates its connection; of a service of somebody else's, only Materialize is asked. */
+/** Waits until the connection works over PrivateLink, and validates it. The endpoint service of another account is not checked in AWS. */
 export const endpointAvailable: HelperKind = {
     name: "EndpointAvailable",
     arguments: {
@@ -26,43 +26,44 @@ export const endpointAvailable: HelperKind = {
     },
     optional: ["serviceName", "principal", "serviceId", "region", "targets", "acceptanceRequired"],
     identity: ["connectionId"],
-    apply: async (work, args) => {
-        const inAws = isAbsent(args.serviceId) ? [] : looksInAws(work, args);
-        const look = async (): Promise<Probe> => {
-            const parts = await Promise.all([...inAws, status].map(one => one(work, args)));
-            return parts.every(part => part.ready) ? validated(work, args, refused) : together(parts);
+    apply: async (context, args) => {
+        const inAws = isAbsent(args.serviceId) ? [] : awsChecks(context, args);
+        const checkAll = async (): Promise<Probe> => {
+            const parts = await Promise.all([...inAws, checkStatus].map(check => check(context, args)));
+            return parts.every(part => part.ready) ? validateConnection(context, args, refused) : combine(parts);
         };
-        await waitUntil(look, { what: "the endpoint", minutes: minutesOf(args), say: work.print });
+        await waitUntil(checkAll, { what: "the endpoint", minutes: minutesOf(args), print: context.print });
         return {};
     },
 };
 
-type Look = (work: HelperContext, args: Fields) => Promise<Probe>;
+type Check = (context: HelperContext, args: Fields) => Promise<Probe>;
 
-/** What is asked of the AWS in which the service is. */
-function looksInAws({ aws }: HelperContext, args: Fields): Look[] {
-    const targets = new Targets(aws(String(args.region)).elb(), args.targets as Record<string, Target>);
-    return [() => targets.look(), endpoint];
+/** Returns the checks of the load balancer and the endpoint service. */
+function awsChecks({ aws }: HelperContext, args: Fields): Check[] {
+    const targets = new TargetHealth(aws(String(args.region)).elb(), args.targets as Record<string, Target>);
+    return [() => targets.check(), checkEndpoint];
 }
 
-function together(parts: readonly Probe[]): Probe {
-    const open = parts.filter(part => !part.ready);
-    const reasons = [...new Set(open.flatMap(part => part.reason ?? []))];
+/** Combines the states and reasons of the checks that are not ready. */
+function combine(parts: readonly Probe[]): Probe {
+    const pending = parts.filter(part => !part.ready);
+    const reasons = [...new Set(pending.flatMap(part => part.reason ?? []))];
     return {
         ready: false,
-        state: open.map(part => part.state).join("; "),
+        state: pending.map(part => part.state).join("; "),
         ...(reasons.length === 0 ? {} : { reason: reasons.join(". ") }),
     };
 }
 
-/** Materialize's endpoint as AWS sees it; where the service asks for it, it is accepted. */
-async function endpoint({ aws }: HelperContext, args: Fields): Promise<Probe> {
+/** Checks Materialize's endpoint in AWS, and accepts it if the service requires acceptance. */
+async function checkEndpoint({ aws }: HelperContext, args: Fields): Promise<Probe> {
     const ec2 = aws(String(args.region)).ec2();
     const serviceId = String(args.serviceId);
     const account = String(args.principal).split(":")[4];
     const ours = (await endpointConnections(ec2, serviceId)).filter(({ owner }) => owner === account);
     const pending = ours.filter(({ state }) => state === "pendingAcceptance");
-    // Also beside one that is available: that of a connection that was made anew goes some time after the DROP.
+    // One may be pending while another is available: the endpoint of a dropped connection is deleted some time after the DROP.
     if (args.acceptanceRequired === true && pending.length > 0) {
         await acceptEndpoints(
             ec2,
@@ -70,18 +71,18 @@ async function endpoint({ aws }: HelperContext, args: Fields): Promise<Probe> {
             pending.map(({ endpointId }) => endpointId),
         );
     }
-    return ours.some(({ state }) => state === "available") ? { ready: true, state: "available" } : notThere(ours);
+    return ours.some(({ state }) => state === "available") ? { ready: true, state: "available" } : unavailable(ours);
 }
 
-/** Why an endpoint is not available, and what to do, by AWS's state. */
+/** The likely reasons why an endpoint is not available, by AWS's state. */
 const AWS_REASONS: Readonly<Record<string, string>> = {
-    pendingAcceptance: "The endpoint service asks for acceptance: give acceptanceRequired: true, and it is accepted here",
+    pendingAcceptance: "The endpoint service requires acceptance: set acceptanceRequired: true, and it is accepted here",
     rejected: "Somebody rejected Materialize's endpoint: accept it in AWS",
     failed: "AWS could not make the endpoint: its console says why",
-    expired: "The endpoint was not accepted in time: drop the connection and make it anew",
+    expired: "The endpoint was not accepted in time: recreate the connection",
 };
 
-function notThere(ours: readonly EndpointConnection[]): Probe {
+function unavailable(ours: readonly EndpointConnection[]): Probe {
     const latest = ours.find(({ state }) => !state.startsWith("delet"));
     if (latest === undefined) return { ready: false, state: "Materialize has no endpoint at the service yet" };
     const reason = AWS_REASONS[latest.state];
@@ -92,7 +93,7 @@ function notThere(ours: readonly EndpointConnection[]): Probe {
     };
 }
 
-/** Why Materialize has no endpoint, and what to do, by its status. */
+/** The likely reasons why Materialize has no endpoint, by its status. */
 const STATUS_REASONS: Readonly<Record<string, string>> = {
     pendingServiceDiscovery:
         "Materialize does not find the endpoint service: its principal must be allowed there, and its region supported where that is another one (materializeRegion)",
@@ -103,20 +104,20 @@ const STATUS_REASONS: Readonly<Record<string, string>> = {
 
 const STATUS = "SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses WHERE id = $1";
 
-/** The connection as Materialize sees it; old ones have no status any more, and VALIDATE decides. */
-async function status({ materialize }: HelperContext, args: Fields): Promise<Probe> {
+/** Checks the connection's status in Materialize. Old connections have none, so that VALIDATE decides. */
+async function checkStatus({ materialize }: HelperContext, args: Fields): Promise<Probe> {
     const rows = await materialize.rows<{ status: string | null }>(STATUS, [String(args.connectionId)]);
-    const said = camel(rows[0]?.status ?? "available");
-    const reason = STATUS_REASONS[said];
+    const reported = camel(rows[0]?.status ?? "available");
+    const reason = STATUS_REASONS[reported];
     return {
-        ready: said === "available",
-        state: `Materialize says ${said}`,
+        ready: reported === "available",
+        state: `Materialize reports ${reported}`,
         ...(reason === undefined ? {} : { reason }),
     };
 }
 
-/** Where it does not get through yet, it may later; one that can never be validated is an error at once. */
+/** Returns the state for a failed validation, which may succeed later. A connection that cannot be validated is an error. */
 function refused(error: ServerError): Omit<Probe, "ready"> {
     if (error.serverMessage.includes("unsupported")) throw error;
-    return { state: `VALIDATE CONNECTION says: ${error.serverMessage}` };
+    return { state: `VALIDATE CONNECTION returns: ${error.serverMessage}` };
 }

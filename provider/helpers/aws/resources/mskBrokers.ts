@@ -5,18 +5,18 @@ import { UNKNOWN } from "../../../sql/sql";
 import { list } from "../../../values/list";
 import { choice, flag, integer, text } from "../../../values/scalars";
 import { type Fields, isAbsent, isUnknown, type ValueType } from "../../../values/value";
-import { arnProblems, type Cluster, clusterOf } from "../msk/cluster";
+import { arnProblems, type Cluster, describeWithBrokers } from "../msk/cluster";
 import { bootstrapServers, enabledMethods, isPublic, METHOD_NAMES, methodTitle } from "../msk/authentication";
 import { regionOfArn } from "../regions";
 import type { HelperPlan, HelperKind, HelperContext } from "../../helperKind";
 
-/** Finds the brokers of an MSK cluster from its ARN, and refuses what the program says of them and is not so. */
+/** Looks up the brokers of an MSK cluster, and refuses arguments that differ from the cluster. */
 export const mskBrokers: HelperKind = {
     name: "MskBrokers",
     arguments: {
         clusterArn: text(),
         auth: choice(...METHOD_NAMES),
-        /** Whether they are reached from the internet. */
+        /** True if Materialize connects over the internet. */
         isPublic: flag,
         brokerCount: integer(1),
         brokerIds: list(integer(0) as ValueType, 1),
@@ -27,19 +27,19 @@ export const mskBrokers: HelperKind = {
         outputs: outputsOf(args, undefined),
         problems: isUnknown(args.clusterArn) ? [] : arnProblems(String(args.clusterArn)),
     }),
-    checkRemote: ask,
+    checkRemote: checkCluster,
 };
 
 /**
- * What this run changes in the cluster before its brokers are asked for: all of it, or only whether it is public. In a preview AWS says what was before
- * that, which is no reason to refuse it.
+ * The part of the cluster that this run changes before the lookup of its brokers: the cluster, or only its public access. A preview finds the
+ * properties before that change, and does not refuse them.
  */
 type Changing = "cluster" | "access";
 
-async function ask(work: HelperContext, args: Fields, olds: Fields): Promise<HelperPlan> {
+async function checkCluster(context: HelperContext, args: Fields, olds: Fields): Promise<HelperPlan> {
     if (isUnknown(args.clusterArn)) return { outputs: {}, problems: [] };
     const arn = String(args.clusterArn);
-    const cluster = await clusterOf(work.aws(regionOfArn(arn)).kafka(), arn);
+    const cluster = await describeWithBrokers(context.aws(regionOfArn(arn)).kafka(), arn);
     const changing = args.__changing as Changing | null | undefined;
     const access = [...accessProblems(cluster, args)];
     const others = [...stateProblems(cluster), ...countProblems(cluster, args), ...methodProblems(cluster, args)];
@@ -49,13 +49,13 @@ async function ask(work: HelperContext, args: Fields, olds: Fields): Promise<Hel
     };
 }
 
-/** The ids that the program says, where it says any. */
+/** Returns the broker ids in the arguments, if there are any. */
 function idsOf({ brokerIds, brokerCount }: Fields): readonly number[] {
     if (!isAbsent(brokerIds)) return brokerIds as readonly number[];
     return typeof brokerCount === "number" ? Array.from({ length: brokerCount }, (_, at) => at + 1) : [];
 }
 
-/** What is known of the brokers: each under a name of its own, so that one that is not there yet leaves the others known. */
+/** Returns the outputs. Each broker is an output, so that the others stay known if one does not exist yet. */
 function outputsOf(args: Fields, cluster: Cluster | undefined, olds: Fields = {}): Fields {
     const brokers = idsOf(args).map(id => {
         const { host, ip, subnetId } = cluster?.brokers.find(broker => broker.id === id) ?? {};
@@ -67,18 +67,18 @@ function outputsOf(args: Fields, cluster: Cluster | undefined, olds: Fields = {}
         region: isUnknown(args.clusterArn) ? UNKNOWN : regionOfArn(String(args.clusterArn)),
         zones: subnets.length === 0 ? UNKNOWN : subnets.length,
         securityGroupId: groups[0] ?? UNKNOWN,
-        bootstrapServers: bootstrap.length === 0 ? UNKNOWN : steady(bootstrap, cluster, olds, args),
+        bootstrapServers: bootstrap.length === 0 ? UNKNOWN : keepServers(bootstrap, cluster, olds, args),
         ...Object.fromEntries(brokers),
     };
 }
 
-/** AWS names other brokers each time where there are more than three: those that it named first stay, as long as they are there. */
-function steady(now: string[], cluster: Cluster | undefined, olds: Fields, args: Fields): string[] {
+/** Keeps the bootstrap servers of the last run while their brokers exist, since AWS returns three of them in each call, and not always the same. */
+function keepServers(now: string[], cluster: Cluster | undefined, olds: Fields, args: Fields): string[] {
     const asBefore = ["clusterArn", "auth", "isPublic"].every(key => olds[key] === args[key]);
     const before = asBefore && Array.isArray(olds.bootstrapServers) ? (olds.bootstrapServers as string[]) : [];
     const names = new Set(cluster?.brokers.map(({ host }) => labelOf(host)));
-    const isThere = before.every(server => names.has(labelOf(server)));
-    return before.length >= now.length && isThere && before.some(server => now.includes(server)) ? before : now;
+    const allExist = before.every(server => names.has(labelOf(server)));
+    return before.length >= now.length && allExist && before.some(server => now.includes(server)) ? before : now;
 }
 
 /** `b-1` of `b-1-public.orders.….amazonaws.com:9196`. */
@@ -97,20 +97,20 @@ function stateProblems({ name, state, kafkaVersion }: Cluster): string[] {
     ];
 }
 
-const listed = (ids: readonly number[]): string => `[${ids.join(", ")}]`;
+const formatIds = (ids: readonly number[]): string => `[${ids.join(", ")}]`;
 
-/** What is wrong with the ids that the program says, and what is right. */
+/** Reports broker ids that differ from the cluster, with the correct argument. */
 function countProblems({ name, state, brokers }: Cluster, args: Fields): string[] {
-    const said = idsOf(args);
+    const given = idsOf(args);
     const ids = brokers.map(({ id }) => id);
-    if (said.length === 0 || state === "CREATING" || sorted(said).join() === ids.join()) return [];
+    if (given.length === 0 || state === "CREATING" || sorted(given).join() === ids.join()) return [];
     const isDense = ids.every((id, at) => id === at + 1);
-    const given = isAbsent(args.brokerIds) ? `brokerCount is ${String(args.brokerCount)}` : `brokerIds is ${listed(said)}`;
+    const argument = isAbsent(args.brokerIds) ? `brokerCount is ${String(args.brokerCount)}` : `brokerIds is ${formatIds(given)}`;
     const has = `the cluster ${name} has ${String(ids.length)} broker${ids.length === 1 ? "" : "s"}`;
     return [
         isDense
-            ? `${given}, but ${has}: write brokerCount: ${String(ids.length)}`
-            : `${given}, but ${has}, whose ids have gaps: write brokerIds: ${listed(ids)}`,
+            ? `${argument}, but ${has}: write brokerCount: ${String(ids.length)}`
+            : `${argument}, but ${has}, whose ids have gaps: write brokerIds: ${formatIds(ids)}`,
     ];
 }
 
@@ -129,10 +129,10 @@ function methodProblems(cluster: Cluster, args: Fields): string[] {
         return [`the cluster ${name} has not turned on ${methodTitle(auth)} (auth.${auth})${others}`];
     }
     const hosts = brokers.map(({ host }) => host);
-    const strange = bootstrapServers(cluster, auth, false).filter(server => !hosts.includes(hostOf(server)));
-    return idsOf(args).length > 0 && strange.length > 0
+    const advertised = bootstrapServers(cluster, auth, false).filter(server => !hosts.includes(hostOf(server)));
+    return idsOf(args).length > 0 && advertised.length > 0
         ? [
-              `the cluster ${name} advertises ${strange[0] ?? ""} (custom.advertised.listeners), which is none of the names that AWS gave its brokers: make a PrivateLinkNetwork and a KafkaConnection with those that it advertises`,
+              `the cluster ${name} advertises ${advertised[0] ?? ""} (custom.advertised.listeners), which is none of the names that AWS gave its brokers: make a PrivateLinkNetwork and a KafkaConnection with those that it advertises`,
           ]
         : [];
 }

@@ -1,7 +1,7 @@
 import { text } from "../../../values/scalars";
 import type { HelperKind } from "../../helperKind";
 
-/** The end of an MSK cluster that a program makes: what is given its ARN by this waits for all that it depends on, and previews know the ARN all the same. */
+/** Returns the ARN of a new MSK cluster. Resources that use this output wait for the dependencies of the helper resource, while previews know the ARN. */
 export const mskClusterReady: HelperKind = {
     name: "MskClusterReady",
     arguments: { clusterArn: text() },

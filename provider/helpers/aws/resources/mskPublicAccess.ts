@@ -1,7 +1,7 @@
 import { text } from "../../../values/scalars";
 import { type Fields, isAbsent, isUnknown } from "../../../values/value";
 import { accessProblems, PublicAccess } from "../msk/access";
-import { arnProblems, describe, NoCluster } from "../msk/cluster";
+import { arnProblems, describe, ClusterMissing } from "../msk/cluster";
 import { isPublic } from "../msk/authentication";
 import { regionOfArn } from "../regions";
 import type { HelperKind, HelperContext } from "../../helperKind";
@@ -11,38 +11,41 @@ import { waitUntil } from "../../../session/waitUntil";
 const PUBLIC = "SERVICE_PROVIDED_EIPS";
 
 /**
- * Turns public access of an MSK cluster on, which AWS refuses while the cluster is made, and waits until its brokers are public. Where it goes, the
- * cluster stays as it is: to turn it off restarts every broker, for everyone who uses it, and a cluster that goes too needs no turning off.
+ * Turns on public access of an MSK cluster, which AWS refuses while it creates the cluster, and waits until the brokers are public. Its deletion
+ * leaves the cluster public: turning it off would restart every broker, and a cluster that is deleted too does not need it.
  */
 export const mskPublicAccess: HelperKind = {
     name: "MskPublicAccess",
     arguments: { clusterArn: text(), timeoutMinutes: timeoutMinutes },
     identity: ["clusterArn"],
     plan: ({ clusterArn }) => ({
-        // What is wanted: a refresh that finds another one makes this run again.
+        // The wanted value: if a refresh finds another one, the next update applies it again.
         outputs: { publicAccess: PUBLIC },
         problems: isUnknown(clusterArn) ? [] : arnProblems(String(clusterArn)),
     }),
-    checkRemote: async (work, args) => {
-        const isSettled = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
+    checkRemote: async (context, args) => {
+        const isUnchanged = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
         return {
             outputs: {},
-            problems: isSettled
-                ? await accessProblems({ kafka: kafkaOf(work, args), ec2: ec2Of(work, args), say: work.print }, arnOf(args))
+            problems: isUnchanged
+                ? await accessProblems(
+                      { kafka: kafkaOf(context, args), ec2: ec2Of(context, args), print: context.print },
+                      arnOf(args),
+                  )
                 : [],
         };
     },
-    apply: async (work, args) => {
-        const access = new PublicAccess(kafkaOf(work, args), arnOf(args));
-        await waitUntil(() => access.look(), { what: "public access", minutes: minutesOf(args), say: work.print });
+    apply: async (context, args) => {
+        const access = new PublicAccess(kafkaOf(context, args), arnOf(args));
+        await waitUntil(() => access.check(), { what: "public access", minutes: minutesOf(args), print: context.print });
         return {};
     },
-    read: async (work, args) => {
+    read: async (context, args) => {
         try {
-            const cluster = await describe(kafkaOf(work, args), arnOf(args));
+            const cluster = await describe(kafkaOf(context, args), arnOf(args));
             return { publicAccess: isPublic(cluster) ? PUBLIC : "DISABLED" };
         } catch (error) {
-            if (error instanceof NoCluster) return undefined;
+            if (error instanceof ClusterMissing) return undefined;
             throw error;
         }
     },

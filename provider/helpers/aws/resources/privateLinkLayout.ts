@@ -6,9 +6,9 @@ import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regi
 import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { host, object, privateAddress } from "../../values";
 
-/** A subnet that the load balancer is to reach, as AWS knows it. */
-interface Place {
-    /** Whose it is: `brokers[0]`. */
+/** A subnet that the load balancer reaches. */
+interface Subnet {
+    /** The argument that names it: `brokers[0]`. */
     readonly of: string;
     readonly subnetId: string;
     readonly zone: string;
@@ -39,7 +39,7 @@ const broker = object(
 
 const registry = object({ ip: privateAddress, port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
 
-/** Works out zones and subnets of a PrivateLink network, and refuses what AWS or Materialize would refuse, before anything is made. */
+/** Computes zones and subnets of a PrivateLink network, and refuses arguments that AWS or Materialize would refuse. */
 export const privateLinkLayout: HelperKind = {
     name: "PrivateLinkLayout",
     arguments: {
@@ -51,7 +51,7 @@ export const privateLinkLayout: HelperKind = {
     optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
     identity: [],
     plan,
-    // Before anything is made: Materialize says where it is, where its host's name does not.
+    // Before other resources are created: the environment id has the region if the host name does not.
     apply: async ({ materialize }, args) => {
         const [row] = await materialize.rows<{ environment: string }>(ENVIRONMENT);
         const [problem] = regionProblem(
@@ -64,26 +64,26 @@ export const privateLinkLayout: HelperKind = {
     },
 };
 
-const placesOf = (args: Fields): readonly Place[] => args.__places as readonly Place[];
+const subnetsOf = (args: Fields): readonly Subnet[] => args.__places as readonly Subnet[];
 
 const givenRegion = (args: Fields): string | undefined =>
     typeof args.materializeRegion === "string" ? args.materializeRegion : undefined;
 
-/** Where the brokers are, by the first subnet that is known: a preview does not know those that the program makes. */
-const knownPlace = (args: Fields): Place | undefined => placesOf(args).find(place => !containsUnknown(place));
+/** Returns the first subnet that is known. A preview does not know the subnets that the program creates. */
+const knownSubnet = (args: Fields): Subnet | undefined => subnetsOf(args).find(place => !containsUnknown(place));
 
 const brokersRegion = (args: Fields): string | undefined => {
-    const place = knownPlace(args);
+    const place = knownSubnet(args);
     return place === undefined ? undefined : regionOfArn(place.arn);
 };
 
 function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan {
-    const counted = [...sharedAddresses(brokersOf(args)), ...handedOver(args, olds)];
+    const counted = [...sharedAddresses(brokersOf(args)), ...takenPorts(args, olds)];
     if (counted.length > 0) return { outputs: {}, problems: counted };
     const brokersIn = brokersRegion(args);
     const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
     const wrongRegion = across === undefined ? [] : regionProblem(regionOfHost(settings), givenRegion(args), brokersIn ?? "");
-    const vpcId = knownPlace(args)?.vpcId;
+    const vpcId = knownSubnet(args)?.vpcId;
     const known = across !== undefined && !containsUnknown(args.__places);
     const kept = olds.vpcId === vpcId ? olds.__subnets : undefined;
     const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
@@ -92,7 +92,7 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
             vpcId: vpcId ?? UNKNOWN,
             region: brokersIn ?? UNKNOWN,
             acrossRegions: across ?? UNKNOWN,
-            // AWS reports the service's own region along, so that a list without it would never be what is there.
+            // AWS includes the service's own region in the list, so that a list without it would always differ.
             supportedRegions: across === undefined ? UNKNOWN : across ? [givenRegion(args), brokersIn].sort() : [],
             __subnets: kept ?? {},
             ...zones.outputs,
@@ -105,9 +105,9 @@ const isAcross = (args: Fields, brokersIn: string): boolean => (givenRegion(args
 
 const NO_ZONES_YET = { loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN };
 
-/** Subnets of the load balancer, and the zones that Materialize is told. */
+/** Returns the subnets of the load balancer, and the availability zones of Materialize's connection. */
 function zonesOf(args: Fields, across: boolean, kept: unknown): HelperPlan {
-    const places = placesOf(args);
+    const places = subnetsOf(args);
     const subnets = subnetsByZone(places, kept);
     const used = places.filter(place => !place.of.startsWith("subnetIds"));
     return {
@@ -127,11 +127,11 @@ function zonesOf(args: Fields, across: boolean, kept: unknown): HelperPlan {
 const brokersOf = (args: Fields): readonly Broker[] => args.brokers as readonly Broker[];
 
 /**
- * One subnet for each zone. A load balancer that loses a subnet is replaced, which AWS refuses while an endpoint service uses it: so a zone keeps
- * its subnet, whichever brokers come and go, unless `subnetIds` says another one.
+ * Returns one subnet for each zone. A load balancer that loses a subnet is replaced, which AWS refuses while an endpoint service uses it. So a zone
+ * keeps its subnet when brokers change, unless `subnetIds` has another one.
  */
-function subnetsByZone(places: readonly Place[], kept: unknown): Record<string, string> {
-    const first = (of: readonly Place[]) => Object.fromEntries([...of].reverse().map(place => [place.zone, place.subnetId]));
+function subnetsByZone(places: readonly Subnet[], kept: unknown): Record<string, string> {
+    const first = (of: readonly Subnet[]) => Object.fromEntries([...of].reverse().map(place => [place.zone, place.subnetId]));
     const asked = first(places.filter(place => place.of.startsWith("subnetIds")));
     const merged = { ...first(places), ...subnetsBefore(kept), ...asked };
     return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -139,30 +139,30 @@ function subnetsByZone(places: readonly Place[], kept: unknown): Record<string, 
 
 const subnetsBefore = (kept: unknown): Record<string, string> => (isFields(kept) ? (kept as Record<string, string>) : {});
 
-/** What would replace the load balancer. */
-function subnetProblems(places: readonly Place[], subnets: Readonly<Record<string, string>>, kept: unknown): string[] {
+/** Reports subnets that would replace the load balancer. */
+function subnetProblems(places: readonly Subnet[], subnets: Readonly<Record<string, string>>, kept: unknown): string[] {
     return Object.entries(subnetsBefore(kept)).flatMap(([zone, before]) => {
         const asked = places.find(place => place.zone === zone && place.subnetId === subnets[zone] && place.subnetId !== before);
         if (asked === undefined) return [];
         return [
-            `${asked.of} is ${asked.subnetId}, and in its zone ${zone} the load balancer has ${before}, which AWS does not let go while an endpoint service uses it: leave ${asked.of} out, or give this PrivateLinkNetwork another name, by which all of it is made anew`,
+            `${asked.of} is ${asked.subnetId}, and in its zone ${zone} the load balancer has ${before}, which AWS does not let go while an endpoint service uses it: leave ${asked.of} out, or give this PrivateLinkNetwork another name, which recreates it`,
         ];
     });
 }
 
-/** Materialize finds a broker's listener by the address that the broker advertises. */
+/** Reports brokers with one address: Materialize finds a broker's listener by the address that the broker advertises. */
 function sharedAddresses(brokers: readonly Broker[]): string[] {
     const addresses = brokers.map(({ host: name, port: number }) => `${name}:${String(number)}`);
     return addresses.flatMap((address, at) => {
         const first = addresses.indexOf(address);
         if (first === at || containsUnknown(address)) return [];
         return [
-            `brokers[${String(at)}].host is ${address}, as that of brokers[${String(first)}] is: give each the host and port that it advertises itself, by which Materialize tells brokers apart`,
+            `brokers[${String(at)}].host is ${address}, as that of brokers[${String(first)}] is: give each broker the host and port that it advertises, by which Materialize distinguishes brokers`,
         ];
     });
 }
 
-/** A listener, by what it is for. */
+/** A listener, and the broker or registry behind it. */
 interface Listener {
     readonly of: string;
     readonly port: number;
@@ -174,29 +174,29 @@ function listenersOf(args: Fields): Listener[] {
     return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
 }
 
-/** AWS refuses a listener on a port that another one has, and the new one is made before the old one goes. */
-function handedOver(args: Fields, olds: Fields): string[] {
+/** Reports listeners on a port that another listener had: the new one is created before the old one is deleted, and AWS refuses two listeners on one port. */
+function takenPorts(args: Fields, olds: Fields): string[] {
     const before = Array.isArray(olds.brokers) ? listenersOf(olds) : [];
     return listenersOf(args).flatMap(({ of, port: number }) => {
         const holder = before.find(one => one.port === number && one.of !== of);
         if (holder === undefined) return [];
         return [
-            `the listener of ${of} would take port ${String(number)} over from that of ${holder.of}, and AWS makes the one before the other goes: give ${of} another listenerPort, or let a \`pulumi up\` free the port first`,
+            `the listener of ${of} would take port ${String(number)} over from that of ${holder.of}, and AWS creates the one before it deletes the other: give ${of} another listenerPort, or let a \`pulumi up\` free the port first`,
         ];
     });
 }
 
-function vpcProblems(places: readonly Place[]): string[] {
+function vpcProblems(places: readonly Subnet[]): string[] {
     const [first, ...others] = places;
-    const strange = others.find(place => place.vpcId !== first?.vpcId);
-    if (first === undefined || strange === undefined) return [];
+    const other = others.find(place => place.vpcId !== first?.vpcId);
+    if (first === undefined || other === undefined) return [];
     return [
-        `the subnet of ${strange.of} is in ${strange.vpcId}, and that of ${first.of} in ${first.vpcId}: a load balancer reaches the targets of one VPC; make a PrivateLinkNetwork for each`,
+        `the subnet of ${other.of} is in ${other.vpcId}, and that of ${first.of} in ${first.vpcId}: a load balancer reaches the targets of one VPC; create a PrivateLinkNetwork for each`,
     ];
 }
 
-/** Zones are refused by their ids, since their names differ between accounts. */
-function zoneProblems(places: readonly Place[], zones: readonly string[]): string[] {
+/** Reports zones that cannot be used across regions, by their ids, since the names differ between accounts. */
+function zoneProblems(places: readonly Subnet[], zones: readonly string[]): string[] {
     const refused = zones.filter(zone => NOT_ACROSS_REGIONS.includes(zone));
     const where = (zone: string): string => places.find(place => place.zone === zone)?.of ?? "an earlier broker";
     return [

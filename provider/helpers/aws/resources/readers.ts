@@ -7,8 +7,8 @@ import type { Fields } from "../../../values/value";
 import type { HelperKind } from "../../helperKind";
 
 /**
- * Reads an output of a connection once for each connection. What an update leaves unchanged is unknown to those that use it while it is
- * previewed; what is read here stays known, so that AWS's resources that are made from it are not shown as replaced.
+ * Reads an output of a connection once. A preview of an update makes all outputs of the connection unknown; the output that is read here stays
+ * known, so that the preview does not replace the AWS resources that use it.
  */
 const reader = (
     name: string,
@@ -22,7 +22,7 @@ const reader = (
     identity: ["connectionId"],
     apply: async ({ materialize }, args) => {
         const found = await materialize.catalog.outputs(kind, String(args.connectionId));
-        if (found[output] === undefined) throw new Error(`Materialize has no connection ${String(args.connectionId)} any more`);
+        if (found[output] === undefined) throw new Error(`Materialize has no connection ${String(args.connectionId)}`);
         return only(found, output);
     },
     read: async ({ materialize }, args) => {
@@ -33,14 +33,14 @@ const reader = (
 
 const only = (found: Fields, output: string): Fields => ({ [output]: found[output] });
 
-/** The principal of a PrivateLink connection, which only another connection changes. */
+/** The principal of a PrivateLink connection. Only another connection changes it. */
 export const privateLinkPrincipal = reader("PrivateLinkPrincipal", awsPrivatelinkConnection, "principal");
 
-/** The keys of an SSH tunnel, which only another connection or a rotation changes. */
+/** The public keys of an SSH tunnel. Only another connection or a rotation changes them. */
 export const sshPublicKeys = reader("SshPublicKeys", sshTunnelConnection, "publicKeys", {
     arguments: { rotateKeys: text() },
     optional: ["rotateKeys"],
 });
 
-/** The trust policy that a role needs so that Materialize can take it on, which only another connection changes. */
+/** The trust policy of a role that Materialize assumes. Only another connection changes it. */
 export const awsTrustPolicy = reader("AwsTrustPolicy", awsConnection, "exampleTrustPolicy");

@@ -4,8 +4,8 @@ import type { Fields } from "../values/value";
 import type { HelperContext } from "./helperKind";
 import type { Probe } from "../session/waitUntil";
 
-/** Whether Materialize can use a step's connection, as a wait sees it; `refused` says what its refusal means. */
-export async function validated(
+/** Validates the connection of a helper resource for a wait. `refused` returns the state and the reason for the server's error. */
+export async function validateConnection(
     { materialize }: HelperContext,
     args: Fields,
     refused: (error: ServerError) => Omit<Probe, "ready">,
