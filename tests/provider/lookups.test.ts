@@ -133,7 +133,7 @@ describe("lookup functions", () => {
             ],
             [
                 () => lookups.getObjects(offline, "Secret", {}),
-                `the objects of the kind Secret are ${why} name those that are meant`,
+                `the objects of the kind Secret are ${why} name the objects instead`,
                 undefined,
             ],
             [() => lookups.egressIps(offline, {}), `Materialize's egress blocks are ${why} give them as cidrs`, undefined],

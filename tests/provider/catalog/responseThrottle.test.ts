@@ -3,7 +3,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect } from "chai";
 import { ResponseThrottle } from "../../../provider/catalog/responseThrottle";
 
-describe("answers to the engine", () => {
+describe("the throttle of answers to the engine", () => {
     let answers: ResponseThrottle;
     let given: number;
     const give = async (times: number): Promise<void> => {
@@ -28,7 +28,7 @@ describe("answers to the engine", () => {
         mock.timers.reset();
     });
 
-    it("are given two at a time, and one more for each call that follows", async () => {
+    it("answers are given two at a time, and one more for each call that follows", async () => {
         await give(5);
         await pass(10);
         expect(given).to.equal(2);
@@ -41,7 +41,7 @@ describe("answers to the engine", () => {
         expect(given).to.equal(5);
     });
 
-    it("are given all the same where no call follows, and soon once none has", async () => {
+    it("answers are given after a delay if no call follows, and after a shorter one from then on", async () => {
         await give(7);
         for (const [milliseconds, expected] of [
             [39, 2],
@@ -59,7 +59,7 @@ describe("answers to the engine", () => {
         expect(given).to.equal(8);
     });
 
-    it("are waited for twice as long as a call took to follow, within limits", async () => {
+    it("the delay is twice the time that a call took to follow, within limits", async () => {
         for (const [took, limit] of [
             [35, 70],
             [60, 120],
@@ -76,7 +76,7 @@ describe("answers to the engine", () => {
         }
     });
 
-    it("are over once calls have followed all of them", async () => {
+    it("no call is expected after calls have followed all answers", async () => {
         expect(answers.left).to.equal(0);
         answers.expect();
         expect(answers.left).to.equal(40);

@@ -8,7 +8,7 @@ import { Client } from "pg";
 
 const SOURCE = '"materialize"."public"."clicks"';
 
-describe("a source that is waited for", function () {
+describe("SourceCaughtUp", function () {
     this.timeout("60s");
     let server: LocalMaterialize;
     let region: Environment;
@@ -43,7 +43,7 @@ describe("a source that is waited for", function () {
         return { said, error: failure(stepNamed("SourceCaughtUp").apply?.(work, args)) };
     };
 
-    it("has read when it is at the topic's end, and says until then how far it is", async () => {
+    it("SourceCaughtUp prints the offsets until the source has read the topic", async () => {
         server.world.readings.set("clicks", { status: "starting" });
         const { said, error } = await wait();
         const shows = async (line: string): Promise<void> => {
@@ -57,41 +57,41 @@ describe("a source that is waited for", function () {
         expect(await error).to.equal("");
     });
 
-    it("has read all of an empty topic", async () => {
+    it("SourceCaughtUp accepts an empty topic", async () => {
         server.world.readings.set("clicks", { status: "running", known: 0, committed: 0 });
         expect(await (await wait()).error).to.equal("");
     });
 
-    it("goes its way by itself, from created to read", async () => {
+    it("SourceCaughtUp waits for a new source of the local Materialize", async () => {
         const { said, error } = await wait();
         expect(await error).to.equal("");
         expect(said[0]).to.match(/it is (?:created|paused|starting), and Materialize has not reported yet how far it is$/u);
     });
 
-    it("is not waited for where nothing reads it", async () => {
+    it("SourceCaughtUp fails if the cluster has no replica", async () => {
         await client.query("CREATE CLUSTER idle (SIZE = '25cc', REPLICATION FACTOR = 0)");
         expect(await (await wait("idle")).error).to.equal(
             `nothing reads the source ${SOURCE}, since its cluster idle has no replica: give the cluster a replicationFactor of at least 1, or the source another cluster. The source is kept`,
         );
     });
 
-    it("is not waited for once it stalls, and its error is shown", async () => {
+    it("SourceCaughtUp fails with the error of a stalled source", async () => {
         server.world.readings.set("clicks", { status: "stalled", error: "kafka: topic was deleted" });
         const { said, error } = await wait();
         expect(await error).to.equal(
-            `the source ${SOURCE} is stalled: kafka: topic was deleted. The source is kept; run \`pulumi up\` again once that is put right`,
+            `the source ${SOURCE} is stalled: kafka: topic was deleted. The source is kept; run \`pulumi up\` again once that is fixed`,
         );
         expect(said).to.be.empty;
     });
 
-    it("is given up with how far it is", async () => {
+    it("SourceCaughtUp prints the offsets when the time limit passes", async () => {
         server.world.readings.set("clicks", { status: "running", known: 20, committed: 7 });
         expect(await (await wait("quickstart", 0.005)).error).to.match(
             /^gave up waiting for the source .* it is running, and at 7 of 20 messages\. Run/u,
         );
     });
 
-    it("is waited for anew where it is another one, and not where a wait is longer", () => {
+    it("SourceCaughtUp is replaced with another source, and not with another time limit", () => {
         const args = { source: SOURCE, sourceId: "u1", timeoutMinutes: 1 };
         expect(diff("SourceCaughtUp", args, { ...args, sourceId: "u2" }).replaces).to.deep.equal(["sourceId"]);
         expect(diff("SourceCaughtUp", args, { ...args, timeoutMinutes: 2 }).replaces).to.be.empty;

@@ -30,7 +30,7 @@ async function makeMany({ host, port }: LocalMaterialize, maxConnections?: numbe
     expect(new Set(made.map(({ id }) => id))).to.have.property("size", MANY);
 }
 
-describe("connections for a hundred resources at once", function () {
+describe("a hundred resources at once", function () {
     this.timeout("2m");
     let local: LocalMaterialize;
 
@@ -47,14 +47,14 @@ describe("connections for a hundred resources at once", function () {
         [undefined, 2],
         [1, 1],
     ] as const) {
-        it(`are all made over ${String(most)} of them where ${given === undefined ? "nothing" : String(given)} is set`, async () => {
+        it(`all resources are created over at most ${String(most)} connections if maxConnections is ${String(given)}`, async () => {
             await makeMany(local, given);
             expect(local.log.connections).to.be.at.most(most);
             expect([succeeded(/^CREATE SECRET/u), succeeded(/^COMMENT/u)]).to.deep.equal([MANY, MANY]);
         });
     }
 
-    it("leave one to what makes something while look-ups take long", async () => {
+    it("slow lookups leave one connection for statements", async () => {
         const { host, port, times } = local;
         await withSession({ host, port, maxConnections: 2 }, async ({ session }) => {
             times.query = 500;
@@ -89,14 +89,14 @@ describe("connections for a hundred resources at once", function () {
 
     const make = (session: Session, secret: string): Promise<void> => session.run(sql`CREATE SECRET ${name(secret)} AS 'x'`);
 
-    it("go to a look-up before statements that wait for one, since others wait for its answer", async () => {
+    it("a lookup precedes statements that wait for a connection", async () => {
         const sent = await sentBy(session =>
             Promise.all([...["a", "b", "c"].map(at => make(session, at)), session.rows("SELECT 1")]),
         );
         expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE", "CREATE"]);
     });
 
-    it("go to a look-up that waited for a statement before they go to the next one", async () => {
+    it("a lookup that follows a statement precedes the next statement", async () => {
         const sent = await sentBy(session =>
             Promise.all([make(session, "a").then(() => session.rows("SELECT 1")), make(session, "b")]),
         );

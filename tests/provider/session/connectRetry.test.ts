@@ -9,7 +9,7 @@ const make = (session: Session, secret: string): Promise<void> => session.run(sq
 
 const several = Array.from({ length: 12 }, (_, at) => `s${String(at)}`);
 
-describe("a server that is not there", function () {
+describe("a server that accepts no connections", function () {
     this.timeout("60s");
     let local: LocalMaterialize;
     let where: { host: string; port: number; connectWithin: number };
@@ -22,7 +22,7 @@ describe("a server that is not there", function () {
     });
     beforeEach(() => local.reset());
 
-    it("is waited for while it refuses connections, and the run says so once", async () => {
+    it("sessions retry while a server refuses connections, and print it once", async () => {
         await withSession(where, async ({ session, lines }) => {
             await local.faults.refuse(1_000);
             await Promise.all(several.map(one => make(session, one)));
@@ -32,14 +32,14 @@ describe("a server that is not there", function () {
         expect(made()).to.have.length(several.length);
     });
 
-    it("is waited for no longer than is asked, by all together, in one sentence", async () => {
+    it("all statements share one time limit and fail with the same error", async () => {
         await local.faults.refuse(5_000);
         await withSession({ ...where, connectWithin: 1 }, async ({ session, lines }) => {
             const errors = await Promise.all(several.map(one => failure(make(session, one))));
             for (const error of errors) expect(error).to.be.instanceOf(ConnectError);
             expect(new Set(errors.map(({ message }) => message))).to.have.property("size", 1);
             expect(lines).to.have.length(1);
-            // What comes later does not wait once more.
+            // A later statement does not wait again.
             await failure(make(session, "late"));
             expect(lines).to.have.length(1);
         });
@@ -47,7 +47,7 @@ describe("a server that is not there", function () {
         await local.faults.refuse(0);
     });
 
-    it("is waited for while it is full, and the connections that there are do the work", async () => {
+    it("sessions use the open connections while a server accepts no more", async () => {
         await withSession(where, async ({ session, lines }) => {
             await make(session, "first");
             local.faults.full(60_000);
@@ -65,7 +65,7 @@ describe("a server that is not there", function () {
         expect(made()).to.have.length(1);
     });
 
-    it("is not waited for where waiting mends nothing", async () => {
+    it("sessions do not retry after a refused login", async () => {
         const doorkeeper = new Doorkeeper();
         const port = await doorkeeper.start();
         await withSession({ ...where, port, password: "wrong" }, async ({ session, lines }) => {
@@ -76,7 +76,7 @@ describe("a server that is not there", function () {
         doorkeeper.stop();
     });
 
-    it("is sent no password that was meant for another one", async () => {
+    it("sessions send no password from PGPASSWORD", async () => {
         const doorkeeper = new Doorkeeper();
         const port = await doorkeeper.start();
         process.env.PGPASSWORD = "of another server";
@@ -92,7 +92,7 @@ describe("a server that is not there", function () {
     });
 });
 
-describe("a connection that is lost", function () {
+describe("a lost connection", function () {
     this.timeout("60s");
     let local: LocalMaterialize;
     let where: { host: string; port: number; connectWithin: number };
@@ -105,7 +105,7 @@ describe("a connection that is lost", function () {
     beforeEach(() => local.reset());
 
     for (const when of ["before", "during", "after"] as const) {
-        it(`${when} a statement is said as such, and nothing is sent twice`, async () => {
+        it(`a connection that is lost ${when} a statement is an error, and nothing is sent twice`, async () => {
             await withSession({ ...where, maxConnections: 1 }, async ({ session }) => {
                 local.faults.hangUp(when, /CREATE SECRET "one"/u);
                 const error = await failure(make(session, "one"));
@@ -119,7 +119,7 @@ describe("a connection that is lost", function () {
             expect(local.log.entries.at(-1)).to.include({ result: "CREATE SECRET" });
         });
 
-        it(`${when} a look-up is made again, also where the server is away for a while`, async () => {
+        it(`a lookup is repeated after a connection is lost ${when} it, also while the server does not run`, async () => {
             await withSession(where, async ({ session, lines }) => {
                 local.faults.crash(when, /SELECT 1/u, 400);
                 expect(await session.rows("SELECT 1 AS one")).to.deep.equal([{ one: 1 }]);
@@ -129,7 +129,7 @@ describe("a connection that is lost", function () {
         });
     }
 
-    it("is never used again, and takes nobody's place", async () => {
+    it("a lost connection is not used again, and does not count as a connection", async () => {
         await withSession({ ...where, maxConnections: 2 }, async ({ session }) => {
             local.faults.hangUp("during", /CREATE SECRET "s/u, 6);
             const results = await Promise.allSettled(several.map(one => make(session, one)));

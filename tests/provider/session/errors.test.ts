@@ -6,8 +6,8 @@ import { settings } from "../support";
 
 const failed = (code: string, message = ""): Error => Object.assign(new Error(message), { code });
 
-describe("errors", () => {
-    it("hide a short secret, whatever signs it has", () => {
+describe("error messages", () => {
+    it("errors hide a short secret with special characters", () => {
         for (const secret of ['a"b', "$1", "{2}", "-/-"]) {
             const quoted = `unexpected "${secret}" here`;
             expect(serverError(failed("XX000", quoted), "SELECT", [secret]).serverMessage).to.equal("unexpected [secret] here");
@@ -41,28 +41,28 @@ describe("errors", () => {
             "shows a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT)",
         ],
     ] as const) {
-        it(`say what to set: ${sentence}`, () => {
+        it(`errors of connections name the setting: ${sentence}`, () => {
             expect(connectError(error, settings).message).to.contain(sentence);
         });
     }
 
-    it("name a profile's own settings", () => {
+    it("errors of connections name the settings of the profile", () => {
         expect(connectError(failed("28P01"), { ...settings, profile: "eu-1" }).message).to.contain(
             "set materialize:profiles.eu-1.user and materialize:profiles.eu-1.password (or MZ_USER_EU_1 and MZ_PASSWORD_EU_1)",
         );
     });
 
-    it("say where the credentials are that are not sent", () => {
+    it("errors of logins name the credentials that are not sent", () => {
         expect(connectError(failed("28P01"), { ...settings, withheld: true }).message).to.contain(
             "the environment names another host than the config, whose user and password are not sent there: set MZ_USER and MZ_PASSWORD, or give them in MATERIALIZE_URL",
         );
     });
 
-    it("never hold the password", () => {
+    it("errors of connections never contain the password", () => {
         expect(connectError(failed("X", "odd: s3cret"), { ...settings, password: "s3cret" }).message).to.contain("odd: [secret]");
     });
 
-    it("never hold a secret that the server quotes back, in any of its forms", () => {
+    it("errors of statements never contain a secret that the server quotes, in any of its forms", () => {
         const statement = sql`CREATE SECRET x AS ${bytes("it's \\ a secret")} ${literal("me'too", true)}`;
         const quoted = `${statementText(statement)} cannot be run: "it's \\ a secret" and me'too`;
         const error = serverError(

@@ -10,7 +10,7 @@ const source = { connection: "kafka", cluster: "quickstart", topic: "raw" };
 const ON = "its administrator can switch it on (`ALTER SYSTEM SET";
 const CLOUD = "in Materialize's cloud its support";
 
-/** What a server lacks, how it is set, a resource that needs it, and the sentence. */
+/** The feature that a server lacks, its setting, a resource that needs it, and the error message. */
 const SWITCHED_OFF: readonly (readonly [
     settings: Readonly<Record<string, string>>,
     kind: string,
@@ -59,7 +59,7 @@ const SWITCHED_OFF: readonly (readonly [
     ],
 ];
 
-/** What servers say of features that the local one has: the description is the server's own. */
+/** The errors of servers for features that the local Materialize has. */
 const SAID: readonly (readonly [message: string, flag: string | undefined, sentence: string])[] = [
     [
         "KAFKA AWS CONNECTION is not available",
@@ -86,7 +86,7 @@ describe("a feature that the server lacks", () => {
     after(() => local.close());
 
     for (const [settings, kind, args, sentence] of SWITCHED_OFF) {
-        it(`is named in one sentence: ${sentence}`, async () => {
+        it(`the error names the feature: ${sentence}`, async () => {
             await prepare(local, settings);
             const table = kinds.get(kind);
             if (table === undefined) throw new Error(kind);
@@ -99,13 +99,13 @@ describe("a feature that the server lacks", () => {
     }
 
     for (const [message, flag, sentence] of SAID) {
-        it(`is named in one sentence: ${sentence}`, () => {
+        it(`the error names the feature: ${sentence}`, () => {
             const detail = flag && `The requested feature (${flag}) is in private preview.`;
             expect(missingFeature(message, detail)).to.equal(sentence);
         });
     }
 
-    it("is not what other errors are about", () => {
+    it("other errors of the server keep their message", () => {
         for (const message of ["unknown catalog item 'x'", "option SSL KEY not supported with this configuration"]) {
             expect(missingFeature(message, undefined)).to.equal(undefined);
         }

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { Backlog } from "../../../provider/session/progress";
 import { server, withSession } from "./support";
 
-describe("what waits for a server", () => {
+describe("objects that wait for a server", () => {
     let lines: string[];
     beforeEach(() => {
         lines = [];
@@ -17,7 +17,7 @@ describe("what waits for a server", () => {
 
     const forever = new Promise<void>(() => undefined);
 
-    it("is shown with what the server is busy with once that takes ten seconds, and then once a minute", () => {
+    it("the statement that is executed and the waiting objects are printed after ten seconds, and then once a minute", () => {
         const backlog = new Backlog("Materialize at m:6875");
         void backlog.object(() => backlog.statement("CREATE CONNECTION a", forever));
         void backlog.object(() => forever);
@@ -32,7 +32,7 @@ describe("what waits for a server", () => {
         expect(lines).to.deep.equal([`${busy} 10 s with: CREATE CONNECTION a`, `${busy} 70 s with: CREATE CONNECTION a`]);
     });
 
-    it("is not shown where each statement is quick, however long all of them take", async () => {
+    it("nothing is printed if each statement is fast, however long all of them take", async () => {
         const backlog = new Backlog("m");
         for (let at = 0; at < 20; at++) {
             const statement = backlog.object(() => backlog.statement("CREATE VIEW", Promise.resolve()));
@@ -42,7 +42,7 @@ describe("what waits for a server", () => {
         expect(lines).to.be.empty;
     });
 
-    it("is not counted any more once it has failed", async () => {
+    it("an object that failed is not counted", async () => {
         const backlog = new Backlog("m");
         const failed = backlog.object(() => Promise.reject(new Error("no"))).catch((error: unknown) => error);
         expect(await failed).to.be.an("error");
@@ -52,8 +52,8 @@ describe("what waits for a server", () => {
     });
 });
 
-describe("a statement that takes long", () => {
-    it("is shown by the session that sent it", async () => {
+describe("a slow statement", () => {
+    it("a session prints a slow statement", async () => {
         const { host, port } = await server();
         await withSession({ host, port }, async ({ session, lines }) => {
             await session.rows("SELECT 1");

@@ -9,7 +9,7 @@ const settings = (
 
 type Values = Record<string, string>;
 
-/** What is wrong, the config, the sentence, the environment, and the profile. */
+/** The settings that are refused: a name, the configuration, the error message, the environment variables, and the profile. */
 const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] = [
     [
         "no host",
@@ -88,7 +88,7 @@ const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] 
 ];
 
 describe("settings", () => {
-    it("come from config, with defaults", () => {
+    it("settings come from the configuration, with defaults", () => {
         expect(settings({ host: "mz.example.com" })).to.deep.include({
             port: 6875,
             user: "materialize",
@@ -100,7 +100,7 @@ describe("settings", () => {
         expect(settings({ host: "127.0.0.1" }).sslmode).to.equal("disable");
     });
 
-    it("are overridden by the environment", () => {
+    it("environment variables override the configuration", () => {
         const config = { host: "a", port: "1", password: "old" };
         expect(settings(config, { MZ_PASSWORD: "new", MZ_PORT: "2" })).to.deep.include({ host: "a", port: 2, password: "new" });
         expect(settings(config, { MATERIALIZE_URL: "postgres://me:p%40ss@b:3/d?sslmode=require" })).to.deep.include({
@@ -114,7 +114,7 @@ describe("settings", () => {
         expect(settings(config, { MATERIALIZE_URL: "postgres://b:3", MZ_HOST: "c" }).host).to.equal("c");
     });
 
-    it("are offline as a whole, with no host or a profile's", () => {
+    it("the setting offline applies to the whole stack, and needs no host", () => {
         const profiles = '{"eu":{"host":"b"}}';
         expect(settings({ offline: "true" })).to.deep.include({ offline: true, host: "" });
         expect(settings({ offline: "true", profiles }, {}, "eu")).to.deep.include({ offline: true, host: "b" });
@@ -123,7 +123,7 @@ describe("settings", () => {
         expect(settings({ host: "a" }).offline).to.equal(false);
     });
 
-    describe("belong to the host that they were given with", () => {
+    describe("credentials and hosts", () => {
         const config = {
             host: "cloud",
             port: "7",
@@ -138,7 +138,7 @@ describe("settings", () => {
         };
         const NONE = { password: undefined, sslrootcert: undefined, sslcert: undefined, sslkey: undefined };
 
-        it("so that none of a host's credentials goes to another one", () => {
+        it("the credentials of one host are not used for another one", () => {
             const elsewhere = { ...NONE, user: "materialize", port: 6875, withheld: true, database: "d", cluster: "c" };
             expect(settings(config, { MZ_HOST: "other" })).to.deep.include({ ...elsewhere, sslmode: "verify-full" });
             expect(settings(config, { MATERIALIZE_URL: "postgres://localhost" })).to.deep.include({
@@ -150,27 +150,27 @@ describe("settings", () => {
             );
         });
 
-        it("and another one has those that are given with it", () => {
+        it("a host that overrides another one uses the credentials that are given with it", () => {
             const given = settings(config, { MATERIALIZE_URL: "postgres://them:theirs@other:8/" });
             expect(given).to.deep.include({ ...NONE, user: "them", password: "theirs", port: 8, withheld: false });
             expect(settings(config, { MZ_HOST: "other", MZ_PASSWORD: "x" })).to.deep.include({ password: "x", withheld: false });
         });
 
-        it("and stay where no other host is named", () => {
+        it("credentials are kept if no other host is given", () => {
             const kept = { user: "me", sslmode: "verify-ca", sslkey: "me.key", port: 7, withheld: false };
             expect(settings(config, { MZ_PASSWORD: "new" })).to.deep.include({ ...kept, password: "new" });
             expect(settings(config, { MZ_HOST: "CLOUD" })).to.deep.include({ ...kept, password: "cloud's" });
             expect(settings({ password: "free" }, { MZ_HOST: "other" })).to.deep.include({ password: "free", withheld: false });
         });
 
-        it("in a profile too", () => {
+        it("the credentials of a profile's host are not used for another one", () => {
             const profiles = JSON.stringify({ eu: { host: "b", password: "b's" } });
             expect(settings({ profiles }, { MZ_HOST_EU: "c" }, "eu")).to.deep.include({ password: undefined, withheld: true });
             expect(settings({ profiles }, { MZ_HOST: "c" }, "eu")).to.deep.include({ host: "b", password: "b's" });
         });
     });
 
-    it("have profiles, each with variables of its own", () => {
+    it("each profile has its own settings and environment variables", () => {
         const config = { host: "a", profiles: JSON.stringify({ "eu-1": { host: "b", port: 7, user: "u" } }) };
         expect(settings(config, { MZ_USER: "other" }, "eu-1")).to.deep.include({ host: "b", port: 7, user: "u" });
         expect(settings(config, { MZ_USER_EU_1: "mine" }, "eu-1").user).to.equal("mine");
@@ -181,7 +181,7 @@ describe("settings", () => {
     });
 
     for (const [what, config, sentence, environment = {}, profile] of REFUSED) {
-        it(`refuse ${what} in one sentence`, () => {
+        it(`settings refuse ${what}`, () => {
             expect(() => settings(config, environment, profile)).to.throw(sentence);
         });
     }

@@ -10,7 +10,7 @@ import { Authority, type Identity } from "../../authority";
 import type { LocalMaterialize } from "../../materialize";
 import { failure, listening, server, withSession } from "./support";
 
-/** What ends TLS before the local Materialize, as a load balancer does; without a certificate it says that it speaks none. */
+/** Returns a server that ends TLS in front of the local Materialize, as a load balancer does; without a certificate, it reports that it does not support TLS. */
 function balancer({ host, port }: LocalMaterialize, options: TLSSocketOptions | undefined): Server {
     return createServer((socket: Socket) => {
         socket.on("error", () => undefined);
@@ -25,7 +25,7 @@ function balancer({ host, port }: LocalMaterialize, options: TLSSocketOptions | 
     });
 }
 
-describe("sslmode", function () {
+describe("the setting sslmode", function () {
     this.timeout("30s");
     const folder = mkdtempSync(join(tmpdir(), "tls-"));
     const open: Server[] = [];
@@ -42,7 +42,7 @@ describe("sslmode", function () {
         for (const one of open) one.close();
     });
 
-    /** What a session says to a server: `let in`, or its sentence. */
+    /** Returns the result of a session with a server: `let in`, or its error message. */
     async function answer(options: TLSSocketOptions | undefined, given: Partial<Settings>): Promise<string> {
         const front = balancer(await server(), options);
         open.push(front);
@@ -59,18 +59,18 @@ describe("sslmode", function () {
     const UNKNOWN =
         "shows a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT) to the authority's certificate.";
 
-    it("verify-full takes the right certificate, by name and by address", async () => {
+    it("verify-full accepts a valid certificate for the host name and for the address", async () => {
         expect(await answer(right, full())).to.equal("let in");
         expect(await answer(right, { ...full(), host: "127.0.0.1" })).to.equal("let in");
     });
 
-    it("takes the authority's certificate from a file", async () => {
+    it("sslrootcert accepts the path of the authority's certificate", async () => {
         writeFileSync(join(folder, "ca.pem"), ours.cert);
         expect(await answer(right, { ...full(), sslrootcert: join(folder, "ca.pem") })).to.equal("let in");
     });
 
     for (const sslmode of ["verify-ca", "verify-full"] as const) {
-        it(`${sslmode} refuses what has expired, is not valid yet, or was issued by somebody else`, async () => {
+        it(`${sslmode} refuses a certificate that has expired, is not valid yet, or was issued by another authority`, async () => {
             const given = { ...full(), sslmode };
             const past = await ours.issue("mz", { names: ["localhost"], validFrom: -3, validUntil: -2 });
             expect(await answer(past, given)).to.equal(
@@ -82,12 +82,12 @@ describe("sslmode", function () {
         });
     }
 
-    it("verify-full knows the public authorities alone, where no other is given", async () => {
+    it("verify-full trusts only the public authorities if sslrootcert is not set", async () => {
         expect(await answer(right, { sslmode: "verify-full" })).to.equal(UNKNOWN);
         expect(await answer(right, { sslmode: "verify-full", sslrootcert: "system" })).to.equal(UNKNOWN);
     });
 
-    it("verify-full looks at the name, verify-ca does not", async () => {
+    it("verify-full verifies the host name, and verify-ca does not", async () => {
         const other = await ours.issue("localhost", { names: ["mz.example.com"] });
         expect(await answer(other, full())).to.match(
             /^shows a certificate for another name: set materialize:host \(or MZ_HOST\) to the name in the certificate; .* may be "verify-ca"/u,
@@ -95,7 +95,7 @@ describe("sslmode", function () {
         expect(await answer(other, { ...full(), sslmode: "verify-ca" })).to.equal("let in");
     });
 
-    it("require looks at nothing, unless it is told whom to believe", async () => {
+    it("require verifies the certificate only if sslrootcert is set", async () => {
         const stranger = await strange.issue("mz", { names: ["mz.example.com"], validFrom: -3, validUntil: -2 });
         expect(await answer(stranger, { sslmode: "require" })).to.equal("let in");
         const living = await strange.issue("mz", { names: ["localhost"] });
@@ -103,7 +103,7 @@ describe("sslmode", function () {
         expect(await answer(right, { sslmode: "require", sslrootcert: ours.cert })).to.equal("let in");
     });
 
-    it("is not weakened by an environment variable of Node's", async () => {
+    it("an environment variable of Node does not turn verification off", async () => {
         process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
         try {
             expect(await answer(await strange.issue("mz", { names: ["localhost"] }), full())).to.equal(UNKNOWN);
@@ -112,7 +112,7 @@ describe("sslmode", function () {
         }
     });
 
-    it("never goes on in the clear", async () => {
+    it("a session never falls back to an unencrypted connection", async () => {
         for (const sslmode of ["require", "verify-full"] as const)
             expect(await answer(undefined, { sslmode })).to.equal(
                 `speaks no TLS, and sslmode is "${sslmode}": set materialize:sslmode (or MZ_SSLMODE) to "disable" where nobody can listen on the way.`,
@@ -120,7 +120,7 @@ describe("sslmode", function () {
     });
 });
 
-describe("a client's certificate", function () {
+describe("the certificate of a client", function () {
     this.timeout("30s");
     const open: Server[] = [];
     let ours: Authority;
@@ -159,11 +159,11 @@ describe("a client's certificate", function () {
     for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
         const over = { minVersion: version, maxVersion: version };
 
-        it(`is shown where it is asked for, over ${version}`, async () => {
+        it(`a session sends its certificate to a server that requires one, over ${version}`, async () => {
             expect(await asked(over, { sslcert: mine.cert, sslkey: mine.key })).to.equal("let in");
         });
 
-        it(`is asked for by a sentence where there is none, over ${version}`, async () => {
+        it(`the error names sslcert and sslkey if a server requires a certificate, over ${version}`, async () => {
             expect(await asked(over, {})).to.contain("sslcert and materialize:sslkey (or MZ_SSLCERT and MZ_SSLKEY)");
         });
     }
@@ -171,7 +171,7 @@ describe("a client's certificate", function () {
     const sentence = async (sslcert: string, sslkey: string): Promise<string> =>
         (await failure(asked({}, { sslcert, sslkey }).then(said => Promise.reject(new Error(said))))).message;
 
-    it("must be one, with its own key, in clear, and no error shows the key", async () => {
+    it("a session refuses an unreadable certificate, another key and an encrypted key, and no error shows the key", async () => {
         const other = await ours.issue("other");
         expect(await sentence(mine.cert, other.key)).to.equal(
             "materialize:sslkey (or MZ_SSLKEY) is not the key of materialize:sslcert (or MZ_SSLCERT)",

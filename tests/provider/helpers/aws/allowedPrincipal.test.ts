@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Fields } from "../../../../provider/values/value";
 import { diff, failure, stepNamed, workOf } from "./support";
 
-describe("a principal that is allowed", () => {
+describe("AllowedPrincipal", () => {
     const ARGS = {
         serviceId: "vpce-svc-1",
         principal: "arn:aws:iam::664411391173:role/mz_1_u1",
@@ -24,7 +24,7 @@ describe("a principal that is allowed", () => {
         return { ...hand, inputs: asked };
     };
 
-    it("is tried again until AWS knows the new role, which is said", async () => {
+    it("AllowedPrincipal retries until AWS knows the new role, and prints it", async () => {
         const { work, said, inputs } = refusing("InvalidPrincipal", 2);
         expect(await failure(STEP.apply?.(work, { ...ARGS, timeoutMinutes: 1 }))).to.equal("");
         const add = { ServiceId: "vpce-svc-1", AddAllowedPrincipals: [ARGS.principal] };
@@ -32,7 +32,7 @@ describe("a principal that is allowed", () => {
         expect(said).to.deep.equal([`waiting for the principal: AWS does not know ${ARGS.principal} yet`]);
     });
 
-    it("is given up in time with a reason, and at once where AWS says something else", async () => {
+    it("AllowedPrincipal fails with a reason after its time limit, and immediately on other errors", async () => {
         expect(await failure(STEP.apply?.(refusing("InvalidPrincipal", Infinity).work, ARGS))).to.match(
             /^gave up waiting for the principal.*Materialize makes this role with its connection/u,
         );
@@ -41,7 +41,7 @@ describe("a principal that is allowed", () => {
         expect(inputs).to.have.length(1);
     });
 
-    it("is gone for a refresh where somebody took it away, or the service", async () => {
+    it("a refresh of AllowedPrincipal finds that the permission or the service does not exist", async () => {
         const allowing = (...principals: string[]) =>
             workOf({ aws: () => ({ AllowedPrincipals: principals.map(Principal => ({ Principal })) }) }).work;
         expect(await STEP.read?.(allowing("arn:other", ARGS.principal), ARGS)).to.deep.equal({});
@@ -50,7 +50,7 @@ describe("a principal that is allowed", () => {
         expect(await failure(STEP.read?.(refusing("UnauthorizedOperation", 1).work, ARGS))).to.contain("UnauthorizedOperation");
     });
 
-    it("is allowed no more when it goes, also where the service or the role is gone", async () => {
+    it("the deletion of AllowedPrincipal removes the permission, also if the service or the role does not exist", async () => {
         for (const name of ["InvalidPrincipal", "InvalidVpcEndpointServiceId.NotFound"]) {
             const { work, inputs } = refusing(name, 1);
             expect(await failure(STEP.delete?.(work, ARGS)), name).to.equal("");
@@ -59,7 +59,7 @@ describe("a principal that is allowed", () => {
         expect(await failure(STEP.delete?.(refusing("UnauthorizedOperation", 1).work, ARGS))).to.contain("UnauthorizedOperation");
     });
 
-    it("is another one with another principal or service", () => {
+    it("AllowedPrincipal is replaced with another principal or service", () => {
         expect(diff("AllowedPrincipal", ARGS, { ...ARGS, principal: "arn:other" }).replaces).to.deep.equal(["principal"]);
         expect(diff("AllowedPrincipal", ARGS, { ...ARGS, timeoutMinutes: 5 })).to.deep.include({ changes: true, replaces: [] });
     });

@@ -15,12 +15,12 @@ const config =
 
 const ROLE = { roleArn: "arn:aws:iam::210987654321:role/deploy", externalId: "x" };
 
-describe("who calls AWS", () => {
-    it("is whom the SDK finds where nothing is said", () => {
+describe("the identity that calls AWS", () => {
+    it("the identity comes from the SDK's credential chain by default", () => {
         expect(identityOf(config({}), undefined)).to.deep.equal({ roles: [] });
     });
 
-    it("is whom the stack's config names", () => {
+    it("the identity comes from the stack's configuration", () => {
         const keys = { "aws:accessKey": "AKIA", "aws:secretKey": "s", "aws:token": "t" };
         expect(identityOf(config(keys), undefined)).to.deep.equal({
             keys: { accessKeyId: "AKIA", secretAccessKey: "s", sessionToken: "t" },
@@ -30,13 +30,13 @@ describe("who calls AWS", () => {
         expect(identityOf(config(role), undefined)).to.deep.equal({ profile: "team", roles: [ROLE] });
     });
 
-    it("is an explicit provider's profile and roles, as Pulumi keeps them", () => {
+    it("the identity has the profile and the roles of an explicit provider", () => {
         const provider = { profile: "other", assumeRoles: JSON.stringify([ROLE]), hasKeys: false };
         expect(identityOf(config({ "aws:profile": "team" }), provider)).to.deep.equal({ profile: "other", roles: [ROLE] });
         expect(identityOf(config({ "aws:profile": "team" }), { hasKeys: false })).to.deep.equal({ profile: "team", roles: [] });
     });
 
-    it("is refused in a sentence where roles cannot be read", () => {
+    it("the identity refuses roles that are not a list", () => {
         expect(() => identityOf(config({ "aws:assumeRoles": "{" }), undefined)).to.throw(
             /aws:assumeRoles is not a list of roles/u,
         );
@@ -63,7 +63,7 @@ describe("who calls AWS", () => {
         expect(callers).to.deep.equal(["TEAM"]);
     });
 
-    it("takes on one role after the other, each as the one before", async () => {
+    it("each role is assumed with the credentials of the role before it", async () => {
         const asked: { as: string; request: Record<string, string> }[] = [];
         const close = await startSts((as, request) => {
             asked.push({ as, request });

@@ -33,8 +33,8 @@ const layout = (brokers: Fields[], more: Fields = {}): Fields => ({
 const THREE = [broker(0, 1), broker(3, 2), broker(101, 4)];
 const cloud = { host: "abc.us-east-1.aws.materialize.cloud" };
 
-describe("the layout of a PrivateLink network", () => {
-    it("is worked out without asking anybody, so that previews show it", () => {
+describe("PrivateLinkLayout", () => {
+    it("PrivateLinkLayout is computed without a query, so that previews show it", () => {
         const { inputs } = check(STEP, layout(THREE), {}, cloud);
         expect(inputs).to.include({ vpcId: "vpc-1", region: "us-east-1", acrossRegions: false });
         expect(inputs.availabilityZones).to.deep.equal(["use1-az1", "use1-az2", "use1-az4"]);
@@ -42,7 +42,7 @@ describe("the layout of a PrivateLink network", () => {
         expect(inputs.supportedRegions).to.deep.equal([]);
     });
 
-    it("has one subnet in each zone, the one of subnetIds first", () => {
+    it("PrivateLinkLayout has one subnet in each zone, and prefers subnetIds", () => {
         const brokers = [broker(1, 1), broker(2, 1, { subnetId: "subnet-other" })];
         const __places = [place("brokers[0]", 1), place("brokers[1]", 1, { subnetId: "subnet-other" })];
         expect(check(STEP, layout(brokers, { __places })).inputs.loadBalancerSubnets).to.deep.equal(["subnet-1"]);
@@ -52,7 +52,7 @@ describe("the layout of a PrivateLink network", () => {
         expect(inputs.availabilityZones, "a zone without a broker").to.deep.equal(["use1-az1"]);
     });
 
-    it("keeps the subnets that the load balancer has, since losing one replaces it", () => {
+    it("PrivateLinkLayout keeps the subnets of the load balancer, since losing one replaces it", () => {
         const { inputs: before } = check(STEP, layout(THREE));
         const { inputs: fewer } = check(STEP, layout(THREE.slice(0, 2)), before);
         expect(fewer.loadBalancerSubnets).to.deep.equal(before.loadBalancerSubnets);
@@ -63,7 +63,7 @@ describe("the layout of a PrivateLink network", () => {
         expect(check(STEP, layout([broker(1, 6)], elsewhere), grown).inputs.loadBalancerSubnets).to.deep.equal(["subnet-6"]);
     });
 
-    it("tells Materialize no zones across regions, and supports its region", () => {
+    it("PrivateLinkLayout gives Materialize no zones across regions, and supports its region", () => {
         const west = { host: "abc.us-west-2.aws.materialize.cloud" };
         const { inputs, failures } = check(STEP, layout(THREE, { materializeRegion: "us-west-2" }), {}, west);
         expect(failures).to.be.empty;
@@ -74,18 +74,18 @@ describe("the layout of a PrivateLink network", () => {
         });
     });
 
-    it("takes the brokers' own region for no other one", () => {
+    it("PrivateLinkLayout does not treat the brokers' region as another one", () => {
         const { inputs } = check(STEP, layout(THREE, { materializeRegion: "us-east-1" }), {}, cloud);
         expect(inputs).to.deep.include({ acrossRegions: false, supportedRegions: [] });
     });
 
-    it("takes one host on two ports, and hosts that are not known yet", () => {
+    it("PrivateLinkLayout accepts one host on two ports, and hosts that are unknown", () => {
         const ports = [broker(1, 1), broker(2, 2, { host: "b-1.example.com", port: 9097 })];
         expect(refusals(STEP, layout(ports))).to.be.empty;
         expect(refusals(STEP, layout([1, 2].map(id => broker(id, id, { host: UNKNOWN, ip: UNKNOWN }))))).to.be.empty;
     });
 
-    it("knows what it can while a subnet is still to be made", () => {
+    it("PrivateLinkLayout returns the known outputs while a subnet is unknown", () => {
         const __places = [
             place("brokers[0]", 1),
             { of: "brokers[1]", subnetId: UNKNOWN, zone: UNKNOWN, vpcId: UNKNOWN, arn: UNKNOWN },
@@ -149,15 +149,15 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
     ],
 ];
 
-describe("the layout refuses", () => {
+describe("arguments that PrivateLinkLayout refuses", () => {
     for (const [what, args, sentence] of REFUSED) {
-        it(what, () => {
+        it(`PrivateLinkLayout refuses ${what}`, () => {
             expect(refusals(STEP, args)).to.have.length(1);
             expect(refusals(STEP, args)[0]).to.match(sentence);
         });
     }
 
-    it("a materializeRegion that is forgotten or wrong, by the host's name", () => {
+    it("PrivateLinkLayout refuses a missing or wrong materializeRegion, according to the host name", () => {
         const ireland = { host: "abc.eu-west-1.aws.materialize.cloud" };
         expect(refusals(STEP, layout(THREE), ireland)).to.deep.equal([
             'materializeRegion is missing: the brokers are in us-east-1 and Materialize is in eu-west-1; write "eu-west-1"',
@@ -170,7 +170,7 @@ describe("the layout refuses", () => {
         ]);
     });
 
-    it("another subnet of a zone that the load balancer has, since it would be replaced", () => {
+    it("PrivateLinkLayout refuses another subnet in a zone of the load balancer, which would replace it", () => {
         const asked = (subnetId: string): Fields => {
             const { __places: places } = layout(THREE);
             const more = place("subnetIds[0]", 1, { subnetId });
@@ -179,18 +179,18 @@ describe("the layout refuses", () => {
         const { inputs: before } = check(STEP, layout(THREE));
         expect(check(STEP, asked("subnet-1"), before).failures).to.be.empty;
         expect(check(STEP, asked("subnet-other"), before).failures.map(({ reason }) => reason)).to.deep.equal([
-            "subnetIds[0] is subnet-other, and in its zone use1-az1 the load balancer has subnet-1, which AWS does not let go while an endpoint service uses it: leave subnetIds[0] out, or give this PrivateLinkNetwork another name, by which all of it is made anew",
+            "subnetIds[0] is subnet-other, and in its zone use1-az1 the load balancer has subnet-1, which AWS does not let go while an endpoint service uses it: leave subnetIds[0] out, or give this PrivateLinkNetwork another name, which recreates it",
         ]);
     });
 
-    it("a port that one listener is to take over from another, since AWS has both for a while", () => {
+    it("PrivateLinkLayout refuses a port that another listener had, since AWS has both for some time", () => {
         const { inputs: before } = check(STEP, layout(THREE, { schemaRegistry: REGISTRY }));
         const again = (brokers: Fields[], more: Fields = {}): string[] =>
             check(STEP, layout(brokers, more), before).failures.map(({ reason }) => reason);
         const [zero, three, last] = THREE as [Fields, Fields, Fields];
         expect(again([zero, broker(3, 2, { listenerPort: 9500 }), last]), "a port of its own").to.be.empty;
         expect(again([zero, last, broker(7, 2, { listenerPort: 9003 })])).to.deep.equal([
-            "the listener of broker 7 would take port 9003 over from that of broker 3, and AWS makes the one before the other goes: give broker 7 another listenerPort, or let a `pulumi up` free the port first",
+            "the listener of broker 7 would take port 9003 over from that of broker 3, and AWS creates the one before it deletes the other: give broker 7 another listenerPort, or let a `pulumi up` free the port first",
         ]);
         expect(again([{ ...zero, listenerPort: 9003 }, { ...three, listenerPort: 9000 }, last]), "changed about").to.have.length(
             2,
@@ -199,7 +199,7 @@ describe("the layout refuses", () => {
         expect(again([zero, three], { schemaRegistry: { ...REGISTRY, port: 9101 } })).to.have.length(1);
     });
 
-    it("refuses an AWS provider with access keys", () => {
+    it("PrivateLinkLayout refuses an AWS provider with access keys", () => {
         expect(refusals(STEP, layout(THREE, { __aws: { hasKeys: true } }))[0]).to.match(
             /access keys, which would stand in the state/u,
         );

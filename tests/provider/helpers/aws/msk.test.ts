@@ -46,7 +46,7 @@ const WORLD: WorldFile = {
 };
 const arnOf = (name: string): string => `arn:aws:kafka:us-east-1:210987654321:cluster/${name}/1-2`;
 
-describe("an MSK cluster that is given by its ARN", () => {
+describe("MskBrokers", () => {
     let aws: LocalAws;
     let work: HelperContext;
     let said: string[];
@@ -70,7 +70,7 @@ describe("an MSK cluster that is given by its ARN", () => {
     const refused = async (name: string, args: Fields = {}): Promise<string[]> =>
         (await find(name, args)).failures.map(({ reason }) => reason);
 
-    it("says its brokers, its group, its region and its bootstrap servers", async () => {
+    it("MskBrokers returns brokers, security group, region and bootstrap servers", async () => {
         const { inputs, failures } = await find("orders", { brokerCount: 3 });
         expect(failures).to.be.empty;
         expect(inputs).to.deep.include({
@@ -81,7 +81,7 @@ describe("an MSK cluster that is given by its ARN", () => {
         });
     });
 
-    it("needs no number where none is asked for", async () => {
+    it("MskBrokers needs no number of brokers", async () => {
         expect(await refused("gaps")).to.be.empty;
         const { inputs } = await find("out", { auth: "iam", isPublic: true });
         expect(inputs.bootstrapServers).to.include("b-1-public.out.12.c2.kafka.us-east-1.amazonaws.com:9198");
@@ -135,44 +135,44 @@ describe("an MSK cluster that is given by its ARN", () => {
         ["no cluster", "none", {}, `AWS has no MSK cluster ${arnOf("none")}`],
     ];
     for (const [what, name, args, says] of REFUSED) {
-        it(`is refused in one line: ${what}`, async () => {
+        it(`MskBrokers refuses ${what}`, async () => {
             const reasons = await refused(name, args).catch((error: unknown) => [String(error)]);
             expect(reasons).to.have.length(1);
             expect(reasons[0]).to.contain(says);
         });
     }
 
-    it("is refused without anything that is not known, which the engine would not take during an up", async () => {
+    it("MskBrokers returns no unknown output with an error, since the engine refuses them during an up", async () => {
         const { inputs, failures } = await find("orders", { brokerCount: 4 });
         expect(failures).to.have.length(1);
         expect(JSON.stringify(inputs)).not.to.contain(UNKNOWN);
     });
 
-    it("refuses what is no ARN, without asking", () => {
+    it("MskBrokers refuses a text that is not an ARN, without a query", () => {
         const { failures } = check("MskBrokers", { clusterArn: "orders", auth: "scram", isPublic: false });
         expect(failures.map(({ reason }) => reason).join()).to.contain("mskClusterArn takes the ARN of a cluster");
     });
 
-    it("is known in part where the program itself still grows it", async () => {
+    it("MskBrokers returns the known brokers while the program adds others", async () => {
         const { inputs, failures } = await find("orders", { brokerCount: 6, __changing: "cluster" });
         expect(failures).to.be.empty;
         expect(inputs["broker-3"]).to.have.property("ip", "10.0.3.14");
         expect(inputs["broker-4"]).to.equal(UNKNOWN);
     });
 
-    it("is not known where its public access is still to be turned on, but refused for all else", async () => {
+    it("MskBrokers accepts a cluster whose public access will be turned on, and reports other problems", async () => {
         const { inputs, failures } = await find("orders", { isPublic: true, __changing: "access" });
         expect(failures).to.be.empty;
         expect(inputs.bootstrapServers).to.equal(UNKNOWN);
         expect(await refused("open", { isPublic: true, __changing: "access" })).to.have.length(1);
     });
 
-    it("is not asked for before it is there", async () => {
+    it("MskBrokers does not query a cluster whose ARN is unknown", async () => {
         const { inputs } = await find("", { clusterArn: UNKNOWN, brokerCount: 2 });
         expect(inputs).to.deep.include({ region: UNKNOWN, "broker-2": UNKNOWN, bootstrapServers: UNKNOWN });
     });
 
-    it("keeps the bootstrap servers that AWS named first, while they are there", async () => {
+    it("MskBrokers keeps its bootstrap servers while their brokers exist", async () => {
         const [first] = [(await find("grown")).inputs];
         const [host = ""] = first.bootstrapServers as string[];
         const others = [1, 5, 6].map(id => host.replace("b-1", `b-${String(id)}`));
@@ -183,7 +183,7 @@ describe("an MSK cluster that is given by its ARN", () => {
         expect(now).to.deep.equal(first.bootstrapServers);
     });
 
-    describe("and is made public", () => {
+    describe("MskPublicAccess", () => {
         const open = (name: string, args: Fields = {}) =>
             ask("MskPublicAccess", work, { clusterArn: arnOf(name), timeoutMinutes: 1, ...args });
         const run = (name: string) =>
@@ -193,7 +193,7 @@ describe("an MSK cluster that is given by its ARN", () => {
             return seen?.publicAccess;
         };
 
-        it("is refused with all that it lacks, before anything is done", async () => {
+        it("MskPublicAccess reports all missing requirements in the check", async () => {
             expect((await open("open")).failures.map(({ reason }) => reason)).to.deep.equal([
                 'the cluster open cannot be made public as it is: turn plaintext off (clientBroker: "TLS"); turn unauthenticated access off; apply a configuration with allow.everyone.if.no.acl.found=false, with ACLs for whom it is to serve',
             ]);
@@ -202,14 +202,14 @@ describe("an MSK cluster that is given by its ARN", () => {
             expect((await open("closed")).failures).to.be.empty;
         });
 
-        it("is refused where a subnet has no route to an internet gateway", async () => {
+        it("MskPublicAccess refuses a subnet without a route to an internet gateway", async () => {
             expect((await open("inside")).failures.map(({ reason }) => reason)).to.deep.equal([
                 "the cluster inside cannot be made public as it is: give subnet-inside a route to an internet gateway",
             ]);
             expect(said).to.be.empty;
         });
 
-        it("warns with the missing permissions if AWS denies the calls that read the routes", async () => {
+        it("MskPublicAccess warns with the missing permissions if AWS denies the calls that read the routes", async () => {
             const denied = Object.assign(new Error("You are not authorized"), { name: "UnauthorizedOperation" });
             const ec2 = Object.assign(new EC2Client({ region: "us-east-1" }), { send: () => Promise.reject(denied) });
             const clients = work.aws("us-east-1");
@@ -220,20 +220,20 @@ describe("an MSK cluster that is given by its ARN", () => {
             ]);
         });
 
-        it("is public once it is done, which is said while it is waited for", async () => {
+        it("MskPublicAccess turns public access on, and prints the progress", async () => {
             expect(await typeOf("closed")).to.equal("DISABLED");
             expect(await failure(run("closed"))).to.equal("");
             expect(await typeOf("closed")).to.equal("SERVICE_PROVIDED_EIPS");
             expect(said).to.deep.equal(["waiting for public access: public access is being turned on"]);
         });
 
-        it("is left alone where it is public, and seen where it is not there", async () => {
+        it("MskPublicAccess does not change a public cluster, and a refresh finds that a cluster does not exist", async () => {
             await run("out");
             expect(aws.log.entries.filter(({ call }) => call.includes("PUT"))).to.be.empty;
             expect(await typeOf("none")).to.equal(undefined);
         });
 
-        it("waits until it is active first", async () => {
+        it("MskPublicAccess waits until the cluster is active first", async () => {
             const clusterArn = arnOf("closed");
             const operation = { clusterArn, type: "DISABLED", other: false, version: "", since: Date.now() + 60_000 };
             aws.world.add("operation", "us-east-1", "operation", operation);
@@ -242,7 +242,7 @@ describe("an MSK cluster that is given by its ARN", () => {
                 .and.to.contain("the cluster is UPDATING");
         });
 
-        it("fails with AWS's reason", async () => {
+        it("MskPublicAccess fails with AWS's reason", async () => {
             const hand = workOf({
                 aws: command =>
                     command === "DescribeClusterV2"

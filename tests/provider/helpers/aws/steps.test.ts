@@ -21,7 +21,7 @@ const health = (state: string, reason?: string): Fields => ({
     TargetHealthDescriptions: [{ TargetHealth: { State: state, Reason: reason } }],
 });
 
-/** What AWS and Materialize say while it is waited. */
+/** The answers of AWS and Materialize during a wait. */
 interface Said {
     readonly target?: Fields;
     readonly endpoint?: Fields;
@@ -49,36 +49,38 @@ const wait = (said: () => Said, args: Fields = AVAILABLE) => {
     return { ...hand, error: failure(stepNamed("EndpointAvailable").apply?.(hand.work, args)) };
 };
 
-describe("an endpoint that is waited for", () => {
-    it("is validated as soon as its targets, AWS and Materialize say so", async () => {
+describe("EndpointAvailable", () => {
+    it("EndpointAvailable validates the connection once its targets, AWS and Materialize report that it is available", async () => {
         const { error, asked, said } = wait(() => ({ status: "available" }));
         expect(await error).to.equal("");
         expect(said).to.be.empty;
         expect(asked.at(-1)).to.equal('VALIDATE CONNECTION "materialize"."public"."link"');
     });
 
-    it("is validated too where Materialize has forgotten its status", async () => {
+    it("EndpointAvailable validates a connection without a status", async () => {
         expect(await wait(() => ({})).error).to.equal("");
     });
 
     for (const spelling of ["pendingServiceDiscovery", "pending-service-discovery"]) {
-        it(`is not there while Materialize says ${spelling}`, async () => {
+        it(`EndpointAvailable waits while Materialize reports ${spelling}`, async () => {
             const error = await wait(() => ({ status: spelling, endpoint: { VpcEndpointConnections: [] } })).error;
-            expect(error).to.contain("Materialize has no endpoint at the service yet; Materialize says pendingServiceDiscovery");
+            expect(error).to.contain(
+                "Materialize has no endpoint at the service yet; Materialize reports pendingServiceDiscovery",
+            );
             expect(error).to.contain("its principal must be allowed there");
         });
     }
 
-    it("says which target is not healthy, and why", async () => {
+    it("EndpointAvailable prints the unhealthy targets, with the reason", async () => {
         const error = await wait(() => ({ target: health("unhealthy", "Target.FailedHealthChecks") })).error;
         expect(error)
             .to.contain("broker-3 is unhealthy (Target.FailedHealthChecks)")
-            .and.to.contain("see that the broker listens");
+            .and.to.contain("check that the broker listens");
     });
 
-    it("says what VALIDATE says, and does not wait for what can never be validated", async () => {
+    it("EndpointAvailable prints the validation error, and does not wait for a connection that cannot be validated", async () => {
         expect(await wait(() => ({ validation: "connection refused" })).error).to.match(
-            /^gave up .*VALIDATE CONNECTION says: connection refused/u,
+            /^gave up .*VALIDATE CONNECTION returns: connection refused/u,
         );
         const { error } = wait(() => ({ validation: "AWS PrivateLink connections are unsupported" }), {
             ...AVAILABLE,
@@ -87,22 +89,24 @@ describe("an endpoint that is waited for", () => {
         expect(await error).to.match(/^AWS PrivateLink connections are unsupported/u);
     });
 
-    it("asks Materialize alone about a service of somebody else's", async () => {
+    it("EndpointAvailable queries only Materialize for a service of another account", async () => {
         const { connection, connectionId, timeoutMinutes } = AVAILABLE;
         const there = { connection, connectionId, timeoutMinutes, serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0a" };
         const { error, asked } = wait(() => ({ status: "available" }), there);
         expect(await error).to.equal("");
         expect(asked.filter(call => !/^(?:SELECT|VALIDATE) /u.test(call))).to.be.empty;
-        expect(await wait(() => ({ status: "pendingAcceptance" }), there).error).to.contain("Materialize says pendingAcceptance");
+        expect(await wait(() => ({ status: "pendingAcceptance" }), there).error).to.contain(
+            "Materialize reports pendingAcceptance",
+        );
     });
 
-    it("takes nobody else's endpoint for Materialize's", async () => {
+    it("EndpointAvailable ignores the endpoints of other accounts", async () => {
         expect(await wait(() => ({ endpoint: endpoint("available", "111111111111") })).error).to.contain(
             "Materialize has no endpoint",
         );
     });
 
-    it("is accepted where the service asks for it, and only then", async () => {
+    it("EndpointAvailable accepts the endpoint only if acceptanceRequired is set", async () => {
         let accepted = false;
         const pending = (): Said => ({
             endpoint: endpoint(accepted ? "available" : "pendingAcceptance"),
@@ -116,7 +120,7 @@ describe("an endpoint that is waited for", () => {
         expect(accepted).to.equal(true);
     });
 
-    it("is accepted also while the one of the connection before it is still available", async () => {
+    it("EndpointAvailable accepts the endpoint while the one of the dropped connection is available", async () => {
         let accepted = false;
         const both = (): Said => ({
             status: accepted ? "available" : "pendingAcceptance",
@@ -133,34 +137,34 @@ describe("an endpoint that is waited for", () => {
     });
 });
 
-describe("an endpoint service that is to go", () => {
+describe("EndpointConnectionsDrained", () => {
     const drain = (states: string[]) => {
         const hand = workOf({ aws: () => endpoint(states.length > 1 ? (states.shift() ?? "") : (states[0] ?? "")) });
         const args = { serviceId: "vpce-svc-1", region: "us-east-1", timeoutMinutes: 0.01 };
         return { ...hand, error: failure(stepNamed("EndpointConnectionsDrained").delete?.(hand.work, args)) };
     };
 
-    it("waits until nobody is connected", async () => {
+    it("EndpointConnectionsDrained waits until the service has no connections", async () => {
         const { said, error } = drain(["available", "deleting"]);
         expect(await error).to.equal("");
         expect(said).to.deep.equal(["waiting for endpoint connections to go: vpce-1 of the account 664411391173 is available"]);
     });
 
-    it("says how to reject what stays", async () => {
+    it("EndpointConnectionsDrained prints the command that rejects the remaining connections", async () => {
         expect(await drain(["available"]).error).to.contain(
             "aws ec2 reject-vpc-endpoint-connections --region us-east-1 --service-id vpce-svc-1 --vpc-endpoint-ids vpce-1",
         );
     });
 });
 
-describe("a bastion that is waited for", () => {
+describe("BastionAnswering", () => {
     const SILENT: readonly (readonly [says: string, reason: string])[] = [
         ["Permission denied (publickey,keyboard-interactive).", "does not know Materialize's keys"],
         ["connect to host 198.51.100.1 port 22: Connection refused", "Nothing listens for SSH"],
         ["connect to host 198.51.100.1 port 22: Connection timed out", "route to an internet gateway"],
     ];
     for (const [says, reason] of SILENT) {
-        it(`is given up with a reason: ${reason}`, async () => {
+        it(`BastionAnswering fails with the likely reason: ${reason}`, async () => {
             const { work } = workOf({
                 sql: () => {
                     throw refused(says);
@@ -174,7 +178,7 @@ describe("a bastion that is waited for", () => {
     }
 });
 
-describe("a bastion's arguments", () => {
+describe("BastionLayout", () => {
     const BASTION = { ports: [9096], cidrs: ["203.0.113.10/32"], timeoutMinutes: 1 };
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: string])[] = [
         ["a registry without a port", { schemaRegistry: {} }, "schemaRegistry.port is missing"],
@@ -193,23 +197,23 @@ describe("a bastion's arguments", () => {
         [
             "blocks that cannot be looked up",
             { cidrs: [], failure: "nobody answers" },
-            "Materialize's egress blocks could not be looked up (nobody answers): put that right, or give the blocks as cidrs",
+            "Materialize's egress blocks could not be looked up (nobody answers): fix that, or give the blocks as cidrs",
         ],
     ];
     for (const [what, args, sentence] of REFUSED) {
-        it(`are refused: ${what}`, () => {
+        it(`BastionLayout refuses ${what}`, () => {
             expect(refusals("BastionLayout", { ...BASTION, ...args })).to.deep.equal([sentence]);
         });
     }
 
-    it("are taken", () => {
+    it("BastionLayout accepts valid arguments", () => {
         expect(refusals("BastionLayout", { ...BASTION, schemaRegistry: { port: 8081 } })).to.be.empty;
     });
 });
 
 const BLOCKS = { securityGroupId: "sg-1", ports: [9096], cidrs: ["203.0.113.10/32"] };
 
-describe("blocks that are allowed", () => {
+describe("AllowedBlocks", () => {
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp])[] = [
         ["none", { cidrs: [] }, /^Materialize names no egress blocks.*give the blocks that it connects from as cidrs$/u],
         [
@@ -229,17 +233,17 @@ describe("blocks that are allowed", () => {
         ["no port", { ports: [] }, /^ports takes at least 1 item$/u],
     ];
     for (const [what, args, sentence] of REFUSED) {
-        it(`are refused: ${what}`, () => {
+        it(`AllowedBlocks refuses ${what}`, () => {
             expect(refusals("AllowedBlocks", { ...BLOCKS, ...args }).join("\n")).to.match(sentence);
         });
     }
 
-    it("are taken by IPv6, and all of IPv4", () => {
+    it("AllowedBlocks accepts blocks of IPv6, and all of IPv4", () => {
         expect(refusals("AllowedBlocks", { ...BLOCKS, cidrs: ["2001:db8::/48", "::/0", "0.0.0.0/0", "203.0.113.64/30"] })).to.be
             .empty;
     });
 
-    it("are refused the second time in one run, on the same group and port alone", () => {
+    it("AllowedBlocks refuses a port of a group that another one opens in the same run", () => {
         expect(check("AllowedBlocks", { ...BLOCKS, __resource: "first" }).failures).to.be.empty;
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "other", ports: [9098] }).failures).to.be.empty;
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "again", securityGroupId: "sg-2" }).failures).to.be.empty;
@@ -251,8 +255,8 @@ describe("blocks that are allowed", () => {
     });
 });
 
-describe("a step that changes", () => {
-    it("is done again in place, and is another one only with another connection", () => {
+describe("the diff of a helper resource", () => {
+    it("a helper resource is replaced only with another connection, and otherwise updated in place", () => {
         expect(diff("EndpointAvailable", AVAILABLE, { ...AVAILABLE, __unknown: [], schema: null })).to.deep.include({
             changes: false,
         });
@@ -266,7 +270,7 @@ describe("a step that changes", () => {
         expect(diff("EndpointAvailable", AVAILABLE, asked)).to.deep.include({ changes: true, replaces: ["connectionId"] });
     });
 
-    it("is left alone where a preview does not know what an explicit provider was not given", () => {
+    it("a helper resource does not change if a preview does not know the absent arguments of an explicit provider", () => {
         const before = { ...AVAILABLE, __aws: { hasKeys: false, assumeRoles: '[{"roleArn":"arn:role"}]' } };
         const preview = { ...before.__aws, profile: UNKNOWN, assumeRoles: UNKNOWN };
         expect(diff("EndpointAvailable", before, { ...before, __aws: preview })).to.deep.include({ changes: false });
@@ -274,7 +278,7 @@ describe("a step that changes", () => {
         expect(diff("EndpointAvailable", before, { ...before, __aws: other })).to.deep.include({ changes: true, replaces: [] });
     });
 
-    it("forgets arguments that were taken away", () => {
+    it("a helper resource loses the arguments that the program removes", () => {
         expect(
             diff("SshPublicKeys", { connectionId: "u1", rotateKeys: "a", publicKeys: [] }, { connectionId: "u1" }),
         ).to.deep.include({

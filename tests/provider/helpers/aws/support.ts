@@ -12,7 +12,7 @@ import { settings } from "../../support";
 
 export function stepNamed(name: string): HelperKind {
     const step = helpers.get(name);
-    if (step === undefined) throw new Error(`there is no step ${name}`);
+    if (step === undefined) throw new Error(`there is no helper resource ${name}`);
     return step;
 }
 
@@ -20,13 +20,13 @@ let run = new Run();
 
 const inputs = (name: string, args: Fields): Fields => ({ __kind: name, __resource: "it", ...args });
 
-/** What `check` makes of a step, in a run of its own. */
+/** Checks the arguments of a helper resource in a new run. */
 export function check(name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) {
     run = new Run();
     return checkAgain(name, args, olds, given);
 }
 
-/** The same, of another one of the same run. */
+/** Checks the arguments of another helper resource in the same run. */
 export const checkAgain = (name: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}) =>
     checkArguments(stepNamed(name), run, { olds, news: inputs(name, args) }, { ...settings, ...given });
 
@@ -36,20 +36,20 @@ export const refusals = (name: string, args: Fields, given: Partial<Settings> = 
         return reason;
     });
 
-/** What `check` makes of a step that asks AWS. */
+/** Checks a helper resource that queries AWS. */
 export function ask(name: string, work: HelperContext, args: Fields, olds: Fields = {}) {
     return checkHelper(stepNamed(name), work, { olds, news: inputs(name, args) }, settings);
 }
 
 export const diff = (name: string, olds: Fields, news: Fields) => diffHelper(stepNamed(name), olds, news);
 
-/** A world that answers by hand: Materialize by the statement, AWS by the command. */
+/** The answers of Materialize, by the statement, and of AWS, by the command. */
 export interface Hand {
     readonly sql: (text: string) => readonly Fields[];
     readonly aws: (command: string, input: Fields) => object;
 }
 
-/** What a step works with, and what it said. */
+/** Returns the context of a helper resource, the lines that it prints, and the queries that it sends. */
 export function workOf(hand: Partial<Hand>): { work: HelperContext; said: string[]; asked: string[] } {
     const said: string[] = [];
     const asked: string[] = [];
@@ -67,7 +67,7 @@ export function workOf(hand: Partial<Hand>): { work: HelperContext; said: string
     return { work: work as unknown as HelperContext, said, asked };
 }
 
-/** Clients of the SDK's own classes, since its paginators ask for them. */
+/** Returns clients of the SDK's classes, which its paginators need. */
 function clientsThat(send: unknown): Clients {
     const made = <C extends object>(Client: new (options: { region: string }) => C): C =>
         Object.assign(new Client({ region: "us-east-1" }), { send });
@@ -78,17 +78,17 @@ function clientsThat(send: unknown): Clients {
     };
 }
 
-/** What the server answers to a statement that it refuses. */
+/** Returns the server's error for a statement. */
 export const refused = (text: string): ServerError => new ServerError("58000", text, [text]);
 
-/** The error of a promise that must fail, as its sentence. */
+/** Returns the error message of a promise that must fail. */
 export const failure = (promise: Promise<unknown> | undefined): Promise<string> =>
     Promise.resolve(promise).then(
         () => "",
         (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
 
-/** What AWS answers to who takes on a role. */
+/** Returns AWS's answer to a request that assumes a role. */
 export function roleCredentials(action: string, key: string): string {
     const credentials = `<AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token of ${key}</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration>`;
     const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;

@@ -11,15 +11,15 @@ import { kafkaWork } from "./support";
 const enter = (access: Fields, timeoutMinutes = 0.001): Promise<string> =>
     failure(Kafka.with(kafkaWork().work, accessOf({ ...access, timeoutMinutes }), () => Promise.resolve()));
 
-describe("a Kafka with users", function () {
+describe("a Kafka cluster with SASL", function () {
     this.timeout("30s");
 
     for (const mechanism of ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]) {
-        it(`lets in who has the password, with ${mechanism}`, async () => {
+        it(`a client with the password can connect by ${mechanism}`, async () => {
             expect(await enter((await getTestKafka()).user(mechanism))).to.equal("");
         });
 
-        it(`does not let in who has another one, with ${mechanism}, and nobody shows it`, async () => {
+        it(`a client with another password is refused by ${mechanism}, and no message shows the password`, async () => {
             const error = await enter((await getTestKafka()).user(mechanism, { password: "s3cret-and-wrong" }));
             expect(error).to.match(
                 new RegExp(`^Kafka at .* does not let the user "materialize" in with ${mechanism}: see that sasl`, "u"),
@@ -28,7 +28,7 @@ describe("a Kafka with users", function () {
         });
     }
 
-    it("says that nobody says who it is, or speaks no SASL", async () => {
+    it("the error names a missing mechanism, and a listener without SASL", async () => {
         const { user, admin } = await getTestKafka();
         const { sasl, ...access } = user("PLAIN");
         expect(await enter({ ...access, securityProtocol: "PLAINTEXT" })).to.contain(
@@ -40,14 +40,14 @@ describe("a Kafka with users", function () {
     });
 });
 
-describe("a Kafka that cannot be reached", () => {
+describe("a Kafka cluster that does not answer", () => {
     const plaintext = (bootstrapServers: string): Fields => ({ bootstrapServers, securityProtocol: "PLAINTEXT" });
 
     for (const [server, says] of [
         ["127.0.0.1:1", "refuses connections"],
         ["no-such-broker.invalid:9092", "cannot be found, since its name does not resolve"],
     ] as const) {
-        it(`is waited for, and then given up with the way out: ${says}`, async () => {
+        it(`a client retries, and then fails with the fix: ${says}`, async () => {
             const { work, said } = kafkaWork();
             const error = await failure(
                 Kafka.with(work, accessOf({ ...plaintext(server), timeoutMinutes: 0.005 }), () => Promise.resolve()),
@@ -60,7 +60,7 @@ describe("a Kafka that cannot be reached", () => {
         });
     }
 
-    it("is found as soon as it answers", async () => {
+    it("a client connects once the cluster answers", async () => {
         const first = await startKafka();
         await first.close();
         const [address = ""] = first.addresses;
@@ -71,7 +71,7 @@ describe("a Kafka that cannot be reached", () => {
     });
 });
 
-describe("a Kafka with TLS", () => {
+describe("a Kafka cluster with TLS", () => {
     let kafka: LocalKafka;
     let authority: Authority;
     const access = (at: number, ssl: Fields = { certificateAuthority: authority.cert }): Fields => ({
@@ -86,20 +86,20 @@ describe("a Kafka with TLS", () => {
     });
     after(() => kafka.close());
 
-    it("is known by its authority", async () => {
+    it("a client accepts a certificate of the given authority", async () => {
         expect(await enter(access(0))).to.equal("");
         expect(
             await enter({ ...access(0), bootstrapServers: (kafka.addresses[0] ?? "").replace("127.0.0.1", "localhost") }),
         ).to.equal("");
     });
 
-    it("is not believed without it", async () => {
+    it("a client refuses a certificate of an unknown authority", async () => {
         expect(await enter(access(0, {}))).to.contain(
             "of an authority that is not known here: give the authority's certificate as ssl.certificateAuthority",
         );
     });
 
-    it("asks for the client's certificate, and lets nobody else in", async () => {
+    it("a cluster that requires client certificates refuses other clients", async () => {
         expect(await enter(access(1))).to.match(
             /breaks TLS off: does it ask for|closes the connection .* asks for a client's certificate/u,
         );
@@ -107,7 +107,7 @@ describe("a Kafka with TLS", () => {
         expect(await enter(access(1, { certificateAuthority: authority.cert, certificate: cert, key }))).to.equal("");
     });
 
-    it("is not spoken to in clear, nor one without TLS in TLS", async () => {
+    it("the error names the security protocol if it differs from the listener's", async () => {
         const { ssl, ...given } = access(0);
         expect(await enter({ ...given, securityProtocol: "PLAINTEXT" })).to.contain(
             "closes the connection at once, and securityProtocol is PLAINTEXT",
@@ -116,7 +116,7 @@ describe("a Kafka with TLS", () => {
     });
 });
 
-describe("MSK's IAM", () => {
+describe("IAM authentication of MSK", () => {
     const environment = { ...process.env };
     const KEYS = { AWS_ACCESS_KEY_ID: "AKIALOCAL", AWS_SECRET_ACCESS_KEY: "its/secret+key" };
     let kafka: LocalKafka;
@@ -142,20 +142,20 @@ describe("MSK's IAM", () => {
     });
     after(() => kafka.close());
 
-    it("lets in who calls AWS, with a session token too", async () => {
+    it("the identity that calls AWS can connect, also with a session token", async () => {
         expect(await enter(iam())).to.equal("");
         process.env.AWS_SESSION_TOKEN = "a+token/with=signs";
         expect(await enter(iam("eu-west-1"))).to.equal("");
     });
 
-    it("does not let in another key, and nobody shows it", async () => {
+    it("another access key is refused, and no message shows it", async () => {
         process.env.AWS_SECRET_ACCESS_KEY = "another/secret";
         const error = await enter(iam());
         expect(error).to.match(/does not let this AWS identity in: .* kafka-cluster:Connect/u);
         expect(error).to.not.match(/another|X-Amz/u);
     });
 
-    it("does everything without an ACL, as an administrator of a cluster without ACLs must", async () => {
+    it("an IAM identity needs no ACL, so that it can create the first one", async () => {
         const name = await Kafka.with(kafkaWork().work, accessOf({ ...iam(), timeoutMinutes: 1 }), async it => {
             await it.createTopic({ name: "clicks", partitions: 1 });
             return [...kafka.world.topics.keys()];
@@ -164,7 +164,7 @@ describe("MSK's IAM", () => {
     });
 });
 
-describe("how a Kafka is reached", () => {
+describe("the arguments of helper resources for Kafka", () => {
     const TOPIC = {
         bootstrapServers: "b-1:9092",
         securityProtocol: "PLAINTEXT",
@@ -214,7 +214,7 @@ describe("how a Kafka is reached", () => {
         ],
     ];
     for (const [what, args, reason] of REFUSED) {
-        it(`refuses ${what}`, () => {
+        it(`helper resources for Kafka refuse ${what}`, () => {
             const [first = ""] = refusals("KafkaTopic", { ...TOPIC, ...args });
             expect(first).to.match(reason);
             expect(first).to.not.contain("s3cret");
@@ -231,7 +231,7 @@ describe("how a Kafka is reached", () => {
         operations: ["READ"],
     };
 
-    it("refuses a principal without its type, and another name of the cluster", () => {
+    it("KafkaAcl refuses a principal without its type, and another name of the cluster", () => {
         expect(refusals("KafkaAcl", { ...ACL, principal: "materialize" })).to.deep.equal([
             'principal takes a principal with its type, such as "User:materialize"',
         ]);

@@ -5,7 +5,7 @@ import { Resource } from "./support";
 
 const PRINCIPAL = `User:${username}`;
 
-describe("ACLs", function () {
+describe("KafkaAcl", function () {
     this.timeout("60s");
 
     const acl = async (): Promise<{
@@ -16,7 +16,7 @@ describe("ACLs", function () {
         rule: { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: uniqueName() },
     });
 
-    it("are made, and others made and taken away in place", async () => {
+    it("KafkaAcl creates ACLs, and creates and deletes others in place", async () => {
         const { made, rule } = await acl();
         await made.create({ ...rule, operations: ["READ", "DESCRIBE"] });
         expect(await made.refresh()).to.deep.include({ operations: ["READ", "DESCRIBE"], host: "*", permission: "ALLOW" });
@@ -28,7 +28,7 @@ describe("ACLs", function () {
         await made.delete();
     });
 
-    it("that somebody else has taken away are seen, one and all", async () => {
+    it("a refresh of KafkaAcl finds ACLs that were deleted outside of Pulumi", async () => {
         const { made, rule } = await acl();
         await made.create({ ...rule, operations: ["READ", "WRITE"], patternType: "PREFIXED" });
         const remove = (operation: 3 | 4) =>
@@ -51,7 +51,7 @@ describe("ACLs", function () {
         expect(await made.refresh()).to.equal(undefined);
     });
 
-    it("that are there already are nobody's here", async () => {
+    it("KafkaAcl refuses ACLs that already exist", async () => {
         const { made, rule } = await acl();
         await made.create({ ...rule, operations: ["READ"] });
         const { made: other } = await acl();
@@ -64,7 +64,7 @@ describe("ACLs", function () {
         await made.delete();
     });
 
-    it("decide who may do what, and nobody may where there is none", async () => {
+    it("the ACLs of KafkaAcl decide which client may use a topic", async () => {
         const { user } = await getTestKafka();
         const name = uniqueName();
         const topic = new Resource("KafkaTopic", user("SCRAM-SHA-512"));

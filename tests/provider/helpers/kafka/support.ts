@@ -3,14 +3,14 @@ import type { HelperKind, HelperContext } from "../../../../provider/helpers/hel
 import type { Fields } from "../../../../provider/values/value";
 import { check, stepNamed } from "../aws/support";
 
-/** What a step of Kafka's works with: who calls AWS, where it does. */
+/** Returns the context of a helper resource for Kafka, and the lines that it prints. */
 export function kafkaWork(): { work: HelperContext; said: string[] } {
     const said: string[] = [];
     const work = { identity: { roles: [] }, print: (line: string) => said.push(line) };
     return { work: work as unknown as HelperContext, said };
 }
 
-/** A resource as the engine takes it through its life: checked, then made, looked at, altered and deleted. */
+/** A resource that is checked, created, read, updated and deleted, as by the engine. */
 export class Resource {
     private readonly step: HelperKind;
     private state: Fields = {};
@@ -31,7 +31,7 @@ export class Resource {
         this.state = (await updateHelper(this.step, kafkaWork().work, this.state, this.checked(args))).outs;
     }
 
-    /** What a refresh finds; undefined where it is gone. */
+    /** Returns the state after a refresh; undefined if the subject does not exist. */
     async refresh(): Promise<Fields | undefined> {
         const { props, inputs } = await readHelper(this.step, kafkaWork().work, "it", this.state);
         if (props === undefined) return undefined;
@@ -40,7 +40,7 @@ export class Resource {
         return props;
     }
 
-    /** Whether the engine would call `update`. */
+    /** True if the engine would call `update`. */
     isChangedBy = (args: Fields): boolean => diffHelper(this.step, this.state, this.checked(args)).changes;
 
     delete = (): Promise<void> => this.step.delete?.(kafkaWork().work, this.state) ?? Promise.resolve();

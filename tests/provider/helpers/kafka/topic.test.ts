@@ -3,7 +3,7 @@ import { asOtherClient, uniqueName, getTestKafka, requireLocalKafka } from "../.
 import { failure } from "../aws/support";
 import { Resource } from "./support";
 
-describe("a topic", function () {
+describe("KafkaTopic", function () {
     this.timeout("60s");
 
     const topic = async (): Promise<{ made: Resource; name: string }> => ({
@@ -11,7 +11,7 @@ describe("a topic", function () {
         name: uniqueName(),
     });
 
-    it("is made, and grows and is configured in place", async () => {
+    it("KafkaTopic creates a topic, and adds partitions and changes settings in place", async () => {
         const { made, name } = await topic();
         const own = { "retention.ms": "1000", "cleanup.policy": "compact" };
         const first = { name, partitions: 2, replicationFactor: 1, configs: own };
@@ -30,7 +30,7 @@ describe("a topic", function () {
         expect(await made.refresh()).to.equal(undefined);
     });
 
-    it("takes the brokers' own number of replicas, and no config is the program's", async () => {
+    it("KafkaTopic uses the brokers' defaults for replicas and settings", async () => {
         const { made, name } = await topic();
         await made.create({ name, partitions: 1 });
         const seen = await made.refresh();
@@ -38,7 +38,7 @@ describe("a topic", function () {
         await made.delete();
     });
 
-    it("that lost partitions or replicas in the program is refused before anything is done", async () => {
+    it("the check of KafkaTopic refuses fewer partitions and another replication factor", async () => {
         const { made, name } = await topic();
         await made.create({ name, partitions: 3, replicationFactor: 1 });
         expect(await failure(made.update({ name, partitions: 2, replicationFactor: 1 }))).to.equal(
@@ -50,7 +50,7 @@ describe("a topic", function () {
         await made.delete();
     });
 
-    it("that somebody else has grown, configured or deleted is seen", async () => {
+    it("a refresh of KafkaTopic finds changes and deletions outside of Pulumi", async () => {
         const { made, name } = await topic();
         await made.create({ name, partitions: 1, configs: { "retention.ms": "1000" } });
         await asOtherClient(async admin => {
@@ -68,7 +68,7 @@ describe("a topic", function () {
         await made.delete();
     });
 
-    it("that somebody else has is nobody's here", async () => {
+    it("KafkaTopic refuses a topic that already exists", async () => {
         const { made, name } = await topic();
         await asOtherClient(admin => admin.createTopics({ topics: [name], partitions: 1, replicas: 1 }));
         expect(await failure(made.create({ name, partitions: 1 }))).to.contain(
@@ -77,7 +77,7 @@ describe("a topic", function () {
         await asOtherClient(admin => admin.deleteTopics({ topics: [name] }));
     });
 
-    it("is there once, also where the answer is lost", async function () {
+    it("KafkaTopic creates a topic once, also if the answer is lost", async function () {
         const { lostAnswers } = await requireLocalKafka(this);
         const { made, name } = await topic();
         lostAnswers.add("CreateTopics");
@@ -86,7 +86,7 @@ describe("a topic", function () {
         await made.delete();
     });
 
-    it("says what the brokers refuse", async () => {
+    it("KafkaTopic reports errors of the brokers", async () => {
         const { made, name } = await topic();
         const { brokers } = await getTestKafka();
         const { admin } = await getTestKafka();
