@@ -9,9 +9,9 @@ describe("certificates and keys in PEM form", () => {
     let other: Identity;
 
     before(async () => {
-        const authority = await Authority.found("authority");
+        const authority = await Authority.create("authority");
         ca = authority.cert;
-        [client, other] = await Promise.all([authority.certify("client"), authority.certify("other")]);
+        [client, other] = await Promise.all([authority.issue("client"), authority.issue("other")]);
     });
 
     it("pemProblem accepts an authority, a certificate and its key", () => {

@@ -130,7 +130,7 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
     [
         "one host and port of two brokers",
         layout([broker(1, 1), broker(2, 2, { host: "b-1.example.com" })]),
-        /^brokers\[1\]\.host is b-1\.example\.com:9096, as that of brokers\[0\] is: give each the host and port/u,
+        /^brokers\[1\]\.host is b-1\.example\.com:9096, as that of brokers\[0\] is: give each broker the host and port/u,
     ],
     [
         "two VPCs",

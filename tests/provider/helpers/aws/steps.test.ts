@@ -114,7 +114,7 @@ describe("EndpointAvailable", () => {
                 accepted = true;
             },
         });
-        expect(await wait(pending).error).to.contain("give acceptanceRequired: true");
+        expect(await wait(pending).error).to.contain("set acceptanceRequired: true");
         expect(accepted).to.equal(false);
         expect(await wait(pending, { ...AVAILABLE, acceptanceRequired: true, timeoutMinutes: 1 }).error).to.equal("");
         expect(accepted).to.equal(true);
