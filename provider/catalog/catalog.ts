@@ -154,7 +154,7 @@ export class Catalog {
 
     /** Returns the objects that use an object or that it contains: `source "clicks"`. */
     async dependantNames(kind: ObjectKind, id: string): Promise<string[]> {
-        const rows = await this.session.rows<{ type: string; name: string }>(dependantsQuery(kind.catalog.type), [id]);
+        const rows = await this.session.rows<{ type: string; name: string }>(dependantsQuery(kind), [id]);
         return [...new Set(rows.map(({ type, name }) => `${type} "${name}"`))];
     }
 

@@ -98,27 +98,11 @@ export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown
     };
 }
 
-const OBJECTS = "SELECT o.type, o.name FROM mz_catalog.mz_objects o";
-const SCHEMAS = "SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o";
+const DEPENDANTS = `SELECT o.type, o.name FROM mz_catalog.mz_objects o
+JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 
-/** Selects the objects that use an object of a type, or that it contains. The parameter is its id. */
-const DEPENDANTS_BY_TYPE: Readonly<Record<string, string>> = {
-    cluster: `${OBJECTS} WHERE o.cluster_id = $1`,
-    schema: `${OBJECTS} WHERE o.schema_id = $1`,
-    database: `${SCHEMAS} WHERE o.database_id = $1 AND o.name <> 'public'
-UNION ALL
-${OBJECTS} JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`,
-    role: ["mz_objects", "mz_schemas", "mz_databases", "mz_clusters"]
-        .map(relation => {
-            const type = relation === "mz_objects" ? "o.type" : `'${relation.slice(3, -1)}'`;
-            return `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`;
-        })
-        .join("\nUNION ALL\n"),
-};
-
-const DEPENDANTS = `${OBJECTS} JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
-
-export const dependantsQuery = (type: string): string => `${DEPENDANTS_BY_TYPE[type] ?? DEPENDANTS}\nORDER BY 1, 2`;
+/** A query for the objects that use an object of a kind, or lie in it; the parameter is its id. */
+export const dependantsQuery = (kind: ObjectKind): string => `${kind.catalog.dependants ?? DEPENDANTS}\nORDER BY 1, 2`;
 
 /** An object, and the id of another one that it depends on. */
 export interface Dependency extends Pick<CatalogRow, "id" | "name" | "schema" | "database" | "type"> {

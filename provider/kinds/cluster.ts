@@ -40,5 +40,9 @@ export const cluster: ObjectKind = {
     rules: [forbidReservedName("cluster name")],
     create: parts => sql`CREATE CLUSTER ${parts.target} ${parenthesizedList(parts.options, "")}`,
     alter: setAndReset("CLUSTER"),
-    catalog: { relation: "mz_catalog.mz_clusters", type: "cluster" },
+    catalog: {
+        relation: "mz_catalog.mz_clusters",
+        type: "cluster",
+        dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.cluster_id = $1",
+    },
 };

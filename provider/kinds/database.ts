@@ -2,6 +2,11 @@ import { name, sql } from "../sql/sql";
 import type { ObjectKind } from "../statement/kind";
 import { commonRows, withoutRename } from "../statement/rows";
 
+/** The schemas of a database except `public`, and the objects in `public`. */
+const CONTENTS = `SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o WHERE o.database_id = $1 AND o.name <> 'public'
+UNION ALL
+SELECT o.type, o.name FROM mz_catalog.mz_objects o JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`;
+
 export const database: ObjectKind = {
     name: "Database",
     object: "DATABASE",
@@ -14,5 +19,5 @@ export const database: ObjectKind = {
         { what: "SCHEMA IF EXISTS", target: name(database.name, "public"), how: "RESTRICT" },
         { what: "DATABASE", target: database.target, how: "RESTRICT" },
     ],
-    catalog: { relation: "mz_catalog.mz_databases", type: "database" },
+    catalog: { relation: "mz_catalog.mz_databases", type: "database", dependants: CONTENTS },
 };

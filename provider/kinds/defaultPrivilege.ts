@@ -7,7 +7,7 @@ import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
 import type { GrantKind, CatalogReader, StatementParts } from "../statement/kind";
-import { roleId } from "./shared/grantee";
+import { roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
 import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
 
@@ -55,9 +55,9 @@ const statement = (parts: StatementParts, action: Sql, preposition: string): Sql
 export const defaultPrivilege: GrantKind = {
     name: "DefaultPrivilege",
     rows: [
-        fixedClause("forRole", "", forRole, PAIR, { required: true }),
+        roleClause("forRole", forRole, PAIR),
         fixedClause("on", "", { ...word, write: keyword }, PAIR, { required: true }),
-        fixedClause("grantee", "", grantee, PAIR, { required: true }),
+        roleClause("grantee", grantee, PAIR),
         {
             path: "privileges",
             value: privileges,

@@ -15,7 +15,7 @@ import {
     type ArgumentContext,
     type ValueType,
 } from "../values/value";
-import { roleId } from "./shared/grantee";
+import { roleClause, roleId } from "./shared/grantee";
 import type { GrantKind, CatalogReader, StatementParts, Rule } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
@@ -127,7 +127,7 @@ export const grant: GrantKind = {
     name: "Grant",
     rows: [
         fixedClause("on", "", on, PAIR, { required: true }),
-        fixedClause("role", "", grantee, PAIR, { required: true }),
+        roleClause("role", grantee, PAIR),
         {
             path: "privileges",
             value: privileges,

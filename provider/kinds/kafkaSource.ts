@@ -6,7 +6,7 @@ import { duration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import type { Fields, ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
-import { ANY_VALUE, type ObjectKind, type StatementParts, type Row, type Rule } from "../statement/kind";
+import { ANY_VALUE, type Arguments, type ObjectKind, type StatementParts, type Row, type Rule } from "../statement/kind";
 import {
     fixedClause,
     fixedOption,
@@ -34,6 +34,9 @@ const retainHistory: Row = {
     change: { by: "option" },
 };
 
+/** Materialize stores the offsets that it found for a time instead of the time. */
+const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");
+
 const reads: readonly Row[] = [
     clusterRow(NO_SET_CLUSTER),
     {
@@ -42,8 +45,8 @@ const reads: readonly Row[] = [
     },
     fixedOption("topic", "TOPIC", text(), READS, { required: true }),
     fixedOption("groupIdPrefix", "GROUP ID PREFIX", text(), READS),
-    fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS),
-    fixedOption("startTimestamp", "START TIMESTAMP", integer(), READS),
+    { ...fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS), notReadBack: startsAtTime },
+    { ...fixedOption("startTimestamp", "START TIMESTAMP", integer(), READS), notReadBack: startsAtTime },
     fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(undefined, { most: "1h" }), READS),
 ];
 
@@ -114,6 +117,7 @@ export const kafkaSource: ObjectKind = {
     name: "KafkaSource",
     object: "SOURCE",
     scope: "schema",
+    losesData: true,
     rows,
     rules,
     create,

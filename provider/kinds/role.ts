@@ -33,12 +33,25 @@ const attributes: readonly Row[] = [
     { path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } },
 ];
 
+/** The objects that a role owns. */
+const OWNED = [
+    ["o.type", "mz_objects"],
+    ["'schema'", "mz_schemas"],
+    ["'database'", "mz_databases"],
+    ["'cluster'", "mz_clusters"],
+]
+    .map(([type, relation]) => `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`)
+    .join("\nUNION ALL\n");
+
 export const role: ObjectKind = {
     name: "Role",
     object: "ROLE",
     scope: "none",
     rows: [
-        ...withoutRename(commonRows, "Materialize cannot rename a role").filter(row => !["owner", "cascade"].includes(row.path)),
+        // The objects of the old role are given to the new one, so that the old one can be dropped.
+        ...withoutRename(commonRows, "Materialize cannot rename a role")
+            .filter(row => !["owner", "cascade"].includes(row.path))
+            .map((row): Row => (row.path === "name" ? { ...row, createBeforeDelete: true } : row)),
         ...attributes,
     ],
     rules: [
@@ -52,7 +65,7 @@ export const role: ObjectKind = {
     ],
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,
     alter: ({ target, set, drop }) => [sql`ALTER ROLE ${target}${withAttributes([...set, ...drop])}`],
-    catalog: { relation: "mz_catalog.mz_roles", type: "role" },
+    catalog: { relation: "mz_catalog.mz_roles", type: "role", withoutOwner: true, dependants: OWNED },
 };
 
 const withAttributes = (attributes: readonly Sql[]): Sql => (attributes.length === 0 ? [] : sql` WITH ${join(attributes, " ")}`);

@@ -2,23 +2,24 @@ import { sql } from "../sql/sql";
 import { reference } from "../values/reference";
 import type { Fields } from "../values/value";
 import type { GrantKind } from "../statement/kind";
-import { roleId } from "./shared/grantee";
-import { fixedClause, profileRow } from "../statement/rows";
+import { roleClause, roleId } from "./shared/grantee";
+import { profileRow } from "../statement/rows";
 
 const PAIR = "another pair is another grant";
 const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 
 /** Membership is the one privilege of a role on a role. */
-export const MEMBER = "MEMBER";
+const MEMBER = "MEMBER";
 
 export const roleGrant: GrantKind = {
     name: "RoleGrant",
     rows: [
-        fixedClause("role", "", reference("Role", "none"), PAIR, { required: true }),
-        fixedClause("member", "", reference("Role", "none"), PAIR, { required: true }),
+        roleClause("role", reference("Role", "none"), PAIR),
+        roleClause("member", reference("Role", "none"), PAIR),
         profileRow,
     ],
     rules: [],
+    privilege: MEMBER,
     create: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,
     subject: parts => sql`MEMBER ${parts.clause("member").flat()} OF ${parts.clause("role").flat()}`,
     grant: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,

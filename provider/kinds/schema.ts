@@ -9,5 +9,9 @@ export const schema: ObjectKind = {
     rows: [...commonRows, databaseRow],
     rules: [forbidReservedName("unacceptable schema name")],
     create: parts => sql`CREATE SCHEMA ${parts.target}`,
-    catalog: { relation: "mz_catalog.mz_schemas", type: "schema" },
+    catalog: {
+        relation: "mz_catalog.mz_schemas",
+        type: "schema",
+        dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.schema_id = $1",
+    },
 };

@@ -23,6 +23,7 @@ export const sourceTable: ObjectKind = {
     name: "SourceTable",
     object: "TABLE",
     scope: "schema",
+    losesData: true,
     rows: [
         ...schemaObjectRows,
         { ...fixedClause("source", "FROM SOURCE", reference("KafkaSource"), READS, { required: true }), opens: "options" },

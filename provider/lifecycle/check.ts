@@ -1,4 +1,4 @@
-import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../statement/kind";
+import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, statementParts } from "../statement/parts";
 import { recordedNamespace, namespaceOf, argumentContext, qualifiedNameOf } from "../statement/qualifiedName";
 import type { Settings } from "../session/settings";
@@ -55,7 +55,7 @@ export const resourceProblems = (news: Fields): Problem[] => strings(news.__prob
 function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news: Fields }, settings: Settings): Fields {
     const before = strings(olds.__defaulted);
     const fresh: Fields = {
-        ...(kind.rows.some(row => row.path === "cluster") && settings.cluster !== undefined ? { cluster: settings.cluster } : {}),
+        ...Object.fromEntries(kind.rows.flatMap(row => settingOf(row, settings))),
         ...kind.defaults?.(news),
     };
     const absent = [...new Set([...Object.keys(fresh), ...before])].filter(key => isAbsent(news[key]));
@@ -71,6 +71,12 @@ function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news
         schema: settings.schema,
     };
     return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
+}
+
+/** The setting that gives an argument its default, if there is one and it is set. */
+function settingOf({ path, defaultFrom }: Row, settings: Settings): [path: string, value: string][] {
+    const value = defaultFrom === undefined ? undefined : settings[defaultFrom];
+    return value === undefined ? [] : [[path, value]];
 }
 
 function problemsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Problem[] {

@@ -1,14 +1,10 @@
 import type { Dependency } from "../catalog/queries";
-import type { Kind } from "../statement/kind";
 import { ConnectError } from "../session/errors";
 import { OfflineError } from "../session/offline";
 import type { Environment } from "../run/environment";
 import { definitionText, name } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { shortList } from "./shortList";
-
-/** Whether an object holds what was read from elsewhere: dropped, that is gone, and is read anew. */
-export const losesData = (kind: Kind): boolean => ["KafkaSource", "SourceTable"].includes(kind.name);
 
 /** The warning that what was read is dropped and read anew, with what hangs on it. */
 export async function dataLossWarning(environment: () => Environment, id: string, olds: Fields): Promise<string> {

@@ -23,7 +23,7 @@ export function diffResource(run: Run, olds: Fields, news: Fields): DiffResult {
             isMoved(kind, olds, news) ||
             isMarked(olds, news),
         replaces,
-        deleteBeforeReplace: blanked.length > 0 || !canBeMadeFirst(kind, changed, olds, news),
+        deleteBeforeReplace: blanked.length > 0 || !createsFirst(kind, changed),
     };
 }
 
@@ -61,15 +61,11 @@ const isMarked = (olds: Fields, news: Fields): boolean =>
     strings(olds.__secretInputs).join() !== strings(news.__secretInputs).join();
 
 /**
- * SQL names are exact, so that an object has to go before its successor can have its name. A role under another name is made first:
- * what the old one owns is given to it, and nothing has to go. So is a grant to another role: the rights that the old one gives are
- * needed until all else is done.
+ * SQL names are exact, so that an object is dropped before its replacement is created, unless a row of the kind states otherwise. A grant
+ * in another environment is created after the old one is revoked.
  */
-function canBeMadeFirst(kind: GrantKind | ObjectKind, changed: readonly Row[], olds: Fields, news: Fields): boolean {
-    if (!isGrant(kind)) return kind.object === "ROLE" && olds.qualifiedName !== news.qualifiedName;
-    const paths = changed.map(row => row.path);
-    // No role is ever renamed: another name is another role, while an object under another name can be the same.
-    return ROLES.some(path => paths.includes(path)) && !paths.includes("profile");
+function createsFirst(kind: GrantKind | ObjectKind, changed: readonly Row[]): boolean {
+    return (
+        changed.some(row => row.createBeforeDelete === true) && !(isGrant(kind) && changed.some(row => row.path === "profile"))
+    );
 }
-
-const ROLES = ["role", "member", "grantee", "forRole"] as const;

@@ -16,7 +16,7 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
     const differing: Row[] = [];
     // Columns that are named before a query belong to it, where no argument has them.
     const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
-    for (const row of kind.rows.filter(one => isStated(one) && !isRewritten(one, wanted))) {
+    for (const row of kind.rows.filter(one => isStated(one) && one.notReadBack?.(argumentsOf(wanted)) !== true)) {
         const same =
             row.column !== undefined || row.value.read !== undefined
                 ? await sameValue(kind, row, seen, wanted, stored, names)
@@ -30,10 +30,6 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
 const isStated = (row: Row): boolean =>
     row.column !== undefined ||
     (["options", "with", "clause"].includes(row.position.in) && !["value", "validate"].includes(row.change.by));
-
-/** Materialize keeps the offsets that it found for a time, and not the time. */
-const isRewritten = (row: Row, wanted: Fields): boolean =>
-    ["startTimestamp", "startOffset"].includes(row.path) && !isAbsent(wanted.startTimestamp);
 
 async function sameValue(
     kind: ObjectKind,

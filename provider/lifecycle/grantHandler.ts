@@ -5,7 +5,6 @@ import type { Settings } from "../session/settings";
 import type { Sql } from "../sql/sql";
 import type { GrantKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
-import { MEMBER } from "../kinds/roleGrant";
 import { privilegeList } from "../values/privileges";
 import type { Fields } from "../values/value";
 import { checkResource } from "./check";
@@ -46,10 +45,11 @@ export class GrantHandler implements Handler {
     read(id: string, props: Fields): Promise<ReadResult> {
         return this.run.environment(props.profile).work(async ({ catalog }) => {
             const current = await this.kind.currentPrivileges(props, catalog.fromSnapshot);
-            if (current === undefined || (current.length === 0 && props.privileges === undefined)) return {};
-            const wanted = wantedPrivileges(props);
+            const path = privilegesPath(this.kind);
+            if (current === undefined || (current.length === 0 && path === undefined)) return {};
+            const wanted = wantedPrivileges(this.kind, props);
             const isSame = current.length === wanted.length && current.every(one => wanted.includes(one));
-            const state = isSame ? props : { ...props, privileges: current };
+            const state = isSame || path === undefined ? props : { ...props, [path]: current };
             return { id, props: state, inputs: state };
         });
     }
@@ -66,7 +66,7 @@ export class GrantHandler implements Handler {
         return this.run.environment(olds.profile).work(async environment => {
             const { catalog } = environment;
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
-            const left = wantedPrivileges(olds).filter(one => current.includes(one));
+            const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));
             if (left.length === 0) return;
             const named = (await withCurrentNames(olds, () => catalog.snapshot())) as Fields;
             const statement = this.kind.revoke(statementParts(this.kind, named, []), privilegeList(left));
@@ -76,7 +76,7 @@ export class GrantHandler implements Handler {
 
     /** Grants the privileges that are missing, and revokes those that are not wanted. */
     private async reconcile(environment: Environment, news: Fields): Promise<void> {
-        const wanted = wantedPrivileges(news);
+        const wanted = wantedPrivileges(this.kind, news);
         const current = (await this.kind.currentPrivileges(news, environment.catalog.current)) ?? [];
         const parts = statementParts(this.kind, news, []);
         const change = async (names: readonly string[], statement: (names: Sql) => Sql): Promise<void> => {
@@ -93,9 +93,15 @@ export class GrantHandler implements Handler {
     }
 }
 
-/** Returns the privileges that the program wants. A membership has no list of privileges. */
-const wantedPrivileges = (args: Fields): string[] =>
-    args.privileges === undefined ? [MEMBER] : [...new Set(strings(args.privileges))];
+/** Returns the argument that lists the privileges; undefined if a grant of this kind consists of one privilege. */
+const privilegesPath = (kind: GrantKind): string | undefined => kind.rows.find(row => row.change.by === "privileges")?.path;
+
+/** Returns the privileges that the program wants. */
+function wantedPrivileges(kind: GrantKind, args: Fields): string[] {
+    const path = privilegesPath(kind);
+    if (path !== undefined) return [...new Set(strings(args[path]))];
+    return kind.privilege === undefined ? [] : [kind.privilege];
+}
 
 /** Runs a GRANT or REVOKE. It is sent again if its answer is lost, since a second one changes nothing. */
 async function repeatIfLost(run: () => Promise<void>): Promise<void> {

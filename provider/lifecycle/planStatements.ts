@@ -1,6 +1,6 @@
 import type { CatalogRow } from "../catalog/catalog";
 import type { ObjectKind, Row } from "../statement/kind";
-import { withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
+import { argumentsOf, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { qualifiedNameOf } from "../statement/qualifiedName";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
@@ -9,7 +9,7 @@ import { changedRows } from "./changes";
 import { strings } from "./state";
 import { ROTATE, ROTATED, VALIDATE } from "./pendingOperations";
 
-/** One statement on the way from what is there to what is wanted, and the arguments that hold once it has run. */
+/** One statement on the context from what is there to what is wanted, and the arguments that hold once it has run. */
 export interface PlannedStatement {
     readonly statement: Sql;
     readonly rows: readonly Row[];
@@ -19,8 +19,8 @@ export interface PlannedStatement {
     readonly lost?: string;
 }
 
-/** What is there, and what is wanted of it. */
-interface Way {
+/** The object as the catalog has it, and the arguments of the state and of the program. */
+interface AlterContext {
     readonly kind: ObjectKind;
     readonly observed: CatalogRow;
     readonly olds: Fields;
@@ -28,27 +28,32 @@ interface Way {
 }
 
 /** The ALTERs between two states, in the order in which they can run; last the owner's, who alone may do the rest. */
-export function planAlter(way: Way): PlannedStatement[] {
-    const changed = changedRows(way.kind, way.olds, way.news);
-    const altered = [...rename(way, changed), ...options(way, changed), ...value(way, changed), ...rotation(way, changed)];
-    return [...altered, ...validation(way, changed), ...comment(way), ...owner(way)];
+export function planAlter(context: AlterContext): PlannedStatement[] {
+    const changed = changedRows(context.kind, context.olds, context.news);
+    const altered = [
+        ...rename(context, changed),
+        ...options(context, changed),
+        ...value(context, changed),
+        ...rotation(context, changed),
+    ];
+    return [...altered, ...validation(context, changed), ...comment(context), ...owner(context)];
 }
 
 /** What follows a CREATE, which takes neither a comment nor an owner. */
-export function planAfterCreate(way: Pick<Way, "kind" | "observed" | "news">): PlannedStatement[] {
-    const { kind, news } = way;
-    const asked = news.validate === true && kind.rows.some(row => row.change.by === "validate" && row.position.in === "nowhere");
-    return [...(asked ? [validate(kind, news)] : []), ...comment(way), ...owner(way)];
+export function planAfterCreate(context: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
+    const { kind, news } = context;
+    const asked = kind.rows.some(row => isAfterwards(row) && isTrue(row, news));
+    return [...(asked ? validate(kind, news) : []), ...comment(context), ...owner(context)];
 }
 
-function comment({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): PlannedStatement[] {
+function comment({ kind, observed, news }: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
     const wanted = typeof news.comment === "string" ? news.comment : null;
     if (wanted === observed.comment) return [];
     const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
     return [step(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
 }
 
-function owner({ kind, observed, news }: Pick<Way, "kind" | "observed" | "news">): PlannedStatement[] {
+function owner({ kind, observed, news }: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);
     if (wanted === undefined || wanted === observed.owner) return [];
     return [step(kind, "owner", sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} OWNER TO ${name(wanted)}`)];
@@ -59,7 +64,7 @@ const step = (kind: ObjectKind, path: string, statement: Sql): PlannedStatement 
     statement,
 });
 
-function rename({ kind, observed, news }: Way, changed: readonly Row[]): PlannedStatement[] {
+function rename({ kind, observed, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
     const wanted = String(news.name);
     if (observed.name === wanted) return [];
     const rows = changed.filter(row => row.change.by === "rename");
@@ -72,7 +77,7 @@ function rename({ kind, observed, news }: Way, changed: readonly Row[]): Planned
 }
 
 /** All options that differ, in one statement. */
-function options({ kind, news }: Way, changed: readonly Row[]): PlannedStatement[] {
+function options({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
     const rows = changed.filter(row => row.change.by === "option");
     if (rows.length === 0 || kind.alter === undefined) return [];
     const secrets = strings(news.__secretInputs);
@@ -93,36 +98,45 @@ function options({ kind, news }: Way, changed: readonly Row[]): PlannedStatement
     }));
 }
 
-function value({ kind, news }: Way, changed: readonly Row[]): PlannedStatement[] {
+function value({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
     const rows = changed.filter(row => row.change.by === "value");
-    const clauses = statementParts(kind, news, []).clause("value").flat();
+    const parts = statementParts(kind, news, []);
+    const clauses = kind.rows.flatMap(row => (row.change.by === "value" ? parts.clause(row.path).flat() : []));
     return rows.length === 0
         ? []
         : [{ rows, statement: sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} ${clauses}` }];
 }
 
-/** New keys, once for each new text; the keys that are there when the object is made need none. */
-function rotation({ kind, olds, news }: Way, changed: readonly Row[]): PlannedStatement[] {
-    const rows = changed.filter(row => row.change.by === "rotation");
-    return rows.length === 0 || isAbsent(news.rotateKeys) || strings(olds.pending).includes(ROTATED)
-        ? []
-        : [{ rows, statement: sql`ALTER CONNECTION ${qualifiedNameOf(kind, news)} ROTATE KEYS`, lost: ROTATE }];
+/** The statements of a rotation, once for each new value; an object that was created with the value needs none. */
+function rotation({ kind, olds, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
+    if (strings(olds.pending).includes(ROTATED)) return [];
+    return changed.flatMap(row =>
+        row.change.by === "rotation" && argumentsOf(news).has(row.path)
+            ? [{ rows: [row], statement: row.change.statement(qualifiedNameOf(kind, news)), lost: ROTATE }]
+            : [],
+    );
 }
 
-/** `validate: true` given anew, or of a kind that is not validated on its way, with nothing else that validates. */
-function validation({ kind, olds, news }: Way, changed: readonly Row[]): PlannedStatement[] {
-    const rows = kind.rows.filter(row => row.change.by === "validate");
-    const afterwards = rows.some(row => row.position.in === "nowhere");
+/** Validates where the argument became true, or an option changed that the ALTER itself does not validate. */
+function validation({ kind, olds, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
     const altered = changed.some(row => row.change.by === "option");
-    const asked = news.validate === true && (afterwards ? altered || isNew(rows, changed) : !altered && isNew(rows, changed));
-    const unfinished = strings(olds.pending).includes(VALIDATE) && news.validate !== false;
-    return asked || unfinished ? [validate(kind, news)] : [];
+    const pending = strings(olds.pending).includes(VALIDATE);
+    const asked = kind.rows.some(row => {
+        if (row.change.by !== "validate") return false;
+        const due = isAfterwards(row) ? altered || changed.includes(row) : !altered && changed.includes(row);
+        return (due && isTrue(row, news)) || (pending && argumentsOf(news).get(row.path) !== false);
+    });
+    return asked ? validate(kind, news) : [];
 }
 
-const isNew = (rows: readonly Row[], changed: readonly Row[]): boolean => rows.some(row => changed.includes(row));
+/** True if an argument asks for a validation that is a statement of its own, also after a CREATE or ALTER. */
+const isAfterwards = (row: Row): boolean => row.change.by === "validate" && row.position.in === "nowhere";
 
-const validate = (kind: ObjectKind, news: Fields): PlannedStatement => ({
-    rows: kind.rows.filter(row => row.change.by === "validate"),
-    statement: sql`VALIDATE CONNECTION ${qualifiedNameOf(kind, news)}`,
-    pending: VALIDATE,
-});
+const isTrue = (row: Row, news: Fields): boolean => argumentsOf(news).get(row.path) === true;
+
+const validate = (kind: ObjectKind, news: Fields): PlannedStatement[] =>
+    kind.rows.flatMap(row =>
+        row.change.by === "validate"
+            ? [{ rows: [row], statement: row.change.statement(qualifiedNameOf(kind, news)), pending: VALIDATE }]
+            : [],
+    );

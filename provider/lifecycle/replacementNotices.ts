@@ -4,7 +4,7 @@ import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
-import { losesData, dataLossWarning } from "./dataLossWarning";
+import { dataLossWarning } from "./dataLossWarning";
 import { kindOf, strings, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
 
@@ -67,5 +67,6 @@ async function printReplacement(run: Run, { id, olds, news }: Change): Promise<v
     const reason = replacementReason(olds, news);
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
-    if (losesData(kindOf(olds))) console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
+    const kind = kindOf(olds);
+    if (!isGrant(kind) && kind.losesData === true) console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
 }

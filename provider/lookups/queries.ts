@@ -23,8 +23,7 @@ export function objectsOf(kind: ObjectKind): string {
     const { relation, type, where = "true", joins = "", outputs = {} } = kind.catalog;
     const scope = SCOPES[kind.scope];
     const own = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
-    // A role has no owner.
-    const owned = type !== "role";
+    const owned = kind.catalog.withoutOwner !== true;
     return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${own.join("")}
 FROM ${relation} o
 ${scope.joins}

@@ -23,6 +23,8 @@ export interface ObjectKind extends Kind {
     /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
     readonly object: string;
     readonly scope: Scope;
+    /** Whether an object holds data that was read from elsewhere: dropping it loses the data, and a replacement reads it again. */
+    readonly losesData?: true;
     /** The statements that change options, of kinds that have a row with `by: "option"`: one, where the grammar allows it. */
     readonly alter?: (change: OptionChange) => Sql[];
     /** What is dropped, in order. Default: the object, which what depends on it refuses. */
@@ -37,6 +39,8 @@ export interface GrantKind extends Kind {
     readonly subject: (parts: StatementParts) => Sql;
     readonly grant: (parts: StatementParts, privileges: Sql) => Sql;
     readonly revoke: (parts: StatementParts, privileges: Sql) => Sql;
+    /** The one privilege that a grant of this kind consists of, if it has no argument with `change.by` `"privileges"`. */
+    readonly privilege?: string;
     /** The privileges that the pair has; undefined where the object or a role is not there. */
     readonly currentPrivileges: (args: Fields, look: CatalogReader) => Promise<readonly string[] | undefined>;
 }
@@ -67,6 +71,12 @@ export interface Row {
     readonly serverDefault?: unknown;
     /** What other arguments say of it, where the program does not give it. */
     readonly impliedBy?: (args: Fields) => unknown;
+    /** The setting that is used where the program gives no value. */
+    readonly defaultFrom?: "cluster";
+    /** Whether a replacement for another value is created before the object, or grant, that it replaces is deleted. */
+    readonly createBeforeDelete?: true;
+    /** Whether the server stores another value than the one that was given, so that the two cannot be compared. */
+    readonly notReadBack?: (args: Arguments) => boolean;
     /** Another name under which the server may keep the option. */
     readonly alsoStoredAs?: string;
     /** The list in parentheses that may stand behind this clause's value. */
@@ -95,10 +105,12 @@ export type Position =
 export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
     | { readonly by: "option" }
-    /** A statement of its own, see `lifecycle/steps.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "owner" | "validate" | "privileges" }
-    /** A statement of its own, whose effect an output shows. */
-    | { readonly by: "rotation"; readonly shows: string }
+    /** A statement of its own, see `lifecycle/planStatements.ts`. */
+    | { readonly by: "rename" | "value" | "comment" | "owner" | "privileges" }
+    /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */
+    | { readonly by: "validate"; readonly statement: (target: Sql) => Sql }
+    /** A statement of its own that runs once for each new value; `shows` is the output that it changes. */
+    | { readonly by: "rotation"; readonly statement: (target: Sql) => Sql; readonly shows: string }
     | { readonly by: "replacement"; readonly why: string }
     /** It is only looked at when something else is done, and stands in the state until then. */
     | { readonly by: "nothing"; readonly when: string };
@@ -170,6 +182,10 @@ export interface Catalog {
     readonly where?: string;
     /** The statement as the server keeps it, as an expression over the relation `o`; none where it keeps none. */
     readonly definition?: string;
+    /** True if objects of this kind have no owner. */
+    readonly withoutOwner?: true;
+    /** A query for the objects that use an object of this kind or lie in it; `$1` is the id. Default: those that depend on it. */
+    readonly dependants?: string;
     /** Outputs that only the server knows, each as an expression over the relation `o` and the joined one. */
     readonly outputs?: Readonly<Record<string, string>>;
     /** The relation that has the outputs, under a name that no other kind gives to one. */

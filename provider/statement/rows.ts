@@ -70,7 +70,7 @@ export const validateRow: Row = {
     path: "validate",
     value: flag,
     position: { in: "with", option: "VALIDATE" },
-    change: { by: "validate" },
+    change: { by: "validate", statement: target => sql`VALIDATE CONNECTION ${target}` },
 };
 
 /** The same, of kinds that Materialize does not try when it makes them: it is asked to afterwards. */
@@ -116,6 +116,7 @@ export const fixedClause = (
 export const clusterRow = (why: string): Row => ({
     ...fixedClause("cluster", "IN CLUSTER", reference("Cluster", "none"), why),
     serverDefault: ANY_VALUE,
+    defaultFrom: "cluster",
 });
 
 /** Refuses two arguments together. */

@@ -1,7 +1,17 @@
 import { PUBLIC } from "../../values/acl";
 import { isResource, referencePath } from "../../values/reference";
-import { NO_NAMESPACE } from "../../values/value";
-import type { CatalogReader } from "../../statement/kind";
+import { NO_NAMESPACE, type ValueType } from "../../values/value";
+import type { CatalogReader, Row } from "../../statement/kind";
+import { fixedClause } from "../../statement/rows";
+
+/**
+ * A role that a grant names. A grant to another role is created before the old one is revoked, since its privileges can be needed until
+ * then. Another name is another role, since no role can be renamed.
+ */
+export const roleClause = (path: string, value: ValueType, why: string): Row => ({
+    ...fixedClause(path, "", value, why, { required: true }),
+    createBeforeDelete: true,
+});
 
 /** The id of a role, which a resource keeps whatever it is called; undefined where there is none. Everybody is a role, too. */
 export async function roleId(look: CatalogReader, value: unknown): Promise<string | undefined> {
