@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectName, ObjectRef } from "./arguments";
+import type { ObjectRef } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
-import { type MaterializeObject, MaterializeResource } from "./resource";
+import { MaterializeResource } from "./resource";
 
 /** The kinds of objects that have rows. */
 export type RelationKind = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
@@ -11,7 +11,7 @@ export interface IndexArgs {
     /** The index's exact name. Default: the name of the resource. Updated in place. */
     name?: pulumi.Input<string>;
     /** The source, table or view. The index lies in its schema. A change replaces the index. */
-    on: MaterializeObject<RelationKind> | ObjectName;
+    on: ObjectRef<RelationKind>;
     /** The exact names of columns, or expressions over columns, at least one. A change replaces the index. */
     columns: pulumi.Input<
         (

@@ -1,18 +1,17 @@
 import { isIPv4 } from "node:net";
 import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
-import { checkFields } from "../values/oneOf";
+import { properties } from "../values/oneOf";
 import { text } from "../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../values/value";
 
 /** An object of arguments that is not written in SQL. */
 export const object = (fields: Readonly<Record<string, ValueType>>, required = Object.keys(fields)): ValueType<Fields> => ({
-    expects: `{ ${Object.keys(fields).join(", ")} }`,
-    check: (value, context) => checkFields(value, context, fields, required),
+    ...properties(fields, required),
     write: () => [],
 });
 
 /** A value that a component computes, so that it needs no check. */
-export const computed: ValueType = { expects: "anything", check: () => [], write: () => [] };
+export const computed: ValueType = { type: { type: "any" }, check: () => [], write: () => [] };
 
 /** A text of one form. `takes` describes the form, with an example. */
 export const matching = (form: RegExp | ((value: string) => boolean), takes: string): ValueType<string> => {

@@ -2,13 +2,13 @@ import { sql } from "../sql/sql";
 import { list } from "../values/list";
 import { duration, formatDuration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind } from "../statement/kind";
 import { commonRows, parenthesizedList, forbidReservedName, option, setAndReset } from "../statement/rows";
 
 /** A list as the catalog prints it: `{use1-az1,use1-az2}`. */
 const itemsOf = (printed: string): string[] => printed.slice(1, -1).split(",").filter(Boolean);
 
-export const cluster: ObjectKind = {
+export const cluster = objectKind({
     name: "Cluster",
     object: "CLUSTER",
     scope: "none",
@@ -45,4 +45,4 @@ export const cluster: ObjectKind = {
         type: "cluster",
         dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.cluster_id = $1",
     },
-};
+});

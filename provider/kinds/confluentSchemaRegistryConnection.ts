@@ -8,7 +8,7 @@ import { tlsRows, tunnelRows, tunnelRules } from "./shared/security";
 
 /** The server takes a URL without a path. */
 const url: ValueType<string> = {
-    expects: "a URL",
+    type: { type: "string", description: "a URL" },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (typeof value !== "string") return context.problem(`takes a URL, not ${describeType(value)}`);

@@ -1,5 +1,5 @@
 import { name, sql } from "../sql/sql";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind } from "../statement/kind";
 import { commonRows, withoutRename } from "../statement/rows";
 
 /** The schemas of a database except `public`, and the objects in `public`. */
@@ -7,7 +7,7 @@ const CONTENTS = `SELECT 'schema' AS type, o.name FROM mz_catalog.mz_schemas o W
 UNION ALL
 SELECT o.type, o.name FROM mz_catalog.mz_objects o JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id WHERE s.database_id = $1 AND s.name = 'public'`;
 
-export const database: ObjectKind = {
+export const database = objectKind({
     name: "Database",
     object: "DATABASE",
     scope: "none",
@@ -20,4 +20,4 @@ export const database: ObjectKind = {
         { what: "DATABASE", target: database.target, how: "RESTRICT" },
     ],
     catalog: { relation: "mz_catalog.mz_databases", type: "database", dependants: CONTENTS },
-};
+});

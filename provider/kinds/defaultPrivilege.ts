@@ -1,45 +1,46 @@
 import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES } from "../../common/privileges";
 import { isGrantee, privilegeNames, PUBLIC } from "../values/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
-import { checkFields } from "../values/oneOf";
+import { properties } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
 import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
-import type { GrantKind, CatalogReader, StatementParts } from "../statement/kind";
+import { type CatalogReader, grantKind, row, type StatementParts } from "../statement/kind";
 import { roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
 import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
 
 const PAIR = "other default privileges are another resource";
 
+type ObjectType = keyof typeof DEFAULT_PRIVILEGE_OBJECTS;
+
 /** Returns the privileges of an object type. */
 const privilegesOn = (on: unknown): readonly string[] | undefined =>
     isObjectType(on) ? OBJECT_PRIVILEGES[DEFAULT_PRIVILEGE_OBJECTS[on]] : undefined;
 
-const isObjectType = (on: unknown): on is keyof typeof DEFAULT_PRIVILEGE_OBJECTS =>
-    typeof on === "string" && Object.hasOwn(DEFAULT_PRIVILEGE_OBJECTS, on);
+const isObjectType = (on: unknown): on is ObjectType => typeof on === "string" && Object.hasOwn(DEFAULT_PRIVILEGE_OBJECTS, on);
 
 const role = reference("Role", "none");
-const ALL_ROLES = { allRoles: flag };
+const allRoles = properties({ allRoles: flag }, ["allRoles"]);
 
 const isAllRoles = (value: unknown): boolean => isFields(value) && value.allRoles === true;
 
-/** Whose future objects they are on. */
-const forRole: ValueType<Reference | Fields> = {
-    expects: "a Role, its name, or { allRoles: true }",
+/** The role whose future objects get the privileges. */
+const forRole: ValueType<Reference<"Role"> | { readonly allRoles: true }> = {
+    type: { type: "one of", alternatives: [role.type, allRoles.type], description: "a Role, its name, or { allRoles: true }" },
     check: (value, context) =>
-        isFields(value) && "allRoles" in value
-            ? checkFields(value, context, ALL_ROLES, ["allRoles"])
-            : role.check(value, context),
+        isFields(value) && "allRoles" in value ? allRoles.check(value, context) : role.check(value, context),
     write: (value, context) =>
-        isAllRoles(value) ? keyword("FOR ALL ROLES") : sql`FOR ROLE ${valueSql(role, value as Reference, context)}`,
+        typeof value === "object" && "allRoles" in value
+            ? keyword("FOR ALL ROLES")
+            : sql`FOR ROLE ${valueSql(role, value, context)}`,
 };
 
-const objectTypes = Object.keys(DEFAULT_PRIVILEGE_OBJECTS);
+const objectTypes = Object.keys(DEFAULT_PRIVILEGE_OBJECTS) as ObjectType[];
 const known = objectTypes.map(on => [on, privilegesOn(on) ?? []] as const);
 
-const word = choice(...objectTypes);
+const word: ValueType<ObjectType> = { ...choice(...objectTypes), write: keyword };
 
 /** ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
 function within(parts: StatementParts): Sql {
@@ -52,19 +53,19 @@ function within(parts: StatementParts): Sql {
 const statement = (parts: StatementParts, action: Sql, preposition: string): Sql =>
     sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)}\n    ${action}\n    ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
 
-export const defaultPrivilege: GrantKind = {
+export const defaultPrivilege = grantKind({
     name: "DefaultPrivilege",
     rows: [
         roleClause("forRole", forRole, PAIR),
-        fixedClause("on", "", { ...word, write: keyword }, PAIR, { required: true }),
+        fixedClause("on", "", word, PAIR, { required: true }),
         roleClause("grantee", grantee, PAIR),
-        {
+        row({
             path: "privileges",
             value: privileges,
             required: true,
             position: { in: "clause", after: "" },
             change: { by: "privileges" },
-        },
+        }),
         { ...databaseRow, change: { by: "replacement", why: PAIR } },
         { ...schemaRow, change: { by: "replacement", why: PAIR } },
         profileRow,
@@ -76,7 +77,7 @@ export const defaultPrivilege: GrantKind = {
     grant: (parts, names) => statement(parts, sql`GRANT ${names}`, "TO"),
     revoke: (parts, names) => statement(parts, sql`REVOKE ${names}`, "FROM"),
     currentPrivileges: held,
-};
+});
 
 const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, privileges FROM mz_catalog.mz_default_privileges";
 

@@ -4,25 +4,20 @@ import { PRIVILEGES } from "./shared/privilegesQuery";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee, privileges } from "../values/privileges";
-import { isResource, type Reference, reference, referencePath, type Scope } from "../values/reference";
+import { isResource, type Reference, reference, referencePath } from "../values/reference";
+import { describeSchema, type Scope } from "../values/schema";
 import { describeType } from "../values/scalars";
-import {
-    type Fields,
-    type Namespace,
-    isFields,
-    isUnknown,
-    valueSql,
-    type ArgumentContext,
-    type ValueType,
-} from "../values/value";
+import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
 import { roleClause, roleId } from "./shared/grantee";
-import type { GrantKind, CatalogReader, StatementParts, Rule } from "../statement/kind";
+import { type CatalogReader, grantKind, row, type Rule, type StatementParts } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 
 const PAIR = "another object or role is another grant";
 
-interface Target {
+interface Target<K extends string = string> {
+    /** The resource classes of such objects. */
+    readonly kinds: readonly K[];
     readonly scope: Scope;
     /** The object type in GRANT: relations of all kinds are tables there. */
     readonly keyword: string;
@@ -30,46 +25,74 @@ interface Target {
     readonly type: string;
 }
 
-const relation = (type: string): Target => ({ scope: "schema", keyword: "TABLE", type });
+const target = <const K extends string>(given: Target<K>): Target<K> => given;
+
+const relation = <const K extends string>(kind: K, type: string): Target<K> => ({
+    kinds: [kind],
+    scope: "schema",
+    keyword: "TABLE",
+    type,
+});
+
+const CONNECTIONS = [
+    "KafkaConnection",
+    "ConfluentSchemaRegistryConnection",
+    "SshTunnelConnection",
+    "AwsPrivatelinkConnection",
+    "AwsConnection",
+    "PostgresConnection",
+    "MySqlConnection",
+    "SqlServerConnection",
+    "IcebergCatalogConnection",
+] as const;
 
 type Grantable = Exclude<keyof typeof OBJECT_PRIVILEGES, "type">;
 
 /** The objects that privileges can be granted on, by the key that names one in the program. */
-const TARGETS: Readonly<Record<Grantable, Target>> = {
-    secret: { scope: "schema", keyword: "SECRET", type: "secret" },
-    connection: { scope: "schema", keyword: "CONNECTION", type: "connection" },
-    source: relation("source"),
-    table: relation("table"),
-    view: relation("view"),
-    materializedView: relation("materialized-view"),
-    cluster: { scope: "none", keyword: "CLUSTER", type: "cluster" },
-    database: { scope: "none", keyword: "DATABASE", type: "database" },
-    schema: { scope: "database", keyword: "SCHEMA", type: "schema" },
-};
+const TARGETS = {
+    secret: target({ kinds: ["Secret"], scope: "schema", keyword: "SECRET", type: "secret" }),
+    connection: target({ kinds: CONNECTIONS, scope: "schema", keyword: "CONNECTION", type: "connection" }),
+    source: relation("KafkaSource", "source"),
+    table: relation("SourceTable", "table"),
+    view: relation("View", "view"),
+    materializedView: relation("MaterializedView", "materialized-view"),
+    cluster: target({ kinds: ["Cluster"], scope: "none", keyword: "CLUSTER", type: "cluster" }),
+    database: target({ kinds: ["Database"], scope: "none", keyword: "DATABASE", type: "database" }),
+    schema: target({ kinds: ["Schema"], scope: "database", keyword: "SCHEMA", type: "schema" }),
+} as const satisfies Readonly<Record<Grantable, Target>>;
 
 const isGrantable = (key: string): key is Grantable => Object.hasOwn(TARGETS, key);
 
 const SYSTEM = "SYSTEM";
 
-const objects = oneKeyOf(
-    Object.fromEntries(
-        Object.entries(TARGETS).map(([key, { scope, keyword: type }]) => {
-            const object = reference(key, scope);
-            const write = (value: Reference, context: ArgumentContext) =>
-                sql`${keyword(type)} ${valueSql(object, value, context)}`;
-            return [key, { ...object, write }];
-        }),
-    ),
-);
+/** An object of one of the kinds of a target, with its object type before it. */
+function objectOn<K extends string>(key: string, { kinds, scope, keyword: type }: Target<K>): ValueType<Reference<K>> {
+    const object = reference(kinds, scope, key);
+    return { ...object, write: (value, context) => sql`${keyword(type)} ${valueSql(object, value, context)}` };
+}
 
-const on: ValueType<typeof SYSTEM | Fields> = {
-    expects: '"SYSTEM", a resource, or one of its kind by name',
+const objects = oneKeyOf({
+    secret: objectOn("secret", TARGETS.secret),
+    connection: objectOn("connection", TARGETS.connection),
+    source: objectOn("source", TARGETS.source),
+    table: objectOn("table", TARGETS.table),
+    view: objectOn("view", TARGETS.view),
+    materializedView: objectOn("materializedView", TARGETS.materializedView),
+    cluster: objectOn("cluster", TARGETS.cluster),
+    database: objectOn("database", TARGETS.database),
+    schema: objectOn("schema", TARGETS.schema),
+} satisfies Record<Grantable, ValueType>);
+
+const on: ValueType<typeof SYSTEM | ValueOf<typeof objects>> = {
+    type: {
+        type: "one of",
+        alternatives: [{ type: "enum", words: [SYSTEM] }, objects.type],
+        description: `"SYSTEM", a resource, or { ${Object.keys(TARGETS).join(" | ")}: name }`,
+    },
     check: (value, context) => {
         if (value === SYSTEM || isUnknown(value)) return [];
         if (isFields(value)) return objects.check(value, context);
-        return context.problem(
-            `takes "SYSTEM", a resource, or { ${Object.keys(TARGETS).join(" | ")}: name }, not ${describeType(value)}`,
-        );
+        return context.problem(`takes ${describeSchema(on.type)}, not ${describeType(value)}`);
     },
     write: (value, context) => (value === SYSTEM ? keyword(SYSTEM) : objects.write(value, context)),
 };
@@ -123,18 +146,18 @@ function targetIn(look: CatalogReader, args: Fields, { target, reference: value 
 const granting = (parts: StatementParts, names: Sql): Sql =>
     sql`GRANT ${names}\n    ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`;
 
-export const grant: GrantKind = {
+export const grant = grantKind({
     name: "Grant",
     rows: [
         fixedClause("on", "", on, PAIR, { required: true }),
         roleClause("role", grantee, PAIR),
-        {
+        row({
             path: "privileges",
             value: privileges,
             required: true,
             position: { in: "clause", after: "" },
             change: { by: "privileges" },
-        },
+        }),
         profileRow,
     ],
     rules,
@@ -155,4 +178,4 @@ export const grant: GrantKind = {
         const own = (await look.rows(PRIVILEGES)).find(row => row.id === found.id && row.type === wanted.target.type);
         return privilegesOf(own?.privileges ?? null, role);
     },
-};
+});

@@ -1,12 +1,12 @@
 import { isPlain } from "../sql/keywords";
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { list } from "../values/list";
-import { checkName, reference } from "../values/reference";
+import { checkName, nameSchema, reference } from "../values/reference";
 import { duration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import type { Fields, ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
-import { ANY_VALUE, type Arguments, type ObjectKind, type StatementParts, type Row, type Rule } from "../statement/kind";
+import { ANY_VALUE, type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
 import {
     fixedClause,
     fixedOption,
@@ -22,27 +22,29 @@ const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
 /** The progress collection lies beside its source. */
 const progressName: ValueType<string> = {
-    expects: "a name",
+    type: nameSchema("a name"),
     check: checkName,
     write: (value, context) => name(context.namespace.database, context.namespace.schema, value),
 };
 
-const retainHistory: Row = {
+const retainHistory = row({
     path: "retainHistory",
     value: duration("FOR", { least: "1s" }),
     position: { in: "with", option: "RETAIN HISTORY" },
     change: { by: "option" },
-};
+});
+
+const tablesOnly: ValueType<boolean> = { ...flag, write: value => (value ? keyword("true") : []) };
 
 /** Materialize stores the offsets that it found for a time instead of the time. */
 const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");
 
-const reads: readonly Row[] = [
+const reads = [
     clusterRow(NO_SET_CLUSTER),
-    {
+    row({
         ...fixedClause("connection", "FROM KAFKA CONNECTION", reference("KafkaConnection"), READS, { required: true }),
         opens: "options",
-    },
+    }),
     fixedOption("topic", "TOPIC", text(), READS, { required: true }),
     fixedOption("groupIdPrefix", "GROUP ID PREFIX", text(), READS),
     { ...fixedOption("startOffset", "START OFFSET", list(integer(0), 1), READS), notReadBack: startsAtTime },
@@ -50,7 +52,7 @@ const reads: readonly Row[] = [
     fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(undefined, { most: "1h" }), READS),
 ];
 
-const rows: readonly Row[] = [
+const rows = [
     ...schemaObjectRows,
     ...reads,
     ...decodingRows,
@@ -63,7 +65,7 @@ const rows: readonly Row[] = [
         ),
         serverDefault: ANY_VALUE,
     },
-    {
+    row({
         ...fixedOption(
             "timestampInterval",
             "TIMESTAMP INTERVAL",
@@ -71,15 +73,15 @@ const rows: readonly Row[] = [
             "Materialize cannot alter the interval",
         ),
         position: { in: "with", option: "TIMESTAMP INTERVAL" },
-    },
+    }),
     retainHistory,
     // False says the same as nothing.
-    {
+    row({
         path: "tablesOnly",
-        value: { ...flag, write: value => (value === true ? keyword("true") : []) },
+        value: tablesOnly,
         position: { in: "nowhere" },
         change: { by: "replacement", why: READS },
-    },
+    }),
 ];
 
 const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", "exposeProgressAs"] as const;
@@ -113,7 +115,7 @@ function create(parts: StatementParts): Sql {
     ${join(lines, "\n    ")}${parts.with}`;
 }
 
-export const kafkaSource: ObjectKind = {
+export const kafkaSource = objectKind({
     name: "KafkaSource",
     object: "SOURCE",
     scope: "schema",
@@ -124,4 +126,4 @@ export const kafkaSource: ObjectKind = {
     alter: setAndReset("SOURCE"),
     defaults,
     catalog: { relation: "mz_catalog.mz_sources", definition: "o.create_sql", type: "source", where: "o.type = 'kafka'" },
-};
+});

@@ -3,7 +3,7 @@ import { join, name, sql } from "../sql/sql";
 import { duration } from "../values/duration";
 import { columnName, list } from "../values/list";
 import type { ValueType } from "../values/value";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind, row } from "../statement/kind";
 import { fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
 import { viewRows } from "./view";
 
@@ -11,7 +11,7 @@ const ASSERTION = "ASSERT NOT NULL";
 
 /** Each column is an option of its own, all of one name. */
 const neverNull: ValueType<string[]> = {
-    expects: "a list of columns",
+    type: list(columnName, 1).type,
     check: (value, context) => list(columnName, 1).check(value, context),
     write: value =>
         join(
@@ -21,7 +21,7 @@ const neverNull: ValueType<string[]> = {
     normalize: tokens => tokens.filter(token => !["ASSERT", "NOT", "NULL", "="].some(word => isWord(token, word))),
 };
 
-export const materializedView: ObjectKind = {
+export const materializedView = objectKind({
     name: "MaterializedView",
     object: "MATERIALIZED VIEW",
     scope: "schema",
@@ -32,12 +32,12 @@ export const materializedView: ObjectKind = {
             ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter what a view asserts"),
             position: { in: "with", option: ASSERTION },
         },
-        {
+        row({
             path: "retainHistory",
             value: duration("FOR", { least: "1s" }),
             position: { in: "with", option: "RETAIN HISTORY" },
             change: { by: "option" },
-        },
+        }),
         ...viewRows,
     ],
     rules: [],
@@ -50,4 +50,4 @@ export const materializedView: ObjectKind = {
     ${parts.clause("query").flat()}`,
     alter: setAndReset("MATERIALIZED VIEW"),
     catalog: { relation: "mz_catalog.mz_materialized_views", definition: "o.create_sql", type: "materialized-view" },
-};
+});

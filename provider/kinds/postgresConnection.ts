@@ -1,13 +1,12 @@
 import { choice } from "../values/scalars";
-import { connection } from "./shared/connection";
-import { schemaOnly, serverRows, upstreamDatabase, transportRows, transportRules } from "./shared/databaseServer";
+import { databaseConnection } from "./shared/connection";
+import { serverRows, upstreamDatabase, transportRows, transportRules } from "./shared/databaseServer";
 import { option } from "../statement/rows";
 
-export const postgresConnection = connection({
+export const postgresConnection = databaseConnection({
     name: "PostgresConnection",
     target: "POSTGRES",
     type: "postgres",
-    place: schemaOnly,
     rows: [
         ...serverRows(5432),
         upstreamDatabase,

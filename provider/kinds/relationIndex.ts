@@ -1,25 +1,28 @@
 import { plainList } from "../sql/plain";
 import { join, name, type Sql, sql } from "../sql/sql";
-import { checkFields } from "../values/oneOf";
+import { properties, type ShapeOf } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
 import { expression } from "../values/query";
-import { list } from "../values/list";
+import { columnName, list } from "../values/list";
 import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind } from "../statement/kind";
 import { recordedNamespace } from "../statement/qualifiedName";
-import { commonRows, fixedClause, clusterRow } from "../statement/rows";
+import { commonRows, fixedClause, clusterRow, omitRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter an index";
 
+const expressionKey = properties({ expression }, ["expression"]);
+
 /** A column by its name, or an expression over columns. */
-const key: ValueType<string | Fields> = {
-    expects: "a column's name or { expression }",
-    check: (value, context) =>
-        isFields(value) ? checkFields(value, context, { expression }, ["expression"]) : checkName(value, context),
+const key: ValueType<string | ShapeOf<typeof expressionKey>> = {
+    type: {
+        type: "one of",
+        alternatives: [columnName.type, expressionKey.type],
+        description: "a column's name or { expression }",
+    },
+    check: (value, context) => (isFields(value) ? expressionKey.check(value, context) : checkName(value, context)),
     write: (value, context): Sql =>
-        typeof value === "string"
-            ? name(value)
-            : sql`(${valueSql(expression, String(value.expression), context.child("expression"))})`,
+        typeof value === "string" ? name(value) : sql`(${valueSql(expression, value.expression, context.child("expression"))})`,
 };
 
 const keys = { ...list(key, 1), normalize: plainList };
@@ -36,14 +39,23 @@ function namespace(args: Fields): { database: string; schema: string } {
     return { database: text(given.database, defaults.database), schema: text(given.schema, defaults.schema) };
 }
 
-export const index: ObjectKind = {
+export const index = objectKind({
     name: "Index",
     object: "INDEX",
     scope: "schema",
     rows: [
-        ...commonRows.filter(row => row.path !== "owner"),
+        ...omitRows(commonRows, "owner"),
         clusterRow(NO_ALTER),
-        { ...fixedClause("on", "ON", reference("relation"), NO_ALTER, { required: true }), opens: "columns" },
+        {
+            ...fixedClause(
+                "on",
+                "ON",
+                reference(["KafkaSource", "SourceTable", "View", "MaterializedView"], "schema", "relation"),
+                NO_ALTER,
+                { required: true },
+            ),
+            opens: "columns",
+        },
         fixedClause("columns", "", keys, NO_ALTER, { required: true }),
     ],
     rules: [],
@@ -54,4 +66,4 @@ export const index: ObjectKind = {
     ${join([...parts.clause("cluster"), on], "\n    ")}`;
     },
     catalog: { relation: "mz_catalog.mz_indexes", definition: "o.create_sql", type: "index" },
-};
+});

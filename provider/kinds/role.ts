@@ -2,8 +2,8 @@ import { PUBLIC } from "../values/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { ValueType } from "../values/value";
-import type { ObjectKind, Row } from "../statement/kind";
-import { commonRows, forbidReservedName, withoutRename } from "../statement/rows";
+import { objectKind, row, type Row } from "../statement/kind";
+import { commonRows, forbidReservedName, omitRows, withoutRename } from "../statement/rows";
 
 /** `LOGIN` or `NOLOGIN`. */
 const attribute = (word: string): ValueType<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
@@ -16,7 +16,7 @@ const password: ValueType<string> = {
 
 const alone = { in: "options", option: "" } as const;
 
-const stated = (path: string, word: string): Row => ({
+const stated = <const P extends string>(path: P, word: string): Row<P, boolean> => ({
     path,
     value: attribute(word),
     resetAs: `NO${word}`,
@@ -27,10 +27,10 @@ const stated = (path: string, word: string): Row => ({
 
 const isTrue = (text: string): boolean => text.startsWith("t");
 
-const attributes: readonly Row[] = [
+const attributes = [
     { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::text", read: isTrue } },
     { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::text", read: isTrue } },
-    { path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } },
+    row({ path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } }),
 ];
 
 /** The objects that a role owns. */
@@ -43,15 +43,15 @@ const OWNED = [
     .map(([type, relation]) => `SELECT ${type} AS type, o.name FROM mz_catalog.${relation} o WHERE o.owner_id = $1`)
     .join("\nUNION ALL\n");
 
-export const role: ObjectKind = {
+export const role = objectKind({
     name: "Role",
     object: "ROLE",
     scope: "none",
     rows: [
         // The objects of the old role are given to the new one, so that the old one can be dropped.
-        ...withoutRename(commonRows, "Materialize cannot rename a role")
-            .filter(row => !["owner", "cascade"].includes(row.path))
-            .map((row): Row => (row.path === "name" ? { ...row, createBeforeDelete: true } : row)),
+        ...withoutRename(omitRows(commonRows, "owner", "cascade"), "Materialize cannot rename a role").map(one =>
+            one.path === "name" ? { ...one, createBeforeDelete: true as const } : one,
+        ),
         ...attributes,
     ],
     rules: [
@@ -66,6 +66,6 @@ export const role: ObjectKind = {
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,
     alter: ({ target, set, drop }) => [sql`ALTER ROLE ${target}${withAttributes([...set, ...drop])}`],
     catalog: { relation: "mz_catalog.mz_roles", type: "role", withoutOwner: true, dependants: OWNED },
-};
+});
 
 const withAttributes = (attributes: readonly Sql[]): Sql => (attributes.length === 0 ? [] : sql` WITH ${join(attributes, " ")}`);

@@ -1,7 +1,7 @@
 import { sql } from "../sql/sql";
 import { reference } from "../values/reference";
 import type { Fields } from "../values/value";
-import type { GrantKind } from "../statement/kind";
+import { grantKind } from "../statement/kind";
 import { roleClause, roleId } from "./shared/grantee";
 import { profileRow } from "../statement/rows";
 
@@ -11,7 +11,7 @@ const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 /** Membership is the one privilege of a role on a role. */
 const MEMBER = "MEMBER";
 
-export const roleGrant: GrantKind = {
+export const roleGrant = grantKind({
     name: "RoleGrant",
     rows: [
         roleClause("role", reference("Role", "none"), PAIR),
@@ -29,4 +29,4 @@ export const roleGrant: GrantKind = {
         if (role === undefined || member === undefined) return undefined;
         return rows.some(row => row.role_id === role && row.member === member) ? [MEMBER] : [];
     },
-};
+});

@@ -1,8 +1,8 @@
 import { sql } from "../sql/sql";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind } from "../statement/kind";
 import { commonRows, databaseRow, forbidReservedName } from "../statement/rows";
 
-export const schema: ObjectKind = {
+export const schema = objectKind({
     name: "Schema",
     object: "SCHEMA",
     scope: "database",
@@ -14,4 +14,4 @@ export const schema: ObjectKind = {
         type: "schema",
         dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.schema_id = $1",
     },
-};
+});

@@ -1,13 +1,13 @@
 import { bytes, sql } from "../sql/sql";
 import { describeType, text } from "../values/scalars";
 import { isUnknown, type ValueType } from "../values/value";
-import type { ObjectKind } from "../statement/kind";
+import { objectKind, row } from "../statement/kind";
 import { schemaObjectRows } from "../statement/rows";
 
 const MAX_BYTES = 512 * 1024;
 
 const secretValue: ValueType<string> = {
-    expects: "a string",
+    type: { type: "string", maxBytes: MAX_BYTES },
     acceptsSecret: true,
     check(value, context) {
         if (isUnknown(value)) return [];
@@ -22,17 +22,23 @@ const secretValue: ValueType<string> = {
     write: value => bytes(value),
 };
 
-export const secret: ObjectKind = {
+export const secret = objectKind({
     name: "Secret",
     object: "SECRET",
     scope: "schema",
     rows: [
         ...schemaObjectRows,
-        { path: "value", value: secretValue, required: true, position: { in: "clause", after: "AS" }, change: { by: "value" } },
+        row({
+            path: "value",
+            value: secretValue,
+            required: true,
+            position: { in: "clause", after: "AS" },
+            change: { by: "value" },
+        }),
         // Materialize shows no value: another version is how a program says that it was changed elsewhere.
-        { path: "valueVersion", value: text(), position: { in: "nowhere" }, change: { by: "value" } },
+        row({ path: "valueVersion", value: text(), position: { in: "nowhere" }, change: { by: "value" } }),
     ],
     rules: [],
     create: parts => sql`CREATE SECRET ${parts.target} ${parts.clause("value").flat()}`,
     catalog: { relation: "mz_catalog.mz_secrets", type: "secret" },
-};
+});

@@ -1,16 +1,15 @@
 import { choice } from "../values/scalars";
-import { connection } from "./shared/connection";
-import { schemaOnly, serverRows, withoutAlter, upstreamDatabase, transportRows } from "./shared/databaseServer";
+import { databaseConnection } from "./shared/connection";
+import { serverRows, withoutAlter, upstreamDatabase, transportRows } from "./shared/databaseServer";
 import { option } from "../statement/rows";
 import { certificateRules, tunnelRules } from "./shared/security";
 
-export const sqlServerConnection = connection({
+export const sqlServerConnection = databaseConnection({
     name: "SqlServerConnection",
     target: "SQL SERVER",
     type: "sql-server",
-    place: schemaOnly,
     rows: withoutAlter([
-        ...serverRows(1433).map(row => (row.path === "password" ? { ...row, required: true } : row)),
+        ...serverRows(1433).map(one => (one.path === "password" ? { ...one, required: true } : one)),
         upstreamDatabase,
         option("sslMode", "SSL MODE", choice("disabled", "required", "verify", "verify_ca")),
         ...transportRows,

@@ -1,6 +1,7 @@
 import { sql } from "../sql/sql";
 import { port, text } from "../values/scalars";
 import { connection } from "./shared/connection";
+import { row } from "../statement/kind";
 import { option, validateAfterCreateRow } from "../statement/rows";
 
 export const sshTunnelConnection = connection({
@@ -12,12 +13,12 @@ export const sshTunnelConnection = connection({
         option("user", "USER", text(), { required: true }),
         { ...option("port", "PORT", port), serverDefault: 22 },
         // Any new text rotates once: Materialize keeps none of it.
-        {
+        row({
             path: "rotateKeys",
             value: text(),
             position: { in: "nowhere" },
             change: { by: "rotation", statement: target => sql`ALTER CONNECTION ${target} ROTATE KEYS`, shows: "publicKeys" },
-        },
+        }),
     ],
     rules: [],
     validation: validateAfterCreateRow,

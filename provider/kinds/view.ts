@@ -1,18 +1,18 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
 import { columnName, list } from "../values/list";
-import type { ObjectKind, Row } from "../statement/kind";
+import { objectKind } from "../statement/kind";
 import { fixedClause, schemaObjectRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter the query of a view";
 
 /** What a view is made of. */
-export const viewRows: readonly Row[] = [
+export const viewRows = [
     fixedClause("columns", "", list(columnName, 1), NO_ALTER),
     fixedClause("query", "AS\n", query, NO_ALTER, { required: true }),
 ];
 
-export const view: ObjectKind = {
+export const view = objectKind({
     name: "View",
     object: "VIEW",
     scope: "schema",
@@ -21,4 +21,4 @@ export const view: ObjectKind = {
     create: parts => sql`CREATE VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}
     ${parts.clause("query").flat()}`,
     catalog: { relation: "mz_catalog.mz_views", definition: "o.create_sql", type: "view" },
-};
+});

@@ -7,7 +7,7 @@ import { sameSql } from "../sql/same";
 import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type FindByIds, readRow, UNREADABLE, withCurrentNames } from "./readback";
+import { currentName, isSame, type FindByIds, objectType, readRow, UNREADABLE, withCurrentNames } from "./readback";
 
 /** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: CatalogObject, wanted: Fields, names: FindByIds): Promise<Row[]> {
@@ -42,7 +42,7 @@ async function sameValue(
     const value = readRow(row, seen, stored);
     const asked = argumentsOf(wanted).get(row.path);
     if (value === UNREADABLE || isSame(kind, row, wanted, asked, value)) return value !== UNREADABLE;
-    return isSame(kind, row, wanted, asked, await withCurrentNames(value, names, row.path));
+    return isSame(kind, row, wanted, asked, await withCurrentNames(row.value.type, value, names));
 }
 
 function sameText(
@@ -60,7 +60,7 @@ function sameText(
         const qualifiedName = path.map(quoteName).join(".");
         return referencePath({
             id,
-            qualifiedName: currentName({ id, qualifiedName }, known, path.length === 0 ? "cluster" : undefined),
+            qualifiedName: currentName({ id, qualifiedName }, known, path.length === 0 ? objectType(row.value.type) : undefined),
         });
     };
     return sameSql(asked === "" ? [] : plain(lex(asked)), stored === undefined ? [] : plain(stored), nameOf);

@@ -68,8 +68,12 @@ export class GrantHandler implements Handler {
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
             const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));
             if (left.length === 0) return;
-            const named = (await withCurrentNames(olds, () => catalog.snapshot())) as Fields;
-            const statement = this.kind.revoke(statementParts(this.kind, named, []), privilegeList(left));
+            const named = this.kind.rows.map(
+                async ({ path, value }) =>
+                    [path, await withCurrentNames(value.type, olds[path], () => catalog.snapshot())] as const,
+            );
+            const args = { ...olds, ...Object.fromEntries(await Promise.all(named)) };
+            const statement = this.kind.revoke(statementParts(this.kind, args, []), privilegeList(left));
             await repeatIfLost(() => environment.run(statement));
         });
     }

@@ -1,10 +1,12 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
+import { kinds } from "../kinds";
 import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, comparableText } from "../statement/parts";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import { Reader, type StoredReference, UnreadableError } from "../sql/reader";
 import { definitionText, name } from "../sql/sql";
 import { isResource } from "../values/reference";
+import { itemsOf, partOf, referenceOf, type ValueSchema } from "../values/schema";
 import { type Fields, isAbsent, isFields } from "../values/value";
 import { withNamesOf } from "./changes";
 
@@ -20,7 +22,7 @@ export async function readArguments(kind: ObjectKind, seen: CatalogObject, props
         const read = readRow(row, seen, stored);
         if (read === UNREADABLE || isSame(kind, row, props, old, read)) continue;
         // Ids have told that it differs; names can tell that it does not.
-        const value = await withCurrentNames(read, names, row.path);
+        const value = await withCurrentNames(row.value.type, read, names);
         if (!isSame(kind, row, props, old, value)) args = withArgument(args, row.path, asBefore(kind, row, props, old, value));
     }
     return args;
@@ -90,30 +92,27 @@ export function withArgument(args: Fields, path: string, value: unknown): Fields
     return isAbsent(value) ? rest : { ...rest, [key]: value };
 }
 
-/** Arguments that name what lies outside of schemas: each class counts its ids for itself. */
-const CLASSES: Readonly<Record<string, string>> = {
-    cluster: "cluster",
-    database: "database",
-    schema: "schema",
-    owner: "role",
-    role: "role",
-    member: "role",
-    grantee: "role",
-    forRole: "role",
-};
-
-/** Resources by the names that they have now: those beside the ids of a definition can be stale. */
-export async function withCurrentNames(value: unknown, names: FindByIds, path = ""): Promise<unknown> {
+/**
+ * A value of a type with the current names of its resources, since the names beside the ids of a stored definition can be outdated.
+ */
+export async function withCurrentNames(type: ValueSchema, value: unknown, findByIds: FindByIds): Promise<unknown> {
     const ids = referencedIds(value);
     if (ids.length === 0) return value;
-    const known = await names(ids);
-    const current = (part: unknown, key: string): unknown => {
-        if (isResource(part)) return { ...part, qualifiedName: currentName(part, known, CLASSES[key]) };
-        if (Array.isArray(part)) return part.map(one => current(one, key));
+    const known = await findByIds(ids);
+    const current = (part: unknown, schema: ValueSchema | undefined): unknown => {
+        if (isResource(part)) return { ...part, qualifiedName: currentName(part, known, objectType(schema)) };
+        if (Array.isArray(part)) return part.map(one => current(one, itemsOf(schema)));
         if (!isFields(part)) return part;
-        return Object.fromEntries(Object.entries(part).map(([inner, one]) => [inner, current(one, inner)]));
+        return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, current(one, partOf(schema, key))]));
     };
-    return current(value, path);
+    return current(value, type);
+}
+
+/** The type in the catalog of a referenced object that does not lie in a schema: ids are unique only among objects of such a type. */
+export function objectType(schema: ValueSchema | undefined): string | undefined {
+    const reference = referenceOf(schema);
+    const kind = reference === undefined || reference.scope === "schema" ? undefined : kinds.get(reference.kinds[0] ?? "");
+    return kind === undefined || isGrant(kind) ? undefined : kind.catalog.type;
 }
 
 function referencedIds(value: unknown): string[] {
@@ -121,9 +120,9 @@ function referencedIds(value: unknown): string[] {
     return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
 }
 
-/** What an object is called now; without a class, it lies in a schema. */
-export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], of?: string): string {
-    const found = known.find(one => one.id === id && (of === undefined ? one.schema !== null : one.type === of));
+/** The current name of an object of a type; without a type, the object lies in a schema. */
+export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], type?: string): string {
+    const found = known.find(one => one.id === id && (type === undefined ? one.schema !== null : one.type === type));
     if (found === undefined) return qualifiedName;
     const path = [found.database, found.schema, found.name].filter(step => step !== null);
     return definitionText(name(...path));

@@ -1,5 +1,5 @@
 import type { ObjectKind } from "../statement/kind";
-import type { Scope } from "../values/reference";
+import type { Scope } from "../values/schema";
 
 /** The namespace and the owner's id of the objects of a scope. */
 const SCOPES: Readonly<Record<Scope, { columns: string; owner: string; joins: string }>> = {

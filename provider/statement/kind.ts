@@ -1,13 +1,13 @@
 import type { Sql } from "../sql/sql";
-import type { Scope } from "../values/reference";
+import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 
 /** One kind of resource: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
-export interface Kind {
+export interface Kind<R extends Row = Row> {
     /** The resource class: `KafkaConnection`. */
     readonly name: string;
     /** The arguments, in the order in which the statement writes them. */
-    readonly rows: readonly Row[];
+    readonly rows: readonly R[];
     /** What the arguments exclude together. */
     readonly rules: readonly Rule[];
     /** The statement that makes it. */
@@ -19,7 +19,7 @@ export interface Kind {
 }
 
 /** A kind of object: what has a name and an id. */
-export interface ObjectKind extends Kind {
+export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
     readonly object: string;
     readonly scope: Scope;
@@ -34,7 +34,7 @@ export interface ObjectKind extends Kind {
 }
 
 /** A kind of grant: the set of privileges of one role on one object, which has no name and no id of its own. */
-export interface GrantKind extends Kind {
+export interface GrantKind<R extends Row = Row> extends Kind<R> {
     /** Which pair it is: the resource's id. */
     readonly subject: (parts: StatementParts) => Sql;
     readonly grant: (parts: StatementParts, privileges: Sql) => Sql;
@@ -57,11 +57,11 @@ export interface CatalogReader {
     rows(query: string): Promise<readonly Readonly<Record<string, string | null>>[]>;
 }
 
-/** One argument. */
-export interface Row {
+/** One argument; its path and the type of its values are types as well, so that they can be compared with the resource class. */
+export interface Row<P extends string = string, V = unknown> {
     /** As programs write it: `sasl.mechanism`. */
-    readonly path: string;
-    readonly value: ValueType;
+    readonly path: P;
+    readonly value: ValueType<V>;
     readonly required?: boolean;
     /** What an ALTER says where the argument was taken away. Default: the option's name. */
     readonly resetAs?: string;
@@ -84,6 +84,15 @@ export interface Row {
     /** Where the catalog has the value, as text, if it stands in no definition: an expression over the relation `o`. */
     readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
 }
+
+/** Declares a kind of object, and keeps the types of its rows. */
+export const objectKind = <R extends Row>(kind: ObjectKind<R>): ObjectKind<R> => kind;
+
+/** Declares a kind of grant, and keeps the types of its rows. */
+export const grantKind = <R extends Row>(kind: GrantKind<R>): GrantKind<R> => kind;
+
+/** Declares an argument, and keeps the types of its path and its values. */
+export const row = <const P extends string, V>(declared: Row<P, V>): Row<P, V> => declared;
 
 /** See {@link Row.serverDefault}. */
 export const ANY_VALUE = Symbol("any");

@@ -1,83 +1,95 @@
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
-import { checkName, reference } from "../values/reference";
+import { checkName, nameSchema, type Reference, reference } from "../values/reference";
 import { flag, text } from "../values/scalars";
 import { isUnknown, type ValueType } from "../values/value";
-import { ANY_VALUE, type Arguments, type ObjectKind, type Row, type Rule } from "./kind";
+import { ANY_VALUE, type Arguments, type ObjectKind, type Row, row, type Rule } from "./kind";
 
 const MAX_COMMENT_BYTES = 1024;
 
 const nowhere = { in: "nowhere" } as const;
 
 const nameValue: ValueType<string> = {
-    expects: "a name",
+    type: nameSchema("a name"),
     check: checkName,
     write: value => name(value),
 };
 
 /** Which Materialize it is made in. */
-export const profileRow: Row = {
+export const profileRow = row({
     path: "profile",
     value: text(),
     position: nowhere,
     change: { by: "replacement", why: "it is made in another Materialize" },
-};
+});
 
 /** Whether what depends on the object may go with it. */
-export const cascadeRow: Row = {
+export const cascadeRow = row({
     path: "cascade",
     value: flag,
     position: nowhere,
     change: { by: "nothing", when: "the object is dropped" },
-};
+});
 
 /** Whether an object that exists already is taken over. */
-export const adoptRow: Row = {
+export const adoptRow = row({
     path: "adopt",
     value: flag,
     position: nowhere,
     change: { by: "nothing", when: "the object is made" },
-};
+});
 
 /** The arguments of every kind. */
-export const commonRows: readonly Row[] = [
-    { path: "name", value: nameValue, required: true, position: nowhere, change: { by: "rename" } },
-    { path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), position: nowhere, change: { by: "comment" } },
-    { path: "owner", value: reference("Role", "none"), position: nowhere, change: { by: "owner" } },
+export const commonRows = [
+    row({ path: "name", value: nameValue, required: true, position: nowhere, change: { by: "rename" } }),
+    row({ path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), position: nowhere, change: { by: "comment" } }),
+    row({ path: "owner", value: reference("Role", "none"), position: nowhere, change: { by: "owner" } }),
     profileRow,
     cascadeRow,
     adoptRow,
 ];
 
-/** The same, of kinds that no ALTER renames. */
-export const withoutRename = (rows: readonly Row[], why: string): Row[] =>
-    rows.map(row => (row.change.by === "rename" ? { ...row, change: { by: "replacement", why } } : row));
+/** The rows of a kind that no ALTER renames. */
+export const withoutRename = <R extends Row>(rows: readonly R[], why: string): R[] =>
+    rows.map(one => (one.change.by === "rename" ? { ...one, change: { by: "replacement", why } } : one));
+
+/** The rows except those of some paths. */
+export const omitRows = <R extends Row, const P extends R["path"]>(
+    rows: readonly R[],
+    ...paths: readonly P[]
+): Exclude<R, { readonly path: P }>[] =>
+    rows.filter((one): one is Exclude<R, { readonly path: P }> => !paths.some(path => path === one.path));
 
 const NO_SET_SCHEMA = "Materialize has no statement that moves an object";
 
 const inPath = { position: { in: "path" }, change: { by: "replacement", why: NO_SET_SCHEMA } } as const;
 
 /** The schema of an object; where it is named with its database, or is a resource, it brings the database. */
-export const schemaRow: Row = { path: "schema", value: reference("Schema", "database"), ...inPath };
+export const schemaRow = row({ path: "schema", value: reference("Schema", "database"), ...inPath });
 
 /** The database of an object. */
-export const databaseRow: Row = { path: "database", value: reference("Database", "none"), ...inPath };
+export const databaseRow = row({ path: "database", value: reference("Database", "none"), ...inPath });
 
 /** The arguments of every kind whose objects lie in a schema. */
-export const schemaObjectRows: readonly Row[] = [...commonRows, databaseRow, schemaRow];
+export const schemaObjectRows = [...commonRows, databaseRow, schemaRow];
 
 /** `WITH (VALIDATE = …)`: it is not stored; given anew, it validates. */
-export const validateRow: Row = {
+export const validateRow = row({
     path: "validate",
     value: flag,
     position: { in: "with", option: "VALIDATE" },
     change: { by: "validate", statement: target => sql`VALIDATE CONNECTION ${target}` },
-};
+});
 
 /** The same, of kinds that Materialize does not try when it makes them: it is asked to afterwards. */
-export const validateAfterCreateRow: Row = { ...validateRow, position: { in: "nowhere" } };
+export const validateAfterCreateRow = row({ ...validateRow, position: nowhere });
 
 /** An option that an ALTER can set and drop. */
-export const option = (path: string, name: string, value: ValueType, more: { required?: boolean } = {}): Row => ({
+export const option = <const P extends string, V>(
+    path: P,
+    name: string,
+    value: ValueType<V>,
+    more: { required?: boolean } = {},
+): Row<P, V> => ({
     path,
     value,
     position: { in: "options", option: name },
@@ -86,25 +98,25 @@ export const option = (path: string, name: string, value: ValueType, more: { req
 });
 
 /** An option that no ALTER can change. */
-export const fixedOption = (
-    path: string,
+export const fixedOption = <const P extends string, V>(
+    path: P,
     name: string,
-    value: ValueType,
+    value: ValueType<V>,
     why: string,
     more: { required?: boolean } = {},
-): Row => ({
+): Row<P, V> => ({
     ...option(path, name, value, more),
     change: { by: "replacement", why },
 });
 
 /** A clause that no ALTER can change; `after` are the keywords that it begins with. */
-export const fixedClause = (
-    path: string,
+export const fixedClause = <const P extends string, V>(
+    path: P,
     after: string,
-    value: ValueType,
+    value: ValueType<V>,
     why: string,
     more: { required?: boolean } = {},
-): Row => ({
+): Row<P, V> => ({
     path,
     value,
     position: { in: "clause", after },
@@ -113,7 +125,7 @@ export const fixedClause = (
 });
 
 /** The cluster that an object runs on, which the server fills in where the program names none. */
-export const clusterRow = (why: string): Row => ({
+export const clusterRow = (why: string): Row<"cluster", Reference<"Cluster">> => ({
     ...fixedClause("cluster", "IN CLUSTER", reference("Cluster", "none"), why),
     serverDefault: ANY_VALUE,
     defaultFrom: "cluster",

@@ -1,19 +1,10 @@
 import { MAX_PORT } from "../../common/addresses";
 import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
-import { checkFields } from "./oneOf";
-import { type Reference, reference } from "./reference";
+import { properties, type ShapeOf } from "./oneOf";
+import { reference } from "./reference";
 import { checkText, describeType, integer, port, text } from "./scalars";
 import { isAbsent, isFields, isUnknown, type Problem, valueSql, type ArgumentContext, type ValueType } from "./value";
-
-interface PrivateLink {
-    readonly connection: Reference;
-    readonly port?: number | null;
-    readonly availabilityZone?: string | null;
-}
-
-type Broker =
-    string | { readonly address: string; readonly privateLink?: PrivateLink | null; readonly sshTunnel?: Reference | null };
 
 const ADDRESS = /^(?:\[[0-9a-fA-F:.]+\]|[^\s,:/[\]]+)(?::(?<port>\d{1,5}))?$/u;
 
@@ -38,16 +29,17 @@ function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
 }
 
 const address: ValueType<string> = {
-    expects: '"host:port"',
+    type: { type: "string", minBytes: 1, description: '"host:port"' },
     check: checkAddress,
     write: (value, context) => literal(value, context.secret),
 };
 
-const privateLinkFields = { connection: link, port, availabilityZone: zone };
+const privateLinkFields = properties({ connection: link, port, availabilityZone: zone }, ["connection"]);
+
+type PrivateLink = ShapeOf<typeof privateLinkFields>;
 
 const privateLinkValue: ValueType<PrivateLink> = {
-    expects: "{ connection, port, availabilityZone }",
-    check: (value, context) => checkFields(value, context, privateLinkFields, ["connection"]),
+    ...privateLinkFields,
     write: (value, context) => {
         const options: Sql[] = [];
         if (!isAbsent(value.availabilityZone)) {
@@ -79,15 +71,17 @@ function signed(from: Reader): Reader {
 }
 
 /** The id is the program's own: networks give it along, and no statement holds it. */
-const brokerFields = { id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel };
+const brokerFields = properties({ id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel }, ["address"]);
+
+type Broker = string | ShapeOf<typeof brokerFields>;
 
 const broker: ValueType<Broker> = {
-    expects: '"host:port" or { address, privateLink or sshTunnel }',
+    type: { type: "one of", alternatives: [address.type, brokerFields.type] },
     check(value, context) {
         if (!isFields(value)) return checkAddress(value, context);
         const both = !isAbsent(value.privateLink) && !isAbsent(value.sshTunnel);
         return [
-            ...checkFields(value, context, brokerFields, ["address"]),
+            ...brokerFields.check(value, context),
             ...(both ? context.problem("takes privateLink or sshTunnel, not both") : []),
         ];
     },
@@ -110,7 +104,7 @@ function readBroker(from: Reader): Broker {
 
 /** The bootstrap brokers; one is a list of one, so that growing is one SET. */
 export const brokers: ValueType<Broker[]> = {
-    expects: "a list of brokers",
+    type: { type: "list", items: broker.type, minItems: 1, description: "a list of brokers" },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (!Array.isArray(value)) return context.problem(`takes a list of "host:port", not ${describeType(value)}`);
@@ -126,10 +120,11 @@ export const brokers: ValueType<Broker[]> = {
     read: from => (from.comes("(") ? from.list(() => readBroker(from)) : [readBroker(from)]),
 };
 
+const defaultLinkFields = properties({ connection: link, port }, ["connection"]);
+
 /** One PrivateLink connection behind which all brokers are. */
-export const defaultPrivateLink: ValueType<PrivateLink> = {
-    expects: "{ connection, port }",
-    check: (value, context) => checkFields(value, context, { connection: link, port }, ["connection"]),
+export const defaultPrivateLink: ValueType<ShapeOf<typeof defaultLinkFields>> = {
+    ...defaultLinkFields,
     write: (value, context) => privateLinkValue.write(value, context),
     read: readLink,
 };

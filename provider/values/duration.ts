@@ -1,5 +1,6 @@
 import { keyword, literal } from "../sql/sql";
 import { describeType } from "./scalars";
+import { describeSchema } from "./schema";
 import { isUnknown, type ValueType } from "./value";
 
 /** The units of an interval, with their lengths in milliseconds. */
@@ -37,11 +38,11 @@ export function formatDuration(printed: string): string {
 
 /** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
 export const duration = (before = "", { least, most }: { least?: string; most?: string } = {}): ValueType<string> => ({
-    expects: 'a length of time such as "30s", "5 minutes" or "1h"',
+    type: { type: "string", description: 'a length of time such as "30s", "5 minutes" or "1h"' },
     check(value, context) {
         if (isUnknown(value)) return [];
         const length = typeof value === "string" ? milliseconds(value) : undefined;
-        if (length === undefined) return context.problem(`takes ${this.expects}, not ${describeType(value)}`);
+        if (length === undefined) return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
         const short = least !== undefined && length < (milliseconds(least) ?? 0);
         const long = most !== undefined && length > (milliseconds(most) ?? 0);
         if ((short || long) && least === most) return context.problem(`must be "${least ?? ""}": Materialize takes no other`);

@@ -1,12 +1,12 @@
 import { isWord } from "../sql/reader";
 import { keyword, name, sql } from "../sql/sql";
-import { checkFields, nothing, oneKeyOf } from "./oneOf";
-import { checkName } from "./reference";
-import { type Fields, isAbsent, isFields, isUnknown, valueSql, type ValueType } from "./value";
+import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
+import { checkName, nameSchema } from "./reference";
+import { isAbsent, isFields, isUnknown, type ValueOf, valueSql, type ValueType } from "./value";
 
 /** `INLINE [AS column]`: a value that cannot be decoded stands in a column of its own. */
 const inline: ValueType<true | string> = {
-    expects: "true or a column's name",
+    type: { type: "one of", alternatives: [{ type: "enum", words: [true] }, nameSchema("a column's name")] },
     check: (value, context) => {
         if (value === false)
             return context.problem("takes true or a column's name; leave valueDecodingErrors out where you do not want it");
@@ -15,25 +15,28 @@ const inline: ValueType<true | string> = {
     write: value => (value === true ? keyword("INLINE") : sql`INLINE AS ${name(value)}`),
 };
 
-const decodingErrors: ValueType<Fields> = {
-    expects: "{ inline }",
-    check: (value, context) => checkFields(value, context, { inline }, ["inline"]),
-    write: (value, context) =>
-        sql` (VALUE DECODING ERRORS = (${valueSql(inline, value.inline as string, context.child("inline"))}))`,
+const decodingErrorFields = properties({ inline }, ["inline"]);
+
+const decodingErrors: ValueType<ShapeOf<typeof decodingErrorFields>> = {
+    ...decodingErrorFields,
+    write: (value, context) => sql` (VALUE DECODING ERRORS = (${valueSql(inline, value.inline, context.child("inline"))}))`,
 };
 
-const upsert: ValueType<Fields> = {
-    expects: "{} or { valueDecodingErrors }",
-    check: (value, context) => checkFields(value, context, { valueDecodingErrors: decodingErrors }, []),
+const upsertFields = properties({ valueDecodingErrors: decodingErrors });
+
+const upsert: ValueType<ShapeOf<typeof upsertFields>> = {
+    ...upsertFields,
     write: (value, context) =>
         isAbsent(value.valueDecodingErrors)
             ? keyword("UPSERT")
-            : sql`UPSERT${valueSql(decodingErrors, value.valueDecodingErrors as Fields, context.child("valueDecodingErrors"))}`,
+            : sql`UPSERT${valueSql(decodingErrors, value.valueDecodingErrors, context.child("valueDecodingErrors"))}`,
 };
 
+const ways = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
+
 /** How messages become rows; `none` says the same as nothing. */
-export const envelope: ValueType<Fields> = {
-    ...oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert }),
+export const envelope: ValueType<ValueOf<typeof ways>> = {
+    ...ways,
     normalize: tokens => (isWord(tokens[0], "NONE") ? [] : tokens),
 };
 

@@ -2,10 +2,20 @@ import type { Token } from "../sql/lexer";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkAvro } from "./avro";
 import { columnName, list } from "./list";
-import { checkFields, nothing, oneKeyOf } from "./oneOf";
-import { type Reference, reference } from "./reference";
+import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
+import { reference } from "./reference";
 import { describeType, flag, integer, text } from "./scalars";
-import { type Fields, isAbsent, isUnknown, type Problem, valueSql, type ArgumentContext, type ValueType } from "./value";
+import { describeSchema } from "./schema";
+import {
+    type Fields,
+    isAbsent,
+    isUnknown,
+    type Problem,
+    type ValueOf,
+    valueSql,
+    type ArgumentContext,
+    type ValueType,
+} from "./value";
 
 /** A schema of a registry: the latest, one by its id, or one that stands here. */
 const strategy = oneKeyOf({
@@ -23,13 +33,13 @@ const avroSchema: ValueType<string> = { ...text(), check: checkAvro };
 
 const FROM_REGISTRY = "USING CONFLUENT SCHEMA REGISTRY CONNECTION";
 
-const avroFields = {
+const avroFields = properties({
     schemaRegistry: registry,
     keyStrategy: strategy,
     valueStrategy: strategy,
     schema: avroSchema,
     confluentWireFormat: flag,
-};
+});
 
 /** The arguments that go with a registry, or with a schema that stands in the program, but not with both. */
 function checkOrigin(
@@ -46,10 +56,10 @@ function checkOrigin(
     return strange.filter(has).flatMap(key => context.child(key).problem(`cannot be given together with ${origin}`));
 }
 
-const avro: ValueType<Fields> = {
-    expects: "{ schemaRegistry } or { schema }",
+const avro: ValueType<ShapeOf<typeof avroFields>> = {
+    type: avroFields.type,
     check: (value, context) => {
-        const problems = checkFields(value, context, avroFields, []);
+        const problems = avroFields.check(value, context);
         return problems.length > 0 || isUnknown(value)
             ? problems
             : checkOrigin(value as Fields, context, ["keyStrategy", "valueStrategy"], ["confluentWireFormat"]);
@@ -58,39 +68,45 @@ const avro: ValueType<Fields> = {
         if (!isAbsent(value.schema)) {
             const wire = isAbsent(value.confluentWireFormat)
                 ? keyword("")
-                : sql` (CONFLUENT WIRE FORMAT = ${valueSql(flag, value.confluentWireFormat as boolean, context)})`;
-            return sql`AVRO USING SCHEMA ${valueSql(avroSchema, value.schema as string, context.child("schema"))}${wire}`;
+                : sql` (CONFLUENT WIRE FORMAT = ${valueSql(flag, value.confluentWireFormat, context)})`;
+            return sql`AVRO USING SCHEMA ${valueSql(avroSchema, value.schema, context.child("schema"))}${wire}`;
         }
-        const strategies = (["keyStrategy", "valueStrategy"] as const).flatMap(key =>
-            isAbsent(value[key])
-                ? []
-                : sql` ${keyword(key === "keyStrategy" ? "KEY" : "VALUE")} STRATEGY ${valueSql(strategy, value[key] as Fields, context.child(key))}`,
-        );
+        const strategies = (["keyStrategy", "valueStrategy"] as const).flatMap(key => {
+            const given = value[key];
+            if (isAbsent(given)) return [];
+            return sql` ${keyword(key === "keyStrategy" ? "KEY" : "VALUE")} STRATEGY ${valueSql(strategy, given, context.child(key))}`;
+        });
         return sql`AVRO ${fromRegistry(value, context)}${strategies}`;
     },
 };
 
-const fromRegistry = (value: Fields, context: ArgumentContext): Sql =>
-    sql`${keyword(FROM_REGISTRY)} ${valueSql(registry, value.schemaRegistry as Reference, context.child("schemaRegistry"))}`;
+const fromRegistry = (
+    { schemaRegistry }: { readonly schemaRegistry?: ValueOf<typeof registry> | null },
+    context: ArgumentContext,
+): Sql =>
+    isAbsent(schemaRegistry)
+        ? []
+        : sql`${keyword(FROM_REGISTRY)} ${valueSql(registry, schemaRegistry, context.child("schemaRegistry"))}`;
 
 /** A compiled schema (a FileDescriptorSet) in hexadecimal digits, with or without `\x` before them. */
 const descriptorSet: ValueType<string> = {
-    expects: "a FileDescriptorSet in hexadecimal digits",
+    type: { type: "string", description: "a FileDescriptorSet in hexadecimal digits" },
     check(value, context) {
         if (isUnknown(value)) return [];
         const right = typeof value === "string" && /^(?:\\x)?(?:[0-9a-fA-F]{2})+$/u.test(value);
-        return right ? [] : context.problem(`takes ${this.expects} (protoc --descriptor_set_out)`);
+        return right ? [] : context.problem(`takes ${describeSchema(this.type)} (protoc --descriptor_set_out)`);
     },
     write: (value, context) => literal(`\\x${value.replace(/^\\x/u, "")}`, context.secret),
 };
 
 const messageName = text();
 
-const protobuf: ValueType<Fields> = {
-    expects: "{ schemaRegistry } or { message, schema }",
+const protobufFields = properties({ schemaRegistry: registry, message: messageName, schema: descriptorSet });
+
+const protobuf: ValueType<ShapeOf<typeof protobufFields>> = {
+    type: protobufFields.type,
     check: (value, context) => {
-        const fields = { schemaRegistry: registry, message: messageName, schema: descriptorSet };
-        const problems = checkFields(value, context, fields, []);
+        const problems = protobufFields.check(value, context);
         if (problems.length > 0 || isUnknown(value)) return problems;
         const given = value as Fields;
         if (!isAbsent(given.schema) && isAbsent(given.message))
@@ -98,14 +114,14 @@ const protobuf: ValueType<Fields> = {
         return checkOrigin(given, context, [], ["message"]);
     },
     write: (value, context) => {
-        if (isAbsent(value.schema)) return sql`PROTOBUF ${fromRegistry(value, context)}`;
-        const message = valueSql(messageName, value.message as string, context.child("message"));
-        return sql`PROTOBUF MESSAGE ${message} USING SCHEMA ${valueSql(descriptorSet, value.schema as string, context.child("schema"))}`;
+        if (isAbsent(value.schema) || isAbsent(value.message)) return sql`PROTOBUF ${fromRegistry(value, context)}`;
+        const message = valueSql(messageName, value.message, context.child("message"));
+        return sql`PROTOBUF MESSAGE ${message} USING SCHEMA ${valueSql(descriptorSet, value.schema, context.child("schema"))}`;
     },
 };
 
 const delimiter: ValueType<string> = {
-    expects: "one ASCII character",
+    type: { type: "string", minBytes: 1, maxBytes: 1, description: "one ASCII character" },
     check(value, context) {
         if (isUnknown(value)) return [];
         return typeof value === "string" && /^[\x01-\x7f]$/u.test(value) ? [] : context.problem("takes one ASCII character");
@@ -118,21 +134,23 @@ const columnCount = integer(1);
 
 /** The columns of a CSV: how many, or their names (the source's column list then has them). */
 const csvColumns: ValueType<number | string[]> = {
-    expects: "a number or the columns' names",
+    type: { type: "one of", alternatives: [columnCount.type, columnNames.type], description: "a number or the columns' names" },
     check: (value, context) => {
         if (isUnknown(value)) return [];
         if (Array.isArray(value)) return columnNames.check(value, context);
         return typeof value === "number"
             ? columnCount.check(value, context)
-            : context.problem(`takes ${csvColumns.expects}, not ${describeType(value)}`);
+            : context.problem(`takes ${describeSchema(csvColumns.type)}, not ${describeType(value)}`);
     },
     write: value => sql` ${typeof value === "number" ? value : value.length} COLUMNS`,
 };
 
-const csv: ValueType<Fields> = {
-    expects: "{ columns } or { header }",
+const csvFields = properties({ columns: csvColumns, header: columnNames, delimiter });
+
+const csv: ValueType<ShapeOf<typeof csvFields>> = {
+    type: csvFields.type,
     check: (value, context) => {
-        const problems = checkFields(value, context, { columns: csvColumns, header: columnNames, delimiter }, []);
+        const problems = csvFields.check(value, context);
         if (problems.length > 0 || isUnknown(value)) return problems;
         const given = value as Fields;
         if (isAbsent(given.columns) !== isAbsent(given.header)) return [];
@@ -140,26 +158,30 @@ const csv: ValueType<Fields> = {
     },
     write: (value, context) => {
         const columns = isAbsent(value.header)
-            ? valueSql(csvColumns, value.columns as number, context.child("columns"))
-            : sql` HEADER ${valueSql(columnNames, value.header as string[], context.child("header"))}`;
+            ? valueSql(csvColumns, value.columns as number | string[], context.child("columns"))
+            : sql` HEADER ${valueSql(columnNames, value.header, context.child("header"))}`;
         const delimited = isAbsent(value.delimiter)
             ? keyword("")
-            : sql` DELIMITED BY ${valueSql(delimiter, value.delimiter as string, context.child("delimiter"))}`;
+            : sql` DELIMITED BY ${valueSql(delimiter, value.delimiter, context.child("delimiter"))}`;
         return sql`CSV WITH${columns}${delimited}`;
     },
 };
 
+const regex: ValueType<string> = { ...text(), write: (value, context) => sql`REGEX ${literal(value, context.secret)}` };
+
+const formats = oneKeyOf({
+    json: nothing("JSON"),
+    text: nothing("TEXT"),
+    bytes: nothing("BYTES"),
+    regex,
+    csv,
+    avro,
+    protobuf,
+});
+
 /** How the bytes of a message become columns. */
-export const format: ValueType<Fields> = {
-    ...oneKeyOf({
-        json: nothing("JSON"),
-        text: nothing("TEXT"),
-        bytes: nothing("BYTES"),
-        regex: { ...text(), write: (value: string, context: ArgumentContext) => sql`REGEX ${literal(value, context.secret)}` },
-        csv,
-        avro,
-        protobuf,
-    }),
+export const format: ValueType<ValueOf<typeof formats>> = {
+    ...formats,
     normalize: tokens => withoutDefaults(withoutChoice(tokens)),
 };
 

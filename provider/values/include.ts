@@ -2,9 +2,10 @@ import { isPlain } from "../sql/keywords";
 import type { Token } from "../sql/lexer";
 import { itemsOf } from "../sql/plain";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
-import { checkFields } from "./oneOf";
-import { checkName } from "./reference";
+import { properties, type ShapeOf } from "./oneOf";
+import { checkName, nameSchema } from "./reference";
 import { describeType, flag, text } from "./scalars";
+import { describeSchema } from "./schema";
 import {
     type Fields,
     isAbsent,
@@ -13,12 +14,13 @@ import {
     type Problem,
     valueSql,
     type ArgumentContext,
+    type ValueOf,
     type ValueType,
 } from "./value";
 
 /** A column of metadata: true for its usual name, or its name. */
 const alias = (anyName: boolean): ValueType<boolean | string> => ({
-    expects: "true or a column's name",
+    type: { type: "one of", alternatives: [{ type: "boolean" }, nameSchema("a column's name")] },
     check: (value, context) => {
         if (isUnknown(value) || typeof value === "boolean") return [];
         if (typeof value !== "string") return context.problem(`takes true or a column's name, not ${describeType(value)}`);
@@ -31,7 +33,7 @@ const NOT_PLAIN =
     "takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name";
 
 const plainName: ValueType<string> = {
-    expects: "a column's name",
+    type: nameSchema("a column's name"),
     check: (value, context) => {
         if (isUnknown(value)) return [];
         return typeof value === "string" && isPlain(value) ? checkName(value, context) : context.problem(NOT_PLAIN);
@@ -41,23 +43,22 @@ const plainName: ValueType<string> = {
 
 const headerFields = { key: text(), alias: plainName, bytes: flag };
 
-const header: ValueType<Fields> = {
-    expects: "{ key, alias }",
-    check: (value, context) => checkFields(value, context, headerFields, ["key", "alias"]),
+const headerProperties = properties(headerFields, ["key", "alias"]);
+
+const header: ValueType<ShapeOf<typeof headerProperties>> = {
+    ...headerProperties,
     write: (value, context) => {
-        const key = isUnknown(value.key)
-            ? valueSql(headerFields.key, value.key as string, context)
-            : literal(value.key as string, context.secret);
+        const key = isUnknown(value.key) ? valueSql(headerFields.key, value.key, context) : literal(value.key, context.secret);
         const raw = value.bytes === true ? " BYTES" : "";
-        return sql`HEADER ${key} AS ${valueSql(plainName, value.alias as string, context.child("alias"))}${keyword(raw)}`;
+        return sql`HEADER ${key} AS ${valueSql(plainName, value.alias, context.child("alias"))}${keyword(raw)}`;
     },
 };
 
-const headers: ValueType<Fields[]> = {
-    expects: "a list of { key, alias }",
+const headers: ValueType<ValueOf<typeof header>[]> = {
+    type: { type: "list", items: header.type, minItems: 0, description: "a list of { key, alias }" },
     check: (value, context) => {
         if (isUnknown(value)) return [];
-        if (!Array.isArray(value)) return context.problem(`takes ${headers.expects}, not ${describeType(value)}`);
+        if (!Array.isArray(value)) return context.problem(`takes ${describeSchema(headers.type)}, not ${describeType(value)}`);
         return value.flatMap((one, at) => header.check(one, context.child(at)));
     },
     write: (value, context) =>
@@ -68,7 +69,7 @@ const headers: ValueType<Fields[]> = {
 };
 
 /** The columns of metadata, in the order in which they are written. */
-const columns: Readonly<Record<string, ValueType<boolean | string>>> = {
+const columns = {
     key: alias(true),
     partition: alias(false),
     offset: alias(false),
@@ -76,24 +77,24 @@ const columns: Readonly<Record<string, ValueType<boolean | string>>> = {
     headers: alias(false),
 };
 
+const includeProperties = properties({ ...columns, header: headers });
+
 /** Columns of a message's metadata. */
-export const include: ValueType<Fields> = {
-    expects: "{ key, partition, offset, timestamp, headers, header }",
+export const include: ValueType<ShapeOf<typeof includeProperties>> = {
+    type: includeProperties.type,
     check: (value, context) => {
-        const problems = checkFields(value, context, { ...columns, header: headers }, []);
+        const problems = includeProperties.check(value, context);
         return problems.length > 0 || isUnknown(value) ? problems : checkTwice(value as Fields, context);
     },
     write: (value, context) => {
         const items = Object.entries(columns).flatMap(([key, column]): Sql[] => {
-            if (isAbsent(value[key]) || value[key] === false) return [];
-            return [sql`${keyword(key.toUpperCase())}${valueSql(column, value[key] as string, context.child(key))}`];
+            const given = value[key as keyof typeof columns];
+            if (isAbsent(given) || given === false) return [];
+            return [sql`${keyword(key.toUpperCase())}${valueSql(column, given, context.child(key))}`];
         });
         const single =
-            isAbsent(value.header) || (value.header as unknown[]).length === 0
-                ? []
-                : [valueSql(headers, value.header as Fields[], context.child("header"))];
-        const all = [...items, ...single];
-        return join(all, ", ");
+            isAbsent(value.header) || value.header.length === 0 ? [] : [valueSql(headers, value.header, context.child("header"))];
+        return join([...items, ...single], ", ");
     },
     // A program cannot say their order; an item is sorted by its first words, which no two have in common.
     normalize: tokens => {

@@ -1,11 +1,11 @@
 import { join, name, sql } from "../sql/sql";
-import { checkName } from "./reference";
+import { checkName, nameSchema } from "./reference";
 import { describeType } from "./scalars";
 import { isUnknown, valueSql, type ValueType } from "./value";
 
 /** A list in parentheses, with at least so many items. */
 export const list = <V>(item: ValueType<V>, least = 0): ValueType<V[]> => ({
-    expects: "a list",
+    type: { type: "list", items: item.type, minItems: least },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (!Array.isArray(value)) return context.problem(`takes a list, not ${describeType(value)}`);
@@ -26,7 +26,7 @@ const readList = <V>({ read }: ValueType<V>): Pick<ValueType<V[]>, "read"> =>
 
 /** The name of a column. */
 export const columnName: ValueType<string> = {
-    expects: "a column's name",
+    type: nameSchema("a column's name"),
     check: checkName,
     write: value => name(value),
 };

@@ -1,6 +1,7 @@
 import { keyword, type Sql } from "../sql/sql";
 import { checkKeys } from "./keys";
 import { describeType } from "./scalars";
+import { describeSchema, type ValueSchema } from "./schema";
 import {
     type Fields,
     isAbsent,
@@ -9,21 +10,56 @@ import {
     type Problem,
     valueSql,
     type ArgumentContext,
+    type ValueOf,
     type ValueType,
 } from "./value";
 
+/** The values of an object type: each property by its value type. */
+type PropertyValues<P extends Properties, R extends keyof P> = { readonly [K in R]: ValueOf<P[K]> } & {
+    readonly [K in Exclude<keyof P, R>]?: ValueOf<P[K]> | null;
+};
+
+/** The values of a discriminated union: exactly one key, with the value of that alternative. */
+type OneKey<P extends Properties> = {
+    [K in keyof P]: { readonly [One in K]: ValueOf<P[K]> } & { readonly [Other in Exclude<keyof P, K>]?: null };
+}[keyof P];
+
+export type Properties = Readonly<Record<string, ValueType>>;
+
+/** The type and the check of an object; a value type adds how it is written. */
+export interface Shape<V> extends Pick<ValueType<V>, "type" | "check"> {
+    /** Does not exist at run time: it carries the TypeScript type of the values. */
+    readonly value?: V;
+}
+
+/** The TypeScript type of the values of a shape. */
+export type ShapeOf<S> = S extends Shape<infer V> ? V : never;
+
+/** The type and the check of an object with properties. */
+export const properties = <const P extends Properties, const R extends keyof P & string = never>(
+    fields: P,
+    required: readonly R[] = [],
+): Shape<PropertyValues<P, R>> => ({
+    type: { type: "object", properties: schemasOf(fields), required },
+    check: (value, context) => checkFields(value, context, fields, required),
+});
+
+const schemasOf = (fields: Properties): Record<string, ValueSchema> =>
+    Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.type]));
+
 /** An object of which exactly one key is given, as a discriminated union. */
-export const oneKeyOf = (alternatives: Readonly<Record<string, ValueType>>): ValueType<Fields> => ({
-    expects: `exactly one of ${Object.keys(alternatives).join(", ")}`,
+export const oneKeyOf = <const P extends Properties>(alternatives: P): ValueType<OneKey<P>> => ({
+    type: { type: "object", properties: schemasOf(alternatives), required: "one" },
     check(value, context) {
         if (isUnknown(value)) return [];
-        if (!isFields(value)) return context.problem(`takes an object with ${this.expects}, not ${describeType(value)}`);
+        if (!isFields(value)) return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
         const strange = checkKeys(value, Object.keys(alternatives), context);
         const given = chosen(value, alternatives);
         if (strange.length > 0) return strange;
         if (given.length !== 1) {
+            const wanted = describeSchema(this.type).replace("an object with ", "");
             return context.problem(
-                `takes ${this.expects}${given.length === 0 ? "; none is given" : `; ${given.join(" and ")} are given`}`,
+                `takes ${wanted}${given.length === 0 ? "; none is given" : `; ${given.join(" and ")} are given`}`,
             );
         }
         return given.flatMap(key => alternatives[key]?.check(value[key], context.child(key)) ?? []);
@@ -31,17 +67,17 @@ export const oneKeyOf = (alternatives: Readonly<Record<string, ValueType>>): Val
     write: (value, context) =>
         chosen(value, alternatives).flatMap(key => {
             const alternative = alternatives[key];
-            return alternative === undefined ? [] : valueSql(alternative, value[key], context.child(key));
+            return alternative === undefined ? [] : valueSql(alternative, (value as Fields)[key], context.child(key));
         }),
 });
 
 /** The keys of a union's value that are given: one, once it has been checked. */
-const chosen = (value: Fields, alternatives: Readonly<Record<string, ValueType>>): string[] =>
+const chosen = (value: Fields, alternatives: Properties): string[] =>
     Object.keys(alternatives).filter(key => !isAbsent(value[key]));
 
 /** An alternative without arguments: `{}`. */
-export const nothing = (words: string): ValueType<Fields> => ({
-    expects: "{}",
+export const nothing = (words: string): ValueType<Readonly<Record<string, never>>> => ({
+    type: { type: "object", properties: {}, required: [] },
     check(value, context): Problem[] {
         if (isUnknown(value)) return [];
         return isFields(value) ? checkKeys(value, [], context) : context.problem(`takes {}, not ${describeType(value)}`);

@@ -1,15 +1,15 @@
-import { PRIVILEGE_LETTERS } from "../../common/privileges";
+import { type Privilege, PRIVILEGE_LETTERS } from "../../common/privileges";
 import { keyword, join, type Sql } from "../sql/sql";
 import { PUBLIC } from "./acl";
 import { type Reference, reference, referenceName } from "./reference";
 import { choice, describeType } from "./scalars";
-import { isUnknown, type ValueType } from "./value";
+import { isUnknown, type ValueOf, type ValueType } from "./value";
 
-const privilege = choice(...Object.keys(PRIVILEGE_LETTERS));
+const privilege = choice(...(Object.keys(PRIVILEGE_LETTERS) as Privilege[]));
 
 /** A set of privileges: their order says nothing. */
-export const privileges: ValueType<string[]> = {
-    expects: "a list of privileges",
+export const privileges: ValueType<ValueOf<typeof privilege>[]> = {
+    type: { type: "list", items: privilege.type, minItems: 1, description: "a list of privileges" },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (!Array.isArray(value)) return context.problem(`takes a list of privileges, not ${describeType(value)}`);
@@ -24,8 +24,7 @@ export const privilegeList = (names: readonly string[]): Sql => join([...new Set
 const role = reference("Role", "none");
 
 /** Who gets privileges: a role, or everybody. */
-export const grantee: ValueType<Reference> = {
+export const grantee: ValueType<Reference<"Role">> = {
     ...role,
-    expects: 'a Role, its name or "PUBLIC"',
     write: (value, context) => (value === PUBLIC ? keyword(PUBLIC) : referenceName(value, "none", context.namespace)),
 };

@@ -6,7 +6,7 @@ import { isUnknown, type Problem, type ArgumentContext, type ValueType } from ".
 
 /** SQL that the program gives: exactly one query, so that no statement ever holds two. */
 export const query: ValueType<string> = {
-    expects: "a query",
+    type: { type: "string", minBytes: 1, description: "a query" },
     isSql: true,
     check: (value, context) => checkSql(value, context, "a query"),
     write: (value, context) => verbatim(body(value), context.secret),
@@ -15,7 +15,7 @@ export const query: ValueType<string> = {
 
 /** An expression over columns, which stands in parentheses of ours: nothing in it may close them. */
 export const expression: ValueType<string> = {
-    expects: "an expression",
+    type: { type: "string", minBytes: 1, description: "an expression" },
     check(value, context) {
         const problems = checkSql(value, context, "an expression");
         return problems.length > 0 || typeof value !== "string" || isUnknown(value)

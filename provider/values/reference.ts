@@ -2,6 +2,7 @@ import { lex } from "../sql/lexer";
 import { keyword, literal, name, type Sql, verbatim } from "../sql/sql";
 import { describeType, checkText } from "./scalars";
 import { checkKeys } from "./keys";
+import { describeSchema, elsewhereKeys, type Scope, type ValueSchema } from "./schema";
 import {
     type Fields,
     type Namespace,
@@ -13,19 +14,28 @@ import {
     type ValueType,
 } from "./value";
 
-/** What holds an object's name: a schema of a database, a database, or nothing. */
-export type Scope = "schema" | "database" | "none";
+/** A reference as it reaches the provider: a resource of one of the kinds `K`, a bare name, or a name elsewhere. */
+export type Reference<K extends string = string> = string | ResourceReference<K> | Elsewhere;
 
-/** A reference as it reaches the provider: a resource, a bare name, or a name elsewhere. */
-export type Reference = string | { readonly id: string; readonly qualifiedName: string } | Elsewhere;
+/** A resource as it reaches the provider. */
+export interface ResourceReference<K extends string = string> {
+    readonly id: string;
+    readonly qualifiedName: string;
+    /** Does not exist at run time: it keeps references to different kinds apart in types. */
+    readonly kind?: K;
+}
 
-interface Elsewhere {
+/** An object by its name in another schema or database. */
+export interface Elsewhere {
     readonly name: string;
     readonly schema?: string;
     readonly database?: string;
 }
 
 const MAX_NAME_BYTES = 255;
+
+/** The type of an identifier. */
+export const nameSchema = (description: string): ValueSchema => ({ type: "string", maxBytes: MAX_NAME_BYTES, description });
 
 /** An identifier: exact, case-sensitive, at most 255 bytes. */
 export function checkName(value: unknown, context: ArgumentContext): Problem[] {
@@ -35,30 +45,35 @@ export function checkName(value: unknown, context: ArgumentContext): Problem[] {
     return checkText(value, context, { maxBytes: MAX_NAME_BYTES });
 }
 
-/** An object of one kind, by resource or by name. */
-export const reference = (kind: string, scope: Scope = "schema"): ValueType<Reference> => ({
-    expects: `a ${kind} or its name`,
+/** An object of one of some kinds, by resource or by name; `shown` is what error messages call it. */
+export const reference = <const K extends string>(
+    kinds: K | readonly K[],
+    scope: Scope = "schema",
+    shown?: string,
+): ValueType<Reference<K>> => ({
+    type: {
+        type: "reference",
+        kinds: typeof kinds === "string" ? [kinds] : kinds,
+        scope,
+        ...(shown === undefined ? {} : { description: `a ${shown}, its name, or { ${elsewhereKeys(scope).join(", ")} }` }),
+    },
     check(value, context) {
         if (typeof value === "string") return checkName(value, context);
         if (isResource(value)) return checkFullName(value.qualifiedName, context);
         if (isFields(value) && "name" in value) return checkElsewhere(value, scope, context);
-        return context.problem(`takes a ${kind}, its name, or { ${keys(scope).join(", ")} }, not ${describeType(value)}`);
+        return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
     },
     write: (value, context) => referenceName(value, scope, context.namespace),
     read: from => from.reference(),
 });
 
-const keys = (scope: Scope): string[] => [
-    "name",
-    ...(scope === "schema" ? ["schema", "database"] : scope === "database" ? ["database"] : []),
-];
-
 function checkElsewhere(value: Fields, scope: Scope, context: ArgumentContext): Problem[] {
-    const given = Object.entries(value).filter(([key, part]) => keys(scope).includes(key) && !isAbsent(part));
+    const keys: readonly string[] = elsewhereKeys(scope);
+    const given = Object.entries(value).filter(([key, part]) => keys.includes(key) && !isAbsent(part));
     const missing = isAbsent(value.name) ? context.child("name").problem("is missing") : [];
     return [
         ...missing,
-        ...checkKeys(value, keys(scope), context),
+        ...checkKeys(value, keys, context),
         ...given.flatMap(([key, part]) => checkName(part, context.child(key))),
     ];
 }
@@ -101,8 +116,8 @@ export function isSameObject(old: unknown, wanted: unknown): boolean {
 const SECRET = keyword("SECRET ");
 
 /** A secret; a bare string would be a password taken for a name, and printed. */
-export const secretOnly: ValueType<Reference> = {
-    expects: "a Secret",
+export const secretOnly: ValueType<ResourceReference<"Secret">> = {
+    type: { type: "secret", text: false },
     acceptsSecret: true,
     check(value, context) {
         if (isUnknown(value)) return [];
@@ -119,15 +134,15 @@ export const secretOnly: ValueType<Reference> = {
 };
 
 /** Text, or a secret that holds the text. */
-export const textOrSecret: ValueType<Reference> = {
-    expects: "a string or a Secret",
+export const textOrSecret: ValueType<string | ResourceReference<"Secret">> = {
+    type: { type: "secret", text: true },
     acceptsSecret: true,
     check(value, context) {
         if (isUnknown(value)) return [];
         if (isResource(value)) return checkFullName(value.qualifiedName, context);
         return typeof value === "string"
             ? checkText(value, context, {})
-            : context.problem(`takes a string or a Secret, not ${describeType(value)}`);
+            : context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
     },
     write: (value, context) => (typeof value === "string" ? literal(value, context.secret) : secretOnly.write(value, context)),
     read: from => (from.takes("SECRET") ? from.reference() : from.text()),

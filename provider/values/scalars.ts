@@ -1,16 +1,21 @@
 import { MAX_PORT } from "../../common/addresses";
 import { nearest } from "../../common/nearest";
 import { keyword, literal } from "../sql/sql";
+import { describeSchema } from "./schema";
 import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
 /** Free text, written as a string literal. */
 export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): ValueType<string> => ({
-    expects: "a string",
+    type: {
+        type: "string",
+        ...(rule.empty === true ? {} : { minBytes: 1 }),
+        ...(rule.maxBytes === undefined ? {} : { maxBytes: rule.maxBytes }),
+    },
     check(value, context) {
         if (isUnknown(value)) return [];
         return typeof value === "string"
             ? checkText(value, context, rule)
-            : context.problem(`takes a string, not ${describeType(value)}`);
+            : context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
     },
     write: (value, context) => literal(value, context.secret),
     read: from => from.text(),
@@ -28,30 +33,33 @@ export function checkText(value: string, context: ArgumentContext, rule: { empty
 }
 
 /** One of a few words. */
-export const choice = (...words: readonly string[]): ValueType<string> => ({
-    expects: `one of ${words.map(word => `"${word}"`).join(", ")}`,
+export const choice = <const W extends string>(...words: readonly W[]): ValueType<W> => ({
+    type: { type: "enum", words },
     check(value, context) {
-        if (isUnknown(value) || words.includes(value as string)) return [];
+        if (isUnknown(value) || words.some(word => word === value)) return [];
         const shown = context.secret || typeof value !== "string" ? describeType(value) : `"${value}"`;
         const meant = typeof value === "string" ? nearest(value, words) : undefined;
-        return context.problem(`takes ${this.expects}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`);
+        return context.problem(
+            `takes ${describeSchema(this.type)}, not ${shown}${meant === undefined ? "" : `; did you mean "${meant}"?`}`,
+        );
     },
     write: (value, context) => literal(value, context.secret),
     read: from => {
         const text = from.text();
-        return words.find(word => word.toUpperCase() === text.toUpperCase()) ?? text;
+        // A word that this version does not know is read back as it is, so that it shows as drift.
+        return words.find(word => word.toUpperCase() === text.toUpperCase()) ?? (text as W);
     },
 });
 
 /** A whole number. */
-export const integer = (least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER): ValueType<number> => ({
-    expects: "a whole number",
+export const integer = (min?: number, max?: number): ValueType<number> => ({
+    type: { type: "integer", ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (typeof value !== "number" || !Number.isSafeInteger(value))
             return context.problem(`takes a whole number, not ${describeType(value)}`);
-        if (value < least) return context.problem(`must be at least ${String(least)}`);
-        return value > most ? context.problem(`must be at most ${String(most)}`) : [];
+        if (min !== undefined && value < min) return context.problem(`must be at least ${String(min)}`);
+        return max !== undefined && value > max ? context.problem(`must be at most ${String(max)}`) : [];
     },
     write: value => keyword(String(value)),
     read: from => from.number(),
@@ -62,7 +70,7 @@ export const port = integer(1, MAX_PORT);
 
 /** True or false. */
 export const flag: ValueType<boolean> = {
-    expects: "true or false",
+    type: { type: "boolean" },
     check(value, context) {
         if (isUnknown(value) || typeof value === "boolean") return [];
         return context.problem(`takes true or false, not ${describeType(value)}`);

@@ -1,5 +1,6 @@
 import type { Token } from "../sql/lexer";
 import type { Reader } from "../sql/reader";
+import type { ValueSchema } from "./schema";
 import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
 
 /** Where a value stands among a resource's arguments, and what is known of its surroundings. */
@@ -33,8 +34,8 @@ export const NO_NAMESPACE: Namespace = { database: "", schema: "" };
 
 /** A type of argument: how a value is checked, and how it is written in SQL. */
 export interface ValueType<V = unknown> {
-    /** What it takes, as the end of "takes …". */
-    readonly expects: string;
+    /** The machine-readable type of the value. */
+    readonly type: ValueSchema;
     /** Whether a program may give a secret here; then no message shows the value. */
     readonly acceptsSecret?: boolean;
     /** Whether it is SQL of the program, in which names stand. */
@@ -52,6 +53,9 @@ export interface ValueType<V = unknown> {
     /** What two values have in common that mean the same. Default: how they are written. */
     meaning?(value: V): string;
 }
+
+/** The TypeScript type of the values of a value type. */
+export type ValueOf<T> = T extends ValueType<infer V> ? V : never;
 
 /** A value as SQL, also where it is not known yet. */
 export const valueSql = <V>(type: ValueType<V>, value: V, context: ArgumentContext): Sql =>

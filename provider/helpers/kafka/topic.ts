@@ -2,7 +2,8 @@ import { isTopicName, TOPIC_NAME } from "../../../common/kafka";
 import type { HelperPlan, HelperKind } from "../helperKind";
 import { matching } from "../values";
 import { waitUntil } from "../../session/waitUntil";
-import { integer } from "../../values/scalars";
+import { integer, text } from "../../values/scalars";
+import { describeSchema } from "../../values/schema";
 import { type Fields, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
 import { ACCESS, type Access, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
 import { KafkaError } from "./failure";
@@ -12,14 +13,17 @@ const topicName = matching(isTopicName, `a topic's name: ${TOPIC_NAME}`);
 
 /** The settings of a topic, whose values are all texts. */
 const configs: ValueType<Fields> = {
-    expects: "an object of texts",
+    type: { type: "map", values: text({ empty: true }).type, description: "an object of texts" },
     check(value, context) {
         if (isUnknown(value)) return [];
-        if (!isFields(value)) return context.problem(`takes ${this.expects}, such as { "retention.ms": "86400000" }`);
+        if (!isFields(value))
+            return context.problem(`takes ${describeSchema(this.type)}, such as { "retention.ms": "86400000" }`);
         return Object.entries(value).flatMap(([key, one]) =>
             typeof one === "string"
                 ? []
-                : context.problem(`takes ${this.expects}: write ${key} as one, such as { "retention.ms": "86400000" }`),
+                : context.problem(
+                      `takes ${describeSchema(this.type)}: write ${key} as one, such as { "retention.ms": "86400000" }`,
+                  ),
         );
     },
     write: () => [],

@@ -2,35 +2,44 @@ import { join, keyword, type Sql, sql } from "../../sql/sql";
 import type { Catalog, ObjectKind, OptionChange, Row, Rule } from "../../statement/kind";
 import { commonRows, databaseRow, parenthesizedList, schemaRow, validateRow } from "../../statement/rows";
 
-/** A kind of connection: `CREATE CONNECTION … TO <target> (<options>) WITH (VALIDATE = …)`. */
-export const connection = (spec: {
+interface ConnectionSpec<R extends Row> {
     name: string;
     target: string;
     type: string;
-    rows: readonly Row[];
+    rows: readonly R[];
     rules: readonly Rule[];
-    /** How it is validated. Default: when it is made or altered. */
-    validation?: Row;
-    /** Rows of the place, where `database` is an option of the connection itself. */
-    place?: readonly Row[];
+    /** The row that validates the connection. Default: in the statement that creates or alters it. */
+    validation?: typeof validateRow;
     catalog?: Pick<Catalog, "outputs" | "joins">;
-}): ObjectKind => ({
-    name: spec.name,
-    object: "CONNECTION",
-    scope: "schema",
-    rows: [...commonRows, ...(spec.place ?? [databaseRow, schemaRow]), ...spec.rows, spec.validation ?? validateRow],
-    rules: spec.rules,
-    create: parts => sql`CREATE CONNECTION ${parts.target}
+}
+
+type ConnectionRow = (typeof commonRows)[number] | typeof validateRow;
+
+/** Declares kinds of connections: `CREATE CONNECTION … TO <target> (<options>) WITH (VALIDATE = …)`. */
+const connectionIn =
+    <N extends Row>(namespaceRows: readonly N[]) =>
+    <R extends Row>(spec: ConnectionSpec<R>): ObjectKind<ConnectionRow | N | R> => ({
+        name: spec.name,
+        object: "CONNECTION",
+        scope: "schema",
+        rows: [...commonRows, ...namespaceRows, ...spec.rows, spec.validation ?? validateRow],
+        rules: spec.rules,
+        create: parts => sql`CREATE CONNECTION ${parts.target}
     TO ${keyword(spec.target)} ${parenthesizedList(parts.options)}${parts.with}`,
-    alter,
-    catalog: {
-        relation: "mz_catalog.mz_connections",
-        type: "connection",
-        where: `o.type = '${spec.type}'`,
-        definition: "o.create_sql",
-        ...spec.catalog,
-    },
-});
+        alter,
+        catalog: {
+            relation: "mz_catalog.mz_connections",
+            type: "connection",
+            where: `o.type = '${spec.type}'`,
+            definition: "o.create_sql",
+            ...spec.catalog,
+        },
+    });
+
+export const connection = connectionIn([databaseRow, schemaRow]);
+
+/** Declares kinds of connections whose argument `database` is a database of the server that they connect to. */
+export const databaseConnection = connectionIn([schemaRow]);
 
 /** One statement for all options, so that no half state is ever seen; each SET and DROP takes one option. */
 function alter(change: OptionChange): Sql[] {

@@ -6,15 +6,15 @@ import { include, includedColumns } from "../../values/include";
 import { columnName, list } from "../../values/list";
 import { isFields, isUnknown } from "../../values/value";
 import { sourceColumns } from "./sourceColumns";
-import type { Arguments, StatementParts, Row, Rule } from "../../statement/kind";
+import { type Arguments, row, type Rule, type StatementParts } from "../../statement/kind";
 import { argumentsOf } from "../../statement/parts";
 import { fixedClause } from "../../statement/rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
 
 /** How messages are decoded: the same of a source and of a table made from one. */
-export const decodingRows: readonly Row[] = [
-    { ...fixedClause("columns", "", list(columnName, 1), REREAD), impliedBy: args => csvNames(argumentsOf(args)) },
+export const decodingRows = [
+    row({ ...fixedClause("columns", "", list(columnName, 1), REREAD), impliedBy: args => csvNames(argumentsOf(args)) }),
     fixedClause("format", "FORMAT", format, REREAD),
     fixedClause("keyFormat", "KEY FORMAT", format, REREAD),
     fixedClause("valueFormat", "VALUE FORMAT", format, REREAD),

@@ -8,7 +8,7 @@ import { fixedClause } from "../../statement/rows";
  * A role that a grant names. A grant to another role is created before the old one is revoked, since its privileges can be needed until
  * then. Another name is another role, since no role can be renamed.
  */
-export const roleClause = (path: string, value: ValueType, why: string): Row => ({
+export const roleClause = <const P extends string, V>(path: P, value: ValueType<V>, why: string): Row<P, V> => ({
     ...fixedClause(path, "", value, why, { required: true }),
     createBeforeDelete: true,
 });

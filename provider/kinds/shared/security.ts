@@ -1,17 +1,17 @@
 import { reference, secretOnly, textOrSecret } from "../../values/reference";
 import { choice } from "../../values/scalars";
-import type { Arguments, Row, Rule } from "../../statement/kind";
+import type { Arguments, Rule } from "../../statement/kind";
 import { fixedOption, forbidBoth, option } from "../../statement/rows";
 
 /** TLS certificates of a connection. */
-export const tlsRows: readonly Row[] = [
+export const tlsRows = [
     option("ssl.certificateAuthority", "SSL CERTIFICATE AUTHORITY", textOrSecret),
     option("ssl.certificate", "SSL CERTIFICATE", textOrSecret),
     option("ssl.key", "SSL KEY", secretOnly),
 ];
 
 /** How a Kafka client says who it is. */
-export const saslRows: readonly Row[] = [
+export const saslRows = [
     option("sasl.mechanism", "SASL MECHANISMS", choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"), { required: true }),
     option("sasl.username", "SASL USERNAME", textOrSecret, { required: true }),
     option("sasl.password", "SASL PASSWORD", secretOnly, { required: true }),
@@ -20,7 +20,7 @@ export const saslRows: readonly Row[] = [
 const NO_TUNNEL = "Materialize cannot alter the way to a connection of this kind";
 
 /** The tunnel, or the PrivateLink connection, to what is not Kafka: no ALTER reaches it. */
-export const tunnelRows: readonly Row[] = [
+export const tunnelRows = [
     fixedOption("sshTunnel", "SSH TUNNEL", reference("SshTunnelConnection"), NO_TUNNEL),
     fixedOption("privateLink", "AWS PRIVATELINK", reference("AwsPrivatelinkConnection"), NO_TUNNEL),
 ];
