@@ -150,6 +150,7 @@ export interface KafkaSourceMetadata {
 
 /** How a Kafka source, or a table that reads from one, decodes messages. */
 export type KafkaSourceDecodingArgs<F> = KafkaSourceFormatArgs<F> & {
+    tablesOnly?: never;
     /** Columns with metadata. Default: none. A change replaces the object. */
     include?: KafkaSourceMetadata;
     /** How messages become rows. Default: `none`. A change replaces the object. */

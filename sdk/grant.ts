@@ -29,11 +29,8 @@ const OBJECT_TYPES = {
 /** The kinds of objects on which privileges can be granted. */
 export type GrantableKind = keyof typeof OBJECT_TYPES;
 
-/** The kinds of objects of one type. */
-type KindsOf<Type> = { [K in GrantableKind]: (typeof OBJECT_TYPES)[K] extends Type ? K : never }[GrantableKind];
-
 /** An object by its type and name: `{ schema: "public" }`, `{ secret: { name: "pw", schema: "kafka" } }`. */
-export type GrantObject = OneOf<{ [Type in (typeof OBJECT_TYPES)[GrantableKind]]: ObjectRef<KindsOf<Type>> }>;
+export type GrantObject = OneOf<{ [K in GrantableKind as (typeof OBJECT_TYPES)[K]]: ObjectRef<K> }>;
 
 /** Arguments of a {@link Grant}. */
 export interface GrantArgs {

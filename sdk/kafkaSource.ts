@@ -37,12 +37,6 @@ export type KafkaSourceStart =
           startOffset?: never;
       };
 
-/** A source with a format. */
-export type KafkaSourceFormattedArgs = KafkaSourceDecodingArgs<KafkaSourceFormat> & {
-    /** Default: `false`. A change replaces the source. */
-    tablesOnly?: false;
-};
-
 /** A source without a format: tables that read from it have one each. */
 export interface KafkaSourceTablesOnlyArgs {
     /** Leaves the format to each `SourceTable` that reads from this source. A change replaces the source. */
@@ -63,7 +57,7 @@ export type KafkaSourceArgs = SchemaObjectArgs &
         connection: ObjectRef<"KafkaConnection">;
         /** The cluster that runs the source. Default: the one of the settings, else chosen by Materialize. A change replaces the source. */
         cluster?: ObjectRef<"Cluster">;
-    } & (KafkaSourceFormattedArgs | KafkaSourceTablesOnlyArgs);
+    } & (KafkaSourceDecodingArgs<KafkaSourceFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
  * A source that reads a Kafka topic.

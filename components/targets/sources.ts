@@ -50,7 +50,7 @@ export type SourceSpec = Omit<SchemaObjectArgs, "profile"> &
         materializedViews?: Readonly<Record<string, SourceViewArgs>>;
         /** Indexes on the source, by their exact names. */
         indexes?: Readonly<Record<string, SourceIndexArgs>>;
-    } & ((KafkaSourceDecodingArgs<IngestionFormat> & { tablesOnly?: false }) | KafkaSourceTablesOnlyArgs);
+    } & (KafkaSourceDecodingArgs<IngestionFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
  * The common arguments of the sources of a target.

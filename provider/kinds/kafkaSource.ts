@@ -34,7 +34,8 @@ const retainHistory = row({
     change: { by: "option" },
 });
 
-const tablesOnly: ValueType<boolean> = { ...flag, write: value => (value ? keyword("true") : []) };
+/** `false` is accepted, and means the same as no value. */
+const tablesOnly: ValueType<true> = { type: flag.type, check: flag.check, write: value => (value ? keyword("true") : []) };
 
 /** Materialize stores the offsets that it found for a time instead of the time. */
 const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");
@@ -75,7 +76,6 @@ const rows = [
         position: { in: "with", option: "TIMESTAMP INTERVAL" },
     }),
     retainHistory,
-    // False says the same as nothing.
     row({
         path: "tablesOnly",
         value: tablesOnly,
