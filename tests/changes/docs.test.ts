@@ -4,7 +4,7 @@ import * as changes from "../../scripts/docs-changes";
 import * as drift from "../../scripts/docs-drift";
 import { kinds } from "../../provider/kinds";
 
-describe("the pages written from the kinds", () => {
+describe("the pages that scripts write from the kinds", () => {
     it("docs/changes.md and docs/drift.md match the kinds (if not, run npm run docs:kinds)", async () => {
         expect(readFileSync(changes.FILE, "utf8")).to.equal(await changes.changesPage());
         expect(readFileSync(drift.FILE, "utf8")).to.equal(await drift.driftPage());

@@ -4,13 +4,15 @@ import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
 import { inputs } from "../provider/support";
-import { configure, connected, Life, region } from "./support";
+import { configure, connect, StackResource, resetEnvironment } from "./support";
 
-/** An object of a stack, what somebody else made with it, and what the refusal names. */
+/** An object of a stack that objects outside of the stack use. */
 interface Use {
     readonly kind: string;
     readonly args: Fields;
-    readonly elsewhere: readonly string[];
+    /** The statements that create the dependants. */
+    readonly dependants: readonly string[];
+    /** The dependants that the error message names. */
     readonly names: readonly string[];
 }
 
@@ -18,7 +20,7 @@ const USES: readonly Use[] = [
     {
         kind: "Secret",
         args: { value: "1" },
-        elsewhere: [
+        dependants: [
             "CREATE CONNECTION uses TO KAFKA (BROKER 'h:1', SASL MECHANISMS 'PLAIN', SASL USERNAME 'u', SASL PASSWORD SECRET it) WITH (VALIDATE = false)",
         ],
         names: ['connection "uses"'],
@@ -26,22 +28,22 @@ const USES: readonly Use[] = [
     {
         kind: "View",
         args: { query: "SELECT 1 AS a" },
-        elsewhere: ["CREATE VIEW uses AS SELECT a FROM it"],
+        dependants: ["CREATE VIEW uses AS SELECT a FROM it"],
         names: ['view "uses"'],
     },
     {
         kind: "Cluster",
         args: { size: "25cc" },
-        elsewhere: ["CREATE MATERIALIZED VIEW uses IN CLUSTER it AS SELECT 1 AS a"],
+        dependants: ["CREATE MATERIALIZED VIEW uses IN CLUSTER it AS SELECT 1 AS a"],
         names: ['materialized-view "uses"'],
     },
-    { kind: "Schema", args: {}, elsewhere: ["CREATE SECRET it.inside AS '1'"], names: ['secret "inside"'] },
-    { kind: "Database", args: {}, elsewhere: ["CREATE SCHEMA it.inside"], names: ['schema "inside"'] },
-    { kind: "Database", args: {}, elsewhere: ["CREATE SECRET it.public.inside AS '1'"], names: ['secret "inside"'] },
+    { kind: "Schema", args: {}, dependants: ["CREATE SECRET it.inside AS '1'"], names: ['secret "inside"'] },
+    { kind: "Database", args: {}, dependants: ["CREATE SCHEMA it.inside"], names: ['schema "inside"'] },
+    { kind: "Database", args: {}, dependants: ["CREATE SECRET it.public.inside AS '1'"], names: ['secret "inside"'] },
     {
         kind: "Role",
         args: {},
-        elsewhere: [
+        dependants: [
             "GRANT it TO materialize",
             "CREATE SCHEMA theirs",
             "GRANT CREATE ON SCHEMA theirs TO it",
@@ -52,11 +54,11 @@ const USES: readonly Use[] = [
     },
 ];
 
-describe("a drop of what somebody else uses", function () {
+describe("a delete of an object with dependants", function () {
     this.timeout("60s");
 
-    const ask = async (local: LocalMaterialize, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
-        const client = await connected(local);
+    const query = async (local: LocalMaterialize, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
+        const client = await connect(local);
         try {
             let rows: Record<string, unknown>[] = [];
             for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
@@ -65,46 +67,49 @@ describe("a drop of what somebody else uses", function () {
             await client.end();
         }
     };
-    const make = async ({ kind: kindName, args, elsewhere }: Use): Promise<[Life, LocalMaterialize]> => {
+    const createInUse = async ({ kind: kindName, args, dependants }: Use): Promise<[StackResource, LocalMaterialize]> => {
         const kind = kinds.get(kindName);
         if (kind === undefined) throw new Error(kindName);
-        const local = await region();
-        const life = new Life(kind, local);
-        await life.up(args);
-        await ask(local, ...elsewhere);
-        return [life, local];
+        const local = await resetEnvironment();
+        const resource = new StackResource(kind, local);
+        await resource.up(args);
+        await query(local, ...dependants);
+        return [resource, local];
     };
-    const inventory = (local: LocalMaterialize): Promise<Record<string, unknown>[]> =>
-        ask(
+    const userObjects = (local: LocalMaterialize): Promise<Record<string, unknown>[]> =>
+        query(
             local,
             "SELECT name FROM mz_objects WHERE id LIKE 'u%' UNION ALL SELECT name FROM mz_schemas WHERE id LIKE 'u%' ORDER BY 1",
         );
 
     for (const use of USES) {
-        it(`is refused, and names it: a ${use.kind} and ${use.names.join(", ")}`, async () => {
-            const [life, local] = await make(use);
-            const before = await inventory(local);
-            const error = await life.destroy().then(() => "dropped", String);
+        it(`a delete of a ${use.kind} is refused, and the error names its dependant ${use.names.join(", ")}`, async () => {
+            const [resource, local] = await createInUse(use);
+            const before = await userObjects(local);
+            const error = await resource.destroy().then(() => "dropped", String);
             expect(error).to.contain('"it" cannot be dropped, since it is in use: ');
             expect(error.includes("cascade: true"), error).to.equal(use.kind !== "Role");
             for (const name of use.names) expect(error).to.contain(name);
-            expect(await inventory(local)).to.deep.equal(before);
+            expect(await userObjects(local)).to.deep.equal(before);
         });
     }
 
-    it("takes it along where that is asked", async () => {
-        const [life, local] = await make({
+    it("a delete with cascade drops the dependants", async () => {
+        const [resource, local] = await createInUse({
             kind: "View",
             args: { query: "SELECT 1 AS a", cascade: true },
-            elsewhere: ["CREATE VIEW uses AS SELECT a FROM it"],
+            dependants: ["CREATE VIEW uses AS SELECT a FROM it"],
             names: [],
         });
-        await life.destroy();
-        expect(await ask(local, "SELECT name FROM mz_views WHERE id LIKE 'u%'")).to.be.empty;
+        await resource.destroy();
+        expect(await query(local, "SELECT name FROM mz_views WHERE id LIKE 'u%'")).to.be.empty;
     });
 
-    /** Secrets of one stack, by their names. */
-    const secrets = async (local: LocalMaterialize, ...names: readonly string[]): Promise<{ id: string; outs: Fields }[]> => {
+    /** Creates secrets of one stack. */
+    const createSecrets = async (
+        local: LocalMaterialize,
+        ...names: readonly string[]
+    ): Promise<{ id: string; outs: Fields }[]> => {
         await configure(local);
         return Promise.all(
             names.map(async name => {
@@ -113,39 +118,39 @@ describe("a drop of what somebody else uses", function () {
             }),
         );
     };
-    const dropAll = (made: readonly { id: string; outs: Fields }[]): Promise<string[]> =>
-        Promise.all(made.map(({ id, outs }) => provider.delete(id, outs).then(() => "dropped", String)));
+    const deleteAll = (created: readonly { id: string; outs: Fields }[]): Promise<string[]> =>
+        Promise.all(created.map(({ id, outs }) => provider.delete(id, outs).then(() => "dropped", String)));
 
-    it("drops the others that go with it", async () => {
-        const local = await region();
-        const made = await secrets(local, "a", "b", "it", "c");
+    it("a delete that is refused for one secret drops the other secrets of the run", async () => {
+        const local = await resetEnvironment();
+        const created = await createSecrets(local, "a", "b", "it", "c");
         const [use] = USES;
-        await ask(local, ...(use?.elsewhere ?? []));
-        const answers = await dropAll(made);
+        await query(local, ...(use?.dependants ?? []));
+        const answers = await deleteAll(created);
         expect(answers[2]).to.contain('"it" cannot be dropped, since it is in use: connection "uses"');
         expect(answers.toSpliced(2, 1)).to.deep.equal(["dropped", "dropped", "dropped"]);
-        expect(await ask(local, "SELECT name FROM mz_secrets")).to.deep.equal([{ name: "it" }]);
+        expect(await query(local, "SELECT name FROM mz_secrets")).to.deep.equal([{ name: "it" }]);
     });
 
     for (const when of ["before", "during", "after"] as const) {
-        it(`leaves none of several that go together, whose answer is lost ${when} their DROP`, async () => {
-            const local = await region();
-            const made = await secrets(local, "a", "b", "c");
+        it(`a delete of several secrets drops all of them if the connection breaks ${when} their DROP statement`, async () => {
+            const local = await resetEnvironment();
+            const created = await createSecrets(local, "a", "b", "c");
             local.faults.hangUp(when, /^DROP SECRET .*,/u);
-            expect(await dropAll(made)).to.deep.equal(["dropped", "dropped", "dropped"]);
+            expect(await deleteAll(created)).to.deep.equal(["dropped", "dropped", "dropped"]);
             local.faults.clear();
             expect(local.log.entries.filter(({ sql }) => /^DROP SECRET .*,/u.test(sql))).not.to.be.empty;
-            expect(await ask(local, "SELECT name FROM mz_secrets")).to.be.empty;
+            expect(await query(local, "SELECT name FROM mz_secrets")).to.be.empty;
         });
     }
 
-    it("finds one that got another name after the first was dropped", async () => {
-        const local = await region();
-        const [one, other] = await secrets(local, "one", "other");
-        if (one === undefined || other === undefined) throw new Error("two are made");
+    it("a delete finds a secret that was renamed after the run dropped another one", async () => {
+        const local = await resetEnvironment();
+        const [one, other] = await createSecrets(local, "one", "other");
+        if (one === undefined || other === undefined) throw new Error("two secrets are expected");
         await provider.delete(one.id, one.outs);
-        await ask(local, "ALTER SECRET other RENAME TO another");
+        await query(local, "ALTER SECRET other RENAME TO another");
         await provider.delete(other.id, other.outs);
-        expect(await ask(local, "SELECT name FROM mz_secrets")).to.be.empty;
+        expect(await query(local, "SELECT name FROM mz_secrets")).to.be.empty;
     });
 });

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize, WorldFile } from "../materialize";
-import { connected, Life, region, server } from "./support";
+import { connect, StackResource, resetEnvironment, server } from "./support";
 
-/** Text that tempts: quotes, comments, dollars, backslashes, newlines, signs of four bytes, directions. */
+/** Text with quotes, comments, dollar signs, backslashes, newlines, characters of four bytes and direction marks. */
 const text = fc
     .string({
         unit: fc.oneof(
@@ -17,12 +17,12 @@ const text = fc
     })
     .filter(value => !value.includes("\0") && value.isWellFormed());
 
-/** A name; those of containers and roles may not begin as Materialize's own do. */
+/** A name with a prefix, since Materialize reserves some beginnings of names of databases, schemas and roles. */
 const name = text.map(value => `n${value}`).filter(value => Buffer.byteLength(value) <= 240);
 
-/** One of each text that a program may give. */
+/** One text for each kind of argument that takes free text. */
 const program = fc.record({
-    own: name,
+    object: name,
     schema: name,
     database: name,
     owner: name,
@@ -38,36 +38,36 @@ type Program = typeof program extends fc.Arbitrary<infer P> ? P : never;
 
 const BROKER = "127.0.0.1:9097";
 
-/** A broker that lets nobody else in, and has this topic alone. */
-const worldOf = ({ username, password, topic }: Program) => ({
+/** Returns a Kafka cluster that accepts only this user and has only this topic. */
+const kafkaClusterOf = ({ username, password, topic }: Program) => ({
     listeners: [
         { address: BROKER, protocol: "SASL_PLAINTEXT" as const, users: [{ mechanisms: ["PLAIN"], user: username, password }] },
     ],
     topics: { [topic]: { messages: [] } },
 });
 
-/** Makes an object, and asks whether it is read back as it was put in. */
-async function make(local: LocalMaterialize, kindName: string, args: Fields): Promise<Fields> {
+/** Creates an object, checks that a refresh reads its arguments, and returns a reference to it. */
+async function create(local: LocalMaterialize, kindName: string, args: Fields): Promise<Fields> {
     const kind = kinds.get(kindName);
     if (kind === undefined) throw new Error(kindName);
-    const life = new Life(kind, local);
-    await life.up(args);
-    expect(await life.refreshed(args), `${kindName} is read back as it was put in`).to.equal(true);
-    return life.reference;
+    const resource = new StackResource(kind, local);
+    await resource.up(args);
+    expect(await resource.refreshesUnchanged(args), `a refresh reads the arguments of ${kindName}`).to.equal(true);
+    return resource.reference;
 }
 
-/** All that the program makes: containers, a secret, a connection that is tried with it, and a source. */
-async function makeAll(local: LocalMaterialize, given: Program): Promise<void> {
-    const { database, schema, owner, comment, own } = given;
-    await make(local, "Role", { name: owner, comment });
-    await make(local, "RoleGrant", { role: owner, member: "materialize" });
-    await make(local, "Database", { name: database, comment });
-    await make(local, "Schema", { name: schema, database, comment });
-    const place = { database, schema, comment, owner };
-    const password = await make(local, "Secret", { ...place, name: `secret ${own}`, value: given.password });
+/** Creates a role, a database, a schema, a secret, a connection that logs in with the secret, and a source. */
+async function createAll(local: LocalMaterialize, given: Program): Promise<void> {
+    const { database, schema, owner, comment, object } = given;
+    await create(local, "Role", { name: owner, comment });
+    await create(local, "RoleGrant", { role: owner, member: "materialize" });
+    await create(local, "Database", { name: database, comment });
+    await create(local, "Schema", { name: schema, database, comment });
+    const shared = { database, schema, comment, owner };
+    const password = await create(local, "Secret", { ...shared, name: `secret ${object}`, value: given.password });
     const sasl = { mechanism: "PLAIN", username: given.username, password };
     const kafka = { brokers: [BROKER], securityProtocol: "SASL_PLAINTEXT", sasl, progressTopic: given.progressTopic };
-    const connection = await make(local, "KafkaConnection", { ...place, name: own, ...kafka });
+    const connection = await create(local, "KafkaConnection", { ...shared, name: object, ...kafka });
     const source = {
         connection,
         topic: given.topic,
@@ -75,10 +75,10 @@ async function makeAll(local: LocalMaterialize, given: Program): Promise<void> {
         cluster: "quickstart",
         format: { text: {} },
     };
-    await make(local, "KafkaSource", { ...place, name: `source ${own}`, ...source });
+    await create(local, "KafkaSource", { ...shared, name: `source ${object}`, ...source });
 }
 
-/** What the catalog holds of the connection and of the source. */
+/** Selects the secret, the connection and the source from the catalog. */
 const STORED = `SELECT o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment,
     k.sink_progress_topic AS progress, t.topic, t.group_id_prefix AS "group"
 FROM mz_objects o
@@ -91,7 +91,7 @@ LEFT JOIN mz_kafka_sources t ON t.id = o.id
 WHERE o.id LIKE 'u%' AND o.type IN ('secret', 'connection', 'source') AND (o.type <> 'source' OR t.id IS NOT NULL)`;
 
 async function stored(local: LocalMaterialize): Promise<Fields[]> {
-    const client = await connected(local);
+    const client = await connect(local);
     try {
         return (await client.query<Record<string, unknown>>(STORED)).rows;
     } finally {
@@ -99,21 +99,21 @@ async function stored(local: LocalMaterialize): Promise<Fields[]> {
     }
 }
 
-/** That the catalog holds what the program gave; the consumer group's id only begins with its prefix. */
-async function judge(local: LocalMaterialize, given: Program): Promise<void> {
-    const { own, database, schema, owner, comment, progressTopic, topic, groupIdPrefix } = given;
+/** Checks that the catalog holds the texts of the program. The id of the consumer group has a suffix after the prefix. */
+async function expectStored(local: LocalMaterialize, given: Program): Promise<void> {
+    const { object, database, schema, owner, comment, progressTopic, topic, groupIdPrefix } = given;
     const rows = await stored(local);
-    const place = { database, schema, owner, comment, progress: null, topic: null, group: undefined };
+    const shared = { database, schema, owner, comment, progress: null, topic: null, group: undefined };
     expect(rows.map(row => ({ ...row, group: undefined }))).to.have.deep.members([
-        { ...place, name: `secret ${own}` },
-        { ...place, name: own, progress: progressTopic },
-        { ...place, name: `source ${own}`, topic },
+        { ...shared, name: `secret ${object}` },
+        { ...shared, name: object, progress: progressTopic },
+        { ...shared, name: `source ${object}`, topic },
     ]);
     const groups = rows.flatMap(({ group }) => (typeof group === "string" ? [group] : []));
     expect(groups.map(group => group.slice(0, groupIdPrefix.length))).to.deep.equal([groupIdPrefix]);
 }
 
-describe("whatever text a program gives", function () {
+describe("random text", function () {
     this.timeout("120s");
     let world: Partial<WorldFile>;
 
@@ -125,19 +125,19 @@ describe("whatever text a program gives", function () {
         (await server()).world.change(world);
     });
 
-    it("is stored as intended and read back as it was put in", async () => {
+    it("random text is stored unchanged, and a refresh reads it as the program has it", async () => {
         await fc.assert(
             fc.asyncProperty(program, async given => {
-                const local = await region();
-                local.world.change(worldOf(given));
-                await makeAll(local, given);
-                await judge(local, given);
+                const local = await resetEnvironment();
+                local.world.change(kafkaClusterOf(given));
+                await createAll(local, given);
+                await expectStored(local, given);
             }),
             { numRuns: 25 },
         );
     });
 
-    it("is read back where the server keeps nothing of it: a cluster that never looks at itself", async () => {
-        await make(await region(), "Cluster", { name: "blind", size: "25cc", introspectionInterval: "0" });
+    it("a refresh reads the introspection interval of a cluster without introspection, for which the server stores nothing", async () => {
+        await create(await resetEnvironment(), "Cluster", { name: "unobserved", size: "25cc", introspectionInterval: "0" });
     });
 });

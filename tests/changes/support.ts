@@ -9,7 +9,7 @@ import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { inputs, resource } from "../provider/support";
 import { startOnce } from "../startOnce";
 
-/** Switched on, so that every argument can be tried. */
+/** The system parameters that switch on the features of all arguments. */
 const FEATURES = {
     enable_create_table_from_source: "on",
     enable_logical_compaction_window: "on",
@@ -18,14 +18,14 @@ const FEATURES = {
     max_aws_privatelink_connections: "10",
 };
 
-/** One server for all tests of this folder. */
+/** The local Materialize that all tests of this folder share. */
 export const server = startOnce(() => startMaterialize({ settings: FEATURES }));
 
-/** An emptied server with the objects of a few statements. */
-export async function region(setup: readonly string[] = []): Promise<LocalMaterialize> {
+/** Empties the local Materialize and creates the objects that a test needs with the statements of `setup`. */
+export async function resetEnvironment(setup: readonly string[] = []): Promise<LocalMaterialize> {
     const local = await server();
     await local.reset();
-    const client = await connected(local);
+    const client = await connect(local);
     try {
         for (const statement of setup) await client.query(statement);
     } finally {
@@ -34,54 +34,54 @@ export async function region(setup: readonly string[] = []): Promise<LocalMateri
     return local;
 }
 
-export async function connected({ url }: LocalMaterialize): Promise<Client> {
+export async function connect({ url }: LocalMaterialize): Promise<Client> {
     const client = new Client({ connectionString: url });
     await client.connect();
     return client;
 }
 
-/** Begins a run of its own: what an earlier one read is forgotten. */
-export function configure({ host, port }: LocalMaterialize, more: Readonly<Record<string, string>> = {}): Promise<void> {
+/** Begins a new run of the provider, which keeps nothing that an earlier run read. */
+export function configure({ host, port }: LocalMaterialize, overrides: Readonly<Record<string, string>> = {}): Promise<void> {
     const profiles = JSON.stringify({ other: { host, port } });
-    const settings: Readonly<Record<string, string>> = { host, port: String(port), maxConnections: "1", profiles, ...more };
+    const settings: Readonly<Record<string, string>> = { host, port: String(port), maxConnections: "1", profiles, ...overrides };
     return provider.configure({ config: { get: key => settings[key.replace(/^materialize:/u, "")] } });
 }
 
-/** A kind by its resource class. */
+/** Returns the kind of a resource class. */
 export const kindOf = (name: string): GrantKind | ObjectKind => {
     const kind = kinds.get(name);
     if (kind === undefined) throw new Error(name);
     return kind;
 };
 
-/** What one `pulumi up` did. */
+/** The effects of one `pulumi up`. */
 export interface Up {
     /** The statements that change something, each on one line. */
     readonly statements: readonly string[];
-    /** The arguments for which it was replaced. */
+    /** The arguments that caused a replacement. */
     readonly replaces: readonly string[];
-    /** What the provider printed. */
-    readonly said: readonly string[];
+    /** The lines that the provider printed. */
+    readonly printed: readonly string[];
     readonly id: string;
 }
 
-/** A call, and what was printed while it ran. */
-export async function overheard<T>(call: () => T | Promise<T>): Promise<{ heard: T; said: string[] }> {
+/** Returns the result of a call and the lines that were printed while it ran. */
+export async function capturePrinted<T>(call: () => T | Promise<T>): Promise<{ result: T; printed: string[] }> {
     const { log } = console;
-    const said: string[] = [];
-    console.log = (line: unknown) => said.push(String(line));
+    const printed: string[] = [];
+    console.log = (line: unknown) => printed.push(String(line));
     try {
-        return { heard: await call(), said };
+        return { result: await call(), printed };
     } finally {
         console.log = log;
     }
 }
 
-/** One resource of a program, driven as the engine drives it. */
-export class Life {
+/** One resource of a stack; its methods call the provider in the order in which the engine does. */
+export class StackResource {
     private id = "";
     private state: Fields = {};
-    private since = 0;
+    private logStart = 0;
 
     constructor(
         private readonly kind: GrantKind | ObjectKind,
@@ -89,50 +89,50 @@ export class Life {
         private readonly settings: Readonly<Record<string, string>> = {},
     ) {}
 
-    /** Makes the object, or brings it to what the program has now. */
+    /** Creates the object, or updates or replaces it to match the arguments. */
     async up(args: Fields): Promise<Up> {
         await this.configure();
         const wanted = await this.checked(args);
-        this.since = this.local.log.entries.length;
-        const { heard: replaces, said } = await overheard(() => (this.id === "" ? [] : this.change(wanted)));
+        this.logStart = this.local.log.entries.length;
+        const { result: replaces, printed } = await capturePrinted(() => (this.id === "" ? [] : this.change(wanted)));
         if (this.id === "") {
-            const made = await this.kept(provider.create(wanted));
-            this.id = made.id;
-            this.state = made.outs;
+            const created = await this.saved(provider.create(wanted));
+            this.id = created.id;
+            this.state = created.outs;
         }
-        return { statements: this.sent, replaces, said, id: this.id };
+        return { statements: this.sent, replaces, printed, id: this.id };
     }
 
-    /** Takes the object away, as `pulumi destroy` does: the program is not looked at. */
+    /** Deletes the object as `pulumi destroy` does: from its state, without the program. */
     async destroy(): Promise<void> {
         await this.configure();
         await provider.delete(this.id, this.state);
     }
 
-    /** The object, as another resource's argument. */
+    /** The object as an argument of another resource. */
     get reference(): Fields {
         return resource(this.id, String(this.state.qualifiedName));
     }
 
     /** The statements of the last `up` that change something. */
     get sent(): string[] {
-        const all = this.local.log.entries.slice(this.since).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));
+        const all = this.local.log.entries.slice(this.logStart).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));
         return all.filter(sql => !/^(?:SELECT|SHOW) /u.test(sql));
     }
 
-    /** Whether the next `up` of the same program would do nothing. */
-    async settled(args: Fields): Promise<boolean> {
+    /** Returns true if a preview with these arguments shows no changes. */
+    async hasNoChanges(args: Fields): Promise<boolean> {
         return !(await provider.diff(this.id, this.state, await this.checked(args))).changes;
     }
 
-    /** The same change, made behind the stack's back: the state knows nothing of it. */
-    async elsewhere(args: Fields): Promise<void> {
-        const known = this.state;
+    /** Makes a change outside of the stack: the object changes, and the state does not. */
+    async changeOutsideOfStack(args: Fields): Promise<void> {
+        const before = this.state;
         await this.up(args);
-        this.state = known;
+        this.state = before;
     }
 
-    /** What a refresh reads; the state is as it says. */
+    /** Refreshes the state, and returns the inputs that the refresh reads. */
     async refresh(): Promise<Fields> {
         await this.configure();
         const { id = "", inputs = {}, props = {} } = await provider.read(this.id, this.state);
@@ -141,10 +141,10 @@ export class Life {
         return inputs;
     }
 
-    /** Whether a refresh reads what the program put in, in its own shape, and the `up` after it does nothing. */
-    async refreshed(args: Fields): Promise<boolean> {
+    /** Returns true if a refresh reads exactly the arguments of the program and the preview after it shows no changes. */
+    async refreshesUnchanged(args: Fields): Promise<boolean> {
         const read = await this.refresh();
-        return isDeepStrictEqual(read, await this.checked(args)) && (await this.settled(args));
+        return isDeepStrictEqual(read, await this.checked(args)) && (await this.hasNoChanges(args));
     }
 
     private async change(wanted: Fields): Promise<string[]> {
@@ -153,13 +153,13 @@ export class Life {
             await provider.delete(this.id, this.state);
             this.id = "";
         } else if (changes) {
-            this.state = (await this.kept(provider.update(this.id, this.state, wanted))).outs;
+            this.state = (await this.saved(provider.update(this.id, this.state, wanted))).outs;
         }
         return replaces;
     }
 
-    /** What was half done is kept, as the engine keeps it. */
-    private async kept<T>(call: Promise<T>): Promise<T> {
+    /** Saves the state of a failed create or update, as the engine does. */
+    private async saved<T>(call: Promise<T>): Promise<T> {
         try {
             return await call;
         } catch (error) {
@@ -182,6 +182,6 @@ export class Life {
     }
 }
 
-/** Names of the kind's own: one that a resource of another kind has had is refused. */
-export const named = (kind: GrantKind | ObjectKind, { name = "it", ...args }: Fields): Fields =>
+/** Returns the arguments with a name that no resource of another kind has: the provider refuses a name twice. */
+export const withUniqueName = (kind: GrantKind | ObjectKind, { name = "it", ...args }: Fields): Fields =>
     isGrant(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import * as provider from "../../provider";
 import type { Fields } from "../../provider/values/value";
-import { configure, region } from "../changes/support";
+import { configure, resetEnvironment } from "../changes/support";
 import { inputs } from "./support";
 
 /** A text of so many KB in which nothing comes twice. */
@@ -30,7 +30,7 @@ const VALUES: readonly [string, Fields, string, RegExp][] = [
 ];
 
 describe("a large value", () => {
-    before(async () => configure(await region()));
+    before(async () => configure(await resetEnvironment()));
 
     for (const [kind, args, value, shown] of VALUES) {
         it(`of a ${kind} stands once in the inputs, and in the definition by its size and hash`, async () => {

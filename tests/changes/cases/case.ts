@@ -1,36 +1,37 @@
 import type { Fields } from "../../../provider/values/value";
 import { resource } from "../../provider/support";
 
-/** One argument that changes. */
+/** A change of one argument. */
 export interface Case {
     readonly path: string;
-    /** What differs from the base before; `undefined` takes an argument away. */
+    /** The arguments before the change that differ from the base; `undefined` removes an argument. */
     readonly from?: Fields;
-    /** What differs afterwards. */
+    /** The arguments after the change that differ from those before it. */
     readonly to: Fields;
-    /** Arguments that cannot stay as they are when this one changes. */
+    /** The arguments that have to change with this one. */
     readonly also?: readonly string[];
-    /** What the recorded server says to the statement, where it has the feature switched off. */
+    /** The error of the recorded server if it refuses the statement, for example since the feature is switched off. */
     readonly refusal?: string;
 }
 
-/** The arguments of one kind. */
+/** The changes of all arguments of one kind. */
 export interface KindCases {
     readonly kind: string;
-    /** What must be there. */
+    /** The statements that create the objects which the cases refer to. */
     readonly setup: readonly string[];
-    /** Arguments that are right. */
+    /** Valid arguments, which each case changes. */
     readonly base: Fields;
     readonly cases: readonly Case[];
 }
 
-/** An object of the setup, as another resource. */
-export const made = (name: string): Fields => resource(`id of ${name}`, `"materialize"."public"."${name}"`);
+/** Returns a reference to an object of the setup, in the form of a resource. */
+export const setupObject = (name: string): Fields => resource(`id of ${name}`, `"materialize"."public"."${name}"`);
 
-/** What the cases of every kind refer to. */
+/** Creates the roles, schemas and databases that the cases of every kind refer to. */
 export const COMMON_SETUP = ["CREATE ROLE team", "GRANT team TO materialize", "CREATE SCHEMA other", "CREATE DATABASE elsewhere"];
 
-export const common: readonly Case[] = [
+/** The cases of the arguments that every kind of object has. */
+export const commonCases: readonly Case[] = [
     { path: "name", to: { name: "renamed" } },
     { path: "comment", to: { comment: "it's" } },
     { path: "owner", to: { owner: "team" } },
@@ -39,12 +40,13 @@ export const common: readonly Case[] = [
     { path: "adopt", to: { adopt: true } },
 ];
 
-export const inSchema: readonly Case[] = [
-    ...common,
+/** The cases of the arguments that every kind of object in a schema has. */
+export const schemaCases: readonly Case[] = [
+    ...commonCases,
     { path: "database", to: { database: "elsewhere" } },
     { path: "schema", to: { schema: "other" } },
 ];
 
-/** Without those of an argument that the kind does not have. */
-export const without = (cases: readonly Case[], ...paths: readonly string[]): Case[] =>
+/** Returns the cases without those of the given arguments, which the kind does not have. */
+export const casesWithout = (cases: readonly Case[], ...paths: readonly string[]): Case[] =>
     cases.filter(({ path }) => !paths.includes(path));

@@ -1,5 +1,5 @@
 import type { Fields } from "../../../provider/values/value";
-import { type Case, COMMON_SETUP, inSchema, type KindCases, made } from "./case";
+import { type Case, COMMON_SETUP, schemaCases, type KindCases, setupObject } from "./case";
 
 export const CONNECTIONS_SETUP = [
     ...COMMON_SETUP,
@@ -11,11 +11,11 @@ export const CONNECTIONS_SETUP = [
     "CREATE CONNECTION aws2 TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/Two')",
 ];
 
-const one = made("one");
-const two = made("two");
+const one = setupObject("one");
+const two = setupObject("two");
 
-/** Certificates, of a connection that is protected as `from` says. */
-export const tls = (from: Fields = {}): Case[] => {
+/** The cases of the TLS arguments. `from` holds the arguments that switch TLS on. */
+export const tlsCases = (from: Fields = {}): Case[] => {
     const ssl = { certificate: one, key: two };
     return [
         { path: "ssl.certificateAuthority", from, to: { ssl: { certificateAuthority: one } } },
@@ -24,7 +24,8 @@ export const tls = (from: Fields = {}): Case[] => {
     ];
 };
 
-export const tunnel: readonly Case[] = [
+/** The cases of the two ways through a network. */
+export const tunnelCases: readonly Case[] = [
     { path: "sshTunnel", to: { sshTunnel: "bastion" } },
     { path: "privateLink", to: { privateLink: "link" } },
 ];
@@ -38,7 +39,7 @@ const kafka: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { brokers: ["127.0.0.1:9092"], securityProtocol: "PLAINTEXT", validate: false },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "brokers", to: { brokers: ["127.0.0.1:9092", "b:9092"] } },
         { path: "privateLink", from: overLink, to: { privateLink: { connection: "link", port: 9093 } } },
         { path: "sshTunnel", to: { sshTunnel: "bastion" } },
@@ -46,7 +47,7 @@ const kafka: KindCases = {
         { path: "sasl.mechanism", from: withSasl, to: { sasl: { ...sasl, mechanism: "SCRAM-SHA-256" } } },
         { path: "sasl.username", from: withSasl, to: { sasl: { ...sasl, username: two } } },
         { path: "sasl.password", from: withSasl, to: { sasl: { ...sasl, password: two } } },
-        ...tls({ securityProtocol: "SSL" }),
+        ...tlsCases({ securityProtocol: "SSL" }),
         { path: "awsConnection", from: { securityProtocol: "SASL_SSL", awsConnection: "aws" }, to: { awsConnection: "aws2" } },
         { path: "progressTopic", to: { progressTopic: "progress" } },
         { path: "progressTopicReplicationFactor", to: { progressTopicReplicationFactor: 3 } },
@@ -59,12 +60,12 @@ const registry: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { url: "http://127.0.0.1:8081", validate: false },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "url", to: { url: "http://127.0.0.1:8082" } },
         { path: "user", to: { user: "me" } },
         { path: "password", from: { user: "me" }, to: { password: one } },
-        ...tls(),
-        ...tunnel,
+        ...tlsCases(),
+        ...tunnelCases,
         { path: "validate", to: { validate: true } },
     ],
 };
@@ -74,7 +75,7 @@ const sshTunnel: KindCases = {
     setup: COMMON_SETUP,
     base: { host: "bastion.local", user: "materialize" },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "host", to: { host: "bastion.example.com" } },
         { path: "user", to: { user: "other" } },
         { path: "port", to: { port: 2222 } },
@@ -88,7 +89,7 @@ const privatelink: KindCases = {
     setup: COMMON_SETUP,
     base: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1"] },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "serviceName", to: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abd" } },
         { path: "availabilityZones", to: { availabilityZones: ["use1-az1", "use1-az4"] } },
         { path: "validate", to: { validate: true }, refusal: "does not work on this Materialize" },
@@ -102,7 +103,7 @@ const aws: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { assumeRoleArn: "arn:aws:iam::123456789012:role/One" },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "assumeRoleArn", to: { assumeRoleArn: "arn:aws:iam::123456789012:role/Two" } },
         { path: "assumeRoleSessionName", to: { assumeRoleSessionName: "mz" } },
         { path: "accessKeyId", from: withKey, to: { accessKeyId: "AKIA2" } },

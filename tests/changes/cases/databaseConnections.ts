@@ -1,8 +1,8 @@
-import { inSchema, type KindCases, made, without } from "./case";
-import { CONNECTIONS_SETUP, tls, tunnel } from "./connections";
+import { schemaCases, type KindCases, setupObject, casesWithout } from "./case";
+import { CONNECTIONS_SETUP, tlsCases, tunnelCases } from "./connections";
 
-const one = made("one");
-const two = made("two");
+const one = setupObject("one");
+const two = setupObject("two");
 
 const server = [
     { path: "host", to: { host: "other.example.com" } },
@@ -18,12 +18,12 @@ const postgres: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { host: "db.example.com", user: "me", database: "orders", validate: false },
     cases: [
-        ...without(inSchema, "database"),
+        ...casesWithout(schemaCases, "database"),
         ...server,
         { path: "database", to: { database: "shop" } },
         { path: "sslMode", to: { sslMode: "require" } },
-        ...tls({ sslMode: "require" }),
-        ...tunnel,
+        ...tlsCases({ sslMode: "require" }),
+        ...tunnelCases,
         { path: "validate", to: { validate: true }, refusal: UNREACHABLE },
     ],
 };
@@ -33,11 +33,11 @@ const mySql: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { host: "db.example.com", user: "me", validate: false },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         ...server,
         { path: "sslMode", to: { sslMode: "required" } },
-        ...tls({ sslMode: "required" }),
-        ...tunnel,
+        ...tlsCases({ sslMode: "required" }),
+        ...tunnelCases,
         { path: "awsConnection", from: { sslMode: "required" }, to: { awsConnection: "aws" } },
         { path: "validate", to: { validate: true }, refusal: UNREACHABLE },
     ],
@@ -48,12 +48,12 @@ const sqlServer: KindCases = {
     setup: CONNECTIONS_SETUP,
     base: { host: "db.example.com", user: "me", password: one, database: "erp", validate: false },
     cases: [
-        ...without(inSchema, "database"),
+        ...casesWithout(schemaCases, "database"),
         ...server,
         { path: "database", to: { database: "shop" } },
         { path: "sslMode", to: { sslMode: "required" } },
-        ...tls({ sslMode: "required" }),
-        ...tunnel,
+        ...tlsCases({ sslMode: "required" }),
+        ...tunnelCases,
         { path: "validate", to: { validate: true }, refusal: UNREACHABLE },
     ],
 };
@@ -67,11 +67,11 @@ const iceberg: KindCases = {
         catalogType: "s3tablesrest",
         url: "https://s3tables.us-east-1.amazonaws.com/iceberg",
         warehouse: "arn:aws:s3tables:one",
-        awsConnection: made("aws"),
+        awsConnection: setupObject("aws"),
         validate: false,
     },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "catalogType", to: rest, also: ["warehouse", "awsConnection", "credential"] },
         { path: "url", to: { url: "https://s3tables.us-west-2.amazonaws.com/iceberg" } },
         { path: "warehouse", to: { warehouse: "arn:aws:s3tables:two" } },

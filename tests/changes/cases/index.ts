@@ -5,7 +5,7 @@ import { objectCases } from "./objects";
 import { roleCases } from "./roles";
 import { sourceCases } from "./sources";
 
-/** Each argument of each kind, changed alone. */
+/** One change of each argument of each kind. */
 export const allCases: readonly KindCases[] = [
     ...connectionCases,
     ...databaseConnectionCases,

@@ -1,4 +1,4 @@
-import { common, COMMON_SETUP, inSchema, type KindCases, made, without } from "./case";
+import { commonCases, COMMON_SETUP, schemaCases, type KindCases, setupObject, casesWithout } from "./case";
 
 const SETUP = [
     ...COMMON_SETUP,
@@ -11,7 +11,7 @@ const secret: KindCases = {
     kind: "Secret",
     setup: COMMON_SETUP,
     base: { value: "a" },
-    cases: [...inSchema, { path: "value", to: { value: "b" } }, { path: "valueVersion", to: { valueVersion: "2" } }],
+    cases: [...schemaCases, { path: "value", to: { value: "b" } }, { path: "valueVersion", to: { valueVersion: "2" } }],
 };
 
 const cluster: KindCases = {
@@ -19,7 +19,7 @@ const cluster: KindCases = {
     setup: SETUP,
     base: { size: "25cc" },
     cases: [
-        ...common,
+        ...commonCases,
         { path: "size", to: { size: "50cc" } },
         { path: "replicationFactor", to: { replicationFactor: 2 } },
         { path: "availabilityZones", to: { availabilityZones: ["use1-az1"] } },
@@ -28,15 +28,15 @@ const cluster: KindCases = {
     ],
 };
 
-const database: KindCases = { kind: "Database", setup: SETUP, base: {}, cases: common };
+const database: KindCases = { kind: "Database", setup: SETUP, base: {}, cases: commonCases };
 
-const schema: KindCases = { kind: "Schema", setup: SETUP, base: {}, cases: without(inSchema, "schema") };
+const schema: KindCases = { kind: "Schema", setup: SETUP, base: {}, cases: casesWithout(schemaCases, "schema") };
 
 const view: KindCases = {
     kind: "View",
     setup: SETUP,
     base: { query: "SELECT 1 AS a" },
-    cases: [...inSchema, { path: "columns", to: { columns: ["one"] } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
+    cases: [...schemaCases, { path: "columns", to: { columns: ["one"] } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
 };
 
 const materializedView: KindCases = {
@@ -44,7 +44,7 @@ const materializedView: KindCases = {
     setup: SETUP,
     base: { query: "SELECT 1 AS a", cluster: "quickstart" },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "cluster", to: { cluster: "second" } },
         { path: "assertNotNull", from: { query: "SELECT 1 AS a, 2 AS b" }, to: { assertNotNull: ["a", "b"] } },
         { path: "retainHistory", to: { retainHistory: "1h" } },
@@ -56,11 +56,11 @@ const materializedView: KindCases = {
 const index: KindCases = {
     kind: "Index",
     setup: SETUP,
-    base: { on: made("numbers"), columns: ["a"], cluster: "quickstart" },
+    base: { on: setupObject("numbers"), columns: ["a"], cluster: "quickstart" },
     cases: [
-        ...without(common, "owner"),
+        ...casesWithout(commonCases, "owner"),
         { path: "cluster", to: { cluster: "second" } },
-        { path: "on", to: { on: made("letters") } },
+        { path: "on", to: { on: setupObject("letters") } },
         { path: "columns", to: { columns: ["b"] } },
     ],
 };

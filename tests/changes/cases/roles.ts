@@ -1,4 +1,4 @@
-import { common, COMMON_SETUP, type KindCases, without } from "./case";
+import { commonCases, COMMON_SETUP, type KindCases, casesWithout } from "./case";
 
 const SETUP = [...COMMON_SETUP, "CREATE ROLE team2", "CREATE SECRET one AS '1'", "CREATE SECRET two AS '2'"];
 
@@ -9,7 +9,7 @@ const role: KindCases = {
     setup: SETUP,
     base: {},
     cases: [
-        ...without(common, "owner", "cascade"),
+        ...casesWithout(commonCases, "owner", "cascade"),
         { path: "login", to: { login: true } },
         { path: "superuser", to: { superuser: true }, refusal: "permission denied to alter superuser role" },
         { path: "password", to: { password: "hunter2" }, refusal: "permission denied to alter password of role" },

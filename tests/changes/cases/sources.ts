@@ -1,4 +1,4 @@
-import { type Case, COMMON_SETUP, inSchema, type KindCases } from "./case";
+import { type Case, COMMON_SETUP, schemaCases, type KindCases } from "./case";
 
 const SETUP = [
     ...COMMON_SETUP,
@@ -20,7 +20,7 @@ const decoding: readonly Case[] = [
     { path: "envelope", from: keyed, to: { envelope: { upsert: {} } } },
 ];
 
-/** Names elsewhere keep what they refer to when the object moves. */
+/** References with a namespace, which name the same object after the schema or database of the source changes. */
 const kafka = { name: "kafka", schema: "public", database: "materialize" };
 const source = { name: "raw_source", schema: "public", database: "materialize" };
 
@@ -29,7 +29,7 @@ const kafkaSource: KindCases = {
     setup: SETUP,
     base: { connection: kafka, cluster: "quickstart", topic: "raw", format: { text: {} } },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "cluster", to: { cluster: "second" } },
         { path: "connection", to: { connection: "kafka2" } },
         { path: "topic", to: { topic: "txt" } },
@@ -50,7 +50,7 @@ const sourceTable: KindCases = {
     setup: SETUP,
     base: { source, reference: "raw", format: { text: {} } },
     cases: [
-        ...inSchema,
+        ...schemaCases,
         { path: "source", to: { source: "raw_source2" } },
         { path: "reference", to: { reference: undefined } },
         ...decoding,

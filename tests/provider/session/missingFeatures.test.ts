@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { kinds } from "../../../provider/kinds";
 import { missingFeature } from "../../../provider/session/missingFeatures";
 import type { Fields } from "../../../provider/values/value";
-import { Life } from "../../changes/support";
+import { StackResource } from "../../changes/support";
 import { type LocalMaterialize, startMaterialize } from "../../materialize";
 
 const source = { connection: "kafka", cluster: "quickstart", topic: "raw" };
@@ -90,7 +90,7 @@ describe("a feature that the server lacks", () => {
             await prepare(local, settings);
             const table = kinds.get(kind);
             if (table === undefined) throw new Error(kind);
-            const error = await new Life(table, local).up({ name: "it", ...args }).then(() => "it was made", String);
+            const error = await new StackResource(table, local).up({ name: "it", ...args }).then(() => "it was made", String);
             const [said, statement, ...more] = error.replace(/^\w*Error: /u, "").split("\n");
             expect(said).to.equal(sentence);
             expect(statement).to.match(/^Statement: (?:CREATE|VALIDATE) /u);

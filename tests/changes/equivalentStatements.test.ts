@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
-import { connected, kindOf, Life, region } from "./support";
+import { connect, kindOf, StackResource, resetEnvironment } from "./support";
 
 const SETUP = [
     "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
@@ -19,8 +19,8 @@ const source = (topic: string, text: string, args: Fields): [string, string, Fie
 
 const view = (query: string): [string, string, Fields] => ["View", `CREATE VIEW it AS ${query}`, { query }];
 
-/** Statements as others write them, each with the arguments that say the same. */
-const SAME: readonly [kind: string, statement: string, args: Fields][] = [
+/** Statements with arguments that mean the same. */
+const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
     source("people_csv", "FORMAT CSV WITH 2 COLUMNS", {
         format: { csv: { columns: 2, delimiter: "," } },
     }),
@@ -49,8 +49,8 @@ const SAME: readonly [kind: string, statement: string, args: Fields][] = [
     ["Cluster", "CREATE CLUSTER it (SIZE '25cc', INTROSPECTION INTERVAL = 0)", { size: "25cc", introspectionInterval: "0s" }],
 ];
 
-/** The same with arguments that say something else. */
-const OTHER: readonly [kind: string, statement: string, args: Fields][] = [
+/** Statements with arguments that mean something else. */
+const DIFFERENT: readonly [kind: string, statement: string, args: Fields][] = [
     source("txt", "FORMAT TEXT INCLUDE OFFSET AS o", { format: { text: {} }, include: { offset: "p" } }),
     source("people_csv", "FORMAT CSV WITH 2 COLUMNS", { format: { csv: { columns: ["id", "name"] } } }),
     ["View", "CREATE VIEW it AS SELECT id::int FROM people", { query: "SELECT id::bigint FROM people" }],
@@ -60,28 +60,29 @@ const OTHER: readonly [kind: string, statement: string, args: Fields][] = [
     ["Index", "CREATE INDEX it ON people (upper(name))", { on: "people", columns: [{ expression: "lower(name)" }] }],
 ];
 
-async function takenOver(statement: string, kind: string, args: Fields): Promise<Life> {
-    const local = await region(SETUP);
-    const client = await connected(local);
+/** Runs a statement outside of the stack, and adopts the object that it creates. */
+async function adopt(statement: string, kind: string, args: Fields): Promise<StackResource> {
+    const local = await resetEnvironment(SETUP);
+    const client = await connect(local);
     await client.query(statement);
     await client.end();
-    const life = new Life(kindOf(kind), local);
-    await life.up({ name: "it", ...args, adopt: true });
-    return life;
+    const resource = new StackResource(kindOf(kind), local);
+    await resource.up({ name: "it", ...args, adopt: true });
+    return resource;
 }
 
-describe("an object that somebody else made", function () {
+describe("adoption of an object that another statement created", function () {
     this.timeout("60s");
-    for (const [kind, statement, args] of SAME) {
-        it(`is what is wanted: ${statement}`, async () => {
-            const life = await takenOver(statement, kind, args);
-            expect(life.sent).to.be.empty;
-            expect(await life.refreshed({ name: "it", ...args, adopt: true })).to.equal(true);
+    for (const [kind, statement, args] of EQUIVALENT) {
+        it(`an adoption accepts the equivalent statement ${statement}`, async () => {
+            const resource = await adopt(statement, kind, args);
+            expect(resource.sent).to.be.empty;
+            expect(await resource.refreshesUnchanged({ name: "it", ...args, adopt: true })).to.equal(true);
         });
     }
-    for (const [kind, statement, args] of OTHER) {
-        it(`is not what is wanted: ${statement}`, async () => {
-            expect(await takenOver(statement, kind, args).then(String, String)).to.contain("cannot be adopted as it is");
+    for (const [kind, statement, args] of DIFFERENT) {
+        it(`an adoption refuses the different statement ${statement}`, async () => {
+            expect(await adopt(statement, kind, args).then(String, String)).to.contain("cannot be adopted as it is");
         });
     }
 });

@@ -4,10 +4,10 @@ import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import type { LocalMaterialize } from "../materialize";
 import { inputs } from "../provider/support";
-import { configure, connected, kindOf, region } from "./support";
+import { configure, connect, kindOf, resetEnvironment } from "./support";
 
-/** Ten kinds on three levels, each with the arguments of one group's object, and the kind of the one that it refers to. */
-const KINDS: Readonly<Record<string, { args: (n: number) => Fields; on?: string }>> = {
+/** Ten kinds with the arguments of their nth object, and the kind of the object that it refers to. */
+const KINDS: Readonly<Record<string, { args: (n: number) => Fields; dependsOn?: string }>> = {
     Secret: { args: () => ({ value: "1" }) },
     SshTunnelConnection: { args: () => ({ host: "h", user: "u" }) },
     AwsConnection: { args: () => ({ assumeRoleArn: "arn:aws:iam::123456789012:role/One" }) },
@@ -18,62 +18,62 @@ const KINDS: Readonly<Record<string, { args: (n: number) => Fields; on?: string 
     },
     MaterializedView: {
         args: n => ({ query: `SELECT a FROM ${nameOf("View", n)}`, cluster: "quickstart" }),
-        on: "View",
+        dependsOn: "View",
     },
-    Grant: { args: n => ({ on: { view: nameOf("View", n) }, privileges: ["SELECT"], role: roleOf(n) }), on: "View" },
+    Grant: { args: n => ({ on: { view: nameOf("View", n) }, privileges: ["SELECT"], role: roleOf(n) }), dependsOn: "View" },
     KafkaSource: {
         args: n => ({ connection: nameOf("KafkaConnection", n), topic: "raw", format: { text: {} }, cluster: "quickstart" }),
-        on: "KafkaConnection",
+        dependsOn: "KafkaConnection",
     },
     Index: {
         args: n => ({ on: { name: nameOf("MaterializedView", n) }, columns: ["a"], cluster: "quickstart" }),
-        on: "MaterializedView",
+        dependsOn: "MaterializedView",
     },
 };
 
 const nameOf = (kind: string, n: number): string => `${kind.toLowerCase()}_${String(n)}`;
 const roleOf = (n: number): string => `role_${String(n)}`;
 
-/** What a program asks for. */
-interface Wanted {
+/** A resource of a program. */
+interface ProgramResource {
     readonly name: string;
     readonly props: Fields;
-    /** The one that must be there before. */
-    readonly on: string | undefined;
+    /** The name of the resource that has to be created before. */
+    readonly dependsOn: string | undefined;
 }
 
-/** An object of a stack, as its state has it. */
+/** The state of a resource of a stack. */
 export interface State {
     readonly name: string;
     readonly id: string;
     readonly props: Fields;
 }
 
-/** A server that a run with so many connections begins on, and so many objects of each kind that a program asks it for. */
-export async function asked(
+/** Begins a run on an empty server, and returns the checked resources of a program with `each` objects of every kind. */
+export async function prepareProgram(
     each: number,
     settings?: Readonly<Record<string, string>>,
-): Promise<{ local: LocalMaterialize; wanted: Wanted[] }> {
+): Promise<{ local: LocalMaterialize; wanted: ProgramResource[] }> {
     const numbers = Array.from({ length: each }, (_, n) => n);
-    const local = await region(numbers.map(n => `CREATE ROLE ${roleOf(n)}`));
+    const local = await resetEnvironment(numbers.map(n => `CREATE ROLE ${roleOf(n)}`));
     await configure(local, settings);
-    const wanted: Wanted[] = [];
-    for (const [kind, { args, on }] of Object.entries(KINDS)) {
+    const wanted: ProgramResource[] = [];
+    for (const [kind, { args, dependsOn }] of Object.entries(KINDS)) {
         for (const n of numbers) {
             const name = nameOf(kind, n);
             const given = inputs(kind, args(n), name);
             const { inputs: props, failures } = await provider.check({}, given);
             if (failures.length > 0) throw new Error(JSON.stringify(failures));
-            wanted.push({ name, props, on: on === undefined ? undefined : nameOf(on, n) });
+            wanted.push({ name, props, dependsOn: dependsOn === undefined ? undefined : nameOf(dependsOn, n) });
         }
     }
     return { local, wanted };
 }
 
-/** A server with so many objects of each kind, which somebody else has made, the states that a stack has of them, and a run that begins. */
-export async function many(each: number): Promise<{ local: LocalMaterialize; states: State[] }> {
-    const { local, wanted } = await asked(each);
-    const client = await connected(local);
+/** Creates `each` objects of every kind without the provider, begins a run, and returns the states that a stack would have of them. */
+export async function createManyObjects(each: number): Promise<{ local: LocalMaterialize; states: State[] }> {
+    const { local, wanted } = await prepareProgram(each);
+    const client = await connect(local);
     try {
         for (const { props } of wanted) {
             const kind = kindOf(String(props.__kind));
@@ -93,22 +93,22 @@ export async function many(each: number): Promise<{ local: LocalMaterialize; sta
     }
 }
 
-/** As the engine does it: so many at a time, each once what it refers to is there, and the next as soon as another one is done. */
-export async function inLanes<One extends { readonly name: string; readonly on?: string | undefined }>(
-    lanes: number,
+/** Runs an operation for all resources as the engine does: at most `parallel` at a time, and each one after the resource that it depends on. */
+export async function runInParallel<One extends { readonly name: string; readonly dependsOn?: string | undefined }>(
+    parallel: number,
     all: readonly One[],
-    work: (one: One) => Promise<unknown>,
+    operation: (one: One) => Promise<unknown>,
 ): Promise<void> {
     const left = [...all];
     const done = new Set<string | undefined>([undefined]);
-    const lane = async (): Promise<void> => {
+    const worker = async (): Promise<void> => {
         for (;;) {
-            const at = left.findIndex(({ on }) => done.has(on));
+            const at = left.findIndex(({ dependsOn }) => done.has(dependsOn));
             const [one] = at === -1 ? [] : left.splice(at, 1);
             if (one === undefined) return;
-            await work(one);
+            await operation(one);
             done.add(one.name);
         }
     };
-    while (left.length > 0) await Promise.all(Array.from({ length: lanes }, lane));
+    while (left.length > 0) await Promise.all(Array.from({ length: parallel }, worker));
 }

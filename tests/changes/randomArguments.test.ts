@@ -6,30 +6,32 @@ import type { Fields } from "../../provider/values/value";
 import { refusals } from "../provider/support";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
-import { Life, named, region } from "./support";
+import { StackResource, withUniqueName, resetEnvironment } from "./support";
 
-/** Bare names mean something else in another place; whether a connection can be made is the network's affair. */
-const isPossible = ({ path, refusal }: Case): boolean =>
+/** Returns false for arguments that change the meaning of bare names, and for those whose effect depends on the network. */
+const isCombinable = ({ path, refusal }: Case): boolean =>
     !["schema", "database", "profile", "validate"].includes(path) && refusal === undefined;
 
-/** Any arguments of a kind together that nothing excludes. */
+/** Generates valid combinations of the arguments of a kind. */
 const program = (kind: GrantKind | ObjectKind, { base, cases }: KindCases): fc.Arbitrary<Fields> =>
     fc
-        .subarray(cases.filter(isPossible))
-        .map(chosen => named(kind, Object.assign({}, base, ...chosen.flatMap(({ from = {}, to }) => [from, to])) as Fields))
+        .subarray(cases.filter(isCombinable))
+        .map(chosen =>
+            withUniqueName(kind, Object.assign({}, base, ...chosen.flatMap(({ from = {}, to }) => [from, to])) as Fields),
+        )
         .filter(args => refusals(kind.name, args).length === 0);
 
-describe("a program of any arguments", function () {
+describe("random arguments", function () {
     this.timeout("120s");
     for (const kind of kinds.values()) {
         const cases = allCases.find(one => one.kind === kind.name);
-        it(`is read back as it was put in: ${kind.name}`, async () => {
+        it(`a refresh of ${kind.name} reads any combination of arguments as the program has it`, async () => {
             if (cases === undefined) throw new Error(`there are no cases for ${kind.name}`);
             await fc.assert(
                 fc.asyncProperty(program(kind, cases), async args => {
-                    const life = new Life(kind, await region(cases.setup));
-                    await life.up(args);
-                    expect(await life.refreshed(args)).to.equal(true);
+                    const resource = new StackResource(kind, await resetEnvironment(cases.setup));
+                    await resource.up(args);
+                    expect(await resource.refreshesUnchanged(args)).to.equal(true);
                 }),
                 { numRuns: 10 },
             );

@@ -1,31 +1,31 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
 import { inputs } from "../provider/support";
-import { asked, inLanes, many } from "./many";
-import { configure, connected, region } from "./support";
+import { createManyObjects, prepareProgram, runInParallel } from "./manyObjects";
+import { configure, connect, resetEnvironment } from "./support";
 
-/** As many as the engine works on at a time by default. */
+/** The number of operations that the engine runs at a time by default. */
 const PARALLEL = 8;
-/** One kind of the ten. */
+/** The number of grants: grants are one of the ten kinds. */
 const GRANTS = 10;
 
 const DATABASES = `SELECT id, name FROM mz_databases
 UNION ALL SELECT s.id, d.name || '.' || s.name FROM mz_schemas s JOIN mz_databases d ON d.id = s.database_id`;
 
-describe("what is sent for 100 objects of ten kinds", function () {
+describe("the statements for 100 resources of ten kinds", function () {
     this.timeout("120s");
 
-    it("is one statement for each that is made, and at most twenty more, and one for each grant", async () => {
-        const { local, wanted } = await asked(10, { maxConnections: "2" });
+    it("a create of 100 resources sends one statement for each, one more for each grant, and at most twenty others", async () => {
+        const { local, wanted } = await prepareProgram(10, { maxConnections: "2" });
         const before = local.log.entries.length;
-        await inLanes(PARALLEL, wanted, ({ props }) => provider.create(props));
+        await runInParallel(PARALLEL, wanted, ({ props }) => provider.create(props));
         const sent = local.log.entries.slice(before).map(({ sql }) => sql);
         expect(sent.filter(sql => /^(?:CREATE|GRANT) /u.test(sql))).to.have.length(100);
         expect(sent).to.have.length.at.most(100 + 20 + GRANTS);
     });
 
-    it("is nothing, over no connection, where nothing changed", async () => {
-        const { local, states } = await many(10);
+    it("a preview of 100 unchanged resources opens no connection and sends no statement", async () => {
+        const { local, states } = await createManyObjects(10);
         const before = [local.log.entries.length, local.log.connections];
         for (const { id, props } of states) {
             const { inputs, failures } = await provider.check(props, props);
@@ -35,23 +35,28 @@ describe("what is sent for 100 objects of ten kinds", function () {
         expect([local.log.entries.length, local.log.connections]).to.deep.equal(before);
     });
 
-    it("is one look-up and far fewer statements than are dropped", async () => {
-        const { local, states } = await many(10);
+    it("a destroy of 100 resources sends one REVOKE for each grant and at most 50 lookups and DROP statements", async () => {
+        const { local, states } = await createManyObjects(10);
         const before = local.log.entries.length;
-        await inLanes(PARALLEL, states.toReversed(), ({ id, props }) => provider.delete(id, props));
+        await runInParallel(PARALLEL, states.toReversed(), ({ id, props }) => provider.delete(id, props));
         const sent = local.log.entries.slice(before).map(({ sql }) => sql);
         expect(sent.filter(sql => sql.startsWith("REVOKE "))).to.have.length(GRANTS);
         expect(sent.filter(sql => /^(?:DROP|SELECT) /u.test(sql))).to.have.length.at.most(50);
-        const client = await connected(local);
+        const client = await connect(local);
         const { rows } = await client.query("SELECT name FROM mz_objects WHERE id LIKE 'u%'");
         await client.end();
         expect(rows).to.be.empty;
     });
 
-    it("is one statement more for a database that goes alone, whose public schema goes first", async () => {
-        const local = await region(["CREATE DATABASE d", "CREATE SCHEMA d.s", "CREATE DATABASE e", "CREATE SCHEMA e.s"]);
+    it("a delete of a database sends one statement more, which drops its public schema first", async () => {
+        const local = await resetEnvironment([
+            "CREATE DATABASE d",
+            "CREATE SCHEMA d.s",
+            "CREATE DATABASE e",
+            "CREATE SCHEMA e.s",
+        ]);
         await configure(local);
-        const client = await connected(local);
+        const client = await connect(local);
         const { rows } = await client.query<{ name: string; id: string }>(DATABASES);
         await client.end();
         const ids = new Map(rows.map(({ name, id }) => [name, id]));
@@ -63,8 +68,8 @@ describe("what is sent for 100 objects of ten kinds", function () {
         }
         expect(local.log.entries.slice(before).filter(({ sql }) => sql.startsWith("DROP"))).to.have.length(3);
         expect(local.log.entries.length - before).to.equal(4);
-        const { inputs: held } = await provider.check({}, inputs("Database", {}, "e"));
-        const refused = await provider.delete(ids.get("e") ?? "", held).catch((error: unknown) => error);
-        expect(String(refused)).to.include('in use: schema "s"');
+        const { inputs: inUse } = await provider.check({}, inputs("Database", {}, "e"));
+        const error = await provider.delete(ids.get("e") ?? "", inUse).catch((error: unknown) => error);
+        expect(String(error)).to.include('in use: schema "s"');
     });
 });
