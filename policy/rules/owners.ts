@@ -1,6 +1,6 @@
 import { isGiven, materializePolicy } from "./resource";
 
-/** All that has an owner in Materialize. */
+/** The kinds whose objects have an owner. */
 export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],

@@ -19,5 +19,5 @@ export const validated = materializePolicy(
     },
 );
 
-/** `urn:pulumi:<stack>::<project>::…` */
+/** Returns the stack of the URN `urn:pulumi:<stack>::<project>::…`. */
 const stackOf = (urn: string): string => /^urn:pulumi:(?<stack>.*?)::/u.exec(urn)?.groups?.stack ?? "";

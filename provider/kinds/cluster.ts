@@ -5,7 +5,7 @@ import { flag, integer, text } from "../values/scalars";
 import { objectKind } from "../statement/kind";
 import { commonRows, parenthesizedList, forbidReservedName, option, setAndReset } from "../statement/rows";
 
-/** A list as the catalog prints it: `{use1-az1,use1-az2}`. */
+/** Returns the items of a list that the catalog prints: `{use1-az1,use1-az2}`. */
 const itemsOf = (printed: string): string[] => printed.slice(1, -1).split(",").filter(Boolean);
 
 export const cluster = objectKind({
@@ -28,7 +28,7 @@ export const cluster = objectKind({
         {
             ...option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
             serverDefault: "1s",
-            // One that never looks at itself has none.
+            // The interval is null if introspection is disabled.
             column: { expression: "coalesce(o.introspection_interval::text, '00:00:00')", read: formatDuration },
         },
         {

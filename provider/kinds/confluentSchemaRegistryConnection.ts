@@ -6,7 +6,7 @@ import { connection } from "./shared/connection";
 import { option } from "../statement/rows";
 import { tlsRows, tunnelRows, tunnelRules } from "./shared/security";
 
-/** The server takes a URL without a path. */
+/** The URL of the registry. The server refuses a URL with a path. */
 const url: ValueType<string> = {
     type: { type: "string", description: "a URL" },
     check(value, context) {

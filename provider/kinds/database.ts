@@ -14,7 +14,7 @@ export const database = objectKind({
     rows: withoutRename(commonRows, "Materialize cannot rename a database"),
     rules: [],
     create: parts => sql`CREATE DATABASE ${parts.target}`,
-    // It would take everything in it along, and RESTRICT is stopped by the schema that it was made with.
+    // CASCADE would drop everything in the database, and RESTRICT fails while the schema `public`, which CREATE adds, exists.
     drop: database => [
         { what: "SCHEMA IF EXISTS", target: name(database.name, "public"), how: "RESTRICT" },
         { what: "DATABASE", target: database.target, how: "RESTRICT" },

@@ -26,7 +26,7 @@ const allRoles = properties({ allRoles: flag }, ["allRoles"]);
 
 const isAllRoles = (value: unknown): boolean => isFields(value) && value.allRoles === true;
 
-/** The role whose future objects get the privileges. */
+/** The role that will own the objects on which the privileges are granted. */
 const forRole: ValueType<Reference<"Role"> | { readonly allRoles: true }> = {
     type: { type: "one of", alternatives: [role.type, allRoles.type], description: "a Role, its name, or { allRoles: true }" },
     check: (value, context) =>
@@ -42,14 +42,14 @@ const known = objectTypes.map(on => [on, privilegesOn(on) ?? []] as const);
 
 const word: ValueType<ObjectType> = { ...choice(...objectTypes), write: keyword };
 
-/** ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
+/** Returns ` IN SCHEMA …`, ` IN DATABASE …`, or nothing. */
 function within(parts: StatementParts): Sql {
     const [inSchema] = parts.namespaceArgument("schema");
     if (inSchema !== undefined) return sql` IN SCHEMA ${inSchema}`;
     return parts.namespaceArgument("database").flatMap(name => sql` IN DATABASE ${name}`);
 }
 
-// Of three lines, so that a preview shows other privileges line by line.
+// The statement has three lines, so that a preview shows changed privileges as one changed line.
 const statement = (parts: StatementParts, action: Sql, preposition: string): Sql =>
     sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)}\n    ${action}\n    ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
 
@@ -76,12 +76,12 @@ export const defaultPrivilege = grantKind({
         sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
     grant: (parts, names) => statement(parts, sql`GRANT ${names}`, "TO"),
     revoke: (parts, names) => statement(parts, sql`REVOKE ${names}`, "FROM"),
-    currentPrivileges: held,
+    currentPrivileges,
 });
 
 const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, privileges FROM mz_catalog.mz_default_privileges";
 
-/** The id of the schema or database, null where there is none, undefined where it is not there. */
+/** Returns the id of the schema or database; null if none is given, undefined if it does not exist. */
 async function containerId(look: CatalogReader, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
     if (isAbsent(args[type])) return null;
     const given = args[type];
@@ -90,7 +90,7 @@ async function containerId(look: CatalogReader, type: "schema" | "database", arg
     return (await look.findByName(type, namespace, namespace[type]))?.id;
 }
 
-async function held(args: Fields, look: CatalogReader): Promise<readonly string[] | undefined> {
+async function currentPrivileges(args: Fields, look: CatalogReader): Promise<readonly string[] | undefined> {
     const [owner, receiver, databaseId, schemaId, rows] = await Promise.all([
         isAllRoles(args.forRole) ? PUBLIC : roleId(look, args.forRole),
         roleId(look, args.grantee),

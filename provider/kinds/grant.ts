@@ -16,12 +16,12 @@ import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 const PAIR = "another object or role is another grant";
 
 interface Target<K extends string = string> {
-    /** The resource classes of such objects. */
+    /** The resource classes of the objects. */
     readonly kinds: readonly K[];
     readonly scope: Scope;
-    /** The object type in GRANT: relations of all kinds are tables there. */
+    /** The object type in GRANT, which is TABLE for all relations. */
     readonly keyword: string;
-    /** The type in the catalog. */
+    /** The object type in the catalog. */
     readonly type: string;
 }
 
@@ -48,7 +48,7 @@ const CONNECTIONS = [
 
 type Grantable = Exclude<keyof typeof OBJECT_PRIVILEGES, "type">;
 
-/** The objects that privileges can be granted on, by the key that names one in the program. */
+/** The objects on which privileges can be granted, by the key of the argument `on`. */
 const TARGETS = {
     secret: target({ kinds: ["Secret"], scope: "schema", keyword: "SECRET", type: "secret" }),
     connection: target({ kinds: CONNECTIONS, scope: "schema", keyword: "CONNECTION", type: "connection" }),
@@ -65,7 +65,7 @@ const isGrantable = (key: string): key is Grantable => Object.hasOwn(TARGETS, ke
 
 const SYSTEM = "SYSTEM";
 
-/** An object of one of the kinds of a target, with its object type before it. */
+/** Returns the value type of an object of a target, which is written after its object type. */
 function objectOn<K extends string>(key: string, { kinds, scope, keyword: type }: Target<K>): ValueType<Reference<K>> {
     const object = reference(kinds, scope, key);
     return { ...object, write: (value, context) => sql`${keyword(type)} ${valueSql(object, value, context)}` };
@@ -104,7 +104,7 @@ interface Wanted {
     readonly reference: Reference;
 }
 
-/** The object that a grant is on. */
+/** Returns the object of a grant; undefined for `SYSTEM`. */
 function targetOf(value: unknown): Wanted | undefined {
     if (!isFields(value)) return undefined;
     const [key, given] = Object.entries(value).find(([, part]) => part !== undefined && part !== null) ?? [];
@@ -123,8 +123,8 @@ const rules: readonly Rule[] = [
     validPrivileges(args => (args.get("on") === SYSTEM ? SYSTEM_PRIVILEGES : targetOf(args.get("on"))?.privileges), known),
 ];
 
-/** A name of its own is looked for in the default database and schema. */
-function placed(args: Fields, value: Reference, scope: Scope): { namespace: Namespace; name: string } {
+/** Returns the name and namespace of a reference. A bare name is resolved in the default namespace. */
+function nameAndNamespace(args: Fields, value: Reference, scope: Scope): { namespace: Namespace; name: string } {
     const path = referencePath(value);
     const namespace = namespaceOf(grant, args);
     const name = path.at(-1) ?? "";
@@ -135,14 +135,18 @@ function placed(args: Fields, value: Reference, scope: Scope): { namespace: Name
     return { namespace: { database: database ?? namespace.database, schema: schema ?? namespace.schema }, name };
 }
 
-/** A resource is the same whatever it is called now. */
-function targetIn(look: CatalogReader, args: Fields, { target, reference: value }: Wanted): Promise<{ id: string } | undefined> {
+/** Looks up the object of a grant. A resource is looked up by its id, since it may have been renamed. */
+function findTarget(
+    look: CatalogReader,
+    args: Fields,
+    { target, reference: value }: Wanted,
+): Promise<{ id: string } | undefined> {
     if (isResource(value)) return look.findById(target.type, value.id);
-    const { namespace, name } = placed(args, value, target.scope);
+    const { namespace, name } = nameAndNamespace(args, value, target.scope);
     return look.findByName(target.type, namespace, name);
 }
 
-// Of two lines, so that a preview shows other privileges line by line.
+// The statement has two lines, so that a preview shows changed privileges as one changed line.
 const granting = (parts: StatementParts, names: Sql): Sql =>
     sql`GRANT ${names}\n    ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`;
 
@@ -167,7 +171,7 @@ export const grant = grantKind({
     revoke: (parts, names) => sql`REVOKE ${names} ON ${parts.clause("on").flat()} FROM ${parts.clause("role").flat()}`,
     currentPrivileges: async (args, look) => {
         const wanted = targetOf(args.on);
-        const object = wanted === undefined ? undefined : targetIn(look, args, wanted);
+        const object = wanted === undefined ? undefined : findTarget(look, args, wanted);
         const [role, found] = await Promise.all([roleId(look, args.role), object]);
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {

@@ -20,7 +20,7 @@ import {
 const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
-/** The progress collection lies beside its source. */
+/** The name of the progress collection, which lies in the namespace of its source. */
 const progressName: ValueType<string> = {
     type: nameSchema("a name"),
     check: checkName,
@@ -34,10 +34,10 @@ const retainHistory = row({
     change: { by: "option" },
 });
 
-/** `false` is accepted, and means the same as no value. */
+/** True or omitted. `false` is accepted and has no effect. */
 const tablesOnly: ValueType<true> = { type: flag.type, check: flag.check, write: value => (value ? keyword("true") : []) };
 
-/** Materialize stores the offsets that it found for a time instead of the time. */
+/** Returns true if `startTimestamp` is given. Materialize stores the offsets at that time instead of the time. */
 const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");
 
 const reads = [
@@ -97,7 +97,7 @@ const rules: readonly Rule[] = [
     ...decodingRules,
 ];
 
-/** Materialize keeps the quotes of a source's name in the default name of its progress collection; so that name is given. */
+/** Names the progress collection of a source whose name needs quotes, since the default name would contain the quotes. */
 function defaults(args: Fields): Fields {
     const own = args.name;
     const kept = typeof own !== "string" || isPlain(own) || args.tablesOnly === true || Buffer.byteLength(own) > 246;

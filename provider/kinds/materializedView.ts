@@ -9,7 +9,7 @@ import { viewRows } from "./view";
 
 const ASSERTION = "ASSERT NOT NULL";
 
-/** Each column is an option of its own, all of one name. */
+/** The columns that are asserted not to be null. Each is a separate option with the same name. */
 const neverNull: ValueType<string[]> = {
     type: list(columnName, 1).type,
     check: (value, context) => list(columnName, 1).check(value, context),

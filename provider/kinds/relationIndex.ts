@@ -13,7 +13,7 @@ const NO_ALTER = "Materialize cannot alter an index";
 
 const expressionKey = properties({ expression }, ["expression"]);
 
-/** A column by its name, or an expression over columns. */
+/** The name of a column, or an expression over columns. */
 const key: ValueType<string | ShapeOf<typeof expressionKey>> = {
     type: {
         type: "one of",
@@ -27,7 +27,7 @@ const key: ValueType<string | ShapeOf<typeof expressionKey>> = {
 
 const keys = { ...list(key, 1), normalize: plainList };
 
-/** An index lies in the schema of its relation. */
+/** Returns the namespace of the relation, in which the index lies too. */
 function namespace(args: Fields): { database: string; schema: string } {
     const defaults = recordedNamespace(args) ?? NO_NAMESPACE;
     if (isResource(args.on)) {
@@ -59,7 +59,7 @@ export const index = objectKind({
         fixedClause("columns", "", keys, NO_ALTER, { required: true }),
     ],
     rules: [],
-    namespace: namespace,
+    namespace,
     create: parts => {
         const on = sql`${parts.clause("on").flat()} ${parts.clause("columns").flat()}`;
         return sql`CREATE INDEX ${name(String(parts.args.name))}

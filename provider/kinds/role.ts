@@ -5,7 +5,7 @@ import type { ValueType } from "../values/value";
 import { objectKind, row, type Row } from "../statement/kind";
 import { commonRows, forbidReservedName, omitRows, withoutRename } from "../statement/rows";
 
-/** `LOGIN` or `NOLOGIN`. */
+/** Returns the value type of an attribute: `LOGIN` or `NOLOGIN`. */
 const attribute = (word: string): ValueType<boolean> => ({ ...flag, write: value => keyword(value ? word : `NO${word}`) });
 
 const password: ValueType<string> = {
@@ -33,7 +33,7 @@ const attributes = [
     row({ path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } }),
 ];
 
-/** The objects that a role owns. */
+/** Selects the objects that a role owns. */
 const OWNED = [
     ["o.type", "mz_objects"],
     ["'schema'", "mz_schemas"],
@@ -48,7 +48,7 @@ export const role = objectKind({
     object: "ROLE",
     scope: "none",
     rows: [
-        // The objects of the old role are given to the new one, so that the old one can be dropped.
+        // The objects of the old role get the new one as owner before the old one is dropped.
         ...withoutRename(omitRows(commonRows, "owner", "cascade"), "Materialize cannot rename a role").map(one =>
             one.path === "name" ? { ...one, createBeforeDelete: true as const } : one,
         ),

@@ -8,7 +8,7 @@ import { profileRow } from "../statement/rows";
 const PAIR = "another pair is another grant";
 const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 
-/** Membership is the one privilege of a role on a role. */
+/** The only privilege of a role on a role. */
 const MEMBER = "MEMBER";
 
 export const roleGrant = grantKind({

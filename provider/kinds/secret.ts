@@ -35,7 +35,7 @@ export const secret = objectKind({
             position: { in: "clause", after: "AS" },
             change: { by: "value" },
         }),
-        // Materialize shows no value: another version is how a program says that it was changed elsewhere.
+        // Materialize does not return the value. A new version writes the value again after a change outside the program.
         row({ path: "valueVersion", value: text(), position: { in: "nowhere" }, change: { by: "value" } }),
     ],
     rules: [],

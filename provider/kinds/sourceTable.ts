@@ -9,7 +9,7 @@ import { fixedClause, fixedOption, schemaObjectRows } from "../statement/rows";
 const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
 const NO_RETENTION = "Materialize cannot alter how long a table that reads a source keeps its history";
 
-/** The topic, as an identifier. */
+/** The topic, which is written as an identifier. */
 const topic: ValueType<string> = { type: nameSchema("the topic's name"), check: checkName, write: value => name(value) };
 
 function create(parts: StatementParts): Sql {

@@ -16,7 +16,7 @@ export const sqlServerConnection = databaseConnection({
     ]),
     rules: [
         ...tunnelRules,
-        // Materialize takes one without the other, and uses neither.
+        // Materialize accepts one without the other, but then uses neither.
         ...certificateRules(),
         {
             path: "ssl.certificateAuthority",

@@ -12,7 +12,7 @@ export const sshTunnelConnection = connection({
         option("host", "HOST", text(), { required: true }),
         option("user", "USER", text(), { required: true }),
         { ...option("port", "PORT", port), serverDefault: 22 },
-        // Any new text rotates once: Materialize keeps none of it.
+        // Each new text rotates the keys once. Materialize does not store the text.
         row({
             path: "rotateKeys",
             value: text(),

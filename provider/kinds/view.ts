@@ -6,7 +6,7 @@ import { fixedClause, schemaObjectRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter the query of a view";
 
-/** What a view is made of. */
+/** The columns and the query of a view or materialized view. */
 export const viewRows = [
     fixedClause("columns", "", list(columnName, 1), NO_ALTER),
     fixedClause("query", "AS\n", query, NO_ALTER, { required: true }),

@@ -32,7 +32,7 @@ interface Found {
     readonly database: string | null;
 }
 
-/** The arguments for the namespace of an object, by the scope of its kind. */
+/** The arguments that give the namespace of an object, by the scope of its kind. */
 const NAMESPACE_ARGUMENTS: Readonly<Record<Scope, readonly (keyof Namespace)[]>> = {
     schema: ["schema", "database"],
     database: ["database"],

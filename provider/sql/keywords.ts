@@ -1,4 +1,4 @@
-/** Words that Materialize quotes where it prints them as names. */
+/** Keywords that Materialize quotes when it prints them as names. */
 const RESERVED = new Set(
     (
         "all and any array as asc between both case cast check collate create cross delete desc distinct drop else end escape except exists " +
@@ -8,5 +8,5 @@ const RESERVED = new Set(
     ).split(" "),
 );
 
-/** Whether Materialize prints a name without quotes. */
+/** Returns true if Materialize prints a name without quotes. */
 export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/u.test(name) && !RESERVED.has(name);

@@ -17,7 +17,7 @@ const PARAMETER = /\$\d+/uy;
 const OPERATOR = /::|->>|#>>|->|#>|<=|>=|<>|!=|=>|\|\||@>|<@|~\*|!~\*|!~|[^]/uy;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** The tokens of a text; comments and white space are left out. Words keep their case, quoted texts are unescaped. */
+/** Returns the tokens of a text without comments and white space. Words keep their case, quoted texts are unescaped. */
 export function lex(sql: string): Token[] {
     const tokens: Token[] = [];
     let at = skip(sql, 0);
@@ -47,7 +47,7 @@ function next(sql: string, at: number): Token {
     return { kind: "symbol", text: symbolText, at, end: at + symbolText.length };
 }
 
-/** The end of white space and comments; block comments nest. */
+/** Returns the end of white space and comments. Block comments can be nested. */
 function skip(sql: string, from: number): number {
     let at = from + (match(SKIPPED, sql, from)?.[0].length ?? 0);
     while (sql.startsWith("/*", at)) {

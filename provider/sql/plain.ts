@@ -3,7 +3,7 @@ import { isWord } from "./reader";
 
 type Tokens = readonly Token[];
 
-/** What Materialize calls a type that has another name in SQL, by the words of that name. */
+/** Materialize's names of types that have another name in standard SQL, by the words of that name. */
 const TYPES: readonly (readonly [words: string, type: string])[] = [
     ["TIMESTAMP WITH TIME ZONE", "timestamptz"],
     ["TIMESTAMP WITHOUT TIME ZONE", "timestamp"],
@@ -25,19 +25,19 @@ const TYPES: readonly (readonly [words: string, type: string])[] = [
     ["JSON", "jsonb"],
 ];
 
-/** Types of which a value can be written as `date '2020-01-01'`; an interval stays as it is. */
+/** Types that allow literals such as `date '2020-01-01'`. Materialize stores those of intervals unchanged. */
 const LITERAL_TYPES = ["DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "UUID", "JSONB", "BYTES", "BYTEA"];
 
 /**
- * A query or an expression in the form in which Materialize keeps it: casts as `::`, types by their own names, joins without the words
- * that say nothing. `AS` is left out, since nothing else is between a name and what it is given to.
+ * Returns a query or an expression in the form in which Materialize stores it: casts as `::`, types by Materialize's names, joins
+ * without optional words. `AS` is removed, since it is optional between an expression and its alias.
  */
 export const plain = (tokens: Tokens): Token[] => withoutNoise(typed(cast(tokens)));
 
 const symbol = (text: string): Token => ({ kind: "symbol", text, at: 0, end: 0 });
 const word = (text: string): Token => ({ kind: "word", text, at: 0, end: 0 });
 
-/** The end of what is opened at a place, or of the text. */
+/** Returns the index of the closing parenthesis or bracket, or the number of tokens if there is none. */
 function closing(tokens: Tokens, open: number): number {
     let depth = 0;
     for (let at = open; at < tokens.length; at++) {
@@ -47,7 +47,7 @@ function closing(tokens: Tokens, open: number): number {
     return tokens.length;
 }
 
-/** The place of a word in what stands in parentheses, and not deeper. */
+/** Returns the index of a word in parentheses, not in nested ones; -1 if it does not occur. */
 function within(tokens: Tokens, open: number, wanted: string): number {
     const end = closing(tokens, open);
     for (let at = open + 1; at < end; at++) {
@@ -57,7 +57,7 @@ function within(tokens: Tokens, open: number, wanted: string): number {
     return -1;
 }
 
-/** `CAST(x AS t)` as `x::t`, `EXTRACT(f FROM x)` as `EXTRACT('f', x)`. */
+/** Writes `CAST(x AS t)` as `x::t` and `EXTRACT(f FROM x)` as `EXTRACT('f', x)`. */
 function cast(tokens: Tokens): Token[] {
     const written: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
@@ -82,7 +82,7 @@ function cast(tokens: Tokens): Token[] {
 const isExtract = (tokens: Tokens, at: number): boolean =>
     isWord(tokens[at], "EXTRACT") && isWord(tokens[at + 1], "(") && isWord(tokens[at + 3], "FROM");
 
-/** Whether a cast binds to all of it: a literal, a path, a call, a cast, or what stands in parentheses. */
+/** Returns true if a cast needs no parentheses around an expression: a literal, path, call, cast or parenthesized expression. */
 function isSingle(tokens: Tokens): boolean {
     const open = tokens.findIndex(token => isWord(token, "("));
     if (open >= 0 && closing(tokens, open) !== tokens.length - 1) return false;
@@ -90,7 +90,7 @@ function isSingle(tokens: Tokens): boolean {
     return before.every((token, at) => (at % 2 === 0 ? token.kind !== "symbol" : [".", "::"].includes(token.text)));
 }
 
-/** Types behind `::` by their own names, and `date '…'` as `'…'::date`. */
+/** Writes types after `::` by Materialize's names, and `date '…'` as `'…'::date`. */
 function typed(tokens: Tokens): Token[] {
     const written: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
@@ -113,7 +113,7 @@ function typed(tokens: Tokens): Token[] {
     return written;
 }
 
-/** Words that Materialize leaves out where it keeps a query; `AS` inside of `[u1 AS …]` is a part of the reference. */
+/** Removes the words that Materialize omits in a stored query. `AS` in `[u1 AS …]` is a part of the reference. */
 function withoutNoise(tokens: Tokens): Token[] {
     return tokens.flatMap((token, at) => {
         const next = tokens[at + 1];
@@ -127,7 +127,7 @@ function withoutNoise(tokens: Tokens): Token[] {
     });
 }
 
-/** What has commas between, outside of parentheses. */
+/** Splits tokens at the commas outside of parentheses. */
 export function itemsOf(tokens: Tokens): Tokens[] {
     const items: Token[][] = [[]];
     let depth = 0;
@@ -139,7 +139,7 @@ export function itemsOf(tokens: Tokens): Tokens[] {
     return items;
 }
 
-/** The items of a list in parentheses, each without those that stand around all of it. */
+/** Returns the items of a list in parentheses, each without parentheses around the whole item. */
 export const plainList = (tokens: Tokens): Token[] => [
     symbol("("),
     ...itemsOf(tokens.slice(1, -1)).flatMap(item => [...plain(bare(item)), symbol(",")]),

@@ -1,7 +1,7 @@
 import { quoteName } from "./sql";
 import type { Token } from "./lexer";
 
-/** What the server wrote that this reader does not know. */
+/** Thrown for SQL of the server that the reader cannot parse. */
 export class UnreadableError extends Error {
     override readonly name = "UnreadableError";
 }
@@ -9,7 +9,7 @@ export class UnreadableError extends Error {
 /** An object as definitions refer to it: `[u42 AS "db"."schema"."name"]`. */
 export interface StoredReference {
     readonly id: string;
-    /** As it stands there, which can be stale; empty where the id stands alone. */
+    /** The name in the definition, which can be stale; empty if the definition has only the id. */
     readonly qualifiedName: string;
 }
 
@@ -19,7 +19,7 @@ export class Reader {
 
     constructor(private readonly tokens: readonly Token[]) {}
 
-    /** Reads a whole value. */
+    /** Reads a value and throws if tokens remain. */
     static whole<T>(tokens: readonly Token[], read: (from: Reader) => T): T {
         const reader = new Reader(tokens);
         const value = read(reader);
@@ -27,14 +27,14 @@ export class Reader {
         return value;
     }
 
-    /** Whether these words or signs come next; then they are behind. */
+    /** Consumes these words or symbols if they come next, and returns true if they did. */
     takes(...words: readonly string[]): boolean {
         const comes = words.every((word, step) => isWord(this.tokens[this.at + step], word));
         if (comes) this.at += words.length;
         return comes;
     }
 
-    /** Whether this word or sign comes next. */
+    /** Returns true if this word or symbol comes next. */
     comes(word: string): boolean {
         return isWord(this.tokens[this.at], word);
     }
@@ -43,7 +43,7 @@ export class Reader {
         if (!this.takes(...words)) this.fail(words.join(" "));
     }
 
-    /** A text, which somebody may have written without quotes. */
+    /** Reads a text, with or without quotes. */
     text(): string {
         const token = this.tokens[this.at];
         if (token === undefined || !["string", "quoted", "word"].includes(token.kind)) return this.fail("a text");
@@ -67,7 +67,7 @@ export class Reader {
         return { id, qualifiedName: path.map(quoteName).join(".") };
     }
 
-    /** What stands in parentheses, with commas between. */
+    /** Reads the items of a list in parentheses. */
     list<T>(item: () => T): T[] {
         this.expect("(");
         const items: T[] = [];
@@ -96,6 +96,6 @@ export class Reader {
     }
 }
 
-/** Whether a token is a word of SQL, whatever its case, or a sign; never what stands in quotes. */
+/** Returns true if a token is this word, in any case, or this symbol. Quoted names and strings never match. */
 export const isWord = (token: Token | undefined, word: string): boolean =>
     token !== undefined && (token.kind === "word" || token.kind === "symbol") && token.text.toUpperCase() === word;

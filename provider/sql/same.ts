@@ -1,12 +1,12 @@
 import type { Token } from "./lexer";
 import { isWord } from "./reader";
 
-/** A run of identifiers with dots between: `"db"."schema"."name"`, `count`; or another token. */
+/** Identifiers separated by dots, `"db"."schema"."name"` or `count`, or one other token. */
 type Unit = readonly string[] | string;
 
 /**
- * Whether two texts say the same: keywords in any case, names with or without quotes, and with more or less of the path before them;
- * `references` are what the server's ids are called now.
+ * Returns true if two texts have the same meaning: the case of keywords, quotes of names and the qualification of names may differ.
+ * `nameOf` returns the current name of the object with an id.
  */
 export function sameSql(
     wanted: readonly Token[],
@@ -18,7 +18,7 @@ export function sameSql(
     return one.length === other.length && one.every((unit, at) => sameUnit(unit, other[at] ?? ""));
 }
 
-/** Whether there is a sign between an option and its value says nothing. */
+/** Removes `=`, which is optional between an option and its value. */
 const comparable = (tokens: readonly Token[]): Token[] => tokens.filter(token => !isWord(token, "="));
 
 function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) => string[]): Unit[] {
@@ -38,7 +38,7 @@ function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) 
     return units;
 }
 
-/** `[u42 AS …]` or `[u42]`; other brackets are of arrays. */
+/** Returns true at `[u42 AS …]` or `[u42]`. Other brackets belong to arrays. */
 const isReference = (tokens: readonly Token[], at: number): boolean =>
     isWord(tokens[at], "[") &&
     /^[us]\d+$/u.test(tokens[at + 1]?.text ?? "") &&
@@ -54,7 +54,7 @@ function pathFrom(tokens: readonly Token[], from: number): string[] {
     }
 }
 
-/** A path that is the end of the other one, or the same token. */
+/** Returns true if one path is the end of the other, or if both are the same token. */
 function sameUnit(one: Unit, other: Unit): boolean {
     if (typeof one === "string" || typeof other === "string") return one === other;
     const [short, long] = one.length <= other.length ? [one, other] : [other, one];

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { lex } from "./lexer";
 
-/** The value that the engine puts in the place of one that is not known before the deployment. */
+/** The engine's placeholder for a value that is unknown until the deployment. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** SQL as small data: texts of ours, and values of the program that only the printer writes. */
+/** SQL as data: fixed texts, and values of the program, which only the printer quotes and writes. */
 export type Sql = readonly Part[];
 
 type Part =
@@ -15,7 +15,7 @@ type Part =
     | { readonly kind: "hidden"; readonly sql: Sql }
     | { readonly kind: "verbatim"; readonly text: string; readonly secret: boolean };
 
-/** A template of SQL: its text stands as it is, what is in its holes is SQL already. */
+/** Returns the SQL of a template: its text verbatim, and the SQL of its placeholders. */
 export function sql(texts: TemplateStringsArray, ...holes: (Sql | number | boolean)[]): Sql {
     return texts.flatMap((text, at) => {
         const hole = holes[at];
@@ -26,51 +26,51 @@ export function sql(texts: TemplateStringsArray, ...holes: (Sql | number | boole
     });
 }
 
-/** A keyword, an option's name or a number; never a value of the program. */
+/** Returns a keyword, the name of an option or a number, never a value of the program. */
 export const keyword = (text: string): Sql => [{ kind: "text", text }];
 
-/** An identifier, or a path of identifiers, each of them quoted. */
+/** Returns an identifier, or several identifiers separated by dots, each of them quoted. */
 export const name = (...path: readonly string[]): Sql => [{ kind: "name", path }];
 
-/** A string literal. */
+/** Returns a string literal. */
 export const literal = (text: string, secret = false): Sql => [{ kind: "literal", text, secret }];
 
-/** A secret's value, every byte of which must arrive. */
+/** Returns the value of a secret as bytea, so that every byte is preserved. */
 export const bytes = (text: string): Sql => [{ kind: "bytes", text }];
 
-/** A text that is SQL itself: the query of a view, an expression of an index, a qualified name that is quoted already. */
+/** Returns a text that is SQL itself: the query of a view, an expression of an index, a quoted qualified name. */
 export const verbatim = (text: string, secret = false): Sql => [{ kind: "verbatim", text, secret }];
 
-/** SQL that is a secret as a whole, since a part of it is one. */
+/** Returns SQL that is secret as a whole, since a part of it is secret. */
 export const hidden = (inner: Sql): Sql => [{ kind: "hidden", sql: inner }];
 
-/** Several pieces with a separator between them. */
+/** Joins parts with a separator. */
 export const join = (pieces: readonly Sql[], separator: string): Sql =>
     pieces.flatMap((piece, at) => (at === 0 ? piece : [...keyword(separator), ...piece]));
 
-/** An identifier as SQL writes it. */
+/** Quotes an identifier. */
 export const quoteName = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A string literal as SQL writes it; a backslash is no escape there. */
+/** Quotes a string literal. A backslash does not escape in it. */
 export const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Above this many bytes a value in hex would not fit into a query's limit of 1,000,000. */
+/** Number of bytes above which a value in hex would exceed the limit of 1,000,000 characters of a query. */
 const HEX_LIMIT = 490_000;
 
-/** A text as a value of type bytea: the escape format of `'…'` would read backslashes in it. */
+/** Writes a text as a value of type bytea. In the escape format, `'…'`, backslashes would change the value. */
 function quoteBytes(text: string): string {
     const value = Buffer.from(text, "utf8");
     return value.length <= HEX_LIMIT ? `'\\x${value.toString("hex")}'` : `decode('${value.toString("base64")}', 'base64')`;
 }
 
-/** The statement as it is sent. */
+/** Returns the statement that is sent to the server. */
 export function statementText(statement: Sql): string {
     const text = fullText(statement);
     if (text.includes(UNKNOWN)) throw new Error("a value that is not known yet cannot be sent");
     return text;
 }
 
-/** The statement with all its values, for comparing two of them. */
+/** Returns the statement with all its values, to compare two statements. */
 export function fullText(statement: Sql): string {
     return statement.map(fullPart).join("");
 }
@@ -91,12 +91,12 @@ function fullPart(part: Part): string {
     }
 }
 
-/** The statement as a preview shows it: unknown parts as `‹…›`, secret parts as `[secret]`, long ones by their size and hash. */
+/** Returns the statement that a preview shows: unknown parts as `‹…›`, secret parts as `[secret]`, long parts by size and hash. */
 export function definitionText(statement: Sql): string {
     return statement.map(definitionPart).join("");
 }
 
-/** What stands in a preview for a part that is not known yet. */
+/** The text that a preview shows for an unknown part. */
 export const UNKNOWN_SHOWN = "‹…›";
 
 const LONG = 4096;
@@ -115,7 +115,7 @@ function summary(text: string): string {
     return `‹${String(Math.round(Buffer.byteLength(text) / 1024))} KB, sha256 ${hash}›`;
 }
 
-/** Every way in which a secret of the statement may be quoted back by an error of the server. */
+/** Returns all texts by which an error message of the server can quote a secret of the statement. */
 export function secretTexts(statement: Sql): string[] {
     return statement.flatMap(secretPartTexts).filter(text => text !== "");
 }
@@ -127,5 +127,5 @@ function secretPartTexts(part: Part): string[] {
     return part.kind === "verbatim" && part.secret ? [part.text, ...pieces(part.text)] : [];
 }
 
-/** What a server quotes of SQL that it does not understand: single texts, names and numbers. */
+/** Returns the strings, names and numbers that a syntax error can quote, if they have at least four characters. */
 const pieces = (text: string): string[] => lex(text).flatMap(token => (token.text.length >= 4 ? [token.text] : []));

@@ -2,86 +2,86 @@ import type { Sql } from "../sql/sql";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 
-/** One kind of resource: its arguments, where each stands in SQL, and how each changes. All that the lifecycle does comes from here. */
+/** The declaration of one resource class: its arguments, their positions in SQL, and how each of them changes. */
 export interface Kind<R extends Row = Row> {
     /** The resource class: `KafkaConnection`. */
     readonly name: string;
     /** The arguments, in the order in which the statement writes them. */
     readonly rows: readonly R[];
-    /** What the arguments exclude together. */
+    /** The combinations of arguments that are refused. */
     readonly rules: readonly Rule[];
-    /** The statement that makes it. */
+    /** Returns the statement that creates the object or grant. */
     readonly create: (parts: StatementParts) => Sql;
-    /** Arguments that are filled in once where the program gives none. */
+    /** Returns values for arguments that the program does not give; they are set once, on creation. */
     readonly defaults?: (args: Fields) => Fields;
-    /** Where it lies, where that does not follow from its arguments `schema` and `database`. */
+    /** Returns the namespace, if it does not follow from the arguments `schema` and `database`. */
     readonly namespace?: (args: Fields) => Namespace;
 }
 
-/** A kind of object: what has a name and an id. */
+/** A kind of object. An object has a name and an id. */
 export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
     readonly object: string;
     readonly scope: Scope;
-    /** Whether an object holds data that was read from elsewhere: dropping it loses the data, and a replacement reads it again. */
+    /** True if an object holds data that it has read from outside: a replacement loses the data and reads it again. */
     readonly losesData?: true;
-    /** The statements that change options, of kinds that have a row with `by: "option"`: one, where the grammar allows it. */
+    /** Returns the statements that change options, if a row has `by: "option"`. It is one statement if the grammar allows that. */
     readonly alter?: (change: OptionChange) => Sql[];
-    /** What is dropped, in order. Default: the object, which what depends on it refuses. */
+    /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */
     readonly drop?: (object: DropTarget) => Drop[];
-    /** Where the catalog holds objects of this kind. */
+    /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }
 
 /** A kind of grant: the set of privileges of one role on one object, which has no name and no id of its own. */
 export interface GrantKind<R extends Row = Row> extends Kind<R> {
-    /** Which pair it is: the resource's id. */
+    /** Returns the role and the object that identify the grant. The text is the id of the resource. */
     readonly subject: (parts: StatementParts) => Sql;
     readonly grant: (parts: StatementParts, privileges: Sql) => Sql;
     readonly revoke: (parts: StatementParts, privileges: Sql) => Sql;
-    /** The one privilege that a grant of this kind consists of, if it has no argument with `change.by` `"privileges"`. */
+    /** The only privilege of a grant of this kind, if no argument has `change.by` `"privileges"`. */
     readonly privilege?: string;
-    /** The privileges that the pair has; undefined where the object or a role is not there. */
+    /** Returns the privileges that the role has on the object; undefined if the object or a role does not exist. */
     readonly currentPrivileges: (args: Fields, look: CatalogReader) => Promise<readonly string[] | undefined>;
 }
 
 export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "currentPrivileges" in kind;
 
-/** What a grant asks the catalog, as it is now or as it was at the first look of the run. */
+/** Queries the catalog for grants: its current rows, or those that the first query of the run returned. */
 export interface CatalogReader {
-    /** An object of a type by its id. */
+    /** Returns the object of a type with an id. */
     findById(type: string, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
-    /** An object of a type by its full name. */
+    /** Returns the object of a type with a qualified name. */
     findByName(type: string, namespace: Namespace, name: string): Promise<{ readonly id: string } | undefined>;
-    /** All rows of a small relation. */
+    /** Returns all rows of a small relation. */
     rows(query: string): Promise<readonly Readonly<Record<string, string | null>>[]>;
 }
 
-/** One argument; its path and the type of its values are types as well, so that they can be compared with the resource class. */
+/** One argument. Its path and the type of its values are type parameters, so that a test compares them with the resource class. */
 export interface Row<P extends string = string, V = unknown> {
-    /** As programs write it: `sasl.mechanism`. */
+    /** The name that programs write: `sasl.mechanism`. */
     readonly path: P;
     readonly value: ValueType<V>;
     readonly required?: boolean;
-    /** What an ALTER says where the argument was taken away. Default: the option's name. */
+    /** The SQL of an ALTER for an argument that was removed. Default: the option's name. */
     readonly resetAs?: string;
     readonly position: Position;
     readonly change: Change;
-    /** What the server has where the program gives none, so that this is no drift: a value, or `ANY`, its own choice. */
+    /** The value that the server sets if the program gives none, so that it is not drift; `ANY_VALUE` if the server chooses the value. */
     readonly serverDefault?: unknown;
-    /** What other arguments say of it, where the program does not give it. */
+    /** Returns the value that follows from other arguments, if the program does not give this one. */
     readonly impliedBy?: (args: Fields) => unknown;
-    /** The setting that is used where the program gives no value. */
+    /** The setting that is used if the program gives no value. */
     readonly defaultFrom?: "cluster";
-    /** Whether a replacement for another value is created before the object, or grant, that it replaces is deleted. */
+    /** True if another value creates the replacement before the old object or grant is deleted. */
     readonly createBeforeDelete?: true;
-    /** Whether the server stores another value than the one that was given, so that the two cannot be compared. */
+    /** Returns true if the server stores another value than the given one, so that the two cannot be compared. */
     readonly notReadBack?: (args: Arguments) => boolean;
     /** Another name under which the server may keep the option. */
     readonly alsoStoredAs?: string;
-    /** The list in parentheses that may stand behind this clause's value. */
+    /** The list in parentheses that can follow the value of this clause. */
     readonly opens?: "options" | "columns";
-    /** Where the catalog has the value, as text, if it stands in no definition: an expression over the relation `o`. */
+    /** An expression over the relation `o` that returns the value as text, if no stored definition contains it. */
     readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
 }
 
@@ -97,106 +97,106 @@ export const row = <const P extends string, V>(declared: Row<P, V>): Row<P, V> =
 /** See {@link Row.serverDefault}. */
 export const ANY_VALUE = Symbol("any");
 
-/** Where an argument stands in the statement that makes the object. */
+/** The position of an argument in the CREATE statement of the object. */
 export type Position =
-    /** `NAME = value` in the object's own list of options; the value alone where the name is empty. */
+    /** `NAME = value` in the object's own list of options, or only the value if the name is empty. */
     | { readonly in: "options"; readonly option: string }
     /** `NAME = value` in the `WITH (…)` at the end. */
     | { readonly in: "with"; readonly option: string }
-    /** A clause of its own, which the kind's `create` places; `after` are the keywords that it begins with. */
+    /** A separate clause that `create` of the kind writes. It begins with the keywords `after`. */
     | { readonly in: "clause"; readonly after: string }
-    /** The object's database or schema: a part of its full name. */
+    /** The object's database or schema, which is a part of its qualified name. */
     | { readonly in: "path" }
-    /** Not in that statement: an owner, a comment. */
+    /** No position in that statement, such as that of an owner or a comment. */
     | { readonly in: "nowhere" };
 
-/** What changing an argument does. */
+/** The effect of a changed argument. */
 export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
     | { readonly by: "option" }
-    /** A statement of its own, see `lifecycle/planStatements.ts`. */
+    /** A separate statement, see `lifecycle/planStatements.ts`. */
     | { readonly by: "rename" | "value" | "comment" | "owner" | "privileges" }
     /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */
     | { readonly by: "validate"; readonly statement: (target: Sql) => Sql }
-    /** A statement of its own that runs once for each new value; `shows` is the output that it changes. */
+    /** A separate statement that runs once for each new value and changes the output `shows`. */
     | { readonly by: "rotation"; readonly statement: (target: Sql) => Sql; readonly shows: string }
     | { readonly by: "replacement"; readonly why: string }
-    /** It is only looked at when something else is done, and stands in the state until then. */
+    /** No statement. The value is kept in the state and used by the operation that `when` names. */
     | { readonly by: "nothing"; readonly when: string };
 
-/** A combination that Materialize refuses, or takes for something else. */
+/** A combination of arguments that Materialize refuses or interprets in another way. */
 export interface Rule {
-    /** The argument that the sentence is about. */
+    /** The argument that the error message names. */
     readonly path: string;
     readonly isBroken: (args: Arguments) => boolean;
     readonly reason: string;
-    /** What Materialize says to it, where it refuses it. */
+    /** A part of the error message with which Materialize refuses the combination. */
     readonly serverMessage?: string;
 }
 
-/** The arguments, asked by path. */
+/** The arguments of a resource, by path. */
 export interface Arguments {
-    /** The value at a path; undefined where it, or what would hold it, was left out. */
+    /** Returns the value at a path; undefined if it, or an argument that contains it, was omitted. */
     get(path: string): unknown;
-    /** Whether a value was given. */
+    /** Returns true if a value was given. */
     has(path: string): boolean;
 }
 
-/** The pieces of a statement, ready to be put together. */
+/** The parts of a statement, from which a kind composes it. */
 export interface StatementParts {
-    /** The object's full name; empty for a grant. */
+    /** The qualified name of the object; empty for a grant. */
     readonly target: Sql;
     readonly args: Fields;
-    /** The clause of an argument; nothing where it was left out. */
+    /** Returns the clause of an argument; an empty list if it was omitted. */
     clause(path: string): Sql[];
-    /** The schema or database that is given; nothing where it was left out. */
+    /** Returns the given schema or database; an empty list if it was omitted. */
     namespaceArgument(path: "schema" | "database"): Sql[];
-    /** The options, each `NAME = value`. */
+    /** The options, each as `NAME = value`. */
     readonly options: Sql[];
     /** ` WITH (…)`, or nothing. */
     readonly with: Sql;
 }
 
-/** Options of an object that differ from what is wanted. */
+/** The options of an object that differ from the arguments. */
 export interface OptionChange {
     readonly target: Sql;
-    /** Each `NAME = value`. */
+    /** The options to set, each as `NAME = value`. */
     readonly set: readonly Sql[];
-    /** The names of options that are to go. */
+    /** The names of the options to remove. */
     readonly drop: readonly Sql[];
     /** ` WITH (…)`, or nothing. */
     readonly with: Sql;
 }
 
-/** One object that goes: `DROP <what> <target> [<how>]`. */
+/** One statement `DROP <what> <target> [<how>]`. */
 export interface Drop {
-    /** The type, as DROP writes it: `CONNECTION`, `SCHEMA IF EXISTS`. */
+    /** The object type in DROP: `CONNECTION`, `SCHEMA IF EXISTS`. */
     readonly what: string;
     readonly target: Sql;
     readonly how?: "CASCADE" | "RESTRICT";
 }
 
-/** An object that is to go. */
+/** The object to drop. */
 export interface DropTarget {
     readonly target: Sql;
     readonly name: string;
 }
 
-/** Where the catalog holds objects of one kind. */
+/** The relation of the catalog that holds objects of one kind. */
 export interface Catalog {
     readonly relation: string;
     /** The type of these objects in `mz_objects` and `mz_comments`. */
     readonly type: string;
-    /** Only the rows of this kind, where the relation holds several. */
+    /** The condition for the rows of this kind, if the relation holds several kinds. */
     readonly where?: string;
-    /** The statement as the server keeps it, as an expression over the relation `o`; none where it keeps none. */
+    /** An expression over the relation `o` that returns the stored definition; undefined if the server stores none. */
     readonly definition?: string;
     /** True if objects of this kind have no owner. */
     readonly withoutOwner?: true;
-    /** A query for the objects that use an object of this kind or lie in it; `$1` is the id. Default: those that depend on it. */
+    /** A query for the objects that use an object of this kind or lie in it; `$1` is its id. Default: the objects that depend on it. */
     readonly dependants?: string;
-    /** Outputs that only the server knows, each as an expression over the relation `o` and the joined one. */
+    /** Outputs that the server determines, each as an expression over the relation `o` and the joined relation. */
     readonly outputs?: Readonly<Record<string, string>>;
-    /** The relation that has the outputs, under a name that no other kind gives to one. */
+    /** The JOIN with the relation that has the outputs. Its alias differs from those of all other kinds. */
     readonly joins?: string;
 }

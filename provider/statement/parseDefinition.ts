@@ -3,12 +3,12 @@ import { itemsOf } from "../sql/plain";
 import { isWord } from "../sql/reader";
 import type { ObjectKind, Row } from "./kind";
 
-/** A definition as the server keeps it, taken apart: the tokens of each argument that stands in it. */
+/** The tokens of each argument in a stored definition, by path. */
 export type ParsedDefinition = ReadonlyMap<string, Tokens>;
 
 type Tokens = readonly Token[];
 
-/** A clause: the row whose keywords begin it, none at the statement's own beginning, and what follows them. */
+/** A clause: the row whose keywords begin it, and the tokens after them. The beginning of the statement has no row. */
 interface Clause {
     readonly head: Head | undefined;
     readonly tokens: Tokens;
@@ -19,7 +19,7 @@ interface Head {
     readonly row: Row | undefined;
 }
 
-/** Takes a definition apart by the table of its kind. */
+/** Splits a stored definition into the tokens of its arguments, by the rows of its kind. */
 export function parseDefinition(kind: ObjectKind, definition: string): ParsedDefinition {
     const parts = new Map<string, Tokens>();
     for (const [path, tokens] of clausesOf(kind, withoutEnd(lex(definition))).flatMap(clause => argumentsIn(kind, clause))) {
@@ -29,10 +29,10 @@ export function parseDefinition(kind: ObjectKind, definition: string): ParsedDef
     return parts;
 }
 
-/** Between the values of an option that stands more than once. */
+/** Separates the values of an option that occurs more than once. */
 const COMMA: Token = { kind: "symbol", text: ",", at: 0, end: 0 };
 
-/** Behind some definitions stand a semicolon, and the time as of which a materialized view was made. */
+/** Removes a semicolon at the end, and the `AS OF` time that Materialize adds to a materialized view. */
 function withoutEnd(tokens: Tokens): Tokens {
     const own = tokens.at(-1)?.text === ";" ? tokens.slice(0, -1) : tokens;
     const asOf = isWord(own.at(-3), "AS") && isWord(own.at(-2), "OF") && own.at(-1)?.kind === "number";
@@ -57,7 +57,7 @@ function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
     return [...clauses, { head, tokens: tokens.slice(from) }];
 }
 
-/** The keywords at which clauses begin, the longest first; a format has a WITH of its own, without parentheses. */
+/** Returns the keywords that begin clauses, longest first. The WITH of a format has no parentheses and begins no clause. */
 function headsOf(kind: ObjectKind): Head[] {
     const own = kind.rows.map((row): Head => ({
         words: "after" in row.position ? row.position.after.split(/\s+/u).filter(Boolean) : [],
@@ -70,23 +70,23 @@ function headsOf(kind: ObjectKind): Head[] {
 const begins = (tokens: Tokens, at: number, { words, row }: Head): boolean =>
     words.every((word, step) => isWord(tokens[at + step], word)) && (row !== undefined || isWord(tokens[at + 1], "("));
 
-/** The arguments that a clause holds: its own, and those of the list in parentheses that it opens. */
+/** Returns the arguments of a clause: its own value, and those of the list in parentheses after it. */
 function argumentsIn(kind: ObjectKind, { head, tokens }: Clause): [string, Tokens][] {
-    if (head === undefined) return listed(kind, opensFirst(kind), tokens);
-    if (head.row === undefined) return listed(kind, "with", tokens);
+    if (head === undefined) return argumentsInList(kind, firstList(kind), tokens);
+    if (head.row === undefined) return argumentsInList(kind, "with", tokens);
     if (head.row.opens === undefined) return [[head.row.path, tokens]];
     const list = tokens.findIndex(token => isWord(token, "("));
     const end = list < 0 ? tokens.length : list;
-    return [[head.row.path, tokens.slice(0, end)], ...listed(kind, head.row.opens, tokens.slice(end))];
+    return [[head.row.path, tokens.slice(0, end)], ...argumentsInList(kind, head.row.opens, tokens.slice(end))];
 }
 
-/** What stands in parentheses behind the object's own name. */
-const opensFirst = (kind: ObjectKind): "options" | "columns" =>
+/** Returns the type of the list in parentheses after the object's name. */
+const firstList = (kind: ObjectKind): "options" | "columns" =>
     kind.rows.some(row => row.opens !== undefined) || !kind.rows.some(row => row.position.in === "options")
         ? "columns"
         : "options";
 
-function listed(kind: ObjectKind, list: "options" | "columns" | "with", tokens: Tokens): [string, Tokens][] {
+function argumentsInList(kind: ObjectKind, list: "options" | "columns" | "with", tokens: Tokens): [string, Tokens][] {
     const from = tokens.findIndex(token => isWord(token, "("));
     if (from < 0) return [];
     if (list === "columns") return [["columns", tokens.slice(from)]];
@@ -94,7 +94,7 @@ function listed(kind: ObjectKind, list: "options" | "columns" | "with", tokens: 
     return itemsOf(tokens.slice(from + 1, -1)).flatMap(item => optionIn(rows, item));
 }
 
-/** `NAME = value`, or `NAME value`, by the row of the longest name that fits; one of another name is none of the arguments. */
+/** Returns the argument of `NAME = value` or `NAME value`. The longest matching name decides; unknown options are skipped. */
 function optionIn(rows: readonly Row[], item: Tokens): [string, Tokens][] {
     const named = rows.flatMap(row => namesOf(row).map(name => ({ path: row.path, words: name.split(" ") })));
     const fitting = named.filter(({ words }) => words.every((word, step) => isWord(item[step], word)));

@@ -3,7 +3,7 @@ import { type Fields, isAbsent, isFields, isUnknown, valueSql } from "../values/
 import { type Arguments, type GrantKind, isGrant, type Kind, type ObjectKind, type StatementParts, type Row } from "./kind";
 import { namespaceOf, argumentContext, qualifiedNameOf } from "./qualifiedName";
 
-/** The arguments, asked by path. */
+/** Returns the arguments of a resource, by path. */
 export const argumentsOf = (args: Fields): Arguments => {
     const get = (path: string): unknown =>
         path
@@ -15,23 +15,23 @@ export const argumentsOf = (args: Fields): Arguments => {
     return { get, has: path => !isAbsent(get(path)) };
 };
 
-/** An argument's value as SQL; undefined where it was left out. */
+/** Returns an argument's value as SQL; undefined if it was omitted. */
 export function rowSql(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);
     return isAbsent(value) ? undefined : argumentSql(kind, row, args, value, secrets);
 }
 
-/** What a value means, however it is written; secrets are compared by their values. */
+/** Returns a text that is equal for values with the same meaning. Secrets are compared by their values. */
 export function comparableText(kind: Kind, row: Row, args: Fields, value: unknown): string {
     if (row.value.meaning !== undefined && !isUnknown(value)) return row.value.meaning(value);
     return fullText(argumentSql(kind, row, args, value, []));
 }
 
-/** A value as SQL, in the place of an argument. */
+/** Returns a value as SQL, as the value of an argument. */
 export const argumentSql = (kind: Kind, row: Row, args: Fields, value: unknown, secrets: readonly string[]): Sql =>
     hideSecret(row, valueSql(row.value, value, argumentContext(row.path, namespaceOf(kind, args), secrets)), secrets);
 
-/** Where a part of an argument is secret, the preview shows none of it: names and numbers cannot be told apart there. */
+/** Hides an argument of which a part is secret. The preview shows none of it, since SQL does not mark the part that is secret. */
 function hideSecret(row: Row, written: Sql, secrets: readonly string[]): Sql {
     const within = (path: string, holder: string): boolean =>
         path === holder || path.startsWith(`${holder}.`) || path.startsWith(`${holder}[`);
@@ -39,11 +39,11 @@ function hideSecret(row: Row, written: Sql, secrets: readonly string[]): Sql {
     return touches ? hidden(written) : written;
 }
 
-/** The pieces of the statement that makes an object. */
+/** Returns the parts of the CREATE or GRANT statement. */
 export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): StatementParts {
-    const written = (place: string): { row: Row; value: Sql }[] =>
+    const written = (list: Row["position"]["in"]): { row: Row; value: Sql }[] =>
         kind.rows.flatMap(row => {
-            const value = row.position.in === place ? rowSql(kind, row, args, secrets) : undefined;
+            const value = row.position.in === list ? rowSql(kind, row, args, secrets) : undefined;
             return value === undefined ? [] : [{ row, value }];
         });
     return {
@@ -56,25 +56,25 @@ export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secre
     };
 }
 
-/** A clause with its keywords; nothing where nothing is said. */
-const clauseOf = ({ position: place }: Row, value: Sql): Sql[] => {
+/** Returns a clause with its keywords; an empty list if the value is empty. */
+const clauseOf = ({ position }: Row, value: Sql): Sql[] => {
     if (value.length === 0) return [];
-    const after = "after" in place ? place.after : "";
+    const after = "after" in position ? position.after : "";
     return [after === "" ? value : sql`${keyword(/\s$/u.test(after) ? after : `${after} `)}${value}`];
 };
 
-/** ` WITH (…)` on a line of its own, or nothing. */
+/** Returns ` WITH (…)` on a separate line, or nothing. */
 export const withClause = (options: readonly Sql[]): Sql =>
     options.length === 0
         ? []
         : sql`
     WITH (${join(options, ", ")})`;
 
-/** `NAME = value`. */
+/** Returns `NAME = value`. */
 export const optionSql = (row: Row, value: Sql): Sql =>
     optionName(row) === "" ? value : sql`${keyword(optionName(row))} = ${value}`;
 
-/** What an ALTER says of an option that is to go. */
+/** Returns the SQL of an ALTER that removes an option. */
 export const resetSql = (row: Row): Sql => keyword(row.resetAs ?? optionName(row));
 
 const optionName = (row: Row): string => ("option" in row.position ? row.position.option : "");

@@ -3,12 +3,12 @@ import { referencePath } from "../values/reference";
 import { type Fields, type Namespace, isAbsent, isFields, type Problem, type ArgumentContext } from "../values/value";
 import type { Kind, ObjectKind } from "./kind";
 
-/** A place among the arguments; `secrets` are the paths that the program marked. */
+/** Returns the context of the argument at a path. `secrets` are the paths of the values that are secret. */
 export function argumentContext(path: string, namespace: Namespace, secrets: readonly string[]): ArgumentContext {
     const secret = secrets.some(marked => path === marked || path.startsWith(`${marked}.`) || path.startsWith(`${marked}[`));
     return {
         path,
-        namespace: namespace,
+        namespace,
         secret,
         child: step =>
             argumentContext(typeof step === "number" ? `${path}[${String(step)}]` : `${path}.${step}`, namespace, secrets),
@@ -16,11 +16,11 @@ export function argumentContext(path: string, namespace: Namespace, secrets: rea
     };
 }
 
-/** The database and the schema that an object lies in: as the program says, else the defaults of when it was made. */
+/** Returns the database and schema of an object: those of the arguments, or else the defaults at the time of its creation. */
 export function namespaceOf(kind: Kind, args: Fields): Namespace {
     if (kind.namespace !== undefined) return kind.namespace(args);
-    const schema = located(kind, args, "schema");
-    const database = located(kind, args, "database");
+    const schema = pathArgument(kind, args, "schema");
+    const database = pathArgument(kind, args, "database");
     const defaults = recordedNamespace(args);
     return {
         database: schema.at(-2) ?? database.at(-1) ?? defaults?.database ?? "",
@@ -28,28 +28,28 @@ export function namespaceOf(kind: Kind, args: Fields): Namespace {
     };
 }
 
-/** What the settings said when the object was made; `check` keeps it, so that a changed default moves nothing. */
+/** Returns the default namespace at the time of creation. `check` keeps it, so that a changed default does not replace the object. */
 export function recordedNamespace(args: Fields): Namespace | undefined {
     const namespace = args.__home;
     return isFields(namespace) ? { database: String(namespace.database), schema: String(namespace.schema) } : undefined;
 }
 
-/** Where the server says that an object lies. */
+/** Returns the namespace of an object in the catalog. */
 export const catalogNamespace = (observed: { schema: string | null; database: string | null }): Namespace => ({
     schema: observed.schema ?? "",
     database: observed.database ?? "",
 });
 
-function located(kind: Kind, args: Fields, path: string): string[] {
+function pathArgument(kind: Kind, args: Fields, path: string): string[] {
     const given = kind.rows.some(row => row.path === path && row.position.in === "path") ? args[path] : undefined;
     return isAbsent(given) ? [] : referencePath(given);
 }
 
-/** The object's full name. */
+/** Returns the qualified name of an object. */
 export const qualifiedNameOf = (kind: ObjectKind, args: Fields): Sql =>
     qualifiedNameIn(kind, namespaceOf(kind, args), String(args.name));
 
-/** The full name of an object in a place. */
+/** Returns the qualified name of an object in a namespace. */
 export function qualifiedNameIn(kind: ObjectKind, namespace: Namespace, own: string): Sql {
     if (kind.scope === "none") return name(own);
     return kind.scope === "database" ? name(namespace.database, own) : name(namespace.database, namespace.schema, own);

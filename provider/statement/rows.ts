@@ -14,7 +14,7 @@ const nameValue: ValueType<string> = {
     write: value => name(value),
 };
 
-/** Which Materialize it is made in. */
+/** The profile whose environment the object or grant is created in. */
 export const profileRow = row({
     path: "profile",
     value: text(),
@@ -22,7 +22,7 @@ export const profileRow = row({
     change: { by: "replacement", why: "it is made in another Materialize" },
 });
 
-/** Whether what depends on the object may go with it. */
+/** True if dropping the object also drops its dependants. */
 export const cascadeRow = row({
     path: "cascade",
     value: flag,
@@ -30,7 +30,7 @@ export const cascadeRow = row({
     change: { by: "nothing", when: "the object is dropped" },
 });
 
-/** Whether an object that exists already is taken over. */
+/** True if an object that already exists is adopted. */
 export const adoptRow = row({
     path: "adopt",
     value: flag,
@@ -38,7 +38,7 @@ export const adoptRow = row({
     change: { by: "nothing", when: "the object is made" },
 });
 
-/** The arguments of every kind. */
+/** The arguments of every kind of object. */
 export const commonRows = [
     row({ path: "name", value: nameValue, required: true, position: nowhere, change: { by: "rename" } }),
     row({ path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), position: nowhere, change: { by: "comment" } }),
@@ -48,11 +48,11 @@ export const commonRows = [
     adoptRow,
 ];
 
-/** The rows of a kind that no ALTER renames. */
+/** Returns the rows of a kind whose objects cannot be renamed. */
 export const withoutRename = <R extends Row>(rows: readonly R[], why: string): R[] =>
     rows.map(one => (one.change.by === "rename" ? { ...one, change: { by: "replacement", why } } : one));
 
-/** The rows except those of some paths. */
+/** Returns the rows without those of some paths. */
 export const omitRows = <R extends Row, const P extends R["path"]>(
     rows: readonly R[],
     ...paths: readonly P[]
@@ -63,7 +63,7 @@ const NO_SET_SCHEMA = "Materialize has no statement that moves an object";
 
 const inPath = { position: { in: "path" }, change: { by: "replacement", why: NO_SET_SCHEMA } } as const;
 
-/** The schema of an object; where it is named with its database, or is a resource, it brings the database. */
+/** The schema of an object. A schema that is a resource, or is given with its database, also determines the database. */
 export const schemaRow = row({ path: "schema", value: reference("Schema", "database"), ...inPath });
 
 /** The database of an object. */
@@ -72,7 +72,7 @@ export const databaseRow = row({ path: "database", value: reference("Database", 
 /** The arguments of every kind whose objects lie in a schema. */
 export const schemaObjectRows = [...commonRows, databaseRow, schemaRow];
 
-/** `WITH (VALIDATE = …)`: it is not stored; given anew, it validates. */
+/** `WITH (VALIDATE = …)`. Materialize does not store it. A new value validates the connection again. */
 export const validateRow = row({
     path: "validate",
     value: flag,
@@ -80,10 +80,10 @@ export const validateRow = row({
     change: { by: "validate", statement: target => sql`VALIDATE CONNECTION ${target}` },
 });
 
-/** The same, of kinds that Materialize does not try when it makes them: it is asked to afterwards. */
+/** The argument `validate` of kinds that Materialize does not validate in CREATE. `VALIDATE CONNECTION` runs after it. */
 export const validateAfterCreateRow = row({ ...validateRow, position: nowhere });
 
-/** An option that an ALTER can set and drop. */
+/** Declares an option that ALTER can set and drop. */
 export const option = <const P extends string, V>(
     path: P,
     name: string,
@@ -97,7 +97,7 @@ export const option = <const P extends string, V>(
     ...more,
 });
 
-/** An option that no ALTER can change. */
+/** Declares an option that no ALTER can change. */
 export const fixedOption = <const P extends string, V>(
     path: P,
     name: string,
@@ -109,7 +109,7 @@ export const fixedOption = <const P extends string, V>(
     change: { by: "replacement", why },
 });
 
-/** A clause that no ALTER can change; `after` are the keywords that it begins with. */
+/** Declares a clause that no ALTER can change. It begins with the keywords `after`. */
 export const fixedClause = <const P extends string, V>(
     path: P,
     after: string,
@@ -124,14 +124,14 @@ export const fixedClause = <const P extends string, V>(
     ...more,
 });
 
-/** The cluster that an object runs on, which the server fills in where the program names none. */
+/** Declares the cluster that an object runs on. The server chooses one if the program gives none. */
 export const clusterRow = (why: string): Row<"cluster", Reference<"Cluster">> => ({
     ...fixedClause("cluster", "IN CLUSTER", reference("Cluster", "none"), why),
     serverDefault: ANY_VALUE,
     defaultFrom: "cluster",
 });
 
-/** Refuses two arguments together. */
+/** Refuses two arguments that are given together. */
 export const forbidBoth = (path: string, other: string, refusal?: string): Rule => ({
     path,
     isBroken: args => args.has(path) && args.has(other),
@@ -139,7 +139,7 @@ export const forbidBoth = (path: string, other: string, refusal?: string): Rule 
     ...(refusal === undefined ? {} : { serverMessage: refusal }),
 });
 
-/** Asks for one of several arguments. */
+/** Requires one of several arguments. */
 export const requireOneOf = (paths: readonly [string, ...string[]], refusal?: string): Rule => ({
     path: paths[0],
     isBroken: args => !paths.some(path => args.has(path)),
@@ -147,7 +147,7 @@ export const requireOneOf = (paths: readonly [string, ...string[]], refusal?: st
     ...(refusal === undefined ? {} : { serverMessage: refusal }),
 });
 
-/** Refuses privileges that do not exist on what they are on; `known` are all, for the sentence. */
+/** Refuses privileges that do not exist for the type of the object. The error message lists `known`, the privileges of all types. */
 export const validPrivileges = (
     existing: (args: Arguments) => readonly string[] | undefined,
     known: readonly (readonly [on: string, privileges: readonly string[]])[],
@@ -166,7 +166,7 @@ export const validPrivileges = (
 
 const SYSTEM_PREFIX = /^(?:mz_|pg_|external_)/u;
 
-/** Refuses names that begin as Materialize's own do. */
+/** Refuses names with a prefix that Materialize reserves. */
 export const forbidReservedName = (refusal: string): Rule => ({
     path: "name",
     isBroken: args => SYSTEM_PREFIX.test(String(args.get("name"))),
@@ -174,7 +174,7 @@ export const forbidReservedName = (refusal: string): Rule => ({
     serverMessage: refusal,
 });
 
-/** Lines of a list in parentheses. */
+/** Returns a list in parentheses, with one item per line. */
 export const parenthesizedList = (items: readonly Sql[], indent = "    "): Sql =>
     items.length === 0
         ? keyword("()")
@@ -185,7 +185,7 @@ export const parenthesizedList = (items: readonly Sql[], indent = "    "): Sql =
 ${keyword(indent)})`,
           ];
 
-/** `SET (…)` and `RESET (…)` of an object's options, each a statement of its own. */
+/** Writes `SET (…)` and `RESET (…)` of an object's options as separate statements. */
 export const setAndReset = (object: string): NonNullable<ObjectKind["alter"]> => {
     const alter = (target: Sql, action: string, options: readonly Sql[]): Sql[] =>
         options.length === 0 ? [] : [sql`ALTER ${keyword(object)} ${target} ${keyword(action)} (${join(options, ", ")})`];

@@ -11,7 +11,7 @@ export const PUBLIC = "PUBLIC";
 export const isGrantee = (id: string, grantee: string): boolean =>
     grantee === PUBLIC ? id === "p" || id === "" : id === grantee;
 
-/** Returns the names of the privileges that letters stand for, each once: SELECT and USAGE for `rU`. */
+/** Returns the names of the privileges that letters abbreviate, each once: SELECT and USAGE for `rU`. */
 export const privilegeNames = (letters: string): string[] =>
     [...new Set(Array.from(letters, letter => NAMES.get(letter) ?? letter))].sort();
 

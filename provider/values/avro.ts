@@ -3,7 +3,7 @@ import { isFields, isUnknown, type Problem, type ArgumentContext } from "./value
 
 const PRIMITIVES = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
 
-/** An Avro schema that stands in the program. */
+/** Checks an inline Avro schema. */
 export function checkAvro(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes an Avro schema as a string, not ${describeType(value)}`);
@@ -19,30 +19,30 @@ function parsed(text: unknown): unknown {
     }
 }
 
-/** The type of a field of a record: undefined where there is no such field, or no record. */
+/** Returns the type of a field of a record; undefined if the schema is no record or has no such field. */
 export const fieldOf = (schema: unknown, name: string): unknown =>
     fields(parsed(schema))?.find(field => field.name === name)?.type;
 
-/** Whether a schema is known, and a record. */
+/** Returns true if a schema is known and a record. */
 export const isRecord = (schema: unknown): boolean => fields(parsed(schema)) !== undefined;
 
 const fields = (type: unknown): Record<string, unknown>[] | undefined =>
     isFields(type) && type.type === "record" && Array.isArray(type.fields) ? type.fields.filter(isFields) : undefined;
 
-/** A type without the null that makes it optional. */
+/** Returns a type without the null that makes it optional. */
 const required = (type: unknown): unknown => {
     const branches = Array.isArray(type) ? type.filter(branch => branch !== "null") : [type];
     return branches.length === 1 ? branches[0] : undefined;
 };
 
-/** Whether a type can be no record; a name may stand for one. */
+/** Returns true if a type is not a record. A name may refer to a record. */
 export function isScalar(type: unknown): boolean {
     const one = required(type);
     if (typeof one === "string") return PRIMITIVES.includes(one);
     return isFields(one) && one.type !== "record" && !isFields(one.type);
 }
 
-/** Whether two types are records that have other fields. */
+/** Returns true if two types are records with different fields. */
 export function isOther(one: unknown, another: unknown): boolean {
     const [left, right] = [one, another].map(type => fields(required(type))?.map(field => field.name));
     return left !== undefined && right !== undefined && left.join() !== right.join();

@@ -12,7 +12,7 @@ const link = reference("AwsPrivatelinkConnection");
 const tunnel = reference("SshTunnelConnection");
 const zone = text();
 
-/** `host:port`, as the broker advertises it. */
+/** Checks `host:port`, the address that the broker advertises. */
 function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes "host:port", not ${describeType(value)}`);
@@ -58,19 +58,19 @@ function readLink(from: Reader): PrivateLink {
     return { connection, ...Object.fromEntries(options) };
 }
 
-/** Zone and port stand in any order, with or without a sign. */
+/** Reads the zone or the port. They have any order, and `=` is optional. */
 function linkOption(from: Reader): [string, unknown] {
-    if (from.takes("AVAILABILITY", "ZONE")) return ["availabilityZone", signed(from).text()];
+    if (from.takes("AVAILABILITY", "ZONE")) return ["availabilityZone", afterEquals(from).text()];
     from.expect("PORT");
-    return ["port", signed(from).number()];
+    return ["port", afterEquals(from).number()];
 }
 
-function signed(from: Reader): Reader {
+function afterEquals(from: Reader): Reader {
     from.takes("=");
     return from;
 }
 
-/** The id is the program's own: networks give it along, and no statement holds it. */
+/** The arguments of a broker. Networks set `id`; no statement contains it. */
 const brokerFields = properties({ id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel }, ["address"]);
 
 type Broker = string | ShapeOf<typeof brokerFields>;
@@ -102,7 +102,7 @@ function readBroker(from: Reader): Broker {
     return from.takes("USING", "AWS", "PRIVATELINK") ? { address: host, privateLink: readLink(from) } : host;
 }
 
-/** The bootstrap brokers; one is a list of one, so that growing is one SET. */
+/** The bootstrap brokers. One broker is written as a list too, so that one SET adds another. */
 export const brokers: ValueType<Broker[]> = {
     type: { type: "list", items: broker.type, minItems: 1, description: "a list of brokers" },
     check(value, context) {
@@ -116,13 +116,13 @@ export const brokers: ValueType<Broker[]> = {
         return sql`(${join(items, ",\n            ")})`;
     },
     item: broker,
-    // Of one broker, `BROKER = 'host:port'` has no parentheses.
+    // `BROKER = 'host:port'`, with one broker, has no parentheses.
     read: from => (from.comes("(") ? from.list(() => readBroker(from)) : [readBroker(from)]),
 };
 
 const defaultLinkFields = properties({ connection: link, port }, ["connection"]);
 
-/** One PrivateLink connection behind which all brokers are. */
+/** The PrivateLink connection through which all brokers are reached. */
 export const defaultPrivateLink: ValueType<ShapeOf<typeof defaultLinkFields>> = {
     ...defaultLinkFields,
     write: (value, context) => privateLinkValue.write(value, context),

@@ -17,7 +17,7 @@ const UNITS: readonly (readonly [words: string, length: number])[] = [
 const PART = new RegExp(String.raw`(\d+(?:\.\d+)?)\s*(?:(${UNITS.map(([words]) => words).join("|")})\b)?\s*`, "iuy");
 const CLOCK = /^(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/u;
 
-/** How many milliseconds an interval lasts; undefined where it is none. */
+/** Returns the length of an interval in milliseconds; undefined if the text is not an interval. */
 export function milliseconds(text: string): number | undefined {
     const clock = CLOCK.exec(text.trim());
     if (clock !== null) return Number(clock[1]) * 3_600_000 + Number(clock[2]) * 60_000 + Number(clock[3] ?? 0) * 1_000;
@@ -29,14 +29,14 @@ export function milliseconds(text: string): number | undefined {
 
 const lengthOf = (unit: string): number => UNITS.find(([words]) => new RegExp(`^(?:${words})$`, "iu").test(unit))?.[1] ?? 1_000;
 
-/** An interval as the catalog prints it, in the shortest way: `00:01:30` is `90s`. */
+/** Returns the short form of an interval that the catalog prints: `90s` for `00:01:30`. */
 export function formatDuration(printed: string): string {
     const length = milliseconds(printed);
     if (length === undefined) return printed;
     return length % 1_000 === 0 ? `${String(length / 1_000)}s` : `${String(length)}ms`;
 }
 
-/** A length of time as Materialize writes it: `30s`, `1h`, `1 day`. */
+/** Returns the value type of an interval: `30s`, `1h`, `1 day`. */
 export const duration = (before = "", { least, most }: { least?: string; most?: string } = {}): ValueType<string> => ({
     type: { type: "string", description: 'a length of time such as "30s", "5 minutes" or "1h"' },
     check(value, context) {

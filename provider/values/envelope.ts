@@ -4,7 +4,7 @@ import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
 import { checkName, nameSchema } from "./reference";
 import { isAbsent, isFields, isUnknown, type ValueOf, valueSql, type ValueType } from "./value";
 
-/** `INLINE [AS column]`: a value that cannot be decoded stands in a column of its own. */
+/** `INLINE [AS column]`: decoding errors are written to a separate column. */
 const inline: ValueType<true | string> = {
     type: { type: "one of", alternatives: [{ type: "enum", words: [true] }, nameSchema("a column's name")] },
     check: (value, context) => {
@@ -34,12 +34,12 @@ const upsert: ValueType<ShapeOf<typeof upsertFields>> = {
 
 const ways = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
 
-/** How messages become rows; `none` says the same as nothing. */
+/** The envelope, which defines how messages become rows. `none` is the default. */
 export const envelope: ValueType<ValueOf<typeof ways>> = {
     ...ways,
     normalize: tokens => (isWord(tokens[0], "NONE") ? [] : tokens),
 };
 
-/** Which envelope is given. */
+/** Returns true if the envelope `which` is given. */
 export const envelopeIs = (value: unknown, which: "none" | "debezium" | "upsert"): boolean =>
     isFields(value) && !isUnknown(value) && !isAbsent(value[which]);

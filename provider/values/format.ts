@@ -17,7 +17,7 @@ import {
     type ValueType,
 } from "./value";
 
-/** A schema of a registry: the latest, one by its id, or one that stands here. */
+/** The choice of a schema: the latest of the registry, one by its id, or an inline schema. */
 const strategy = oneKeyOf({
     latest: nothing("LATEST"),
     id: { ...integer(0), write: (value: number) => sql`ID ${value}` },
@@ -41,7 +41,7 @@ const avroFields = properties({
     confluentWireFormat: flag,
 });
 
-/** The arguments that go with a registry, or with a schema that stands in the program, but not with both. */
+/** Refuses a registry together with an inline schema, and arguments that are valid only with the other one of the two. */
 function checkOrigin(
     value: Fields,
     context: ArgumentContext,
@@ -52,8 +52,8 @@ function checkOrigin(
     if (has("schemaRegistry") === has("schema")) {
         return context.problem(`takes schemaRegistry or schema: ${has("schema") ? "leave one of them out" : "none is given"}`);
     }
-    const [origin, strange] = has("schema") ? ["schema", withRegistry] : ["schemaRegistry", withSchema];
-    return strange.filter(has).flatMap(key => context.child(key).problem(`cannot be given together with ${origin}`));
+    const [origin, invalid] = has("schema") ? ["schema", withRegistry] : ["schemaRegistry", withSchema];
+    return invalid.filter(has).flatMap(key => context.child(key).problem(`cannot be given together with ${origin}`));
 }
 
 const avro: ValueType<ShapeOf<typeof avroFields>> = {
@@ -132,7 +132,7 @@ const delimiter: ValueType<string> = {
 const columnNames = list(columnName, 1);
 const columnCount = integer(1);
 
-/** The columns of a CSV: how many, or their names (the source's column list then has them). */
+/** The number of columns of a CSV, or their names, which are written as the column list of the source. */
 const csvColumns: ValueType<number | string[]> = {
     type: { type: "one of", alternatives: [columnCount.type, columnNames.type], description: "a number or the columns' names" },
     check: (value, context) => {
@@ -179,13 +179,13 @@ const formats = oneKeyOf({
     protobuf,
 });
 
-/** How the bytes of a message become columns. */
+/** The format, which defines how a message is decoded into columns. */
 export const format: ValueType<ValueOf<typeof formats>> = {
     ...formats,
     normalize: tokens => withoutDefaults(withoutChoice(tokens)),
 };
 
-/** What the server keeps of a schema in a registry, and what a program says of which one it wants: neither can be compared. */
+/** The keywords after which texts are not compared: the server stores the schema, the program gives the strategy to choose it. */
 const CHOICES = [["SEED"], ["KEY", "STRATEGY"], ["VALUE", "STRATEGY"]] as const;
 
 function withoutChoice(tokens: readonly Token[]): readonly Token[] {
@@ -193,7 +193,7 @@ function withoutChoice(tokens: readonly Token[]): readonly Token[] {
     return choice < 0 ? tokens : tokens.slice(0, choice);
 }
 
-/** What stands at the end and says the same as nothing. */
+/** The endings that state a default, so that they are equal to no ending. */
 const DEFAULTS = [
     ["DELIMITED", "BY", ","],
     ["(", "CONFLUENT", "WIRE", "FORMAT", "TRUE", ")"],
@@ -201,14 +201,14 @@ const DEFAULTS = [
 ] as const;
 
 function withoutDefaults(tokens: readonly Token[]): readonly Token[] {
-    const said = DEFAULTS.find(words => come(tokens, tokens.length - words.length, words));
-    return said === undefined ? tokens : tokens.slice(0, -said.length);
+    const ending = DEFAULTS.find(words => come(tokens, tokens.length - words.length, words));
+    return ending === undefined ? tokens : tokens.slice(0, -ending.length);
 }
 
 const come = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
     words.every((word, step) => tokens[at + step]?.kind !== "quoted" && tokens[at + step]?.text.toUpperCase() === word);
 
-/** The column list that names the columns of a CSV. */
+/** Returns the column list that names the columns of a CSV. */
 export const namedColumns = (columns: readonly string[]): Sql =>
     sql`(${join(
         columns.map(column => name(column)),

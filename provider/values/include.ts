@@ -18,7 +18,7 @@ import {
     type ValueType,
 } from "./value";
 
-/** A column of metadata: true for its usual name, or its name. */
+/** Returns the value type of a metadata column: true for its default name, or an alias. */
 const alias = (anyName: boolean): ValueType<boolean | string> => ({
     type: { type: "one of", alternatives: [{ type: "boolean" }, nameSchema("a column's name")] },
     check: (value, context) => {
@@ -68,7 +68,7 @@ const headers: ValueType<ValueOf<typeof header>[]> = {
         ),
 };
 
-/** The columns of metadata, in the order in which they are written. */
+/** The metadata columns, in the order in which they are written. */
 const columns = {
     key: alias(true),
     partition: alias(false),
@@ -79,7 +79,7 @@ const columns = {
 
 const includeProperties = properties({ ...columns, header: headers });
 
-/** Columns of a message's metadata. */
+/** The metadata columns of a source or table. */
 export const include: ValueType<ShapeOf<typeof includeProperties>> = {
     type: includeProperties.type,
     check: (value, context) => {
@@ -96,7 +96,7 @@ export const include: ValueType<ShapeOf<typeof includeProperties>> = {
             isAbsent(value.header) || value.header.length === 0 ? [] : [valueSql(headers, value.header, context.child("header"))];
         return join([...items, ...single], ", ");
     },
-    // A program cannot say their order; an item is sorted by its first words, which no two have in common.
+    // The order of the items is not significant, so they are sorted. No two items have the same text.
     normalize: tokens => {
         const text = (item: readonly Token[]): string => item.map(token => token.text.toLowerCase()).join(" ");
         return itemsOf(tokens)
@@ -105,10 +105,10 @@ export const include: ValueType<ShapeOf<typeof includeProperties>> = {
     },
 };
 
-/** The names of the columns that are given. */
+/** Returns the names of the included columns. */
 export const includedColumns = (value: unknown): string[] => columnNames(value, Object.keys(columns));
 
-/** The same without the key's, which stands elsewhere. */
+/** Returns the names of the included columns without those of the key, which come before the columns of the value. */
 export const metadataColumns = (value: unknown): string[] =>
     columnNames(
         value,

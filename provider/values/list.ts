@@ -3,7 +3,7 @@ import { checkName, nameSchema } from "./reference";
 import { describeType } from "./scalars";
 import { isUnknown, valueSql, type ValueType } from "./value";
 
-/** A list in parentheses, with at least so many items. */
+/** Returns the value type of a list in parentheses with at least `least` items. */
 export const list = <V>(item: ValueType<V>, least = 0): ValueType<V[]> => ({
     type: { type: "list", items: item.type, minItems: least },
     check(value, context) {
@@ -20,7 +20,7 @@ export const list = <V>(item: ValueType<V>, least = 0): ValueType<V[]> => ({
     ...readList(item),
 });
 
-/** A list can be read where its items can. */
+/** Returns how a list is read back, if its items can be read back. */
 const readList = <V>({ read }: ValueType<V>): Pick<ValueType<V[]>, "read"> =>
     read === undefined ? {} : { read: from => from.list(() => read(from)) };
 

@@ -14,28 +14,28 @@ import {
     type ValueType,
 } from "./value";
 
-/** The values of an object type: each property by its value type. */
+/** The TypeScript type of an object with properties: each property has the type of its value type. */
 type PropertyValues<P extends Properties, R extends keyof P> = { readonly [K in R]: ValueOf<P[K]> } & {
     readonly [K in Exclude<keyof P, R>]?: ValueOf<P[K]> | null;
 };
 
-/** The values of a discriminated union: exactly one key, with the value of that alternative. */
+/** The TypeScript type of a discriminated union: exactly one key, with the value of that alternative. */
 type OneKey<P extends Properties> = {
     [K in keyof P]: { readonly [One in K]: ValueOf<P[K]> } & { readonly [Other in Exclude<keyof P, K>]?: null };
 }[keyof P];
 
 export type Properties = Readonly<Record<string, ValueType>>;
 
-/** The type and the check of an object; a value type adds how it is written. */
+/** The type and the check of an object. A value type also has `write`. */
 export interface Shape<V> extends Pick<ValueType<V>, "type" | "check"> {
-    /** Does not exist at run time: it carries the TypeScript type of the values. */
+    /** Carries the TypeScript type of the values. It does not exist at run time. */
     readonly value?: V;
 }
 
 /** The TypeScript type of the values of a shape. */
 export type ShapeOf<S> = S extends Shape<infer V> ? V : never;
 
-/** The type and the check of an object with properties. */
+/** Returns the type and the check of an object with properties. */
 export const properties = <const P extends Properties, const R extends keyof P & string = never>(
     fields: P,
     required: readonly R[] = [],
@@ -47,15 +47,15 @@ export const properties = <const P extends Properties, const R extends keyof P &
 const schemasOf = (fields: Properties): Record<string, ValueSchema> =>
     Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.type]));
 
-/** An object of which exactly one key is given, as a discriminated union. */
+/** Returns the value type of a discriminated union: an object of which exactly one key is given. */
 export const oneKeyOf = <const P extends Properties>(alternatives: P): ValueType<OneKey<P>> => ({
     type: { type: "object", properties: schemasOf(alternatives), required: "one" },
     check(value, context) {
         if (isUnknown(value)) return [];
         if (!isFields(value)) return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
-        const strange = checkKeys(value, Object.keys(alternatives), context);
+        const unknownKeys = checkKeys(value, Object.keys(alternatives), context);
         const given = chosen(value, alternatives);
-        if (strange.length > 0) return strange;
+        if (unknownKeys.length > 0) return unknownKeys;
         if (given.length !== 1) {
             const wanted = describeSchema(this.type).replace("an object with ", "");
             return context.problem(
@@ -71,11 +71,11 @@ export const oneKeyOf = <const P extends Properties>(alternatives: P): ValueType
         }),
 });
 
-/** The keys of a union's value that are given: one, once it has been checked. */
+/** Returns the keys of a union's value that are given. A valid value has exactly one. */
 const chosen = (value: Fields, alternatives: Properties): string[] =>
     Object.keys(alternatives).filter(key => !isAbsent(value[key]));
 
-/** An alternative without arguments: `{}`. */
+/** Returns the value type of an alternative without arguments: `{}`. */
 export const nothing = (words: string): ValueType<Readonly<Record<string, never>>> => ({
     type: { type: "object", properties: {}, required: [] },
     check(value, context): Problem[] {
@@ -85,7 +85,7 @@ export const nothing = (words: string): ValueType<Readonly<Record<string, never>
     write: (): Sql => keyword(words),
 });
 
-/** The arguments of an object, each checked by its own type. */
+/** Checks the arguments of an object, each by its value type. */
 export function checkFields(
     value: unknown,
     context: ArgumentContext,
@@ -95,8 +95,8 @@ export function checkFields(
     if (isUnknown(value)) return [];
     if (!isFields(value))
         return context.problem(`takes an object with ${Object.keys(fields).join(", ")}, not ${describeType(value)}`);
-    const strange = checkKeys(value, Object.keys(fields), context);
-    if (strange.length > 0) return strange;
+    const unknownKeys = checkKeys(value, Object.keys(fields), context);
+    if (unknownKeys.length > 0) return unknownKeys;
     const missing = required.filter(key => isAbsent(value[key]));
     return [
         ...missing.flatMap(key => context.child(key).problem("is missing")),

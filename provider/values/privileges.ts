@@ -7,7 +7,7 @@ import { isUnknown, type ValueOf, type ValueType } from "./value";
 
 const privilege = choice(...(Object.keys(PRIVILEGE_LETTERS) as Privilege[]));
 
-/** A set of privileges: their order says nothing. */
+/** A set of privileges. Their order is not significant. */
 export const privileges: ValueType<ValueOf<typeof privilege>[]> = {
     type: { type: "list", items: privilege.type, minItems: 1, description: "a list of privileges" },
     check(value, context) {
@@ -23,7 +23,7 @@ export const privilegeList = (names: readonly string[]): Sql => join([...new Set
 
 const role = reference("Role", "none");
 
-/** Who gets privileges: a role, or everybody. */
+/** The role that receives privileges; `PUBLIC` is all roles. */
 export const grantee: ValueType<Reference<"Role">> = {
     ...role,
     write: (value, context) => (value === PUBLIC ? keyword(PUBLIC) : referenceName(value, "none", context.namespace)),

@@ -4,7 +4,7 @@ import { verbatim } from "../sql/sql";
 import { checkText, describeType } from "./scalars";
 import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
-/** SQL that the program gives: exactly one query, so that no statement ever holds two. */
+/** SQL of the program: exactly one query, so that a statement never contains two. */
 export const query: ValueType<string> = {
     type: { type: "string", minBytes: 1, description: "a query" },
     isSql: true,
@@ -13,7 +13,7 @@ export const query: ValueType<string> = {
     normalize: plain,
 };
 
-/** An expression over columns, which stands in parentheses of ours: nothing in it may close them. */
+/** An expression over columns. It is written in parentheses, so it must not close them. */
 export const expression: ValueType<string> = {
     type: { type: "string", minBytes: 1, description: "an expression" },
     check(value, context) {
@@ -22,7 +22,7 @@ export const expression: ValueType<string> = {
             ? problems
             : checkBalance(lex(value), context);
     },
-    // Without what follows its last token: a comment there would hide our parenthesis.
+    // A comment after the last token would hide the closing parenthesis.
     write: (value, context) => verbatim(value.slice(0, lex(value).at(-1)?.end).trim(), context.secret),
 };
 
@@ -36,7 +36,7 @@ function checkSql(value: unknown, context: ArgumentContext, wanted: string): Pro
 const isSymbol = (token: Token | undefined, ...texts: readonly string[]): boolean =>
     token?.kind === "symbol" && texts.includes(token.text);
 
-/** The query without white space around it, and without semicolons at its end and what is commented behind them. */
+/** Returns the query without white space around it, and without the semicolons at its end and comments after them. */
 function body(text: string): string {
     const tokens = lex(text);
     const last = tokens.findLastIndex(token => !isSymbol(token, ";"));
@@ -55,7 +55,7 @@ function checkSingle(value: string, context: ArgumentContext, wanted: string): P
     return second ? context.problem(`holds more than one statement: give ${wanted}, without a semicolon`) : [];
 }
 
-/** Whether the comments behind the last token end: a token of ours behind them is then one. */
+/** Returns true if no comment after the last token is left open. A token that is appended is then read as a token. */
 const isClosed = (text: string, end: number): boolean => lex(`${text.slice(end)}\n;`).length === 1;
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };

@@ -14,18 +14,18 @@ import {
     type ValueType,
 } from "./value";
 
-/** A reference as it reaches the provider: a resource of one of the kinds `K`, a bare name, or a name elsewhere. */
+/** A reference in the inputs of the provider: a resource of one of the kinds `K`, a bare name, or a name in another namespace. */
 export type Reference<K extends string = string> = string | ResourceReference<K> | Elsewhere;
 
-/** A resource as it reaches the provider. */
+/** A resource in the inputs of the provider. */
 export interface ResourceReference<K extends string = string> {
     readonly id: string;
     readonly qualifiedName: string;
-    /** Does not exist at run time: it keeps references to different kinds apart in types. */
+    /** Distinguishes references to different kinds in TypeScript. It does not exist at run time. */
     readonly kind?: K;
 }
 
-/** An object by its name in another schema or database. */
+/** The name of an object in another schema or database. */
 export interface Elsewhere {
     readonly name: string;
     readonly schema?: string;
@@ -34,10 +34,10 @@ export interface Elsewhere {
 
 const MAX_NAME_BYTES = 255;
 
-/** The type of an identifier. */
+/** Returns the type of an identifier. */
 export const nameSchema = (description: string): ValueSchema => ({ type: "string", maxBytes: MAX_NAME_BYTES, description });
 
-/** An identifier: exact, case-sensitive, at most 255 bytes. */
+/** Checks an identifier, which is case-sensitive and has at most 255 bytes. */
 export function checkName(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes a name, not ${describeType(value)}`);
@@ -45,7 +45,7 @@ export function checkName(value: unknown, context: ArgumentContext): Problem[] {
     return checkText(value, context, { maxBytes: MAX_NAME_BYTES });
 }
 
-/** An object of one of some kinds, by resource or by name; `shown` is what error messages call it. */
+/** Returns the value type of a reference to an object of one of some kinds. Error messages call the object `shown`. */
 export const reference = <const K extends string>(
     kinds: K | readonly K[],
     scope: Scope = "schema",
@@ -78,20 +78,20 @@ function checkElsewhere(value: Fields, scope: Scope, context: ArgumentContext): 
     ];
 }
 
-/** Whether a value is what a resource, or a look-up, became on its way to the provider. */
+/** Returns true if a value is a resource, or the result of a lookup function, in the inputs of the provider. */
 export const isResource = (value: unknown): value is { id: string; qualifiedName: string } =>
     isFields(value) && typeof value.qualifiedName === "string" && typeof value.id === "string";
 
-/** Quoted names with dots between them. */
+/** Matches quoted names separated by dots. */
 const FULL_NAME = /^"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")*$/u;
 
-/** A resource's full name is written as it stands: it must be one that this package made. */
+/** Checks the qualified name of a resource. It is written verbatim, so it must be one that this package quoted. */
 const checkFullName = (qualifiedName: string, context: ArgumentContext): Problem[] =>
     isUnknown(qualifiedName) || FULL_NAME.test(qualifiedName)
         ? []
         : context.problem("has a qualifiedName that is no full name: give the resource itself, or a name");
 
-/** The full name of what is referred to. */
+/** Returns the qualified name of the object that is referred to. */
 export function referenceName(value: Reference, scope: Scope, namespace: Namespace): Sql {
     if (typeof value === "object" && "qualifiedName" in value) return verbatim(value.qualifiedName);
     const given: Elsewhere = typeof value === "string" ? { name: value } : value;
@@ -100,7 +100,7 @@ export function referenceName(value: Reference, scope: Scope, namespace: Namespa
     return scope === "database" ? name(database, given.name) : name(database, given.schema ?? namespace.schema, given.name);
 }
 
-/** The last identifier of a reference: of `"d"."s"` it is `s`. */
+/** Returns the identifiers of a reference: `d` and `s` for `"d"."s"`. */
 export function referencePath(value: unknown): string[] {
     if (typeof value === "string") return [value];
     if (isResource(value)) return lex(value.qualifiedName).flatMap(token => (token.kind === "quoted" ? [token.text] : []));
@@ -108,14 +108,14 @@ export function referencePath(value: unknown): string[] {
     return [value.database, value.name].filter(part => typeof part === "string");
 }
 
-/** Whether two references mean one object: the same id, whatever it is called now, or else the same name. */
+/** Returns true if two references are resources with the same id, so that they are the same object even if it was renamed. */
 export function isSameObject(old: unknown, wanted: unknown): boolean {
     return isResource(old) && isResource(wanted) && !isUnknown(wanted.id) && old.id === wanted.id;
 }
 
 const SECRET = keyword("SECRET ");
 
-/** A secret; a bare string would be a password taken for a name, and printed. */
+/** A secret, never by its name: a string is likely a password, and as a name it would be printed. */
 export const secretOnly: ValueType<ResourceReference<"Secret">> = {
     type: { type: "secret", text: false },
     acceptsSecret: true,
@@ -133,7 +133,7 @@ export const secretOnly: ValueType<ResourceReference<"Secret">> = {
     },
 };
 
-/** Text, or a secret that holds the text. */
+/** A text, or a secret that contains the text. */
 export const textOrSecret: ValueType<string | ResourceReference<"Secret">> = {
     type: { type: "secret", text: true },
     acceptsSecret: true,

@@ -4,7 +4,7 @@ import { keyword, literal } from "../sql/sql";
 import { describeSchema } from "./schema";
 import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
 
-/** Free text, written as a string literal. */
+/** Returns the value type of a text, which is written as a string literal. */
 export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): ValueType<string> => ({
     type: {
         type: "string",
@@ -21,7 +21,7 @@ export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): ValueTy
     read: from => from.text(),
 });
 
-/** What every text must be so that the server stores it is. */
+/** Checks that the server can store a text. */
 export function checkText(value: string, context: ArgumentContext, rule: { empty?: boolean; maxBytes?: number }): Problem[] {
     if (value === "" && rule.empty !== true) return context.problem("is empty");
     if (value.includes("\0")) return context.problem("holds a NUL character, which Materialize cannot store");
@@ -32,7 +32,7 @@ export function checkText(value: string, context: ArgumentContext, rule: { empty
     return context.problem(`is ${String(size)} bytes long; Materialize takes at most ${String(rule.maxBytes)}`);
 }
 
-/** One of a few words. */
+/** Returns the value type of an enum. */
 export const choice = <const W extends string>(...words: readonly W[]): ValueType<W> => ({
     type: { type: "enum", words },
     check(value, context) {
@@ -46,12 +46,12 @@ export const choice = <const W extends string>(...words: readonly W[]): ValueTyp
     write: (value, context) => literal(value, context.secret),
     read: from => {
         const text = from.text();
-        // A word that this version does not know is read back as it is, so that it shows as drift.
+        // A word that is not in the enum is read back unchanged, so that it shows as drift.
         return words.find(word => word.toUpperCase() === text.toUpperCase()) ?? (text as W);
     },
 });
 
-/** A whole number. */
+/** Returns the value type of a whole number. */
 export const integer = (min?: number, max?: number): ValueType<number> => ({
     type: { type: "integer", ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) },
     check(value, context) {
@@ -65,7 +65,7 @@ export const integer = (min?: number, max?: number): ValueType<number> => ({
     read: from => from.number(),
 });
 
-/** A TCP port; the server checks it only when it connects. */
+/** A TCP port. The server does not check it before it connects. */
 export const port = integer(1, MAX_PORT);
 
 /** True or false. */
@@ -83,7 +83,7 @@ export const flag: ValueType<boolean> = {
     },
 };
 
-/** A value named by its type alone, so that no secret is printed. */
+/** Describes a value only by its type, so that no secret is printed. */
 export function describeType(value: unknown): string {
     if (value === null || value === undefined) return "nothing";
     if (Array.isArray(value)) return "a list";

@@ -13,12 +13,12 @@ export type ValueSchema = (
     | ObjectSchema
     | { readonly type: "one of"; readonly alternatives: readonly ValueSchema[] }
     | ReferenceSchema
-    /** A `Secret`, never by its name; or else a text, if `text` is true. */
+    /** A `Secret`, which cannot be given by name, or a text if `text` is true. */
     | { readonly type: "secret"; readonly text: boolean }
     /** A value that components of this package compute, and no program writes. */
     | { readonly type: "any" }
 ) & {
-    /** What the value is, in words that replace the derived description: `a list of brokers`. */
+    /** A description that replaces the derived one: `a list of brokers`. */
     readonly description?: string;
 };
 
@@ -38,7 +38,7 @@ export interface ReferenceSchema {
     readonly scope: Scope;
 }
 
-/** The end of "must be …". */
+/** Returns the end of the sentence "must be …". */
 export function describeSchema(schema: ValueSchema): string {
     if (schema.description !== undefined) return schema.description;
     switch (schema.type) {
@@ -81,15 +81,15 @@ function describeObject({ properties, required }: ObjectSchema): string {
     return `an object with ${required === "one" ? "exactly one of " : ""}${names.join(", ")}`;
 }
 
-/** The keys that name an object in another schema or database. */
+/** Returns the keys that name an object in another schema or database. */
 export const elsewhereKeys = (scope: Scope): ("name" | "schema" | "database")[] =>
     scope === "none" ? ["name"] : scope === "database" ? ["name", "database"] : ["name", "schema", "database"];
 
-/** The types that a value can have: the alternatives of a `one of`, each on its own. */
+/** Returns the types that a value can have: the alternatives of a `one of`, or the type itself. */
 export const alternativesOf = (schema: ValueSchema): readonly ValueSchema[] =>
     schema.type === "one of" ? schema.alternatives.flatMap(alternativesOf) : [schema];
 
-/** The type of a property, or of an item, of a value; undefined if it has none. */
+/** Returns the type of a property or an item of a value; undefined if it has none. */
 export function partOf(schema: ValueSchema | undefined, key: string): ValueSchema | undefined {
     if (schema === undefined) return undefined;
     for (const one of alternativesOf(schema)) {
@@ -99,10 +99,10 @@ export function partOf(schema: ValueSchema | undefined, key: string): ValueSchem
     return undefined;
 }
 
-/** The type of the items of a list; undefined if a value cannot be a list. */
+/** Returns the type of the items of a list; undefined if a value cannot be a list. */
 export const itemsOf = (schema: ValueSchema | undefined): ValueSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).flatMap(one => (one.type === "list" ? [one.items] : []))[0];
 
-/** The reference that a value can be; undefined if it can be none. */
+/** Returns the reference type that a value can have; undefined if it cannot be a reference. */
 export const referenceOf = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).find(one => one.type === "reference");

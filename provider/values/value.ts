@@ -3,21 +3,21 @@ import type { Reader } from "../sql/reader";
 import type { ValueSchema } from "./schema";
 import { type Sql, UNKNOWN, verbatim } from "../sql/sql";
 
-/** Where a value stands among a resource's arguments, and what is known of its surroundings. */
+/** The context of a value: its path, whether it is secret, and its namespace. */
 export interface ArgumentContext {
-    /** The argument as a program writes it: `brokers[0].address`. */
+    /** The path that error messages name: `brokers[0].address`. */
     readonly path: string;
-    /** Whether the program marked it, or what holds it, as secret. */
+    /** True if the value, or an argument that contains it, is secret. */
     readonly secret: boolean;
-    /** Where bare names are looked for. */
+    /** The namespace in which bare names are resolved. */
     readonly namespace: Namespace;
-    /** The place of a part of this value. */
+    /** Returns the context of a part of this value. */
     child(step: string | number): ArgumentContext;
-    /** What is wrong with the value here. */
+    /** Returns a problem with this value. */
     problem(reason: string): Problem[];
 }
 
-/** What is wrong with an argument: the sentence that follows its name. */
+/** A problem with an argument. The error message is the path followed by the reason. */
 export interface Problem {
     readonly path: string;
     readonly reason: string;
@@ -32,50 +32,50 @@ export interface Namespace {
 /** The namespace of arguments in which no name is resolved. */
 export const NO_NAMESPACE: Namespace = { database: "", schema: "" };
 
-/** A type of argument: how a value is checked, and how it is written in SQL. */
+/** Defines how a value of an argument is typed, checked, written as SQL and read back. */
 export interface ValueType<V = unknown> {
     /** The machine-readable type of the value. */
     readonly type: ValueSchema;
-    /** Whether a program may give a secret here; then no message shows the value. */
+    /** True if a program can give a secret. No message prints the value then. */
     readonly acceptsSecret?: boolean;
-    /** Whether it is SQL of the program, in which names stand. */
+    /** True if the value is SQL of the program, which contains names of objects. */
     readonly isSql?: boolean;
-    /** What Materialize would refuse, or would take for something else. */
+    /** Returns the problems with a value that Materialize would refuse or interpret in another way. */
     check(value: unknown, context: ArgumentContext): Problem[];
-    /** The value as SQL; what it is given is known and has been checked. Called through `put`. */
+    /** Returns a known and valid value as SQL. Called by `valueSql`. */
     write(value: V, context: ArgumentContext): Sql;
-    /** The value that a definition of the server has. Without it, definitions are compared as text. */
+    /** Reads the value of a stored definition. If undefined, values are compared as text. */
     readonly read?: (from: Reader) => V;
-    /** Where texts are compared: what is written and what is stored, in the form that both have if they say the same. */
+    /** Returns the tokens that are compared if values are compared as text. Texts with the same meaning have the same tokens. */
     readonly normalize?: (tokens: readonly Token[]) => readonly Token[];
-    /** Of a list: its items, so that those that are the same stay as the program wrote them. */
+    /** The value type of the items of a list. Items that are equal keep the form in which the program wrote them. */
     readonly item?: ValueType;
-    /** What two values have in common that mean the same. Default: how they are written. */
+    /** Returns a text that is equal for values with the same meaning. Default: the SQL of the value. */
     meaning?(value: V): string;
 }
 
 /** The TypeScript type of the values of a value type. */
 export type ValueOf<T> = T extends ValueType<infer V> ? V : never;
 
-/** A value as SQL, also where it is not known yet. */
+/** Returns a value, known or unknown, as SQL. */
 export const valueSql = <V>(type: ValueType<V>, value: V, context: ArgumentContext): Sql =>
     value === UNKNOWN ? verbatim(UNKNOWN) : type.write(value, context);
 
-/** An object of arguments, once it has been checked. */
+/** Arguments by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
 export const isUnknown = (value: unknown): boolean => value === UNKNOWN;
 
-/** Whether an argument was left out; the engine sends both forms. */
+/** Returns true if an argument was omitted. The engine sends undefined or null for it. */
 export const isAbsent = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-/** The values that there are. */
+/** Returns the values that are given. */
 export const withoutAbsent = (values: Fields): Fields =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => !isAbsent(value)));
 
-/** Whether a value, or a part of it, is not known yet. */
+/** Returns true if a value, or a part of it, is unknown. */
 export function containsUnknown(value: unknown): boolean {
     if (typeof value === "string") return value.includes(UNKNOWN);
     return typeof value === "object" && value !== null && Object.values(value).some(containsUnknown);

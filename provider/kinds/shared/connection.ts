@@ -8,7 +8,7 @@ interface ConnectionSpec<R extends Row> {
     type: string;
     rows: readonly R[];
     rules: readonly Rule[];
-    /** The row that validates the connection. Default: in the statement that creates or alters it. */
+    /** The row that validates the connection. Default: it validates in the statement that creates or alters the connection. */
     validation?: typeof validateRow;
     catalog?: Pick<Catalog, "outputs" | "joins">;
 }
@@ -41,7 +41,7 @@ export const connection = connectionIn([databaseRow, schemaRow]);
 /** Declares kinds of connections whose argument `database` is a database of the server that they connect to. */
 export const databaseConnection = connectionIn([schemaRow]);
 
-/** One statement for all options, so that no half state is ever seen; each SET and DROP takes one option. */
+/** Returns one statement for all options, so that they change together. Each SET and DROP takes one option. */
 function alter(change: OptionChange): Sql[] {
     const actions = [...change.set.map(option => sql`SET (${option})`), ...change.drop.map(option => sql`DROP (${option})`)];
     return [

@@ -12,7 +12,7 @@ import { fixedClause } from "../../statement/rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
 
-/** How messages are decoded: the same of a source and of a table made from one. */
+/** The arguments that define how messages are decoded, for a source and for a table from a source. */
 export const decodingRows = [
     row({ ...fixedClause("columns", "", list(columnName, 1), REREAD), impliedBy: args => csvNames(argumentsOf(args)) }),
     fixedClause("format", "FORMAT", format, REREAD),
@@ -22,34 +22,34 @@ export const decodingRows = [
     fixedClause("envelope", "ENVELOPE", envelope, REREAD),
 ];
 
-/** The clauses behind the connection's, each on a line of its own. */
+/** Returns the clauses after the one of the connection, each of which is written on a separate line. */
 export const decodingClauses = (parts: StatementParts): Sql[] =>
     ["format", "keyFormat", "valueFormat", "include", "envelope"].flatMap(path => parts.clause(path));
 
 const within = (value: unknown, key: string): unknown => (isFields(value) ? value[key] : undefined);
 
-/** The names that a CSV format gives its columns. */
+/** Returns the column names that a CSV format gives. */
 function csvNames(args: Arguments): string[] | undefined {
     const value = args.get("format") ?? args.get("valueFormat");
     const columns = within(within(value, "csv"), "columns");
     return Array.isArray(columns) ? columns.map(String) : undefined;
 }
 
-/** The list of columns behind the object's name, or nothing. */
+/** Returns the list of columns after the object's name, or nothing. */
 export function columnList(parts: StatementParts): Sql {
     const names = csvNames(argumentsOf(parts.args));
     const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
     return given.flatMap(columns => sql` ${columns}`);
 }
 
-/** A format is asked for: without one Materialize silently makes a source of another form. */
+/** Requires a format. Without one, Materialize creates a source of another form without an error. */
 export const requireFormat = (wanted: string): Rule => ({
     path: "format",
     isBroken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
     reason: `is missing: ${wanted}`,
 });
 
-/** Whether a bare format may bring a key: only a schema registry knows of one. */
+/** Returns true if a format uses a schema registry. Only then can `format` also decode the key. */
 const fromRegistry = (value: unknown): boolean =>
     within(within(value, "avro"), "schemaRegistry") !== undefined ||
     within(within(value, "protobuf"), "schemaRegistry") !== undefined;
@@ -61,7 +61,7 @@ const NEEDS_KEY = "ENVELOPE [DEBEZIUM] UPSERT requires that KEY FORMAT be specif
 
 const SCHEMA = "valueFormat.avro.schema";
 
-/** What the schema of a Debezium value must be, where it stands in the program. */
+/** Refuses an inline schema that the envelope `debezium` cannot use. */
 const debezium = (broken: (schema: unknown) => boolean, reason: string, refusal: string): Rule => ({
     path: SCHEMA,
     isBroken: args => envelopeIs(args.get("envelope"), "debezium") && isRecord(args.get(SCHEMA)) && broken(args.get(SCHEMA)),
@@ -87,7 +87,7 @@ const debeziumRules: readonly Rule[] = [
     ),
 ];
 
-/** What formats, envelopes and metadata exclude together. */
+/** The combinations of formats, envelopes and metadata columns that are refused. */
 export const decodingRules: readonly Rule[] = [
     {
         path: "format",
@@ -176,5 +176,5 @@ const isTwice = (names: unknown): boolean => Array.isArray(names) && new Set(nam
 
 const wantsKey = (args: Arguments): boolean => args.has("include.key") && args.get("include.key") !== false;
 
-/** The key stands before the value where it is included, and UPSERT includes it. */
+/** Returns true if the columns of the key come before those of the value. UPSERT always includes the key. */
 const wantsKeyColumn = (args: Arguments): boolean => wantsKey(args) || envelopeIs(args.get("envelope"), "upsert");

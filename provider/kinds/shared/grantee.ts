@@ -5,15 +5,15 @@ import type { CatalogReader, Row } from "../../statement/kind";
 import { fixedClause } from "../../statement/rows";
 
 /**
- * A role that a grant names. A grant to another role is created before the old one is revoked, since its privileges can be needed until
- * then. Another name is another role, since no role can be renamed.
+ * Declares a role of a grant. A grant to another role is created before the old one is revoked, since its privileges can be needed
+ * until then. Another name is another role, since a role cannot be renamed.
  */
 export const roleClause = <const P extends string, V>(path: P, value: ValueType<V>, why: string): Row<P, V> => ({
     ...fixedClause(path, "", value, why, { required: true }),
     createBeforeDelete: true,
 });
 
-/** The id of a role, which a resource keeps whatever it is called; undefined where there is none. Everybody is a role, too. */
+/** Returns the id of a role, `PUBLIC` for all roles; undefined if the role does not exist. */
 export async function roleId(look: CatalogReader, value: unknown): Promise<string | undefined> {
     if (isResource(value)) return (await look.findById("role", value.id))?.id;
     const name = referencePath(value).at(-1) ?? "";

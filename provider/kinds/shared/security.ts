@@ -3,14 +3,14 @@ import { choice } from "../../values/scalars";
 import type { Arguments, Rule } from "../../statement/kind";
 import { fixedOption, forbidBoth, option } from "../../statement/rows";
 
-/** TLS certificates of a connection. */
+/** The TLS certificates of a connection. */
 export const tlsRows = [
     option("ssl.certificateAuthority", "SSL CERTIFICATE AUTHORITY", textOrSecret),
     option("ssl.certificate", "SSL CERTIFICATE", textOrSecret),
     option("ssl.key", "SSL KEY", secretOnly),
 ];
 
-/** How a Kafka client says who it is. */
+/** The SASL authentication of a Kafka client. */
 export const saslRows = [
     option("sasl.mechanism", "SASL MECHANISMS", choice("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"), { required: true }),
     option("sasl.username", "SASL USERNAME", textOrSecret, { required: true }),
@@ -19,7 +19,7 @@ export const saslRows = [
 
 const NO_TUNNEL = "Materialize cannot alter the way to a connection of this kind";
 
-/** The tunnel, or the PrivateLink connection, to what is not Kafka: no ALTER reaches it. */
+/** The SSH tunnel or PrivateLink connection of a connection to a server other than Kafka. Materialize cannot alter it. */
 export const tunnelRows = [
     fixedOption("sshTunnel", "SSH TUNNEL", reference("SshTunnelConnection"), NO_TUNNEL),
     fixedOption("privateLink", "AWS PRIVATELINK", reference("AwsPrivatelinkConnection"), NO_TUNNEL),
@@ -29,7 +29,7 @@ export const tunnelRules: readonly Rule[] = [
     forbidBoth("sshTunnel", "privateLink", "cannot specify both SSH TUNNEL and AWS PRIVATELINK"),
 ];
 
-/** A client's certificate and its key; what Materialize says to one without the other, if anything. */
+/** Requires a client certificate and its key together. The arguments are the error messages of Materialize, if it refuses one alone. */
 export const certificateRules = (certificateAlone?: string, keyAlone?: string): Rule[] => [
     {
         path: "ssl.key",
@@ -50,7 +50,7 @@ const protocolIs = (args: Arguments, ...protocols: readonly (string | undefined)
 
 const unsupported = (option: string): string => `option ${option} not supported with this configuration`;
 
-/** Which options go with which security protocol. */
+/** The combinations of options and security protocols that are refused. */
 export const securityRules: readonly Rule[] = [
     ...certificateRules("SSL KEY must be specified with SSL CERTIFICATE", unsupported("SSL KEY")),
     {
