@@ -80,21 +80,86 @@ const INTRODUCTION = `<!-- Written by scripts/docs-changes.ts. -->
 # Changes
 
 This page lists what changing each argument does: an update **in place** by a statement, or a **replacement**, which drops and recreates the object and
-its dependants. A preview shows it. All changed options of a connection are one \`ALTER CONNECTION\`.`;
+its dependants. A preview shows it. All changed options of a connection are one \`ALTER CONNECTION\`.
 
-const cell = ({ statements, why }: DocumentedChange): string =>
-    why ?? statements.map(statement => `\`${statement}\``).join("<br>");
+\`TYPE\` is the type of object. \`OPTION\` is the argument in capital words (\`sshTunnel\`: \`SSH TUNNEL\`), or the option in parentheses. Where there are
+two statements, the second one takes the value away.`;
 
-const section = (kind: GrantKind | ObjectKind): string =>
+/** The kind whose rows stand for the arguments that most kinds have. */
+const TYPICAL = "KafkaConnection";
+const COMMON = ["name", "comment", "owner", "profile", "cascade", "adopt", "database", "schema", "validate"];
+
+/** Returns the option that the statements of an argument name, such as `SASL USERNAME`. */
+const optionOf = ({ statements }: DocumentedChange): string | undefined =>
+    /\((?<option>[A-Z ]+) = …\)/u.exec(statements[0] ?? "")?.groups?.option;
+
+const capitalWords = (path: string): string =>
+    path.replaceAll(/[.A-Z]/gu, letter => (letter === "." ? " " : ` ${letter}`)).toUpperCase();
+
+/** Returns the effect of a change without the argument's own option, so that arguments with the same effect are listed together. */
+function effectOf(change: DocumentedChange): string {
+    const { how, statements, why = "" } = change;
+    if (how === "nothing") return why;
+    if (how === "replacement") return `replacement: ${why}`;
+    const option = optionOf(change);
+    const printed = option === undefined ? statements : statements.map(statement => statement.replace(option, "OPTION"));
+    return printed.map(statement => `\`${statement}\``).join(", ");
+}
+
+function argumentOf(change: DocumentedChange): string {
+    const option = optionOf(change);
+    const named = option === undefined || option === capitalWords(change.path) ? "" : ` (\`${option}\`)`;
+    return `\`${change.path}\`${named}`;
+}
+
+/** Returns the effect of a change for any type of object. */
+const commonEffect = (kind: GrantKind | ObjectKind, change: DocumentedChange): string =>
+    isGrant(kind) ? effectOf(change) : effectOf(change).replace(` ${kind.object} `, " TYPE ");
+
+/** Maps the arguments that most kinds have to their effects. */
+const common = new Map(
+    [...kinds.values()]
+        .filter(({ name }) => name === TYPICAL)
+        .flatMap(kind => changesOf(kind).map(change => [change.path, commonEffect(kind, change)] as const))
+        .filter(([path]) => COMMON.includes(path)),
+);
+
+const isCommon = (kind: GrantKind | ObjectKind, change: DocumentedChange): boolean =>
+    common.get(change.path) === commonEffect(kind, change);
+
+/** Names the kinds that have a common argument, or those that do not if these are fewer. */
+function kindsWith(path: string): string {
+    const [having, others] = [true, false].map(wanted =>
+        [...kinds.values()].filter(
+            kind => changesOf(kind).some(change => change.path === path && isCommon(kind, change)) === wanted,
+        ),
+    ) as [ObjectKind[], ObjectKind[]];
+    const names = (some: readonly ObjectKind[]): string => some.map(({ name }) => name).join(", ");
+    if (having.every(({ object }) => object === "CONNECTION")) return "connections";
+    const [base, missing] = others.some(isGrant) ? ["objects", others.filter(kind => !isGrant(kind))] : ["all", others];
+    return missing.length === 0 ? base : `${base} except ${names(missing)}`;
+}
+
+const commonSection = (): string =>
     [
-        `## ${kind.name}`,
+        "## Common arguments",
         "",
-        "| argument | change | statement or reason |",
+        "| argument | of | effect of a change |",
         "| --- | --- | --- |",
-        ...changesOf(kind).map(change => `| \`${change.path}\` | ${change.how} | ${cell(change)} |`),
+        ...[...common].map(([path, effect]) => `| \`${path}\` | ${kindsWith(path)} | ${effect} |`),
     ].join("\n");
 
+function section(kind: GrantKind | ObjectKind): string {
+    const special = changesOf(kind).filter(change => !isCommon(kind, change));
+    const rows = [...new Set(special.map(effectOf))].map(effect => {
+        const path = special.filter(change => effectOf(change) === effect).map(argumentOf);
+        return `- ${path.join(", ")} – ${effect}`;
+    });
+    return [`## ${kind.name}`, "", ...(rows.length === 0 ? ["Common arguments only."] : rows)].join("\n");
+}
+
 /** Returns the text of the page. */
-export const changesPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, ...[...kinds.values()].map(section)]);
+export const changesPage = (): Promise<string> =>
+    formatted(FILE, [INTRODUCTION, commonSection(), ...[...kinds.values()].map(section)]);
 
 if (require.main === module) void write(FILE, changesPage());

@@ -36,31 +36,16 @@ const INTRODUCTION = `<!-- Written by scripts/docs-drift.ts. -->
 
 # Drift
 
-This page lists which changes outside the program a refresh detects. \`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind. The next
-preview shows the drift as arguments, and \`pulumi up\` reverts it in place.
+\`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind. They detect changes of all arguments that change in place
+([Changes](changes.md)), except [a few](#arguments-that-are-not-in-the-catalog). The next preview shows the drift as arguments, and \`pulumi up\` reverts
+it in place. Other arguments cannot drift: another query or topic is another object.
 
 - A **renamed** object is found by id and gets its name back; a **dropped** one is recreated.
 - A renamed **schema or database** shows in the objects that it contains.
 - A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
 - **Owners** are compared if the program sets one, **comments** always.
 - Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
-  a **default** (a source's cluster or progress collection).
-- Arguments that no ALTER can change ([Changes](changes.md)) cannot drift: another query or topic is another object.`;
-
-const held = (kind: GrantKind | ObjectKind): string =>
-    driftOf(kind)
-        .filter(({ seen }) => seen)
-        .map(({ path }) => `\`${path}\``)
-        .join(", ");
-
-const seenTable = (): string =>
-    [
-        "## Detected arguments",
-        "",
-        "| resource | arguments |",
-        "| --- | --- |",
-        ...[...kinds.values()].map(kind => `| ${kind.name} | ${held(kind)} |`),
-    ].join("\n");
+  a **default** (a source's cluster or progress collection).`;
 
 function unseenTable(): string {
     const unseen = [...kinds.values()].flatMap(driftOf).filter(({ seen }) => !seen);
@@ -78,6 +63,6 @@ function unseenTable(): string {
 }
 
 /** Returns the text of the page. */
-export const driftPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, seenTable(), unseenTable()]);
+export const driftPage = (): Promise<string> => formatted(FILE, [INTRODUCTION, unseenTable()]);
 
 if (require.main === module) void write(FILE, driftPage());

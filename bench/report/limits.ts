@@ -2,81 +2,62 @@ import type { Compared } from "../compare";
 import type { ObjectsCompared } from "../objects/objects";
 import type { Results } from "./report";
 
-/** The limit of a figure, and its measured value. */
+/** The limit of a figure, and its measured value for each number of objects, or for the networks. */
 export interface Limit {
     readonly figure: string;
     readonly most: string;
-    readonly measured: string;
+    readonly measured: readonly string[];
 }
 
-const NOT_MEASURED = "not in this run";
+const NOT_MEASURED = "–";
 
 const of = (compared: readonly Compared[], operation: string): Compared | undefined =>
     compared.find(one => one.operation === operation);
 
-const objectsText = (count: number): string => (count === 1 ? "1 object" : `${String(count)} objects`);
+const ratio = (value: number | undefined): string => value?.toFixed(2) ?? NOT_MEASURED;
 
-const ratio = (value: number | undefined): string => (value === undefined ? NOT_MEASURED : `${value.toFixed(2)} ×`);
+/** Lists the measured numbers of objects. */
+export const countsOf = (objects: readonly ObjectsCompared[]): number[] => [...new Set(objects.map(one => one.objects))];
 
-/** Returns one row for each measured number of objects and delay. */
-const each = (
-    objects: readonly ObjectsCompared[],
-    operation: string,
-    limitOf: (one: Compared, objects: ObjectsCompared) => Limit | undefined,
-): Limit[] =>
-    objects.flatMap(one => {
-        const compared = of(one.compared, operation);
-        return compared === undefined ? [] : (limitOf(compared, one) ?? []);
-    });
+/** The limits of the numbers of statements, without a delay. */
+const STATEMENTS: readonly (readonly [operation: string, most: string])[] = [
+    ["up", "objects + 20, or + 20 %"],
+    ["up without change", "0"],
+    ["preview", "0"],
+    ["refresh", "12"],
+    ["destroy", "objects + 4"],
+];
 
-export function limitsOf({ networks, objects }: Results): Limit[] {
-    const undelayed = objects.filter(({ delay }) => delay === 0);
+/** Returns the limits whose figures depend on the number of objects. */
+export function limitsOf({ objects }: Results): Limit[] {
+    const delays = [...new Set(objects.map(({ delay }) => delay))];
+    const each = (delay: number | undefined, measured: (one: readonly Compared[]) => string): string[] =>
+        countsOf(objects).map(count =>
+            measured(objects.find(one => one.objects === count && one.delay === delay)?.compared ?? []),
+        );
     return [
-        {
-            figure: "up of the networks / baseline",
-            most: "1.15 ×",
-            measured: ratio(of(networks?.compared ?? [], "up")?.ratio),
-        },
-        ...each(objects, "up", (one, { objects: count, delay }) => ({
-            figure: `up of ${objectsText(count)}, ${String(delay ?? "–")} ms each way / baselines A and B`,
-            most: "1.15 ×",
-            measured: ratio(one.ratio),
+        ...delays.map(delay => ({
+            figure: `up / baselines, ${String(delay ?? NOT_MEASURED)} ms`,
+            most: "1.15",
+            measured: each(delay, compared => ratio(of(compared, "up")?.ratio)),
         })),
-        ...each(undelayed, "up", ({ ours }, { objects: count }) =>
-            counted(`statements of up, ${objectsText(count)}`, count + Math.max(20, count / 5), ours.statements),
-        ),
-        ...["up without change", "preview"].flatMap(name =>
-            each(undelayed, name, ({ ours }, { objects: count }) =>
-                counted(`statements of ${name}, ${objectsText(count)}`, 0, ours.statements),
-            ),
-        ),
-        ...each(undelayed, "refresh", ({ ours }, { objects: count }) =>
-            counted(`statements of refresh, ${objectsText(count)}`, 12, ours.statements),
-        ),
-        ...each(undelayed, "destroy", ({ ours }, { objects: count }) =>
-            counted(`statements of destroy, ${objectsText(count)}`, count + 4, ours.statements),
-        ),
-        ...perObject(undelayed),
+        ...STATEMENTS.map(([operation, most]) => ({
+            figure: `statements of ${operation}`,
+            most,
+            measured: each(0, compared => String(of(compared, operation)?.ours.statements ?? NOT_MEASURED)),
+        })),
     ];
 }
-
-const counted = (figure: string, most: number, measured: number | undefined): Limit => ({
-    figure,
-    most: String(most),
-    measured: measured === undefined ? NOT_MEASURED : String(measured),
-});
 
 const FEW = 10;
 const MANY = 500;
 
-/** Compares the seconds of `up` per object. */
-function perObject(objects: readonly ObjectsCompared[]): Limit[] {
+/** Compares the seconds of `up` per object for many objects and for few. */
+export function perObject({ objects }: Results): string {
     const [few, many] = [FEW, MANY].map(count => {
-        const up = of(objects.find(one => one.objects === count)?.compared ?? [], "up");
+        const up = of(objects.find(one => one.objects === count && one.delay === 0)?.compared ?? [], "up");
         return up === undefined ? undefined : up.ours.seconds / count;
     });
     const measured = few === undefined || many === undefined ? undefined : many / few;
-    return [
-        { figure: `time per object, ${String(MANY)} objects / ${String(FEW)} objects`, most: "1.1 ×", measured: ratio(measured) },
-    ];
+    return `Time of \`up\` per object, ${String(MANY)} objects / ${String(FEW)} objects: ${ratio(measured)}, at most 1.1.`;
 }

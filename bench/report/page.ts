@@ -4,7 +4,7 @@ import type { NetworksCompared } from "../networks";
 import type { ObjectsCompared } from "../objects/objects";
 import { TIMES } from "../objects/server";
 import { ROLES } from "../processes";
-import { limitsOf } from "./limits";
+import { countsOf as numbersOf, limitsOf, perObject } from "./limits";
 import type { Results } from "./report";
 
 /** Formats a figure; an unknown one is a dash. */
@@ -14,14 +14,13 @@ export const shown = (value: number | undefined, digits = 0): string => (value =
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
     [head, head.map(() => "---"), ...rows].map(cells => `| ${cells.join(" | ")} |`).join("\n");
 
-const COUNTS = ["round trips", "statements", "connections", "plugin, MB"];
+const COUNTS = ["statements", "connections", "plugin, MB"];
 
-const countsOf = ({ ours }: Compared): string[] => [
-    shown(ours.roundTrips),
-    shown(ours.statements),
-    shown(ours.connections),
-    shown(ours.memory),
-];
+/** Returns the number of statements; that of round trips only if it is another one. */
+const statementsOf = ({ ours: { statements, roundTrips } }: Compared): string =>
+    statements === roundTrips ? shown(statements) : `${shown(statements)} in ${shown(roundTrips)} round trips`;
+
+const countsOf = (one: Compared): string[] => [statementsOf(one), shown(one.ours.connections), shown(one.ours.memory)];
 
 const shapeText = ({ aws, dynamic, components, depth }: Shape): string =>
     `${shown(aws)} AWS resources, ${shown(dynamic)} of the package and ${shown(components)} components, with chains of up to ${shown(depth)} dependencies`;
@@ -51,7 +50,7 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
                 ...[one, other, one - other].map(seconds => shown(seconds, 2)),
             ]),
         ),
-        "Loading the modules is a part of the difference. It takes place once in a run, whatever the size of the program:",
+        "A part of the difference is loading the modules, once in a run of any size:",
         table(
             ["loaded", "where", "ms"],
             loading.map(({ what, where, ms }) => [what, where, shown(ms)]),
@@ -59,26 +58,35 @@ function profileOf({ compared, loading }: NetworksCompared): string[] {
     ];
 }
 
-const objectsTable = (objects: readonly ObjectsCompared[]): string =>
-    table(
-        [
-            "objects",
-            "ms each way",
-            "",
-            "package, s",
-            "baseline A, s",
-            "baseline B, s",
-            "package / baselines",
-            ...COUNTS,
-            "bytes per resource",
-        ],
-        objects.flatMap(({ objects: count, delay, bytes, compared }) =>
-            compared.map(one => [
-                ...[shown(count), shown(delay), one.operation, shown(one.ours.seconds, 2)],
-                ...[shown(one.sql, 2), shown(one.engine, 2), shown(one.ratio, 2), ...countsOf(one), shown(bytes)],
-            ]),
-        ),
-    );
+/** Returns the figures of one operation, for one delay after the other; one figure if they are equal. */
+const joined = (figures: readonly string[]): string => (new Set(figures).size === 1 ? figures.slice(0, 1) : figures).join(", ");
+
+function objectsTable(objects: readonly ObjectsCompared[]): string {
+    const rows = numbersOf(objects).flatMap(count => {
+        const some = objects.filter(one => one.objects === count).flatMap(({ compared }) => compared);
+        return [...new Set(some.map(({ operation }) => operation))].map(operation => {
+            const figures = some
+                .filter(one => one.operation === operation)
+                .map(one => [
+                    ...[one.ours.seconds, one.sql, one.engine, one.ratio].map(figure => shown(figure, 2)),
+                    ...countsOf(one),
+                ]);
+            const columns = (figures[0] ?? []).map((_, column) => joined(figures.map(row => row[column] ?? "")));
+            return [shown(count), operation, ...columns];
+        });
+    });
+    const head = ["objects", "", "package, s", "baseline A, s", "baseline B, s", "package / baselines", ...COUNTS];
+    return table(head, rows);
+}
+
+const delaysText = (objects: readonly ObjectsCompared[]): string =>
+    [...new Set(objects.map(({ delay }) => shown(delay)))].join(", ");
+
+/** Returns the size of the median resource in the state for each number of objects. */
+const bytesText = (objects: readonly ObjectsCompared[]): string =>
+    numbersOf(objects)
+        .map(count => shown(objects.find(one => one.objects === count)?.bytes))
+        .join(", ");
 
 /** Returns the sections that are also printed. */
 export function tablesOf({ networks, objects }: Results): string[] {
@@ -87,7 +95,7 @@ export function tablesOf({ networks, objects }: Results): string[] {
             ? []
             : [
                   "## Networks",
-                  `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\` in one program, in the local AWS, in which no wait takes time: ${shapeText(networks.shape)}. The baseline is the engine with one trivial resource in the place of each of these, with the same parent and dependencies.`,
+                  `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\`, in the local AWS, in which no wait takes time: ${shapeText(networks.shape)}. The baseline has a trivial resource for each, with the same parent and dependencies. Limit of \`up\` / baseline: 1.15.`,
                   networksTable(networks),
                   ...profileOf(networks),
               ]),
@@ -95,7 +103,7 @@ export function tablesOf({ networks, objects }: Results): string[] {
             ? []
             : [
                   "## Objects",
-                  `Objects of ten kinds in three levels. Baseline A is the same SQL statements over one connection. Baseline B is the engine with as many trivial dynamic resources, with the same dependencies. The local Materialize takes ${shown(TIMES.ddl)} ms for a DDL statement and ${shown(TIMES.query)} ms for a query.`,
+                  `Objects of ten kinds in three levels. Baseline A: the same SQL statements over one connection. Baseline B: as many trivial dynamic resources with the same dependencies. The local Materialize takes ${shown(TIMES.ddl)} ms for a DDL statement and ${shown(TIMES.query)} ms for a query. Figures separated by commas are for a delay of ${delaysText(objects)} ms each way; a single one is for all, or for the operations that run without delay only. Bytes per resource in the state, by number of objects: ${bytesText(objects)}.`,
                   objectsTable(objects),
               ]),
     ];
@@ -109,15 +117,15 @@ export function pageOf(results: Results): string[] {
     return [
         "<!-- Generated by `npm run bench`: edit bench/ instead. -->",
         "# Performance",
-        "`npm run bench` runs programs with the package and their baselines in turn. Each figure is the median of the repetitions, and each ratio is the median of the ratios of the pairs.",
-        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, repetitions: ${shown(repetitions)}${networks}, load average ${shown(load, 1)} at the start. **Compare the ratios only**: the seconds depend on the machine, and other work on the machine changes the ratios too.`,
-        "All figures are in [performance.json](performance.json).",
+        "`npm run bench` runs programs and their [baselines](testing.md#the-benchmark) in turn. Figures are medians of the repetitions, ratios are medians over the pairs.",
+        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, repetitions: ${shown(repetitions)}${networks}, load average ${shown(load, 1)} at the start. **Compare the ratios only**: the seconds depend on the machine, and other work on it changes the ratios too. [performance.json](performance.json) has all figures.`,
         "## Limits",
         table(
-            ["figure", "at most", "measured"],
-            limitsOf(results).map(({ figure, most, measured }) => [figure, most, measured]),
+            ["figure", "at most", ...numbersOf(results.objects).map(count => (count === 1 ? "1 object" : shown(count)))],
+            limitsOf(results).map(({ figure, most, measured }) => [figure, most, ...measured]),
         ),
-        "Tests check the numbers of statements and connections and the loaded modules: `tests/changes/counts.test.ts`, `tests/changes/refresh.test.ts` and `tests/e2e/networks/lazyLoading.test.ts`. No test measures a time. The number of lookups of an `up` varies by two or three with the order in which the engine sends its calls. One statement drops all objects of a type that are dropped at the same time. A database takes one statement, and one more for its `public` schema: `RESTRICT` refuses to drop a database with a schema in it, and `CASCADE` would drop everything in it.",
+        perObject(results),
+        "Tests check statements, connections and loaded modules (`tests/changes/statementCounts.test.ts`, `tests/changes/refresh.test.ts`, `tests/e2e/networks/lazyLoading.test.ts`), but no times. The lookups of an `up` vary by two or three with the order of the engine's calls. One statement drops all objects of a type that are dropped at the same time. A database takes two, one for its `public` schema: `RESTRICT` refuses to drop a database with a schema, and `CASCADE` would drop everything in it.",
         ...tablesOf(results),
     ];
 }
