@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { HOSTILE } from "../provider/hostile";
-import { placesForText } from "../provider/hostilePrograms";
+import { HOSTILE } from "../provider/hostileText";
+import { allTextArguments } from "../provider/textArguments";
 import { check } from "../provider/support";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
 
@@ -21,7 +21,7 @@ describe("hostile text in a program", function () {
     this.timeout("60s");
     let stored = 0;
 
-    for (const { kind, row, path, setup, args } of placesForText()) {
+    for (const { kind, row, path, setup, args } of allTextArguments()) {
         if (NAMES.includes(row.path) || check(kind.name, args(HOSTILE_TEXT)).failures.length > 0) continue;
         it(`hostile text in ${kind.name}.${path} is stored unchanged, or Materialize refuses it`, async () => {
             const resource = new StackResource(kind, await resetEnvironment(setup));

@@ -8,9 +8,9 @@ import { argumentsOf, statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
-import { BROKEN } from "./exclusions/rules";
-import { SINGLE } from "./exclusions/single";
-import { UNRECORDED } from "./exclusions/words";
+import { BROKEN } from "./exclusions/brokenRules";
+import { SINGLE } from "./exclusions/singleArguments";
+import { UNRECORDED } from "./exclusions/unrecordedErrors";
 import { check, refusals } from "./support";
 
 const SETUP = [
@@ -23,10 +23,10 @@ const SETUP = [
     "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
 ];
 
-/** The rules of a kind that Materialize refuses to be broken. */
-const refused = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.serverMessage !== undefined);
+/** Lists the rules of a kind that Materialize enforces. */
+const enforcedRules = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.serverMessage !== undefined);
 
-describe("exclusions", () => {
+describe("rules that Materialize enforces", () => {
     let local: LocalMaterialize;
     let client: Client;
 
@@ -43,47 +43,47 @@ describe("exclusions", () => {
         await local.close();
     });
 
-    /** What Materialize says to the statement that we would have sent. */
+    /** Returns the error of Materialize for the statement that the provider would send. */
     async function answer(kind: string, args: Fields): Promise<string> {
         const table = kinds.get(kind);
         if (table === undefined) throw new Error(kind);
         const statement = statementText(table.create(statementParts(table, args, [])));
-        return client.query(statement).then(() => `took ${statement}`, String);
+        return client.query(statement).then(() => `accepted ${statement}`, String);
     }
 
     for (const kind of kinds.keys()) {
-        const proven = new Set<Rule>();
+        const tested = new Set<Rule>();
         for (const args of BROKEN[kind] ?? []) {
-            it(`of ${kind}: ${JSON.stringify(args)}`, async () => {
+            it(`${kind} and Materialize refuse ${JSON.stringify(args)}`, async () => {
                 const { inputs } = check(kind, args);
-                const broken = refused(kind).filter(rule => rule.isBroken(argumentsOf(inputs)));
-                expect(refusals(kind, args), "refused at preview").not.to.be.empty;
-                const text = await answer(kind, inputs);
-                const said = broken.filter(({ serverMessage: refusal = "" }) => text.includes(refusal));
-                expect(said, `${text}, not ${broken.map(({ serverMessage: refusal = "" }) => refusal).join(" or ")}`).not.to.be
-                    .empty;
-                for (const rule of said) proven.add(rule);
+                const broken = enforcedRules(kind).filter(rule => rule.isBroken(argumentsOf(inputs)));
+                expect(refusals(kind, args), "refused by the check").not.to.be.empty;
+                const error = await answer(kind, inputs);
+                const reported = broken.filter(({ serverMessage: refusal = "" }) => error.includes(refusal));
+                expect(reported, `${error}, not ${broken.map(({ serverMessage: refusal = "" }) => refusal).join(" or ")}`).not.to
+                    .be.empty;
+                for (const rule of reported) tested.add(rule);
             });
         }
 
-        it(`of ${kind} are all here`, () => {
-            const missing = refused(kind).filter(rule => !proven.has(rule));
+        it(`every rule of ${kind} that Materialize enforces has a test`, () => {
+            const missing = enforcedRules(kind).filter(rule => !tested.has(rule));
             expect(missing.map(({ path, serverMessage: refusal = "" }) => `${path}: ${refusal}`)).to.be.empty;
         });
     }
 
     for (const [kind, args, refusal] of SINGLE) {
-        it(`of ${kind}: ${refusal}`, async () => {
-            expect(refusals(kind, args), "refused at preview").not.to.be.empty;
+        it(`${kind} and Materialize refuse arguments with the error "${refusal}"`, async () => {
+            expect(refusals(kind, args), "refused by the check").not.to.be.empty;
             expect(await answer(kind, check(kind, args).inputs)).to.contain(refusal);
         });
     }
 
-    it("are in the words of a transcript, or said not to be", () => {
+    it("every error of Materialize in these tests is in a transcript or listed as unrecorded", () => {
         const folder = join(__dirname, "../materialize/transcripts");
         const recorded = readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
         const all = [
-            ...[...kinds.keys()].flatMap(refused).map(({ serverMessage: refusal = "" }) => refusal),
+            ...[...kinds.keys()].flatMap(enforcedRules).map(({ serverMessage: refusal = "" }) => refusal),
             ...SINGLE.map(([, , text]) => text),
         ];
         const unrecorded = all.filter(text => !recorded.some(lines => lines.includes(JSON.stringify(text).slice(1, -1))));

@@ -9,15 +9,15 @@ import { expression, query } from "../../provider/values/query";
 import type { Fields } from "../../provider/values/value";
 import { argumentContext } from "../../provider/statement/qualifiedName";
 import { loadParser, type Parse } from "../materialize/sql/parser";
-import { HARMLESS, HOSTILE, NEVER_STORED } from "./hostile";
-import { type Place, placesForText } from "./hostilePrograms";
+import { HARMLESS, HOSTILE, NEVER_STORED } from "./hostileText";
+import { allTextArguments, type TextArgument } from "./textArguments";
 import { check } from "./support";
 
-/** Another text that stood there before. */
+/** The text in the argument before the update. */
 const BEFORE = "Text Before";
 
-/** What a place's program sends; or nothing, where the preview refuses it. */
-function statements({ kind, args }: Place, text: string): string[] | undefined {
+/** Returns the statements of a create and an update with a text in an argument, or undefined if the check refuses the text. */
+function statements({ kind, args }: TextArgument, text: string): string[] | undefined {
     const given = args(text);
     const { inputs, failures } = check(kind.name, given);
     if (failures.length > 0) return undefined;
@@ -35,52 +35,52 @@ function statements({ kind, args }: Place, text: string): string[] | undefined {
 
 const hex = (text: string): string => Buffer.from(text).toString("hex");
 
-/** A token of a harmless statement, with the harmless text exchanged. */
-const exchanged = (token: Token, text: string): string =>
+/** Returns the text of a token with another text instead of the harmless one. */
+const withText = (token: Token, text: string): string =>
     token.text.replaceAll(HARMLESS, () => text).replaceAll(hex(HARMLESS), () => hex(text));
 
-/** That a text is one token wherever it stands, whole, and that no other token is another one for it. */
-function judge(statement: string, harmless: string, text: string): void {
+/** Checks that a statement has the tokens of the harmless statement, with the hostile text as a part of a single token. */
+function expectSameTokens(statement: string, harmless: string, text: string): void {
     const shape = (tokens: readonly Token[]): string[] => tokens.map(({ kind }) => kind);
     const tokens = lex(statement);
-    const wanted = lex(harmless);
-    expect(shape(tokens)).to.deep.equal(shape(wanted));
-    expect(tokens.map(token => token.text)).to.deep.equal(wanted.map(token => exchanged(token, text)));
+    const expected = lex(harmless);
+    expect(shape(tokens)).to.deep.equal(shape(expected));
+    expect(tokens.map(token => token.text)).to.deep.equal(expected.map(token => withText(token, text)));
 }
 
-describe("text that would be another statement", () => {
+describe("hostile text in statements", () => {
     let parse: Parse;
     before(async () => {
         parse = await loadParser();
     });
 
-    const places = placesForText();
-    for (const place of places) {
-        const { kind, row, path } = place;
-        it(`is one text, or is refused: ${kind.name}.${path}`, () => {
+    const textArguments = allTextArguments();
+    for (const argument of textArguments) {
+        const { kind, row, path } = argument;
+        it(`hostile text in ${kind.name}.${path} stays one token, or the check refuses it`, () => {
             const isSql = row.value.isSql === true || path.endsWith(".expression");
-            const harmless = isSql ? undefined : statements(place, HARMLESS);
-            for (const [what, text] of Object.entries(HOSTILE)) {
-                const sent = statements(place, text);
+            const harmless = isSql ? undefined : statements(argument, HARMLESS);
+            for (const [title, text] of Object.entries(HOSTILE)) {
+                const sent = statements(argument, text);
                 if (sent === undefined) continue;
                 for (const [at, statement] of sent.entries()) {
-                    for (const one of NEVER_STORED) expect(statement.includes(one), what).to.equal(false);
-                    if (harmless === undefined) expect(parsed(parse, statement).length, what).to.be.at.most(1);
+                    for (const one of NEVER_STORED) expect(statement.includes(one), title).to.equal(false);
+                    if (harmless === undefined) expect(parsed(parse, statement).length, title).to.be.at.most(1);
                     else {
-                        expect(parse(statement), what).to.have.length(1);
-                        // The long ones only try limits: nothing in them is new.
-                        if (text.length < 1_000) judge(statement, harmless[at] ?? "", text);
+                        expect(parse(statement), title).to.have.length(1);
+                        // The long texts test only limits, and their characters are in other texts.
+                        if (text.length < 1_000) expectSameTokens(statement, harmless[at] ?? "", text);
                     }
                 }
             }
         });
     }
 
-    it("is accepted where the server can store it", () => {
+    it("the check accepts hostile text that the server can store", () => {
         const refused = (path: string): string[] => {
-            const place = places.find(one => `${one.kind.name}.${one.path}` === path);
-            if (place === undefined) throw new Error(path);
-            return Object.keys(HOSTILE).filter(what => statements(place, HOSTILE[what] ?? "") === undefined);
+            const argument = textArguments.find(one => `${one.kind.name}.${one.path}` === path);
+            if (argument === undefined) throw new Error(path);
+            return Object.keys(HOSTILE).filter(title => statements(argument, HOSTILE[title] ?? "") === undefined);
         };
         const never = ["a NUL character", "half a surrogate pair", "a megabyte", "a megabyte of four bytes"];
         for (const path of ["KafkaSource.groupIdPrefix", "KafkaSource.format.regex", "AwsConnection.region"])
@@ -90,7 +90,7 @@ describe("text that would be another statement", () => {
             expect(refused(path), path).to.deep.equal([...never, "half a megabyte of quotes"]);
     });
 
-    /** SQL of the program, made of what starts, ends and hides statements. */
+    /** Generates SQL with the characters and words that begin, end and hide statements. */
     const hostileSql = fc
         .array(
             fc.constantFrom(
@@ -101,18 +101,18 @@ describe("text that would be another statement", () => {
         )
         .map(pieces => pieces.join(""));
 
-    const site = argumentContext("it", { database: "d", schema: "s" }, []);
-    for (const [what, value, before, after] of [
-        ["a view's query", query, "CREATE VIEW v AS\n", ""],
-        ["an index's expression", expression, "CREATE INDEX i ON t (a, (", "), b)"],
+    const context = argumentContext("it", { database: "d", schema: "s" }, []);
+    for (const [title, value, before, after] of [
+        ["a query", query, "CREATE VIEW v AS\n", ""],
+        ["an expression", expression, "CREATE INDEX i ON t (a, (", "), b)"],
     ] as const) {
-        it(`in SQL of the program is refused: ${what}`, () => {
+        it(`the check refuses ${title} that would become more than one statement`, () => {
             fc.assert(
                 fc.property(hostileSql, text => {
-                    if (value.check(text, site).length > 0) return;
-                    const statement = before + statementText(value.write(text, site)) + after;
+                    if (value.check(text, context).length > 0) return;
+                    const statement = before + statementText(value.write(text, context)) + after;
                     expect(parsed(parse, statement).length, statement).to.be.at.most(1);
-                    // Nothing of what follows is taken into it: else our own closing parenthesis would be.
+                    // The expression must not contain the closing parenthesis that follows it.
                     if (after !== "")
                         expect(
                             lex(statement)
@@ -126,7 +126,7 @@ describe("text that would be another statement", () => {
     }
 });
 
-/** The statements of a text; none where it is no SQL at all. */
+/** Returns the statements of a text, or an empty list if it is not valid SQL. */
 function parsed(parse: Parse, text: string): unknown[] {
     try {
         return parse(text);

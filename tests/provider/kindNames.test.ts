@@ -9,7 +9,7 @@ const folder = resolve(__dirname, "../../provider/lifecycle");
 const all = [...kinds.values()];
 const objects = all.flatMap(kind => (isGrant(kind) ? [] : [kind]));
 
-/** An argument that this many kinds have is no fact about one of them: `owner`, `comment`, `cascade`. */
+/** The number of kinds from which on an argument is not specific to a kind, such as `owner`, `comment` and `cascade`. */
 const COMMON = objects.length / 2;
 
 const tops = all.map(kind => new Set(kind.rows.map(row => row.path.split(".")[0] ?? "")));
@@ -17,7 +17,7 @@ const special = [...new Set(tops.flatMap(paths => [...paths]))].filter(
     path => tops.filter(paths => paths.has(path)).length < COMMON,
 );
 
-/** Object types as SQL writes them, and as the catalog does. */
+/** The object types in the spelling of SQL and in that of the catalog. */
 const sqlTypes = [...new Set(objects.map(kind => kind.object))];
 const catalogTypes = [...new Set(objects.flatMap(kind => [kind.catalog.type, kind.catalog.relation]))];
 
@@ -33,10 +33,10 @@ const HOMONYMS: ReadonlySet<string> = new Set([
     "on",
 ]);
 
-/** The text of a file without its comments. */
+/** Returns the text of a file without its comments. */
 const code = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/gu, "");
 
-/** The facts about single kinds that a text of code knows: names of classes, object types, and arguments. */
+/** Lists the names of classes, object types and arguments of single kinds that a text of code contains. */
 function namesIn(text: string): string[] {
     const isQuoted = (word: string): boolean => ['"', "'", "`"].some(quote => text.includes(`${quote}${word}${quote}`));
     const isProperty = (path: string): boolean =>
@@ -49,14 +49,14 @@ function namesIn(text: string): string[] {
     ];
 }
 
-describe("The code that interprets the tables of the kinds", () => {
+describe("the code that interprets the tables of the kinds", () => {
     for (const file of readdirSync(folder).filter(name => name.endsWith(".ts"))) {
-        it(`names no kind, object type or argument of single kinds in lifecycle/${file}`, () => {
+        it(`lifecycle/${file} names no kind, object type or argument of single kinds`, () => {
             expect(namesIn(code(readFileSync(resolve(folder, file), "utf8")))).to.deep.equal([]);
         });
     }
 
-    it("is searched for classes, object types and arguments", () => {
+    it("the search finds names of classes, object types and arguments", () => {
         expect(namesIn('["KafkaSource"].includes(kind.name)')).to.deep.equal(["KafkaSource"]);
         expect(namesIn('kind.object === "ROLE"')).to.deep.equal(["ROLE"]);
         expect(namesIn("sql`ALTER CONNECTION ${name}`")).to.deep.equal(["CONNECTION"]);

@@ -6,7 +6,7 @@ import * as lookups from "../../provider/lookups";
 import * as sdk from "../../sdk";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 
-const MADE = [
+const SETUP = [
     'CREATE SECRET "it""s" AS \'x\'',
     'COMMENT ON SECRET "it""s" IS \'a comment\'',
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
@@ -37,7 +37,8 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
 
 const objectKinds = [...kinds.values()].filter(kind => !isGrant(kind));
 
-const sentence = async (look: Promise<unknown>): Promise<string> => {
+/** Returns the error message of a lookup, or the objects that it finds. */
+const outcome = async (look: Promise<unknown>): Promise<string> => {
     try {
         return `found ${JSON.stringify(await look)}`;
     } catch (error) {
@@ -54,7 +55,7 @@ describe("lookup functions", () => {
         local = await startMaterialize({ settings: { enable_create_table_from_source: "on" } });
         const client = new Client({ connectionString: local.url });
         await client.connect();
-        for (const statement of MADE) await client.query(statement);
+        for (const statement of SETUP) await client.query(statement);
         await client.end();
         const settings = new Map([
             ["materialize:host", local.host],
@@ -70,12 +71,12 @@ describe("lookup functions", () => {
             const all = name === "Index" ? "Indexes" : `${name}s`;
             return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
         });
-        const region = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];
+        const environment = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];
         expect(
             Object.keys(sdk)
                 .filter(name => name.startsWith("get"))
                 .sort(),
-        ).to.deep.equal([...names, ...region].sort());
+        ).to.deep.equal([...names, ...environment].sort());
     });
 
     for (const { name } of objectKinds) {
@@ -83,8 +84,14 @@ describe("lookup functions", () => {
             const found = await lookups.getObjects(config, name, {});
             expect(found.map(object => object.qualifiedName)).to.deep.equal(FOUND[name] ?? []);
             for (const { name: own, schema, database, id } of found as Record<string, string | undefined>[]) {
-                const place = { ...(schema === undefined ? {} : { schema }), ...(database === undefined ? {} : { database }) };
-                expect(await lookups.getObject(config, name, { name: own ?? "", ...place })).to.deep.include({ id, kind: name });
+                const namespace = {
+                    ...(schema === undefined ? {} : { schema }),
+                    ...(database === undefined ? {} : { database }),
+                };
+                expect(await lookups.getObject(config, name, { name: own ?? "", ...namespace })).to.deep.include({
+                    id,
+                    kind: name,
+                });
             }
         });
     }
@@ -113,10 +120,10 @@ describe("lookup functions", () => {
     });
 
     it("A lookup function uses the environment of its profile", async () => {
-        expect(await sentence(lookups.getObject(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
+        expect(await outcome(lookups.getObject(config, "Secret", { name: "x", profile: "eu" }))).to.contain(
             '"elsewhere"."public"."x"',
         );
-        expect(await sentence(lookups.getObject(config, "Secret", { name: "x", profile: "us" }))).to.contain(
+        expect(await outcome(lookups.getObject(config, "Secret", { name: "x", profile: "us" }))).to.contain(
             'the profile "us" is not',
         );
     });
@@ -171,7 +178,7 @@ describe("lookup functions", () => {
             ],
             [() => lookups.systemParameter(config, { name: "nope" }), `there is no system parameter "nope" ${where}`],
         ] as const) {
-            expect(await sentence(look())).to.equal(`Error: ${expected}`);
+            expect(await outcome(look())).to.equal(`Error: ${expected}`);
         }
     });
 
@@ -191,7 +198,7 @@ describe("lookup functions", () => {
         local.log.clear();
         const names = ['it"s', "nope", "nope as well"];
         await Promise.all([
-            ...names.map(name => sentence(lookups.getObject(config, "Secret", { name }))),
+            ...names.map(name => outcome(lookups.getObject(config, "Secret", { name }))),
             lookups.getObjects(config, "Secret", {}),
         ]);
         expect(local.log.entries).to.have.length(1);

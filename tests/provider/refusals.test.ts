@@ -11,34 +11,34 @@ import { check, checkAgain, refusals, resource } from "./support";
 
 const REFUSALS = [...objectRefusals, ...connectionRefusals, ...serverRefusals, ...sourceRefusals, ...decodingRefusals];
 describe("refusals at preview", () => {
-    for (const [what, kind, args, sentence] of REFUSALS) {
-        it(`refuses ${what}`, () => {
-            expect(refusals(kind, args)).to.deep.equal([sentence]);
+    for (const [mistake, kind, args, message] of REFUSALS) {
+        it(`${kind} refuses ${mistake}`, () => {
+            expect(refusals(kind, args)).to.deep.equal([message]);
         });
     }
 
-    it("has a row for each rule that Materialize does not enforce itself", () => {
+    it("every rule that Materialize does not enforce has a test", () => {
         const rules = [...kinds.values()].flatMap(({ name, rules: own }) => own.map(rule => ({ name, rule })));
-        const told = (kind: string, reason: string): boolean =>
-            REFUSALS.some(([, of, , sentence]) => of === kind && sentence.endsWith(reason));
-        const untold = rules.filter(({ name, rule }) => rule.serverMessage === undefined && !told(name, rule.reason));
-        expect(untold.map(({ name, rule }) => `${name}: ${rule.path} ${rule.reason}`)).to.be.empty;
+        const isTested = (kind: string, reason: string): boolean =>
+            REFUSALS.some(([, testedKind, , message]) => testedKind === kind && message.endsWith(reason));
+        const untested = rules.filter(({ name, rule }) => rule.serverMessage === undefined && !isTested(name, rule.reason));
+        expect(untested.map(({ name, rule }) => `${name}: ${rule.path} ${rule.reason}`)).to.be.empty;
     });
 
-    it("refuses a name that another resource has", () => {
+    it("the check refuses a name that another resource of the run has", () => {
         const again = (kind: string, args: Fields): string[] => checkAgain(kind, args).failures.map(({ reason }) => reason);
         expect(refusals("Secret", { name: "taken", value: "x" })).to.be.empty;
-        const sentence =
+        const message =
             '"materialize"."public"."taken" is already the name of the Secret resource it: choose another name or schema for one of the two';
-        expect(again("Secret", { name: "taken", value: "x", __resource: "other" })).to.deep.equal([sentence]);
-        expect(again("MaterializedView", { name: "taken", query: "SELECT 1" }), "another kind").to.deep.equal([sentence]);
+        expect(again("Secret", { name: "taken", value: "x", __resource: "other" })).to.deep.equal([message]);
+        expect(again("MaterializedView", { name: "taken", query: "SELECT 1" }), "another kind").to.deep.equal([message]);
         expect(again("Secret", { name: "taken", value: "x", schema: "elsewhere", __resource: "other" })).to.be.empty;
         expect(again("Cluster", { name: "taken", size: "25cc" }), "another namespace").to.be.empty;
         const unknown = { name: UNKNOWN, value: "x" };
         expect([...again("Secret", unknown), ...again("Secret", { ...unknown, __resource: "b" })], "not known yet").to.be.empty;
     });
 
-    it("names no property whose value may be secret", () => {
+    it("a failure does not name the property of a value that may be secret", () => {
         const password = resource("u1", '"materialize"."public"."pw"');
         const sasl = { mechanism: "x", username: "me", password };
         const args = { brokers: ["a:1"], sasl, __secretInputs: ["sasl.username"] };

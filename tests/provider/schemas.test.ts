@@ -3,7 +3,7 @@ import { kinds } from "../../provider/kinds";
 import { describeSchema, type ValueSchema } from "../../provider/values/schema";
 import type { Problem, ArgumentContext, ValueType } from "../../provider/values/value";
 
-/** A type with the types of all its parts, each by its path. */
+/** Yields a type and the types of all its parts, each with its path. */
 function* within(schema: ValueSchema, path: string): Generator<readonly [path: string, schema: ValueSchema]> {
     yield [path, schema];
     if (schema.type === "list") yield* within(schema.items, `${path}[]`);
@@ -19,7 +19,7 @@ const all = [...kinds.values()].flatMap(kind =>
     ),
 );
 
-/** The problems of a value of an argument, by the path below it. */
+/** Returns the problems of a value; their paths are relative to the argument. */
 function problemsOf(type: ValueType, value: unknown): Problem[] {
     const context = (path: string): ArgumentContext => ({
         path,
@@ -31,15 +31,15 @@ function problemsOf(type: ValueType, value: unknown): Problem[] {
     return type.check(value, context(""));
 }
 
-describe("The types of the arguments", () => {
-    it("name only kinds that exist", () => {
+describe("the types of arguments", () => {
+    it("the type of a reference names only kinds that exist", () => {
         const unknown = all.flatMap(({ at, schema }) =>
             schema.type === "reference" ? schema.kinds.filter(kind => !kinds.has(kind)).map(kind => `${at}: ${kind}`) : [],
         );
         expect(unknown).to.deep.equal([]);
     });
 
-    it("give a reference the scope of the kinds that it names", () => {
+    it("the type of a reference has the scope of the kinds that it names", () => {
         const wrong = all.flatMap(({ at, schema }) => {
             if (schema.type !== "reference") return [];
             const scopes = schema.kinds
@@ -50,11 +50,11 @@ describe("The types of the arguments", () => {
         expect(wrong).to.deep.equal([]);
     });
 
-    it("contain no type that only components compute", () => {
+    it("no argument has the type that only components compute", () => {
         expect(all.filter(({ schema }) => schema.type === "any")).to.deep.equal([]);
     });
 
-    it("list every word of an enum, and no other word is accepted", () => {
+    it("the type of an enum lists every word that the check accepts", () => {
         const enums = all.filter(({ schema, value }) => schema === value.type && schema.type === "enum");
         expect(enums.length).to.be.above(5);
         for (const { at, schema, value } of enums) {
@@ -65,7 +65,7 @@ describe("The types of the arguments", () => {
         }
     });
 
-    it("have the properties that the check of an object accepts, and no others", () => {
+    it("the type of an object has exactly the properties that the check accepts", () => {
         const objects = all.filter(({ schema, value }) => schema === value.type && schema.type === "object");
         expect(objects.length).to.be.above(5);
         for (const { at, schema, value } of objects) {
@@ -78,7 +78,7 @@ describe("The types of the arguments", () => {
         }
     });
 
-    it("require the properties of an object that the check requires", () => {
+    it("the type of an object requires exactly the properties that the check requires", () => {
         for (const { at, schema, value } of all) {
             if (schema !== value.type || schema.type !== "object" || schema.required === "one") continue;
             const missing = problemsOf(value, {}).flatMap(({ path, reason }) => (reason === "is missing" ? [path.slice(1)] : []));
@@ -86,15 +86,15 @@ describe("The types of the arguments", () => {
         }
     });
 
-    it("refuse a value of a type that no argument has", () => {
+    it("the check of every argument refuses a value of a type that no argument has", () => {
         for (const { at, schema, value } of all) {
             if (schema !== value.type || schema.type === "any") continue;
-            const [problem] = problemsOf(value, Symbol("of no type") as unknown);
+            const [problem] = problemsOf(value, Symbol("of no type"));
             expect(problem?.reason, `${at} must be ${describeSchema(schema)}`).to.be.a("string");
         }
     });
 
-    it("require the integers to be within the range that the check accepts", () => {
+    it("the type of an integer has the range that the check accepts", () => {
         const integers = all.filter(({ schema, value }) => schema === value.type && schema.type === "integer");
         expect(integers.length).to.be.above(3);
         for (const { at, schema, value } of integers) {

@@ -8,29 +8,29 @@ const kafka = resource("u2", '"materialize"."public"."kafka"');
 const link = resource("u3", '"materialize"."net"."link"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };
 
-/** Arguments, and the statement that they make, with its lines joined. */
+/** The title, the kind, its arguments, and its definition on one line; for a source, the part after the options of the connection. */
 const STATEMENTS: readonly (readonly [string, string, Fields, string])[] = [
     ["a secret", "Secret", { value: "x" }, `CREATE SECRET "materialize"."public"."it" AS [secret]`],
     [
-        "a name that needs its quotes",
+        "a secret whose name needs quotes",
         "Secret",
         { value: "x", name: 'we"ird Näme', schema: "S 1", database: "d.x" },
         `CREATE SECRET "d.x"."S 1"."we""ird Näme" AS [secret]`,
     ],
     [
-        "a schema that is a resource brings its database",
+        "a secret in a schema that is a resource of another database",
         "Secret",
         { value: "x", schema: resource("u9", '"other"."s"') },
         `CREATE SECRET "other"."s"."it" AS [secret]`,
     ],
     [
-        "one broker",
+        "a connection to one broker",
         "KafkaConnection",
         { brokers: ["a:1"], securityProtocol: "PLAINTEXT" },
         `CREATE CONNECTION "materialize"."public"."it" TO KAFKA ( BROKERS = ('a:1'), SECURITY PROTOCOL = 'PLAINTEXT' )`,
     ],
     [
-        "brokers, each on its own way",
+        "a connection to brokers through PrivateLink, an SSH tunnel and the internet",
         "KafkaConnection",
         {
             brokers: [
@@ -44,13 +44,13 @@ const STATEMENTS: readonly (readonly [string, string, Fields, string])[] = [
         `CREATE CONNECTION "materialize"."public"."it" TO KAFKA ( BROKERS = ('a:1' USING AWS PRIVATELINK "materialize"."net"."link" (AVAILABILITY ZONE 'use1-az1', PORT 9001), 'b:1' USING SSH TUNNEL "materialize"."public"."ssh", 'c:1'), SASL MECHANISMS = 'PLAIN', SASL USERNAME = 'me', SASL PASSWORD = SECRET "materialize"."public"."pw" ) WITH (VALIDATE = false)`,
     ],
     [
-        "all brokers behind one PrivateLink connection",
+        "a connection to all brokers through one PrivateLink connection",
         "KafkaConnection",
         { privateLink: { connection: link, port: 9092 }, awsConnection: { name: "aws", schema: "net" } },
         `CREATE CONNECTION "materialize"."public"."it" TO KAFKA ( AWS PRIVATELINK = "materialize"."net"."link" (PORT 9092), AWS CONNECTION = "materialize"."net"."aws" )`,
     ],
     [
-        "TLS both ways, a tunnel and a progress topic",
+        "a connection with a client certificate, an SSH tunnel and a progress topic",
         "KafkaConnection",
         {
             brokers: ["a:1"],
@@ -61,18 +61,28 @@ const STATEMENTS: readonly (readonly [string, string, Fields, string])[] = [
         },
         `CREATE CONNECTION "materialize"."public"."it" TO KAFKA ( BROKERS = ('a:1'), SSH TUNNEL = "materialize"."public"."ssh", SSL CERTIFICATE AUTHORITY = 'ca', SSL CERTIFICATE = SECRET "materialize"."public"."pw", SSL KEY = SECRET "materialize"."public"."pw", PROGRESS TOPIC = 'p', PROGRESS TOPIC REPLICATION FACTOR = 3 )`,
     ],
-    ["JSON", "KafkaSource", source({ format: { json: {} } }), "FORMAT JSON"],
-    ["text", "KafkaSource", source({ format: { text: {} } }), "FORMAT TEXT"],
-    ["a regular expression", "KafkaSource", source({ format: { regex: "(?P<a>\\d+)'" } }), "FORMAT REGEX '(?P<a>\\d+)'''"],
+    ["a source of JSON", "KafkaSource", source({ format: { json: {} } }), "FORMAT JSON"],
+    ["a source of text", "KafkaSource", source({ format: { text: {} } }), "FORMAT TEXT"],
     [
-        "a count of CSV columns",
+        "a source with a regular expression",
+        "KafkaSource",
+        source({ format: { regex: "(?P<a>\\d+)'" } }),
+        "FORMAT REGEX '(?P<a>\\d+)'''",
+    ],
+    [
+        "a source of CSV with a number of columns",
         "KafkaSource",
         source({ format: { csv: { columns: 3, delimiter: ";" } } }),
         "FORMAT CSV WITH 3 COLUMNS DELIMITED BY ';'",
     ],
-    ["a CSV header", "KafkaSource", source({ format: { csv: { header: ["id", "N"] } } }), `FORMAT CSV WITH HEADER ("id", "N")`],
     [
-        "Avro from a registry",
+        "a source of CSV with a header",
+        "KafkaSource",
+        source({ format: { csv: { header: ["id", "N"] } } }),
+        `FORMAT CSV WITH HEADER ("id", "N")`,
+    ],
+    [
+        "a source of Avro with a schema registry",
         "KafkaSource",
         source({
             format: { avro: { schemaRegistry: "csr", keyStrategy: { latest: {} }, valueStrategy: { id: 7 } } },
@@ -81,25 +91,25 @@ const STATEMENTS: readonly (readonly [string, string, Fields, string])[] = [
         `FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION "materialize"."public"."csr" KEY STRATEGY LATEST VALUE STRATEGY ID 7 ENVELOPE DEBEZIUM`,
     ],
     [
-        "Avro inline",
+        "a source of Avro with an inline schema",
         "KafkaSource",
         source({ format: { avro: { schema: '{"type":"string"}', confluentWireFormat: false } } }),
         `FORMAT AVRO USING SCHEMA '{"type":"string"}' (CONFLUENT WIRE FORMAT = false)`,
     ],
     [
-        "Protobuf from a registry",
+        "a source of Protobuf with a schema registry",
         "KafkaSource",
         source({ format: { protobuf: { schemaRegistry: "csr" } } }),
         `FORMAT PROTOBUF USING CONFLUENT SCHEMA REGISTRY CONNECTION "materialize"."public"."csr"`,
     ],
     [
-        "Protobuf inline",
+        "a source of Protobuf with an inline schema",
         "KafkaSource",
         source({ format: { protobuf: { message: "a.B", schema: "0a30" } } }),
         String.raw`FORMAT PROTOBUF MESSAGE 'a.B' USING SCHEMA '\x0a30'`,
     ],
     [
-        "upserts with metadata",
+        "a source with upserts and metadata columns",
         "KafkaSource",
         source({
             keyFormat: { text: {} },
@@ -135,7 +145,7 @@ function source(args: Fields): Fields {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ");
 
-describe("statements", () => {
+describe("definitions", () => {
     let parse: Parse;
     before(async () => {
         parse = await loadParser();
@@ -143,15 +153,15 @@ describe("statements", () => {
 
     const SOURCE_START = `CREATE SOURCE "materialize"."public"."it" IN CLUSTER "c" FROM KAFKA CONNECTION "materialize"."public"."kafka" ( TOPIC = 't' ) `;
 
-    for (const [what, kind, args, expected] of STATEMENTS) {
-        it(`writes ${what}, which Materialize's parser takes`, () => {
+    for (const [object, kind, args, expected] of STATEMENTS) {
+        it(`the definition of ${object} is as expected, and Materialize's parser accepts it`, () => {
             const text = oneLine(definition(kind, args));
             expect(text).to.equal(kind === "KafkaSource" ? SOURCE_START + expected : expected);
             expect(parse(text.replace("[secret]", "''"))).to.have.length(1);
         });
     }
 
-    it("names the columns of a CSV, and a progress collection whose name would keep the quotes", () => {
+    it("the definition of a source names the columns of CSV, and the progress collection if its name needs quotes", () => {
         const text = oneLine(definition("KafkaSource", source({ name: "Src", format: { csv: { columns: ["id", "Name"] } } })));
         expect(text).to.contain(`CREATE SOURCE "materialize"."public"."Src" ("id", "Name") IN CLUSTER`);
         expect(text).to.contain(`FORMAT CSV WITH 2 COLUMNS EXPOSE PROGRESS AS "materialize"."public"."Src_progress"`);
@@ -160,7 +170,7 @@ describe("statements", () => {
         expect(parse(text)).to.have.length(1);
     });
 
-    it("writes a source whose tables decode", () => {
+    it("the definition of a source with tablesOnly has no format", () => {
         const text = oneLine(
             definition(
                 "KafkaSource",

@@ -27,7 +27,7 @@ export const settings: Settings = {
     withheld: false,
 };
 
-/** A resource as it reaches the provider; a grant has no name of its own. */
+/** Returns the inputs of a resource as the provider receives them. A grant has no name. */
 export function inputs(kind: string, args: Fields, name = "it"): Fields {
     const table = kinds.get(kind);
     return {
@@ -39,43 +39,43 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
     };
 }
 
-/** Another resource, as a reference. */
+/** Returns a reference to another resource. */
 export const resource = (id: string, qualifiedName: string): Fields => ({ id, qualifiedName });
 
 let run = new Run();
 
-/** What `check` makes of a resource. */
-export const check = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult => {
+/** Checks a resource in a new run. */
+export const check = (kind: string, args: Fields, olds: Fields = {}, overrides: Partial<Settings> = {}): CheckResult => {
     run = new Run();
-    return checkAgain(kind, args, olds, given);
+    return checkAgain(kind, args, olds, overrides);
 };
 
-/** The same for another resource of the same run. */
-export const checkAgain = (kind: string, args: Fields, olds: Fields = {}, given: Partial<Settings> = {}): CheckResult =>
-    checkResource(run, olds, inputs(kind, args), { ...settings, ...given });
+/** Checks another resource in the run of the last `check`. */
+export const checkAgain = (kind: string, args: Fields, olds: Fields = {}, overrides: Partial<Settings> = {}): CheckResult =>
+    checkResource(run, olds, inputs(kind, args), { ...settings, ...overrides });
 
-/** The checked inputs of a resource that is right. */
+/** Returns the checked inputs of a valid resource. */
 export function accepted(kind: string, args: Fields, olds: Fields = {}): Fields {
     const { inputs: checked, failures } = check(kind, args, olds);
     if (failures.length > 0) throw new Error(JSON.stringify(failures));
     return checked;
 }
 
-/** The statement that a preview shows. */
+/** Returns the definition that a preview shows. */
 export const definition = (kind: string, args: Fields): string => String(accepted(kind, args).definition);
 
-/** What `check` refuses, each as `argument: sentence`. */
+/** Returns the failures of `check`, each as `argument: message`. */
 export const refusals = (kind: string, args: Fields): string[] =>
     check(kind, args).failures.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));
 
 /** Compares two checked states of a resource. */
 export const compare = (olds: Fields, news: Fields): DiffResult => diffResource(run, olds, news);
 
-/** What `diff` says of two programs. */
+/** Returns the result of `diff` for the arguments of two programs. */
 export const diff = (kind: string, olds: Fields, news: Fields): DiffResult => {
     const before = accepted(kind, olds);
     return compare(before, accepted(kind, news, before));
 };
 
-/** What is wrong, the kind, its arguments, and the sentence that the user reads. */
-export type Refusal = readonly [what: string, kind: string, args: Fields, sentence: string];
+/** The mistake, the kind, arguments with the mistake, and the error message. The title of the test is "kind refuses mistake". */
+export type Refusal = readonly [mistake: string, kind: string, args: Fields, message: string];

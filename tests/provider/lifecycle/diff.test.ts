@@ -10,8 +10,8 @@ import { accepted, compare, diff, resource } from "../support";
 const secret = resource("u1", '"materialize"."public"."pw"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };
 
-/** The statements between two programs, with their lines joined. */
-function statements(kind: string, olds: Fields, news: Fields, seen: Partial<CatalogRow> = {}): string[] {
+/** Returns the statements of an update from the arguments of one program to those of another, each on one line. */
+function statements(kind: string, olds: Fields, news: Fields, catalogRow: Partial<CatalogRow> = {}): string[] {
     const before = accepted(kind, olds);
     const after = accepted(kind, news, before);
     const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -23,7 +23,7 @@ function statements(kind: string, olds: Fields, news: Fields, seen: Partial<Cata
         owner: "materialize",
         comment: text(before.comment),
         type: "",
-        ...seen,
+        ...catalogRow,
     };
     const steps = planAlter({ kind: objectKindOf(after), observed, olds: before, news: after });
     return steps.map(({ statement }) => statementText(statement).replaceAll(/\s+/gu, " "));
@@ -31,16 +31,16 @@ function statements(kind: string, olds: Fields, news: Fields, seen: Partial<Cata
 
 const target = '"materialize"."public"."it"';
 
-describe("changes", () => {
+describe("diff and update", () => {
     const three = { brokers: ["a:1", "b:1", "c:1"], sasl };
 
-    it("sees none where a program is written in another way", () => {
+    it("diff finds no change if a program writes the same arguments in another form", () => {
         const again = { brokers: [{ address: "a:1" }, "b:1", { address: "c:1", sshTunnel: undefined }], sasl };
         expect(diff("KafkaConnection", three, again)).to.deep.equal({ changes: false, replaces: [], deleteBeforeReplace: true });
         expect(diff("MaterializedView", { query: "SELECT 1" }, { query: " SELECT 1; " }).changes).to.equal(false);
     });
 
-    it("sees none where another version has other words for a statement", () => {
+    it("diff finds no change if another version of the package wrote another definition", () => {
         for (const [kind, args] of [
             ["Secret", { value: "x" }],
             ["Grant", { on: { secret }, role: "team", privileges: ["USAGE"] }],
@@ -52,15 +52,15 @@ describe("changes", () => {
         }
     });
 
-    it("sees none where what is given says the same as nothing", () => {
+    it("diff finds no change between an omitted argument and one that has no effect", () => {
         const json = { connection: "kafka", topic: "t", format: { json: {} } };
-        const alike: Fields[] = [
+        const withoutEffect: Fields[] = [
             { envelope: { none: {} } },
             { include: { timestamp: false, header: [] } },
             { include: {} },
             { tablesOnly: false },
         ];
-        for (const more of alike) {
+        for (const more of withoutEffect) {
             for (const [before, after] of [
                 [json, { ...json, ...more }],
                 [{ ...json, ...more }, json],
@@ -73,7 +73,7 @@ describe("changes", () => {
         }
     });
 
-    it("alters all options of a connection in one statement", () => {
+    it("KafkaConnection alters several options in one statement", () => {
         const after = {
             brokers: ["a:1", "b:1", "c:1", "d:1"],
             securityProtocol: "SASL_SSL",
@@ -87,14 +87,14 @@ describe("changes", () => {
         ]);
     });
 
-    it("replaces a connection whose progress topic changes", () => {
+    it("KafkaConnection is replaced if its progress topic changes", () => {
         expect(diff("KafkaConnection", three, { ...three, progressTopic: "p" })).to.deep.include({
             changes: true,
             replaces: ["progressTopic"],
         });
     });
 
-    it("renames, comments, gives away and alters a value in place, in this order", () => {
+    it("an update renames a secret, alters its value, and sets its comment and owner, in this order", () => {
         const before = { value: "a" };
         const after = { value: "b", name: "new", comment: "it's", owner: "team" };
         expect(diff("Secret", before, after).replaces).to.deep.equal([]);
@@ -106,25 +106,25 @@ describe("changes", () => {
         ]);
     });
 
-    it("takes a comment away", () => {
+    it("an update removes a comment", () => {
         expect(statements("Secret", { value: "a", comment: "x" }, { value: "a" })).to.deep.equal([
             `COMMENT ON SECRET ${target} IS NULL`,
         ]);
     });
 
-    it("starts from the name that the server has now", () => {
+    it("an update renames an object from the name that it has in the catalog", () => {
         expect(statements("Secret", { value: "a" }, { value: "a" }, { name: "moved" })).to.deep.equal([
             `ALTER SECRET "materialize"."public"."moved" RENAME TO "it"`,
         ]);
     });
 
-    it("validates where that is asked for anew and nothing else does it", () => {
+    it("a change of validate to true sends VALIDATE CONNECTION", () => {
         const off = { ...three, validate: false };
         expect(statements("KafkaConnection", off, { ...three, validate: true })).to.deep.equal([`VALIDATE CONNECTION ${target}`]);
         expect(statements("KafkaConnection", { ...three, validate: true }, off)).to.deep.equal([]);
     });
 
-    it("keeps the history of a source in place, and replaces it for what it reads", () => {
+    it("a change of retainHistory alters a source in place, and a change of its topic or format replaces it", () => {
         const source = { connection: "k", topic: "t", format: { json: {} } };
         expect(statements("KafkaSource", source, { ...source, retainHistory: "1h" })).to.deep.equal([
             `ALTER SOURCE ${target} SET (RETAIN HISTORY = FOR '1h')`,
@@ -136,7 +136,7 @@ describe("changes", () => {
         expect(diff("KafkaSource", source, { ...source, format: { text: {} } }).replaces).to.deep.equal(["format"]);
     });
 
-    it("leaves a source alone whose connection is renamed, and replaces one that gets another", () => {
+    it("a source does not change if its connection is renamed, and is replaced if it refers to another connection", () => {
         const source = { topic: "t", format: { json: {} } };
         const before = { ...source, connection: resource("u2", '"materialize"."public"."old"') };
         expect(
@@ -147,13 +147,13 @@ describe("changes", () => {
         ).to.deep.equal(["connection"]);
     });
 
-    it("answers with a replacement where the engine asks whether the object must go", () => {
+    it("diff reports a replacement if the engine passes a raw unknown value for a replaced dependency", () => {
         const before = accepted("KafkaConnection", three);
         const news = { ...accepted("KafkaConnection", three, before), sasl: UNKNOWN };
         expect(compare(before, news)).to.deep.include({ changes: true, replaces: ["sasl"] });
     });
 
-    it("is refused where the old one stays and has its name", () => {
+    it("a replacement with retainOnDelete is refused if the new object would have the name of the old one", () => {
         const view = { name: "it", query: "SELECT 1" };
         const before = accepted("View", view);
         const kept = (args: object, olds = before) =>
@@ -161,13 +161,14 @@ describe("changes", () => {
         expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; with retainOnDelete/u);
         expect(kept({ query: "SELECT 2", name: "other" })).to.equal(undefined);
         expect(kept({ query: "SELECT 2", profile: "eu" })).to.equal(undefined);
-        expect(kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }), "nobody knows whether it was made").to.equal(
-            undefined,
-        );
+        expect(
+            kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }),
+            "it is unknown whether the object was created",
+        ).to.equal(undefined);
         expect(retainConflict(before, accepted("View", { ...view, query: "SELECT 2" }, before))).to.equal(undefined);
     });
 
-    it("says why it is a replacement, for each argument, once a reason", () => {
+    it("the notice of a replacement names all arguments that cause it, and gives each reason once", () => {
         const source = { connection: resource("u1", '"materialize"."public"."kafka"'), topic: "t", format: { json: {} } };
         const before = accepted("KafkaSource", source);
         const why = (args: Fields): string | undefined =>
@@ -186,21 +187,21 @@ describe("changes", () => {
         );
     });
 
-    it("changes in place what is not known at an ordinary preview", () => {
+    it("an argument that is unknown in a preview is an in-place update", () => {
         const before = accepted("KafkaConnection", three);
         const news = accepted("KafkaConnection", { ...three, brokers: UNKNOWN }, before);
         expect(compare(before, news)).to.deep.include({ changes: true, replaces: [] });
         expect(news.definition).to.contain("BROKERS = ‹…›");
     });
 
-    it("moves nothing when a default changes", () => {
+    it("an object keeps its namespace if the default database or schema changes", () => {
         const before = accepted("Secret", { value: "x" });
         const old = { ...before, __home: { database: "old", schema: "s" } };
         expect(accepted("Secret", { value: "x" }, old).qualifiedName).to.equal('"old"."s"."it"');
         expect(diff("Secret", { value: "x", schema: "given" }, { value: "x" }).replaces).to.deep.equal(["schema"]);
     });
 
-    it("reports what an earlier run left undone", () => {
+    it("diff reports a change if an operation is pending", () => {
         const before = accepted("KafkaConnection", three);
         expect(compare({ ...before, pending: ["validate"] }, before).changes).to.equal(true);
     });

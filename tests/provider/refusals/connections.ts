@@ -5,9 +5,9 @@ const secret = resource("u1", '"materialize"."public"."pw"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };
 const kafka = (args: Fields): Fields => ({ brokers: ["a:1"], ...args });
 
-/** What is wrong with a connection. */
+/** Mistakes in the arguments of Kafka connections. */
 export const connectionRefusals: readonly Refusal[] = [
-    ["no broker", "KafkaConnection", {}, "brokers: is missing: give brokers or privateLink"],
+    ["missing brokers", "KafkaConnection", {}, "brokers: is missing: give brokers or privateLink"],
     ["an empty list of brokers", "KafkaConnection", kafka({ brokers: [] }), "brokers: takes at least one broker"],
     [
         "a broker that is not in a list",
@@ -22,7 +22,7 @@ export const connectionRefusals: readonly Refusal[] = [
         'brokers: brokers[1] has no host; write "host:port"',
     ],
     [
-        "two brokers in one",
+        "two brokers in one item",
         "KafkaConnection",
         kafka({ brokers: ["a:1,b:1"] }),
         "brokers: brokers[0] holds a comma: give each broker as an item of its own",
@@ -34,13 +34,13 @@ export const connectionRefusals: readonly Refusal[] = [
         'brokers: brokers[0] takes "host:port" without a protocol; that belongs into securityProtocol',
     ],
     [
-        "a port that does not exist",
+        "a port out of range",
         "KafkaConnection",
         kafka({ brokers: ["a:99999"] }),
         "brokers: brokers[0] has a port that is not in 1–65535",
     ],
     [
-        "a broker with two ways",
+        "a broker with both privateLink and sshTunnel",
         "KafkaConnection",
         kafka({ brokers: [{ address: "a:1", sshTunnel: "s", privateLink: { connection: "l" } }] }),
         "brokers: brokers[0] takes privateLink or sshTunnel, not both",
@@ -52,19 +52,19 @@ export const connectionRefusals: readonly Refusal[] = [
         "brokers: brokers[0].adress is not an argument; did you mean address?",
     ],
     [
-        "brokers and a PrivateLink connection",
+        "brokers together with privateLink",
         "KafkaConnection",
         kafka({ privateLink: { connection: "l" } }),
         "brokers: cannot be given together with privateLink: leave one of them out",
     ],
     [
-        "an unknown mechanism",
+        "an unknown SASL mechanism",
         "KafkaConnection",
         kafka({ sasl: { ...sasl, mechanism: "SCRAM-SHA-521" } }),
         'sasl.mechanism takes one of "PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", not "SCRAM-SHA-521"; did you mean "SCRAM-SHA-512"?',
     ],
     [
-        "an unknown protocol",
+        "an unknown security protocol",
         "KafkaConnection",
         kafka({ securityProtocol: "TLS" }),
         'securityProtocol: takes one of "PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL", not "TLS"',
@@ -94,13 +94,13 @@ export const connectionRefusals: readonly Refusal[] = [
         'sasl needs the securityProtocol "SASL_SSL" or "SASL_PLAINTEXT"',
     ],
     [
-        "SASL asked for and not given",
+        "a SASL protocol without sasl or awsConnection",
         "KafkaConnection",
         kafka({ securityProtocol: "SASL_SSL" }),
         "sasl is missing: the securityProtocol asks for sasl or awsConnection",
     ],
     [
-        "SASL and a role",
+        "sasl together with awsConnection",
         "KafkaConnection",
         kafka({ sasl, awsConnection: "aws" }),
         "sasl cannot be given together with awsConnection: the role is who the client is",

@@ -15,21 +15,25 @@ const debezium = (...fields: readonly Fields[]): Fields => ({
     envelope: { debezium: {} },
 });
 
-const ROWS: readonly (readonly [what: string, args: Fields, sentence: string])[] = [
+const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])[] = [
     [
-        "one format and two",
+        "format together with keyFormat and valueFormat",
         { format: json, keyFormat: text, valueFormat: text },
         "format: cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
     ],
-    ["a key without a value", { keyFormat: text }, "valueFormat: is missing: keyFormat needs it"],
-    ["a value without a key", { valueFormat: text }, "keyFormat: is missing: valueFormat needs it; without a key, write format"],
+    ["keyFormat without valueFormat", { keyFormat: text }, "valueFormat: is missing: keyFormat needs it"],
+    [
+        "valueFormat without keyFormat",
+        { valueFormat: text },
+        "keyFormat: is missing: valueFormat needs it; without a key, write format",
+    ],
     [
         "two lists of columns",
         { format: { csv: { columns: ["a", "b"] } }, columns: ["a"] },
         "columns: cannot be given where csv.columns has the names: give csv.columns their number",
     ],
     [
-        "names of a CSV behind a key",
+        "the names of CSV columns together with a key",
         { keyFormat: text, valueFormat: { csv: { columns: ["a", "b"] } }, envelope: { upsert: {} } },
         "columns: is needed where a key's columns stand before those of the CSV: give csv.columns their number, and all names here",
     ],
@@ -40,7 +44,7 @@ const ROWS: readonly (readonly [what: string, args: Fields, sentence: string])[]
         "columns: has more names than there are columns",
     ],
     [
-        "metadata that is called as the value is",
+        "a metadata column with the name of the value column",
         { format: json, include: { headers: "data" } },
         "columns: would have a name twice: give one of the columns an alias, or list all names here",
     ],
@@ -49,7 +53,11 @@ const ROWS: readonly (readonly [what: string, args: Fields, sentence: string])[]
         { format: json, envelope: { materialize: {} } },
         "envelope: envelope.materialize is not an argument; there are none, debezium, upsert",
     ],
-    ["a list of JSON", { format: { json: { array: true } } }, "format: format.json.array is not an argument; there is none here"],
+    [
+        "the option array of JSON",
+        { format: { json: { array: true } } },
+        "format: format.json.array is not an argument; there is none here",
+    ],
     [
         "strategies for Protobuf",
         { format: { protobuf: { schemaRegistry: "r", valueStrategy: { latest: {} } } } },
@@ -61,17 +69,17 @@ const ROWS: readonly (readonly [what: string, args: Fields, sentence: string])[]
         "format: format.avro.valueStrategy cannot be given together with schema",
     ],
     [
-        "two strategies",
+        "two strategies for one schema",
         { format: { avro: { schemaRegistry: "r", keyStrategy: { latest: {}, id: 7 } } } },
         "format: format.avro.keyStrategy takes exactly one of latest, id, inline; latest and id are given",
     ],
     [
-        "a wire format that the registry has",
+        "confluentWireFormat together with a schema registry",
         { format: { avro: { schemaRegistry: "r", confluentWireFormat: false } } },
         "format: format.avro.confluentWireFormat cannot be given together with schemaRegistry",
     ],
     [
-        "a message that the registry knows",
+        "the name of a Protobuf message together with a schema registry",
         { format: { protobuf: { schemaRegistry: "r", message: "m" } } },
         "format: format.protobuf.message cannot be given together with schemaRegistry",
     ],
@@ -81,13 +89,13 @@ const ROWS: readonly (readonly [what: string, args: Fields, sentence: string])[]
         "format: format.avro.schema is not an Avro schema: that is JSON",
     ],
     [
-        "a Debezium value without what was after",
+        'a Debezium schema without the field "after"',
         debezium({ name: "op", type: "string" }),
         'valueFormat: valueFormat.avro.schema has no field "after", which the envelope debezium reads',
     ],
 ];
 
-/** What is wrong with how messages are decoded. */
+/** Mistakes in the formats, the envelope and the columns of sources and source tables. */
 export const decodingRefusals: readonly Refusal[] = KINDS.flatMap(([kind, base]) =>
-    ROWS.map(([what, args, sentence]): Refusal => [`${what} (${kind})`, kind, { ...base, ...args }, sentence]),
+    ROWS.map(([mistake, args, message]): Refusal => [mistake, kind, { ...base, ...args }, message]),
 );

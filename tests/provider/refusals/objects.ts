@@ -1,6 +1,6 @@
 import type { Refusal } from "../support";
 
-/** What is wrong with any object, a secret or a view. */
+/** Mistakes in the arguments of all objects, and in those of secrets, views, indexes, clusters, roles and default privileges. */
 export const objectRefusals: readonly Refusal[] = [
     ["an empty name", "Secret", { name: "", value: "x" }, "name: is empty"],
     [
@@ -10,17 +10,17 @@ export const objectRefusals: readonly Refusal[] = [
         "name: is 256 bytes long; Materialize takes at most 255",
     ],
     ["a name with a NUL", "Secret", { name: "a\0b", value: "x" }, "name: holds a NUL character, which Materialize cannot store"],
-    ["a name of dots", "Secret", { name: "..", value: "x" }, 'name: ".." is not a name that Materialize takes'],
-    ["a secret without a value", "Secret", {}, "value is missing"],
-    ["a secret that is no text", "Secret", { value: 5 }, "value takes a string, not a number"],
+    ["a name that consists of dots", "Secret", { name: "..", value: "x" }, 'name: ".." is not a name that Materialize takes'],
+    ["a missing value", "Secret", {}, "value is missing"],
+    ["a value that is not text", "Secret", { value: 5 }, "value takes a string, not a number"],
     [
-        "a secret that is not UTF-8",
+        "a value that is not UTF-8",
         "Secret",
         { value: "\ud800" },
         "value is not valid UTF-8 (half of a surrogate pair), which Materialize cannot store",
     ],
     [
-        "a secret over the limit",
+        "a value over the limit",
         "Secret",
         { value: "x".repeat(524289) },
         "value is 524289 bytes long; Materialize takes at most 524288",
@@ -33,59 +33,59 @@ export const objectRefusals: readonly Refusal[] = [
     ],
     ["a misspelt argument", "Secret", { value: "x", coment: "y" }, "coment is not an argument; did you mean comment?"],
     [
-        "an argument of something else",
+        "an argument of another kind",
         "Secret",
         { value: "x", brokers: 1 },
         "brokers is not an argument; there are name, comment, owner, profile, cascade, adopt, database, schema, value, valueVersion",
     ],
     [
-        "two queries",
+        "two statements as its query",
         "MaterializedView",
         { query: "SELECT 1; DROP SECRET x" },
         "query: holds more than one statement: give a query, without a semicolon",
     ],
-    ["an open quote", "MaterializedView", { query: "SELECT 'a" }, "query: has a quote that is never closed: 'a…"],
-    ["an open comment", "MaterializedView", { query: "SELECT 1 /* a" }, "query: has a comment that is never closed"],
-    ["no query", "MaterializedView", { query: " ; " }, "query: is empty"],
-    ["a comment alone", "View", { query: "-- nothing" }, "query: is empty"],
-    ["a column of no name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
+    ["a query with an open quote", "MaterializedView", { query: "SELECT 'a" }, "query: has a quote that is never closed: 'a…"],
+    ["a query with an open comment", "MaterializedView", { query: "SELECT 1 /* a" }, "query: has a comment that is never closed"],
+    ["an empty query", "MaterializedView", { query: " ; " }, "query: is empty"],
+    ["a query that is only a comment", "View", { query: "-- nothing" }, "query: is empty"],
+    ["an empty column name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
     ...(
         [
-            ["two expressions", "a, b", "holds more than one expression: give each as an item of its own"],
-            ["an expression that closes our parenthesis", "a) (b", 'has a ")" that closes nothing'],
-            ["an expression that closes another bracket", "(a]", 'has a "]" that closes nothing'],
-            ["an expression that stays open", "lower(a", 'has no ")" where one is opened'],
+            ["two expressions in one item", "a, b", "holds more than one expression: give each as an item of its own"],
+            ["an expression that closes the parenthesis around it", "a) (b", 'has a ")" that closes nothing'],
+            ["an expression with a closing bracket of another type", "(a]", 'has a "]" that closes nothing'],
+            ["an expression with an open parenthesis", "lower(a", 'has no ")" where one is opened'],
             ["an expression with an open quote", "a || 'b", "has a quote that is never closed: 'b…"],
             ["an expression with an open comment", "a /* b", "has a comment that is never closed"],
-            ["an expression and a semicolon", "a;", "holds a semicolon: leave it out"],
+            ["an expression with a semicolon", "a;", "holds a semicolon: leave it out"],
             [
-                "an expression and a statement",
+                "an expression with a second statement",
                 "a; DROP TABLE t",
                 "holds more than one statement: give an expression, without a semicolon",
             ],
-            ["an expression that is none", "-- a", "is empty"],
+            ["an expression that is only a comment", "-- a", "is empty"],
         ] as const
-    ).map(([what, expression, sentence]): Refusal => [
-        what,
+    ).map(([mistake, expression, message]): Refusal => [
+        mistake,
         "Index",
         { on: "v", columns: ["a", { expression }] },
-        `columns: columns[1].expression ${sentence}`,
+        `columns: columns[1].expression ${message}`,
     ]),
     [
-        "a cluster of Materialize's own",
+        "a name with a reserved prefix",
         "Cluster",
         { name: "mz_ingest", size: "25cc" },
         'name: begins with "mz_", "pg_" or "external_", which Materialize keeps for its own',
     ],
-    ["a role that is everybody", "Role", { name: "public" }, "name: is what everybody is called: give the role another name"],
+    ["the name public", "Role", { name: "public" }, "name: is what everybody is called: give the role another name"],
     [
-        "a default privilege that does not exist there",
+        "a privilege that the object type does not have",
         "DefaultPrivilege",
         { on: "SECRETS", forRole: "r", grantee: "r", privileges: ["SELECT"] },
         "privileges: has one that does not exist there: TABLES: SELECT, INSERT, UPDATE, DELETE; SECRETS: USAGE; CONNECTIONS: USAGE; SCHEMAS: USAGE, CREATE; DATABASES: USAGE, CREATE; CLUSTERS: USAGE, CREATE; TYPES: USAGE",
     ],
     [
-        "a reference that is none",
+        "a number as a reference",
         "MaterializedView",
         { query: "SELECT 1", cluster: 5 },
         "cluster: takes a Cluster, its name, or { name }, not a number",

@@ -6,7 +6,7 @@ const server = { host: "h", user: "me", password: secret };
 const s3 = (args: Fields): Fields => ({ catalogType: "s3tablesrest", url: "u", warehouse: "w", awsConnection: "aws", ...args });
 const rest = (args: Fields): Fields => ({ catalogType: "rest", url: "u", credential: secret, ...args });
 
-/** What is wrong with a connection to something else than Kafka. */
+/** Mistakes in the arguments of connections to schema registries, databases and Iceberg catalogs. */
 export const serverRefusals: readonly Refusal[] = [
     [
         "a password without a user",
@@ -21,19 +21,19 @@ export const serverRefusals: readonly Refusal[] = [
         "url: must have no path behind its host and port",
     ],
     [
-        "a URL that is none",
+        "a URL without a scheme",
         "ConfluentSchemaRegistryConnection",
         { url: "registry:8081" },
         'url: is not a URL: write "https://host:port"',
     ],
     [
-        "a password and a role",
+        "a password together with awsConnection",
         "MySqlConnection",
         { ...server, awsConnection: "aws", sslMode: "required" },
         "password cannot be given together with awsConnection: leave one of them out",
     ],
     [
-        "a role without TLS",
+        "awsConnection without TLS",
         "MySqlConnection",
         { host: "h", user: "me", awsConnection: "aws" },
         'sslMode: must be "required", "verify_ca" or "verify_identity" with awsConnection: a role is shown over TLS alone',
@@ -51,7 +51,7 @@ export const serverRefusals: readonly Refusal[] = [
         "ssl.certificate is missing: ssl.key needs it",
     ],
     [
-        "an authority that is asked for and not given",
+        'the sslMode "verify_ca" without a certificate authority',
         "SqlServerConnection",
         { ...server, database: "d", sslMode: "verify_ca" },
         'ssl.certificateAuthority is missing: the sslMode "verify_ca" needs it',
@@ -63,7 +63,7 @@ export const serverRefusals: readonly Refusal[] = [
         'warehouse: is missing: the catalogType "s3tablesrest" needs it',
     ],
     [
-        "S3 Tables without AWS",
+        "S3 Tables without awsConnection",
         "IcebergCatalogConnection",
         s3({ awsConnection: undefined }),
         'awsConnection: is missing: the catalogType "s3tablesrest" needs it',
@@ -82,7 +82,7 @@ export const serverRefusals: readonly Refusal[] = [
         'credential is missing: the catalogType "rest" needs it',
     ],
     [
-        "REST with AWS",
+        "REST with awsConnection",
         "IcebergCatalogConnection",
         rest({ awsConnection: "aws" }),
         'awsConnection: goes with the catalogType "s3tablesrest" alone',

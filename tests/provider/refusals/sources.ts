@@ -3,11 +3,11 @@ import type { Refusal } from "../support";
 
 const source = (args: Fields): Fields => ({ connection: "kafka", topic: "t", ...args });
 
-/** What is wrong with a source. */
+/** Mistakes in the arguments of sources and source tables. */
 export const sourceRefusals: readonly Refusal[] = [
-    ["a source without a topic", "KafkaSource", { connection: "k", format: { json: {} } }, "topic: is missing"],
+    ["a missing topic", "KafkaSource", { connection: "k", format: { json: {} } }, "topic: is missing"],
     [
-        "a source without a format",
+        "a missing format",
         "KafkaSource",
         source({}),
         "format: is missing: give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source",
@@ -25,7 +25,7 @@ export const sourceRefusals: readonly Refusal[] = [
         "format: takes exactly one of json, text, bytes, regex, csv, avro, protobuf; none is given",
     ],
     [
-        "a format as a word",
+        "a format as a string",
         "KafkaSource",
         source({ format: "json" }),
         "format: takes an object with exactly one of json, text, bytes, regex, csv, avro, protobuf, not a string",
@@ -43,25 +43,25 @@ export const sourceRefusals: readonly Refusal[] = [
         "envelope: takes exactly one of none, debezium, upsert; none and upsert are given",
     ],
     [
-        "upserts without a key",
+        "the envelope upsert without a key",
         "KafkaSource",
         source({ format: { json: {} }, envelope: { upsert: {} } }),
         "envelope: needs the messages' key: give keyFormat and valueFormat instead of format",
     ],
     [
-        "Debezium that is not Avro",
+        "the envelope debezium with a value that is not Avro",
         "KafkaSource",
         source({ keyFormat: { json: {} }, valueFormat: { json: {} }, envelope: { debezium: {} } }),
         "envelope: debezium needs the value in Avro",
     ],
     [
-        "a key that nobody decodes",
+        "include.key without keyFormat",
         "KafkaSource",
         source({ format: { text: {} }, include: { key: true } }),
         "include: include.key needs keyFormat and valueFormat instead of format",
     ],
     [
-        "an alias that would keep its quotes",
+        "an alias that needs quotes",
         "KafkaSource",
         source({ format: { text: {} }, include: { timestamp: "Ts" } }),
         "include: include.timestamp takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
@@ -73,13 +73,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "include: include.header[0].alias takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
     ],
     [
-        "a column twice",
+        "two metadata columns of one name",
         "KafkaSource",
         source({ format: { text: {} }, include: { offset: "x", partition: "x" } }),
         'include: names the column "x" more than once: give one of them an alias',
     ],
     [
-        "two beginnings",
+        "startOffset together with startTimestamp",
         "KafkaSource",
         source({ format: { text: {} }, startOffset: [0], startTimestamp: -1 }),
         "startOffset: cannot be given together with startTimestamp: leave one of them out",
@@ -91,13 +91,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "startOffset: startOffset[0] must be at least 0",
     ],
     [
-        "a format where tables decode",
+        "a format together with tablesOnly",
         "KafkaSource",
         source({ tablesOnly: true, format: { text: {} } }),
         "format: cannot be given with tablesOnly: the tables made from the source have it",
     ],
     [
-        "an Avro schema from two places",
+        "an Avro schema together with a schema registry",
         "KafkaSource",
         source({ format: { avro: { schemaRegistry: "r", schema: "{}" } } }),
         "format: format.avro takes schemaRegistry or schema: leave one of them out",
@@ -109,37 +109,32 @@ export const sourceRefusals: readonly Refusal[] = [
         "format: format.protobuf.schema takes a FileDescriptorSet in hexadecimal digits (protoc --descriptor_set_out)",
     ],
     [
-        "a long delimiter",
+        "a delimiter of two characters",
         "KafkaSource",
         source({ format: { csv: { columns: 2, delimiter: "||" } } }),
         "format: format.csv.delimiter takes one ASCII character",
     ],
     [
-        "a history that is too short",
+        "a retainHistory below one second",
         "KafkaSource",
         source({ format: { json: {} }, retainHistory: "999ms" }),
         'retainHistory: must be at least "1s"',
     ],
     [
-        "partitions that are looked for too seldom",
+        "a topicMetadataRefreshInterval over one hour",
         "KafkaSource",
         source({ format: { json: {} }, topicMetadataRefreshInterval: "1h 1s" }),
         'topicMetadataRefreshInterval: must be at most "1h"',
     ],
     [
-        "another interval than there is",
+        "a timestampInterval other than one second",
         "KafkaSource",
         source({ format: { json: {} }, timestampInterval: "2 seconds" }),
         'timestampInterval: must be "1s": Materialize takes no other',
     ],
+    ["a missing format", "SourceTable", { source: "kafka" }, "format: is missing: give format, or keyFormat and valueFormat"],
     [
-        "a table without a format",
-        "SourceTable",
-        { source: "kafka" },
-        "format: is missing: give format, or keyFormat and valueFormat",
-    ],
-    [
-        "a length of time that is none",
+        "an invalid duration",
         "KafkaSource",
         source({ format: { json: {} }, retainHistory: "soon" }),
         'retainHistory: takes a length of time such as "30s", "5 minutes" or "1h", not a string',

@@ -8,21 +8,21 @@ import { failure, refused, stepNamed, workOf } from "./helpers/aws/support";
 const AWS = '"materialize"."public"."orders_aws"';
 const kafka = { __resource: "orders_kafka", awsConnection: { id: "u1", qualifiedName: AWS } };
 
-/** Refuses what it is sent with these words, one after the other, and then takes it; its clock runs while somebody waits. */
-function refusing(...words: string[]) {
-    const sent = { times: 0, passed: 0, said: [] as string[] };
+/** Returns an environment that refuses statements with these errors in this order, and accepts the next one. Its clock advances during waits. */
+function environmentThatRefuses(...errors: string[]) {
+    const sent = { times: 0, elapsed: 0, printed: [] as string[] };
     const change = (): Promise<void> => {
-        const says = words[sent.times++];
-        return says === undefined ? Promise.resolve() : Promise.reject(refused(says));
+        const error = errors[sent.times++];
+        return error === undefined ? Promise.resolve() : Promise.reject(refused(error));
     };
     const sleep = (ms: number): Promise<void> => {
-        sent.passed += ms;
+        sent.elapsed += ms;
         return Promise.resolve();
     };
-    const time = { now: () => sent.passed, sleep };
+    const time = { now: () => sent.elapsed, sleep };
     const environment = { change } as unknown as Environment;
     const say = (line: string): void => {
-        sent.said.push(line);
+        sent.printed.push(line);
     };
     return {
         sent,
@@ -34,7 +34,7 @@ let run = new Run();
 
 const DENIED = "Internal kafka error: SASL authentication error: [0a1b]: Access denied";
 
-describe("a Kafka connection whose role has got its policy in the same run", () => {
+describe("a Kafka connection whose role received its policy in the same run", () => {
     beforeEach(async () => {
         run = new Run();
         await stepNamed("AwsRoleUsable").apply?.(
@@ -43,32 +43,32 @@ describe("a Kafka connection whose role has got its policy in the same run", () 
         );
     });
 
-    it("is tried again until the policy holds, whatever words Materialize has for it", async () => {
-        const { sent, failure: failed } = refusing(DENIED, "All brokers down");
+    it("the statement is retried until the policy takes effect, whichever error Materialize reports", async () => {
+        const { sent, failure: failed } = environmentThatRefuses(DENIED, "All brokers down");
         expect(await failed()).to.equal("");
         expect(sent.times).to.equal(3);
-        expect(sent.said.at(-1)).to.equal("waiting for the role's policy: Materialize says: All brokers down");
+        expect(sent.printed.at(-1)).to.equal("waiting for the role's policy: Materialize says: All brokers down");
     });
 
-    it("is given up after two minutes, with what Materialize says and what may be wrong", async () => {
-        const { sent, failure: failed } = refusing(...Array<string>(1000).fill(DENIED));
+    it("the statement fails after two minutes with the error of Materialize and a possible cause", async () => {
+        const { sent, failure: failed } = environmentThatRefuses(...Array<string>(1000).fill(DENIED));
         expect(await failed()).to.match(
             /^gave up waiting for the role's policy after 2 minutes: Materialize says: .*Access denied. IAM lets .*kafka-cluster:Connect/u,
         );
-        expect(sent.passed).to.equal(120_000);
+        expect(sent.elapsed).to.equal(120_000);
     });
 
-    it("is refused at once for what is no right of the role's", async () => {
-        const { sent, failure: failed } = refusing("Failed to resolve hostname");
+    it("the statement is not retried after an error that is not about permissions", async () => {
+        const { sent, failure: failed } = environmentThatRefuses("Failed to resolve hostname");
         expect(await failed()).to.equal("Failed to resolve hostname");
         expect(sent.times).to.equal(1);
     });
 
-    it("is refused at once where the role is of before, or is another's", async () => {
-        const other = refusing(DENIED);
+    it("the statement is not retried if the role is from an earlier run or from another profile", async () => {
+        const other = environmentThatRefuses(DENIED);
         expect(await other.failure({ ...kafka, profile: "west" })).to.equal(DENIED);
         run = new Run();
-        const { sent, failure: failed } = refusing(DENIED);
+        const { sent, failure: failed } = environmentThatRefuses(DENIED);
         expect(await failed()).to.equal(DENIED);
         expect(sent.times).to.equal(1);
     });

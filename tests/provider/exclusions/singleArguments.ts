@@ -1,11 +1,11 @@
 import type { Fields } from "../../../provider/values/value";
-import { kafka, registry, sasl } from "./rules";
+import { kafka, registry, sasl } from "./brokenRules";
 
 const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quickstart", topic: "raw", ...args });
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
 
-/** What one argument is refused for, or for being left out: the kind, its arguments, and what Materialize says. */
-export const SINGLE: readonly (readonly [kind: string, args: Fields, refusal: string])[] = [
+/** Arguments of which a single one is invalid or missing: the kind, its arguments, and the error of Materialize. */
+export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessage: string])[] = [
     ["KafkaConnection", kafka({ securityProtocol: "TLS" }), "unknown security protocol: TLS"],
     ["KafkaConnection", kafka({ sasl: { ...sasl, mechanism: undefined } }), "SASL MECHANISMS must be specified"],
     ["KafkaConnection", kafka({ sasl: { ...sasl, username: undefined } }), "SASL USERNAME must be specified"],

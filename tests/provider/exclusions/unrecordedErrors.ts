@@ -1,6 +1,6 @@
-/** Refusals that no transcript has, by where their words are from. */
+/** Errors of Materialize that are in no transcript, by the source of their text. */
 export const UNRECORDED = {
-    /** Materialize's SQL reference. */
+    /** The errors that Materialize's SQL reference documents. */
     reference: [
         "cannot specify both SSH TUNNEL and AWS PRIVATELINK",
         "option SSL KEY not supported with this configuration",
@@ -25,9 +25,9 @@ export const UNRECORDED = {
         "unacceptable schema name",
         "secrets can not be bigger than 512KiB",
     ],
-    /** Materialize's parser, which every statement of the local one goes through. */
+    /** The errors of Materialize's parser, which the local Materialize uses. */
     parser: ["Expected literal string, found right parenthesis"],
-    /** The local Materialize alone. */
+    /** The errors that only the local Materialize reports. */
     local: [
         "both SSL KEY and SSL CERTIFICATE are required",
         "invalid CONNECTION: SSL MODE 'verify_ca' requires SSL CERTIFICATE AUTHORITY",

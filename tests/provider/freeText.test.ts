@@ -6,7 +6,7 @@ import { bytes, literal, name, sql, statementText } from "../../provider/sql/sql
 import { loadParser, type Parse } from "../materialize/sql/parser";
 import { accepted, check } from "./support";
 
-/** Text that tempts: quotes, comments, dollars, backslashes, newlines, signs of four bytes, directions. */
+/** Text with quotes, comments, dollar signs, backslashes, newlines, characters of four bytes and direction marks. */
 const text = fc.string({
     unit: fc.oneof(
         fc.constantFrom("'", '"', "\\", "--", "/*", "*/", "$$", ";", "\n", "\u202e", "\u{1f600}", " ", "x41", "‹"),
@@ -23,7 +23,7 @@ describe("free text", () => {
         parse = await loadParser();
     });
 
-    it("is one statement of the intended kind, whatever a name, an owner, a comment or an option holds", () => {
+    it("a statement with any names, comment and options stays one statement of its kind", () => {
         fc.assert(
             fc.property(identifier, identifier, identifier, storable, (object, schema, database, option) => {
                 const args = {
@@ -45,7 +45,7 @@ describe("free text", () => {
         );
     });
 
-    it("comes back from the reader as it was put in", () => {
+    it("the lexer reads names and literals as they were written", () => {
         fc.assert(
             fc.property(identifier, storable, (object, option) => {
                 const tokens = lex(statementText(sql`${name(object)} = ${literal(option)}`));
@@ -54,7 +54,7 @@ describe("free text", () => {
         );
     });
 
-    it("arrives as a secret's bytes", () => {
+    it("the value of a secret is written as bytes that decode to the same text", () => {
         fc.assert(
             fc.property(
                 text.filter(value => value.isWellFormed()),
@@ -74,8 +74,8 @@ describe("free text", () => {
         ["query", "MaterializedView", body => ({ query: `SELECT ${body}` })],
         ["expression", "Index", body => ({ on: "v", columns: ["a", { expression: `a ${body}` }, "b"] })],
     ];
-    for (const [what, kind, args] of programs) {
-        it(`is either one ${what} or refused`, () => {
+    for (const [argument, kind, args] of programs) {
+        it(`a definition with any ${argument} is one statement, or the check refuses it`, () => {
             fc.assert(
                 fc.property(
                     fc.oneof(
@@ -90,7 +90,7 @@ describe("free text", () => {
                         try {
                             kinds = parse(definition).map(statement => statement.kind);
                         } catch {
-                            return; // Not SQL at all: the server refuses it.
+                            return; // The server refuses text that is not valid SQL.
                         }
                         expect(kinds, definition).to.have.length(1);
                         if (kind === "Index")
@@ -102,7 +102,7 @@ describe("free text", () => {
         });
     }
 
-    it("is taken with semicolons and comments behind the query", () => {
+    it("a definition omits semicolons and comments after a query or an expression", () => {
         for (const query of ["select 1; -- c", "select 1 ;; /* c; */ ;", "  select 1\n"]) {
             expect(String(accepted("View", { query }).definition)).to.match(/AS\nselect 1$/u);
         }

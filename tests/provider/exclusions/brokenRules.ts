@@ -22,14 +22,14 @@ export const registry = (args: Fields): Fields => ({ url: "http://127.0.0.1:8081
 
 const row = (field: string): Fields => ({ type: "record", name: "row", fields: [{ name: field, type: "string" }] });
 
-/** Debezium's envelope, with a value's schema that stands in the program. */
+/** Returns arguments with the envelope debezium and an inline schema with these fields. */
 const debezium = (fields: readonly Fields[]): Fields => ({
     keyFormat: { text: {} },
     valueFormat: { avro: { schema: JSON.stringify({ type: "record", name: "envelope", fields }) } },
     envelope: { debezium: {} },
 });
 
-/** What a source and a table exclude alike. */
+/** Arguments that break a rule of both sources and source tables. */
 const decoding: readonly Fields[] = [
     { keyFormat: { text: {} } },
     { format: { text: {} }, envelope: { upsert: {} } },
@@ -64,7 +64,7 @@ const decoding: readonly Fields[] = [
     ]),
 ];
 
-/** Arguments that break a rule, each by its kind. */
+/** Arguments that break a rule, by kind. */
 export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     KafkaConnection: [
         { securityProtocol: "PLAINTEXT", validate: false },

@@ -5,35 +5,35 @@ import type { Fields } from "../../provider/values/value";
 import { configure, resetEnvironment } from "../changes/support";
 import { inputs } from "./support";
 
-/** A text of so many KB in which nothing comes twice. */
-const large = (kilobytes: number): string => {
+/** Returns a text of a given size without repetitions. */
+const largeText = (kilobytes: number): string => {
     let text = "";
     for (let at = 0; text.length < kilobytes * 1024; at++) text += createHash("sha256").update(String(at)).digest("hex");
     return text.slice(0, kilobytes * 1024);
 };
 
-const MESSAGE = large(200);
+const SCHEMA = largeText(200);
 const VALUES: readonly [string, Fields, string, RegExp][] = [
-    ["Secret", { value: large(400) }, large(400), /^CREATE SECRET .* AS \[secret\]$/u],
-    ["View", { query: `SELECT '${large(100)}' AS a` }, large(100), /‹100 KB, sha256 [0-9a-f]{12}›/u],
+    ["Secret", { value: largeText(400) }, largeText(400), /^CREATE SECRET .* AS \[secret\]$/u],
+    ["View", { query: `SELECT '${largeText(100)}' AS a` }, largeText(100), /‹100 KB, sha256 [0-9a-f]{12}›/u],
     [
         "KafkaSource",
         {
             connection: "kafka",
             cluster: "quickstart",
             topic: "t",
-            format: { protobuf: { message: "M", schema: MESSAGE } },
+            format: { protobuf: { message: "M", schema: SCHEMA } },
         },
-        MESSAGE,
+        SCHEMA,
         /‹200 KB, sha256 [0-9a-f]{12}›/u,
     ],
 ];
 
-describe("a large value", () => {
+describe("large values", () => {
     before(async () => configure(await resetEnvironment()));
 
     for (const [kind, args, value, shown] of VALUES) {
-        it(`of a ${kind} stands once in the inputs, and in the definition by its size and hash`, async () => {
+        it(`the inputs of ${kind} contain a large value once, and the definition shows its size and hash or hides it`, async () => {
             const { inputs: checked, failures } = await provider.check({}, inputs(kind, args, kind));
             expect(failures).to.be.empty;
             expect(checked.definition).to.match(shown);
@@ -42,7 +42,7 @@ describe("a large value", () => {
         });
     }
 
-    it("stands once in the outputs", async () => {
+    it("the outputs of a resource contain a large value once", async () => {
         for (const [kind, args, value] of VALUES.slice(0, 2)) {
             const { inputs: checked } = await provider.check({}, inputs(kind, args, kind));
             const { outs } = await provider.create(checked);

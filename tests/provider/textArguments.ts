@@ -3,10 +3,10 @@ import type { GrantKind, ObjectKind, Row } from "../../provider/statement/kind";
 import { topArgument } from "../../provider/lifecycle/state";
 import type { Fields } from "../../provider/values/value";
 import { allCases } from "../changes/cases";
-import { type Leaf, leavesOf } from "./hostile";
+import { type Leaf, leavesOf } from "./hostileText";
 
-/** One place for text in a program: the arguments with any text there. */
-export interface Place {
+/** An argument, or a part of one, that takes text. `args` returns valid arguments of the kind with a given text there. */
+export interface TextArgument {
     readonly kind: GrantKind | ObjectKind;
     readonly row: Row;
     readonly path: string;
@@ -17,8 +17,8 @@ export interface Place {
 const link = { connection: "link", availabilityZone: "use1-az1" };
 const strategies = { keyStrategy: { inline: "k" }, valueStrategy: { inline: "v" } };
 
-/** What the cases of single arguments do not reach: the texts inside of values that have several forms. */
-const INSIDE: Readonly<Record<string, readonly Fields[]>> = {
+/** Arguments with texts that the cases of single arguments do not contain, since their values have several forms. */
+const OTHER_FORMS: Readonly<Record<string, readonly Fields[]>> = {
     KafkaConnection: [
         {
             brokers: [
@@ -55,29 +55,29 @@ const INSIDE: Readonly<Record<string, readonly Fields[]>> = {
     Grant: ["secret", "connection", "view", "cluster", "database"].map(on => ({ on: { [on]: "x" }, privileges: ["USAGE"] })),
 };
 
-/** Every place for text of every kind: a row without a case is one that nothing tries. */
-export function placesForText(): Place[] {
+/** Lists the arguments of all kinds that take text. A row without a case is an error, since no test would cover it. */
+export function allTextArguments(): TextArgument[] {
     return [...kinds.values()].flatMap(kind => {
         const cases = allCases.find(one => one.kind === kind.name);
         if (cases === undefined) throw new Error(`there are no cases for ${kind.name}`);
-        const alone = kind.rows.flatMap(row => {
+        const single = kind.rows.flatMap(row => {
             const one = cases.cases.find(each => each.path === row.path);
             if (one === undefined) throw new Error(`there is no case for ${kind.name}.${row.path}`);
             const args = { ...cases.base, ...one.from, ...one.to };
-            return placesIn(kind, row, args, topArgument(row.path));
+            return textArgumentsIn(kind, row, args, topArgument(row.path));
         });
-        const inside = (INSIDE[kind.name] ?? []).flatMap(more =>
+        const otherForms = (OTHER_FORMS[kind.name] ?? []).flatMap(more =>
             Object.keys(more).flatMap(key => {
                 const row = kind.rows.find(one => one.path === key);
-                return row === undefined ? [] : placesIn(kind, row, { ...cases.base, ...more }, key);
+                return row === undefined ? [] : textArgumentsIn(kind, row, { ...cases.base, ...more }, key);
             }),
         );
-        return [...alone, ...inside].map(place => ({ ...place, setup: cases.setup }));
+        return [...single, ...otherForms].map(argument => ({ ...argument, setup: cases.setup }));
     });
 }
 
-function placesIn(kind: GrantKind | ObjectKind, row: Row, args: Fields, top: string): Omit<Place, "setup">[] {
-    // Ids are Materialize's own, and stand in no statement.
+function textArgumentsIn(kind: GrantKind | ObjectKind, row: Row, args: Fields, top: string): Omit<TextArgument, "setup">[] {
+    // Materialize assigns ids, and no statement contains them.
     const leaves = leavesOf(args[top], top).filter(({ path }) => !path.endsWith(".id"));
     return leaves.map((leaf: Leaf) => ({ kind, row, path: leaf.path, args: text => ({ ...args, [top]: leaf.with(text) }) }));
 }
