@@ -8,7 +8,8 @@ import { getTestKafka } from "../../../kafka/testKafka";
 import { failure, refusals } from "../aws/support";
 import { kafkaWork } from "./support";
 
-const enter = (access: Fields, timeoutMinutes = 0.001): Promise<string> =>
+/** Connects to a Kafka cluster, and returns the error message, or an empty text. */
+const connect = (access: Fields, timeoutMinutes = 0.001): Promise<string> =>
     failure(Kafka.with(kafkaWork().work, accessOf({ ...access, timeoutMinutes }), () => Promise.resolve()));
 
 describe("a Kafka cluster with SASL", function () {
@@ -16,11 +17,11 @@ describe("a Kafka cluster with SASL", function () {
 
     for (const mechanism of ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]) {
         it(`a client with the password can connect by ${mechanism}`, async () => {
-            expect(await enter((await getTestKafka()).user(mechanism))).to.equal("");
+            expect(await connect((await getTestKafka()).user(mechanism))).to.equal("");
         });
 
         it(`a client with another password is refused by ${mechanism}, and no message shows the password`, async () => {
-            const error = await enter((await getTestKafka()).user(mechanism, { password: "s3cret-and-wrong" }));
+            const error = await connect((await getTestKafka()).user(mechanism, { password: "s3cret-and-wrong" }));
             expect(error).to.match(
                 new RegExp(`^Kafka at .* does not let the user "materialize" in with ${mechanism}: see that sasl`, "u"),
             );
@@ -31,10 +32,10 @@ describe("a Kafka cluster with SASL", function () {
     it("the error names a missing mechanism, and a listener without SASL", async () => {
         const { user, admin } = await getTestKafka();
         const { sasl, ...access } = user("PLAIN");
-        expect(await enter({ ...access, securityProtocol: "PLAINTEXT" })).to.contain(
+        expect(await connect({ ...access, securityProtocol: "PLAINTEXT" })).to.contain(
             "closes the connection at once, and securityProtocol is PLAINTEXT",
         );
-        expect(await enter({ ...admin, securityProtocol: "SASL_PLAINTEXT", sasl })).to.contain(
+        expect(await connect({ ...admin, securityProtocol: "SASL_PLAINTEXT", sasl })).to.contain(
             "does not offer PLAIN on this port",
         );
     });
@@ -43,20 +44,20 @@ describe("a Kafka cluster with SASL", function () {
 describe("a Kafka cluster that does not answer", () => {
     const plaintext = (bootstrapServers: string): Fields => ({ bootstrapServers, securityProtocol: "PLAINTEXT" });
 
-    for (const [server, says] of [
+    for (const [server, problem] of [
         ["127.0.0.1:1", "refuses connections"],
         ["no-such-broker.invalid:9092", "cannot be found, since its name does not resolve"],
     ] as const) {
-        it(`a client retries, and then fails with the fix: ${says}`, async () => {
+        it(`a client retries, and then fails with a hint, if the cluster ${problem}`, async () => {
             const { work, said } = kafkaWork();
             const error = await failure(
                 Kafka.with(work, accessOf({ ...plaintext(server), timeoutMinutes: 0.005 }), () => Promise.resolve()),
             );
             expect(error).to.match(
-                new RegExp(`^gave up waiting for Kafka at ${server} after 0.005 minutes: Kafka at ${server} ${says}\\. `, "u"),
+                new RegExp(`^gave up waiting for Kafka at ${server} after 0.005 minutes: Kafka at ${server} ${problem}\\. `, "u"),
             );
             expect(error).to.contain("make them there with the commands that the component's output kafkaCommands has");
-            expect(said).to.deep.equal([`waiting for Kafka at ${server}: Kafka at ${server} ${says}`]);
+            expect(said).to.deep.equal([`waiting for Kafka at ${server}: Kafka at ${server} ${problem}`]);
         });
     }
 
@@ -64,9 +65,9 @@ describe("a Kafka cluster that does not answer", () => {
         const first = await startKafka();
         await first.close();
         const [address = ""] = first.addresses;
-        const entered = enter(plaintext(address), 0.2);
+        const connected = connect(plaintext(address), 0.2);
         const second = await startKafka({ listeners: [{ port: Number(address.split(":")[1]) }] });
-        expect(await entered).to.equal("");
+        expect(await connected).to.equal("");
         await second.close();
     });
 });
@@ -87,32 +88,32 @@ describe("a Kafka cluster with TLS", () => {
     after(() => kafka.close());
 
     it("a client accepts a certificate of the given authority", async () => {
-        expect(await enter(access(0))).to.equal("");
+        expect(await connect(access(0))).to.equal("");
         expect(
-            await enter({ ...access(0), bootstrapServers: (kafka.addresses[0] ?? "").replace("127.0.0.1", "localhost") }),
+            await connect({ ...access(0), bootstrapServers: (kafka.addresses[0] ?? "").replace("127.0.0.1", "localhost") }),
         ).to.equal("");
     });
 
     it("a client refuses a certificate of an unknown authority", async () => {
-        expect(await enter(access(0, {}))).to.contain(
+        expect(await connect(access(0, {}))).to.contain(
             "of an authority that is not known here: give the authority's certificate as ssl.certificateAuthority",
         );
     });
 
     it("a cluster that requires client certificates refuses other clients", async () => {
-        expect(await enter(access(1))).to.match(
+        expect(await connect(access(1))).to.match(
             /breaks TLS off: does it ask for|closes the connection .* asks for a client's certificate/u,
         );
         const { cert, key } = await authority.issue("materialize");
-        expect(await enter(access(1, { certificateAuthority: authority.cert, certificate: cert, key }))).to.equal("");
+        expect(await connect(access(1, { certificateAuthority: authority.cert, certificate: cert, key }))).to.equal("");
     });
 
     it("the error names the security protocol if it differs from the listener's", async () => {
         const { ssl, ...given } = access(0);
-        expect(await enter({ ...given, securityProtocol: "PLAINTEXT" })).to.contain(
+        expect(await connect({ ...given, securityProtocol: "PLAINTEXT" })).to.contain(
             "closes the connection at once, and securityProtocol is PLAINTEXT",
         );
-        expect(await enter({ ...access(2), ssl })).to.contain("does not speak TLS on this port, and securityProtocol is SSL");
+        expect(await connect({ ...access(2), ssl })).to.contain("does not speak TLS on this port, and securityProtocol is SSL");
     });
 });
 
@@ -143,14 +144,14 @@ describe("IAM authentication of MSK", () => {
     after(() => kafka.close());
 
     it("the identity that calls AWS can connect, also with a session token", async () => {
-        expect(await enter(iam())).to.equal("");
+        expect(await connect(iam())).to.equal("");
         process.env.AWS_SESSION_TOKEN = "a+token/with=signs";
-        expect(await enter(iam("eu-west-1"))).to.equal("");
+        expect(await connect(iam("eu-west-1"))).to.equal("");
     });
 
     it("another access key is refused, and no message shows it", async () => {
         process.env.AWS_SECRET_ACCESS_KEY = "another/secret";
-        const error = await enter(iam());
+        const error = await connect(iam());
         expect(error).to.match(/does not let this AWS identity in: .* kafka-cluster:Connect/u);
         expect(error).to.not.match(/another|X-Amz/u);
     });
@@ -173,13 +174,13 @@ describe("the arguments of helper resources for Kafka", () => {
         partitions: 1,
     };
     const sasl = { mechanism: "PLAIN", username: "me", password: "s3cret" };
-    const REFUSED: readonly (readonly [what: string, args: Fields, reason: RegExp])[] = [
+    const REFUSED: readonly (readonly [mistake: string, args: Fields, reason: RegExp])[] = [
         ["a server without its port", { bootstrapServers: "b-1" }, /^bootstrapServers takes hosts with their ports/u],
         ["a URL", { bootstrapServers: "https://b-1:9092" }, /^bootstrapServers takes hosts/u],
-        ["SASL without a user", { securityProtocol: "SASL_SSL" }, /^securityProtocol SASL_SSL needs sasl/u],
-        ["a user without SASL", { sasl }, /^sasl is given, and securityProtocol is PLAINTEXT/u],
+        ["a SASL protocol without sasl", { securityProtocol: "SASL_SSL" }, /^securityProtocol SASL_SSL needs sasl/u],
+        ["sasl with a protocol without SASL", { sasl }, /^sasl is given, and securityProtocol is PLAINTEXT/u],
         [
-            "a mechanism that there is not",
+            "an unknown mechanism",
             { securityProtocol: "SASL_SSL", sasl: { ...sasl, mechanism: "GSSAPI" } },
             /^sasl.mechanism takes one of/u,
         ],
@@ -194,27 +195,35 @@ describe("the arguments of helper resources for Kafka", () => {
             /^sasl.region is missing/u,
         ],
         [
-            "IAM in clear",
+            "IAM without TLS",
             { securityProtocol: "SASL_PLAINTEXT", sasl: { mechanism: "AWS_MSK_IAM", region: "us-east-1" } },
             /^securityProtocol is SASL_PLAINTEXT, and AWS_MSK_IAM needs TLS/u,
         ],
-        ["TLS that is not spoken", { ssl: { certificateAuthority: "x" } }, /^ssl is given, and securityProtocol is PLAINTEXT/u],
-        ["half an identity", { securityProtocol: "SSL", ssl: { certificate: "x" } }, /^ssl takes certificate and key together/u],
         [
-            "what is no certificate",
+            "ssl with a protocol without TLS",
+            { ssl: { certificateAuthority: "x" } },
+            /^ssl is given, and securityProtocol is PLAINTEXT/u,
+        ],
+        [
+            "a client certificate without its key",
+            { securityProtocol: "SSL", ssl: { certificate: "x" } },
+            /^ssl takes certificate and key together/u,
+        ],
+        [
+            "a certificate authority that is not in PEM form",
             { securityProtocol: "SSL", ssl: { certificateAuthority: "s3cret" } },
             /must be certificates and a key in PEM form/u,
         ],
-        ["a name that no topic has", { name: "clicks/eu" }, /^name takes a topic's name/u],
-        ["no partition", { partitions: 0 }, /^partitions must be at least 1/u],
+        ["an invalid topic name", { name: "clicks/eu" }, /^name takes a topic's name/u],
+        ["zero partitions", { partitions: 0 }, /^partitions must be at least 1/u],
         [
-            "a config that is no text",
+            "a config value that is not text",
             { configs: { "retention.ms": 1000 } },
             /^configs takes an object of texts: write retention.ms as one/u,
         ],
     ];
-    for (const [what, args, reason] of REFUSED) {
-        it(`helper resources for Kafka refuse ${what}`, () => {
+    for (const [mistake, args, reason] of REFUSED) {
+        it(`helper resources for Kafka refuse ${mistake}`, () => {
             const [first = ""] = refusals("KafkaTopic", { ...TOPIC, ...args });
             expect(first).to.match(reason);
             expect(first).to.not.contain("s3cret");

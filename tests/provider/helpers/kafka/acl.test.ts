@@ -60,7 +60,7 @@ describe("KafkaAcl", function () {
         );
         await other.create({ ...rule, operations: ["READ"], permission: "DENY" });
         await other.delete();
-        expect(await made.refresh(), "another's own stays").to.deep.include({ operations: ["READ"] });
+        expect(await made.refresh(), "the existing ACL stays").to.deep.include({ operations: ["READ"] });
         await made.delete();
     });
 

@@ -23,9 +23,10 @@ describe("KafkaTopic", function () {
         const configs = await asOtherClient(admin =>
             admin.describeConfigs({ resources: [{ resourceType: 2, resourceName: name, configurationKeys: null }] }),
         );
-        expect(configs[0]?.configs.find(config => config.name === "cleanup.policy")?.value, "the brokers' own again").to.equal(
-            "delete",
-        );
+        expect(
+            configs[0]?.configs.find(config => config.name === "cleanup.policy")?.value,
+            "the default of the brokers",
+        ).to.equal("delete");
         await made.delete();
         expect(await made.refresh()).to.equal(undefined);
     });
