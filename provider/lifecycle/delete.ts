@@ -2,6 +2,7 @@ import type { CatalogRow } from "../catalog/catalog";
 import { namespaceOf, qualifiedNameIn, catalogNamespace } from "../statement/qualifiedName";
 import { ConnectionLostError, ServerError } from "../session/errors";
 import { definitionText } from "../sql/sql";
+import { hasRow } from "../statement/kind";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { isOurs } from "./ownership";
@@ -75,8 +76,6 @@ async function refuseInUse({ environment, kind }: Operation, observed: CatalogRo
     const users = await environment.catalog.dependantNames(kind, observed.id);
     if (users.length === 0) return;
     const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));
-    const along = kind.rows.some(row => row.path === "cascade")
-        ? "; or give cascade: true, run `pulumi up`, and they are dropped with it"
-        : "";
+    const along = hasRow(kind, "cascade") ? "; or give cascade: true, run `pulumi up`, and they are dropped with it" : "";
     throw new Error(`${target} cannot be dropped, since it is in use: ${shortList(users)}. Drop these first${along}`);
 }

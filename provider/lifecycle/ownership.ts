@@ -1,4 +1,5 @@
 import type { CatalogObject } from "../catalog/catalog";
+import { hasRow } from "../statement/kind";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { differences } from "./differences";
@@ -8,8 +9,7 @@ import { differences } from "./differences";
  * owns it, and nobody has changed or used it since.
  */
 export async function isOurs({ environment, kind }: Operation, seen: CatalogObject, wanted: Fields): Promise<boolean> {
-    const owned = kind.rows.some(row => row.path === "owner");
-    if (seen.comment !== null || (owned && seen.owner !== environment.user)) return false;
+    if (seen.comment !== null || (hasRow(kind, "owner") && seen.owner !== environment.user)) return false;
     const different = await differences(kind, seen, wanted, ids => environment.catalog.findByIds(ids));
     // A secret has no readable value to compare, but nothing depends on a secret that was just created.
     return (

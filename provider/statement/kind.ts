@@ -45,6 +45,9 @@ export interface GrantKind<R extends Row = Row> extends Kind<R> {
     readonly currentPrivileges: (args: Fields, look: CatalogReader) => Promise<readonly string[] | undefined>;
 }
 
+/** Returns true if a kind has an argument. */
+export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row => row.path === path);
+
 export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "currentPrivileges" in kind;
 
 /** Queries the catalog for grants: its current rows, or those that the first query of the run returned. */

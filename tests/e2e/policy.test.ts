@@ -1,9 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
-import { OWNED } from "../../policy/rules/owners";
-import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/statement/kind";
 import { type LocalAws, startAws } from "../aws";
 import { kafka, world } from "./networks/support";
 import { useAws } from "./support/aws";
@@ -111,10 +108,5 @@ describe("the policy pack", function () {
         const { output } = ok(await previewWithPolicies());
         for (const policy of Object.keys(BROKEN)) expect(output).not.to.contain(policy);
         expect(output).not.to.contain("unlikely-5e1d");
-    });
-
-    it("The policy on owners knows all kinds that can have an owner", () => {
-        const owned = [...kinds.values()].filter(kind => !isGrant(kind) && kind.rows.some(row => row.path === "owner"));
-        expect(OWNED).to.have.members(owned.map(({ name }) => name));
     });
 });
