@@ -18,7 +18,7 @@ export const awsPrivatelinkConnection = connection({
                 const zones = args.get("availabilityZones");
                 return Array.isArray(zones) && new Set(zones).size < zones.length;
             },
-            reason: "has a zone twice",
+            reason: "contains a zone more than once",
             serverMessage: "connection cannot contain duplicate availability zones",
         },
     ],

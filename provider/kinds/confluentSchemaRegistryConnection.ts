@@ -14,7 +14,7 @@ const url: ValueType<string> = {
         if (typeof value !== "string") return context.problem(`takes a URL, not ${describeType(value)}`);
         if (!/^https?:\/\//u.test(value) || !URL.canParse(value))
             return context.problem('is not a URL: write "https://host:port"');
-        return new URL(value).pathname === "/" ? [] : context.problem("must have no path behind its host and port");
+        return new URL(value).pathname === "/" ? [] : context.problem("must have no path after its host and port");
     },
     write: (value, context) => literal(value, context.secret),
     read: from => from.text(),
@@ -41,7 +41,7 @@ export const confluentSchemaRegistryConnection = connection({
         {
             path: "ssl.key",
             isBroken: args => args.has("ssl.certificate") !== args.has("ssl.key"),
-            reason: "and ssl.certificate are given together, or neither of them",
+            reason: "and ssl.certificate must be given together",
             serverMessage: "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE",
         },
     ],

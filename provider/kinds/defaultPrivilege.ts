@@ -11,7 +11,7 @@ import { roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
 import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
 
-const PAIR = "other default privileges are another resource";
+const PAIR = "the argument identifies the default privileges";
 
 type ObjectType = keyof typeof DEFAULT_PRIVILEGE_OBJECTS;
 

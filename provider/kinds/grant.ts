@@ -13,7 +13,7 @@ import { type CatalogReader, grantKind, row, type Rule, type StatementParts } fr
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 
-const PAIR = "another object or role is another grant";
+const PAIR = "the object and the role identify a grant";
 
 interface Target<K extends string = string> {
     /** The resource classes of the objects. */

@@ -16,7 +16,7 @@ const needs = (catalogType: CatalogType, path: string): Rule => ({
 const only = (catalogType: CatalogType, path: string): Rule => ({
     path,
     isBroken: args => args.has(path) && args.get("catalogType") !== catalogType,
-    reason: `goes with the catalogType "${catalogType}" alone`,
+    reason: `is valid only with the catalogType "${catalogType}"`,
 });
 
 export const icebergCatalogConnection = connection({

@@ -17,7 +17,7 @@ import {
     setAndReset,
 } from "../statement/rows";
 
-const READS = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
+const READS = "Materialize cannot alter what a source reads: the replacement reads the topic again";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
 /** The name of the progress collection, which lies in the namespace of its source. */
@@ -71,7 +71,7 @@ const rows = [
             "timestampInterval",
             "TIMESTAMP INTERVAL",
             duration("", { least: "1s", most: "1s" }),
-            "Materialize cannot alter the interval",
+            "Materialize cannot alter the timestamp interval",
         ),
         position: { in: "with", option: "TIMESTAMP INTERVAL" },
     }),
@@ -88,11 +88,11 @@ const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "c
 
 const rules: readonly Rule[] = [
     forbidBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
-    requireFormat("give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source"),
+    requireFormat("give format, or keyFormat and valueFormat, or tablesOnly: true if only tables read from the source"),
     ...decoded.map((path): Rule => ({
         path,
         isBroken: args => args.get("tablesOnly") === true && args.has(path),
-        reason: "cannot be given with tablesOnly: the tables made from the source have it",
+        reason: "cannot be given with tablesOnly: give it to the tables from the source",
     })),
     ...decodingRules,
 ];

@@ -29,7 +29,12 @@ export const materializedView = objectKind({
         ...schemaObjectRows,
         clusterRow("Materialize cannot move a materialized view to another cluster"),
         {
-            ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter what a view asserts"),
+            ...fixedOption(
+                "assertNotNull",
+                ASSERTION,
+                neverNull,
+                "Materialize cannot alter the assertions of a materialized view",
+            ),
             position: { in: "with", option: ASSERTION },
         },
         row({

@@ -21,7 +21,7 @@ export const mySqlConnection = connection({
             path: "sslMode",
             isBroken: args =>
                 args.has("awsConnection") && [undefined, "disabled"].includes(args.get("sslMode") as string | undefined),
-            reason: 'must be "required", "verify_ca" or "verify_identity" with awsConnection: a role is shown over TLS alone',
+            reason: 'must be "required", "verify_ca" or "verify_identity" with awsConnection: IAM authentication requires TLS',
         },
     ],
 });

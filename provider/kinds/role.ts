@@ -59,7 +59,7 @@ export const role = objectKind({
         {
             path: "name",
             isBroken: args => String(args.get("name")).toUpperCase() === PUBLIC,
-            reason: "is what everybody is called: give the role another name",
+            reason: "must not be PUBLIC, which means all roles: choose another name",
             serverMessage: "is reserved",
         },
     ],

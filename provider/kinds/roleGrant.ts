@@ -5,7 +5,7 @@ import { grantKind } from "../statement/kind";
 import { roleClause, roleId } from "./shared/grantee";
 import { profileRow } from "../statement/rows";
 
-const PAIR = "another pair is another grant";
+const PAIR = "the role and the member identify a grant";
 const MEMBERS = "SELECT role_id, member FROM mz_catalog.mz_role_members";
 
 /** The only privilege of a role on a role. */

@@ -6,8 +6,8 @@ import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat
 import { ANY_VALUE, objectKind, row, type StatementParts } from "../statement/kind";
 import { fixedClause, fixedOption, schemaObjectRows } from "../statement/rows";
 
-const READS = "Materialize cannot alter what a table reads: it is dropped, and reads its topic anew";
-const NO_RETENTION = "Materialize cannot alter how long a table that reads a source keeps its history";
+const READS = "Materialize cannot alter what a table reads: the replacement reads the topic again";
+const NO_RETENTION = "Materialize cannot alter how long a table from a source retains its history";
 
 /** The topic, which is written as an identifier. */
 const topic: ValueType<string> = { type: nameSchema("the topic's name"), check: checkName, write: value => name(value) };

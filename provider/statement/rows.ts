@@ -19,7 +19,7 @@ export const profileRow = row({
     path: "profile",
     value: text(),
     position: nowhere,
-    change: { by: "replacement", why: "it is made in another Materialize" },
+    change: { by: "replacement", why: "the profile determines the environment" },
 });
 
 /** True if dropping the object also drops its dependants. */
@@ -35,7 +35,7 @@ export const adoptRow = row({
     path: "adopt",
     value: flag,
     position: nowhere,
-    change: { by: "nothing", when: "the object is made" },
+    change: { by: "nothing", when: "the object is created" },
 });
 
 /** The arguments of every kind of object. */
@@ -59,7 +59,7 @@ export const omitRows = <R extends Row, const P extends R["path"]>(
 ): Exclude<R, { readonly path: P }>[] =>
     rows.filter((one): one is Exclude<R, { readonly path: P }> => !paths.some(path => path === one.path));
 
-const NO_SET_SCHEMA = "Materialize has no statement that moves an object";
+const NO_SET_SCHEMA = "Materialize cannot move an object to another schema or database";
 
 const inPath = { position: { in: "path" }, change: { by: "replacement", why: NO_SET_SCHEMA } } as const;
 
@@ -160,7 +160,7 @@ export const validPrivileges = (
             allowed !== undefined && Array.isArray(given) && given.some(one => !isUnknown(one) && !allowed.includes(String(one)))
         );
     },
-    reason: `has one that does not exist there: ${known.map(([on, own]) => `${on}: ${own.join(", ")}`).join("; ")}`,
+    reason: `contains a privilege that does not exist for the object type: ${known.map(([on, own]) => `${on}: ${own.join(", ")}`).join("; ")}`,
     serverMessage: "invalid privilege types",
 });
 
@@ -170,7 +170,7 @@ const SYSTEM_PREFIX = /^(?:mz_|pg_|external_)/u;
 export const forbidReservedName = (refusal: string): Rule => ({
     path: "name",
     isBroken: args => SYSTEM_PREFIX.test(String(args.get("name"))),
-    reason: 'begins with "mz_", "pg_" or "external_", which Materialize keeps for its own',
+    reason: 'begins with "mz_", "pg_" or "external_", which Materialize reserves',
     serverMessage: refusal,
 });
 

@@ -8,7 +8,9 @@ export function checkAvro(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes an Avro schema as a string, not ${describeType(value)}`);
     const problems = checkText(value, context, {});
-    return problems.length > 0 || parsed(value) !== undefined ? problems : context.problem("is not an Avro schema: that is JSON");
+    return problems.length > 0 || parsed(value) !== undefined
+        ? problems
+        : context.problem("is not an Avro schema, which must be JSON");
 }
 
 function parsed(text: unknown): unknown {

@@ -16,10 +16,9 @@ const zone = text();
 function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes "host:port", not ${describeType(value)}`);
-    if (/^\w+:\/\//u.test(value))
-        return context.problem('takes "host:port" without a protocol; that belongs into securityProtocol');
+    if (/^\w+:\/\//u.test(value)) return context.problem('takes "host:port" without a protocol: set securityProtocol instead');
     if (value === "" || value.startsWith(":")) return context.problem('has no host; write "host:port"');
-    if (value.includes(",")) return context.problem("holds a comma: give each broker as an item of its own");
+    if (value.includes(",")) return context.problem("contains a comma: give each broker as a separate item");
     const match = ADDRESS.exec(value);
     if (match === null) return context.problem('is not of the form "host:port"');
     const number = match.groups?.port;

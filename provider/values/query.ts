@@ -67,10 +67,10 @@ function checkBalance(tokens: readonly Token[], context: ArgumentContext): Probl
         const closing = CLOSING[text];
         if (closing !== undefined) open.push(closing);
         else if ((text === ")" || text === "]") && open.pop() !== text)
-            return context.problem(`has a "${text}" that closes nothing`);
+            return context.problem(`has a "${text}" without an opening one`);
         else if (text === "," && open.length === 0)
-            return context.problem("holds more than one expression: give each as an item of its own");
-        else if (text === ";") return context.problem("holds a semicolon: leave it out");
+            return context.problem("contains more than one expression: give each as a separate item");
+        else if (text === ";") return context.problem("contains a semicolon: leave it out");
     }
-    return open.length > 0 ? context.problem(`has no "${open.at(-1) ?? ""}" where one is opened`) : [];
+    return open.length > 0 ? context.problem(`has no "${open.at(-1) ?? ""}" for an opening one`) : [];
 }

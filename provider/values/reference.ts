@@ -41,7 +41,7 @@ export const nameSchema = (description: string): ValueSchema => ({ type: "string
 export function checkName(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes a name, not ${describeType(value)}`);
-    if (value === "." || value === "..") return context.problem(`"${value}" is not a name that Materialize takes`);
+    if (value === "." || value === "..") return context.problem(`"${value}" is not a name that Materialize accepts`);
     return checkText(value, context, { maxBytes: MAX_NAME_BYTES });
 }
 
@@ -89,7 +89,7 @@ const FULL_NAME = /^"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")*$/u;
 const checkFullName = (qualifiedName: string, context: ArgumentContext): Problem[] =>
     isUnknown(qualifiedName) || FULL_NAME.test(qualifiedName)
         ? []
-        : context.problem("has a qualifiedName that is no full name: give the resource itself, or a name");
+        : context.problem("has an invalid qualifiedName: give the resource itself, or a name");
 
 /** Returns the qualified name of the object that is referred to. */
 export function referenceName(value: Reference, scope: Scope, namespace: Namespace): Sql {
@@ -123,7 +123,7 @@ export const secretOnly: ValueType<ResourceReference<"Secret">> = {
         if (isUnknown(value)) return [];
         if (isResource(value)) return checkFullName(value.qualifiedName, context);
         return context.problem(
-            `takes a Secret or what getSecretOutput returned, not ${describeType(value)}: a password belongs into a Secret`,
+            `takes a Secret or what getSecretOutput returned, not ${describeType(value)}: store a password in a Secret`,
         );
     },
     write: (value, context) => [...SECRET, ...referenceName(value, "schema", context.namespace)],

@@ -24,7 +24,7 @@ export const text = (rule: { empty?: boolean; maxBytes?: number } = {}): ValueTy
 /** Checks that the server can store a text. */
 export function checkText(value: string, context: ArgumentContext, rule: { empty?: boolean; maxBytes?: number }): Problem[] {
     if (value === "" && rule.empty !== true) return context.problem("is empty");
-    if (value.includes("\0")) return context.problem("holds a NUL character, which Materialize cannot store");
+    if (value.includes("\0")) return context.problem("contains a NUL character, which Materialize cannot store");
     if (!value.isWellFormed())
         return context.problem("is not valid Unicode (half of a surrogate pair), which Materialize cannot store");
     const size = Buffer.byteLength(value);

@@ -10,7 +10,7 @@ import { type Arguments, row, type Rule, type StatementParts } from "../../state
 import { argumentsOf } from "../../statement/parts";
 import { fixedClause } from "../../statement/rows";
 
-const REREAD = "Materialize cannot alter how a source decodes its messages: it is dropped, and reads its topic anew";
+const REREAD = "Materialize cannot alter how a source decodes its messages: the replacement reads the topic again";
 
 /** The arguments that define how messages are decoded, for a source and for a table from a source. */
 export const decodingRows = [
@@ -77,12 +77,12 @@ const debeziumRules: readonly Rule[] = [
     ),
     debezium(
         schema => isScalar(fieldOf(schema, "before")),
-        'has a field "before" that is no record',
+        'has a field "before" that is not a record',
         "'before' column must be of type record",
     ),
     debezium(
         schema => isOther(fieldOf(schema, "before"), fieldOf(schema, "after")),
-        'has other fields in "before" than in "after"',
+        'must have the same fields in "before" and "after"',
         "'before' type differs from 'after' column",
     ),
 ];
@@ -92,7 +92,7 @@ export const decodingRules: readonly Rule[] = [
     {
         path: "format",
         isBroken: args => args.has("format") && (args.has("keyFormat") || args.has("valueFormat")),
-        reason: "cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
+        reason: "cannot be given together with keyFormat and valueFormat: give format, or the other two",
     },
     {
         path: "valueFormat",
@@ -138,7 +138,7 @@ export const decodingRules: readonly Rule[] = [
     {
         path: "columns",
         isBroken: args => args.has("columns") && csvNames(args) !== undefined,
-        reason: "cannot be given where csv.columns has the names: give csv.columns their number",
+        reason: "cannot be given if csv.columns contains names: set csv.columns to the number of columns",
     },
     {
         path: "columns",
@@ -146,18 +146,18 @@ export const decodingRules: readonly Rule[] = [
             csvNames(args) !== undefined &&
             (args.has("keyFormat") || includedColumns(args.get("include")).length > 0) &&
             wantsKeyColumn(args),
-        reason: "is needed where a key's columns stand before those of the CSV: give csv.columns their number, and all names here",
+        reason: "is missing: the key's columns come before those of the CSV, so set csv.columns to a number and list all names here",
     },
     {
         path: "columns",
         isBroken: args => isTwice(args.get("columns")),
-        reason: "has a name twice",
+        reason: "contains a name more than once",
         serverMessage: "specified more than once",
     },
     {
         path: "columns",
         isBroken: args => !isTwice(args.get("columns")) && isTwice(sourceColumns(args)),
-        reason: "would have a name twice: give one of the columns an alias, or list all names here",
+        reason: "would contain a name more than once: give one of the columns an alias, or list all names here",
         serverMessage: "specified more than once",
     },
     {

@@ -17,7 +17,7 @@ export const saslRows = [
     option("sasl.password", "SASL PASSWORD", secretOnly, { required: true }),
 ];
 
-const NO_TUNNEL = "Materialize cannot alter the way to a connection of this kind";
+const NO_TUNNEL = "Materialize cannot alter the SSH tunnel or PrivateLink connection of this kind of connection";
 
 /** The SSH tunnel or PrivateLink connection of a connection to a server other than Kafka. Materialize cannot alter it. */
 export const tunnelRows = [
@@ -56,7 +56,7 @@ export const securityRules: readonly Rule[] = [
     {
         path: "sasl",
         isBroken: args => args.has("sasl") && args.has("awsConnection"),
-        reason: "cannot be given together with awsConnection: the role is who the client is",
+        reason: "cannot be given together with awsConnection, which authenticates with an IAM role: leave one of them out",
         serverMessage: unsupported("SASL MECHANISMS"),
     },
     {
@@ -80,7 +80,7 @@ export const securityRules: readonly Rule[] = [
     {
         path: "sasl",
         isBroken: args => protocolIs(args, "SASL_SSL", "SASL_PLAINTEXT") && !args.has("sasl") && !args.has("awsConnection"),
-        reason: "is missing: the securityProtocol asks for sasl or awsConnection",
+        reason: "is missing: the securityProtocol requires sasl or awsConnection",
         serverMessage: "SASL MECHANISMS must be specified",
     },
 ];

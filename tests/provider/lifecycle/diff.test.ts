@@ -174,12 +174,12 @@ describe("diff and update", () => {
         const why = (args: Fields): string | undefined =>
             replacementReason(before, accepted("KafkaSource", { ...source, ...args }, before));
         expect(why({ comment: "c" })).to.equal(undefined);
-        const reads = "Materialize cannot alter what a source reads: it is dropped, and reads its topic anew";
+        const reads = "Materialize cannot alter what a source reads: the replacement reads the topic again";
         expect(why({ topic: "u", groupIdPrefix: "g" })).to.equal(
             `KafkaSource it must be replaced: topic, groupIdPrefix – ${reads}`,
         );
         expect(why({ topic: "u", timestampInterval: "1s" })).to.equal(
-            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – Materialize cannot alter the interval`,
+            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – Materialize cannot alter the timestamp interval`,
         );
         const asked = { ...before, connection: UNKNOWN };
         expect(replacementReason(before, asked)).to.equal(

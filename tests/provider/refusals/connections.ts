@@ -25,13 +25,13 @@ export const connectionRefusals: readonly Refusal[] = [
         "two brokers in one item",
         "KafkaConnection",
         kafka({ brokers: ["a:1,b:1"] }),
-        "brokers: brokers[0] holds a comma: give each broker as an item of its own",
+        "brokers: brokers[0] contains a comma: give each broker as a separate item",
     ],
     [
         "a broker with a protocol",
         "KafkaConnection",
         kafka({ brokers: ["SASL_SSL://a:1"] }),
-        'brokers: brokers[0] takes "host:port" without a protocol; that belongs into securityProtocol',
+        'brokers: brokers[0] takes "host:port" without a protocol: set securityProtocol instead',
     ],
     [
         "a port out of range",
@@ -79,7 +79,7 @@ export const connectionRefusals: readonly Refusal[] = [
         "a password that is text",
         "KafkaConnection",
         kafka({ sasl: { ...sasl, password: "hunter2" } }),
-        "sasl.password takes a Secret or what getSecretOutput returned, not a string: a password belongs into a Secret",
+        "sasl.password takes a Secret or what getSecretOutput returned, not a string: store a password in a Secret",
     ],
     [
         "a misspelt argument of a group",
@@ -97,13 +97,13 @@ export const connectionRefusals: readonly Refusal[] = [
         "a SASL protocol without sasl or awsConnection",
         "KafkaConnection",
         kafka({ securityProtocol: "SASL_SSL" }),
-        "sasl is missing: the securityProtocol asks for sasl or awsConnection",
+        "sasl is missing: the securityProtocol requires sasl or awsConnection",
     ],
     [
         "sasl together with awsConnection",
         "KafkaConnection",
         kafka({ sasl, awsConnection: "aws" }),
-        "sasl cannot be given together with awsConnection: the role is who the client is",
+        "sasl cannot be given together with awsConnection, which authenticates with an IAM role: leave one of them out",
     ],
     [
         "a certificate without its key",

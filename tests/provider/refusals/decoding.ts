@@ -19,7 +19,7 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
     [
         "format together with keyFormat and valueFormat",
         { format: json, keyFormat: text, valueFormat: text },
-        "format: cannot be given together with keyFormat and valueFormat: leave one of the two ways out",
+        "format: cannot be given together with keyFormat and valueFormat: give format, or the other two",
     ],
     ["keyFormat without valueFormat", { keyFormat: text }, "valueFormat: is missing: keyFormat needs it"],
     [
@@ -30,14 +30,18 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
     [
         "two lists of columns",
         { format: { csv: { columns: ["a", "b"] } }, columns: ["a"] },
-        "columns: cannot be given where csv.columns has the names: give csv.columns their number",
+        "columns: cannot be given if csv.columns contains names: set csv.columns to the number of columns",
     ],
     [
         "the names of CSV columns together with a key",
         { keyFormat: text, valueFormat: { csv: { columns: ["a", "b"] } }, envelope: { upsert: {} } },
-        "columns: is needed where a key's columns stand before those of the CSV: give csv.columns their number, and all names here",
+        "columns: is missing: the key's columns come before those of the CSV, so set csv.columns to a number and list all names here",
     ],
-    ["a column that is named twice", { format: { csv: { columns: 2 } }, columns: ["a", "a"] }, "columns: has a name twice"],
+    [
+        "a column that is named twice",
+        { format: { csv: { columns: 2 } }, columns: ["a", "a"] },
+        "columns: contains a name more than once",
+    ],
     [
         "more names than columns",
         { format: json, include: { offset: true }, columns: ["a", "b", "c"] },
@@ -46,7 +50,7 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
     [
         "a metadata column with the name of the value column",
         { format: json, include: { headers: "data" } },
-        "columns: would have a name twice: give one of the columns an alias, or list all names here",
+        "columns: would contain a name more than once: give one of the columns an alias, or list all names here",
     ],
     [
         "an envelope that does not exist",
@@ -86,7 +90,7 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
     [
         "an Avro schema that is not JSON",
         { format: { avro: { schema: "record r" } } },
-        "format: format.avro.schema is not an Avro schema: that is JSON",
+        "format: format.avro.schema is not an Avro schema, which must be JSON",
     ],
     [
         'a Debezium schema without the field "after"',

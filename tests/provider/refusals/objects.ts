@@ -9,8 +9,13 @@ export const objectRefusals: readonly Refusal[] = [
         { name: "é".repeat(128), value: "x" },
         "name: is 256 bytes long; Materialize takes at most 255",
     ],
-    ["a name with a NUL", "Secret", { name: "a\0b", value: "x" }, "name: holds a NUL character, which Materialize cannot store"],
-    ["a name that consists of dots", "Secret", { name: "..", value: "x" }, 'name: ".." is not a name that Materialize takes'],
+    [
+        "a name with a NUL",
+        "Secret",
+        { name: "a\0b", value: "x" },
+        "name: contains a NUL character, which Materialize cannot store",
+    ],
+    ["a name that consists of dots", "Secret", { name: "..", value: "x" }, 'name: ".." is not a name that Materialize accepts'],
     ["a missing value", "Secret", {}, "value is missing"],
     ["a value that is not text", "Secret", { value: 5 }, "value takes a string, not a number"],
     [
@@ -51,13 +56,13 @@ export const objectRefusals: readonly Refusal[] = [
     ["an empty column name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
     ...(
         [
-            ["two expressions in one item", "a, b", "holds more than one expression: give each as an item of its own"],
-            ["an expression that closes the parenthesis around it", "a) (b", 'has a ")" that closes nothing'],
-            ["an expression with a closing bracket of another type", "(a]", 'has a "]" that closes nothing'],
-            ["an expression with an open parenthesis", "lower(a", 'has no ")" where one is opened'],
+            ["two expressions in one item", "a, b", "contains more than one expression: give each as a separate item"],
+            ["an expression that closes the parenthesis around it", "a) (b", 'has a ")" without an opening one'],
+            ["an expression with a closing bracket of another type", "(a]", 'has a "]" without an opening one'],
+            ["an expression with an open parenthesis", "lower(a", 'has no ")" for an opening one'],
             ["an expression with an open quote", "a || 'b", "has a quote that is never closed: 'b…"],
             ["an expression with an open comment", "a /* b", "has a comment that is never closed"],
-            ["an expression with a semicolon", "a;", "holds a semicolon: leave it out"],
+            ["an expression with a semicolon", "a;", "contains a semicolon: leave it out"],
             [
                 "an expression with a second statement",
                 "a; DROP TABLE t",
@@ -75,14 +80,14 @@ export const objectRefusals: readonly Refusal[] = [
         "a name with a reserved prefix",
         "Cluster",
         { name: "mz_ingest", size: "25cc" },
-        'name: begins with "mz_", "pg_" or "external_", which Materialize keeps for its own',
+        'name: begins with "mz_", "pg_" or "external_", which Materialize reserves',
     ],
-    ["the name public", "Role", { name: "public" }, "name: is what everybody is called: give the role another name"],
+    ["the name public", "Role", { name: "public" }, "name: must not be PUBLIC, which means all roles: choose another name"],
     [
         "a privilege that the object type does not have",
         "DefaultPrivilege",
         { on: "SECRETS", forRole: "r", grantee: "r", privileges: ["SELECT"] },
-        "privileges: has one that does not exist there: TABLES: SELECT, INSERT, UPDATE, DELETE; SECRETS: USAGE; CONNECTIONS: USAGE; SCHEMAS: USAGE, CREATE; DATABASES: USAGE, CREATE; CLUSTERS: USAGE, CREATE; TYPES: USAGE",
+        "privileges: contains a privilege that does not exist for the object type: TABLES: SELECT, INSERT, UPDATE, DELETE; SECRETS: USAGE; CONNECTIONS: USAGE; SCHEMAS: USAGE, CREATE; DATABASES: USAGE, CREATE; CLUSTERS: USAGE, CREATE; TYPES: USAGE",
     ],
     [
         "a number as a reference",

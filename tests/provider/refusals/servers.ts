@@ -18,7 +18,7 @@ export const serverRefusals: readonly Refusal[] = [
         "a URL with a path",
         "ConfluentSchemaRegistryConnection",
         { url: "https://r/subjects" },
-        "url: must have no path behind its host and port",
+        "url: must have no path after its host and port",
     ],
     [
         "a URL without a scheme",
@@ -36,7 +36,7 @@ export const serverRefusals: readonly Refusal[] = [
         "awsConnection without TLS",
         "MySqlConnection",
         { host: "h", user: "me", awsConnection: "aws" },
-        'sslMode: must be "required", "verify_ca" or "verify_identity" with awsConnection: a role is shown over TLS alone',
+        'sslMode: must be "required", "verify_ca" or "verify_identity" with awsConnection: IAM authentication requires TLS',
     ],
     [
         "a certificate without its key",
@@ -72,9 +72,14 @@ export const serverRefusals: readonly Refusal[] = [
         "S3 Tables with a credential",
         "IcebergCatalogConnection",
         s3({ credential: secret }),
-        'credential goes with the catalogType "rest" alone',
+        'credential is valid only with the catalogType "rest"',
     ],
-    ["S3 Tables with a scope", "IcebergCatalogConnection", s3({ scope: "s" }), 'scope: goes with the catalogType "rest" alone'],
+    [
+        "S3 Tables with a scope",
+        "IcebergCatalogConnection",
+        s3({ scope: "s" }),
+        'scope: is valid only with the catalogType "rest"',
+    ],
     [
         "REST without a credential",
         "IcebergCatalogConnection",
@@ -85,6 +90,6 @@ export const serverRefusals: readonly Refusal[] = [
         "REST with awsConnection",
         "IcebergCatalogConnection",
         rest({ awsConnection: "aws" }),
-        'awsConnection: goes with the catalogType "s3tablesrest" alone',
+        'awsConnection: is valid only with the catalogType "s3tablesrest"',
     ],
 ];

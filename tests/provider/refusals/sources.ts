@@ -10,7 +10,7 @@ export const sourceRefusals: readonly Refusal[] = [
         "a missing format",
         "KafkaSource",
         source({}),
-        "format: is missing: give format, or keyFormat and valueFormat, or tablesOnly: true where tables are made from the source",
+        "format: is missing: give format, or keyFormat and valueFormat, or tablesOnly: true if only tables read from the source",
     ],
     [
         "two formats",
@@ -64,13 +64,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "an alias that needs quotes",
         "KafkaSource",
         source({ format: { text: {} }, include: { timestamp: "Ts" } }),
-        "include: include.timestamp takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
+        "include: include.timestamp takes a name of lowercase letters, digits and underscores that is not a keyword: Materialize would keep the quotes of any other name as a part of the column's name",
     ],
     [
         "an alias that is a keyword",
         "KafkaSource",
         source({ format: { text: {} }, include: { header: [{ key: "order", alias: "order" }] } }),
-        "include: include.header[0].alias takes a name of small letters, digits and underscores that is no keyword: Materialize would keep the quotes of any other as a part of the column's name",
+        "include: include.header[0].alias takes a name of lowercase letters, digits and underscores that is not a keyword: Materialize would keep the quotes of any other name as a part of the column's name",
     ],
     [
         "two metadata columns of one name",
@@ -94,7 +94,7 @@ export const sourceRefusals: readonly Refusal[] = [
         "a format together with tablesOnly",
         "KafkaSource",
         source({ tablesOnly: true, format: { text: {} } }),
-        "format: cannot be given with tablesOnly: the tables made from the source have it",
+        "format: cannot be given with tablesOnly: give it to the tables from the source",
     ],
     [
         "an Avro schema together with a schema registry",
@@ -130,7 +130,7 @@ export const sourceRefusals: readonly Refusal[] = [
         "a timestampInterval other than one second",
         "KafkaSource",
         source({ format: { json: {} }, timestampInterval: "2 seconds" }),
-        'timestampInterval: must be "1s": Materialize takes no other',
+        'timestampInterval: must be "1s": Materialize accepts no other value',
     ],
     ["a missing format", "SourceTable", { source: "kafka" }, "format: is missing: give format, or keyFormat and valueFormat"],
     [
