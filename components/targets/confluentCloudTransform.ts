@@ -1,7 +1,7 @@
-/* eslint-disable @typescript-eslint/ban-ts-comment -- the package is optional: without it the types below are `any`, and no error */
+/* eslint-disable @typescript-eslint/ban-ts-comment, tsdoc/syntax -- the package is optional: without it the types below are `any`, and no error */
 /** @ts-ignore */
 import type { ApiKeyArgs, KafkaAclArgs, KafkaTopicArgs, RoleBindingArgs, ServiceAccountArgs } from "@pulumi/confluentcloud";
-/* eslint-enable @typescript-eslint/ban-ts-comment */
+/* eslint-enable @typescript-eslint/ban-ts-comment, tsdoc/syntax */
 import { RESOURCE, type Transform, transformShape } from "../transform";
 import { MANAGED_INGESTION, type ManagedIngestionTransform } from "./transforms";
 

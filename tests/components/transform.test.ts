@@ -145,6 +145,12 @@ function changeOf(component: string, path: string): readonly [type: string, args
     return change;
 }
 
+function caseOf(component: string): Case {
+    const found = COMPONENTS[component];
+    if (found === undefined) throw new Error(`there is no case for ${component}`);
+    return found;
+}
+
 describe("transform", () => {
     let materialize: LocalMaterialize;
     before(async () => {
@@ -157,7 +163,7 @@ describe("transform", () => {
     });
 
     for (const [component, shape] of Object.entries(SHAPES)) {
-        const { make } = COMPONENTS[component] as Case;
+        const { make } = caseOf(component);
         const programs = PROGRAMS[component] ?? [];
         const created = async (transform: object): Promise<Request[]> => {
             const found: Request[] = [];
