@@ -5,34 +5,33 @@ import { quoteName } from "../sql/sql";
 import { isResource, isSameObject } from "../values/reference";
 import { type Fields, type Namespace, isAbsent, isFields } from "../values/value";
 
-/** The arguments that differ between two states of an object, by what they say in SQL and not by how it was written. */
+/** Returns the rows of the arguments that differ between two states. Values are equal if their SQL is. */
 export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): Row[] {
     const before = argumentsOf(olds);
     const after = argumentsOf(news);
-    // Bare names are read in the object's own place, which may be the same under another name.
-    const placed = { ...olds, ...Object.fromEntries(PLACE.map(key => [key, withNamesOf(news[key], olds[key])])) };
+    // Bare names are resolved in the object's namespace, which may have been renamed.
+    const oldArgs = { ...olds, ...Object.fromEntries(NAMESPACE_ARGUMENTS.map(key => [key, withNamesOf(news[key], olds[key])])) };
     return kind.rows.filter(row => {
         const wanted = after.get(row.path);
-        const old = writtenAs(kind, row, placed, withNamesOf(wanted, before.get(row.path)));
-        const now = writtenAs(kind, row, news, wanted);
-        return (row.value.isSql === true ? inPlace(old, kind, olds, news) : old) !== now;
+        const old = comparable(kind, row, oldArgs, withNamesOf(wanted, before.get(row.path)));
+        const now = comparable(kind, row, news, wanted);
+        return (row.value.isSql === true ? afterRename(old, kind, olds, news) : old) !== now;
     });
 }
 
-const PLACE = ["schema", "database"] as const;
+const NAMESPACE_ARGUMENTS = ["schema", "database"] as const;
 
-/** An argument in comparable form, where nothing is written the same as one that was left out; secrets are compared by their values. */
-function writtenAs(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
+/** Returns an argument in comparable form, with secrets in clear text. An empty text equals an argument that is left out. */
+function comparable(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
-    if (row.position.in === "path" && !isGrant(kind)) return placeAs(row, namespaceOf(kind, args));
-    // What says nothing is the same as nothing.
+    if (row.position.in === "path" && !isGrant(kind)) return namespaceText(row, namespaceOf(kind, args));
     return isAbsent(value) ? undefined : comparableText(kind, row, args, value) || undefined;
 }
 
-const placeAs = (row: Row, { database, schema }: Namespace): string =>
+const namespaceText = (row: Row, { database, schema }: Namespace): string =>
     row.path === "schema" ? `${quoteName(database)}.${quoteName(schema)}` : quoteName(database);
 
-/** An old value, with objects that are still the same called what they are called now: a rename elsewhere is no change here. */
+/** Returns an old value with the current names of its resources, so that the rename of another object is no change. */
 export function withNamesOf(wanted: unknown, old: unknown): unknown {
     const names = new Map(references(wanted).map(reference => [reference.id, reference]));
     const replaced = (value: unknown): unknown => {
@@ -51,9 +50,9 @@ function references(value: unknown): { id: string; qualifiedName: string }[] {
     return typeof value === "object" && value !== null ? Object.values(value).flatMap(references) : [];
 }
 
-/** SQL of the program, where the schema or the database that the object lies in has been renamed: what it reads has moved along. */
-function inPlace(text: string | undefined, kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
-    const same = PLACE.some(key => isSameObject(olds[key], news[key]));
+/** Returns SQL of the state with the new name of the object's schema or database, if that was renamed. */
+function afterRename(text: string | undefined, kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
+    const same = NAMESPACE_ARGUMENTS.some(key => isSameObject(olds[key], news[key]));
     const prefix = ({ database, schema }: Namespace): string => `${quoteName(database)}.${quoteName(schema)}.`;
     return same ? text?.replaceAll(prefix(namespaceOf(kind, olds)), prefix(namespaceOf(kind, news))) : text;
 }

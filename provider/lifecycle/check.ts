@@ -11,7 +11,7 @@ import { grantSubject } from "./grantSubject";
 import type { CheckResult } from "./handler";
 import { HIDDEN, kindOf, strings, argumentNames, topArgument, COMPUTED } from "./state";
 
-/** Works out what needs no server, and refuses what Materialize would refuse. */
+/** Checks the inputs without a server: fills in defaults, computes the definition, and refuses what Materialize would refuse. */
 export function checkResource(run: Run, olds: Fields, news: Fields, settings: Settings): CheckResult {
     const kind = kindOf(news);
     run.resumptions.recordDeclared(news);
@@ -34,24 +34,24 @@ export function checkResource(run: Run, olds: Fields, news: Fields, settings: Se
     };
 }
 
-/** Objects in schemas share one set of names, whatever their kind; so do clusters, databases and roles, each among themselves. */
+/** Returns the set in which a name must be unique: all objects in schemas share one; clusters, databases and roles have one each. */
 const nameScopeOf = (kind: GrantKind | ObjectKind): string =>
     isGrant(kind) ? kind.name : kind.scope === "schema" ? "item" : kind.object;
 
-/** The engine prints the value of the property that a failure names, secret or not: then the name goes into the sentence. */
+/** Builds a failure. The engine prints the value of the property that a failure names, so that one that may be secret is named in the reason only. */
 function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
     const property = topArgument(problem.path);
-    const confidential = kind.rows.some(row => row.value.acceptsSecret === true && topArgument(row.path) === property);
-    if (confidential || !argumentNames(kind).includes(property) || secrets.some(path => topArgument(path) === property)) {
+    const mayBeSecret = kind.rows.some(row => row.value.acceptsSecret === true && topArgument(row.path) === property);
+    if (mayBeSecret || !argumentNames(kind).includes(property) || secrets.some(path => topArgument(path) === property)) {
         return { property: "", reason: `${problem.path} ${problem.reason}`.trim() };
     }
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
 
-/** The problems that the resource class found. */
+/** Returns the problems that the resource class found. */
 export const resourceProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
 
-/** Fills in what the program leaves to the settings; what was filled in once stays, so that a changed default moves nothing. */
+/** Fills in the defaults of arguments that the program leaves out. A default stays as it was at creation, so that a changed setting changes no object. */
 function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news: Fields }, settings: Settings): Fields {
     const before = strings(olds.__defaulted);
     const fresh: Fields = {
@@ -59,7 +59,6 @@ function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news
         ...kind.defaults?.(news),
     };
     const absent = [...new Set([...Object.keys(fresh), ...before])].filter(key => isAbsent(news[key]));
-    // What was left to a default once stays as it was then, whether that was filled in or left out.
     const filled = absent.flatMap(key => {
         const kept = olds.__kind !== undefined && (before.includes(key) || isAbsent(olds[key]));
         const value = kept ? olds[key] : fresh[key];
@@ -73,26 +72,26 @@ function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news
     return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
 }
 
-/** The setting that gives an argument its default, if there is one and it is set. */
+/** Returns the setting that is the default of an argument, if it is set. */
 function settingOf({ path, defaultFrom }: Row, settings: Settings): [path: string, value: string][] {
     const value = defaultFrom === undefined ? undefined : settings[defaultFrom];
     return value === undefined ? [] : [[path, value]];
 }
 
 function problemsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Problem[] {
-    // What is misspelt is not missing as well: each kind of problem is looked for once there is none of those before.
+    // Each check runs only if those before it found nothing: a misspelt argument would be reported as missing too.
     const shape = checkShape(kind, args, secrets);
     const single = shape.length > 0 ? shape : checkRows(kind, args, secrets);
     if (single.length > 0) return single;
-    const asked = argumentsOf(args);
-    const together = kind.rules.filter(rule => rule.isBroken(asked)).map(({ path, reason }) => ({ path, reason }));
+    const given = argumentsOf(args);
+    const together = kind.rules.filter(rule => rule.isBroken(given)).map(({ path, reason }) => ({ path, reason }));
     return together.length > 0 ? together : checkSize(kind, args);
 }
 
-/** What a query may hold. */
+/** Materialize's limit for a statement. */
 const MAX_STATEMENT_BYTES = 1_000_000;
 
-/** Refuses a statement that is too long, by the longest of its arguments. */
+/** Refuses a statement that is too long. The problem names the longest argument. */
 function checkSize(kind: GrantKind | ObjectKind, args: Fields): Problem[] {
     const total = Buffer.byteLength(fullText(kind.create(statementParts(kind, args, []))));
     if (total <= MAX_STATEMENT_BYTES) return [];
@@ -102,14 +101,14 @@ function checkSize(kind: GrantKind | ObjectKind, args: Fields): Problem[] {
     return [{ path, reason }];
 }
 
-/** Refuses what is no argument at all, at the top and in the groups. */
+/** Refuses unknown arguments, at the top and in groups, and names that are secret. */
 function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
     const namespace = namespaceOf(kind, args);
     const own = [...argumentNames(kind), ...HIDDEN, ...COMPUTED];
     const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !own.includes(key)));
     const top = {
         ...argumentContext("", namespace, secrets),
-        child: (step: string | number) => argumentContext(String(step), namespace, secrets),
+        child: (key: string | number) => argumentContext(String(key), namespace, secrets),
     };
     const groups = [...new Set(kind.rows.flatMap(row => (row.path.includes(".") ? [topArgument(row.path)] : [])))];
     return [
@@ -117,7 +116,10 @@ function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Probl
         ...groups.flatMap(group => checkGroup(kind, group, args[group], argumentContext(group, namespace, secrets))),
         ...["name", ...kind.rows.filter(row => row.position.in === "path").map(row => row.path)]
             .filter(path => secrets.some(secret => topArgument(secret) === path))
-            .map(path => ({ path, reason: "cannot be a secret: it is part of what others refer to" })),
+            .map(path => ({
+                path,
+                reason: "cannot be a secret: it is part of the qualified name, which other resources refer to",
+            })),
     ];
 }
 
@@ -130,12 +132,12 @@ function checkGroup(kind: Kind, group: string, value: unknown, context: ReturnTy
 }
 
 function checkRows(kind: Kind, args: Fields, secrets: readonly string[]): Problem[] {
-    const asked = argumentsOf(args);
+    const given = argumentsOf(args);
     const namespace = namespaceOf(kind, args);
     return kind.rows.flatMap(row => {
         const context = argumentContext(row.path, namespace, secrets);
-        if (asked.has(row.path)) return row.value.check(asked.get(row.path), context);
+        if (given.has(row.path)) return row.value.check(given.get(row.path), context);
         const group = row.path.includes(".") ? row.path.slice(0, row.path.lastIndexOf(".")) : undefined;
-        return row.required === true && (group === undefined || asked.has(group)) ? context.problem("is missing") : [];
+        return row.required === true && (group === undefined || given.has(group)) ? context.problem("is missing") : [];
     });
 }

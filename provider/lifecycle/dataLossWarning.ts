@@ -6,28 +6,28 @@ import { definitionText, name } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { shortList } from "./shortList";
 
-/** The warning that what was read is dropped and read anew, with what hangs on it. */
+/** Returns the warning that a replacement drops ingested data, with the dependants of the object. */
 export async function dataLossWarning(environment: () => Environment, id: string, olds: Fields): Promise<string> {
     const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} loses the data that it has ingested, and ingests it again`;
     try {
-        return `${what}. ${falling(await environment().catalog.transitiveDependants(id), olds.cascade === true)}`;
+        return `${what}. ${describeDependants(await environment().catalog.transitiveDependants(id), olds.cascade === true)}`;
     } catch (error) {
         return `${what}. Its dependants are not known: ${reasonOf(error)}`;
     }
 }
 
-function falling(needs: readonly Dependency[], cascade: boolean): string {
-    if (needs.length === 0) return "No object depends on it";
+function describeDependants(dependants: readonly Dependency[], cascade: boolean): string {
+    if (dependants.length === 0) return "No object depends on it";
     const others = cascade
         ? "is dropped with it, since cascade is true, and is not created again"
         : "makes Materialize refuse the drop";
-    return `These objects depend on it: ${shortList(needs.map(shownAs))}. Those that this program creates are replaced with it; any other ${others}`;
+    return `These objects depend on it: ${shortList(dependants.map(nameOf))}. Those that this program creates are replaced with it; any other ${others}`;
 }
 
-const shownAs = ({ type, database, schema, name: own }: Dependency): string =>
+const nameOf = ({ type, database, schema, name: own }: Dependency): string =>
     `${type.replace("-", " ")} ${definitionText(name(...[database, schema].filter(step => step !== null), own))}`;
 
-/** A preview goes on: nothing that it makes depends on it. */
+/** Describes an error of the lookup, which does not stop the preview. */
 function reasonOf(error: unknown): string {
     if (error instanceof OfflineError) return "materialize:offline is true";
     if (error instanceof ConnectError) return error.summary;

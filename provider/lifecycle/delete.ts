@@ -10,22 +10,22 @@ import { shortList } from "./shortList";
 import { strings } from "./state";
 import { CREATE } from "./pendingOperations";
 
-/** A connection that is lost again and again is not worth another look. */
-const LOOKS = 3;
+/** After so many lost answers the error is reported. */
+const MAX_ATTEMPTS = 3;
 
-/** Drops the object; where the answer is lost, it looks whether it is gone. */
+/** Drops the object. If the answer is lost, checks whether the object still exists. */
 export async function deleteObject(operation: Operation, id: string, olds: Fields): Promise<void> {
-    for (let look = 1; ; look++) {
+    for (let attempts = 1; ; attempts++) {
         try {
-            await drop(operation, id, olds, look === 1);
+            await drop(operation, id, olds, attempts === 1);
             return;
         } catch (error) {
-            if (!(error instanceof ConnectionLostError) || look === LOOKS) throw error;
+            if (!(error instanceof ConnectionLostError) || attempts === MAX_ATTEMPTS) throw error;
         }
     }
 }
 
-/** By the name that it has now; one that is gone already is no error, and what depends on it goes along only if that is asked. */
+/** Drops the object by its current name. An object that does not exist is no error. Dependants are dropped only with `cascade`. */
 async function drop(operation: Operation, id: string, olds: Fields, isFirst: boolean): Promise<void> {
     const { environment, kind } = operation;
     const observed = await findExisting(operation, id, { olds, isFirst });
@@ -42,7 +42,7 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
         if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.serverMessage)) {
-            // It may have got another name since all objects were read.
+            // The object may have been renamed since the snapshot.
             await (isFirst ? drop(operation, id, olds, false) : undefined);
             return;
         }
@@ -52,8 +52,8 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
 }
 
 /**
- * All that are dropped are found by one query, which reads all objects. One whose CREATE lost its answer is looked for by its name; where
- * the program still has it, `create` takes it over.
+ * Finds the object in the snapshot, which is one query for all deletes of a run. An object whose CREATE lost its answer is looked up by
+ * its name, unless the program still declares it: then `create` keeps it.
  */
 async function findExisting(
     operation: Operation,
@@ -71,11 +71,11 @@ async function findExisting(
 
 const IN_USE = /depend|CASCADE|RESTRICT/u;
 
-/** Refuses with the names of what uses it, if anything does. */
+/** Throws an error that lists the dependants, if there are any. */
 async function refuseInUse({ environment, kind }: Operation, observed: CatalogRow): Promise<void> {
-    const users = await environment.catalog.dependantNames(kind, observed.id);
-    if (users.length === 0) return;
+    const dependants = await environment.catalog.dependantNames(kind, observed.id);
+    if (dependants.length === 0) return;
     const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));
     const along = hasRow(kind, "cascade") ? "; or give cascade: true, run `pulumi up`, and they are dropped with it" : "";
-    throw new Error(`${target} cannot be dropped, since it is in use: ${shortList(users)}. Drop these first${along}`);
+    throw new Error(`${target} cannot be dropped, since it is in use: ${shortList(dependants)}. Drop these first${along}`);
 }

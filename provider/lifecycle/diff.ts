@@ -8,41 +8,43 @@ import type { DiffResult } from "./handler";
 import { kindOf, strings, argumentNames, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
 
-/** What differs between the state and the program, and whether it can be changed in place. */
+/** Compares the state with the program, and decides between an in-place update and a replacement. */
 export function diffResource(run: Run, olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
     if (strings(olds.pending).includes(CREATE)) return resume(run, news);
-    const blanked = replacedReferences(kind, olds, news);
+    const replaced = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);
-    const replaces = blanked.length > 0 ? blanked : [...new Set(changed.filter(isReplacement).map(row => topArgument(row.path)))];
+    const replaces =
+        replaced.length > 0 ? replaced : [...new Set(changed.filter(isReplacement).map(row => topArgument(row.path)))];
     return {
         changes:
             changed.length > 0 ||
             replaces.length > 0 ||
             strings(olds.pending).length > 0 ||
-            isMoved(kind, olds, news) ||
-            isMarked(olds, news),
+            hasNewName(kind, olds, news) ||
+            hasOtherSecrets(olds, news),
         replaces,
-        deleteBeforeReplace: blanked.length > 0 || !createsFirst(kind, changed),
+        deleteBeforeReplace: replaced.length > 0 || !createsFirst(kind, changed),
     };
 }
 
-/** Whether it has been made is not known: it is looked for under its name, and has no id of its own before. */
+/** Asks for a replacement of an object whose CREATE lost its answer: the create looks for it by its name and gives it its id. */
 function resume(run: Run, news: Fields): DiffResult {
     run.resumptions.record(news);
     return { changes: true, replaces: ["pending"], deleteBeforeReplace: true };
 }
 
 /**
- * Arguments that are unknown now and were known to `check`: the engine asks whether this object must go, because what
- * they refer to is being replaced. It must, even where an ALTER could change them: a DROP of what is in use is refused.
+ * Returns the arguments that refer to an object that is being replaced. The engine asks for it by making them unknown, after `check`
+ * knew them. This object must then be replaced too, even if an ALTER could change the argument: Materialize refuses to drop an object
+ * that another one uses.
  */
 export function replacedReferences(kind: Kind, olds: Fields, news: Fields): string[] {
     const seen = strings(news.__unknown);
     return argumentNames(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]) && !seen.includes(key));
 }
 
-/** Whether an argument names other objects: only then can the engine mean them. */
+/** Returns true if an argument may refer to other objects. */
 const refers = (kind: Kind, key: string, old: unknown): boolean =>
     holdsResource(old) || kind.rows.some(row => row.path === key && row.value.isSql === true);
 
@@ -52,12 +54,12 @@ function holdsResource(value: unknown): boolean {
 
 const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
-/** It, or what a grant is on, has another name now: nothing is altered, but the state must know what to ask for. */
-const isMoved = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
+/** Returns true if the object, or the object of a grant, has another qualified name: the state must hold it, although no statement runs. */
+const hasNewName = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
     isGrant(kind) ? grantSubject(kind, olds) !== grantSubject(kind, news) : olds.qualifiedName !== news.qualifiedName;
 
-/** Other arguments are secret now: the state and its `definition` must follow. */
-const isMarked = (olds: Fields, news: Fields): boolean =>
+/** Returns true if other arguments are secret than in the state: the state and its `definition` must follow. */
+const hasOtherSecrets = (olds: Fields, news: Fields): boolean =>
     strings(olds.__secretInputs).join() !== strings(news.__secretInputs).join();
 
 /**

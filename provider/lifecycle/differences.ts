@@ -9,12 +9,12 @@ import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { currentName, isSame, type FindByIds, objectType, readRow, UNREADABLE, withCurrentNames } from "./readback";
 
-/** The arguments in which an object that exists differs from what is wanted, as far as the catalog holds them. */
+/** Returns the rows in which an existing object differs from the program, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: CatalogObject, wanted: Fields, names: FindByIds): Promise<Row[]> {
     const stored: ParsedDefinition = seen.definition === undefined ? new Map() : parseDefinition(kind, seen.definition);
     const known = await names([...stored.values()].flatMap(idsIn));
     const differing: Row[] = [];
-    // Columns that are named before a query belong to it, where no argument has them.
+    // Without an argument for column names, those in the stored definition belong to the query.
     const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
     for (const row of kind.rows.filter(one => isStated(one) && one.notReadBack?.(argumentsOf(wanted)) !== true)) {
         const same =
@@ -26,7 +26,7 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
     return differing;
 }
 
-/** Whether an argument stands in the server's definition, or in a column. */
+/** Returns true if the stored definition or a column of the catalog holds the argument. */
 const isStated = (row: Row): boolean =>
     row.column !== undefined ||
     (["options", "with", "clause"].includes(row.position.in) && !["value", "validate"].includes(row.change.by));

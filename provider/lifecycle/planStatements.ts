@@ -9,13 +9,13 @@ import { changedRows } from "./changes";
 import { strings } from "./state";
 import { ROTATE, ROTATED, VALIDATE } from "./pendingOperations";
 
-/** One statement on the context from what is there to what is wanted, and the arguments that hold once it has run. */
+/** A statement that brings an object closer to the program, and the arguments that are applied once it has run. */
 export interface PlannedStatement {
     readonly statement: Sql;
     readonly rows: readonly Row[];
-    /** What `pending` calls it where it fails, if the next `diff` would not see that it is missing. */
+    /** The pending operation to record if the statement fails, unless the next `diff` shows the difference by itself. */
     readonly pending?: string;
-    /** What `pending` calls it where its answer is lost, if doing it once more would do harm. */
+    /** The pending operation to record if the answer is lost, for a statement that must not run twice. */
     readonly lost?: string;
 }
 
@@ -27,7 +27,7 @@ interface AlterContext {
     readonly news: Fields;
 }
 
-/** The ALTERs between two states, in the order in which they can run; last the owner's, who alone may do the rest. */
+/** Plans the statements between two states in an order that Materialize accepts. The owner comes last, since only the owner may alter the object. */
 export function planAlter(context: AlterContext): PlannedStatement[] {
     const changed = changedRows(context.kind, context.olds, context.news);
     const altered = [
@@ -39,7 +39,7 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
     return [...altered, ...validation(context, changed), ...comment(context), ...owner(context)];
 }
 
-/** What follows a CREATE, which takes neither a comment nor an owner. */
+/** Plans the statements after a CREATE, which sets neither a comment nor an owner. */
 export function planAfterCreate(context: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
     const { kind, news } = context;
     const asked = kind.rows.some(row => isAfterwards(row) && isTrue(row, news));
@@ -50,16 +50,18 @@ function comment({ kind, observed, news }: Pick<AlterContext, "kind" | "observed
     const wanted = typeof news.comment === "string" ? news.comment : null;
     if (wanted === observed.comment) return [];
     const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
-    return [step(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
+    return [statementFor(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
 }
 
 function owner({ kind, observed, news }: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);
     if (wanted === undefined || wanted === observed.owner) return [];
-    return [step(kind, "owner", sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} OWNER TO ${name(wanted)}`)];
+    return [
+        statementFor(kind, "owner", sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} OWNER TO ${name(wanted)}`),
+    ];
 }
 
-const step = (kind: ObjectKind, path: string, statement: Sql): PlannedStatement => ({
+const statementFor = (kind: ObjectKind, path: string, statement: Sql): PlannedStatement => ({
     rows: kind.rows.filter(row => row.path === path),
     statement,
 });
@@ -76,7 +78,7 @@ function rename({ kind, observed, news }: AlterContext, changed: readonly Row[])
     ];
 }
 
-/** All options that differ, in one statement. */
+/** Alters all options that differ in one statement, if the grammar allows it. */
 function options({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
     const rows = changed.filter(row => row.change.by === "option");
     if (rows.length === 0 || kind.alter === undefined) return [];
@@ -91,7 +93,7 @@ function options({ kind, news }: AlterContext, changed: readonly Row[]): Planned
         drop: written.flatMap(({ row, value }) => (value === undefined ? [resetSql(row)] : [])),
         with: withClause(last.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)]))),
     });
-    // Only the last one completes the rows: where it fails, all of them are still to be altered.
+    // The rows are applied with the last statement: if it fails, the next run alters all of them again.
     return statements.map((statement, at) => ({
         statement,
         rows: at < statements.length - 1 ? [] : [...rows, ...last.map(({ row }) => row)],

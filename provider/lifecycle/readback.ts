@@ -10,10 +10,10 @@ import { itemsOf, partOf, referenceOf, type ValueSchema } from "../values/schema
 import { type Fields, isAbsent, isFields } from "../values/value";
 import { withNamesOf } from "./changes";
 
-/** What some objects are called now, by their ids. */
+/** Looks up objects by their ids, for their current names. */
 export type FindByIds = (ids: readonly string[]) => Promise<readonly CatalogRow[]>;
 
-/** The arguments of an object as the server has them; what means the same as before stays as the program wrote it. */
+/** Reads the arguments of an object back from the catalog. A value that means the same as before keeps the form of the program. */
 export async function readArguments(kind: ObjectKind, seen: CatalogObject, props: Fields, names: FindByIds): Promise<Fields> {
     const stored = seen.definition === undefined ? new Map() : parseDefinition(kind, seen.definition);
     let args = props;
@@ -21,22 +21,22 @@ export async function readArguments(kind: ObjectKind, seen: CatalogObject, props
         const old = argumentsOf(props).get(row.path);
         const read = readRow(row, seen, stored);
         if (read === UNREADABLE || isSame(kind, row, props, old, read)) continue;
-        // Ids have told that it differs; names can tell that it does not.
+        // The names beside ids in a stored definition can be outdated: compare again with the current names.
         const value = await withCurrentNames(row.value.type, read, names);
         if (!isSame(kind, row, props, old, value)) args = withArgument(args, row.path, asBefore(kind, row, props, old, value));
     }
     return args;
 }
 
-/** Whether the catalog holds an argument that can change while the object stays the same. */
+/** Returns true if the catalog holds the argument, and an ALTER can change it. */
 export const isReadBack = (kind: GrantKind | ObjectKind, row: Row): boolean =>
     row.column !== undefined ||
     (!isGrant(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
 
-/** Of a value that is not understood. */
+/** Stands for a value of the server that cannot be parsed. */
 export const UNREADABLE = Symbol("unreadable");
 
-/** An argument's value as the server has it; undefined where it has none. */
+/** Returns the value of an argument that the server holds; undefined if it holds none. */
 export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition): unknown {
     if (row.column !== undefined) {
         const text = seen.columns[row.path];
@@ -48,15 +48,13 @@ export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition)
         return Reader.whole(tokens, row.value.read);
     } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
-        // Better no drift than a false one, of which the next up would try to make an end.
-        console.log(
-            `${seen.name}: ${row.path} is not understood as Materialize's catalog has it (${error.message}): it is not compared`,
-        );
+        // False drift would make the next up alter the object, so that the argument is not compared.
+        console.log(`${seen.name}: ${row.path} cannot be read from Materialize's catalog (${error.message}) and is not compared`);
         return UNREADABLE;
     }
 }
 
-/** Whether the server has what the program wants, written in whatever way. */
+/** Returns true if the server's value means the same as the program's. */
 export function isSame(kind: ObjectKind, row: Row, args: Fields, wanted: unknown, value: unknown): boolean {
     if (isAbsent(value)) return isAbsent(wanted) || (!isAbsent(row.serverDefault) && row.serverDefault === wanted);
     if (isAbsent(wanted))
@@ -70,7 +68,7 @@ export function isSame(kind: ObjectKind, row: Row, args: Fields, wanted: unknown
 const meansSame = (kind: ObjectKind, row: Row, args: Fields, one: unknown, other: unknown): boolean =>
     comparableText(kind, row, args, one) === comparableText(kind, row, args, other);
 
-/** Of a list, items that mean the same stay as the program wrote them. */
+/** Keeps the items of a list in the form of the program if they mean the same. */
 function asBefore(kind: ObjectKind, row: Row, args: Fields, old: unknown, value: unknown): unknown {
     const item = row.value.item;
     if (item === undefined || !Array.isArray(old) || !Array.isArray(value)) return value;
@@ -81,7 +79,7 @@ function asBefore(kind: ObjectKind, row: Row, args: Fields, old: unknown, value:
     });
 }
 
-/** Sets or takes away an argument; a group goes with its last one. */
+/** Returns the arguments with one of them set or removed. A group without arguments is removed too. */
 export function withArgument(args: Fields, path: string, value: unknown): Fields {
     const [key = "", ...inner] = path.split(".");
     if (inner.length > 0) {
@@ -93,7 +91,7 @@ export function withArgument(args: Fields, path: string, value: unknown): Fields
 }
 
 /**
- * A value of a type with the current names of its resources, since the names beside the ids of a stored definition can be outdated.
+ * Returns a value with the current names of its resources, since the names beside the ids of a stored definition can be outdated.
  */
 export async function withCurrentNames(type: ValueSchema, value: unknown, findByIds: FindByIds): Promise<unknown> {
     const ids = referencedIds(value);
@@ -108,7 +106,7 @@ export async function withCurrentNames(type: ValueSchema, value: unknown, findBy
     return current(value, type);
 }
 
-/** The type in the catalog of a referenced object that does not lie in a schema: ids are unique only among objects of such a type. */
+/** Returns the type in the catalog of a referenced object that does not lie in a schema: ids are unique only among objects of such a type. */
 export function objectType(schema: ValueSchema | undefined): string | undefined {
     const reference = referenceOf(schema);
     const kind = reference === undefined || reference.scope === "schema" ? undefined : kinds.get(reference.kinds[0] ?? "");
@@ -120,7 +118,7 @@ function referencedIds(value: unknown): string[] {
     return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
 }
 
-/** The current name of an object of a type; without a type, the object lies in a schema. */
+/** Returns the current qualified name of an object. Without a type, the object lies in a schema. */
 export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], type?: string): string {
     const found = known.find(one => one.id === id && (type === undefined ? one.schema !== null : one.type === type));
     if (found === undefined) return qualifiedName;

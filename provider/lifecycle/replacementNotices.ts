@@ -8,15 +8,12 @@ import { dataLossWarning } from "./dataLossWarning";
 import { kindOf, strings, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
 
-/**
- * Why a resource is replaced: the engine shows by which argument alone, and not why nothing less does. Where it is asked whether
- * the resource must go with what it refers to, that is why.
- */
+/** Returns why a resource must be replaced. The engine shows only the arguments that cause it. */
 export function replacementReason(olds: Fields, news: Fields): string | undefined {
     const kind = kindOf(news);
     const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
-    const blanked = replacedReferences(kind, olds, news);
-    if (blanked.length > 0) return `${replaced} too: ${blanked.join(", ")} – refers to an object that is replaced`;
+    const references = replacedReferences(kind, olds, news);
+    if (references.length > 0) return `${replaced} too: ${references.join(", ")} – refers to an object that is replaced`;
     const rows = changedRows(kind, olds, news).filter(isReplacement);
     const paths = (why: string): string[] => rows.filter(({ change }) => change.why === why).map(({ path }) => path);
     const reasons = [...new Set(rows.map(({ change }) => change.why))].map(why => `${paths(why).join(", ")} – ${why}`);
@@ -38,7 +35,7 @@ export async function printDiffNotices(run: Run, change: Change, { changes, repl
     else if (changes) printSecretChange(run, change);
 }
 
-/** Why it cannot be replaced: what stays in Materialize keeps its name, which its successor would need. */
+/** Returns an error message if a retained object would be replaced under its own name, which the new object needs. */
 export function retainConflict(olds: Fields, news: Fields): string | undefined {
     const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
     if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || strings(olds.pending).includes(CREATE))
@@ -51,7 +48,7 @@ type Replacement = Row & { readonly change: { readonly by: "replacement"; readon
 
 const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
 
-/** Which secret arguments change: the engine shows none of them, not even that it is another one. */
+/** Prints which secret arguments change, since the engine does not show that a secret changes. */
 function printSecretChange(run: Run, { olds, news }: Change): void {
     const kind = kindOf(news);
     const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, news) ? [path] : []));
@@ -68,5 +65,6 @@ async function printReplacement(run: Run, { id, olds, news }: Change): Promise<v
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
     const kind = kindOf(olds);
-    if (!isGrant(kind) && kind.losesData === true) console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
+    if (!isGrant(kind) && kind.losesData === true)
+        console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
 }

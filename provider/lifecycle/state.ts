@@ -1,22 +1,22 @@
 import { kinds } from "../kinds";
-import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../statement/kind";
+import type { GrantKind, Kind, ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 
 /**
- * What stands beside the arguments in inputs and state. Names that begin with `__` are hidden in previews.
+ * The keys that inputs and state hold beside the arguments. Previews hide names that begin with `__`.
  *
  * - `__kind`: the resource class.
  * - `__resource`: the resource's name in the program, for messages.
  * - `__secretInputs`: the paths that the program marked as secret.
- * - `__problems`: what the resource class found, since only `check` can refuse it in one line.
- * - `__defaulted`: arguments that were filled in once, and stay as they are.
- * - `__home`: the default database and schema of when the object was made.
- * - `__preview`: whether the program runs for a preview; `check` takes it out.
- * - `__retained`: whether the program has it stay in Materialize when it leaves the stack.
- * - `__unknown`: arguments that were not known when `check` saw them.
- * - `definition`, `qualifiedName`: worked out by `check`.
- * - `plainSecrets`: arguments that are secret, and that the program gave as plain strings: for policies, and whoever reads a preview.
- * - `pending`: steps that a create or update left undone.
+ * - `__problems`: what the resource class found, which `check` reports in one line.
+ * - `__defaulted`: arguments that were filled in at creation, and keep that value.
+ * - `__home`: the default database and schema at creation.
+ * - `__preview`: true in a preview; `check` removes it.
+ * - `__retained`: true with the resource option `retainOnDelete`.
+ * - `__unknown`: arguments that were unknown in `check`.
+ * - `definition`, `qualifiedName`: computed by `check`.
+ * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
+ * - `pending`: operations that a create or update left undone.
  */
 export const HIDDEN = [
     "__kind",
@@ -30,7 +30,7 @@ export const HIDDEN = [
     "__provider",
 ] as const;
 
-/** What the resource class and `check` add, and the provider's own outputs: none of them is an argument. */
+/** The inputs that the resource class and `check` add, and the outputs of the provider. None is an argument. */
 export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending"] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
@@ -39,7 +39,7 @@ export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     return kind;
 }
 
-/** Shows a line of a resource's in the engine's display. */
+/** Returns a function that prints a line for a resource in the engine's display. */
 export const printerFor =
     (inputs: Fields) =>
     (line: string): void => {
@@ -48,15 +48,8 @@ export const printerFor =
 
 export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter(one => typeof one === "string") : []);
 
-/** The kind of what is known to be an object. */
-export function objectKindOf(inputs: Fields): ObjectKind {
-    const kind = kindOf(inputs);
-    if (isGrant(kind)) throw new Error(`${kind.name} is a grant`);
-    return kind;
-}
-
-/** The names of a kind's arguments, without what stands inside of them. */
+/** Returns the names of a kind's arguments at the top level. */
 export const argumentNames = (kind: Kind): string[] => [...new Set(kind.rows.map(row => topArgument(row.path)))];
 
-/** The argument that holds what stands at a path: of `sasl.password` it is `sasl`. */
+/** Returns the argument at the top level of a path: `sasl` for `sasl.password`. */
 export const topArgument = (path: string): string => path.split(/[.[]/u, 1)[0] ?? path;

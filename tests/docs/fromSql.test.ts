@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { Client } from "pg";
 import { statementParts } from "../../provider/statement/parts";
-import { objectKindOf } from "../../provider/lifecycle/state";
 import { planAfterCreate } from "../../provider/lifecycle/planStatements";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
+import { objectKind } from "../provider/support";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { loadParser } from "../materialize/sql/parser";
 import { resourcesOf } from "./program";
@@ -87,14 +87,14 @@ const normalize = (definition: string): string =>
         .replaceAll(/\((?<port>PORT = \d+), (?<zone>AVAILABILITY ZONE = '[^']*')\)/gu, "($<zone>, $<port>)");
 
 const createdBy = (args: Fields): string => {
-    const kind = objectKindOf(args);
+    const kind = objectKind(args);
     return statementText(kind.create(statementParts(kind, args, [])));
 };
 
 /** Returns the statements that follow a CREATE. */
 const validatedBy = (args: Fields): string[] => {
     const observed = { id: "u1", name: "", schema: "", database: "", owner: "", comment: null, type: "" };
-    return planAfterCreate({ kind: objectKindOf(args), observed, news: args }).map(step => statementText(step.statement));
+    return planAfterCreate({ kind: objectKind(args), observed, news: args }).map(step => statementText(step.statement));
 };
 
 const qualified = (statement: string): string =>

@@ -1,5 +1,5 @@
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/statement/kind";
+import { isGrant, type ObjectKind } from "../../provider/statement/kind";
 import { checkResource } from "../../provider/lifecycle/check";
 import { diffResource } from "../../provider/lifecycle/diff";
 import type { CheckResult, DiffResult } from "../../provider/lifecycle/handler";
@@ -37,6 +37,13 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
         __resource: args.__resource ?? name,
         __secretInputs: kind === "Secret" ? ["value"] : (args.__secretInputs ?? []),
     };
+}
+
+/** Returns the kind of an object by its checked inputs. */
+export function objectKind({ __kind: name }: Fields): ObjectKind {
+    const kind = kinds.get(String(name));
+    if (kind === undefined || isGrant(kind)) throw new Error(`${String(name)} is no object`);
+    return kind;
 }
 
 /** Returns a reference to another resource. */

@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import type { CatalogRow } from "../../../provider/catalog/catalog";
-import { objectKindOf } from "../../../provider/lifecycle/state";
 import { retainConflict, replacementReason } from "../../../provider/lifecycle/replacementNotices";
 import { planAlter } from "../../../provider/lifecycle/planStatements";
 import { statementText, UNKNOWN } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
-import { accepted, compare, diff, resource } from "../support";
+import { accepted, compare, diff, objectKind, resource } from "../support";
 
 const secret = resource("u1", '"materialize"."public"."pw"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };
@@ -25,7 +24,7 @@ function statements(kind: string, olds: Fields, news: Fields, catalogRow: Partia
         type: "",
         ...catalogRow,
     };
-    const steps = planAlter({ kind: objectKindOf(after), observed, olds: before, news: after });
+    const steps = planAlter({ kind: objectKind(after), observed, olds: before, news: after });
     return steps.map(({ statement }) => statementText(statement).replaceAll(/\s+/gu, " "));
 }
 
