@@ -35,7 +35,11 @@ const retainHistory = row({
 });
 
 /** True or omitted. `false` is accepted and has no effect. */
-const tablesOnly: ValueType<true> = { type: flag.type, check: flag.check, write: value => (value ? keyword("true") : []) };
+const tablesOnly: ValueType<true> = {
+    type: flag.type,
+    check: (value, context) => flag.check(value, context),
+    write: (value: boolean) => (value ? keyword("true") : []),
+};
 
 /** Returns true if `startTimestamp` is given. Materialize stores the offsets at that time instead of the time. */
 const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");

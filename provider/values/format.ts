@@ -157,13 +157,12 @@ const csv: ValueType<ShapeOf<typeof csvFields>> = {
         return context.problem(`takes columns or header: ${isAbsent(given.columns) ? "none is given" : "leave one of them out"}`);
     },
     write: (value, context) => {
-        const columns = isAbsent(value.header)
-            ? valueSql(csvColumns, value.columns as number | string[], context.child("columns"))
-            : sql` HEADER ${valueSql(columnNames, value.header, context.child("header"))}`;
+        const columns = isAbsent(value.columns) ? [] : valueSql(csvColumns, value.columns, context.child("columns"));
+        const header = isAbsent(value.header) ? [] : sql` HEADER ${valueSql(columnNames, value.header, context.child("header"))}`;
         const delimited = isAbsent(value.delimiter)
             ? keyword("")
             : sql` DELIMITED BY ${valueSql(delimiter, value.delimiter, context.child("delimiter"))}`;
-        return sql`CSV WITH${columns}${delimited}`;
+        return sql`CSV WITH${columns}${header}${delimited}`;
     },
 };
 

@@ -21,7 +21,7 @@ type PropertyValues<P extends Properties, R extends keyof P> = { readonly [K in 
 
 /** The TypeScript type of a discriminated union: exactly one key, with the value of that alternative. */
 type OneKey<P extends Properties> = {
-    [K in keyof P]: { readonly [One in K]: ValueOf<P[K]> } & { readonly [Other in Exclude<keyof P, K>]?: null };
+    [K in keyof P]: Readonly<Record<K, ValueOf<P[K]>>> & Readonly<Partial<Record<Exclude<keyof P, K>, null>>>;
 }[keyof P];
 
 export type Properties = Readonly<Record<string, ValueType>>;
