@@ -100,7 +100,7 @@ async function currentPrivileges(args: Fields, look: CatalogReader): Promise<rea
     ]);
     if (owner === undefined || receiver === undefined || databaseId === undefined || schemaId === undefined) return undefined;
     const objectType = isObjectType(args.on) ? DEFAULT_PRIVILEGE_OBJECTS[args.on] : undefined;
-    const meant = rows.filter(
+    const matching = rows.filter(
         row =>
             isGrantee(row.role_id ?? "", owner) &&
             isGrantee(row.grantee ?? "", receiver) &&
@@ -108,5 +108,5 @@ async function currentPrivileges(args: Fields, look: CatalogReader): Promise<rea
             row.schema_id === schemaId &&
             (schemaId !== null || row.database_id === databaseId),
     );
-    return privilegeNames(meant.map(row => row.privileges ?? "").join(""));
+    return privilegeNames(matching.map(row => row.privileges ?? "").join(""));
 }

@@ -179,7 +179,7 @@ export const grant = grantKind({
             return privilegesOf(rows.map(row => row.privileges).join(","), role);
         }
         if (wanted === undefined || found === undefined) return undefined;
-        const own = (await look.rows(PRIVILEGES)).find(row => row.id === found.id && row.type === wanted.target.type);
-        return privilegesOf(own?.privileges ?? null, role);
+        const objectRow = (await look.rows(PRIVILEGES)).find(row => row.id === found.id && row.type === wanted.target.type);
+        return privilegesOf(objectRow?.privileges ?? null, role);
     },
 });

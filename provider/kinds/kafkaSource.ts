@@ -103,9 +103,10 @@ const rules: readonly Rule[] = [
 
 /** Names the progress collection of a source whose name needs quotes, since the default name would contain the quotes. */
 function defaults(args: Fields): Fields {
-    const own = args.name;
-    const kept = typeof own !== "string" || isPlain(own) || args.tablesOnly === true || Buffer.byteLength(own) > 246;
-    return kept ? {} : { exposeProgressAs: `${own}_progress` };
+    const sourceName = args.name;
+    const keepsDefault =
+        typeof sourceName !== "string" || isPlain(sourceName) || args.tablesOnly === true || Buffer.byteLength(sourceName) > 246;
+    return keepsDefault ? {} : { exposeProgressAs: `${sourceName}_progress` };
 }
 
 function create(parts: StatementParts): Sql {

@@ -11,14 +11,14 @@ export interface LookupEnvironment {
 }
 
 /** The environments that this process has queried. Their connections close when they are idle, and do not keep the process running. */
-const known = new Map<string, LookupEnvironment>();
+const environments = new Map<string, LookupEnvironment>();
 
 /** Returns the environment of the program's settings. */
 export function lookupEnvironment(config: (key: string) => string | undefined, profile: string | undefined): LookupEnvironment {
     const settings = settingsOf({ config, environment: process.env }, profile);
     const key = JSON.stringify(settings);
-    const one = known.get(key) ?? open(settings);
-    known.set(key, one);
+    const one = environments.get(key) ?? open(settings);
+    environments.set(key, one);
     return one;
 }
 

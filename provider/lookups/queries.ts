@@ -22,9 +22,9 @@ JOIN mz_catalog.mz_databases d ON d.id = s.database_id`,
 export function objectsOf(kind: ObjectKind): string {
     const { relation, type, where = "true", joins = "", outputs = {} } = kind.catalog;
     const scope = SCOPES[kind.scope];
-    const own = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
+    const outputColumns = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
     const owned = kind.catalog.withoutOwner !== true;
-    return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${own.join("")}
+    return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${outputColumns.join("")}
 FROM ${relation} o
 ${scope.joins}
 ${owned ? `LEFT JOIN mz_catalog.mz_roles r ON r.id = ${scope.owner}` : ""}

@@ -59,7 +59,7 @@ function within(tokens: Tokens, open: number, wanted: string): number {
 
 /** Writes `CAST(x AS t)` as `x::t` and `EXTRACT(f FROM x)` as `EXTRACT('f', x)`. */
 function cast(tokens: Tokens): Token[] {
-    const written: Token[] = [];
+    const result: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
         const token = tokens[at];
         if (token === undefined) break;
@@ -68,15 +68,15 @@ function cast(tokens: Tokens): Token[] {
         if (as > 0) {
             const end = closing(tokens, at + 1);
             const value = cast(tokens.slice(at + 2, as));
-            written.push(...(isSingle(value) ? value : [symbol("("), ...value, symbol(")")]));
-            written.push(symbol("::"), ...tokens.slice(as + 1, end));
+            result.push(...(isSingle(value) ? value : [symbol("("), ...value, symbol(")")]));
+            result.push(symbol("::"), ...tokens.slice(as + 1, end));
             at = end;
         } else if (field !== undefined && isExtract(tokens, at)) {
-            written.push(token, symbol("("), { ...field, kind: "string" }, symbol(","));
+            result.push(token, symbol("("), { ...field, kind: "string" }, symbol(","));
             at += 3;
-        } else written.push(token);
+        } else result.push(token);
     }
-    return written;
+    return result;
 }
 
 const isExtract = (tokens: Tokens, at: number): boolean =>
@@ -92,25 +92,25 @@ function isSingle(tokens: Tokens): boolean {
 
 /** Writes types after `::` by Materialize's names, and `date '…'` as `'…'::date`. */
 function typed(tokens: Tokens): Token[] {
-    const written: Token[] = [];
+    const result: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
         const token = tokens[at];
         const next = tokens[at + 1];
         if (token === undefined) break;
         if (next?.kind === "string" && LITERAL_TYPES.some(type => isWord(token, type))) {
-            written.push(next, symbol("::"), token);
+            result.push(next, symbol("::"), token);
             at++;
             continue;
         }
-        written.push(token);
+        result.push(token);
         if (!isWord(token, "::")) continue;
         const named = TYPES.map(([words, type]) => ({ words: words.split(" "), type }));
         const found = named.find(({ words }) => words.every((one, step) => isWord(tokens[at + 1 + step], one)));
         if (found === undefined) continue;
-        written.push(word(found.type));
+        result.push(word(found.type));
         at += found.words.length;
     }
-    return written;
+    return result;
 }
 
 /** Removes the words that Materialize omits in a stored query. `AS` in `[u1 AS …]` is a part of the reference. */

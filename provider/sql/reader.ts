@@ -28,19 +28,19 @@ export class Reader {
     }
 
     /** Consumes these words or symbols if they come next, and returns true if they did. */
-    takes(...words: readonly string[]): boolean {
-        const comes = words.every((word, step) => isWord(this.tokens[this.at + step], word));
-        if (comes) this.at += words.length;
-        return comes;
+    accept(...words: readonly string[]): boolean {
+        const matches = words.every((word, step) => isWord(this.tokens[this.at + step], word));
+        if (matches) this.at += words.length;
+        return matches;
     }
 
     /** Returns true if this word or symbol comes next. */
-    comes(word: string): boolean {
+    isNext(word: string): boolean {
         return isWord(this.tokens[this.at], word);
     }
 
     expect(...words: readonly string[]): void {
-        if (!this.takes(...words)) this.fail(words.join(" "));
+        if (!this.accept(...words)) this.fail(words.join(" "));
     }
 
     /** Reads a text, with or without quotes. */
@@ -52,7 +52,7 @@ export class Reader {
     }
 
     number(): number {
-        const sign = this.takes("-") ? -1 : 1;
+        const sign = this.accept("-") ? -1 : 1;
         const token = this.tokens[this.at];
         if (token?.kind !== "number") return this.fail("a number");
         this.at++;
@@ -62,7 +62,7 @@ export class Reader {
     reference(): StoredReference {
         this.expect("[");
         const id = this.tokens[this.at++]?.text ?? "";
-        const path = this.takes("AS") ? this.path() : [];
+        const path = this.accept("AS") ? this.path() : [];
         this.expect("]");
         return { id, qualifiedName: path.map(quoteName).join(".") };
     }
@@ -71,9 +71,9 @@ export class Reader {
     list<T>(item: () => T): T[] {
         this.expect("(");
         const items: T[] = [];
-        while (!this.takes(")")) {
+        while (!this.accept(")")) {
             items.push(item());
-            if (!this.takes(",")) {
+            if (!this.accept(",")) {
                 this.expect(")");
                 break;
             }
@@ -87,7 +87,7 @@ export class Reader {
             const token = this.tokens[this.at++];
             if (token === undefined) return this.fail("a name");
             names.push(token.text);
-        } while (this.takes("."));
+        } while (this.accept("."));
         return names;
     }
 

@@ -34,9 +34,9 @@ const COMMA: Token = { kind: "symbol", text: ",", at: 0, end: 0 };
 
 /** Removes a semicolon at the end, and the `AS OF` time that Materialize adds to a materialized view. */
 function withoutEnd(tokens: Tokens): Tokens {
-    const own = tokens.at(-1)?.text === ";" ? tokens.slice(0, -1) : tokens;
-    const asOf = isWord(own.at(-3), "AS") && isWord(own.at(-2), "OF") && own.at(-1)?.kind === "number";
-    return asOf ? own.slice(0, -3) : own;
+    const statement = tokens.at(-1)?.text === ";" ? tokens.slice(0, -1) : tokens;
+    const asOf = isWord(statement.at(-3), "AS") && isWord(statement.at(-2), "OF") && statement.at(-1)?.kind === "number";
+    return asOf ? statement.slice(0, -3) : statement;
 }
 
 function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
@@ -59,11 +59,11 @@ function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
 
 /** Returns the keywords that begin clauses, longest first. The WITH of a format has no parentheses and begins no clause. */
 function headsOf(kind: ObjectKind): Head[] {
-    const own = kind.rows.map((row): Head => ({
+    const heads = kind.rows.map((row): Head => ({
         words: "after" in row.position ? row.position.after.split(/\s+/u).filter(Boolean) : [],
         row,
     }));
-    const named = own.filter(({ words }) => words.length > 0);
+    const named = heads.filter(({ words }) => words.length > 0);
     return [...named, { words: ["WITH"], row: undefined }].sort((a, b) => b.words.length - a.words.length);
 }
 

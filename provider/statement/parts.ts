@@ -32,16 +32,16 @@ export const argumentSql = (kind: Kind, row: Row, args: Fields, value: unknown, 
     hideSecret(row, valueSql(row.value, value, argumentContext(row.path, namespaceOf(kind, args), secrets)), secrets);
 
 /** Hides an argument of which a part is secret. The preview shows none of it, since SQL does not mark the part that is secret. */
-function hideSecret(row: Row, written: Sql, secrets: readonly string[]): Sql {
+function hideSecret(row: Row, value: Sql, secrets: readonly string[]): Sql {
     const within = (path: string, holder: string): boolean =>
         path === holder || path.startsWith(`${holder}.`) || path.startsWith(`${holder}[`);
     const touches = secrets.some(path => within(path, row.path) || within(row.path, path));
-    return touches ? hidden(written) : written;
+    return touches ? hidden(value) : value;
 }
 
 /** Returns the parts of the CREATE or GRANT statement. */
 export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): StatementParts {
-    const written = (list: Row["position"]["in"]): { row: Row; value: Sql }[] =>
+    const valuesIn = (list: Row["position"]["in"]): { row: Row; value: Sql }[] =>
         kind.rows.flatMap(row => {
             const value = row.position.in === list ? rowSql(kind, row, args, secrets) : undefined;
             return value === undefined ? [] : [{ row, value }];
@@ -49,10 +49,10 @@ export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secre
     return {
         args,
         target: isGrant(kind) ? [] : qualifiedNameOf(kind, args),
-        clause: path => written("clause").flatMap(({ row, value }) => (row.path === path ? clauseOf(row, value) : [])),
-        namespaceArgument: path => written("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
-        options: written("options").map(({ row, value }) => optionSql(row, value)),
-        with: withClause(written("with").map(({ row, value }) => optionSql(row, value))),
+        clause: path => valuesIn("clause").flatMap(({ row, value }) => (row.path === path ? clauseOf(row, value) : [])),
+        namespaceArgument: path => valuesIn("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
+        options: valuesIn("options").map(({ row, value }) => optionSql(row, value)),
+        with: withClause(valuesIn("with").map(({ row, value }) => optionSql(row, value))),
     };
 }
 

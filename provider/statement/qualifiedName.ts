@@ -50,7 +50,9 @@ export const qualifiedNameOf = (kind: ObjectKind, args: Fields): Sql =>
     qualifiedNameIn(kind, namespaceOf(kind, args), String(args.name));
 
 /** Returns the qualified name of an object in a namespace. */
-export function qualifiedNameIn(kind: ObjectKind, namespace: Namespace, own: string): Sql {
-    if (kind.scope === "none") return name(own);
-    return kind.scope === "database" ? name(namespace.database, own) : name(namespace.database, namespace.schema, own);
+export function qualifiedNameIn(kind: ObjectKind, namespace: Namespace, objectName: string): Sql {
+    if (kind.scope === "none") return name(objectName);
+    return kind.scope === "database"
+        ? name(namespace.database, objectName)
+        : name(namespace.database, namespace.schema, objectName);
 }

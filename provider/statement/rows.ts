@@ -160,7 +160,7 @@ export const validPrivileges = (
             allowed !== undefined && Array.isArray(given) && given.some(one => !isUnknown(one) && !allowed.includes(String(one)))
         );
     },
-    reason: `contains a privilege that does not exist for the object type: ${known.map(([on, own]) => `${on}: ${own.join(", ")}`).join("; ")}`,
+    reason: `contains a privilege that does not exist for the object type: ${known.map(([on, privileges]) => `${on}: ${privileges.join(", ")}`).join("; ")}`,
     serverMessage: "invalid privilege types",
 });
 

@@ -53,19 +53,19 @@ const privateLinkValue: ValueType<PrivateLink> = {
 
 function readLink(from: Reader): PrivateLink {
     const connection = from.reference();
-    const options = from.comes("(") ? from.list(() => linkOption(from)) : [];
+    const options = from.isNext("(") ? from.list(() => linkOption(from)) : [];
     return { connection, ...Object.fromEntries(options) };
 }
 
 /** Reads the zone or the port. They have any order, and `=` is optional. */
 function linkOption(from: Reader): [string, unknown] {
-    if (from.takes("AVAILABILITY", "ZONE")) return ["availabilityZone", afterEquals(from).text()];
+    if (from.accept("AVAILABILITY", "ZONE")) return ["availabilityZone", afterEquals(from).text()];
     from.expect("PORT");
     return ["port", afterEquals(from).number()];
 }
 
 function afterEquals(from: Reader): Reader {
-    from.takes("=");
+    from.accept("=");
     return from;
 }
 
@@ -97,8 +97,8 @@ const broker: ValueType<Broker> = {
 
 function readBroker(from: Reader): Broker {
     const host = from.text();
-    if (from.takes("USING", "SSH", "TUNNEL")) return { address: host, sshTunnel: from.reference() };
-    return from.takes("USING", "AWS", "PRIVATELINK") ? { address: host, privateLink: readLink(from) } : host;
+    if (from.accept("USING", "SSH", "TUNNEL")) return { address: host, sshTunnel: from.reference() };
+    return from.accept("USING", "AWS", "PRIVATELINK") ? { address: host, privateLink: readLink(from) } : host;
 }
 
 /** The bootstrap brokers. One broker is written as a list too, so that one SET adds another. */
@@ -116,7 +116,7 @@ export const brokers: ValueType<Broker[]> = {
     },
     item: broker,
     // `BROKER = 'host:port'`, with one broker, has no parentheses.
-    read: from => (from.comes("(") ? from.list(() => readBroker(from)) : [readBroker(from)]),
+    read: from => (from.isNext("(") ? from.list(() => readBroker(from)) : [readBroker(from)]),
 };
 
 const defaultLinkFields = properties({ connection: link, port }, ["connection"]);

@@ -32,11 +32,11 @@ const upsert: ValueType<ShapeOf<typeof upsertFields>> = {
             : sql`UPSERT${valueSql(decodingErrors, value.valueDecodingErrors, context.child("valueDecodingErrors"))}`,
 };
 
-const ways = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
+const envelopes = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });
 
 /** The envelope, which defines how messages become rows. `none` is the default. */
-export const envelope: ValueType<ValueOf<typeof ways>> = {
-    ...ways,
+export const envelope: ValueType<ValueOf<typeof envelopes>> = {
+    ...envelopes,
     normalize: tokens => (isWord(tokens[0], "NONE") ? [] : tokens),
 };
 

@@ -188,7 +188,7 @@ export const format: ValueType<ValueOf<typeof formats>> = {
 const CHOICES = [["SEED"], ["KEY", "STRATEGY"], ["VALUE", "STRATEGY"]] as const;
 
 function withoutChoice(tokens: readonly Token[]): readonly Token[] {
-    const choice = tokens.findIndex((_, at) => CHOICES.some(words => come(tokens, at, words)));
+    const choice = tokens.findIndex((_, at) => CHOICES.some(words => matchesAt(tokens, at, words)));
     return choice < 0 ? tokens : tokens.slice(0, choice);
 }
 
@@ -200,11 +200,11 @@ const DEFAULTS = [
 ] as const;
 
 function withoutDefaults(tokens: readonly Token[]): readonly Token[] {
-    const ending = DEFAULTS.find(words => come(tokens, tokens.length - words.length, words));
+    const ending = DEFAULTS.find(words => matchesAt(tokens, tokens.length - words.length, words));
     return ending === undefined ? tokens : tokens.slice(0, -ending.length);
 }
 
-const come = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
+const matchesAt = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
     words.every((word, step) => tokens[at + step]?.kind !== "quoted" && tokens[at + step]?.text.toUpperCase() === word);
 
 /** Returns the column list that names the columns of a CSV. */

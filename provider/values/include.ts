@@ -117,12 +117,12 @@ export const metadataColumns = (value: unknown): string[] =>
 
 function columnNames(value: unknown, keys: readonly string[]): string[] {
     if (!isFields(value)) return [];
-    const own = keys.flatMap(key => {
+    const named = keys.flatMap(key => {
         const given = value[key];
         return given === true ? [key] : typeof given === "string" && !isUnknown(given) ? [given] : [];
     });
     const single = Array.isArray(value.header) ? value.header.filter(isFields).map(one => one.alias) : [];
-    return [...own, ...single.filter(one => typeof one === "string" && !isUnknown(one)).map(String)];
+    return [...named, ...single.filter(one => typeof one === "string" && !isUnknown(one)).map(String)];
 }
 
 function checkTwice(value: Fields, context: ArgumentContext): Problem[] {

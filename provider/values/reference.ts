@@ -145,5 +145,5 @@ export const textOrSecret: ValueType<string | ResourceReference<"Secret">> = {
             : context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
     },
     write: (value, context) => (typeof value === "string" ? literal(value, context.secret) : secretOnly.write(value, context)),
-    read: from => (from.takes("SECRET") ? from.reference() : from.text()),
+    read: from => (from.accept("SECRET") ? from.reference() : from.text()),
 };

@@ -77,7 +77,7 @@ export const flag: ValueType<boolean> = {
     },
     write: value => keyword(String(value)),
     read: from => {
-        if (from.takes("TRUE")) return true;
+        if (from.accept("TRUE")) return true;
         from.expect("FALSE");
         return false;
     },

@@ -9,9 +9,9 @@ export function sourceColumns(args: Arguments): string[] | undefined {
     const value = formatColumns(args.get("format") ?? args.get("valueFormat"));
     const key = keyColumns(args);
     if (!known || value === undefined || key === undefined || envelopeIs(args.get("envelope"), "debezium")) return undefined;
-    const own = [...key, ...value, ...errorColumn(args.get("envelope")), ...metadataColumns(args.get("include"))];
+    const columns = [...key, ...value, ...errorColumn(args.get("envelope")), ...metadataColumns(args.get("include"))];
     const named = namesIn(args.get("columns"));
-    return own.map((column, at) => named[at] ?? column);
+    return columns.map((column, at) => named[at] ?? column);
 }
 
 const DECIDING = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns"];
