@@ -6,7 +6,7 @@ import { type LocalKafka, startKafka } from "../kafka";
 import { Stack } from "./support/stack";
 
 /** The classes are not part of the public API, so they are imported from the sources. */
-const STEPS = JSON.stringify(resolve(__dirname, "../../components/kafka/steps.ts"));
+const STEPS = JSON.stringify(resolve(__dirname, "../../components/kafka/helperResources.ts"));
 const TSX = JSON.stringify(createRequire(__filename).resolve("tsx/cjs"));
 const PASSWORD = "hunter2-of-the-admin";
 
