@@ -1,4 +1,5 @@
-import type { ObjectKind } from "../statement/kind";
+import { kinds as allKinds } from "../kinds";
+import { isGrant, type ObjectKind } from "../statement/kind";
 
 /** The properties of one object that do not depend on its kind. */
 export interface CatalogRow {
@@ -17,28 +18,32 @@ const comment = (type: string): string =>
 
 const OWNER = "LEFT JOIN mz_catalog.mz_roles r ON r.id = o.owner_id";
 
-/** The objects in schemas, and each class of objects outside of schemas. Ids are unique in a class only. */
-const CLASSES: readonly string[] = [
-    `SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type
+/** Selects the objects in schemas. */
+const SCHEMA_OBJECTS = `SELECT o.id, o.name, s.name AS schema, d.name AS database, r.name AS owner, c.comment, o.type
 FROM mz_catalog.mz_objects o
 JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
 JOIN mz_catalog.mz_databases d ON d.id = s.database_id
-${OWNER} ${comment("o.type")}`,
-    `SELECT o.id, o.name, NULL::text, d.name, r.name, c.comment, 'schema'
-FROM mz_catalog.mz_schemas o
-JOIN mz_catalog.mz_databases d ON d.id = o.database_id
-${OWNER} ${comment("'schema'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'database'
-FROM mz_catalog.mz_databases o ${OWNER} ${comment("'database'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, r.name, c.comment, 'cluster'
-FROM mz_catalog.mz_clusters o ${OWNER} ${comment("'cluster'")}`,
-    `SELECT o.id, o.name, NULL::text, NULL::text, NULL::text, c.comment, 'role'
-FROM mz_catalog.mz_roles o ${comment("'role'")}`,
-];
+${OWNER} ${comment("o.type")}`;
+
+/** Selects the objects of a kind that lie outside of schemas. Their ids are unique among objects of the kind only. */
+function objectsOutside({ scope, catalog: { relation, type, withoutOwner } }: ObjectKind): string {
+    const [database, join] =
+        scope === "database" ? ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"] : ["NULL::text", ""];
+    const [owner, ownerJoin] = withoutOwner === true ? ["NULL::text", ""] : ["r.name", OWNER];
+    return `SELECT o.id, o.name, NULL::text, ${database}, ${owner}, c.comment, '${type}'
+FROM ${relation} o${join}
+${ownerJoin} ${comment(`'${type}'`)}`;
+}
+
+const OUTSIDE_SCHEMAS = [...allKinds.values()].flatMap(kind =>
+    isGrant(kind) || kind.scope === "schema" ? [] : [objectsOutside(kind)],
+);
 
 /** Selects all objects that meet a condition on `o`. Objects outside of schemas may have another condition. */
 export const objectsWhere = (condition: string, outside = condition): string =>
-    CLASSES.map((select, at) => `${select}\nWHERE ${at === 0 ? condition : outside}`).join("\nUNION ALL\n");
+    [`${SCHEMA_OBJECTS}\nWHERE ${condition}`, ...OUTSIDE_SCHEMAS.map(select => `${select}\nWHERE ${outside}`)].join(
+        "\nUNION ALL\n",
+    );
 
 /** Selects the objects that meet a condition, with the outputs of some kinds that only the server knows. */
 export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind[]): string {
