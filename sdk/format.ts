@@ -114,7 +114,7 @@ export type KafkaSourceEnvelope = OneOf<{
     debezium: EmptyArgs;
     /** The last message of a key is its row; a message without a value deletes the row. */
     upsert: {
-        /** What happens to values that cannot be decoded. Default: the source stops with an error. */
+        /** The treatment of values that cannot be decoded. Default: the source stops with an error. */
         valueDecodingErrors?: {
             /** Keeps the errors in a column: `true` for a column `error`, or the name of the column. */
             inline: true | pulumi.Input<string>;

@@ -42,7 +42,7 @@ export interface IngestionArgs<S extends string> extends IngestionObjectArgs {
     /** The security protocol. Default: the protocol that follows from `auth`. Changed in place. */
     securityProtocol?: SecurityProtocol;
     /**
-     * What `pulumi up` validates. `connect` (default): the connections. `data`: also waits until each new source has read the messages that its topic has;
+     * The checks of `pulumi up`. `connect` (default): the connections. `data`: also waits until each new source has read the messages that its topic has;
      * if its cluster has no replica or the source stalls, `pulumi up` fails with the reason, and the source stays. `skip`: nothing, and no endpoint is
      * waited for; for a first `pulumi up` whose outputs are needed before Materialize can connect. Changing it to `data` waits for all sources once.
      */

@@ -128,7 +128,7 @@ function refuseArguments(
         ...given.flatMap(key => checkName(wanted[key], context(key))),
     ];
     const [first] = problems;
-    if (first !== undefined) throw new Error(`a look-up's ${first.path} ${first.reason}`);
+    if (first !== undefined) throw new Error(`lookup: ${first.path} ${first.reason}`);
 }
 
 /** Returns the objects in rows, without absent properties and with the qualified name. */

@@ -3,7 +3,7 @@ import { argumentsOf } from "../aws/provider/schema";
 import { type LocalMaterialize, startMaterialize } from "../materialize";
 import { asked, COMPONENTS, inputsOf, type Request } from "./support";
 
-/** What AWS changes in place, and at no cost; and what the program itself says. */
+/** Arguments that AWS changes in place at no cost, and the values that the program gives. */
 const IS_CHEAP: Readonly<Record<string, string>> = { Key: "description", Secret: "description", Topic: "name" };
 
 /** The arguments of an AWS resource that another name of its component would change, besides tags. */

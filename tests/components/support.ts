@@ -115,7 +115,7 @@ export const COMPONENTS: Readonly<Record<string, Case>> = {
     },
 };
 
-/** What Pulumi's SDK asks the engine for. */
+/** A request of Pulumi's SDK to the engine. */
 export interface Request {
     getParent(): string;
     getType(): string;

@@ -171,10 +171,10 @@ describe("lookup functions", () => {
                 `there is no KafkaConnection "materialize"."public"."bastion" ${where}`,
             ],
             [() => lookups.getObject(config, "Cluster", { name: "nope" }), `there is no Cluster "nope" ${where}`],
-            [() => lookups.getObject(config, "Secret", {}), "a look-up's name takes a name, not nothing"],
+            [() => lookups.getObject(config, "Secret", {}), "lookup: name takes a name, not nothing"],
             [
                 () => lookups.getObject(config, "Secret", { name: "x", shema: "y" } as lookups.LookupArguments),
-                "a look-up's shema is not an argument; did you mean schema?",
+                "lookup: shema is not an argument; did you mean schema?",
             ],
             [() => lookups.systemParameter(config, { name: "nope" }), `there is no system parameter "nope" ${where}`],
         ] as const) {

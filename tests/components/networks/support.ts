@@ -92,7 +92,7 @@ function inClear(value: unknown): unknown {
 const checkObject = (providerRun: Run, inputs: Fields): CheckResult =>
     inputs.__kind === undefined ? { inputs, failures: [] } : checkResource(providerRun, {}, inputs, settings);
 
-/** What AWS, Confluent and Materialize would say of a resource. */
+/** Returns the outputs that AWS, Confluent and Materialize would give a resource. */
 function outputsOf(type: string, name: string, inputs: Fields): Fields {
     const arn = type.endsWith(":Cluster") ? MSK_ARN : `arn:aws:fake:us-east-1:210987654321:${name}`;
     return {
@@ -114,7 +114,7 @@ function outputsOf(type: string, name: string, inputs: Fields): Fields {
 /** A cluster that a program names, or makes. */
 export const MSK_ARN = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/1-2";
 
-/** What AWS would say of its brokers. */
+/** Describes the brokers as AWS would. */
 function mskOutputs({ brokerIds, brokerCount = 0, auth, isPublic }: Fields): Fields {
     const counted = Array.from({ length: Number(brokerCount) }, (_, at) => at + 1);
     const brokers = ((brokerIds ?? counted) as number[]).map((id, at): [string, Fields] => [

@@ -29,7 +29,7 @@ const MAKE: Readonly<Record<keyof typeof TARGETS, (args: object) => object>> = {
 const brokersTake = (before: string, after: string): string =>
     `${before} host, port, id, subnetId, ip, instanceId, targetPort, listenerPort }, ${after}`;
 
-/** What a program without types gives, and the one line that refuses it. */
+/** Arguments that a program without types can give, and the error message that refuses them. */
 const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args: object, said: string])[] = [
     ["an argument that is misspelt", "OWN", { clutser: "c" }, "clutser is not an argument; did you mean cluster?"],
     ["no brokers", "OWN", { brokers: undefined }, "brokers is missing"],

@@ -50,7 +50,7 @@ describe("SelfHostedKafkaIngestion", () => {
         const sshBastion = { subnetId: "subnet-a", brokerSecurityGroupId: "sg-kafka" };
         const args = { network: network({ sshBastion }), schemaRegistry: registry, auth: { plain: scram } };
         const { made, refused } = await own(args);
-        // Whose blocks they are is asked of a Materialize, which is not there.
+        // The lookup of the addresses fails, since no Materialize runs.
         expect(refused.filter(reason => !reason.includes("egress blocks"))).to.deep.equal([]);
         expect(String(only(made, "Instance").userData)).to.contain("PermitOpen *:9096 *:8081");
         expect(only(made, "KafkaConnection")).to.nested.include({ "sshTunnel.id": "own_ssh-id", "sasl.mechanism": "PLAIN" });

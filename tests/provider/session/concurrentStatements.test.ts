@@ -61,7 +61,7 @@ describe("a hundred resources at once", function () {
             try {
                 const looks = [1, 2, 3].map(async at => {
                     await session.rows(`SELECT ${String(at)}`);
-                    return "a look-up";
+                    return "a lookup";
                 });
                 const made = session.run(sql`CREATE SECRET s AS 'x'`).then(() => "what is made");
                 expect(await Promise.race([...looks, made])).to.equal("what is made");

@@ -217,7 +217,7 @@ describe("AllowedBlocks", () => {
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp])[] = [
         ["none", { cidrs: [] }, /^Materialize names no egress blocks.*give the blocks that it connects from as cidrs$/u],
         [
-            "a look-up that failed",
+            "a lookup that failed",
             { cidrs: [], failure: "refuses connections" },
             /could not be looked up \(refuses connections\).*as cidrs$/u,
         ],
