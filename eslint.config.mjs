@@ -98,6 +98,11 @@ export default tseslint.config(
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {
+        // The functions of type tests take types and no values.
+        files: ["tests/types/**/*.ts"],
+        rules: { "@typescript-eslint/no-unnecessary-type-parameters": "off" },
+    },
+    {
         files: ["**/*.test.ts"],
         rules: { "max-lines-per-function": "off", "@typescript-eslint/no-unused-expressions": "off" },
     },

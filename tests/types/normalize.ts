@@ -14,7 +14,9 @@ interface ToName {
 }
 
 /** An object in comparable form: all properties of all alternatives. */
-type Merged<T> = { readonly properties: { [K in KeysOf<T>]-?: Normal<PropertyOf<T, K>> } };
+interface Merged<T> {
+    readonly properties: { [K in KeysOf<T>]-?: Normal<PropertyOf<T, K>> };
+}
 type KeysOf<T> = T extends unknown ? NamedKeys<T> : never;
 type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : [NonNullable<T[K]>] extends [never] ? never : K]: 1 };
 type PropertyOf<T, K extends PropertyKey> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
