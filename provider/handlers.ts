@@ -1,6 +1,5 @@
 import { helpers } from "./helpers";
-import { ClientPool } from "./helpers/aws/clients";
-import { HelperHandler } from "./helpers/helperHandler";
+import { helperContexts, HelperHandler } from "./helpers/helperHandler";
 import { GrantHandler } from "./lifecycle/grantHandler";
 import type { Handler } from "./lifecycle/handler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
@@ -11,14 +10,16 @@ import type { Fields } from "./values/value";
 
 /** The handlers of one run. */
 export class Handlers {
-    private readonly clients = new ClientPool();
+    private readonly contextOf: ReturnType<typeof helperContexts>;
 
-    constructor(private readonly run: Run) {}
+    constructor(private readonly run: Run) {
+        this.contextOf = helperContexts(run);
+    }
 
     /** Returns the handler of a resource, by the kind that its inputs or its state name. */
     of(inputs: Fields): Handler {
         const helper = helpers.get(String(inputs.__kind));
-        if (helper !== undefined) return new HelperHandler(this.run, helper, this.clients);
+        if (helper !== undefined) return new HelperHandler(helper, this.contextOf);
         const kind = kindOf(inputs);
         return isGrant(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
     }

@@ -7,78 +7,84 @@ import type { Settings } from "../session/settings";
 import { argumentContext } from "../statement/qualifiedName";
 import { checkKeys } from "../values/keys";
 import { containsUnknown, type Fields, isAbsent, isFields, NO_NAMESPACE, type Problem, withoutAbsent } from "../values/value";
-import type { ClientPool } from "./aws/clients";
+import { ClientPool } from "./aws/clients";
 import { type ExplicitProvider, identityOf, KEYS_REFUSED } from "./aws/credentials";
 import type { HelperContext, HelperKind } from "./helperKind";
 
-/** Handles the helper resources of one kind. */
+/** Handles the helper resources of one kind; `contextOf` returns the context of a resource by its inputs. */
 export class HelperHandler implements Handler {
     constructor(
-        private readonly run: Run,
         private readonly kind: HelperKind,
-        private readonly clients: ClientPool,
+        private readonly contextOf: (inputs: Fields) => HelperContext,
     ) {}
 
-    check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
-        return checkHelper(this.kind, this.contextOf(news), { olds, news }, settings);
+    /** Checks the arguments by themselves, and then with what AWS knows. */
+    async check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
+        const context = this.contextOf(news);
+        const checked = checkArguments(this.kind, context.run, { olds, news }, settings);
+        if (this.kind.checkRemote === undefined || checked.failures.length > 0) return checked;
+        const { outputs, problems } = await this.kind.checkRemote(context, checked.inputs, olds);
+        // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.
+        return problems.length > 0
+            ? failed(withoutAbsent(news), problems)
+            : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
     }
 
     diff(_: string, olds: Fields, news: Fields): DiffResult {
-        return diffHelper(this.kind, olds, news);
+        const keys = new Set([...Object.keys(this.kind.arguments), "profile", "__aws", ...Object.keys(news)]);
+        // The AWS identity is compared too, since a delete uses the one in the state.
+        const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
+        const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
+        const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
+        const replaces = changed.filter(key => key === "profile" || this.kind.identity.includes(key));
+        return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
     }
 
-    create(news: Fields): Promise<CreateResult> {
-        return createHelper(this.kind, this.contextOf(news), news);
+    async create(news: Fields): Promise<CreateResult> {
+        const outputs = await this.kind.apply?.(this.contextOf(news), news);
+        const id = [this.kind.name, ...this.kind.identity.map(key => String(news[key]))].join(":");
+        return { id, outs: { ...news, ...outputs } };
     }
 
-    read(id: string, props: Fields): Promise<ReadResult> {
-        return readHelper(this.kind, this.contextOf(props), id, props);
+    async read(id: string, props: Fields): Promise<ReadResult> {
+        if (this.kind.read === undefined) return { id, props };
+        const outputs = await this.kind.read(this.contextOf(props), props);
+        if (outputs === undefined) return {};
+        const state = { ...props, ...outputs };
+        // The next preview shows a changed argument as drift only if it is among the inputs.
+        const hasArguments = Object.keys(outputs).some(key => key in this.kind.arguments);
+        return hasArguments ? { id, props: state, inputs: state } : { id, props: state };
     }
 
-    update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
-        return updateHelper(this.kind, this.contextOf(news), olds, news);
+    async update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
+        return { outs: { ...news, ...(await this.kind.apply?.(this.contextOf(news), news, olds)) } };
     }
 
     async delete(_: string, olds: Fields): Promise<void> {
         await this.kind.delete?.(this.contextOf(olds), olds);
     }
+}
 
-    private contextOf(inputs: Fields): HelperContext {
-        const { run, clients } = this;
-        return {
-            run,
-            get materialize() {
-                return run.environment(inputs.profile);
-            },
-            aws: region => clients.of(region, identityOf(run.config, inputs.__aws)),
-            get identity() {
-                return identityOf(run.config, inputs.__aws);
-            },
-            print: printerFor(inputs),
-        };
-    }
+/** Returns the contexts of the helper resources of a run. */
+export function helperContexts(run: Run): (inputs: Fields) => HelperContext {
+    const clients = new ClientPool();
+    return inputs => ({
+        run,
+        get materialize() {
+            return run.environment(inputs.profile);
+        },
+        aws: region => clients.of(region, identityOf(run.config, inputs.__aws)),
+        get identity() {
+            return identityOf(run.config, inputs.__aws);
+        },
+        print: printerFor(inputs),
+    });
 }
 
 const failed = (inputs: Fields, reasons: readonly string[]): CheckResult => ({
     inputs,
     failures: reasons.map(reason => ({ property: "", reason })),
 });
-
-/** Checks the arguments by themselves, and then with what AWS knows. */
-export async function checkHelper(
-    kind: HelperKind,
-    context: HelperContext,
-    { olds, news }: { olds: Fields; news: Fields },
-    settings: Settings,
-): Promise<CheckResult> {
-    const checked = checkArguments(kind, context.run, { olds, news }, settings);
-    if (kind.checkRemote === undefined || checked.failures.length > 0) return checked;
-    const { outputs, problems } = await kind.checkRemote(context, checked.inputs, olds);
-    // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.
-    return problems.length > 0
-        ? failed(withoutAbsent(news), problems)
-        : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
-}
 
 /** Refuses arguments that can never be valid, and computes outputs that a preview shows. Calls no service. */
 export function checkArguments(
@@ -111,16 +117,6 @@ function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
     });
 }
 
-export function diffHelper(kind: HelperKind, olds: Fields, news: Fields): DiffResult {
-    const keys = new Set([...Object.keys(kind.arguments), "profile", "__aws", ...Object.keys(news)]);
-    // The AWS identity is compared too, since a delete uses the one in the state.
-    const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
-    const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
-    const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
-    const replaces = changed.filter(key => key === "profile" || kind.identity.includes(key));
-    return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
-}
-
 /** Replaces the parts of an AWS identity that a preview does not know by those in the state. */
 function knownIdentity(before: unknown, now: unknown): unknown {
     if (!isFields(before) || !isFields(now)) return now;
@@ -129,22 +125,3 @@ function knownIdentity(before: unknown, now: unknown): unknown {
 
 /** Returns a value in comparable form: the engine sends an absent value as `null`, as `undefined` or not at all. */
 const normalized = (value: unknown): unknown => (isAbsent(value) ? undefined : JSON.parse(JSON.stringify(value)));
-
-export async function createHelper(kind: HelperKind, context: HelperContext, news: Fields): Promise<CreateResult> {
-    const outputs = await kind.apply?.(context, news);
-    const id = [kind.name, ...kind.identity.map(key => String(news[key]))].join(":");
-    return { id, outs: { ...news, ...outputs } };
-}
-
-export async function updateHelper(kind: HelperKind, context: HelperContext, olds: Fields, news: Fields): Promise<UpdateResult> {
-    return { outs: { ...news, ...(await kind.apply?.(context, news, olds)) } };
-}
-
-export async function readHelper(kind: HelperKind, context: HelperContext, id: string, props: Fields): Promise<ReadResult> {
-    if (kind.read === undefined) return { id, props };
-    const outputs = await kind.read(context, props);
-    if (outputs === undefined) return {};
-    const state = { ...props, ...outputs };
-    // The next preview shows a changed argument as drift only if it is among the inputs.
-    return Object.keys(outputs).some(key => key in kind.arguments) ? { id, props: state, inputs: state } : { id, props: state };
-}

@@ -1,37 +1,18 @@
 import { ConnectionLostError } from "../session/errors";
 import type { Environment } from "../run/environment";
-import type { Run } from "../run/run";
-import type { Settings } from "../session/settings";
 import type { Sql } from "../sql/sql";
 import type { GrantKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
 import { privilegeList } from "../values/privileges";
 import type { Fields } from "../values/value";
-import { checkResource } from "./check";
-import { diffResource } from "./diff";
 import { grantSubject } from "./grantSubject";
-import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "./handler";
+import type { CreateResult, ReadResult, UpdateResult } from "./handler";
+import { MaterializeHandler } from "./materializeHandler";
 import { withCurrentNames } from "./readback";
-import { printDiffNotices } from "./replacementNotices";
 import { strings } from "./state";
 
 /** Handles the grants of one kind. */
-export class GrantHandler implements Handler {
-    constructor(
-        private readonly run: Run,
-        private readonly kind: GrantKind,
-    ) {}
-
-    check(olds: Fields, news: Fields, settings: Settings): CheckResult {
-        return checkResource(this.run, olds, news, settings);
-    }
-
-    async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
-        const result = diffResource(this.run, olds, news);
-        await printDiffNotices(this.run, { id, olds, news }, result);
-        return result;
-    }
-
+export class GrantHandler extends MaterializeHandler<GrantKind> {
     create(news: Fields): Promise<CreateResult> {
         return this.run.environment(news.profile).create(async environment => {
             const statement = this.kind.create(statementParts(this.kind, news, []));

@@ -1,33 +1,14 @@
-import type { Run } from "../run/run";
-import type { Settings } from "../session/settings";
 import type { ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
-import { checkResource } from "./check";
 import { createObject } from "./create";
 import { deleteObject } from "./delete";
-import { diffResource } from "./diff";
-import type { CheckResult, CreateResult, DiffResult, Handler, Operation, ReadResult, UpdateResult } from "./handler";
+import type { CreateResult, Operation, ReadResult, UpdateResult } from "./handler";
+import { MaterializeHandler } from "./materializeHandler";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
-import { printDiffNotices } from "./replacementNotices";
 
 /** Handles the objects of one kind. */
-export class ObjectHandler implements Handler {
-    constructor(
-        private readonly run: Run,
-        private readonly kind: ObjectKind,
-    ) {}
-
-    check(olds: Fields, news: Fields, settings: Settings): CheckResult {
-        return checkResource(this.run, olds, news, settings);
-    }
-
-    async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
-        const result = diffResource(this.run, olds, news);
-        await printDiffNotices(this.run, { id, olds, news }, result);
-        return result;
-    }
-
+export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     create(news: Fields): Promise<CreateResult> {
         const { run, kind } = this;
         return run.environment(news.profile).create(environment => createObject({ run, environment, kind }, news));

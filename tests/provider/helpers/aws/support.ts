@@ -1,4 +1,4 @@
-import { checkArguments, checkHelper, diffHelper } from "../../../../provider/helpers/helperHandler";
+import { checkArguments, HelperHandler } from "../../../../provider/helpers/helperHandler";
 import { Run } from "../../../../provider/run/run";
 import type { Clients } from "../../../../provider/helpers/aws/clients";
 import { ec2Sdk, elbSdk, kafkaSdk } from "../../../../provider/helpers/aws/awsSdk";
@@ -15,6 +15,10 @@ export function stepNamed(name: string): HelperKind {
     if (step === undefined) throw new Error(`there is no helper resource ${name}`);
     return step;
 }
+
+/** Returns the handler of a helper resource, with one context for all of its resources. */
+export const handlerOf = (name: string, context: HelperContext): HelperHandler =>
+    new HelperHandler(stepNamed(name), () => context);
 
 let run = new Run();
 
@@ -38,10 +42,10 @@ export const refusals = (name: string, args: Fields, given: Partial<Settings> = 
 
 /** Checks a helper resource that queries AWS. */
 export function ask(name: string, work: HelperContext, args: Fields, olds: Fields = {}) {
-    return checkHelper(stepNamed(name), work, { olds, news: inputs(name, args) }, settings);
+    return handlerOf(name, work).check(olds, inputs(name, args), settings);
 }
 
-export const diff = (name: string, olds: Fields, news: Fields) => diffHelper(stepNamed(name), olds, news);
+export const diff = (name: string, olds: Fields, news: Fields) => handlerOf(name, workOf({}).work).diff("", olds, news);
 
 /** The answers of Materialize, by the statement, and of AWS, by the command. */
 export interface Hand {

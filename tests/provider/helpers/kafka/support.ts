@@ -1,7 +1,7 @@
-import { createHelper, diffHelper, readHelper, updateHelper } from "../../../../provider/helpers/helperHandler";
-import type { HelperKind, HelperContext } from "../../../../provider/helpers/helperKind";
+import type { HelperHandler } from "../../../../provider/helpers/helperHandler";
+import type { HelperContext } from "../../../../provider/helpers/helperKind";
 import type { Fields } from "../../../../provider/values/value";
-import { check, stepNamed } from "../aws/support";
+import { check, handlerOf } from "../aws/support";
 
 /** Returns the context of a helper resource for Kafka, and the lines that it prints. */
 export function kafkaWork(): { work: HelperContext; said: string[] } {
@@ -12,7 +12,7 @@ export function kafkaWork(): { work: HelperContext; said: string[] } {
 
 /** A resource that is checked, created, read, updated and deleted, as by the engine. */
 export class Resource {
-    private readonly step: HelperKind;
+    private readonly handler: HelperHandler;
     private state: Fields = {};
     private inputs: Fields = {};
 
@@ -20,20 +20,20 @@ export class Resource {
         private readonly kind: string,
         private readonly access: Fields,
     ) {
-        this.step = stepNamed(kind);
+        this.handler = handlerOf(kind, kafkaWork().work);
     }
 
     async create(args: Fields): Promise<void> {
-        this.state = (await createHelper(this.step, kafkaWork().work, this.checked(args))).outs;
+        this.state = (await this.handler.create(this.checked(args))).outs;
     }
 
     async update(args: Fields): Promise<void> {
-        this.state = (await updateHelper(this.step, kafkaWork().work, this.state, this.checked(args))).outs;
+        this.state = (await this.handler.update("it", this.state, this.checked(args))).outs;
     }
 
     /** Returns the state after a refresh; undefined if the subject does not exist. */
     async refresh(): Promise<Fields | undefined> {
-        const { props, inputs } = await readHelper(this.step, kafkaWork().work, "it", this.state);
+        const { props, inputs } = await this.handler.read("it", this.state);
         if (props === undefined) return undefined;
         this.state = props;
         this.inputs = inputs ?? this.inputs;
@@ -41,9 +41,9 @@ export class Resource {
     }
 
     /** True if the engine would call `update`. */
-    isChangedBy = (args: Fields): boolean => diffHelper(this.step, this.state, this.checked(args)).changes;
+    isChangedBy = (args: Fields): boolean => this.handler.diff("it", this.state, this.checked(args)).changes;
 
-    delete = (): Promise<void> => this.step.delete?.(kafkaWork().work, this.state) ?? Promise.resolve();
+    delete = (): Promise<void> => this.handler.delete("it", this.state);
 
     private checked(args: Fields): Fields {
         const { inputs, failures } = check(this.kind, { ...this.access, ...args }, this.inputs);
