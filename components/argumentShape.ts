@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { nearest } from "../common/nearest";
+import { unknownArguments } from "../common/argumentNames";
 
 /** The names of the arguments that an object of arguments has. */
 export interface ArgumentShape {
@@ -53,16 +53,8 @@ function nameProblems(path: string, given: readonly string[], { required, option
     return required.filter(key => !given.includes(key)).map(key => `${join(path, key)} is missing`);
 }
 
-function unknownProblems(path: string, given: readonly string[], known: readonly string[]): string[] {
-    const existing = `there ${known.length === 0 ? "is none here" : `are ${known.join(", ")}`}`;
-    return given
-        .filter(key => !known.includes(key))
-        .map(key => {
-            const meant = nearest(key, known);
-            const hint = meant === undefined ? existing : `did you mean ${meant}?`;
-            return `${join(path, key)} is not an argument; ${hint}`;
-        });
-}
+const unknownProblems = (path: string, given: readonly string[], known: readonly string[]): string[] =>
+    unknownArguments(given, known).map(({ name, reason }) => `${join(path, name)} ${reason}`);
 
 /** Finds the one object of arguments that is given of several, and lists what is wrong with the choice and with that object. */
 export function chooseOne<R extends ArgumentShape>(

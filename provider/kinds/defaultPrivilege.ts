@@ -2,12 +2,12 @@ import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES } from "../../common/privi
 import { isGrantee, privilegeNames, PUBLIC } from "../values/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { properties } from "../values/oneOf";
-import { grantee, privileges } from "../values/privileges";
+import { grantee } from "../values/privileges";
 import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
-import { type CatalogReader, grantKind, row, type StatementParts } from "../statement/kind";
-import { roleClause, roleId } from "./shared/grantee";
+import { type CatalogReader, grantKind, type StatementParts } from "../statement/kind";
+import { privilegesRow, roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
 import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
 
@@ -59,13 +59,7 @@ export const defaultPrivilege = grantKind({
         roleClause("forRole", forRole, PAIR),
         fixedClause("on", "", word, PAIR, { required: true }),
         roleClause("grantee", grantee, PAIR),
-        row({
-            path: "privileges",
-            value: privileges,
-            required: true,
-            position: { in: "clause", after: "" },
-            change: { by: "privileges" },
-        }),
+        privilegesRow,
         { ...databaseRow, change: { by: "replacement", why: PAIR } },
         { ...schemaRow, change: { by: "replacement", why: PAIR } },
         profileRow,

@@ -3,13 +3,13 @@ import { privilegesOf } from "../values/acl";
 import { PRIVILEGES } from "./shared/privilegesQuery";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
-import { grantee, privileges } from "../values/privileges";
+import { grantee } from "../values/privileges";
 import { isResource, type Reference, reference, referencePath } from "../values/reference";
 import { describeSchema, type Scope } from "../values/schema";
 import { describeType } from "../values/scalars";
 import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
-import { roleClause, roleId } from "./shared/grantee";
-import { type CatalogReader, grantKind, row, type Rule, type StatementParts } from "../statement/kind";
+import { privilegesRow, roleClause, roleId } from "./shared/grantee";
+import { type CatalogReader, grantKind, type Rule, type StatementParts } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 
@@ -152,18 +152,7 @@ const granting = (parts: StatementParts, names: Sql): Sql =>
 
 export const grant = grantKind({
     name: "Grant",
-    rows: [
-        fixedClause("on", "", on, PAIR, { required: true }),
-        roleClause("role", grantee, PAIR),
-        row({
-            path: "privileges",
-            value: privileges,
-            required: true,
-            position: { in: "clause", after: "" },
-            change: { by: "privileges" },
-        }),
-        profileRow,
-    ],
+    rows: [fixedClause("on", "", on, PAIR, { required: true }), roleClause("role", grantee, PAIR), privilegesRow, profileRow],
     rules,
     create: parts => granting(parts, parts.clause("privileges").flat()),
     subject: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { argumentsOf } from "../aws/provider/schema";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { useLocalMaterialize } from "./localMaterialize";
 import { asked, COMPONENTS, inputsOf, type Request } from "./support";
 
 /** Arguments that AWS changes in place at no cost, and the values that the program gives. */
@@ -15,15 +15,7 @@ function calledBy(name: string, request: Request): string[] {
 }
 
 describe("components as Pulumi's own", () => {
-    let materialize: LocalMaterialize;
-    before(async () => {
-        materialize = await startMaterialize();
-        process.env.MATERIALIZE_URL = materialize.url;
-    });
-    after(async () => {
-        delete process.env.MATERIALIZE_URL;
-        await materialize.close();
-    });
+    useLocalMaterialize();
 
     for (const [type, component] of Object.entries(COMPONENTS)) {
         describe(type, () => {

@@ -16,7 +16,7 @@ import {
 } from "../../components/targets/transforms";
 import { transformed } from "../../components/transform";
 import { helpers } from "../../provider/helpers";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { useLocalMaterialize } from "./localMaterialize";
 import { run } from "./networks/support";
 import { asked, type Case, COMPONENTS, inputsOf, type Request } from "./support";
 
@@ -152,15 +152,7 @@ function caseOf(component: string): Case {
 }
 
 describe("transform", () => {
-    let materialize: LocalMaterialize;
-    before(async () => {
-        materialize = await startMaterialize();
-        process.env.MATERIALIZE_URL = materialize.url;
-    });
-    after(async () => {
-        delete process.env.MATERIALIZE_URL;
-        await materialize.close();
-    });
+    useLocalMaterialize();
 
     for (const [component, shape] of Object.entries(SHAPES)) {
         const { make } = caseOf(component);

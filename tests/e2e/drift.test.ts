@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
-import { query, changeStatements, kafka, settings } from "./support/testServer";
+import { changeStatements, idsIn, kafka, query, settings } from "./support/testServer";
 
 const PROGRAM = `
 const team = new materialize.Role("team", { name: config.require("role") });
@@ -40,14 +40,6 @@ describe("drift", function () {
         stack.remove();
     });
 
-    const ids = async (): Promise<Record<string, unknown>> => {
-        const rows = await query(
-            "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
-            [schema],
-        );
-        return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
-    };
-
     it("A preview with a refresh shows drift by the arguments of the program", async () => {
         ok(await stack.refresh());
         expect(ok(await stack.preview()).output, "no drift of itself").to.match(/11 unchanged/u);
@@ -73,13 +65,13 @@ describe("drift", function () {
     });
 
     it("The next up corrects drift in place with the fewest statements", async () => {
-        const before = await ids();
+        const before = await idsIn(schema);
         const keys = (await stack.outputs()).keys;
         const since = Date.now();
         ok(await stack.up("--refresh"));
         const statements = await changeStatements(since);
         if (statements.length > 0) expect(statements).to.have.length(6);
-        const after = await ids();
+        const after = await idsIn(schema);
         expect(Object.values(after).sort()).to.deep.equal(Object.values(before).sort());
         expect(after).to.have.property("numbers", before.moved);
         expect((await stack.outputs()).keys, "the new keys").not.to.deep.equal(keys);
@@ -90,7 +82,7 @@ describe("drift", function () {
         await query(`DROP VIEW ${at("numbers")}`);
         await query(`ALTER SCHEMA "materialize"."${schema}" RENAME TO "${schema}_moved"`);
         ok(await stack.up("--refresh"));
-        expect(await ids()).to.include.keys("numbers", "kafka", "bastion", "password");
+        expect(await idsIn(schema)).to.include.keys("numbers", "kafka", "bastion", "password");
         expect(ok(await stack.up("--refresh")).output).to.match(/11 unchanged/u);
     });
 
@@ -124,15 +116,12 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         await query(`DROP SCHEMA IF EXISTS "${schema}" CASCADE`);
     });
 
-    const ids = (): Promise<Record<string, unknown>[]> =>
-        query("SELECT o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1 ORDER BY 1", [schema]);
-
     it("An existing object causes an error that states what to do, and is not changed", async () => {
-        const before = await ids();
+        const before = await idsIn(schema);
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output.match(/already exists and is not managed by this stack: set adopt: true/gu)).to.have.length.at.least(3);
-        expect(await ids()).to.deep.equal(before);
+        expect(await idsIn(schema)).to.deep.equal(before);
     });
 
     it("An existing object that cannot be altered to match is not adopted", async () => {
@@ -143,10 +132,10 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
     });
 
     it("An adopted object is altered to match and not dropped", async () => {
-        const before = await ids();
+        const before = await idsIn(schema);
         await stack.configure({ "adoption:query": "select 1 as n" });
         ok(await stack.up());
-        expect(await ids()).to.deep.equal(before);
+        expect(await idsIn(schema)).to.deep.equal(before);
         expect(await query("SELECT comment FROM mz_internal.mz_comments WHERE comment = 'ours'")).to.have.length.at.least(1);
         ok(await stack.refresh());
         expect(ok(await stack.up()).output).to.match(/4 unchanged/u);
@@ -158,6 +147,6 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         ok(await stack.up());
         expect(await changeStatements(since)).to.be.empty;
         ok(await stack.destroy());
-        expect(await ids()).to.be.empty;
+        expect(await idsIn(schema)).to.be.empty;
     });
 });

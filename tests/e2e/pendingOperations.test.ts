@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ok, Stack } from "./support/stack";
-import { query, kafka, settings } from "./support/testServer";
+import { idsIn, kafka, query, settings } from "./support/testServer";
 
 const PROGRAM = `
 const place = { schema: new materialize.Schema("place", { name: config.require("schema") }) };
@@ -31,20 +31,13 @@ describe("pending operations", function () {
         stack.remove();
     });
 
-    const ids = async (): Promise<Record<string, unknown>> => {
-        const rows = await query(
-            "SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1",
-            [schema],
-        );
-        return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
-    };
     let createdIds: Record<string, unknown> = {};
 
     it("An up reports a pending operation with its reason and keeps the objects", async () => {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
-        createdIds = await ids();
+        createdIds = await idsIn(schema);
         expect(Object.keys(createdIds).sort()).to.deep.equal(["bastion", "kafka", "owned"]);
         const comments = await query("SELECT comment FROM mz_internal.mz_comments WHERE id = $1", [createdIds.owned]);
         expect(comments).to.deep.equal([{ comment: "kept" }]);
@@ -56,13 +49,13 @@ describe("pending operations", function () {
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
         expect(output).to.contain("unknown role 'no_such_role'").and.to.contain("Connection refused");
-        expect(await ids()).to.deep.equal(createdIds);
+        expect(await idsIn(schema)).to.deep.equal(createdIds);
     });
 
     it("An up with a corrected program completes the pending operations and creates nothing twice", async () => {
         await stack.configure({ "unfinished:mode": "mended" });
         ok(await stack.up());
-        expect(await ids()).to.deep.equal(createdIds);
+        expect(await idsIn(schema)).to.deep.equal(createdIds);
         expect(ok(await stack.up()).output).to.match(/5 unchanged/u);
     });
 
@@ -78,6 +71,6 @@ describe("pending operations", function () {
 
     it("A destroy succeeds with pending operations", async () => {
         ok(await stack.destroy());
-        expect(await ids()).to.deep.equal({});
+        expect(await idsIn(schema)).to.deep.equal({});
     });
 });

@@ -1,7 +1,8 @@
 import { PUBLIC } from "../../values/acl";
+import { privileges } from "../../values/privileges";
 import { isResource, referencePath } from "../../values/reference";
 import { NO_NAMESPACE, type ValueType } from "../../values/value";
-import type { CatalogReader, Row } from "../../statement/kind";
+import { type CatalogReader, type Row, row } from "../../statement/kind";
 import { fixedClause } from "../../statement/rows";
 
 /**
@@ -11,6 +12,15 @@ import { fixedClause } from "../../statement/rows";
 export const roleClause = <const P extends string, V>(path: P, value: ValueType<V>, why: string): Row<P, V> => ({
     ...fixedClause(path, "", value, why, { required: true }),
     createBeforeDelete: true,
+});
+
+/** The privileges of a grant. */
+export const privilegesRow = row({
+    path: "privileges",
+    value: privileges,
+    required: true,
+    position: { in: "clause", after: "" },
+    change: { by: "privileges" },
 });
 
 /** Returns the id of a role, `PUBLIC` for all roles; undefined if the role does not exist. */

@@ -61,6 +61,7 @@ export interface Subject {
 /** A server in a VPC that is not a broker: a schema registry. */
 export interface Server {
     readonly url: string;
+    /** The schemas of a schema registry by subject. */
     readonly subjects?: Readonly<Record<string, Subject>>;
     readonly ip: string;
     readonly port: number;

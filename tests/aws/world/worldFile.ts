@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { KafkaUser, Subject } from "./entities";
+import type { KafkaUser, Server } from "./entities";
 
 /**
  * The description of a world before any program runs (`world.json`). Each entry
@@ -18,7 +18,7 @@ export interface WorldFile {
     /** Self-hosted Kafka clusters on addresses or instances of a VPC. */
     readonly kafkas?: readonly InRegion<KafkaEntry>[];
     /** Schema registries in a VPC. */
-    readonly servers?: readonly InRegion<ServerEntry>[];
+    readonly servers?: readonly InRegion<Server>[];
     /** The values of SSM parameters by name, for example AMI ids. */
     readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -108,16 +108,6 @@ export interface KafkaBrokerEntry {
     readonly securityGroups: readonly string[];
     /** The address to which `host` resolves on the internet, if it resolves. */
     readonly publicIp?: string;
-}
-
-export interface ServerEntry {
-    readonly url: string;
-    /** The schemas of a schema registry by subject. */
-    readonly subjects?: Readonly<Record<string, Subject>>;
-    readonly ip: string;
-    readonly port: number;
-    readonly subnetId: string;
-    readonly securityGroups: readonly string[];
 }
 
 export const readWorldFile = (path: string): WorldFile => JSON.parse(readFileSync(path, "utf8")) as WorldFile;

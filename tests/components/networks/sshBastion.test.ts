@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SshBastionNetwork, type SshBastionNetworkArgs } from "../../../components";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { useLocalMaterialize } from "../localMaterialize";
 import { of, only, run } from "./support";
 
 const network = (args: Partial<SshBastionNetworkArgs> = {}) =>
@@ -22,15 +22,7 @@ const NO_CIDRS = { cidrs: undefined } as unknown as Partial<SshBastionNetworkArg
 const NAMED = ["203.0.113.10/32", "203.0.113.11/32", "203.0.113.64/30"];
 
 describe("SshBastionNetwork", () => {
-    let materialize: LocalMaterialize;
-    before(async () => {
-        materialize = await startMaterialize();
-        process.env.MATERIALIZE_URL = materialize.url;
-    });
-    after(async () => {
-        delete process.env.MATERIALIZE_URL;
-        await materialize.close();
-    });
+    useLocalMaterialize();
 
     it("SshBastionNetwork gives the tunnel the Elastic IP address and the bastion both public keys", async () => {
         const { made } = await network();

@@ -31,6 +31,14 @@ export async function query(query: string, values: readonly unknown[] = []): Pro
     return queryAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
 }
 
+/** Returns the ids of the objects in a schema, by name. */
+export async function idsIn(schema: string): Promise<Record<string, unknown>> {
+    const rows = await query("SELECT o.name, o.id FROM mz_objects o JOIN mz_schemas s ON s.id = o.schema_id WHERE s.name = $1", [
+        schema,
+    ]);
+    return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
+}
+
 /** Returns the statements that the provider has sent since a time. They come from the log of the local server. */
 export async function sentStatements(since = 0): Promise<string[]> {
     const { local } = await getTestServer();
