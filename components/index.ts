@@ -6,7 +6,7 @@ export type { PrivateLinkBroker, PrivateLinkedBroker, PrivateLinkNetworkArgs, Pr
 export type { ConnectionNetworkArgs, NetworkArgs } from "./networks/network";
 export { SshBastionNetwork } from "./networks/sshBastion";
 export type { BastionTargets, SshBastionNetworkArgs } from "./networks/sshBastion";
-export type * from "./targets/auth";
+export type { AuthArgs, AuthOf, ClientKey, KeySecret, Scram, SecurityProtocol, ServerTls, UserPassword } from "./targets/auth";
 export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";
 export { Ingestion } from "./targets/ingestion";

@@ -12,7 +12,18 @@ export * from "./icebergCatalogConnection";
 export * from "./kafkaConnection";
 export * from "./kafkaSource";
 export * from "./lookups/environment";
-export type * from "./lookups/lookup";
+export type {
+    DatabaseObjectLookupArgs,
+    DatabaseObjectsLookupArgs,
+    EnvironmentLookupArgs,
+    FoundDatabaseObject,
+    FoundObject,
+    FoundObjectOutputs,
+    FoundSchemaObject,
+    ObjectLookupArgs,
+    SchemaObjectLookupArgs,
+    SchemaObjectsLookupArgs,
+} from "./lookups/lookup";
 export * from "./materializedView";
 export * from "./mySqlConnection";
 export * from "./postgresConnection";

@@ -6,7 +6,7 @@ const ROOT = resolve(__dirname, "../..");
 const FOLDERS = ["docs", "examples", "policy", ".changeset"];
 
 const pages = [
-    ...["README.md", "CHANGELOG.md"].map(file => join(ROOT, file)),
+    ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"].map(file => join(ROOT, file)),
     ...FOLDERS.map(folder => join(ROOT, folder)).flatMap(folder =>
         readdirSync(folder, { recursive: true, withFileTypes: true })
             .filter(entry => entry.name.endsWith(".md") && !entry.parentPath.includes("node_modules"))

@@ -73,6 +73,18 @@ describe("the package in an empty program", function () {
         expect(modules).to.include.members(["pg", "@aws-sdk"]).and.not.to.include("mocha");
     });
 
+    it("publint and attw find no fault in the packed package", async () => {
+        const path = join(stack.folder, tarball);
+        for (const command of [
+            ["publint", path, "--strict"],
+            ["attw", path],
+        ]) {
+            const { code, output } = await run("npx", ["--no", ...command], root);
+            expect(code, output).to.equal(0);
+            expect(output).to.match(/All good!|No problems found/u);
+        }
+    });
+
     for (const [moduleResolution, module, skipLibCheck] of [
         ["node", "commonjs", true],
         ["node16", "node16", false],
