@@ -107,7 +107,7 @@ function formOf({ required, optional = [], isList }: ArgumentShape): string {
 /** Names a value by its type, for the end of "takes …, not": a string may be a password. */
 export function describe(value: unknown): string {
     if (isOutput(value)) {
-        return "an output, which is not known while resources are created: write the value itself, with outputs inside of it";
+        return "an output, which is not known when the program runs: write the value itself, with outputs inside of it";
     }
     if (Array.isArray(value)) return "a list";
     if (typeof value === "string") return "a string";

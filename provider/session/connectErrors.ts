@@ -57,39 +57,39 @@ const REASONS: readonly Reason[] = [
         retry: "full",
     },
     { pattern: /does not support SSL/u, explain: noTls },
-    { pattern: /TLS encryption is required|no encryption/u, explain: explanation("asks for TLS", "", "sslmode") },
+    { pattern: /TLS encryption is required|no encryption/u, explain: explanation("requires TLS", "", "sslmode") },
     {
         pattern: /certificate[ _]required|requires a valid client certificate/iu,
-        explain: explanation("asks for a client's certificate", "", "sslcert", "sslkey"),
+        explain: explanation("requires a client certificate", "", "sslcert", "sslkey"),
     },
     {
         pattern: /alert[ _](?:unknown[ _]ca|(?:bad|unsupported)[ _]certificate|certificate[ _])/iu,
-        explain: explanation("does not take the client's certificate", "", "sslcert", "sslkey"),
+        explain: explanation("rejects the client certificate", "", "sslcert", "sslkey"),
     },
     { pattern: /^28P01 |^28000 |client password must be/u, explain: loginRefused },
     {
         pattern: /alert[ _]handshake[ _]failure/iu,
-        explain: explanation("breaks TLS off", "does it ask for a client's certificate? Then ", "sslcert", "sslkey"),
+        explain: explanation("aborts the TLS handshake", "if it requires a client certificate, ", "sslcert", "sslkey"),
     },
     {
         pattern: /CERT_HAS_EXPIRED/u,
-        explain: () => ["shows a certificate that has expired", "it has to be renewed on the server"],
+        explain: () => ["presents a certificate that has expired", "it has to be renewed on the server"],
     },
     {
         pattern: /CERT_NOT_YET_VALID/u,
-        explain: () => ["shows a certificate that is not valid yet", "is the clock of this machine right?"],
+        explain: () => ["presents a certificate that is not valid yet", "is the clock of this machine right?"],
     },
     {
         pattern: /ALTNAME/u,
         explain: ({ profile }) => [
-            "shows a certificate for another name",
-            `set ${settingHelp(profile, "host")} to the name in the certificate; with an authority of your own in ${settingHelp(profile, "sslrootcert")}, ${settingHelp(profile, "sslmode")} may be "verify-ca", which looks at no name`,
+            "presents a certificate for another name",
+            `set ${settingHelp(profile, "host")} to the name in the certificate; with a private certificate authority in ${settingHelp(profile, "sslrootcert")}, ${settingHelp(profile, "sslmode")} may be "verify-ca", which does not check the name`,
         ],
     },
     {
         pattern: /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED|unable to (?:verify|get)|self[- ]signed/iu,
         explain: ({ profile }) => [
-            "shows a certificate of an authority that is not known here",
+            "presents a certificate of an authority that is not known here",
             `set ${settingHelp(profile, "sslrootcert")} to the authority's certificate`,
         ],
     },
@@ -101,14 +101,14 @@ const REASONS: readonly Reason[] = [
         pattern: /terminated unexpectedly|ECONNRESET|EPIPE|socket disconnected/u,
         explain: settings => [
             "closes the connection at once",
-            `is it restarting, or does it ask for TLS? ${settingHelp(settings.profile, "sslmode")} is "${settings.sslmode}"`,
+            `is it restarting, or does it require TLS? ${settingHelp(settings.profile, "sslmode")} is "${settings.sslmode}"`,
         ],
         retry: "full",
     },
 ];
 
 function loginRefused({ user, password, profile, withheld }: Settings): Explanation {
-    const problem = `does not let the user "${user}" in ${password === undefined ? "without a password" : "with this password"}`;
+    const problem = `refuses the login of the user "${user}" ${password === undefined ? "without a password" : "with this password"}`;
     const url = variable(profile, "url");
     if (withheld) {
         return [
@@ -136,7 +136,7 @@ export function connectError(error: DriverError, settings: Settings): ConnectErr
     const known = `${error.code ?? ""} ${error.message}`;
     const reason = REASONS.find(({ pattern }) => pattern.test(known));
     const [problem, fix] = reason?.explain(settings) ?? [
-        `does not take the connection: ${redact(error.message, password === undefined ? [] : [password])}`,
+        `rejects the connection: ${redact(error.message, password === undefined ? [] : [password])}`,
         "",
     ];
     const limitMs = connectWithin * 1000;

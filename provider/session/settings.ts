@@ -126,7 +126,7 @@ function refuseIncomplete({ sslmode, sslrootcert, sslcert, sslkey, profile }: Se
             : sslmode === "verify-ca" && sslrootcert === undefined
     ) {
         throw new Error(
-            `${settingHelp(profile, "sslmode")} is "${sslmode}" without an authority of your own, so that anybody's certificate would do: set ${settingHelp(profile, "sslrootcert")}, or write "verify-full"`,
+            `${settingHelp(profile, "sslmode")} is "${sslmode}" without a private certificate authority, so any certificate from a public authority would be accepted: set ${settingHelp(profile, "sslrootcert")} to the authority's certificate, or write "verify-full"`,
         );
     }
     const lone = (given: Key, missing: Key): Error =>

@@ -31,7 +31,7 @@ describe("an offline run", () => {
         expect(failures).to.deep.equal([
             {
                 property: "",
-                reason: "Materialize is not asked, since materialize:offline (or MZ_OFFLINE) is true, which is for previews alone: run this with MZ_OFFLINE=false",
+                reason: "Materialize cannot be queried, since materialize:offline (or MZ_OFFLINE) is true, which is only for previews: run this with MZ_OFFLINE=false",
             },
         ]);
     });

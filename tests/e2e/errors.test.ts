@@ -57,7 +57,9 @@ describe("connection errors", function () {
             "materialize:port": String(strict.port),
             "materialize:password": { secret: "wrong-password" },
         });
-        expect(message).to.contain('does not let the user "materialize" in with this password').and.to.contain("MZ_PASSWORD");
+        expect(message)
+            .to.contain('refuses the login of the user "materialize" with this password')
+            .and.to.contain("MZ_PASSWORD");
     });
 
     it("The error message of a server without TLS states the setting to change", async () => {
@@ -118,7 +120,7 @@ describe("connection settings that have changed since the last up", function () 
     }
 
     it("Refresh and destroy with a password that has changed state which settings they use, and accept MZ_PASSWORD", async () => {
-        await expectSettingsError("does not let the user", { MZ_PORT: String(current.port) });
+        await expectSettingsError("refuses the login of the user", { MZ_PORT: String(current.port) });
         const { code, output } = await stack.pulumi(["refresh", ...YES], { MZ_PASSWORD: "old-password" });
         expect(code, output).to.equal(0);
     });

@@ -76,8 +76,8 @@ describe("previews", function () {
         const before = local.log.connections;
         const output = await preview({ MZ_OFFLINE: "true" });
         expect(local.log.connections).to.equal(before);
-        expect(output.match(/Materialize is not asked.*/gu)).to.deep.equal([
-            "Materialize is not asked, since materialize:offline (or MZ_OFFLINE) is true: it is not known whether what is looked up is there, nor what depends on what is replaced",
+        expect(output.match(/Materialize cannot be queried.*/gu)).to.deep.equal([
+            "Materialize cannot be queried, since materialize:offline (or MZ_OFFLINE) is true: it is not known whether what is looked up is there, nor what depends on what is replaced",
         ]);
         expect(output).to.contain(`${WARNING}Its dependants are not known: materialize:offline is true`);
         expect(output, "the id of the lookup").not.to.contain("=> [unknown]");

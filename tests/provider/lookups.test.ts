@@ -131,7 +131,7 @@ describe("lookup functions", () => {
     it("A lookup function offline throws an error that states what to write and holds what is known", async () => {
         const offline = { get: (key: string) => (key === "materialize:offline" ? "true" : undefined) };
         const why =
-            "not looked up, since materialize:offline (or MZ_OFFLINE) is true, which is for previews alone: run this with MZ_OFFLINE=false, or";
+            "not looked up, since materialize:offline (or MZ_OFFLINE) is true, which is only for previews: run this with MZ_OFFLINE=false, or";
         for (const [look, expected, known] of [
             [
                 () => lookups.getObject(offline, "Secret", { name: "x", schema: "s" }),

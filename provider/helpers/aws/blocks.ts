@@ -8,7 +8,7 @@ export function blockProblems({ cidrs: given, failure }: Fields): string[] {
     }
     if (cidrs.length === 0) {
         return [
-            "Materialize names no egress blocks, as a self-managed one does not: give the blocks that it connects from as cidrs",
+            "Materialize reports no egress blocks; a self-managed Materialize has none: give the blocks that it connects from as cidrs",
         ];
     }
     return cidrs.filter((cidr, at) => cidrs.indexOf(cidr) < at).map(cidr => `cidrs has ${cidr} twice`);

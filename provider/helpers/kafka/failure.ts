@@ -52,8 +52,8 @@ const REACH_FIX =
 
 const loginRefused = ({ sasl }: Access): string =>
     sasl?.mechanism === IAM
-        ? "does not let this AWS identity in"
-        : `does not let the user "${sasl?.username ?? ""}" in with ${sasl?.mechanism ?? "no SASL mechanism"}`;
+        ? "refuses this AWS identity"
+        : `refuses the login of the user "${sasl?.username ?? ""}" with ${sasl?.mechanism ?? "no SASL mechanism"}`;
 
 const LOGIN_FIX =
     "see that sasl has the right user, password and mechanism; with AWS_MSK_IAM that the identity's policy allows kafka-cluster:Connect on the cluster";
@@ -80,19 +80,19 @@ const REASONS: readonly Reason[] = [
     },
     {
         pattern: /ALTNAME/u,
-        problem: "shows a certificate for another name",
+        problem: "presents a certificate for another name",
         fix: "give bootstrapServers the names that are in the certificate",
     },
     {
         pattern: /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED|unable to (?:verify|get)|self[- ]signed/iu,
-        problem: "shows a certificate of an authority that is not known here",
+        problem: "presents a certificate of an authority that is not known here",
         fix: "give the authority's certificate as ssl.certificateAuthority",
     },
-    { pattern: /CERT_HAS_EXPIRED/u, problem: "shows a certificate that has expired", fix: "renew it on the brokers" },
+    { pattern: /CERT_HAS_EXPIRED/u, problem: "presents a certificate that has expired", fix: "renew it on the brokers" },
     {
         pattern: /alert|certificate[ _]required|bad certificate/iu,
-        problem: "breaks TLS off",
-        fix: "does it ask for a client's certificate? Then give ssl.certificate and ssl.key of one that it takes",
+        problem: "aborts the TLS handshake",
+        fix: "if it requires a client certificate, give ssl.certificate and ssl.key of one that it accepts",
     },
     {
         pattern: /wrong version number|EPROTO|packet length|TLS handshake failed/iu,
@@ -102,7 +102,7 @@ const REASONS: readonly Reason[] = [
     {
         pattern: /ECONNRESET|EPIPE|Connection closed/u,
         problem: ({ securityProtocol }) => `closes the connection at once, and securityProtocol is ${securityProtocol}`,
-        fix: "This may be the port of a listener with another protocol, or of one that asks for a client's certificate (ssl.certificate), or the brokers are starting",
+        fix: "This may be the port of a listener with another protocol, or of one that requires a client certificate (ssl.certificate), or the brokers are starting",
         isTransient: true,
     },
     { pattern: /timed out|ETIMEDOUT/iu, problem: "does not answer", fix: REACH_FIX, isTransient: true },
@@ -110,12 +110,13 @@ const REASONS: readonly Reason[] = [
 
 /** The explanations of Kafka's error codes. */
 const EXPLANATIONS: Readonly<Record<string, string>> = {
-    TOPIC_AUTHORIZATION_FAILED: "this user may not do that with the topic: it needs an ACL, or with IAM a policy, that allows it",
+    TOPIC_AUTHORIZATION_FAILED:
+        "this user is not authorized for the topic: it needs an ACL, or with IAM a policy, that allows the operation",
     CLUSTER_AUTHORIZATION_FAILED:
-        "this user may not do that with the cluster: a super user may, and with IAM whoever has kafka-cluster:AlterCluster and kafka-cluster:DescribeCluster",
+        "this user is not authorized for the cluster: it must be a super user, or with IAM have kafka-cluster:AlterCluster and kafka-cluster:DescribeCluster",
     SECURITY_DISABLED:
-        "the cluster has no authorizer, so that it keeps no ACLs: leave them out, or set authorizer.class.name on the brokers",
-    INVALID_REPLICATION_FACTOR: "replicationFactor does not fit: it is at most the number of brokers",
+        "the cluster has no authorizer, so it keeps no ACLs: leave them out, or set authorizer.class.name on the brokers",
+    INVALID_REPLICATION_FACTOR: "replicationFactor is greater than the number of available brokers",
     POLICY_VIOLATION: "the cluster's own policy forbids it",
 };
 

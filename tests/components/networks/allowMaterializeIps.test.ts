@@ -83,7 +83,7 @@ describe("AllowMaterializeIps", () => {
         expect(await ports(9096)).to.deep.equal(["ports takes a list of ports, not 9096"]);
         expect(await ports([9096, 70000])).to.deep.equal(["ports[1] takes a whole number from 1 to 65535, not 70000"]);
         expect(await ports([pulumi.output(9096)])).to.deep.equal([
-            "ports[0] takes a whole number from 1 to 65535, not an output, which is not known while resources are created: write the value itself, with outputs inside of it",
+            "ports[0] takes a whole number from 1 to 65535, not an output, which is not known when the program runs: write the value itself, with outputs inside of it",
         ]);
     });
 

@@ -168,7 +168,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         { brokers: pulumi.output(OWN.brokers) },
         brokersTake(
             "brokers takes a list of {",
-            "not an output, which is not known while resources are created: write the value itself, with outputs inside of it",
+            "not an output, which is not known when the program runs: write the value itself, with outputs inside of it",
         ),
     ],
     [
@@ -181,7 +181,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "an auth that is an output",
         "WARP",
         { auth: pulumi.output(WARP.auth) },
-        "auth takes exactly one of plain, not an output, which is not known while resources are created: write the value itself, with outputs inside of it",
+        "auth takes exactly one of plain, not an output, which is not known when the program runs: write the value itself, with outputs inside of it",
     ],
     [
         "a network that is a word",

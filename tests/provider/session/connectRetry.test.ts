@@ -69,7 +69,7 @@ describe("a server that accepts no connections", function () {
         const doorkeeper = new Doorkeeper();
         const port = await doorkeeper.start();
         await withSession({ ...where, port, password: "wrong" }, async ({ session, lines }) => {
-            expect((await failure(make(session, "never"))).message).to.contain("does not let the user");
+            expect((await failure(make(session, "never"))).message).to.contain("refuses the login of the user");
             expect(lines).to.be.empty;
         });
         expect(doorkeeper.passwords).to.deep.equal(["wrong"]);

@@ -23,22 +23,25 @@ describe("error messages", () => {
         [failed("", "timeout expired"), "does not answer"],
         [failed("53300", "full"), "takes no more connections: close some, or lower materialize:maxConnections"],
         [failed("57P03", "starting up"), "is starting or stopping"],
-        [failed("ECONNRESET"), "closes the connection at once: is it restarting, or does it ask for TLS? materialize:sslmode"],
+        [failed("ECONNRESET"), "closes the connection at once: is it restarting, or does it require TLS? materialize:sslmode"],
         [failed("EHOSTUNREACH"), "cannot be reached from here"],
         [
             failed("28000", "connection requires a valid client certificate"),
-            "asks for a client's certificate: set materialize:sslcert",
+            "requires a client certificate: set materialize:sslcert",
         ],
-        [failed("ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"), "does not take the client's certificate: set materialize:sslcert"],
-        [failed("ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED"), "does not take the client's certificate"],
+        [failed("ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"), "rejects the client certificate: set materialize:sslcert"],
+        [failed("ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED"), "rejects the client certificate"],
         [failed("ETIMEDOUT", "connect ETIMEDOUT 192.0.2.1:53300"), "does not answer"],
-        [failed("28P01", "invalid password"), 'does not let the user "materialize" in without a password: set materialize:user'],
+        [
+            failed("28P01", "invalid password"),
+            'refuses the login of the user "materialize" without a password: set materialize:user',
+        ],
         [failed("", "The server does not support SSL connections"), 'speaks no TLS, and sslmode is "disable"'],
-        [failed("CERT_HAS_EXPIRED"), "shows a certificate that has expired"],
-        [failed("ERR_TLS_CERT_ALTNAME_INVALID"), "shows a certificate for another name"],
+        [failed("CERT_HAS_EXPIRED"), "presents a certificate that has expired"],
+        [failed("ERR_TLS_CERT_ALTNAME_INVALID"), "presents a certificate for another name"],
         [
             failed("SELF_SIGNED_CERT_IN_CHAIN"),
-            "shows a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT)",
+            "presents a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT)",
         ],
     ] as const) {
         it(`errors of connections name the setting: ${sentence}`, () => {

@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] 
             [
                 what,
                 { host: "a", ...more },
-                `materialize:sslmode (or MZ_SSLMODE) is "${more.sslmode}" without an authority of your own`,
+                `materialize:sslmode (or MZ_SSLMODE) is "${more.sslmode}" without a private certificate authority`,
             ] as const,
     ),
     [

@@ -57,7 +57,7 @@ describe("the setting sslmode", function () {
 
     const full = (): Partial<Settings> => ({ sslmode: "verify-full", sslrootcert: ours.cert });
     const UNKNOWN =
-        "shows a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT) to the authority's certificate.";
+        "presents a certificate of an authority that is not known here: set materialize:sslrootcert (or MZ_SSLROOTCERT) to the authority's certificate.";
 
     it("verify-full accepts a valid certificate for the host name and for the address", async () => {
         expect(await answer(right, full())).to.equal("let in");
@@ -74,7 +74,7 @@ describe("the setting sslmode", function () {
             const given = { ...full(), sslmode };
             const past = await ours.issue("mz", { names: ["localhost"], validFrom: -3, validUntil: -2 });
             expect(await answer(past, given)).to.equal(
-                "shows a certificate that has expired: it has to be renewed on the server.",
+                "presents a certificate that has expired: it has to be renewed on the server.",
             );
             const future = await ours.issue("mz", { names: ["localhost"], validFrom: 2, validUntil: 3 });
             expect(await answer(future, given)).to.contain("is not valid yet: is the clock of this machine right?");
@@ -90,7 +90,7 @@ describe("the setting sslmode", function () {
     it("verify-full verifies the host name, and verify-ca does not", async () => {
         const other = await ours.issue("localhost", { names: ["mz.example.com"] });
         expect(await answer(other, full())).to.match(
-            /^shows a certificate for another name: set materialize:host \(or MZ_HOST\) to the name in the certificate; .* may be "verify-ca"/u,
+            /^presents a certificate for another name: set materialize:host \(or MZ_HOST\) to the name in the certificate; .* may be "verify-ca"/u,
         );
         expect(await answer(other, { ...full(), sslmode: "verify-ca" })).to.equal("let in");
     });

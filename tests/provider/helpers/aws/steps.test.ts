@@ -215,7 +215,7 @@ const BLOCKS = { securityGroupId: "sg-1", ports: [9096], cidrs: ["203.0.113.10/3
 
 describe("AllowedBlocks", () => {
     const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp])[] = [
-        ["none", { cidrs: [] }, /^Materialize names no egress blocks.*give the blocks that it connects from as cidrs$/u],
+        ["none", { cidrs: [] }, /^Materialize reports no egress blocks.*give the blocks that it connects from as cidrs$/u],
         [
             "a lookup that failed",
             { cidrs: [], failure: "refuses connections" },

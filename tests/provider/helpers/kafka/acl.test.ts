@@ -68,10 +68,12 @@ describe("KafkaAcl", function () {
         const { user } = await getTestKafka();
         const name = uniqueName();
         const topic = new Resource("KafkaTopic", user("SCRAM-SHA-512"));
-        expect(await failure(topic.create({ name, partitions: 1 }))).to.contain("this user may not do that with the topic");
+        expect(await failure(topic.create({ name, partitions: 1 }))).to.contain("this user is not authorized for the topic");
         const own = new Resource("KafkaAcl", user("SCRAM-SHA-512"));
         const rule = { principal: PRINCIPAL, resourceType: "TOPIC", resourceName: name, operations: ["READ"] };
-        expect(await failure(own.create(rule))).to.contain("this user may not do that with the cluster: a super user may");
+        expect(await failure(own.create(rule))).to.contain(
+            "this user is not authorized for the cluster: it must be a super user",
+        );
         const { made } = await acl();
         await made.create({ ...rule, operations: ["CREATE", "DESCRIBE", "DESCRIBE_CONFIGS", "DELETE"] });
         await topic.create({ name, partitions: 1 });

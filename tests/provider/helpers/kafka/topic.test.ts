@@ -94,7 +94,7 @@ describe("KafkaTopic", function () {
         const tooMany = await failure(made.create({ name, partitions: 1, replicationFactor: brokers + 1 }));
         expect(tooMany)
             .to.contain(`Kafka at ${String(admin.bootstrapServers)} answers: Unable to replicate the partition`)
-            .and.to.contain("it is at most the number of brokers");
+            .and.to.contain("replicationFactor is greater than the number of available brokers");
         expect(await failure(made.create({ name, partitions: 1, configs: { "retention.msec": "1" } }))).to.contain(
             "Unknown topic config name: retention.msec",
         );
