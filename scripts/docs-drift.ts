@@ -45,7 +45,7 @@ it in place. Other arguments cannot drift: another query or topic is another obj
 - A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
 - **Owners** are compared if the program sets one, **comments** always.
 - Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
-  a **default** (a source's cluster or progress collection).`;
+  a **default** (a source's cluster or progress subsource).`;
 
 function unseenTable(): string {
     const unseen = [...kinds.values()].flatMap(driftOf).filter(({ seen }) => !seen);

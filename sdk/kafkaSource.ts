@@ -6,17 +6,23 @@ import { MaterializeResource } from "./resource";
 
 /** The topic that a source reads, and how it reads it. */
 export interface KafkaSourceReadArgs {
-    /** The topic's exact name. The topic must exist. A change replaces the source, which then reads the topic from the start. */
+    /**
+     * The topic's exact name. The topic must exist. A change replaces the source, which then reads the topic from the beginning, or from `startOffset` or
+     * `startTimestamp`.
+     */
     topic: pulumi.Input<string>;
     /** The prefix of the consumer group's id. Default: none. A change replaces the source. */
     groupIdPrefix?: pulumi.Input<string>;
     /** The interval at which new partitions are discovered, at most `1h`. Default: `30s`. A change replaces the source. */
     topicMetadataRefreshInterval?: pulumi.Input<string>;
-    /** The name of the progress subsource, in the schema of the source. Default: `<name>_progress`. A change replaces the source. */
+    /**
+     * The name of the progress subsource, in the schema of the source. Default: `<name>_progress`. A source with `tablesOnly` has none. A change replaces
+     * the source.
+     */
     exposeProgressAs?: pulumi.Input<string>;
     /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
-    /** The interval at which messages get new timestamps. Default: `1s`. A change replaces the source. */
+    /** The interval at which messages get new timestamps. Materialize accepts only `1s`, the default. A change replaces the source. */
     timestampInterval?: pulumi.Input<string>;
 }
 
@@ -30,14 +36,14 @@ export type KafkaSourceStart =
     | {
           /**
            * The time of the first message, in milliseconds since 1970-01-01 UTC; a negative number counts back from the time of creation. Default:
-           * the beginning. Materialize stores the offsets that it finds, not the time, so that a refresh does not read it back. A change replaces
+           * the beginning. Materialize stores the offsets that it finds, not the time, so a refresh does not read it back. A change replaces
            * the source.
            */
           startTimestamp?: pulumi.Input<number>;
           startOffset?: never;
       };
 
-/** A source without a format: tables that read from it have one each. */
+/** A source without a format: each table that reads from it has its own. */
 export interface KafkaSourceTablesOnlyArgs {
     /** Leaves the format to each `SourceTable` that reads from this source. A change replaces the source. */
     tablesOnly: true;

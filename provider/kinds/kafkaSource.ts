@@ -20,7 +20,7 @@ import {
 const READS = "Materialize cannot alter what a source reads: the replacement reads the topic again";
 const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
-/** The name of the progress collection, which lies in the namespace of its source. */
+/** The name of the progress subsource, which lies in the namespace of its source. */
 const progressName: ValueType<string> = {
     type: nameSchema("a name"),
     check: checkName,
@@ -66,7 +66,7 @@ const rows = [
             "exposeProgressAs",
             "EXPOSE PROGRESS AS",
             progressName,
-            "Materialize cannot rename a progress collection in the source's definition",
+            "Materialize cannot rename a progress subsource in the source's definition",
         ),
         serverDefault: ANY_VALUE,
     },
@@ -88,20 +88,24 @@ const rows = [
     }),
 ];
 
-const decoded = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", "exposeProgressAs"] as const;
+/** Returns the rule that refuses an argument with `tablesOnly`. */
+const notWithTablesOnly = (path: string, reason: string): Rule => ({
+    path,
+    isBroken: args => args.get("tablesOnly") === true && args.has(path),
+    reason: `cannot be given with tablesOnly: ${reason}`,
+});
+
+const DECODED = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns"] as const;
 
 const rules: readonly Rule[] = [
     forbidBoth("startOffset", "startTimestamp", "cannot specify START TIMESTAMP and START OFFSET at same time"),
     requireFormat("give format, or keyFormat and valueFormat, or tablesOnly: true if only tables read from the source"),
-    ...decoded.map((path): Rule => ({
-        path,
-        isBroken: args => args.get("tablesOnly") === true && args.has(path),
-        reason: "cannot be given with tablesOnly: give it to the tables from the source",
-    })),
+    ...DECODED.map(path => notWithTablesOnly(path, "set it on each SourceTable that reads from the source")),
+    notWithTablesOnly("exposeProgressAs", "such a source has no progress subsource"),
     ...decodingRules,
 ];
 
-/** Names the progress collection of a source whose name needs quotes, since the default name would contain the quotes. */
+/** Names the progress subsource of a source whose name needs quotes, since the default name would contain the quotes. */
 function defaults(args: Fields): Fields {
     const sourceName = args.name;
     const keepsDefault =

@@ -21,7 +21,7 @@ describe("namespaces, defaults and secrets", () => {
         expect(diff("PostgresConnection", to("a"), to("b")).replaces).to.deep.equal(["schema"]);
     });
 
-    it("a rename of a source is an in-place update, whether or not its progress collection is named", () => {
+    it("a rename of a source is an in-place update, whether or not its progress subsource is named", () => {
         expect(diff("KafkaSource", { ...source, name: "plain" }, source).replaces).to.deep.equal([]);
         expect(diff("KafkaSource", source, { ...source, name: "plain" }).replaces).to.deep.equal([]);
     });

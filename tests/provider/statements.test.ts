@@ -161,7 +161,7 @@ describe("definitions", () => {
         });
     }
 
-    it("the definition of a source names the columns of CSV, and the progress collection if its name needs quotes", () => {
+    it("the definition of a source names the columns of CSV, and the progress subsource if its name needs quotes", () => {
         const text = oneLine(definition("KafkaSource", source({ name: "Src", format: { csv: { columns: ["id", "Name"] } } })));
         expect(text).to.contain(`CREATE SOURCE "materialize"."public"."Src" ("id", "Name") IN CLUSTER`);
         expect(text).to.contain(`FORMAT CSV WITH 2 COLUMNS EXPOSE PROGRESS AS "materialize"."public"."Src_progress"`);

@@ -94,7 +94,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "a format together with tablesOnly",
         "KafkaSource",
         source({ tablesOnly: true, format: { text: {} } }),
-        "format: cannot be given with tablesOnly: give it to the tables from the source",
+        "format: cannot be given with tablesOnly: set it on each SourceTable that reads from the source",
+    ],
+    [
+        "a progress subsource together with tablesOnly",
+        "KafkaSource",
+        source({ tablesOnly: true, exposeProgressAs: "p" }),
+        "exposeProgressAs: cannot be given with tablesOnly: such a source has no progress subsource",
     ],
     [
         "an Avro schema together with a schema registry",

@@ -21,7 +21,7 @@ export const PROGRESS_COLUMNS: readonly Column[] = [
     { name: "offset", type: "store.uint8", nullable: true },
 ];
 
-/** Returns the rows of a progress collection: the offset of each partition, and the partitions that do not exist. */
+/** Returns the rows of a progress subsource: the offset of each partition, and the partitions that do not exist. */
 export function progressRows(messages: readonly PositionedMessage[], partitions: number): Cell[][] {
     const known = Array.from({ length: partitions }, (_, partition) => {
         const read = messages.filter(message => (message.partition ?? 0) === partition).length;

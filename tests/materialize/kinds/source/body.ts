@@ -14,7 +14,7 @@ export interface KafkaSourceBody extends CommonBody {
     readonly envelope: string | undefined;
     readonly keyFormat: string | undefined;
     readonly valueFormat: string | undefined;
-    /** The id of its progress collection. Sources for tables have none. */
+    /** The id of its progress subsource. Sources for tables have none. */
     readonly progressId: string | undefined;
 }
 
@@ -28,7 +28,7 @@ interface LoadGeneratorBody extends CommonBody {
     readonly progressId: string;
 }
 
-/** A progress collection, or a table of a load generator. */
+/** A progress subsource, or a table of a load generator. */
 interface SubsourceBody extends CommonBody {
     readonly type: "progress" | "subsource";
 }

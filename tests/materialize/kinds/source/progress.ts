@@ -20,7 +20,7 @@ const DEFINITION: Doc = [
     ") WITH (PROGRESS = true)",
 ];
 
-/** Returns a new progress collection, which Materialize's support may read. */
+/** Returns a new progress subsource, which Materialize's support may read. */
 export function newProgress(scope: Scope, name: Pick<Head, "schema" | "name">): CatalogObject<SourceBody> {
     const progress = newItem<SourceBody>(scope, "source", name, {
         definition: DEFINITION,

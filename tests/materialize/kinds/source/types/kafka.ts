@@ -53,7 +53,7 @@ async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> 
     return { ...plan, change: { put, data: rowsOf(source, progress, clauses, topic, start.start) } };
 }
 
-/** Returns the statements that create the tables of a source and of its progress collection. */
+/** Returns the statements that create the tables of a source and of its progress subsource. */
 function rowsOf(
     source: CatalogObject,
     progress: CatalogObject | undefined,
@@ -85,7 +85,7 @@ function bodyOf({ world }: Scope, { formats, shape }: Clauses, { groupIdPrefix }
     };
 }
 
-/** The clauses after the options of FROM: how messages become rows, and the name of the progress collection. */
+/** The clauses after the options of FROM: how messages become rows, and the name of the progress subsource. */
 interface Clauses {
     readonly formats: Formats | undefined;
     readonly shape: Shape | undefined;
