@@ -3,7 +3,7 @@ export interface Operation {
     readonly name: string;
     readonly command: readonly string[];
     readonly env: Readonly<Record<string, string>>;
-    /** True if the command sends statements to Materialize, so that the delay of the network changes its time. */
+    /** True if the command sends statements to Materialize, so the delay of the network changes its time. */
     readonly usesMaterialize: boolean;
 }
 

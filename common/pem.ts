@@ -8,23 +8,26 @@ export interface Pem {
     readonly key?: string | null | undefined;
 }
 
-/** Why OpenSSL cannot use certificates and keys: the key belongs to another certificate, has a passphrase, or is not in PEM form. */
+/**
+ * The reasons why OpenSSL refuses certificates and keys. `mismatch`: the key belongs to another certificate; `passphrase`: the key has one; `unreadable`:
+ * one of the texts is not in PEM form.
+ */
 export type PemProblem = "mismatch" | "passphrase" | "unreadable";
 
-/** Returns the parts that have a value, as options of `tls.connect`: Node gives a part that is undefined another meaning. */
-export const tlsFiles = ({ ca, cert, key }: Pem): { ca?: string; cert?: string; key?: string } => ({
+/** Returns the parts that have a value, as options of `tls.connect`. Without `ca`, Node trusts the public certificate authorities. */
+export const tlsParts = ({ ca, cert, key }: Pem): { ca?: string; cert?: string; key?: string } => ({
     ...(typeof ca === "string" ? { ca } : {}),
     ...(typeof cert === "string" ? { cert } : {}),
     ...(typeof key === "string" ? { key } : {}),
 });
 
-/** Returns the reason why OpenSSL cannot use these texts, if it cannot. OpenSSL's own message is not returned, since it may quote a key. */
+/** Returns why OpenSSL refuses these certificates and keys; undefined if it accepts them. OpenSSL's own message is not returned, since it may quote a key. */
 export function pemProblem(pem: Pem): PemProblem | undefined {
     try {
-        const files = tlsFiles(pem);
+        const parts = tlsParts(pem);
         // OpenSSL ignores an authority that it cannot read.
-        if (files.ca !== undefined) new X509Certificate(files.ca);
-        createSecureContext(files);
+        if (parts.ca !== undefined) new X509Certificate(parts.ca);
+        createSecureContext(parts);
         return undefined;
     } catch (error) {
         const text = String(error);

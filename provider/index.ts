@@ -18,7 +18,7 @@ export interface Config {
 let run = new Run();
 let handlers = new Handlers(run);
 
-/** Begins a run. The engine does not wait for the promise before it makes other calls, so that everything is done at once. */
+/** Begins a run. The engine does not wait for the promise before it makes other calls, so everything is done synchronously. */
 export function configure({ config }: { config: Config }): Promise<void> {
     run = new Run(key => config.get(key));
     handlers = new Handlers(run);

@@ -124,7 +124,7 @@ export interface KafkaProgressArgs {
 export type KafkaConnectionArgs = SchemaObjectArgs & ConnectionArgs & KafkaEndpoint & KafkaSecurity & KafkaProgressArgs;
 
 /**
- * A connection to a Kafka cluster. All changes of one update are one `ALTER CONNECTION`, so that sources never use half of them.
+ * A connection to a Kafka cluster. All changes of one update are one `ALTER CONNECTION`, so sources never use half of them.
  *
  * Errors: at preview, combinations that Materialize does not support; at `pulumi up`, brokers that Materialize cannot reach or that refuse the
  * credentials, unless `validate` is `false`.

@@ -8,7 +8,7 @@ export interface SecretArgs extends SchemaObjectArgs {
     /**
      * The value, at most 512 KiB of UTF-8, stored byte by byte. Pulumi's state always encrypts it. If the program passes a plain string, previews show
      * `plainSecrets: ["value"]`, which policies can refuse. Updated in place with `ALTER SECRET`; connections that use the secret use the new value.
-     * Materialize does not return values, so that a change outside of the stack is not detected.
+     * Materialize does not return values, so a change outside of the stack is not detected.
      */
     value: pulumi.Input<string>;
     /**

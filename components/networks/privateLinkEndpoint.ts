@@ -15,7 +15,7 @@ import {
 import type { PrivateLinkTransform } from "./transforms";
 import { transformed } from "../transform";
 
-/** The resources that the endpoint depends on. */
+/** The arguments and resources from which the endpoint is created. */
 interface Parts {
     readonly args: ConnectionNetworkArgs & { acceptanceRequired?: boolean; transform?: PrivateLinkTransform };
     readonly layout: PrivateLinkLayout;
@@ -43,7 +43,7 @@ export class PrivateLinkEndpoint {
         // Pulumi deletes the connection first, then this resource, then the service: so the service is deleted once the endpoint is gone.
         const drained = new EndpointConnectionsDrained(
             `${name}-drained`,
-            { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.profile() },
+            { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.connectionSettings() },
             this.opts,
         );
         this.connection = new AwsPrivatelinkConnection(
@@ -59,10 +59,11 @@ export class PrivateLinkEndpoint {
                 { parent, dependsOn: drained },
             ),
         );
-        this.available = this.wait();
+        this.available = this.allowAndWait();
     }
 
-    private wait(): EndpointAvailable {
+    /** Allows the principal of the connection to use the endpoint service, and waits for the endpoint. */
+    private allowAndWait(): EndpointAvailable {
         const { args, layout, balancer, service, parent } = this.parts;
         const connectionId = this.connection.id;
         const { principal } = new PrivateLinkPrincipal(
@@ -70,7 +71,12 @@ export class PrivateLinkEndpoint {
             { connectionId, ...pick(args, ["profile"]) },
             this.opts,
         );
-        const at = { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.profile() };
+        const at = {
+            serviceId: service.id,
+            region: layout.region,
+            timeoutMinutes: this.timeoutMinutes,
+            ...this.connectionSettings(),
+        };
         const allowed = new AllowedPrincipal(`${this.name}-permission`, { ...at, principal }, this.opts);
         return new EndpointAvailable(
             `${this.name}-endpoint`,
@@ -87,7 +93,8 @@ export class PrivateLinkEndpoint {
         );
     }
 
-    private profile(): object {
+    /** Returns the profile, and the settings of the AWS provider. */
+    private connectionSettings(): object {
         return { ...pick(this.parts.args, ["profile"]), ...awsProviderOf(this.parts.parent) };
     }
 }

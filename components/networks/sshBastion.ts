@@ -17,7 +17,7 @@ import { BastionAnswering, BastionLayout, SshPublicKeys } from "./helperResource
 import type { SshBastionTransform } from "./transforms";
 import { transformed, transformOf } from "../transform";
 
-/** The targets that a bastion forwards to. */
+/** The destinations that a bastion forwards to. */
 export interface BastionTargets {
     /** The id of the brokers' security group. The component adds rules that admit the bastion, and changes nothing else in it. */
     brokerSecurityGroupId: pulumi.Input<string>;
@@ -69,10 +69,10 @@ const GRAVITON = /^(?:a1|[a-z]+\d+g[a-z]*)\./u;
 
 /**
  * Connects Materialize to brokers in a VPC over an SSH bastion. The component creates an Elastic IP address, the SSH tunnel connection in Materialize, and
- * an EC2 instance that accepts its two public keys and only forwards to the ports of the brokers. Resources that use `sshTunnel` wait until Materialize
- * can log in to the bastion.
+ * an EC2 instance that accepts the two public keys of that connection, and only forwards to the ports of the brokers and of the schema registry. Resources
+ * that use `sshTunnel` wait until Materialize can log in to the bastion.
  *
- * Errors at preview: wrong arguments, and those of {@link AllowMaterializeIps}. Errors at `pulumi up`: Materialize cannot log in to the bastion within
+ * Errors at preview: wrong arguments, and the errors of {@link AllowMaterializeIps}. Errors at `pulumi up`: Materialize cannot log in to the bastion within
  * `timeoutMinutes`.
  *
  * See https://materialize.com/docs/sql/create-connection/ssh-tunnel/ and
@@ -116,9 +116,9 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
         const { vpcId } = subnetOf(this, args.subnetId, args.region);
-        const bastion = new BastionSecurityGroup(name, args, { vpcId, blocks }, after);
-        const ingress = this.allowMaterialize(name, args, bastion);
-        this.instance = this.bastion(name, args, tunnel, bastion);
+        const securityGroup = new BastionSecurityGroup(name, args, { vpcId, blocks }, after);
+        const ingress = this.allowMaterialize(name, args, securityGroup);
+        this.instance = this.createInstance(name, args, tunnel, securityGroup);
         const association = new aws.ec2.EipAssociation(
             ...transformed(
                 transform?.elasticIpAssociation,
@@ -127,7 +127,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 { parent: this },
             ),
         );
-        const open = bastion.rules.then(rules => [ingress, ...rules]);
+        const open = securityGroup.rules.then(rules => [ingress, ...rules]);
         const answering = new BastionAnswering(
             `${name}-bastion`,
             {
@@ -183,11 +183,11 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
     }
 
-    private bastion(
+    private createInstance(
         name: string,
         args: SshBastionNetworkArgs,
         tunnel: SshTunnelConnection,
-        group: BastionSecurityGroup,
+        { group }: BastionSecurityGroup,
     ): Instance {
         const { publicKeys } = new SshPublicKeys(
             `${name}-keys`,
@@ -208,7 +208,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                     ami: pulumi.unsecret(pulumi.output(image)),
                     instanceType: args.instanceType ?? "t3.micro",
                     subnetId: args.subnetId,
-                    vpcSecurityGroupIds: [group.group.id],
+                    vpcSecurityGroupIds: [group.id],
                     ...pick(args, ["keyName"]),
                     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
                     rootBlockDevice: { encrypted: true, volumeType: "gp3" },

@@ -65,7 +65,7 @@ export class BastionSecurityGroup {
         );
     }
 
-    /** Creates the rules for the ports of each target: egress from the group of the bastion, and ingress into the group of the target. */
+    /** Creates the rules for the ports of each destination: egress from the group of the bastion, and ingress into the group of the destination. */
     private forwarding(): pulumi.Resource[] {
         const { brokerSecurityGroupId, ports, schemaRegistry: registry } = this.args;
         const registryGroup = registry?.securityGroupId ?? brokerSecurityGroupId;

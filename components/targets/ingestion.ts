@@ -24,7 +24,7 @@ import { transformed } from "../transform";
 import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
-/** Arguments of every target. `S` are the keys of `sources`. */
+/** Arguments of every target. `S` is the union of the keys of `sources`. */
 export interface IngestionArgs<S extends string> extends IngestionObjectArgs {
     /** The cluster of the sources. Default: the setting `cluster`, else the default cluster of Materialize. Changing it replaces the sources. */
     cluster?: ObjectRef<"Cluster">;
@@ -35,16 +35,18 @@ export interface IngestionArgs<S extends string> extends IngestionObjectArgs {
     /**
      * Topics to create before the sources. Removing a topic deletes it with its messages. A topic that exists already is refused. AWS creates topics of
      * Amazon MSK, which needs Kafka 3.6 or later; Confluent Cloud creates them with `auth: { provision }`. For other brokers, Pulumi creates them over the
-     * Kafka protocol as the client of `auth`: `pulumi up` fails if Pulumi cannot reach the brokers; run `kafkaCommands` instead. A `Secret` resource in
-     * `auth` is then refused, since Pulumi cannot read its value.
+     * Kafka protocol as the client of `auth`. If Pulumi cannot reach the brokers, `pulumi up` fails: copy the commands of the output `kafkaCommands`, which is
+     * known in previews, run them where the brokers can be reached, and remove `topics` from the program. A `Secret` resource in `auth` is refused if Pulumi
+     * creates topics over the Kafka protocol, since Pulumi cannot read its value.
      */
     topics?: TopicSpec[];
     /** The security protocol. Default: the protocol that follows from `auth`. Changed in place. */
     securityProtocol?: SecurityProtocol;
     /**
      * The checks of `pulumi up`. `connect` (default): the connections. `data`: also waits until each new source has read the messages that its topic has;
-     * if its cluster has no replica or the source stalls, `pulumi up` fails with the reason, and the source stays. `skip`: nothing, and no endpoint is
-     * waited for; for a first `pulumi up` whose outputs are needed before Materialize can connect. Changing it to `data` waits for all sources once.
+     * if its cluster has no replica or the source stalls, `pulumi up` fails with the reason, and the source stays. `skip`: validates nothing and does
+     * not wait for endpoints. Use it for a first `pulumi up` whose outputs are needed before Materialize can connect. Changing it to `data` waits for all
+     * sources once.
      */
     validation?: keyof typeof VALIDATIONS;
     /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
@@ -64,13 +66,15 @@ export type OneNetwork<N, M = N> = [N] extends [never]
       : never;
 
 /**
- * Base class of the targets: a connection to a Kafka cluster, the network to it, and sources. `N` is the key of the network, `S` are the keys of the
- * sources, `L` is the type of the output `privateLink`.
+ * Base class of the targets: a connection to a Kafka cluster, the network to it, and sources. `N` is the key of the network, `S` is the union of the
+ * keys of the sources, `L` is the type of the output `privateLink`.
  */
 export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork> extends pulumi.ComponentResource {
     /** The Kafka connection, `<name>_kafka`. */
     public readonly connection: KafkaConnection;
-    /** The secrets that the component created, by their content: `username`, `password`, `registry_password`. */
+    /**
+     * The secrets that the component created, by key: `username`, `password`, `certificate`, `key`, `registry_username` or `registry_password`.
+     */
     public readonly secrets: Readonly<Record<string, Secret>>;
     /** The sources, by their keys. */
     public readonly sources: Readonly<Record<S, KafkaSource>>;
@@ -170,11 +174,11 @@ function createResources(context: IngestionContext, args: IngestionArgs<never>, 
                   validate: validation.validate,
                   dependsOn: target === undefined ? [] : dependsOn,
               });
-    const { dependsOn: admitted = [], ...identity } = auth.row.identity(auth.given as never, context, brokers);
+    const { dependsOn: identityDependsOn = [], ...identity } = auth.row.identity(auth.given as never, context, brokers);
     const connection = kafkaConnection(
         context,
         { ...createdNetwork.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
-        [...dependsOn, ...admitted],
+        [...dependsOn, ...identityDependsOn],
     );
     const topics = plan.topics?.(args.topics ?? [], { context, auth, securityProtocol }) ?? NO_TOPICS;
     return { connection, schemaRegistry, aws: identity.awsConnection, createdNetwork, topics };

@@ -30,7 +30,7 @@ export type SecretText = pulumi.Input<string> | SecretRef;
  * @internal
  */
 export class IngestionContext {
-    /** The secrets that were created, by their content. */
+    /** The secrets that were created, by key. */
     readonly secrets: Record<string, Secret> = {};
     readonly objectArgs: IngestionObjectArgs;
     readonly opts: pulumi.CustomResourceOptions;
@@ -46,13 +46,13 @@ export class IngestionContext {
         this.transform = args.transform ?? {};
     }
 
-    /** Returns the secret that is given, or creates the secret `<name>_<content>` from a text. */
-    secret(content: string, value: SecretText): SecretRef {
+    /** Returns the secret that is given, or creates the secret `<name>_<key>` from a text. */
+    secret(key: string, value: SecretText): SecretRef {
         if (typeof value === "object" && "qualifiedName" in value) return value;
         const secret = new Secret(
-            ...transformed(this.transform.secret, `${this.name}_${content}`, { ...this.objectArgs, value }, this.opts),
+            ...transformed(this.transform.secret, `${this.name}_${key}`, { ...this.objectArgs, value }, this.opts),
         );
-        this.secrets[content] = secret;
+        this.secrets[key] = secret;
         return secret;
     }
 }

@@ -16,8 +16,8 @@ interface Cluster {
     readonly name: string;
     readonly clusterArn: pulumi.Output<string>;
     readonly parent: pulumi.ComponentResource;
-    /** The rules that admit the connection that creates the ACLs. */
-    readonly admitted: readonly pulumi.Resource[];
+    /** The rules that open the public IAM port to the connection that creates the ACLs. */
+    readonly adminRules: readonly pulumi.Resource[];
 }
 
 /** The ACLs, and the commands that create them. */
@@ -27,11 +27,11 @@ interface Acls {
 }
 
 /**
- * Creates the ACLs of a cluster as the identity that calls AWS. The brokers authorize that identity by IAM, so that creating the first ACL needs no ACL.
+ * Creates the ACLs of a cluster as the identity that calls AWS. The brokers authorize that identity by IAM, so creating the first ACL needs no ACL.
  */
 export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): Acls {
     if (acls.length === 0) return { written: [], commands: pulumi.output<string[]>([]) };
-    const { name, clusterArn, parent, admitted } = cluster;
+    const { name, clusterArn, parent, adminRules } = cluster;
     const identity = awsProviderOf(parent);
     const { bootstrapServers: servers, region } = new MskBrokers(
         `${name}-brokers`,
@@ -52,7 +52,7 @@ export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, clu
     ]);
     return {
         written: [...all].map(
-            ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...admitted] }),
+            ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...adminRules] }),
         ),
         commands: pulumi
             .all([bootstrapServers, pulumi.output([...all.values()])])

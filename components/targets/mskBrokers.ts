@@ -22,7 +22,7 @@ interface BrokersArgs {
 /** The number of minutes in which AWS must have restarted every broker of a cluster. */
 export const PUBLIC_ACCESS_MINUTES = 120;
 
-/** Looks up the brokers of a cluster. */
+/** Returns the function that looks up the brokers of a cluster, turns on public access if the program asks for it, and creates the topics. */
 export const mskBrokers =
     (args: BrokersArgs): Target["brokers"] =>
     selection => {
@@ -54,9 +54,9 @@ interface Sought {
 }
 
 function brokersOf(args: BrokersArgs, { context, auth, network }: BrokersContext, { ids, ...sought }: Sought): MskBrokers {
-    const opensUp = (network.given as { publicAccess?: boolean }).publicAccess === true;
+    const turnsOnPublicAccess = (network.given as { publicAccess?: boolean }).publicAccess === true;
     const identity = awsProviderOf(context.parent);
-    const clusterArn = opensUp
+    const clusterArn = turnsOnPublicAccess
         ? new MskPublicAccess(
               `${context.name}-public-access`,
               {
@@ -73,14 +73,14 @@ function brokersOf(args: BrokersArgs, { context, auth, network }: BrokersContext
         {
             ...{ clusterArn, auth, ...sought, ...identity },
             ...pick(args, ["brokerCount", "brokerIds"]),
-            __changing: changing(args.mskClusterArn) ?? (opensUp && pulumi.runtime.isDryRun() ? "access" : undefined),
+            __changing: changing(args.mskClusterArn) ?? (turnsOnPublicAccess && pulumi.runtime.isDryRun() ? "access" : undefined),
         },
         ids,
         context.opts,
     );
 }
 
-/** Tells the provider that this run changes the cluster: in a preview, AWS still returns the cluster as it was before. */
+/** Returns `cluster` in a preview if the ARN is an output: this run may then change the cluster, and AWS still returns its old state. */
 export const changing = (clusterArn: pulumi.Input<string>): "cluster" | undefined =>
     typeof clusterArn !== "string" && pulumi.runtime.isDryRun() ? "cluster" : undefined;
 
@@ -89,24 +89,24 @@ function linked(id: number, port: number, { brokers }: MskBrokers): PrivateLinkB
     return broker === undefined ? [] : [{ id, port, host: broker.host, ip: broker.ip, subnetId: broker.subnetId }];
 }
 
-/** Reports numbers and ids of brokers that are not known while the program runs: resources are created for each. */
+/** Reports a `brokerCount` or `brokerIds` that is an output or not valid: the program creates resources for each broker, so it must know them. */
 function numberProblems(brokerCount: unknown, brokerIds: unknown): string[] {
-    const is = (least: number) => (value: unknown) => Number.isInteger(value) && Number(value) >= least;
+    const isIntegerFrom = (least: number) => (value: unknown) => Number.isInteger(value) && Number(value) >= least;
     const ids = Array.isArray(brokerIds) ? (brokerIds as unknown[]) : [];
     return [
-        ...(!isGiven(brokerCount) || is(1)(brokerCount)
+        ...(!isGiven(brokerCount) || isIntegerFrom(1)(brokerCount)
             ? []
             : [
                   `brokerCount takes a plain whole number above zero, not ${typeof brokerCount === "string" ? JSON.stringify(brokerCount) : describe(brokerCount)}`,
               ]),
-        ...(!isGiven(brokerIds) || (ids.length > 0 && ids.every(is(0)) && new Set(ids).size === ids.length)
+        ...(!isGiven(brokerIds) || (ids.length > 0 && ids.every(isIntegerFrom(0)) && new Set(ids).size === ids.length)
             ? []
             : ["brokerIds takes a plain list of different ids, such as [1, 2, 4]"]),
     ];
 }
 
 /** Reports a wrong number of brokers, and a network that the authentication method cannot use. */
-export function countProblems({ brokerCount, brokerIds }: BrokersArgs, auth: string, network: string): string[] {
+export function brokerProblems({ brokerCount, brokerIds }: BrokersArgs, auth: string, network: string): string[] {
     const counted = [brokerCount, brokerIds].filter(isGiven);
     return [
         ...numberProblems(brokerCount, brokerIds),

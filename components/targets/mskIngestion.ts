@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EmptyArgs, OneOf } from "../../sdk";
 import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
-import { countProblems, mskBrokers } from "./mskBrokers";
+import { brokerProblems, mskBrokers } from "./mskBrokers";
 import { roleRow } from "./mskRole";
 import {
     type AllowedIpsArgs,
@@ -143,7 +143,7 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never>
             networks: MSK_NETWORKS,
             registry: REGISTRIES.reachable,
             brokers: mskBrokers(args),
-            problems: (auth: string, network: string) => countProblems(args, auth, network),
+            problems: (auth: string, network: string) => brokerProblems(args, auth, network),
         };
         super(name, args, target, opts);
     }

@@ -20,9 +20,9 @@ const PROPERTIES = "allow.everyone.if.no.acl.found=false\n";
 const DEFAULT_VOLUME_SIZE = 100;
 
 /**
- * Creates an Amazon MSK cluster with public access, and what AWS requires for it: SASL/SCRAM users in secrets with their own KMS key, TLS, a configuration
- * that denies access without an ACL, the ACLs and the topics; then it turns on public access. One `pulumi up` does all of it, and takes half an hour or
- * more. The cluster also accepts IAM roles.
+ * Creates an Amazon MSK cluster with public access, and what AWS requires for it: SASL/SCRAM users, whose secrets share one KMS key that the component
+ * creates, TLS, a configuration that denies access without an ACL, and the topics. Then it turns on public access, and creates the ACLs over it. One
+ * `pulumi up` does all of it, and takes half an hour or more. The cluster also accepts IAM roles.
  *
  * Errors at preview: users without `acls`, `acls` without `adminCidrs`, a number of subnets or brokers that MSK does not support, a Kafka version that is
  * too old. Errors at `pulumi up`: those of AWS, for example subnets that are not public.
@@ -92,7 +92,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             transform: args.transform?.topic,
         });
         const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
-        const { written, commands } = createAcls(args, { name, clusterArn, parent: this, admitted: this.admit(group) });
+        const { written, commands } = createAcls(args, { name, clusterArn, parent: this, adminRules: this.allowAdmin(group) });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
         this.kafkaCommands = commands;
         const { arn, brokerCount, securityGroupId, kafkaCommands } = this;
@@ -112,8 +112,8 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         );
     }
 
-    /** Creates the rules that admit the connection that creates the ACLs. */
-    private admit(group: SecurityGroup): pulumi.Resource[] {
+    /** Creates the rules that open the public IAM port to `adminCidrs`, for the connection that creates the ACLs. */
+    private allowAdmin(group: SecurityGroup): pulumi.Resource[] {
         const { name, args } = this;
         return (args.adminCidrs ?? []).map((cidr, at) => {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
@@ -147,7 +147,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             ...transformed(
                 args.transform?.configuration,
                 name,
-                { description: `Nobody is served without an ACL: ${this.name}`, serverProperties: PROPERTIES },
+                { description: `Denies SASL/SCRAM clients without an ACL: ${this.name}`, serverProperties: PROPERTIES },
                 // Another configuration would restart the brokers if the component gets another name.
                 { ...opts, ignoreChanges: ["description"] },
             ),

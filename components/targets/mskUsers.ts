@@ -30,13 +30,13 @@ export class MskUsers {
             ),
         );
         this.associations = Object.entries(args.users).map(([user, password]) => {
-            const { secret, kept } = this.secret(user, password);
+            const { secret, prerequisites } = this.secret(user, password);
             return new aws.msk.SingleScramSecretAssociation(
                 ...transformed(
                     args.transform?.secretAssociation,
                     `${name}-${user}`,
                     { clusterArn, secretArn: secret.arn },
-                    { parent, dependsOn: kept },
+                    { parent, dependsOn: prerequisites },
                 ),
             );
         });
@@ -73,7 +73,7 @@ export class MskUsers {
         const policy = new aws.secretsmanager.SecretPolicy(
             ...transformed(transform?.secretPolicy, name, { secretArn: secret.arn, policy: secret.arn.apply(policyOf) }, opts),
         );
-        return { secret, kept: [version, policy] };
+        return { secret, prerequisites: [version, policy] };
     }
 }
 

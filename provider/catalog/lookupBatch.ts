@@ -2,17 +2,18 @@ import type { ResponseThrottle } from "./responseThrottle";
 
 /** The longest time that a lookup waits for others, in milliseconds. */
 const LONGEST_MS = 1_500;
-/** The share of the operations that must wait for a lookup before it is sent. A smaller share makes more queries; a larger one leaves no statement that runs meanwhile. */
+/** The share of the operations that must wait for a lookup before it is sent. With a smaller share there are more queries; with a larger one, no statement runs during the query. */
 const WAITING_SHARE = 3 / 4;
 /** The time that the engine may take for its next call if nothing runs, in milliseconds. */
 const NEXT_CALL_MS = 15;
-/** A lookup does not wait for an operation that takes longer than the one before it by this factor. */
+/** The tolerance: statements may take this many times the last interval. */
 const SLACK = 2;
 
 /**
  * Decides when lookups by name are sent. A lookup follows each statement that creates an object, and one query serves many of them: a lookup
- * waits until most of the running operations wait for one. It is sent while the last statements run if these take about as long as a lookup,
- * and immediately if statements end more slowly than before.
+ * waits until most operations wait for one, compared with the largest number of simultaneous operations. It is sent while the last
+ * statements run if these are expected to take at least about as long as a lookup. Otherwise it is sent once nothing has happened for `quietMs()`, since
+ * statements may end more slowly than before, and at the latest after `LONGEST_MS`.
  */
 export class LookupBatch {
     private running = 0;
@@ -20,7 +21,7 @@ export class LookupBatch {
     private ended = 0;
     /** The number of operations whose lookup is in flight. */
     private inFlight = 0;
-    /** The largest number of operations that ran at the same time. */
+    /** The largest number of simultaneous operations. */
     private mostAtOnce = 0;
     private lastEnd = -Infinity;
     /** The last two intervals between the ends of statements, in milliseconds. */
@@ -72,7 +73,7 @@ export class LookupBatch {
         this.consider();
     };
 
-    /** Sends the lookups if it is time. Operations that have just ended request their lookups first. */
+    /** Sends the lookups if it is time. Lets operations that have just ended request their lookups first. */
     private consider(): void {
         setImmediate(() => {
             clearTimeout(this.timer);

@@ -10,7 +10,7 @@ export const object = (fields: Readonly<Record<string, ValueType>>, required = O
     write: () => [],
 });
 
-/** A value that a component computes, so that it needs no check. */
+/** A value that a component computes, and that needs no check. */
 export const computed: ValueType = { type: { type: "any" }, check: () => [], write: () => [] };
 
 /** A text of one form. `takes` describes the form, with an example. */

@@ -38,7 +38,7 @@ export function checkResource(run: Run, olds: Fields, news: Fields, settings: Se
 const nameScopeOf = (kind: GrantKind | ObjectKind): string =>
     isGrant(kind) ? kind.name : kind.scope === "schema" ? "item" : kind.object;
 
-/** Builds a failure. The engine prints the value of the property that a failure names, so that one that may be secret is named in the reason only. */
+/** Builds a failure. The engine prints the value of the property that a failure names, so a property that may be secret is named only in the reason. */
 function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
     const property = topArgument(problem.path);
     const mayBeSecret = kind.rows.some(row => row.value.acceptsSecret === true && topArgument(row.path) === property);

@@ -39,7 +39,7 @@ async function findCreated(operation: Operation, news: Fields): Promise<FoundObj
     const found = await orUnknownOutcome(news, () => findByName(operation, news));
     if (found !== undefined) return found;
     throw new Error(
-        `${String(news.qualifiedName)} was created, but Materialize's catalog does not contain it: another session may have dropped it`,
+        `${String(news.qualifiedName)} was created, but Materialize's catalog does not contain it: another client may have dropped it`,
     );
 }
 
@@ -68,7 +68,9 @@ const alreadyExistsError = (news: Fields): Error =>
         `${String(news.qualifiedName)} already exists and is not managed by this stack: set adopt: true to manage it with this stack, or choose another name`,
     );
 
-/** Materialize tries to reach a broker for ten seconds, also after the client has disconnected. */
+/**
+ * Materialize tries to reach a broker for ten seconds, also after the client has disconnected; five more allow for the rest of the CREATE.
+ */
 const LONGEST_CREATE_MS = 15_000;
 const PAUSE_MS = 500;
 
@@ -79,7 +81,7 @@ async function resolveLostCreate(operation: Operation, news: Fields): Promise<Cr
     try {
         await sendCreate(operation, news);
     } catch (error) {
-        // The server has run the first statement after all: the object with the name is its result.
+        // The server may have run the first statement after all, and the object with the name is then its result.
         if (isAlreadyExists(error)) return keepIfOurs(operation, await findCreated(operation, news), news);
         throw isUnreachable(error) ? unknownOutcome(news, error) : error;
     }

@@ -63,7 +63,7 @@ const hasOtherSecrets = (olds: Fields, news: Fields): boolean =>
     strings(olds.__secretInputs).join() !== strings(news.__secretInputs).join();
 
 /**
- * SQL names are exact, so that an object is dropped before its replacement is created, unless a row of the kind states otherwise. A grant
+ * SQL names are exact, so an object is dropped before its replacement is created, unless a row of the kind states otherwise. A grant
  * in another environment is created after the old one is revoked.
  */
 function createsFirst(kind: GrantKind | ObjectKind, changed: readonly Row[]): boolean {

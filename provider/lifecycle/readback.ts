@@ -36,7 +36,7 @@ export const isReadBack = (kind: GrantKind | ObjectKind, row: Row): boolean =>
 /** Stands for a value of the server that cannot be parsed. */
 export const UNREADABLE = Symbol("unreadable");
 
-/** Returns the value of an argument that the server holds; undefined if it holds none. */
+/** Returns the value of an argument that the server holds; undefined if it holds none, `UNREADABLE` if the value cannot be parsed. */
 export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition): unknown {
     if (row.column !== undefined) {
         const text = seen.columns[row.path];
@@ -48,7 +48,7 @@ export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition)
         return Reader.whole(tokens, row.value.read);
     } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
-        // False drift would make the next up alter the object, so that the argument is not compared.
+        // False drift would make the next up alter the object, so the argument is not compared.
         console.log(`${seen.name}: ${row.path} cannot be read from Materialize's catalog (${error.message}) and is not compared`);
         return UNREADABLE;
     }
@@ -91,7 +91,7 @@ export function withArgument(args: Fields, path: string, value: unknown): Fields
 }
 
 /**
- * Returns a value with the current names of its resources, since the names beside the ids of a stored definition can be outdated.
+ * Returns a value with the current names of the objects that it refers to, since the names beside the ids of a stored definition can be outdated.
  */
 export async function withCurrentNames(type: ValueSchema, value: unknown, findByIds: FindByIds): Promise<unknown> {
     const ids = referencedIds(value);
@@ -106,7 +106,10 @@ export async function withCurrentNames(type: ValueSchema, value: unknown, findBy
     return current(value, type);
 }
 
-/** Returns the type in the catalog of a referenced object that does not lie in a schema: ids are unique only among objects of such a type. */
+/**
+ * Returns the catalog type of a referenced object outside any schema (role, cluster, database, …), whose id is unique only within its type; else
+ * undefined.
+ */
 export function objectType(schema: ValueSchema | undefined): string | undefined {
     const reference = referenceOf(schema);
     const kind = reference === undefined || reference.scope === "schema" ? undefined : kinds.get(reference.kinds[0] ?? "");
@@ -118,7 +121,10 @@ function referencedIds(value: unknown): string[] {
     return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
 }
 
-/** Returns the current qualified name of an object. Without a type, the object lies in a schema. */
+/**
+ * Returns the current qualified name of an object. If `type` is undefined, the object is one in a schema. Returns the stored name if the catalog does not
+ * have the object.
+ */
 export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], type?: string): string {
     const found = known.find(one => one.id === id && (type === undefined ? one.schema !== null : one.type === type));
     if (found === undefined) return qualifiedName;

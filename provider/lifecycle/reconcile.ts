@@ -19,7 +19,7 @@ export async function reconcile(operation: Operation, id: string, olds: Fields, 
         try {
             return await reconcileOnce(operation, id, known, news);
         } catch (error) {
-            // The first attempt has sent no statement at this point, so that the state is unchanged.
+            // The first attempt has sent no statement at this point, so the state is unchanged.
             if (isUnreachable(error) && attempts > 1) throw new UnfinishedError(id, known, error.message);
             if (!(error instanceof LostStatementError) || attempts === MAX_ATTEMPTS) throw error;
             known = error.properties;

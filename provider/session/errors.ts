@@ -13,7 +13,7 @@ export class ServerError extends Error {
     }
 }
 
-/** No connection could be opened, so that nothing was sent. */
+/** No connection could be opened, so nothing was sent. */
 export class ConnectError extends Error {
     override readonly name = "ConnectError";
 

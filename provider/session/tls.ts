@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
-import { pemProblem, type PemProblem, tlsFiles } from "../../common/pem";
+import { pemProblem, type PemProblem, tlsParts } from "../../common/pem";
 import { type Settings, SYSTEM } from "./settings";
 import { settingHelp } from "./settingSources";
 
@@ -11,14 +11,14 @@ export function tlsOptions(settings: Settings): ConnectionOptions | false {
     const { sslmode, profile } = settings;
     if (sslmode === "disable") return false;
     const ca = settings.sslrootcert === SYSTEM ? undefined : certificate(settings, "sslrootcert");
-    const files = tlsFiles({ ca, cert: certificate(settings, "sslcert"), key: certificate(settings, "sslkey") });
-    const problem = pemProblem(files);
+    const parts = tlsParts({ ca, cert: certificate(settings, "sslcert"), key: certificate(settings, "sslkey") });
+    const problem = pemProblem(parts);
     if (problem !== undefined) throw new Error(PEM_PROBLEMS[problem](profile));
     // As in libpq, `require` verifies the server's certificate only if an authority is given.
-    if (sslmode === "require" && ca === undefined) return { ...files, rejectUnauthorized: false };
+    if (sslmode === "require" && ca === undefined) return { ...parts, rejectUnauthorized: false };
     const anyName = sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined };
     // Set explicitly, since an environment variable of Node changes the default.
-    return { ...files, ...anyName, rejectUnauthorized: true };
+    return { ...parts, ...anyName, rejectUnauthorized: true };
 }
 
 /** Returns a certificate or a key, which is given as a text or as the path of a file. */

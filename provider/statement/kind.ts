@@ -70,7 +70,7 @@ export interface Row<P extends string = string, V = unknown> {
     readonly resetAs?: string;
     readonly position: Position;
     readonly change: Change;
-    /** The value that the server sets if the program gives none, so that it is not drift; `ANY_VALUE` if the server chooses the value. */
+    /** The value that the server sets if the program gives none, and that is not drift; `ANY_VALUE` if the server chooses the value. */
     readonly serverDefault?: unknown;
     /** Returns the value that follows from other arguments, if the program does not give this one. */
     readonly impliedBy?: (args: Fields) => unknown;
@@ -78,7 +78,7 @@ export interface Row<P extends string = string, V = unknown> {
     readonly defaultFrom?: "cluster";
     /** True if another value creates the replacement before the old object or grant is deleted. */
     readonly createBeforeDelete?: true;
-    /** Returns true if the server stores another value than the given one, so that the two cannot be compared. */
+    /** Returns true if the server stores another value than the given one, so the two cannot be compared. */
     readonly notReadBack?: (args: Arguments) => boolean;
     /** Another name under which the server may keep the option. */
     readonly alsoStoredAs?: string;

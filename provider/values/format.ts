@@ -192,7 +192,7 @@ function withoutChoice(tokens: readonly Token[]): readonly Token[] {
     return choice < 0 ? tokens : tokens.slice(0, choice);
 }
 
-/** The endings that state a default, so that they are equal to no ending. */
+/** The endings that state a default, and mean the same as no ending. */
 const DEFAULTS = [
     ["DELIMITED", "BY", ","],
     ["(", "CONFLUENT", "WIRE", "FORMAT", "TRUE", ")"],

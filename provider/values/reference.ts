@@ -108,7 +108,7 @@ export function referencePath(value: unknown): string[] {
     return [value.database, value.name].filter(part => typeof part === "string");
 }
 
-/** Returns true if two references are resources with the same id, so that they are the same object even if it was renamed. */
+/** Returns true if two references are resources with the same id: they are the same object, even if it was renamed. */
 export function isSameObject(old: unknown, wanted: unknown): boolean {
     return isResource(old) && isResource(wanted) && !isUnknown(wanted.id) && old.id === wanted.id;
 }

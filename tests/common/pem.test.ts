@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
-import { pemProblem, tlsFiles } from "../../common/pem";
+import { pemProblem, tlsParts } from "../../common/pem";
 import { Authority, type Identity } from "../authority";
 
 describe("certificates and keys in PEM form", () => {
@@ -34,7 +34,7 @@ describe("certificates and keys in PEM form", () => {
     it("pemProblem finds an authority and a certificate that are not in PEM form", () => {
         expect([pemProblem({ ca: "nonsense" }), pemProblem({ cert: "nonsense" })]).to.deep.equal(["unreadable", "unreadable"]);
     });
-    it("tlsFiles leaves out the parts that have no value", () => {
-        expect(tlsFiles({ ca, cert: null, key: undefined })).to.deep.equal({ ca });
+    it("tlsParts leaves out the parts that have no value", () => {
+        expect(tlsParts({ ca, cert: null, key: undefined })).to.deep.equal({ ca });
     });
 });

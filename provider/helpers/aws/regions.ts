@@ -16,7 +16,7 @@ export const ENVIRONMENT = "SELECT mz_environment_id() AS environment";
 /** Returns the region of an ARN. */
 export const regionOfArn = (arn: string): string => arn.split(":")[3] ?? "";
 
-/** Reports a `materializeRegion` that is not Materialize's region, so that no endpoint would be created. */
+/** Reports a `materializeRegion` that is not Materialize's region: AWS would create no endpoint. */
 export function regionProblem(materialize: string | undefined, given: string | undefined, brokers: string): string[] {
     if (materialize === undefined || (given ?? brokers) === materialize) return [];
     const fix = materialize === brokers ? "leave it out" : `write "${materialize}"`;

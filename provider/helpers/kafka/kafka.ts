@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { Acl, AclFilter, Admin, AdminOptions, SASLOptions } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import { hostOf } from "../../../common/addresses";
-import { tlsFiles } from "../../../common/pem";
+import { tlsParts } from "../../../common/pem";
 import { kafkaToken } from "../aws/kafkaToken";
 import type { HelperContext } from "../helperKind";
 import { type Probe, waitUntil } from "../../session/waitUntil";
@@ -147,7 +147,7 @@ export class Kafka {
 function optionsOf(access: Access, context: Pick<HelperContext, "identity">): AdminOptions {
     const servers = access.bootstrapServers.split(",");
     const tls = access.securityProtocol.endsWith("SSL")
-        ? { tls: { ...tlsFiles(pemOf(access.ssl ?? {})), rejectUnauthorized: true } }
+        ? { tls: { ...tlsParts(pemOf(access.ssl ?? {})), rejectUnauthorized: true } }
         : {};
     return {
         clientId: "pulumi-materialize",

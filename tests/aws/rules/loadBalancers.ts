@@ -25,7 +25,7 @@ export const LOAD_BALANCERS: readonly Rule[] = [
         return sameName.length > 0 ? `ELBv2 Load Balancer (${name}) already exists` : undefined;
     }),
     rule(
-        [3, "A load balancer has one subnet in each availability zone", "loadBalancer", CREATE_OR_UPDATE],
+        [3, "A load balancer has at most one subnet in each availability zone", "loadBalancer", CREATE_OR_UPDATE],
         ({ world, inputs }) => {
             const zones = zonesOf(world, inputs.subnets);
             return new Set(zones).size < zones.length

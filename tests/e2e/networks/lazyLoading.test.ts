@@ -5,17 +5,20 @@ import { run } from "../support/stack";
 
 const root = resolve(__dirname, "../../..");
 
-/** Returns the number of files of AWS's packages and of the Kafka client that a program has loaded. */
+/**
+ * An expression for the number of loaded modules of AWS's packages and of `fastq`, a dependency of the Kafka client, which is itself ESM and not in
+ * `require.cache`.
+ */
 const LOADED = `Object.keys(require.cache).filter(file => /@pulumi.aws\\/|@aws-sdk|fastq/u.test(file)).length`;
 
-const PROGRAMS: readonly (readonly [description: string, args: readonly string[], loaded: RegExp])[] = [
+const PROGRAMS: readonly (readonly [subject: string, args: readonly string[], loaded: RegExp])[] = [
     [
-        "that requires the package",
+        "A program that requires the package",
         ["-p", `require("pulumi-materialize").PrivateLinkNetwork.name + " " + ${LOADED}`],
         /^PrivateLinkNetwork 0$/u,
     ],
     [
-        "of ES modules that imports a component by its name",
+        "A program of ES modules that imports a component by its name",
         [
             "--input-type=module",
             "--eval",
@@ -26,14 +29,14 @@ const PROGRAMS: readonly (readonly [description: string, args: readonly string[]
         ],
         /^PrivateLinkNetwork Secret 0$/u,
     ],
-    ["that is the provider", ["-p", `typeof require("pulumi-materialize/provider").check + " " + ${LOADED}`], /^function 0$/u],
+    ["Loading the provider", ["-p", `typeof require("pulumi-materialize/provider").check + " " + ${LOADED}`], /^function 0$/u],
 ];
 
 describe("lazy loading of AWS's packages and the Kafka client", function () {
     this.timeout("1m");
 
-    for (const [description, args, loaded] of PROGRAMS) {
-        it(`AWS's packages and the Kafka client are not loaded by a program ${description}`, async () => {
+    for (const [subject, args, loaded] of PROGRAMS) {
+        it(`${subject} does not load AWS's packages or the Kafka client`, async () => {
             expect((await run(process.execPath, args, root)).output.trim()).to.match(loaded);
         });
     }
@@ -43,7 +46,7 @@ describe("lazy loading of AWS's packages and the Kafka client", function () {
         expect(provider).to.contain('require("@aws-sdk/client-ec2")').and.to.contain('import("@platformatic/kafka")');
     });
 
-    it("A component loads only the modules of @pulumi/aws that it uses", async () => {
+    it("AllowMaterializeIps loads no module of @pulumi/aws with a rule resource except vpc", async () => {
         const loaded = `Object.keys(require.cache).flatMap(file => /@pulumi.aws\\/(\\w+)\\/\\w+Rule\\.js/u.exec(file)?.[1] ?? [])`;
         const used = `
             const pulumi = require("@pulumi/pulumi");

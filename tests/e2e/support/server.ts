@@ -32,7 +32,7 @@ export const kafka = {
     cluster: process.env.MZ_TEST_CLUSTER ?? "quickstart",
 };
 
-/** Returns the configuration for the Materialize environment at MATERIALIZE_URL. */
+/** Returns the URL of the Materialize environment of the tests: MATERIALIZE_URL, if it is set. */
 export function externalServerUrl(): URL | undefined {
     const url = process.env.MATERIALIZE_URL;
     return url === undefined || url === "" ? undefined : new URL(url);

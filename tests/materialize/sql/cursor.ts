@@ -1,7 +1,7 @@
 import { lex, type Token } from "./lexer";
 import { notModelled } from "../errors";
 
-/** Reads the tokens of a statement. Materialize's parser has accepted it, so that an unexpected token is one that is not modelled. */
+/** Reads the tokens of a statement. Materialize's parser has accepted it, so an unexpected token is one that is not modelled. */
 export class Cursor {
     private readonly tokens: Token[];
     private next = 0;

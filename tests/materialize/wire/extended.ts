@@ -62,8 +62,8 @@ export class Extended {
         const portal = reader.text();
         const name = reader.text();
         const prepared = this.find(this.prepared, name, "prepared statement", "26000");
-        const formats = Array.from({ length: reader.int16() }, () => reader.int16());
-        const values = Array.from({ length: reader.int16() }, () => reader.value()?.toString() ?? null);
+        const formats = Array.from({ length: reader.uint16() }, () => reader.uint16());
+        const values = Array.from({ length: reader.uint16() }, () => reader.value()?.toString() ?? null);
         if (formats.includes(1)) throw notModelled("parameters in binary format");
         if (values.length !== prepared.parameters) {
             throw failure(
@@ -71,7 +71,7 @@ export class Extended {
                 "08P01",
             );
         }
-        const results = Array.from({ length: reader.int16() }, () => reader.int16());
+        const results = Array.from({ length: reader.uint16() }, () => reader.uint16());
         if (results.includes(1)) throw notModelled("results in binary format");
         this.portals.set(portal, { ...prepared, values });
         return bindComplete();

@@ -21,7 +21,7 @@ export class MessageReader {
         return this.bytes.toString("latin1", this.at - 1, this.at);
     }
 
-    int16(): number {
+    uint16(): number {
         this.at += 2;
         return this.bytes.readUInt16BE(this.at - 2);
     }

@@ -1,6 +1,6 @@
 import type { Bastion, Registry, World } from "./world";
 
-/** The error of a host name that no server resolves. */
+/** The error of a host name that cannot be resolved. */
 export const NO_NAME = "failed to lookup address information: Name or service not known";
 
 /** Returns the error of opening an SSH tunnel. */
@@ -23,8 +23,8 @@ export function findRegistry(world: World, url: string, path: string): Registry 
 }
 
 /** Returns the error of an HTTP client where no server answers, or the host name does not resolve. */
-export function registryProblem(url: string, path: string, isHost: boolean): string {
+export function registryProblem(url: string, path: string, resolves: boolean): string {
     const sending = `error sending request for url (${new URL(url).origin}${path})`;
-    const cause = isHost ? "tcp connect error: Connection refused (os error 111)" : `dns error: ${NO_NAME}`;
+    const cause = resolves ? "tcp connect error: Connection refused (os error 111)" : `dns error: ${NO_NAME}`;
     return `transport: ${sending}: ${sending}: client error (Connect): ${cause}`;
 }

@@ -104,7 +104,7 @@ const STATUS_REASONS: Readonly<Record<string, string>> = {
 
 const STATUS = "SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses WHERE id = $1";
 
-/** Checks the connection's status in Materialize. Old connections have none, so that VALIDATE decides. */
+/** Checks the connection's status in Materialize. Old connections have none, so VALIDATE decides. */
 async function checkStatus({ materialize }: HelperContext, args: Fields): Promise<Probe> {
     const rows = await materialize.rows<{ status: string | null }>(STATUS, [String(args.connectionId)]);
     const reported = camel(rows[0]?.status ?? "available");

@@ -92,7 +92,7 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
             vpcId: vpcId ?? UNKNOWN,
             region: brokersIn ?? UNKNOWN,
             acrossRegions: across ?? UNKNOWN,
-            // AWS includes the service's own region in the list, so that a list without it would always differ.
+            // AWS includes the service's own region in the list, so a list without it would always differ.
             supportedRegions: across === undefined ? UNKNOWN : across ? [givenRegion(args), brokersIn].sort() : [],
             __subnets: kept ?? {},
             ...zones.outputs,

@@ -48,7 +48,7 @@ export const LOAD_BALANCING_CASES: Readonly<Record<string, RuleCase>> = {
         message: /ELBv2 Load Balancer \(kafka\) already exists/u,
         violate: aws => runBoth(createLoadBalancer(aws, { name: "kafka" }), () => createLoadBalancer(aws, { name: "kafka" })),
     },
-    "A load balancer has one subnet in each availability zone": {
+    "A load balancer has at most one subnet in each availability zone": {
         message: /cannot be attached to multiple subnets in the same Availability Zone/u,
         comply: aws => createLoadBalancer(aws, { subnets: ["subnet-a", "subnet-b"] }),
         violate: aws => createLoadBalancer(aws, { subnets: ["subnet-a", "subnet-public-a"] }),

@@ -4,7 +4,7 @@ import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { debug } from "../../sql/names";
 
-/** Refuses DROP ROLE while the role owns objects or has privileges. */
+/** Refuses DROP ROLE while the role owns objects or has privileges or default privileges, and for the current role. */
 export function refuseRoleInUse({ catalog, session }: Scope, role: CatalogObject): void {
     if (role.id === session.role.id) throw failure("current role cannot be dropped");
     const reasons = [...ownershipAndPrivileges(catalog, role), ...defaultPrivileges(catalog, role)];

@@ -72,7 +72,7 @@ function securityProtocol(options: Options): string {
     return SASL.some(name => name in options) || "AWS CONNECTION" in options ? "SASL_SSL" : "SSL";
 }
 
-/** Refuses options of TLS and SASL that the protocol does not use. */
+/** Refuses an unknown protocol, options of TLS and SASL that the protocol does not use, and a lack of those that it requires. */
 function checkSecurity(options: Options, catalog: Catalog): void {
     const protocol = securityProtocol(options);
     if (!PROTOCOLS.includes(protocol)) throw failure(`unknown security protocol: ${protocol}`);
@@ -115,9 +115,9 @@ function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
     const zone = tunnel.options.find(([name]) => name === "AVAILABILITY ZONE")?.[1];
     const zones = object.body.options["AVAILABILITY ZONES"];
     if (zone === undefined || !zones || listOf(zones).includes(zone)) return;
-    const owner = catalog.path(object).join(".");
+    const connectionName = catalog.path(object).join(".");
     throw failure(
-        `AWS PrivateLink availability zone ${debug(zone)} does not match any of the availability zones on the AWS PrivateLink connection ${debug(owner)}`,
+        `AWS PrivateLink availability zone ${debug(zone)} does not match any of the availability zones on the AWS PrivateLink connection ${debug(connectionName)}`,
     );
 }
 
