@@ -95,7 +95,7 @@ function publish(draft, folder) {
 }
 
 /** The folder for files that every clone of the user shares. */
-function cacheFolder() {
+export function cacheFolder() {
     const standard = join(homedir(), process.platform === "darwin" ? "Library/Caches" : ".cache");
     const configured = process.env.XDG_CACHE_HOME ?? "";
     return join(isAbsolute(configured) ? configured : standard, "pulumi-materialize");

@@ -18,6 +18,15 @@ export interface Listener {
     readonly users?: readonly { readonly mechanisms: readonly string[]; readonly user: string; readonly password: string }[];
     /** True if it accepts IAM roles. */
     readonly iam?: boolean | undefined;
+    /** The certificates of a listener with TLS. Default: one that a public authority has issued, and none of clients. */
+    readonly tls?: ListenerTls;
+}
+
+export interface ListenerTls {
+    /** The authority that has issued the certificates of the brokers and of the clients, in PEM format. */
+    readonly authority: string;
+    /** True if clients must have a certificate. */
+    readonly requiresCertificate?: boolean;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -39,11 +48,15 @@ export interface Message {
 export interface Registry {
     readonly url: string;
     readonly subjects: Readonly<Record<string, Subject>>;
+    /** The credentials that it requires. Default: none. */
+    readonly login?: { readonly username: string; readonly password: string };
 }
 
 export interface Subject {
     readonly id: number;
     readonly schema: string;
+    /** Default: AVRO. */
+    readonly type?: "PROTOBUF";
     /** The error of Materialize for a schema that it cannot use. */
     readonly refusal?: string;
 }
