@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { StatementLog } from "../tests/materialize";
+import type { StatementLog } from "../tests/server";
 import { ok, type Stack } from "../tests/e2e/support/stack";
 import { OPERATIONS, type Operation } from "./operations";
 import { type Cpu, Processes } from "./processes";

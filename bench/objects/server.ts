@@ -1,4 +1,4 @@
-import { startMaterialize, type StatementLog } from "../../tests/materialize";
+import { startLocal, type StatementLog } from "../../tests/server";
 import { externalServerUrl } from "../../tests/e2e/support/server";
 
 /** The Materialize in which the objects are created. */
@@ -17,7 +17,7 @@ export async function localServer(
     network: number,
     times: { ddl: number; query: number } = TIMES,
 ): Promise<Server & { log: StatementLog }> {
-    const local = await startMaterialize({ times: { ...times, network } });
+    const local = await startLocal({ times: { ...times, network } });
     return { url: new URL(local.url), log: local.log, close: () => local.close() };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
 import type { Fields } from "../../provider/values/value";
-import type { LocalMaterialize } from "../materialize";
+import type { Server } from "../server";
 import { inputs } from "../provider/support";
 import { configure, connect, capturePrinted, resetEnvironment } from "./support";
 
@@ -16,7 +16,7 @@ const DATA_LOSS = "warning: KafkaSource it loses the data that it has ingested, 
 const REPLACED_WITH_IT = "Those that this program creates are replaced with it; any other";
 
 describe("the warning of a replacement of a source", () => {
-    let local: LocalMaterialize;
+    let local: Server;
 
     before(async function () {
         this.timeout("30s");

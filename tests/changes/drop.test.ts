@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as provider from "../../provider";
 import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
-import type { LocalMaterialize } from "../materialize";
+import type { Server } from "../server";
 import { inputs } from "../provider/support";
 import { configure, connect, StackResource, resetEnvironment } from "./support";
 
@@ -57,7 +57,7 @@ const USES: readonly Use[] = [
 describe("a delete of an object with dependants", function () {
     this.timeout("60s");
 
-    const query = async (local: LocalMaterialize, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
+    const query = async (local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
         const client = await connect(local);
         try {
             let rows: Record<string, unknown>[] = [];
@@ -67,7 +67,7 @@ describe("a delete of an object with dependants", function () {
             await client.end();
         }
     };
-    const createInUse = async ({ kind: kindName, args, dependants }: Use): Promise<[StackResource, LocalMaterialize]> => {
+    const createInUse = async ({ kind: kindName, args, dependants }: Use): Promise<[StackResource, Server]> => {
         const kind = kinds.get(kindName);
         if (kind === undefined) throw new Error(kindName);
         const local = await resetEnvironment();
@@ -76,7 +76,7 @@ describe("a delete of an object with dependants", function () {
         await query(local, ...dependants);
         return [resource, local];
     };
-    const userObjects = (local: LocalMaterialize): Promise<Record<string, unknown>[]> =>
+    const userObjects = (local: Server): Promise<Record<string, unknown>[]> =>
         query(
             local,
             "SELECT name FROM mz_objects WHERE id LIKE 'u%' UNION ALL SELECT name FROM mz_schemas WHERE id LIKE 'u%' ORDER BY 1",
@@ -106,10 +106,7 @@ describe("a delete of an object with dependants", function () {
     });
 
     /** Creates secrets of one stack. */
-    const createSecrets = async (
-        local: LocalMaterialize,
-        ...names: readonly string[]
-    ): Promise<{ id: string; outs: Fields }[]> => {
+    const createSecrets = async (local: Server, ...names: readonly string[]): Promise<{ id: string; outs: Fields }[]> => {
         await configure(local);
         return Promise.all(
             names.map(async name => {

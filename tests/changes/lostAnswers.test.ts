@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
-import type { LocalMaterialize } from "../materialize";
+import type { Server } from "../server";
 import { connect, kindOf, StackResource, resetEnvironment } from "./support";
 
 const SETUP = ["CREATE ROLE team", "GRANT team TO materialize", "CREATE SECRET theirs AS '1'"];
@@ -44,7 +44,7 @@ const LOST_ANSWERS: readonly LostAnswer[] = [
 
 describe("a lost answer", function () {
     this.timeout("60s");
-    let local: LocalMaterialize;
+    let local: Server;
 
     beforeEach(async () => {
         local = await resetEnvironment(SETUP);
@@ -134,7 +134,7 @@ describe("a create whose outcome is unknown", function () {
     this.timeout("60s");
 
     /** Creates a secret on a server that runs the statement and then restarts, so that the create fails without an answer. */
-    async function createWithoutAnswer(local: LocalMaterialize): Promise<StackResource> {
+    async function createWithoutAnswer(local: Server): Promise<StackResource> {
         const secret = new StackResource(kindOf("Secret"), local, { connectWithin: "1" });
         local.faults.crash("after", /^CREATE SECRET "materialize"/u, 3000);
         const error = await secret.up({ value: "1", comment: "c" }).then(String, String);

@@ -2,7 +2,7 @@ import * as provider from "../../provider";
 import { statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
-import type { LocalMaterialize } from "../materialize";
+import type { Server } from "../server";
 import { inputs } from "../provider/support";
 import { configure, connect, kindOf, resetEnvironment } from "./support";
 
@@ -53,7 +53,7 @@ export interface State {
 export async function prepareProgram(
     each: number,
     settings?: Readonly<Record<string, string>>,
-): Promise<{ local: LocalMaterialize; wanted: ProgramResource[] }> {
+): Promise<{ local: Server; wanted: ProgramResource[] }> {
     const numbers = Array.from({ length: each }, (_, n) => n);
     const local = await resetEnvironment(numbers.map(n => `CREATE ROLE ${roleOf(n)}`));
     await configure(local, settings);
@@ -71,7 +71,7 @@ export async function prepareProgram(
 }
 
 /** Creates `each` objects of every kind without the provider, begins a run, and returns the states that a stack would have of them. */
-export async function createManyObjects(each: number): Promise<{ local: LocalMaterialize; states: State[] }> {
+export async function createManyObjects(each: number): Promise<{ local: Server; states: State[] }> {
     const { local, wanted } = await prepareProgram(each);
     const client = await connect(local);
     try {

@@ -4,6 +4,7 @@ import { kinds } from "../../provider/kinds";
 import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
 import type { Fields } from "../../provider/values/value";
 import { refusals } from "../provider/support";
+import { isExternal } from "../server";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
@@ -33,7 +34,7 @@ describe("random arguments", function () {
                     await resource.up(args);
                     expect(await resource.refreshesUnchanged(args)).to.equal(true);
                 }),
-                { numRuns: 10 },
+                { numRuns: isExternal() ? 3 : 10 },
             );
         });
     }

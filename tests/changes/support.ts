@@ -5,9 +5,8 @@ import { kinds } from "../../provider/kinds";
 import { type GrantKind, isGrant, type ObjectKind } from "../../provider/statement/kind";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type Server, useServer } from "../server";
 import { inputs, resource } from "../provider/support";
-import { startOnce } from "../startOnce";
 
 /** The system parameters that switch on the features of all arguments. */
 const FEATURES = {
@@ -18,11 +17,11 @@ const FEATURES = {
     max_aws_privatelink_connections: "10",
 };
 
-/** The local Materialize that all tests of this folder share. */
-export const server = startOnce(() => startMaterialize({ settings: FEATURES }));
+/** The server that all tests of this folder share. */
+export const server = useServer({ settings: FEATURES });
 
-/** Empties the local Materialize and creates the objects that a test needs with the statements of `setup`. */
-export async function resetEnvironment(setup: readonly string[] = []): Promise<LocalMaterialize> {
+/** Empties the environment and creates the objects that a test needs with the statements of `setup`. */
+export async function resetEnvironment(setup: readonly string[] = []): Promise<Server> {
     const local = await server();
     await local.reset();
     const client = await connect(local);
@@ -34,14 +33,14 @@ export async function resetEnvironment(setup: readonly string[] = []): Promise<L
     return local;
 }
 
-export async function connect({ url }: LocalMaterialize): Promise<Client> {
+export async function connect({ url }: Server): Promise<Client> {
     const client = new Client({ connectionString: url });
     await client.connect();
     return client;
 }
 
 /** Begins a new run of the provider, which keeps nothing that an earlier run read. */
-export function configure({ host, port }: LocalMaterialize, overrides: Readonly<Record<string, string>> = {}): Promise<void> {
+export function configure({ host, port }: Server, overrides: Readonly<Record<string, string>> = {}): Promise<void> {
     const profiles = JSON.stringify({ other: { host, port } });
     const settings: Readonly<Record<string, string>> = { host, port: String(port), maxConnections: "1", profiles, ...overrides };
     return provider.configure({ config: { get: key => settings[key.replace(/^materialize:/u, "")] } });
@@ -85,7 +84,7 @@ export class StackResource {
 
     constructor(
         private readonly kind: GrantKind | ObjectKind,
-        private readonly local: LocalMaterialize,
+        private readonly local: Server,
         private readonly settings: Readonly<Record<string, string>> = {},
     ) {}
 

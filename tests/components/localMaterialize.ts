@@ -1,10 +1,10 @@
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 
 /** Starts a local Materialize for the tests of a suite, and sets `MATERIALIZE_URL` to it. */
 export function useLocalMaterialize(): void {
-    let materialize: LocalMaterialize;
+    let materialize: LocalServer;
     before(async () => {
-        materialize = await startMaterialize();
+        materialize = await startLocal();
         process.env.MATERIALIZE_URL = materialize.url;
     });
     after(async () => {

@@ -5,7 +5,7 @@ import { planAfterCreate } from "../../provider/lifecycle/planStatements";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { objectKind } from "../provider/support";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { loadParser } from "../materialize/sql/parser";
 import { resourcesOf } from "./program";
 import { sections } from "./sections";
@@ -32,9 +32,9 @@ const WORLD = {
 };
 
 describe("docs/from-sql.md", () => {
-    let local: LocalMaterialize;
+    let local: LocalServer;
     before(async () => {
-        local = await startMaterialize({ settings: { max_aws_privatelink_connections: "10" } });
+        local = await startLocal({ settings: { max_aws_privatelink_connections: "10" } });
         const topics = { ...local.world.topics, test_topic: { messages: [] } };
         local.world.change({ ...WORLD, topics });
     });

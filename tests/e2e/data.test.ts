@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type LocalKafka, startKafka } from "../kafka";
-import { DEFAULT_WORLD, type LocalMaterialize, startMaterialize } from "../materialize";
+import { DEFAULT_WORLD } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { World } from "../materialize/world/world";
 import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
@@ -18,7 +19,7 @@ const PROGRAM = `
 describe('validation: "data"', function () {
     this.timeout("3m");
     let kafka: LocalKafka;
-    let server: LocalMaterialize;
+    let server: LocalServer;
     let stack: Stack;
 
     before(async () => {
@@ -28,7 +29,7 @@ describe('validation: "data"', function () {
         const users = [{ mechanisms: ["PLAIN"], user: "apikey", password: "apisecret" }];
         const world = World.read(DEFAULT_WORLD);
         const listeners = [...world.listeners, { address, protocol: "SASL_PLAINTEXT" as const, users }];
-        server = await startMaterialize({ world: { ...world, listeners } });
+        server = await startLocal({ world: { ...world, listeners } });
         server.world.statisticsAfter = 0;
         stack = new Stack("data");
         await stack.configure({ ...configFor(server), "materialize:user": "materialize", "data:server": address });

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { configFor } from "./support/server";
 import { type Config, Stack } from "./support/stack";
 
@@ -10,11 +10,11 @@ describe("connection errors", function () {
     this.timeout("3m");
     const stack = new Stack("errors").program(PROGRAM);
     let closed: number;
-    let strict: LocalMaterialize;
+    let strict: LocalServer;
 
     before(async () => {
         closed = await freePort();
-        strict = await startMaterialize({ users: { materialize: "right-password" } });
+        strict = await startLocal({ users: { materialize: "right-password" } });
         await stack.configure({ "materialize:connectWithin": "1" });
     });
     after(async () => {
@@ -84,13 +84,13 @@ describe("connection settings that have changed since the last up", function () 
     this.timeout("5m");
     const stack = new Stack("changed").program(PROGRAM);
     const YES = ["--yes", "--skip-preview"];
-    let first: LocalMaterialize;
-    let current: LocalMaterialize;
+    let first: LocalServer;
+    let current: LocalServer;
 
     before(async () => {
         [first, current] = await Promise.all([
-            startMaterialize({ users: { materialize: "old-password" } }),
-            startMaterialize({ users: { materialize: "new-password" } }),
+            startLocal({ users: { materialize: "old-password" } }),
+            startLocal({ users: { materialize: "new-password" } }),
         ]);
         await stack.configure({
             ...configFor(first),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { compile, documentedPrograms, type Program, readmePrograms } from "./support/programs";
 import { configFor, queryAt } from "./support/server";
 import { Stack } from "./support/stack";
@@ -47,8 +47,8 @@ const WORLD = {
 
 const SECRETS = ["kafka:tlsKey", "registry:password", "orders:password", "shop:password", "erp:password"];
 
-async function startPrepared(): Promise<LocalMaterialize> {
-    const local = await startMaterialize({ settings: FEATURES });
+async function startPrepared(): Promise<LocalServer> {
+    const local = await startLocal({ settings: FEATURES });
     local.world.change(WORLD);
     await queryAt(local.url, ...ELSEWHERE);
     return local;
@@ -58,7 +58,7 @@ describe("the examples of the documentation", function () {
     this.timeout("3m");
     const programs = documentedPrograms();
     const stack = new Stack("examples");
-    let local: LocalMaterialize;
+    let local: LocalServer;
 
     const main = (all: readonly Program[]): Stack => {
         const shown = all.filter(({ name }) => ![...NEED_AWS, ...OF_README].includes(name));

@@ -4,7 +4,8 @@ import { expect } from "chai";
 import type { World } from "../aws";
 import { addMskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
-import { DEFAULT_WORLD, startMaterialize } from "../materialize";
+import { DEFAULT_WORLD } from "../materialize";
+import { startLocal } from "../server";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
 import { startJoinedPair, useAws } from "./support/aws";
 import { configFor, queryAt } from "./support/server";
@@ -194,7 +195,7 @@ async function useTestServer(): Promise<Server> {
 
 /** Starts a server for one guide, whose world other tests do not share. */
 async function startWithWorld(world: Partial<WorldFile>): Promise<Server> {
-    const server = await startMaterialize({ world: { ...MaterializeWorld.read(DEFAULT_WORLD), ...world } });
+    const server = await startLocal({ world: { ...MaterializeWorld.read(DEFAULT_WORLD), ...world } });
     return { settings: configFor(server), url: server.url, close: () => server.close() };
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { Evidence } from "./support/evidence";
 import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
@@ -44,10 +44,10 @@ describe("secrets in logs and state", function () {
     const stack = new Stack("leaks").program(PROGRAM);
     const evidence = new Evidence(stack);
     const previewed = new Set<string>();
-    let local: LocalMaterialize;
+    let local: LocalServer;
 
     before(async () => {
-        local = await startMaterialize({ users: { materialize: SECRETS.login ?? "" } });
+        local = await startLocal({ users: { materialize: SECRETS.login ?? "" } });
         await stack.configure({
             ...configFor(local),
             "materialize:password": { secret: SECRETS.login ?? "" },

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Client } from "pg";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { configFor } from "./support/server";
 import { type Run, Stack } from "./support/stack";
 
@@ -26,11 +26,11 @@ const MISSING = 'there is no Secret "materialize"."public"."shared" in Materiali
 
 describe("lookup functions in a program", function () {
     this.timeout("3m");
-    let local: LocalMaterialize;
+    let local: LocalServer;
     const stack = new Stack("lookups").program(PROGRAM);
 
     before(async () => {
-        local = await startMaterialize({ users: { materialize: "pass'word" } });
+        local = await startLocal({ users: { materialize: "pass'word" } });
         await stack.configure({
             ...configFor(local),
             "materialize:password": { secret: "pass'word" },

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ModuleKind, transpileModule } from "typescript";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -52,7 +52,7 @@ const WORLD = {
 
 describe("docs/previews.md", function () {
     this.timeout("3m");
-    let local: LocalMaterialize;
+    let local: LocalServer;
     const stack = new Stack("shop");
 
     const ask = (...statements: readonly string[]) => queryAt(local.url, ...statements);
@@ -94,7 +94,7 @@ describe("docs/previews.md", function () {
     };
 
     before(async () => {
-        local = await startMaterialize();
+        local = await startLocal();
         local.world.change(WORLD);
         await stack.configure({ ...configFor(local), "kafka:password": { secret: "hunter2" } });
     });

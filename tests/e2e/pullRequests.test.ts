@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { queryAt } from "./support/server";
 import { ok, type Run, run, Stack } from "./support/stack";
 
@@ -49,7 +49,7 @@ const USERS = (/^```sql\n(?<sql>[^]*?)^```$/mu.exec(readFileSync(join(EXAMPLE, "
 
 describe("examples/pull-requests", function () {
     this.timeout("3m");
-    let local: LocalMaterialize;
+    let local: LocalServer;
     const stack = new Stack("pull-requests");
 
     const ask = (...statements: readonly string[]) =>
@@ -73,7 +73,7 @@ describe("examples/pull-requests", function () {
     };
 
     before(async () => {
-        local = await startMaterialize();
+        local = await startLocal();
         local.world.change(WORLD);
         await ask(...USERS);
         for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.ts"]) cpSync(join(EXAMPLE, file), join(stack.folder, file));

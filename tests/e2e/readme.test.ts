@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { LocalMaterialize } from "../materialize";
+import type { LocalServer } from "../server";
 import { startJoinedPair, type JoinedPair, useAws } from "./support/aws";
 import { compile, readmePrograms } from "./support/programs";
 import { queryAt } from "./support/server";
@@ -10,7 +10,7 @@ const user = (name: string, password: string) => [{ mechanisms: ["PLAIN"], user:
 const REGISTRY = "http://127.0.0.1:8081";
 
 /** Adds the listeners, topics and schemas that the programs name. */
-function addClouds({ world }: LocalMaterialize): void {
+function addClouds({ world }: LocalServer): void {
     const messages = [{ value: '{"id": 1}' }];
     const registry = world.registry(REGISTRY);
     const schema = registry?.subjects["orders_avro-value"];

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -12,8 +12,8 @@ const WORLD = {
     topics: { clicks: { messages: [{ value: '{"page_id":1}' }] } },
 } as const;
 
-async function startEnvironment(): Promise<LocalMaterialize> {
-    const local = await startMaterialize();
+async function startEnvironment(): Promise<LocalServer> {
+    const local = await startLocal();
     local.world.change(WORLD);
     return local;
 }
@@ -32,12 +32,11 @@ const kafkaOf = (example: string) => ({ [`${example}:broker`]: BROKER, [`${examp
 const MADE =
     "SELECT name FROM mz_objects WHERE id LIKE 'u%' AND type IN ('connection', 'secret', 'source', 'materialized-view') ORDER BY 1";
 
-const createdObjects = async ({ url }: LocalMaterialize): Promise<unknown[]> =>
-    (await queryAt(url, MADE)).map(({ name }) => name);
+const createdObjects = async ({ url }: LocalServer): Promise<unknown[]> => (await queryAt(url, MADE)).map(({ name }) => name);
 
 describe("examples with several stacks and environments", function () {
     this.timeout("3m");
-    const servers: LocalMaterialize[] = [];
+    const servers: LocalServer[] = [];
 
     before(async () => {
         servers.push(await startEnvironment(), await startEnvironment());

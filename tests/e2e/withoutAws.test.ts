@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { configFor, queryAt, externalServerUrl, kafka, configForUrl } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -55,11 +55,11 @@ describe("targets without AWS", function () {
     // An existing bastion is used only with explicit arguments.
     const bastion = url === undefined || process.env.SSH_BASTION !== undefined ? kafka.bastion : undefined;
     const stack = new Stack("without");
-    let local: LocalMaterialize | undefined;
+    let local: LocalServer | undefined;
     let ask: (query: string) => Promise<Record<string, unknown>[]>;
 
     before(async () => {
-        local = url === undefined ? await startMaterialize() : undefined;
+        local = url === undefined ? await startLocal() : undefined;
         const serverUrl = url?.href ?? local?.url ?? "";
         ask = query => queryAt(serverUrl, query);
         const settings = url === undefined ? configFor(local ?? { host: "", port: 0 }) : configForUrl(url);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { startMaterialize } from "./index";
+import { startLocal } from "../server";
 
 /** Runs the local Materialize as a program. It prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
         },
     });
     const { aws, data, world, log, key, cert, password } = values;
-    const server = await startMaterialize({
+    const server = await startLocal({
         port: Number(values.port),
         ...(data !== undefined && { dataDir: data }),
         ...(world !== undefined && { world }),

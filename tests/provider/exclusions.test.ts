@@ -7,7 +7,7 @@ import type { Rule } from "../../provider/statement/kind";
 import { argumentsOf, statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
-import { type LocalMaterialize, startMaterialize } from "../materialize";
+import { type LocalServer, startLocal } from "../server";
 import { BROKEN } from "./exclusions/brokenRules";
 import { SINGLE } from "./exclusions/singleArguments";
 import { UNRECORDED } from "./exclusions/unrecordedErrors";
@@ -27,11 +27,11 @@ const SETUP = [
 const enforcedRules = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.serverMessage !== undefined);
 
 describe("rules that Materialize enforces", () => {
-    let local: LocalMaterialize;
+    let local: LocalServer;
     let client: Client;
 
     before(async () => {
-        local = await startMaterialize({
+        local = await startLocal({
             settings: { max_aws_privatelink_connections: "10", enable_create_table_from_source: "on" },
         });
         client = new Client({ connectionString: local.url });

@@ -1,6 +1,6 @@
 import { Client } from "pg";
 
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { type LocalAws, startAws } from "..";
 import { startOnce } from "../../startOnce";
 import { create, createPrivateLinkNetwork } from "../support";
@@ -24,13 +24,13 @@ export const kafkaConnection = (brokers: readonly string[], rest = SCRAM): strin
 export class JoinedServers {
     private constructor(
         readonly aws: LocalAws,
-        readonly materialize: LocalMaterialize,
+        readonly materialize: LocalServer,
         private readonly client: Client,
     ) {}
 
     static async start(): Promise<JoinedServers> {
         const aws = await startAws();
-        const materialize = await startMaterialize({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
+        const materialize = await startLocal({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
         const client = new Client(materialize.url);
         await client.connect();
         return new JoinedServers(aws, materialize, client);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { waitForStatement } from "../support/runningCommand";
 import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
@@ -25,13 +25,13 @@ const DEAD = "127.0.0.1:1";
 
 describe("an interrupted engine", function () {
     this.timeout("5m");
-    let local: LocalMaterialize;
+    let local: LocalServer;
     let config: Config;
     let stack: Stack;
 
     before(async function () {
         if (process.platform !== "linux") this.skip();
-        local = await startMaterialize({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
+        local = await startLocal({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
         config = configFor(local);
     });
     after(() => local.close());

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { configFor, queryAt } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
@@ -42,10 +42,10 @@ const MOST_RUNS = 8;
 describe("a server that is killed before, during or after each statement", function () {
     this.timeout("10m");
     const stack = new Stack("killed").program(PROGRAM);
-    let local: LocalMaterialize;
+    let local: LocalServer;
 
     before(async () => {
-        local = await startMaterialize();
+        local = await startLocal();
         await stack.configure({
             ...configFor(local),
             "materialize:connectWithin": "3",

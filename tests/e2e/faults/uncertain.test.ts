@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { configFor } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
@@ -11,10 +11,10 @@ describe("a server that is unavailable for longer than the provider waits", func
     const stack = new Stack("perhaps").program(`
 const password = new materialize.Secret("password", { value: "hunter2", comment: "kept" });
 exports.password = password.id;`);
-    let local: LocalMaterialize;
+    let local: LocalServer;
 
     before(async () => {
-        local = await startMaterialize();
+        local = await startLocal();
         await stack.configure({
             ...configFor(local),
             "materialize:connectWithin": "1",

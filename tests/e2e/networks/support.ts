@@ -1,7 +1,7 @@
 import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
 import { loadWorldFile } from "../../aws/world/loadWorldFile";
 import type { AnyEntity } from "../../aws/world/entities";
-import type { LocalMaterialize } from "../../materialize";
+import type { LocalServer } from "../../server";
 import { startJoinedPair, type JoinedPair, useAws } from "../support/aws";
 import { queryAt } from "../support/server";
 import { type Run, Stack, type StateResource } from "../support/stack";
@@ -78,7 +78,7 @@ export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {})
 /** A local AWS and a local Materialize that are joined, and a stack whose program uses both. */
 export class JoinedStack {
     readonly aws: LocalAws;
-    readonly materialize: LocalMaterialize;
+    readonly materialize: LocalServer;
 
     private constructor(
         private readonly pair: JoinedPair,

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { configFor } from "./server";
 import type { Config, Stack } from "./stack";
 
@@ -11,7 +11,7 @@ const PLUGIN = resolve(__dirname, "../../aws");
 /** A local AWS and a local Materialize that are joined. */
 export interface JoinedPair {
     readonly aws: LocalAws;
-    readonly materialize: LocalMaterialize;
+    readonly materialize: LocalServer;
     /** The configuration of a stack for this Materialize. */
     readonly settings: Config;
     close(): Promise<void>;
@@ -24,7 +24,7 @@ export async function startJoinedPair(
 ): Promise<JoinedPair> {
     const aws = await startAws(options);
     const settings = { max_aws_privatelink_connections: "100", ...features };
-    const materialize = await startMaterialize({ aws: aws.url, settings }).catch(async (error: unknown) => {
+    const materialize = await startLocal({ aws: aws.url, settings }).catch(async (error: unknown) => {
         await aws.close();
         throw error;
     });

@@ -1,4 +1,4 @@
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { startOnce } from "../../startOnce";
 import { queryAt, externalServerUrl, configForUrl } from "./server";
 import type { Config } from "./stack";
@@ -9,7 +9,7 @@ export { kafka } from "./server";
 export interface TestServer {
     readonly url: URL;
     /** The local Materialize, which tests can inspect and disturb. Undefined for another one; tests that need it are skipped. */
-    readonly local: LocalMaterialize | undefined;
+    readonly local: LocalServer | undefined;
 }
 
 /** Returns the server, which all tests of the process share. */
@@ -18,7 +18,7 @@ export const getTestServer: () => Promise<TestServer> = startOnce(start);
 async function start(): Promise<TestServer & { close(): Promise<void> }> {
     const url = externalServerUrl();
     if (url !== undefined) return { url, local: undefined, close: () => Promise.resolve() };
-    const local = await startMaterialize();
+    const local = await startLocal();
     return { url: new URL(local.url), local, close: () => local.close() };
 }
 
@@ -53,7 +53,7 @@ export const changeStatements = async (since: number): Promise<string[]> =>
     (await sentStatements(since)).filter(sql => !sql.startsWith("SELECT"));
 
 /** Returns the local server, or skips the test if the server is another one. */
-export async function requireLocal(test: Mocha.Context): Promise<LocalMaterialize> {
+export async function requireLocal(test: Mocha.Context): Promise<LocalServer> {
     const { local } = await getTestServer();
     return local ?? test.skip();
 }

@@ -17,8 +17,6 @@ export interface Times {
     /** A statement that changes one object. */
     ddl: number;
     query: number;
-    /** The network, each way. */
-    network: number;
 }
 
 /** The part of the time of a statement that each further dropped object adds. The transcripts have 0.16 to 0.6. */

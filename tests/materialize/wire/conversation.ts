@@ -1,10 +1,7 @@
 import type { Socket } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 
-import { fatal, MaterializeError } from "../errors";
-import type { Faults } from "../faults";
-import type { StatementLog } from "../log";
-import type { Engine, Outcome, Times } from "../session/engine";
+import { fatal } from "../errors";
+import type { Engine, Outcome } from "../session/engine";
 import { Session } from "../session/session";
 import type { Parse, Statement } from "../sql/parser";
 import { authenticationOk, emptyQuery, errorMessage, keyData, outcome, parameterStatus, passwordWanted, ready } from "./answers";
@@ -15,9 +12,6 @@ import { MessageReader } from "./reader";
 export interface Services {
     readonly engine: Engine;
     readonly parse: Parse;
-    readonly log: StatementLog;
-    readonly faults: Faults;
-    readonly times: Times;
     readonly passwords: Readonly<Record<string, string>> | undefined;
     readonly tls: boolean;
 }
@@ -58,10 +52,10 @@ export class Conversation {
     private async reply(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
         const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         try {
-            if (!this.parameters) return await this.startup(message, encrypted);
+            if (!this.parameters) return this.startup(message, encrypted);
             const code = message.toString("latin1", 0, 1);
             const reader = new MessageReader(message, 5);
-            if (!this.session) return code === "p" ? await this.open(reader.text()) : this.hangUp();
+            if (!this.session) return code === "p" ? this.open(reader.text()) : this.hangUp();
             return await this.regular(this.session, code, reader);
         } catch (error) {
             setTimeout(() => this.socket.end(), 20);
@@ -77,25 +71,8 @@ export class Conversation {
         return this.services.engine.describe(this.opened(), statement);
     }
 
-    async execute(statement: Statement, values: readonly (string | null)[], amongOthers: boolean): Promise<Outcome> {
-        const { engine, log, faults } = this.services;
-        const session = this.opened();
-        const entry = log.begin(this.id, session.user, session.setting("application_name"), statement, values);
-        const hungUp = (): never => {
-            this.socket.destroy();
-            throw fatal("hung up by a fault of the test", "57P01");
-        };
-        try {
-            await faults.pass("before", statement.sql, hungUp);
-            await faults.interrupt(statement.sql, () => this.socket.destroy());
-            const result = await engine.execute(session, statement, values, amongOthers);
-            log.end(entry, result.tag);
-            await faults.pass("after", statement.sql, hungUp);
-            return result;
-        } catch (error) {
-            log.end(entry, "ERROR", error instanceof MaterializeError ? error.code : "XX000");
-            throw error;
-        }
+    execute(statement: Statement, values: readonly (string | null)[], amongOthers: boolean): Promise<Outcome> {
+        return this.services.engine.execute(this.opened(), statement, values, amongOthers);
     }
 
     private opened(): Session {
@@ -103,7 +80,7 @@ export class Conversation {
         return this.session;
     }
 
-    private async startup(message: Buffer, encrypted: boolean): Promise<Buffer> {
+    private startup(message: Buffer, encrypted: boolean): Buffer {
         const reader = new MessageReader(message, 4);
         if (reader.int32() === CANCEL) return this.hangUp();
         const parameters: Record<string, string> = {};
@@ -113,13 +90,11 @@ export class Conversation {
         return this.services.passwords ? passwordWanted() : this.open();
     }
 
-    private async open(password?: string): Promise<Buffer> {
-        const { engine, passwords, faults, log } = this.services;
+    private open(password?: string): Buffer {
+        const { engine, passwords } = this.services;
         const user = this.parameters?.user ?? "";
         if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
-        await faults.admit();
         this.session = new Session(engine.catalog, engine.world, user, this.parameters ?? {});
-        log.connected(this.id);
         const reported = REPORTED.map(([name, setting]) => parameterStatus(name, this.opened().setting(setting)));
         return Buffer.concat([authenticationOk(), ...reported, keyData(this.id, 0), this.readiness()]);
     }
@@ -127,10 +102,6 @@ export class Conversation {
     private async regular(session: Session, code: string, reader: MessageReader): Promise<Buffer> {
         if (code === "X") return this.hangUp();
         if (code === "H") return Buffer.alloc(0);
-        if (code === "Q" || code === "S") {
-            this.services.log.roundTrip(this.id);
-            if (this.services.times.network > 0) await wait(2 * this.services.times.network);
-        }
         if (code === "S") {
             this.skipping = false;
             return this.readiness();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Environment } from "../../../provider/run/environment";
 import type { HelperContext } from "../../../provider/helpers/helperKind";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { settings } from "../support";
 import { diff, failure, stepNamed } from "./aws/support";
 import { Client } from "pg";
@@ -10,12 +10,12 @@ const SOURCE = '"materialize"."public"."clicks"';
 
 describe("SourceCaughtUp", function () {
     this.timeout("60s");
-    let server: LocalMaterialize;
+    let server: LocalServer;
     let region: Environment;
     let client: Client;
 
     before(async () => {
-        server = await startMaterialize();
+        server = await startLocal();
         region = new Environment({ ...settings, host: server.host, port: server.port });
         client = new Client(server.url);
         await client.connect();

@@ -3,14 +3,14 @@ import * as provider from "../../../provider";
 import { name, sql } from "../../../provider/sql/sql";
 import type { Session } from "../../../provider/session/session";
 import type { Fields } from "../../../provider/values/value";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 import { inputs } from "../support";
 import { withSession } from "./support";
 
 const MANY = 100;
 
 /** Makes many secrets at once, as the engine would with enough at a time, and reads them all. */
-async function makeMany({ host, port }: LocalMaterialize, maxConnections?: number): Promise<void> {
+async function makeMany({ host, port }: LocalServer, maxConnections?: number): Promise<void> {
     const settings: Readonly<Record<string, string>> = {
         "materialize:host": host,
         "materialize:port": String(port),
@@ -32,10 +32,10 @@ async function makeMany({ host, port }: LocalMaterialize, maxConnections?: numbe
 
 describe("a hundred resources at once", function () {
     this.timeout("2m");
-    let local: LocalMaterialize;
+    let local: LocalServer;
 
     before(async () => {
-        local = await startMaterialize({ times: { ddl: 1, query: 1 } });
+        local = await startLocal({ times: { ddl: 1, query: 1 } });
     });
     beforeEach(() => local.reset());
     after(() => local.close());

@@ -4,7 +4,7 @@ import { kinds } from "../../../provider/kinds";
 import { missingFeature } from "../../../provider/session/missingFeatures";
 import type { Fields } from "../../../provider/values/value";
 import { StackResource } from "../../changes/support";
-import { type LocalMaterialize, startMaterialize } from "../../materialize";
+import { type LocalServer, startLocal } from "../../server";
 
 const source = { connection: "kafka", cluster: "quickstart", topic: "raw" };
 const ON = "its administrator can switch it on (`ALTER SYSTEM SET";
@@ -79,9 +79,9 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
 ];
 
 describe("a feature that the server lacks", () => {
-    let local: LocalMaterialize;
+    let local: LocalServer;
     before(async () => {
-        local = await startMaterialize();
+        local = await startLocal();
     });
     after(() => local.close());
 
@@ -112,7 +112,7 @@ describe("a feature that the server lacks", () => {
     });
 });
 
-async function prepare(local: LocalMaterialize, settings: Readonly<Record<string, string>>): Promise<void> {
+async function prepare(local: LocalServer, settings: Readonly<Record<string, string>>): Promise<void> {
     await local.reset();
     await run(local, "materialize", [
         "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
@@ -122,7 +122,7 @@ async function prepare(local: LocalMaterialize, settings: Readonly<Record<string
     await run(local, "mz_system", changed);
 }
 
-async function run({ host, port }: LocalMaterialize, user: string, statements: readonly string[]): Promise<void> {
+async function run({ host, port }: LocalServer, user: string, statements: readonly string[]): Promise<void> {
     const client = new Client({ host, port, user, database: "materialize" });
     await client.connect();
     try {

@@ -2,12 +2,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { mock } from "node:test";
 import { Session } from "../../../provider/session/session";
 import type { Settings } from "../../../provider/session/settings";
-import { startMaterialize } from "../../materialize";
+import { startLocal } from "../../server";
 import { startOnce } from "../../startOnce";
 import { settings } from "../support";
 
 /** One server for all tests of this folder. */
-export const server = startOnce(() => startMaterialize());
+export const server = startOnce(() => startLocal());
 
 /** A session, and what it prints. */
 export interface Seen {

@@ -1,13 +1,10 @@
 import { appendFileSync } from "node:fs";
 
-import type { Statement } from "./sql/parser";
-
-/** A statement that a connection sent. */
+/** A statement that a connection sent. A query of the simple protocol is one entry, also if it holds several statements. */
 export interface LogEntry {
     readonly connection: number;
     readonly user: string;
     readonly applicationName: string;
-    readonly kind: string;
     readonly sql: string;
     readonly values: readonly (string | null)[];
     /** Milliseconds since 1970. */
@@ -52,14 +49,8 @@ export class StatementLog {
         this.trips.set(connection, (this.trips.get(connection) ?? 0) + 1);
     }
 
-    begin(
-        connection: number,
-        user: string,
-        applicationName: string,
-        { kind, sql }: Statement,
-        values: readonly (string | null)[],
-    ): LogEntry {
-        const entry: LogEntry = { connection, user, applicationName, kind, sql, values, start: Date.now() };
+    begin(sent: Omit<LogEntry, "start">): LogEntry {
+        const entry: LogEntry = { ...sent, start: Date.now() };
         this.entries.push(entry);
         return entry;
     }

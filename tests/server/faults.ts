@@ -1,7 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
-
-import { fatal } from "./errors";
-
 type Moment = "before" | "during" | "after";
 
 interface Fault {
@@ -55,6 +51,11 @@ export class Faults {
         this.refusedUntil = Date.now() + milliseconds;
     }
 
+    /** True while new connections are refused. */
+    get isFull(): boolean {
+        return Date.now() < this.refusedUntil;
+    }
+
     /** Returns the faults that have not happened. */
     left(): string[] {
         return this.faults.flatMap(({ when, matching, left }) => (left > 0 ? [`${when} ${matching.source}`] : []));
@@ -65,32 +66,21 @@ export class Faults {
         this.refusedUntil = 0;
     }
 
-    /** Accepts a connection, or refuses it with the error of too many connections. */
-    async admit(): Promise<void> {
-        if (Date.now() >= this.refusedUntil) return;
-        await wait(1);
-        throw fatal(
-            "creating connection would violate max_connections limit (desired: 1001, limit: 1000, current: 1000)",
-            "53300",
-        );
+    /** Returns true if the connection is to break at this moment of a statement. */
+    isDue(when: Moment, sql: string): boolean {
+        return this.next(when, sql) !== undefined;
     }
 
-    async pass(when: "before" | "after", sql: string, hangUp: () => never): Promise<void> {
-        if (!(await this.take(when, sql))) return;
-        await wait(0);
-        hangUp();
-    }
-
-    /** Breaks the connection as a statement begins to run. The statement is completed. */
-    async interrupt(sql: string, hangUp: () => void): Promise<void> {
-        if (await this.take("during", sql)) hangUp();
-    }
-
-    private async take(when: Moment, sql: string): Promise<boolean> {
-        const fault = this.faults.find(each => each.when === when && each.left > 0 && each.matching.test(sql));
+    /** Causes the fault of this moment of a statement, and returns true if the connection is to break. */
+    async take(when: Moment, sql: string): Promise<boolean> {
+        const fault = this.next(when, sql);
         if (fault === undefined) return false;
         fault.left -= 1;
         if (fault.away !== undefined) await this.restart(fault.away);
         return true;
+    }
+
+    private next(when: Moment, sql: string): Fault | undefined {
+        return this.faults.find(each => each.when === when && each.left > 0 && each.matching.test(sql));
     }
 }

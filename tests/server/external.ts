@@ -1,0 +1,54 @@
+import { createdObjects, dropStatements } from "./created";
+import { setFlags, withClient } from "./flags";
+import type { StatementLog } from "./log";
+import { connectSecurely, connectTo, Proxy } from "./proxy";
+import type { Server } from "./server";
+
+/** The addresses of a server of its own, from the environment variables. */
+export interface ExternalUrls {
+    /** MATERIALIZE_URL, with which the tests log in. */
+    readonly url: URL;
+    /** MATERIALIZE_SYSTEM_URL, with which flags are set and roles are dropped. */
+    readonly system: string | undefined;
+}
+
+const variable = (name: string): string | undefined => (process.env[name] === "" ? undefined : process.env[name]);
+
+/** Returns the addresses of the server on which the tests are to run; undefined for the local Materialize. */
+export function externalUrls(): ExternalUrls | undefined {
+    const url = variable("MATERIALIZE_URL");
+    return url === undefined ? undefined : { url: new URL(url), system: variable("MATERIALIZE_SYSTEM_URL") };
+}
+
+/** Connects to an external server behind a proxy. Its `reset` drops what the statements that passed the proxy created. */
+export async function connectExternal({ url, system }: ExternalUrls, flags: Readonly<Record<string, string>>): Promise<Server> {
+    const restoreFlags = system === undefined ? undefined : await setFlags(system, flags);
+    const target = { host: url.hostname, port: Number(url.port || 6875) };
+    const isSecured = (url.searchParams.get("sslmode") ?? "disable") !== "disable";
+    const proxy = await Proxy.start({ connect: isSecured ? connectSecurely(target) : connectTo(target) });
+    const { host, port, log, faults } = proxy;
+    const proxied = new URL(url);
+    proxied.host = `${host}:${String(port)}`;
+    proxied.searchParams.delete("sslmode");
+    const reset = async (): Promise<void> => {
+        faults.clear();
+        await dropCreated(log, system ?? url.href);
+        log.clear();
+    };
+    const close = async (): Promise<void> => {
+        await reset();
+        await proxy.close();
+        await restoreFlags?.();
+    };
+    return { host, port, url: proxied.href, log, faults, local: undefined, reset, close };
+}
+
+/** Drops the objects that the statements of the log created. */
+async function dropCreated(log: StatementLog, url: string): Promise<void> {
+    const { optional, required } = dropStatements(createdObjects(log.entries));
+    if (required.length === 0) return;
+    await withClient(url, async client => {
+        for (const statement of optional) await client.query(statement).catch(() => undefined);
+        for (const statement of required) await client.query(statement);
+    });
+}
