@@ -9,7 +9,7 @@ import { step } from "./progress.mjs";
 
 const PROGRAM = join("tests", "materialize", "cli.ts");
 /** The default port of Materialize. */
-const DEFAULT_PORT = 6875;
+export const DEFAULT_PORT = 6875;
 const READY = /^.*postgres(?:ql)?:\/\/\S+.*$/m;
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 10_000;
@@ -115,7 +115,7 @@ function isOurs(pid, folder) {
  * @param {number[]} candidates
  * @returns {Promise<number | undefined>}
  */
-function freePort([port, ...others]) {
+export function freePort([port, ...others]) {
     if (port === undefined) return Promise.resolve(undefined);
     return new Promise(resolve => {
         const server = createServer();

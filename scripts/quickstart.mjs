@@ -1,54 +1,36 @@
-// Deploys the WarpStream example and prints its view: `npm run quickstart`. `npm run quickstart -- destroy` removes everything.
+// Deploys the WarpStream example and prints its view: `npm run quickstart`. With `-- --real`, Docker runs Materialize and Kafka. `-- destroy` removes everything.
 import { existsSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Failure, main, root } from "./command.mjs";
 import { engineFolders } from "./engine.mjs";
-import { startMaterialize, stopMaterialize } from "./materialize.mjs";
 import { step } from "./progress.mjs";
 import { printRows } from "./rows.mjs";
 import { setUp } from "./setup.mjs";
 import { describeStack, destroy, outputs, prepareStack, up } from "./stack.mjs";
+import { chooseTarget, variablesOf, WORK_FOLDER } from "./targets.mjs";
 
-const WORK_FOLDER = join(root, ".quickstart");
 const PROGRAM = "examples/warpstream/index.ts";
-/** The settings of the program: their environment variables for the user's own Materialize, and their values for the local Materialize. */
-const KAFKA = [
-    { key: "warpstream:bootstrapServer", variable: "KAFKA_BOOTSTRAP_SERVER", local: "warpstream.local:9092" },
-    { key: "warpstream:username", variable: "KAFKA_USERNAME", local: "ccun_local", secret: true },
-    { key: "warpstream:password", variable: "KAFKA_PASSWORD", local: "ccp_local", secret: true },
-];
 
-/**
- * Each Materialize has a folder and a stack of its own.
- * @typedef {{ name: string, folder: string, url: string | undefined }} Target
- */
+/** @typedef {import("./targets.mjs").Target} Target */
 
 await main(async () => {
-    const [action, ...rest] = process.argv.slice(2);
-    if (rest.length > 0 || (action && action !== "destroy")) throw new Failure("Usage: npm run quickstart [-- destroy]");
-    const target = chooseTarget(process.env.MATERIALIZE_URL);
-    await (action ? tearDown(target) : deploy(target));
+    const args = new Set(process.argv.slice(2));
+    const real = args.delete("--real");
+    const remove = args.delete("destroy");
+    if (args.size > 0) throw new Failure("Usage: npm run quickstart [-- --real] [destroy]");
+    const target = chooseTarget(process.env.MATERIALIZE_URL, real);
+    await target.check();
+    await (remove ? tearDown(target) : deploy(target));
 });
-
-/**
- * @param {string | undefined} url
- * @returns {Target}
- */
-function chooseTarget(url) {
-    if (!url) return { name: "local", folder: join(WORK_FOLDER, "local"), url };
-    if (!URL.canParse(url))
-        throw new Failure("MATERIALIZE_URL must be a URL such as postgres://user:password@host:6875/materialize.");
-    const name = new URL(url).host.replaceAll(/[^\w.-]+/g, "-");
-    return { name, folder: join(WORK_FOLDER, name), url };
-}
 
 /** @param {Target} target */
 async function deploy(target) {
     const { stack, url } = await open(target);
-    const missing = await step("Preparing the stack", () => prepareStack(stack, settingsOf(target, url)));
-    const variables = KAFKA.filter(({ key }) => missing.includes(key)).map(({ variable }) => variable);
+    const missing = await step("Preparing the stack", () => prepareStack(stack, target.settings(url)));
     if (missing.length > 0)
-        throw new Failure(`Set ${variables.join(", ")}: the Kafka cluster that the Materialize at ${target.name} reads.`);
+        throw new Failure(
+            `Set ${variablesOf(missing).join(", ")}: the Kafka cluster that the Materialize at ${target.name} reads.`,
+        );
     await up(stack);
     const { view } = await outputs(stack);
     await printRows(target.url ? process.env : { MATERIALIZE_URL: url }, String(view));
@@ -65,11 +47,11 @@ async function tearDown(target) {
         const { stack } = await open(target);
         await destroy(stack);
     } catch (error) {
-        // A failed destroy matters only for the user's own Materialize: the local Materialize is removed with its data.
+        // A failed destroy matters only for the user's own Materialize: another one is removed with its data.
         if (target.url || !(error instanceof Failure)) throw error;
-        console.error(`\n${error.message}\nThe local Materialize and its stack are removed nevertheless.`);
+        console.error(`\n${error.message}\nThe Materialize of the quickstart and its stack are removed nevertheless.`);
     }
-    await stopMaterialize(target.folder);
+    await target.stop();
     rmSync(target.folder, { recursive: true });
     rmSync(join(root, `Pulumi.${target.name}.yaml`), { force: true });
     if (readdirSync(WORK_FOLDER).length === 0) rmdirSync(WORK_FOLDER);
@@ -77,28 +59,13 @@ async function tearDown(target) {
 }
 
 /**
- * Returns the stack of the target and the URL of its Materialize, which it starts if it is the local one.
+ * Returns the stack of the target and the URL of its Materialize, which it starts if the user does not run it.
  * @param {Target} target
  */
-async function open({ name, folder, url }) {
+async function open({ name, folder, url, start }) {
     await setUp();
     const stack = describeStack(folder, name, await engineFolders(), url);
-    return { stack, url: url ?? `postgres://materialize@127.0.0.1:${(await startMaterialize(folder)).port}/materialize` };
-}
-
-/**
- * @param {Target} target
- * @param {string} url
- */
-function settingsOf(target, url) {
-    if (target.url) return KAFKA.map(({ key, variable, secret }) => ({ key, secret, value: process.env[variable] }));
-    const { hostname, port, username } = new URL(url);
-    return [
-        { key: "materialize:host", value: hostname },
-        { key: "materialize:port", value: port },
-        { key: "materialize:user", value: username },
-        ...KAFKA.map(({ key, local, secret }) => ({ key, secret, initial: local })),
-    ];
+    return { stack, url: await start() };
 }
 
 /**
@@ -106,11 +73,11 @@ function settingsOf(target, url) {
  * @param {string} url
  * @param {string} environment
  */
-function hints(target, url, environment) {
-    const command = `${target.url ? "MATERIALIZE_URL=… " : ""}npm run quickstart`;
+function hints({ command, url: own }, url, environment) {
+    const destroy = command.includes(" -- ") ? `${command} destroy` : `${command} -- destroy`;
     return `
 Change something     edit the query in ${PROGRAM}, then: ${command}
 Use Pulumi yourself  source ${environment}, then: pulumi preview --diff, pulumi up, pulumi refresh
-Look at the data     psql ${target.url ? '"$MATERIALIZE_URL"' : url}
-Remove everything    ${command} -- destroy`;
+Look at the data     psql ${own ? '"$MATERIALIZE_URL"' : url}
+Remove everything    ${destroy}`;
 }

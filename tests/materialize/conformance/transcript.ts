@@ -36,6 +36,7 @@ export interface TranscriptRecord extends Answer {
     readonly sql: string;
     readonly params?: readonly string[];
     readonly at_ms?: number;
+    readonly ms?: number;
 }
 
 export interface Transcript {

@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { startMaterialize, type LocalMaterialize } from "./index";
+import type { TranscriptRecord } from "./conformance/transcript";
+
+const RECORDS: readonly TranscriptRecord[] = [
+    { n: 1, sql: "CREATE SECRET recorded AS 'x'", results: [{ command: "CREATE" }] },
+    { n: 2, sql: "SELECT id FROM mz_secrets WHERE name = 'recorded'", results: [rows("id", "u77")] },
+    { n: 3, note: "changed", sql: "SELECT $1::text AS t", params: ["new"], results: [rows("t", "old")] },
+    { n: 4, sql: "SELECT 'a (b' AS t", results: [rows("t", "a\n    (\n b")] },
+    { n: 5, sql: "DROP SECRET missing", error: { severity: "ERROR", sqlstate: "XX000", message: "another message" } },
+    { n: 6, user: "mz_system", sql: "SELECT 'a' AS t", results: [rows("t", "a")] },
+];
+
+function rows(column: string, cell: string): { command: string; columns: string[]; types: number[]; rows: string[][] } {
+    return { command: "SELECT", columns: [column], types: [25], rows: [[cell]] };
+}
+
+describe("npm run record", function () {
+    this.timeout("2m");
+    let server: LocalMaterialize;
+    let folder: string;
+
+    before(async () => {
+        server = await startMaterialize();
+        folder = mkdtempSync(join(tmpdir(), "record-"));
+        writeFileSync(join(folder, "sample.jsonl"), RECORDS.map(record => `${JSON.stringify(record)}\n`).join(""));
+    });
+    after(async () => {
+        await server.close();
+        rmSync(folder, { recursive: true });
+    });
+
+    const run = (variables: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> =>
+        new Promise(done => {
+            const args = [
+                "--import",
+                "tsx",
+                join(__dirname, "record.ts"),
+                "--out",
+                join(folder, "out"),
+                join(folder, "sample.jsonl"),
+            ];
+            const { MATERIALIZE_URL: _, MATERIALIZE_SYSTEM_URL: __, ...env } = process.env;
+            execFile("node", args, { env: { ...env, ...variables } }, (error, stdout, stderr) => {
+                done({ code: error ? 1 : 0, output: stdout + stderr });
+            });
+        });
+    const recorded = (): TranscriptRecord[] =>
+        readFileSync(join(folder, "out", "sample.jsonl"), "utf8")
+            .trim()
+            .split("\n")
+            .map(line => JSON.parse(line) as TranscriptRecord);
+
+    it("npm run record writes the answers of the server in the form of the transcripts", async () => {
+        const system = server.url.replace("//materialize", "//mz_system");
+        const { code, output } = await run({ MATERIALIZE_URL: server.url, MATERIALIZE_SYSTEM_URL: system });
+        expect(code, output).to.equal(0);
+        expect(output).to.include("sample: 3 same, 1 same except for layout, 2 different");
+        const [, , third, , fifth, sixth] = recorded();
+        expect({ ...third, ms: 0 }).to.deep.equal({ ...RECORDS[2], results: [rows("t", "new")], ms: 0 });
+        expect(fifth?.error?.message).to.equal("unknown catalog item 'missing'");
+        expect(fifth).not.to.have.any.keys("results", "notices");
+        expect(sixth).to.include({ n: 6, user: "mz_system" });
+    });
+
+    it("The report of npm run record shows what was recorded and what is answered, and skips the superuser's statements without a URL", async () => {
+        const { code, output } = await run({ MATERIALIZE_URL: server.url });
+        expect(code, output).to.equal(0);
+        const report = readFileSync(join(folder, "out", "report.md"), "utf8");
+        expect(report).to.match(/^# Answers of v26\.\S+ .*that differ from the recorded ones\n/u);
+        expect(report).to.include(
+            '**#3** (changed) `SELECT $1::text AS t`\n\n- rows\n    - recorded: `[["old"]]`\n    - answered: `[["new"]]`',
+        );
+        expect(report).to.include("**#6** as mz_system `SELECT 'a' AS t`\n\nSkipped: MATERIALIZE_SYSTEM_URL is not set");
+        expect(report).not.to.match(/#[24]\*\*/u);
+        expect(recorded().map(({ n }) => n)).to.deep.equal([1, 2, 3, 4, 5]);
+    });
+
+    it("npm run record names the variable that is missing", async () => {
+        const { code, output } = await run({});
+        expect(code).to.equal(1);
+        expect(output).to.match(/^MATERIALIZE_URL must be the URL of the server to record/u);
+    });
+});
