@@ -12,7 +12,13 @@ const RECORDS: readonly TranscriptRecord[] = [
     { n: 3, note: "changed", sql: "SELECT $1::text AS t", params: ["new"], results: [rows("t", "old")] },
     { n: 4, sql: "SELECT 'a (b' AS t", results: [rows("t", "a\n    (\n b")] },
     { n: 5, sql: "DROP SECRET missing", error: { severity: "ERROR", sqlstate: "XX000", message: "another message" } },
-    { n: 6, user: "mz_system", sql: "SELECT 'a' AS t", results: [rows("t", "a")] },
+    {
+        n: 6,
+        sql: "SELECT 'docker-container-70250c74-9786-48e6-8cb2-79f2187cf679-0' AS t",
+        results: [rows("t", `aws-us-east-1-${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}-0`)],
+    },
+    { n: 7, sql: "DROP SECRET absent", results: [{ command: "DROP" }] },
+    { n: 8, user: "mz_system", sql: "SELECT 'a' AS t", results: [rows("t", "a")] },
 ];
 
 function rows(column: string, cell: string): { command: string; columns: string[]; types: number[]; rows: string[][] } {
@@ -59,12 +65,12 @@ describe("npm run record", function () {
         const system = server.url.replace("//materialize", "//mz_system");
         const { code, output } = await run({ MATERIALIZE_URL: server.url, MATERIALIZE_SYSTEM_URL: system });
         expect(code, output).to.equal(0);
-        expect(output).to.include("sample: 3 same, 1 same except for layout, 2 different");
-        const [, , third, , fifth, sixth] = recorded();
+        expect(output).to.include("sample: 4 same, 1 same except for layout, 3 different");
+        const [, , third, , fifth, , , eighth] = recorded();
         expect({ ...third, ms: 0 }).to.deep.equal({ ...RECORDS[2], results: [rows("t", "new")], ms: 0 });
         expect(fifth?.error?.message).to.equal("unknown catalog item 'missing'");
         expect(fifth).not.to.have.any.keys("results", "notices");
-        expect(sixth).to.include({ n: 6, user: "mz_system" });
+        expect(eighth).to.include({ n: 8, user: "mz_system" });
     });
 
     it("The report of npm run record shows what was recorded and what is answered, and skips the superuser's statements without a URL", async () => {
@@ -75,9 +81,12 @@ describe("npm run record", function () {
         expect(report).to.include(
             '**#3** (changed) `SELECT $1::text AS t`\n\n- rows\n    - recorded: `[["old"]]`\n    - answered: `[["new"]]`',
         );
-        expect(report).to.include("**#6** as mz_system `SELECT 'a' AS t`\n\nSkipped: MATERIALIZE_SYSTEM_URL is not set");
-        expect(report).not.to.match(/#[24]\*\*/u);
-        expect(recorded().map(({ n }) => n)).to.deep.equal([1, 2, 3, 4, 5]);
+        expect(report).to.include("**#8** as mz_system `SELECT 'a' AS t`\n\nSkipped: MATERIALIZE_SYSTEM_URL is not set");
+        expect(report).to.match(
+            /\*\*#7\*\* `DROP SECRET absent`\n\n- answer\n {4}- recorded: `\[\{"command":"DROP"\}\]`\n {4}- answered: `\{"severity":"ERROR"/u,
+        );
+        expect(report).not.to.match(/#[246]\*\*/u);
+        expect(recorded().map(({ n }) => n)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
     });
 
     it("npm run record names the variable that is missing", async () => {
