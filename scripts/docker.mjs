@@ -76,6 +76,7 @@ async function fillTopic() {
 
 /** @returns {{ key: string, value: string }[]} */
 function messages() {
+    /** @type {{ topics: { [TOPIC]: { messages: { key: string, value: string }[] } } }} */
     const { topics } = JSON.parse(readFileSync(WORLD, "utf8"));
     return topics[TOPIC].messages;
 }

@@ -52,8 +52,7 @@ class Clone {
 
     run(...args: string[]): { code: number | null; output: string } {
         const path = [this.programs, process.env.PATH ?? ""].join(delimiter);
-        const { MATERIALIZE_URL: _, ...inherited } = process.env;
-        const env = { ...inherited, PATH: path, FAKE_DOCKER: this.docker };
+        const env = { ...process.env, MATERIALIZE_URL: undefined, PATH: path, FAKE_DOCKER: this.docker };
         const { status, stdout, stderr } = spawnSync("node", [join(this.folder, "scripts/quickstart.mjs"), ...args], {
             ...{ cwd: this.folder, env, encoding: "utf8" },
         });

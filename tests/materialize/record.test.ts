@@ -50,10 +50,14 @@ describe("npm run record", function () {
                 join(folder, "out"),
                 join(folder, "sample.jsonl"),
             ];
-            const { MATERIALIZE_URL: _, MATERIALIZE_SYSTEM_URL: __, ...env } = process.env;
-            execFile("node", args, { env: { ...env, ...variables } }, (error, stdout, stderr) => {
-                done({ code: error ? 1 : 0, output: stdout + stderr });
-            });
+            execFile(
+                "node",
+                args,
+                { env: { ...process.env, MATERIALIZE_URL: undefined, MATERIALIZE_SYSTEM_URL: undefined, ...variables } },
+                (error, stdout, stderr) => {
+                    done({ code: error ? 1 : 0, output: stdout + stderr });
+                },
+            );
         });
     const recorded = (): TranscriptRecord[] =>
         readFileSync(join(folder, "out", "sample.jsonl"), "utf8")

@@ -56,7 +56,7 @@ function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { r
 
 async function switchOn(server: LocalMaterialize, flag: string): Promise<void> {
     const system = await connect(server, "mz_system");
-    await system.run({ n: 0, sql: `ALTER SYSTEM SET ${flag} = true` });
+    await system.run({ sql: `ALTER SYSTEM SET ${flag} = true` });
     await system.end();
 }
 
