@@ -62,9 +62,9 @@ export function errorCode(message: Buffer): string | undefined {
 
 /** Returns the text values of a Bind message, whose reader is at its parameter formats. */
 export function boundValues(reader: MessageReader): (string | null)[] {
-    const formats = reader.int16();
-    for (let at = 0; at < formats; at++) reader.int16();
-    return Array.from({ length: reader.int16() }, () => reader.value()?.toString() ?? null);
+    const formats = reader.uint16();
+    for (let at = 0; at < formats; at++) reader.uint16();
+    return Array.from({ length: reader.uint16() }, () => reader.value()?.toString() ?? null);
 }
 
 /** The error with which Materialize refuses a connection that exceeds its limit. */

@@ -4,7 +4,7 @@ export type SkipGroup = "PrivateLink, IAM or MSK" | "the local Materialize";
 /** The reason for which a test, or all tests of a suite, are skipped. Reporters read it. */
 export interface SkipReason {
     readonly skipReason?: string;
-    readonly skipGroup?: SkipGroup;
+    readonly skipGroup?: SkipGroup | undefined;
 }
 
 /** Skips a test, or all tests of the suite whose `before` hook calls it, with a reason. */
