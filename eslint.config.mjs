@@ -81,6 +81,16 @@ export default tseslint.config(
         ),
     },
     {
+        files: ["doctor/**/*.ts"],
+        rules: forbidImports(
+            "doctor/ imports common/, and of provider/ session/, sql/ and values/; neither Pulumi, sdk/, components/ nor tests/.",
+            [
+                ...["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg"],
+                ...["sdk", "components", "tests", "statement", "kinds", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
+            ],
+        ),
+    },
+    {
         // One program for all examples: each has its own tsconfig.json, and would load AWS's types again.
         files: ["examples/*/index.ts"],
         languageOptions: {

@@ -1,4 +1,4 @@
-// The JavaScript of dist/: one file for the package and one for its provider. Every dependency stays outside of them.
+// The JavaScript of dist/: one file for the package, one for its provider and one for its command. Every dependency stays outside of them.
 import { rmSync } from "node:fs";
 import { defineConfig } from "rolldown";
 
@@ -24,4 +24,4 @@ const file = entry => ({
 // npm would also pack the files that an earlier build left.
 rmSync("dist", { recursive: true, force: true });
 
-export default defineConfig([file("index"), file("provider/index")]);
+export default defineConfig([file("index"), file("provider/index"), file("doctor/main")]);

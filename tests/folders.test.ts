@@ -38,6 +38,9 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
     ["components/targets/ingestion.ts", "../../provider/sql/sql"],
     ["components/index.ts", "../tests/materialize"],
     ["components/aws.ts", "@aws-sdk/client-ec2"],
+    ["doctor/examine.ts", "../sdk"],
+    ["doctor/examine.ts", "@pulumi/pulumi"],
+    ["doctor/checks/rights.ts", "../../provider/lifecycle/check"],
 ];
 
 /** A file, and a module that it may import. */
@@ -52,6 +55,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
     ["provider/lifecycle/check.ts", "../run/run"],
     ["provider/helpers/kafka/topic.ts", "../../session/waitUntil"],
     ["components/aws.ts", "@pulumi/aws"],
+    ["doctor/checks/rights.ts", "../../provider/values/acl"],
 ];
 
 describe("the lint rule for imports between folders", function () {

@@ -28,7 +28,7 @@ const VARIABLES = {
     offline: "MZ_OFFLINE",
 } as const;
 
-const KEYS = Object.keys(VARIABLES) as Key[];
+export const KEYS = Object.keys(VARIABLES) as readonly Key[];
 
 /** The settings of one host, which must not be used for another one. */
 const HOST_KEYS: readonly Key[] = ["host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey"];
@@ -39,11 +39,35 @@ export function override(below: Given, above: Given): Given {
     return { ...(moved ? pick(key => (HOST_KEYS.includes(key) ? undefined : below[key])) : below), ...above };
 }
 
+/** A source of settings. */
+export interface Layer {
+    readonly given: Given;
+    /** Returns the name of the source of a setting: `environment variable MZ_HOST`. */
+    readonly nameOf: (key: Key) => string;
+}
+
+/** Returns the sources of the settings. Each overrides those before it. */
+export const layersOf = (sources: Sources, profile: string | undefined): readonly Layer[] => [
+    { given: fromConfig(sources, profile), nameOf: key => `stack configuration ${configKey(profile, key)}` },
+    { given: fromUrl(sources.environment, profile), nameOf: () => `environment variable ${variable(profile, "url")}` },
+    { given: fromVariables(sources.environment, profile), nameOf: key => `environment variable ${variable(profile, key)}` },
+];
+
+/** Returns the settings of all sources together. */
+export const combine = (layers: readonly Layer[]): Given => layers.map(({ given }) => given).reduce(override);
+
+/** Returns the name of the source of a setting that {@link combine} returns; undefined if it has a default. */
+export const sourceOf = (layers: readonly Layer[], key: Key): string | undefined =>
+    combine(layers)[key] === undefined ? undefined : layers.findLast(({ given }) => given[key] !== undefined)?.nameOf(key);
+
+/** Returns the name of a setting in the stack's configuration. */
+const configKey = (profile: string | undefined, key: Key): string =>
+    profile === undefined ? `materialize:${key}` : `materialize:profiles.${profile}.${key}`;
+
 /** Returns the names of settings for error messages: `materialize:host and materialize:port (or MZ_HOST and MZ_PORT)`. */
 export function settingHelp(profile: string | undefined, ...keys: readonly Key[]): string {
-    const prefix = profile === undefined ? "materialize:" : `materialize:profiles.${profile}.`;
-    const variables = keys.map(key => VARIABLES[key] + suffixOf(profile));
-    return `${keys.map(key => prefix + key).join(" and ")} (or ${variables.join(" and ")})`;
+    const variables = keys.map(key => variable(profile, key));
+    return `${keys.map(key => configKey(profile, key)).join(" and ")} (or ${variables.join(" and ")})`;
 }
 
 /** Returns the name of a setting's environment variable. */
@@ -62,9 +86,12 @@ export function fromConfig(sources: Sources, profile: string | undefined): Given
     return pick(profile === undefined ? key => sources.config(`materialize:${key}`) : profileOf(sources, profile));
 }
 
-/** Returns the settings of a profile. The setting `materialize:profiles` has an object of settings for each profile. */
+/** Returns the settings of the profiles by name, from the setting `materialize:profiles`. */
+export const profilesOf = (sources: Sources): Readonly<Record<string, unknown>> => parsed(sources.config("materialize:profiles"));
+
+/** Returns the settings of a profile. */
 function profileOf(sources: Sources, profile: string): (key: Key) => string | undefined {
-    const profiles = parsed(sources.config("materialize:profiles"));
+    const profiles = profilesOf(sources);
     const settings = profiles[profile];
     if (typeof settings !== "object" || settings === null) {
         const names = Object.keys(profiles).map(name => `"${name}"`);

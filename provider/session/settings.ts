@@ -1,4 +1,4 @@
-import { fromConfig, fromUrl, fromVariables, type Given, type Key, override, type Sources, settingHelp } from "./settingSources";
+import { combine, fromConfig, fromVariables, type Given, type Key, layersOf, type Sources, settingHelp } from "./settingSources";
 
 export type { Sources } from "./settingSources";
 
@@ -48,9 +48,8 @@ const DEFAULTS = {
 
 /** Returns the settings of the program, or of one of its profiles. Throws if they are incomplete or contradictory. */
 export function settingsOf(sources: Sources, profile?: string): Settings {
-    const { environment } = sources;
-    const layers = [fromConfig(sources, profile), fromUrl(environment, profile), fromVariables(environment, profile)];
-    const given = layers.reduce(override);
+    const layers = layersOf(sources, profile);
+    const given = combine(layers);
     const offline = isOffline(sources, given, profile);
     const host = given.host ?? (offline ? "" : missingHost(profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
@@ -72,7 +71,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         connectWithin: number("connectWithin", 0),
         offline,
         profile,
-        withheld: given.password === undefined && layers.some(layer => layer.password !== undefined),
+        withheld: given.password === undefined && layers.some(layer => layer.given.password !== undefined),
     };
     refuseIncomplete(settings);
     return settings;
@@ -103,10 +102,11 @@ function wholeNumber(setting: string, text: string, least: number): number {
     return Number(text);
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/u;
+/** True if a host is this machine, so that nobody else reads what is sent to it. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/u.test(host);
 
 function sslMode(given: Given, host: string, profile: string | undefined): SslMode {
-    const text = given.sslmode ?? (LOOPBACK.test(host) ? "disable" : "verify-full");
+    const text = given.sslmode ?? (isLoopback(host) ? "disable" : "verify-full");
     const setting = settingHelp(profile, "sslmode");
     if (FALLING_BACK.includes(text)) {
         throw new Error(

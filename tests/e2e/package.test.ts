@@ -128,4 +128,19 @@ describe("the package in an empty program", function () {
         expect((await stack.destroy()).code).to.equal(0);
         expect(await query("SELECT name FROM mz_secrets WHERE name = $1", [name])).to.be.empty;
     });
+
+    it("The installed package has the command doctor, which finds the settings of the stack and fails without a server", async () => {
+        await stack.configure(await settings());
+        const doctor = (env: NodeJS.ProcessEnv = {}) =>
+            run("npx", ["--no", "pulumi-materialize", "doctor"], stack.folder, { ...stack.environment(), ...env });
+        const healthy = await doctor();
+        expect(healthy.code, healthy.output).to.equal(0);
+        expect(healthy.output)
+            .to.match(/ok +host +\S+ \(stack configuration materialize:host\)/u)
+            .and.to.match(/ok +version +Materialize v/u)
+            .and.to.match(/\d+ ok(?:, \d+ note)?\n$/u);
+        const unreachable = await doctor({ MZ_PORT: "1" });
+        expect(unreachable.code, unreachable.output).to.equal(1);
+        expect(unreachable.output).to.match(/failed +network +Materialize at \S+:1 refuses connections/u);
+    });
 });

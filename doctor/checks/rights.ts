@@ -1,0 +1,85 @@
+import { SYSTEM_PRIVILEGES } from "../../common/privileges";
+import { settingHelp } from "../../provider/session/settingSources";
+import { quoteName } from "../../provider/sql/sql";
+import { type Check, failed, type Group, named, note, ok, type Result } from "../check";
+import type { EnvironmentContext } from "../environmentContext";
+import type { CurrentRole } from "../currentRole";
+
+/** What a role cannot do without each system privilege. */
+const NEEDED_FOR: Readonly<Record<string, string>> = {
+    CREATEROLE: "Role and RoleGrant",
+    CREATEDB: "Database",
+    CREATECLUSTER: "Cluster",
+    CREATENETWORKPOLICY: "network policies",
+};
+
+/** A database or schema, and the access control items of it. */
+interface Container {
+    readonly name: string;
+    readonly privileges: string;
+}
+
+const system: Check<EnvironmentContext> = {
+    name: "system",
+    run: async context => {
+        const role = await context.currentRole();
+        if (role.isUnrestricted) return ok("every right: a superuser, or a server that checks no privileges");
+        const rows = await context.rows<{ privileges: string }>("SELECT privileges FROM mz_catalog.mz_system_privileges");
+        return SYSTEM_PRIVILEGES.map(privilege =>
+            named(
+                privilege,
+                rows.some(({ privileges }) => role.has(privilege, privileges))
+                    ? ok("granted")
+                    : note(`missing; ${NEEDED_FOR[privilege] ?? ""} need it`, grant(privilege, "SYSTEM", role)),
+            ),
+        );
+    },
+};
+
+const database: Check<EnvironmentContext> = {
+    name: "database",
+    run: async context => {
+        const { database: name, profile } = context.settings;
+        const databases = await context.rows<Container>("SELECT name, privileges FROM mz_catalog.mz_databases ORDER BY name");
+        const found = databases.find(one => one.name === name);
+        if (found === undefined)
+            return failed(
+                `"${name}" does not exist`,
+                `Set ${settingHelp(profile, "database")} to one of ${databases.map(one => one.name).join(", ")}, or create it.`,
+            );
+        return privilegesIn(await context.currentRole(), `DATABASE ${quoteName(name)}`, found, "schemas");
+    },
+};
+
+const schema: Check<EnvironmentContext> = {
+    name: "schema",
+    run: async context => {
+        const { database: owner, schema: name } = context.settings;
+        const schemas = await context.rows<Container & { readonly database: string }>(
+            "SELECT s.name, s.privileges, d.name AS database FROM mz_catalog.mz_schemas s JOIN mz_catalog.mz_databases d ON d.id = s.database_id",
+        );
+        const found = schemas.find(one => one.name === name && one.database === owner);
+        if (found === undefined)
+            return note(`"${owner}"."${name}" does not exist`, "Give each resource a schema, or create this one.");
+        const path = `${quoteName(owner)}.${quoteName(name)}`;
+        return privilegesIn(await context.currentRole(), `SCHEMA ${path}`, found, "objects");
+    },
+};
+
+/** Checks USAGE, which every program needs, and CREATE, which a preview does not need. */
+function privilegesIn(role: CurrentRole, target: string, { name, privileges }: Container, content: string): Result {
+    if (!role.has("USAGE", privileges)) return failed(`USAGE on "${name}" is missing`, grant("USAGE", target, role));
+    return role.has("CREATE", privileges)
+        ? ok(`"${name}", with USAGE and CREATE`)
+        : note(
+              `CREATE on "${name}" is missing: previews work, and \`pulumi up\` creates no ${content} in it`,
+              grant("CREATE", target, role),
+          );
+}
+
+/** Returns the statement that grants a privilege. */
+export const grant = (privilege: string, on: string, role: CurrentRole): string =>
+    `A superuser or the owner can run: GRANT ${privilege} ON ${on} TO ${quoteName(role.name)};`;
+
+/** The privileges of the role in an environment. */
+export const RIGHTS: Group<EnvironmentContext> = { title: "Rights", checks: [system, database, schema] };

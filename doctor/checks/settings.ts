@@ -1,0 +1,66 @@
+import type { Settings } from "../../provider/session/settings";
+import { combine, type Key, KEYS, type Layer, layersOf, settingHelp, sourceOf } from "../../provider/session/settingSources";
+import { type Check, failed, type Finding, type Group, named, note, ok } from "../check";
+import type { EnvironmentContext } from "../environmentContext";
+
+/** The settings whose values are never shown. */
+const SECRET_KEYS: readonly Key[] = ["password", "sslkey"];
+
+/** The settings that a program may lack. */
+const OPTIONAL: readonly Key[] = ["cluster", "sslrootcert", "sslcert", "sslkey", "options"];
+
+const values: Check<EnvironmentContext> = {
+    name: "settings",
+    run: context => {
+        const layers = layersOf(context.sources, context.profile);
+        const problem = problemOf(context);
+        const settings = problem === undefined ? context.settings : undefined;
+        const rows = KEYS.flatMap(key => row(context, layers, settings, key) ?? []);
+        return problem === undefined ? rows : [...rows, named("settings", failed(problem))];
+    },
+};
+
+function problemOf(context: EnvironmentContext): string | undefined {
+    try {
+        void context.settings;
+        return undefined;
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+}
+
+/** Returns the line of one setting: its value and its source. */
+function row(
+    context: EnvironmentContext,
+    layers: readonly Layer[],
+    settings: Settings | undefined,
+    key: Key,
+): Finding | undefined {
+    const source = sourceOf(layers, key);
+    if (source !== undefined) return named(key, ok(`${shown(context, key, combine(layers)[key] ?? "")} (${source})`));
+    if (settings === undefined || OPTIONAL.includes(key)) return undefined;
+    if (key !== "password") return named(key, ok(`${String(settings[key])} (default)`));
+    const { withheld, profile } = settings;
+    return withheld
+        ? named(key, note("not used, since it was set for another host", `Set ${settingHelp(profile, "user", "password")}.`))
+        : named(key, ok("none (default)"));
+}
+
+function shown({ secretKeys, profile }: EnvironmentContext, key: Key, value: string): string {
+    if (SECRET_KEYS.includes(key)) return "[secret]";
+    // A profile's settings are one value of the configuration, which is secret if any of them is.
+    const isSecret = profile === undefined ? secretKeys.has(`materialize:${key}`) : key === "options";
+    if (isSecret) return "[secret]";
+    return value.includes("-----BEGIN") ? "a certificate" : value;
+}
+
+const online: Check<EnvironmentContext> = {
+    name: "offline",
+    run: ({ settings }) =>
+        settings.offline
+            ? failed("connections are switched off, so nothing else is checked", "Run this command with MZ_OFFLINE=false.")
+            : [],
+};
+
+/** The settings of an environment, and where each comes from. */
+export const SETTINGS: Group<EnvironmentContext> = { title: "Settings", checks: [values, online], required: true };
