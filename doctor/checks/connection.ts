@@ -6,6 +6,10 @@ import { settingHelp } from "../../provider/session/settingSources";
 import { type Check, failed, type Group, note, ok, type Result } from "../check";
 import { type EnvironmentContext, isServerError } from "../environmentContext";
 import { openSocket, openTls } from "../probe";
+import { isInRange } from "../versions";
+
+/** The oldest version of Materialize with which the package is tested. */
+export const OLDEST_MATERIALIZE = "26.6.0";
 
 /** Returns the result for a connection that could not be opened: the problem, and what to set. */
 function refused(error: unknown, settings: Settings): Result {
@@ -81,7 +85,13 @@ const version: Check<EnvironmentContext> = {
     run: async context => {
         try {
             const [row] = await context.rows<{ version: string }>("SELECT mz_version() AS version");
-            return ok(`Materialize ${row?.version ?? "of an unknown version"}`);
+            const found = row?.version ?? "of an unknown version";
+            return isInRange(found, `>=${OLDEST_MATERIALIZE}`)
+                ? ok(`Materialize ${found}`)
+                : note(
+                      `Materialize ${found} is older than all tested versions`,
+                      `Update it to v${OLDEST_MATERIALIZE} or a newer version.`,
+                  );
         } catch (error) {
             if (!isServerError(error)) throw error;
             const { profile } = context.settings;

@@ -188,6 +188,14 @@ describe("the doctor's checks of an environment", function () {
         expect((await linesFor("version", to()))[0]).to.match(/^ok version: Materialize v\d/u);
     });
 
+    it("the doctor reports a version of Materialize that is older than the tested ones", async () => {
+        const old = contextOf(to());
+        old.rows = <Row>() => Promise.resolve([{ version: "v0.99.3 (abc)" }] as Row[]);
+        expect(await lines("version", old)).to.deep.equal([
+            "note version: Materialize v0.99.3 (abc) is older than all tested versions → Update it to v26.6.0 or a newer version.",
+        ]);
+    });
+
     it("the doctor lists the system privileges of the role and of the roles that it is a member of", async () => {
         const missing = (privilege: string, kinds: string): string =>
             `note ${privilege}: missing; ${kinds} need it → A superuser or the owner can run: GRANT ${privilege} ON SYSTEM TO "limited";`;
