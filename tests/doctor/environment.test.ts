@@ -162,7 +162,7 @@ describe("the doctor's checks of an environment", function () {
             expect(unchecked).to.match(new RegExp(`^note TLS: ${certificate}, which is not checked, so an attacker`, "u"));
             const [unknown] = await linesFor("TLS", { config: { ...config, sslmode: "verify-full" } });
             expect(unknown).to.contain(
-                "shows a certificate of an authority that is not known here → set materialize:sslrootcert",
+                "presents a certificate of an authority that is not known here → set materialize:sslrootcert",
             );
         } finally {
             await secured.close();
@@ -171,7 +171,7 @@ describe("the doctor's checks of an environment", function () {
 
     it("the doctor reports a refused password and does not show it", async () => {
         const [line = ""] = await linesFor("login", to({ password: "hunter99" }));
-        expect(line).to.contain('does not let the user "materialize" in with this password → set materialize:user');
+        expect(line).to.contain('refuses the login of the user "materialize" with this password → set materialize:user');
         expect(line).not.to.contain("hunter99");
         expect(await linesFor("login", to())).to.deep.equal(['ok login: as "materialize"']);
     });
