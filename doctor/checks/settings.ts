@@ -13,19 +13,18 @@ const values: Check<EnvironmentContext> = {
     name: "settings",
     run: context => {
         const layers = layersOf(context.sources, context.profile);
-        const problem = problemOf(context);
-        const settings = problem === undefined ? context.settings : undefined;
+        const settings = validSettings(context);
         const rows = KEYS.flatMap(key => row(context, layers, settings, key) ?? []);
-        return problem === undefined ? rows : [...rows, named("settings", failed(problem))];
+        return settings instanceof Error ? [...rows, named("settings", failed(settings.message))] : rows;
     },
 };
 
-function problemOf(context: EnvironmentContext): string | undefined {
+/** Returns the settings, or the error that states what is wrong with them. */
+function validSettings(context: EnvironmentContext): Settings | Error {
     try {
-        void context.settings;
-        return undefined;
+        return context.settings;
     } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return error instanceof Error ? error : new Error(String(error));
     }
 }
 
@@ -33,12 +32,12 @@ function problemOf(context: EnvironmentContext): string | undefined {
 function row(
     context: EnvironmentContext,
     layers: readonly Layer[],
-    settings: Settings | undefined,
+    settings: Settings | Error,
     key: Key,
 ): Finding | undefined {
     const source = sourceOf(layers, key);
     if (source !== undefined) return named(key, ok(`${shown(context, key, combine(layers)[key] ?? "")} (${source})`));
-    if (settings === undefined || OPTIONAL.includes(key)) return undefined;
+    if (settings instanceof Error || OPTIONAL.includes(key)) return undefined;
     if (key !== "password") return named(key, ok(`${String(settings[key])} (default)`));
     const { withheld, profile } = settings;
     return withheld
