@@ -29,12 +29,7 @@ function validSettings(context: EnvironmentContext): Settings | Error {
 }
 
 /** Returns the line of one setting: its value and its source. */
-function row(
-    context: EnvironmentContext,
-    layers: readonly Layer[],
-    settings: Settings | Error,
-    key: Key,
-): Finding | undefined {
+function row(context: EnvironmentContext, layers: readonly Layer[], settings: Settings | Error, key: Key): Finding | undefined {
     const source = sourceOf(layers, key);
     if (source !== undefined) return named(key, ok(`${shown(context, key, combine(layers)[key] ?? "")} (${source})`));
     if (settings instanceof Error || OPTIONAL.includes(key)) return undefined;
