@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { runGroups } from "../../doctor/check";
+import { OLDEST_MATERIALIZE } from "../../doctor/checks/connection";
 import { MACHINE_GROUPS } from "../../doctor/examine";
 import type { Machine } from "../../doctor/machine";
 import { isInRange } from "../../doctor/versions";
@@ -196,6 +199,11 @@ describe("the doctor's checks of a machine and its program", () => {
     it("each check of a machine has a test that shows what it reports", () => {
         const names = MACHINE_GROUPS.flatMap(({ checks }) => checks.map(({ name }) => name));
         expect([...new Set(PROBLEMS.map(([check]) => check))]).to.have.members(names);
+    });
+
+    it("the doctor knows the oldest supported version of docs/versions.md", () => {
+        const page = readFileSync(join(__dirname, "../../docs/versions.md"), "utf8");
+        expect(/`v(?<oldest>[\d.]+)` *\| oldest supported/u.exec(page)?.groups?.oldest).to.equal(OLDEST_MATERIALIZE);
     });
 
     for (const [version, range, expected] of [
