@@ -40,7 +40,7 @@ describe("npm run record", function () {
         rmSync(folder, { recursive: true });
     });
 
-    const run = (variables: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> =>
+    const run = (variables: NodeJS.ProcessEnv, ...options: string[]): Promise<{ code: number; output: string }> =>
         new Promise(done => {
             const args = [
                 "--import",
@@ -48,6 +48,7 @@ describe("npm run record", function () {
                 join(__dirname, "record.ts"),
                 "--out",
                 join(folder, "out"),
+                ...options,
                 join(folder, "sample.jsonl"),
             ];
             execFile(
@@ -91,6 +92,18 @@ describe("npm run record", function () {
         );
         expect(report).not.to.match(/#[246]\*\*/u);
         expect(recorded().map(({ n }) => n)).to.deep.equal([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    it("npm run record skips a statement that is not answered in time, and continues", async () => {
+        const slow = await startMaterialize({ times: { query: 2_000 } });
+        try {
+            const { code, output } = await run({ MATERIALIZE_URL: slow.url }, "--limit", "500");
+            expect(code, output).to.equal(0);
+            for (const n of [2, 3, 4, 6])
+                expect(output).to.match(new RegExp(`#${n}\\*\\*[^\\n]+\\n\\nSkipped: no answer within \\d+ ms`, "u"));
+        } finally {
+            await slow.close();
+        }
     });
 
     it("npm run record names the variable that is missing", async () => {

@@ -10,7 +10,10 @@ import { UserConnection } from "./conformance/userConnection";
 
 /** Records transcripts again on the server of MATERIALIZE_URL, and reports what it answers differently. */
 async function main(): Promise<void> {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: "string" } } });
+    const { values, positionals } = parseArgs({
+        allowPositionals: true,
+        options: { out: { type: "string" }, limit: { type: "string" } },
+    });
     const { MATERIALIZE_URL: url, MATERIALIZE_SYSTEM_URL: systemUrl, KAFKA_BROKER, SSH_AUTHORIZED_KEYS } = process.env;
     if (url === undefined || url === "")
         throw new Error(
@@ -23,7 +26,7 @@ async function main(): Promise<void> {
     for (const file of positionals.length > 0 ? positionals : ownTranscripts()) {
         const transcript = readTranscript(file);
         const surroundings = new Surroundings(KAFKA_BROKER, SSH_AUTHORIZED_KEYS);
-        const all = await record(serverOf(url, systemUrl), transcript, surroundings);
+        const all = await record(serverOf(url, systemUrl, values.limit), transcript, surroundings);
         writeFileSync(join(folder, `${transcript.name}.jsonl`), linesOf(all));
         const text = report(transcript.name, all);
         print(text);
@@ -33,8 +36,8 @@ async function main(): Promise<void> {
     print(`The transcripts and report.md are in ${folder}.`);
 }
 
-function serverOf(url: string, systemUrl: string | undefined): Server {
-    return { url, systemUrl: systemUrl === "" ? undefined : systemUrl };
+function serverOf(url: string, systemUrl: string | undefined, limit: string | undefined): Server {
+    return { url, systemUrl: systemUrl === "" ? undefined : systemUrl, ...(limit !== undefined && { limit: Number(limit) }) };
 }
 
 function linesOf(all: readonly Rerecorded[]): string {

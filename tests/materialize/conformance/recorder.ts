@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import { compare, type Difference } from "./differences";
 import { Masks } from "./masks";
 import { SWITCHED_ON } from "./replay";
@@ -13,10 +15,16 @@ export interface Rerecorded {
     readonly difference: Difference;
 }
 
+type Statement = Pick<TranscriptRecord, "user" | "sql" | "params">;
+
+const DEFAULT_LIMIT_MS = 120_000;
+
 /** The URLs of a server: for ordinary roles, and for the superuser `mz_system`. */
 export interface Server {
     readonly url: string;
     readonly systemUrl: string | undefined;
+    /** The time after which a statement without an answer is skipped, in milliseconds. Default: two minutes. */
+    readonly limit?: number;
 }
 
 /** Sends the statements of a transcript to a server. Each user has a connection of its own. */
@@ -28,15 +36,14 @@ export async function record(server: Server, transcript: Transcript, surrounding
         await switchOn(connections, transcript);
         await surroundings.begin(transcript);
         for (const old of transcript.records) {
-            const connection = await connections.of(old.user);
-            if (typeof connection === "string") {
-                all.push({ old, record: undefined, difference: { kind: "skipped", reason: connection } });
+            await surroundings.before(old);
+            const sent = await connections.send(old);
+            if ("reason" in sent) {
+                all.push({ old, record: undefined, difference: { kind: "skipped", reason: sent.reason } });
                 continue;
             }
-            await surroundings.before(old);
-            const { answer, ms } = await timed(() => connection.run(old));
-            surroundings.after(old, answer);
-            all.push({ old, record: recordOf(old, answer, ms), difference: compare(old, answer, masks) });
+            surroundings.after(old, sent.answer);
+            all.push({ old, record: recordOf(old, sent.answer, sent.ms), difference: compare(old, sent.answer, masks) });
         }
     } finally {
         await connections.end();
@@ -57,17 +64,22 @@ function recordOf({ n, note, at_ms, user, sql, params }: TranscriptRecord, answe
     return { n, ...statement, ...(error ? { error } : { results: results ?? [] }), ...(notices.length > 0 && { notices }), ms };
 }
 
-async function timed(work: () => Promise<Answer>): Promise<{ answer: Answer; ms: number }> {
-    const started = performance.now();
-    return { answer: await work(), ms: Math.round(performance.now() - started) };
+/** Returns the answer, or undefined after the limit. */
+async function withLimit(answer: Promise<Answer>, limit: number): Promise<Answer | undefined> {
+    const timer = new AbortController();
+    const late = wait(limit, undefined, { signal: timer.signal }).catch(() => undefined);
+    try {
+        return await Promise.race([answer, late]);
+    } finally {
+        timer.abort();
+    }
 }
 
 /** Switches on the flag that was on when the transcript was recorded. A server may no longer have it. */
 async function switchOn(connections: Connections, { name }: Transcript): Promise<void> {
     const flag = SWITCHED_ON[name];
     if (flag === undefined) return;
-    const connection = await connections.of("mz_system");
-    if (typeof connection !== "string") await connection.run({ sql: `ALTER SYSTEM SET ${flag} = true` });
+    await connections.send({ user: "mz_system", sql: `ALTER SYSTEM SET ${flag} = true` });
 }
 
 class Connections {
@@ -75,8 +87,20 @@ class Connections {
 
     constructor(private readonly server: Server) {}
 
+    /** Sends a statement as its user. Returns the answer and its time, or the reason why there is none. */
+    async send(statement: Statement): Promise<{ answer: Answer; ms: number } | { reason: string }> {
+        const connection = await this.of(statement.user);
+        if (typeof connection === "string") return { reason: connection };
+        const started = performance.now();
+        const answer = await withLimit(connection.run(statement), this.server.limit ?? DEFAULT_LIMIT_MS);
+        const ms = Math.round(performance.now() - started);
+        if (answer !== undefined) return { answer, ms };
+        this.abandon(statement.user);
+        return { reason: `no answer within ${ms} ms` };
+    }
+
     /** Returns the connection of a user, or the reason why there is none. */
-    async of(user = ""): Promise<UserConnection | string> {
+    private async of(user = ""): Promise<UserConnection | string> {
         const existing = this.open.get(user);
         if (existing) return existing;
         const { url, systemUrl } = this.server;
@@ -90,6 +114,15 @@ class Connections {
         } catch (error) {
             return `${target.username} cannot log in: ${(error as Error).message}`;
         }
+    }
+
+    /** Leaves the connection of a user to the statement that it runs. The next statement of the user gets a new one. */
+    private abandon(user = ""): void {
+        void this.open
+            .get(user)
+            ?.end()
+            .catch(() => undefined);
+        this.open.delete(user);
     }
 
     async end(): Promise<void> {
