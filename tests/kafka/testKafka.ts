@@ -40,13 +40,20 @@ async function start(): Promise<TestKafka & { close(): Promise<void> }> {
     return { ...testKafkaAt(plain, sasl, local.world.config.brokers.length), local, close: () => local.close() };
 }
 
+/** Returns the credentials for a mechanism. PLAIN has a user of its own where KAFKA_API_KEY names one. */
+function loginOf(mechanism: string): { username: string; password: string } {
+    const { KAFKA_BROKER: broker, KAFKA_API_KEY: key, KAFKA_API_SECRET: secret = "" } = process.env;
+    const isKey = mechanism === "PLAIN" && broker !== undefined && key !== undefined;
+    return isKey ? { username: key, password: secret } : { username, password };
+}
+
 const testKafkaAt = (broker: string, saslBroker: string, brokers: number): TestKafka => ({
     brokers,
     admin: { bootstrapServers: broker, securityProtocol: "PLAINTEXT", timeoutMinutes: 0.5 },
     user: (mechanism, given = {}) => ({
         bootstrapServers: saslBroker,
         securityProtocol: "SASL_PLAINTEXT",
-        sasl: { mechanism, username, password, ...given },
+        sasl: { mechanism, ...loginOf(mechanism), ...given },
         timeoutMinutes: 0.5,
     }),
 });

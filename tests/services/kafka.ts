@@ -7,7 +7,7 @@ import { type Program } from "./processes";
 const CLUSTER_ID = "MaterializeTestsKafkaA";
 const JAVA = [
     ...["-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"],
-    ...["-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-Dorg.slf4j.simpleLogger.showDateTime=true"],
+    `-Dlog4j.configuration=file:${join(__dirname, "log4j.properties")}`,
 ];
 
 type Listener = keyof typeof LISTENERS;
@@ -66,8 +66,6 @@ export function properties(data: string): string {
         "transaction.state.log.replication.factor=1",
         "transaction.state.log.min.isr=1",
         "transaction.state.log.num.partitions=1",
-        "share.coordinator.state.topic.replication.factor=1",
-        "share.coordinator.state.topic.min.isr=1",
         "group.initial.rebalance.delay.ms=0",
         // The messages have timestamps of the world, which may be long ago.
         "log.retention.ms=-1",
