@@ -1,8 +1,11 @@
 import { appendFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../server";
-import { configFor, queryAt, externalServerUrl, kafka, configForUrl } from "./support/server";
+import { skip } from "../server";
+import { produce } from "./support/messages";
+import { queryAt, externalServerUrl, kafka, configForUrl } from "./support/server";
 import { ok, Stack } from "./support/stack";
+import { type ServerWithTls, serverWithTls } from "./support/tls";
 
 const SCHEMA = "e2e_without_aws";
 
@@ -39,6 +42,24 @@ new materialize.SelfHostedKafkaIngestion("plain", { ...common, ...at(kafka.saslB
 new materialize.SelfHostedKafkaIngestion("scram", { ...common, ...at(kafka.saslBroker), ...json("by_scram"), securityProtocol, auth: { scram } });
 new materialize.WarpStreamIngestion("warpstream", { ...common, ...json("of_warpstream"), securityProtocol, auth: { plain }, bootstrapServer: kafka.saslBroker, schemaRegistry: registry });
 new materialize.ConfluentCloudIngestion("confluent", { ...common, ...json("of_confluent"), securityProtocol, auth: { apiKey: { key: plain.username, secret: plain.password } }, bootstrapServer: kafka.saslBroker });
+new materialize.SelfHostedKafkaIngestion("scram_256", { ...common, ...at(kafka.saslBroker), ...json("by_scram_256"), securityProtocol, auth: { scram: { ...scram, mechanism: "SCRAM-SHA-256" } } });
+if (kafka.tls) {
+    const { authority: certificateAuthority, certificate } = kafka.tls;
+    const login = { url: kafka.loginRegistry, user: kafka.registryUsername, password: secret("registryPassword") };
+    const keyed = { topic: "orders_avro", format: { avro: {} }, include: { key: true }, envelope: { upsert: {} } };
+    new materialize.SelfHostedKafkaIngestion("tls", {
+        ...common, ...at(kafka.tlsBroker), auth: { tls: { certificateAuthority } }, schemaRegistry: login, sources: { by_tls: keyed },
+    });
+    new materialize.SelfHostedKafkaIngestion("mutual_tls", {
+        ...common, ...at(kafka.mutualTlsBroker), auth: { mutualTls: { certificateAuthority, certificate, key: secret("key") } }, ...json("by_mutual_tls"),
+    });
+}
+if (kafka.newTopic) {
+    new materialize.SelfHostedKafkaIngestion("created", {
+        ...common, ...at(kafka.broker), auth: { unauthenticated: {} }, topics: [{ name: kafka.newTopic, partitions: 2 }],
+        sources: { of_created: { topic: kafka.newTopic, format: { text: {} } } },
+    });
+}
 if (kafka.bastion) {
     const [, user, host, port] = /^(.*)@(.*):(\\d+)$/.exec(kafka.bastion);
     const network = { sshTunnel: { user, host, port: Number(port) } };
@@ -49,34 +70,52 @@ if (kafka.bastion) {
     exports.keys = tunnelled.sshTunnel.publicKeys;
 }`;
 
+/** The number of rows of each source; null for the topic of KAFKA_TOPIC, which all JSON sources read. */
+const ROWS: Readonly<Record<string, number | null>> = {
+    ...{ avro: 2, by_mutual_tls: null, by_plain: null, by_scram: null, by_scram_256: null, by_tls: 2, bytes: 3, csv: 2 },
+    ...{ json: null, of_confluent: null, of_created: 0, of_warpstream: null, protobuf: 0, text: 1 },
+};
+/** A topic that a target creates, where Pulumi reaches a broker. The local Materialize has a world of its own. */
+const NEW_TOPIC =
+    externalServerUrl() === undefined || process.env.KAFKA_BROKER === undefined ? undefined : `e2e-created-${String(Date.now())}`;
+const NEED_TLS = ["by_mutual_tls", "by_tls"];
+
 describe("targets without AWS", function () {
     this.timeout("10m");
     const url = externalServerUrl();
     // An existing bastion is used only with explicit arguments.
     const bastion = url === undefined || process.env.SSH_BASTION !== undefined ? kafka.bastion : undefined;
     const stack = new Stack("without");
-    let local: LocalServer | undefined;
-    let ask: (query: string) => Promise<Record<string, unknown>[]>;
+    let server: ServerWithTls;
+    const ask = (query: string): Promise<Record<string, unknown>[]> => queryAt(server.url.href, query);
 
     before(async () => {
-        local = url === undefined ? await startLocal() : undefined;
-        const serverUrl = url?.href ?? local?.url ?? "";
-        ask = query => queryAt(serverUrl, query);
-        const settings = url === undefined ? configFor(local ?? { host: "", port: 0 }) : configForUrl(url);
+        server = await serverWithTls();
+        const { certificates } = server;
         await stack.program(PROGRAM).configure({
             ...{
                 "materialize:user": "materialize",
-                ...settings,
-                "without:kafka": JSON.stringify({ ...kafka, bastion, descriptors }),
+                ...configForUrl(server.url),
+                "without:kafka": JSON.stringify({
+                    ...kafka,
+                    bastion,
+                    descriptors,
+                    newTopic: NEW_TOPIC,
+                    tls: certificates && { ...certificates, key: "" },
+                }),
             },
             ...{ "without:apiSecret": { secret: kafka.apiSecret }, "without:password": { secret: kafka.password } },
+            ...{
+                "without:registryPassword": { secret: kafka.registryPassword },
+                "without:key": { secret: certificates?.key ?? "none" },
+            },
             // The statistics of sources in the local Materialize have their own test.
             ...{ "without:keys": "new", "without:validation": url === undefined ? "connect" : "data" },
         });
     });
     after(async () => {
         stack.remove();
-        await local?.close();
+        await server.close();
     });
 
     const sources = async (): Promise<unknown[]> =>
@@ -85,20 +124,36 @@ describe("targets without AWS", function () {
                 `SELECT s.name FROM mz_sources s JOIN mz_schemas c ON c.id = s.schema_id WHERE c.name = '${SCHEMA}' AND s.type = 'kafka' ORDER BY 1`,
             )
         ).map(({ name }) => name);
-    const MADE = [
-        ...["avro", "by_plain", "by_scram", "bytes", "csv", "json", "of_confluent", "of_warpstream"],
-        "protobuf",
-        "text",
-    ];
+    const expectedSources = (): string[] =>
+        Object.keys(ROWS).filter(
+            name =>
+                (server.certificates !== undefined || !NEED_TLS.includes(name)) &&
+                (NEW_TOPIC !== undefined || name !== "of_created"),
+        );
 
     it("Targets without AWS ingest their topics with each authentication and each format", async () => {
         ok(await stack.up());
-        expect(await sources()).to.deep.equal(MADE);
+        expect(await sources()).to.deep.equal(expectedSources());
         ok(await stack.preview("--expect-no-changes"));
     });
 
+    it("Each source of a target has the rows of its topic", async () => {
+        const count = async (name: string) => Number((await ask(`SELECT count(*) AS n FROM "${SCHEMA}"."${name}"`))[0]?.n);
+        const messages = await count("json");
+        expect(messages).to.be.above(0);
+        for (const name of expectedSources()) expect(await count(name), name).to.equal(ROWS[name] ?? messages);
+    });
+
+    it("A target creates its topic, and its source reads what is written to it", async function () {
+        if (NEW_TOPIC === undefined) skip(this, "needs a broker that both Materialize and Pulumi reach: KAFKA_BROKER is not set");
+        await produce(kafka.broker, NEW_TOPIC, ["one", "two", "three"]);
+        const rows = () => ask(`SELECT text FROM "${SCHEMA}".of_created ORDER BY text`);
+        for (let tries = 0; tries < 60 && (await rows()).length < 3; tries += 1) await wait(500);
+        expect((await rows()).map(({ text }) => text)).to.deep.equal(["one", "three", "two"]);
+    });
+
     it("A target ingests through an existing bastion once the bastion has the keys of the first up", async function () {
-        if (bastion === undefined) this.skip();
+        if (bastion === undefined) skip(this, "needs a bastion: SSH_BASTION is not set");
         const { keys } = (await stack.outputs()) as { keys: string[] };
         expect(keys).to.have.length(2);
         if (process.env.SSH_AUTHORIZED_KEYS !== undefined)

@@ -17,9 +17,20 @@ function accepts(bastion: Bastion, user: string, keys: readonly string[]): boole
     return bastion.user === user && (bastion.keys === undefined || keys.some(key => bastion.keys?.includes(key)));
 }
 
-/** Returns the registry at a URL, or the error of using it. */
-export function findRegistry(world: World, url: string, path: string): Registry | string {
-    return world.registry(url) ?? registryProblem(url, path, world.knowsHost(new URL(url).hostname));
+/** A client of a registry as a connection configures it. */
+export interface RegistryClient {
+    readonly url: string;
+    readonly username?: string | undefined;
+    readonly password?: string | undefined;
+}
+
+/** Returns the registry of a client, or the error of using it. */
+export function findRegistry(world: World, { url, ...client }: RegistryClient, path: string): Registry | string {
+    const registry = world.registry(url);
+    if (registry === undefined) return registryProblem(url, path, world.knowsHost(new URL(url).hostname));
+    const { login } = registry;
+    const isAllowed = login === undefined || (client.username === login.username && client.password === login.password);
+    return isAllowed ? registry : "server error 401: Unauthorized";
 }
 
 /** Returns the error of an HTTP client where no server answers, or the host name does not resolve. */

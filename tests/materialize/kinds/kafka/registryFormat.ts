@@ -4,7 +4,7 @@ import type { Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
 import { findRegistry } from "../../world/network";
 import type { Registry, Subject } from "../../world/world";
-import { textOf } from "../connection/body";
+import { registryClient } from "../connection/types/schemaRegistry";
 import { avroCells, avroColumns, parseAvro } from "./avro";
 import { column, type Format } from "./columns";
 import { registryConnection } from "./formats";
@@ -26,8 +26,8 @@ export function readRegistryFormat(
     const connection = registryConnection(scope);
     const [keyStrategy, valueStrategy] = [readStrategy(scope, "KEY"), readStrategy(scope, "VALUE")];
     if (name === "protobuf" && scope.cursor.atSymbol("(")) throw failure("Protobuf CSR connections do not support any options");
-    const url = textOf(connection.body.options.URL) ?? "";
-    const registry = findRegistry(scope.world, url, `/subjects/${topic}-${half}/versions/latest`);
+    const client = registryClient(scope.catalog, connection.body.options);
+    const registry = findRegistry(scope.world, client, `/subjects/${topic}-${half}/versions/latest`);
     if (typeof registry === "string") {
         throw failure(`failed to fetch schema subject "${topic}-${half}" from schema registry`, "XX000", { detail: registry });
     }

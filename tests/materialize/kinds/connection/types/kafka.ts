@@ -6,20 +6,10 @@ import { failure } from "../../../errors";
 import { debug } from "../../../sql/names";
 import { kafkaProblem, listenerProblem, type KafkaClient } from "../../../world/kafka";
 import { withPort } from "../../../world/world";
-import { isSecret } from "../../secret";
-import {
-    brokersOf,
-    isConnection,
-    listOf,
-    numberOf,
-    referenceOf,
-    textOf,
-    type Broker,
-    type Options,
-    type OptionValue,
-} from "../body";
+import { brokersOf, isConnection, listOf, numberOf, referenceOf, textOf, type Broker, type Options } from "../body";
 import { checkRequired, invalid } from "../checks";
 import { inOrder, TLS, TUNNELS } from "../options";
+import { plainText } from "../plainText";
 import { bastionBehind, checkAwsReference, checkTunnel, connectionOf, routeOver } from "../tunnels";
 import { limitOf, optionColumn, rowsOf, type ConnectionType, type Probe } from "../type";
 import { roleOf } from "./aws";
@@ -139,16 +129,11 @@ function clientOf({ catalog, world, options }: Probe): KafkaClient {
         mechanism: plainText(catalog, options["SASL MECHANISMS"]),
         username: plainText(catalog, options["SASL USERNAME"]),
         password: plainText(catalog, options["SASL PASSWORD"]),
+        authority: plainText(catalog, options["SSL CERTIFICATE AUTHORITY"]),
+        certificate: plainText(catalog, options["SSL CERTIFICATE"]),
         tunnel,
         iam: "AWS CONNECTION" in options,
     };
-}
-
-/** Returns the text of an option, or the value of the secret that it refers to. */
-function plainText(catalog: Catalog, option: OptionValue | undefined): string | undefined {
-    if (!option || !("secret" in option)) return textOf(option);
-    const secret = catalog.item(option.secret);
-    return isSecret(secret) ? Buffer.from(secret.body.value, "base64").toString() : "";
 }
 
 function questionOf(catalog: Catalog, options: Options): ReachabilityRequest {

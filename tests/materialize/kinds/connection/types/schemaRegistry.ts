@@ -1,12 +1,21 @@
 import { UNRESOLVED } from "../../../../aws/reachability/messages";
-import { findRegistry, registryProblem } from "../../../world/network";
-import { textOf } from "../body";
+import type { Catalog } from "../../../catalog/catalog";
+import { findRegistry, type RegistryClient, registryProblem } from "../../../world/network";
+import { textOf, type Options } from "../body";
 import { checkKeyPair, invalid, readUrl } from "../checks";
 import { TLS, TUNNELS } from "../options";
+import { plainText } from "../plainText";
 import { checkTunnel, routeOver } from "../tunnels";
 import type { ConnectionType } from "../type";
 
 const PATH = "/subjects";
+
+/** Returns the client that a connection configures. */
+export const registryClient = (catalog: Catalog, options: Options): RegistryClient => ({
+    url: textOf(options.URL) ?? "",
+    username: plainText(catalog, options.USER),
+    password: plainText(catalog, options.PASSWORD),
+});
 
 export const schemaRegistry: ConnectionType = {
     name: "confluent-schema-registry",
@@ -23,8 +32,8 @@ export const schemaRegistry: ConnectionType = {
         checkKeyPair(options, "reading from SSL-auth Confluent Schema Registry requires both SSL KEY and SSL CERTIFICATE");
         checkTunnel(options, catalog, "CONFLUENT SCHEMA REGISTRY");
     },
-    problem({ world, options }) {
-        const registry = findRegistry(world, textOf(options.URL) ?? "", PATH);
+    problem({ catalog, world, options }) {
+        const registry = findRegistry(world, registryClient(catalog, options), PATH);
         return typeof registry === "string" ? registry : undefined;
     },
     ask({ catalog, options }, aws) {
