@@ -7,6 +7,7 @@ import { isAbsent } from "../../provider/values/value";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
+import { skip, timeLimit } from "../server";
 
 /** The arguments that cannot differ: they identify the object, or Materialize does not store them. */
 const NOT_COMPARED = ["name", "database", "schema", "profile", "cascade", "adopt", "startTimestamp", "validate"];
@@ -44,7 +45,7 @@ async function testAdoption(kind: ObjectKind, cases: KindCases, one: Case, row: 
 }
 
 describe("adoption of an existing object", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     for (const kind of kinds.values()) {
         if (isGrant(kind)) continue;
         const cases = allCases.find(one => one.kind === kind.name);
@@ -54,7 +55,7 @@ describe("adoption of an existing object", function () {
                     const one = cases?.cases.find(each => each.path === row.path);
                     if (cases === undefined || one === undefined)
                         throw new Error(`there is no case for ${kind.name}.${row.path}`);
-                    if (one.refusal !== undefined) this.skip();
+                    if (one.refusal !== undefined) skip(this, "Materialize refuses the statement of the case");
                     await testAdoption(kind, cases, one, row);
                 });
             }

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { kindOf, StackResource, resetEnvironment } from "./support";
+import { timeLimit } from "../server";
 
 const SERVICE = "com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718";
 
 describe("the availability zones of AwsPrivatelinkConnection", function () {
-    this.timeout("1m");
+    this.timeout(timeLimit("1m"));
 
     it("the error for an unknown availability zone lists the zones that Materialize supports", async () => {
         const resource = new StackResource(kindOf("AwsPrivatelinkConnection"), await resetEnvironment());

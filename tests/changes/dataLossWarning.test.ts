@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
 import type { Fields } from "../../provider/values/value";
-import type { Server } from "../server";
+import { timeLimit, type Server } from "../server";
 import { inputs } from "../provider/support";
 import { configure, connect, capturePrinted, resetEnvironment } from "./support";
 
@@ -19,7 +19,7 @@ describe("the warning of a replacement of a source", () => {
     let local: Server;
 
     before(async function () {
-        this.timeout("30s");
+        this.timeout(timeLimit("30s"));
         const views = Array.from({ length: 11 }, (_, at) => `CREATE VIEW v${String(at).padStart(2, "0")} AS SELECT * FROM lines`);
         local = await resetEnvironment([
             ...SETUP,

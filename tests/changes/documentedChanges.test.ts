@@ -10,6 +10,7 @@ import { changesOf, type DocumentedChange } from "../../scripts/docs-changes";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
 import { connect, StackResource, withUniqueName, resetEnvironment, server, type Up } from "./support";
+import { timeLimit } from "../server";
 
 /** Returns the pattern of a statement of docs/changes.md. An ALTER statement may end with the VALIDATE option. */
 const pattern = (documented: string): RegExp => {
@@ -122,7 +123,7 @@ const EFFECTS: Readonly<Record<DocumentedChange["how"], string>> = {
 const title = ({ kind, path, how }: DocumentedChange): string => `a change of ${kind}.${path} ${EFFECTS[how]}`;
 
 describe("the effects of docs/changes.md", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     for (const kind of kinds.values()) {
         const cases = allCases.find(one => one.kind === kind.name);
         describe(kind.name, () => {

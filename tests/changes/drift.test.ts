@@ -7,6 +7,7 @@ import { type DocumentedDrift, driftOf } from "../../scripts/docs-drift";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
+import { skip, timeLimit } from "../server";
 
 /** The arguments that each case needs before the change. Without an owner, the object belongs to the role that created it. */
 const ARGUMENTS_BEFORE: Readonly<Record<string, Fields>> = { owner: { owner: "materialize" } };
@@ -46,7 +47,7 @@ const title = ({ kind, path, seen }: DocumentedDrift): string =>
         : `a refresh does not detect drift of ${kind}.${path}`;
 
 describe("drift", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     for (const kind of kinds.values()) {
         const cases = allCases.find(one => one.kind === kind.name);
         describe(kind.name, () => {
@@ -57,7 +58,7 @@ describe("drift", function () {
                     const one = cases?.cases.find(each => each.path === documented.path);
                     if (cases === undefined || one === undefined)
                         throw new Error(`there is no case for ${kind.name}.${documented.path}`);
-                    if (one.refusal !== undefined) this.skip();
+                    if (one.refusal !== undefined) skip(this, "Materialize refuses the statement of the case");
                     await testDrift(kind, cases, one, documented);
                 });
             }

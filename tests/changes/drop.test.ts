@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as provider from "../../provider";
 import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
-import type { Server } from "../server";
+import { timeLimit, type Server } from "../server";
 import { inputs } from "../provider/support";
 import { configure, connect, StackResource, resetEnvironment } from "./support";
 
@@ -55,7 +55,7 @@ const USES: readonly Use[] = [
 ];
 
 describe("a delete of an object with dependants", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
 
     const query = async (local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
         const client = await connect(local);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { connect, kindOf, StackResource, resetEnvironment } from "./support";
+import { timeLimit } from "../server";
 
 const SETUP = [
     "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
@@ -72,7 +73,7 @@ async function adopt(statement: string, kind: string, args: Fields): Promise<Sta
 }
 
 describe("adoption of an object that another statement created", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     for (const [kind, statement, args] of EQUIVALENT) {
         it(`an adoption accepts the equivalent statement ${statement}`, async () => {
             const resource = await adopt(statement, kind, args);

@@ -3,6 +3,7 @@ import { HOSTILE } from "../provider/hostileText";
 import { allTextArguments } from "../provider/textArguments";
 import { check } from "../provider/support";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
+import { timeLimit } from "../server";
 
 /** The hostile texts in one text. */
 const HOSTILE_TEXT = Object.entries(HOSTILE)
@@ -18,7 +19,7 @@ const ERRORS =
     /unknown (?:catalog item|role|database|cluster)|availability zone|Invalid regular expression|is switched off|file descriptor set|Topic does not exist|parsing Iceberg catalog url|column ".*" does not exist/su;
 
 describe("hostile text in a program", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     let stored = 0;
 
     for (const { kind, row, path, setup, args } of allTextArguments()) {

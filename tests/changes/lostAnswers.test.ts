@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
-import type { Server } from "../server";
+import { timeLimit, type Server } from "../server";
 import { connect, kindOf, StackResource, resetEnvironment } from "./support";
 
 const SETUP = ["CREATE ROLE team", "GRANT team TO materialize", "CREATE SECRET theirs AS '1'"];
@@ -43,7 +43,7 @@ const LOST_ANSWERS: readonly LostAnswer[] = [
 ];
 
 describe("a lost answer", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
     let local: Server;
 
     beforeEach(async () => {
@@ -131,7 +131,7 @@ describe("a lost answer", function () {
 });
 
 describe("a create whose outcome is unknown", function () {
-    this.timeout("60s");
+    this.timeout(timeLimit("60s"));
 
     /** Creates a secret on a server that runs the statement and then restarts, so that the create fails without an answer. */
     async function createWithoutAnswer(local: Server): Promise<StackResource> {

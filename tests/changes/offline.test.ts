@@ -4,10 +4,11 @@ import { UNKNOWN } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { inputs } from "../provider/support";
 import { configure, resetEnvironment } from "./support";
+import { timeLimit } from "../server";
 
 describe("an offline run", () => {
     before(async function () {
-        this.timeout("30s");
+        this.timeout(timeLimit("30s"));
         await configure(await resetEnvironment(), { offline: "true" });
     });
 

@@ -4,7 +4,7 @@ import { kinds } from "../../provider/kinds";
 import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
 import type { Fields } from "../../provider/values/value";
 import { refusals } from "../provider/support";
-import { isExternal } from "../server";
+import { timeLimit, propertyRuns } from "../server";
 import { allCases } from "./cases";
 import type { Case, KindCases } from "./cases/case";
 import { StackResource, withUniqueName, resetEnvironment } from "./support";
@@ -23,7 +23,7 @@ const program = (kind: GrantKind | ObjectKind, { base, cases }: KindCases): fc.A
         .filter(args => refusals(kind.name, args).length === 0);
 
 describe("random arguments", function () {
-    this.timeout("120s");
+    this.timeout(timeLimit("120s"));
     for (const kind of kinds.values()) {
         const cases = allCases.find(one => one.kind === kind.name);
         it(`a refresh of ${kind.name} reads any combination of arguments as the program has it`, async () => {
@@ -34,7 +34,7 @@ describe("random arguments", function () {
                     await resource.up(args);
                     expect(await resource.refreshesUnchanged(args)).to.equal(true);
                 }),
-                { numRuns: isExternal() ? 3 : 10 },
+                { numRuns: propertyRuns(10) },
             );
         });
     }

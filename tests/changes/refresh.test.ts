@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import * as provider from "../../provider";
 import { createManyObjects } from "./manyObjects";
+import { timeLimit } from "../server";
 
 describe("a refresh of 500 resources of ten kinds", function () {
-    this.timeout("120s");
+    this.timeout(timeLimit("120s"));
 
     it("a refresh of 500 resources sends at most 12 queries and finds every resource", async () => {
         const { local, states } = await createManyObjects(50);

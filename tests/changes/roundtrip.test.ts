@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
 import type { WorldFile } from "../materialize";
-import { isExternal, type Server } from "../server";
+import { propertyRuns, timeLimit, isExternal, type Server } from "../server";
 import { connect, StackResource, resetEnvironment, server } from "./support";
 
 /** Text with quotes, comments, dollar signs, backslashes, newlines, characters of four bytes and direction marks. */
@@ -119,7 +119,7 @@ async function expectStored(local: Server, given: Program): Promise<void> {
 }
 
 describe("random text", function () {
-    this.timeout("120s");
+    this.timeout(timeLimit("120s"));
     let world: Partial<WorldFile>;
 
     before(async () => {
@@ -140,7 +140,7 @@ describe("random text", function () {
                 await createAll(local, given);
                 await expectStored(local, given);
             }),
-            { numRuns: isExternal() ? 3 : 25 },
+            { numRuns: propertyRuns(25) },
         );
     });
 

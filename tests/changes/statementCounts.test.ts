@@ -3,6 +3,7 @@ import * as provider from "../../provider";
 import { inputs } from "../provider/support";
 import { createManyObjects, prepareProgram, runInParallel } from "./manyObjects";
 import { configure, connect, resetEnvironment } from "./support";
+import { timeLimit } from "../server";
 
 /** The number of operations that the engine runs at a time by default. */
 const PARALLEL = 8;
@@ -13,7 +14,7 @@ const DATABASES = `SELECT id, name FROM mz_databases
 UNION ALL SELECT s.id, d.name || '.' || s.name FROM mz_schemas s JOIN mz_databases d ON d.id = s.database_id`;
 
 describe("the statements for 100 resources of ten kinds", function () {
-    this.timeout("120s");
+    this.timeout(timeLimit("120s"));
 
     it("a create of 100 resources sends one statement for each, one more for each grant, and at most twenty others", async () => {
         const { local, wanted } = await prepareProgram(10, { maxConnections: "2" });

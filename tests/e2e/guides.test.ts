@@ -190,7 +190,7 @@ type Server = Pick<GuideServers, "settings" | "url" | "close">;
 async function useTestServer(): Promise<Server> {
     const { local, url } = await getTestServer();
     await local?.reset();
-    return { settings: await settings(), url: url.href, close: async () => local?.reset() };
+    return { settings: await settings(), url, close: async () => local?.reset() };
 }
 
 /** Starts a server for one guide, whose world other tests do not share. */
@@ -210,14 +210,17 @@ describe("the guides", function () {
             const program = readFileSync(join(examples, folder, "index.ts"), "utf8");
             const stack = new Stack(folder);
             let place: GuideServers;
+            /** Set after the servers have started. */
+            let close: (() => Promise<void>) | undefined;
             before(async function () {
-                await requireLocal(this);
+                await requireLocal(this, "needs the brokers, registries and AWS of the local Materialize");
                 place = await (guide.isInAws === true ? startInAws(stack) : startAlone(stack, guide));
+                ({ close } = place);
                 await stack.write("index.ts", program).configure({ ...place.settings, ...config });
             });
             after(async () => {
                 stack.remove();
-                await place.close();
+                await close?.();
             });
 
             it(`the guide ${folder} comes up and returns its outputs`, async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, skip, startLocal } from "../server";
 import { Evidence } from "./support/evidence";
 import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
@@ -140,7 +140,7 @@ describe("secrets in logs and state", function () {
         const found = plantedEvidence.findings(text).map(finding => finding.split(":", 1)[0]);
         planted.remove();
         expect(found).to.include.members(["printed output", "files"]);
-        if (process.platform !== "linux") this.skip();
+        if (process.platform !== "linux") skip(this, "reads /proc, which only Linux has");
         expect(found).to.include("process arguments");
     });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../server";
+import { type Server, startServer } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, type Run, Stack } from "./support/stack";
 
@@ -31,14 +31,14 @@ const WARNING = "warning: KafkaSource clicks loses the data that it has ingested
 
 describe("previews", function () {
     this.timeout("3m");
-    let local: LocalServer;
+    let local: Server;
     const stack = new Stack("previews").program(PROGRAM);
 
     const ask = (user: string, statement: string) =>
         queryAt({ host: local.host, port: local.port, user, database: "materialize" }, statement);
 
     before(async () => {
-        local = await startLocal();
+        local = await startServer();
         for (const statement of ["CREATE SECRET shared AS 'hunter2'", "CREATE ROLE reader", "CREATE SCHEMA elsewhere"])
             await ask("materialize", statement);
         await stack.configure({ ...configFor(local), "previews:more": { secret: "unlikely-41f7" } });

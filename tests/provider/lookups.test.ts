@@ -4,7 +4,7 @@ import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
 import * as lookups from "../../provider/lookups";
 import * as sdk from "../../sdk";
-import { type LocalServer, startLocal } from "../server";
+import { type Server, startServer } from "../server";
 
 const SETUP = [
     'CREATE SECRET "it""s" AS \'x\'',
@@ -47,12 +47,12 @@ const outcome = async (look: Promise<unknown>): Promise<string> => {
 };
 
 describe("lookup functions", () => {
-    let local: LocalServer;
+    let local: Server;
     let config: lookups.Config;
 
     before(async function () {
         this.timeout("30s");
-        local = await startLocal({ settings: { enable_create_table_from_source: "on" } });
+        local = await startServer({ settings: { enable_create_table_from_source: "on" } });
         const client = new Client({ connectionString: local.url });
         await client.connect();
         for (const statement of SETUP) await client.query(statement);

@@ -38,7 +38,7 @@ function named(tokens: readonly Token[]): CreatedObject[] {
     const words = tokens.map(({ kind, text }) => (kind === "word" ? text.toUpperCase() : ""));
     const isAlter = words[0] === "ALTER";
     let at = words[1] === "OR" ? 3 : 1;
-    if (/^TEMP/u.test(words[at] ?? "")) return [];
+    if (words[at]?.startsWith("TEMP") === true) return [];
     const kind = KINDS.find(one => one.split(" ").every((word, index) => words[at + index] === word));
     if (kind === undefined || (kind === "CLUSTER" && words[at + 1] === "REPLICA")) return [];
     at += kind.split(" ").length;

@@ -12,6 +12,12 @@ export { skip } from "./skip";
 /** Returns true if the tests run on the server at MATERIALIZE_URL, and not on the local Materialize. */
 export const isExternal = (): boolean => externalUrls() !== undefined;
 
+/** Returns the time limit of a test on the local Materialize, or the longer one on another server. */
+export const timeLimit = (local: string): string => (isExternal() ? "10m" : local);
+
+/** Returns the number of runs of a property on the local Materialize, or the smaller one of PROPERTY_RUNS on another server. */
+export const propertyRuns = (local: number): number => (isExternal() ? Number(process.env.PROPERTY_RUNS ?? 3) : local);
+
 /** Starts the server of the tests: the local Materialize, or the one at MATERIALIZE_URL, with flags and limits set. */
 export async function startServer({ settings = {}, ...local }: LocalServerOptions = {}): Promise<Server> {
     const urls = externalUrls();

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../../server";
+import { type LocalServer, skip, startLocal } from "../../server";
 import { waitForStatement } from "../support/runningCommand";
 import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
@@ -30,7 +30,7 @@ describe("an interrupted engine", function () {
     let stack: Stack;
 
     before(async function () {
-        if (process.platform !== "linux") this.skip();
+        if (process.platform !== "linux") skip(this, "reads /proc, which only Linux has");
         local = await startLocal({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
         config = configFor(local);
     });

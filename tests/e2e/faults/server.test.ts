@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../../server";
+import { type Server, startServer } from "../../server";
 import { configFor, queryAt } from "../support/server";
 import { type Run, Stack } from "../support/stack";
 
@@ -42,10 +42,10 @@ const MOST_RUNS = 8;
 describe("a server that is killed before, during or after each statement", function () {
     this.timeout("10m");
     const stack = new Stack("killed").program(PROGRAM);
-    let local: LocalServer;
+    let local: Server;
 
     before(async () => {
-        local = await startLocal();
+        local = await startServer();
         await stack.configure({
             ...configFor(local),
             "materialize:connectWithin": "3",

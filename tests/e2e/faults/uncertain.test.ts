@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../../server";
+import { type Server, startServer } from "../../server";
 import { configFor } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
@@ -11,10 +11,10 @@ describe("a server that is unavailable for longer than the provider waits", func
     const stack = new Stack("perhaps").program(`
 const password = new materialize.Secret("password", { value: "hunter2", comment: "kept" });
 exports.password = password.id;`);
-    let local: LocalServer;
+    let local: Server;
 
     before(async () => {
-        local = await startLocal();
+        local = await startServer();
         await stack.configure({
             ...configFor(local),
             "materialize:connectWithin": "1",

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import type { LocalServer } from "../../server";
+import type { Server } from "../../server";
 import type { Run } from "./stack";
 
 /** A running command of the engine. */
@@ -70,7 +70,7 @@ export class RunningCommand {
 }
 
 /** Waits until the server has received or answered a statement. */
-export async function waitForStatement(local: LocalServer, matching: RegExp, moment: "begun" | "done"): Promise<void> {
+export async function waitForStatement(local: Server, matching: RegExp, moment: "begun" | "done"): Promise<void> {
     const is = (): boolean =>
         local.log.entries.some(({ sql, end }) => matching.test(sql) && (moment === "begun" || end !== undefined));
     const until = Date.now() + 60_000;

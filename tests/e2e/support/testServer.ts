@@ -1,34 +1,20 @@
-import { type LocalServer, startLocal } from "../../server";
+import { type LocalServer, requireLocalServer, type Server, startServer } from "../../server";
 import { startOnce } from "../../startOnce";
-import { queryAt, externalServerUrl, configForUrl } from "./server";
+import { queryAt, configForUrl } from "./server";
 import type { Config } from "./stack";
 
 export { kafka } from "./server";
 
-/** The Materialize environment of the end-to-end tests: the local one, or the one at MATERIALIZE_URL. */
-export interface TestServer {
-    readonly url: URL;
-    /** The local Materialize, which tests can inspect and disturb. Undefined for another one; tests that need it are skipped. */
-    readonly local: LocalServer | undefined;
-}
-
-/** Returns the server, which all tests of the process share. */
-export const getTestServer: () => Promise<TestServer> = startOnce(start);
-
-async function start(): Promise<TestServer & { close(): Promise<void> }> {
-    const url = externalServerUrl();
-    if (url !== undefined) return { url, local: undefined, close: () => Promise.resolve() };
-    const local = await startLocal();
-    return { url: new URL(local.url), local, close: () => local.close() };
-}
+/** Returns the server of the end-to-end tests, which all tests of the process share: the local one, or the one at MATERIALIZE_URL. */
+export const getTestServer: () => Promise<Server> = startOnce(() => startServer());
 
 /** Returns the configuration of a stack for the server. */
-export const settings = async (): Promise<Config> => configForUrl((await getTestServer()).url);
+export const settings = async (): Promise<Config> => configForUrl(new URL((await getTestServer()).url));
 
 /** Runs a statement as a client other than the provider. */
 export async function query(query: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     const { url } = await getTestServer();
-    return queryAt({ connectionString: url.href, application_name: "test" }, { text: query, values: [...values] });
+    return queryAt({ connectionString: url, application_name: "test" }, { text: query, values: [...values] });
 }
 
 /** Returns the ids of the objects in a schema, by name. */
@@ -39,11 +25,10 @@ export async function idsIn(schema: string): Promise<Record<string, unknown>> {
     return Object.fromEntries(rows.map(row => [String(row.name), row.id]));
 }
 
-/** Returns the statements that the provider has sent since a time. They come from the log of the local server. */
+/** Returns the statements that the provider has sent since a time. */
 export async function sentStatements(since = 0): Promise<string[]> {
-    const { local } = await getTestServer();
-    const entries = local?.log.entries ?? [];
-    return entries
+    const { log } = await getTestServer();
+    return log.entries
         .filter(entry => entry.applicationName.startsWith("pulumi-materialize/") && entry.start >= since)
         .map(entry => entry.sql);
 }
@@ -52,8 +37,6 @@ export async function sentStatements(since = 0): Promise<string[]> {
 export const changeStatements = async (since: number): Promise<string[]> =>
     (await sentStatements(since)).filter(sql => !sql.startsWith("SELECT"));
 
-/** Returns the local server, or skips the test if the server is another one. */
-export async function requireLocal(test: Mocha.Context): Promise<LocalServer> {
-    const { local } = await getTestServer();
-    return local ?? test.skip();
-}
+/** Returns the local server, or skips the test with a reason if the server is another one. */
+export const requireLocal = async (test: Mocha.Context, reason: string): Promise<LocalServer> =>
+    requireLocalServer(test, await getTestServer(), reason);

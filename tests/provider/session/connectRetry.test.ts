@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ConnectError, ConnectionLostError } from "../../../provider/session/errors";
 import type { Session } from "../../../provider/session/session";
 import { name, sql } from "../../../provider/sql/sql";
-import type { LocalServer } from "../../server";
+import type { Server } from "../../server";
 import { Doorkeeper, failure, server, withSession } from "./support";
 
 const make = (session: Session, secret: string): Promise<void> => session.run(sql`CREATE SECRET ${name(secret)} AS 'x'`);
@@ -11,7 +11,7 @@ const several = Array.from({ length: 12 }, (_, at) => `s${String(at)}`);
 
 describe("a server that accepts no connections", function () {
     this.timeout("60s");
-    let local: LocalServer;
+    let local: Server;
     let where: { host: string; port: number; connectWithin: number };
     const made = (): string[] =>
         local.log.entries.flatMap(({ sql, result }) => (sql.startsWith("CREATE") ? [`${sql}: ${result ?? ""}`] : []));
@@ -94,7 +94,7 @@ describe("a server that accepts no connections", function () {
 
 describe("a lost connection", function () {
     this.timeout("60s");
-    let local: LocalServer;
+    let local: Server;
     let where: { host: string; port: number; connectWithin: number };
     const sent = (pattern: RegExp): number => local.log.entries.filter(({ sql }) => pattern.test(sql)).length;
 

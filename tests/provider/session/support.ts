@@ -2,12 +2,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { mock } from "node:test";
 import { Session } from "../../../provider/session/session";
 import type { Settings } from "../../../provider/session/settings";
-import { startLocal } from "../../server";
+import { startServer } from "../../server";
 import { startOnce } from "../../startOnce";
 import { settings } from "../support";
 
 /** One server for all tests of this folder. */
-export const server = startOnce(() => startLocal());
+export const server = startOnce(() => startServer());
 
 /** A session, and what it prints. */
 export interface Seen {

@@ -7,11 +7,11 @@ import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import type { Settings } from "../../../provider/session/settings";
 import { Authority, type Identity } from "../../authority";
-import type { LocalServer } from "../../server";
+import type { Server as TestedServer } from "../../server";
 import { failure, listening, server, withSession } from "./support";
 
 /** Returns a server that ends TLS in front of the local Materialize, as a load balancer does; without a certificate, it reports that it does not support TLS. */
-function balancer({ host, port }: LocalServer, options: TLSSocketOptions | undefined): Server {
+function balancer({ host, port }: TestedServer, options: TLSSocketOptions | undefined): Server {
     return createServer((socket: Socket) => {
         socket.on("error", () => undefined);
         socket.once("data", () => {
