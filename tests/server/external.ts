@@ -14,11 +14,13 @@ export interface ExternalUrls {
 
 const variable = (name: string): string | undefined => (process.env[name] === "" ? undefined : process.env[name]);
 
+const GIVEN = variable("MATERIALIZE_URL");
+// The provider in this process would prefer this variable to its settings, and connect without the proxy.
+delete process.env.MATERIALIZE_URL;
+
 /** Returns the addresses of the server on which the tests are to run; undefined for the local Materialize. */
-export function externalUrls(): ExternalUrls | undefined {
-    const url = variable("MATERIALIZE_URL");
-    return url === undefined ? undefined : { url: new URL(url), system: variable("MATERIALIZE_SYSTEM_URL") };
-}
+export const externalUrls = (): ExternalUrls | undefined =>
+    GIVEN === undefined ? undefined : { url: new URL(GIVEN), system: variable("MATERIALIZE_SYSTEM_URL") };
 
 /** Connects to an external server behind a proxy. Its `reset` drops what the statements that passed the proxy created. */
 export async function connectExternal({ url, system }: ExternalUrls, flags: Readonly<Record<string, string>>): Promise<Server> {

@@ -1,5 +1,6 @@
 import { Client, type ClientConfig, type QueryConfig } from "pg";
 import type { Config } from "./stack";
+import { externalUrls } from "../../server/external";
 
 /** Runs statements as a client other than the provider and returns the rows of the last one. */
 export async function queryAt(
@@ -39,10 +40,7 @@ export const kafka = {
 };
 
 /** Returns the URL of the Materialize environment of the tests: MATERIALIZE_URL, if it is set. */
-export function externalServerUrl(): URL | undefined {
-    const url = process.env.MATERIALIZE_URL;
-    return url === undefined || url === "" ? undefined : new URL(url);
-}
+export const externalServerUrl = (): URL | undefined => externalUrls()?.url;
 
 /** Returns the configuration of a stack for a local server. */
 export const configFor = ({ host, port }: { readonly host: string; readonly port: number }): Config => ({
