@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { startLocal } from "../server";
+import { readVersion } from "./versions";
 
 /** Runs the local Materialize as a program. It prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
             port: { type: "string", default: "6875" },
             data: { type: "string" },
             world: { type: "string" },
+            version: { type: "string" },
             aws: { type: "string" },
             log: { type: "string" },
             key: { type: "string" },
@@ -27,6 +29,7 @@ async function main(): Promise<void> {
         port: Number(values.port),
         ...(data !== undefined && { dataDir: data }),
         ...(world !== undefined && { world }),
+        ...(values.version !== undefined && { version: readVersion(values.version) }),
         ...(aws !== undefined && { aws }),
         ...(log !== undefined && { logFile: log }),
         ...(key !== undefined &&

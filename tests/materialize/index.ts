@@ -11,9 +11,12 @@ import { loadParser } from "./sql/parser";
 import { COMMON_STATEMENTS } from "./statements";
 import { HOST, listen } from "./wire/listen";
 import { joinAws } from "./world/aws";
+import type { Version } from "./versions";
 import { World, type WorldFile } from "./world/world";
 
 export interface LocalMaterializeOptions {
+    /** The version of Materialize that it answers as. The default is the oldest one that the package supports. */
+    readonly version?: Version;
     /** The directory that keeps catalog and rows between runs. Without it, they are in memory. */
     readonly dataDir?: string;
     /** The world outside Materialize, or the JSON file that describes it. The default is `world/default.json`. */
@@ -55,7 +58,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const world = new World(typeof file === "string" ? World.read(file) : file, times.validation ?? 0);
     if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
     world.hyphenated = options.statuses === "documentation";
-    const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS);
+    const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS, options.version);
     const [database, parse] = await Promise.all([Database.open(options.dataDir, createStore(registry)), loadParser()]);
     const catalog = new Catalog(database, registry);
     await catalog.open();

@@ -1,5 +1,5 @@
 import { failure, notModelled } from "../errors";
-import { debug } from "../sql/names";
+import { debug, simple } from "../sql/names";
 import type { Names, Relation } from "../sql/query/reader";
 import type { Catalog } from "./catalog";
 import { SYSTEM_SCHEMAS } from "./initial";
@@ -28,6 +28,16 @@ export class Resolver implements Names {
         return schemas.find(schema => schema !== undefined);
     }
 
+    /** Returns the schema of bare names. Refuses a search path on which no schema exists. */
+    selectedSchema(): CatalogObject {
+        const schema = this.currentSchema();
+        if (schema) return schema;
+        const hint =
+            "Use SET schema = name to select a schema.  Use SHOW SCHEMAS to list available schemas.  Use SHOW search_path to show " +
+            "the schema names that we looked for, but none of them existed.";
+        throw failure("no valid schema selected", "3F000", { hint });
+    }
+
     database(name: string): CatalogObject {
         const database = this.catalog.named("database", name);
         if (!database) throw failure(`unknown database '${name}'`);
@@ -43,13 +53,13 @@ export class Resolver implements Names {
 
     /** Returns the schema and the name of a new item. */
     newName(path: readonly string[]): { schema: CatalogObject; name: string } {
+        checkParts(path);
         const name = path.at(-1) ?? "";
-        const schema = path.length > 1 ? this.schema(path.slice(0, -1)) : this.currentSchema();
-        if (!schema) throw failure("no valid schema selected", "3F000");
-        return { schema, name };
+        return { schema: path.length > 1 ? this.schema(path.slice(0, -1)) : this.selectedSchema(), name };
     }
 
     item(path: readonly string[]): CatalogObject {
+        checkParts(path);
         if (path.length > 1) this.schema(path.slice(0, -1));
         const item = this.findItem(path);
         if (!item) throw unknownItem(path);
@@ -140,6 +150,11 @@ export class Resolver implements Names {
 }
 
 const withArticle = (kind: string): string => `${/^[aeiou]/u.test(kind) ? "an" : "a"} ${typeName(kind)}`;
+
+function checkParts(path: readonly string[]): void {
+    if (path.length <= 3) return;
+    throw failure(`qualified name did not have between 1 and 3 components: ${path.map(simple).join(".")}`);
+}
 
 function unknownItem(path: readonly string[]): Error {
     return failure(`unknown catalog item '${path.join(".")}'`);

@@ -22,7 +22,7 @@ export const database: Kind = {
         if (dropping.restrict && schemas.length > 0) {
             throw failure(`database '${simple(object.name)}' cannot be dropped with RESTRICT while it contains schemas`);
         }
-        for (const schema of schemas) {
+        for (const schema of schemas.sort((left, right) => (left.name < right.name ? -1 : 1))) {
             dropItemsOf(schema, catalog.items(), dropping);
             dropping.add(schema);
         }

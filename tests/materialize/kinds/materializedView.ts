@@ -1,12 +1,22 @@
 import { ofKind } from "../catalog/object";
 import { catalogRelation, DEFINITIONS } from "../catalog/systemRelation";
+import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { CLUSTER_NAME, commentOn, listInSchema } from "../show/listing";
-import { bracket, commas, nested, titled, type Doc } from "../sql/doc";
+import { bracket, commas, nested, print, redacted, titled, type Doc } from "../sql/doc";
 import type { Kind } from "./kind";
 import { createIn } from "./support/create";
+import { unavailable } from "./support/features";
 import type { Limit } from "./support/limits";
-import { columnList, createQuery, printedQuery, readQueryHead, readViewQuery, type QueryBody } from "./support/queries";
+import {
+    columnList,
+    createQuery,
+    printedQuery,
+    readQueryHead,
+    readViewQuery,
+    renamedQuery,
+    type QueryBody,
+} from "./support/queries";
 import { readRetention } from "./support/retention";
 
 const LIMIT: Limit = {
@@ -48,6 +58,7 @@ export const materializedView: Kind<QueryBody> = {
     relation: ({ body }) => body,
     showCreate: () => "pretty",
     printed: printedQuery,
+    renames: renamedQuery,
     setCluster: ({ cursor }) => cursor.refuse(),
 };
 
@@ -60,6 +71,7 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     const cluster = resolver.container("cluster", [clusterName]);
     const asOf = Math.floor(Date.now() / 1000) * 1000;
     cursor.end();
+    refuseClock(query.query);
     const clauses = nested([
         ["CREATE MATERIALIZED VIEW ", { self: "path" }],
         ...columnList(head.columns),
@@ -78,6 +90,15 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     );
 }
 
+/** Refuses a query that calls now(). */
+function refuseClock(query: Doc): void {
+    if (!/\bpg_catalog\.now\(|\bcurrent_timestamp\b/u.test(print(query, redacted([])))) return;
+    throw failure("cannot materialize call to current_timestamp", "0A000", {
+        detail: "See: https://materialize.com/docs/sql/functions/now_and_mz_now/",
+        hint: "In temporal filters `mz_now()` may work instead.",
+    });
+}
+
 /** Reads the options. REFRESH is always among them. */
 function readOptions(scope: Scope): Doc[] {
     const { cursor, session } = scope;
@@ -91,9 +112,8 @@ function readOptions(scope: Scope): Doc[] {
         if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
         cursor.expect("REFRESH");
         cursor.symbol("=");
-        cursor.expect("ON");
-        if (!cursor.take("COMMIT")) cursor.refuse();
-        return refresh;
+        if (cursor.take("ON", "COMMIT")) return refresh;
+        throw unavailable("REFRESH EVERY and REFRESH AT materialized views", "enable_refresh_every_mvs");
     });
     if (session.superuser) return [...new Set([...options, refresh])];
     return options.includes(refresh) ? options : [...options, refresh];

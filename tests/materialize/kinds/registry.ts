@@ -1,4 +1,4 @@
-import { FIRST_SYSTEM_OID, SYSTEM } from "../catalog/initial";
+import { FIRST_SYSTEM_OID, INITIAL_GRANTS, SYSTEM, SYSTEM_SCHEMAS } from "../catalog/initial";
 import { typeKeyword, type CatalogObject } from "../catalog/object";
 import { inCreationOrder, type SystemRelation } from "../catalog/systemRelation";
 import { sharedRelations } from "../catalog/relations";
@@ -6,7 +6,8 @@ import { Settings } from "../session/settings";
 import { showCreate } from "../show/create";
 import type { Listing } from "../show/listing";
 import type { Cursor } from "../sql/cursor";
-import type { Kind, StatementRule } from "./kind";
+import { DEFAULT_VERSION, VERSIONS, type Version, type VersionAnswers } from "../versions";
+import type { InitialObject, Kind, StatementRule } from "./kind";
 
 /** The statements, object types, relations, lists and settings of all kinds. */
 export class Registry {
@@ -14,6 +15,7 @@ export class Registry {
     readonly relations: readonly SystemRelation[];
     readonly listings: readonly Listing[];
     readonly settings: Settings;
+    readonly version: VersionAnswers;
     private readonly byName: ReadonlyMap<string, Kind>;
     private readonly keywords: readonly (readonly [words: readonly string[], kind: Kind])[];
 
@@ -21,13 +23,15 @@ export class Registry {
         readonly kinds: readonly Kind[],
         common: Readonly<Record<string, StatementRule>>,
         listings: readonly Listing[],
+        version: Version = DEFAULT_VERSION,
     ) {
+        this.version = VERSIONS[version];
         this.byName = new Map(kinds.map(kind => [kind.name, kind]));
         this.statements = { ...common, ...showCreateStatements(kinds), ...mergedStatements(kinds) };
         const shared = sharedRelations(kinds.filter(kind => kind.relation !== undefined).map(kind => kind.name));
         this.relations = inCreationOrder([...kinds.flatMap(kind => kind.relations ?? []), ...shared]);
         this.listings = [...kinds.flatMap(kind => kind.listings ?? []), ...listings];
-        this.settings = new Settings(systemSettings(kinds));
+        this.settings = new Settings(systemSettings(kinds), this.version);
         this.keywords = kinds
             .flatMap(kind => [typeKeyword(kind.name), ...(kind.synonyms ?? [])].map(words => [words.split(" "), kind] as const))
             .sort(([left], [right]) => right.length - left.length);
@@ -54,6 +58,7 @@ export class Registry {
     get initialObjects(): CatalogObject[] {
         return this.kinds
             .flatMap(({ name, initial }) => (initial?.objects ?? []).map(object => ({ kind: name, ...object })))
+            .concat(systemSchemas(this.version))
             .map((object, index) => ({
                 ...{ oid: FIRST_SYSTEM_OID + index, ownerId: SYSTEM, uses: [], comments: {}, body: {} },
                 ...object,
@@ -76,6 +81,14 @@ export class Registry {
     relationId(relation: SystemRelation): string {
         return `s${400 + this.relations.indexOf(relation)}`;
     }
+}
+
+/** The system schemas of a version, besides those that every version has. */
+function systemSchemas({ schemas }: VersionAnswers): ({ kind: string } & InitialObject)[] {
+    const used = Object.keys(SYSTEM_SCHEMAS).length;
+    return schemas.map((name, index) => ({
+        ...{ kind: "schema", id: `s${used + 1 + index}`, name, grants: INITIAL_GRANTS.systemSchema },
+    }));
 }
 
 function showCreateStatements(kinds: readonly Kind[]): Record<string, StatementRule> {

@@ -3,13 +3,15 @@ import { catalogRelation, DEFINITIONS } from "../catalog/systemRelation";
 import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { CLUSTER_NAME, commentOn } from "../show/listing";
-import { bracket, commas, print, type Doc, type Style } from "../sql/doc";
+import { bracket, commas, lines, print, renamed, type Doc, type Style } from "../sql/doc";
 import { quoted, simple, text } from "../sql/names";
 import { postgresStyle } from "../sql/postgres";
 import { readExpression } from "../sql/query/expressions";
 import type { Columns, Kind } from "./kind";
 import { createIn, existing, newItem, refuseExisting, skipped } from "./support/create";
+import { unavailable } from "./support/features";
 import { reader } from "./support/reader";
+import { readRetention } from "./support/retention";
 
 /** A key of an index: a column or an expression. */
 type IndexKey = { readonly column: string } | { readonly expression: string };
@@ -19,6 +21,8 @@ export interface IndexBody {
     readonly onId: string;
     readonly keys: readonly IndexKey[];
 }
+
+const OPTIONS_FLAG = "enable_index_options";
 
 export const isIndex = ofKind<IndexBody>("index");
 
@@ -44,8 +48,8 @@ export const relationIndex: Kind<IndexBody> = {
         {
             words: ["INDEXES", "INDEX", "INDICES"],
             columns: `o.name, (SELECT r.name FROM mz_catalog.mz_objects r WHERE r.id = o.on_id) AS "on", ${CLUSTER_NAME},
-                (SELECT array_agg(COALESCE(c.name, k.on_expression) ORDER BY k.index_position::bigint) FROM mz_catalog.mz_index_columns k
-                    LEFT JOIN mz_catalog.mz_columns c ON c.id = o.on_id AND c.position::bigint = k.on_position::bigint WHERE k.index_id = o.id) AS key, ${commentOn("'index'")}`,
+                COALESCE((SELECT array_agg(COALESCE(c.name, k.on_expression) ORDER BY k.index_position::bigint) FROM mz_catalog.mz_index_columns k
+                    LEFT JOIN mz_catalog.mz_columns c ON c.id = o.on_id AND c.position::bigint = k.on_position::bigint WHERE k.index_id = o.id), '{}') AS key, ${commentOn("'index'")}`,
             relation: "mz_indexes",
             conditions: ({ cursor, resolver }) => {
                 if (cursor.take("ON")) return [`o.on_id = ${text(resolver.item(cursor.path()).id)}`];
@@ -54,10 +58,11 @@ export const relationIndex: Kind<IndexBody> = {
             },
         },
     ],
-    flags: { enable_index_options: "off" },
+    flags: { [OPTIONS_FLAG]: "off" },
     fixedOwner: "Change the ownership of the index's relation, instead.",
     showCreate: () => "plain",
     ownedWith: ({ body }) => body.onId,
+    renames: (object, id, path) => ({ ...object, definition: object.definition && renamed(object.definition, id, path) }),
 };
 
 /** The style of expressions in `mz_index_columns`. */
@@ -85,7 +90,9 @@ async function createIndex(scope: Scope): Promise<Plan> {
     const on = resolver.item(path);
     const relation = catalog.kindOf(on).relation?.(on);
     if (!relation) throw failure(`index cannot be created on ${catalog.path(on).join(".")} because it is a ${typeName(on.kind)}`);
+    cursor.take("USING", "ARRANGEMENT");
     const keys = await readKeys(scope, on, relation, isDefault);
+    const options = readOptions(scope);
     cursor.end();
     const cluster = resolver.container("cluster", [clusterName ?? session.setting("cluster")]);
     const schema = catalog.container("schema", on.schemaId) ?? cursor.refuse();
@@ -94,7 +101,7 @@ async function createIndex(scope: Scope): Promise<Plan> {
     const plan = { tag: "CREATE INDEX", needs: { owner: [on], rights: [createIn(schema), createIn(cluster)] } };
     if (refuseExisting(scope, { path, skip, ...head })) return { ...plan, notices: [skipped("index", head.name)] };
     const index = newItem<IndexBody>(scope, "index", head, {
-        definition: indexDefinition(scope, cluster, on, keys.docs),
+        definition: indexDefinition(scope, { cluster, on, options }, keys.docs),
         uses: [on.id, ...keys.uses],
         clusterId: cluster.id,
         ownerId: on.ownerId,
@@ -103,10 +110,26 @@ async function createIndex(scope: Scope): Promise<Plan> {
     return { ...plan, notices: identicalIndex(scope, on, head.name, keys.columns), change: { put: [index] } };
 }
 
-function indexDefinition({ catalog }: Scope, cluster: CatalogObject, on: CatalogObject, keys: readonly Doc[]): Doc {
+/** Reads WITH (RETAIN HISTORY = FOR '1h'), if the flag of the environment is on. */
+function readOptions(scope: Scope): Doc[] {
+    const { cursor, session } = scope;
+    if (!cursor.take("WITH")) return [];
+    if (!session.enabled(OPTIONS_FLAG)) throw unavailable("INDEX OPTIONS", OPTIONS_FLAG);
+    return cursor.list((): Doc => {
+        cursor.expect("RETAIN", "HISTORY");
+        return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
+    });
+}
+
+function indexDefinition(
+    { catalog }: Scope,
+    { cluster, on, options }: { cluster: CatalogObject; on: CatalogObject; options: readonly Doc[] },
+    keys: readonly Doc[],
+): Doc {
     const relation: Doc = { item: on.id, path: catalog.path(on) };
-    const where: Doc[] = [" IN CLUSTER ", { cluster: cluster.id }, " ON ", relation, " "];
-    return ["CREATE INDEX ", { self: "name" }, ...where, bracket("(", commas(keys), ")")];
+    const on_: Doc = ["ON ", relation, " ", bracket("(", commas(keys), ")")];
+    const clauses: Doc[] = [["CREATE INDEX ", { self: "name" }], ["IN CLUSTER ", { cluster: cluster.id }], on_];
+    return lines([...clauses, ...(options.length > 0 ? [bracket("WITH (", commas(options), ")")] : [])]);
 }
 
 interface Keys {
@@ -144,9 +167,16 @@ function freeName(scope: Scope, schema: CatalogObject, base: string, skip: boole
     return name;
 }
 
-/** Returns the notice for an index that has the keys of another one. */
+const EMPTY_KEY =
+    "Empty index key. The index will be completely skewed to one worker thread, which can lead to performance problems.";
+const EMPTY_KEY_HINT =
+    "CREATE DEFAULT INDEX is almost always better than an index with an empty key. (Except for cross joins with big inputs, which are " +
+    "better to avoid anyway.)";
+
+/** Returns the notice for an index without keys, or with the keys of another one. */
 function identicalIndex({ catalog }: Scope, on: CatalogObject, name: string, keys: readonly IndexKey[]): Notice[] {
     const texts = keys.map(key => ("column" in key ? key.column : key.expression));
+    if (keys.length === 0) return [notice(EMPTY_KEY, "00000", { hint: EMPTY_KEY_HINT })];
     const identical = catalog
         .select(isIndex)
         .find(({ body }) => body.onId === on.id && JSON.stringify(body.keys) === JSON.stringify(keys));

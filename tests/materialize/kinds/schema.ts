@@ -4,7 +4,7 @@ import { catalogRelation } from "../catalog/systemRelation";
 import { failure, notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { commentOn } from "../show/listing";
-import { debug, text } from "../sql/names";
+import { debug, simple, text } from "../sql/names";
 import type { Dropping } from "../statements/dropping";
 import type { Kind } from "./kind";
 import { createIn, newObject } from "./support/create";
@@ -26,8 +26,11 @@ export const schema: Kind = {
             words: ["SCHEMAS"],
             columns: `o.name, ${commentOn("'schema'")}`,
             relation: "mz_schemas",
-            conditions: ({ cursor, resolver, session }) => {
-                const database = resolver.database(cursor.take("FROM") ? cursor.identifier() : session.setting("database"));
+            conditions: ({ cursor, resolver, catalog, session }) => {
+                const database = cursor.take("FROM")
+                    ? resolver.database(cursor.identifier())
+                    : catalog.named("database", session.setting("database"));
+                if (!database) throw failure("no database specified and no active database");
                 return [`(o.database_id = ${text(database.id)} OR o.database_id IS NULL)`];
             },
         },
@@ -65,10 +68,11 @@ function createSchema(scope: Scope): Plan {
     cursor.expect("CREATE", "SCHEMA");
     const skip = cursor.take("IF", "NOT", "EXISTS");
     const path = cursor.path();
+    if (path.length > 2) throw failure(`schema name ${path.map(simple).join(".")} has more than two components`);
     const name = path.at(-1) ?? "";
     const databaseName = path.length > 1 ? (path[0] ?? "") : session.setting("database");
     const database = catalog.named("database", databaseName);
-    if (!database) throw failure(path.length > 1 ? `unknown database '${databaseName}'` : `invalid database ${databaseName}`);
+    if (!database) throw failure(`invalid database ${databaseName}`);
     checkSchemaName(name);
     const plan = { tag: "CREATE SCHEMA", needs: { rights: [createIn(database)] } };
     if (catalog.all("schema").some(other => other.name === name && other.databaseId === database.id)) {

@@ -3,7 +3,7 @@ import { catalogRelation, DEFINITIONS, internalRelation } from "../catalog/syste
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { commentOn, listInSchema } from "../show/listing";
-import { bracket, lines, type Doc } from "../sql/doc";
+import { bracket, commas, group, join, line, type Doc } from "../sql/doc";
 import type { Topic } from "../world/world";
 import { messagesFrom, tableSteps } from "./kafka/data";
 import { readFormats, type Formats } from "./kafka/formats";
@@ -64,18 +64,17 @@ function createTableFromSource(scope: Scope): Plan {
     const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
     if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");
-    const shape = namedColumns(readShape(scope, formats), columns, `table ${head.name}`);
+    const shape = namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
     const history = readHistory(scope);
     cursor.end();
     const common = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema), ...schemasOf(scope, [source])] } };
     if (existing(scope, head)) {
-        if (head.skip) return { ...common, notices: [skipped("table", head.name, "42P07")] };
+        if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
         throw failure(`catalog item '${head.name}' already exists`);
     }
     checkLimit(scope, LIMIT);
-    const clauses = [...shape.definitions, bracket("WITH (", [...history, "DETAILS = '2200'"], ")")];
     const created = newItem<TableBody>(scope, "table", head, {
-        definition: tableDefinition(scope, source, name, columns, formats, clauses),
+        definition: tableDefinition(scope, { source, topic: name, columns, history }, formats, shape.definitions),
         uses: [source.id, ...formats.uses],
         body: {
             ...{ columns: shape.columns.map(column => column.name), keys: shape.keys, sourceId: source.id, topic: name },
@@ -86,21 +85,28 @@ function createTableFromSource(scope: Scope): Plan {
     return { ...common, change: { put: [created], data: tableSteps(created.id, shape.columns, rows) } };
 }
 
+interface Origin {
+    readonly source: CatalogObject;
+    readonly topic: string;
+    readonly columns: readonly string[];
+    readonly history: readonly Doc[];
+}
+
 function tableDefinition(
     { catalog }: Scope,
-    source: CatalogObject,
-    topic: string,
-    columns: readonly string[],
+    { source, topic, columns, history }: Origin,
     formats: Formats,
     clauses: readonly Doc[],
 ): Doc {
     const from: Doc = { item: source.id, path: catalog.path(source) };
-    return lines([
-        ["CREATE TABLE ", nameAndColumns(columns), " FROM SOURCE ", from],
-        ["(REFERENCE = ", { ident: topic }, ")"],
-        formats.definition,
-        ...clauses,
-    ]);
+    const head = [
+        ["CREATE TABLE ", nameAndColumns(columns)],
+        ["FROM SOURCE ", from, " (REFERENCE = ", { ident: topic }, ")"],
+    ];
+    const options = (docs: readonly Doc[]): Doc => (docs.length > 0 ? [line, bracket("WITH (", commas(docs), ")")] : "");
+    // The catalog stores details of the topic. SHOW CREATE on several lines leaves them out.
+    const stored: Doc = { plain: options([...history, "DETAILS = '2200'"]), pretty: options(history) };
+    return group([join([...head, formats.definition, ...clauses], line), stored]);
 }
 
 /** Returns the topic of the source, which REFERENCE may name. */
@@ -130,6 +136,6 @@ function readHistory(scope: Scope): Doc[] {
     if (!cursor.take("WITH")) return [];
     return cursor.list(() => {
         cursor.expect("RETAIN", "HISTORY");
-        return `RETAIN HISTORY = FOR ${readRetention(scope)}, `;
+        return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
     });
 }

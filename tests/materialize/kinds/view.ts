@@ -3,7 +3,15 @@ import type { Plan, Scope } from "../session/plan";
 import { commentOn, listInSchema } from "../show/listing";
 import { lines, nested, titled } from "../sql/doc";
 import type { Kind } from "./kind";
-import { columnList, createQuery, printedQuery, readQueryHead, readViewQuery, type QueryBody } from "./support/queries";
+import {
+    columnList,
+    createQuery,
+    printedQuery,
+    readQueryHead,
+    readViewQuery,
+    renamedQuery,
+    type QueryBody,
+} from "./support/queries";
 
 export const view: Kind<QueryBody> = {
     name: "view",
@@ -23,6 +31,7 @@ export const view: Kind<QueryBody> = {
     relation: ({ body }) => body,
     showCreate: () => "pretty",
     printed: printedQuery,
+    renames: renamedQuery,
 };
 
 async function createView(scope: Scope): Promise<Plan> {

@@ -1,10 +1,11 @@
 import { SYSTEM_SCHEMAS } from "../catalog/initial";
 import { sessionText } from "../catalog/systemRelation";
 import { BUILTIN_FUNCTIONS } from "../catalog/relations";
-import { ENVIRONMENT, VERSION } from "../environment";
+import { ENVIRONMENT } from "../environment";
 import type { Registry } from "../kinds/registry";
 import { text } from "../sql/names";
 import { ARRAYS, TYPES } from "../sql/types";
+import type { VersionAnswers } from "../versions";
 
 /** Types that PostgreSQL does not have: the type that each is created from, and the OIDs that Materialize sends. */
 const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
@@ -12,6 +13,7 @@ const STAND_INS: readonly (readonly [name: string, like: string, oid: number, ar
     ["uint4", "int4", 16462, 16463],
     ["uint8", "int8", 16464, 16465],
     ["list", "text", 16384, 16385],
+    ["record", "text", 2249, 2287],
 ];
 
 const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
@@ -25,7 +27,9 @@ const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
 const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${oid})`, `('_${name}', ${arrayOid})`]);
 
 /** Functions that return facts of the session or the server. */
-const SESSION_FUNCTIONS: readonly (readonly [signature: string, type: string, body: string])[] = [
+type SqlFunction = readonly [signature: string, type: string, body: string];
+
+const sessionFunctions = (version: VersionAnswers): readonly SqlFunction[] => [
     ["current_user()", "text", sessionText("user")],
     ["session_user()", "text", sessionText("user")],
     ["current_role()", "text", sessionText("user")],
@@ -34,14 +38,14 @@ const SESSION_FUNCTIONS: readonly (readonly [signature: string, type: string, bo
     ["current_catalog()", "text", sessionText("database")],
     ["current_schema()", "text", sessionText("schema")],
     ["mz_is_superuser()", "boolean", `(${sessionText("superuser")})::boolean`],
-    ["mz_version()", "text", text(VERSION)],
-    ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${VERSION})`)],
+    ["mz_version()", "text", text(version.text)],
+    ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text})`)],
     ["mz_environment_id()", "text", text(ENVIRONMENT)],
     ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
-    ["mz_version_num()", "integer", "2600600"],
+    ["mz_version_num()", "integer", String(version.number)],
 ];
 
-const sessionFunction = ([signature, type, body]: (typeof SESSION_FUNCTIONS)[number]): string =>
+const sessionFunction = ([signature, type, body]: SqlFunction): string =>
     `CREATE FUNCTION session."${signature.replace("(", '"(')} RETURNS ${type} STABLE LANGUAGE sql AS ${text(`SELECT ${body}`)};`;
 
 /** The rows of the built-in types, functions and relations. */
@@ -83,6 +87,6 @@ export const createStore = (registry: Registry): string =>
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
         `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,
-        ...SESSION_FUNCTIONS.map(sessionFunction),
+        ...sessionFunctions(registry.version).map(sessionFunction),
         ...registry.relations.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
     ].join("\n");

@@ -48,13 +48,14 @@ export class Engine {
         amongOthers: boolean,
     ): Promise<Outcome> {
         const control = TRANSACTION_STATEMENTS[statement.kind];
-        if (control) return control(session);
+        if (control) return control(session, statement);
         if (session.transaction?.failed) {
             throw failure("current transaction is aborted, commands ignored until end of transaction block", "25P02");
         }
         try {
             const plan = await this.plan(session, statement);
-            return await this.run(session, statement, plan, values, amongOthers);
+            const outcome = await this.run(session, statement, plan, values, amongOthers);
+            return { ...outcome, notices: wanted(session, outcome.notices) };
         } catch (error) {
             if (session.transaction) session.transaction.failed = true;
             throw error;
@@ -105,13 +106,13 @@ export class Engine {
         if (plan.query !== undefined || plan.table) return this.read(session, plan, values);
         if (!plan.change && !plan.validate) return { tag: plan.tag, notices };
         const several = (kind: string): boolean => this.rule(kind)?.transaction === "several";
-        if (amongOthers && !session.transaction && !several(statement.kind)) throw forbidden(statement);
+        if (amongOthers && !session.transaction && !several(statement.kind)) throw this.forbidden(statement);
         await plan.validate?.();
         const { transaction } = session;
         const commit = (): Promise<void> => this.commit(session, statement);
         if (!transaction) await commit();
         else {
-            if (this.rule(statement.kind)?.transaction === "never") throw forbidden(statement);
+            if (this.rule(statement.kind)?.transaction === "never") throw this.forbidden(statement);
             if (transaction.read) throw readOnly();
             const kinds = [statement.kind, ...transaction.pending.map(({ kind }) => kind)];
             if (kinds.length > 1 && !kinds.every(several)) {
@@ -122,9 +123,17 @@ export class Engine {
         return { tag: plan.tag, notices };
     }
 
+    private forbidden({ sql }: Statement): Error {
+        const { hidesSecrets } = this.catalog.registry.version;
+        const shown = hidesSecrets ? sql.replace(/(\bSECRET\b.*?\bAS\s+)'(?:[^']|'')*'/isu, "$1'<REDACTED>'") : sql;
+        return failure(`${shown} cannot be run inside a transaction block`, "25001");
+    }
+
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
         if (this.times.query > 0) await wait(this.times.query);
         await this.updateExternalState(plan.query ?? "");
+        if ((session.transaction?.pending.length ?? 0) > 0)
+            throw failure("this transaction can only execute a single statement", "25000");
         if (session.transaction) session.transaction.read = true;
         const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.state));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
@@ -154,11 +163,14 @@ export class Engine {
     }
 }
 
-const QUERIES = /^(?:select|show)/u;
-
-function forbidden(statement: Statement): Error {
-    return failure(`${statement.sql} cannot be run inside a transaction block`, "25001");
+/** Returns the notices that the setting `client_min_messages` lets through. */
+function wanted(session: Session, notices: readonly Notice[]): readonly Notice[] {
+    const least = session.setting("client_min_messages");
+    if (least === "error") return [];
+    return least === "warning" ? notices.filter(({ severity }) => severity === "WARNING") : notices;
 }
+
+const QUERIES = /^(?:select|show)/u;
 
 function readOnly(): Error {
     return failure("transaction in read-only mode", "25006", {

@@ -12,6 +12,8 @@ import type { Settings } from "./settings";
 export interface Transaction {
     failed: boolean;
     read: boolean;
+    /** The settings that end with it. */
+    readonly local: Map<string, string>;
     readonly pending: { readonly kind: string; readonly commit: () => Promise<void> }[];
 }
 
@@ -96,15 +98,20 @@ export class Session {
         const { value, scope } = this.known.get(name);
         if (name === "is_superuser") return this.superuser ? "on" : "off";
         if (scope === "system") return this.catalog.facts.settings[name] ?? value;
-        return this.settings.get(name) ?? this.defaults.get(name) ?? value;
+        return this.transaction?.local.get(name) ?? this.settings.get(name) ?? this.defaults.get(name) ?? value;
     }
 
     set(name: string, value: string | undefined): void {
         const { scope } = this.known.get(name);
         if (scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
-        if (scope === "system") throw failure(`permission denied to set parameter "${name}" outside of ALTER SYSTEM`, "42501");
+        if (scope === "system") throw failure(`unrecognized configuration parameter "${name}"`, "42704");
         if (value === undefined) this.settings.delete(name);
         else this.settings.set(name, this.known.stored(name, value));
+    }
+
+    /** Sets a value for the rest of the transaction. */
+    setLocal(name: string, value: string): void {
+        this.transaction?.local.set(name, this.known.stored(name, value));
     }
 
     resetAll(): void {

@@ -1,5 +1,7 @@
 import { failure } from "../errors";
-import { VERSION } from "../environment";
+import type { VersionAnswers } from "../versions";
+
+type ValueType = "boolean" | "integer" | "unsigned integer" | "duration" | "text";
 
 /** A setting: its default, and whether a session, ALTER SYSTEM or nobody can change it. */
 interface Setting {
@@ -7,55 +9,62 @@ interface Setting {
     readonly scope: "session" | "system" | "fixed";
     /** The values that are allowed, if not all. */
     readonly values?: readonly string[];
+    /** The type of the value, if it is not any text. A setting whose default is `on` or `off` is boolean. */
+    readonly type?: Exclude<ValueType, "boolean" | "text">;
+    /** True if only the default is allowed. */
+    readonly only?: true;
 }
 
+/** The names of settings in error messages, where they are not in lower case. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+    datestyle: "DateStyle",
+    intervalstyle: "IntervalStyle",
+    timezone: "TimeZone",
+};
+
 const session = (value: string, values?: readonly string[]): Setting => ({ value, scope: "session", ...(values && { values }) });
-const system = (value: string): Setting => ({ value, scope: "system" });
+const system = (value: string): Setting => ({
+    ...{ value, scope: "system" },
+    ...(/^\d+$/u.test(value) && { type: "unsigned integer" }),
+});
 const fixed = (value: string): Setting => ({ value, scope: "fixed" });
 
-const ISOLATION = [
-    "read uncommitted",
-    "read committed",
-    "repeatable read",
-    "serializable",
-    "strict serializable",
-    "strong session serializable",
-];
+const ISOLATION = ["read uncommitted", "read committed", "repeatable read", "serializable", "strict serializable"];
+
+const LEVELS = ["debug5", "debug4", "debug3", "debug2", "debug1", "log"];
 
 /** The settings that concern no kind of objects. */
 const COMMON: Readonly<Record<string, Setting>> = {
     application_name: session(""),
     auto_route_catalog_queries: session("on"),
-    client_encoding: session("UTF8"),
-    client_min_messages: session("notice"),
+    client_encoding: session("UTF8", ["UTF8"]),
+    client_min_messages: session("notice", [...LEVELS, "notice", "warning", "error"]),
     cluster: session("quickstart"),
     cluster_replica: session(""),
     current_object_missing_warnings: session("on"),
     database: session("materialize"),
-    datestyle: session("ISO, MDY"),
+    datestyle: { ...session("ISO, MDY"), only: true },
     emit_introspection_query_notice: session("on"),
     emit_plan_insights_notice: session("off"),
     emit_timestamp_notice: session("off"),
     emit_trace_id_notice: session("off"),
-    extra_float_digits: session("3"),
-    idle_in_transaction_session_timeout: session("120 s"),
+    extra_float_digits: { ...session("3"), type: "integer" },
+    idle_in_transaction_session_timeout: { ...session("120 s"), type: "duration" },
     intervalstyle: session("postgres", ["postgres"]),
     integer_datetimes: fixed("on"),
     is_superuser: fixed("off"),
     max_query_result_size: session("1GB"),
-    mz_version: fixed(VERSION),
     real_time_recency: session("off"),
-    real_time_recency_timeout: session("10 s"),
+    real_time_recency_timeout: { ...session("10 s"), type: "duration" },
     search_path: session("public"),
     server_version: fixed("9.5.0"),
     server_version_num: fixed("90500"),
     session_authorization: fixed(""),
     sql_safe_updates: session("off"),
-    standard_conforming_strings: fixed("on"),
+    standard_conforming_strings: { ...session("on"), only: true },
     statement_logging_sample_rate: session("0.01"),
-    statement_timeout: session("60 s"),
+    statement_timeout: { ...session("60 s"), type: "duration" },
     timezone: session("UTC"),
-    transaction_isolation: session("strict serializable", ISOLATION),
     welcome_message: session("on"),
     allow_user_sessions: system("on"),
     enable_alter_set_cluster: system("off"),
@@ -72,9 +81,16 @@ const OFF = new Set(["off", "false", "0", "no", "f"]);
 export class Settings {
     private readonly all: ReadonlyMap<string, Setting>;
 
-    constructor(ofKinds: Readonly<Record<string, string>>) {
+    constructor(
+        ofKinds: Readonly<Record<string, string>>,
+        readonly version: VersionAnswers,
+    ) {
         const kinds = Object.entries(ofKinds).map(([name, value]): [string, Setting] => [name, system(value)]);
-        this.all = new Map([...Object.entries(COMMON), ...kinds]);
+        const isolation = session("strict serializable", [...ISOLATION, version.lastIsolation]);
+        this.all = new Map([
+            ...Object.entries({ ...COMMON, transaction_isolation: isolation, mz_version: fixed(version.text) }),
+            ...kinds,
+        ]);
     }
 
     get names(): string[] {
@@ -93,25 +109,59 @@ export class Settings {
 
     /** Returns a value as the setting stores it. */
     stored(name: string, given: string): string {
-        const { value, values } = this.get(name);
+        const setting = this.get(name);
+        const shown = SPELLINGS[name] ?? name;
+        const { value, values, type, only } = setting;
         const lower = given.toLowerCase();
-        if (value === "on" || value === "off") {
-            if (ON.has(lower)) return "on";
-            if (OFF.has(lower)) return "off";
-            throw failure(`parameter "${name}" requires a "boolean" value`, "22023");
+        const refuse = (message: string, hint?: string): Error => failure(message, "22023", { hint });
+        if (only) {
+            if (isPartOf(lower, value.toLowerCase())) return value;
+            throw refuse(`parameter "${shown}" can only be set to "${value}"`);
         }
-        if (values && !values.includes(lower)) {
-            throw failure(`invalid value for parameter "${name}": ${JSON.stringify(given)}`, "22023", {
-                hint: `Available values: ${values.join(", ")}.`,
-            });
+        if (name === "timezone" && !ZONES.test(given))
+            throw refuse(`invalid value for parameter "${shown}": ${JSON.stringify(given)}`);
+        if (values) {
+            const found = values.find(candidate => candidate.toLowerCase() === lower);
+            if (found !== undefined) return found;
+            const hint = `Available values: ${values.join(", ")}.`;
+            throw refuse(`invalid value for parameter "${shown}": ${JSON.stringify(given)}`, hint);
         }
-        if (name.endsWith("_timeout")) return duration(given);
-        return values ? lower : given;
+        const wanted = type ?? (value === "on" || value === "off" ? "boolean" : "text");
+        const converted = CONVERSIONS[wanted](given);
+        if (converted === undefined) throw refuse(`parameter "${shown}" requires a "${wanted}" value`);
+        return converted;
     }
 }
 
-/** A duration as SHOW prints it: `2s` is `2 s`. */
-function duration(given: string): string {
+const ZONES = /^(?:utc|gmt|[+-]\d{1,2}(?::?\d{2})?|\d+)$/iu;
+
+const isPartOf = (given: string, value: string): boolean => value.split(", ").includes(given) || given === value;
+
+/** Returns a value as a setting of a type stores it, or undefined if it has another type. */
+const CONVERSIONS: Readonly<Record<ValueType, (given: string) => string | undefined>> = {
+    boolean: given => (ON.has(given.toLowerCase()) ? "on" : OFF.has(given.toLowerCase()) ? "off" : undefined),
+    integer: given => (/^-?\d+$/u.test(given) ? given : undefined),
+    "unsigned integer": given => (/^\d+$/u.test(given) ? given : undefined),
+    duration,
+    text: given => given,
+};
+
+const MILLISECONDS: readonly (readonly [unit: string, milliseconds: number])[] = [
+    ["d", 86_400_000],
+    ["h", 3_600_000],
+    ["min", 60_000],
+    ["s", 1000],
+    ["ms", 1],
+];
+
+/** A duration as SHOW prints it: `1000` and `1s` are `1 s`. */
+function duration(given: string): string | undefined {
     const match = /^(\d+)\s*(ms|s|min|h|d)?$/u.exec(given.trim());
-    return match ? `${match[1] ?? ""} ${match[2] ?? "ms"}` : given;
+    if (!match) return undefined;
+    const total = Number(match[1]) * (MILLISECONDS.find(([unit]) => unit === (match[2] ?? "ms"))?.[1] ?? 1);
+    const [unit, size] = MILLISECONDS.find(([, milliseconds]) => total >= milliseconds && total % milliseconds === 0) ?? [
+        "ms",
+        1,
+    ];
+    return `${total / size} ${unit}`;
 }

@@ -1,13 +1,18 @@
 import type { Notice } from "../errors";
 import type { Outcome } from "./engine";
+import type { Statement } from "../sql/parser";
 import type { Session } from "./session";
 
 const warning = (message: string, code: string): Notice => ({ severity: "WARNING", message, code });
 const NONE = warning("there is no transaction in progress", "25P01");
 
-function begin(session: Session): Outcome {
+const ISOLATION = /\bISOLATION\s+LEVEL\s+((?:READ\s+(?:UN)?COMMITTED)|(?:REPEATABLE\s+READ)|(?:STRICT\s+)?SERIALIZABLE)/iu;
+
+function begin(session: Session, { sql }: Statement): Outcome {
     if (session.transaction) return { tag: "BEGIN", notices: [warning("there is already a transaction in progress", "25001")] };
-    session.transaction = { failed: false, read: false, pending: [] };
+    session.transaction = { failed: false, read: false, local: new Map(), pending: [] };
+    const level = ISOLATION.exec(sql)?.[1];
+    if (level !== undefined) session.setLocal("transaction_isolation", level.replaceAll(/\s+/gu, " "));
     return { tag: "BEGIN", notices: [] };
 }
 
@@ -26,7 +31,9 @@ function rollback(session: Session): Outcome {
 }
 
 /** The statements that begin and end transactions. */
-export const TRANSACTION_STATEMENTS: Readonly<Record<string, (session: Session) => Outcome | Promise<Outcome>>> = {
+export const TRANSACTION_STATEMENTS: Readonly<
+    Record<string, (session: Session, statement: Statement) => Outcome | Promise<Outcome>>
+> = {
     start_transaction: begin,
     commit,
     rollback,

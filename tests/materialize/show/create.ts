@@ -44,7 +44,11 @@ export function showCreate(scope: Scope): Plan {
         const hint = confusedWith?.kind === kind.name ? confusedWith.hints["SHOW CREATE"] : undefined;
         throw failure(`${name} is not a ${typeName(kind.name)}`, "XX000", { hint });
     }
-    const width = kind.showCreate?.(object) === "pretty" ? WIDTH : Infinity;
-    const definition = print(object.definition ?? typeKeyword(kind.name), readableStyle(catalog, path, isRedacted), width);
+    const broken = catalog.registry.version.breaksDefinitions || kind.showCreate?.(object) === "pretty";
+    const definition = print(
+        object.definition ?? typeKeyword(kind.name),
+        readableStyle(catalog, path, isRedacted),
+        broken ? WIDTH : Infinity,
+    );
     return { tag: "SELECT", needs: { rights: schemasOf(scope, [object]) }, table: definitionTable(name, `${definition};`) };
 }

@@ -1,4 +1,3 @@
-import { failure } from "../errors";
 import type { Scope } from "../session/plan";
 import { text } from "../sql/names";
 
@@ -22,8 +21,7 @@ export const CLUSTER_NAME = "(SELECT c.name FROM mz_catalog.mz_clusters c WHERE 
 export const listInSchema = (words: string, columns: string, relation: string): Listing => ({
     ...{ words: [words], columns, relation },
     conditions: ({ cursor, resolver }) => {
-        const schema = cursor.take("FROM") ? resolver.schema(cursor.path()) : resolver.currentSchema();
-        if (!schema) throw failure("no valid schema selected", "3F000");
+        const schema = cursor.take("FROM") ? resolver.schema(cursor.path()) : resolver.selectedSchema();
         return [`o.schema_id = ${text(schema.id)}`];
     },
 });

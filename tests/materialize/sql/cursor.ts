@@ -107,6 +107,11 @@ export class Cursor {
         return token && last ? this.sql.slice(token.at, last.end) : "";
     }
 
+    /** The text from the current position to the end. */
+    rest(): string {
+        return this.sql.slice(this.peek()?.at ?? this.sql.length);
+    }
+
     end(): void {
         if (!this.done()) this.refuse();
     }
@@ -117,6 +122,6 @@ export class Cursor {
     }
 }
 
-function isWord(token: Token | undefined, word: string): boolean {
+export function isWord(token: Token | undefined, word: string): boolean {
     return token?.kind === "word" && token.text.toUpperCase() === word;
 }

@@ -145,6 +145,19 @@ function leafText(node: Doc, style: Style): string | undefined {
     return undefined;
 }
 
+/** Returns a definition in which an item has another name. */
+export function renamed(doc: Doc, id: string, path: readonly string[]): Doc {
+    if (typeof doc === "string") return doc;
+    if (isList(doc)) return doc.map(part => renamed(part, id, path));
+    if ("item" in doc) return doc.item === id ? { item: id, path } : doc;
+    const inner = (part: Doc): Doc => renamed(part, id, path);
+    if ("nest" in doc) return { nest: inner(doc.nest) };
+    if ("group" in doc) return { group: inner(doc.group) };
+    if ("unbroken" in doc) return { unbroken: inner(doc.unbroken) };
+    if ("plain" in doc) return { plain: inner(doc.plain), pretty: inner(doc.pretty) };
+    return "postgres" in doc ? { materialize: inner(doc.materialize), postgres: doc.postgres } : doc;
+}
+
 /** Returns a definition with its pretty forms. Parts that are never broken stay plain. */
 function prettied(doc: Doc): Doc {
     if (typeof doc === "string") return doc;

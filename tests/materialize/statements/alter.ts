@@ -6,7 +6,8 @@ import type { Kind } from "../kinds/kind";
 import { createIn, missing } from "../kinds/support/create";
 import { unavailable } from "../kinds/support/features";
 import type { Plan, Scope } from "../session/plan";
-import { debug } from "../sql/names";
+import { checkRights } from "../session/rights";
+import { debug, simple } from "../sql/names";
 
 interface Target {
     readonly kind: Kind;
@@ -22,7 +23,11 @@ function readTarget({ cursor, resolver, catalog }: Scope): Target {
     const path = cursor.path();
     const exists = kind.namespace === "schema" ? resolver.findItem(path) : catalog.named(kind.name, path.at(-1) ?? "");
     if (skip && !exists) return { kind, path, object: undefined };
-    return { kind, path, object: resolver.object(kind.name, path, cursor.at("RENAME") ? "RENAME" : undefined) };
+    return {
+        kind,
+        path,
+        object: resolver.object(kind.name, path, cursor.at("RENAME") || cursor.at("OWNER") ? "RENAME" : undefined),
+    };
 }
 
 const tagOf = (kind: Kind): string => `ALTER ${typeKeyword(kind.name)}`;
@@ -39,26 +44,33 @@ export function rename(scope: Scope): Plan {
     cursor.expect("RENAME", "TO");
     const name = cursor.identifier();
     kind.checkName?.(name);
+    checkRights(catalog, scope.session, { owner: [object] });
     if (object.id.startsWith("s")) throw failure(`system item '${object.name}' cannot be modified`);
     const rivals = isItem(object) ? catalog.items() : catalog.all(kind.name);
     const isTaken = rivals.some(
-        other =>
-            other !== object &&
-            other.name === name &&
-            other.schemaId === object.schemaId &&
-            other.databaseId === object.databaseId,
+        other => other.name === name && other.schemaId === object.schemaId && other.databaseId === object.databaseId,
     );
-    if (isTaken) throw failure(`${isItem(object) ? "catalog item" : kind.name} '${name}' already exists`);
+    if (isTaken) throw failure(`${isItem(object) ? `catalog item '${simple(name)}'` : `${kind.name} '${name}'`} already exists`);
     return {
         tag: tagOf(kind),
         needs: { owner: [object] },
-        change: { put: [{ ...object, name }, ...membersOf(catalog, object)] },
+        change: { put: [{ ...object, name }, ...membersOf(catalog, object), ...readersOf(catalog, object, name)] },
     };
 }
 
 /** The objects whose stored definitions hold the name of an object. */
 function membersOf(catalog: Catalog, object: CatalogObject): readonly CatalogObject[] {
     return catalog.kindOf(object).members?.(catalog, object) ?? [];
+}
+
+/** The views, materialized views and indexes that read an item. Their stored definitions get its new name. */
+function readersOf(catalog: Catalog, object: CatalogObject, name: string): CatalogObject[] {
+    if (!isItem(object)) return [];
+    const path = [...catalog.path(object).slice(0, -1), name];
+    return catalog.dependants(object.id).flatMap(reader => {
+        const { renames } = catalog.kindOf(reader);
+        return renames ? [renames(reader, object.id, path)] : [];
+    });
 }
 
 export function changeOwner(scope: Scope): Plan {
@@ -69,7 +81,9 @@ export function changeOwner(scope: Scope): Plan {
     const owner = resolver.container("role", [cursor.identifier()]);
     const tag = tagOf(kind);
     if (kind.fixedOwner !== undefined) {
-        const warning = notice(`cannot change owner of ${debug(object.name)}`, "01000", { hint: kind.fixedOwner });
+        const warning = notice(`cannot change owner of ${debug(catalog.path(object).join("."))}`, "01000", {
+            hint: kind.fixedOwner,
+        });
         return { tag, notices: [{ ...warning, severity: "WARNING" }] };
     }
     if (object.ownerId === owner.id) return { tag, needs: { owner: [object], member: [owner] } };

@@ -1,7 +1,9 @@
 import type { Catalog } from "../catalog/catalog";
-import type { CatalogObject } from "../catalog/object";
+import { typeKeyword, typeName, type CatalogObject } from "../catalog/object";
 import { failure } from "../errors";
+import type { Kind } from "../kinds/kind";
 import type { Plan, Scope } from "../session/plan";
+import { debug, simple } from "../sql/names";
 
 const MAX_BYTES = 1024;
 
@@ -12,12 +14,12 @@ export function comment(scope: Scope): Plan {
     const column = cursor.take("COLUMN");
     const kind = column ? undefined : catalog.registry.readKind(cursor);
     const path = cursor.path();
-    const object = kind ? resolver.object(kind.name, path) : resolver.item(path.slice(0, -1));
+    const object = kind ? commentedObject(scope, kind, path) : resolver.item(path.slice(0, -1));
     cursor.expect("IS");
     const text = cursor.take("NULL") ? undefined : cursor.string();
     const bytes = Buffer.byteLength(text ?? "");
     if (bytes > MAX_BYTES) throw failure(`provided comment was ${bytes} bytes long, max size is ${MAX_BYTES} bytes`);
-    const key = column ? columnNumber(catalog, object, path.at(-1) ?? "") : "";
+    const key = column ? columnNumber(catalog, object, path) : "";
     const others = Object.entries(object.comments).filter(([other]) => other !== key);
     const comments = Object.fromEntries([...others, ...(text === undefined ? [] : [[key, text] as const])]);
     const { managedWith } = catalog.kindOf(object);
@@ -28,9 +30,17 @@ export function comment(scope: Scope): Plan {
     };
 }
 
-function columnNumber(catalog: Catalog, object: CatalogObject, name: string): string {
-    const { columns = [] } = catalog.kindOf(object).relation?.(object) ?? {};
-    const index = columns.indexOf(name);
-    if (index < 0) throw failure(`column "${name}" does not exist`);
+function commentedObject({ resolver }: Scope, kind: Kind, path: readonly string[]): CatalogObject {
+    if (kind.namespace !== "schema") return resolver.object(kind.name, path);
+    const object = resolver.item(path);
+    if (object.kind === kind.name) return object;
+    throw failure(`${typeKeyword(object.kind)} ${resolver.minimal(object)} is not a ${typeKeyword(kind.name)}`);
+}
+
+function columnNumber(catalog: Catalog, object: CatalogObject, path: readonly string[]): string {
+    const relation = catalog.kindOf(object).relation?.(object);
+    if (!relation) throw failure(`${typeName(object.kind)} ${debug(catalog.path(object).join("."))} does not have columns`);
+    const index = (relation.columns ?? []).indexOf(path.at(-1) ?? "");
+    if (index < 0) throw failure(`column ${debug(path.slice(-2).map(simple).join("."))} does not exist`);
     return String(index + 1);
 }

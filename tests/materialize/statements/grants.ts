@@ -1,11 +1,12 @@
 import type { DefaultPrivilege } from "../catalog/initial";
 import { isItem, typeKeyword, type CatalogObject, type Grant } from "../catalog/object";
 import { added, LETTERS, PUBLIC, removed, SYSTEM_PRIVILEGES } from "../catalog/privileges";
-import { failure } from "../errors";
+import type { Catalog } from "../catalog/catalog";
+import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { debug } from "../sql/names";
 import type { Kind } from "../kinds/kind";
-import { useOf } from "../kinds/support/create";
+import { useOf, usesOf } from "../kinds/support/create";
 
 /** The object type that GRANT uses for every relation. */
 const TABLE = "table";
@@ -30,8 +31,10 @@ function readTargets(scope: Scope): readonly CatalogObject[] | "SYSTEM" {
     return cursor.many(() => (kind && kind.name !== TABLE ? readObject(scope, kind) : readRelation(scope)));
 }
 
-function readObject({ cursor, resolver }: Scope, kind: Kind): CatalogObject {
-    const object = resolver.object(kind.name, cursor.path());
+function readObject({ cursor, resolver, catalog }: Scope, kind: Kind): CatalogObject {
+    const path = cursor.path();
+    const object = kind.namespace === "schema" ? resolver.item(path) : resolver.object(kind.name, path);
+    if (object.kind !== kind.name) throw otherType(catalog, object, kind.name);
     if (kind.grantedAs !== undefined)
         throw failure(`For object type ${typeKeyword(kind.name)}, you must specify 'TABLE' or omit the object type`);
     return object;
@@ -40,8 +43,29 @@ function readObject({ cursor, resolver }: Scope, kind: Kind): CatalogObject {
 function readRelation({ cursor, resolver, catalog }: Scope): CatalogObject {
     const object = resolver.item(cursor.path());
     const { name, grantedAs = name } = catalog.kindOf(object);
-    if (grantedAs !== TABLE) throw failure(`${catalog.path(object).join(".")} is a ${object.kind} not a table`);
+    if (grantedAs !== TABLE) throw otherType(catalog, object, TABLE);
     return object;
+}
+
+function otherType(catalog: Catalog, object: CatalogObject, kind: string): Error {
+    const name = catalog.path(object).join(".");
+    return failure(`${typeKeyword(object.kind)} ${name} is not a ${typeKeyword(kind)}`);
+}
+
+/** The privileges that GRANT accepts for an object: those of a table for every relation. */
+function accepted({ catalog }: Scope, object: CatalogObject): string {
+    const { grantedAs, privileges } = catalog.kindOf(object);
+    return grantedAs === undefined ? privileges : catalog.registry.kind(grantedAs).privileges;
+}
+
+/** Returns the notices for privileges that an object of a kind can have and does not use. */
+function inapplicable(scope: Scope, privileges: readonly string[] | undefined, targets: readonly CatalogObject[]): Notice[] {
+    return targets.flatMap(object => {
+        const used = scope.catalog.kindOf(object).privileges;
+        const unused = (privileges ?? []).filter(name => !used.includes(LETTERS[name] ?? "?"));
+        if (unused.length === 0) return [];
+        return [notice(`non-applicable privilege types ${unused.join(", ")} for ${describe(scope, object)}`)];
+    });
 }
 
 function readAll({ cursor, resolver, catalog }: Scope, kind: Kind): CatalogObject[] {
@@ -116,14 +140,15 @@ function changeGrants(
     }
     const put = targets.map(object => ({
         ...object,
-        grants: give(
-            object.grants ?? [],
-            object.ownerId,
-            letters(privileges, catalog.kindOf(object).privileges, describe(scope, object)),
-        ),
+        grants: give(object.grants ?? [], object.ownerId, letters(privileges, accepted(scope, object), describe(scope, object))),
     }));
     const namespaces = targets.flatMap(object => catalog.namespaceOf(object) ?? []);
-    return { tag, needs: { owner: targets, rights: namespaces.map(useOf) }, change: { put } };
+    const usage = usesOf(
+        scope,
+        targets.filter(isItem).map(object => object.id),
+    );
+    const notices = inapplicable(scope, privileges, targets);
+    return { tag, needs: { usage, owner: targets, rights: namespaces.map(useOf) }, notices, change: { put } };
 }
 
 /** Reads the object type of default privileges, which is in the plural. */
@@ -148,7 +173,8 @@ export function alterDefaultPrivileges(scope: Scope): Plan {
     const kind = readDefaultType(scope);
     cursor.expect(revoke ? "FROM" : "TO");
     const grantees = readGrantees(scope);
-    const granted = letters(privileges, kind.privileges, `${typeKeyword(kind.name)}S`);
+    refuseNamespace(kind, namespaces);
+    const granted = letters(privileges, kind.privileges, typeKeyword(kind.name));
     const rows = (forAll ? [PUBLIC] : roles.map(role => role.id)).flatMap(roleId =>
         namespaces.flatMap(namespace =>
             grantees.map(grantee => ({ roleId, ...namespace, objectType: kind.name, grantee, privileges: granted })),
@@ -161,6 +187,14 @@ export function alterDefaultPrivileges(scope: Scope): Plan {
             facts: { defaultPrivileges: rows.reduce<Rows>(revoke ? without : including, scope.catalog.facts.defaultPrivileges) },
         },
     };
+}
+
+/** Refuses a namespace that objects of a kind cannot lie in. */
+function refuseNamespace({ name, namespace }: Kind, [first]: readonly Namespace[]): void {
+    const inSchema = first !== undefined && first.schemaId !== null;
+    if (!first || (first.databaseId === null && !inSchema)) return;
+    if (namespace === "schema" || (namespace === "database" && !inSchema)) return;
+    throw failure(`cannot specify ${typeKeyword(name)}S and IN ${inSchema ? "SCHEMA" : "DATABASE"}`);
 }
 
 type Namespace = Pick<DefaultPrivilege, "databaseId" | "schemaId">;
@@ -184,7 +218,10 @@ const same = (left: DefaultPrivilege, right: DefaultPrivilege): boolean =>
 
 function including(rows: Rows, row: DefaultPrivilege): Rows {
     const old = rows.find(other => same(other, row));
-    const privileges = [...new Set(`${old?.privileges ?? ""}${row.privileges}`)].join("");
+    const given = `${old?.privileges ?? ""}${row.privileges}`;
+    const privileges = Object.values(LETTERS)
+        .filter(letter => given.includes(letter))
+        .join("");
     return [...rows.filter(other => other !== old), { ...row, privileges }];
 }
 

@@ -7,7 +7,7 @@ import { alterDefaultPrivileges, grantPrivileges, revokePrivileges } from "./gra
 import { dropOwned, reassignOwned } from "./owned";
 import { alterRetention } from "./retention";
 import { select } from "./select";
-import { alterSystem, discard, resetVariable, setVariable, showVariable } from "./session";
+import { alterSystem, discard, resetVariable, setTransaction, setVariable, showVariable } from "./session";
 
 /** The statements that several kinds have, or none, by the name that Materialize's parser gives them. */
 export const COMMON_STATEMENTS: Readonly<Record<string, StatementRule>> = {
@@ -30,8 +30,10 @@ export const COMMON_STATEMENTS: Readonly<Record<string, StatementRule>> = {
     revoke_privileges: { plan: revokePrivileges },
     alter_default_privileges: { plan: alterDefaultPrivileges },
     set_variable: { plan: setVariable },
+    set_transaction: { plan: setTransaction },
     reset_variable: { plan: resetVariable },
     discard: { plan: discard },
     alter_system_set: { plan: alterSystem, transaction: "never" },
     alter_system_reset: { plan: alterSystem, transaction: "never" },
+    alter_system_reset_all: { plan: alterSystem, transaction: "never" },
 };

@@ -5,6 +5,8 @@ import { missing } from "../kinds/support/create";
 import { unavailable } from "../kinds/support/features";
 import { readRetention, RETENTION_FLAG } from "../kinds/support/retention";
 import type { Plan, Scope } from "../session/plan";
+import { checkInterval } from "../kinds/source/interval";
+import { isWord, type Cursor } from "../sql/cursor";
 import { bracket, commas, type Doc } from "../sql/doc";
 
 /** Plans ALTER … SET (RETAIN HISTORY = FOR …) and RESET (RETAIN HISTORY). */
@@ -20,8 +22,9 @@ export function alterRetention(scope: Scope): Plan {
     if (!object) return { tag, notices: [missing(type, path)] };
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    const [retention] = cursor.list(() => readOption(scope, kind, reset));
     if (kind.retention === "refused") throw failure(`${type} does not support RETAIN HISTORY`);
+    if (catalog.registry.version.altersInterval && takesInterval(cursor)) return alterInterval(scope, object, reset);
+    const [retention] = cursor.list(() => readOption(scope, kind, reset));
     const needs = { owner: [object] };
     if (kind.retention !== "fails") return { tag, needs, change: { put: [withRetention(object, retention)] } };
     // Materialize plans the statement, and fails when it writes the option into the definition.
@@ -29,6 +32,21 @@ export function alterRetention(scope: Scope): Plan {
         throw failure("internal error: planner should have rejected invalid alter retain history item type");
     };
     return { tag, needs, validate: () => Promise.resolve().then(refuse) };
+}
+
+/** True if the next tokens are the start of the option TIMESTAMP INTERVAL. */
+const takesInterval = (cursor: Cursor): boolean => cursor.atSymbol("(") && isWord(cursor.peek(1), "TIMESTAMP");
+
+/** Plans a change of TIMESTAMP INTERVAL, which must be within the bounds of the server. */
+function alterInterval({ cursor }: Scope, object: CatalogObject, reset: boolean): Plan {
+    const plan = { tag: "ALTER SOURCE", needs: { owner: [object] }, change: { put: [object] } };
+    cursor.list(() => {
+        cursor.expect("TIMESTAMP", "INTERVAL");
+        if (reset) return;
+        cursor.symbol("=");
+        checkInterval(cursor.string());
+    });
+    return plan;
 }
 
 function readOption(scope: Scope, kind: Kind, reset: boolean): string | undefined {

@@ -1,4 +1,5 @@
-import { failure, notice } from "../errors";
+import type { Catalog } from "../catalog/catalog";
+import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import type { Cursor } from "../sql/cursor";
 
@@ -25,6 +26,32 @@ function readValue(cursor: Cursor): string | undefined {
     return parts.length > 1 ? cursor.since(start) : parts[0];
 }
 
+/** The settings that name an object: its kind, and the code of the notice that it does not exist. */
+const NAMED: Readonly<Record<string, readonly [kind: string, code: string]>> = {
+    cluster: ["cluster", "MZ007"],
+    database: ["database", "MZ006"],
+};
+
+/** Returns the notice for a setting that names an object that does not exist. */
+function missingObject(catalog: Catalog, setting: string, name: string): Notice[] {
+    const [kind, code] = NAMED[setting] ?? [];
+    if (kind === undefined || code === undefined || catalog.named(kind, name)) return [];
+    const keyword = kind.toUpperCase();
+    const hint = `Create the ${kind} with CREATE ${keyword} or pick an extant ${kind} with SET ${keyword} = name. List available ${kind}s with SHOW ${keyword}S.`;
+    return [notice(`${kind} "${name}" does not exist`, code, { hint })];
+}
+
+/** Returns the answer to SHOW SCHEMA, the first schema of the search path that exists. */
+function showSchema({ session, resolver }: Scope): Plan {
+    const schema = resolver.currentSchema();
+    const hint =
+        "Create a schema with CREATE SCHEMA or pick an extant schema with SET SCHEMA = name. List available schemas with SHOW SCHEMAS.";
+    const notices = schema
+        ? []
+        : [notice(`no schema on the search path exists: ${session.setting("search_path")}`, "MZ008", { hint })];
+    return { tag: "SELECT", notices, table: { columns: [{ name: "schema", type: 25 }], rows: [[schema?.name ?? null]] } };
+}
+
 export function setVariable(scope: Scope): Plan {
     const { cursor, session, catalog } = scope;
     cursor.expect("SET");
@@ -32,22 +59,26 @@ export function setVariable(scope: Scope): Plan {
     if (!local) cursor.take("SESSION");
     const name = readName(cursor);
     const value = readValue(cursor);
-    if (local) cursor.refuse();
     const { scope: level } = session.known.get(name);
     const before = level === "session" && value !== undefined ? session.known.stored(name, value) : value;
-    const missing = name === "cluster" && before !== undefined && !catalog.named("cluster", before);
-    const notices = missing
-        ? [
-              notice(`cluster "${before}" does not exist`, "MZ007", {
-                  hint: "Create the cluster with CREATE CLUSTER or pick an extant cluster with SET CLUSTER = name. List available clusters with SHOW CLUSTERS.",
-              }),
-          ]
-        : [];
     return {
         tag: "SET",
-        notices,
+        notices: before === undefined ? [] : missingObject(catalog, name, before),
         session: () => {
-            session.set(name, value);
+            if (local && value !== undefined) session.setLocal(name, value);
+            else if (!local) session.set(name, value);
+        },
+    };
+}
+
+/** Plans SET TRANSACTION ISOLATION LEVEL, which lasts as long as the transaction. */
+export function setTransaction({ cursor, session }: Scope): Plan {
+    cursor.expect("SET", "TRANSACTION", "ISOLATION", "LEVEL");
+    const level = cursor.rest();
+    return {
+        tag: "SET",
+        session: () => {
+            session.setLocal("transaction_isolation", level);
         },
     };
 }
@@ -66,6 +97,7 @@ export function resetVariable({ cursor, session }: Scope): Plan {
 
 export function discard({ cursor, session }: Scope): Plan {
     cursor.expect("DISCARD");
+    if (cursor.take("TEMP") || cursor.take("TEMPORARY")) return { tag: "DISCARD" };
     if (!cursor.take("ALL")) cursor.refuse();
     return {
         tag: "DISCARD",
@@ -75,8 +107,10 @@ export function discard({ cursor, session }: Scope): Plan {
     };
 }
 
-export function showVariable({ cursor, session }: Scope): Plan {
+export function showVariable(scope: Scope): Plan {
+    const { cursor, session, catalog } = scope;
     cursor.expect("SHOW");
+    if (cursor.take("SCHEMA")) return showSchema(scope);
     if (cursor.take("ALL")) {
         const rows = session.known.names.map(setting => [setting, session.setting(setting), ""]);
         return {
@@ -85,7 +119,9 @@ export function showVariable({ cursor, session }: Scope): Plan {
         };
     }
     const name = readName(cursor);
-    return { tag: "SELECT", table: { columns: [{ name, type: 25 }], rows: [[session.setting(name)]] } };
+    const value = session.setting(name);
+    const notices = missingObject(catalog, name, value);
+    return { tag: "SELECT", notices, table: { columns: [{ name, type: 25 }], rows: [[value]] } };
 }
 
 export function alterSystem(scope: Scope): Plan {
@@ -93,7 +129,10 @@ export function alterSystem(scope: Scope): Plan {
     cursor.expect("ALTER", "SYSTEM");
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    if (cursor.take("ALL")) cursor.refuse();
+    if (!session.superuser) {
+        throw failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
+    }
+    if (cursor.take("ALL")) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
     const name = cursor.identifier();
     const value = reset ? undefined : readValue(cursor);
     if (session.known.get(name).scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
@@ -101,7 +140,6 @@ export function alterSystem(scope: Scope): Plan {
     const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };
     return {
         tag: "ALTER SYSTEM",
-        needs: { superuser: "ALTER SYSTEM" },
         notices: [notice(`variable "${name}" was updated for the system, this will have no effect on the current session`)],
         change: { facts: { settings } },
     };

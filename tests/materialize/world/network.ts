@@ -26,11 +26,18 @@ export interface RegistryClient {
 
 /** Returns the registry of a client, or the error of using it. */
 export function findRegistry(world: World, { url, ...client }: RegistryClient, path: string): Registry | string {
+    if (!/^https?:/u.test(url)) return builderProblem(url, path);
     const registry = world.registry(url);
     if (registry === undefined) return registryProblem(url, path, world.knowsHost(new URL(url).hostname));
     const { login } = registry;
     const isAllowed = login === undefined || (client.username === login.username && client.password === login.password);
     return isAllowed ? registry : "server error 401: Unauthorized";
+}
+
+/** Returns the error of an HTTP client for a URL with another scheme. */
+function builderProblem(url: string, path: string): string {
+    const building = `builder error for url (${url.replace(/\/$/u, "")}${path})`;
+    return `transport: ${building}: ${building}: URL scheme is not allowed`;
 }
 
 /** Returns the error of an HTTP client where no server answers, or the host name does not resolve. */

@@ -1,23 +1,25 @@
 import { failure } from "../../errors";
-import { AVAILABILITY_ZONES, CLUSTER_SIZES } from "../../environment";
+import { AVAILABILITY_ZONES } from "../../environment";
 import type { Scope } from "../../session/plan";
 import type { Session } from "../../session/session";
 import { isCluster, type ClusterBody } from "./body";
 
 export const ZONES_FLAG = "enable_managed_cluster_availability_zones";
 
-function checkSize(size: string): string {
-    if (CLUSTER_SIZES.includes(size)) return size;
+function checkSize({ catalog }: Scope, size: string): void {
+    const { clusterSizes } = catalog.registry.version;
+    if (clusterSizes.includes(size)) return;
     throw failure(`unknown cluster replica size ${size}`, "XX000", {
-        hint: `Valid cluster replica sizes are: ${CLUSTER_SIZES.join(", ")}`,
+        hint: `Valid cluster replica sizes are: ${clusterSizes.join(", ")}`,
     });
 }
 
 /** Refuses options that are invalid, or that do not go together. */
-export function checkBody({ session, catalog }: Scope, body: ClusterBody, name: string): ClusterBody {
-    checkSize(body.size ?? "");
+export function checkBody(scope: Scope, body: ClusterBody, name: string): ClusterBody {
+    const { session, catalog } = scope;
+    checkSize(scope, body.size ?? "");
     checkZones(session, body.availabilityZones ?? []);
-    if (body.introspectionDebugging && body.introspectionInterval === null)
+    if (body.introspectionDebugging && body.introspectionInterval === null && !catalog.named("cluster", name))
         throw failure("INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL");
     const limit = Number(session.setting("max_replicas_per_cluster"));
     const current = catalog.select(isCluster).find(cluster => cluster.name === name)?.body.replicationFactor ?? 0;

@@ -1,7 +1,6 @@
 import { INITIAL_GRANTS } from "../../catalog/initial";
 import type { Grant } from "../../catalog/object";
 import { catalogRelation } from "../../catalog/systemRelation";
-import { CLUSTER_SIZES } from "../../environment";
 import { failure } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { checkRights } from "../../session/rights";
@@ -9,10 +8,11 @@ import { definitionTable } from "../../show/create";
 import { commentOn, listAll } from "../../show/listing";
 import { debug, quoted, text } from "../../sql/names";
 import type { InitialObject, Kind } from "../kind";
-import { missing, newObject } from "../support/create";
+import { missing, newObject, skipped } from "../support/create";
 import { unavailable } from "../support/features";
 import { checkLimit, type Limit } from "../support/limits";
 import { checkReserved } from "../support/names";
+import { DEFAULT_VERSION, VERSIONS, type VersionAnswers } from "../../versions";
 import { isCluster, type ClusterBody } from "./body";
 import { checkBody, ZONES_FLAG } from "./checks";
 import { DEFAULTS, readOptions, resetOption } from "./options";
@@ -28,7 +28,7 @@ const initialCluster = (id: string, name: string, replicas: number, grants: read
     ...{ id, name, grants, body: { ...DEFAULTS, size: "25cc", replicationFactor: replicas } },
 });
 
-const sizeRows = CLUSTER_SIZES.map(size => `('${size}')`).join(", ");
+const sizeRows = VERSIONS[DEFAULT_VERSION].clusterSizes.map(size => `('${size}')`).join(", ");
 
 export const cluster: Kind<ClusterBody> = {
     name: "cluster",
@@ -102,6 +102,7 @@ export const cluster: Kind<ClusterBody> = {
 function createCluster(scope: Scope): Plan {
     const { cursor, catalog, session } = scope;
     cursor.expect("CREATE", "CLUSTER");
+    const skip = cursor.take("IF", "NOT", "EXISTS");
     const name = cursor.identifier();
     const given = readOptions(scope);
     if (given.size === undefined) throw failure("SIZE must be specified for managed clusters");
@@ -111,7 +112,10 @@ function createCluster(scope: Scope): Plan {
     checkRights(catalog, session, needs);
     checkReserved("cluster", name);
     const body = checkBody(scope, { ...DEFAULTS, ...given }, name);
-    if (catalog.named("cluster", name)) throw failure(`cluster '${name}' already exists`);
+    if (catalog.named("cluster", name)) {
+        if (skip) return { tag: "CREATE CLUSTER", needs, notices: [skipped("cluster", name)] };
+        throw failure(`cluster '${name}' already exists`);
+    }
     checkLimit(scope, LIMIT);
     return { tag: "CREATE CLUSTER", needs, change: { put: [newObject(scope, "cluster", name, { body })] } };
 }
@@ -138,21 +142,23 @@ function alterCluster(scope: Scope): Plan {
     return { tag: "ALTER CLUSTER", needs, change: { put: [{ ...cluster, body }] } };
 }
 
-function showCreateCluster({ cursor, resolver }: Scope): Plan {
+function showCreateCluster({ cursor, resolver, catalog }: Scope): Plan {
     cursor.expect("SHOW");
     cursor.take("REDACTED");
     cursor.expect("CREATE", "CLUSTER");
     const object = resolver.container("cluster", [cursor.identifier()]);
-    const definition = isCluster(object) ? printCluster(quoted(object.name), object.body) : cursor.refuse();
+    const definition = isCluster(object)
+        ? printCluster(quoted(object.name), object.body, catalog.registry.version)
+        : cursor.refuse();
     return { tag: "SELECT", table: definitionTable(object.name, definition) };
 }
 
 /** Returns the definition of a cluster, which Materialize does not store: SHOW CREATE prints it in a format of its own. */
-function printCluster(name: string, body: ClusterBody): string {
+function printCluster(name: string, body: ClusterBody, { clusterHead }: VersionAnswers): string {
     const interval = body.introspectionInterval === null ? "NULL" : `INTERVAL '${body.introspectionInterval}'`;
     const zones = (body.availabilityZones ?? []).map(text).join(", ");
     return (
-        `CREATE CLUSTER ${name} (${zones === "" ? "" : `AVAILABILITY ZONES = (${zones}), `}INTROSPECTION DEBUGGING = ${body.introspectionDebugging}, INTROSPECTION INTERVAL = ${interval}, ` +
+        `CREATE CLUSTER ${name} (${clusterHead}${zones === "" ? "" : `AVAILABILITY ZONES = (${zones}), `}INTROSPECTION DEBUGGING = ${body.introspectionDebugging}, INTROSPECTION INTERVAL = ${interval}, ` +
         `MANAGED = ${body.managed}, REPLICATION FACTOR = ${body.replicationFactor ?? 1}, SIZE = '${body.size ?? ""}', SCHEDULE = MANUAL)`
     );
 }

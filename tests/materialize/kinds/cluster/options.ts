@@ -1,5 +1,7 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
+import { unavailable } from "../support/features";
+import { checkUnits } from "../support/retention";
 import type { ClusterBody } from "./body";
 
 const OPTIONS = [
@@ -55,8 +57,14 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
         if (!("list" in value)) throw wrong("AVAILABILITY ZONES", "array");
         return { availabilityZones: value.list };
     },
-    MANAGED: (scope, value) => (flagOf("MANAGED", value) ? {} : scope.cursor.refuse()),
-    SCHEDULE: (scope, value) => ("word" in value && value.word === "manual" ? {} : scope.cursor.refuse()),
+    MANAGED: (_, value) => {
+        if (flagOf("MANAGED", value)) return {};
+        throw failure("REPLICAS must be specified for unmanaged clusters");
+    },
+    SCHEDULE: (_, value) => {
+        if ("word" in value && value.word === "manual") return {};
+        throw unavailable("`SCHEDULE = ON REFRESH` cluster option", "enable_cluster_schedule_refresh");
+    },
     DISK: () => {
         throw failure("DISK option not supported for modern cluster sizes because disk is always enabled");
     },
@@ -83,6 +91,7 @@ export function readOptions(scope: Scope): Partial<ClusterBody> {
 
 function readValue({ cursor }: Scope): Value {
     if (cursor.atSymbol(",") || cursor.atSymbol(")") || cursor.done()) return { word: "true" };
+    if (cursor.take("ON", "REFRESH")) return { word: "on refresh" };
     if (cursor.atSymbol("(")) return { list: cursor.list(() => cursor.advance().text) };
     const sign = cursor.symbol("-") ? "-" : "";
     cursor.take("INTERVAL");
@@ -116,6 +125,7 @@ function readInterval(given: Value): string | null {
     if ("list" in given) throw wrong("INTROSPECTION INTERVAL", "interval");
     const value = "text" in given ? given.text : "number" in given ? given.number : given.word;
     if (value === "null") return null;
+    checkUnits(value);
     const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/u.exec(value);
     if (!match) return value;
     const seconds = Number(match[1]) * (UNITS[match[2] ?? ""] ?? 1);

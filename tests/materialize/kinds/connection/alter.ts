@@ -3,6 +3,7 @@ import { failure, MaterializeError } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { missing, useOf } from "../support/create";
 import { isConnection, referencesOf, type ConnectionBody, type Options } from "./body";
+import { noConnection } from "./checks";
 import { partsOf, readValidate } from "./create";
 import { inOrder, TUNNELS } from "./options";
 import { readOption, readOptionName, refuseForeign, resolveOptions, type WrittenOption } from "./read";
@@ -17,14 +18,15 @@ export function alterConnection(scope: Scope): Plan {
     const path = cursor.path();
     const object = skip ? resolver.findItem(path) : resolver.item(path);
     const tag = "ALTER CONNECTION";
-    // Materialize names a sink in this notice.
-    if (!object) return { tag, notices: [missing("SINK", path)] };
-    if (!isConnection(object)) throw failure(`"${object.name}" is a ${typeName(object.kind)} not a connection`);
+    if (!object) return { tag, notices: [missing(catalog.registry.version.skippedConnection, path)] };
+    if (!isConnection(object)) throw noConnection(catalog, object);
     if (!cursor.at("ROTATE", "KEYS")) return alterOptions(scope, object);
     const { type, options } = object.body;
+    cursor.expect("ROTATE", "KEYS");
+    if (cursor.at("WITH")) throw failure(`ALTER CONNECTION...ROTATE KEYS does not support ${cursor.rest()}`);
     const rotated = connectionType(type).rotateKeys?.(options);
     if (!rotated) throw failure(`${catalog.path(object).join(".")} is not an SSH connection`);
-    return { tag, needs: { owner: [object] }, change: { put: [{ ...object, ...partsOf({ type, options: rotated }) }] } };
+    return { tag, needs: { owner: [object] }, change: { put: [{ ...object, ...partsOf(scope, { type, options: rotated }) }] } };
 }
 
 function alterOptions(scope: Scope, object: CatalogObject<ConnectionBody>): Plan {
@@ -42,10 +44,11 @@ function alterOptions(scope: Scope, object: CatalogObject<ConnectionBody>): Plan
     return {
         tag: "ALTER CONNECTION",
         needs: { usage: added.map(useOf), owner: [object] },
-        change: { put: [{ ...object, ...partsOf(body) }] },
+        change: { put: [{ ...object, ...partsOf(scope, body) }] },
         validate: async () => {
             if (validated) await validateConnection(catalog, world, body, object.id);
-            if (fixed) throw failure(`${object.id} cannot be altered in the requested way`);
+            if (fixed)
+                throw failure(`${catalog.registry.version.alterPrefix}${object.id} cannot be altered in the requested way`);
         },
     };
 }

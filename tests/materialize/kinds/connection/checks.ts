@@ -1,3 +1,5 @@
+import type { Catalog } from "../../catalog/catalog";
+import type { CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import { debug } from "../../sql/names";
 import type { Options } from "./body";
@@ -6,6 +8,13 @@ import type { Options } from "./body";
 export function checkRequired(options: Options, names: readonly string[], refusal = "option is required"): void {
     const missing = names.find(name => !(name in options));
     if (missing) throw failure(`${missing} ${refusal}`);
+}
+
+/** The error of an item that is no connection. Materialize names it with the ids of its database and schema. */
+export function noConnection(catalog: Catalog, object: CatalogObject): Error {
+    const databaseId = catalog.container("schema", object.schemaId)?.databaseId;
+    const ids = [databaseId, object.schemaId].flatMap(id => id ?? []);
+    return failure(`connection "${[...ids, object.name].join(".")}" does not exist`);
 }
 
 export function invalid(reason: string): Error {

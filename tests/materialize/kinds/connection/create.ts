@@ -34,12 +34,15 @@ export function createConnection(scope: Scope): Plan {
     };
     if (existing) return { ...plan, notices: [skipped("connection", head.name)] };
     if (type.limit) checkLimit(scope, type.limit);
-    return { ...plan, change: { put: [newItem(scope, "connection", head, partsOf(body))] } };
+    return { ...plan, change: { put: [newItem(scope, "connection", head, partsOf(scope, body))] } };
 }
 
 /** Returns the parts of the catalog object of a connection. */
-export function partsOf(body: ConnectionBody): Pick<CatalogObject<ConnectionBody>, "body" | "definition" | "uses"> {
-    return { body, definition: connectionDefinition(body), uses: referencesOf(body) };
+export function partsOf(
+    { catalog }: Scope,
+    body: ConnectionBody,
+): Pick<CatalogObject<ConnectionBody>, "body" | "definition" | "uses"> {
+    return { body, definition: connectionDefinition(body, catalog.registry.version), uses: referencesOf(body) };
 }
 
 /** Reads WITH (VALIDATE [= true|false]). */

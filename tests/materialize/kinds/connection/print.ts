@@ -1,13 +1,21 @@
-import { join, type Doc } from "../../sql/doc";
+import { bracket, commas, join, lines, nested, type Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
+import type { VersionAnswers } from "../../versions";
 import type { Broker, ConnectionBody, OptionValue } from "./body";
 import { inOrder } from "./options";
 import { connectionType } from "./types";
 
+const USERS = ["USER", "SASL USERNAME"];
+
 /** Returns the definition of a connection. Its options have a fixed order. */
-export function connectionDefinition({ type, options }: ConnectionBody): Doc {
-    const printed = inOrder(Object.keys(options)).map((name): Doc => [`${name} = `, value(name, options[name] ?? { text: "" })]);
-    return ["CREATE CONNECTION ", { self: "path" }, ` TO ${connectionType(type).keyword} (`, join(printed, ", "), ")"];
+export function connectionDefinition({ type, options }: ConnectionBody, { redactsUsers }: VersionAnswers): Doc {
+    const printed = inOrder(Object.keys(options)).map((name): Doc => {
+        const given = options[name] ?? { text: "" };
+        const redacted = redactsUsers && USERS.includes(name) && "text" in given;
+        return [`${name} = `, redacted ? { literal: text(given.text) } : value(name, given)];
+    });
+    const to = nested([`TO ${connectionType(type).keyword}`, bracket("(", commas(printed), ")")]);
+    return lines([["CREATE CONNECTION ", { self: "path" }], to]);
 }
 
 function value(name: string, option: OptionValue): Doc {

@@ -89,6 +89,7 @@ function readBroker({ cursor }: Scope): WrittenBroker {
         ? cursor.list((): [string, string] => {
               const name = cursor.take("PORT") ? "PORT" : (cursor.expect("AVAILABILITY", "ZONE"), "AVAILABILITY ZONE");
               cursor.symbol("=");
+              if (name === "PORT" && cursor.peek()?.kind !== "number") throw failure("invalid PORT: cannot use value as number");
               return [name, cursor.advance().text];
           })
         : [];

@@ -1,9 +1,9 @@
 import type { Bastion, Route } from "../../../aws/reachability/protocol";
 import type { Catalog } from "../../catalog/catalog";
-import { typeName, type CatalogObject } from "../../catalog/object";
+import type { CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import { isConnection, referenceOf, type ConnectionBody, type Options } from "./body";
-import { invalid } from "./checks";
+import { invalid, noConnection } from "./checks";
 import type { ConnectionType } from "./type";
 import { aws } from "./types/aws";
 import { awsPrivatelink } from "./types/awsPrivatelink";
@@ -13,7 +13,7 @@ import { bastionOf, sshTunnel } from "./types/sshTunnel";
 export function connectionOf(catalog: Catalog, type: ConnectionType, id: string): CatalogObject<ConnectionBody> {
     const object = catalog.item(id);
     if (!object) throw failure(`invalid id ${id}`);
-    if (!isConnection(object)) throw failure(`"${object.name}" is a ${typeName(object.kind)} not a connection`);
+    if (!isConnection(object)) throw noConnection(catalog, object);
     if (object.body.type !== type.name) throw failure(`${object.name} is not ${type.described ?? type.name}`);
     return object;
 }

@@ -1,3 +1,4 @@
+import { failure } from "../../errors";
 import { column, type Cell, type Column } from "./columns";
 import type { Json } from "../../world/world";
 
@@ -22,7 +23,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export function parseAvro(text: string): Schema {
-    return JSON.parse(text) as Schema;
+    try {
+        return JSON.parse(text) as Schema;
+    } catch {
+        const problem = /^\s*[ntf]/u.test(text) ? "expected ident at line 1 column 2" : "expected value at line 1 column 1";
+        throw failure(`validating avro schema: ${problem}`);
+    }
 }
 
 /** Returns the fields of a record. A name refers to a record of the same schema. */

@@ -57,7 +57,7 @@ function readFormat(scope: Scope, topic: string, half: "key" | "value"): Read {
 }
 
 function json(array: boolean): Format {
-    if (array) throw failure("JSON ARRAY format in sources not yet supported");
+    if (array) throw failure("JSON ARRAY format in sources not yet supported", "0A000");
     return {
         ...single("json", "JSON", "data", "jsonb"),
         decode: part => {
@@ -114,8 +114,22 @@ function splitCsv(line: string, delimiter: string): string[] {
     return cells;
 }
 
+function compile(pattern: string): RegExp {
+    try {
+        return new RegExp(pattern.replaceAll("(?P<", "(?<"), "u");
+    } catch {
+        const open = [...pattern].reduce<number[]>(
+            (stack, character, at) => (character === "(" ? [...stack, at] : character === ")" ? stack.slice(0, -1) : stack),
+            [],
+        );
+        if (open.length === 0) throw notModelled(`the error of the regular expression ${pattern}`);
+        const caret = `${" ".repeat(open[0] ?? 0)}^`;
+        throw failure(`parsing regex: regex parse error:\n    ${pattern}\n    ${caret}\nerror: unclosed group`);
+    }
+}
+
 function regex(pattern: string): Format {
-    const compiled = new RegExp(pattern.replaceAll("(?P<", "(?<"), "u");
+    const compiled = compile(pattern);
     const groups = new RegExp(`${compiled.source}|`, "u").exec("");
     const names = Object.keys(groups?.groups ?? {});
     const columns = Array.from({ length: (groups?.length ?? 1) - 1 }, (_, index) =>

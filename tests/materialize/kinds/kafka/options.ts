@@ -1,5 +1,6 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
+import type { Cursor } from "../../sql/cursor";
 import { text } from "../../sql/names";
 import type { Topic } from "../../world/world";
 
@@ -17,6 +18,7 @@ export function readKafkaOptions({ cursor }: Scope): KafkaOptions {
     const written = cursor.list((): [Name, string] => {
         const name = NAMES.find(candidate => cursor.take(...candidate.split(" "))) ?? cursor.refuse();
         cursor.symbol("=");
+        checkValue(name, cursor);
         const value = (): string => `${cursor.symbol("-") ? "-" : ""}${cursor.advance().text}`;
         return [name, cursor.atSymbol("(") ? `(${cursor.list(value).join(", ")})` : value()];
     });
@@ -25,6 +27,23 @@ export function readKafkaOptions({ cursor }: Scope): KafkaOptions {
     if (repeated) throw failure(`${repeated} specified more than once`);
     const value = (name: Name): string | undefined => written.find(([other]) => other === name)?.[1];
     return { written, topic: value("TOPIC"), groupIdPrefix: value("GROUP ID PREFIX") };
+}
+
+/** The type of the value of each option, as an error message names it. */
+const TYPES: Readonly<Record<Name, "string" | "number" | "array" | "interval">> = {
+    "TOPIC METADATA REFRESH INTERVAL": "interval",
+    "GROUP ID PREFIX": "string",
+    "START TIMESTAMP": "number",
+    "START OFFSET": "array",
+    TOPIC: "string",
+};
+
+function checkValue(name: Name, cursor: Cursor): void {
+    const type = TYPES[name];
+    const kind = cursor.peek()?.kind;
+    const isNumber = kind === "number" || cursor.atSymbol("-");
+    const fits = { string: !isNumber, number: isNumber, array: isNumber || cursor.atSymbol("("), interval: true }[type];
+    if (!fits) throw failure(`invalid ${name}: cannot use value as ${type}`);
 }
 
 const MAX_REFRESH_SECONDS = 3600;
@@ -55,6 +74,12 @@ export function resolveStart({ written }: KafkaOptions, topic: Topic): { definit
     const offsets = resolved.find(([name]) => name === "START OFFSET")?.[1] ?? "";
     const start = offsets.match(/\d+/gu)?.map(Number) ?? [];
     return { definition: resolved.map(([name, value]) => `${name} = ${value}`).join(", "), start };
+}
+
+/** Refuses offsets of more partitions than the topic has. */
+export function checkStart(start: readonly number[], name: string, { partitions = 1 }: Topic): void {
+    if (start.length <= partitions) return;
+    throw failure(`START OFFSET specified more partitions (${start.length}) than topic (${name}) contains (${partitions})`);
 }
 
 function offsetsSince({ messages, partitions = 1 }: Topic, milliseconds: number): number[] {

@@ -15,7 +15,7 @@ export interface RegistryFormat extends Format {
     readonly uses: readonly string[];
 }
 
-type Strategy = (registry: Registry, latest: Subject | undefined) => Subject | undefined;
+type Strategy = (registry: Registry, latest: Subject | undefined, subject: string) => Subject | undefined;
 
 export function readRegistryFormat(
     scope: Scope,
@@ -32,10 +32,10 @@ export function readRegistryFormat(
         throw failure(`failed to fetch schema subject "${topic}-${half}" from schema registry`, "XX000", { detail: registry });
     }
     const subject = (part: string): Subject | undefined => registry.subjects[`${topic}-${part}`];
-    const value = valueStrategy(registry, subject(half));
+    const value = valueStrategy(registry, subject(half), `${topic}-${half}`);
     if (!value) throw failure("No value schema found");
     if (value.refusal !== undefined) throw failure(value.refusal);
-    const key = half === "value" ? keyStrategy(registry, subject("key")) : undefined;
+    const key = half === "value" ? keyStrategy(registry, subject("key"), `${topic}-key`) : undefined;
     const seeds = [...(key ? [`KEY SCHEMA ${text(key.schema)}`] : []), `VALUE SCHEMA ${text(value.schema)}`];
     const reference: Doc = { item: connection.id, path: scope.catalog.path(connection) };
     const definition: Doc = [
@@ -59,9 +59,10 @@ function readStrategy({ cursor }: Scope, half: "KEY" | "VALUE"): Strategy {
     }
     cursor.expect("ID");
     const id = Number(cursor.advance().text);
-    return registry => {
+    return (registry, _, name) => {
         const found = Object.values(registry.subjects).find(subject => subject.id === id);
-        if (!found) throw failure(`failed to fetch schema ${id} from schema registry`);
-        return found;
+        if (found) return found;
+        const detail = `server error 40403: No content with ID '${id}' was found.`;
+        throw failure(`failed to fetch schema subject "${name}" from schema registry`, "XX000", { detail });
     };
 }

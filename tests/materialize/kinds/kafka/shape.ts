@@ -177,7 +177,7 @@ function keyColumns({ key }: Formats, envelope: Envelope, includes: readonly Inc
 function valueColumns({ value }: Formats, envelope: Envelope, errors: string | undefined): Column[] {
     if (envelope === "debezium") return debeziumColumns(value);
     if (errors === undefined) return [...value.columns];
-    return [...value.columns.map(each => ({ ...each, nullable: true })), column(errors, "text", true)];
+    return [column(errors, "store.record", true), ...value.columns.map(each => ({ ...each, nullable: true }))];
 }
 
 function debeziumColumns(value: Format): Column[] {
@@ -209,8 +209,9 @@ function rowDecoder(
         const metadata = includes.flatMap(include => (include.cell ? [include.cell(message)] : []));
         if (envelope === "debezium") return [...debeziumCells(value, message), ...metadata];
         const cells = value.decode(message.value);
-        if (!("problem" in cells)) return [...keyCells, ...cells, ...(inline ? [null] : []), ...metadata];
-        return inline ? [...keyCells, ...value.columns.map(() => null), cells.problem, ...metadata] : undefined;
+        if (!("problem" in cells)) return [...keyCells, ...(inline ? [null] : []), ...cells, ...metadata];
+        const problem = `("${cells.problem.replaceAll('"', '""')}")`;
+        return inline ? [...keyCells, problem, ...value.columns.map(() => null), ...metadata] : undefined;
     };
 }
 

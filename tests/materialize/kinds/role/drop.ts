@@ -3,26 +3,45 @@ import { typeKeyword, type CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { debug } from "../../sql/names";
+import { reservedName } from "../support/names";
 
 /** Refuses DROP ROLE while the role owns objects or has privileges or default privileges, and for the current role. */
 export function refuseRoleInUse({ catalog, session }: Scope, role: CatalogObject): void {
+    if (role.id.startsWith("s")) throw reservedName("role", role.name);
     if (role.id === session.role.id) throw failure("current role cannot be dropped");
-    const reasons = [...ownershipAndPrivileges(catalog, role), ...defaultPrivileges(catalog, role)];
+    const reasons = [
+        ...ownershipAndPrivileges(catalog, role),
+        ...systemPrivileges(catalog, role),
+        ...defaultPrivileges(catalog, role),
+    ];
     if (reasons.length === 0) return;
     const detail = reasons.map(reason => `${role.name}: ${reason}`).join("\n");
     throw failure(`role ${debug(role.name)} cannot be dropped because some objects depend on it`, "2BP01", { detail });
 }
 
 function ownershipAndPrivileges(catalog: Catalog, role: CatalogObject): string[] {
-    return catalog.all().flatMap(object => {
+    return inOrder(catalog.all()).flatMap(object => {
         if (catalog.kindOf(object).unowned) return [];
         const name = `${typeKeyword(object.kind)} ${debug(catalog.path(object).join("."))}`;
         const owned = object.ownerId === role.id ? [`owner of ${name}`] : [];
-        const granted = (object.grants ?? []).some(grant => grant.grantee === role.id && object.ownerId !== role.id)
-            ? [`privileges granted on ${name}`]
-            : [];
-        return [...owned, ...granted];
+        const grantors = (object.grants ?? [])
+            .filter(grant => grant.grantee === role.id && object.ownerId !== role.id)
+            .map(grant => `privileges on ${name} granted by ${catalog.container("role", grant.grantor)?.name ?? ""}`);
+        return [...owned, ...grantors];
     });
+}
+
+/** Items come first, then schemas, databases and clusters. */
+const inOrder = (objects: readonly CatalogObject[]): CatalogObject[] => {
+    const ranks = ["schema", "database", "cluster"];
+    const rank = ({ kind }: CatalogObject): number => ranks.indexOf(kind);
+    return [...objects].sort((left, right) => rank(left) - rank(right));
+};
+
+function systemPrivileges(catalog: Catalog, role: CatalogObject): string[] {
+    return catalog.facts.systemGrants
+        .filter(grant => grant.grantee === role.id)
+        .map(grant => `privileges on SYSTEM granted by ${catalog.container("role", grant.grantor)?.name ?? ""}`);
 }
 
 function defaultPrivileges(catalog: Catalog, role: CatalogObject): string[] {

@@ -50,6 +50,10 @@ export const role: Kind<RoleBody> = {
              FROM store.entry WHERE kind = 'role'`,
         ),
         catalogRelation(
+            "mz_role_parameters",
+            `id AS role_id, key AS parameter_name, value AS parameter_value FROM store.entry, jsonb_each_text(body -> 'settings') WHERE kind = 'role'`,
+        ),
+        catalogRelation(
             "mz_role_members",
             `member ->> 'roleId' AS role_id, id AS member, member ->> 'grantor' AS grantor
              FROM store.entry, jsonb_array_elements(body -> 'memberOf') AS member WHERE kind = 'role'`,
@@ -125,17 +129,17 @@ function readAttributes({ cursor }: Scope): Attributes {
         else attributes = { ...attributes, ...ATTRIBUTES[word] };
         seen.add(word).add(about === "INHERIT" ? about : word);
     }
-    if (seen.has("NOINHERIT")) throw failure("non inherit roles not yet supported");
+    if (seen.has("NOINHERIT")) throw failure("non inherit roles not yet supported", "0A000");
     return attributes;
 }
 
 /** Refuses attributes where roles have no passwords. */
 function checkAvailable({ session }: Scope, attributes: Attributes): void {
-    if (session.enabled(PASSWORDS_FLAG) || Object.values(attributes).every(value => value === undefined)) return;
-    throw failure(
-        `SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment. ${DOCUMENTATION.replace("for", "For")}`,
-        "0A000",
-    );
+    const { loginWithoutPasswords } = session.known.version;
+    const checked = loginWithoutPasswords ? { ...attributes, login: undefined } : attributes;
+    if (session.enabled(PASSWORDS_FLAG) || Object.values(checked).every(value => value === undefined)) return;
+    const names = loginWithoutPasswords ? "SUPERUSER and PASSWORD" : "SUPERUSER, PASSWORD, and LOGIN";
+    throw failure(`${names} attributes is not supported in this environment. ${DOCUMENTATION.replace("for", "For")}`, "0A000");
 }
 
 function alterRole(scope: Scope): Plan {

@@ -3,12 +3,15 @@ import type { CatalogObject } from "../../catalog/object";
 import { failure, notice, type Notice } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { debug } from "../../sql/names";
+import { reservedName } from "../support/names";
 import { CREATEROLE, isRole, type RoleBody } from "./body";
 
 type Role = CatalogObject<RoleBody>;
 
 export function readRole({ cursor, resolver }: Scope): Role {
-    const role = resolver.container("role", [cursor.identifier()]);
+    const name = cursor.identifier();
+    if (name === "public") throw reservedName("role", name);
+    const role = resolver.container("role", [name]);
     return isRole(role) ? role : cursor.refuse();
 }
 
@@ -16,8 +19,10 @@ export function grantRole(scope: Scope): Plan {
     const { cursor, catalog } = scope;
     cursor.expect("GRANT");
     const roles = cursor.many(() => readRole(scope));
+    const system = roles.find(role => role.id.startsWith("s"));
     cursor.expect("TO");
     const members = cursor.many(() => readRole(scope));
+    if (system) throw failure(`role name ${debug(system.name)} cannot be granted`);
     const notices = members.flatMap(member =>
         roles
             .filter(role => isMember(member, role))
@@ -26,7 +31,7 @@ export function grantRole(scope: Scope): Plan {
     const put = members.map(member => {
         const fresh = roles.filter(role => !isMember(member, role));
         const circular = fresh.find(role => reaches(catalog, role, member.id));
-        if (circular) throw failure(`role ${debug(circular.name)} is a member of role ${debug(member.name)}`, "0LP01");
+        if (circular) throw failure(`role ${debug(circular.name)} is a member of role ${debug(member.name)}`);
         return withMemberships(member, [...member.body.memberOf, ...fresh.map(role => ({ roleId: role.id, grantor: "s1" }))]);
     });
     return { tag: "GRANT", needs: { rights: [CREATEROLE] }, notices, change: { put } };

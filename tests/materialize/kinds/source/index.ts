@@ -26,7 +26,7 @@ export const source: Kind<SourceBody> = {
         force_source_table_syntax: "off",
     },
     relation: ({ body }) => body,
-    showCreate: ({ body }) => (body.type === "webhook" ? "plain" : "pretty"),
+    showCreate: ({ body }) => (["webhook", "progress"].includes(body.type) ? "plain" : "pretty"),
     parts: ({ body }) => ("progressId" in body && body.progressId !== undefined ? [body.progressId] : []),
 };
 

@@ -1,24 +1,19 @@
 import type { CatalogObject } from "../../catalog/object";
 import { normalized } from "../../catalog/privileges";
 import type { Scope } from "../../session/plan";
-import type { Doc } from "../../sql/doc";
+import { bracket, commas, lines, nested, type Doc } from "../../sql/doc";
 import { PROGRESS_COLUMNS } from "../kafka/data";
 import { newItem, type Head } from "../support/create";
 import type { SourceBody } from "./body";
 
-const DEFINITION: Doc = [
-    "CREATE SUBSOURCE ",
-    { self: "path" },
-    " (",
-    { ident: "partition" },
-    " ",
-    { item: "s80", path: ["pg_catalog", "numrange"] },
-    " NOT NULL, ",
-    { ident: "offset" },
-    " ",
-    { item: "s70", path: ["mz_catalog", "uint8"] },
-    ") WITH (PROGRESS = true)",
+const COLUMNS: readonly Doc[] = [
+    [{ ident: "partition" }, " ", { item: "s80", path: ["pg_catalog", "numrange"] }, " NOT NULL"],
+    [{ ident: "offset" }, " ", { item: "s70", path: ["mz_catalog", "uint8"] }],
 ];
+const DEFINITION: Doc = lines([
+    nested(["CREATE SUBSOURCE", nested([{ self: "path" }, bracket("(", commas(COLUMNS), ")")])]),
+    bracket("WITH (", "PROGRESS = true", ")"),
+]);
 
 /** Returns a new progress subsource, which Materialize's support may read. */
 export function newProgress(scope: Scope, name: Pick<Head, "schema" | "name">): CatalogObject<SourceBody> {

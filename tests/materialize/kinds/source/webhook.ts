@@ -1,6 +1,6 @@
 import { notice } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
-import { join, type Doc } from "../../sql/doc";
+import { join, lines, type Doc } from "../../sql/doc";
 import { readExpression } from "../../sql/query/expressions";
 import { column } from "../kafka/columns";
 import { tableSteps } from "../kafka/data";
@@ -26,14 +26,14 @@ export function createWebhook(scope: Scope): Plan {
     const columns = [column("body", BODIES[format] ?? cursor.refuse()), ...(headers ? [column("headers", "text")] : [])];
     const path = [...catalog.path(head.schema), head.name];
     const url = `https://host/api/webhook/${path.map(encodeURIComponent).join("/")}`;
-    const definition: Doc = [
-        "CREATE SOURCE ",
-        { self: "path" },
-        " IN CLUSTER ",
-        { cluster: head.cluster.id },
-        ` FROM WEBHOOK BODY FORMAT ${format}${headers ? " INCLUDE HEADERS" : ""}`,
+    const definition = lines([
+        ["CREATE SOURCE ", { self: "path" }],
+        ["IN CLUSTER ", { cluster: head.cluster.id }],
+        "FROM WEBHOOK",
+        `BODY FORMAT ${format}`,
+        ...(headers ? ["INCLUDE HEADERS"] : []),
         ...check.definition,
-    ];
+    ]);
     const source = newItem<SourceBody>(scope, "source", head, {
         definition,
         uses: check.uses,
@@ -63,7 +63,8 @@ function readCheck(scope: Scope): { definition: Doc[]; uses: string[] } {
     const condition = readExpression(reader(scope));
     cursor.expectSymbol(")");
     const given: Doc[] = inputs.length > 0 ? ["WITH (", join(inputs, ", "), ") "] : [];
-    return { definition: [" CHECK (", ...given, condition, ")"], uses };
+    const body = [...given, condition];
+    return { definition: [{ plain: ["CHECK (", ...body, ")"], pretty: ["CHECK ( ", ...body, " )"] }], uses };
 }
 
 function withAlias({ cursor }: Scope, doc: Doc): Doc {

@@ -55,9 +55,9 @@ export function existing({ catalog }: Scope, head: Pick<Head, "schema" | "name">
     return catalog.items().find(item => item.schemaId === head.schema.id && item.name === head.name);
 }
 
-/** Refuses more column names than there are columns. */
-export function checkColumnNames(object: string, given: number, columns: number): void {
-    if (given <= columns) return;
+/** Refuses more column names than there are columns, or, if all must be named, fewer. */
+export function checkColumnNames(object: string, given: number, columns: number, all = false): void {
+    if (given === columns || (given < columns && !all)) return;
     const count = (number: number): string => `${number} column${number === 1 ? "" : "s"}`;
     throw failure(`${object} definition names ${count(given)}, but ${object} has ${count(columns)}`);
 }

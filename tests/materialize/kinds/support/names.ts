@@ -2,13 +2,24 @@ import { failure } from "../../errors";
 
 const RESERVED = /^(?:mz_|pg_|external_)/u;
 
+const RESERVED_NAMES = {
+    cluster: 'The prefixes "mz_" and "pg_" are reserved for system clusters.',
+    role:
+        'The role "public" and the prefixes "mz_" and "pg_" are reserved for system roles. The role specification names "current_user", ' +
+        '"current_role", "session_user", "user", and "none" are also reserved.',
+} as const;
+
+export function reservedName(kind: keyof typeof RESERVED_NAMES, name: string): Error {
+    return failure(`${kind} name "${name}" is reserved`, "XX000", { detail: RESERVED_NAMES[kind] });
+}
+
 /** Refuses the name of a cluster or role that only the system may use. */
 export function checkReserved(kind: "cluster" | "role", name: string): void {
     if (!RESERVED.test(name) && !(kind === "role" && name === "public")) return;
-    const detail = `The prefixes "mz_", "pg_" and "external_" are reserved for system ${kind}s.`;
-    throw failure(`${kind} name "${name}" is reserved`, "42939", { detail });
+    throw reservedName(kind, name);
 }
 
 export function checkSchemaName(name: string): void {
-    if (RESERVED.test(name)) throw failure(`unacceptable schema name '${name}'`);
+    const detail = 'The prefixes "mz_" and "pg_" are reserved for system schemas.';
+    if (RESERVED.test(name)) throw failure(`unacceptable schema name '${name}'`, "XX000", { detail });
 }

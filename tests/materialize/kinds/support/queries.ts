@@ -2,7 +2,7 @@ import { typeKeyword, typeName, type CatalogObject } from "../../catalog/object"
 import { failure } from "../../errors";
 import type { Column } from "../../postgres/database";
 import type { Plan, Right, Scope } from "../../session/plan";
-import { bracket, commas, print, stored, type Doc } from "../../sql/doc";
+import { bracket, commas, print, renamed, stored, type Doc } from "../../sql/doc";
 import { quoted } from "../../sql/names";
 import { postgresStyle } from "../../sql/postgres";
 import { readQuery } from "../../sql/query/select";
@@ -21,6 +21,13 @@ export interface QueryBody extends Columns {
 /** Returns the query of a view as `definition` shows it. */
 export const printedQuery = ({ body }: CatalogObject<QueryBody>, path: readonly string[]): Record<string, string> => ({
     definition: `${print(body.query, stored(path))};`,
+});
+
+/** Returns a view after a relation that it reads got another name. */
+export const renamedQuery = (object: CatalogObject<QueryBody>, id: string, path: readonly string[]): CatalogObject => ({
+    ...object,
+    definition: object.definition && renamed(object.definition, id, path),
+    body: { ...object.body, query: renamed(object.body.query, id, path) },
 });
 
 /** The head of CREATE VIEW or CREATE MATERIALIZED VIEW. */
@@ -81,6 +88,7 @@ export async function createQuery(
     const { catalog, database, session } = scope;
     const sql = print(query, postgresStyle);
     const described = await database.describe(sql, session.state);
+    if (described.parameters.length > 0) throw failure("views cannot have parameters", "42P02");
     const columns = columnsOf(scope, kind, head, described.columns);
     const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
     const read = schemasOf(
@@ -102,7 +110,9 @@ export async function createQuery(
 function columnsOf({ catalog }: Scope, kind: string, head: QueryHead, described: readonly Column[]): string[] {
     const columns = described.map((column, index) => head.columns[index] ?? column.name);
     const name = [...catalog.path(head.schema), head.name].join(".");
-    checkColumnNames(`${typeName(kind)} ${name}`, head.columns.length, described.length);
+    const { namesEveryColumn } = catalog.registry.version;
+    const given = head.columns.length;
+    checkColumnNames(`${typeName(kind)} ${name}`, given, described.length, namesEveryColumn && given > 0);
     const repeated = columns.find((column, index) => columns.indexOf(column) !== index);
     if (repeated !== undefined) throw failure(`column "${repeated}" specified more than once`);
     return columns;
@@ -117,7 +127,7 @@ function groupedColumns(groups: readonly string[], columns: readonly string[]): 
 
 /** Returns the objects that OR REPLACE drops: the old view and its indexes. */
 function replaced({ catalog, resolver }: Scope, old: CatalogObject, kind: string, uses: readonly string[]): CatalogObject[] {
-    if (old.kind !== kind) throw resolver.mismatch(old, kind);
+    if (old.kind !== kind) throw resolver.mismatch(old, kind, "DROP");
     const dependants = catalog.dependants(old.id);
     const other = dependants.find(dependant => !catalog.kindOf(dependant).ownedWith);
     if (other) throw resolver.stillUsed(old, other);

@@ -97,7 +97,7 @@ function checkBrokers(options: Options, catalog: Catalog): void {
 function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
     if (address.includes(",")) {
         throw invalid(
-            "cannot specify multiple Kafka broker addresses in one string.\n\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
+            "cannot specify multiple Kafka broker addresses in one string.\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
         );
     }
     if (!tunnel) return;

@@ -7,10 +7,11 @@ import { bracket, commas, lines, titled, type Doc } from "../../../sql/doc";
 import { simple } from "../../../sql/names";
 import type { Topic } from "../../../world/world";
 import { isConnection, type ConnectionBody } from "../../connection/body";
+import { noConnection } from "../../connection/checks";
 import { connectionProblem } from "../../connection/validate";
 import { messagesFrom, PROGRESS_COLUMNS, progressRows, tableSteps } from "../../kafka/data";
 import { readFormats, type Formats } from "../../kafka/formats";
-import { checkKafkaOptions, readKafkaOptions, resolveStart, type KafkaOptions } from "../../kafka/options";
+import { checkKafkaOptions, checkStart, readKafkaOptions, resolveStart, type KafkaOptions } from "../../kafka/options";
 import { namedColumns, readShape, type Shape } from "../../kafka/shape";
 import { createIn, newItem, refuseExisting, skipped, useOf, type Head } from "../../support/create";
 import { checkLimit } from "../../support/limits";
@@ -18,6 +19,7 @@ import { readRetention } from "../../support/retention";
 import type { KafkaSourceBody } from "../body";
 import { nameAndColumns, SOURCE_LIMIT, type SourceHead } from "../head";
 import { newProgress } from "../progress";
+import { checkInterval } from "../interval";
 import type { SourceType } from "../type";
 
 export const kafkaSource: SourceType = { words: ["KAFKA", "CONNECTION"], create: createKafkaSource };
@@ -37,6 +39,7 @@ async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> 
     const topic = world.topic(topicName);
     if (!topic) throw failure("Topic does not exist");
     const start = resolveStart(options, topic);
+    checkStart(start.start, topicName, topic);
     const clauses = readClauses(scope, head, topicName);
     cursor.end();
     if (refuseExisting(scope, head)) return { ...plan, notices: [skipped("source", head.name)] };
@@ -70,7 +73,8 @@ function rowsOf(
 }
 
 function checkKafka({ catalog }: Scope, object: CatalogObject): CatalogObject<ConnectionBody> {
-    if (isConnection(object) && object.body.type === "kafka") return object;
+    if (!isConnection(object)) throw noConnection(catalog, object);
+    if (object.body.type === "kafka") return object;
     throw failure(`KAFKA source validation: ${catalog.path(object).join(".")} is not a KAFKA CONNECTION`);
 }
 
@@ -98,6 +102,7 @@ function readClauses(scope: Scope, head: SourceHead, topic: string): Clauses {
     const formats = readFormats(scope, topic);
     if (!formats && cursor.at("ENVELOPE", "UPSERT")) throw failure("UPSERT requires a key/value format: None not yet supported");
     const shape = formats && namedColumns(readShape(scope, formats), head.columns, `source ${head.name}`);
+    refuseTables(scope);
     const path = cursor.take("EXPOSE", "PROGRESS", "AS") ? cursor.path() : undefined;
     const newForm = !shape && head.columns.length === 0 && !path;
     if (!newForm && session.enabled("force_source_table_syntax")) {
@@ -106,6 +111,13 @@ function readClauses(scope: Scope, head: SourceHead, topic: string): Clauses {
     const options = readWithOptions(scope);
     const name = path ? resolver.newName(path) : { schema: head.schema, name: `${simple(head.name)}_progress` };
     return { formats, shape, progress: newForm ? undefined : name, options };
+}
+
+/** Refuses the clauses FOR ALL TABLES, FOR TABLES (…) and FOR SCHEMAS (…), which other types of sources have. */
+function refuseTables({ cursor }: Scope): void {
+    if (!cursor.take("FOR")) return;
+    const what = cursor.rest().split(/\s+(?:EXPOSE|WITH)\b/iu)[0] ?? "";
+    throw failure(`KAFKA source validation: FOR ${what} is only valid for multi-output sources`);
 }
 
 function sourceDefinition(
@@ -142,13 +154,4 @@ function readWithOptions(scope: Scope): Doc[] {
         return checkInterval(cursor.string());
     });
     return [bracket("WITH (", commas(options), ")")];
-}
-
-function checkInterval(value: string): Doc {
-    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m)?/u.exec(value);
-    const scale = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? "s"] ?? 1000;
-    const milliseconds = Number(match?.[1] ?? 0) * scale;
-    if (milliseconds !== 1000)
-        throw failure(`invalid timestamp interval of ${milliseconds}ms, must be in the range [1000ms, 1000ms]`);
-    return `TIMESTAMP INTERVAL = '${value}'`;
 }

@@ -1,0 +1,97 @@
+/** The answers in which versions of Materialize differ. Each was seen on a server of that version. */
+export interface VersionAnswers {
+    /** The answer to `mz_version()`. */
+    readonly text: string;
+    /** The answer to `mz_version_num()`. */
+    readonly number: number;
+    /** True if SHOW CREATE prints every kind on several lines, and leaves DETAILS out of tables. */
+    readonly breaksDefinitions: boolean;
+    /** True if the catalog's redacted definitions hide the user names of connections. */
+    readonly redactsUsers: boolean;
+    /** True if an error message never holds the value of a secret. */
+    readonly hidesSecrets: boolean;
+    /** The default of `enable_create_table_from_source`. */
+    readonly tablesFromSources: "on" | "off";
+    /** True if TIMESTAMP INTERVAL of a source can be altered within the server's bounds. */
+    readonly altersInterval: boolean;
+    /** True if the name of a PrivateLink service must be that of an endpoint service. */
+    readonly checksServiceNames: boolean;
+    /** True if the column list of a view must name every column. */
+    readonly namesEveryColumn: boolean;
+    /** True if a role can have LOGIN where roles have no passwords. */
+    readonly loginWithoutPasswords: boolean;
+    /** The last isolation level in the hint of `transaction_isolation`. */
+    readonly lastIsolation: string;
+    /** True if a resize makes new replicas, with new names. */
+    readonly renamesReplicas: boolean;
+    /** The cluster sizes, in the order in which a hint lists them. */
+    readonly clusterSizes: readonly string[];
+    /** The options that SHOW CREATE CLUSTER prints before the others. */
+    readonly clusterHead: string;
+    /** True if SHOW CLUSTERS has the column `activity`. */
+    readonly showsActivity: boolean;
+    /** The object type in the notice of ALTER CONNECTION IF EXISTS. */
+    readonly skippedConnection: "CONNECTION" | "SINK";
+    /** The text before the error of a change that a connection cannot take. */
+    readonly alterPrefix: string;
+    /** SQLSTATE of a division by zero. */
+    readonly divisionByZero: string;
+    /** System schemas, besides those that every version has. */
+    readonly schemas: readonly string[];
+}
+
+export type Version = "v26.6" | "v26.39";
+
+/** A row for each version that the local server can answer as. */
+export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
+    "v26.6": {
+        text: "v26.6.0-dev.0 (16c444b61)",
+        number: 2_600_600,
+        breaksDefinitions: false,
+        redactsUsers: false,
+        hidesSecrets: false,
+        tablesFromSources: "off",
+        altersInterval: false,
+        checksServiceNames: false,
+        namesEveryColumn: false,
+        loginWithoutPasswords: false,
+        lastIsolation: "strong session serializable",
+        renamesReplicas: false,
+        clusterSizes: ["100cc", "25cc", "3xsmall", "50cc"],
+        clusterHead: "",
+        showsActivity: false,
+        skippedConnection: "SINK",
+        alterPrefix: "",
+        divisionByZero: "XX000",
+        schemas: [],
+    },
+    "v26.39": {
+        text: "v26.39.0-dev.0 (30e4b1d24)",
+        number: 2_603_900,
+        breaksDefinitions: true,
+        redactsUsers: true,
+        hidesSecrets: true,
+        tablesFromSources: "on",
+        altersInterval: true,
+        checksServiceNames: true,
+        namesEveryColumn: true,
+        loginWithoutPasswords: true,
+        lastIsolation: "bounded staleness <duration>",
+        renamesReplicas: true,
+        clusterSizes: ["25cc", "3xsmall", "50cc", "100cc"],
+        clusterHead: "EXPERIMENTAL ARRANGEMENT COMPRESSION = false, ",
+        showsActivity: true,
+        skippedConnection: "CONNECTION",
+        alterPrefix: "storage error: ",
+        divisionByZero: "22012",
+        schemas: ["mz_catalog_unstable"],
+    },
+};
+
+/** Reads the name of a version: `v26.39`. */
+export function readVersion(name: string): Version {
+    if (name in VERSIONS) return name as Version;
+    throw new Error(`unknown version "${name}": write one of ${Object.keys(VERSIONS).join(", ")}`);
+}
+
+export const DEFAULT_VERSION: Version = "v26.6";
