@@ -1,17 +1,30 @@
 import type { ReachabilityResult } from "./conformance/compare";
 import { replay, type Judged } from "./conformance/replay";
-import { ownTranscripts, readTranscript } from "./conformance/transcript";
+import { ownTranscripts, readTranscript, type Transcript } from "./conformance/transcript";
 import { startMaterialize } from "./index";
+import type { Version } from "./versions";
 
 const VERDICTS: readonly ReachabilityResult[] = ["agree", "differ", "not modelled"];
 
 /** Replays transcripts of a real Materialize and lists the answers that differ. */
 async function main(files: readonly string[]): Promise<void> {
-    const server = await startMaterialize();
+    const transcripts = (files.length > 0 ? files : ownTranscripts()).map(readTranscript);
+    const versions = [...new Set(transcripts.map(({ version }) => version))];
+    let differences = 0;
+    for (const version of versions) {
+        const own = transcripts.filter(transcript => transcript.version === version);
+        differences += await replayAll(version, own);
+    }
+    process.exitCode = differences === 0 ? 0 : 1;
+}
+
+/** Replays the transcripts of a version in their order. Returns the number of answers that differ. */
+async function replayAll(version: Version, transcripts: readonly Transcript[]): Promise<number> {
+    const server = await startMaterialize({ version });
     let differences = 0;
     try {
-        for (const file of files.length > 0 ? files : ownTranscripts()) {
-            const transcript = readTranscript(file);
+        for (const transcript of transcripts) {
+            if (transcript.standsAlone) await server.reset();
             const judged = await replay(server, transcript);
             const counts = VERDICTS.map(verdict => `${judged.filter(each => each.verdict === verdict).length} ${verdict}`);
             print(`${transcript.name}: ${counts.join(", ")}`);
@@ -22,7 +35,7 @@ async function main(files: readonly string[]): Promise<void> {
     } finally {
         await server.close();
     }
-    process.exitCode = differences === 0 ? 0 : 1;
+    return differences;
 }
 
 function report({ record, got, verdict }: Judged): void {

@@ -59,7 +59,7 @@ const VALUES: readonly Rule[] = [
         refused("the PUBLIC KEY 1 option cannot be explicitly specified"),
     ],
     ["§9 wrong type", [SSH], kafka("BROKER 'b:1', SASL PASSWORD = SECRET t"), refused("materialize.public.t is not a secret")],
-    ["§9 wrong type", [SECRET], kafka("BROKER 'b:1', SSH TUNNEL = s"), refused('"s" is a secret not a connection')],
+    ["§9 wrong type", [SECRET], kafka("BROKER 'b:1', SSH TUNNEL = s"), refused('connection "u1.u….s" does not exist')],
     ["§9 exists", [SECRET], create("AWS", "ASSUME ROLE ARN 'x'", "s"), refused('secret "materialize.public.s" already exists')],
     [
         "§9 unknown",
@@ -96,7 +96,7 @@ const KINDS: readonly Rule[] = [
         [],
         kafka("BROKER 'b:1,c:2'"),
         invalid(
-            "cannot specify multiple Kafka broker addresses in one string.\n\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
+            "cannot specify multiple Kafka broker addresses in one string.\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
         ),
     ],
     [
@@ -188,7 +188,7 @@ const KINDS: readonly Rule[] = [
 
 const CHANGES: readonly Rule[] = [
     ["§4 ALTER", [], "ALTER CONNECTION IF EXISTS o SET (BROKER 'b:1')", done('SINK "o" does not exist, skipping')],
-    ["§4 ALTER", [SECRET], "ALTER CONNECTION s SET (BROKER 'b:1')", refused('"s" is a secret not a connection')],
+    ["§4 ALTER", [SECRET], "ALTER CONNECTION s SET (BROKER 'b:1')", refused('connection "u1.u….s" does not exist')],
     [
         "§4 ALTER",
         [KAFKA],

@@ -188,7 +188,7 @@ const ROLES: readonly Rule[] = [
             { detail: "Use system privileges instead." },
         ),
     ],
-    ["§7 ROLE", [], "CREATE ROLE r NOINHERIT", refused("non inherit roles not yet supported")],
+    ["§7 ROLE", [], "CREATE ROLE r NOINHERIT", refused("non inherit roles not yet supported", "0A000")],
     [
         "§7 ROLE",
         ["CREATE ROLE r"],

@@ -17,7 +17,7 @@ const source = (rest: string, topic = "raw"): string => `CREATE SOURCE x FROM KA
 const REFUSALS: readonly (readonly [before: readonly string[], sql: string, message: string])[] = [
     [[], "CREATE SECRET n AS NULL", "secret value can not be null"],
     [[], `CREATE SECRET n AS '${"x".repeat(512 * 1024 + 1)}'`, "secrets can not be bigger than 512KiB"],
-    [[SECRET], "COMMENT ON TABLE s IS 'x'", "s is a secret not a table"],
+    [[SECRET], "COMMENT ON TABLE s IS 'x'", "SECRET s is not a TABLE"],
     [[SECRET], `COMMENT ON SECRET s IS '${"x".repeat(1025)}'`, "provided comment was 1025 bytes long, max size is 1024 bytes"],
     [[SECRET], kafka("BROKER 'h:1', SSL KEY = SECRET s"), "option SSL KEY not supported with this configuration"],
     [[], kafka("BROKER 'h:1', ACCESS KEY ID = 'x'"), "KAFKA connections do not support ACCESS KEY ID values"],

@@ -10,8 +10,8 @@ export interface VersionAnswers {
     readonly redactsUsers: boolean;
     /** True if an error message never holds the value of a secret. */
     readonly hidesSecrets: boolean;
-    /** The default of `enable_create_table_from_source`. */
-    readonly tablesFromSources: "on" | "off";
+    /** Flags and limits with another default than in the oldest version. */
+    readonly settings: Readonly<Record<string, string>>;
     /** True if TIMESTAMP INTERVAL of a source can be altered within the server's bounds. */
     readonly altersInterval: boolean;
     /** True if the name of a PrivateLink service must be that of an endpoint service. */
@@ -34,8 +34,8 @@ export interface VersionAnswers {
     readonly skippedConnection: "CONNECTION" | "SINK";
     /** The text before the error of a change that a connection cannot take. */
     readonly alterPrefix: string;
-    /** SQLSTATE of a division by zero. */
-    readonly divisionByZero: string;
+    /** True if errors of evaluation, such as a division by zero, have SQLSTATEs of their own. */
+    readonly evaluationCodes: boolean;
     /** System schemas, besides those that every version has. */
     readonly schemas: readonly string[];
 }
@@ -50,7 +50,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         breaksDefinitions: false,
         redactsUsers: false,
         hidesSecrets: false,
-        tablesFromSources: "off",
+        settings: {},
         altersInterval: false,
         checksServiceNames: false,
         namesEveryColumn: false,
@@ -62,7 +62,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         showsActivity: false,
         skippedConnection: "SINK",
         alterPrefix: "",
-        divisionByZero: "XX000",
+        evaluationCodes: false,
         schemas: [],
     },
     "v26.39": {
@@ -71,7 +71,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         breaksDefinitions: true,
         redactsUsers: true,
         hidesSecrets: true,
-        tablesFromSources: "on",
+        settings: { enable_create_table_from_source: "on" },
         altersInterval: true,
         checksServiceNames: true,
         namesEveryColumn: true,
@@ -83,7 +83,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         showsActivity: true,
         skippedConnection: "CONNECTION",
         alterPrefix: "storage error: ",
-        divisionByZero: "22012",
+        evaluationCodes: true,
         schemas: ["mz_catalog_unstable"],
     },
 };

@@ -156,7 +156,7 @@ export class Catalog {
         }
         for (const object of put) {
             const other = this.all().find(each => each.id !== object.id && haveSameName(each, object));
-            if (!other || drop.includes(other)) continue;
+            if (!other || drop.includes(other) || put.some(({ id, kind }) => id === other.id && kind === other.kind)) continue;
             throw failure(`${isItem(object) ? "catalog item" : object.kind} '${object.name}' already exists`);
         }
     }

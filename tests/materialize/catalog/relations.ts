@@ -1,4 +1,5 @@
 import { EGRESS_IPS } from "../environment";
+import { PRIVILEGE_RELATIONS } from "../show/privileges";
 import { catalogRelation, internalRelation, type SystemRelation } from "./systemRelation";
 
 /** Built-in functions that dependencies name, with the number of their signatures: each has a row among the objects. */
@@ -80,6 +81,7 @@ const SHARED: readonly SystemRelation[] = [
 /** Returns the relations that belong to no kind. `queried` are the names of the kinds that queries can read. */
 export const sharedRelations = (queried: readonly string[]): readonly SystemRelation[] => [
     ...SHARED,
+    ...PRIVILEGE_RELATIONS,
     catalogRelation(
         "mz_relations",
         `id, oid, schema_id, name, type, owner_id, cluster_id, privileges FROM mz_catalog.mz_objects

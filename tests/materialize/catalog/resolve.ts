@@ -149,7 +149,7 @@ export class Resolver implements Names {
     }
 }
 
-const withArticle = (kind: string): string => `${/^[aeiou]/u.test(kind) ? "an" : "a"} ${typeName(kind)}`;
+export const withArticle = (kind: string): string => `${/^[aeiou]/u.test(kind) ? "an" : "a"} ${typeName(kind)}`;
 
 function checkParts(path: readonly string[]): void {
     if (path.length <= 3) return;

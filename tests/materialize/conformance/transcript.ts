@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+
+import { DEFAULT_VERSION, readVersion, type Version } from "../versions";
 
 /** One result of a statement. */
 export interface RecordedResult {
@@ -41,16 +43,32 @@ export interface TranscriptRecord extends Answer {
 
 export interface Transcript {
     readonly name: string;
+    /** The version of the server that was recorded, which the name or the folder of the file starts with. */
+    readonly version: Version;
+    /** True if it starts with a new environment. The others build on those before them. */
+    readonly standsAlone: boolean;
     readonly records: readonly TranscriptRecord[];
 }
+
+const VERSION = /^v\d+\.\d+(?=$|-)/u;
 
 export const TRANSCRIPTS = join(__dirname, "..", "transcripts");
 
 export function readTranscript(file: string): Transcript {
-    const lines = readFileSync(file, "utf8")
+    const name = basename(file, ".jsonl");
+    const version = [name, basename(dirname(file))].flatMap(text => VERSION.exec(text)?.[0] ?? [])[0];
+    const records = readFileSync(file, "utf8")
         .split("\n")
-        .filter(line => line.trim() !== "");
-    return { name: basename(file, ".jsonl"), records: lines.map(line => JSON.parse(line) as TranscriptRecord) };
+        .filter(line => line.trim() !== "")
+        .map(line => JSON.parse(line) as TranscriptRecord)
+        // Records without SQL are requests to other servers.
+        .filter(({ sql }: Partial<TranscriptRecord>) => sql !== undefined);
+    return {
+        name,
+        version: version === undefined ? DEFAULT_VERSION : readVersion(version),
+        standsAlone: VERSION.test(name),
+        records,
+    };
 }
 
 export function ownTranscripts(): string[] {

@@ -66,7 +66,8 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     const { cursor, resolver, session } = scope;
     const head = readQueryHead(scope, "MATERIALIZED", "VIEW");
     const clusterName = cursor.take("IN", "CLUSTER") ? cursor.identifier() : session.setting("cluster");
-    const options = readOptions(scope);
+    const asserted: string[] = [];
+    const options = readOptions(scope, asserted);
     const query = readViewQuery(scope);
     const cluster = resolver.container("cluster", [clusterName]);
     const asOf = Math.floor(Date.now() / 1000) * 1000;
@@ -84,7 +85,7 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     const rights = [createIn(cluster)];
     return createQuery(
         scope,
-        { kind: "materialized-view", definition, clusterId: cluster.id, limit: LIMIT, rights },
+        { kind: "materialized-view", definition, clusterId: cluster.id, limit: LIMIT, rights, asserted },
         head,
         query,
     );
@@ -100,14 +101,16 @@ function refuseClock(query: Doc): void {
 }
 
 /** Reads the options. REFRESH is always among them. */
-function readOptions(scope: Scope): Doc[] {
+function readOptions(scope: Scope, asserted: string[]): Doc[] {
     const { cursor, session } = scope;
     const refresh: Doc = "REFRESH = ON COMMIT";
     if (!cursor.take("WITH")) return [refresh];
     const options = cursor.list((): Doc => {
         if (cursor.take("ASSERT", "NOT", "NULL")) {
             cursor.symbol("=");
-            return ["ASSERT NOT NULL = ", { ident: cursor.identifier() }];
+            const column = cursor.identifier();
+            asserted.push(column);
+            return ["ASSERT NOT NULL = ", { ident: column }];
         }
         if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
         cursor.expect("REFRESH");

@@ -31,7 +31,7 @@ export class Registry {
         const shared = sharedRelations(kinds.filter(kind => kind.relation !== undefined).map(kind => kind.name));
         this.relations = inCreationOrder([...kinds.flatMap(kind => kind.relations ?? []), ...shared]);
         this.listings = [...kinds.flatMap(kind => kind.listings ?? []), ...listings];
-        this.settings = new Settings(systemSettings(kinds), this.version);
+        this.settings = new Settings({ ...systemSettings(kinds), ...this.version.settings }, this.version);
         this.keywords = kinds
             .flatMap(kind => [typeKeyword(kind.name), ...(kind.synonyms ?? [])].map(words => [words.split(" "), kind] as const))
             .sort(([left], [right]) => right.length - left.length);

@@ -1,8 +1,10 @@
 import { ofKind, type CatalogObject } from "../catalog/object";
+import { withArticle } from "../catalog/resolve";
 import { catalogRelation, DEFINITIONS, internalRelation } from "../catalog/systemRelation";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
-import { commentOn, listInSchema } from "../show/listing";
+import { commentOn, inSchema } from "../show/listing";
+import { debug, text } from "../sql/names";
 import { bracket, commas, group, join, line, type Doc } from "../sql/doc";
 import type { Topic } from "../world/world";
 import { messagesFrom, tableSteps } from "./kafka/data";
@@ -45,13 +47,25 @@ export const table: Kind<TableBody> = {
              FROM store.entry WHERE kind = 'table'`,
         ),
     ],
-    listings: [listInSchema("TABLES", `o.name, ${commentOn("'table'")}`, "mz_tables")],
+    listings: [
+        {
+            words: ["TABLES"],
+            columns: `o.name, ${commentOn("'table'")}`,
+            relation: "mz_tables",
+            conditions: scope => [...inSchema(scope), ...readOn(scope)],
+        },
+    ],
     limits: [LIMIT],
     flags: { [FLAG]: "off" },
     retention: "fails",
     relation: ({ body }) => body,
     showCreate: () => "plain",
 };
+
+/** Reads ON, which names the source of the tables. */
+function readOn({ cursor, resolver }: Scope): string[] {
+    return cursor.take("ON") ? [`o.source_id = ${text(resolver.item(cursor.path()).id)}`] : [];
+}
 
 /** Plans CREATE TABLE … FROM SOURCE, if the flag of the environment is on. */
 function createTableFromSource(scope: Scope): Plan {
@@ -60,7 +74,8 @@ function createTableFromSource(scope: Scope): Plan {
     const head = readHead(scope);
     const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
     cursor.expect("FROM", "SOURCE");
-    const source = resolver.itemOf("source", cursor.path());
+    const source = resolver.item(cursor.path());
+    if (source.kind !== "source") throw failure(`${debug(source.name)} is ${withArticle(source.kind)} not a source`);
     const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
     if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");

@@ -37,6 +37,11 @@ const sessionFunctions = (version: VersionAnswers): readonly SqlFunction[] => [
     ["current_database()", "text", sessionText("database")],
     ["current_catalog()", "text", sessionText("database")],
     ["current_schema()", "text", sessionText("schema")],
+    [
+        "current_schemas(boolean)",
+        "text[]",
+        `CASE WHEN $1 THEN '{mz_catalog,pg_catalog}'::text[] ELSE '{}'::text[] END || array_remove(ARRAY[${sessionText("schema")}], NULL)`,
+    ],
     ["mz_is_superuser()", "boolean", `(${sessionText("superuser")})::boolean`],
     ["mz_version()", "text", text(version.text)],
     ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text})`)],

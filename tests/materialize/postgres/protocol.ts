@@ -1,7 +1,8 @@
 import type { PGlite } from "@electric-sql/pglite";
 
 import { frame } from "../wire/frames";
-import { failure, notModelled } from "../errors";
+import { BUILTIN_FUNCTIONS } from "../catalog/relations";
+import { failure, MaterializeError, notModelled } from "../errors";
 import type { Column, Table } from "./database";
 
 interface Message {
@@ -64,8 +65,17 @@ const isRowDescription = (message: Message): message is RowDescription => messag
 const isDataRow = (message: Message): message is DataRow => message.name === "dataRow";
 const isParameters = (message: Message): message is ParameterDescription => message.name === "parameterDescription";
 
+interface Translation {
+    readonly code?: string;
+    readonly hint?: string;
+}
+
+const FUNCTION = "No function matches the given name and argument types. You might need to add explicit type casts.";
+const OPERATOR = "No operator matches the given name and argument types.  You might need to add explicit type casts.";
+const KNOWN = [...new Set(BUILTIN_FUNCTIONS.map(([, , name]) => name))].join("|");
+
 /** Errors of PostgreSQL, and the messages that Materialize has in their place. */
-const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: string])[] = [
+const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: string, more?: Translation])[] = [
     ["42703", /^column "?([^"]*)"? does not exist$/u, 'column "$1" does not exist'],
     ["42702", /^column reference "(.*)" is ambiguous$/u, 'column reference "$1" is ambiguous'],
     ["22012", /.*/u, "division by zero"],
@@ -74,8 +84,17 @@ const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: 
         /^invalid input syntax for type (.*): "(.*)"$/u,
         'invalid input syntax for type $1: invalid digit found in string: "$2"',
     ],
-    ["42883", /^function (.*) does not exist$/u, "function $1 does not exist"],
-    ["42883", /^operator does not exist: (.*)$/u, "operator does not exist: $1"],
+    [
+        "42883",
+        new RegExp(`^function ((?:${KNOWN})\\(.*) does not exist$`, "u"),
+        "function $1 does not exist",
+        { hint: FUNCTION.replace(". Y", ".  Y") },
+    ],
+    ["42883", /^function (\w+)\(.*\) does not exist$/u, 'function "$1" does not exist', { hint: FUNCTION }],
+    ["42883", /^operator does not exist: (.*)$/u, "operator does not exist: $1", { hint: OPERATOR }],
+    ["42804", /^argument of WHERE must be/u, "WHERE clause must have"],
+    ["08P01", /^bind message supplies 0 parameters.*/u, "there is no parameter $$1", { code: "42P02" }],
+    ["42P02", /.*/u, "$&", { code: "42P02" }],
     [
         "42803",
         /^column "(.*)" must appear in the GROUP BY.*/u,
@@ -85,11 +104,24 @@ const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: 
 /** Errors that a statement has in PostgreSQL alone: it uses something that is not modelled. */
 const POSTGRES_ONLY = /^(?:42601|42P01|XX)/u;
 
+/** An error of PostgreSQL in Materialize's words, with the SQLSTATE that PostgreSQL gave it. */
+export class PostgresError extends MaterializeError {
+    constructor(
+        message: string,
+        code: string,
+        readonly postgresCode: string,
+        hint: string | undefined,
+    ) {
+        super(message, code, { hint }, "ERROR");
+    }
+}
+
 function translated(error: Refusal): Error {
     const code = error.code ?? "";
     const message = error.message.replaceAll(/\bdata\./gu, "");
-    for (const [match, pattern, replacement] of TRANSLATIONS) {
-        if (match === code && pattern.test(message)) return failure(message.replace(pattern, replacement));
+    for (const [match, pattern, replacement, more = {}] of TRANSLATIONS) {
+        if (match !== code || !pattern.test(message)) continue;
+        return new PostgresError(message.replace(pattern, replacement), more.code ?? "XX000", code, more.hint);
     }
     return POSTGRES_ONLY.test(code) ? notModelled(`this query (${message})`) : failure(message);
 }

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Catalog } from "../catalog/catalog";
 import { failure, notModelled, type Notice } from "../errors";
 import type { Column, Database, Table } from "../postgres/database";
+import { PostgresError } from "../postgres/protocol";
 import { Cursor } from "../sql/cursor";
 import type { Statement } from "../sql/parser";
 import type { World } from "../world/world";
@@ -58,7 +59,7 @@ export class Engine {
             return { ...outcome, notices: wanted(session, outcome.notices) };
         } catch (error) {
             if (session.transaction) session.transaction.failed = true;
-            throw error;
+            throw this.coded(error);
         }
     }
 
@@ -121,6 +122,13 @@ export class Engine {
             transaction.pending.push({ kind: statement.kind, commit });
         }
         return { tag: plan.tag, notices };
+    }
+
+    /** Returns an error of evaluation with the SQLSTATE that the version gives it. */
+    private coded(error: unknown): unknown {
+        const isEvaluation = error instanceof PostgresError && error.postgresCode.startsWith("22");
+        if (!isEvaluation || !this.catalog.registry.version.evaluationCodes) return error;
+        return new PostgresError(error.message, error.postgresCode, error.postgresCode, error.diagnosis.hint);
     }
 
     private forbidden({ sql }: Statement): Error {

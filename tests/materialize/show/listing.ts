@@ -1,11 +1,14 @@
 import type { Scope } from "../session/plan";
+import { PRIVILEGE_LISTINGS } from "./privileges";
 import { text } from "../sql/names";
+import type { VersionAnswers } from "../versions";
 
 /** A list that SHOW prints. Its query reads the relation under the name `o`. */
 export interface Listing {
     /** The words after SHOW, in each spelling. */
     readonly words: readonly string[];
-    readonly columns: string;
+    readonly columns: string | ((version: VersionAnswers) => string);
+    /** The relation, of `mz_catalog` unless it names another schema. */
     readonly relation: string;
     /** Reads the clauses after the words, and returns the conditions on the rows. */
     conditions(scope: Scope): readonly string[];
@@ -20,14 +23,17 @@ export const CLUSTER_NAME = "(SELECT c.name FROM mz_catalog.mz_clusters c WHERE 
 /** A list of the objects of a schema: FROM names it. */
 export const listInSchema = (words: string, columns: string, relation: string): Listing => ({
     ...{ words: [words], columns, relation },
-    conditions: ({ cursor, resolver }) => {
-        const schema = cursor.take("FROM") ? resolver.schema(cursor.path()) : resolver.selectedSchema();
-        return [`o.schema_id = ${text(schema.id)}`];
-    },
+    conditions: inSchema,
 });
 
+/** Reads FROM and a schema, or takes the current one. */
+export function inSchema({ cursor, resolver }: Scope): string[] {
+    const schema = cursor.take("FROM") ? resolver.schema(cursor.path()) : resolver.selectedSchema();
+    return [`o.schema_id = ${text(schema.id)}`];
+}
+
 /** A list of all objects of a relation. */
-export const listAll = (words: string, columns: string, relation: string): Listing => ({
+export const listAll = (words: string, columns: Listing["columns"], relation: string): Listing => ({
     ...{ words: [words], columns, relation },
     conditions: () => [],
 });
@@ -35,4 +41,5 @@ export const listAll = (words: string, columns: string, relation: string): Listi
 /** The lists that no kind has. */
 export const COMMON_LISTINGS: readonly Listing[] = [
     listInSchema("OBJECTS", `o.name, o.type, ${commentOn("o.type")}`, "mz_objects"),
+    ...PRIVILEGE_LISTINGS,
 ];

@@ -16,7 +16,10 @@ export function showObjects(scope: Scope): Plan {
     const listing = catalog.registry.listings.find(({ words }) => words.some(takes)) ?? cursor.refuse();
     const conditions = [...listing.conditions(scope), ...readCluster(scope)];
     const where = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
-    const shown = `SELECT * FROM (SELECT ${listing.columns} FROM mz_catalog.${listing.relation} o${where}) AS shown`;
+    const { columns, relation } = listing;
+    const shownColumns = typeof columns === "string" ? columns : columns(catalog.registry.version);
+    const from = relation.includes(".") ? relation : `mz_catalog.${relation}`;
+    const shown = `SELECT * FROM (SELECT ${shownColumns} FROM ${from} o${where}) AS shown`;
     const filter = readFilter(scope);
     cursor.end();
     return { tag: "SELECT", query: `${shown}${filter} ORDER BY 1` };

@@ -50,6 +50,7 @@ export function rename(scope: Scope): Plan {
     const isTaken = rivals.some(
         other => other.name === name && other.schemaId === object.schemaId && other.databaseId === object.databaseId,
     );
+    if (isTaken && kind.name === "cluster") throw failure("uniqueness violation");
     if (isTaken) throw failure(`${isItem(object) ? `catalog item '${simple(name)}'` : `${kind.name} '${name}'`} already exists`);
     return {
         tag: tagOf(kind),

@@ -24,7 +24,7 @@ export function dropObjects(scope: Scope): Plan {
     return {
         tag: `DROP ${typeKeyword(kind.name)}`,
         needs: { owner: kind.managedWith ? [] : named, rights: named.flatMap(object => dropRights(scope, kind, object)) },
-        notices: [...notices, ...dropNotice(catalog, named, dropping)],
+        notices: [...notices, ...dropNotice(catalog, named, dropping), ...activeNotice(scope, named)],
         change: {
             drop: objects,
             put: named.flatMap(object => kind.changedByDrop?.(catalog, object) ?? []),
@@ -62,6 +62,13 @@ function collect(scope: Scope, kind: Kind, object: CatalogObject, dropping: Drop
 function refuseUsed({ catalog, resolver }: Scope, object: CatalogObject, cascade: boolean): void {
     const dependant = cascade ? undefined : catalog.dependants(object.id).find(other => !catalog.kindOf(other).ownedWith);
     if (dependant) throw resolver.stillUsed(object, dependant);
+}
+
+/** Returns the notice for the database of the session. */
+function activeNotice({ session }: Scope, named: readonly CatalogObject[]): Notice[] {
+    const active = named.find(({ kind, name }) => kind === "database" && name === session.setting("database"));
+    const hint = "Choose a new active database by executing SET DATABASE = <name>.";
+    return active ? [notice(`active database ${debug(active.name)} has been dropped`, "MZ002", { hint })] : [];
 }
 
 function dropNotice(catalog: Catalog, named: readonly CatalogObject[], { objects, partNames }: Dropping): Notice[] {

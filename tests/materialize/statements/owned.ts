@@ -12,7 +12,7 @@ function ownedBy(catalog: Catalog, roles: readonly CatalogObject[]): CatalogObje
     return catalog.all().filter(object => !catalog.kindOf(object).unowned && ids.has(object.ownerId));
 }
 
-/** Plans DROP OWNED BY. Refuses objects that others use. */
+/** Plans DROP OWNED BY, which also revokes what the roles were granted. Refuses objects that others use. */
 export function dropOwned({ cursor, resolver, catalog }: Scope): Plan {
     cursor.expect("DROP", "OWNED", "BY");
     const roles = cursor.many(() => resolver.container("role", [cursor.identifier()]));
@@ -26,7 +26,18 @@ export function dropOwned({ cursor, resolver, catalog }: Scope): Plan {
             `cannot drop ${object.kind} ${debug(object.name)}: still depended upon by ${dependant.kind} ${debug(dependant.name)}`,
         );
     }
-    return { tag: "DROP OWNED", needs: { member: roles }, change: { drop, data: dropRows(catalog, [...drop].reverse()) } };
+    const ids = new Set(roles.map(role => role.id));
+    const put = catalog
+        .all()
+        .filter(
+            object =>
+                !drop.includes(object) &&
+                object.grants?.some(grant => ids.has(grant.grantee) && object.ownerId !== grant.grantee),
+        )
+        .map(object => ({ ...object, grants: object.grants?.filter(grant => !ids.has(grant.grantee)) ?? null }));
+    const defaultPrivileges = catalog.facts.defaultPrivileges.filter(row => !ids.has(row.roleId) && !ids.has(row.grantee));
+    const data = dropRows(catalog, [...drop].reverse());
+    return { tag: "DROP OWNED", needs: { member: roles }, change: { drop, put, data, facts: { defaultPrivileges } } };
 }
 
 export function reassignOwned({ cursor, resolver, catalog }: Scope): Plan {

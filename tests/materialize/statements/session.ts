@@ -85,7 +85,8 @@ export function setTransaction({ cursor, session }: Scope): Plan {
 
 export function resetVariable({ cursor, session }: Scope): Plan {
     cursor.expect("RESET");
-    const name = readName(cursor);
+    // Materialize reads ALL as the name of a setting, which it quotes.
+    const name = cursor.take("ALL") ? '\\"all\\"' : readName(cursor);
     session.known.get(name);
     return {
         tag: "RESET",

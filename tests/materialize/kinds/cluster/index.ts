@@ -30,6 +30,9 @@ const initialCluster = (id: string, name: string, replicas: number, grants: read
 
 const sizeRows = VERSIONS[DEFAULT_VERSION].clusterSizes.map(size => `('${size}')`).join(", ");
 
+/** SQL for the number in the name of the first replica. */
+const FIRST_REPLICA = "COALESCE((body ->> 'firstReplica')::integer, 1)";
+
 export const cluster: Kind<ClusterBody> = {
     name: "cluster",
     namespace: "environment",
@@ -51,7 +54,7 @@ export const cluster: Kind<ClusterBody> = {
         catalogRelation(
             "mz_cluster_replicas",
             `id || '-r' || n AS id, 'r' || n AS name, id AS cluster_id, body ->> 'size' AS size, NULL::text AS availability_zone, owner_id, true AS disk
-             FROM store.entry, generate_series(1, (body ->> 'replicationFactor')::integer) AS n WHERE kind = 'cluster'`,
+             FROM store.entry, generate_series(${FIRST_REPLICA}, ${FIRST_REPLICA} - 1 + (body ->> 'replicationFactor')::integer) AS n WHERE kind = 'cluster'`,
         ),
         catalogRelation(
             "mz_cluster_replica_sizes",
@@ -61,8 +64,10 @@ export const cluster: Kind<ClusterBody> = {
     listings: [
         listAll(
             "CLUSTERS",
-            `o.name, (SELECT string_agg(r.name || ' (' || r.size || ')', ', ' ORDER BY r.name) FROM mz_catalog.mz_cluster_replicas r WHERE r.cluster_id = o.id) AS replicas,
-             ${commentOn("'cluster'")}`,
+            ({
+                showsActivity,
+            }) => `o.name, (SELECT string_agg(r.name || ' (' || r.size || ')', ', ' ORDER BY r.name) FROM mz_catalog.mz_cluster_replicas r WHERE r.cluster_id = o.id) AS replicas,
+             ${showsActivity ? "NULL::text AS activity, " : ""}${commentOn("'cluster'")}`,
             "mz_clusters",
         ),
         listAll(
@@ -95,7 +100,9 @@ export const cluster: Kind<ClusterBody> = {
             });
         for (const item of bound) dropping.addItem(item);
         const replicas = object.body.replicationFactor ?? 0;
-        for (let replica = 1; replica <= replicas; replica += 1) dropping.partNames.push(`CLUSTER REPLICA "r${replica}"`);
+        const first = object.body.firstReplica ?? 1;
+        for (let replica = first; replica < first + replicas; replica += 1)
+            dropping.partNames.push(`CLUSTER REPLICA "r${replica}"`);
     },
 };
 
@@ -137,7 +144,13 @@ function alterCluster(scope: Scope): Plan {
     const needs = { owner: [cluster] };
     checkRights(catalog, session, needs);
     if (cluster.id.startsWith("s")) throw failure(`system cluster '${name}' cannot be modified`);
-    const changed = { ...DEFAULTS, ...cluster.body, changedAt: scope.world.now / 1000 };
+    const turnsOff = changes.some(change => change.introspectionInterval === null);
+    const debugging = turnsOff && { introspectionDebugging: false };
+    const { renamesReplicas } = catalog.registry.version;
+    const isResized = changes.some(({ size }) => size !== undefined && size !== cluster.body.size);
+    const { firstReplica = 1, replicationFactor } = cluster.body;
+    const first = renamesReplicas && isResized && { firstReplica: firstReplica + Math.max(1, replicationFactor ?? 1) };
+    const changed = { ...DEFAULTS, ...cluster.body, ...first, ...debugging, changedAt: scope.world.now / 1000 };
     const body = checkBody(scope, Object.assign(changed, ...changes) as ClusterBody, name);
     return { tag: "ALTER CLUSTER", needs, change: { put: [{ ...cluster, body }] } };
 }

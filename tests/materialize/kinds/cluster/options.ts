@@ -125,7 +125,7 @@ function readInterval(given: Value): string | null {
     if ("list" in given) throw wrong("INTROSPECTION INTERVAL", "interval");
     const value = "text" in given ? given.text : "number" in given ? given.number : given.word;
     if (value === "null") return null;
-    checkUnits(value);
+    checkUnits(value, "invalid INTROSPECTION INTERVAL: ");
     const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/u.exec(value);
     if (!match) return value;
     const seconds = Number(match[1]) * (UNITS[match[2] ?? ""] ?? 1);

@@ -183,5 +183,7 @@ function readSetting({ cursor, session }: Scope, settings: Settings): { name: st
     if (reset) return { name, settings: others };
     if (!cursor.take("TO")) cursor.expectSymbol("=");
     if (cursor.take("DEFAULT")) return { name, settings: others };
-    return { name, settings: { ...settings, [name]: session.known.stored(name, cursor.advance().text) } };
+    const value = cursor.advance().text;
+    session.known.stored(name, value);
+    return { name, settings: { ...others, [name]: value } };
 }

@@ -3,7 +3,7 @@ import { failure } from "../../errors";
 import type { Column } from "../../postgres/database";
 import type { Plan, Right, Scope } from "../../session/plan";
 import { bracket, commas, print, renamed, stored, type Doc } from "../../sql/doc";
-import { quoted } from "../../sql/names";
+import { debug, quoted } from "../../sql/names";
 import { postgresStyle } from "../../sql/postgres";
 import { readQuery } from "../../sql/query/select";
 import { dropRows } from "../../statements/dropping";
@@ -76,12 +76,14 @@ export interface QueryKind {
     readonly clusterId?: string;
     readonly limit?: Limit;
     readonly rights?: readonly Right[];
+    /** The columns of ASSERT NOT NULL. */
+    readonly asserted?: readonly string[];
 }
 
 /** Plans CREATE of a view or materialized view. PostgreSQL has it as a view, and describes the columns of its query. */
 export async function createQuery(
     scope: Scope,
-    { kind, definition, clusterId, limit, rights = [] }: QueryKind,
+    { kind, definition, clusterId, limit, rights = [], asserted = [] }: QueryKind,
     head: QueryHead,
     { query, uses, groups }: ViewQuery,
 ): Promise<Plan> {
@@ -90,6 +92,8 @@ export async function createQuery(
     const described = await database.describe(sql, session.state);
     if (described.parameters.length > 0) throw failure("views cannot have parameters", "42P02");
     const columns = columnsOf(scope, kind, head, described.columns);
+    const unknown = asserted.find(column => !columns.includes(column));
+    if (unknown !== undefined) throw failure(`column ${debug(unknown)} in ASSERT NOT NULL option not found`);
     const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
     const read = schemasOf(
         scope,

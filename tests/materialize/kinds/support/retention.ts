@@ -20,10 +20,10 @@ export function readRetention({ cursor, session }: Scope): string {
 }
 
 /** Refuses an interval without a number. */
-export function checkUnits(value: string): void {
+export function checkUnits(value: string, prefix = ""): void {
     const [unit] = /^\s*[a-z]+/iu.exec(value) ?? [];
     if (unit !== undefined)
-        throw failure(`invalid input syntax for type interval: unknown units ${unit.trim()}: ${JSON.stringify(value)}`);
+        throw failure(`${prefix}invalid input syntax for type interval: unknown units ${unit.trim()}: ${JSON.stringify(value)}`);
 }
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400 };

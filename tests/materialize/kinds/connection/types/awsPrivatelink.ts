@@ -36,13 +36,23 @@ export const awsPrivatelink: ConnectionType = {
         relations: ["mz_aws_privatelink_connections", "mz_aws_privatelink_connection_statuses"],
         update: updateEndpoints,
     },
-    check(options) {
+    check(options, { registry }) {
         checkRequired(options, ["SERVICE NAME", "AVAILABILITY ZONES"]);
+        if (registry.version.checksServiceNames) checkServiceName(textOf(options["SERVICE NAME"]) ?? "");
         checkZones(listOf(options["AVAILABILITY ZONES"]));
     },
     problem: () => "AWS PrivateLink connections are unsupported",
     ask: askEndpoint,
 };
+
+function checkServiceName(name: string): void {
+    if (/^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[a-z0-9]+$/u.test(name)) return;
+    throw failure(`invalid AWS PrivateLink service name ${debug(name)}`, "XX000", {
+        hint:
+            "SERVICE NAME must name an AWS VPC endpoint service, for example `com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc`. " +
+            "Endpoint service names are listed in the AWS console under VPC > Endpoint services.",
+    });
+}
 
 function checkZones(zones: readonly string[]): void {
     const unknown = zones.find(zone => !AVAILABILITY_ZONES.includes(zone));
