@@ -4,26 +4,26 @@ import { parseArgs } from "node:util";
 import { startLocal } from "../server";
 import { readVersion } from "./versions";
 
+const OPTIONS = {
+    port: { type: "string", default: "6875" },
+    data: { type: "string" },
+    world: { type: "string" },
+    version: { type: "string" },
+    aws: { type: "string" },
+    log: { type: "string" },
+    key: { type: "string" },
+    cert: { type: "string" },
+    password: { type: "string" },
+    "validation-time": { type: "string", default: "10000" },
+    "ddl-time": { type: "string", default: "0" },
+    "query-time": { type: "string", default: "0" },
+    "network-time": { type: "string", default: "0" },
+    set: { type: "string", multiple: true },
+} as const;
+
 /** Runs the local Materialize as a program. It prints its URL when it is ready, and ends on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
-    const { values } = parseArgs({
-        options: {
-            port: { type: "string", default: "6875" },
-            data: { type: "string" },
-            world: { type: "string" },
-            version: { type: "string" },
-            aws: { type: "string" },
-            log: { type: "string" },
-            key: { type: "string" },
-            cert: { type: "string" },
-            password: { type: "string" },
-            "validation-time": { type: "string", default: "10000" },
-            "ddl-time": { type: "string", default: "0" },
-            "query-time": { type: "string", default: "0" },
-            "network-time": { type: "string", default: "0" },
-            set: { type: "string", multiple: true, default: [] },
-        },
-    });
+    const { values } = parseArgs({ options: OPTIONS });
     const { aws, data, world, log, key, cert, password } = values;
     const server = await startLocal({
         port: Number(values.port),
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
         ...(key !== undefined &&
             cert !== undefined && { tls: { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") } }),
         ...(password !== undefined && { users: { materialize: password } }),
-        settings: Object.fromEntries(values.set.map(setting => setting.split("=", 2) as [string, string])),
+        settings: Object.fromEntries((values.set ?? []).map(setting => setting.split("=", 2) as [string, string])),
         times: {
             validation: Number(values["validation-time"]),
             ddl: Number(values["ddl-time"]),

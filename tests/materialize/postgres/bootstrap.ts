@@ -44,7 +44,11 @@ const sessionFunctions = (version: VersionAnswers): readonly SqlFunction[] => [
     ],
     ["mz_is_superuser()", "boolean", `(${sessionText("superuser")})::boolean`],
     ["mz_version()", "text", text(version.text)],
-    ["version()", "text", text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text})`)],
+    [
+        "version()",
+        "text",
+        text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text.replace(/^v|\s.*$/gu, "")})`),
+    ],
     ["mz_environment_id()", "text", text(ENVIRONMENT)],
     ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
     ["mz_version_num()", "integer", String(version.number)],

@@ -124,6 +124,16 @@ export class Engine {
         return { tag: plan.tag, notices };
     }
 
+    /** Refuses a query in a transaction that has changed objects. */
+    private refuseRead(pending: readonly { readonly kind: string }[]): void {
+        if (pending.length === 0) return;
+        const renames = pending.every(({ kind }) => this.rule(kind)?.transaction === "several");
+        const message = renames
+            ? "transactions which modify objects are restricted to just modifying objects"
+            : "this transaction can only execute a single statement";
+        throw failure(message, "25000");
+    }
+
     /** Returns an error of evaluation with the SQLSTATE that the version gives it. */
     private coded(error: unknown): unknown {
         const isEvaluation = error instanceof PostgresError && error.postgresCode.startsWith("22");
@@ -140,8 +150,7 @@ export class Engine {
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
         if (this.times.query > 0) await wait(this.times.query);
         await this.updateExternalState(plan.query ?? "");
-        if ((session.transaction?.pending.length ?? 0) > 0)
-            throw failure("this transaction can only execute a single statement", "25000");
+        if (plan.query !== undefined) this.refuseRead(session.transaction?.pending ?? []);
         if (session.transaction) session.transaction.read = true;
         const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.state));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };

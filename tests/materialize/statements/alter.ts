@@ -69,8 +69,8 @@ function readersOf(catalog: Catalog, object: CatalogObject, name: string): Catal
     if (!isItem(object)) return [];
     const path = [...catalog.path(object).slice(0, -1), name];
     return catalog.dependants(object.id).flatMap(reader => {
-        const { renames } = catalog.kindOf(reader);
-        return renames ? [renames(reader, object.id, path)] : [];
+        const kind = catalog.kindOf(reader);
+        return kind.renames ? [kind.renames(reader, object.id, path)] : [];
     });
 }
 
@@ -111,6 +111,7 @@ export function swap(scope: Scope): Plan {
     cursor.expect("SWAP", "WITH");
     const name = cursor.identifier();
     const other = resolver.container(kind.name, kind.namespace === "database" ? [...path.slice(0, -1), name] : [name]);
+    if (other === object) return { tag: tagOf(kind), needs: { owner: [object] } };
     const put = [
         { ...object, name: other.name },
         { ...other, name: object.name },

@@ -118,7 +118,7 @@ function compile(pattern: string): RegExp {
     try {
         return new RegExp(pattern.replaceAll("(?P<", "(?<"), "u");
     } catch {
-        const open = [...pattern].reduce<number[]>(
+        const open = Array.from(pattern).reduce<number[]>(
             (stack, character, at) => (character === "(" ? [...stack, at] : character === ")" ? stack.slice(0, -1) : stack),
             [],
         );
