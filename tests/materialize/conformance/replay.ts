@@ -19,6 +19,8 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
     const masks = new Masks();
     const judged: Judged[] = [];
     const started = server.world.now;
+    // The clock of the server follows the recorded times, so that the speed of this machine does not matter.
+    let elapsed = 0;
     try {
         const flag = SWITCHED_ON[transcript.name];
         if (flag !== undefined) await switchOn(server, flag);
@@ -26,7 +28,8 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
             const user = record.user ?? "materialize";
             const connection = connections.get(user) ?? (await connect(server, user));
             connections.set(user, connection);
-            applyNotes(server, record, started);
+            applyNotes(server, record, started + (record.at_ms ?? elapsed));
+            elapsed += record.ms ?? 0;
             const got = await connection.run(record);
             installKeys(server, record, got);
             judged.push({ record, got, verdict: judge(record, got, masks) });
@@ -38,8 +41,8 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
 }
 
 /** Applies the changes of the world outside that the notes and times of a record state. */
-function applyNotes({ world }: LocalMaterialize, { note = "", at_ms: at }: TranscriptRecord, started: number): void {
-    if (at !== undefined) world.skew += Math.max(0, started + at - world.now);
+function applyNotes({ world }: LocalMaterialize, { note = "" }: TranscriptRecord, time: number): void {
+    world.skew += time - world.now;
     if (note.includes("topic was deleted")) {
         const topics = Object.entries(world.topics).filter(([name]) => name !== "st");
         world.change({ topics: Object.fromEntries(topics) });

@@ -37,7 +37,9 @@ export interface TranscriptRecord extends Answer {
     readonly user?: string;
     readonly sql: string;
     readonly params?: readonly string[];
+    /** The time of its start, in milliseconds from the start of the transcript. */
     readonly at_ms?: number;
+    /** The time that the statement took, in milliseconds. */
     readonly ms?: number;
 }
 
