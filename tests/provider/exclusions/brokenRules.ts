@@ -105,7 +105,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     Role: [{ name: "external_r" }, { name: "public" }],
     Grant: [
         { on: { secret: "pw" }, role: "materialize", privileges: ["SELECT"] },
-        { on: { view: "v" }, role: "materialize", privileges: ["SELECT", "INSERT"] },
+        { on: { view: "v" }, role: "materialize", privileges: ["SELECT", "USAGE"] },
         { on: "SYSTEM", role: "materialize", privileges: ["USAGE"] },
     ],
     DefaultPrivilege: [

@@ -9,8 +9,6 @@ export const UNRECORDED = {
         "Cannot use INCLUDE KEY with ENVELOPE DEBEZIUM: Debezium values include all keys.",
         "secrets can not be bigger than 512KiB",
     ],
-    /** The errors of Materialize's parser, which the local Materialize uses. */
-    parser: ["Expected literal string, found right parenthesis"],
     /** The errors that only the local Materialize reports. */
     local: [
         "both SSL KEY and SSL CERTIFICATE are required",
