@@ -6,7 +6,10 @@ import { PROVIDER_TEXT, requireInstalledPackage } from "./shell";
 export interface MaterializeObject<K extends string = string> {
     /** The name of the resource class: `KafkaConnection`. */
     readonly kind: K;
-    /** The id that Materialize gave the object: `u42`. A replacement changes it, a rename does not. */
+    /**
+     * The id of the object: Materialize's, such as `u42`, if it was read when the object was created or looked up, else the qualified name and the
+     * time of the CREATE. A replacement changes it, a rename does not.
+     */
     readonly id: pulumi.Output<string>;
     /** The qualified name, quoted as SQL needs it: `"materialize"."public"."orders"`. It is known before the object is created. */
     readonly qualifiedName: pulumi.Output<string>;
@@ -65,6 +68,11 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
     declare public readonly name: pulumi.Output<string>;
     /** The qualified name, quoted as SQL needs it: `"materialize"."public"."orders"`. It is known before the object is created. */
     declare public readonly qualifiedName: pulumi.Output<string>;
+    /**
+     * Materialize's id of the object: `u42`. It is undefined until the first refresh or update, unless the kind has other outputs that only the
+     * server knows: Materialize does not return the id of a new object, and its catalog answers only seconds later.
+     */
+    declare public readonly objectId: pulumi.Output<string | undefined>;
 
     /** Creates a resource that manages one object. */
     protected constructor(
@@ -74,7 +82,10 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         opts: pulumi.CustomResourceOptions | undefined,
         { outputs = [], secrets = [] }: ClassOptions = {},
     ) {
-        super(kind, name, { name, ...withoutUndefined(args) }, opts, { outputs: ["qualifiedName", ...outputs], secrets });
+        super(kind, name, { name, ...withoutUndefined(args) }, opts, {
+            outputs: ["qualifiedName", "objectId", ...outputs],
+            secrets,
+        });
         this.kind = kind;
     }
 }

@@ -1,37 +1,26 @@
+import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
-import type { CatalogReader, ObjectKind } from "../statement/kind";
 import type { Session } from "../session/session";
+import type { CatalogReader, ObjectKind } from "../statement/kind";
 import type { Namespace } from "../values/value";
-import type { LookupBatch } from "./lookupBatch";
+import { Creations } from "./creations";
+import { type ById, type Lookup, matching } from "./lookup";
 import {
     type CatalogDetails,
+    type CatalogRow,
+    DEFAULT_PRIVILEGES,
+    DEPENDENCIES,
+    dependantsQuery,
+    type Dependency,
     detailsOf,
     detailsWhere,
-    type Dependency,
-    DEPENDENCIES,
     objectsWhere,
     objectsWithOutputs,
-    type CatalogRow,
     outputsIn,
-    dependantsQuery,
 } from "./queries";
+import { readerOf, Snapshot } from "./snapshot";
 
 export type { CatalogDetails, CatalogRow } from "./queries";
-
-/** A lookup of one object by its id, or by its name. */
-type Lookup = ById | ByName;
-
-interface ById {
-    readonly type: string;
-    readonly id: string;
-}
-
-interface ByName extends Namespace {
-    readonly type: string;
-    readonly name: string;
-    /** The kind whose outputs are returned. */
-    readonly kind?: ObjectKind;
-}
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -45,31 +34,65 @@ const BY_ID = "o.id = ANY($1::text[])";
 const BY_ID_OR_NAME = "(o.id = ANY($1::text[]) OR o.name = ANY($2::text[]))";
 const NO_DETAILS: CatalogDetails = { definition: undefined, columns: {}, outputs: {} };
 
-/** Looks up objects in the catalog of one environment. Simultaneous lookups are combined in one query. */
+/** Looks up objects in the catalog of one environment, by their ids in the stack or in Materialize. Simultaneous lookups are combined in one query. */
 export class Catalog {
+    private readonly creations: Creations;
     private readonly objects: DataLoader<Lookup, FoundObject | undefined>;
     private readonly detailLoaders = new Map<ObjectKind, DataLoader<string, CatalogDetails | undefined>>();
-    private readonly allDetails = new Map<ObjectKind, Promise<ReadonlyMap<string, CatalogDetails>>>();
-    private readonly snapshotRows = new Map<string, Promise<readonly Readonly<Record<string, string | null>>[]>>();
-    private readonly queries = new DataLoader(
-        async (texts: readonly string[]) => {
-            const results = new Map(
-                [...new Set(texts)].map(text => [text, this.session.rows<Readonly<Record<string, string | null>>>(text)]),
-            );
-            return Promise.all(texts.map(async text => (await results.get(text)) ?? []));
-        },
-        { cache: false },
-    );
-    private dependencies: Promise<readonly Dependency[]> | undefined;
-    private allObjects: Promise<readonly CatalogRow[]> | undefined;
+    private readonly queries: DataLoader<string, readonly Readonly<Record<string, string | null>>[]>;
+    private latest: Snapshot;
     private readonly dropped = new Set<string>();
+    private hasNewDefaultPrivileges = false;
 
-    constructor(
-        private readonly session: Session,
-        batch: LookupBatch,
-    ) {
-        const find = (lookups: readonly Lookup[]) => batch.query(() => this.findObjects(lookups));
-        this.objects = new DataLoader(find, { cache: false, batchScheduleFn: batch.schedule });
+    constructor(private readonly session: Session) {
+        this.creations = new Creations(session);
+        this.objects = oneQueryAtATime(lookups => this.findObjects(lookups));
+        this.queries = new DataLoader(
+            async texts => {
+                const batch = new Snapshot(this.session);
+                return Promise.all(texts.map(text => batch.rows<Readonly<Record<string, string | null>>>(text)));
+            },
+            { cache: false },
+        );
+        this.latest = new Snapshot(session);
+        const first = new Snapshot(session);
+        this.current = {
+            findByName: (type, namespace, name) => this.objects.load({ type, name, ...namespace }),
+            findById: (type, id) => this.loadById(type, id),
+            rows: query => this.queries.load(query),
+        };
+        this.fromSnapshot = readerOf(
+            () => this.latest,
+            (type, id) => this.creations.objectId(type, id),
+        );
+        this.beforeGrants = readerOf(
+            () => first,
+            async (type, id) => (this.creations.isNew(id) ? undefined : this.creations.objectId(type, id)),
+        );
+    }
+
+    /** Reads the current catalog for grants. */
+    readonly current: CatalogReader;
+
+    /** Reads the snapshot of the catalog for grants. */
+    readonly fromSnapshot: CatalogReader;
+
+    /** Reads the catalog as it was at the first grant of the run: without what the run creates. */
+    readonly beforeGrants: CatalogReader;
+
+    /** Returns Materialize's id of an object by its id in the stack; undefined if it never existed. */
+    objectId({ catalog: { type } }: ObjectKind, id: string): Promise<string | undefined> {
+        return this.creations.objectId(type, id);
+    }
+
+    /** Returns the id in the stack of an object that was just created; see {@link Creations}. */
+    creationId(qualifiedName: string): Promise<string> {
+        return this.creations.newId(qualifiedName);
+    }
+
+    /** Asks the server for its time, so that `creationId` asks nothing. */
+    async prepareCreationIds(): Promise<void> {
+        await this.creations.serverTime();
     }
 
     /** Returns the current object with a name. */
@@ -79,32 +102,36 @@ export class Catalog {
 
     /** Returns the current object with an id. */
     findById(kind: ObjectKind, id: string): Promise<CatalogRow | undefined> {
-        return this.objects.load({ type: kind.catalog.type, id });
+        return this.loadById(kind.catalog.type, id);
     }
 
     /** Returns the object with an id from the snapshot. */
     async findInSnapshot(kind: ObjectKind, id: string): Promise<CatalogRow | undefined> {
-        return matching(await this.snapshot(), { type: kind.catalog.type, id });
+        const objectId = await this.objectId(kind, id);
+        return objectId === undefined ? undefined : this.latest.find({ type: kind.catalog.type, id: objectId });
     }
 
     /** Returns the current object with an id and everything that the catalog has of it; undefined also if it is of another kind of the same type. */
     async readObject(kind: ObjectKind, id: string): Promise<CatalogObject | undefined> {
-        const [observed, details] = await Promise.all([this.findById(kind, id), this.details(kind, id)]);
+        const objectId = await this.objectId(kind, id);
+        if (objectId === undefined) return undefined;
+        const [observed, details] = await Promise.all([this.findById(kind, objectId), this.details(kind, objectId)]);
         return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
     }
 
     /** Returns the object with an id from the snapshot, with everything that the catalog has of it. */
     async readFromSnapshot(kind: ObjectKind, id: string): Promise<CatalogObject | undefined> {
-        return this.readWhere(kind, { type: kind.catalog.type, id });
+        const objectId = await this.objectId(kind, id);
+        return objectId === undefined ? undefined : this.readWhere(kind, { type: kind.catalog.type, id: objectId });
     }
 
     /** Returns the object with a name from the snapshot, with everything that the catalog has of it. */
-    async readByNameFromSnapshot(kind: ObjectKind, namespace: Namespace, name: string): Promise<CatalogObject | undefined> {
+    readByNameFromSnapshot(kind: ObjectKind, namespace: Namespace, name: string): Promise<CatalogObject | undefined> {
         return this.readWhere(kind, { type: kind.catalog.type, name, ...namespace });
     }
 
-    /** Returns the current details of an object, which depend on its kind. */
-    details(kind: ObjectKind, id: string): Promise<CatalogDetails | undefined> {
+    /** Returns the current details of an object, which depend on its kind. The id is Materialize's. */
+    private details(kind: ObjectKind, id: string): Promise<CatalogDetails | undefined> {
         const query = detailsWhere(kind, BY_ID);
         if (query === undefined) return Promise.resolve(NO_DETAILS);
         const load = async (ids: readonly string[]): Promise<(CatalogDetails | undefined)[]> => {
@@ -116,20 +143,19 @@ export class Catalog {
         return loader.load(id);
     }
 
-    /** Returns the outputs of an object that only the server knows. */
+    /** Returns the outputs of an object that only the server knows. The id is Materialize's. */
     async outputs(kind: ObjectKind, id: string): Promise<Readonly<Record<string, unknown>>> {
         return kind.catalog.outputs === undefined ? {} : ((await this.details(kind, id))?.outputs ?? {});
     }
 
-    /** Returns the current objects with some ids. */
+    /** Returns the current objects with some ids of Materialize. */
     async findByIds(ids: readonly string[]): Promise<readonly CatalogRow[]> {
         return ids.length === 0 ? [] : this.session.rows<CatalogRow>(objectsWhere(BY_ID), [ids]);
     }
 
     /** Returns all objects as they were at the first lookup in the snapshot. */
-    async snapshot(): Promise<readonly CatalogRow[]> {
-        this.allObjects ??= this.session.rows<CatalogRow>(objectsWhere("o.id LIKE 'u%'", "true"));
-        return this.allObjects;
+    snapshot(): Promise<readonly CatalogRow[]> {
+        return this.latest.objects();
     }
 
     /** Records that an object was dropped. */
@@ -146,10 +172,17 @@ export class Catalog {
 
     /** Discards the snapshot. */
     invalidate(): void {
-        this.allObjects = undefined;
-        this.dependencies = undefined;
-        this.allDetails.clear();
-        this.snapshotRows.clear();
+        this.latest = new Snapshot(this.session);
+    }
+
+    /** Records that this run gives privileges on objects that are created later. */
+    recordDefaultPrivileges(): void {
+        this.hasNewDefaultPrivileges = true;
+    }
+
+    /** Returns true if a new object may have privileges that no statement has granted on it. */
+    async hasDefaultPrivileges(): Promise<boolean> {
+        return this.hasNewDefaultPrivileges || (await this.beforeGrants.rows(DEFAULT_PRIVILEGES)).length > 0;
     }
 
     /** Returns the objects that use an object or that it contains: `source "clicks"`. */
@@ -159,11 +192,11 @@ export class Catalog {
     }
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */
-    async transitiveDependants(id: string): Promise<readonly Dependency[]> {
-        this.dependencies ??= this.session.rowsWithoutRetry<Dependency>(DEPENDENCIES);
-        const dependencies = await this.dependencies;
+    async transitiveDependants(kind: ObjectKind, id: string): Promise<readonly Dependency[]> {
+        const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
+        const objectId = await this.objectId(kind, id);
         const found = new Map<string, Dependency>();
-        for (const ids = [id]; ids.length > 0;) {
+        for (const ids = [objectId]; ids.length > 0;) {
             const referencedId = ids.pop();
             for (const dependant of dependencies.filter(one => one.referencedId === referencedId && !found.has(one.id))) {
                 found.set(dependant.id, dependant);
@@ -173,34 +206,20 @@ export class Catalog {
         return [...found.values()];
     }
 
-    /** Reads the current catalog for grants. */
-    readonly current: CatalogReader = {
-        findByName: (type, namespace, name) => this.objects.load({ type, name, ...namespace }),
-        findById: (type, id) => this.objects.load({ type, id }),
-        rows: query => this.queries.load(query),
-    };
-
-    /** Reads the snapshot of the catalog for grants. */
-    readonly fromSnapshot: CatalogReader = {
-        findByName: async (type, namespace, name) => matching(await this.snapshot(), { type, name, ...namespace }),
-        findById: async (type, id) => matching(await this.snapshot(), { type, id }),
-        rows: query => {
-            const known = this.snapshotRows.get(query) ?? this.session.rows<Readonly<Record<string, string | null>>>(query);
-            this.snapshotRows.set(query, known);
-            return known;
-        },
-    };
+    private async loadById(type: string, id: string): Promise<FoundObject | undefined> {
+        const objectId = await this.creations.objectId(type, id);
+        return objectId === undefined ? undefined : this.objects.load({ type, id: objectId });
+    }
 
     private async readWhere(kind: ObjectKind, wanted: Lookup): Promise<CatalogObject | undefined> {
         const query = detailsWhere(kind, "o.id LIKE 'u%'");
-        const all =
-            this.allDetails.get(kind) ??
-            (query === undefined ? undefined : this.session.rows<Row>(query).then(rows => byId(kind, rows)));
-        if (all !== undefined) this.allDetails.set(kind, all);
         // Both are awaited together, so that a failure of either one is handled.
-        const [objects, known] = await Promise.all([this.snapshot(), all]);
-        const observed = matching(objects, wanted);
-        const details = known === undefined ? NO_DETAILS : known.get(observed?.id ?? "");
+        const [observed, known] = await Promise.all([
+            this.latest.find(wanted),
+            query === undefined ? undefined : this.latest.rows<Row>(query),
+        ]);
+        const row = known?.find(one => one.id === observed?.id);
+        const details = known === undefined ? NO_DETAILS : row && detailsOf(kind, row);
         return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
     }
 
@@ -219,15 +238,26 @@ export class Catalog {
     }
 }
 
+/** Combines the lookups that are requested while a query runs in the next one. */
+function oneQueryAtATime<K, V>(query: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
+    const turn = new Semaphore(1);
+    let done = (): void => undefined;
+    return new DataLoader(
+        keys =>
+            query(keys).finally(() => {
+                done();
+            }),
+        {
+            cache: false,
+            batchScheduleFn: send =>
+                void turn.acquire().then(([, release]) => {
+                    done = release;
+                    // Operations that have just begun request their lookups first.
+                    setImmediate(send);
+                }),
+        },
+    );
+}
+
 const byId = (kind: ObjectKind, rows: readonly Row[]): ReadonlyMap<string, CatalogDetails> =>
     new Map(rows.map(row => [String(row.id), detailsOf(kind, row)]));
-
-/** Finds the object of a lookup. The name of an object outside of schemas includes neither schema nor database. */
-function matching<One extends CatalogRow>(rows: readonly One[], wanted: Lookup): One | undefined {
-    return rows.find(row => {
-        if (row.type !== wanted.type) return false;
-        if ("id" in wanted) return row.id === wanted.id;
-        const isInSchema = row.schema === null || row.schema === wanted.schema;
-        return row.name === wanted.name && isInSchema && (row.database === null || row.database === wanted.database);
-    });
-}

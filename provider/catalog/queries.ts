@@ -122,3 +122,7 @@ JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
 JOIN mz_catalog.mz_databases b ON b.id = s.database_id
 WHERE d.referenced_object_id LIKE 'u%'
 ORDER BY database, schema, o.name`;
+
+/** Selects the default privileges that somebody has set: Materialize's own concern types, and its own roles. */
+export const DEFAULT_PRIVILEGES =
+    "SELECT p.object_type FROM mz_catalog.mz_default_privileges p WHERE p.object_type <> 'type' AND p.grantee NOT LIKE 's%'";

@@ -1,5 +1,4 @@
 import { text } from "../values/scalars";
-import type { Fields } from "../values/value";
 import type { HelperKind, HelperContext } from "./helperKind";
 import { timeoutMinutes, minutesOf } from "./timeout";
 import { type Probe, waitUntil } from "../session/waitUntil";
@@ -11,7 +10,12 @@ export const sourceCaughtUp: HelperKind = {
     identity: ["sourceId"],
     apply: async (context, args) => {
         const what = `the source ${String(args.source)} to read what its topic has`;
-        await waitUntil(() => checkProgress(context, args), { what, minutes: minutesOf(args), print: context.print });
+        const { id = "" } = (await context.materialize.catalog.current.findById("source", String(args.sourceId))) ?? {};
+        await waitUntil(() => checkProgress(context, String(args.source), id), {
+            what,
+            minutes: minutesOf(args),
+            print: context.print,
+        });
         return {};
     },
 };
@@ -47,13 +51,13 @@ const OFFSETS = `
 /** The statuses that a source does not leave by itself. */
 const FAILED = ["stalled", "failed", "ceased", "dropped"];
 
-async function checkProgress({ materialize }: HelperContext, { source, sourceId }: Fields): Promise<Probe> {
-    const [state] = await materialize.rows<State>(STATE, [sourceId]);
-    if (state === undefined) throw new Error(`Materialize has no source ${String(source)}: run \`pulumi refresh\``);
+async function checkProgress({ materialize }: HelperContext, source: string, id: string): Promise<Probe> {
+    const [state] = await materialize.rows<State>(STATE, [id]);
+    if (state === undefined) throw new Error(`Materialize has no source ${source}: run \`pulumi refresh\``);
     const { status, error, cluster, replicas } = state;
-    if (Number(replicas) === 0) throw new Error(withoutReplica(String(source), cluster));
-    if (FAILED.includes(status ?? "")) throw new Error(failed(String(source), status ?? "", error));
-    const offsets = await materialize.rows<Offsets>(OFFSETS, [sourceId]);
+    if (Number(replicas) === 0) throw new Error(withoutReplica(source, cluster));
+    if (FAILED.includes(status ?? "")) throw new Error(failed(source, status ?? "", error));
+    const offsets = await materialize.rows<Offsets>(OFFSETS, [id]);
     const ready = offsets.some(
         ({ known, committed, snapshotRead }) => snapshotRead === true && BigInt(committed) >= BigInt(known),
     );

@@ -64,6 +64,7 @@ export const defaultPrivilege = grantKind({
         { ...schemaRow, change: { by: "replacement", why: PAIR } },
         profileRow,
     ],
+    affectsNewObjects: true,
     rules: [validPrivileges(args => privilegesOn(args.get("on")), known)],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
     subject: parts =>

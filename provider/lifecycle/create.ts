@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { FoundObject } from "../catalog/catalog";
+import type { CatalogRow, FoundObject } from "../catalog/catalog";
 import { ConnectionLostError, ServerError } from "../session/errors";
 import { statementParts } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
@@ -20,24 +20,38 @@ export async function createObject(operation: Operation, news: Fields): Promise<
     const existing = mayExist ? await findByName(operation, news) : undefined;
     if (existing !== undefined)
         return news.adopt === true ? adopt(operation, existing, news) : keepIfOurs(operation, existing, news);
+    // The server's time is asked before the CREATE, so that nothing can fail between its answer and the state.
+    await operation.environment.catalog.prepareCreationIds();
     try {
         await sendCreate(operation, news);
     } catch (error) {
         if (error instanceof ConnectionLostError) return resolveLostCreate(operation, news);
         throw isAlreadyExists(error) ? alreadyExistsError(news) : error;
     }
-    return completeCreate(operation, await findCreated(operation, news), news);
+    const hasOutputs = operation.kind.catalog.outputs !== undefined;
+    return completeCreate(operation, await (hasOutputs ? findCreated(operation, news) : created(operation, news)), news);
 }
 
 const sendCreate = (operation: Operation, news: Fields): Promise<void> => {
-    const { environment, kind } = operation;
-    const statement = kind.create(statementParts(kind, news, strings(news.__secretInputs)));
-    return environment.beforeLookup(() => sendStatement(operation, news, statement));
+    const { kind } = operation;
+    return sendStatement(operation, news, kind.create(statementParts(kind, news, strings(news.__secretInputs))));
 };
 
-async function findCreated(operation: Operation, news: Fields): Promise<FoundObject> {
+/** A new object: what the catalog has of it, or what is known of it without a lookup. */
+interface Created extends Pick<FoundObject, "outputs">, Pick<CatalogRow, "id" | "owner" | "comment"> {
+    /** Materialize's id, if the object was looked up. */
+    readonly objectId?: string;
+}
+
+/** Describes a new object without a lookup: a CREATE leaves it without comment, and the session's user owns it. */
+async function created({ environment }: Operation, news: Fields): Promise<Created> {
+    const id = await environment.catalog.creationId(String(news.qualifiedName));
+    return { id, owner: environment.user, comment: null, outputs: {} };
+}
+
+async function findCreated(operation: Operation, news: Fields): Promise<Created> {
     const found = await orUnknownOutcome(news, () => findByName(operation, news));
-    if (found !== undefined) return found;
+    if (found !== undefined) return { ...found, objectId: found.id };
     throw new Error(
         `${String(news.qualifiedName)} was created, but Materialize's catalog does not contain it: another client may have dropped it`,
     );
@@ -47,13 +61,13 @@ const findByName = ({ environment, kind }: Operation, news: Fields): Promise<Fou
     environment.catalog.findByName(kind, namespaceOf(kind, news), String(news.name));
 
 /** Adds the server's outputs to the state, and runs the statements that follow a CREATE. */
-async function completeCreate(operation: Operation, found: FoundObject, news: Fields): Promise<CreateResult> {
-    const { id, outputs } = found;
-    const wanted = { ...news, ...outputs };
-    const created = { ...wanted, comment: undefined, owner: undefined };
-    const statements = planAfterCreate({ kind: operation.kind, observed: found, news });
+async function completeCreate(operation: Operation, observed: Created, news: Fields): Promise<CreateResult> {
+    const { id, objectId, outputs } = observed;
+    const wanted = { ...news, ...outputs, ...(objectId === undefined ? {} : { objectId }) };
+    const olds = { ...wanted, comment: undefined, owner: undefined };
+    const statements = planAfterCreate({ kind: operation.kind, observed, news });
     try {
-        return { id, outs: await runStatements(operation, id, { olds: created, news: wanted }, statements) };
+        return { id, outs: await runStatements(operation, id, { olds, news: wanted }, statements) };
     } catch (error) {
         if (!(error instanceof LostStatementError)) throw error;
         return { id, outs: await reconcile(operation, id, error.properties, news) };
@@ -98,13 +112,13 @@ async function waitForObject(operation: Operation, news: Fields): Promise<FoundO
 }
 
 /** Keeps an object that has the wanted name, if it can be the result of this resource's CREATE. */
-async function keepIfOurs(operation: Operation, found: FoundObject, news: Fields): Promise<CreateResult> {
+async function keepIfOurs(operation: Operation, found: Created, news: Fields): Promise<CreateResult> {
     const ours = await orUnknownOutcome(news, async () => {
         const object = await operation.environment.catalog.readObject(operation.kind, found.id);
         return object !== undefined && (await isOurs(operation, object, news));
     });
     if (!ours) throw alreadyExistsError(news);
-    return completeCreate(operation, found, news);
+    return completeCreate(operation, { ...found, objectId: found.id }, news);
 }
 
 /** Runs a lookup. If the server cannot be reached, the outcome of the CREATE stays unknown, and the state records that. */

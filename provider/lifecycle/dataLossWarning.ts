@@ -2,15 +2,20 @@ import type { Dependency } from "../catalog/queries";
 import { ConnectError } from "../session/errors";
 import { OfflineError } from "../session/offline";
 import type { Environment } from "../run/environment";
+import type { ObjectKind } from "../statement/kind";
 import { definitionText, name } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { shortList } from "./shortList";
 
 /** Returns the warning that a replacement drops ingested data, with the dependants of the object. */
-export async function dataLossWarning(environment: () => Environment, id: string, olds: Fields): Promise<string> {
+export async function dataLossWarning(
+    environment: () => Environment,
+    { kind, id }: { readonly kind: ObjectKind; readonly id: string },
+    olds: Fields,
+): Promise<string> {
     const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} loses the data that it has ingested, and ingests it again`;
     try {
-        return `${what}. ${describeDependants(await environment().catalog.transitiveDependants(id), olds.cascade === true)}`;
+        return `${what}. ${describeDependants(await environment().catalog.transitiveDependants(kind, id), olds.cascade === true)}`;
     } catch (error) {
         return `${what}. Its dependants are not known: ${reasonOf(error)}`;
     }

@@ -7,7 +7,7 @@ import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { isOurs } from "./ownership";
 import { shortList } from "./shortList";
-import { strings } from "./state";
+import { objectIdOf, strings } from "./state";
 import { CREATE } from "./pendingOperations";
 
 /** After so many lost answers the error is reported. */
@@ -61,8 +61,10 @@ async function findExisting(
     { olds, isFirst }: { olds: Fields; isFirst: boolean },
 ): Promise<CatalogRow | undefined> {
     const { run, environment, kind } = operation;
-    if (!strings(olds.pending).includes(CREATE))
-        return isFirst ? environment.catalog.findInSnapshot(kind, id) : environment.catalog.findById(kind, id);
+    if (!strings(olds.pending).includes(CREATE)) {
+        const objectId = objectIdOf(id, olds);
+        return isFirst ? environment.catalog.findInSnapshot(kind, objectId) : environment.catalog.findById(kind, objectId);
+    }
     if (run.resumptions.includes(olds)) return undefined;
     const found = await environment.catalog.findByName(kind, namespaceOf(kind, olds), String(olds.name));
     const seen = found === undefined ? undefined : await environment.catalog.readObject(kind, found.id);

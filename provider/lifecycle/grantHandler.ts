@@ -14,10 +14,11 @@ import { strings } from "./state";
 /** Handles the grants of one kind. */
 export class GrantHandler extends MaterializeHandler<GrantKind> {
     create(news: Fields): Promise<CreateResult> {
-        return this.run.environment(news.profile).create(async environment => {
+        return this.run.environment(news.profile).work(async environment => {
             const statement = this.kind.create(statementParts(this.kind, news, []));
-            await environment.beforeLookup(() => repeatIfLost(() => environment.change(statement)));
-            await this.reconcile(environment, news);
+            if (this.kind.affectsNewObjects === true) environment.catalog.recordDefaultPrivileges();
+            await repeatIfLost(() => environment.change(statement));
+            await this.revokeOthers(environment, news);
             return { id: grantSubject(this.kind, news), outs: news };
         });
     }
@@ -57,6 +58,20 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
             const statement = this.kind.revoke(statementParts(this.kind, args, []), privilegeList(left));
             await repeatIfLost(() => environment.run(statement));
         });
+    }
+
+    /**
+     * Revokes the privileges that the role had before and the program does not want. A new object has no others, unless default privileges
+     * gave them: only then the current catalog is read, which waits seconds right after DDL.
+     */
+    private async revokeOthers(environment: Environment, news: Fields): Promise<void> {
+        const { catalog } = environment;
+        const look = (await catalog.hasDefaultPrivileges()) ? catalog.current : catalog.beforeGrants;
+        const wanted = wantedPrivileges(this.kind, news);
+        const others = ((await this.kind.currentPrivileges(news, look)) ?? []).filter(one => !wanted.includes(one));
+        if (others.length === 0) return;
+        const statement = this.kind.revoke(statementParts(this.kind, news, []), privilegeList(others));
+        await repeatIfLost(() => environment.change(statement));
     }
 
     /** Grants the privileges that are missing, and revokes those that are not wanted. */

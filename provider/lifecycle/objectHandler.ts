@@ -10,8 +10,7 @@ import { reconcile } from "./reconcile";
 /** Handles the objects of one kind. */
 export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     create(news: Fields): Promise<CreateResult> {
-        const { run, kind } = this;
-        return run.environment(news.profile).create(environment => createObject({ run, environment, kind }, news));
+        return this.work(news, operation => createObject(operation, news));
     }
 
     read(id: string, props: Fields): Promise<ReadResult> {

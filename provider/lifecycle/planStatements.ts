@@ -20,10 +20,15 @@ export interface PlannedStatement {
 }
 
 /** The object as the catalog has it, and the arguments of the state and of the program. */
-interface AlterContext {
-    readonly kind: ObjectKind;
+interface AlterContext extends CreatedContext {
     readonly observed: CatalogRow;
     readonly olds: Fields;
+}
+
+/** A new object: its owner and its comment, and the arguments of the program. */
+interface CreatedContext {
+    readonly kind: ObjectKind;
+    readonly observed: Pick<CatalogRow, "comment" | "owner">;
     readonly news: Fields;
 }
 
@@ -40,20 +45,20 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
 }
 
 /** Plans the statements after a CREATE, which sets neither a comment nor an owner. */
-export function planAfterCreate(context: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
+export function planAfterCreate(context: CreatedContext): PlannedStatement[] {
     const { kind, news } = context;
     const asked = kind.rows.some(row => isAfterwards(row) && isTrue(row, news));
     return [...(asked ? validate(kind, news) : []), ...comment(context), ...owner(context)];
 }
 
-function comment({ kind, observed, news }: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
+function comment({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const wanted = typeof news.comment === "string" ? news.comment : null;
     if (wanted === observed.comment) return [];
     const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
     return [statementFor(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
 }
 
-function owner({ kind, observed, news }: Pick<AlterContext, "kind" | "observed" | "news">): PlannedStatement[] {
+function owner({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);
     if (wanted === undefined || wanted === observed.owner) return [];
     return [

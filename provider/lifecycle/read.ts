@@ -8,7 +8,7 @@ import { type Fields, withoutAbsent, type Namespace, isAbsent } from "../values/
 import type { Operation, ReadResult } from "./handler";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
-import { strings } from "./state";
+import { objectIdOf, strings } from "./state";
 import { CREATE, remainingOperations } from "./pendingOperations";
 
 /** Reads the object into arguments in the form of the program. Returns no id if it does not exist. */
@@ -20,18 +20,29 @@ export async function readObject(operation: Operation, id: string, props: Fields
     const pending = remainingOperations(kind, seen, props).filter(step => step !== CREATE);
     const inputs = withoutAbsent({
         ...Object.fromEntries(
-            Object.entries(known).filter(([key]) => key !== "pending" && !(key in (kind.catalog.outputs ?? {}))),
+            Object.entries(known).filter(([key]) => !OUTPUTS.includes(key) && !(key in (kind.catalog.outputs ?? {}))),
         ),
         qualifiedName: definitionText(qualifiedNameOf(kind, known)),
         definition: definitionText(kind.create(statementParts(kind, known, strings(props.__secretInputs)))),
     });
-    return { id: seen.id, props: { ...inputs, ...withoutAbsent(seen.outputs), pending }, inputs };
+    return {
+        // The id in the stack stays, since other resources refer to it.
+        id: isUnresolved(props) ? seen.id : id,
+        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, pending },
+        inputs,
+    };
 }
+
+/** The outputs of objects of every kind. */
+const OUTPUTS: readonly string[] = ["pending", "objectId"];
+
+/** Returns true if the answer to the CREATE was lost. */
+const isUnresolved = (props: Fields): boolean => strings(props.pending).includes(CREATE);
 
 /** Finds the object by its id. One whose CREATE lost its answer has no id yet, and is looked up by its name. */
 async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {
     const { environment, kind } = operation;
-    if (!strings(props.pending).includes(CREATE)) return environment.catalog.readFromSnapshot(kind, id);
+    if (!isUnresolved(props)) return environment.catalog.readFromSnapshot(kind, objectIdOf(id, props));
     const seen = await environment.catalog.readByNameFromSnapshot(kind, namespaceOf(kind, props), String(props.name));
     return seen !== undefined && (await isOurs(operation, seen, props)) ? seen : undefined;
 }

@@ -5,6 +5,7 @@ import { isUnreachable, remainingOperations, UnfinishedError } from "./pendingOp
 import { planAlter } from "./planStatements";
 import { readArguments } from "./readback";
 import { LostStatementError, runStatements } from "./runStatements";
+import { objectIdOf } from "./state";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -29,12 +30,12 @@ export async function reconcile(operation: Operation, id: string, olds: Fields, 
 
 async function reconcileOnce(operation: Operation, id: string, known: Fields, news: Fields): Promise<Fields> {
     const { environment, kind } = operation;
-    const object = await environment.catalog.readObject(kind, id);
+    const object = await environment.catalog.readObject(kind, objectIdOf(id, known));
     if (object === undefined) throw missingError(known);
     const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
     const olds = { ...args, pending: remainingOperations(kind, object, known) };
     const statements = planAlter({ kind, observed: object, olds, news });
-    const wanted = { ...news, ...withoutAbsent(object.outputs) };
+    const wanted = { ...news, ...withoutAbsent(object.outputs), objectId: object.id };
     const outs = await runStatements(operation, id, { olds, news: wanted }, statements);
     return { ...outs, ...(await readOutputs(operation, id, outs, object)) };
 }
@@ -47,7 +48,7 @@ const missingError = (known: Fields): Error =>
 /** Reads the outputs that only the server knows, which an ALTER may have changed. */
 async function readOutputs({ environment, kind }: Operation, id: string, outs: Fields, object: CatalogObject): Promise<Fields> {
     try {
-        return await environment.catalog.outputs(kind, id);
+        return await environment.catalog.outputs(kind, object.id);
     } catch (error) {
         if (isUnreachable(error)) throw new UnfinishedError(id, { ...outs, ...withoutAbsent(object.outputs) }, error.message);
         throw error;

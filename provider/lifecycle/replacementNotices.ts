@@ -5,7 +5,7 @@ import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
 import { dataLossWarning } from "./dataLossWarning";
-import { kindOf, strings, topArgument } from "./state";
+import { kindOf, objectIdOf, strings, topArgument } from "./state";
 import { CREATE } from "./pendingOperations";
 
 /** Returns why a resource must be replaced. The engine shows only the arguments that cause it. */
@@ -66,5 +66,5 @@ async function printReplacement(run: Run, { id, olds, news }: Change): Promise<v
     console.log(reason);
     const kind = kindOf(olds);
     if (!isGrant(kind) && kind.losesData === true)
-        console.log(await dataLossWarning(() => run.environment(olds.profile), id, olds));
+        console.log(await dataLossWarning(() => run.environment(olds.profile), { kind, id: objectIdOf(id, olds) }, olds));
 }

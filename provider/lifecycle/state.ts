@@ -17,6 +17,7 @@ import type { Fields } from "../values/value";
  * - `definition`, `qualifiedName`: computed by `check`.
  * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
  * - `pending`: operations that a create or update left undone.
+ * - `objectId`: Materialize's id of the object, once an operation has read it.
  */
 export const HIDDEN = [
     "__kind",
@@ -31,13 +32,16 @@ export const HIDDEN = [
 ] as const;
 
 /** The inputs that the resource class and `check` add, and the outputs of the provider. None is an argument. */
-export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending"] as const;
+export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending", "objectId"] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
     if (kind === undefined) throw new Error(`pulumi-materialize has no resource of the kind ${String(inputs.__kind)}`);
     return kind;
 }
+
+/** Returns Materialize's id of an object if the state has it, else the id in the stack, which the catalog resolves. */
+export const objectIdOf = (id: string, { objectId }: Fields): string => (typeof objectId === "string" ? objectId : id);
 
 /** Returns a function that prints a line for a resource in the engine's display. */
 export const printerFor =

@@ -1,6 +1,4 @@
 import { Catalog } from "../catalog/catalog";
-import { LookupBatch } from "../catalog/lookupBatch";
-import { ResponseThrottle } from "../catalog/responseThrottle";
 import { DropBatch } from "../session/dropBatch";
 import { Session } from "../session/session";
 import type { Settings } from "../session/settings";
@@ -16,12 +14,10 @@ export class Environment {
     readonly connectTimeoutMs: number;
     private readonly session: Session;
     private readonly drops = new DropBatch(statement => this.session.run(statement));
-    private readonly throttle = new ResponseThrottle();
-    private readonly lookupBatch = new LookupBatch(this.throttle);
 
     constructor(settings: Settings) {
         this.session = new Session(settings);
-        this.catalog = new Catalog(this.session, this.lookupBatch);
+        this.catalog = new Catalog(this.session);
         this.user = settings.user;
         this.connectTimeoutMs = settings.connectWithin * 1000;
     }
@@ -31,13 +27,6 @@ export class Environment {
         return this.session.backlog.object(() => call(this));
     }
 
-    /** Runs the work that creates one object. The response throttle delays its result. */
-    async create<T>(call: (environment: this) => Promise<T>): Promise<T> {
-        const created = await this.work(call);
-        await this.throttle.give();
-        return created;
-    }
-
     /** Runs a statement that creates or alters something. Discards what was read from the catalog before it. */
     async change(statement: Sql): Promise<void> {
         try {
@@ -45,11 +34,6 @@ export class Environment {
         } finally {
             this.catalog.invalidate();
         }
-    }
-
-    /** Runs the work of a CREATE that a lookup by name follows. */
-    beforeLookup(work: () => Promise<void>): Promise<void> {
-        return this.lookupBatch.runStatement(work);
     }
 
     /** Runs a statement that changes nothing that was read from the catalog: VALIDATE CONNECTION, REVOKE. */

@@ -17,9 +17,6 @@ const KEEP_ALIVE_AFTER_MS = 30_000;
 /** Limits catalog queries. The server does not apply it to DDL. */
 const STATEMENT_TIMEOUT = "120s";
 
-/** The priority of lookups: statements have 0. */
-const LOOKUP_PRIORITY = 1;
-
 /** A query, and the part of it that may be shown. */
 interface Query {
     readonly text: string;
@@ -36,7 +33,7 @@ export class Session {
     private readonly connectRetry: ConnectRetry;
     /** Limits lookups, so that one connection is left for statements. */
     private readonly lookups: Semaphore;
-    /** Counts the free connections. Lookups precede statements, since other operations wait for their answers. */
+    /** Counts the free connections. */
     private readonly connections: Semaphore;
 
     constructor(private readonly settings: Settings) {
@@ -58,36 +55,41 @@ export class Session {
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
         };
-        const [, release] = await this.connections.acquire();
-        try {
-            await this.send(await this.connectRetry.run(() => this.connect()), query);
-        } finally {
-            // The lookup that follows this statement is requested first, so that it precedes the next statement.
-            setImmediate(release);
-        }
+        await this.connections.runExclusive(async () => this.send(await this.connectRetry.run(() => this.connect()), query));
     }
 
     /** Queries the catalog. A lost connection is opened again. */
-    rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        return this.query(send => this.connectRetry.run(send), text, values);
+    async rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+        return (await this.query(send => this.connectRetry.run(send), text, values)).rows as Row[];
     }
 
     /** Queries the catalog without a retry: for information that is not worth a wait. */
-    rowsWithoutRetry<Row extends object>(text: string): Promise<Row[]> {
-        return this.query(send => send(), text, []);
+    async rowsWithoutRetry<Row extends object>(text: string): Promise<Row[]> {
+        return (await this.query(send => send(), text, [])).rows as Row[];
     }
 
-    private async query<Row extends object>(
+    /** Returns by how many milliseconds the server's clock is ahead of this machine's; too much by at most the duration of one query. */
+    async clockOffset(): Promise<number> {
+        const { rows, sent } = await this.query(send => this.connectRetry.run(send), "SELECT now() AS time", []);
+        const [row] = rows as { time: Date }[];
+        return (row?.time.getTime() ?? NaN) - sent;
+    }
+
+    /** Returns the rows, and the time at which the query was sent over an open connection. */
+    private async query(
         withRetry: (send: () => Promise<QueryResult>) => Promise<QueryResult>,
         text: string,
         values: readonly unknown[],
-    ): Promise<Row[]> {
+    ): Promise<{ rows: object[]; sent: number }> {
         const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
-        const send = async (): Promise<QueryResult> => this.send(await this.connect(), query);
-        const result = await this.lookups.runExclusive(() =>
-            this.connections.runExclusive(() => withRetry(send), 1, LOOKUP_PRIORITY),
-        );
-        return result.rows as Row[];
+        let sent = 0;
+        const send = async (): Promise<QueryResult> => {
+            const client = await this.connect();
+            sent = Date.now();
+            return this.send(client, query);
+        };
+        const result = await this.lookups.runExclusive(() => this.connections.runExclusive(() => withRetry(send)));
+        return { rows: result.rows as object[], sent };
     }
 
     async close(): Promise<void> {

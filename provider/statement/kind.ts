@@ -39,6 +39,8 @@ export interface GrantKind<R extends Row = Row> extends Kind<R> {
     readonly subject: (parts: StatementParts) => Sql;
     readonly grant: (parts: StatementParts, privileges: Sql) => Sql;
     readonly revoke: (parts: StatementParts, privileges: Sql) => Sql;
+    /** True if a grant of this kind gives privileges on objects that are created later. */
+    readonly affectsNewObjects?: true;
     /** The only privilege of a grant of this kind, if no argument has `change.by` `"privileges"`. */
     readonly privilege?: string;
     /** Returns the privileges that the role has on the object; undefined if the object or a role does not exist. */

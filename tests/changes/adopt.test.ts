@@ -20,7 +20,9 @@ async function testAdoption(kind: ObjectKind, cases: KindCases, one: Case, row: 
     const from = withUniqueName(kind, { ...cases.base, ...one.from });
     const to = withUniqueName(kind, { ...cases.base, ...one.from, ...one.to });
     const local = await resetEnvironment(cases.setup);
-    const { id } = await new StackResource(kind, local).up(from);
+    const existing = new StackResource(kind, local);
+    await existing.up(from);
+    const id = await existing.objectId();
     const adopted = await new StackResource(kind, local).up({ ...from, adopt: true });
     expect(adopted.id).to.equal(id);
     for (const statement of adopted.statements)

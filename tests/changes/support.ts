@@ -113,6 +113,12 @@ export class StackResource {
         return resource(this.id, String(this.state.qualifiedName));
     }
 
+    /** Returns Materialize's id of the object. */
+    async objectId(): Promise<unknown> {
+        await this.configure();
+        return (await provider.read(this.id, this.state)).props?.objectId;
+    }
+
     /** The statements of the last `up` that change something. */
     get sent(): string[] {
         const all = this.local.log.entries.slice(this.logStart).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));

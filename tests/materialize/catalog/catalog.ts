@@ -3,6 +3,7 @@ import type { Kind } from "../kinds/kind";
 import type { Registry } from "../kinds/registry";
 import { print, redacted, stored } from "../sql/doc";
 import type { Database, Step } from "../postgres/database";
+import { auditSteps } from "./audit";
 import { DEFAULT_PRIVILEGES, LAST_SYSTEM_OID, SYSTEM_GRANTS, type DefaultPrivilege } from "./initial";
 import { isItem, type CatalogObject, type Grant } from "./object";
 import { aclItem, aclText } from "./privileges";
@@ -134,11 +135,13 @@ export class Catalog {
         return this.items().filter(object => object.uses.includes(id));
     }
 
-    async commit(change: Change): Promise<void> {
+    /** Commits a change of a user, or of the server itself. */
+    async commit(change: Change, user?: string): Promise<void> {
         this.check(change);
         const facts = { ...this.current, ...change.facts, next: { ...this.allocated } };
         this.changing = new Map((change.put ?? []).map(object => [keyOf(object), object]));
-        const steps = this.steps(change, facts);
+        const names = { before: (object: CatalogObject) => this.objects.get(keyOf(object)), path: this.path.bind(this) };
+        const steps = [...this.steps(change, facts), ...auditSteps(change, names, user)];
         this.changing.clear();
         await this.database.transaction([...steps, ...(change.data ?? [])]);
         for (const object of change.drop ?? []) this.objects.delete(keyOf(object));

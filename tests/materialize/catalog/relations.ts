@@ -52,6 +52,7 @@ const SHARED: readonly SystemRelation[] = [
          row ->> 'grantee' AS grantee, row ->> 'privileges' AS privileges FROM store.fact, jsonb_array_elements(value -> 'defaultPrivileges') AS row`,
     ),
     catalogRelation("mz_egress_ips", `* FROM (VALUES ${egressRows}) AS ips (egress_ip, prefix_length, cidr)`),
+    catalogRelation("mz_audit_events", 'id::store.uint8, event_type, object_type, details, "user", occurred_at FROM store.audit'),
     internalRelation(
         "mz_comments",
         "id, kind AS object_type, NULLIF(key, '')::integer AS object_sub_id, value AS comment FROM store.entry, jsonb_each_text(comments)",

@@ -78,6 +78,9 @@ const TABLES = `
     CREATE TABLE store.object (
         kind text NOT NULL, id text NOT NULL, seq serial, object jsonb NOT NULL, printed jsonb NOT NULL, PRIMARY KEY (kind, id));
     CREATE TABLE store.fact (name text PRIMARY KEY, value jsonb NOT NULL, grants jsonb);
+    CREATE TABLE store.audit (
+        id bigserial PRIMARY KEY, event_type text NOT NULL, object_type text NOT NULL, details jsonb NOT NULL, "user" text,
+        occurred_at timestamptz NOT NULL DEFAULT clock_timestamp());
     CREATE TABLE store.type_oid (name text PRIMARY KEY, oid integer NOT NULL);
     CREATE TABLE store.builtin (id text NOT NULL, schema_id text NOT NULL, name text NOT NULL, type text NOT NULL);
     CREATE VIEW store.entry AS SELECT

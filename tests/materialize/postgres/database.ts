@@ -115,7 +115,9 @@ export class Database {
     /** Deletes all objects and their rows. */
     clear(): Promise<void> {
         return this.exclusive(async () => {
-            await this.pglite.exec("DROP SCHEMA data CASCADE; CREATE SCHEMA data; TRUNCATE store.object, store.fact");
+            await this.pglite.exec(
+                "DROP SCHEMA data CASCADE; CREATE SCHEMA data; TRUNCATE store.object, store.fact, store.audit",
+            );
         });
     }
 

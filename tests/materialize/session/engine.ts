@@ -18,7 +18,15 @@ export interface Times {
     /** A statement that changes one object. */
     ddl: number;
     query: number;
+    /** The time after DDL until the catalog has caught up, for each of its relations that a query reads. */
+    catchUp: number;
 }
+
+/** The times that were measured with a real server on two processors, when no replica was busy. */
+export const REALISTIC: Times = { ddl: 90, query: 30, catchUp: 600 };
+
+/** A query waits at most as long as for this number of relations. */
+const MOST_RELATIONS = 5;
 
 /** The part of the time of a statement that each further dropped object adds. The transcripts have 0.16 to 0.6. */
 const FURTHER_DROP = 0.4;
@@ -33,6 +41,8 @@ export interface Outcome {
 /** Plans and runs statements. */
 export class Engine {
     private lastChange: Promise<unknown> = Promise.resolve();
+    /** When the last change was committed. */
+    private changed = -Infinity;
 
     constructor(
         readonly catalog: Catalog,
@@ -148,12 +158,20 @@ export class Engine {
     }
 
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
-        if (this.times.query > 0) await wait(this.times.query);
+        const delay = this.queryDelay(plan.query ?? "");
+        if (delay > 0) await wait(delay);
         await this.updateExternalState(plan.query ?? "");
         if (plan.query !== undefined) this.refuseRead(session.transaction?.pending ?? []);
         if (session.transaction) session.transaction.read = true;
         const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.state));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
+    }
+
+    /** Returns how long a query takes: it waits until the relations of the catalog that it reads have caught up with the last change. */
+    private queryDelay(query: string): number {
+        const relations = new Set(query.match(/\bmz_(?:catalog|internal)\.\w+/gu));
+        const caughtUp = this.changed + this.times.catchUp * Math.min(relations.size, MOST_RELATIONS);
+        return Math.max(this.times.query, caughtUp - Date.now());
     }
 
     /** Updates the state outside of Materialize that a query reads, or all of it. */
@@ -169,8 +187,9 @@ export class Engine {
     private commit(session: Session, statement: Statement): Promise<void> {
         const work = async (): Promise<void> => {
             const { change } = await this.plan(session, statement);
-            if (change) await this.catalog.commit(change);
+            if (change) await this.catalog.commit(change, session.state.user);
             if (change) await this.updateExternalState();
+            this.changed = Date.now();
             const more = Math.max(0, (change?.drop?.length ?? 0) - 1);
             if (this.times.ddl > 0) await wait(this.times.ddl * (1 + FURTHER_DROP * more));
         };

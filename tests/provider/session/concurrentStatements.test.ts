@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
-import { name, sql } from "../../../provider/sql/sql";
-import type { Session } from "../../../provider/session/session";
+import { sql } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { type LocalServer, startLocal } from "../../server";
 import { inputs } from "../support";
@@ -70,36 +69,5 @@ describe("a hundred resources at once", function () {
                 times.query = 1;
             }
         });
-    });
-
-    /** The first words of what is sent over one connection, in their order. */
-    async function sentBy(work: (session: Session) => Promise<unknown>): Promise<(string | undefined)[]> {
-        const { host, port, times } = local;
-        const before = local.log.entries.length;
-        await withSession({ host, port, maxConnections: 1 }, async ({ session }) => {
-            times.ddl = 50;
-            try {
-                await work(session);
-            } finally {
-                times.ddl = 1;
-            }
-        });
-        return local.log.entries.slice(before).map(({ sql: text }) => text.split(" ", 1)[0]);
-    }
-
-    const make = (session: Session, secret: string): Promise<void> => session.run(sql`CREATE SECRET ${name(secret)} AS 'x'`);
-
-    it("a lookup precedes statements that wait for a connection", async () => {
-        const sent = await sentBy(session =>
-            Promise.all([...["a", "b", "c"].map(at => make(session, at)), session.rows("SELECT 1")]),
-        );
-        expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE", "CREATE"]);
-    });
-
-    it("a lookup that follows a statement precedes the next statement", async () => {
-        const sent = await sentBy(session =>
-            Promise.all([make(session, "a").then(() => session.rows("SELECT 1")), make(session, "b")]),
-        );
-        expect(sent).to.deep.equal(["CREATE", "SELECT", "CREATE"]);
     });
 });

@@ -1,0 +1,102 @@
+import DataLoader from "dataloader";
+import type { Session } from "../session/session";
+import { lex } from "../sql/lexer";
+
+/** One CREATE: the type and the qualified name of its object, and the time on the server's clock when it was answered. */
+export interface Creation {
+    readonly type: string;
+    readonly path: readonly string[];
+    /** Milliseconds since 1970. */
+    readonly time: number;
+}
+
+/**
+ * Returns the id of a new object in the stack: its qualified name, and the server's time when the CREATE was answered. Materialize's own id is not
+ * looked up: right after DDL, a query waits seconds until the catalog has caught up.
+ */
+export const creationId = (qualifiedName: string, time: number): string => `${qualifiedName}@${new Date(time).toISOString()}`;
+
+/** Matches the result of {@link creationId}. */
+const CREATION_ID = /^(.+)@(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/su;
+
+/** Returns the CREATE that an id names; undefined if it is an id of Materialize. */
+export function creationOf(type: string, id: string): Creation | undefined {
+    const [, name, time] = CREATION_ID.exec(id) ?? [];
+    if (name === undefined || time === undefined) return undefined;
+    const path = lex(name).flatMap(token => (token.kind === "quoted" ? [token.text] : []));
+    return { type, path, time: Date.parse(time) };
+}
+
+/** The event is earlier than the answer by the time that the CREATE took, and the connection needed after it. */
+const EARLIER_MS = 3_600_000;
+
+/** A CREATE in Materialize's audit log. */
+interface Event {
+    readonly type: string;
+    readonly id: string;
+    readonly database: string | null;
+    readonly schema: string | null;
+    readonly name: string;
+    readonly time: Date;
+}
+
+const EVENTS = `SELECT a.object_type AS type, a.details->>'id' AS id, COALESCE(a.details->>'database', a.details->>'database_name') AS database,
+    a.details->>'schema' AS schema, COALESCE(a.details->>'item', a.details->>'name') AS name, a.occurred_at AS time
+FROM mz_catalog.mz_audit_events a
+WHERE a.event_type = 'create' AND a.occurred_at >= $1::timestamptz AND a.occurred_at <= $2::timestamptz
+ORDER BY a.id`;
+
+/** Finds Materialize's ids of objects by the CREATE that made them, in Materialize's audit log. */
+export class Creations {
+    private readonly events: DataLoader<Creation, string | undefined, string>;
+    private readonly issued = new Set<string>();
+    private offset: Promise<number> | undefined;
+
+    constructor(private readonly session: Session) {
+        this.events = new DataLoader(creations => this.find(creations), { cacheKeyFn: one => JSON.stringify(one) });
+    }
+
+    /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */
+    async objectId(type: string, id: string): Promise<string | undefined> {
+        const creation = creationOf(type, id);
+        return creation === undefined ? id : this.events.load(creation);
+    }
+
+    /** Returns the id in the stack of an object whose CREATE was just answered. */
+    async newId(qualifiedName: string): Promise<string> {
+        const id = creationId(qualifiedName, await this.serverTime());
+        this.issued.add(id);
+        return id;
+    }
+
+    /** Returns true if this run created the object with an id. */
+    isNew(id: string): boolean {
+        return this.issued.has(id);
+    }
+
+    /** Returns a time that the server's clock has not passed yet, in milliseconds since 1970. The server is asked once. */
+    async serverTime(): Promise<number> {
+        this.offset ??= this.session.clockOffset().catch((error: unknown) => {
+            this.offset = undefined;
+            throw error;
+        });
+        return Date.now() + (await this.offset);
+    }
+
+    private async find(creations: readonly Creation[]): Promise<(string | undefined)[]> {
+        const times = creations.map(({ time }) => time);
+        const range = [Math.min(...times) - EARLIER_MS, Math.max(...times)];
+        const events = await this.session.rows<Event>(
+            EVENTS,
+            range.map(time => new Date(time).toISOString()),
+        );
+        return creations.map(creation => events.findLast(event => isEventOf(event, creation))?.id);
+    }
+}
+
+/** Returns true if an event is the CREATE, or an earlier one of the same name. */
+function isEventOf({ database, schema, name, ...event }: Event, { type, path, time }: Creation): boolean {
+    const at = event.time.getTime();
+    const named = [database, schema, name].filter(step => step !== null);
+    return event.type === type && at <= time && at >= time - EARLIER_MS && named.join("\0") === path.join("\0");
+}

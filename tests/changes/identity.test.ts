@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import type { Fields } from "../../provider/values/value";
+import type { Server } from "../server";
+import { connect, kindOf, resetEnvironment, StackResource } from "./support";
+
+/** A kind whose create looks up nothing, and the statements of somebody else that rename or recreate its object. */
+interface Identified {
+    readonly kind: string;
+    readonly args: Fields;
+    /** The statement that renames the object; undefined if Materialize cannot rename it. */
+    readonly rename?: string;
+    readonly recreate: readonly string[];
+    readonly relation: string;
+}
+
+const KINDS: readonly Identified[] = [
+    {
+        kind: "Secret",
+        args: { value: "1" },
+        rename: "ALTER SECRET it RENAME TO other",
+        recreate: ["DROP SECRET it", "CREATE SECRET it AS '1'"],
+        relation: "mz_secrets",
+    },
+    {
+        kind: "View",
+        args: { query: "SELECT 1 AS a" },
+        rename: "ALTER VIEW it RENAME TO other",
+        recreate: ["DROP VIEW it", "CREATE VIEW it AS SELECT 1 AS a"],
+        relation: "mz_views",
+    },
+    {
+        kind: "Schema",
+        args: {},
+        rename: "ALTER SCHEMA it RENAME TO other",
+        recreate: ["DROP SCHEMA it", "CREATE SCHEMA it"],
+        relation: "mz_schemas",
+    },
+    {
+        kind: "Cluster",
+        args: { size: "25cc" },
+        rename: "ALTER CLUSTER it RENAME TO other",
+        recreate: ["DROP CLUSTER it", "CREATE CLUSTER it (SIZE '25cc')"],
+        relation: "mz_clusters",
+    },
+    { kind: "Role", args: {}, recreate: ["DROP ROLE it", "CREATE ROLE it"], relation: "mz_roles" },
+];
+
+describe("an object whose id was not looked up", function () {
+    this.timeout("60s");
+
+    async function query(local: Server, ...statements: readonly string[]): Promise<Fields[]> {
+        const client = await connect(local);
+        try {
+            let rows: Fields[] = [];
+            for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
+            return rows;
+        } finally {
+            await client.end();
+        }
+    }
+
+    for (const { kind, args, rename, recreate, relation } of KINDS) {
+        const create = async (): Promise<[StackResource, Server]> => {
+            const local = await resetEnvironment();
+            const resource = new StackResource(kindOf(kind), local);
+            await resource.up(args);
+            return [resource, local];
+        };
+        const names = async (local: Server): Promise<unknown[]> =>
+            (await query(local, `SELECT name FROM ${relation} WHERE name IN ('it', 'other', 'wanted')`)).map(({ name }) => name);
+
+        it(`a create of a ${kind} sends one query for the server's time, and no lookup`, async () => {
+            const [, local] = await create();
+            const sent = local.log.entries.map(({ sql }) => sql.split(" ", 3).join(" "));
+            expect(sent).to.deep.equal(["SELECT now() AS", `CREATE ${kind.toUpperCase()} ${sent.at(-1)?.split(" ")[2] ?? ""}`]);
+        });
+
+        it(`a refresh reads the id that Materialize gave a new ${kind}`, async () => {
+            const [resource, local] = await create();
+            const [row] = await query(local, `SELECT id FROM ${relation} WHERE name = 'it'`);
+            expect(await resource.objectId()).to.equal(row?.id);
+        });
+
+        if (rename !== undefined) {
+            it(`an up renames a ${kind} back that somebody renamed before the first refresh`, async () => {
+                const [resource, local] = await create();
+                await query(local, rename);
+                await resource.up({ ...args, comment: "changed" });
+                expect(await names(local)).to.deep.equal(["it"]);
+            });
+
+            it(`a destroy drops a ${kind} that somebody renamed before the first refresh`, async () => {
+                const [resource, local] = await create();
+                await query(local, rename);
+                await resource.destroy();
+                expect(await names(local)).to.be.empty;
+            });
+        }
+
+        it(`a destroy leaves the ${kind} that somebody else created under the same name`, async () => {
+            const [resource, local] = await create();
+            await query(local, ...recreate);
+            await resource.destroy();
+            expect(await names(local)).to.deep.equal(["it"]);
+        });
+
+        it(`an up refuses to alter the ${kind} that somebody else created under the same name`, async () => {
+            const [resource, local] = await create();
+            await query(local, ...recreate);
+            const error = await resource.up({ ...args, comment: "changed" }).then(String, String);
+            expect(error).to.contain('"it" no longer exists: run `pulumi refresh`');
+            expect(resource.sent).to.be.empty;
+        });
+    }
+});
