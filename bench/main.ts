@@ -11,11 +11,14 @@ async function bench(args: readonly string[]): Promise<number> {
         console.error(USAGE);
         return 2;
     }
-    const { only, repetitions } = options;
+    const { only, repetitions, times } = options;
+    const measured = <Figures>(figures: Figures) => ({ machine: before, repetitions, figures });
     const before = machine();
-    const networks = only === "objects" ? undefined : await compareNetworks(repetitions);
-    const objects = only === "networks" ? [] : await compareObjects(options);
-    console.log(await writeReport({ machine: before, repetitions, networks, objects }));
+    const compared = only === "objects" ? undefined : await compareNetworks(repetitions);
+    const networks = compared && { networks: { ...measured(compared), repetitions: compared.repetitions } };
+    const part = times === "real" ? "real" : "objects";
+    const objects = only === "networks" ? {} : { [part]: measured(await compareObjects(options)) };
+    console.log(await writeReport({ ...networks, ...objects }));
     return 0;
 }
 

@@ -3,16 +3,17 @@ import { Stack } from "../../tests/e2e/support/stack";
 import { baselineFor, type Shape } from "../baseline";
 import { compare, type Compared } from "../compare";
 import { OPERATIONS } from "../operations";
-import { programOf } from "./program";
+import { programOf, programWithoutServices } from "./program";
 import { record, type Recording } from "./record";
-import { localServer, type Server, serverFor, withServer } from "./server";
+import { localServer, type Server, serverFor, type TimesOption, withServer } from "./server";
 import { secondsOf } from "./sql";
 
 /** The figures for one number of objects and one delay of the network. */
 export interface ObjectsCompared {
     readonly objects: number;
-    /** Milliseconds each way; undefined for a server other than the local Materialize. */
-    readonly delay: number | undefined;
+    /** Milliseconds each way. */
+    readonly delay: number;
+    readonly times: TimesOption;
     readonly shape: Shape;
     /** The size of the median resource in the state. */
     readonly bytes: number;
@@ -23,16 +24,18 @@ export interface ObjectsOptions {
     readonly objects: readonly number[];
     readonly delays: readonly number[];
     readonly repetitions: number;
+    readonly times: TimesOption;
 }
 
 /** Records the statements for each number of objects, then compares at each delay. */
-export async function compareObjects({ objects, delays, repetitions }: ObjectsOptions): Promise<ObjectsCompared[]> {
-    const recordings = await withServer(localServer(0, { ddl: 0, query: 0 }), server =>
-        inTurn(objects, count => record(server, count)),
+export async function compareObjects({ objects, delays, repetitions, times }: ObjectsOptions): Promise<ObjectsCompared[]> {
+    const program = times === "real" ? programWithoutServices : programOf;
+    const recordings = await withServer(localServer(0), server =>
+        inTurn(objects, count => record(server, count, program(count))),
     );
     const compared = await inTurn(delays, delay =>
-        withServer(serverFor(delay), server =>
-            inTurn(recordings, recording => compareOne(server, recording, { delay, repetitions })),
+        withServer(serverFor(delay, times), server =>
+            inTurn(recordings, recording => compareOne(server, recording, { delay, repetitions, times })),
         ),
     );
     return compared.flat();
@@ -40,10 +43,10 @@ export async function compareObjects({ objects, delays, repetitions }: ObjectsOp
 
 async function compareOne(
     server: Server,
-    { objects, statements, state, bytes }: Recording,
-    { delay, repetitions }: { delay: number; repetitions: number },
+    { objects, program, statements, state, bytes }: Recording,
+    { delay, repetitions, times }: Pick<ObjectsCompared, "delay" | "times"> & { repetitions: number },
 ): Promise<ObjectsCompared> {
-    const ours = await new Stack("objects").program(programOf(objects)).configure(configForUrl(server.url));
+    const ours = await new Stack("objects").program(program).configure(configForUrl(server.url));
     const { stack: baseline, shape } = baselineFor(state);
     const sql = async (): Promise<Record<string, number>> => ({
         up: await secondsOf(server.url, statements.create),
@@ -54,7 +57,7 @@ async function compareOne(
         // The delay changes only the operations that use Materialize.
         const operations = OPERATIONS.filter(({ usesMaterialize }) => usesMaterialize || delay === 0);
         const compared = await compare({ ours, baseline, log: server.log, sql }, repetitions, operations);
-        return { objects, delay: server.log === undefined ? undefined : delay, shape, bytes, compared };
+        return { objects, delay, times, shape, bytes, compared };
     } finally {
         ours.remove();
         baseline.remove();

@@ -35,3 +35,26 @@ for (let at = 0; at < ${String(objects)}; at++) {
     if (at % kinds.length === 0) group = {};
     group[kind] = make("bench_" + kind + "_" + Math.floor(at / kinds.length), group);
 }`;
+
+/**
+ * Returns a program with this number of objects that any Materialize can create by itself: a schema, and in groups of five a secret, a Kafka
+ * connection that is not validated, and three views, each of which reads the one before.
+ */
+export const programWithoutServices = (objects: number): string => `
+const schema = new materialize.Schema("bench");
+const changed = at => (process.env.${CHANGE} !== undefined && at === 0 ? { comment: "changed" } : {});
+const KINDS = [
+    (name, at) => new materialize.Secret(name, { schema, value: "password", ...changed(at) }),
+    (name, at, password) => new materialize.KafkaConnection(name, {
+        schema,
+        brokers: ["broker.example.com:9092"],
+        securityProtocol: "SASL_PLAINTEXT",
+        sasl: { mechanism: "PLAIN", username: "user", password },
+        validate: false,
+    }),
+    (name, at) => new materialize.View(name, { schema, query: "SELECT " + at + " AS a" }),
+    (name, at, view) => new materialize.View(name, { schema, query: pulumi.interpolate\`SELECT a + 1 AS a FROM \${view.qualifiedName}\` }),
+    (name, at, view) => new materialize.View(name, { schema, query: pulumi.interpolate\`SELECT a + 1 AS a FROM \${view.qualifiedName}\` }),
+];
+let last;
+for (let at = 0; at < ${String(objects - 1)}; at++) last = KINDS[at % KINDS.length]("bench_" + at, at, last);`;

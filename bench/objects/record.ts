@@ -1,13 +1,13 @@
 import { configForUrl } from "../../tests/e2e/support/server";
 import { ok, Stack, type StateResource } from "../../tests/e2e/support/stack";
 import { median } from "../statistics";
-import { programOf } from "./program";
 import type { Server } from "./server";
 import type { Statements } from "./sql";
 
 /** The statements of a program with this number of objects, and its state. */
 export interface Recording {
     readonly objects: number;
+    readonly program: string;
     readonly statements: Statements;
     readonly state: readonly StateResource[];
     /** The size of the median resource in the state, as the engine writes it. */
@@ -18,18 +18,18 @@ export interface Recording {
 const CHANGES = /^(?!SELECT|SHOW)/u;
 
 /** Creates and drops the objects, and records the statements. */
-export async function record({ url, log }: Server & Required<Pick<Server, "log">>, objects: number): Promise<Recording> {
-    const stack = await new Stack("recorded").program(programOf(objects)).configure(configForUrl(url));
+export async function record({ url, log }: Server, objects: number, program: string): Promise<Recording> {
+    const stack = await new Stack("recorded").program(program).configure(configForUrl(url));
     const sent = async (command: "destroy" | "up"): Promise<string[]> => {
-        log?.clear();
+        log.clear();
         ok(await stack[command]());
-        return (log?.entries ?? []).map(({ sql }) => sql).filter(sql => CHANGES.test(sql));
+        return log.entries.map(({ sql }) => sql).filter(sql => CHANGES.test(sql));
     };
     try {
         const create = await sent("up");
         const state = await stack.state();
         const drop = await sent("destroy");
-        return { objects, statements: { create, drop }, state, bytes: bytesOf(state) };
+        return { objects, program, statements: { create, drop }, state, bytes: bytesOf(state) };
     } finally {
         stack.remove();
     }

@@ -1,6 +1,5 @@
 import type { Compared } from "../compare";
 import type { ObjectsCompared } from "../objects/objects";
-import type { Results } from "./report";
 
 /** The limit of a figure, and its measured value for each number of objects, or for the networks. */
 export interface Limit {
@@ -29,15 +28,15 @@ const STATEMENTS: readonly (readonly [operation: string, most: string])[] = [
 ];
 
 /** Returns the limits whose figures depend on the number of objects. */
-export function limitsOf({ objects }: Results): Limit[] {
+export function limitsOf(objects: readonly ObjectsCompared[]): Limit[] {
     const delays = [...new Set(objects.map(({ delay }) => delay))];
-    const each = (delay: number | undefined, measured: (one: readonly Compared[]) => string): string[] =>
+    const each = (delay: number, measured: (one: readonly Compared[]) => string): string[] =>
         countsOf(objects).map(count =>
             measured(objects.find(one => one.objects === count && one.delay === delay)?.compared ?? []),
         );
     return [
         ...delays.map(delay => ({
-            figure: `up / baselines, ${String(delay ?? NOT_MEASURED)} ms`,
+            figure: `up / baselines, ${String(delay)} ms`,
             most: "1.15",
             measured: each(delay, compared => ratio(of(compared, "up")?.ratio)),
         })),
@@ -53,7 +52,7 @@ const FEW = 10;
 const MANY = 500;
 
 /** Compares the seconds of `up` per object for many objects and for few. */
-export function perObject({ objects }: Results): string {
+export function perObject(objects: readonly ObjectsCompared[]): string {
     const [few, many] = [FEW, MANY].map(count => {
         const up = of(objects.find(one => one.objects === count && one.delay === 0)?.compared ?? [], "up");
         return up === undefined ? undefined : up.ours.seconds / count;

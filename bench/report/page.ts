@@ -2,10 +2,10 @@ import type { Shape } from "../baseline";
 import { type Compared, total } from "../compare";
 import type { NetworksCompared } from "../networks";
 import type { ObjectsCompared } from "../objects/objects";
-import { TIMES } from "../objects/server";
+import { timesOf } from "../objects/server";
 import { ROLES } from "../processes";
 import { countsOf as numbersOf, limitsOf, perObject } from "./limits";
-import type { Results } from "./report";
+import type { Measured, Results } from "./report";
 
 /** Formats a figure; an unknown one is a dash. */
 export const shown = (value: number | undefined, digits = 0): string => (value === undefined ? "–" : value.toFixed(digits));
@@ -88,44 +88,67 @@ const bytesText = (objects: readonly ObjectsCompared[]): string =>
         .map(count => shown(objects.find(one => one.objects === count)?.bytes))
         .join(", ");
 
-/** Returns the sections that are also printed. */
-export function tablesOf({ networks, objects }: Results): string[] {
+/** States when and where figures were measured. */
+function measuredText({ machine, repetitions }: Measured<unknown>): string {
+    const { processors, model, memoryGb, platform, node, load, date } = machine;
+    return `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, repetitions: ${shown(repetitions)}, load average ${shown(load, 1)} at the start.`;
+}
+
+const BASELINES =
+    "Baseline A: the same SQL statements over one connection. Baseline B: as many trivial dynamic resources with the same dependencies.";
+
+function networksSection(networks: Measured<NetworksCompared>): string[] {
+    const { figures } = networks;
     return [
-        ...(networks === undefined
-            ? []
-            : [
-                  "## Networks",
-                  `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\`, in the local AWS, in which no wait takes time: ${shapeText(networks.shape)}. The baseline has a trivial resource for each, with the same parent and dependencies. Limit of \`up\` / baseline: 1.15.`,
-                  networksTable(networks),
-                  ...profileOf(networks),
-              ]),
-        ...(objects.length === 0
-            ? []
-            : [
-                  "## Objects",
-                  `Objects of ten kinds in three levels. Baseline A: the same SQL statements over one connection. Baseline B: as many trivial dynamic resources with the same dependencies. The local Materialize takes ${shown(TIMES.ddl)} ms for a DDL statement and ${shown(TIMES.query)} ms for a query. Figures separated by commas are for a delay of ${delaysText(objects)} ms each way; a single one is for all, or for the operations that run without delay only. Bytes per resource in the state, by number of objects: ${bytesText(objects)}.`,
-                  objectsTable(objects),
-              ]),
+        "## Networks",
+        `A \`PrivateLinkNetwork\` of three brokers, an \`SshBastionNetwork\` and an \`AllowMaterializeIps\`, in the local AWS, in which no wait takes time: ${shapeText(figures.shape)}. The baseline has a trivial resource for each, with the same parent and dependencies. Limit of \`up\` / baseline: 1.15.`,
+        measuredText(networks),
+        networksTable(figures),
+        ...profileOf(figures),
     ];
 }
 
+function objectsSection(objects: Measured<readonly ObjectsCompared[]>): string[] {
+    const { figures } = objects;
+    const times = timesOf(figures[0]?.times ?? "tenth");
+    return [
+        "## Objects",
+        `Objects of ten kinds in three levels. ${BASELINES} The local Materialize takes ${shown(times.ddl)} ms for a DDL statement and ${shown(times.query)} ms for a query, which waits after DDL until ${shown(times.catchUp)} ms have passed for each relation of the catalog that it reads. Figures separated by commas are for a delay of ${delaysText(figures)} ms each way; a single one is for all, or for the operations that run without delay only. Bytes per resource in the state, by number of objects: ${bytesText(figures)}.`,
+        measuredText(objects),
+        objectsTable(figures),
+    ];
+}
+
+function realSection(real: Measured<readonly ObjectsCompared[]>): string[] {
+    return [
+        "## Objects in a real Materialize",
+        `\`npm run bench -- --real\`: secrets, Kafka connections without validation, and views three deep, in a schema, on the server of \`MATERIALIZE_URL\`. ${BASELINES} Limit of \`up\` / baselines: 1.3.`,
+        measuredText(real),
+        objectsTable(real.figures),
+    ];
+}
+
+/** Returns the sections that are also printed. */
+export const tablesOf = ({ networks, objects, real }: Results): string[] => [
+    ...(networks === undefined ? [] : networksSection(networks)),
+    ...(objects === undefined ? [] : objectsSection(objects)),
+    ...(real === undefined ? [] : realSection(real)),
+];
+
 /** Returns the sections of the page. */
 export function pageOf(results: Results): string[] {
-    const { machine, repetitions } = results;
-    const { processors, model, memoryGb, platform, node, load, date } = machine;
-    const networks = results.networks === undefined ? "" : ` (networks: ${shown(results.networks.repetitions)})`;
+    const objects = results.objects?.figures ?? [];
     return [
         "<!-- Generated by `npm run bench`: edit bench/ instead. -->",
         "# Performance",
-        "`npm run bench` runs programs and their [baselines](testing.md#the-benchmark) in turn. Figures are medians of the repetitions, ratios are medians over the pairs.",
-        `${date}, ${shown(processors)} × ${model}, ${shown(memoryGb)} GB, ${platform}, Node ${node}, repetitions: ${shown(repetitions)}${networks}, load average ${shown(load, 1)} at the start. **Compare the ratios only**: the seconds depend on the machine, and other work on it changes the ratios too. [performance.json](performance.json) has all figures.`,
+        "`npm run bench` runs programs and their [baselines](testing.md#the-benchmark) in turn. Figures are medians of the repetitions, ratios are medians over the pairs. **Compare the ratios only**: the seconds depend on the machine, and other work on it changes the ratios too. [performance.json](performance.json) has all figures.",
         "## Limits",
         table(
-            ["figure", "at most", ...numbersOf(results.objects).map(count => (count === 1 ? "1 object" : shown(count)))],
-            limitsOf(results).map(({ figure, most, measured }) => [figure, most, ...measured]),
+            ["figure", "at most", ...numbersOf(objects).map(count => (count === 1 ? "1 object" : shown(count)))],
+            limitsOf(objects).map(({ figure, most, measured }) => [figure, most, ...measured]),
         ),
-        perObject(results),
-        "Tests check statements, connections and loaded modules (`tests/changes/statementCounts.test.ts`, `tests/changes/refresh.test.ts`, `tests/e2e/networks/lazyLoading.test.ts`), but no times. The lookups of an `up` vary by two or three with the order of the engine's calls. One statement drops all objects of a type that are dropped at the same time. A database takes two, one for its `public` schema: `RESTRICT` refuses to drop a database with a schema, and `CASCADE` would drop everything in it.",
+        perObject(objects),
+        "Tests check statements, connections and loaded modules (`tests/changes/statementCounts.test.ts`, `tests/changes/refresh.test.ts`, `tests/e2e/networks/lazyLoading.test.ts`), but no times. One statement drops all objects of a type that are dropped at the same time. A database takes two, one for its `public` schema: `RESTRICT` refuses to drop a database with a schema, and `CASCADE` would drop everything in it.",
         ...tablesOf(results),
     ];
 }

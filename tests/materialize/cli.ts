@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { startLocal } from "../server";
+import { REALISTIC } from "./session/engine";
 import { readVersion } from "./versions";
 
 const OPTIONS = {
@@ -18,6 +19,7 @@ const OPTIONS = {
     "ddl-time": { type: "string", default: "0" },
     "query-time": { type: "string", default: "0" },
     "network-time": { type: "string", default: "0" },
+    realistic: { type: "boolean", default: false },
     set: { type: "string", multiple: true },
 } as const;
 
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
             validation: Number(values["validation-time"]),
             ddl: Number(values["ddl-time"]),
             query: Number(values["query-time"]),
+            ...(values.realistic && REALISTIC),
             network: Number(values["network-time"]),
         },
     });

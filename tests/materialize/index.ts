@@ -5,7 +5,7 @@ import { KINDS } from "./kinds";
 import { Registry } from "./kinds/registry";
 import { createStore } from "./postgres/bootstrap";
 import { Database } from "./postgres/database";
-import { Engine, type Times } from "./session/engine";
+import { Engine, REALISTIC, type Times } from "./session/engine";
 import { COMMON_LISTINGS } from "./show/listing";
 import { loadParser } from "./sql/parser";
 import { COMMON_STATEMENTS } from "./statements";
@@ -46,7 +46,8 @@ export interface LocalMaterialize {
     close(): Promise<void>;
 }
 
-export { World };
+export { REALISTIC, World };
+export type { Times } from "./session/engine";
 export type { WorldFile } from "./world/world";
 
 export const DEFAULT_WORLD = join(__dirname, "world", "default.json");
@@ -64,7 +65,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     await catalog.open();
     const prepare = (): Promise<void> => applyOptions(catalog, options);
     await prepare();
-    const allTimes: Times = { ddl: 0, query: 0, ...times };
+    const allTimes: Times = { ddl: 0, query: 0, catchUp: 0, ...times };
     const engine = new Engine(catalog, world, database, allTimes);
     const services = { engine, parse, passwords: options.users, tls: options.tls !== undefined };
     const listening = await listen(services, options.tls);
