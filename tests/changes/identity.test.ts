@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import type { Server } from "../server";
@@ -44,6 +45,9 @@ const KINDS: readonly Identified[] = [
     },
     { kind: "Role", args: {}, recreate: ["DROP ROLE it", "CREATE ROLE it"], relation: "mz_roles" },
 ];
+
+/** Longer than the query for the server's time, by whose duration the time of a CREATE can be too late. */
+const LATER_MS = 500;
 
 describe("an object whose id was not looked up", function () {
     this.timeout("60s");
@@ -99,6 +103,7 @@ describe("an object whose id was not looked up", function () {
 
         it(`a destroy leaves the ${kind} that somebody else created under the same name`, async () => {
             const [resource, local] = await create();
+            await setTimeout(LATER_MS);
             await query(local, ...recreate);
             await resource.destroy();
             expect(await names(local)).to.deep.equal(["it"]);
@@ -106,6 +111,7 @@ describe("an object whose id was not looked up", function () {
 
         it(`an up refuses to alter the ${kind} that somebody else created under the same name`, async () => {
             const [resource, local] = await create();
+            await setTimeout(LATER_MS);
             await query(local, ...recreate);
             const error = await resource.up({ ...args, comment: "changed" }).then(String, String);
             expect(error).to.contain('"it" no longer exists: run `pulumi refresh`');
