@@ -1,8 +1,8 @@
-import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
 import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
 import type { Namespace } from "../values/value";
+import { oneQueryAtATime } from "./batch";
 import { Creations } from "./creations";
 import { type ById, type Lookup, matching } from "./lookup";
 import {
@@ -236,27 +236,6 @@ export class Catalog {
             return row && { ...row, outputs: "kind" in one ? outputsIn(one.kind, row) : {} };
         });
     }
-}
-
-/** Combines the lookups that are requested while a query runs in the next one. */
-function oneQueryAtATime<K, V>(query: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
-    const turn = new Semaphore(1);
-    let done = (): void => undefined;
-    return new DataLoader(
-        keys =>
-            query(keys).finally(() => {
-                done();
-            }),
-        {
-            cache: false,
-            batchScheduleFn: send =>
-                void turn.acquire().then(([, release]) => {
-                    done = release;
-                    // Operations that have just begun request their lookups first.
-                    setImmediate(send);
-                }),
-        },
-    );
 }
 
 const byId = (kind: ObjectKind, rows: readonly Row[]): ReadonlyMap<string, CatalogDetails> =>

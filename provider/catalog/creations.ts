@@ -1,6 +1,7 @@
-import DataLoader from "dataloader";
+import type DataLoader from "dataloader";
 import type { Session } from "../session/session";
 import { lex } from "../sql/lexer";
+import { oneQueryAtATime } from "./batch";
 
 /** One CREATE: the type and the qualified name of its object, and the time on the server's clock when it was answered. */
 export interface Creation {
@@ -53,7 +54,7 @@ export class Creations {
     private offset: Promise<number> | undefined;
 
     constructor(private readonly session: Session) {
-        this.events = new DataLoader(creations => this.find(creations), { cacheKeyFn: one => JSON.stringify(one) });
+        this.events = oneQueryAtATime(creations => this.find(creations), { cacheKeyFn: one => JSON.stringify(one) });
     }
 
     /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */
