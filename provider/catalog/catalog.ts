@@ -1,8 +1,9 @@
+import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
+import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
 import type { Namespace } from "../values/value";
-import { oneQueryAtATime } from "./batch";
 import { Creations } from "./creations";
 import { type ById, type Lookup, matching } from "./lookup";
 import {
@@ -46,7 +47,7 @@ export class Catalog {
 
     constructor(private readonly session: Session) {
         this.creations = new Creations(session);
-        this.objects = oneQueryAtATime(lookups => this.findObjects(lookups));
+        this.objects = combine(new Semaphore(1), lookups => this.findObjects(lookups), { cache: false }, untilOthersAsked);
         this.queries = new DataLoader(
             async texts => {
                 const batch = new Snapshot(this.session);

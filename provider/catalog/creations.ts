@@ -1,7 +1,8 @@
+import { Semaphore } from "async-mutex";
 import type DataLoader from "dataloader";
+import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import { lex } from "../sql/lexer";
-import { oneQueryAtATime } from "./batch";
 
 /** One CREATE: the type and the qualified name of its object, and the time on the server's clock when it was answered. */
 export interface Creation {
@@ -54,7 +55,12 @@ export class Creations {
     private offset: Promise<number> | undefined;
 
     constructor(private readonly session: Session) {
-        this.events = oneQueryAtATime(creations => this.find(creations), { cacheKeyFn: one => JSON.stringify(one) });
+        this.events = combine(
+            new Semaphore(1),
+            creations => this.find(creations),
+            { cacheKeyFn: one => JSON.stringify(one) },
+            untilOthersAsked,
+        );
     }
 
     /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */

@@ -7,8 +7,8 @@ import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
 import { isOurs } from "./ownership";
 import { shortList } from "./shortList";
-import { objectIdOf, strings } from "./state";
-import { CREATE } from "./pendingOperations";
+import { isUnresolved } from "./pendingOperations";
+import { objectIdOf } from "./state";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -61,7 +61,7 @@ async function findExisting(
     { olds, isFirst }: { olds: Fields; isFirst: boolean },
 ): Promise<CatalogRow | undefined> {
     const { run, environment, kind } = operation;
-    if (!strings(olds.pending).includes(CREATE)) {
+    if (!isUnresolved(olds)) {
         const objectId = objectIdOf(id, olds);
         return isFirst ? environment.catalog.findInSnapshot(kind, objectId) : environment.catalog.findById(kind, objectId);
     }

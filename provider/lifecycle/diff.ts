@@ -6,12 +6,12 @@ import type { Run } from "../run/run";
 import { grantSubject } from "./grantSubject";
 import type { DiffResult } from "./handler";
 import { kindOf, strings, argumentNames, topArgument } from "./state";
-import { CREATE } from "./pendingOperations";
+import { isUnresolved } from "./pendingOperations";
 
 /** Compares the state with the program, and decides between an in-place update and a replacement. */
 export function diffResource(run: Run, olds: Fields, news: Fields): DiffResult {
     const kind = kindOf(news);
-    if (strings(olds.pending).includes(CREATE)) return resume(run, news);
+    if (isUnresolved(olds)) return resume(run, news);
     const replaced = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);
     const replaces =

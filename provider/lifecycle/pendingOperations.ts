@@ -47,6 +47,9 @@ export const unknownOutcome = (news: Fields, { message }: Error): UnfinishedErro
         `${message}\nIt is not known whether ${String(news.qualifiedName)} was created: the next \`pulumi up\` looks for it and continues`,
     );
 
+/** Returns true if it is not known whether Materialize ran the CREATE of the object. */
+export const isUnresolved = ({ pending }: Fields): boolean => strings(pending).includes(CREATE);
+
 /** Returns the pending operations that are left. A rotation has run if the keys differ from those in the state. */
 export function remainingOperations(kind: ObjectKind, seen: CatalogObject, state: Fields): string[] {
     const row = kind.rows.find(one => one.change.by === "rotation");

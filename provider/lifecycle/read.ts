@@ -9,7 +9,7 @@ import type { Operation, ReadResult } from "./handler";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
 import { objectIdOf, strings } from "./state";
-import { CREATE, remainingOperations } from "./pendingOperations";
+import { CREATE, isUnresolved, remainingOperations } from "./pendingOperations";
 
 /** Reads the object into arguments in the form of the program. Returns no id if it does not exist. */
 export async function readObject(operation: Operation, id: string, props: Fields): Promise<ReadResult> {
@@ -35,9 +35,6 @@ export async function readObject(operation: Operation, id: string, props: Fields
 
 /** The outputs of objects of every kind. */
 const OUTPUTS: readonly string[] = ["pending", "objectId"];
-
-/** Returns true if the answer to the CREATE was lost. */
-const isUnresolved = (props: Fields): boolean => strings(props.pending).includes(CREATE);
 
 /** Finds the object by its id. One whose CREATE lost its answer has no id yet, and is looked up by its name. */
 async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {

@@ -6,7 +6,7 @@ import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
 import { dataLossWarning } from "./dataLossWarning";
 import { kindOf, objectIdOf, strings, topArgument } from "./state";
-import { CREATE } from "./pendingOperations";
+import { isUnresolved } from "./pendingOperations";
 
 /** Returns why a resource must be replaced. The engine shows only the arguments that cause it. */
 export function replacementReason(olds: Fields, news: Fields): string | undefined {
@@ -38,8 +38,7 @@ export async function printDiffNotices(run: Run, change: Change, { changes, repl
 /** Returns an error message if a retained object would be replaced under its own name, which the new object needs. */
 export function retainConflict(olds: Fields, news: Fields): string | undefined {
     const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
-    if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || strings(olds.pending).includes(CREATE))
-        return undefined;
+    if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || isUnresolved(olds)) return undefined;
     const why = replacementReason(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
     return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
 }

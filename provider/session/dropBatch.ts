@@ -1,7 +1,8 @@
 import { Semaphore } from "async-mutex";
-import DataLoader from "dataloader";
+import type DataLoader from "dataloader";
 import type { Drop } from "../statement/kind";
 import { join, keyword, type Sql, sql } from "../sql/sql";
+import { combine } from "./combine";
 import { ServerError } from "./errors";
 
 /** The number of DROPs in flight: the second one is sent while Materialize executes the first. With more, each would combine fewer objects. */
@@ -29,16 +30,10 @@ export class DropBatch {
     private createLoader({ what, how }: Drop): Targets {
         const end = keyword(how === undefined ? "" : ` ${how}`);
         const run = (targets: readonly Sql[]): Promise<void> => this.run(sql`DROP ${keyword(what)} ${join(targets, ", ")}${end}`);
-        let done = (): void => undefined;
-        return new DataLoader<Sql, undefined>(targets => dropTogether(targets, run).finally(done), {
+        return combine<Sql, undefined>(this.slots, targets => dropTogether(targets, run), {
             cache: false,
             // DROP DATABASE accepts one database. A CASCADE is a statement of its own, so that an error names its object.
             ...(what === "DATABASE" || how === "CASCADE" ? { maxBatchSize: 1 } : {}),
-            batchScheduleFn: send =>
-                void this.slots.acquire().then(([, release]) => {
-                    done = release;
-                    send();
-                }),
         });
     }
 }
