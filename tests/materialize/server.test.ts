@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { Client, type ClientConfig } from "pg";
 
+import { refusal } from "../server/refusal";
 import { startMaterialize, type LocalMaterialize, type LocalMaterializeOptions } from "./index";
 import { Database } from "./postgres/database";
 
@@ -18,15 +19,6 @@ async function open({ host, port }: LocalMaterialize, config: ClientConfig = {})
     client.on("error", () => undefined);
     await client.connect();
     return client;
-}
-
-async function refusal(work: Promise<unknown>): Promise<{ code?: string; message: string }> {
-    const error = await work.then(
-        () => undefined,
-        (reason: unknown) => reason as { code?: string; message: string },
-    );
-    if (!error) throw new Error("nothing was refused");
-    return error;
 }
 
 async function names(client: Client, relation = "mz_secrets"): Promise<string[]> {

@@ -7,21 +7,13 @@ import { expect } from "chai";
 import { Client, type ClientConfig } from "pg";
 
 import { type Server, startLocal } from "./index";
+import { refusal } from "./refusal";
 
 async function open({ url }: Server, config: ClientConfig = {}): Promise<Client> {
     const client = new Client({ connectionString: url, ...config });
     client.on("error", () => undefined);
     await client.connect();
     return client;
-}
-
-async function refusal(work: Promise<unknown>): Promise<{ code?: string; message: string }> {
-    const error = await work.then(
-        () => undefined,
-        (reason: unknown) => reason as { code?: string; message: string },
-    );
-    if (!error) throw new Error("nothing was refused");
-    return error;
 }
 
 async function secrets(client: Client): Promise<string[]> {
