@@ -1,6 +1,3 @@
-import { Semaphore } from "async-mutex";
-import type DataLoader from "dataloader";
-import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import { lex } from "../sql/lexer";
 
@@ -31,6 +28,8 @@ export function creationOf(type: string, id: string): Creation | undefined {
 
 /** The event is earlier than the answer by the time that the CREATE took, and the connection needed after it. */
 const EARLIER_MS = 3_600_000;
+/** A search covers the events around a time, so that it finds what one `up` created. */
+const AROUND_MS = 2 * EARLIER_MS;
 
 /** A CREATE in Materialize's audit log. */
 interface Event {
@@ -48,25 +47,28 @@ FROM mz_catalog.mz_audit_events a
 WHERE a.event_type = 'create' AND a.occurred_at >= $1::timestamptz AND a.occurred_at <= $2::timestamptz
 ORDER BY a.id`;
 
+/** The CREATEs between two times, in milliseconds since 1970. */
+interface Search {
+    readonly from: number;
+    readonly to: number;
+    readonly events: Promise<readonly Event[]>;
+}
+
 /** Finds Materialize's ids of objects by the CREATE that made them, in Materialize's audit log. */
 export class Creations {
-    private readonly events: DataLoader<Creation, string | undefined, string>;
+    private searches: readonly Search[] = [];
     private readonly issued = new Set<string>();
     private offset: Promise<number> | undefined;
 
-    constructor(private readonly session: Session) {
-        this.events = combine(
-            new Semaphore(1),
-            creations => this.find(creations),
-            { cacheKeyFn: one => JSON.stringify(one) },
-            untilOthersAsked,
-        );
-    }
+    constructor(private readonly session: Session) {}
 
     /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */
     async objectId(type: string, id: string): Promise<string | undefined> {
         const creation = creationOf(type, id);
-        return creation === undefined ? id : this.events.load(creation);
+        if (creation === undefined) return id;
+        // An earlier search does not have what this run created since.
+        const { events } = (this.isNew(id) ? undefined : this.searchWith(creation)) ?? this.search(creation);
+        return (await events).findLast(event => isEventOf(event, creation))?.id;
     }
 
     /** Returns the id in the stack of an object whose CREATE was just answered. */
@@ -90,14 +92,20 @@ export class Creations {
         return Date.now() + (await this.offset);
     }
 
-    private async find(creations: readonly Creation[]): Promise<(string | undefined)[]> {
-        const times = creations.map(({ time }) => time);
-        const range = [Math.min(...times) - EARLIER_MS, Math.max(...times)];
-        const events = await this.session.rows<Event>(
-            EVENTS,
-            range.map(time => new Date(time).toISOString()),
-        );
-        return creations.map(creation => events.findLast(event => isEventOf(event, creation))?.id);
+    private searchWith({ time }: Creation): Search | undefined {
+        return this.searches.find(({ from, to }) => from <= time - EARLIER_MS && time <= to);
+    }
+
+    /** Searches the audit log once for all objects that were created around the same time. */
+    private search({ time }: Creation): Search {
+        const [from, to] = [time - AROUND_MS, time + AROUND_MS];
+        const range = [from, to].map(one => new Date(one).toISOString());
+        const search = { from, to, events: this.session.rows<Event>(EVENTS, range) };
+        this.searches = [...this.searches, search];
+        search.events.catch(() => {
+            this.searches = this.searches.filter(one => one !== search);
+        });
+        return search;
     }
 }
 
