@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { pauseStackTraces } from "../sdk/stackTraces";
 import { type ArgumentShape, describe, isPlainObject } from "./argumentShape";
 
 /**
@@ -28,22 +29,45 @@ export type Transform<Args extends object> =
     // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a function may return other arguments, or nothing
     | ((args: Args, opts: pulumi.CustomResourceOptions, name: string) => Args | void);
 
+/** A resource class. */
+type ResourceClass<Args, R> = new (name: string, args: Args, opts?: pulumi.CustomResourceOptions) => R;
+
 /**
- * Returns the name, the arguments and the options of a resource as its transform changes them.
+ * Creates a resource of a component, with the arguments and the options that its transform changes. Pulumi records no stack traces for its outputs.
  *
  * @internal
  */
-export function transformed<Args extends object>(
-    transform: Transform<Args> | undefined,
+export function createResource<Args extends object, R>(
+    resource: ResourceClass<Args, R>,
+    transform: Transform<NoInfer<Args>> | undefined,
     name: string,
     args: NoInfer<Args>,
     opts: pulumi.CustomResourceOptions,
-): [name: string, args: Args, opts: pulumi.CustomResourceOptions] {
-    if (typeof transform !== "function") return [name, { ...args, ...transform }, opts];
+): R {
+    const [finalArgs, finalOpts] = transformed(transform, name, args, opts);
+    const resume = pauseStackTraces();
+    try {
+        return new resource(name, finalArgs, finalOpts);
+    } catch (error) {
+        resume(error);
+        throw error;
+    } finally {
+        resume();
+    }
+}
+
+/** Returns the arguments and the options as the transform of a resource changes them. */
+function transformed<Args extends object>(
+    transform: Transform<Args> | undefined,
+    name: string,
+    args: Args,
+    opts: pulumi.CustomResourceOptions,
+): [args: Args, opts: pulumi.CustomResourceOptions] {
+    if (typeof transform !== "function") return [{ ...args, ...transform }, opts];
     // Other resources may have the same objects.
     const [ownArgs, ownOpts] = [{ ...args }, { ...opts }];
     const result = transform(ownArgs, ownOpts, name);
-    return [name, typeof result === "object" ? result : ownArgs, ownOpts];
+    return [typeof result === "object" ? result : ownArgs, ownOpts];
 }
 
 /**

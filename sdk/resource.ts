@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { PROVIDER_TEXT, requireInstalledPackage } from "./shell";
+import { pauseStackTraces } from "./stackTraces";
 
 /** An object of the kind `K` that arguments can refer to: a resource, or what a lookup function returned. */
 export interface MaterializeObject<K extends string = string> {
@@ -46,16 +47,14 @@ export abstract class ProviderResource extends pulumi.CustomResource {
     ) {
         requireInstalledPackage();
         const props = providerInputs(kind, { name, args, opts, outputs, secrets });
-        const limit = Error.stackTraceLimit;
-        Error.stackTraceLimit = recordsStackTraces() ? limit : 0;
+        const resume = pauseStackTraces();
         try {
             super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
         } catch (error) {
-            Error.stackTraceLimit = limit;
-            if (error instanceof Error) Error.captureStackTrace(error);
+            resume(error);
             throw error;
         } finally {
-            Error.stackTraceLimit = limit;
+            resume();
         }
     }
 }
@@ -89,9 +88,6 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         this.kind = kind;
     }
 }
-
-/** The stack traces of a resource's promises take 30 % of the processor time of a preview of 500 resources. */
-const recordsStackTraces = (): boolean => Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
 
 /** A resource as its constructor describes it. */
 interface Declaration extends Required<ClassOptions> {

@@ -19,7 +19,7 @@ import { fromBlock } from "./securityGroupRules";
 import { tagsOf } from "./tags";
 import { pick } from "../pick";
 import { ALLOW_MATERIALIZE_IPS_TRANSFORM, type AllowMaterializeIpsTransform } from "./transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import { AllowedBlocks } from "./helperResources";
 
 /** Arguments of {@link AllowMaterializeIps}. */
@@ -99,22 +99,21 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
         const rules = pairs.map(({ cidr, port }) => {
             const rule = `${name}-${cidr}-${String(port)}`;
             const key = ports.length === 1 ? cidr : `${cidr}:${String(port)}`;
-            const created = new aws.vpc.SecurityGroupIngressRule(
-                ...transformed(
-                    args.transform?.ingressRule,
-                    rule,
-                    {
-                        ...pick(args, ["region"]),
-                        securityGroupId: args.securityGroupId,
-                        ...fromBlock(cidr),
-                        ipProtocol: "tcp",
-                        fromPort: port,
-                        toPort: port,
-                        description: "Materialize",
-                        tags: tagsOf(args, rule),
-                    },
-                    { parent: this, dependsOn: allowed },
-                ),
+            const created = createResource(
+                aws.vpc.SecurityGroupIngressRule,
+                args.transform?.ingressRule,
+                rule,
+                {
+                    ...pick(args, ["region"]),
+                    securityGroupId: args.securityGroupId,
+                    ...fromBlock(cidr),
+                    ipProtocol: "tcp",
+                    fromPort: port,
+                    toPort: port,
+                    description: "Materialize",
+                    tags: tagsOf(args, rule),
+                },
+                { parent: this, dependsOn: allowed },
             );
             return [key, created] as const;
         });

@@ -15,7 +15,7 @@ import { PrivateLinkEndpoint } from "./privateLinkEndpoint";
 import { PrivateLinkLoadBalancer, type LoadBalancerTarget } from "./privateLinkLoadBalancer";
 import { PrivateLinkLayout } from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 
 /** A broker behind a load balancer. */
 export type PrivateLinkBroker = {
@@ -173,20 +173,19 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         layout: PrivateLinkLayout,
         balancer: PrivateLinkLoadBalancer,
     ): VpcEndpointService {
-        return new aws.ec2.VpcEndpointService(
-            ...transformed(
-                args.transform?.endpointService,
-                name,
-                {
-                    ...pick(args, ["region"]),
-                    networkLoadBalancerArns: [balancer.loadBalancer.arn],
-                    acceptanceRequired: args.acceptanceRequired ?? false,
-                    // AWS adds the region of the service to an empty list.
-                    supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
-                    tags: tagsOf(args, name),
-                },
-                { parent: this, dependsOn: balancer.listeners },
-            ),
+        return createResource(
+            aws.ec2.VpcEndpointService,
+            args.transform?.endpointService,
+            name,
+            {
+                ...pick(args, ["region"]),
+                networkLoadBalancerArns: [balancer.loadBalancer.arn],
+                acceptanceRequired: args.acceptanceRequired ?? false,
+                // AWS adds the region of the service to an empty list.
+                supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
+                tags: tagsOf(args, name),
+            },
+            { parent: this, dependsOn: balancer.listeners },
         );
     }
 }

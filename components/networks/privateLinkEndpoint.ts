@@ -13,7 +13,7 @@ import {
     PrivateLinkPrincipal,
 } from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 
 /** The arguments and resources from which the endpoint is created. */
 interface Parts {
@@ -46,18 +46,17 @@ export class PrivateLinkEndpoint {
             { serviceId: service.id, region: layout.region, timeoutMinutes: this.timeoutMinutes, ...this.connectionSettings() },
             this.opts,
         );
-        this.connection = new AwsPrivatelinkConnection(
-            ...transformed(
-                args.transform?.connection,
-                `${name}_privatelink`,
-                {
-                    ...pick(args, ["database", "schema", "owner", "profile"]),
-                    ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
-                    serviceName: service.serviceName,
-                    availabilityZones: layout.availabilityZones,
-                },
-                { parent, dependsOn: drained },
-            ),
+        this.connection = createResource(
+            AwsPrivatelinkConnection,
+            args.transform?.connection,
+            `${name}_privatelink`,
+            {
+                ...pick(args, ["database", "schema", "owner", "profile"]),
+                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                serviceName: service.serviceName,
+                availabilityZones: layout.availabilityZones,
+            },
+            { parent, dependsOn: drained },
         );
         this.available = this.allowAndWait();
     }

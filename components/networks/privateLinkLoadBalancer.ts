@@ -11,7 +11,7 @@ import { tagsOf } from "./tags";
 import { pick } from "../pick";
 import type { PrivateLinkLayout } from "./helperResources";
 import type { PrivateLinkTransform } from "./transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 
 /** A target of the load balancer. */
 export interface LoadBalancerTarget {
@@ -45,18 +45,17 @@ export class PrivateLinkLoadBalancer {
     ) {
         this.region = pick(args, ["region"]);
         this.opts = { parent };
-        const group = new aws.ec2.SecurityGroup(
-            ...transformed(
-                args.transform?.securityGroup,
-                name,
-                {
-                    ...this.region,
-                    vpcId: layout.vpcId,
-                    description: "The load balancer between Materialize and its brokers",
-                    tags: tagsOf(args, name),
-                },
-                this.opts,
-            ),
+        const group = createResource(
+            aws.ec2.SecurityGroup,
+            args.transform?.securityGroup,
+            name,
+            {
+                ...this.region,
+                vpcId: layout.vpcId,
+                description: "The load balancer between Materialize and its brokers",
+                tags: tagsOf(args, name),
+            },
+            this.opts,
         );
         this.loadBalancer = this.balancer(group);
         const created = loadBalancerTargets.map(target => ({ ...this.target(target), key: target.key }));
@@ -68,26 +67,25 @@ export class PrivateLinkLoadBalancer {
     }
 
     private balancer(group: SecurityGroup): LoadBalancer {
-        return new aws.lb.LoadBalancer(
-            ...transformed(
-                this.args.transform?.loadBalancer,
-                this.name,
-                {
-                    ...this.region,
-                    ...PREFIX,
-                    loadBalancerType: "network",
-                    internal: true,
-                    subnets: this.layout.loadBalancerSubnets,
-                    // AWS cannot add security groups to a load balancer that was created without one.
-                    securityGroups: [group.id],
-                    // The rules would apply to client addresses in the network of Materialize, which are not known.
-                    enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
-                    // Each target group has one target, and traffic may arrive in any zone.
-                    enableCrossZoneLoadBalancing: true,
-                    tags: tagsOf(this.args, this.name),
-                },
-                this.opts,
-            ),
+        return createResource(
+            aws.lb.LoadBalancer,
+            this.args.transform?.loadBalancer,
+            this.name,
+            {
+                ...this.region,
+                ...PREFIX,
+                loadBalancerType: "network",
+                internal: true,
+                subnets: this.layout.loadBalancerSubnets,
+                // AWS cannot add security groups to a load balancer that was created without one.
+                securityGroups: [group.id],
+                // The rules would apply to client addresses in the network of Materialize, which are not known.
+                enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "off",
+                // Each target group has one target, and traffic may arrive in any zone.
+                enableCrossZoneLoadBalancing: true,
+                tags: tagsOf(this.args, this.name),
+            },
+            this.opts,
         );
     }
 
@@ -97,52 +95,49 @@ export class PrivateLinkLoadBalancer {
         const { transform } = this.args;
         const tags = tagsOf(this.args, name);
         const targetGroup = this.targetGroup(name, port);
-        const attachment = new aws.lb.TargetGroupAttachment(
-            ...transformed(
-                transform?.targetGroupAttachment,
-                name,
-                { ...this.region, targetGroupArn: targetGroup.arn, targetId: ip, port },
-                // While the old address is registered too, the new one gets only half of the connections.
-                { ...this.opts, deleteBeforeReplace: true },
-            ),
+        const attachment = createResource(
+            aws.lb.TargetGroupAttachment,
+            transform?.targetGroupAttachment,
+            name,
+            { ...this.region, targetGroupArn: targetGroup.arn, targetId: ip, port },
+            // While the old address is registered too, the new one gets only half of the connections.
+            { ...this.opts, deleteBeforeReplace: true },
         );
-        const listener = new aws.lb.Listener(
-            ...transformed(
-                transform?.listener,
-                name,
-                {
-                    ...this.region,
-                    loadBalancerArn: this.loadBalancer.arn,
-                    port: listenerPort,
-                    protocol: "TCP",
-                    defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
-                    tags,
-                },
-                this.opts,
-            ),
+        const listener = createResource(
+            aws.lb.Listener,
+            transform?.listener,
+            name,
+            {
+                ...this.region,
+                loadBalancerArn: this.loadBalancer.arn,
+                port: listenerPort,
+                protocol: "TCP",
+                defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+                tags,
+            },
+            this.opts,
         );
         return { targetGroup, attachment, listener };
     }
 
     private targetGroup(name: string, port: pulumi.Input<number>): TargetGroup {
-        return new aws.lb.TargetGroup(
-            ...transformed(
-                this.args.transform?.targetGroup,
-                name,
-                {
-                    ...this.region,
-                    ...PREFIX,
-                    vpcId: this.layout.vpcId,
-                    targetType: "ip",
-                    protocol: "TCP",
-                    port,
-                    preserveClientIp: "false",
-                    deregistrationDelay: 30,
-                    healthCheck: { protocol: "TCP", port: "traffic-port" },
-                    tags: tagsOf(this.args, name),
-                },
-                this.opts,
-            ),
+        return createResource(
+            aws.lb.TargetGroup,
+            this.args.transform?.targetGroup,
+            name,
+            {
+                ...this.region,
+                ...PREFIX,
+                vpcId: this.layout.vpcId,
+                targetType: "ip",
+                protocol: "TCP",
+                port,
+                preserveClientIp: "false",
+                deregistrationDelay: 30,
+                healthCheck: { protocol: "TCP", port: "traffic-port" },
+                tags: tagsOf(this.args, name),
+            },
+            this.opts,
         );
     }
 
@@ -176,35 +171,32 @@ export class PrivateLinkLoadBalancer {
         opts = this.opts,
     ): pulumi.Resource {
         const tags = tagsOf(this.args, name);
-        return new aws.vpc.SecurityGroupEgressRule(
-            ...transformed(
-                this.args.transform?.egressRule,
-                name,
-                { ...this.region, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
-                opts,
-            ),
+        return createResource(
+            aws.vpc.SecurityGroupEgressRule,
+            this.args.transform?.egressRule,
+            name,
+            { ...this.region, securityGroupId: group.id, ipProtocol: "tcp", ...to, tags },
+            opts,
         );
     }
 
     /** Creates the rules by which the security groups of the targets admit the load balancer on the ports of the targets. */
     private ingress(group: SecurityGroup, loadBalancerTargets: readonly LoadBalancerTarget[]): pulumi.Resource[] {
-        return this.openings(loadBalancerTargets).map(
-            ({ name, opts, ...opening }) =>
-                new aws.vpc.SecurityGroupIngressRule(
-                    ...transformed(
-                        this.args.transform?.ingressRule,
-                        name,
-                        {
-                            ...this.region,
-                            ...opening,
-                            referencedSecurityGroupId: group.id,
-                            ipProtocol: "tcp",
-                            description: "Materialize, through its load balancer",
-                            tags: tagsOf(this.args, name),
-                        },
-                        opts,
-                    ),
-                ),
+        return this.openings(loadBalancerTargets).map(({ name, opts, ...opening }) =>
+            createResource(
+                aws.vpc.SecurityGroupIngressRule,
+                this.args.transform?.ingressRule,
+                name,
+                {
+                    ...this.region,
+                    ...opening,
+                    referencedSecurityGroupId: group.id,
+                    ipProtocol: "tcp",
+                    description: "Materialize, through its load balancer",
+                    tags: tagsOf(this.args, name),
+                },
+                opts,
+            ),
         );
     }
 

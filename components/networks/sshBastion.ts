@@ -1,3 +1,5 @@
+import type { Eip } from "@pulumi/aws/ec2/eip";
+import type { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import type { Instance } from "@pulumi/aws/ec2/instance";
 import * as pulumi from "@pulumi/pulumi";
 import { SshTunnelConnection } from "../../sdk";
@@ -15,7 +17,7 @@ import { BastionSecurityGroup } from "./sshBastionGroup";
 import { userData } from "./sshBastionUserData";
 import { BastionAnswering, BastionLayout, SshPublicKeys } from "./helperResources";
 import type { SshBastionTransform } from "./transforms";
-import { transformed, transformOf } from "../transform";
+import { createResource, transformOf } from "../transform";
 
 /** The destinations that a bastion forwards to. */
 export interface BastionTargets {
@@ -107,11 +109,14 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         super("materialize:index:SshBastionNetwork", name, {}, opts);
         refuseArguments(this, bastionProblems(args));
         this.region = pick(args, ["region"]);
-        const { transform } = args;
         const blocks = egressBlocks(args);
         const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
-        const address = new aws.ec2.Eip(
-            ...transformed(transform?.elasticIp, name, { ...this.region, domain: "vpc", tags: tagsOf(args, name) }, after),
+        const address = createResource(
+            aws.ec2.Eip,
+            args.transform?.elasticIp,
+            name,
+            { ...this.region, domain: "vpc", tags: tagsOf(args, name) },
+            after,
         );
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
@@ -119,14 +124,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         const securityGroup = new BastionSecurityGroup(name, args, { vpcId, blocks }, after);
         const ingress = this.allowMaterialize(name, args, securityGroup);
         this.instance = this.createInstance(name, args, tunnel, securityGroup);
-        const association = new aws.ec2.EipAssociation(
-            ...transformed(
-                transform?.elasticIpAssociation,
-                name,
-                { ...this.region, allocationId: address.allocationId, instanceId: this.instance.id },
-                { parent: this },
-            ),
-        );
+        const association = this.associate(name, args, address);
         const open = securityGroup.rules.then(rules => [ingress, ...rules]);
         const answering = new BastionAnswering(
             `${name}-bastion`,
@@ -141,6 +139,16 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
         this.sshTunnel = readyAfter(tunnel, answering.connection);
         this.registerOutputs({ instance: this.instance.id, publicIp: this.publicIp, sshTunnel: tunnel.qualifiedName });
+    }
+
+    private associate(name: string, { transform }: SshBastionNetworkArgs, { allocationId }: Eip): EipAssociation {
+        return createResource(
+            aws.ec2.EipAssociation,
+            transform?.elasticIpAssociation,
+            name,
+            { ...this.region, allocationId, instanceId: this.instance.id },
+            { parent: this },
+        );
     }
 
     private layout(name: string, args: SshBastionNetworkArgs, blocks: Promise<EgressBlocks>): BastionLayout {
@@ -167,19 +175,18 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
     }
 
     private tunnel(name: string, args: SshBastionNetworkArgs): SshTunnelConnection {
-        return new SshTunnelConnection(
-            ...transformed(
-                args.transform?.connection,
-                `${name}_ssh`,
-                {
-                    ...pick(args, ["database", "schema", "owner", "profile", "rotateKeys"]),
-                    ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
-                    host: this.publicIp,
-                    user: args.user ?? "materialize",
-                    port: SSH_PORT,
-                },
-                { parent: this },
-            ),
+        return createResource(
+            SshTunnelConnection,
+            args.transform?.connection,
+            `${name}_ssh`,
+            {
+                ...pick(args, ["database", "schema", "owner", "profile", "rotateKeys"]),
+                ...(args.connectionName === undefined ? {} : { name: args.connectionName }),
+                host: this.publicIp,
+                user: args.user ?? "materialize",
+                port: SSH_PORT,
+            },
+            { parent: this },
         );
     }
 
@@ -198,29 +205,28 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         const parameter = `${IMAGE}${isArm ? "arm64" : "x86_64"}`;
         const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.region, name: parameter }, { parent: this }).value;
         const tags = tagsOf(args, name);
-        return new aws.ec2.Instance(
+        return createResource(
+            aws.ec2.Instance,
+            args.transform?.instance,
             // Changes of the image are ignored, so an instance with another architecture needs another name.
-            ...transformed(
-                args.transform?.instance,
-                isArm ? `${name}-arm64` : name,
-                {
-                    ...this.region,
-                    ami: pulumi.unsecret(pulumi.output(image)),
-                    instanceType: args.instanceType ?? "t3.micro",
-                    subnetId: args.subnetId,
-                    vpcSecurityGroupIds: [group.id],
-                    ...pick(args, ["keyName"]),
-                    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-                    rootBlockDevice: { encrypted: true, volumeType: "gp3" },
-                    userData: userData(args, publicKeys),
-                    // User data runs when an instance first starts, so new keys need a new instance.
-                    userDataReplaceOnChange: true,
-                    tags,
-                    volumeTags: tags,
-                },
-                // Amazon publishes new images every few weeks: they must not replace the bastion.
-                { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
-            ),
+            isArm ? `${name}-arm64` : name,
+            {
+                ...this.region,
+                ...pick(args, ["keyName"]),
+                ami: pulumi.unsecret(pulumi.output(image)),
+                instanceType: args.instanceType ?? "t3.micro",
+                subnetId: args.subnetId,
+                vpcSecurityGroupIds: [group.id],
+                metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+                rootBlockDevice: { encrypted: true, volumeType: "gp3" },
+                userData: userData(args, publicKeys),
+                // User data runs when an instance first starts, so new keys need a new instance.
+                userDataReplaceOnChange: true,
+                tags,
+                volumeTags: tags,
+            },
+            // Amazon publishes new images every few weeks: they must not replace the bastion.
+            { parent: this, ...(args.imageId === undefined ? { ignoreChanges: ["ami"] } : {}) },
         );
     }
 }

@@ -5,7 +5,7 @@ import type { EgressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
 import type { SshBastionTransform } from "./transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import { fromBlock, aliasOf, type PortRange, portRanges } from "./securityGroupRules";
 import { tagsOf } from "./tags";
 import { pick } from "../pick";
@@ -45,13 +45,12 @@ export class BastionSecurityGroup {
     ) {
         this.opts = { parent: opts.parent };
         const description = "The bastion between Materialize and its brokers";
-        this.group = new aws.ec2.SecurityGroup(
-            ...transformed(
-                args.transform?.securityGroup,
-                name,
-                { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
-                opts,
-            ),
+        this.group = createResource(
+            aws.ec2.SecurityGroup,
+            args.transform?.securityGroup,
+            name,
+            { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
+            opts,
         );
         const forwarding = this.forwarding();
         this.rules = blocks.then(({ cidrs }) => [...forwarding, ...this.admin(cidrs)]);
@@ -88,13 +87,12 @@ export class BastionSecurityGroup {
 
     private egress(rule: Rule, referencedSecurityGroupId: pulumi.Input<string>): pulumi.Resource {
         const { name, args, opts } = this.ruleOf(rule);
-        return new aws.vpc.SecurityGroupEgressRule(
-            ...transformed(
-                this.args.transform?.egressRule,
-                name,
-                { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
-                opts,
-            ),
+        return createResource(
+            aws.vpc.SecurityGroupEgressRule,
+            this.args.transform?.egressRule,
+            name,
+            { ...args, securityGroupId: this.group.id, referencedSecurityGroupId },
+            opts,
         );
     }
 
@@ -104,8 +102,12 @@ export class BastionSecurityGroup {
         from: ReturnType<typeof fromBlock> | { referencedSecurityGroupId: pulumi.Input<string> },
     ): pulumi.Resource {
         const { name, args, opts } = this.ruleOf(rule);
-        return new aws.vpc.SecurityGroupIngressRule(
-            ...transformed(this.args.transform?.ingressRule, name, { ...args, securityGroupId, ...from }, opts),
+        return createResource(
+            aws.vpc.SecurityGroupIngressRule,
+            this.args.transform?.ingressRule,
+            name,
+            { ...args, securityGroupId, ...from },
+            opts,
         );
     }
 

@@ -20,7 +20,7 @@ import type { CreatedNetwork } from "./networks";
 import { registryConnection } from "./registry";
 import { createSources, type SourceSpec } from "./sources";
 import { type KafkaConnectionSettings, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
@@ -189,12 +189,11 @@ const kafkaConnection = (
     args: KafkaConnectionSettings,
     dependsOn: readonly pulumi.Resource[],
 ): KafkaConnection =>
-    new KafkaConnection(
-        ...transformed(
-            context.transform.connection,
-            `${context.name}_kafka`,
-            // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
-            { ...context.objectArgs, ...args } as unknown as KafkaConnectionArgs,
-            { ...context.opts, dependsOn: [...dependsOn] },
-        ),
+    createResource(
+        KafkaConnection,
+        context.transform.connection,
+        `${context.name}_kafka`,
+        // The types do not say that protocol and identity come from one row of the table, in a combination that is valid.
+        { ...context.objectArgs, ...args } as unknown as KafkaConnectionArgs,
+        { ...context.opts, dependsOn: [...dependsOn] },
     );

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ObjectRef, Secret, type SecretRef } from "../../sdk";
 import { pick } from "../pick";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { SelfHostedKafkaIngestionTransform } from "./transforms";
 
 /** The namespace, owner and profile of the objects that a target creates. */
@@ -49,8 +49,12 @@ export class IngestionContext {
     /** Returns the secret that is given, or creates the secret `<name>_<key>` from a text. */
     secret(key: string, value: SecretText): SecretRef {
         if (typeof value === "object" && "qualifiedName" in value) return value;
-        const secret = new Secret(
-            ...transformed(this.transform.secret, `${this.name}_${key}`, { ...this.objectArgs, value }, this.opts),
+        const secret = createResource(
+            Secret,
+            this.transform.secret,
+            `${this.name}_${key}`,
+            { ...this.objectArgs, value },
+            this.opts,
         );
         this.secrets[key] = secret;
         return secret;

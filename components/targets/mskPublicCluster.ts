@@ -7,7 +7,7 @@ import { aws } from "../aws";
 import { awsProviderOf } from "../networks/awsProvider";
 import { fromBlock } from "../networks/securityGroupRules";
 import { tagsOf } from "../networks/tags";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import { createAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
@@ -102,13 +102,12 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     private group(): SecurityGroup {
         const { name, args } = this;
         const description = "The brokers of a public MSK cluster";
-        return new aws.ec2.SecurityGroup(
-            ...transformed(
-                args.transform?.securityGroup,
-                name,
-                { vpcId: args.vpcId, description, tags: tagsOf(args, name) },
-                this.opts,
-            ),
+        return createResource(
+            aws.ec2.SecurityGroup,
+            args.transform?.securityGroup,
+            name,
+            { vpcId: args.vpcId, description, tags: tagsOf(args, name) },
+            this.opts,
         );
     }
 
@@ -118,23 +117,22 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         return (args.adminCidrs ?? []).map((cidr, at) => {
             const rule = `${name}-admin-${typeof cidr === "string" ? cidr : String(at)}`;
             const block = typeof cidr === "string" ? fromBlock(cidr) : { cidrIpv4: cidr };
-            return new aws.vpc.SecurityGroupIngressRule(
-                ...transformed(
-                    args.transform?.ingressRule,
-                    rule,
-                    {
-                        ...{
-                            securityGroupId: group.id,
-                            ...block,
-                            ipProtocol: "tcp",
-                            fromPort: MSK_PUBLIC_IAM_PORT,
-                            toPort: MSK_PUBLIC_IAM_PORT,
-                        },
-                        description: "Where the ACLs are written",
-                        tags: tagsOf(args, rule),
+            return createResource(
+                aws.vpc.SecurityGroupIngressRule,
+                args.transform?.ingressRule,
+                rule,
+                {
+                    ...{
+                        securityGroupId: group.id,
+                        ...block,
+                        ipProtocol: "tcp",
+                        fromPort: MSK_PUBLIC_IAM_PORT,
+                        toPort: MSK_PUBLIC_IAM_PORT,
                     },
-                    this.opts,
-                ),
+                    description: "Where the ACLs are written",
+                    tags: tagsOf(args, rule),
+                },
+                this.opts,
             );
         });
     }
@@ -143,38 +141,36 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const { args, opts } = this;
         // MSK allows letters, digits and hyphens. Pulumi adds a random suffix to the name.
         const name = this.name.replaceAll(/[^\dA-Za-z]+/gu, "-");
-        const configuration = new aws.msk.Configuration(
-            ...transformed(
-                args.transform?.configuration,
-                name,
-                { description: `Denies SASL/SCRAM clients without an ACL: ${this.name}`, serverProperties: PROPERTIES },
-                // Another configuration would restart the brokers if the component gets another name.
-                { ...opts, ignoreChanges: ["description"] },
-            ),
+        const configuration = createResource(
+            aws.msk.Configuration,
+            args.transform?.configuration,
+            name,
+            { description: `Denies SASL/SCRAM clients without an ACL: ${this.name}`, serverProperties: PROPERTIES },
+            // Another configuration would restart the brokers if the component gets another name.
+            { ...opts, ignoreChanges: ["description"] },
         );
         const { instanceType, volumeSize = DEFAULT_VOLUME_SIZE } = args;
         const isExpress = typeof instanceType === "string" && instanceType.startsWith("express.");
-        return new aws.msk.Cluster(
-            ...transformed(
-                args.transform?.cluster,
-                name,
-                {
-                    kafkaVersion: args.kafkaVersion,
-                    numberOfBrokerNodes: this.brokerCount,
-                    brokerNodeGroupInfo: {
-                        instanceType,
-                        clientSubnets: [...subnetIds],
-                        securityGroups: [group.id],
-                        ...(isExpress ? {} : { storageInfo: { ebsStorageInfo: { volumeSize } } }),
-                    },
-                    clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
-                    encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
-                    // The cluster uses the configuration only if it is applied here.
-                    configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
-                    tags: tagsOf(args, this.name),
+        return createResource(
+            aws.msk.Cluster,
+            args.transform?.cluster,
+            name,
+            {
+                kafkaVersion: args.kafkaVersion,
+                numberOfBrokerNodes: this.brokerCount,
+                brokerNodeGroupInfo: {
+                    instanceType,
+                    clientSubnets: [...subnetIds],
+                    securityGroups: [group.id],
+                    ...(isExpress ? {} : { storageInfo: { ebsStorageInfo: { volumeSize } } }),
                 },
-                opts,
-            ),
+                clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
+                encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
+                // The cluster uses the configuration only if it is applied here.
+                configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
+                tags: tagsOf(args, this.name),
+            },
+            opts,
         );
     }
 

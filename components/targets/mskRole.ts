@@ -8,7 +8,7 @@ import { readyAfter, urnOf } from "../networks/readiness";
 import { tagsOf } from "../networks/tags";
 import { pick } from "../pick";
 import type { AuthRow } from "./auth";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { MskIngestionTransform } from "./transforms";
 import type { IngestionContext } from "./ingestionContext";
 import { AwsRoleUsable, AwsTrustPolicy } from "./helperResources";
@@ -38,17 +38,16 @@ function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnectio
     const roleName = pulumi.output(roleNameOf(context));
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
-    const connection = new AwsConnection(
-        ...transformed(
-            args.transform?.awsConnection,
-            `${context.name}_aws`,
-            { ...context.objectArgs, assumeRoleArn },
-            {
-                ...context.opts,
-                // A component that gets another name or parent keeps its role.
-                ignoreChanges: ["assumeRoleArn"],
-            },
-        ),
+    const connection = createResource(
+        AwsConnection,
+        args.transform?.awsConnection,
+        `${context.name}_aws`,
+        { ...context.objectArgs, assumeRoleArn },
+        {
+            ...context.opts,
+            // A component that gets another name or parent keeps its role.
+            ignoreChanges: ["assumeRoleArn"],
+        },
     );
     const { role, policy } = createRole(args, context, { connection, roleName });
     if (args.validation === "skip")
@@ -78,26 +77,24 @@ function createRole(
 ): { role: Role; policy: RolePolicy } {
     const profile = pick(context.objectArgs, ["profile"]);
     const trust = new AwsTrustPolicy(`${context.name}-trust`, { connectionId: connection.id, ...profile }, context.opts);
-    const role = new aws.iam.Role(
-        ...transformed(
-            args.transform?.role,
-            context.name,
-            {
-                name: roleName,
-                description: "Materialize, which reads Amazon MSK as this role",
-                assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
-                tags: tagsOf(args, context.name),
-            },
-            { ...context.opts, ignoreChanges: ["name"] },
-        ),
+    const role = createResource(
+        aws.iam.Role,
+        args.transform?.role,
+        context.name,
+        {
+            name: roleName,
+            description: "Materialize, which reads Amazon MSK as this role",
+            assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
+            tags: tagsOf(args, context.name),
+        },
+        { ...context.opts, ignoreChanges: ["name"] },
     );
-    const policy = new aws.iam.RolePolicy(
-        ...transformed(
-            args.transform?.rolePolicy,
-            context.name,
-            { role: role.name, policy: pulumi.output(args.mskClusterArn).apply(readingOf) },
-            context.opts,
-        ),
+    const policy = createResource(
+        aws.iam.RolePolicy,
+        args.transform?.rolePolicy,
+        context.name,
+        { role: role.name, policy: pulumi.output(args.mskClusterArn).apply(readingOf) },
+        context.opts,
     );
     return { role, policy };
 }

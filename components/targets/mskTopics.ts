@@ -2,7 +2,7 @@ import type { Topic, TopicArgs } from "@pulumi/aws/msk/topic";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { TopicSpec } from "../kafka/topicSpec";
-import { type Transform, transformed } from "../transform";
+import { type Transform, createResource } from "../transform";
 import { topicKey } from "./topics";
 
 /** The cluster in which topics are created. */
@@ -24,12 +24,11 @@ export const createTopics = (
     (topics ?? []).map(({ name, partitions, replicationFactor = zones, configs }, at) => {
         const settings = configs === undefined ? {} : { configs: pulumi.output(configs).apply(given => JSON.stringify(given)) };
         const cluster = region === undefined ? { clusterArn } : { clusterArn, region };
-        return new aws.msk.Topic(
-            ...transformed(
-                transform,
-                `${owner}-${topicKey(name, at)}`,
-                { ...cluster, name, partitionCount: partitions, replicationFactor, ...settings },
-                opts,
-            ),
+        return createResource(
+            aws.msk.Topic,
+            transform,
+            `${owner}-${topicKey(name, at)}`,
+            { ...cluster, name, partitionCount: partitions, replicationFactor, ...settings },
+            opts,
         );
     });

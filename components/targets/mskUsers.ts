@@ -2,7 +2,7 @@ import type { Key } from "@pulumi/aws/kms/key";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import { tagsOf } from "../networks/tags";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 
 /** Creates the SASL/SCRAM users of a cluster. MSK requires that each is a secret with a certain name, and with a KMS key that is not the default one. */
@@ -16,28 +16,26 @@ export class MskUsers {
         clusterArn: pulumi.Output<string>,
         private readonly parent: pulumi.Resource,
     ) {
-        this.key = new aws.kms.Key(
-            ...transformed(
-                args.transform?.key,
-                name,
-                {
-                    description: `Passwords of the users of the MSK cluster ${name}`,
-                    deletionWindowInDays: 7,
-                    enableKeyRotation: true,
-                    tags: tagsOf(args, name),
-                },
-                { parent },
-            ),
+        this.key = createResource(
+            aws.kms.Key,
+            args.transform?.key,
+            name,
+            {
+                description: `Passwords of the users of the MSK cluster ${name}`,
+                deletionWindowInDays: 7,
+                enableKeyRotation: true,
+                tags: tagsOf(args, name),
+            },
+            { parent },
         );
         this.associations = Object.entries(args.users).map(([user, password]) => {
             const { secret, prerequisites } = this.secret(user, password);
-            return new aws.msk.SingleScramSecretAssociation(
-                ...transformed(
-                    args.transform?.secretAssociation,
-                    `${name}-${user}`,
-                    { clusterArn, secretArn: secret.arn },
-                    { parent, dependsOn: prerequisites },
-                ),
+            return createResource(
+                aws.msk.SingleScramSecretAssociation,
+                args.transform?.secretAssociation,
+                `${name}-${user}`,
+                { clusterArn, secretArn: secret.arn },
+                { parent, dependsOn: prerequisites },
             );
         });
     }
@@ -47,31 +45,38 @@ export class MskUsers {
         const name = `${this.name}-${user}`;
         const opts = { parent: this.parent };
         const { transform } = this.args;
-        const secret = new aws.secretsmanager.Secret(
-            ...transformed(
-                transform?.secret,
-                name,
-                {
-                    namePrefix: `AmazonMSK_${name.replaceAll(/[^\w+=.@/-]/gu, "-")}-`,
-                    description: `The user ${user} of the MSK cluster ${this.name}`,
-                    kmsKeyId: this.key.arn,
-                    // Otherwise AWS keeps the name for a month.
-                    recoveryWindowInDays: 0,
-                    tags: tagsOf(this.args, name),
-                },
-                // The secret stays if the component gets another name.
-                { ...opts, ignoreChanges: ["namePrefix"] },
-            ),
+        const secret = createResource(
+            aws.secretsmanager.Secret,
+            transform?.secret,
+            name,
+            {
+                namePrefix: `AmazonMSK_${name.replaceAll(/[^\w+=.@/-]/gu, "-")}-`,
+                description: `The user ${user} of the MSK cluster ${this.name}`,
+                kmsKeyId: this.key.arn,
+                // Otherwise AWS keeps the name for a month.
+                recoveryWindowInDays: 0,
+                tags: tagsOf(this.args, name),
+            },
+            // The secret stays if the component gets another name.
+            { ...opts, ignoreChanges: ["namePrefix"] },
         );
         const secretString = pulumi.secret(
             pulumi.output(password).apply(given => JSON.stringify({ username: user, password: given })),
         );
-        const version = new aws.secretsmanager.SecretVersion(
-            ...transformed(transform?.secretVersion, name, { secretId: secret.id, secretString }, opts),
+        const version = createResource(
+            aws.secretsmanager.SecretVersion,
+            transform?.secretVersion,
+            name,
+            { secretId: secret.id, secretString },
+            opts,
         );
         // Without it, MSK adds the policy itself, and the next refresh finds a difference.
-        const policy = new aws.secretsmanager.SecretPolicy(
-            ...transformed(transform?.secretPolicy, name, { secretArn: secret.arn, policy: secret.arn.apply(policyOf) }, opts),
+        const policy = createResource(
+            aws.secretsmanager.SecretPolicy,
+            transform?.secretPolicy,
+            name,
+            { secretArn: secret.arn, policy: secret.arn.apply(policyOf) },
+            opts,
         );
         return { secret, prerequisites: [version, policy] };
     }

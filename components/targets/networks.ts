@@ -12,7 +12,7 @@ import type { NetworkArgs } from "../networks/network";
 import { pick } from "../pick";
 import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { SshBastionNetwork } from "../networks/sshBastion";
-import { transformed, transformOf } from "../transform";
+import { createResource, transformOf } from "../transform";
 import type { IngestionContext } from "./ingestionContext";
 import type { SchemaRegistryTarget } from "./registry";
 import { ServiceNetwork } from "./serviceNetwork";
@@ -238,13 +238,12 @@ function overTunnel(given: ExistingTunnel, { context, brokers }: NetworkContext)
     const sshTunnel =
         "qualifiedName" in given
             ? given
-            : new SshTunnelConnection(
-                  ...transformed(
-                      context.transform.sshTunnel,
-                      `${context.name}_ssh`,
-                      { ...context.objectArgs, ...pick(given, ["host", "user", "port"]) },
-                      context.opts,
-                  ),
+            : createResource(
+                  SshTunnelConnection,
+                  context.transform.sshTunnel,
+                  `${context.name}_ssh`,
+                  { ...context.objectArgs, ...pick(given, ["host", "user", "port"]) },
+                  context.opts,
               );
     return { endpoint: { brokers: brokers.bootstrapServers, sshTunnel }, tunnel: { sshTunnel }, sshTunnel };
 }

@@ -5,7 +5,7 @@ import type { TopicSpec } from "../kafka/topicSpec";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
 import type { IngestionContext } from "./ingestionContext";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { topicKey } from "./topics";
 
@@ -82,8 +82,12 @@ class ServiceAccount {
     ) {
         const { context, transform } = creator;
         const description = `CreatedResources by Pulumi for the sources of ${context.name} in Materialize`;
-        const account = new (confluentcloud().ServiceAccount)(
-            ...transformed(transform.serviceAccount, name, { displayName: uniqueName(name), description }, context.opts),
+        const account = createResource(
+            confluentcloud().ServiceAccount,
+            transform.serviceAccount,
+            name,
+            { displayName: uniqueName(name), description },
+            context.opts,
         );
         this.id = account.id;
         this.principal = pulumi.interpolate`User:${account.id}`;
@@ -92,22 +96,21 @@ class ServiceAccount {
     key(dependsOn: readonly pulumi.Resource[] = []): AdminKey {
         const { context, given, transform } = this.creator;
         const { environmentId, kafkaClusterId } = given;
-        const created = new (confluentcloud().ApiKey)(
-            ...transformed(
-                transform.apiKey,
-                this.name,
-                {
-                    displayName: this.name,
-                    owner: { id: this.id, apiVersion: "iam/v2", kind: "ServiceAccount" },
-                    managedResource: {
-                        id: kafkaClusterId,
-                        apiVersion: "cmk/v2",
-                        kind: "Cluster",
-                        environment: { id: environmentId },
-                    },
+        const created = createResource(
+            confluentcloud().ApiKey,
+            transform.apiKey,
+            this.name,
+            {
+                displayName: this.name,
+                owner: { id: this.id, apiVersion: "iam/v2", kind: "ServiceAccount" },
+                managedResource: {
+                    id: kafkaClusterId,
+                    apiVersion: "cmk/v2",
+                    kind: "Cluster",
+                    environment: { id: environmentId },
                 },
-                { ...context.opts, dependsOn: [...dependsOn] },
-            ),
+            },
+            { ...context.opts, dependsOn: [...dependsOn] },
         );
         return { key: created.id, secret: created.secret };
     }
@@ -134,16 +137,14 @@ function clusterAccess(creator: Creator): ClusterAccess {
 
 /** Creates topics by the API of Confluent Cloud. */
 const createTopics = ({ context, transform }: Creator, cluster: ClusterAccess, topics: readonly TopicSpec[]): pulumi.Resource[] =>
-    topics.map(
-        ({ name, partitions, configs: config }, at) =>
-            new (confluentcloud().KafkaTopic)(
-                ...transformed(
-                    transform.topic,
-                    `${context.name}-${topicKey(name, at)}`,
-                    { ...cluster, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
-                    context.opts,
-                ),
-            ),
+    topics.map(({ name, partitions, configs: config }, at) =>
+        createResource(
+            confluentcloud().KafkaTopic,
+            transform.topic,
+            `${context.name}-${topicKey(name, at)}`,
+            { ...cluster, topicName: name, partitionsCount: partitions, ...(config === undefined ? {} : { config }) },
+            context.opts,
+        ),
     );
 
 function readAcls(
@@ -159,17 +160,16 @@ function readAcls(
         ),
     );
     const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
-        new (confluentcloud().KafkaAcl)(
-            ...transformed(
-                transform.acl,
-                `${context.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
-                {
-                    ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
-                    principal: account.principal,
-                    ...cluster,
-                },
-                context.opts,
-            ),
+        createResource(
+            confluentcloud().KafkaAcl,
+            transform.acl,
+            `${context.name}-${resourceType.toLowerCase()}-${typeof resourceName === "string" ? resourceName : String(at)}`,
+            {
+                ...{ resourceType, patternType, resourceName, host: "*", operation: "READ", permission: "ALLOW" },
+                principal: account.principal,
+                ...cluster,
+            },
+            context.opts,
         );
     return [
         ...topics.map((topic, at) => acl("TOPIC", "LITERAL", topic, at)),
@@ -187,13 +187,12 @@ function adminKey(creator: Creator, rbacCrn: pulumi.Output<string>): AdminKey {
     const { context, transform } = creator;
     const name = `${context.name}-acls`;
     const account = new ServiceAccount(creator, name);
-    const binding = new (confluentcloud().RoleBinding)(
-        ...transformed(
-            transform.roleBinding,
-            name,
-            { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
-            context.opts,
-        ),
+    const binding = createResource(
+        confluentcloud().RoleBinding,
+        transform.roleBinding,
+        name,
+        { principal: account.principal, roleName: "CloudClusterAdmin", crnPattern: rbacCrn },
+        context.opts,
     );
     return account.key([binding]);
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ConfluentSchemaRegistryConnection, type ConnectionTunnel } from "../../sdk";
 import type { KeySecret } from "./auth";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { IngestionContext, SecretText } from "./ingestionContext";
 import { type ArgumentShape, isGiven } from "../argumentShape";
 
@@ -92,21 +92,18 @@ export function registryConnection(
 ): ConfluentSchemaRegistryConnection {
     const user = given.apiKey?.key ?? given.user;
     const password = given.apiKey?.secret ?? given.password;
-    return new ConfluentSchemaRegistryConnection(
-        ...transformed(
-            context.transform.schemaRegistry,
-            `${context.name}_registry`,
-            {
-                ...context.objectArgs,
-                ...way.tunnel,
-                url: given.url,
-                ...(isGiven(user) && user !== undefined ? { user: context.secret("registry_username", user) } : {}),
-                ...(isGiven(password) && password !== undefined
-                    ? { password: context.secret("registry_password", password) }
-                    : {}),
-                ...(way.validate ? {} : { validate: false }),
-            },
-            { ...context.opts, dependsOn: [...way.dependsOn] },
-        ),
+    return createResource(
+        ConfluentSchemaRegistryConnection,
+        context.transform.schemaRegistry,
+        `${context.name}_registry`,
+        {
+            ...context.objectArgs,
+            ...way.tunnel,
+            url: given.url,
+            ...(isGiven(user) && user !== undefined ? { user: context.secret("registry_username", user) } : {}),
+            ...(isGiven(password) && password !== undefined ? { password: context.secret("registry_password", password) } : {}),
+            ...(way.validate ? {} : { validate: false }),
+        },
+        { ...context.opts, dependsOn: [...way.dependsOn] },
     );
 }

@@ -4,7 +4,7 @@ import { readyAfter } from "../networks/readiness";
 import { pick } from "../pick";
 import { EndpointAvailable } from "../networks/helperResources";
 import type { PrivateLinkServiceTransform } from "../networks/transforms";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { IngestionObjectArgs } from "./ingestionContext";
 
 interface Args extends IngestionObjectArgs {
@@ -24,17 +24,16 @@ export class ServiceNetwork extends pulumi.ComponentResource {
 
     constructor(name: string, args: Args, opts: pulumi.ComponentResourceOptions) {
         super("materialize:index:PrivateLinkService", name, {}, opts);
-        const connection = new AwsPrivatelinkConnection(
-            ...transformed(
-                args.transform?.connection,
-                `${name}_privatelink`,
-                {
-                    ...pick(args, ["database", "schema", "owner", "profile"]),
-                    serviceName: args.serviceName,
-                    availabilityZones: args.availabilityZones ?? [],
-                },
-                { parent: this },
-            ),
+        const connection = createResource(
+            AwsPrivatelinkConnection,
+            args.transform?.connection,
+            `${name}_privatelink`,
+            {
+                ...pick(args, ["database", "schema", "owner", "profile"]),
+                serviceName: args.serviceName,
+                availabilityZones: args.availabilityZones ?? [],
+            },
+            { parent: this },
         );
         this.connection = args.waits ? this.ready(name, args, connection) : connection;
         this.registerOutputs({ connection: connection.qualifiedName });

@@ -17,7 +17,7 @@ import {
     type KafkaSourceTablesOnlyArgs,
 } from "../../sdk";
 import { pick } from "../pick";
-import { transformed } from "../transform";
+import { createResource } from "../transform";
 import type { IngestionContext } from "./ingestionContext";
 import { SourceCaughtUp } from "./helperResources";
 import { describe, isGiven, isObject, isPlainObject, property } from "../argumentShape";
@@ -128,17 +128,21 @@ function createSource(key: string, spec: SourceSpec, common: SourcesContext): Ka
     const reader = own.cluster ?? cluster;
     const read = reader === undefined ? {} : { cluster: reader };
     const args = { ...context.objectArgs, ...read, name: key, ...withRegistry(own, schemaRegistry), connection };
-    const source = new KafkaSource(
-        ...transformed(context.transform.source, `${context.name}_${key}`, args as unknown as KafkaSourceArgs, {
+    const source = createResource(
+        KafkaSource,
+        context.transform.source,
+        `${context.name}_${key}`,
+        args as unknown as KafkaSourceArgs,
+        {
             ...context.opts,
             dependsOn: [...common.dependsOn],
-        }),
+        },
     );
     for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
         const text = typeof query === "function" ? query(source) : query;
         const opts = { ...context.opts, dependsOn: source };
         const viewArgs = { ...context.objectArgs, ...read, name, ...view, query: text };
-        new MaterializedView(...transformed(context.transform.materializedView, `${context.name}_${name}`, viewArgs, opts));
+        createResource(MaterializedView, context.transform.materializedView, `${context.name}_${name}`, viewArgs, opts);
     }
     const profile = pick(context.objectArgs, ["profile"]);
     // A source with `tablesOnly` reads nothing before it has tables.
@@ -148,7 +152,7 @@ function createSource(key: string, spec: SourceSpec, common: SourcesContext): Ka
     }
     for (const [name, index] of Object.entries(indexes)) {
         const indexArgs = { ...read, ...profile, name, ...index, on: source };
-        new Index(...transformed(context.transform.index, `${context.name}_${name}`, indexArgs, context.opts));
+        createResource(Index, context.transform.index, `${context.name}_${name}`, indexArgs, context.opts);
     }
     return source;
 }

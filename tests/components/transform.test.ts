@@ -14,7 +14,7 @@ import {
     MSK_PUBLIC_CLUSTER_TRANSFORM,
     SELF_HOSTED_TRANSFORM,
 } from "../../components/targets/transforms";
-import { transformed } from "../../components/transform";
+import { createResource, type Transform } from "../../components/transform";
 import { helpers } from "../../provider/helpers";
 import { useLocalMaterialize } from "./localMaterialize";
 import { run } from "./networks/support";
@@ -194,9 +194,18 @@ describe("transform", () => {
         });
     }
 
-    it("transformed changes or replaces arguments and options, and keeps those of other resources", () => {
+    it("createResource changes or replaces arguments and options, and keeps those of other resources", () => {
+        type Args = Readonly<Record<string, unknown>>;
+        class Recorder {
+            constructor(
+                readonly name: string,
+                readonly args: { port?: number; tags?: object },
+                readonly opts?: pulumi.CustomResourceOptions,
+            ) {}
+        }
         const [args, opts] = [{ port: 1, tags: { team: "x" } }, { protect: false }];
-        const [name, changed, changedOpts] = transformed<{ port?: number; tags?: object }>(
+        const changed = createResource(
+            Recorder,
             (given, options, of) => {
                 given.port = of.length;
                 options.protect = true;
@@ -205,10 +214,34 @@ describe("transform", () => {
             args,
             opts,
         );
-        expect([name, changed, changedOpts]).to.deep.equal(["orders", { port: 6, tags: { team: "x" } }, { protect: true }]);
+        expect(changed).to.include({ name: "orders" });
+        expect(changed.args).to.deep.equal({ port: 6, tags: { team: "x" } });
+        expect(changed.opts).to.deep.equal({ protect: true });
         expect([args, opts]).to.deep.equal([{ port: 1, tags: { team: "x" } }, { protect: false }]);
-        expect(transformed<{ port?: number }>(() => ({ port: 3 }), "orders", args, opts)[1]).to.deep.equal({ port: 3 });
-        expect(transformed<{ port?: number }>({ port: 3 }, "orders", args, opts)[1]).to.deep.equal({ ...args, port: 3 });
-        expect(transformed<{ port?: number }>(undefined, "orders", args, opts)[1]).to.deep.equal(args);
+        const argsOf = (transform?: Transform<Args>): Args =>
+            createResource(Recorder, transform as Transform<Recorder["args"]>, "orders", args, opts).args;
+        expect(argsOf(() => ({ port: 3 }))).to.deep.equal({ port: 3 });
+        expect(argsOf({ port: 3 })).to.deep.equal({ ...args, port: 3 });
+        expect(argsOf()).to.deep.equal(args);
+    });
+
+    it("createResource creates resources without the stack traces of Pulumi's promises, and keeps those of errors", () => {
+        const limits: number[] = [];
+        class Failing {
+            readonly limit = limits.push(Error.stackTraceLimit);
+
+            constructor(_: string, args: { fails: boolean }) {
+                if (args.fails) throw new Error("refused");
+            }
+        }
+        const limit = Error.stackTraceLimit;
+        createResource(Failing, undefined, "one", { fails: false }, {});
+        try {
+            createResource(Failing, undefined, "two", { fails: true }, {});
+            expect.fail("nothing was thrown");
+        } catch (error) {
+            expect((error as Error).stack).to.contain("transform.test.ts");
+        }
+        expect([...limits, Error.stackTraceLimit]).to.deep.equal([0, 0, limit]);
     });
 });

@@ -5,6 +5,7 @@ import { type Fields, containsUnknown, isFields, isUnknown, type ValueType } fro
 import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regionOfHost, regionProblem } from "../regions";
 import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { host, object, privateAddress } from "../../values";
+import { ec2Sdk } from "../awsSdk";
 
 /** A subnet that the load balancer reaches. */
 interface Subnet {
@@ -53,7 +54,10 @@ export const privateLinkLayout: HelperKind = {
     plan,
     // Before other resources are created: the environment id has the region if the host name does not.
     apply: async ({ materialize }, args) => {
-        const [row] = await materialize.rows<{ environment: string }>(ENVIRONMENT);
+        const environment = materialize.rows<{ environment: string }>(ENVIRONMENT);
+        // The SDK takes long to load: it is loaded while AWS creates what the later helper resources wait for.
+        setImmediate(ec2Sdk);
+        const [row] = await environment;
         const [problem] = regionProblem(
             regionOfEnvironment(row?.environment ?? ""),
             givenRegion(args),
