@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Faults } from "./faults";
 import type { StatementLog } from "./log";
-import { Splitter, startupParameters, STARTUP, SYNC, TOO_MANY_CONNECTIONS, typeOf } from "./messages";
+import { A_NOTICE, Splitter, startupParameters, STARTUP, SYNC, TOO_MANY_CONNECTIONS, typeOf } from "./messages";
 import { Statements } from "./statements";
 
 /** The parts of a proxy that its connections share. */
@@ -110,6 +110,8 @@ export class Connection {
             this.break();
             return;
         }
+        const delay = faults.delayOf(running.sql);
+        if (delay > 0) await wait(delay);
         const during = await faults.take("during", running.sql);
         this.server.write(message);
         if (!during) return;
@@ -133,6 +135,7 @@ export class Connection {
     }
 
     private async answer(message: Buffer): Promise<void> {
+        if (this.shared.faults.notices && typeOf(message) === "C") this.toClient(A_NOTICE);
         if (this.statements.endsAfter) this.held.push(message);
         else this.toClient(message);
         const succeeded = this.statements.answered(message);

@@ -42,7 +42,7 @@ export async function connectExternal({ url, system }: ExternalUrls, flags: Read
         await proxy.close();
         await restoreFlags?.();
     };
-    return { host, port, url: proxied.href, log, faults, local: undefined, reset, close };
+    return { host, port, url: proxied.href, systemUrl: system, log, faults, local: undefined, reset, close };
 }
 
 /** Drops the objects that the statements of the log created. */

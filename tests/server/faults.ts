@@ -5,12 +5,26 @@ interface Fault {
     readonly matching: RegExp;
     /** The milliseconds for which nobody can connect. Undefined if only one connection breaks. */
     readonly away: number | undefined;
+    /** Runs when the fault happens. */
+    readonly and?: () => void;
     left: number;
 }
 
-/** Faults that tests cause: a connection that breaks at a statement, a server that stops for a while, and refused connections. */
+/** Statements that take longer. */
+interface Delay {
+    readonly matching: RegExp;
+    readonly milliseconds: number;
+}
+
+/**
+ * Faults that tests cause: a connection that breaks at a statement, a server that stops for a while, refused connections, slow statements, and
+ * notices.
+ */
 export class Faults {
+    /** True if each answer begins with a notice. */
+    notices = false;
     private faults: Fault[] = [];
+    private delays: Delay[] = [];
     private refusedUntil = 0;
     /** Set while the server does not listen. */
     private back: NodeJS.Timeout | undefined;
@@ -25,9 +39,19 @@ export class Faults {
         this.faults.push({ when, matching, away: undefined, left: times });
     }
 
-    /** Stops the server before, during or after the next statement that matches, and starts it again after `away` milliseconds. */
-    crash(when: Moment, matching: RegExp, away: number): void {
-        this.faults.push({ when, matching, away, left: 1 });
+    /** Stops the server before, during or after the next statement that matches, and starts it again after `away` milliseconds. `and` runs then. */
+    crash(when: Moment, matching: RegExp, away: number, and?: () => void): void {
+        this.faults.push({ when, matching, away, left: 1, ...(and && { and }) });
+    }
+
+    /** Lets each statement that matches take longer by some milliseconds. */
+    delay(matching: RegExp, milliseconds: number): void {
+        this.delays.push({ matching, milliseconds });
+    }
+
+    /** Returns the milliseconds by which a statement takes longer. */
+    delayOf(sql: string): number {
+        return this.delays.find(({ matching }) => matching.test(sql))?.milliseconds ?? 0;
     }
 
     /** Breaks all connections and stops listening for `away` milliseconds. */
@@ -63,6 +87,8 @@ export class Faults {
 
     clear(): void {
         this.faults = [];
+        this.delays = [];
+        this.notices = false;
         this.refusedUntil = 0;
     }
 
@@ -76,6 +102,7 @@ export class Faults {
         const fault = this.next(when, sql);
         if (fault === undefined) return false;
         fault.left -= 1;
+        fault.and?.();
         if (fault.away !== undefined) await this.restart(fault.away);
         return true;
     }

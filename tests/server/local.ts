@@ -38,6 +38,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
         await local.close();
     };
     const { log, faults } = proxy;
-    const url = `postgres://materialize@${proxy.host}:${proxy.port}/materialize`;
-    return { host: proxy.host, port: proxy.port, url, log, faults, local, times: local.times, world: local.world, reset, close };
+    const urlOf = (user: string): string => `postgres://${user}@${proxy.host}:${proxy.port}/materialize`;
+    const addresses = { host: proxy.host, port: proxy.port, url: urlOf("materialize"), systemUrl: urlOf("mz_system") };
+    return { ...addresses, log, faults, local, times: local.times, world: local.world, reset, close };
 }

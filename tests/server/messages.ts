@@ -79,3 +79,16 @@ export const TOO_MANY_CONNECTIONS = frame("E")
     .text("creating connection would violate max_connections limit (desired: 1001, limit: 1000, current: 1000)")
     .raw("\0")
     .done();
+
+/** A notice of a kind that a client does not know. */
+export const A_NOTICE = frame("N")
+    .raw("S")
+    .text("NOTICE")
+    .raw("V")
+    .text("NOTICE")
+    .raw("C")
+    .text("00000")
+    .raw("M")
+    .text("a notice from another version")
+    .raw("\0")
+    .done();

@@ -7,6 +7,8 @@ export interface Server {
     readonly host: string;
     readonly port: number;
     readonly url: string;
+    /** The URL of a superuser, who sets flags and limits; undefined if it is not known. */
+    readonly systemUrl: string | undefined;
     readonly log: StatementLog;
     readonly faults: Faults;
     /** The local Materialize, whose world and times tests can change. Undefined for another server. */
