@@ -54,9 +54,9 @@ describe("a busy server", function () {
     it("All operations work although another session creates and drops objects all the time", async () => {
         const client = new Client({ connectionString: server.url });
         await client.connect();
-        let isBusy = true;
+        const done = new AbortController();
         const others = (async () => {
-            while (isBusy) {
+            while (!done.signal.aborted) {
                 await client.query("CREATE VIEW of_another_session AS SELECT 1 AS a");
                 await client.query("DROP VIEW of_another_session");
             }
@@ -64,7 +64,7 @@ describe("a busy server", function () {
         try {
             await runLifecycle(stack);
         } finally {
-            isBusy = false;
+            done.abort();
             await others;
             await client.end();
         }
