@@ -13,7 +13,7 @@ import { namedColumns, readShape } from "./kafka/shape";
 import type { Columns, Kind } from "./kind";
 import { isSource } from "./source/body";
 import { nameAndColumns } from "./source/head";
-import { createIn, existing, newItem, readHead, schemasOf, skipped } from "./support/create";
+import { createIn, existing, newItem, readHead, usesOf, skipped } from "./support/create";
 import { checkLimit, type Limit } from "./support/limits";
 import { readRetention } from "./support/retention";
 
@@ -82,7 +82,8 @@ function createTableFromSource(scope: Scope): Plan {
     const shape = namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
     const history = readHistory(scope);
     cursor.end();
-    const common = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema), ...schemasOf(scope, [source])] } };
+    const needs = { usage: usesOf(scope, formats.uses), rights: [createIn(head.schema)] };
+    const common = { tag: "CREATE TABLE", needs };
     if (existing(scope, head)) {
         if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
         throw failure(`catalog item '${head.name}' already exists`);

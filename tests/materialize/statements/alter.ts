@@ -52,9 +52,10 @@ export function rename(scope: Scope): Plan {
     );
     if (isTaken && kind.name === "cluster") throw failure("uniqueness violation");
     if (isTaken) throw failure(`${isItem(object) ? `catalog item '${simple(name)}'` : `${kind.name} '${name}'`} already exists`);
+    const database = catalog.container("database", object.databaseId);
     return {
         tag: tagOf(kind),
-        needs: { owner: [object] },
+        needs: { owner: [object], rights: database ? [createIn(database)] : [] },
         change: { put: [{ ...object, name }, ...membersOf(catalog, object), ...readersOf(catalog, object, name)] },
     };
 }

@@ -182,7 +182,10 @@ export function alterDefaultPrivileges(scope: Scope): Plan {
     );
     return {
         tag: "ALTER DEFAULT PRIVILEGES",
-        needs: forAll ? { superuser: "ALTER DEFAULT PRIVILEGES FOR ALL ROLES" } : { member: roles },
+        needs: {
+            ...(forAll ? { superuser: "ALTER DEFAULT PRIVILEGES FOR ALL ROLES" } : { member: roles }),
+            rights: databasesOf(scope, namespaces).map(useOf),
+        },
         change: {
             facts: { defaultPrivileges: rows.reduce<Rows>(revoke ? without : including, scope.catalog.facts.defaultPrivileges) },
         },
@@ -196,6 +199,12 @@ function refuseNamespace({ name, namespace }: Kind, [first]: readonly Namespace[
     if (namespace === "schema" || (namespace === "database" && !inSchema)) return;
     throw failure(`cannot specify ${typeKeyword(name)}S and IN ${inSchema ? "SCHEMA" : "DATABASE"}`);
 }
+
+/** Returns the databases of the schemas among the namespaces. */
+const databasesOf = ({ catalog }: Scope, namespaces: readonly Namespace[]): CatalogObject[] =>
+    namespaces.flatMap(({ schemaId, databaseId }) =>
+        schemaId === null ? [] : (catalog.container("database", databaseId ?? undefined) ?? []),
+    );
 
 type Namespace = Pick<DefaultPrivilege, "databaseId" | "schemaId">;
 

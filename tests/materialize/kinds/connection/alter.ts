@@ -1,7 +1,7 @@
 import { typeName, type CatalogObject } from "../../catalog/object";
 import { failure, MaterializeError } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
-import { missing, useOf } from "../support/create";
+import { missing, schemasOf, useOf, usesOf } from "../support/create";
 import { isConnection, referencesOf, type ConnectionBody, type Options } from "./body";
 import { noConnection } from "./checks";
 import { partsOf, readValidate } from "./create";
@@ -38,12 +38,10 @@ function alterOptions(scope: Scope, object: CatalogObject<ConnectionBody>): Plan
     const options = changedOptions(scope, type, old, changes);
     const body: ConnectionBody = { type: type.name, options };
     const fixed = type.fixed === "everything" || (type.fixed === "tunnel" && !haveSameTunnel(old, options));
-    const added = referencesOf(body)
-        .flatMap(id => catalog.item(id) ?? [])
-        .filter(used => !object.uses.includes(used.id));
+    const added = referencesOf(body).filter(id => !object.uses.includes(id));
     return {
         tag: "ALTER CONNECTION",
-        needs: { usage: added.map(useOf), owner: [object] },
+        needs: { usage: usesOf(scope, added), owner: [object] },
         change: { put: [{ ...object, ...partsOf(scope, body) }] },
         validate: async () => {
             if (validated) await validateConnection(catalog, world, body, object.id);
@@ -114,7 +112,7 @@ export function validateStatement(scope: Scope): Plan {
     const { body } = object;
     return {
         tag: "VALIDATE CONNECTION",
-        needs: { rights: [useOf(object)] },
+        needs: { rights: [...schemasOf(scope, [object]), useOf(object)] },
         validate: () => validateConnection(catalog, world, body, object.id),
     };
 }

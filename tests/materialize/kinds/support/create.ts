@@ -82,12 +82,12 @@ export function refuseExisting(scope: Scope, head: Head): CatalogObject | undefi
 export const createIn = (container: CatalogObject): Right => ({ privilege: "CREATE", on: container });
 export const useOf = (object: CatalogObject): Right => ({ privilege: "USAGE", on: object });
 
-/** Returns the USAGE privileges that a statement needs on the items that it refers to. */
-export function usesOf({ catalog }: Scope, ids: readonly string[]): Right[] {
-    return ids.flatMap(id => {
-        const object = catalog.item(id);
-        return object && isItem(object) && catalog.kindOf(object).privileges.includes("U") ? [useOf(object)] : [];
-    });
+/** Returns the USAGE privileges that a statement needs on the secrets and connections that it refers to, and first on their schemas. */
+export function usesOf(scope: Scope, ids: readonly string[]): Right[] {
+    const { catalog } = scope;
+    const items = ids.flatMap(id => catalog.item(id) ?? []);
+    const used = items.filter(object => isItem(object) && catalog.kindOf(object).privileges.includes("U"));
+    return [...schemasOf(scope, used), ...used.map(useOf)];
 }
 
 /** Returns the USAGE privileges that a statement needs on the schemas of items. */

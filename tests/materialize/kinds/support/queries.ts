@@ -8,7 +8,7 @@ import { postgresStyle } from "../../sql/postgres";
 import { readQuery } from "../../sql/query/select";
 import { dropRows } from "../../statements/dropping";
 import type { Columns } from "../kind";
-import { checkColumnNames, createIn, existing, newItem, refuseExisting, schemasOf, skipped, type Head } from "./create";
+import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped, type Head } from "./create";
 import { checkLimit, type Limit } from "./limits";
 import { reader } from "./reader";
 
@@ -95,11 +95,8 @@ export async function createQuery(
     const unknown = asserted.find(column => !columns.includes(column));
     if (unknown !== undefined) throw failure(`column ${debug(unknown)} in ASSERT NOT NULL option not found`);
     const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
-    const read = schemasOf(
-        scope,
-        uses.flatMap(id => catalog.item(id) ?? []),
-    );
-    const plan = { tag: `CREATE ${typeKeyword(kind)}`, needs: { rights: [createIn(head.schema), ...rights, ...read] } };
+    // What the query reads needs no rights: whoever may not read it creates a view that fails when it is read.
+    const plan = { tag: `CREATE ${typeKeyword(kind)}`, needs: { rights: [createIn(head.schema), ...rights] } };
     if (old && !head.replace) return { ...plan, notices: [skipped(typeName(kind), head.name)] };
     if (limit) checkLimit(scope, limit);
     const body: QueryBody = { query, columns, keys: groupedColumns(groups, columns) };

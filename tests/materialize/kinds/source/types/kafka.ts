@@ -13,7 +13,7 @@ import { messagesFrom, PROGRESS_COLUMNS, progressRows, tableSteps } from "../../
 import { readFormats, type Formats } from "../../kafka/formats";
 import { checkKafkaOptions, checkStart, readKafkaOptions, resolveStart, type KafkaOptions } from "../../kafka/options";
 import { namedColumns, readShape, type Shape } from "../../kafka/shape";
-import { createIn, newItem, refuseExisting, skipped, useOf, type Head } from "../../support/create";
+import { createIn, newItem, refuseExisting, skipped, usesOf, type Head } from "../../support/create";
 import { checkLimit } from "../../support/limits";
 import { readRetention } from "../../support/retention";
 import type { KafkaSourceBody } from "../body";
@@ -32,7 +32,7 @@ async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> 
     const topicName = checkKafkaOptions(options);
     const plan = {
         tag: "CREATE SOURCE",
-        needs: { usage: [useOf(connection)], rights: [createIn(head.schema), createIn(head.cluster)] },
+        needs: { usage: usesOf(scope, [connection.id]), rights: [createIn(head.schema), createIn(head.cluster)] },
     };
     const problem = await connectionProblem(catalog, world, connection.body);
     if (problem !== undefined) return { ...plan, validate: () => refuseBroker(world.brokerTimeout, problem) };
@@ -53,7 +53,12 @@ async function createKafkaSource(scope: Scope, head: SourceHead): Promise<Plan> 
         body: { ...bodyOf(scope, clauses, options), connectionId: connection.id, topic: topicName, progressId: progress?.id },
     });
     const put = [...(progress ? [progress] : []), source];
-    return { ...plan, change: { put, data: rowsOf(source, progress, clauses, topic, start.start) } };
+    const usage = usesOf(scope, [connection.id, ...(clauses.formats?.uses ?? [])]);
+    return {
+        ...plan,
+        needs: { ...plan.needs, usage },
+        change: { put, data: rowsOf(source, progress, clauses, topic, start.start) },
+    };
 }
 
 /** Returns the statements that create the tables of a source and of its progress subsource. */
