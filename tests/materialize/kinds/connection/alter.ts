@@ -38,10 +38,10 @@ function alterOptions(scope: Scope, object: CatalogObject<ConnectionBody>): Plan
     const options = changedOptions(scope, type, old, changes);
     const body: ConnectionBody = { type: type.name, options };
     const fixed = type.fixed === "everything" || (type.fixed === "tunnel" && !haveSameTunnel(old, options));
-    const added = referencesOf(body).filter(id => !object.uses.includes(id));
+    const named = referencesOf({ type: type.name, options: resolveOptions(scope, changes.set) });
     return {
         tag: "ALTER CONNECTION",
-        needs: { usage: usesOf(scope, added), owner: [object] },
+        needs: { usage: usesOf(scope, named), owner: [object] },
         change: { put: [{ ...object, ...partsOf(scope, body) }] },
         validate: async () => {
             if (validated) await validateConnection(catalog, world, body, object.id);
