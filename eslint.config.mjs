@@ -83,10 +83,10 @@ export default tseslint.config(
     {
         files: ["doctor/**/*.ts"],
         rules: forbidImports(
-            "doctor/ imports common/, and of provider/ session/, sql/ and values/; neither Pulumi, sdk/, components/ nor tests/.",
+            "doctor/ imports common/, and of provider/ session/, kinds/, statement/, values/ and sql/; neither Pulumi, sdk/, components/ nor tests/.",
             [
                 ...["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg"],
-                ...["sdk", "components", "tests", "statement", "kinds", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
+                ...["sdk", "components", "tests", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
             ],
         ),
     },

@@ -41,6 +41,12 @@ export const OBJECT_PRIVILEGES = {
     type: ["USAGE"],
 } satisfies Readonly<Record<string, readonly Privilege[]>>;
 
+/** Returns the privileges that can be granted on objects of a type of the catalog, such as `materialized-view`. */
+export const privilegesOnType = (type: string): readonly Privilege[] => {
+    const key = type.replaceAll(/-./gu, letter => letter.slice(1).toUpperCase());
+    return Object.entries(OBJECT_PRIVILEGES).flatMap(([of, privileges]) => (of === key ? privileges : []));
+};
+
 /** The privileges that can be granted on the environment. */
 export const SYSTEM_PRIVILEGES: readonly Privilege[] = ["CREATEROLE", "CREATEDB", "CREATECLUSTER", "CREATENETWORKPOLICY"];
 

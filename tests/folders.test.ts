@@ -56,6 +56,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
     ["provider/helpers/kafka/topic.ts", "../../session/waitUntil"],
     ["components/aws.ts", "@pulumi/aws"],
     ["doctor/checks/rights.ts", "../../provider/values/acl"],
+    ["doctor/checks/rights.ts", "../../provider/kinds"],
 ];
 
 describe("the lint rule for imports between folders", function () {

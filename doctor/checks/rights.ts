@@ -1,17 +1,16 @@
 import { SYSTEM_PRIVILEGES } from "../../common/privileges";
+import { kinds } from "../../provider/kinds";
 import { settingHelp } from "../../provider/session/settingSources";
 import { quoteName } from "../../provider/sql/sql";
+import { kindsThatNeed } from "../../provider/statement/rights";
 import { type Check, failed, type Group, named, note, ok, type Result } from "../check";
 import type { EnvironmentContext } from "../environmentContext";
 import type { CurrentRole } from "../currentRole";
 
-/** What a role cannot do without each system privilege. */
-const NEEDED_FOR: Readonly<Record<string, string>> = {
-    CREATEROLE: "Role and RoleGrant",
-    CREATEDB: "Database",
-    CREATECLUSTER: "Cluster",
-    CREATENETWORKPOLICY: "network policies",
-};
+/** The system privileges that resources need, and the classes of these. */
+const NEEDED_FOR = SYSTEM_PRIVILEGES.map(privilege => ({ privilege, names: kindsThatNeed(privilege, kinds) })).filter(
+    ({ names }) => names.length > 0,
+);
 
 /** A database or schema, and the access control items of it. */
 interface Container {
@@ -25,12 +24,12 @@ const system: Check<EnvironmentContext> = {
         const role = await context.currentRole();
         if (role.isUnrestricted) return ok("every right: a superuser, or a server that checks no privileges");
         const rows = await context.rows<{ privileges: string }>("SELECT privileges FROM mz_catalog.mz_system_privileges");
-        return SYSTEM_PRIVILEGES.map(privilege =>
+        return NEEDED_FOR.map(({ privilege, names }) =>
             named(
                 privilege,
                 rows.some(({ privileges }) => role.has(privilege, privileges))
                     ? ok("granted")
-                    : note(`missing; ${NEEDED_FOR[privilege] ?? ""} need it`, grant(privilege, "SYSTEM", role)),
+                    : note(`missing; only ${names.join(" and ")} need it`, grant(privilege, "SYSTEM", role)),
             ),
         );
     },

@@ -37,6 +37,7 @@ export const cluster = objectKind({
             column: { expression: "o.introspection_debugging::text", read: text => text.startsWith("t") },
         },
     ],
+    rights: [{ operations: ["create"], needs: "CREATECLUSTER", on: "SYSTEM" }],
     rules: [forbidReservedName("cluster name")],
     create: parts => sql`CREATE CLUSTER ${parts.target} ${parenthesizedList(parts.options, "")}`,
     alter: setAndReset("CLUSTER"),

@@ -12,6 +12,7 @@ export const database = objectKind({
     object: "DATABASE",
     scope: "none",
     rows: withoutRename(commonRows, "Materialize cannot rename a database"),
+    rights: [{ operations: ["create"], needs: "CREATEDB", on: "SYSTEM" }],
     rules: [],
     create: parts => sql`CREATE DATABASE ${parts.target}`,
     // CASCADE would drop everything in the database, and RESTRICT fails while the schema `public`, which CREATE adds, exists.

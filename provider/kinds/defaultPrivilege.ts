@@ -6,7 +6,7 @@ import { grantee } from "../values/privileges";
 import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
-import { type CatalogReader, grantKind, type StatementParts } from "../statement/kind";
+import { type CatalogReader, grantKind, OPERATIONS, type StatementParts } from "../statement/kind";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
 import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from "../statement/rows";
@@ -65,6 +65,11 @@ export const defaultPrivilege = grantKind({
         profileRow,
     ],
     affectsNewObjects: true,
+    rights: [
+        { operations: OPERATIONS, needs: "membership", on: { argument: "forRole", of: "object" } },
+        { operations: OPERATIONS, needs: "USAGE", on: { argument: "schema", of: "container" } },
+        { operations: OPERATIONS, needs: "superuser", on: "SYSTEM", argument: "forRole", value: { allRoles: true } },
+    ],
     rules: [validPrivileges(args => privilegesOn(args.get("on")), known)],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
     subject: parts =>

@@ -9,7 +9,7 @@ import { describeSchema, type Scope } from "../values/schema";
 import { describeType } from "../values/scalars";
 import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
-import { type CatalogReader, grantKind, type Rule, type StatementParts } from "../statement/kind";
+import { type CatalogReader, grantKind, OPERATIONS, type Rule, type StatementParts } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 
@@ -153,6 +153,11 @@ const granting = (parts: StatementParts, names: Sql): Sql =>
 export const grant = grantKind({
     name: "Grant",
     rows: [fixedClause("on", "", on, PAIR, { required: true }), roleClause("role", grantee, PAIR), privilegesRow, profileRow],
+    rights: [
+        { operations: OPERATIONS, needs: "ownership", on: { argument: "on", of: "object" } },
+        { operations: OPERATIONS, needs: "USAGE", on: { argument: "on", of: "container" } },
+        { operations: OPERATIONS, needs: "superuser", on: "SYSTEM", argument: "on", value: SYSTEM },
+    ],
     rules,
     create: parts => granting(parts, parts.clause("privileges").flat()),
     subject: parts => sql`ON ${parts.clause("on").flat()} TO ${parts.clause("role").flat()}`,

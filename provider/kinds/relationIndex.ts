@@ -58,6 +58,7 @@ export const index = objectKind({
         },
         fixedClause("columns", "", keys, NO_ALTER, { required: true }),
     ],
+    rights: [{ operations: ["create"], needs: "ownership", on: { argument: "on", of: "object" } }],
     rules: [],
     namespace,
     create: parts => {

@@ -2,7 +2,7 @@ import { PUBLIC } from "../values/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { ValueType } from "../values/value";
-import { objectKind, row, type Row } from "../statement/kind";
+import { objectKind, OPERATIONS, row, type Row } from "../statement/kind";
 import { commonRows, forbidReservedName, omitRows, withoutRename } from "../statement/rows";
 
 /** Returns the value type of an attribute: `LOGIN` or `NOLOGIN`. */
@@ -53,6 +53,12 @@ export const role = objectKind({
             one.path === "name" ? { ...one, createBeforeDelete: true as const } : one,
         ),
         ...attributes,
+    ],
+    // A role has no owner.
+    rights: [
+        { operations: OPERATIONS, needs: "CREATEROLE", on: "SYSTEM" },
+        { operations: ["create", "update"], needs: "superuser", on: "SYSTEM", argument: "superuser", value: true },
+        { operations: ["update"], needs: "superuser", on: "SYSTEM", argument: "password" },
     ],
     rules: [
         forbidReservedName("role name"),

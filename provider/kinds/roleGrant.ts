@@ -18,6 +18,7 @@ export const roleGrant = grantKind({
         roleClause("member", reference("Role", "none"), PAIR),
         profileRow,
     ],
+    rights: [{ operations: ["create", "drop"], needs: "CREATEROLE", on: "SYSTEM" }],
     rules: [],
     privilege: MEMBER,
     create: parts => sql`GRANT ${parts.clause("role").flat()} TO ${parts.clause("member").flat()}`,

@@ -103,6 +103,26 @@ export function partOf(schema: ValueSchema | undefined, key: string): ValueSchem
 export const itemsOf = (schema: ValueSchema | undefined): ValueSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).flatMap(one => (one.type === "list" ? [one.items] : []))[0];
 
+/** Returns the resource classes of the objects that a value, or a part of it, can refer to. */
+export function referencedKinds(schema: ValueSchema): readonly string[] {
+    switch (schema.type) {
+        case "reference":
+            return schema.kinds;
+        case "secret":
+            return ["Secret"];
+        case "list":
+            return referencedKinds(schema.items);
+        case "map":
+            return referencedKinds(schema.values);
+        case "object":
+            return Object.values(schema.properties).flatMap(referencedKinds);
+        case "one of":
+            return schema.alternatives.flatMap(referencedKinds);
+        default:
+            return [];
+    }
+}
+
 /** Returns the reference type that a value can have; undefined if it cannot be a reference. */
 export const referenceOf = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).find(one => one.type === "reference");

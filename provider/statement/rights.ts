@@ -1,0 +1,79 @@
+import { type Privilege, privilegesOnType } from "../../common/privileges";
+import { referencedKinds } from "../values/schema";
+import { type GrantKind, isGrant, type ObjectKind, type Operation, type Right, type Row } from "./kind";
+
+/** Every kind, by the name of its resource class. */
+export type Kinds = ReadonlyMap<string, GrantKind | ObjectKind>;
+
+/**
+ * Returns the rights that Materialize requires for operations on an object or grant of a kind: those that follow from its rows, and
+ * those that the kind declares. A replacement drops and creates. Whoever creates an object owns it.
+ */
+export function rightsOf(kind: GrantKind | ObjectKind, kinds: Kinds): Right[] {
+    const declared = kind.rights ?? [];
+    if (isGrant(kind)) return [...declared];
+    const referring = kind.rows.flatMap(row => rowRights(row, kinds));
+    return [...creation(kind), ...declared, ...referring, ...ownerRights(kind), ...changes(kind)];
+}
+
+/** The names of the kinds of which an object or grant needs a privilege on the environment. */
+export const kindsThatNeed = (privilege: Privilege, kinds: Kinds): string[] =>
+    [...kinds.values()].flatMap(kind => (rightsOf(kind, kinds).some(({ needs }) => needs === privilege) ? [kind.name] : []));
+
+const creation = ({ scope }: ObjectKind): Right[] =>
+    scope === "none" ? [] : [{ operations: ["create"], needs: "CREATE", on: "container" }];
+
+/** Returns the rights on the objects that an argument refers to. An ALTER needs them for what it refers to. */
+function rowRights({ path, value, position, change }: Row, kinds: Kinds): Right[] {
+    if (position.in === "path" || position.in === "nowhere") return [];
+    const operations: Operation[] = change.by === "replacement" ? ["create"] : ["create", "update"];
+    const needed = new Set(referencedKinds(value.type).flatMap(name => neededOn(name, kinds)));
+    return [...needed].flatMap((needs): Right[] => [
+        { operations, needs, on: { argument: path, of: "object" } },
+        ...(needs === "USAGE" ? [{ operations, needs, on: { argument: path, of: "container" } } as const] : []),
+    ]);
+}
+
+/**
+ * Returns the privilege that a reference to an object needs: CREATE on what objects lie or run in, USAGE on what they use. What a
+ * query or an index reads has neither.
+ */
+function neededOn(name: string, kinds: Kinds): Privilege[] {
+    const kind = kinds.get(name);
+    const possible = kind === undefined || isGrant(kind) ? [] : privilegesOnType(kind.catalog.type);
+    return (["CREATE", "USAGE"] as const).filter(privilege => possible.includes(privilege)).slice(0, 1);
+}
+
+/** Returns the rights that the argument `owner` needs. Its statement comes last, also after a CREATE. */
+const ownerRights = ({ rows, scope }: ObjectKind): Right[] =>
+    rows.flatMap(({ path, change }): Right[] =>
+        change.by === "owner"
+            ? [
+                  { operations: ["create", "update"], needs: "membership", on: { argument: path, of: "object" } },
+                  ...(scope === "none" ? [] : [inContainer("CREATE", ["update"], path)]),
+              ]
+            : [],
+    );
+
+/** Returns the rights of ALTER, COMMENT, VALIDATE and DROP. */
+function changes({ rows, scope, catalog }: ObjectKind): Right[] {
+    const owned: Right[] =
+        catalog.withoutOwner === true ? [] : [{ operations: ["update", "drop"], needs: "ownership", on: "object" }];
+    if (scope === "none") return owned;
+    const rename = rows.flatMap(({ path, change }) =>
+        scope === "database" && change.by === "rename" ? [inContainer("CREATE", ["update"], path)] : [],
+    );
+    const validation = rows.flatMap(({ path, change, position }) =>
+        change.by === "validate"
+            ? [inContainer("USAGE", position.in === "nowhere" ? ["create", "update"] : ["update"], path)]
+            : [],
+    );
+    return [...owned, ...rename, ...validation, inContainer("USAGE", ["drop"])];
+}
+
+const inContainer = (needs: Privilege, operations: readonly Operation[], argument?: string): Right => ({
+    operations,
+    needs,
+    on: "container",
+    ...(argument === undefined ? {} : { argument }),
+});
