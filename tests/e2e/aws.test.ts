@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 
 import { type LocalAws, startAws } from "../aws";
 import { useAws } from "./support/aws";
@@ -54,7 +55,7 @@ exports.publicIp = elastic.publicIp;
 exports.west = west.region;`;
 
 describe("the local AWS with the engine", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("localaws").program(PROGRAM);
     let aws: LocalAws;
 
@@ -154,7 +155,7 @@ new aws.iam.RolePolicy("reader", { role: role.name, policy: "{}" });
 exports.brokers = cluster.bootstrapBrokersSaslScram;`;
 
 describe("an MSK cluster of the local AWS with the engine", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("localmsk").program(CLUSTER);
     let aws: LocalAws;
 

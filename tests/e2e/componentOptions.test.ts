@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { changeCounts } from "./networks/support";
 import { ok, Stack } from "./support/stack";
 import { query, kafka, settings } from "./support/testServer";
@@ -24,7 +25,7 @@ const two = new materialize.SelfHostedKafkaIngestion("two", args("two"), config.
 `;
 
 describe("resource options of components", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("classes").program(PROGRAM);
     const prefix = `e2e_classes_${String(process.pid)}`;
     const urnOf = (name: string): string => `urn:pulumi:test::classes::materialize:index:SelfHostedKafkaIngestion::${name}`;

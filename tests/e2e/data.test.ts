@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type LocalKafka, startKafka } from "../kafka";
 import { DEFAULT_WORLD } from "../materialize";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { World } from "../materialize/world/world";
 import { configFor } from "./support/server";
 import { Stack } from "./support/stack";
@@ -17,7 +17,7 @@ const PROGRAM = `
     exports.commands = own.kafkaCommands;`;
 
 describe('validation: "data"', function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let kafka: LocalKafka;
     let server: LocalServer;
     let stack: Stack;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { ok, Stack } from "./support/stack";
 import { changeStatements, idsIn, kafka, query, settings } from "./support/testServer";
 
@@ -23,7 +24,7 @@ exports.keys = bastion.publicKeys;
 exports.size = cluster.id;`;
 
 describe("drift", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const schema = `e2e_drift_${String(process.pid)}`;
     const role = `e2e_team_${String(process.pid)}`;
     const at = (name: string): string => `"materialize"."${schema}"."${name}"`;
@@ -94,7 +95,7 @@ describe("drift", function () {
 });
 
 describe("adoption of existing objects", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const schema = `e2e_adopt_${String(process.pid)}`;
     const at = (name: string): string => `"materialize"."${schema}"."${name}"`;
     const stack = new Stack("adoption").program(`

@@ -1,13 +1,13 @@
 import { createServer } from "node:net";
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { configFor } from "./support/server";
 import { type Config, Stack } from "./support/stack";
 
 const PROGRAM = `new materialize.Secret("errors", { value: "hunter2-hunter2" });`;
 
 describe("connection errors", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const stack = new Stack("errors").program(PROGRAM);
     let closed: number;
     let strict: LocalServer;
@@ -81,7 +81,7 @@ describe("connection errors", function () {
 });
 
 describe("connection settings that have changed since the last up", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("changed").program(PROGRAM);
     const YES = ["--yes", "--skip-preview"];
     let first: LocalServer;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { compile, documentedPrograms, type Program, readmePrograms } from "./support/programs";
 import { configFor, queryAt } from "./support/server";
 import { Stack } from "./support/stack";
@@ -55,7 +55,7 @@ async function startPrepared(): Promise<LocalServer> {
 }
 
 describe("the examples of the documentation", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const programs = documentedPrograms();
     const stack = new Stack("examples");
     let local: LocalServer;

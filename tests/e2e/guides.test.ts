@@ -5,7 +5,7 @@ import type { World } from "../aws";
 import { addMskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
 import { DEFAULT_WORLD } from "../materialize";
-import { startLocal } from "../server";
+import { startLocal, timeLimit } from "../server";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
 import { startJoinedPair, useAws } from "./support/aws";
 import { configFor, queryAt } from "./support/server";
@@ -202,7 +202,7 @@ async function startWithWorld(world: Partial<WorldFile>): Promise<Server> {
 const catalog = (url: string): Promise<unknown[]> => queryAt(url, MADE);
 
 describe("the guides", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
 
     for (const guide of GUIDES) {
         const { folder, config, change, counted, outputs } = guide;

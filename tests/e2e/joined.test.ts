@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 
 import { type JoinedPair, startJoinedPair, useAws } from "./support/aws";
 import { ok, Stack } from "./support/stack";
@@ -39,7 +40,7 @@ const kafka = new materialize.KafkaConnection("kafka", {
 new materialize.KafkaSource("events", { connection: kafka, topic: "events", format: { json: {} }, cluster: "quickstart" });`;
 
 describe("the local AWS and the local Materialize with the engine", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("joined").program(PROGRAM);
     let pair: JoinedPair;
 

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { Admin } from "@platformatic/kafka";
 import { type LocalKafka, PATTERN, PERMISSION, RESOURCE, startKafka } from "../kafka";
 import { Stack } from "./support/stack";
@@ -40,7 +41,7 @@ const program = (server: string, partitions: number): string => `
     new KafkaAcl("clicks", { access, acl });`;
 
 describe("topics and ACLs with the engine", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let kafka: LocalKafka | undefined;
     let stack: Stack;
     /** A client other than the provider. */

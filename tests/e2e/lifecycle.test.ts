@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { ok, Stack } from "./support/stack";
 import { query, changeStatements, kafka, sentStatements, settings } from "./support/testServer";
 
@@ -30,7 +31,7 @@ new materialize.MaterializedView("counted", {
 exports.clicks = clicks.qualifiedName;`;
 
 describe("the lifecycle of a stack", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     let schema = `e2e "Life" ${String(process.pid)}`;
     const stack = new Stack("lifecycle").program(PROGRAM);
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Client } from "pg";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { configFor } from "./support/server";
 import { type Run, Stack } from "./support/stack";
 
@@ -25,7 +25,7 @@ exports.clusters = materialize.getClusters().then(all => all.map(cluster => clus
 const MISSING = 'there is no Secret "materialize"."public"."shared" in Materialize at';
 
 describe("lookup functions in a program", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let local: LocalServer;
     const stack = new Stack("lookups").program(PROGRAM);
 

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { run, Stack } from "./support/stack";
 import { query, settings } from "./support/testServer";
 
@@ -31,7 +32,7 @@ void configure;
 `;
 
 describe("the package in an empty program", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("packed", false);
     const name = `e2e_packed_${String(process.pid)}`;
     let tarball = "";

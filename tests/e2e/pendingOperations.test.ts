@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { ok, Stack } from "./support/stack";
 import { idsIn, kafka, query, settings } from "./support/testServer";
 
@@ -15,7 +16,7 @@ const connection = new materialize.KafkaConnection("kafka", {
 exports.keys = connection.id;`;
 
 describe("pending operations", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const schema = `e2e_unfinished_${String(process.pid)}`;
     const stack = new Stack("unfinished").program(PROGRAM);
 

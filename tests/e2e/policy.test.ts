@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { type LocalAws, startAws } from "../aws";
 import { kafka, world } from "./networks/support";
 import { useAws } from "./support/aws";
@@ -60,7 +61,7 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("the policy pack", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let aws: LocalAws;
     let stack: Stack;
 

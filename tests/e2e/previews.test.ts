@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Server, startServer } from "../server";
+import { type Server, startServer, timeLimit } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, type Run, Stack } from "./support/stack";
 
@@ -30,7 +30,7 @@ exports.id = shared.id;`;
 const WARNING = "warning: KafkaSource clicks loses the data that it has ingested, and ingests it again. ";
 
 describe("previews", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let local: Server;
     const stack = new Stack("previews").program(PROGRAM);
 

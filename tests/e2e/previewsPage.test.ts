@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ModuleKind, transpileModule } from "typescript";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -54,7 +54,7 @@ const WORLD = {
 const CREATION_TIME = /@\d{4}-\d\d-\d\dT[\d:.]+Z/gu;
 
 describe("docs/previews.md", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let local: LocalServer;
     const stack = new Stack("shop");
 

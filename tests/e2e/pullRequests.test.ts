@@ -2,7 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { queryAt } from "./support/server";
 import { ok, type Run, run, Stack } from "./support/stack";
 
@@ -48,7 +48,7 @@ const USERS = (/^```sql\n(?<sql>[^]*?)^```$/mu.exec(readFileSync(join(EXAMPLE, "
     .filter(statement => statement.trim() !== "");
 
 describe("examples/pull-requests", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     let local: LocalServer;
     const stack = new Stack("pull-requests");
 

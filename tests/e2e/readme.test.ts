@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import type { LocalServer } from "../server";
 import { startJoinedPair, type JoinedPair, useAws } from "./support/aws";
 import { compile, readmePrograms } from "./support/programs";
@@ -42,7 +43,7 @@ const CONFIG = {
 };
 
 describe("the target programs of the README", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const programs = readmePrograms();
     const stack = new Stack("readme");
     let pair: JoinedPair;

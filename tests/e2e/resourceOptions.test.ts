@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { DEFAULT_WORLD } from "../aws";
 import { changeCounts, expectFailure, JoinedStack, ok } from "./networks/support";
 
@@ -45,7 +46,7 @@ new materialize.View("retained", { query }, { retainOnDelete: true });`;
 const ORDERS = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 
 describe("resource options of components and resources", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     let joined: JoinedStack;
 
     before(async () => {

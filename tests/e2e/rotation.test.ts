@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { skip } from "../server";
+import { skip, timeLimit } from "../server";
 import { createTopic, deleteTopic, produce } from "./support/messages";
 import { compile, documentedPrograms } from "./support/programs";
 import { Stack } from "./support/stack";
@@ -37,7 +37,7 @@ const atBastion = (text: string, bastion: Bastion): string =>
               .replace(`"${BASTION_OF_PAGE.user}"`, `"${bastion.user}"`);
 
 describe("docs/rotate-keys.md", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const stack = new Stack("rotation");
 
     let bastion: Bastion;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { Stack } from "./support/stack";
 import { query, changeStatements, kafka, settings } from "./support/testServer";
 
@@ -30,7 +31,7 @@ if (config.get("broken")) {
 }`;
 
 describe("the values of secrets", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const schema = `e2e_secrets_${String(process.pid)}`;
     const stack = new Stack("secrets").program(PROGRAM);
     const hidden = "unlikely-9f3c-comment";

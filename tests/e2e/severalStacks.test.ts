@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
-import { type LocalServer, startLocal } from "../server";
+import { type LocalServer, startLocal, timeLimit } from "../server";
 import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -35,7 +35,7 @@ const MADE =
 const createdObjects = async ({ url }: LocalServer): Promise<unknown[]> => (await queryAt(url, MADE)).map(({ name }) => name);
 
 describe("examples with several stacks and environments", function () {
-    this.timeout("3m");
+    this.timeout(timeLimit("3m"));
     const servers: LocalServer[] = [];
 
     before(async () => {

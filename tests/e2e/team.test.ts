@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import { ok, run, Stack } from "./support/stack";
 import { query, kafka, settings } from "./support/testServer";
 
@@ -43,7 +44,7 @@ async function packFolder(folder: string, into: string): Promise<string> {
 }
 
 describe("a package of a team", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("team", false);
     const prefix = `e2e_team_${String(process.pid)}`;
     const modules = join(stack.folder, "node_modules");

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { timeLimit } from "../server";
 import * as components from "../../components";
 import { version } from "../../package.json";
 import { kinds } from "../../provider/kinds";
@@ -7,7 +8,7 @@ import { PROGRAM, releases, previewWithoutChanges, restoreRelease } from "../upg
 import { ok } from "./support/stack";
 
 describe("stacks of earlier versions", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
 
     it("The current release has a fixture, and the program of the next fixture has every kind of object and every component", () => {
         expect(releases(), "run npm run upgrades").to.include(version);

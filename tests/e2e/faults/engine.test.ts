@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, skip, startLocal } from "../../server";
+import { type LocalServer, skip, startLocal, timeLimit } from "../../server";
 import { waitForStatement } from "../support/runningCommand";
 import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
@@ -24,7 +24,7 @@ const LIVING = "127.0.0.1:9092";
 const DEAD = "127.0.0.1:1";
 
 describe("an interrupted engine", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     let local: LocalServer;
     let config: Config;
     let stack: Stack;

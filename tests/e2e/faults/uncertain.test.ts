@@ -1,13 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
-import { type Server, startServer } from "../../server";
+import { type Server, startServer, timeLimit } from "../../server";
 import { configFor } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
 const AWAY_MS = 4000;
 
 describe("a server that is unavailable for longer than the provider waits", function () {
-    this.timeout("5m");
+    this.timeout(timeLimit("5m"));
     const stack = new Stack("perhaps").program(`
 const password = new materialize.Secret("password", { value: "hunter2", comment: "kept" });
 exports.password = password.id;`);

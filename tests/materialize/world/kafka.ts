@@ -78,7 +78,5 @@ function loginProblem(
         return `Unsupported SASL mechanism: broker's supported mechanisms: ${[...new Set(offered)].join(",")}`;
     const known = users.some(user => user.mechanisms.includes(requested) && user.user === username && user.password === password);
     if (known) return undefined;
-    return requested === "PLAIN"
-        ? "Invalid username or password"
-        : `Authentication failed during authentication due to invalid credentials with SASL mechanism ${requested}`;
+    return requested === "PLAIN" ? "Invalid username or password" : "SASL authentication failed";
 }
