@@ -65,15 +65,18 @@ const schema: Check<EnvironmentContext> = {
     },
 };
 
-/** Checks USAGE, which every program needs, and CREATE, which a preview does not need. */
+/** What `pulumi up` does with the content of a container only with each privilege. A preview needs none. */
+const EFFECTS = { USAGE: "drops", CREATE: "creates" } as const;
+
+/** Checks the privileges that objects and schemas need on what they lie in. */
 function privilegesIn(role: CurrentRole, target: string, { name, privileges }: Container, content: string): Result {
-    if (!role.has("USAGE", privileges)) return failed(`USAGE on "${name}" is missing`, grant("USAGE", target, role));
-    return role.has("CREATE", privileges)
-        ? ok(`"${name}", with USAGE and CREATE`)
-        : note(
-              `CREATE on "${name}" is missing: previews work, and \`pulumi up\` creates no ${content} in it`,
-              grant("CREATE", target, role),
-          );
+    const missing = (["USAGE", "CREATE"] as const).filter(privilege => !role.has(privilege, privileges));
+    if (missing.length === 0) return ok(`"${name}", with USAGE and CREATE`);
+    const effects = missing.map(privilege => EFFECTS[privilege]).join(" and ");
+    return note(
+        `${missing.join(" and ")} on "${name}" missing: previews work, and \`pulumi up\` ${effects} no ${content} in it`,
+        grant(missing.join(", "), target, role),
+    );
 }
 
 /** Returns the statement that grants a privilege. */

@@ -214,10 +214,10 @@ describe("the doctor's checks of an environment", function () {
             'failed database: "nowhere" does not exist → Set materialize:database (or MZ_DATABASE) to one of closed, empty, materialize, or create it.',
         ]);
         expect(await linesFor("database", limited({ database: "closed" }))).to.deep.equal([
-            'failed database: USAGE on "closed" is missing → A superuser or the owner can run: GRANT USAGE ON DATABASE "closed" TO "limited";',
+            'note database: USAGE and CREATE on "closed" missing: previews work, and `pulumi up` drops and creates no schemas in it → A superuser or the owner can run: GRANT USAGE, CREATE ON DATABASE "closed" TO "limited";',
         ]);
         expect(await linesFor("database", limited({ database: "empty" }))).to.deep.equal([
-            'note database: CREATE on "empty" is missing: previews work, and `pulumi up` creates no schemas in it → A superuser or the owner can run: GRANT CREATE ON DATABASE "empty" TO "limited";',
+            'note database: CREATE on "empty" missing: previews work, and `pulumi up` creates no schemas in it → A superuser or the owner can run: GRANT CREATE ON DATABASE "empty" TO "limited";',
         ]);
         expect(await linesFor("database", to())).to.deep.equal(['ok database: "materialize", with USAGE and CREATE']);
     });
@@ -227,7 +227,7 @@ describe("the doctor's checks of an environment", function () {
             'note schema: "empty"."public" does not exist → Give each resource a schema, or create this one.',
         ]);
         expect(await linesFor("schema", limited())).to.deep.equal([
-            'note schema: CREATE on "public" is missing: previews work, and `pulumi up` creates no objects in it → A superuser or the owner can run: GRANT CREATE ON SCHEMA "materialize"."public" TO "limited";',
+            'note schema: CREATE on "public" missing: previews work, and `pulumi up` creates no objects in it → A superuser or the owner can run: GRANT CREATE ON SCHEMA "materialize"."public" TO "limited";',
         ]);
         expect(await linesFor("schema", to())).to.deep.equal(['ok schema: "public", with USAGE and CREATE']);
     });
