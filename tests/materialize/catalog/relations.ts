@@ -38,8 +38,13 @@ const SHARED: readonly SystemRelation[] = [
     catalogRelation(
         "mz_columns",
         `c.relname::text AS id, a.attname::text AS name, a.attnum::bigint::store.uint8 AS position, NOT a.attnotnull AS nullable,
-         regexp_replace(format_type(a.atttypid, NULL), '^store\\.', '') AS type, NULL::text AS "default", a.atttypid AS type_oid, a.atttypmod AS type_mod
+         regexp_replace(format_type(a.atttypid, NULL), '^store\\.', '') AS type,
+         CASE WHEN e.body ? 'definitions' THEN COALESCE(e.body -> 'defaults' ->> a.attname, 'NULL') END AS "default",
+         COALESCE((SELECT m.oid::oid FROM pg_type t JOIN store.type_oid m ON m.name = t.typname WHERE t.oid = a.atttypid), a.atttypid) AS type_oid,
+         CASE WHEN a.atttypid <> 1700 OR a.atttypmod < 0 THEN a.atttypmod WHEN (a.atttypmod - 4) & 65535 = 0 THEN -1
+         ELSE ${39 << 16} + (a.atttypmod - 4 & 65535) + 4 END AS type_mod
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'data' JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+         LEFT JOIN store.entry e ON e.id = c.relname AND e.schema_id IS NOT NULL
          WHERE c.relkind IN ('r', 'v') ORDER BY c.relname, a.attnum`,
     ),
     catalogRelation(

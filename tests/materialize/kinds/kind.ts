@@ -58,7 +58,7 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     /** The object that PostgreSQL has for its rows. */
     readonly rows?: "TABLE" | "VIEW";
     /** The result of ALTER … SET (RETAIN HISTORY …): refused by the planner, or failed after validation. The default is success. */
-    readonly retention?: "refused" | "fails";
+    retention?(object: CatalogObject<Body>): "refused" | "fails" | undefined;
     /** The hint of the warning of ALTER … OWNER TO, where the owner cannot be changed. */
     readonly fixedOwner?: string;
     /** True if DROP OWNED, REASSIGN OWNED and DROP ROLE ignore who owns it. */

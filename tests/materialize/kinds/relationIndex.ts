@@ -3,8 +3,8 @@ import { catalogRelation, DEFINITIONS } from "../catalog/systemRelation";
 import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { CLUSTER_NAME, commentOn } from "../show/listing";
-import { bracket, commas, lines, print, renamed, type Doc, type Style } from "../sql/doc";
-import { quoted, simple, text } from "../sql/names";
+import { bracket, commas, lines, print, readable, renamed, type Doc } from "../sql/doc";
+import { quoted, text } from "../sql/names";
 import { postgresStyle } from "../sql/postgres";
 import { readExpression } from "../sql/query/expressions";
 import type { Columns, Kind } from "./kind";
@@ -63,17 +63,6 @@ export const relationIndex: Kind<IndexBody> = {
     showCreate: () => "plain",
     ownedWith: ({ body }) => body.onId,
     renames: (object, id, path) => ({ ...object, definition: object.definition && renamed(object.definition, id, path) }),
-};
-
-/** The style of expressions in `mz_index_columns`. */
-const PLAIN: Style = {
-    ident: simple,
-    item: (_, path) => path.map(simple).join("."),
-    cluster: id => id,
-    literal: text => text,
-    builtin: path => path.map(simple).join("."),
-    self: () => "",
-    dialect: "materialize",
 };
 
 /** Plans CREATE [DEFAULT] INDEX. The default index is on all columns, or on the keys of the relation. */
@@ -153,7 +142,7 @@ function describeKey({ columns = [] }: Columns, key: Doc): IndexKey {
     const leaf = Array.isArray(key) && key.length === 1 ? (key[0] as Doc) : key;
     const position = typeof leaf === "object" && "literal" in leaf ? Number(leaf.literal) : 0;
     const column = typeof leaf === "object" && "ident" in leaf ? leaf.ident : columns[position - 1];
-    return column !== undefined && columns.includes(column) ? { column } : { expression: print(key, PLAIN) };
+    return column !== undefined && columns.includes(column) ? { column } : { expression: print(key, readable) };
 }
 
 function defaultKeys({ columns = [], keys = columns }: Columns): Doc[] {

@@ -27,7 +27,7 @@ export const view: Kind<QueryBody> = {
         ),
     ],
     listings: [listInSchema("VIEWS", `o.name, ${commentOn("'view'")}`, "mz_views")],
-    retention: "refused",
+    retention: () => "refused",
     relation: ({ body }) => body,
     showCreate: () => "pretty",
     printed: printedQuery,

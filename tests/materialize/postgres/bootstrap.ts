@@ -10,9 +10,12 @@ import type { VersionAnswers } from "../versions";
 /** Types that PostgreSQL does not have: the type that each is created from, and the OIDs that Materialize sends. */
 const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
     ["mz_aclitem", "text", 16566, 16567],
+    ["uint2", "int4", 16460, 16461],
     ["uint4", "int4", 16462, 16463],
     ["uint8", "int8", 16464, 16465],
-    ["list", "text", 16384, 16385],
+    ["mz_timestamp", "int8", 16552, 16553],
+    ["list", "text", 16384, 0],
+    ["map", "text", 16385, 0],
     ["record", "text", 2249, 2287],
 ];
 

@@ -81,8 +81,10 @@ export class Engine {
         if (statement.kind in TRANSACTION_STATEMENTS || !QUERIES.test(statement.kind))
             return { parameters: [], columns: undefined };
         const plan = await this.plan(session, statement);
-        if (plan.query === undefined) return { parameters: [], columns: plan.table?.columns };
-        return this.database.describe(plan.query, session.state);
+        const sql = plan.query ?? plan.write;
+        if (sql === undefined) return { parameters: [], columns: plan.table?.columns };
+        const described = await this.database.describe(sql, session.state);
+        return plan.write === undefined ? described : { ...described, columns: undefined };
     }
 
     private rule(kind: string): StatementRule | undefined {
@@ -115,6 +117,7 @@ export class Engine {
         const notices = plan.notices ?? [];
         if (plan.session) await plan.session();
         if (plan.query !== undefined || plan.table) return this.read(session, plan, values);
+        if (plan.write !== undefined) return this.write(session, plan.tag, plan.write, values);
         if (!plan.change && !plan.validate) return { tag: plan.tag, notices };
         const several = (kind: string): boolean => this.rule(kind)?.transaction === "several";
         if (amongOthers && !session.transaction && !several(statement.kind)) throw this.forbidden(statement);
@@ -167,6 +170,14 @@ export class Engine {
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
     }
 
+    /** Changes rows. In a transaction block, the changes would have to wait for its end. */
+    private async write(session: Session, tag: string, sql: string, values: readonly (string | null)[]): Promise<Outcome> {
+        if (session.transaction?.read) throw readOnly();
+        if (session.transaction) throw notModelled("changes of rows in a transaction block");
+        const { rows } = await this.database.run(sql, values, session.state);
+        return { tag: `${tag} ${rows.length}`, notices: [] };
+    }
+
     /** Returns how long a query takes: it waits until the relations of the catalog that it reads have caught up with the last change. */
     private queryDelay(query: string): number {
         const relations = new Set(query.match(/\bmz_(?:catalog|internal)\.\w+/gu));
@@ -206,7 +217,7 @@ function wanted(session: Session, notices: readonly Notice[]): readonly Notice[]
     return least === "warning" ? notices.filter(({ severity }) => severity === "WARNING") : notices;
 }
 
-const QUERIES = /^(?:select|show)/u;
+const QUERIES = /^(?:select|show|insert|update|delete)/u;
 
 function readOnly(): Error {
     return failure("transaction in read-only mode", "25006", {

@@ -35,6 +35,8 @@ export interface Plan {
     readonly change?: Change;
     /** The query to run in PostgreSQL. */
     readonly query?: string;
+    /** A statement that changes rows in PostgreSQL, and returns one row for each of them. */
+    readonly write?: string;
     /** The rows to answer with. */
     readonly table?: Table;
     /** Changes the session. */

@@ -19,11 +19,11 @@ function readableStyle(catalog: Catalog, path: readonly string[], isRedacted: bo
     return {
         ...redacted(path),
         literal: text => (isRedacted ? "'<REDACTED>'" : text),
-        item: (id, known) => {
+        item: (id, known, kept) => {
             const object = catalog.item(id);
             const name = known.map(simple).join(".");
             const current = !object || catalog.path(object).map(simple).join(".") === name;
-            return current ? name : `[${id} AS ${name}]`;
+            return current && !kept ? name : `[${id} AS ${name}]`;
         },
         cluster: id => simple(catalog.container("cluster", id)?.name ?? id),
     };

@@ -53,6 +53,11 @@ export class Cursor {
         if (!this.symbol(text)) this.refuse();
     }
 
+    /** True if a query is `ahead` tokens from here. */
+    atSelect(ahead: number): boolean {
+        return ["SELECT", "VALUES", "WITH", "TABLE"].some(word => isWord(this.peek(ahead), word));
+    }
+
     atIdentifier(): boolean {
         const kind = this.peek()?.kind;
         return kind === "word" || kind === "quoted";

@@ -8,7 +8,7 @@ export type Doc =
     | { readonly nest: Doc }
     | { readonly group: Doc }
     | { readonly ident: string }
-    | { readonly item: string; readonly path: readonly string[] }
+    | { readonly item: string; readonly path: readonly string[]; readonly kept?: true }
     | { readonly cluster: string }
     | { readonly literal: string }
     | { readonly builtin: readonly string[] }
@@ -20,7 +20,8 @@ export type Doc =
 /** The way in which the leaves of a definition are printed. */
 export interface Style {
     readonly ident: (name: string) => string;
-    readonly item: (id: string, path: readonly string[]) => string;
+    /** `kept` is true if the name always has its id. */
+    readonly item: (id: string, path: readonly string[], kept?: true) => string;
     readonly cluster: (id: string) => string;
     readonly literal: (text: string) => string;
     readonly builtin: (path: readonly string[]) => string;
@@ -70,6 +71,17 @@ export function redacted(self: readonly string[]): Style {
         dialect: "materialize",
     };
 }
+
+/** The style of expressions in the relations of the catalog: names without ids. */
+export const readable: Style = {
+    ident: simple,
+    item: (_, path) => path.map(simple).join("."),
+    cluster: id => id,
+    literal: text => text,
+    builtin: path => path.map(simple).join("."),
+    self: () => "",
+    dialect: "materialize",
+};
 
 interface Frame {
     readonly indent: number;
@@ -136,7 +148,7 @@ function leafText(node: Doc, style: Style): string | undefined {
     if (typeof node === "string") return node;
     if (isList(node)) return undefined;
     if ("ident" in node) return style.ident(node.ident);
-    if ("item" in node) return style.item(node.item, node.path);
+    if ("item" in node) return style.item(node.item, node.path, node.kept);
     if ("cluster" in node) return style.cluster(node.cluster);
     if ("literal" in node) return style.literal(node.literal);
     if ("builtin" in node) return style.builtin(node.builtin);

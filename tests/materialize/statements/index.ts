@@ -7,7 +7,6 @@ import { alterDefaultPrivileges, grantPrivileges, revokePrivileges } from "./gra
 import { dropOwned, reassignOwned } from "./owned";
 import { alterRetention } from "./retention";
 import { select } from "./select";
-import { addColumn, write } from "./write";
 import { alterSystem, discard, resetVariable, setTransaction, setVariable, showVariable } from "./session";
 
 /** The statements that several kinds have, or none, by the name that Materialize's parser gives them. */
@@ -30,11 +29,6 @@ export const COMMON_STATEMENTS: Readonly<Record<string, StatementRule>> = {
     grant_privileges: { plan: grantPrivileges },
     revoke_privileges: { plan: revokePrivileges },
     alter_default_privileges: { plan: alterDefaultPrivileges },
-    insert: { plan: write },
-    update: { plan: write },
-    delete: { plan: write },
-    alter_table: { plan: addColumn },
-    alter_table_add_column: { plan: addColumn },
     set_variable: { plan: setVariable },
     set_transaction: { plan: setTransaction },
     reset_variable: { plan: resetVariable },

@@ -22,11 +22,12 @@ export function alterRetention(scope: Scope): Plan {
     if (!object) return { tag, notices: [missing(type, path)] };
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    if (kind.retention === "refused") throw failure(`${type} does not support RETAIN HISTORY`);
+    const retained = kind.retention?.(object);
+    if (retained === "refused") throw failure(`${type} does not support RETAIN HISTORY`);
     if (catalog.registry.version.altersInterval && takesInterval(cursor)) return alterInterval(scope, object, reset);
     const [retention] = cursor.list(() => readOption(scope, kind, reset));
     const needs = { owner: [object] };
-    if (kind.retention !== "fails") return { tag, needs, change: { put: [withRetention(object, retention)] } };
+    if (retained !== "fails") return { tag, needs, change: { put: [withRetention(object, retention)] } };
     // Materialize plans the statement, and fails when it writes the option into the definition.
     const refuse = (): never => {
         throw failure("internal error: planner should have rejected invalid alter retain history item type");

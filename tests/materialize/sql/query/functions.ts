@@ -76,7 +76,6 @@ function readCast(reader: Reader): Doc {
 function readArray(reader: Reader): Doc | undefined {
     const { cursor } = reader;
     const word = cursor.at("ARRAY") ? "ARRAY" : "LIST";
-    if (word === "LIST" && cursor.atSymbol("[", 1)) cursor.refuse();
     if (cursor.atSymbol("(", 1)) return readQueryCall(reader, `${word}(`);
     if (!cursor.atSymbol("[", 1)) return undefined;
     cursor.advance();
@@ -86,7 +85,9 @@ function readArray(reader: Reader): Doc | undefined {
         items.push(cursor.atSymbol("[") ? readNestedArray(reader) : readExpression(reader));
         if (!cursor.atSymbol("]")) cursor.expectSymbol(",");
     }
-    return bracket(`${word}[`, commas(items), "]");
+    const array = bracket(`${word}[`, commas(items), "]");
+    const asList: Doc = ["CAST(ARRAY[", commas(items), "]::text AS store.list)"];
+    return word === "LIST" ? { materialize: array, postgres: asList } : array;
 }
 
 function readNestedArray(reader: Reader): Doc {

@@ -45,21 +45,58 @@ export function builtin(reader: Reader, path: readonly string[]): Doc {
     return { builtin: [CATALOG_FUNCTIONS.has(name) ? "mz_catalog" : "pg_catalog", name] };
 }
 
-/** Reads a data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`. */
+/** Reads a data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`, `map[text => int]`. */
 export function readType(reader: Reader): Doc {
     const { cursor } = reader;
+    let type = cursor.at("MAP") && cursor.atSymbol("[", 1) ? readMap(reader) : readNamedType(reader);
+    while (cursor.take("LIST")) type = { materialize: [kept(type), " list"], postgres: "store.list" };
+    return type;
+}
+
+function readNamedType(reader: Reader): Doc {
+    const { cursor } = reader;
     const type = readTypeName(reader);
-    const modifier = cursor.atSymbol("(") ? [`(${cursor.list(() => cursor.advance().text).join(", ")})`] : [];
+    const values = cursor.atSymbol("(") ? cursor.list(() => cursor.advance().text) : [];
+    checkModifier(type, values);
+    const modifier = values.length > 0 ? [`(${values.join(", ")})`] : [];
     if (!cursor.take("WITH", "TIME", "ZONE")) cursor.take("WITHOUT", "TIME", "ZONE");
-    if (cursor.symbol("[")) {
-        cursor.expectSymbol("]");
-        const array = arrayOf(type);
-        reader.uses.add(array.id);
-        return namedType(array, modifier);
-    }
-    reader.uses.add(type.id);
-    if (cursor.take("LIST")) return { materialize: [namedType(type, modifier), " list"], postgres: "store.list" };
-    return namedType(type, modifier);
+    const isArray = cursor.symbol("[");
+    if (isArray) cursor.expectSymbol("]");
+    const named = isArray ? arrayOf(type) : type;
+    reader.uses.add(named.id);
+    return namedType(named, modifier);
+}
+
+function readMap(reader: Reader): Doc {
+    const { cursor } = reader;
+    cursor.expect("MAP");
+    cursor.expectSymbol("[");
+    const key = readTypeName(reader);
+    reader.uses.add(key.id);
+    cursor.expectSymbol("=>");
+    const value = readType(reader);
+    cursor.expectSymbol("]");
+    if (key.name !== "text") throw failure(`map key type must be text, got ${key.spellings.at(-1) ?? key.name}`);
+    return { materialize: ["map[", kept(namedType(key, [])), "=>", kept(value), "]"], postgres: "store.map" };
+}
+
+/** Returns a type whose name always has its id, as the element of a list or map has it. */
+function kept(type: Doc): Doc {
+    if (typeof type === "string") return type;
+    if (Array.isArray(type)) return (type as readonly Doc[]).map(kept);
+    if ("item" in type) return { ...type, kept: true };
+    return "postgres" in type ? kept(type.materialize) : type;
+}
+
+/** Refuses a precision or length out of range. */
+function checkModifier({ name }: SqlType, [first]: readonly string[]): void {
+    if (first === undefined) return;
+    const isBetween = (high: number): boolean => Number(first) >= 1 && Number(first) <= high;
+    if (name === "numeric" && !(Number(first) >= 0 && isBetween(39)))
+        throw failure("precision for type numeric must be between 1 and 39");
+    const label = name === "varchar" ? "character varying" : "character";
+    if (/^(?:varchar|bpchar)$/u.test(name) && !isBetween(10_485_760))
+        throw failure(`length for type ${label} must be between 1 and 10485760`);
 }
 
 function namedType(type: SqlType, modifier: readonly string[]): Doc {

@@ -1,74 +1,24 @@
-import { ofKind, type CatalogObject } from "../catalog/object";
-import { withArticle } from "../catalog/resolve";
-import { catalogRelation, DEFINITIONS, internalRelation } from "../catalog/systemRelation";
-import { failure } from "../errors";
-import type { Plan, Scope } from "../session/plan";
-import { commentOn, inSchema } from "../show/listing";
-import { debug, text } from "../sql/names";
-import { bracket, commas, group, join, line, type Doc } from "../sql/doc";
-import type { Topic } from "../world/world";
-import { messagesFrom, tableSteps } from "./kafka/data";
-import { readFormats, type Formats } from "./kafka/formats";
-import { namedColumns, readShape } from "./kafka/shape";
-import type { Columns, Kind } from "./kind";
-import { isSource } from "./source/body";
-import { nameAndColumns } from "./source/head";
-import { createIn, existing, newItem, readHead, usesOf, skipped } from "./support/create";
-import { checkLimit, type Limit } from "./support/limits";
-import { readRetention } from "./support/retention";
+import type { CatalogObject } from "../../catalog/object";
+import { withArticle } from "../../catalog/resolve";
+import { failure } from "../../errors";
+import type { Plan, Scope } from "../../session/plan";
+import { debug } from "../../sql/names";
+import { bracket, commas, group, join, line, type Doc } from "../../sql/doc";
+import type { Topic } from "../../world/world";
+import { messagesFrom, tableSteps } from "../kafka/data";
+import { readFormats, type Formats } from "../kafka/formats";
+import { namedColumns, readShape } from "../kafka/shape";
+import { isSource } from "../source/body";
+import { nameAndColumns } from "../source/head";
+import { createIn, existing, newItem, readHead, skipped, usesOf } from "../support/create";
+import { checkLimit } from "../support/limits";
+import { readRetention } from "../support/retention";
+import { LIMIT, type TableBody } from "./body";
 
-/** The body of a table that a source fills. */
-export interface TableBody extends Columns {
-    readonly sourceId: string;
-    readonly topic: string;
-    readonly envelope: string;
-    readonly keyFormat: string | undefined;
-    readonly valueFormat: string;
-}
-
-const LIMIT: Limit = { label: "table", setting: "max_tables", value: 200, counts: ofKind("table") };
-const FLAG = "enable_create_table_from_source";
-
-export const table: Kind<TableBody> = {
-    name: "table",
-    namespace: "schema",
-    privileges: "arwd",
-    rows: "TABLE",
-    statements: { create_table_from_source: { plan: createTableFromSource, transaction: "several" } },
-    relations: [
-        catalogRelation(
-            "mz_tables",
-            `id, oid, schema_id, name, owner_id, privileges, ${DEFINITIONS}, body ->> 'sourceId' AS source_id FROM store.entry WHERE kind = 'table'
-             UNION ALL SELECT id, 0, schema_id, name, 's1', '{s1=arwd/s1,=r/s1}', NULL, NULL, NULL FROM store.builtin WHERE type = 'table'`,
-        ),
-        internalRelation(
-            "mz_kafka_source_tables",
-            `id, body ->> 'topic' AS topic, body ->> 'envelope' AS envelope_type, body ->> 'keyFormat' AS key_format, body ->> 'valueFormat' AS value_format
-             FROM store.entry WHERE kind = 'table'`,
-        ),
-    ],
-    listings: [
-        {
-            words: ["TABLES"],
-            columns: `o.name, ${commentOn("'table'")}`,
-            relation: "mz_tables",
-            conditions: scope => [...inSchema(scope), ...readOn(scope)],
-        },
-    ],
-    limits: [LIMIT],
-    flags: { [FLAG]: "off" },
-    retention: "fails",
-    relation: ({ body }) => body,
-    showCreate: () => "plain",
-};
-
-/** Reads ON, which names the source of the tables. */
-function readOn({ cursor, resolver }: Scope): string[] {
-    return cursor.take("ON") ? [`o.source_id = ${text(resolver.item(cursor.path()).id)}`] : [];
-}
+export const FLAG = "enable_create_table_from_source";
 
 /** Plans CREATE TABLE … FROM SOURCE, if the flag of the environment is on. */
-function createTableFromSource(scope: Scope): Plan {
+export function createTableFromSource(scope: Scope): Plan {
     const { cursor, resolver } = scope;
     cursor.expect("CREATE", "TABLE");
     const head = readHead(scope);
