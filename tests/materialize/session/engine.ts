@@ -8,6 +8,8 @@ import { Cursor } from "../sql/cursor";
 import type { Statement } from "../sql/parser";
 import type { World } from "../world/world";
 import type { StatementRule } from "../kinds/kind";
+import { newRole, PASSWORDS_FLAG } from "../kinds/role/body";
+import { RESERVED } from "../kinds/support/names";
 import type { Plan, Scope } from "./plan";
 import { checkRights } from "./rights";
 import type { Session } from "./session";
@@ -50,6 +52,16 @@ export class Engine {
         private readonly database: Database,
         private readonly times: Times,
     ) {}
+
+    /** Creates the role of a user who logs in for the first time, unless roles log in with passwords. */
+    async provide(user: string): Promise<void> {
+        const isKnown = (): boolean => this.catalog.named("role", user) !== undefined;
+        if (isKnown() || this.catalog.facts.settings[PASSWORDS_FLAG] === "on" || RESERVED.test(user)) return;
+        const work = async (): Promise<void> => {
+            if (!isKnown()) await this.catalog.commit({ put: [newRole(this.catalog, user)] }, user);
+        };
+        await this.inTurn(work);
+    }
 
     /** Runs one statement. `amongOthers` is true if the query of the client holds several. */
     async execute(
@@ -204,6 +216,10 @@ export class Engine {
             const more = Math.max(0, (change?.drop?.length ?? 0) - 1);
             if (this.times.ddl > 0) await wait(this.times.ddl * (1 + FURTHER_DROP * more));
         };
+        return this.inTurn(work);
+    }
+
+    private inTurn(work: () => Promise<void>): Promise<void> {
         const run = this.lastChange.then(work, work);
         this.lastChange = run.catch(() => undefined);
         return run;

@@ -52,10 +52,10 @@ export class Conversation {
     private async reply(bytes: Uint8Array, encrypted: boolean): Promise<Buffer> {
         const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         try {
-            if (!this.parameters) return this.startup(message, encrypted);
+            if (!this.parameters) return await this.startup(message, encrypted);
             const code = message.toString("latin1", 0, 1);
             const reader = new MessageReader(message, 5);
-            if (!this.session) return code === "p" ? this.open(reader.text()) : this.hangUp();
+            if (!this.session) return code === "p" ? await this.open(reader.text()) : this.hangUp();
             return await this.regular(this.session, code, reader);
         } catch (error) {
             setTimeout(() => this.socket.end(), 20);
@@ -80,7 +80,7 @@ export class Conversation {
         return this.session;
     }
 
-    private startup(message: Buffer, encrypted: boolean): Buffer {
+    private async startup(message: Buffer, encrypted: boolean): Promise<Buffer> {
         const reader = new MessageReader(message, 4);
         if (reader.int32() === CANCEL) return this.hangUp();
         const parameters: Record<string, string> = {};
@@ -90,10 +90,11 @@ export class Conversation {
         return this.services.passwords ? passwordWanted() : this.open();
     }
 
-    private open(password?: string): Buffer {
+    private async open(password?: string): Promise<Buffer> {
         const { engine, passwords } = this.services;
         const user = this.parameters?.user ?? "";
         if (passwords && passwords[user] !== password) throw fatal("invalid password", "28P01");
+        if (!passwords) await engine.provide(user);
         this.session = new Session(engine.catalog, engine.world, user, this.parameters ?? {});
         const reported = REPORTED.map(([name, setting]) => parameterStatus(name, this.opened().setting(setting)));
         return Buffer.concat([authenticationOk(), ...reported, keyData(this.id, 0), this.readiness()]);

@@ -1,4 +1,6 @@
-import { ofKind } from "../../catalog/object";
+import type { Catalog } from "../../catalog/catalog";
+import { SYSTEM } from "../../catalog/initial";
+import { ofKind, type CatalogObject } from "../../catalog/object";
 import type { Right } from "../../session/plan";
 
 export interface RoleBody {
@@ -13,4 +15,16 @@ export interface RoleBody {
 
 export const isRole = ofKind<RoleBody>("role");
 
+export const PASSWORDS_FLAG = "enable_password_auth";
+
 export const CREATEROLE: Right = { privilege: "CREATEROLE", on: "SYSTEM" };
+
+export const NEW: RoleBody = { inherit: true, superuser: false, memberOf: [], settings: {} };
+
+/** Returns a new role. */
+export function newRole(catalog: Catalog, name: string, attributes: Partial<RoleBody> = {}): CatalogObject<RoleBody> {
+    return {
+        ...{ kind: "role", ...catalog.allocate("role"), name, ownerId: SYSTEM, grants: null, uses: [], comments: {} },
+        body: { ...NEW, ...attributes },
+    };
+}

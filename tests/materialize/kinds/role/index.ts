@@ -1,5 +1,3 @@
-import { SYSTEM } from "../../catalog/initial";
-import type { CatalogObject } from "../../catalog/object";
 import { catalogRelation } from "../../catalog/systemRelation";
 import { failure, notice } from "../../errors";
 import type { Needs, Plan, Scope } from "../../session/plan";
@@ -9,11 +7,9 @@ import { debug } from "../../sql/names";
 import type { InitialObject, Kind } from "../kind";
 import { checkLimit, type Limit } from "../support/limits";
 import { checkReserved } from "../support/names";
-import { CREATEROLE, isRole, type RoleBody } from "./body";
+import { CREATEROLE, isRole, NEW, newRole, PASSWORDS_FLAG, type RoleBody } from "./body";
 import { refuseRoleInUse } from "./drop";
 import { formerMembers, grantRole, readRole, revokeRole } from "./members";
-
-const NEW: RoleBody = { inherit: true, superuser: false, memberOf: [], settings: {} };
 
 const LIMIT: Limit = {
     label: "role",
@@ -22,7 +18,6 @@ const LIMIT: Limit = {
     counts: object => isRole(object) && object.id.startsWith("u"),
 };
 
-const PASSWORDS_FLAG = "enable_password_auth";
 /** SQL that is true if roles log in with passwords: only then do LOGIN and SUPERUSER have an effect. */
 const PASSWORDS = `(SELECT value #>> '{settings,${PASSWORDS_FLAG}}' = 'on' FROM store.fact WHERE name = 'facts') IS TRUE`;
 
@@ -102,11 +97,7 @@ function createRole(scope: Scope): Plan {
     checkReserved("role", name);
     if (catalog.named("role", name)) throw failure(`role '${name}' already exists`);
     checkLimit(scope, LIMIT);
-    const role: CatalogObject<RoleBody> = {
-        ...{ kind: "role", ...catalog.allocate("role"), name, ownerId: SYSTEM, grants: null, uses: [], comments: {} },
-        body: { ...NEW, ...attributes },
-    };
-    return { tag: "CREATE ROLE", needs, change: { put: [role] } };
+    return { tag: "CREATE ROLE", needs, change: { put: [newRole(catalog, name, attributes)] } };
 }
 
 function readAttributes({ cursor }: Scope): Attributes {

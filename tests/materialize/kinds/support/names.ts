@@ -1,6 +1,6 @@
 import { failure } from "../../errors";
 
-const RESERVED = /^(?:mz_|pg_|external_)/u;
+export const RESERVED = /^(?:mz_|pg_|external_)/u;
 
 const RESERVED_NAMES = {
     cluster: 'The prefixes "mz_" and "pg_" are reserved for system clusters.',
