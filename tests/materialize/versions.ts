@@ -22,12 +22,16 @@ export interface VersionAnswers {
     readonly loginWithoutPasswords: boolean;
     /** The last isolation level in the hint of `transaction_isolation`. */
     readonly lastIsolation: string;
-    /** True if a resize makes new replicas, with new names. */
-    readonly renamesReplicas: boolean;
+    /** True if a resize makes new replicas, with new names, in the background. */
+    readonly resizesInBackground: boolean;
+    /** True if the server has availability zones without a flag. */
+    readonly hasZones: boolean;
+    /** The number of replicas of the clusters `mz_system` and `mz_probe`. */
+    readonly systemReplicas: number;
     /** The cluster sizes, in the order in which a hint lists them. */
     readonly clusterSizes: readonly string[];
-    /** The options that SHOW CREATE CLUSTER prints before the others. */
-    readonly clusterHead: string;
+    /** True if SHOW CREATE CLUSTER prints EXPERIMENTAL ARRANGEMENT COMPRESSION. */
+    readonly printsCompression: boolean;
     /** True if SHOW CLUSTERS has the column `activity`. */
     readonly showsActivity: boolean;
     /** The object type in the notice of ALTER CONNECTION IF EXISTS. */
@@ -56,9 +60,11 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         namesEveryColumn: false,
         loginWithoutPasswords: false,
         lastIsolation: "strong session serializable",
-        renamesReplicas: false,
+        resizesInBackground: false,
+        hasZones: false,
+        systemReplicas: 1,
         clusterSizes: ["100cc", "25cc", "3xsmall", "50cc"],
-        clusterHead: "",
+        printsCompression: false,
         showsActivity: false,
         skippedConnection: "SINK",
         alterPrefix: "",
@@ -77,9 +83,11 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         namesEveryColumn: true,
         loginWithoutPasswords: true,
         lastIsolation: "bounded staleness <duration>",
-        renamesReplicas: true,
+        resizesInBackground: true,
+        hasZones: true,
+        systemReplicas: 0,
         clusterSizes: ["25cc", "3xsmall", "50cc", "100cc"],
-        clusterHead: "EXPERIMENTAL ARRANGEMENT COMPRESSION = false, ",
+        printsCompression: true,
         showsActivity: true,
         skippedConnection: "CONNECTION",
         alterPrefix: "storage error: ",

@@ -120,8 +120,16 @@ export class Catalog {
     /** Returns a new id and OID for an object of a kind. */
     allocate(kind: string): { id: string; oid: number } {
         const sequence = this.registry.kind(kind).namespace === "schema" ? "item" : kind;
-        const count = (name: string): number => (this.allocated[name] = (this.allocated[name] ?? 0) + 1);
-        return { id: `u${count(sequence)}`, oid: count("oid") };
+        return { id: this.allocateId(sequence), oid: this.count("oid") };
+    }
+
+    /** Returns the next id of a sequence. */
+    allocateId(sequence: string): string {
+        return `u${this.count(sequence)}`;
+    }
+
+    private count(sequence: string): number {
+        return (this.allocated[sequence] = (this.allocated[sequence] ?? 0) + 1);
     }
 
     /** Returns the parts of an object's qualified name. */

@@ -60,7 +60,7 @@ const SHARED: readonly SystemRelation[] = [
     catalogRelation("mz_audit_events", 'id::store.uint8, event_type, object_type, details, "user", occurred_at FROM store.audit'),
     internalRelation(
         "mz_comments",
-        "id, kind AS object_type, NULLIF(key, '')::integer AS object_sub_id, value AS comment FROM store.entry, jsonb_each_text(comments)",
+        "id, kind AS object_type, NULLIF(key, '')::integer AS object_sub_id, value AS comment FROM store.entry, jsonb_each_text(comments)\n         UNION ALL SELECT replica ->> 'id', 'cluster-replica', NULL, replica ->> 'comment'\n         FROM store.entry, jsonb_array_elements(body -> 'replicas') AS replica WHERE kind = 'cluster' AND replica ? 'comment'",
     ),
     internalRelation(
         "mz_object_dependencies",

@@ -6,6 +6,7 @@ import type { Planner, Right, Scope } from "../session/plan";
 import type { Dropping } from "../statements/dropping";
 import type { Listing } from "../show/listing";
 import type { World } from "../world/world";
+import type { VersionAnswers } from "../versions";
 import type { Limit } from "./support/limits";
 
 /** A statement that this server models. */
@@ -54,7 +55,12 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     /** The flags of the environment that concern it, with their defaults. */
     readonly flags?: Readonly<Record<string, string>>;
     /** The objects that a new environment has, and the last number of their ids. Items start at 0. */
-    readonly initial?: { readonly objects: readonly InitialObject[]; readonly lastId: number };
+    readonly initial?: {
+        readonly objects: readonly InitialObject[] | ((version: VersionAnswers) => readonly InitialObject[]);
+        readonly lastId: number;
+        /** The last numbers of further sequences of ids. */
+        readonly sequences?: Readonly<Record<string, number>>;
+    };
     /** The object that PostgreSQL has for its rows. */
     readonly rows?: "TABLE" | "VIEW";
     /** The result of ALTER … SET (RETAIN HISTORY …): refused by the planner, or failed after validation. The default is success. */
@@ -89,6 +95,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     drop?(scope: Scope, object: CatalogObject<Body>, dropping: Dropping): void;
     /** Returns the objects that dropping it changes. */
     changedByDrop?(catalog: Catalog, object: CatalogObject<Body>): readonly CatalogObject[];
+    /** Returns the objects that have changed since the last statement, as time passed. */
+    settled?(catalog: Catalog, world: World): readonly CatalogObject[];
     /** Plans ALTER … SET CLUSTER. Without it, the statement is refused as Materialize refuses it. */
     setCluster?(scope: Scope): ReturnType<Planner>;
 }

@@ -57,7 +57,11 @@ export class Registry {
     /** The objects of a new environment. */
     get initialObjects(): CatalogObject[] {
         return this.kinds
-            .flatMap(({ name, initial }) => (initial?.objects ?? []).map(object => ({ kind: name, ...object })))
+            .flatMap(({ name, initial }) => {
+                const objects = initial?.objects ?? [];
+                const all = typeof objects === "function" ? objects(this.version) : objects;
+                return all.map(object => ({ kind: name, ...object }));
+            })
             .concat(systemSchemas(this.version))
             .map((object, index) => ({
                 ...{ oid: FIRST_SYSTEM_OID + index, ownerId: SYSTEM, uses: [], comments: {}, body: {} },
@@ -68,7 +72,8 @@ export class Registry {
     /** The last number of each sequence of ids in a new environment. */
     get lastIds(): Readonly<Record<string, number>> {
         const containers = this.kinds.filter(kind => kind.namespace !== "schema");
-        return { item: 0, ...Object.fromEntries(containers.map(({ name, initial }) => [name, initial?.lastId ?? 0])) };
+        const further = Object.assign({}, ...this.kinds.map(kind => kind.initial?.sequences ?? {})) as Record<string, number>;
+        return { item: 0, ...Object.fromEntries(containers.map(({ name, initial }) => [name, initial?.lastId ?? 0])), ...further };
     }
 
     /** Returns the relation of a name, and its id. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Catalog } from "../catalog/catalog";
+import type { CatalogObject } from "../catalog/object";
 import { failure, notModelled, type Notice } from "../errors";
 import type { Column, Database, Table } from "../postgres/database";
 import { PostgresError } from "../postgres/protocol";
@@ -75,6 +76,7 @@ export class Engine {
         if (session.transaction?.failed) {
             throw failure("current transaction is aborted, commands ignored until end of transaction block", "25P02");
         }
+        await this.settle();
         try {
             const plan = await this.plan(session, statement);
             const outcome = await this.run(session, statement, plan, values, amongOthers);
@@ -83,6 +85,14 @@ export class Engine {
             if (session.transaction) session.transaction.failed = true;
             throw this.coded(error);
         }
+    }
+
+    /** Commits the changes that take effect as time passes. */
+    private async settle(): Promise<void> {
+        const find = (): CatalogObject[] =>
+            this.catalog.registry.kinds.flatMap(kind => kind.settled?.(this.catalog, this.world) ?? []);
+        if (find().length === 0) return;
+        await this.inTurn(() => this.catalog.commit({ put: find(), keepOrder: true }));
     }
 
     /** Returns the types of the parameters, and the columns, of a statement. */

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog";
 import { typeKeyword, typeName, type CatalogObject } from "../catalog/object";
 import { failure } from "../errors";
+import { commentOnReplica } from "../kinds/cluster/replicas";
 import type { Kind } from "../kinds/kind";
 import type { Plan, Scope } from "../session/plan";
 import { debug, simple } from "../sql/names";
@@ -11,6 +12,7 @@ const MAX_BYTES = 1024;
 export function comment(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
     cursor.expect("COMMENT", "ON");
+    if (cursor.take("CLUSTER", "REPLICA")) return commentOnReplica(scope);
     const column = cursor.take("COLUMN");
     const kind = column ? undefined : catalog.registry.readKind(cursor);
     const path = cursor.path();

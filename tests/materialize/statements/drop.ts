@@ -2,6 +2,7 @@ import { isItem, typeKeyword, type CatalogObject } from "../catalog/object";
 import type { Catalog } from "../catalog/catalog";
 import { notice, type Notice } from "../errors";
 import type { Kind } from "../kinds/kind";
+import { dropReplicas } from "../kinds/cluster/replicas";
 import { missing, useOf } from "../kinds/support/create";
 import type { Plan, Right, Scope } from "../session/plan";
 import { debug } from "../sql/names";
@@ -11,6 +12,7 @@ import { Dropping, dropRows } from "./dropping";
 export function dropObjects(scope: Scope): Plan {
     const { cursor, catalog } = scope;
     cursor.expect("DROP");
+    if (cursor.take("CLUSTER", "REPLICA")) return dropReplicas(scope);
     const kind = catalog.registry.readKind(cursor);
     const skip = cursor.take("IF", "EXISTS");
     const notices: Notice[] = [];
@@ -64,11 +66,16 @@ function refuseUsed({ catalog, resolver }: Scope, object: CatalogObject, cascade
     if (dependant) throw resolver.stillUsed(object, dependant);
 }
 
-/** Returns the notice for the database of the session. */
+/** The kinds of which a session has an active object, and the codes of the notices that it is dropped. */
+const ACTIVE: Readonly<Record<string, string>> = { database: "MZ002", cluster: "MZ003" };
+
+/** Returns the notice for the database or cluster of the session. */
 function activeNotice({ session }: Scope, named: readonly CatalogObject[]): Notice[] {
-    const active = named.find(({ kind, name }) => kind === "database" && name === session.setting("database"));
-    const hint = "Choose a new active database by executing SET DATABASE = <name>.";
-    return active ? [notice(`active database ${debug(active.name)} has been dropped`, "MZ002", { hint })] : [];
+    const active = named.find(({ kind, name }) => kind in ACTIVE && name === session.setting(kind));
+    if (!active) return [];
+    const { kind, name } = active;
+    const hint = `Choose a new active ${kind} by executing SET ${kind.toUpperCase()} = <name>.`;
+    return [notice(`active ${kind} ${debug(name)} has been dropped`, ACTIVE[kind], { hint })];
 }
 
 function dropNotice(catalog: Catalog, named: readonly CatalogObject[], { objects, partNames }: Dropping): Notice[] {

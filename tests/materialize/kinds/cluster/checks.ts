@@ -1,7 +1,6 @@
 import { failure } from "../../errors";
 import { AVAILABILITY_ZONES } from "../../environment";
 import type { Scope } from "../../session/plan";
-import type { Session } from "../../session/session";
 import { isCluster, type ClusterBody } from "./body";
 
 export const ZONES_FLAG = "enable_managed_cluster_availability_zones";
@@ -18,7 +17,8 @@ function checkSize({ catalog }: Scope, size: string): void {
 export function checkBody(scope: Scope, body: ClusterBody, name: string): ClusterBody {
     const { session, catalog } = scope;
     checkSize(scope, body.size ?? "");
-    checkZones(session, body.availabilityZones ?? []);
+    checkZones(scope, body.availabilityZones ?? []);
+    checkStrategy(scope, body);
     if (body.introspectionDebugging && body.introspectionInterval === null && !catalog.named("cluster", name))
         throw failure("INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL");
     const limit = Number(session.setting("max_replicas_per_cluster"));
@@ -32,9 +32,20 @@ export function checkBody(scope: Scope, body: ClusterBody, name: string): Cluste
     );
 }
 
-/** Refuses unknown availability zones. Without the flag, none is known. */
-function checkZones(session: Session, zones: readonly string[]): void {
-    const known = session.enabled(ZONES_FLAG) ? AVAILABILITY_ZONES : [];
+/** Refuses a strategy whose size is unknown, or that of the cluster. */
+function checkStrategy(scope: Scope, { size, strategy }: ClusterBody): void {
+    if (!strategy) return;
+    checkSize(scope, strategy.size);
+    if (strategy.size !== size) return;
+    throw failure(`HYDRATION SIZE must differ from the cluster SIZE ('${strategy.size}')`, "XX000", {
+        detail: "A burst replica at the same size as the steady replicas would not accelerate hydration.",
+    });
+}
+
+/** Refuses unknown availability zones. In old versions, none is known without the flag. */
+function checkZones({ session, catalog }: Scope, zones: readonly string[]): void {
+    const { hasZones } = catalog.registry.version;
+    const known = hasZones || session.enabled(ZONES_FLAG) ? AVAILABILITY_ZONES : [];
     const unknown = zones.find(zone => !known.includes(zone));
     if (unknown === undefined) return;
     throw failure(`unknown cluster replica availability zone ${unknown}`, "0A000", {

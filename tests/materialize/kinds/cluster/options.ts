@@ -1,21 +1,31 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { unavailable } from "../support/features";
+import type { Cursor } from "../../sql/cursor";
 import { checkUnits } from "../support/retention";
-import type { ClusterBody } from "./body";
+import type { ClusterBody, Strategy } from "./body";
 
 const OPTIONS = [
+    "AUTO SCALING STRATEGY",
     "AVAILABILITY ZONES",
     "DISK",
+    "EXPERIMENTAL ARRANGEMENT COMPRESSION",
     "INTROSPECTION DEBUGGING",
     "INTROSPECTION INTERVAL",
     "MANAGED",
+    "REPLICAS",
     "REPLICATION FACTOR",
     "SCHEDULE",
     "SIZE",
     "WORKLOAD CLASS",
 ] as const;
 type Option = (typeof OPTIONS)[number];
+
+export const SCHEDULE_FLAG = "enable_cluster_schedule_refresh";
+export const FACTOR_SETTING = "default_cluster_replication_factor";
+
+/** The replication factor of a cluster for which none is given. */
+export const defaultFactor = ({ session }: Scope): number => Number(session.setting(FACTOR_SETTING));
 
 export const DEFAULTS: ClusterBody = {
     managed: true,
@@ -31,7 +41,12 @@ function readOptionName({ cursor }: Scope): Option {
 
 /** A value as the statement writes it. */
 type Value =
-    { readonly text: string } | { readonly number: string } | { readonly word: string } | { readonly list: readonly string[] };
+    | { readonly text: string }
+    | { readonly number: string }
+    | { readonly word: string }
+    | { readonly list: readonly string[] }
+    | { readonly strategy: Strategy | undefined }
+    | { readonly refresh: string | undefined };
 
 const wrong = (name: Option, as: string): Error => failure(`invalid ${name}: cannot use value as ${as}`);
 
@@ -61,18 +76,30 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
         if (flagOf("MANAGED", value)) return {};
         throw failure("REPLICAS must be specified for unmanaged clusters");
     },
-    SCHEDULE: (_, value) => {
-        if ("word" in value && value.word === "manual") return {};
-        throw unavailable("`SCHEDULE = ON REFRESH` cluster option", "enable_cluster_schedule_refresh");
+    SCHEDULE: (scope, value) => {
+        if ("word" in value && value.word === "manual") return { onRefresh: undefined };
+        if (!("refresh" in value)) throw wrong("SCHEDULE", "cluster schedule");
+        if (!scope.session.enabled(SCHEDULE_FLAG)) throw unavailable("`SCHEDULE = ON REFRESH` cluster option", SCHEDULE_FLAG);
+        return { onRefresh: { estimate: value.refresh } };
     },
+    "AUTO SCALING STRATEGY": (_, value) => ({ strategy: "strategy" in value ? value.strategy : undefined }),
+    "EXPERIMENTAL ARRANGEMENT COMPRESSION": (_, value) => ({
+        arrangementCompression: flagOf("EXPERIMENTAL ARRANGEMENT COMPRESSION", value),
+    }),
+    REPLICAS: scope => scope.cursor.refuse(),
     DISK: () => {
         throw failure("DISK option not supported for modern cluster sizes because disk is always enabled");
     },
     "WORKLOAD CLASS": (scope, value) => {
-        if (scope.session.role.id.startsWith("u")) throw failure("WORKLOAD CLASS not supported for non-system users");
-        return "list" in value ? scope.cursor.refuse() : {};
+        refuseUsers(scope, "WORKLOAD CLASS");
+        return { workloadClass: "word" in value && value.word === "null" ? undefined : textOf("WORKLOAD CLASS", value) };
     },
 };
+
+/** Refuses an option that only roles of the system can set. */
+export function refuseUsers({ session }: Scope, option: string): void {
+    if (session.role.id.startsWith("u")) throw failure(`${option} not supported for non-system users`);
+}
 
 /** Reads the options of CREATE or ALTER, each at most once. */
 export function readOptions(scope: Scope): Partial<ClusterBody> {
@@ -82,6 +109,7 @@ export function readOptions(scope: Scope): Partial<ClusterBody> {
         const name = readOptionName(scope);
         if (seen.has(name)) throw failure(`${name} specified more than once`);
         seen.add(name);
+        if (name === "REPLICAS") refuseReplicas(scope, seen);
         cursor.symbol("=");
         return EFFECTS[name](scope, readValue(scope));
     };
@@ -89,15 +117,55 @@ export function readOptions(scope: Scope): Partial<ClusterBody> {
     return Object.assign({}, ...given) as Partial<ClusterBody>;
 }
 
+/** Refuses the replicas of an unmanaged cluster beside options of a managed one. */
+function refuseReplicas({ cursor }: Scope, seen: ReadonlySet<Option>): void {
+    const isCreate = /^\s*create\b/iu.test(cursor.sql);
+    if (!isCreate) throw failure("REPLICAS not supported for managed clusters");
+    const [other] = [...seen].filter(name => name !== "REPLICAS");
+    if (other !== undefined) throw failure(`${other} not supported for unmanaged clusters`);
+}
+
 function readValue({ cursor }: Scope): Value {
     if (cursor.atSymbol(",") || cursor.atSymbol(")") || cursor.done()) return { word: "true" };
-    if (cursor.take("ON", "REFRESH")) return { word: "on refresh" };
+    if (cursor.take("ON", "REFRESH")) return { refresh: readEstimate(cursor) };
+    if (cursor.atSymbol("(") && (cursor.atSymbol(")", 1) || cursor.peek(1)?.text.toUpperCase() === "ON"))
+        return { strategy: readStrategy(cursor) };
     if (cursor.atSymbol("(")) return { list: cursor.list(() => cursor.advance().text) };
     const sign = cursor.symbol("-") ? "-" : "";
     cursor.take("INTERVAL");
     const { kind, text } = cursor.advance();
     if (kind === "number") return { number: `${sign}${text}` };
     return kind === "word" ? { word: text.toLowerCase() } : { text };
+}
+
+/** Reads (HYDRATION TIME ESTIMATE = …). */
+function readEstimate(cursor: Cursor): string | undefined {
+    if (!cursor.atSymbol("(")) return undefined;
+    const [estimate] = cursor.list(() => {
+        cursor.expect("HYDRATION", "TIME", "ESTIMATE");
+        cursor.symbol("=");
+        cursor.take("INTERVAL");
+        return printedInterval(cursor.string());
+    });
+    return estimate;
+}
+
+/** Reads (ON HYDRATION (HYDRATION SIZE = …, LINGER DURATION = …)), or () for none. */
+function readStrategy(cursor: Cursor): Strategy | undefined {
+    cursor.expectSymbol("(");
+    if (cursor.symbol(")")) return undefined;
+    cursor.expect("ON", "HYDRATION");
+    let strategy: Strategy = { size: "" };
+    cursor.list(() => {
+        const isSize = cursor.take("HYDRATION", "SIZE");
+        if (!isSize) cursor.expect("LINGER", "DURATION");
+        cursor.symbol("=");
+        cursor.take("INTERVAL");
+        const value = cursor.string();
+        strategy = isSize ? { ...strategy, size: value } : { ...strategy, linger: printedInterval(value) };
+    });
+    cursor.expectSymbol(")");
+    return strategy;
 }
 
 function checkFactor(value: Value): number {
@@ -122,14 +190,18 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Returns an interval as SHOW prints it, or null, which turns introspection off. */
 function readInterval(given: Value): string | null {
-    if ("list" in given) throw wrong("INTROSPECTION INTERVAL", "interval");
+    if (!("text" in given || "number" in given || "word" in given)) throw wrong("INTROSPECTION INTERVAL", "interval");
     const value = "text" in given ? given.text : "number" in given ? given.number : given.word;
     if (value === "null") return null;
     checkUnits(value, "invalid INTROSPECTION INTERVAL: ");
+    const printed = printedInterval(value);
+    return printed === "00:00:00" ? null : printed;
+}
+
+function printedInterval(value: string): string {
     const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/u.exec(value);
     if (!match) return value;
     const seconds = Number(match[1]) * (UNITS[match[2] ?? ""] ?? 1);
-    if (seconds === 0) return null;
     const pad = (part: number): string => String(Math.floor(part)).padStart(2, "0");
     const rest = seconds % 60;
     const fraction = rest % 1 === 0 ? "" : (rest % 1).toFixed(3).slice(1).replace(/0+$/u, "");
@@ -143,12 +215,17 @@ const RESETS: Readonly<Partial<Record<Option, Partial<ClusterBody>>>> = {
     "INTROSPECTION INTERVAL": { introspectionInterval: DEFAULTS.introspectionInterval },
     "INTROSPECTION DEBUGGING": { introspectionDebugging: DEFAULTS.introspectionDebugging },
     MANAGED: {},
-    SCHEDULE: {},
+    SCHEDULE: { onRefresh: undefined },
+    "AUTO SCALING STRATEGY": { strategy: undefined },
+    "EXPERIMENTAL ARRANGEMENT COMPRESSION": { arrangementCompression: false },
+    "WORKLOAD CLASS": { workloadClass: undefined },
 };
 
 /** Reads an option of RESET. */
 export function resetOption(scope: Scope): Partial<ClusterBody> {
     const name = readOptionName(scope);
+    if (name === "WORKLOAD CLASS") refuseUsers(scope, name);
+    if (name === "REPLICATION FACTOR") return { replicationFactor: defaultFactor(scope) };
     const value = RESETS[name];
     if (!value) throw failure(`${name} has no default value`);
     return value;

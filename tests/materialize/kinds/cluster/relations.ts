@@ -1,0 +1,64 @@
+import { catalogRelation, internalRelation } from "../../catalog/systemRelation";
+import { DEFAULT_VERSION, VERSIONS } from "../../versions";
+
+const sizeRows = VERSIONS[DEFAULT_VERSION].clusterSizes.map(size => `('${size}')`).join(", ");
+
+/** SQL for the seconds of an interval as the catalog's JSON shows them. */
+const seconds = (interval: string): string =>
+    `CASE WHEN ${interval} IS NULL THEN 'null'::jsonb
+     ELSE jsonb_build_object('secs', floor(extract(epoch FROM (${interval})::interval))::bigint, 'nanos', 0) END`;
+
+const logging = (shape: string): string =>
+    `jsonb_build_object('interval', ${seconds(`${shape} ->> 'introspectionInterval'`)}, 'log_logging', ${shape} -> 'introspectionDebugging')`;
+
+const TARGET = "body -> 'reconfiguration' -> 'target'";
+
+/** SQL for the fields of a target that differ from the cluster, while the change is in progress. */
+const CHANGES = `CASE WHEN body -> 'reconfiguration' ->> 'status' <> 'in-progress' THEN '{}'::jsonb ELSE
+    CASE WHEN ${TARGET} -> 'size' <> body -> 'size' THEN jsonb_build_object('size', ${TARGET} -> 'size') ELSE '{}' END
+    || CASE WHEN ${logging(TARGET)} <> ${logging("body")} THEN jsonb_build_object('logging', ${logging(TARGET)}) ELSE '{}' END END`;
+
+export const CLUSTER_RELATIONS = [
+    catalogRelation(
+        "mz_clusters",
+        `id, name, owner_id, privileges, (body ->> 'managed')::boolean AS managed, body ->> 'size' AS size,
+         (body ->> 'replicationFactor')::store.uint4 AS replication_factor, true AS disk,
+         (SELECT '{' || string_agg(zone, ',') || '}' FROM jsonb_array_elements_text(body -> 'availabilityZones') AS zone)::store.list AS availability_zones,
+         (body ->> 'introspectionDebugging')::boolean AS introspection_debugging, (body ->> 'introspectionInterval')::interval AS introspection_interval
+         FROM store.entry WHERE kind = 'cluster'`,
+    ),
+    catalogRelation(
+        "mz_cluster_replicas",
+        `replica ->> 'id' AS id, replica ->> 'name' AS name, id AS cluster_id, replica ->> 'size' AS size, NULL::text AS availability_zone, owner_id, true AS disk
+         FROM store.entry, jsonb_array_elements(COALESCE(body -> 'replicas', '[]') || COALESCE(body -> 'reconfiguration' -> 'replicas', '[]')) AS replica
+         WHERE kind = 'cluster'`,
+    ),
+    catalogRelation(
+        "mz_cluster_replica_sizes",
+        `size, 1::bigint::store.uint8 AS processes, 1::bigint::store.uint8 AS workers, NULL::store.uint8 AS cpu_nano_cores,
+         NULL::store.uint8 AS memory_bytes, NULL::store.uint8 AS disk_bytes, NULL::numeric AS credits_per_hour FROM (VALUES ${sizeRows}) AS sizes (size)`,
+    ),
+    internalRelation(
+        "mz_cluster_schedules",
+        `id AS cluster_id, CASE WHEN body ? 'onRefresh' THEN 'on-refresh' ELSE 'manual' END AS type,
+         (body -> 'onRefresh' ->> 'estimate')::interval AS refresh_hydration_time_estimate FROM store.entry WHERE kind = 'cluster'`,
+    ),
+    internalRelation(
+        "mz_cluster_workload_classes",
+        "id, body ->> 'workloadClass' AS workload_class FROM store.entry WHERE kind = 'cluster'",
+    ),
+    internalRelation(
+        "mz_cluster_auto_scaling_strategies",
+        `id AS cluster_id, jsonb_build_object('on_hydration', jsonb_build_object('hydration_size', body -> 'strategy' -> 'size',
+         'linger_duration', ${seconds("COALESCE(body -> 'strategy' ->> 'linger', '0')")})) AS strategy, NULL::jsonb AS state
+         FROM store.entry WHERE kind = 'cluster' AND body ? 'strategy'`,
+    ),
+    internalRelation(
+        "mz_cluster_reconfigurations",
+        `id AS cluster_id, body -> 'reconfiguration' ->> 'status' AS status,
+         (body -> 'reconfiguration' ->> 'deadline')::numeric::bigint::store.mz_timestamp AS deadline, body -> 'reconfiguration' ->> 'onTimeout' AS on_timeout,
+         jsonb_build_object('arrangement_compression', ${TARGET} -> 'arrangementCompression', 'availability_zones', ${TARGET} -> 'availabilityZones',
+         'logging', ${logging(TARGET)}, 'replication_factor', body -> 'reconfiguration' -> 'targetFactor', 'size', ${TARGET} -> 'size') AS target,
+         ${CHANGES} AS changes FROM store.entry WHERE kind = 'cluster' AND body ? 'reconfiguration'`,
+    ),
+];
