@@ -1,6 +1,9 @@
 import { EGRESS_IPS } from "../environment";
 import { PRIVILEGE_RELATIONS } from "../show/privileges";
-import { catalogRelation, internalRelation, type SystemRelation } from "./systemRelation";
+import { FURTHER_RELATIONS } from "./furtherRelations";
+import { INFORMATION_SCHEMA } from "./informationSchema";
+import { PG_RELATIONS } from "./pgCatalog";
+import { catalogRelation, empty, internalRelation, type SystemRelation } from "./systemRelation";
 
 /** Built-in functions that dependencies name, with the number of their signatures: each has a row among the objects. */
 const FUNCTIONS =
@@ -15,13 +18,6 @@ export const BUILTIN_FUNCTIONS: readonly (readonly [id: string, schema: string, 
     },
 );
 
-/** The query of a relation that holds no rows on this server, with the columns of Materialize's. */
-const empty = (columns: string): string =>
-    `${columns
-        .split(", ")
-        .map(column => column.replace(/^(\S+) (.*)$/u, "NULL::$2 AS $1"))
-        .join(", ")} WHERE false`;
-
 const egressRows = EGRESS_IPS.map(([ip, prefix]) => `('${ip}', ${prefix}, '${ip}/${prefix}')`).join(", ");
 
 /** The relations that describe objects of every kind, and the environment as a whole. */
@@ -33,7 +29,8 @@ const SHARED: readonly SystemRelation[] = [
     ),
     catalogRelation(
         "mz_types",
-        "id, 0::oid AS oid, schema_id, name, 'pseudo' AS category, 's1' AS owner_id FROM store.builtin WHERE type = 'type'",
+        `id, 0::oid AS oid, schema_id, name, 'pseudo' AS category, 's1' AS owner_id, '{s1=U/s1,=U/s1}'::store.mz_aclitem[] AS privileges,
+         NULL::text AS create_sql, NULL::text AS redacted_create_sql FROM store.builtin WHERE type = 'type'`,
     ),
     catalogRelation(
         "mz_columns",
@@ -88,6 +85,9 @@ const SHARED: readonly SystemRelation[] = [
 export const sharedRelations = (queried: readonly string[]): readonly SystemRelation[] => [
     ...SHARED,
     ...PRIVILEGE_RELATIONS,
+    ...FURTHER_RELATIONS,
+    ...PG_RELATIONS,
+    ...INFORMATION_SCHEMA,
     catalogRelation(
         "mz_relations",
         `id, oid, schema_id, name, type, owner_id, cluster_id, privileges FROM mz_catalog.mz_objects

@@ -125,7 +125,8 @@ export class Resolver implements Names {
 
     relation(path: readonly string[]): Relation {
         const [schema, name] = path.length > 1 ? [path.at(-2) ?? "", path.at(-1) ?? ""] : ["", path[0] ?? ""];
-        const system = this.catalog.registry.findRelation(path.length > 1 ? schema : "mz_catalog", name);
+        const schemas = path.length > 1 ? [schema] : ["mz_catalog", "pg_catalog"];
+        const [system] = schemas.flatMap(each => this.catalog.registry.findRelation(each, name) ?? []);
         if (system) return { id: system.id, path: [system.relation.schema, name] };
         const known = KNOWN_RELATIONS.has(name) && (path.length === 1 || schema.startsWith("mz_"));
         if (UNMODELLED_SCHEMAS.has(schema) || known) throw notModelled(path.join("."));

@@ -1,6 +1,6 @@
 /** A relation of Materialize's system catalog, as a view of PostgreSQL. */
 export interface SystemRelation {
-    readonly schema: "mz_catalog" | "mz_internal";
+    readonly schema: "mz_catalog" | "mz_internal" | "pg_catalog" | "information_schema";
     readonly name: string;
     /** The text after SELECT. It reads `store.entry`, which has a row for each object, and other relations of the catalog. */
     readonly query: string;
@@ -10,6 +10,22 @@ export interface SystemRelation {
 
 export const catalogRelation = (name: string, query: string): SystemRelation => ({ schema: "mz_catalog", name, query });
 export const internalRelation = (name: string, query: string): SystemRelation => ({ schema: "mz_internal", name, query });
+
+/** Schemas that PostgreSQL has too: the relations of this server are in schemas of other names. */
+const STAND_INS: Readonly<Record<string, string>> = {
+    pg_catalog: "standin_pg_catalog",
+    information_schema: "standin_information_schema",
+};
+
+/** Returns the schema that holds the relations of a system schema in PostgreSQL. */
+export const schemaInPostgres = (schema: string): string => STAND_INS[schema] ?? schema;
+
+/** The query of a relation that holds no rows on this server, with the columns of Materialize's: `id text, oid oid`. */
+export const empty = (columns: string): string =>
+    `${columns
+        .split(", ")
+        .map(column => column.replace(/^(\S+) (.*)$/u, 'NULL::$2 AS "$1"'))
+        .join(", ")} WHERE false`;
 
 /** The columns of a stored definition. */
 export const DEFINITIONS = "create_sql, redacted_create_sql";

@@ -1,9 +1,10 @@
 import { SYSTEM_SCHEMAS } from "../catalog/initial";
-import { sessionText } from "../catalog/systemRelation";
+import { schemaInPostgres, sessionText } from "../catalog/systemRelation";
 import { BUILTIN_FUNCTIONS } from "../catalog/relations";
 import { ENVIRONMENT } from "../environment";
 import type { Registry } from "../kinds/registry";
 import { text } from "../sql/names";
+import { ACL_FUNCTIONS, PRIVILEGE_FUNCTIONS } from "./privileges";
 import { ARRAYS, TYPES } from "../sql/types";
 import type { VersionAnswers } from "../versions";
 
@@ -98,10 +99,16 @@ const TABLES = `
 export const createStore = (registry: Registry): string =>
     [
         "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
+        "CREATE SCHEMA standin_pg_catalog; CREATE SCHEMA standin_information_schema;",
         ...STAND_INS.map(standIn),
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
         `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,
         ...sessionFunctions(registry.version).map(sessionFunction),
-        ...registry.relations.map(({ schema, name, query }) => `CREATE VIEW ${schema}.${name} AS SELECT ${query};`),
+        ACL_FUNCTIONS,
+        ...registry.relations.map(
+            ({ schema, name, query }) =>
+                `CREATE VIEW ${schemaInPostgres(schema)}.${name} AS SELECT ${query.replaceAll(/\binformation_schema\./gu, "standin_information_schema.")};`,
+        ),
+        PRIVILEGE_FUNCTIONS,
     ].join("\n");

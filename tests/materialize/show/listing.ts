@@ -41,5 +41,27 @@ export const listAll = (words: string, columns: Listing["columns"], relation: st
 /** The lists that no kind has. */
 export const COMMON_LISTINGS: readonly Listing[] = [
     listInSchema("OBJECTS", `o.name, o.type, ${commentOn("o.type")}`, "mz_objects"),
+    listInSchema("SINKS", `o.name, o.type, ${CLUSTER_NAME}, ${commentOn("'sink'")}`, "mz_sinks"),
+    listInSchema("TYPES", `o.name, ${commentOn("'type'")}`, "mz_types"),
+    {
+        words: ["SUBSOURCES"],
+        columns: "o.name, o.type",
+        relation: "mz_sources",
+        conditions: scope => ["o.type IN ('progress', 'subsource')", ...readParent(scope)],
+    },
+    listAll(
+        "NETWORK POLICIES",
+        `o.name, (SELECT string_agg(r.name, ',' ORDER BY r.name) FROM mz_internal.mz_network_policy_rules r WHERE r.policy_id = o.id) AS rules, ${commentOn("'network-policy'")}`,
+        "mz_internal.mz_network_policies",
+    ),
     ...PRIVILEGE_LISTINGS,
 ];
+
+/** Reads ON and a source, whose parts are listed, or FROM and a schema. */
+function readParent(scope: Scope): string[] {
+    const { cursor, catalog, resolver } = scope;
+    if (!cursor.take("ON")) return inSchema(scope);
+    const source = resolver.item(cursor.path());
+    const parts = catalog.kindOf(source).parts?.(source) ?? [];
+    return [`o.id IN (${["", ...parts].map(text).join(", ")})`];
+}

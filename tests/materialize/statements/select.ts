@@ -18,7 +18,7 @@ export function select(scope: Scope): Plan {
 function refuseRestricted({ session, catalog: { registry } }: Scope, uses: ReadonlySet<string>): void {
     const relation = registry.relations.find(each => each.restricted && uses.has(registry.relationId(each)));
     if (!relation || session.superuser) return;
-    const target = `VIEW "${relation.schema}.${relation.name}"`;
+    const target = `${relation.schema === "mz_catalog" ? "TABLE" : "VIEW"} "${relation.schema}.${relation.name}"`;
     throw failure(`permission denied for ${target}`, "42501", {
         detail: `The '${session.user}' role needs SELECT privileges on ${target}`,
     });

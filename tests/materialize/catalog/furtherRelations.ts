@@ -1,0 +1,62 @@
+import { catalogRelation, empty, internalRelation, type SystemRelation } from "./systemRelation";
+
+const HISTORY = String.raw`(regexp_match(create_sql, 'RETAIN HISTORY = FOR ''([^'']*)'''))[1]`;
+
+/** Relations about objects of several kinds, and those of kinds that this server does not have, which are empty. */
+export const FURTHER_RELATIONS: readonly SystemRelation[] = [
+    internalRelation(
+        "mz_object_transitive_dependencies",
+        `object_id, referenced_object_id FROM (WITH RECURSIVE reachable (object_id, referenced_object_id) AS (
+            SELECT object_id, referenced_object_id FROM mz_internal.mz_object_dependencies
+            UNION SELECT r.object_id, d.referenced_object_id FROM reachable r
+            JOIN mz_internal.mz_object_dependencies d ON d.object_id = r.referenced_object_id) SELECT * FROM reachable) AS transitive`,
+    ),
+    internalRelation(
+        "mz_history_retention_strategies",
+        `id, 'FOR' AS strategy, to_jsonb(COALESCE(extract(epoch FROM ${HISTORY}::interval) * 1000, 1000)::bigint) AS value
+         FROM store.entry WHERE kind IN ('table', 'source', 'index', 'materialized-view')`,
+    ),
+    internalRelation(
+        "mz_materialized_view_refresh_strategies",
+        `id AS materialized_view_id, 'on-commit' AS type, NULL::interval AS interval, NULL::timestamptz AS aligned_to, NULL::timestamptz AS at
+         FROM store.entry WHERE kind = 'materialized-view'`,
+    ),
+    internalRelation(
+        "mz_source_references",
+        `id AS source_id, NULL::text AS namespace, body ->> 'topic' AS name, clock_timestamp() AS updated_at, NULL::text[] AS columns
+         FROM store.entry WHERE kind = 'source' AND body ->> 'type' = 'kafka'`,
+    ),
+    internalRelation(
+        "mz_overridden_system_parameters",
+        "key AS name, s.value FROM store.fact f, jsonb_each_text(f.value -> 'settings') AS s WHERE f.name = 'facts'",
+    ),
+    internalRelation(
+        "mz_hydration_statuses",
+        `e.id AS object_id, r.id AS replica_id, r.id IS NOT NULL AS hydrated FROM store.entry e
+         LEFT JOIN mz_catalog.mz_cluster_replicas r ON r.cluster_id = e.cluster_id
+         WHERE e.cluster_id IS NOT NULL AND e.kind IN ('index', 'materialized-view', 'source')`,
+    ),
+    catalogRelation(
+        "mz_sinks",
+        empty(
+            "id text, oid oid, schema_id text, name text, type text, connection_id text, size text, envelope_type text, format text, key_format text, " +
+                "value_format text, cluster_id text, owner_id text, create_sql text, redacted_create_sql text",
+        ),
+    ),
+    catalogRelation("mz_kafka_sinks", empty("id text, topic text")),
+    catalogRelation("mz_list_types", empty("id text, element_id text, element_modifiers store.list")),
+    catalogRelation("mz_map_types", empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list")),
+    internalRelation("mz_replacements", empty("id text, target_id text")),
+    internalRelation(
+        "mz_network_policies",
+        "'u1' AS id, 'default' AS name, 's1' AS owner_id, '{s1=U/s1}'::store.mz_aclitem[] AS privileges, 20099::oid AS oid",
+    ),
+    internalRelation(
+        "mz_network_policy_rules",
+        "'open_ingress' AS name, 'u1' AS policy_id, 'allow' AS action, '0.0.0.0/0' AS address, 'ingress' AS direction",
+    ),
+    {
+        ...catalogRelation("mz_role_auth", empty("role_id text, role_oid oid, password_hash text, updated_at timestamptz")),
+        restricted: true,
+    },
+];
