@@ -18,6 +18,8 @@ export interface VersionAnswers {
     readonly checksServiceNames: boolean;
     /** True if the column list of a view must name every column. */
     readonly namesEveryColumn: boolean;
+    /** Names of roles that are reserved besides `public`, in any case, and those with the prefixes of the system. */
+    readonly reservedRoles: readonly string[];
     /** True if a role can have LOGIN where roles have no passwords. */
     readonly loginWithoutPasswords: boolean;
     /** The last isolation level in the hint of `transaction_isolation`. */
@@ -59,6 +61,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         checksServiceNames: false,
         namesEveryColumn: false,
         loginWithoutPasswords: false,
+        reservedRoles: [],
         lastIsolation: "strong session serializable",
         resizesInBackground: false,
         hasZones: false,
@@ -82,6 +85,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         checksServiceNames: true,
         namesEveryColumn: true,
         loginWithoutPasswords: true,
+        reservedRoles: ["current_user", "current_role", "session_user", "user", "none"],
         lastIsolation: "bounded staleness <duration>",
         resizesInBackground: true,
         hasZones: true,

@@ -90,7 +90,7 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     /** Returns the objects whose definitions hold its name. */
     members?(catalog: Catalog, object: CatalogObject<Body>): readonly CatalogObject[];
     /** Returns it after an item that its definition reads got another name. */
-    renames?(object: CatalogObject<Body>, id: string, path: readonly string[]): CatalogObject;
+    renames?(object: CatalogObject<Body>, id: string, path: readonly string[], old: string): CatalogObject;
     /** Refuses DROP, or adds the objects that are dropped before it. Without it, an item that others use is refused. */
     drop?(scope: Scope, object: CatalogObject<Body>, dropping: Dropping): void;
     /** Returns the objects that dropping it changes. */

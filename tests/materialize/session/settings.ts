@@ -68,6 +68,28 @@ const COMMON: Readonly<Record<string, Setting>> = {
     statement_timeout: { ...session("1 min"), type: "duration" },
     timezone: session("UTC"),
     welcome_message: session("on"),
+    failpoints: { ...session("<omitted>") },
+    optimizer_e2e_latency_warning_threshold: { ...session("500 ms"), type: "duration" },
+    restrict_to_user_objects: fixed("off"),
+    max_connections: system("5000"),
+    max_copy_from_row_size: system("128MB"),
+    max_credit_consumption_rate: system("1024"),
+    max_network_policies: system("25"),
+    max_result_size: system("1GB"),
+    max_rules_per_network_policy: system("25"),
+    max_sinks: system("1000"),
+    min_timestamp_interval: system("1 s"),
+    max_timestamp_interval: system("1 s"),
+    network_policy: system("default"),
+    scram_iterations: system("600000"),
+    statement_logging_default_sample_rate: system("0"),
+    statement_logging_max_sample_rate: system("0"),
+    superuser_reserved_connections: system("3"),
+    force_source_table_syntax: system("off"),
+    enable_kafka_sink_headers: system("off"),
+    enable_refresh_every_mvs: system("off"),
+    unsafe_enable_unsafe_functions: system("off"),
+    unsafe_enable_unstable_dependencies: system("off"),
     allow_user_sessions: system("on"),
     enable_alter_set_cluster: system("off"),
     enable_alter_swap: system("on"),
@@ -89,8 +111,10 @@ export class Settings {
     ) {
         const kinds = Object.entries(ofKinds).map(([name, value]): [string, Setting] => [name, system(value)]);
         const isolation = session("strict serializable", [...ISOLATION, version.lastIsolation]);
+        const sizes = [...version.clusterSizes].sort((left, right) => rankOf(left) - rankOf(right));
         this.all = new Map([
             ...Object.entries({ ...COMMON, transaction_isolation: isolation, mz_version: fixed(version.text) }),
+            ["allowed_cluster_replica_sizes", system(sizes.map(size => `"${size}"`).join(", "))],
             ...kinds,
         ]);
     }
@@ -134,6 +158,9 @@ export class Settings {
         return converted;
     }
 }
+
+/** Sizes in `cc` come first, by their number. */
+const rankOf = (size: string): number => (size.endsWith("cc") ? Number.parseInt(size, 10) : Infinity);
 
 const ZONES = /^(?:utc|gmt|[+-]\d{1,2}(?::?\d{2})?|\d+)$/iu;
 

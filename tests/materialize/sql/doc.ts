@@ -157,18 +157,25 @@ function leafText(node: Doc, style: Style): string | undefined {
     return undefined;
 }
 
-/** Returns a definition in which an item has another name. */
-export function renamed(doc: Doc, id: string, path: readonly string[]): Doc {
+/** Returns a definition in which an item has another name. `old` is the name by which references to its columns call it. */
+export function renamed(doc: Doc, id: string, path: readonly string[], old?: string): Doc {
     if (typeof doc === "string") return doc;
-    if (isList(doc)) return doc.map(part => renamed(part, id, path));
+    if (isList(doc) && isColumnOf(doc, old)) return [{ ident: path.at(-1) ?? "" }, ...doc.slice(1)];
+    if (isList(doc)) return doc.map(part => renamed(part, id, path, old));
     if ("item" in doc) return doc.item === id ? { item: id, path } : doc;
-    const inner = (part: Doc): Doc => renamed(part, id, path);
+    const inner = (part: Doc): Doc => renamed(part, id, path, old);
     if ("nest" in doc) return { nest: inner(doc.nest) };
     if ("group" in doc) return { group: inner(doc.group) };
     if ("unbroken" in doc) return { unbroken: inner(doc.unbroken) };
     if ("plain" in doc) return { plain: inner(doc.plain), pretty: inner(doc.pretty) };
     return "postgres" in doc ? { materialize: inner(doc.materialize), postgres: doc.postgres } : doc;
 }
+
+/** True for a reference to a column with the name of its relation: `t.id`. */
+const isColumnOf = (parts: readonly Doc[], relation: string | undefined): boolean => {
+    const [first, dot] = parts;
+    return parts.length === 3 && dot === "." && typeof first === "object" && "ident" in first && first.ident === relation;
+};
 
 /** Returns a definition with its pretty forms. Parts that are never broken stay plain. */
 function prettied(doc: Doc): Doc {

@@ -56,7 +56,7 @@ export function rename(scope: Scope): Plan {
     return {
         tag: tagOf(kind),
         needs: { owner: [object], rights: database ? [createIn(database)] : [] },
-        change: { put: [{ ...object, name }, ...membersOf(catalog, object), ...readersOf(catalog, object, name)] },
+        change: { put: renamedObjects(catalog, [{ ...object, name }]) },
     };
 }
 
@@ -65,15 +65,29 @@ function membersOf(catalog: Catalog, object: CatalogObject): readonly CatalogObj
     return catalog.kindOf(object).members?.(catalog, object) ?? [];
 }
 
-/** The views, materialized views and indexes that read an item. Their stored definitions get its new name. */
-function readersOf(catalog: Catalog, object: CatalogObject, name: string): CatalogObject[] {
-    if (!isItem(object)) return [];
-    const path = [...catalog.path(object).slice(0, -1), name];
-    return catalog.dependants(object.id).flatMap(reader => {
-        const kind = catalog.kindOf(reader);
-        return kind.renames ? [kind.renames(reader, object.id, path)] : [];
-    });
+/** Returns objects with new names, those in them, and the readers of all of them, in whose definitions the names change too. */
+function renamedObjects(catalog: Catalog, objects: readonly CatalogObject[]): CatalogObject[] {
+    const known = objects.flatMap(object => catalog.all(object.kind).filter(({ id }) => id === object.id));
+    const members = known.flatMap(object => membersOf(catalog, object));
+    const changed = new Map(objects.map(object => [`${object.kind}:${object.id}`, object]));
+    const newPath = (object: CatalogObject): string[] => {
+        const namespace = catalog.namespaceOf(object);
+        const { name } = changed.get(`${object.kind}:${object.id}`) ?? object;
+        return [...(namespace ? newPath(namespace) : []), name];
+    };
+    const all = new Map([...objects, ...members].map(object => [`${object.kind}:${object.id}`, object]));
+    for (const item of [...known, ...members].filter(isItem).sort(byId)) {
+        for (const reader of [...catalog.dependants(item.id)].sort(byId)) {
+            const key = `${reader.kind}:${reader.id}`;
+            const kind = catalog.kindOf(reader);
+            if (kind.renames) all.set(key, kind.renames(all.get(key) ?? reader, item.id, newPath(item), item.name));
+        }
+    }
+    return [...all.values()];
 }
+
+/** Materialize writes the definitions of readers in the order of their ids. */
+const byId = (left: CatalogObject, right: CatalogObject): number => Number(left.id.slice(1)) - Number(right.id.slice(1));
 
 export function changeOwner(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
@@ -113,12 +127,12 @@ export function swap(scope: Scope): Plan {
     const name = cursor.identifier();
     const other = resolver.container(kind.name, kind.namespace === "database" ? [...path.slice(0, -1), name] : [name]);
     if (other === object) return { tag: tagOf(kind), needs: { owner: [object] } };
-    const put = [
+    if ([object, other].some(each => kind.name === "schema" && each.databaseId === undefined))
+        throw failure("cannot swap schemas that are in the ambient database");
+    const put = renamedObjects(catalog, [
         { ...object, name: other.name },
         { ...other, name: object.name },
-        ...membersOf(catalog, object),
-        ...membersOf(catalog, other),
-    ];
+    ]);
     return { tag: tagOf(kind), needs: { owner: [object, other] }, change: { put } };
 }
 

@@ -5,6 +5,7 @@ import type { Kind } from "../kinds/kind";
 import { dropReplicas } from "../kinds/cluster/replicas";
 import { missing, useOf } from "../kinds/support/create";
 import type { Plan, Right, Scope } from "../session/plan";
+import { checkRights } from "../session/rights";
 import { debug } from "../sql/names";
 import { Dropping, dropRows } from "./dropping";
 
@@ -20,6 +21,7 @@ export function dropObjects(scope: Scope): Plan {
     const restrict = cursor.take("RESTRICT");
     const cascade = cursor.take("CASCADE");
     cursor.end();
+    if (kind.managedWith) checkRights(catalog, scope.session, { rights: [kind.managedWith] });
     const dropping = new Dropping(catalog, cascade, restrict);
     for (const object of named) collect(scope, kind, object, dropping);
     const { objects } = dropping;

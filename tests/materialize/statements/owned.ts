@@ -50,5 +50,5 @@ export function reassignOwned({ cursor, resolver, catalog }: Scope): Plan {
         ownerId: owner.id,
         grants: reowned(object.grants, object.ownerId, owner.id),
     }));
-    return { tag: "REASSIGN OWNED", needs: { member: [...roles, owner] }, change: { put } };
+    return { tag: "REASSIGN OWNED", needs: { member: [owner, ...roles] }, change: { put } };
 }

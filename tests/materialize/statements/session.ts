@@ -125,6 +125,12 @@ export function showVariable(scope: Scope): Plan {
     return { tag: "SELECT", notices, table: { columns: [{ name, type: 25 }], rows: [[value]] } };
 }
 
+/** Returns the error for a parameter that only the server sets, which newer versions do not know here. */
+function fixedParameter({ registry: { version } }: Catalog, name: string): Error {
+    if (version.resizesInBackground) return failure(`unrecognized configuration parameter "${name}"`, "42704");
+    return failure(`parameter "${name}" cannot be changed`, "55P02");
+}
+
 export function alterSystem(scope: Scope): Plan {
     const { cursor, catalog, session } = scope;
     cursor.expect("ALTER", "SYSTEM");
@@ -136,7 +142,7 @@ export function alterSystem(scope: Scope): Plan {
     if (cursor.take("ALL")) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
     const name = cursor.identifier();
     const value = reset ? undefined : readValue(cursor);
-    if (session.known.get(name).scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
+    if (session.known.get(name).scope === "fixed") throw fixedParameter(catalog, name);
     const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
     const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };
     return {

@@ -24,18 +24,24 @@ function ownershipAndPrivileges(catalog: Catalog, role: CatalogObject): string[]
         if (catalog.kindOf(object).unowned) return [];
         const name = `${typeKeyword(object.kind)} ${debug(catalog.path(object).join("."))}`;
         const owned = object.ownerId === role.id ? [`owner of ${name}`] : [];
-        const grantors = (object.grants ?? [])
-            .filter(grant => grant.grantee === role.id && object.ownerId !== role.id)
-            .map(grant => `privileges on ${name} granted by ${catalog.container("role", grant.grantor)?.name ?? ""}`);
-        return [...owned, ...grantors];
+        const nameOf = (id: string): string => catalog.container("role", id)?.name ?? "PUBLIC";
+        const grants = object.grants ?? [];
+        const given = grants
+            .filter(({ grantee }) => grantee === role.id)
+            .map(({ grantor }) => `privileges on ${name} granted by ${nameOf(grantor)}`);
+        const granted = grants
+            .filter(({ grantor }) => grantor === role.id)
+            .map(({ grantee }) => `privileges granted on ${name} to ${nameOf(grantee)}`);
+        return [...owned, ...given, ...granted];
     });
 }
 
-/** Items come first, then schemas, databases and clusters. */
+/** Items come first, by their ids, and then databases, schemas and clusters. */
 const inOrder = (objects: readonly CatalogObject[]): CatalogObject[] => {
-    const ranks = ["schema", "database", "cluster"];
+    const ranks = ["database", "schema", "cluster"];
     const rank = ({ kind }: CatalogObject): number => ranks.indexOf(kind);
-    return [...objects].sort((left, right) => rank(left) - rank(right));
+    const number = ({ id }: CatalogObject): number => Number(id.slice(1));
+    return [...objects].sort((left, right) => rank(left) - rank(right) || number(left) - number(right));
 };
 
 function systemPrivileges(catalog: Catalog, role: CatalogObject): string[] {

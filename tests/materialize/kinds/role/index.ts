@@ -25,6 +25,9 @@ const initialRole = (id: string, name: string, superuser = false): InitialObject
     ...{ id, name, grants: null, body: { ...NEW, superuser, login: superuser } },
 });
 
+/** The version since which LOGIN has an effect even if roles have no passwords. */
+const LOGIN_SINCE = 2_603_900;
+
 export const role: Kind<RoleBody> = {
     name: "role",
     namespace: "environment",
@@ -40,7 +43,8 @@ export const role: Kind<RoleBody> = {
         catalogRelation(
             "mz_roles",
             `id, oid, name, (body ->> 'inherit')::boolean AS inherit,
-             CASE WHEN ${PASSWORDS} THEN COALESCE((body ->> 'login')::boolean, false) ELSE id IN ('s1', 's2') OR name ~ '^[^@]+@[^@]+\\.[^@]+$' END AS rolcanlogin,
+             CASE WHEN ${PASSWORDS} THEN COALESCE((body ->> 'login')::boolean, false)
+             WHEN session.mz_version_num() >= ${LOGIN_SINCE} THEN id IN ('s1', 's2') OR COALESCE((body ->> 'login')::boolean, false) ELSE id IN ('s1', 's2') OR name ~ '^[^@]+@[^@]+\\.[^@]+$' END AS rolcanlogin,
              CASE WHEN ${PASSWORDS} THEN COALESCE((body ->> 'superuser')::boolean, false) WHEN id IN ('s1', 's2') THEN true END AS rolsuper
              FROM store.entry WHERE kind = 'role'`,
         ),
@@ -94,7 +98,7 @@ function createRole(scope: Scope): Plan {
     const needs = attributes.superuser ? { superuser: "create superuser role" } : { rights: [CREATEROLE] };
     checkRights(catalog, scope.session, needs);
     checkAvailable(scope, attributes);
-    checkReserved("role", name);
+    checkReserved("role", name, catalog.registry.version.reservedRoles);
     if (catalog.named("role", name)) throw failure(`role '${name}' already exists`);
     checkLimit(scope, LIMIT);
     return { tag: "CREATE ROLE", needs, change: { put: [newRole(catalog, name, attributes)] } };
@@ -174,7 +178,9 @@ function readSetting({ cursor, session }: Scope, settings: Settings): { name: st
     if (reset) return { name, settings: others };
     if (!cursor.take("TO")) cursor.expectSymbol("=");
     if (cursor.take("DEFAULT")) return { name, settings: others };
-    const value = cursor.advance().text;
+    const start = cursor.peek();
+    const values = cursor.many(() => cursor.advance().text);
+    const value = values.length > 1 ? cursor.since(start) : (values[0] ?? "");
     session.known.stored(name, value);
     return { name, settings: { ...others, [name]: value } };
 }

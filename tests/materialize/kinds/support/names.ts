@@ -14,8 +14,9 @@ export function reservedName(kind: keyof typeof RESERVED_NAMES, name: string): E
 }
 
 /** Refuses the name of a cluster or role that only the system may use. */
-export function checkReserved(kind: "cluster" | "role", name: string): void {
-    if (!RESERVED.test(name) && !(kind === "role" && name === "public")) return;
+export function checkReserved(kind: "cluster" | "role", name: string, others: readonly string[] = []): void {
+    const isReserved = kind === "role" && ["public", ...others].includes(name.toLowerCase());
+    if (!RESERVED.test(name) && !isReserved) return;
     throw reservedName(kind, name);
 }
 

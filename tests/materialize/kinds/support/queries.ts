@@ -24,10 +24,15 @@ export const printedQuery = ({ body }: CatalogObject<QueryBody>, path: readonly 
 });
 
 /** Returns a view after a relation that it reads got another name. */
-export const renamedQuery = (object: CatalogObject<QueryBody>, id: string, path: readonly string[]): CatalogObject => ({
+export const renamedQuery = (
+    object: CatalogObject<QueryBody>,
+    id: string,
+    path: readonly string[],
+    old: string,
+): CatalogObject => ({
     ...object,
-    definition: object.definition && renamed(object.definition, id, path),
-    body: { ...object.body, query: renamed(object.body.query, id, path) },
+    definition: object.definition && renamed(object.definition, id, path, old),
+    body: { ...object.body, query: renamed(object.body.query, id, path, old) },
 });
 
 /** The head of CREATE VIEW or CREATE MATERIALIZED VIEW. */

@@ -1,6 +1,7 @@
 import { catalogRelation, DEFINITIONS, internalRelation } from "../../catalog/systemRelation";
 import type { Scope } from "../../session/plan";
 import { commentOn, inSchema } from "../../show/listing";
+import { renamed } from "../../sql/doc";
 import { text } from "../../sql/names";
 import type { Kind } from "../kind";
 import { ADD_COLUMN_FLAG, addColumn } from "./addColumn";
@@ -48,6 +49,7 @@ export const table: Kind<TableBody> = {
     retention: ({ body }) => (body.sourceId === undefined ? undefined : "fails"),
     relation: ({ body }) => body,
     showCreate: () => "plain",
+    renames: (object, id, path) => ({ ...object, definition: object.definition && renamed(object.definition, id, path) }),
 };
 
 /** Reads ON, which names the source of the tables. */

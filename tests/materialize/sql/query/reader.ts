@@ -55,11 +55,13 @@ export function readType(reader: Reader): Doc {
 
 function readNamedType(reader: Reader): Doc {
     const { cursor } = reader;
-    const type = readTypeName(reader);
+    const found = readTypeName(reader);
     const values = cursor.atSymbol("(") ? cursor.list(() => cursor.advance().text) : [];
-    checkModifier(type, values);
+    checkModifier(found, values);
     const modifier = values.length > 0 ? [`(${values.join(", ")})`] : [];
-    if (!cursor.take("WITH", "TIME", "ZONE")) cursor.take("WITHOUT", "TIME", "ZONE");
+    const isZoned = cursor.take("WITH", "TIME", "ZONE");
+    if (!isZoned) cursor.take("WITHOUT", "TIME", "ZONE");
+    const type = isZoned && found.name === "timestamp" ? knownType("timestamptz") : found;
     const isArray = cursor.symbol("[");
     if (isArray) cursor.expectSymbol("]");
     const named = isArray ? arrayOf(type) : type;
@@ -114,8 +116,7 @@ const TWO_WORDS = [
 function readTypeName({ cursor }: Reader): SqlType {
     for (const words of TWO_WORDS) if (cursor.take(...words)) return knownType(words.join(" ").toLowerCase());
     const name = cursor.path().at(-1) ?? "";
-    const zoned = name === "timestamp" && cursor.at("WITH", "TIME", "ZONE");
-    return knownType(zoned ? "timestamptz" : name);
+    return knownType(name);
 }
 
 function knownType(spelling: string): SqlType {
