@@ -63,7 +63,7 @@ const REFUSALS: readonly (readonly [before: readonly string[], sql: string, mess
     [["BEGIN", SECRET], "CREATE SECRET t AS 'x'", "this transaction can only execute a single statement"],
     [[SECRET, "BEGIN"], "ALTER SECRET s AS 'y'", "ALTER SECRET s AS 'y' cannot be run inside a transaction block"],
     [[], "SELECT * FROM mz_internal.mz_recent_activity_log", 'permission denied for VIEW "mz_internal.mz_recent_activity_log"'],
-    [[], "SELECT * FROM pg_catalog.pg_class", "the local Materialize does not model: pg_catalog.pg_class"],
+    [[], "SELECT * FROM pg_catalog.pg_proc", "the local Materialize does not model: pg_catalog.pg_proc"],
 ];
 
 /** Answers to queries, with the statements before them. */

@@ -45,7 +45,10 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
     ),
     catalogRelation("mz_kafka_sinks", empty("id text, topic text")),
     catalogRelation("mz_list_types", empty("id text, element_id text, element_modifiers store.list")),
-    catalogRelation("mz_map_types", empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list")),
+    catalogRelation(
+        "mz_map_types",
+        empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list"),
+    ),
     internalRelation("mz_replacements", empty("id text, target_id text")),
     internalRelation(
         "mz_network_policies",

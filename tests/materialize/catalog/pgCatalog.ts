@@ -12,8 +12,7 @@ const inVisibleSchema = (alias: string): string =>
     `EXISTS (SELECT FROM mz_catalog.mz_schemas s WHERE s.id = ${alias}.schema_id AND ${VISIBLE})`;
 
 const RELATION_KINDS = "'table', 'source', 'view', 'materialized-view', 'index'";
-const KIND_LETTER =
-    "CASE o.type WHEN 'view' THEN 'v' WHEN 'materialized-view' THEN 'm' WHEN 'index' THEN 'i' ELSE 'r' END";
+const KIND_LETTER = "CASE o.type WHEN 'view' THEN 'v' WHEN 'materialized-view' THEN 'm' WHEN 'index' THEN 'i' ELSE 'r' END";
 
 const CONFIGURATION =
     "(SELECT array_agg(p.parameter_name || '=' || p.parameter_value) FROM mz_catalog.mz_role_parameters p WHERE p.role_id = r.id)";
@@ -110,7 +109,9 @@ export const PG_RELATIONS: readonly SystemRelation[] = [
     pgRelation("pg_shdescription", empty("objoid oid, classoid oid, description text")),
     pgRelation(
         "pg_policy",
-        empty('oid oid, polname text, polrelid oid, polcmd "char", polpermissive boolean, polroles oid[], polqual text, polwithcheck text'),
+        empty(
+            'oid oid, polname text, polrelid oid, polcmd "char", polpermissive boolean, polroles oid[], polqual text, polwithcheck text',
+        ),
     ),
     pgRelation(
         "pg_constraint",

@@ -73,7 +73,11 @@ export class Registry {
     get lastIds(): Readonly<Record<string, number>> {
         const containers = this.kinds.filter(kind => kind.namespace !== "schema");
         const further = Object.assign({}, ...this.kinds.map(kind => kind.initial?.sequences ?? {})) as Record<string, number>;
-        return { item: 0, ...Object.fromEntries(containers.map(({ name, initial }) => [name, initial?.lastId ?? 0])), ...further };
+        return {
+            item: 0,
+            ...Object.fromEntries(containers.map(({ name, initial }) => [name, initial?.lastId ?? 0])),
+            ...further,
+        };
     }
 
     /** Returns the relation of a name, and its id. */

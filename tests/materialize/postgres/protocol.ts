@@ -93,7 +93,12 @@ const TRANSLATIONS: readonly (readonly [code: string, pattern: RegExp, message: 
     ["42883", /^function (\w+)\(.*\) does not exist$/u, 'function "$1" does not exist', { hint: FUNCTION }],
     ["42883", /^operator does not exist: (.*)$/u, "operator does not exist: $1", { hint: OPERATOR }],
     ["42804", /^argument of WHERE must be/u, "WHERE clause must have"],
-    ["23502", /^null value in column "([^"]*)" of relation .*/u, 'null value in column "$1" violates not-null constraint', { code: "23502" }],
+    [
+        "23502",
+        /^null value in column "([^"]*)" of relation .*/u,
+        'null value in column "$1" violates not-null constraint',
+        { code: "23502" },
+    ],
     ["08P01", /^bind message supplies 0 parameters.*/u, "there is no parameter $$1", { code: "42P02" }],
     ["42P02", /.*/u, "$&", { code: "42P02" }],
     [

@@ -26,8 +26,11 @@ export function alterCluster(scope: Scope): Plan {
     if (!isCluster(cluster)) return cursor.refuse();
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    const changes: Changes = reset ? Object.assign({}, ...cursor.list(() => resetOption(scope))) : readOptions(scope);
-    const wait = readWait(scope, SHAPE.some(part => part in changes));
+    const changes = reset ? merged(cursor.list(() => resetOption(scope))) : readOptions(scope);
+    const wait = readWait(
+        scope,
+        SHAPE.some(part => part in changes),
+    );
     cursor.end();
     const needs = { owner: [cluster] };
     checkRights(catalog, session, needs);
@@ -39,11 +42,15 @@ export function alterCluster(scope: Scope): Plan {
     return { tag: "ALTER CLUSTER", needs, change: { put: [{ ...cluster, body: changed(scope, cluster.body, wanted, wait) }] } };
 }
 
+const merged = (changes: readonly Changes[]): Changes => changes.reduce((left, right) => ({ ...left, ...right }), {});
+
 const isRunning = ({ reconfiguration }: ClusterBody): boolean => reconfiguration?.status === "in-progress";
 
 /** Returns the configuration that a change in progress leads to. */
 const target = (body: ClusterBody): ClusterBody =>
-    body.reconfiguration && isRunning(body) ? { ...body, ...body.reconfiguration.target, replicationFactor: body.reconfiguration.targetFactor } : body;
+    body.reconfiguration && isRunning(body)
+        ? { ...body, ...body.reconfiguration.target, replicationFactor: body.reconfiguration.targetFactor }
+        : body;
 
 /** Refuses changes that a change in progress does not allow. */
 function refuseMeanwhile(body: ClusterBody, changes: Changes): void {
@@ -100,6 +107,11 @@ export function settled(catalog: Catalog, world: World): CatalogObject<ClusterBo
         if (reconfiguration?.status !== "in-progress" || world.now < reconfiguration.settlesAt) return [];
         const { target: shape, targetFactor, replicas } = reconfiguration;
         const finalized: Reconfiguration = { ...reconfiguration, status: "finalized", replicas: [] };
-        return [{ ...cluster, body: { ...cluster.body, ...shape, replicationFactor: targetFactor, replicas, reconfiguration: finalized } }];
+        return [
+            {
+                ...cluster,
+                body: { ...cluster.body, ...shape, replicationFactor: targetFactor, replicas, reconfiguration: finalized },
+            },
+        ];
     });
 }

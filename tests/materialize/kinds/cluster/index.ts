@@ -116,7 +116,11 @@ function createCluster(scope: Scope): Plan {
         throw failure(`cluster '${name}' already exists`);
     }
     checkLimit(scope, LIMIT);
-    return { tag: "CREATE CLUSTER", needs, change: { put: [newObject(scope, "cluster", name, { body: { ...body, replicas: replicasOf(catalog, body) } })] } };
+    return {
+        tag: "CREATE CLUSTER",
+        needs,
+        change: { put: [newObject(scope, "cluster", name, { body: { ...body, replicas: replicasOf(catalog, body) } })] },
+    };
 }
 
 const replicasOf = (catalog: Catalog, { replicationFactor, size }: ClusterBody): readonly Replica[] =>
@@ -140,4 +144,3 @@ function showCreateCluster({ cursor, resolver, catalog }: Scope): Plan {
         : cursor.refuse();
     return { tag: "SELECT", table: definitionTable(object.name, definition) };
 }
-

@@ -34,8 +34,7 @@ function readNamed({ cursor, resolver }: Scope): Named {
     const [name = "", replicaName = ""] = cursor.path();
     const cluster = resolver.container("cluster", [name]);
     const replica = isCluster(cluster) ? allReplicas(cluster.body).find(each => each.name === replicaName) : undefined;
-    if (!isCluster(cluster) || !replica)
-        throw failure(`CLUSTER ${name} has no CLUSTER REPLICA named ${debug(replicaName)}`);
+    if (!isCluster(cluster) || !replica) throw failure(`CLUSTER ${name} has no CLUSTER REPLICA named ${debug(replicaName)}`);
     return { cluster, replica };
 }
 
@@ -65,8 +64,8 @@ export function commentOnReplica(scope: Scope): Plan {
     const { cursor } = scope;
     const { cluster, replica } = readNamed(scope);
     cursor.expect("IS");
-    const { comment: _, ...others } = replica;
-    const changed: Replica = cursor.take("NULL") ? others : { ...others, comment: cursor.string() };
+    const { id, name, size } = replica;
+    const changed: Replica = cursor.take("NULL") ? { id, name, size } : { ...replica, comment: cursor.string() };
     const replicas = (cluster.body.replicas ?? []).map(each => (each.id === replica.id ? changed : each));
     const put = [{ ...cluster, body: { ...cluster.body, replicas } }];
     return { tag: "COMMENT", needs: { owner: [cluster] }, change: { put, keepOrder: true } };

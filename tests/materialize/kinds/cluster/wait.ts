@@ -18,7 +18,8 @@ export function readWait(scope: Scope, changesShape: boolean): Wait | undefined 
     if (!cursor.take("WITH")) return undefined;
     const [wait] = cursor.list(() => readOption(scope));
     if (!session.enabled(WAIT_FLAG)) throw unavailable("Enable zero-downtime reconfiguration for alter cluster", WAIT_FLAG);
-    if (!wait?.timeout) throw failure("TIMEOUT=<duration> option is required for ALTER CLUSTER ... WITH (WAIT UNTIL READY ( ... ))");
+    if (!wait?.timeout)
+        throw failure("TIMEOUT=<duration> option is required for ALTER CLUSTER ... WITH (WAIT UNTIL READY ( ... ))");
     const onTimeout = wait.onTimeout.toLowerCase();
     if (onTimeout !== "commit" && onTimeout !== "rollback")
         throw failure("invalid ON TIMEOUT option value: Valid options are COMMIT, ROLLBACK");

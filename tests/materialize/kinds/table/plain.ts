@@ -128,7 +128,9 @@ function definitionOf({ name, type, required, default: value }: Column): Doc {
 }
 
 function defaultsOf(columns: readonly Column[]): Record<string, string> {
-    const given = columns.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, print(value, readable)] as const]));
+    const given = columns.flatMap(({ name, default: value }) =>
+        value === undefined ? [] : [[name, print(value, readable)] as const],
+    );
     return Object.fromEntries(given);
 }
 

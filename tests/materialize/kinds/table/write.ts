@@ -40,7 +40,10 @@ function refuseOther({ catalog }: Scope, object: CatalogObject, action: string):
 
 function readInsert(source: Reader, target: string): string {
     const { cursor } = source;
-    const columns = cursor.atSymbol("(") && cursor.peek(1)?.kind !== "symbol" && !cursor.atSelect(1) ? cursor.list(() => cursor.identifier()) : [];
+    const columns =
+        cursor.atSymbol("(") && cursor.peek(1)?.kind !== "symbol" && !cursor.atSelect(1)
+            ? cursor.list(() => cursor.identifier())
+            : [];
     const list = columns.length > 0 ? ` (${columns.map(quoted).join(", ")})` : "";
     if (cursor.take("DEFAULT", "VALUES")) return `INSERT INTO ${target}${list} DEFAULT VALUES`;
     return `INSERT INTO ${target}${list} ${print(readQuery(source), postgresStyle)}`;
