@@ -131,7 +131,15 @@ describe("stored definitions of views", () => {
     };
     const read = (sql: string): ReturnType<typeof readQuery> => {
         const cursor = new Cursor(sql);
-        const doc = readQuery({ cursor, names, ctes: new Set(), uses: new Set(), groups: [] });
+        const doc = readQuery({
+            cursor,
+            names,
+            ctes: new Set(),
+            uses: new Set(),
+            groups: [],
+            items: [],
+            joins: { outer: false },
+        });
         cursor.end();
         return doc;
     };

@@ -14,6 +14,8 @@ export type Step = readonly [sql: string, values?: readonly (string | null)[]];
 export interface Column {
     readonly name: string;
     readonly type: number;
+    /** The OID in PostgreSQL of the relation that it is a column of, and its number there. An expression has none. */
+    readonly origin?: string;
 }
 
 export interface Table {

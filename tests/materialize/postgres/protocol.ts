@@ -9,7 +9,12 @@ interface Message {
     readonly name: string;
 }
 interface RowDescription extends Message {
-    readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
+    readonly fields: readonly {
+        readonly name: string;
+        readonly dataTypeID: number;
+        readonly tableID: number;
+        readonly columnID: number;
+    }[];
 }
 interface DataRow extends Message {
     readonly fields: readonly (string | null)[];
@@ -58,7 +63,11 @@ async function send(pglite: PGlite, messages: readonly Buffer[]): Promise<readon
 function columns(messages: readonly Message[]): Column[] {
     return messages
         .filter(isRowDescription)
-        .flatMap(message => message.fields.map(field => ({ name: field.name, type: field.dataTypeID })));
+        .flatMap(message =>
+            message.fields.map(({ name, dataTypeID: type, tableID, columnID }) =>
+                tableID === 0 ? { name, type } : { name, type, origin: `${tableID}:${columnID}` },
+            ),
+        );
 }
 
 const isRowDescription = (message: Message): message is RowDescription => message.name === "rowDescription";

@@ -10,12 +10,15 @@ import { dropRows } from "../../statements/dropping";
 import type { Columns } from "../kind";
 import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped, type Head } from "./create";
 import { checkLimit, type Limit } from "./limits";
+import { inferNullable } from "./nullable";
 import { reader } from "./reader";
 
 /** The body of a view or materialized view. */
 export interface QueryBody extends Columns {
     readonly columns: readonly string[];
     readonly query: Doc;
+    /** For each column, whether it can be NULL. */
+    readonly nullable: readonly boolean[];
 }
 
 /** Returns the query of a view as `definition` shows it. */
@@ -64,6 +67,9 @@ export interface ViewQuery {
     readonly uses: readonly string[];
     /** The expressions of GROUP BY. */
     readonly groups: readonly string[];
+    readonly items: readonly Doc[];
+    /** True if a join adds NULLs. */
+    readonly outer: boolean;
 }
 
 /** Reads AS and the query that follows. */
@@ -71,7 +77,7 @@ export function readViewQuery(scope: Scope): ViewQuery {
     scope.cursor.expect("AS");
     const source = reader(scope);
     const query = readQuery(source);
-    return { query, uses: [...source.uses], groups: source.groups };
+    return { query, uses: [...source.uses], groups: source.groups, items: source.items, outer: source.joins.outer };
 }
 
 /** The parts of CREATE that views and materialized views do not share. */
@@ -90,9 +96,10 @@ export async function createQuery(
     scope: Scope,
     { kind, definition, clusterId, limit, rights = [], asserted = [] }: QueryKind,
     head: QueryHead,
-    { query, uses, groups }: ViewQuery,
+    source: ViewQuery,
 ): Promise<Plan> {
     const { catalog, database, session } = scope;
+    const { query, uses, groups } = source;
     const sql = print(query, postgresStyle);
     const described = await database.describe(sql, session.state);
     if (described.parameters.length > 0) throw failure("views cannot have parameters", "42P02");
@@ -104,7 +111,9 @@ export async function createQuery(
     const plan = { tag: `CREATE ${typeKeyword(kind)}`, needs: { rights: [createIn(head.schema), ...rights] } };
     if (old && !head.replace) return { ...plan, notices: [skipped(typeName(kind), head.name)] };
     if (limit) checkLimit(scope, limit);
-    const body: QueryBody = { query, columns, keys: groupedColumns(groups, columns) };
+    const inferred = await inferNullable(database, source, described.columns);
+    const nullable = inferred.map((isNullable, index) => isNullable && !asserted.includes(columns[index] ?? ""));
+    const body: QueryBody = { query, columns, nullable, keys: groupedColumns(groups, columns) };
     const object = newItem(scope, kind, head, { body, definition, uses, clusterId });
     const names = columns.map(quoted).join(", ");
     const drop = old ? replaced(scope, old, kind, uses) : [];

@@ -16,8 +16,10 @@ function readJoin(reader: Reader): Doc | undefined {
     if (cursor.take("CROSS", "JOIN")) return bare(["CROSS JOIN ", readFactor(reader)]);
     const natural = cursor.take("NATURAL");
     const side = ["LEFT", "RIGHT", "FULL"].find(word => cursor.take(word));
-    if (side) cursor.take("OUTER");
-    else cursor.take("INNER");
+    if (side) {
+        cursor.take("OUTER");
+        reader.joins.outer = true;
+    } else cursor.take("INNER");
     if (!cursor.take("JOIN")) return undefined;
     const name = `${side ? `${side} ` : ""}JOIN`;
     const factor = readFactor(reader);

@@ -24,6 +24,10 @@ export interface Reader {
     readonly uses: Set<string>;
     /** The expressions by which the outermost query groups. */
     readonly groups: string[];
+    /** The items that the outermost query selects. */
+    readonly items: Doc[];
+    /** `outer` is true if a join adds NULLs for rows without a match. */
+    readonly joins: { outer: boolean };
 }
 
 /** Functions that Materialize has and PostgreSQL does not have. */

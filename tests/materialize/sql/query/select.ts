@@ -96,6 +96,7 @@ function readSet(reader: Reader): Doc {
         cursor.take("DISTINCT");
         left = group([left, line, group({ nest: [`${operator}${all}`, line, readSetOperand(reader)] })]);
         reader.groups.splice(0);
+        reader.items.splice(0);
     }
 }
 
@@ -126,6 +127,7 @@ function readSelect(reader: Reader): Doc {
     reader.groups.splice(0);
     if (cursor.take("GROUP", "BY")) docs.push(titled("GROUP BY", commas(cursor.many(() => readGroup(reader)))));
     if (cursor.take("HAVING")) docs.push(titled("HAVING", readExpression(reader)));
+    reader.items.splice(0, reader.items.length, ...items);
     return lines(docs);
 }
 
