@@ -44,6 +44,7 @@ export const cluster = objectKind({
     catalog: {
         relation: "mz_catalog.mz_clusters",
         type: "cluster",
-        dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.cluster_id = $1",
+        // Each cluster also has indexes of the system, which are dropped with it.
+        dependants: "SELECT o.type, o.name FROM mz_catalog.mz_objects o WHERE o.cluster_id = $1 AND o.id LIKE 'u%'",
     },
 });

@@ -7,7 +7,7 @@ import type { Rule } from "../../provider/statement/kind";
 import { argumentsOf, statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
-import { type LocalServer, startLocal } from "../server";
+import { type Server, startServer, timeLimit } from "../server";
 import { BROKEN } from "./exclusions/brokenRules";
 import { SINGLE } from "./exclusions/singleArguments";
 import { UNRECORDED } from "./exclusions/unrecordedErrors";
@@ -26,21 +26,22 @@ const SETUP = [
 /** Lists the rules of a kind that Materialize enforces. */
 const enforcedRules = (kind: string): Rule[] => (kinds.get(kind)?.rules ?? []).filter(rule => rule.serverMessage !== undefined);
 
-describe("rules that Materialize enforces", () => {
-    let local: LocalServer;
+describe("rules that Materialize enforces", function () {
+    this.timeout(timeLimit("60s"));
+    let server: Server;
     let client: Client;
 
     before(async () => {
-        local = await startLocal({
+        server = await startServer({
             settings: { max_aws_privatelink_connections: "10", enable_create_table_from_source: "on" },
         });
-        client = new Client({ connectionString: local.url });
+        client = new Client({ connectionString: server.url });
         await client.connect();
         for (const statement of SETUP) await client.query(statement);
     });
     after(async () => {
         await client.end();
-        await local.close();
+        await server.close();
     });
 
     /** Returns the error of Materialize for the statement that the provider would send. */

@@ -20,7 +20,7 @@ const mySql = (args: Fields): Fields => ({ host: "h", user: "u", sslMode: "requi
 const sqlServer = (args: Fields): Fields => ({ ...postgres({ password: pw, sslMode: "required" }), ...args });
 export const registry = (args: Fields): Fields => ({ url: "http://127.0.0.1:8081", validate: false, ...args });
 
-const row = (field: string): Fields => ({ type: "record", name: "row", fields: [{ name: field, type: "string" }] });
+const row = (field: string): Fields => ({ type: "record", name: `row_${field}`, fields: [{ name: field, type: "string" }] });
 
 /** Returns arguments with the envelope debezium and an inline schema with these fields. */
 const debezium = (fields: readonly Fields[]): Fields => ({
