@@ -30,6 +30,8 @@ const isHere = (kind: GrantKind | ObjectKind, path: string): boolean =>
 const listed = (kind: GrantKind | ObjectKind): string[] =>
     rightsOf(kind, kinds).flatMap(right => right.operations.map(operation => keyOf(operation, right)));
 
+const isShown = (kind: GrantKind | ObjectKind, { proven }: KindRights): boolean => listed(kind).every(right => proven.has(right));
+
 describe("the rights of docs/rights.md", function () {
     this.timeout(isExternal() ? "60m" : "60s");
 
@@ -44,7 +46,8 @@ describe("the rights of docs/rights.md", function () {
             const test = new KindRights(kind, local, owner, local.systemUrl);
             try {
                 const here = [...cases.cases, ...more.cases].filter(({ path }) => isHere(kind, path));
-                for (const one of here) await test.run(cases.base, one);
+                // Another server takes seconds for each right: there, the cases end when each right is shown.
+                for (const one of here) if (!isExternal() || !isShown(kind, test)) await test.run(cases.base, one);
             } finally {
                 await owner.end();
             }
