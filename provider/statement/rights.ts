@@ -68,8 +68,13 @@ function changes({ rows, scope, catalog }: ObjectKind): Right[] {
             ? [inContainer("USAGE", position.in === "nowhere" ? ["create", "update"] : ["update"], path)]
             : [],
     );
-    return [...owned, ...rename, ...validation, inContainer("USAGE", ["drop"])];
+    // Materialize asks for what a use of the object needs.
+    const comment = isUsed(catalog.type) ? [inContainer("USAGE", ["create", "update"], "comment")] : [];
+    return [...owned, ...rename, ...validation, ...comment, inContainer("USAGE", ["drop"])];
 }
+
+/** Returns true if other objects use objects of a type, such as secrets and connections. */
+const isUsed = (type: string): boolean => privilegesOnType(type).includes("USAGE") && !privilegesOnType(type).includes("CREATE");
 
 const inContainer = (needs: Privilege, operations: readonly Operation[], argument?: string): Right => ({
     operations,

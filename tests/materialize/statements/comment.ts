@@ -3,6 +3,7 @@ import { typeKeyword, typeName, type CatalogObject } from "../catalog/object";
 import { failure } from "../errors";
 import { commentOnReplica } from "../kinds/cluster/replicas";
 import type { Kind } from "../kinds/kind";
+import { schemasOf } from "../kinds/support/create";
 import type { Plan, Scope } from "../session/plan";
 import { debug, simple } from "../sql/names";
 
@@ -24,10 +25,12 @@ export function comment(scope: Scope): Plan {
     const key = column ? columnNumber(catalog, object, path) : "";
     const others = Object.entries(object.comments).filter(([other]) => other !== key);
     const comments = Object.fromEntries([...others, ...(text === undefined ? [] : [[key, text] as const])]);
-    const { managedWith } = catalog.kindOf(object);
+    const { managedWith, privileges } = catalog.kindOf(object);
+    // For what other objects use, it needs what a use needs.
+    const rights = privileges === "U" ? schemasOf(scope, [object]) : [];
     return {
         tag: "COMMENT",
-        needs: managedWith ? { rights: [managedWith] } : { owner: [object] },
+        needs: managedWith ? { rights: [managedWith] } : { owner: [object], rights },
         change: { put: [{ ...object, comments }], keepOrder: true },
     };
 }
