@@ -40,9 +40,12 @@ function rowRights({ path, value, position, change }: Row, kinds: Kinds): Right[
  */
 function neededOn(name: string, kinds: Kinds): Privilege[] {
     const kind = kinds.get(name);
-    const possible = kind === undefined || isGrant(kind) ? [] : privilegesOnType(kind.catalog.type);
-    return (["CREATE", "USAGE"] as const).filter(privilege => possible.includes(privilege)).slice(0, 1);
+    const needed = kind === undefined || isGrant(kind) ? undefined : neededOnType(kind.catalog.type);
+    return needed === undefined ? [] : [needed];
 }
+
+const neededOnType = (type: string): Privilege | undefined =>
+    (["CREATE", "USAGE"] as const).find(privilege => privilegesOnType(type).includes(privilege));
 
 /** Returns the rights that the argument `owner` needs. Its statement comes last, also after a CREATE. */
 const ownerRights = ({ rows, scope }: ObjectKind): Right[] =>
@@ -69,12 +72,9 @@ function changes({ rows, scope, catalog }: ObjectKind): Right[] {
             : [],
     );
     // Materialize asks for what a use of the object needs.
-    const comment = isUsed(catalog.type) ? [inContainer("USAGE", ["create", "update"], "comment")] : [];
+    const comment = neededOnType(catalog.type) === "USAGE" ? [inContainer("USAGE", ["create", "update"], "comment")] : [];
     return [...owned, ...rename, ...validation, ...comment, inContainer("USAGE", ["drop"])];
 }
-
-/** Returns true if other objects use objects of a type, such as secrets and connections. */
-const isUsed = (type: string): boolean => privilegesOnType(type).includes("USAGE") && !privilegesOnType(type).includes("CREATE");
 
 const inContainer = (needs: Privilege, operations: readonly Operation[], argument?: string): Right => ({
     operations,

@@ -67,28 +67,17 @@ export function boundValues(reader: MessageReader): (string | null)[] {
     return Array.from({ length: reader.uint16() }, () => reader.value()?.toString() ?? null);
 }
 
+/** Returns an error or a notice. */
+const report = (type: "E" | "N", severity: string, code: string, message: string): Buffer =>
+    frame(type).raw("S").text(severity).raw("V").text(severity).raw("C").text(code).raw("M").text(message).raw("\0").done();
+
 /** The error with which Materialize refuses a connection that exceeds its limit. */
-export const TOO_MANY_CONNECTIONS = frame("E")
-    .raw("S")
-    .text("FATAL")
-    .raw("V")
-    .text("FATAL")
-    .raw("C")
-    .text("53300")
-    .raw("M")
-    .text("creating connection would violate max_connections limit (desired: 1001, limit: 1000, current: 1000)")
-    .raw("\0")
-    .done();
+export const TOO_MANY_CONNECTIONS = report(
+    "E",
+    "FATAL",
+    "53300",
+    "creating connection would violate max_connections limit (desired: 1001, limit: 1000, current: 1000)",
+);
 
 /** A notice of a kind that a client does not know. */
-export const A_NOTICE = frame("N")
-    .raw("S")
-    .text("NOTICE")
-    .raw("V")
-    .text("NOTICE")
-    .raw("C")
-    .text("00000")
-    .raw("M")
-    .text("a notice from another version")
-    .raw("\0")
-    .done();
+export const A_NOTICE = report("N", "NOTICE", "00000", "a notice from another version");

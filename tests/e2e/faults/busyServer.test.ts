@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { Client } from "pg";
 import { isExternal, type Server, skip, startServer } from "../../server";
-import { setFlags } from "../../server/flags";
-import { configFor } from "../support/server";
+import { setFlags, withClient } from "../../server/flags";
+import { configFor, queryAt } from "../support/server";
 import { ok, Stack } from "../support/stack";
 
 const SCHEMA = `busy_${String(process.pid)}`;
@@ -52,21 +51,18 @@ describe("a busy server", function () {
     });
 
     it("All operations work although another session creates and drops objects all the time", async () => {
-        const client = new Client({ connectionString: server.url });
-        await client.connect();
         const done = new AbortController();
-        const others = (async () => {
+        const others = withClient(server.url, async client => {
             while (!done.signal.aborted) {
                 await client.query("CREATE VIEW of_another_session AS SELECT 1 AS a");
                 await client.query("DROP VIEW of_another_session");
             }
-        })();
+        });
         try {
             await runLifecycle(stack);
         } finally {
             done.abort();
             await others;
-            await client.end();
         }
     });
 
@@ -85,11 +81,7 @@ describe("a busy server", function () {
         expect(created).to.have.length(many);
         expect(ok(await stack.refresh()).output).to.contain(`${String(many + 1)} unchanged`);
         ok(await stack.destroy());
-        const client = new Client({ connectionString: server.url });
-        await client.connect();
-        const { rows } = await client.query("SELECT name FROM mz_schemas WHERE name = $1", [SCHEMA]);
-        await client.end();
-        expect(rows).to.be.empty;
+        expect(await queryAt(server.url, { text: "SELECT name FROM mz_schemas WHERE name = $1", values: [SCHEMA] })).to.be.empty;
     });
 });
 
