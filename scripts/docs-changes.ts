@@ -1,7 +1,7 @@
 // Writes docs/changes.md from the kinds: whether a change of an argument is in place or a replacement, and by which statement.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import { type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
+import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
 import { optionSql, resetSql } from "../provider/statement/parts";
 import { argumentContext } from "../provider/statement/qualifiedName";
 import { definitionText, keyword, type Sql } from "../provider/sql/sql";
@@ -58,15 +58,17 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
 /** Returns the statements that set and reset the argument. A required argument inside a group can be reset with its group. */
 function alterStatements(kind: ObjectKind, row: Row): string[] {
     const change = { target: DOTS, set: [], drop: [], with: [] };
-    const given = kind.alter?.({ ...change, set: [shown(row)] }) ?? [];
+    const given = shown(row).flatMap(option => kind.alter?.({ ...change, set: [option] }) ?? []);
     const taken = kind.alter?.({ ...change, drop: [resetSql(row)] }) ?? [];
-    const stays = row.required === true && !row.path.includes(".");
+    const stays = row.serverDefault === ANY_VALUE || (row.required === true && !row.path.includes("."));
     return [...given, ...(stays ? [] : taken)].map(printed);
 }
 
-/** Returns `NAME = …`, or the value alone if the option has no name. */
-const shown = (row: Row): Sql =>
-    "option" in row.position && row.position.option === "" ? row.value.write("…", NOWHERE) : optionSql(row, DOTS);
+/** Returns `NAME = …`, or each value alone if the option has no name. */
+const shown = (row: Row): Sql[] =>
+    "option" in row.position && row.position.option === ""
+        ? (row.value.type.type === "boolean" ? [true, false] : ["…"]).map(value => row.value.write(value, NOWHERE))
+        : [optionSql(row, DOTS)];
 
 const NOWHERE = argumentContext("", { database: "", schema: "" }, []);
 
@@ -83,7 +85,7 @@ This page lists what changing each argument does: an update **in place** by a st
 its dependants. A preview shows it. All changed options of a connection are one \`ALTER CONNECTION\`.
 
 \`TYPE\` is the type of object. \`OPTION\` is the argument in capital words (\`sshTunnel\`: \`SSH TUNNEL\`), or the option in parentheses. Where there are
-two statements, the second one takes the value away.`;
+two statements, the second one takes the value away. Attributes of a role that are removed from the program stay as they are.`;
 
 /** The kind whose rows stand for the arguments that most kinds have. */
 const TYPICAL = "KafkaConnection";

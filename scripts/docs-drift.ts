@@ -43,7 +43,7 @@ it in place. Other arguments cannot drift: another query or topic is another obj
 - A **renamed** object is found by id and gets its name back; a **dropped** one is recreated.
 - A renamed **schema or database** shows in the objects that it contains.
 - A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
-- **Owners** are compared if the program sets one, **comments** always.
+- **Owners** and the **attributes of a role** are compared if the program gives them, **comments** always.
 - Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
   a **default** (a source's cluster or progress subsource).`;
 

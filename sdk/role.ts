@@ -6,12 +6,19 @@ import { MaterializeResource } from "./resource";
 export interface RoleArgs {
     /** The role's exact name. Default: the name of the resource. A change replaces the role, because Materialize cannot rename it. */
     name?: pulumi.Input<string>;
-    /** Whether the role can log in. Default: chosen by the server. Updated in place. The server must have password authentication enabled. */
+    /**
+     * Whether the role can log in. Default: what the server has: Materialize lets a role log in that an identity provider manages. Updated in place;
+     * if it is removed from the program, the role keeps it. The server must have password authentication enabled.
+     */
     login?: pulumi.Input<boolean>;
-    /** Whether the role is a superuser. Default: `false`. Updated in place. The server must have password authentication enabled. */
+    /**
+     * Whether the role is a superuser. Default: what the server has, which is `false` for a new role. Updated in place; if it is removed from the
+     * program, the role keeps it. The server must have password authentication enabled.
+     */
     superuser?: pulumi.Input<boolean>;
     /**
-     * The role's password. Default: none. Pulumi's state always encrypts it. Updated in place. The server must have password authentication enabled.
+     * The role's password. Default: none; a role that is adopted keeps its password. Pulumi's state always encrypts it. Updated in place; if it is
+     * removed from the program, the role keeps it. The server must have password authentication enabled.
      */
     password?: pulumi.Input<string>;
     /** The role's comment, at most 1024 bytes. Default: none. Updated in place with `COMMENT ON`. */
@@ -22,8 +29,8 @@ export interface RoleArgs {
      */
     profile?: string;
     /**
-     * Whether a role of this name that exists is adopted: it is compared with the arguments and altered to match. Default: `false`: it is an error
-     * if a role of this name exists. A change runs no statement.
+     * Whether a role of this name that exists is adopted: it is compared with the arguments and altered to match; attributes that the program does
+     * not give stay as they are. Default: `false`: it is an error if a role of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
 }

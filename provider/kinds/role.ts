@@ -2,7 +2,7 @@ import { PUBLIC } from "../values/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { ValueType } from "../values/value";
-import { objectKind, OPERATIONS, row, type Row } from "../statement/kind";
+import { ANY_VALUE, objectKind, OPERATIONS, row, type Row } from "../statement/kind";
 import { commonRows, forbidReservedName, omitRows, withoutRename } from "../statement/rows";
 
 /** Returns the value type of an attribute: `LOGIN` or `NOLOGIN`. */
@@ -19,10 +19,10 @@ const alone = { in: "options", option: "" } as const;
 const stated = <const P extends string>(path: P, word: string): Row<P, boolean> => ({
     path,
     value: attribute(word),
-    resetAs: `NO${word}`,
     position: alone,
     change: { by: "option" },
-    serverDefault: false,
+    // An identity provider or another administrator may have set what the program does not give.
+    serverDefault: ANY_VALUE,
 });
 
 const isTrue = (text: string): boolean => text.startsWith("t");
@@ -30,7 +30,7 @@ const isTrue = (text: string): boolean => text.startsWith("t");
 const attributes = [
     { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::text", read: isTrue } },
     { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::text", read: isTrue } },
-    row({ path: "password", value: password, resetAs: "PASSWORD NULL", position: alone, change: { by: "option" } }),
+    row({ path: "password", value: password, position: alone, change: { by: "option" }, serverDefault: ANY_VALUE }),
 ];
 
 /** Selects the objects that a role owns. */

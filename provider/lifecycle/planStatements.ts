@@ -1,5 +1,5 @@
 import type { CatalogRow } from "../catalog/catalog";
-import type { ObjectKind, Row } from "../statement/kind";
+import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { qualifiedNameOf } from "../statement/qualifiedName";
 import { keyword, literal, name, type Sql, sql } from "../sql/sql";
@@ -83,9 +83,12 @@ function rename({ kind, observed, news }: AlterContext, changed: readonly Row[])
     ];
 }
 
+/** Returns true if an option was removed from the program, and then stays as the server has it. */
+const keepsValue = (row: Row, news: Fields): boolean => row.serverDefault === ANY_VALUE && !argumentsOf(news).has(row.path);
+
 /** Alters all options that differ in one statement, if the grammar allows it. */
 function options({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
-    const rows = changed.filter(row => row.change.by === "option");
+    const rows = changed.filter(row => row.change.by === "option" && !keepsValue(row, news));
     if (rows.length === 0 || kind.alter === undefined) return [];
     const secrets = strings(news.__secretInputs);
     const written = rows.map(row => ({ row, value: rowSql(kind, row, news, secrets) }));

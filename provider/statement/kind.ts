@@ -97,11 +97,12 @@ export interface Row<P extends string = string, V = unknown> {
     readonly path: P;
     readonly value: ValueType<V>;
     readonly required?: boolean;
-    /** The SQL of an ALTER for an argument that was removed. Default: the option's name. */
-    readonly resetAs?: string;
     readonly position: Position;
     readonly change: Change;
-    /** The value that the server sets if the program gives none, and that is not drift; `ANY_VALUE` if the server chooses the value. */
+    /**
+     * The value that the server sets if the program gives none, and that is not drift; `ANY_VALUE` if the server chooses the value. An option with
+     * `ANY_VALUE` that is removed from the program keeps its value.
+     */
     readonly serverDefault?: unknown;
     /** Returns the value that follows from other arguments, if the program does not give this one. */
     readonly impliedBy?: (args: Fields) => unknown;

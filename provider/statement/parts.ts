@@ -75,6 +75,6 @@ export const optionSql = (row: Row, value: Sql): Sql =>
     optionName(row) === "" ? value : sql`${keyword(optionName(row))} = ${value}`;
 
 /** Returns the SQL of an ALTER that removes an option. */
-export const resetSql = (row: Row): Sql => keyword(row.resetAs ?? optionName(row));
+export const resetSql = (row: Row): Sql => keyword(optionName(row));
 
 const optionName = (row: Row): string => ("option" in row.position ? row.position.option : "");

@@ -10,7 +10,7 @@ const role: KindCases = {
     base: {},
     cases: [
         ...casesWithout(commonCases, "owner", "cascade"),
-        { path: "login", to: { login: true } },
+        { path: "login", from: { login: false }, to: { login: true } },
         { path: "superuser", to: { superuser: true }, refusal: "permission denied to alter superuser role" },
         { path: "password", to: { password: "hunter2" }, refusal: "permission denied to alter password of role" },
     ],
