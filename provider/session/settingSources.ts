@@ -26,6 +26,7 @@ const VARIABLES = {
     maxConnections: "MZ_MAX_CONNECTIONS",
     connectWithin: "MZ_CONNECT_WITHIN",
     offline: "MZ_OFFLINE",
+    kafkaClusterIds: "MZ_KAFKA_CLUSTER_IDS",
 } as const;
 
 export const KEYS = Object.keys(VARIABLES) as readonly Key[];

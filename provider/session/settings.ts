@@ -21,6 +21,8 @@ export interface Settings {
     readonly connectWithin: number;
     /** True if no connection is opened. Only previews can be offline, and all profiles are. */
     readonly offline: boolean;
+    /** The ids of Kafka clusters that topics and ACLs are deliberately moved to; "none" stands for brokers that give no id. */
+    readonly kafkaClusterIds: readonly string[];
     /** The name of the profile, for error messages. */
     readonly profile: string | undefined;
     /** True if a password was given for another host. It is not sent to this one. */
@@ -70,6 +72,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         maxConnections: number("maxConnections", 1),
         connectWithin: number("connectWithin", 0),
         offline,
+        kafkaClusterIds: (given.kafkaClusterIds ?? "").split(",").map(id => id.trim()),
         profile,
         withheld: given.password === undefined && layers.some(layer => layer.given.password !== undefined),
     };

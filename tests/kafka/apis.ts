@@ -40,7 +40,7 @@ const metadata: Api = {
             .appendArray(nodes, (w, { id, host, port }) =>
                 w.appendInt32(id).appendString(host).appendInt32(port).appendString(null),
             )
-            .appendString("local-kafka")
+            .appendString(world.clusterId)
             .appendInt32(brokers[0] ?? 0)
             .appendArray(names, (w, name) => {
                 const allowed = world.isAllowedOnTopic(context.principal, "DESCRIBE", name);

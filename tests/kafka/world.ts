@@ -52,6 +52,8 @@ export interface BrokerConfig {
 export class World {
     readonly topics = new Map<string, Topic>();
     readonly acls: Acl[] = [];
+    /** The cluster id that the brokers give. Null as from brokers before Kafka 0.10.1. */
+    clusterId: string | null = randomUUID();
 
     constructor(readonly config: BrokerConfig) {}
 

@@ -25,6 +25,7 @@ export const settings: Settings = {
     offline: false,
     profile: undefined,
     withheld: false,
+    kafkaClusterIds: [],
 };
 
 /** Returns the inputs of a resource as the provider receives them. A grant has no name. */

@@ -5,8 +5,9 @@ import { waitUntil } from "../../session/waitUntil";
 import { list } from "../../values/list";
 import { choice, text } from "../../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../../values/value";
-import { ACCESS, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
-import { Kafka } from "./kafka";
+import { ACCESS, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { inRecordedCluster } from "./clusterRecord";
+import type { Kafka } from "./kafka";
 
 /** The numbers of the Kafka protocol. */
 const RESOURCES = { TOPIC: 2, GROUP: 3, CLUSTER: 4, TRANSACTIONAL_ID: 5, DELEGATION_TOKEN: 6 } as const;
@@ -51,10 +52,11 @@ export const kafkaAcl: HelperKind = {
     optional: [...OPTIONAL_ACCESS, ...Object.keys(DEFAULTS)],
     identity: ["principal", "resourceType", "resourceName", "patternType", "permission", "host"],
     plan,
-    apply: (context, args, olds) => Kafka.with(context, accessOf(args), kafka => reconcile(kafka, ruleOf(args), olds)),
-    read: (context, args) => Kafka.with(context, accessOf(args), kafka => readOperations(kafka, ruleOf(args))),
-    delete: (context, args) =>
-        Kafka.with(context, accessOf(args), kafka => kafka.deleteAcls(aclsOf(ruleOf(args), ruleOf(args).operations))),
+    ...inRecordedCluster({
+        apply: (kafka, args, olds) => reconcile(kafka, ruleOf(args), olds),
+        read: (kafka, args) => readOperations(kafka, ruleOf(args)),
+        delete: (kafka, args) => kafka.deleteAcls(aclsOf(ruleOf(args), ruleOf(args).operations)),
+    }),
 };
 
 const ruleOf = (args: Fields): Rule => ({ ...DEFAULTS, ...args }) as Fields & Rule;
@@ -92,7 +94,7 @@ async function existingOperations(kafka: Kafka, rule: Rule): Promise<Operation[]
 }
 
 /** Creates the missing ACLs, and deletes those that the program has removed. */
-async function reconcile(kafka: Kafka, rule: Rule, olds: Fields | undefined): Promise<Fields> {
+async function reconcile(kafka: Kafka, rule: Rule, olds: Fields | undefined): Promise<void> {
     const before = await existingOperations(kafka, rule);
     const conflicting = olds === undefined ? rule.operations.filter(operation => before.includes(operation)) : [];
     if (conflicting.length > 0) throw new Error(existsAlready(rule, conflicting));
@@ -111,7 +113,6 @@ async function reconcile(kafka: Kafka, rule: Rule, olds: Fields | undefined): Pr
         return { ready: rule.operations.every(operation => now.includes(operation)), state: "the brokers do not know them yet" };
     };
     await waitUntil(checkBrokers, { what: `the ACLs of ${rule.principal}`, minutes: 1, print: () => undefined });
-    return {};
 }
 
 const existsAlready = (

@@ -34,6 +34,9 @@ const UNSET = 1;
 
 /** A connection to a Kafka cluster, which is open while it is used. */
 export class Kafka {
+    /** The id of the cluster; undefined if the brokers give none. */
+    clusterId: string | undefined;
+
     private constructor(
         private readonly admin: Admin,
         private readonly access: Access,
@@ -126,7 +129,9 @@ export class Kafka {
     /** Checks for a wait whether the brokers answer. */
     private async checkConnection(): Promise<Probe> {
         try {
-            await this.admin.metadata({ topics: [], forceUpdate: true });
+            // The client declares the id as always present, and Kafka's protocol does not.
+            const id = (await this.admin.metadata({ topics: [], forceUpdate: true })).id as string | null;
+            this.clusterId = id === null || id === "" ? undefined : id;
             return { ready: true, state: "" };
         } catch (error) {
             const known = kafkaError(error, this.access);

@@ -5,9 +5,10 @@ import { waitUntil } from "../../session/waitUntil";
 import { integer, text } from "../../values/scalars";
 import { describeSchema } from "../../values/schema";
 import { type Fields, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
-import { ACCESS, type Access, accessOf, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { ACCESS, type Access, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { inRecordedCluster } from "./clusterRecord";
 import { KafkaError } from "./failure";
-import { Kafka, type Topic, type TopicSpec } from "./kafka";
+import type { Kafka, Topic, TopicSpec } from "./kafka";
 
 const topicName = matching(isTopicName, `a topic's name: ${TOPIC_NAME}`);
 
@@ -36,9 +37,15 @@ export const kafkaTopic: HelperKind = {
     optional: [...OPTIONAL_ACCESS, "replicationFactor", "configs"],
     identity: ["name"],
     plan,
-    apply: (context, args, olds) => Kafka.with(context, accessOf(args), kafka => reconcile(kafka, args, olds)),
-    read: (context, args) => Kafka.with(context, accessOf(args), kafka => readTopic(kafka, args)),
-    delete: (context, args) => Kafka.with(context, accessOf(args), kafka => deleteTopic(kafka, topicOf(args).name)),
+    ...inRecordedCluster({
+        apply: reconcile,
+        read: readTopic,
+        delete: (kafka, args) => deleteTopic(kafka, topicOf(args).name),
+        isUnchanged: async (kafka, state) => {
+            const existing = await kafka.topic(topicOf(state).name);
+            return existing === undefined || existing.partitions === topicOf(state).partitions;
+        },
+    }),
 };
 
 const topicOf = (args: Fields): Access & TopicSpec => args as Fields & Access & TopicSpec;
@@ -70,13 +77,12 @@ const otherFactor = (name: string, current: unknown, wanted: unknown): string =>
     `${quoted(name)} has the replicationFactor ${String(current)}, which is not changed here: write ${String(current)} instead of ${String(wanted)}, or move its replicas with kafka-reassign-partitions.sh`;
 
 /** Creates the topic, or alters the existing one. */
-async function reconcile(kafka: Kafka, args: Fields, olds: Fields | undefined): Promise<Fields> {
+async function reconcile(kafka: Kafka, args: Fields, olds: Fields | undefined): Promise<void> {
     const spec = topicOf(args);
     const existing = await kafka.topic(spec.name);
     if (existing === undefined) await createTopic(kafka, spec);
     else if (olds === undefined) throw new Error(existsAlready(spec.name));
     else await alter(kafka, existing, spec, topicOf(olds));
-    return {};
 }
 
 const existsAlready = (name: string): string =>

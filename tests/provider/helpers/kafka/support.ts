@@ -1,26 +1,33 @@
 import type { HelperHandler } from "../../../../provider/helpers/helperHandler";
 import type { HelperContext } from "../../../../provider/helpers/helperKind";
+import { Run } from "../../../../provider/run/run";
 import type { Fields } from "../../../../provider/values/value";
 import { check, handlerOf } from "../aws/support";
 
 /** Returns the context of a helper resource for Kafka, and the lines that it prints. */
-export function kafkaWork(): { work: HelperContext; said: string[] } {
+export function kafkaWork(confirmed = ""): { work: HelperContext; said: string[] } {
     const said: string[] = [];
-    const work = { identity: { roles: [] }, print: (line: string) => said.push(line) };
+    const run = new Run(key => ({ "materialize:host": "localhost", "materialize:kafkaClusterIds": confirmed })[key], {});
+    const work = { run, identity: { roles: [] }, print: (line: string) => said.push(line) };
     return { work: work as unknown as HelperContext, said };
 }
 
 /** A resource that is checked, created, read, updated and deleted, as by the engine. */
 export class Resource {
-    private readonly handler: HelperHandler;
-    private state: Fields = {};
+    private handler: HelperHandler;
+    state: Fields = {};
     private inputs: Fields = {};
 
     constructor(
         private readonly kind: string,
-        private readonly access: Fields,
+        public access: Fields,
     ) {
         this.handler = handlerOf(kind, kafkaWork().work);
+    }
+
+    /** Sets the setting with the ids of confirmed clusters. */
+    confirm(ids: string): void {
+        this.handler = handlerOf(this.kind, kafkaWork(ids).work);
     }
 
     async create(args: Fields): Promise<void> {
