@@ -26,7 +26,10 @@ export async function createObject(operation: Operation, news: Fields): Promise<
         await sendCreate(operation, news);
     } catch (error) {
         if (error instanceof ConnectionLostError) return resolveLostCreate(operation, news);
-        throw isAlreadyExists(error) ? alreadyExistsError(news) : error;
+        if (!isAlreadyExists(error)) throw error;
+        // An earlier run did not get the answer of its CREATE, which Materialize has run since the lookup.
+        if (operation.run.resumptions.includes(news)) return keepIfOurs(operation, await findCreated(operation, news), news);
+        throw alreadyExistsError(news);
     }
     const hasOutputs = operation.kind.catalog.outputs !== undefined;
     return completeCreate(operation, await (hasOutputs ? findCreated(operation, news) : created(operation, news)), news);
@@ -88,7 +91,10 @@ const alreadyExistsError = (news: Fields): Error =>
 const LONGEST_CREATE_MS = 15_000;
 const PAUSE_MS = 500;
 
-/** Resolves a CREATE whose answer was lost: keeps the object if it was created, else sends the statement once more. */
+/**
+ * Resolves a CREATE whose answer was lost: keeps the object if it was created, else sends the statement once more. A statement that the server
+ * did not answer in time is not sent again, and its outcome stays unknown.
+ */
 async function resolveLostCreate(operation: Operation, news: Fields): Promise<CreateResult> {
     const found = await waitForObject(operation, news);
     if (found !== undefined) return keepIfOurs(operation, found, news);

@@ -1,4 +1,4 @@
-import { ConnectionLostError } from "../session/errors";
+import { ConnectionLostError, UnansweredError } from "../session/errors";
 import type { Environment } from "../run/environment";
 import type { Sql } from "../sql/sql";
 import type { GrantKind } from "../statement/kind";
@@ -17,7 +17,8 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         return this.run.environment(news.profile).work(async environment => {
             const statement = this.kind.create(statementParts(this.kind, news, []));
             if (this.kind.affectsNewObjects === true) environment.catalog.recordDefaultPrivileges();
-            await repeatIfLost(() => environment.change(statement));
+            const granted = all(wantedPrivileges(this.kind, news));
+            await this.send(environment, news, { run: () => environment.change(statement), isDone: granted });
             await this.revokeOthers(environment, news);
             return { id: grantSubject(this.kind, news), outs: news };
         });
@@ -56,7 +57,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
             );
             const args = { ...olds, ...Object.fromEntries(await Promise.all(named)) };
             const statement = this.kind.revoke(statementParts(this.kind, args, []), privilegeList(left));
-            await repeatIfLost(() => environment.run(statement));
+            await this.send(environment, olds, { run: () => environment.run(statement), isDone: none(left) });
         });
     }
 
@@ -71,7 +72,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         const others = ((await this.kind.currentPrivileges(news, look)) ?? []).filter(one => !wanted.includes(one));
         if (others.length === 0) return;
         const statement = this.kind.revoke(statementParts(this.kind, news, []), privilegeList(others));
-        await repeatIfLost(() => environment.change(statement));
+        await this.send(environment, news, { run: () => environment.change(statement), isDone: none(others) });
     }
 
     /** Grants the privileges that are missing, and revokes those that are not wanted. */
@@ -79,19 +80,46 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         const wanted = wantedPrivileges(this.kind, news);
         const current = (await this.kind.currentPrivileges(news, environment.catalog.current)) ?? [];
         const parts = statementParts(this.kind, news, []);
-        const change = async (names: readonly string[], statement: (names: Sql) => Sql): Promise<void> => {
-            if (names.length > 0) await repeatIfLost(() => environment.change(statement(privilegeList(names))));
-        };
-        await change(
-            wanted.filter(one => !current.includes(one)),
-            names => this.kind.grant(parts, names),
-        );
-        await change(
-            current.filter(one => !wanted.includes(one)),
-            names => this.kind.revoke(parts, names),
-        );
+        const missing = wanted.filter(one => !current.includes(one));
+        const others = current.filter(one => !wanted.includes(one));
+        const change = (statement: Sql, isDone: Sent["isDone"]): Promise<void> =>
+            this.send(environment, news, { run: () => environment.change(statement), isDone });
+        if (missing.length > 0) await change(this.kind.grant(parts, privilegeList(missing)), all(missing));
+        if (others.length > 0) await change(this.kind.revoke(parts, privilegeList(others)), none(others));
+    }
+
+    /**
+     * Runs a GRANT or REVOKE. If its answer is lost, it is sent again, since a second one changes nothing. If the server did not answer in time,
+     * the catalog is asked whether it was run.
+     */
+    private async send(environment: Environment, args: Fields, { run, isDone }: Sent): Promise<void> {
+        try {
+            await run();
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) throw error;
+            if (!(error instanceof UnansweredError)) return run();
+            const current = (await this.kind.currentPrivileges(args, environment.catalog.current)) ?? [];
+            if (!isDone(current)) throw error;
+        }
     }
 }
+
+/** A GRANT or REVOKE. */
+interface Sent {
+    readonly run: () => Promise<void>;
+    /** Returns true if the privileges of the catalog show that it was run. */
+    readonly isDone: (current: readonly string[]) => boolean;
+}
+
+const all =
+    (names: readonly string[]): Sent["isDone"] =>
+    current =>
+        names.every(one => current.includes(one));
+
+const none =
+    (names: readonly string[]): Sent["isDone"] =>
+    current =>
+        !names.some(one => current.includes(one));
 
 /** Returns the argument that lists the privileges; undefined if a grant of this kind consists of one privilege. */
 const privilegesPath = (kind: GrantKind): string | undefined => kind.rows.find(row => row.change.by === "privileges")?.path;
@@ -101,14 +129,4 @@ function wantedPrivileges(kind: GrantKind, args: Fields): string[] {
     const path = privilegesPath(kind);
     if (path !== undefined) return [...new Set(strings(args[path]))];
     return kind.privilege === undefined ? [] : [kind.privilege];
-}
-
-/** Runs a GRANT or REVOKE. It is sent again if its answer is lost, since a second one changes nothing. */
-async function repeatIfLost(run: () => Promise<void>): Promise<void> {
-    try {
-        await run();
-    } catch (error) {
-        if (!(error instanceof ConnectionLostError)) throw error;
-        await run();
-    }
 }

@@ -1,4 +1,5 @@
 import { Catalog } from "../catalog/catalog";
+import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { DropBatch } from "../session/dropBatch";
 import { Session } from "../session/session";
 import type { Settings } from "../session/settings";
@@ -15,8 +16,8 @@ export class Environment {
     private readonly session: Session;
     private readonly drops = new DropBatch(statement => this.session.run(statement));
 
-    constructor(settings: Settings) {
-        this.session = new Session(settings);
+    constructor(settings: Settings, deadlines: Deadlines = DEADLINES) {
+        this.session = new Session(settings, { deadlines });
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
         this.connectTimeoutMs = settings.connectWithin * 1000;

@@ -1,3 +1,4 @@
+import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { type Settings, settingsOf, type Sources } from "../session/settings";
 import { Environment } from "./environment";
 import { NameClaims, NamespaceRecords, NewRolePolicies, Notices, Resumptions } from "./records";
@@ -19,6 +20,7 @@ export class Run {
         /** Returns a value of the stack configuration by its full key. */
         readonly config: (key: string) => string | undefined = () => undefined,
         environmentVariables: Sources["environment"] = process.env,
+        private readonly deadlines: Deadlines = DEADLINES,
     ) {
         this.sources = { config, environment: environmentVariables };
     }
@@ -31,7 +33,7 @@ export class Run {
     /** Returns the environment of a resource's profile. It connects when the first statement is sent. */
     environment(profile: unknown): Environment {
         const key = typeof profile === "string" ? profile : undefined;
-        const environment = this.environments.get(key) ?? new Environment(this.settings(profile));
+        const environment = this.environments.get(key) ?? new Environment(this.settings(profile), this.deadlines);
         this.environments.set(key, environment);
         return environment;
     }

@@ -1,4 +1,4 @@
-import { ConnectError, ConnectionLostError } from "./errors";
+import { ConnectError, ConnectionLostError, UnansweredError } from "./errors";
 import { Progress } from "./progress";
 import { retry } from "./retry";
 
@@ -26,7 +26,7 @@ export class ConnectRetry {
 
     /** Calls that begin after the time limit get one attempt: they do not wait for the same failure again. */
     private remainingMs(error: unknown): number {
-        const limit = error instanceof ConnectError ? error.retryForMs : error instanceof ConnectionLostError ? this.limitMs : 0;
+        const limit = this.limitOf(error);
         if (limit === 0) return 0;
         this.failingSince ??= Date.now();
         const remaining = this.failingSince + limit - Date.now();
@@ -34,5 +34,11 @@ export class ConnectRetry {
         const summary = error instanceof ConnectError ? error.summary : `${this.server} went away`;
         this.progress.report(`${summary}: trying again for up to ${String(limit / 1000)} s`);
         return remaining;
+    }
+
+    /** Returns for how long an error is worth another attempt. A server that did not answer in time has had its time. */
+    private limitOf(error: unknown): number {
+        if (error instanceof ConnectError) return error.retryForMs;
+        return error instanceof ConnectionLostError && !(error instanceof UnansweredError) ? this.limitMs : 0;
     }
 }

@@ -1,9 +1,9 @@
 import { Semaphore } from "async-mutex";
 import type DataLoader from "dataloader";
 import type { Drop } from "../statement/kind";
-import { join, keyword, type Sql, sql } from "../sql/sql";
+import { fullText, join, keyword, type Sql, sql } from "../sql/sql";
 import { combine } from "./combine";
-import { ServerError } from "./errors";
+import { ServerError, UnansweredError } from "./errors";
 
 /** The number of DROPs in flight: the second one is sent while Materialize executes the first. With more, each would combine fewer objects. */
 const CONCURRENT_DROPS = 2;
@@ -17,14 +17,24 @@ type Targets = DataLoader<Sql, undefined>;
 export class DropBatch {
     private readonly slots = new Semaphore(CONCURRENT_DROPS);
     private readonly waiting = new Map<string, Targets>();
+    /** The errors of the objects whose DROP the server has not answered in time. It is not sent again, also not in another combination. */
+    private readonly unanswered = new Map<string, UnansweredError>();
 
     constructor(private readonly run: (statement: Sql) => Promise<void>) {}
 
     async drop(drop: Drop): Promise<void> {
+        const object = `${drop.what} ${fullText(drop.target)}`;
+        const before = this.unanswered.get(object);
+        if (before !== undefined) throw before;
         const key = `${drop.what} ${drop.how ?? ""}`;
         const targets = this.waiting.get(key) ?? this.createLoader(drop);
         this.waiting.set(key, targets);
-        await targets.load(drop.target);
+        try {
+            await targets.load(drop.target);
+        } catch (error) {
+            if (error instanceof UnansweredError) this.unanswered.set(object, error);
+            throw error;
+        }
     }
 
     private createLoader({ what, how }: Drop): Targets {

@@ -33,6 +33,13 @@ export class ConnectionLostError extends Error {
     override readonly name = "LostError";
 }
 
+/** The server has not answered in time, and the connection was given up. The server may still work on the statement. */
+export class UnansweredError extends ConnectionLostError {
+    constructor(server: string, time: string, statement: string) {
+        super(`${server} has not answered for ${time}, and may still work on this: ${statement}`);
+    }
+}
+
 /** An error of the driver. One with a severity is the server's. */
 export interface DriverError {
     readonly code?: string;

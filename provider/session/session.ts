@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
+import { DEADLINES, type Deadlines, formatTime, QUERY_MINUTES, within } from "./deadlines";
 import { driver } from "./driver";
-import { isServerAnswer, isDriverError, ConnectionLostError, type DriverError, serverError } from "./errors";
+import { isServerAnswer, isDriverError, ConnectionLostError, type DriverError, serverError, UnansweredError } from "./errors";
 import { OfflineError } from "./offline";
 import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
@@ -14,8 +15,8 @@ import { tlsOptions } from "./tls";
 const CONNECT_TIMEOUT_MS = 15_000;
 /** The time without traffic after which TCP checks that the server's machine responds. */
 const KEEP_ALIVE_AFTER_MS = 30_000;
-/** Limits catalog queries. The server does not apply it to DDL. */
-const STATEMENT_TIMEOUT = "120s";
+/** The server's own limit for catalog queries, which it does not apply to DDL. */
+const STATEMENT_TIMEOUT = `${String(QUERY_MINUTES * 60)}s`;
 
 /** A query, and the part of it that may be shown. */
 interface Query {
@@ -23,6 +24,14 @@ interface Query {
     readonly values: readonly unknown[];
     readonly shown: string;
     readonly secrets: readonly string[];
+    /** The number of milliseconds in which the server has to answer. */
+    readonly limit: number;
+}
+
+/** What tests replace. */
+interface SessionParts {
+    readonly deadlines: Deadlines;
+    readonly driver: typeof driver;
 }
 
 /** The connections of a run to one environment. They are opened by the first statement. */
@@ -35,8 +44,15 @@ export class Session {
     private readonly lookups: Semaphore;
     /** Counts the free connections. */
     private readonly connections: Semaphore;
+    /** The errors of the statements that the server has not answered in time. */
+    private readonly unanswered = new Map<string, UnansweredError>();
+    private readonly parts: SessionParts;
 
-    constructor(private readonly settings: Settings) {
+    constructor(
+        private readonly settings: Settings,
+        parts: Partial<SessionParts> = {},
+    ) {
+        this.parts = { deadlines: DEADLINES, driver, ...parts };
         this.server = `Materialize at ${settings.host}:${String(settings.port)}`;
         this.backlog = new Backlog(this.server);
         this.lookups = new Semaphore(Math.max(1, settings.maxConnections - 1));
@@ -46,16 +62,26 @@ export class Session {
 
     /**
      * Runs one statement outside of a transaction, since DDL accepts neither parameters nor transactions. After a `ConnectError`, nothing was
-     * sent; after a `ConnectionLostError`, the server may have executed the statement. It is never sent twice.
+     * sent; after a `ConnectionLostError`, the server may have executed the statement. It is never sent twice: a statement that was not answered in
+     * time fails with the same error in the rest of the run, since the server may still work on it.
      */
     async run(statement: Sql): Promise<void> {
+        const text = statementText(statement);
+        const before = this.unanswered.get(text);
+        if (before !== undefined) throw before;
         const query = {
-            text: statementText(statement),
+            text,
             values: [],
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
+            limit: this.parts.deadlines.statement(text),
         };
-        await this.connections.runExclusive(async () => this.send(await this.connectRetry.run(() => this.connect()), query));
+        try {
+            await this.connections.runExclusive(async () => this.send(await this.connectRetry.run(() => this.connect()), query));
+        } catch (error) {
+            if (error instanceof UnansweredError) this.unanswered.set(text, error);
+            throw error;
+        }
     }
 
     /** Queries the catalog. A lost connection is opened again. */
@@ -81,7 +107,7 @@ export class Session {
         text: string,
         values: readonly unknown[],
     ): Promise<{ rows: object[]; sent: number }> {
-        const query = { text, values, shown: firstLine(text.trim()), secrets: [] };
+        const query = { text, values, shown: firstLine(text.trim()), secrets: [], limit: this.parts.deadlines.query };
         let sent = 0;
         const send = async (): Promise<QueryResult> => {
             const client = await this.connect();
@@ -98,23 +124,25 @@ export class Session {
         await pool?.end();
     }
 
-    private async send(client: PoolClient, { text, values, shown, secrets }: Query): Promise<QueryResult> {
+    private async send(client: PoolClient, { text, values, shown, secrets, limit }: Query): Promise<QueryResult> {
+        const late = (): Error => new UnansweredError(this.server, formatTime(limit), shown);
         try {
             const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
-            const result = await this.backlog.statement(shown, sent);
+            const result = await this.backlog.statement(shown, within(sent, limit, late));
             client.release();
             return result;
         } catch (error) {
             const answered = isDriverError(error) && isServerAnswer(error);
             client.release(!answered);
             if (answered) throw serverError(error, shown, secrets);
+            if (error instanceof UnansweredError) throw error;
             throw new ConnectionLostError(`the connection to ${this.server} was lost while this ran: ${shown}`);
         }
     }
 
     private async connect(): Promise<PoolClient> {
         if (this.settings.offline) throw new OfflineError();
-        const pool = (this.pool ??= open(this.settings));
+        const pool = (this.pool ??= open(this.settings, this.parts.driver()));
         try {
             return await pool.connect();
         } catch (error) {
@@ -134,8 +162,7 @@ function limitPool(pool: Pool, { code }: DriverError): void {
     if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
 }
 
-function open(settings: Settings): Pool {
-    const { Client, Pool } = driver();
+function open(settings: Settings, { Client, Pool }: ReturnType<typeof driver>): Pool {
     // The pool's own limit would include the time in which a statement waits for a connection.
     class LimitedClient extends Client {
         constructor(config: ClientConfig) {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ConnectionOptions } from "node:tls";
+import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import { pemProblem, type PemProblem, tlsParts } from "../../common/pem";
 import { type Settings, SYSTEM } from "./settings";
 import { settingHelp } from "./settingSources";
@@ -16,9 +16,11 @@ export function tlsOptions(settings: Settings): ConnectionOptions | false {
     if (problem !== undefined) throw new Error(PEM_PROBLEMS[problem](profile));
     // As in libpq, `require` verifies the server's certificate only if an authority is given.
     if (sslmode === "require" && ca === undefined) return { ...parts, rejectUnauthorized: false };
-    const anyName = sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined };
+    // Given explicitly, since older versions of the driver compare the certificate of an IP address with the name "localhost".
+    const identity: ConnectionOptions["checkServerIdentity"] = (_, presented) =>
+        sslmode === "verify-full" ? checkServerIdentity(settings.host, presented) : undefined;
     // Set explicitly, since an environment variable of Node changes the default.
-    return { ...parts, ...anyName, rejectUnauthorized: true };
+    return { ...parts, checkServerIdentity: identity, rejectUnauthorized: true };
 }
 
 /** Returns a certificate or a key, which is given as a text or as the path of a file. */

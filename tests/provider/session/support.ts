@@ -16,8 +16,12 @@ export interface Seen {
 }
 
 /** Runs with a session of its own, which is closed afterwards. */
-export async function withSession(given: Partial<Settings>, work: (seen: Seen) => Promise<void>): Promise<void> {
-    const session = new Session({ ...settings, ...given });
+export async function withSession(
+    given: Partial<Settings>,
+    work: (seen: Seen) => Promise<void>,
+    parts?: ConstructorParameters<typeof Session>[1],
+): Promise<void> {
+    const session = new Session({ ...settings, ...given }, parts);
     const lines: string[] = [];
     const log = mock.method(console, "log", (line: string) => lines.push(line));
     try {

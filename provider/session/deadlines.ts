@@ -1,0 +1,46 @@
+const MINUTE_MS = 60_000;
+
+/** How long an answer of the server is waited for, in milliseconds. */
+export interface Deadlines {
+    /** The limit for a query of the catalog. */
+    readonly query: number;
+    /** Returns the limit for a statement. */
+    readonly statement: (text: string) => number;
+}
+
+/** The statements with a limit of their own, in minutes. */
+const OWN_MINUTES: readonly (readonly [pattern: RegExp, minutes: number])[] = [
+    // The statement ends when the replacement has read as much as the view that it replaces.
+    [/^ALTER MATERIALIZED VIEW .* APPLY REPLACEMENT /u, 60],
+    // Materialize limits its own attempts to reach a broker to less than a minute.
+    [/^VALIDATE CONNECTION\b/u, 5],
+];
+
+const DDL_MINUTES = 10;
+
+/** A loaded server was seen to need nearly two minutes for a query of the catalog. */
+export const QUERY_MINUTES = 2;
+
+export const DEADLINES: Deadlines = {
+    query: QUERY_MINUTES * MINUTE_MS,
+    statement: text => (OWN_MINUTES.find(([pattern]) => pattern.test(text))?.[1] ?? DDL_MINUTES) * MINUTE_MS,
+};
+
+/** Returns a time as people write it: `10 minutes`, `90 s`. */
+export const formatTime = (milliseconds: number): string =>
+    milliseconds % MINUTE_MS === 0 ? `${String(milliseconds / MINUTE_MS)} minutes` : `${String(milliseconds / 1000)} s`;
+
+/** Waits for an answer until a deadline, and then fails with the error that `late` returns. */
+export async function within<T>(answer: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+            reject(late());
+        }, milliseconds);
+    });
+    try {
+        return await Promise.race([answer, deadline]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
