@@ -61,7 +61,7 @@ async function belongsHere(
     { state, args, actions }: { state: Fields; args: Fields; actions: KafkaActions },
 ): Promise<boolean> {
     requireId(context, kafka, args);
-    const { kafkaClusterId: recorded, bootstrapServers: before } = state as ClusterState;
+    const { kafkaClusterId: recorded, bootstrapServers: before } = state as Fields & ClusterState;
     const connected = idOf(kafka);
     if (recorded === connected) return true;
     const where = `Kafka at ${String(args.bootstrapServers)} is the cluster "${connected}"`;
