@@ -22,3 +22,31 @@ export const isIpv6Block = (cidr: string): boolean => cidr.includes(":");
 
 /** Returns the host of `host:port`. */
 export const hostOf = (server: string): string => server.replace(/:\d+$/u, "");
+
+/** Matches characters that are in URLs, credentials and ports, and in no host name. */
+const FOREIGN = /[\s/@:?#%\\'"<>,;]/u;
+
+const HOST_AND_PORT = /^(?:[^\s/@:?#%[\]]+|\[[\da-f:.]+\]):\d{1,5}$/iu;
+
+/**
+ * Returns what is wrong with a host; undefined if it is a name or an address. `port` names the argument for the port. The message contains no
+ * part of the host, which may be a URL with a password.
+ */
+export function hostProblem(host: string, port: string): string | undefined {
+    if (isIPv6(host) || !FOREIGN.test(host)) return undefined;
+    return HOST_AND_PORT.test(host)
+        ? `contains a port: write the port as ${port}, and only the host here`
+        : 'is not a host: write only its name or address, such as "db.example.com", without protocol, user, password, port and path';
+}
+
+/**
+ * Returns what is wrong with the URL of a server that must not contain credentials; undefined if nothing is. `instead` names the arguments for
+ * them. The message contains no part of the URL.
+ */
+export function urlProblem(url: string, instead: string): string | undefined {
+    if (/[@\\\s]/u.test(url))
+        return `contains credentials ("@"), which Materialize would store in clear text: write "https://host:port", and give ${instead}`;
+    return /[?#]/u.test(url)
+        ? `contains a query or a fragment ("?" or "#"): write "https://host:port", and give credentials as ${instead}`
+        : undefined;
+}

@@ -75,8 +75,11 @@ function dockerTarget() {
  * @returns {Target}
  */
 function ownTarget(url) {
-    if (!URL.canParse(url))
-        throw new Failure("MATERIALIZE_URL must be a URL such as postgres://user:password@host:6875/materialize.");
+    // A password that is not encoded would be shown as a part of the host's name.
+    if (!URL.canParse(url) || /#|[/?][^@]*@/u.test(url.replace("://", "")))
+        throw new Failure(
+            "MATERIALIZE_URL must be a URL such as postgres://user:password@host:6875/materialize, with percent-encoded special characters in user and password.",
+        );
     const name = new URL(url).host.replaceAll(/[^\w.-]+/g, "-");
     const settings = () =>
         KAFKA.flatMap(({ key, variable, secret, optional }) => {

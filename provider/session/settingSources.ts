@@ -1,3 +1,6 @@
+import { hostProblem } from "../../common/addresses";
+import { partsOfUrl } from "./settingsUrl";
+
 /** The sources of settings: the stack's configuration, and environment variables. */
 export interface Sources {
     readonly config: (key: string) => string | undefined;
@@ -48,11 +51,22 @@ export interface Layer {
 }
 
 /** Returns the sources of the settings. Each overrides those before it. */
-export const layersOf = (sources: Sources, profile: string | undefined): readonly Layer[] => [
-    { given: fromConfig(sources, profile), nameOf: key => `stack configuration ${configKey(profile, key)}` },
-    { given: fromUrl(sources.environment, profile), nameOf: () => `environment variable ${variable(profile, "url")}` },
-    { given: fromVariables(sources.environment, profile), nameOf: key => `environment variable ${variable(profile, key)}` },
-];
+export function layersOf(sources: Sources, profile: string | undefined): readonly Layer[] {
+    const layers: readonly Layer[] = [
+        { given: fromConfig(sources, profile), nameOf: key => `stack configuration ${configKey(profile, key)}` },
+        { given: fromUrl(sources.environment, profile), nameOf: () => `environment variable ${variable(profile, "url")}` },
+        { given: fromVariables(sources.environment, profile), nameOf: key => `environment variable ${variable(profile, key)}` },
+    ];
+    for (const layer of layers) refuseHost(layer, profile);
+    return layers;
+}
+
+/** Refuses a host that is more than a host. It is not shown, since it may contain a password. */
+function refuseHost({ given: { host }, nameOf }: Layer, profile: string | undefined): void {
+    const problem = host === undefined ? undefined : hostProblem(host, settingHelp(profile, "port"));
+    if (problem !== undefined)
+        throw new Error(`${nameOf("host")} ${problem}. A whole URL is the value of ${variable(profile, "url")}`);
+}
 
 /** Returns the settings of all sources together. */
 export const combine = (layers: readonly Layer[]): Given => layers.map(({ given }) => given).reduce(override);
@@ -88,7 +102,22 @@ export function fromConfig(sources: Sources, profile: string | undefined): Given
 }
 
 /** Returns the settings of the profiles by name, from the setting `materialize:profiles`. */
-export const profilesOf = (sources: Sources): Readonly<Record<string, unknown>> => parsed(sources.config("materialize:profiles"));
+export function profilesOf(sources: Sources): Readonly<Record<string, unknown>> {
+    const profiles = parsed(sources.config("materialize:profiles"));
+    refuseSharedVariables(Object.keys(profiles));
+    return profiles;
+}
+
+/** Refuses profiles that would read the same environment variables, so that the password of one was sent to the host of the other. */
+function refuseSharedVariables(profiles: readonly string[]): void {
+    for (const [at, profile] of profiles.entries()) {
+        const other = profiles.slice(0, at).find(one => suffixOf(one) === suffixOf(profile));
+        if (other === undefined) continue;
+        throw new Error(
+            `the profiles "${other}" and "${profile}" of materialize:profiles read the same environment variables, such as ${variable(profile, "host")}: rename one of them`,
+        );
+    }
+}
 
 /** Returns the settings of a profile. */
 function profileOf(sources: Sources, profile: string): (key: Key) => string | undefined {
@@ -120,26 +149,10 @@ export const fromVariables = (environment: Variables, profile: string | undefine
     pick(key => environment[variable(profile, key)]);
 
 /** Returns the settings in the environment variable `MATERIALIZE_URL`. */
-export function fromUrl(environment: Variables, profile: string | undefined): Given {
+function fromUrl(environment: Variables, profile: string | undefined): Given {
     const name = variable(profile, "url");
     const text = environment[name];
     if (text === undefined || text === "") return {};
-    const malformed = new Error(`${name} is not a URL: write postgres://user:password@host:port/database`);
-    if (!URL.canParse(text)) throw malformed;
-    const url = new URL(text);
-    const decoded = (part: string): string => {
-        try {
-            return decodeURIComponent(part);
-        } catch {
-            throw malformed;
-        }
-    };
-    const parts: Given = {
-        host: url.hostname.replace(/^\[|\]$/gu, ""),
-        port: url.port,
-        user: decoded(url.username),
-        password: decoded(url.password),
-        database: decoded(url.pathname.slice(1)),
-    };
-    return pick(key => url.searchParams.get(key) ?? parts[key]);
+    const parts = partsOfUrl(name, text, KEYS);
+    return pick(key => parts.get(key));
 }

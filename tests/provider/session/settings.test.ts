@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { settingsOf } from "../../../provider/session/settings";
 
 const settings = (
@@ -85,6 +86,48 @@ const REFUSED: readonly (readonly [string, Values, string, Values?, string?])[] 
         "eu",
     ],
     ["a URL that is not encoded", {}, "MATERIALIZE_URL is not a URL", { MATERIALIZE_URL: "postgres://u:50%@h" }],
+    ["a URL of another protocol", {}, "MATERIALIZE_URL is not a URL", { MATERIALIZE_URL: "https://u:p@h" }],
+    [
+        "a misspelt parameter of a URL",
+        {},
+        'MATERIALIZE_URL has an unknown parameter: did you mean "sslmode"?',
+        { MATERIALIZE_URL: "postgres://h?sslMode=require" },
+    ],
+    [
+        "an unknown parameter of a profile's URL",
+        { profiles: '{"eu":{}}' },
+        "MATERIALIZE_URL_EU has an unknown parameter: the parameters are host, port, user, password,",
+        { MATERIALIZE_URL_EU: "postgres://h?application_name=x" },
+        "eu",
+    ],
+    [
+        "a host with a port",
+        { host: "abc.invalid:6875" },
+        "stack configuration materialize:host contains a port: write the port as materialize:port (or MZ_PORT), and only the host here",
+    ],
+    [
+        "a port in a profile's environment variable",
+        { profiles: '{"eu":{}}' },
+        "environment variable MZ_HOST_EU contains a port: write the port as materialize:profiles.eu.port (or MZ_PORT_EU)",
+        { MZ_HOST_EU: "[::1]:6875" },
+        "eu",
+    ],
+    [
+        "a host that is a URL",
+        {},
+        'environment variable MZ_HOST is not a host: write only its name or address, such as "db.example.com", without protocol, user, password, port and path. A whole URL is the value of MATERIALIZE_URL',
+        { MZ_HOST: "postgres://ana@h:6875/materialize" },
+    ],
+    ...[["eu-west", "eu.west"] as const, ["EU", "eu"] as const].map(
+        ([one, other]) =>
+            [
+                `the profiles ${one} and ${other}`,
+                { profiles: JSON.stringify({ [one]: { host: "a" }, us: { host: "b" }, [other]: { host: "c" } }) },
+                `the profiles "${one}" and "${other}" of materialize:profiles read the same environment variables, such as MZ_HOST_${one === "EU" ? "EU" : "EU_WEST"}: rename one of them`,
+                {},
+                "us",
+            ] as const,
+    ),
 ];
 
 describe("settings", () => {
@@ -178,6 +221,30 @@ describe("settings", () => {
             'the profile "us" is not in the stack\'s config: materialize:profiles has "eu-1"',
         );
         expect(() => settings({ host: "a" }, {}, "us")).to.throw("materialize:profiles is not set");
+    });
+
+    it("hosts can be names, IPv4 addresses and IPv6 addresses", () => {
+        for (const host of ["localhost", "my_db", "müller.example", "10.0.0.1", "::1", "fe80::1%eth0"])
+            expect(settings({ host }).host).to.equal(host);
+        expect(settings({}, { MATERIALIZE_URL: "postgres://[::1]:1/d" }).host).to.equal("::1");
+    });
+
+    it("settings print no part of a password that is not encoded in a URL, and never take a part of it as host", () => {
+        const password = fc
+            .array(fc.constantFrom("7351", "hunter2", ..."#/?%@:&=+ []\\\"'".split(""), "%40"), { minLength: 1, maxLength: 6 })
+            .map(pieces => pieces.join(""));
+        fc.assert(
+            fc.property(password, fc.constantFrom("MATERIALIZE_URL", "MZ_HOST"), fc.boolean(), (text, variable, hasUser) => {
+                const url = `postgres://${hasUser ? "ana" : ""}:${text}@abc.invalid:6875/materialize`;
+                try {
+                    expect(settings({}, { [variable]: url })).to.deep.include({ host: "abc.invalid", port: 6875 });
+                } catch (error) {
+                    expect(String(error)).to.match(/^Error: (?:MATERIALIZE_URL is|environment variable MZ_HOST is)/u);
+                    expect(String(error)).not.to.match(/7351|hunter2/u);
+                }
+            }),
+            { numRuns: 2_000 },
+        );
     });
 
     for (const [what, config, sentence, environment = {}, profile] of REFUSED) {
