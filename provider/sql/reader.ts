@@ -96,6 +96,12 @@ export class Reader {
     }
 }
 
-/** Returns true if a token is this word, in any case, or this symbol. Quoted names and strings never match. */
+/**
+ * Returns true if a token is this word, in any case, or this symbol. Quoted names and strings never match. Keywords are ASCII, so `ſ`, whose upper
+ * case is `S`, matches none.
+ */
 export const isWord = (token: Token | undefined, word: string): boolean =>
-    token !== undefined && (token.kind === "word" || token.kind === "symbol") && token.text.toUpperCase() === word;
+    token !== undefined &&
+    (token.kind === "word" || token.kind === "symbol") &&
+    token.text.toUpperCase() === word &&
+    token.text.toLowerCase() === word.toLowerCase();

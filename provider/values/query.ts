@@ -47,7 +47,7 @@ function checkSingle(value: string, context: ArgumentContext, wanted: string): P
     const text = body(value);
     const tokens = lex(text);
     if (tokens.length === 0) return context.problem("is empty");
-    const open = tokens.find(token => isSymbol(token, "'", '"'));
+    const open = tokens.find(token => isSymbol(token, "'", '"', "$"));
     if (open !== undefined)
         return context.problem(`has a quote that is never closed: ${context.secret ? "" : text.slice(open.at, open.at + 20)}…`);
     if (!isClosed(value, lex(value).at(-1)?.end ?? 0)) return context.problem("has a comment that is never closed");
