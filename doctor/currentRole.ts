@@ -12,7 +12,9 @@ export class CurrentRole {
 
     static async find(context: EnvironmentContext): Promise<CurrentRole> {
         const [[session], [checks], roles, members] = await Promise.all([
-            context.rows<{ name: string; superuser: boolean }>("SELECT current_user AS name, mz_is_superuser() AS superuser"),
+            context.rows<{ name: string; superuser: boolean }>(
+                "SELECT current_user AS name, mz_catalog.mz_is_superuser() AS superuser",
+            ),
             context.rows<{ enable_rbac_checks: string }>("SHOW enable_rbac_checks"),
             context.rows<{ id: string; name: string }>("SELECT id, name FROM mz_catalog.mz_roles"),
             context.rows<{ role_id: string; member: string }>("SELECT role_id, member FROM mz_catalog.mz_role_members"),

@@ -84,7 +84,7 @@ const version: Check<EnvironmentContext> = {
     name: "version",
     run: async context => {
         try {
-            const [row] = await context.rows<{ version: string }>("SELECT mz_version() AS version");
+            const [row] = await context.rows<{ version: string }>("SELECT mz_catalog.mz_version() AS version");
             const found = row?.version ?? "of an unknown version";
             return isInRange(found, `>=${OLDEST_MATERIALIZE}`)
                 ? ok(`Materialize ${found}`)

@@ -31,8 +31,8 @@ export interface FoundObject extends CatalogRow, Pick<CatalogDetails, "outputs">
 /** Everything that the catalog has of one object. */
 export interface CatalogObject extends CatalogRow, CatalogDetails {}
 
-const BY_ID = "o.id = ANY($1::text[])";
-const BY_ID_OR_NAME = "(o.id = ANY($1::text[]) OR o.name = ANY($2::text[]))";
+const BY_ID = "o.id = ANY($1::pg_catalog.text[])";
+const BY_ID_OR_NAME = "(o.id = ANY($1::pg_catalog.text[]) OR o.name = ANY($2::pg_catalog.text[]))";
 const NO_DETAILS: CatalogDetails = { definition: undefined, columns: {}, outputs: {} };
 
 /** Looks up objects in the catalog of one environment, by their ids in the stack or in Materialize. Simultaneous lookups are combined in one query. */

@@ -44,7 +44,7 @@ interface Event {
 const EVENTS = `SELECT a.object_type AS type, a.details->>'id' AS id, COALESCE(a.details->>'database', a.details->>'database_name') AS database,
     a.details->>'schema' AS schema, COALESCE(a.details->>'item', a.details->>'name') AS name, a.occurred_at AS time
 FROM mz_catalog.mz_audit_events a
-WHERE a.event_type = 'create' AND a.occurred_at >= $1::timestamptz AND a.occurred_at <= $2::timestamptz
+WHERE a.event_type = 'create' AND a.occurred_at >= $1::pg_catalog.timestamptz AND a.occurred_at <= $2::pg_catalog.timestamptz
 ORDER BY a.id`;
 
 /** The CREATEs between two times, in milliseconds since 1970. */

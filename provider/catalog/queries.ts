@@ -28,9 +28,11 @@ ${OWNER} ${comment("o.type")}`;
 /** Selects the objects of a kind that lie outside of schemas. Their ids are unique among objects of the kind only. */
 function objectsOutside({ scope, catalog: { relation, type, withoutOwner } }: ObjectKind): string {
     const [database, join] =
-        scope === "database" ? ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"] : ["NULL::text", ""];
-    const [owner, ownerJoin] = withoutOwner === true ? ["NULL::text", ""] : ["r.name", OWNER];
-    return `SELECT o.id, o.name, NULL::text, ${database}, ${owner}, c.comment, '${type}'
+        scope === "database"
+            ? ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"]
+            : ["NULL::pg_catalog.text", ""];
+    const [owner, ownerJoin] = withoutOwner === true ? ["NULL::pg_catalog.text", ""] : ["r.name", OWNER];
+    return `SELECT o.id, o.name, NULL::pg_catalog.text, ${database}, ${owner}, c.comment, '${type}'
 FROM ${relation} o${join}
 ${ownerJoin} ${comment(`'${type}'`)}`;
 }

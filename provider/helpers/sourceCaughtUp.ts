@@ -30,9 +30,9 @@ interface State {
 
 const STATE = `
     SELECT statuses.status, statuses.error, clusters.name AS cluster,
-        (SELECT count(*) FROM mz_cluster_replicas AS replicas WHERE replicas.cluster_id = sources.cluster_id) AS replicas
-    FROM mz_sources AS sources
-    JOIN mz_clusters AS clusters ON clusters.id = sources.cluster_id
+        (SELECT pg_catalog.count(*) FROM mz_catalog.mz_cluster_replicas AS replicas WHERE replicas.cluster_id = sources.cluster_id) AS replicas
+    FROM mz_catalog.mz_sources AS sources
+    JOIN mz_catalog.mz_clusters AS clusters ON clusters.id = sources.cluster_id
     LEFT JOIN mz_internal.mz_source_statuses AS statuses ON statuses.id = sources.id
     WHERE sources.id = $1`;
 

@@ -18,23 +18,23 @@ export const cluster = objectKind({
         {
             ...option("replicationFactor", "REPLICATION FACTOR", integer(0)),
             serverDefault: 1,
-            column: { expression: "o.replication_factor::text", read: Number },
+            column: { expression: "o.replication_factor::pg_catalog.text", read: Number },
         },
         {
             ...option("availabilityZones", "AVAILABILITY ZONES", list(text())),
             serverDefault: [],
-            column: { expression: "o.availability_zones::text", read: itemsOf },
+            column: { expression: "o.availability_zones::pg_catalog.text", read: itemsOf },
         },
         {
             ...option("introspectionInterval", "INTROSPECTION INTERVAL", duration()),
             serverDefault: "1s",
             // The interval is null if introspection is disabled.
-            column: { expression: "coalesce(o.introspection_interval::text, '00:00:00')", read: formatDuration },
+            column: { expression: "coalesce(o.introspection_interval::pg_catalog.text, '00:00:00')", read: formatDuration },
         },
         {
             ...option("introspectionDebugging", "INTROSPECTION DEBUGGING", flag),
             serverDefault: false,
-            column: { expression: "o.introspection_debugging::text", read: text => text.startsWith("t") },
+            column: { expression: "o.introspection_debugging::pg_catalog.text", read: text => text.startsWith("t") },
         },
     ],
     rights: [{ operations: ["create"], needs: "CREATECLUSTER", on: "SYSTEM" }],

@@ -28,8 +28,8 @@ const stated = <const P extends string>(path: P, word: string): Row<P, boolean> 
 const isTrue = (text: string): boolean => text.startsWith("t");
 
 const attributes = [
-    { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::text", read: isTrue } },
-    { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::text", read: isTrue } },
+    { ...stated("login", "LOGIN"), column: { expression: "o.rolcanlogin::pg_catalog.text", read: isTrue } },
+    { ...stated("superuser", "SUPERUSER"), column: { expression: "o.rolsuper::pg_catalog.text", read: isTrue } },
     row({ path: "password", value: password, position: alone, change: { by: "option" }, serverDefault: ANY_VALUE }),
 ];
 

@@ -11,11 +11,11 @@ JOIN mz_catalog.mz_schemas s ON s.id = p.schema_id
 JOIN mz_catalog.mz_databases d ON d.id = s.database_id`,
     },
     database: {
-        columns: "NULL::text AS schema, d.name AS database",
+        columns: "NULL::pg_catalog.text AS schema, d.name AS database",
         owner: "o.owner_id",
         joins: "JOIN mz_catalog.mz_databases d ON d.id = o.database_id",
     },
-    none: { columns: "NULL::text AS schema, NULL::text AS database", owner: "o.owner_id", joins: "" },
+    none: { columns: "NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS database", owner: "o.owner_id", joins: "" },
 };
 
 /** Selects all objects of a kind that users created, with namespace, owner, comment and outputs. */
@@ -24,7 +24,7 @@ export function objectsOf(kind: ObjectKind): string {
     const scope = SCOPES[kind.scope];
     const outputColumns = Object.entries(outputs).map(([output, expression]) => `, ${expression} AS "${output}"`);
     const owned = kind.catalog.withoutOwner !== true;
-    return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::text"} AS owner, c.comment${outputColumns.join("")}
+    return `SELECT o.id, o.name, ${scope.columns}, ${owned ? "r.name" : "NULL::pg_catalog.text"} AS owner, c.comment${outputColumns.join("")}
 FROM ${relation} o
 ${scope.joins}
 ${owned ? `LEFT JOIN mz_catalog.mz_roles r ON r.id = ${scope.owner}` : ""}

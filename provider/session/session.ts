@@ -96,7 +96,7 @@ export class Session {
 
     /** Returns by how many milliseconds the server's clock is ahead of this machine's; too much by at most the duration of one query. */
     async clockOffset(): Promise<number> {
-        const { rows, sent } = await this.query(send => this.connectRetry.run(send), "SELECT now() AS time", []);
+        const { rows, sent } = await this.query(send => this.connectRetry.run(send), "SELECT pg_catalog.now() AS time", []);
         const [row] = rows as { time: Date }[];
         return (row?.time.getTime() ?? NaN) - sent;
     }

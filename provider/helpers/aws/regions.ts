@@ -11,7 +11,7 @@ export const regionOfHost = ({ host }: Settings): string | undefined =>
 export const regionOfEnvironment = (environment: string): string | undefined =>
     /^aws-(?<region>[a-z]{2}(?:-[a-z]+)+-\d+)-[0-9a-f]{8}-/u.exec(environment)?.groups?.region;
 
-export const ENVIRONMENT = "SELECT mz_environment_id() AS environment";
+export const ENVIRONMENT = "SELECT mz_catalog.mz_environment_id() AS environment";
 
 /** Returns the region of an ARN. */
 export const regionOfArn = (arn: string): string => arn.split(":")[3] ?? "";
