@@ -26,6 +26,7 @@ export type {
     SchemaRegistryArgs,
     SchemaRegistryTarget,
 } from "./targets/registry";
+export type { MskRoleArgs } from "./targets/mskRolePolicy";
 export { SelfHostedKafkaIngestion } from "./targets/selfHosted";
 export type { SelfHostedKafkaBroker, BrokersGroup, SelfHostedKafkaIngestionArgs, SelfHostedNetworks } from "./targets/selfHosted";
 export type { IngestionFormat, SourceIndexArgs, SourceSpec, SourceViewArgs } from "./targets/sources";

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AwsConnection, EmptyArgs, KafkaSasl, OneOf, TlsArgs } from "../../sdk";
 import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { IngestionContext, SecretText } from "./ingestionContext";
+import type { MskRoleArgs } from "./mskRolePolicy";
 import type { Brokers } from "./networks";
 import type { ArgumentShape } from "../argumentShape";
 
@@ -54,7 +55,7 @@ export interface AuthArgs {
     /** SASL/SCRAM over TLS. */
     scram: Scram;
     /** An IAM role over TLS. */
-    iam: EmptyArgs;
+    iam: MskRoleArgs;
     /** An API key, as SASL/PLAIN over TLS. */
     apiKey: KeySecret;
 }

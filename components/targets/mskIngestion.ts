@@ -4,6 +4,7 @@ import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword }
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { brokerProblems, mskBrokers } from "./mskBrokers";
 import { roleRow } from "./mskRole";
+import type { MskRoleArgs } from "./mskRolePolicy";
 import {
     type AllowedIpsArgs,
     type ExistingTunnel,
@@ -25,8 +26,11 @@ export type MskAuth = OneOf<{
     mutualTls: ClientKey;
     /** SASL/SCRAM-SHA-512 over TLS: port 9096, over the internet 9196. */
     scram: UserPassword;
-    /** An IAM role, which the component creates, with a trust policy for the external id of Materialize: port 9098, over the internet 9198. */
-    iam: EmptyArgs;
+    /**
+     * An IAM role, which the component creates, with a trust policy for the external id of Materialize: port 9098, over the internet 9198. The role may read
+     * the topics of `sources` and `readableTopics`, and join the consumer groups of Materialize's sources.
+     */
+    iam: MskRoleArgs;
 }>;
 
 /** The internet, only from the addresses of Materialize. */

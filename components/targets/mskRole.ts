@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Role } from "@pulumi/aws/iam/role";
 import type { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
-import { AwsConnection, type EmptyArgs } from "../../sdk";
+import { AwsConnection } from "../../sdk";
 import { aws } from "../aws";
 import { readyAfter, urnOf } from "../networks/readiness";
 import { tagsOf } from "../networks/tags";
@@ -12,9 +12,12 @@ import { createResource } from "../transform";
 import type { MskIngestionTransform } from "./transforms";
 import type { IngestionContext } from "./ingestionContext";
 import { AwsRoleUsable, AwsTrustPolicy } from "./helperResources";
+import { type MskRoleArgs, readingPolicy, roleProblems } from "./mskRolePolicy";
+import type { SourceSpec } from "./sources";
 
 /** The arguments of the component that the role depends on. */
 interface RoleArgs {
+    readonly sources?: Readonly<Record<string, SourceSpec>>;
     readonly mskClusterArn: pulumi.Input<string>;
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     readonly validation?: string;
@@ -23,18 +26,20 @@ interface RoleArgs {
 
 const TIMEOUT_MINUTES = 5;
 
-/** The authentication method by an IAM role that may read the topics of the cluster. */
-export const roleRow = (args: RoleArgs): AuthRow<EmptyArgs> => ({
+/** The authentication method by an IAM role that may read topics of the cluster. */
+export const roleRow = (args: RoleArgs): AuthRow<MskRoleArgs> => ({
     required: [],
+    optional: ["readableTopics", "permissionsBoundary"],
     protocols: ["SASL_SSL"],
-    identity: (_, context) => ({ awsConnection: roleConnection(args, context) }),
+    problems: roleProblems,
+    identity: (given, context) => ({ awsConnection: roleConnection({ ...args, ...given }, context) }),
 });
 
 /**
  * Creates the connection before the role, with the name that the role will have: the trust policy of the role contains the external id of the connection,
  * which Materialize generates.
  */
-function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnection {
+function roleConnection(args: RoleArgs & MskRoleArgs, context: IngestionContext): AwsConnection {
     const roleName = pulumi.output(roleNameOf(context));
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
@@ -71,7 +76,7 @@ function roleConnection(args: RoleArgs, context: IngestionContext): AwsConnectio
 
 /** Creates the role that the connection assumes, and its policy. */
 function createRole(
-    args: RoleArgs,
+    args: RoleArgs & MskRoleArgs,
     context: IngestionContext,
     { connection, roleName }: { readonly connection: AwsConnection; readonly roleName: pulumi.Output<string> },
 ): { role: Role; policy: RolePolicy } {
@@ -86,6 +91,7 @@ function createRole(
             description: "Materialize, which reads Amazon MSK as this role",
             assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
             tags: tagsOf(args, context.name),
+            ...pick(args, ["permissionsBoundary"]),
         },
         { ...context.opts, ignoreChanges: ["name"] },
     );
@@ -93,7 +99,7 @@ function createRole(
         aws.iam.RolePolicy,
         args.transform?.rolePolicy,
         context.name,
-        { role: role.name, policy: pulumi.output(args.mskClusterArn).apply(readingOf) },
+        { role: role.name, policy: readingPolicy(context.parent, args.mskClusterArn, args) },
         context.opts,
     );
     return { role, policy };
@@ -109,20 +115,4 @@ async function roleNameOf({ parent }: IngestionContext): Promise<string> {
 function arnOfRole(clusterArn: string, name: string): string {
     const [, partition, , , account] = clusterArn.split(":");
     return `arn:${partition ?? ""}:iam::${account ?? ""}:role/${name}`;
-}
-
-/** Returns the policy of a client that reads. See https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html. */
-function readingOf(clusterArn: string): string {
-    const all = (what: string): string => `${clusterArn.replace(":cluster/", `:${what}/`)}/*`;
-    const allow = (resource: string, ...actions: string[]) => ({
-        Effect: "Allow",
-        Action: actions.map(action => `kafka-cluster:${action}`),
-        Resource: resource,
-    });
-    const statements = [
-        allow(clusterArn, "Connect"),
-        allow(all("topic"), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
-        allow(all("group"), "DescribeGroup", "AlterGroup"),
-    ];
-    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -73,7 +73,7 @@ export interface MskIngestionTransform extends SelfHostedKafkaIngestionTransform
     topic?: Transform<TopicArgs>;
     /** The AWS connection in Materialize of `auth.iam`, for example its comment. See https://materialize.com/docs/sql/create-connection/aws/. */
     awsConnection?: Transform<AwsConnectionArgs>;
-    /** The IAM role of `auth.iam`, for example its permissions boundary, path or tags. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/. */
+    /** The IAM role of `auth.iam`, for example its path or tags. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/. */
     role?: Transform<RoleArgs>;
     /** The policy by which the role reads from the cluster. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicy/. */
     rolePolicy?: Transform<RolePolicyArgs>;

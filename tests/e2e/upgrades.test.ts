@@ -4,7 +4,7 @@ import { timeLimit } from "../server";
 import * as components from "../../components";
 import { version } from "../../package.json";
 import { kinds } from "../../provider/kinds";
-import { PROGRAM, releases, previewWithoutChanges, restoreRelease } from "../upgrades/support";
+import { PROGRAM, releases, plannedChanges, restoreRelease } from "../upgrades/support";
 import { ok } from "./support/stack";
 
 describe("stacks of earlier versions", function () {
@@ -17,11 +17,18 @@ describe("stacks of earlier versions", function () {
         for (const name of classes) expect(program).to.contain(`new materialize.${name}(`);
     });
 
+    /** The changes that a later version makes on purpose: the role of MskIngestion may read only the topics of its sources. */
+    const INTENDED: Readonly<Record<string, readonly string[]>> = {
+        "0.1.0": ["update RolePolicy remote", "update AwsRoleUsable remote-role"],
+    };
+
     for (const release of releases()) {
-        it(`The current version plans no changes to the stack of ${release}`, async () => {
+        it(`The current version plans no changes to the stack of ${release}, except for narrower policies`, async () => {
             const { stack, close } = await restoreRelease(release);
             try {
-                expect(ok(await previewWithoutChanges(stack)).output).to.match(/Resources:\s+\d{3} unchanged/u);
+                const preview = ok(await stack.preview("--diff"));
+                expect(preview.output).to.match(/Resources:[^]*\s\d{3} unchanged/u);
+                expect(plannedChanges(preview)).to.have.members(INTENDED[release] ?? []);
             } finally {
                 await close();
             }

@@ -77,6 +77,12 @@ function removeMachinePaths(state: string): string {
 /** Runs a preview that fails if anything would change. */
 export const previewWithoutChanges = (stack: Stack): Promise<Run> => stack.preview("--expect-no-changes");
 
+/** Returns what a preview with `--diff` would change: `update RolePolicy remote`. */
+export const plannedChanges = ({ output }: Run): string[] =>
+    [...output.matchAll(/:(\w+): \((\w+)\)\s[^[]*(?:\[id=[^\]]*\]\s+)?\[urn=\S+::([^\]]+)\]/gu)]
+        .filter(([, , operation]) => operation !== "same")
+        .map(([, type = "", operation = "", name = ""]) => `${operation} ${type} ${name}`);
+
 const createStack = (program: string, pair: JoinedPair): Stack => useProgram(new Stack("upgrades"), program, pair);
 
 function useProgram(stack: Stack, program: string, { aws }: JoinedPair): Stack {

@@ -33,7 +33,7 @@ export function kafkaResult(world: World, environment: Environment, { brokers, o
             return brokerProblem(world, environment, brokerListener, route ?? routeToDiscovered(others, brokerListener)) ?? [];
         })[0] ?? iamProblem(world, first, role);
     if (problem !== undefined) return { problem };
-    return { listener: first.listener, topics: topicsOf(world, first.broker.props.kafka) };
+    return { listener: first.listener, topics: topicsFor(world, first, role) };
 }
 
 /**
@@ -112,6 +112,18 @@ function iamProblem(world: World, { broker, listener }: BrokerListener, role: Ka
     const problem = roleProblem(world, role);
     if (problem !== undefined) return problem;
     return isAllowed(world, role.arn, "kafka-cluster:Connect", broker.props.kafka) ? undefined : IAM_DENIED;
+}
+
+/** Returns the topics that the client may read. Brokers do not show a client of IAM the other ones. */
+function topicsFor(world: World, { broker, listener }: BrokerListener, role: KafkaRequest["role"]): Record<string, Topic> {
+    const { kafka } = broker.props;
+    const all = topicsOf(world, kafka);
+    if (listener.iam !== true || !role) return all;
+    const mayRead = (topic: string): boolean =>
+        ["DescribeTopic", "ReadData"].every(action =>
+            isAllowed(world, role.arn, `kafka-cluster:${action}`, `${kafka.replace(":cluster/", ":topic/")}/${topic}`),
+        );
+    return Object.fromEntries(Object.entries(all).filter(([topic]) => mayRead(topic)));
 }
 
 function topicsOf(world: World, kafka: string): Record<string, Topic> {

@@ -62,5 +62,18 @@ describe("roles of the local AWS that the local Materialize assumes", function (
         };
         await create(pair().aws, "iam.RolePolicy", { role: "Orders", policy: JSON.stringify(policy) });
         expect(await pair().tryQuery(connection)).to.equal("done");
+        const [broker] = pair().aws.world.all("broker");
+        const kafka = broker?.props.kafka ?? "";
+        pair().aws.world.add("messages", "us-east-1", "invoices", { kafka, topic: "invoices", partitions: 1, messages: [] });
+        const source = "CREATE SOURCE invoices FROM KAFKA CONNECTION kafka (TOPIC = 'invoices') FORMAT TEXT";
+        expect(await pair().tryQuery(source), "the role may not read the topic").to.equal("Topic does not exist");
+        const reading = {
+            Effect: "Allow",
+            Action: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+            Resource: "arn:aws:kafka:*:*:topic/orders/*/invoices",
+        };
+        await create(pair().aws, "iam.RolePolicy", { role: "Orders", policy: JSON.stringify({ Statement: [reading] }) });
+        expect(await pair().tryQuery("VALIDATE CONNECTION kafka")).to.equal("done");
+        expect(await pair().tryQuery(source)).to.equal("done");
     });
 });

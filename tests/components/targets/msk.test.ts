@@ -82,28 +82,6 @@ describe("MskIngestion", () => {
         expect(of((await msk({ network: { allowMaterializeIps: { cidrs: CIDRS } } })).made, "MskPublicAccess")).to.be.empty;
     });
 
-    it("MskIngestion creates a role that may only read, after its connection", async () => {
-        const { made, result } = await msk({ brokerCount: 3, auth: { iam: {} } });
-        const connection = only(made, "AwsConnection");
-        const role = only(made, "Role");
-        expect(connection.assumeRoleArn).to.equal(`arn:aws:iam::210987654321:role/${String(role.name)}`);
-        expect(role.name).to.match(/^materialize-[\da-f]{20}$/u);
-        expect(role.assumeRolePolicy).to.equal('{"Statement":[]}');
-        expect(only(made, "AwsTrustPolicy")).to.include({ connectionId: "orders_aws-id" });
-        const { Statement } = JSON.parse(String(only(made, "RolePolicy").policy)) as {
-            Statement: { Action: string[]; Resource: string }[];
-        };
-        expect(Statement.map(({ Resource }) => Resource)).to.deep.equal([
-            MSK_ARN,
-            `${MSK_ARN.replace(":cluster", ":topic")}/*`,
-            `${MSK_ARN.replace(":cluster", ":group")}/*`,
-        ]);
-        expect(Statement.flatMap(({ Action }) => Action).filter(action => /Write|Create|Delete|\*/u.test(action))).to.be.empty;
-        expect(only(made, "KafkaConnection")).to.have.property("awsConnection");
-        expect(result).to.have.property("aws").that.is.not.equal(undefined);
-        expect(of((await msk({ brokerCount: 3, auth: { iam: {} }, validation: "skip" })).made, "AwsRoleUsable")).to.be.empty;
-    });
-
     it("MskIngestion creates topics with one replica in each availability zone of the cluster", async () => {
         const topics = [{ name: "clicks", partitions: 6, configs: { "retention.ms": "1000" } }];
         const { made } = await msk({ brokerCount: 3, topics });
@@ -125,7 +103,6 @@ describe("MskIngestion", () => {
         ["no ids", { brokerIds: [] }, "brokerIds takes a plain list of different ids, such as [1, 2, 4]"],
         ["an id twice", { brokerIds: [1, 1] }, "brokerIds takes a plain list of different ids"],
         ["an id that is a text", { brokerIds: ["1"] }, "brokerIds takes a plain list of different ids"],
-        ["an argument of a role", { auth: { iam: true }, brokerCount: 3 }, "auth.iam takes {}, not true"],
         [
             "no network",
             { network: undefined },

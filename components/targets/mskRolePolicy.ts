@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isTopicName, TOPIC_NAME } from "../../common/kafka";
+import { argumentError, describe, isObject, isOutput, isPlainObject, listProblems } from "../argumentShape";
+import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
+
+/** The topics and consumer groups of the sources, as far as the policy needs them. */
+type SourceReads = Readonly<
+    Record<string, { readonly topic?: pulumi.Input<string>; readonly groupIdPrefix?: pulumi.Input<string> }>
+>;
+
+/** The arguments of the IAM role of `auth.iam`. */
+export interface MskRoleArgs {
+    /**
+     * Topics that the role may read, besides those of `sources`: a name, or a prefix that ends with `*`. List the topics of your own `KafkaSource` resources
+     * that use the connection; `["*"]` allows every topic of the cluster. Changed in place.
+     */
+    readableTopics?: pulumi.Input<string>[];
+    /**
+     * The ARN of the policy that limits what the role may ever do. Changed in place. See
+     * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
+     */
+    permissionsBoundary?: pulumi.Input<string>;
+}
+
+/** The number of characters that the inline policies of a role may have (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+const LONGEST_POLICY = 10_240;
+
+const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/u;
+
+const TOPICS = `${TOPIC_NAME}, with * at the end for all topics that begin so`;
+
+const isTopicPattern = (text: string): boolean => text === "*" || isTopicName(text.replace(/\*$/u, ""));
+
+/** Lists what is wrong with the arguments of the role. */
+export function roleProblems({ readableTopics = [], permissionsBoundary }: MskRoleArgs): string[] {
+    const list = listProblems("auth.iam.readableTopics", readableTopics, "names of topics");
+    const topics: readonly unknown[] = list.length > 0 ? [] : readableTopics;
+    return [
+        ...list,
+        ...topics.flatMap((topic, at) =>
+            isOutput(topic) || (typeof topic === "string" && isTopicPattern(topic))
+                ? []
+                : [`auth.iam.readableTopics[${String(at)}] takes ${TOPICS}, not ${shown(topic)}`],
+        ),
+        ...(permissionsBoundary === undefined ||
+        isOutput(permissionsBoundary) ||
+        (typeof permissionsBoundary === "string" && POLICY_ARN.test(permissionsBoundary))
+            ? []
+            : [
+                  `auth.iam.permissionsBoundary takes the ARN of a policy, such as "arn:aws:iam::123456789012:policy/boundary", not ${shown(permissionsBoundary)}`,
+              ]),
+    ];
+}
+
+const shown = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : describe(value));
+
+/**
+ * Returns the policy of a client that reads the topics of the sources and `readableTopics`, and that joins the consumer groups of Materialize's sources. See
+ * https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
+ */
+export function readingPolicy(
+    parent: pulumi.ComponentResource,
+    clusterArn: pulumi.Input<string>,
+    { sources = {}, readableTopics = [] }: { sources?: SourceReads; readableTopics?: readonly pulumi.Input<string>[] },
+): pulumi.Output<string> {
+    // The checks of the arguments report sources that are not objects.
+    const specs = isPlainObject(sources) ? Object.values(sources).filter(spec => isObject(spec)) : [];
+    const topics = specs.flatMap(({ topic }) => topic ?? []);
+    const prefixes = specs.flatMap(({ groupIdPrefix }) => groupIdPrefix ?? []);
+    return pulumi.all([clusterArn, topics, prefixes, [...readableTopics]]).apply(([arn, own, groups, further]) => {
+        const policy = policyOf(arn, { topics: [...own.filter(isTopicName), ...further.filter(isTopicPattern)], groups });
+        if (policy.length <= LONGEST_POLICY) return policy;
+        throw argumentError(parent, [
+            `the policy of the role has ${String(policy.length)} characters for its topics, and AWS allows ${String(LONGEST_POLICY)}: give auth.iam.readableTopics a prefix that covers several topics, such as "orders.*", or "*"`,
+        ]);
+    });
+}
+
+function policyOf(
+    clusterArn: string,
+    { topics, groups }: { readonly topics: readonly string[]; readonly groups: readonly string[] },
+): string {
+    const arnsOf = (what: string, names: readonly string[]): string[] =>
+        withoutCovered(names).map(name => `${clusterArn.replace(":cluster/", `:${what}/`)}/${name}`);
+    const allow = (resources: readonly string[], ...actions: string[]) =>
+        resources.length === 0
+            ? []
+            : [{ Effect: "Allow", Action: actions.map(action => `kafka-cluster:${action}`), Resource: resources }];
+    const groupPatterns = ["", ...groups].map(prefix => `${prefix}${CONSUMER_GROUP_PREFIX}*`);
+    const Statement = [
+        ...allow([clusterArn], "Connect"),
+        ...allow(arnsOf("topic", topics), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
+        ...allow(arnsOf("group", groupPatterns), "DescribeGroup", "AlterGroup"),
+    ];
+    return JSON.stringify({ Version: "2012-10-17", Statement });
+}
+
+/** Removes the names that another one covers, and sorts the rest, so that the order of the sources does not change the policy. */
+function withoutCovered(names: readonly string[]): string[] {
+    const all = [...new Set(names)].sort();
+    const isCovered = (name: string): boolean =>
+        all.some(other => other !== name && other.endsWith("*") && name.startsWith(other.slice(0, -1)));
+    return all.filter(name => !isCovered(name));
+}
