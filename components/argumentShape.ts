@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownArguments } from "../common/argumentNames";
+import { mistakenValues } from "../common/mistakenValues";
 
 /** The names of the arguments that an object of arguments has. */
 export interface ArgumentShape {
@@ -30,6 +31,18 @@ export const argumentError = (component: pulumi.ComponentResource, problems: rea
 export function refuseArguments(component: pulumi.ComponentResource, problems: readonly string[]): void {
     if (problems.length > 0) throw argumentError(component, problems);
 }
+
+/** Lists what is wrong with the arguments of a component: values that no argument takes, else those that do not have its shape. */
+export function argumentProblems(args: object, shape: ArgumentShape): string[] {
+    const mistakes = mistakeProblems(args);
+    return mistakes.length > 0 ? mistakes : shapeProblems("", args, shape);
+}
+
+/** Lists the values that no argument of a component takes. */
+export const mistakeProblems = (args: object): string[] =>
+    isOutput(args)
+        ? ["the arguments are an output: give an object, whose values can be outputs"]
+        : mistakenValues(args).map(({ path, reason }) => `${path} ${reason}`);
 
 /** Lists the arguments that are unknown, missing or not objects. A program without types may give anything. */
 export function shapeProblems(path: string, value: unknown, shape: ArgumentShape): string[] {

@@ -68,12 +68,13 @@ export interface GrantArgs {
  */
 export class Grant extends ProviderResource {
     constructor(name: string, args: GrantArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Grant", name, { ...args, on: withObjectType(args.on) }, opts);
+        super("Grant", name, withObjectType(args), opts);
     }
 }
 
-/** Returns a resource under the key of its type, because the provider gets its id and name only. */
-function withObjectType(on: GrantArgs["on"]): unknown {
+/** Returns the arguments with a resource under the key of its type, as the provider takes it. */
+function withObjectType(args: GrantArgs): object {
+    const { on } = args;
     const kind = typeof on === "object" && "kind" in on ? on.kind : undefined;
-    return kind === undefined ? on : { [OBJECT_TYPES[kind]]: on };
+    return kind !== undefined && Object.hasOwn(OBJECT_TYPES, kind) ? { ...args, on: { [OBJECT_TYPES[kind]]: on } } : args;
 }

@@ -1,11 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Replaces each resource in the arguments by a reference: its id and its qualified name. */
+/**
+ * Replaces each object in the arguments by a reference: its id, its qualified name and its kind, which the provider compares with the kinds that the
+ * argument takes. Other resources and functions, which reach the provider as something else or not at all, are replaced by their kind alone.
+ */
 export function replaceResources(value: unknown): unknown {
+    if (typeof value === "function") return { __kind: "function" };
     if (!isContainer(value)) return value;
-    if (isObject(value)) return { id: value.id, qualifiedName: value.qualifiedName };
+    if (isObject(value)) return { id: value.id, qualifiedName: value.qualifiedName, ...kindOf(value) };
+    if (pulumi.Resource.isInstance(value)) return { __kind: value.constructor.name };
     return mapParts(value, replaceResources);
 }
+
+const kindOf = ({ kind }: { kind?: unknown }): { __kind?: string } => (typeof kind === "string" ? { __kind: kind } : {});
 
 /** Returns the paths of values that the program marked as secret, because the provider gets all values in plain text. */
 export async function findSecretPaths(value: unknown, path = ""): Promise<string[]> {
@@ -34,7 +41,10 @@ export type Paths = readonly (string | pulumi.Output<string[]>)[];
 export function toValidUnicode(value: unknown, path = ""): { value: unknown; malformed: Paths } {
     if (pulumi.Output.isInstance(value)) {
         return {
-            value: value.apply(known => toWellFormed(known)),
+            // The value of an output can contain resources, whose properties are outputs.
+            value: value.apply(known =>
+                isContainer(known) ? pulumi.output(toWellFormed(replaceResources(known))) : toWellFormed(known),
+            ),
             malformed: [pulumi.unsecret(value.apply(known => findMalformedPaths(known, path)))],
         };
     }
@@ -55,6 +65,7 @@ function toWellFormed(value: unknown): unknown {
 
 function findMalformedPaths(value: unknown, path: string): string[] {
     if (typeof value === "string") return value.isWellFormed() ? [] : [path];
+    if (pulumi.Resource.isInstance(value)) return [];
     return isContainer(value)
         ? Object.entries(value).flatMap(([key, part]) => findMalformedPaths(part, pathOf(value, path, key)))
         : [];
@@ -66,7 +77,8 @@ function isContainer(value: unknown): value is object {
     return typeof value === "object" && value !== null && !single;
 }
 
-const isObject = (value: object): value is { id: unknown; qualifiedName: unknown } => "qualifiedName" in value && "id" in value;
+const isObject = (value: object): value is { id: unknown; qualifiedName: unknown; kind?: unknown } =>
+    "qualifiedName" in value && "id" in value;
 
 const mapParts = (value: object, map: (part: unknown) => unknown): unknown =>
     Array.isArray(value) ? value.map(map) : Object.fromEntries(Object.entries(value).map(([key, part]) => [key, map(part)]));

@@ -81,7 +81,7 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         opts: pulumi.CustomResourceOptions | undefined,
         { outputs = [], secrets = [] }: ClassOptions = {},
     ) {
-        super(kind, name, { name, ...withoutUndefined(args) }, opts, {
+        super(kind, name, { name, ...givenArguments(kind, name, args) }, opts, {
             outputs: ["qualifiedName", "objectId", ...outputs],
             secrets,
         });
@@ -99,9 +99,9 @@ interface Declaration extends Required<ClassOptions> {
 /** Returns the inputs of the provider: the arguments, and hidden inputs with two leading underscores. */
 function providerInputs(kind: string, { name, args, opts, outputs, secrets }: Declaration): pulumi.Inputs {
     const inputs = Object.fromEntries(
-        Object.entries(withoutUndefined(replaceResources(args))).map(([key, value]) => [
+        Object.entries(givenArguments(kind, name, args)).map(([key, value]) => [
             key,
-            secrets.includes(key) ? pulumi.secret(value) : value,
+            secrets.includes(key) ? pulumi.secret(replaceResources(value)) : replaceResources(value),
         ]),
     );
     const { value, malformed } = toValidUnicode(inputs);
@@ -129,5 +129,11 @@ function unicodeProblems(malformed: Paths): pulumi.Input<string[]> {
     return pulumi.all(malformed.map(one => (typeof one === "string" ? [one] : one))).apply(paths => paths.flat().map(problem));
 }
 
-const withoutUndefined = (args: unknown): object =>
-    Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));
+/** Returns the arguments that have a value. The engine must know their names when a resource is declared. */
+function givenArguments(kind: string, name: string, args: unknown): object {
+    if (pulumi.Output.isInstance(args) || args instanceof Promise) {
+        const what = args instanceof Promise ? "a promise: await it" : "an output: give an object, whose values can be outputs";
+        throw new pulumi.RunError(`the arguments of the ${kind} ${name} are ${what}`);
+    }
+    return Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));
+}

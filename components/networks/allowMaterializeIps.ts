@@ -8,7 +8,7 @@ import {
     listProblems,
     numberProblems,
     refuseArguments,
-    shapeProblems,
+    argumentProblems,
 } from "../argumentShape";
 import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
@@ -123,7 +123,7 @@ export class AllowMaterializeIps extends pulumi.ComponentResource<Rules> {
 
 /** Lists what is wrong with the arguments. */
 function problemsOf(args: AllowMaterializeIpsArgs): string[] {
-    const shape = shapeProblems("", args, SHAPE);
+    const shape = argumentProblems(args, SHAPE);
     if (shape.length > 0) return shape;
     const { ports, cidrs } = args;
     const list = listProblems("ports", ports, "ports", 1);

@@ -1,5 +1,5 @@
 import { MAX_PORT } from "../../common/addresses";
-import { type ArgumentShape, isGiven, listProblems, numberProblems, shapeProblems } from "../argumentShape";
+import { type ArgumentShape, isGiven, listProblems, numberProblems, argumentProblems } from "../argumentShape";
 import { CONNECTION_ARGS } from "./network";
 import { PRIVATE_LINK_TRANSFORM } from "./transforms";
 import type { PrivateLinkBroker, PrivateLinkNetworkArgs } from "./privateLink";
@@ -28,7 +28,7 @@ export const listenerPortOf = ({ listenerPort, id }: PrivateLinkBroker): number 
 
 /** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
 export function privateLinkProblems(args: PrivateLinkNetworkArgs): string[] {
-    const shape = shapeProblems("", args, SHAPE);
+    const shape = argumentProblems(args, SHAPE);
     if (shape.length > 0) return shape;
     const values = valueProblems(args);
     return values.length > 0 ? values : [...brokerProblems(args), ...listenerProblems(listenersOf(args))];

@@ -1,4 +1,4 @@
-import { type ArgumentShape, describe, isGiven, listProblems, shapeProblems } from "../argumentShape";
+import { type ArgumentShape, describe, isGiven, listProblems, argumentProblems } from "../argumentShape";
 import { CONNECTION_ARGS } from "./network";
 import { SSH_BASTION_TRANSFORM } from "./transforms";
 import type { SshBastionNetworkArgs } from "./sshBastion";
@@ -18,7 +18,7 @@ const EXISTING_USERS: readonly unknown[] = ["root", "ec2-user"];
 
 /** Lists what is wrong with the arguments. */
 export function bastionProblems(args: SshBastionNetworkArgs): string[] {
-    const shape = shapeProblems("", args, SHAPE);
+    const shape = argumentProblems(args, SHAPE);
     if (shape.length > 0) return shape;
     const { ports, cidrs, adminCidrs, user } = args;
     return [

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { OneOf } from "../../sdk";
 import { hasConfluentcloud } from "../confluentcloud";
 import type { TopicSpec } from "../kafka/topicSpec";
@@ -14,7 +14,10 @@ import { overKafka } from "./topics";
 
 /** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
 export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
-    /** The bootstrap server of the cluster, from its settings: `pkc-….confluent.cloud:9092`. Changed in place. */
+    /**
+     * The bootstrap server of the cluster, from its settings: `pkc-….confluent.cloud:9092`. The output `bootstrapEndpoint` of
+     * `confluentcloud.KafkaCluster`, which begins with `SASL_SSL://`, is accepted too. Changed in place.
+     */
     bootstrapServer: pulumi.Input<string>;
     /** The authentication method: exactly one of these. Changed in place. */
     auth: OneOf<{
@@ -65,6 +68,7 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
     PrivateLinkService
 > {
     constructor(name: string, args: ConfluentCloudIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+        const bootstrapServer = () => withoutProtocol(args.bootstrapServer);
         const target = {
             type: "ConfluentCloudIngestion",
             takes: { required: ["bootstrapServer"], nested: { transform: CONFLUENT_CLOUD_TRANSFORM } },
@@ -72,13 +76,19 @@ export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public",
             networks: MANAGED_NETWORKS,
             network: "public",
             registry: REGISTRIES.confluent,
-            brokers: () => brokersBehind(args.bootstrapServer),
-            topics: overKafka(() => [args.bootstrapServer]),
+            brokers: () => brokersBehind(bootstrapServer()),
+            topics: overKafka(() => [bootstrapServer()]),
             problems: (auth: string) => problemsOf(auth, args.topics ?? []),
         };
         super(name, args, target, opts);
     }
 }
+
+/** Returns the host and the port of a `bootstrapEndpoint`. */
+const withoutProtocol = (endpoint: pulumi.Input<string>): pulumi.Input<string> =>
+    typeof endpoint === "string" ? hostAndPort(endpoint) : pulumi.output(endpoint).apply(hostAndPort);
+
+const hostAndPort = (endpoint: string): string => endpoint.replace(/^SASL_SSL:\/\//iu, "");
 
 const problemsOf = (auth: string, topics: readonly TopicSpec[]): string[] => [
     ...(auth === "provision" && !hasConfluentcloud()

@@ -1,6 +1,6 @@
 import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
 import { isOlder, OLDEST_KAFKA, OLDEST_MSK_TOPICS } from "../../common/kafka";
-import { type ArgumentShape, describe, isGiven, isPlainObject, shapeProblems } from "../argumentShape";
+import { type ArgumentShape, describe, isGiven, isPlainObject, argumentProblems } from "../argumentShape";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { MSK_PUBLIC_CLUSTER_TRANSFORM } from "./transforms";
 import { TOPICS, topicProblems } from "./topics";
@@ -17,7 +17,7 @@ const SHAPE: ArgumentShape = {
 
 /** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
 export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
-    const shape = shapeProblems("", args, SHAPE);
+    const shape = argumentProblems(args, SHAPE);
     if (shape.length > 0) return shape;
     const values = valueProblems(args);
     if (values.length > 0) return values;

@@ -7,6 +7,7 @@ import {
     chooseOne,
     isGiven,
     isObject,
+    mistakeProblems,
     refuseArguments,
     shapeProblems,
 } from "../argumentShape";
@@ -88,6 +89,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** Returns the plan of an ingestion, or throws an error that lists what is wrong with its arguments. */
 export function planOf(component: pulumi.ComponentResource, args: object, target: Target): Plan {
     const given = args as Given;
+    refuseArguments(component, mistakeProblems(args));
     const auth = chooseOne("auth", given.auth, target.auth, ELSEWHERE);
     const network = chooseOne("network", given.network ?? defaultNetwork(target), target.networks);
     const problems = [

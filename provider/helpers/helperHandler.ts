@@ -5,8 +5,18 @@ import { printerFor } from "../lifecycle/state";
 import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
 import { argumentContext } from "../statement/qualifiedName";
+import { checkKinds, withoutKinds } from "../values/givenKinds";
 import { checkKeys } from "../values/keys";
-import { containsUnknown, type Fields, isAbsent, isFields, NO_NAMESPACE, type Problem, withoutAbsent } from "../values/value";
+import {
+    type ArgumentContext,
+    containsUnknown,
+    type Fields,
+    isAbsent,
+    isFields,
+    NO_NAMESPACE,
+    type Problem,
+    withoutAbsent,
+} from "../values/value";
 import { ClientPool } from "./aws/clients";
 import { type ExplicitProvider, identityOf, KEYS_REFUSED } from "./aws/credentials";
 import type { HelperContext, HelperKind } from "./helperKind";
@@ -93,18 +103,25 @@ export function checkArguments(
     { olds, news }: { olds: Fields; news: Fields },
     settings: Settings,
 ): CheckResult {
-    const args = withoutAbsent(news);
+    const args = withoutKinds(withoutAbsent(news));
     const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
     const own = resourceProblems(args);
-    const problems = (own.length > 0 ? own : argumentProblems(kind, args)).map(({ path, reason }) => `${path} ${reason}`.trim());
+    const mistakes = own.length > 0 ? own : kindProblems(kind, news);
+    const found = mistakes.length > 0 ? mistakes : argumentProblems(kind, args);
+    const problems = found.map(({ path, reason }) => `${path} ${reason}`.trim());
     if (problems.length + keys.length > 0) return failed(args, [...problems, ...keys]);
     const plan = kind.plan?.(args, olds, { settings, names: run.names });
     if (plan !== undefined && plan.problems.length > 0) return failed(args, plan.problems);
     return { inputs: { ...args, ...plan?.outputs }, failures: [] };
 }
 
+const context = (path: string): ArgumentContext => argumentContext(path, NO_NAMESPACE, []);
+
+/** Refuses resources where an argument takes none. */
+const kindProblems = (kind: HelperKind, given: Fields): Problem[] =>
+    Object.entries(kind.arguments).flatMap(([key, { type }]) => checkKinds(type, given[key], context(key)));
+
 function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
-    const context = (path: string) => argumentContext(path, NO_NAMESPACE, []);
     const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !key.startsWith("__")));
     const unknownKeys = checkKeys(visible, [...Object.keys(kind.arguments), "profile"], {
         ...context(""),

@@ -1,24 +1,37 @@
+import { mistakenValues } from "../../common/mistakenValues";
 import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, statementParts } from "../statement/parts";
 import { recordedNamespace, namespaceOf, argumentContext, qualifiedNameOf } from "../statement/qualifiedName";
 import type { Settings } from "../session/settings";
 import { definitionText, fullText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
+import { checkKinds, describeKind, givenKind, withoutKinds } from "../values/givenKinds";
 import { checkKeys } from "../values/keys";
 import { describeType } from "../values/scalars";
-import { type Fields, containsUnknown, isAbsent, isFields, isUnknown, type Problem } from "../values/value";
+import {
+    type ArgumentContext,
+    type Fields,
+    containsUnknown,
+    isAbsent,
+    isFields,
+    isUnknown,
+    NO_NAMESPACE,
+    type Problem,
+} from "../values/value";
 import type { Run } from "../run/run";
 import { grantSubject } from "./grantSubject";
 import type { CheckResult } from "./handler";
 import { HIDDEN, kindOf, strings, argumentNames, topArgument, COMPUTED } from "./state";
 
 /** Checks the inputs without a server: fills in defaults, computes the definition, and refuses what Materialize would refuse. */
-export function checkResource(run: Run, olds: Fields, news: Fields, settings: Settings): CheckResult {
-    const kind = kindOf(news);
+export function checkResource(run: Run, olds: Fields, given: Fields, settings: Settings): CheckResult {
+    const kind = kindOf(given);
+    const news = withoutKinds(given);
     run.resumptions.recordDeclared(news);
     const args = withDefaults(run, kind, { olds, news }, settings);
     const secrets = strings(news.__secretInputs);
     const own = resourceProblems(news);
-    const problems = own.length > 0 ? own : problemsOf(kind, args, secrets);
+    const mistakes = own.length > 0 ? own : kindProblems(kind, given);
+    const problems = mistakes.length > 0 ? mistakes : problemsOf(kind, args, secrets);
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? grantSubject(kind, args) : definitionText(qualifiedNameOf(kind, args));
     const unknown = named.includes(UNKNOWN_SHOWN);
@@ -48,8 +61,31 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
 
-/** Returns the problems that the resource class found. */
-export const resourceProblems = (news: Fields): Problem[] => strings(news.__problems).map(reason => ({ path: "", reason }));
+/** Returns the problems that the resource class found, and the values that no argument takes. */
+export function resourceProblems(news: Fields): Problem[] {
+    const visible = Object.fromEntries(Object.entries(news).filter(([key]) => !key.startsWith("__")));
+    return [...strings(news.__problems).map(reason => ({ path: "", reason })), ...mistakenValues(visible)];
+}
+
+/** Refuses resources where an argument, or a group of arguments, takes another kind or no resource. */
+function kindProblems(kind: Kind, given: Fields): Problem[] {
+    const context = (path: string): ArgumentContext => argumentContext(path, NO_NAMESPACE, []);
+    const own = kind.rows.flatMap(row => checkKinds(row.value.type, argumentsOf(given).get(row.path), context(row.path)));
+    const inGroups = groupsOf(kind).flatMap(group => {
+        const found = givenKind(given[group]);
+        const takes = `takes { ${keysOf(kind, group).join(", ")} }`;
+        return found === undefined ? [] : context(group).problem(`${takes}, not ${describeKind(found)}`);
+    });
+    return [...own, ...inGroups];
+}
+
+/** Returns the names of the groups of arguments: `sasl` for `sasl.password`. */
+const groupsOf = (kind: Kind): string[] => [
+    ...new Set(kind.rows.flatMap(row => (row.path.includes(".") ? [topArgument(row.path)] : []))),
+];
+
+const keysOf = (kind: Kind, group: string): string[] =>
+    kind.rows.flatMap(row => (row.path.startsWith(`${group}.`) ? [row.path.slice(group.length + 1)] : []));
 
 /** Fills in the defaults of arguments that the program leaves out. A default stays as it was at creation, so that a changed setting changes no object. */
 function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news: Fields }, settings: Settings): Fields {
@@ -110,10 +146,9 @@ function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Probl
         ...argumentContext("", namespace, secrets),
         child: (key: string | number) => argumentContext(String(key), namespace, secrets),
     };
-    const groups = [...new Set(kind.rows.flatMap(row => (row.path.includes(".") ? [topArgument(row.path)] : [])))];
     return [
         ...checkKeys(visible, argumentNames(kind), top),
-        ...groups.flatMap(group => checkGroup(kind, group, args[group], argumentContext(group, namespace, secrets))),
+        ...groupsOf(kind).flatMap(group => checkGroup(kind, group, args[group], argumentContext(group, namespace, secrets))),
         ...["name", ...kind.rows.filter(row => row.position.in === "path").map(row => row.path)]
             .filter(path => secrets.some(secret => topArgument(secret) === path))
             .map(path => ({
@@ -125,7 +160,7 @@ function checkShape(kind: Kind, args: Fields, secrets: readonly string[]): Probl
 
 function checkGroup(kind: Kind, group: string, value: unknown, context: ReturnType<typeof argumentContext>): Problem[] {
     if (isAbsent(value) || isUnknown(value)) return [];
-    const keys = kind.rows.flatMap(row => (row.path.startsWith(`${group}.`) ? [row.path.slice(group.length + 1)] : []));
+    const keys = keysOf(kind, group);
     return isFields(value)
         ? checkKeys(value, keys, context)
         : context.problem(`takes { ${keys.join(", ")} }, not ${describeType(value)}`);

@@ -1,5 +1,6 @@
 import { lex, type Token } from "../sql/lexer";
 import { plain } from "../sql/plain";
+import { isWord } from "../sql/reader";
 import { verbatim } from "../sql/sql";
 import { checkText, describeType } from "./scalars";
 import { isUnknown, type Problem, type ArgumentContext, type ValueType } from "./value";
@@ -8,7 +9,10 @@ import { isUnknown, type Problem, type ArgumentContext, type ValueType } from ".
 export const query: ValueType<string> = {
     type: { type: "string", minBytes: 1, description: "a query" },
     isSql: true,
-    check: (value, context) => checkSql(value, context, "a query"),
+    check(value, context) {
+        const problems = checkSql(value, context, "a query");
+        return problems.length > 0 || typeof value !== "string" || isUnknown(value) ? problems : checkStart(lex(value), context);
+    },
     write: (value, context) => verbatim(body(value), context.secret),
     normalize: plain,
 };
@@ -20,7 +24,7 @@ export const expression: ValueType<string> = {
         const problems = checkSql(value, context, "an expression");
         return problems.length > 0 || typeof value !== "string" || isUnknown(value)
             ? problems
-            : checkBalance(lex(value), context);
+            : [...checkExpressionStart(lex(value), context), ...checkBalance(lex(value), context)].slice(0, 1);
     },
     // A comment after the last token would hide the closing parenthesis.
     write: (value, context) => verbatim(value.slice(0, lex(value).at(-1)?.end).trim(), context.secret),
@@ -31,6 +35,22 @@ function checkSql(value: unknown, context: ArgumentContext, wanted: string): Pro
     if (typeof value !== "string") return context.problem(`takes ${wanted}, not ${describeType(value)}`);
     const problems = checkText(value, context, {});
     return problems.length > 0 ? problems : checkSingle(value, context, wanted);
+}
+
+/** The words that begin a query. */
+const QUERY_WORDS = ["SELECT", "WITH", "VALUES", "TABLE", "SHOW"];
+
+/** Refuses text that is not a query, such as a whole statement or the name of an object. */
+function checkStart([first]: readonly Token[], context: ArgumentContext): Problem[] {
+    if (isSymbol(first, "(") || QUERY_WORDS.some(word => isWord(first, word))) return [];
+    if (isWord(first, "CREATE")) return context.problem('is a whole statement: give only the query, which follows "AS"');
+    return context.problem(`is not a query: begin it with ${QUERY_WORDS.slice(0, -1).join(", ")} or ${QUERY_WORDS.at(-1) ?? ""}`);
+}
+
+/** Refuses a statement or a query without parentheses, which is not an expression. */
+function checkExpressionStart([first]: readonly Token[], context: ArgumentContext): Problem[] {
+    const found = ["CREATE", ...QUERY_WORDS.slice(0, 2)].some(word => isWord(first, word));
+    return found ? context.problem("is a statement: give only the expression over the relation's columns") : [];
 }
 
 const isSymbol = (token: Token | undefined, ...texts: readonly string[]): boolean =>

@@ -42,8 +42,17 @@ export function checkName(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes a name, not ${describeType(value)}`);
     if (value === "." || value === "..") return context.problem(`"${value}" is not a name that Materialize accepts`);
+    if (FULL_NAME.test(value))
+        return context.problem(`is a quoted name: give the resource itself, or the bare name ${bareName(value, context)}`);
     return checkText(value, context, { maxBytes: MAX_NAME_BYTES });
 }
+
+/** Matches quoted names separated by dots. */
+const FULL_NAME = /^"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")*$/u;
+
+/** Returns the last part of a qualified name as a message shows it. */
+const bareName = (qualifiedName: string, context: ArgumentContext): string =>
+    context.secret ? "without quotes" : JSON.stringify(lex(qualifiedName).at(-1)?.text);
 
 /** Returns the value type of a reference to an object of one of some kinds. Error messages call the object `shown`. */
 export const reference = <const K extends string>(
@@ -81,9 +90,6 @@ function checkElsewhere(value: Fields, scope: Scope, context: ArgumentContext): 
 /** Returns true if a value is a resource, or the result of a lookup function, in the inputs of the provider. */
 export const isResource = (value: unknown): value is { id: string; qualifiedName: string } =>
     isFields(value) && typeof value.qualifiedName === "string" && typeof value.id === "string";
-
-/** Matches quoted names separated by dots. */
-const FULL_NAME = /^"(?:[^"]|"")+"(?:\."(?:[^"]|"")+")*$/u;
 
 /** Checks the qualified name of a resource. It is written verbatim, so it must be one that this package quoted. */
 const checkFullName = (qualifiedName: string, context: ArgumentContext): Problem[] =>

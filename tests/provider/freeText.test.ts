@@ -15,7 +15,9 @@ const text = fc.string({
     maxLength: 60,
 });
 const storable = text.filter(value => value !== "" && !value.includes("\0") && value.isWellFormed());
-const identifier = storable.filter(value => Buffer.byteLength(value) <= 255 && value !== "." && value !== "..");
+const identifier = storable.filter(
+    value => Buffer.byteLength(value) <= 255 && value !== "." && value !== ".." && !/^".*"$/su.test(value),
+);
 
 describe("free text", () => {
     let parse: Parse;

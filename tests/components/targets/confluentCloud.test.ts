@@ -1,4 +1,5 @@
 import Module from "node:module";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ConfluentCloudIngestion, type ConfluentCloudIngestionArgs } from "../../../components";
 import { of, only, run } from "../networks/support";
@@ -71,6 +72,24 @@ describe("ConfluentCloudIngestion", () => {
             ["confluent_username", "confluent-id"],
             ["confluent_password", "secret of confluent"],
         ]);
+    });
+
+    it("ConfluentCloudIngestion takes the bootstrapEndpoint of a cluster, which begins with a protocol", async () => {
+        for (const endpoint of [
+            "SASL_SSL://pkc-1.confluent.cloud:9092",
+            pulumi.output("sasl_ssl://pkc-1.confluent.cloud:9092"),
+        ]) {
+            const { made, refused } = await confluent({
+                bootstrapServer: endpoint,
+                topics: [{ name: "orders", partitions: 1 }],
+                network: { privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" } } as never,
+            });
+            expect(refused).to.deep.equal([]);
+            expect(only(made, "KafkaConnection").privateLink).to.include({ port: 9092 });
+            expect(only(made, "KafkaTopic").bootstrapServers).to.equal("pkc-1.confluent.cloud:9092");
+        }
+        const { made } = await confluent({ bootstrapServer: "SASL_SSL://pkc-1.confluent.cloud:9092" });
+        expect(only(made, "KafkaConnection").brokers).to.deep.equal(["pkc-1.confluent.cloud:9092"]);
     });
 
     it("ConfluentCloudIngestion reports that @pulumi/confluentcloud is not installed", async () => {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ConfluentCloudIngestion, SelfHostedKafkaIngestion, WarpStreamIngestion } from "../../../components";
 import { run } from "../networks/support";
+import { COMPONENTS } from "../support";
 
 const scram = { username: "me", password: "hunter2" };
 const group = { brokerSecurityGroupId: "sg-kafka" };
@@ -246,6 +247,22 @@ describe("arguments of targets", () => {
                 .and.match(/Ingestion$/u);
         });
     }
+
+    for (const [name, { make }] of Object.entries(COMPONENTS)) {
+        it(`${name} refuses an output that was converted to a string, and a number that is not finite`, async () => {
+            const tags = { team: "team-Calling [toString] on an [Output<T>] is not supported.", size: NaN };
+            const { refused } = await run(() => make("own", {}, { tags }));
+            expect(refused).to.deep.equal([
+                "tags.team contains an output that JavaScript converted to a string: write pulumi.interpolate`…${output}…`, or output.apply(value => …)",
+                "tags.size takes a number, not NaN",
+            ]);
+        });
+    }
+
+    it("a target refuses arguments that are an output", async () => {
+        const { refused } = await run(() => MAKE.OWN(pulumi.output(OWN)));
+        expect(refused).to.deep.equal(["the arguments are an output: give an object, whose values can be outputs"]);
+    });
 
     it("a target reports each broker without an id and a subnet with PrivateLink", async () => {
         const { refused } = await run(() => MAKE.OWN({ ...OWN, network: { privateLink: group } }));
