@@ -219,7 +219,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 vpcSecurityGroupIds: [group.id],
                 metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
                 rootBlockDevice: { encrypted: true, volumeType: "gp3" },
-                userData: userData(args, publicKeys),
+                userData: userData(this, args, publicKeys),
                 // User data runs when an instance first starts, so new keys need a new instance.
                 userDataReplaceOnChange: true,
                 tags,

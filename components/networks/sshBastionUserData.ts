@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { publicKeysProblem } from "../../common/materializeValues";
+import { argumentError } from "../argumentShape";
 
 /** The settings of the bastion's sshd. */
 interface Bastion {
@@ -12,13 +14,21 @@ interface Bastion {
  * Returns the script that the bastion runs when it first starts. Its sshd accepts only keys, and from Materialize's user only port forwarding to these
  * ports. The keys are in a file that the user cannot change.
  */
-export const userData = (bastion: Bastion, publicKeys: pulumi.Input<string[]>): pulumi.Output<string> =>
+export const userData = (
+    parent: pulumi.ComponentResource,
+    bastion: Bastion,
+    publicKeys: pulumi.Input<string[]>,
+): pulumi.Output<string> =>
     pulumi
         .all([
             publicKeys,
             pulumi.output([...bastion.ports, ...(bastion.schemaRegistry === undefined ? [] : [bastion.schemaRegistry.port])]),
         ])
-        .apply(([keys, ports]) => script(bastion, keys, [...new Set(ports)]));
+        .apply(([keys, ports]) => {
+            const problem = publicKeysProblem(keys);
+            if (problem !== undefined) throw argumentError(parent, [problem]);
+            return script(bastion, keys, [...new Set(ports)]);
+        });
 
 const script = (
     { user = "materialize", keyName }: Bastion,

@@ -1,3 +1,4 @@
+import { egressBlockProblem } from "../../common/materializeValues";
 import { kinds } from "../kinds";
 import { isGrant, type ObjectKind } from "../statement/kind";
 import { qualifiedNameIn, catalogNamespace, argumentContext } from "../statement/qualifiedName";
@@ -77,7 +78,11 @@ export async function egressIps(config: Config, wanted: LookupArguments): Promis
     refuseArguments(wanted, [], []);
     const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
     if (settings.offline) throw offlineLookupError("Materialize's egress blocks are", "give them as cidrs");
-    return (await rows(EGRESS_IPS)).map(row => ({ ...row }));
+    const blocks = (await rows(EGRESS_IPS)).map((row): Fields => ({ ...row }));
+    // Programs open security groups to these blocks.
+    const [problem] = blocks.flatMap(({ cidr }) => egressBlockProblem(cidr) ?? []);
+    if (problem !== undefined) throw new Error(problem);
+    return blocks;
 }
 
 /** Returns a system parameter with the value that `SHOW` prints. */

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from "node:net";
 import { expect } from "chai";
 import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
@@ -45,6 +46,18 @@ const outcome = async (look: Promise<unknown>): Promise<string> => {
         return String(error);
     }
 };
+
+/** Starts a server between the client and a server, which replaces a text of the answers by another one of the same length. */
+async function replacing(to: number, text: string, by: string): Promise<{ port: number; close: () => void }> {
+    const server = createServer(client => {
+        const upstream = connect(to, "127.0.0.1");
+        client.pipe(upstream);
+        upstream.on("data", answer => client.write(answer.toString("latin1").replaceAll(text, by), "latin1"));
+        for (const socket of [client, upstream]) socket.on("error", () => client.destroy());
+    });
+    await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+    return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
 
 describe("lookup functions", () => {
     let local: Server;
@@ -192,6 +205,18 @@ describe("lookup functions", () => {
             name: "max_secrets",
             value: "100",
         });
+    });
+
+    it("The lookup of egress blocks refuses one that is wider than Materialize's", async () => {
+        const { port, close } = await replacing(local.port, "203.0.113.64/30", "203.128.0.0/009");
+        const settings = new Map([
+            ["materialize:host", "127.0.0.1"],
+            ["materialize:port", String(port)],
+        ]);
+        expect(await outcome(lookups.egressIps({ get: key => settings.get(key) }, {}))).to.equal(
+            "Error: Materialize gives the egress block 203.128.0.0/009, which is wider than /24",
+        );
+        close();
     });
 
     it("Lookups of one kind at the same time share one query, and a later lookup sends a new one", async () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SshBastionNetwork, type SshBastionNetworkArgs } from "../../../components";
+import { userData } from "../../../components/networks/sshBastionUserData";
 import { useLocalMaterialize } from "../localMaterialize";
 import { of, only, run } from "./support";
 
@@ -35,6 +36,13 @@ describe("SshBastionNetwork", () => {
         const script = String(only(made, "Instance").userData);
         expect(script).to.contain("ssh-ed25519 AAAA1 materialize\nssh-ed25519 AAAA2 materialize\n");
         expect(only(made, "EipAssociation")).to.deep.include({ allocationId: "eipalloc-orders", instanceId: "orders-id" });
+    });
+
+    it("the script of the bastion refuses a key that is more than a key", async () => {
+        const parent = new pulumi.ComponentResource("test", "orders", {}, {});
+        const script = userData(parent, { ports: [9092] }, ["ssh-ed25519 AAAA\nKEYS\nid > /root/it"]);
+        const written = (script as unknown as { promise(): Promise<string> }).promise();
+        expect(await written.catch(String)).to.contain("Materialize gives a public key that is not one in OpenSSH's form");
     });
 
     it("SshBastionNetwork restricts the instance and its sshd", async () => {

@@ -1,9 +1,13 @@
+import { principalProblem } from "../../../../common/materializeValues";
 import { text } from "../../../values/scalars";
 import type { Fields } from "../../../values/value";
 import { allow, allowedPrincipals, disallow, isServiceMissing, isUnknownPrincipal } from "../permissions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
+import { matching } from "../../values";
 import { type Probe, waitUntil } from "../../../session/waitUntil";
+
+const principal = matching(value => principalProblem(value) === undefined, "the ARN of one IAM role");
 
 /**
  * Allows Materialize's role to use the endpoint service. Materialize creates the role together with its connection, and AWS refuses an unknown role.
@@ -11,7 +15,7 @@ import { type Probe, waitUntil } from "../../../session/waitUntil";
  */
 export const allowedPrincipal: HelperKind = {
     name: "AllowedPrincipal",
-    arguments: { serviceId: text(), principal: text(), region: text(), timeoutMinutes: timeoutMinutes },
+    arguments: { serviceId: text(), principal, region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId", "principal"],
     apply: async (context, args) => {
         await waitUntil(() => tryToAllow(context, args), {
