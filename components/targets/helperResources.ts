@@ -39,9 +39,11 @@ export class MskBrokers extends ProviderResource {
 /** Waits until the brokers of an MSK cluster are public. */
 export class MskPublicAccess extends ProviderResource {
     declare public readonly clusterArn: pulumi.Output<string>;
+    /** The versions that the cluster had before, and its current one. Older states have none. */
+    declare public readonly versions: pulumi.Output<{ readonly former: readonly string[]; readonly current: string } | undefined>;
 
     constructor(name: string, args: Args<"clusterArn" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
-        super("MskPublicAccess", name, args, opts);
+        super("MskPublicAccess", name, args, opts, { outputs: ["versions"] });
     }
 }
 

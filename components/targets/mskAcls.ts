@@ -5,8 +5,8 @@ import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
 import { KafkaAcl } from "../kafka/helperResources";
 import { awsProviderOf } from "../networks/awsProvider";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
-import { changing } from "./mskBrokers";
 import { MskBrokers } from "./helperResources";
+import { changing } from "./mskPublicAccess";
 import { topicKey } from "./topics";
 
 /** The number of minutes to wait until the brokers accept the identity that creates the ACLs. */

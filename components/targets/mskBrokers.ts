@@ -6,7 +6,8 @@ import { pick } from "../pick";
 import type { PrivateLinkBroker } from "../networks/privateLink";
 import { createTopics } from "./mskTopics";
 import type { MskIngestionTransform } from "./transforms";
-import { MskBrokers, MskPublicAccess } from "./helperResources";
+import { MskBrokers } from "./helperResources";
+import { changing, turnOnPublicAccess } from "./mskPublicAccess";
 import { describe, isGiven } from "../argumentShape";
 import type { BrokersContext, Target } from "./target";
 
@@ -18,9 +19,6 @@ interface BrokersArgs {
     readonly brokerIds?: readonly number[] | undefined;
     readonly transform?: MskIngestionTransform;
 }
-
-/** The number of minutes in which AWS must have restarted every broker of a cluster. */
-export const PUBLIC_ACCESS_MINUTES = 120;
 
 /** Returns the function that looks up the brokers of a cluster, turns on public access if the program asks for it, and creates the topics. */
 export const mskBrokers =
@@ -55,34 +53,21 @@ interface Sought {
 
 function brokersOf(args: BrokersArgs, { context, auth, network }: BrokersContext, { ids, ...sought }: Sought): MskBrokers {
     const turnsOnPublicAccess = (network.given as { publicAccess?: boolean }).publicAccess === true;
-    const identity = awsProviderOf(context.parent);
+    const { name, parent: component, opts } = context;
     const clusterArn = turnsOnPublicAccess
-        ? new MskPublicAccess(
-              `${context.name}-public-access`,
-              {
-                  clusterArn: args.mskClusterArn,
-                  timeoutMinutes: PUBLIC_ACCESS_MINUTES,
-                  ...identity,
-                  __changing: changing(args.mskClusterArn),
-              },
-              context.opts,
-          ).clusterArn
+        ? turnOnPublicAccess(args.mskClusterArn, { name, component, opts })
         : args.mskClusterArn;
     return new MskBrokers(
-        `${context.name}-brokers`,
+        `${name}-brokers`,
         {
-            ...{ clusterArn, auth, ...sought, ...identity },
+            ...{ clusterArn, auth, ...sought, ...awsProviderOf(component) },
             ...pick(args, ["brokerCount", "brokerIds"]),
             __changing: changing(args.mskClusterArn) ?? (turnsOnPublicAccess && pulumi.runtime.isDryRun() ? "access" : undefined),
         },
         ids,
-        context.opts,
+        opts,
     );
 }
-
-/** Returns `cluster` in a preview if the ARN is an output: this run may then change the cluster, and AWS still returns its old state. */
-export const changing = (clusterArn: pulumi.Input<string>): "cluster" | undefined =>
-    typeof clusterArn !== "string" && pulumi.runtime.isDryRun() ? "cluster" : undefined;
 
 function linked(id: number, port: number, { brokers }: MskBrokers): PrivateLinkBroker[] {
     const broker = brokers.get(id);

@@ -4,17 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { MSK_PUBLIC_IAM_PORT } from "../../common/msk";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
-import { awsProviderOf } from "../networks/awsProvider";
 import { fromBlock } from "../networks/securityGroupRules";
 import { tagsOf } from "../networks/tags";
 import { createResource } from "../transform";
 import { createAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
-import { changing, PUBLIC_ACCESS_MINUTES } from "./mskBrokers";
+import { turnOnPublicAccess } from "./mskPublicAccess";
 import { createTopics } from "./mskTopics";
 import { MskUsers } from "./mskUsers";
-import { MskClusterReady, MskPublicAccess } from "./helperResources";
+import { MskClusterReady } from "./helperResources";
 
 const PROPERTIES = "allow.everyone.if.no.acl.found=false\n";
 const DEFAULT_VOLUME_SIZE = 100;
@@ -91,7 +90,9 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             opts: this.opts,
             transform: args.transform?.topic,
         });
-        const { clusterArn } = this.publicAccess(cluster.arn, [...associations, ...topics]);
+        // AWS refuses all other changes while public access is being turned on.
+        const last = { ...this.opts, dependsOn: [...associations, ...topics] };
+        const clusterArn = turnOnPublicAccess(cluster.arn, { name, component: this, opts: last });
         const { written, commands } = createAcls(args, { name, clusterArn, parent: this, adminRules: this.allowAdmin(group) });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
         this.kafkaCommands = commands;
@@ -171,18 +172,6 @@ export class MskPublicCluster extends pulumi.ComponentResource {
                 tags: tagsOf(args, this.name),
             },
             opts,
-        );
-    }
-
-    /** Turns on public access after all other changes: AWS refuses other changes while it runs. */
-    private publicAccess(clusterArn: pulumi.Input<string>, dependsOn: pulumi.Resource[]): MskPublicAccess {
-        return new MskPublicAccess(
-            `${this.name}-public-access`,
-            {
-                ...{ clusterArn, timeoutMinutes: PUBLIC_ACCESS_MINUTES, ...awsProviderOf(this) },
-                __changing: changing(clusterArn),
-            },
-            { ...this.opts, dependsOn },
         );
     }
 }

@@ -35,9 +35,9 @@ export class HelperHandler implements Handler {
         if (this.kind.checkRemote === undefined || checked.failures.length > 0) return checked;
         const { outputs, problems } = await this.kind.checkRemote(context, checked.inputs, olds);
         // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.
-        return problems.length > 0
-            ? failed(withoutAbsent(news), problems)
-            : { inputs: { ...checked.inputs, ...outputs }, failures: [] };
+        if (problems.length > 0) return failed(withoutAbsent(news), problems);
+        // Only previews set this argument, for this check, and an update plan refuses inputs that differ from those of its preview.
+        return { inputs: withoutAbsent({ ...checked.inputs, ...outputs, __changing: undefined }), failures: [] };
     }
 
     diff(_: string, olds: Fields, news: Fields): DiffResult {

@@ -64,6 +64,9 @@ describe("Amazon MSK with the engine", function () {
         expect(
             joined.aws.world.all("cluster", ({ clusterName }) => clusterName === "closed")[0]?.props.brokerNodeGroupInfo,
         ).to.have.nested.property("connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS");
+        const [made] = joined.aws.world.all("cluster", ({ clusterName }) => clusterName?.startsWith("made") === true);
+        const recorded = (await joined.stack.state()).find(({ type }) => type === "aws:msk/cluster:Cluster");
+        expect(recorded?.outputs).to.include({ currentVersion: made?.props.currentVersion, kafkaVersion: "3.6.0" });
         expect(msk.world.acls).to.have.length(3);
         expect(await joined.query("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
     });

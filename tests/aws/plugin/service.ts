@@ -90,7 +90,8 @@ export const SERVICE: UntypedServiceImplementation = {
     check: handleCall(async (request: proto.CheckRequest) => {
         const urn = request.getUrn();
         const [news, oldInputs] = [toJson(request.getNews()), toJson(request.getOlds())];
-        const answer = await sendRequest({ method: "check", region, token: typeOf(urn), urn, news, oldInputs });
+        const seed = Buffer.from(request.getRandomseed_asU8()).toString("hex");
+        const answer = await sendRequest({ method: "check", region, token: typeOf(urn), urn, news, oldInputs, seed });
         return new proto.CheckResponse().setInputs(toStruct(answer.inputs)).setFailuresList(toCheckFailures(answer.failures));
     }),
     diff: handleCall(async (request: proto.DiffRequest) => {

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 import type { ResourceType } from "../resources/resource";
-import type { CheckFailure } from "./protocol";
+import type { CheckFailure, PluginRequest } from "./protocol";
 import { argumentsOf, type Fields, type PropertyType } from "./schema";
 import { isList, isObject, isUnknown, type Json, type JsonObject } from "./values";
 
@@ -60,9 +60,7 @@ const describeValue = (value: Json): string => (isList(value) ? "a list" : isObj
  */
 export function addDefaults(
     { autoName, defaults = {} }: ResourceType,
-    urn: string,
-    news: JsonObject,
-    olds: JsonObject,
+    { urn = "", news = {}, oldInputs: olds = {}, seed = "" }: PluginRequest,
 ): JsonObject {
     const given = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== undefined && value !== null));
     const added: Record<string, Json | undefined> = {};
@@ -71,16 +69,17 @@ export function addDefaults(
         const before = isList(olds.__defaults) && olds.__defaults.includes(autoName.property);
         added[autoName.property] = before
             ? olds[autoName.property]
-            : generateName(urn.split("::").at(-1) ?? "", autoName.maxLength);
+            : generateName(urn.split("::").at(-1) ?? "", autoName.maxLength, seed);
     }
     return { ...given, ...added, __defaults: Object.keys(added).sort() };
 }
 
-/** Returns the name of the resource in the program and seven random characters, which is how Pulumi's auto-naming works. */
-function generateName(name: string, maxLength: number): string {
+/** Returns the name of the resource in the program and seven characters of the seed, which is how Pulumi's auto-naming works. */
+function generateName(name: string, maxLength: number, seed: string): string {
     const prefix = `${name}-`;
     if (prefix.length + 7 > maxLength) {
         throw new Error(`name '${prefix}' plus 7 random chars is longer than maximum length ${String(maxLength)}`);
     }
-    return `${prefix}${randomBytes(4).toString("hex").slice(0, 7)}`;
+    const hash = seed === "" ? randomBytes(4) : createHash("sha256").update(seed).digest();
+    return `${prefix}${hash.toString("hex").slice(0, 7)}`;
 }

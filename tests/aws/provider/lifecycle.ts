@@ -50,8 +50,9 @@ function invoke(world: World, { token, region, news = {} }: PluginRequest): Plug
     return { outputs: { ...outputs, region: context.region } };
 }
 
-function check(world: World, type: ResourceType, { urn = "", region, news = {}, oldInputs = {} }: PluginRequest): PluginAnswer {
-    const inputs = addDefaults(type, urn, news, oldInputs);
+function check(world: World, type: ResourceType, request: PluginRequest): PluginAnswer {
+    const { region, news = {} } = request;
+    const inputs = addDefaults(type, request);
     const failures = checkSchema(type.token, inputs);
     const reason = firstProblem(type.kind, "check", {
         ...contextOf(world, type, region, news),
@@ -138,7 +139,7 @@ async function update(world: World, type: ResourceType, request: PluginRequest):
     if (!entity) throw new AwsError("ResourceNotFoundException", `${type.token} ${request.id ?? ""} does not exist`);
     const context = contextOf(world, type, region, olds);
     const inputs = { ...removedInputs, ...withoutInternalKeys(news) };
-    enforceRules(type.kind, "update", { ...context, inputs, entity });
+    enforceRules(type.kind, "update", { ...context, inputs, entity, recorded: olds });
     const tags = argumentsOf(type.token).has("tags") ? { tagsAll: news.tags ?? {} } : {};
     const props = { ...entity.props, ...inputs, ...tags, ...type.update?.(context, entity, inputs) } as EntityProps[EntityKind];
     const changed = world.change(world.find(type.kind, entity.id, entity.region) ?? entity, props);

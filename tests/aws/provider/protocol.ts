@@ -9,6 +9,8 @@ export interface PluginRequest {
     readonly urn?: string;
     readonly id?: string;
     readonly preview?: boolean;
+    /** The seed of generated names, which a plan keeps for its update. */
+    readonly seed?: string;
     /** The inputs of the program, or the arguments of a lookup. */
     readonly news?: JsonObject;
     /** The outputs in the state. */

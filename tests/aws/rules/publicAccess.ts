@@ -1,4 +1,4 @@
-import { isOlderVersion } from "../resources/msk/cluster";
+import { isOlderVersion, needsVersion } from "../resources/msk/cluster";
 import { isUnauthenticated, publicAccessType, clientBrokerEncryption } from "../world/msk";
 import { isPublicSubnet } from "../world/network";
 import type { Entity, EntityProps } from "../world/entities";
@@ -46,6 +46,8 @@ function requirementProblem(world: World, cluster: Entity<"cluster"> | undefined
 const requestedType = ({ brokerNodeGroupInfo }: EntityProps["cluster"]): string | undefined =>
     brokerNodeGroupInfo?.connectivityInfo?.publicAccess?.type;
 
+const STALE_VERSION = "BadRequestException: The version of the cluster isn't current. Check the current version and try again.";
+
 export const PUBLIC_ACCESS: readonly Rule[] = [
     rule([22, "A cluster is created without public access", "cluster", ["create"]], ({ inputs }) =>
         ["DISABLED", undefined].includes(requestedType(inputs))
@@ -86,4 +88,12 @@ export const PUBLIC_ACCESS: readonly Rule[] = [
             ? "BadRequestException: You can't update a cluster that isn't in the ACTIVE state."
             : undefined;
     }),
+    rule([23, "UpdateConnectivity names the current version of the cluster", "operation", ["create"]], attempt =>
+        findCluster(attempt)?.props.currentVersion === attempt.inputs.version ? undefined : STALE_VERSION,
+    ),
+    rule([23, "An update of a cluster names its current version", "cluster", ["update"]], ({ inputs, entity, recorded = {} }) =>
+        entity && needsVersion(recorded, inputs) && recorded.currentVersion !== entity.props.currentVersion
+            ? STALE_VERSION
+            : undefined,
+    ),
 ];

@@ -9,6 +9,8 @@ export interface Attempt<K extends EntityKind = EntityKind> extends RegionContex
     readonly inputs: EntityProps[K];
     /** The entity that is updated or deleted. */
     readonly entity?: Entity<K>;
+    /** The resource in Pulumi's state, when it is updated. */
+    readonly recorded?: EntityProps[K];
 }
 
 /** A rule of AWS or of the provider, and the error message for calls that violate it. */

@@ -105,6 +105,8 @@ function outputsOf(type: string, name: string, inputs: Fields): Fields {
             ? { publicKeys: ["ssh-ed25519 AAAA1 materialize", "ssh-ed25519 AAAA2 materialize"] }
             : {}),
         ...(type.endsWith("ApiKey") ? { secret: `secret of ${name}` } : {}),
+        ...(type.endsWith(":Cluster") ? { currentVersion: inputs.clusterName ?? "K1" } : {}),
+        ...(type.endsWith("MskPublicAccess") ? { versions: { former: ["K1"], current: "K2" } } : {}),
         ...(type.endsWith("MskBrokers") ? mskOutputs(inputs) : {}),
         ...(type.endsWith("AwsTrustPolicy") ? { exampleTrustPolicy: { Statement: [] } } : {}),
         ...(type.endsWith("Connection") ? { qualifiedName: `"materialize"."public"."${name}"` } : {}),

@@ -73,14 +73,21 @@ async function allowsEveryone(kafka: KafkaClient, { CurrentBrokerSoftwareInfo: s
 /** Turns public access on, and checks the progress. */
 export class PublicAccess {
     private operationArn: string | undefined;
+    private readonly seen: string[] = [];
 
     constructor(
         private readonly kafka: KafkaClient,
         private readonly arn: string,
     ) {}
 
+    /** The versions of the cluster during the checks; the last one is current. */
+    get versions(): readonly string[] {
+        return this.seen;
+    }
+
     async check(): Promise<Probe> {
         const { State: state, CurrentVersion: version = "", provisioned } = await describe(this.kafka, this.arn);
+        if (this.seen.at(-1) !== version) this.seen.push(version);
         if (state !== "ACTIVE") return { ready: false, state: `the cluster is ${String(state)}` };
         if (isPublic({ provisioned })) return { ready: true, state: "public" };
         if (this.operationArn !== undefined) await this.refuseFailed(this.operationArn);

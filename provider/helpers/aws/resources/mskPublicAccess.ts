@@ -1,5 +1,5 @@
 import { text } from "../../../values/scalars";
-import { type Fields, isAbsent, isUnknown } from "../../../values/value";
+import { type Fields, isAbsent, isUnknown, withoutAbsent } from "../../../values/value";
 import { accessProblems, PublicAccess } from "../msk/access";
 import { arnProblems, describe, ClusterMissing } from "../msk/cluster";
 import { isPublic } from "../msk/authentication";
@@ -18,9 +18,13 @@ export const mskPublicAccess: HelperKind = {
     name: "MskPublicAccess",
     arguments: { clusterArn: text(), timeoutMinutes: timeoutMinutes },
     identity: ["clusterArn"],
-    plan: ({ clusterArn }) => ({
-        // The wanted value: if a refresh finds another one, the next update applies it again.
-        outputs: { publicAccess: PUBLIC },
+    plan: ({ clusterArn }, olds) => ({
+        outputs: {
+            // The wanted value: if a refresh finds another one, the next update applies it again.
+            publicAccess: PUBLIC,
+            // Later versions of the same cluster do not change the inputs.
+            ...(clusterArn === olds.clusterArn ? withoutAbsent({ __recordedVersion: olds.__recordedVersion }) : {}),
+        },
         problems: isUnknown(clusterArn) ? [] : arnProblems(String(clusterArn)),
     }),
     checkRemote: async (context, args) => {
@@ -38,7 +42,8 @@ export const mskPublicAccess: HelperKind = {
     apply: async (context, args) => {
         const access = new PublicAccess(kafkaOf(context, args), arnOf(args));
         await waitUntil(() => access.check(), { what: "public access", minutes: minutesOf(args), print: context.print });
-        return {};
+        const [current, ...former] = access.versions.toReversed();
+        return { versions: { former: [args.__recordedVersion, ...former].filter(version => !isAbsent(version)), current } };
     },
     read: async (context, args) => {
         try {

@@ -1,3 +1,5 @@
+import { containsValue } from "../../provider/diff";
+import type { JsonObject } from "../../provider/values";
 import { privateIpIn, nextPublicIp } from "../../world/addresses";
 import { bootstrapStrings, brokersOf } from "../../world/msk";
 import type { Entity, EntityProps } from "../../world/entities";
@@ -18,9 +20,6 @@ export const cluster: ResourceType<"cluster"> = {
     ],
     alsoReplaceOn: (olds, news) => (isOlderVersion(news.kafkaVersion, olds.kafkaVersion) ? ["kafkaVersion"] : []),
     computed: ["storageMode", "encryptionInfo", "rebalancing"],
-    recomputed: {
-        currentVersion: ["numberOfBrokerNodes", "kafkaVersion", "clientAuthentication", "configurationInfo", "encryptionInfo"],
-    },
     waitsFor: "cluster",
     create(context, inputs) {
         const { world, region } = context;
@@ -36,13 +35,26 @@ export const cluster: ResourceType<"cluster"> = {
         setBrokerCount(context, entity.id, { ...entity.props, ...inputs });
         const { connectivityInfo } = entity.props.brokerNodeGroupInfo ?? {};
         const brokerNodeGroupInfo = { connectivityInfo, ...(inputs.brokerNodeGroupInfo ?? entity.props.brokerNodeGroupInfo) };
-        return { ...addDefaults(context, { ...entity.props, ...inputs, brokerNodeGroupInfo }), currentVersion: newVersion() };
+        const version = needsVersion(entity.props, inputs) ? { currentVersion: newVersion() } : {};
+        return { ...addDefaults(context, { ...entity.props, ...inputs, brokerNodeGroupInfo }), ...version };
     },
     derive: (world, entity) => bootstrapStrings(world, entity),
     onDelete({ world }, { id }) {
         for (const broker of brokersOf(world, id)) world.remove(broker);
         for (const topic of world.all("topic", props => props.clusterArn === id)) world.remove(topic);
     },
+};
+
+/** The properties that the provider updates by operations that name the version of the cluster. Tags have an operation of their own, without a version. */
+const VERSIONED = [
+    ...["brokerNodeGroupInfo", "numberOfBrokerNodes", "enhancedMonitoring", "loggingInfo", "openMonitoring"],
+    ...["configurationInfo", "kafkaVersion", "encryptionInfo", "clientAuthentication", "storageMode", "rebalancing"],
+] as const;
+
+/** Returns whether an update names the version of the cluster. */
+export const needsVersion = (before: Cluster, inputs: Cluster): boolean => {
+    const [actual, wanted] = [before, inputs] as JsonObject[];
+    return VERSIONED.some(property => wanted?.[property] !== undefined && !containsValue(actual?.[property], wanted[property]));
 };
 
 const newVersion = (): string => `K${randomHex(7).toUpperCase().slice(0, 13)}`;

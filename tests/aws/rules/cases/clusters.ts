@@ -41,9 +41,9 @@ function updateConnectivity(aws: LocalAws, ClusterArn: string, CurrentVersion: s
 }
 
 async function turnOnTwice(aws: LocalAws): Promise<PluginAnswer> {
-    const { id = "" } = await createCluster(aws);
-    await updateConnectivity(aws, id, "", {});
-    return updateConnectivity(aws, id, "", {});
+    const { id = "", outputs = {} } = await createCluster(aws);
+    await updateConnectivity(aws, id, outputs.currentVersion as string, {});
+    return updateConnectivity(aws, id, aws.world.find("cluster", id)?.props.currentVersion ?? "", {});
 }
 
 /** Turns on public access while another update is running. */
@@ -63,6 +63,16 @@ async function turnOnInUpdate(aws: LocalAws, given: JsonObject = {}): Promise<Pl
         id,
         olds: outputs,
         news: { ...outputs, brokerNodeGroupInfo: { ...GROUP, connectivityInfo } },
+    });
+}
+
+/** Adds brokers to a cluster whose resource in the state has other properties than the cluster. */
+async function addBrokers(aws: LocalAws, recorded: JsonObject = {}): Promise<PluginAnswer> {
+    const { id = "", outputs = {} } = await createCluster(aws);
+    return callPlugin(aws, "update", "msk.Cluster", {
+        id,
+        olds: { ...outputs, ...recorded },
+        news: { ...outputs, numberOfBrokerNodes: 4 },
     });
 }
 
@@ -100,6 +110,15 @@ export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
     "UpdateConnectivity refuses the current type of public access": {
         message: /identical to the current value for the cluster/u,
         violate: turnOnTwice,
+    },
+    "UpdateConnectivity names the current version of the cluster": {
+        message: /The version of the cluster isn't current/u,
+        violate: async aws => updateConnectivity(aws, (await createCluster(aws)).id ?? "", "K0", {}),
+    },
+    "An update of a cluster names its current version": {
+        message: /The version of the cluster isn't current/u,
+        comply: aws => addBrokers(aws),
+        violate: aws => addBrokers(aws, { currentVersion: "K0" }),
     },
     "Only an active cluster can be updated": { message: /ACTIVE/u, violate: turnOnDuringUpdate },
     "A cluster has two or three client subnets": {

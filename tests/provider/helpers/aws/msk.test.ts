@@ -198,7 +198,9 @@ describe("MskBrokers", () => {
                 'the cluster open cannot be made public as it is: turn plaintext off (clientBroker: "TLS"); turn unauthenticated access off; apply a configuration with allow.everyone.if.no.acl.found=false, with ACLs for whom it is to serve',
             ]);
             expect((await open("orders")).failures[0]?.reason).to.contain("apply a configuration with allow.everyone");
-            expect((await open("orders", { __changing: "cluster" })).failures).to.be.empty;
+            const changing = await open("orders", { __changing: "cluster" });
+            expect(changing.failures).to.be.empty;
+            expect(changing.inputs, "an update plan would refuse it").not.to.have.property("__changing");
             expect((await open("closed")).failures).to.be.empty;
         });
 
@@ -225,6 +227,27 @@ describe("MskBrokers", () => {
             expect(await failure(run("closed"))).to.equal("");
             expect(await typeOf("closed")).to.equal("SERVICE_PROVIDED_EIPS");
             expect(said).to.deep.equal(["waiting for public access: public access is being turned on"]);
+        });
+
+        it("MskPublicAccess returns the versions that the cluster had before, with that of the state, and its current one", async () => {
+            const apply = (more: Fields = {}) =>
+                stepNamed("MskPublicAccess").apply?.(work, { clusterArn: arnOf("closed"), timeoutMinutes: 0.01, ...more });
+            const versionOf = (name: string) => aws.world.find("cluster", arnOf(name))?.props.currentVersion;
+            const before = versionOf("closed");
+            const first = await apply();
+            expect(first).to.deep.equal({ versions: { former: [before], current: versionOf("closed") } });
+            expect(versionOf("closed")).not.to.equal(before);
+            const again = await apply({ __recordedVersion: before });
+            expect(again).to.deep.equal(first);
+        });
+
+        it("MskPublicAccess keeps the version that it was created with, so that later versions change no inputs", () => {
+            const inputsOf = (version: string, olds: Fields) =>
+                check("MskPublicAccess", { clusterArn: arnOf("a"), timeoutMinutes: 1, __recordedVersion: version }, olds).inputs;
+            const first = inputsOf("K1", {});
+            expect(first).to.include({ __recordedVersion: "K1" });
+            expect(inputsOf("K2", first)).to.include({ __recordedVersion: "K1" });
+            expect(inputsOf("K2", { ...first, clusterArn: arnOf("b") })).to.include({ __recordedVersion: "K2" });
         });
 
         it("MskPublicAccess does not change a public cluster, and a refresh finds that a cluster does not exist", async () => {
