@@ -124,6 +124,7 @@ export function describe(value: unknown): string {
     }
     if (Array.isArray(value)) return "a list";
     if (typeof value === "string") return "a string";
+    if (typeof value === "function") return "a function";
     return isObject(value) ? "an object" : String(value);
 }
 

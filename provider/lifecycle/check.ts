@@ -35,7 +35,7 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? grantSubject(kind, args) : definitionText(qualifiedNameOf(kind, args));
     const unknown = named.includes(UNKNOWN_SHOWN);
-    const conflict = unknown ? undefined : run.names.claimName(nameScopeOf(kind), named, news);
+    const conflict = unknown ? undefined : nameConflict(run, kind, named, { olds, news });
     return {
         inputs: {
             ...args,
@@ -45,6 +45,21 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
         },
         failures: conflict === undefined ? [] : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: conflict }, secrets)],
     };
+}
+
+/** Claims the name of a resource; returns an error message if another resource has it, or takes the present name of this one. */
+function nameConflict(
+    run: Run,
+    kind: GrantKind | ObjectKind,
+    named: string,
+    { olds, news }: { olds: Fields; news: Fields },
+): string | undefined {
+    const scope = nameScopeOf(kind);
+    const before = olds.qualifiedName;
+    const isRenamed = !isGrant(kind) && typeof before === "string" && before !== named;
+    return (
+        run.names.claimName(scope, named, news) ?? (isRenamed ? run.names.claimRename(scope, [before, named], news) : undefined)
+    );
 }
 
 /** Returns the set in which a name must be unique: all objects in schemas share one; clusters, databases and roles have one each. */

@@ -6,12 +6,28 @@ const resourceKey = (inputs: Fields): string => JSON.stringify([inputs.__kind, i
 /** The names and ports that resources of this run use, so that a second resource with the same one is refused. */
 export class NameClaims {
     private readonly holders = new Map<string, Fields>();
+    private readonly renames = new Map<string, { readonly to: string; readonly inputs: Fields }>();
 
     /** Claims a qualified name for a resource; returns an error message if another resource has it. */
     claimName(nameScope: string, qualifiedName: string, inputs: Fields): string | undefined {
         const holder = this.otherHolder(nameScope, JSON.stringify([inputs.profile ?? "", qualifiedName]), inputs);
         if (holder === undefined) return undefined;
         return `${qualifiedName} is already the name of the ${String(holder.__kind)} resource ${String(holder.__resource)}: choose another name or schema for one of the two`;
+    }
+
+    /** Records that a resource changes its name; returns an error message if the resources of this run exchange their names in a circle. */
+    claimRename(nameScope: string, [from, to]: readonly [from: string, to: string], inputs: Fields): string | undefined {
+        const key = (name: string): string => JSON.stringify([nameScope, inputs.profile ?? "", name]);
+        this.renames.set(key(from), { to, inputs });
+        let next = this.renames.get(key(to));
+        for (let steps = 1; next !== undefined && steps < this.renames.size; steps++) {
+            if (next.to === from) {
+                const other = `the ${String(next.inputs.__kind)} resource ${String(next.inputs.__resource)}`;
+                return `${to} cannot be taken while ${other} changes its name to ${from}: run one up with a temporary name for one of them, and a second one with the final names`;
+            }
+            next = this.renames.get(key(next.to));
+        }
+        return undefined;
     }
 
     /** Claims an item for a resource; returns the other resource that claimed it before. */

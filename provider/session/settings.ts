@@ -106,7 +106,7 @@ function wholeNumber(setting: string, text: string, least: number): number {
 }
 
 /** True if a host is this machine, so that nobody else reads what is sent to it. */
-export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/u.test(host);
+export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/iu.test(host);
 
 function sslMode(given: Given, host: string, profile: string | undefined): SslMode {
     const text = given.sslmode ?? (isLoopback(host) ? "disable" : "verify-full");

@@ -9,4 +9,14 @@ describe("argument names", () => {
         ]);
         expect(unknownArguments(["a"], [])).to.deep.equal([{ name: "a", reason: "is not an argument; there is none here" }]);
     });
+
+    it("unknownArguments suggests the name with the same meaning before one with a similar spelling", () => {
+        const meant = (name: string, ...known: string[]) => unknownArguments([name], known)[0]?.reason;
+        expect(meant("username", "url", "user", "password")).to.equal("is not an argument; did you mean user?");
+        expect(meant("user", "mechanism", "username", "password")).to.equal("is not an argument; did you mean username?");
+        expect(meant("sql", "ssl", "query")).to.equal("is not an argument; did you mean query?");
+        expect(meant("ca", "key", "certificateAuthority")).to.equal("is not an argument; did you mean certificateAuthority?");
+        expect(meant("certificate_authority", "certificate", "certificateAuthority")).to.contain("certificateAuthority?");
+        expect(meant("bootstrap_servers", "brokers")).to.equal("is not an argument; did you mean brokers?");
+    });
 });

@@ -188,6 +188,7 @@ describe("settings", () => {
                 ...elsewhere,
                 sslmode: "disable",
             });
+            expect(settings({}, { MZ_HOST: "LOCALHOST" })).to.include({ sslmode: "disable" });
             expect(settings(config, { MATERIALIZE_URL: "postgres://them:theirs@url", MZ_HOST: "other" })).to.deep.include(
                 elsewhere,
             );
