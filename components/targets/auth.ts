@@ -4,7 +4,7 @@ import type { KafkaAccess, KafkaSasl as AccessSasl } from "../kafka/access";
 import type { IngestionContext, SecretText } from "./ingestionContext";
 import type { MskRoleArgs } from "./mskRolePolicy";
 import type { Brokers } from "./networks";
-import type { ArgumentShape } from "../argumentShape";
+import { type ArgumentShape, isGiven } from "../argumentShape";
 
 /** A user and its password. Strings are stored in secrets. */
 export interface UserPassword {
@@ -14,8 +14,19 @@ export interface UserPassword {
     password: SecretText;
 }
 
+/** A user and its password, and the certificates of brokers with a certificate authority of their own. */
+export interface SaslUser extends UserPassword, ServerTls {
+    /**
+     * The certificate of the client, in PEM format, if the brokers ask for one too. It needs `key`. A string is stored in the secret
+     * `<name>_certificate`. Default: none. Changed in place.
+     */
+    certificate?: SecretText;
+    /** The private key of `certificate`, in PEM format. A string is stored in the secret `<name>_key`. Default: none. Changed in place. */
+    key?: SecretText;
+}
+
 /** A user and its password for SASL/SCRAM. */
-export interface Scram extends UserPassword {
+export interface Scram extends SaslUser {
     /** The SASL mechanism. Default: `SCRAM-SHA-512`. Changed in place. */
     mechanism?: "SCRAM-SHA-256" | "SCRAM-SHA-512";
 }
@@ -51,7 +62,7 @@ export interface AuthArgs {
     /** TLS with a client certificate. */
     mutualTls: ClientKey;
     /** SASL/PLAIN over TLS. */
-    plain: UserPassword;
+    plain: SaslUser;
     /** SASL/SCRAM over TLS. */
     scram: Scram;
     /** An IAM role over TLS. */
@@ -115,8 +126,38 @@ const user = (mechanism: Exclude<AccessSasl["mechanism"], "AWS_MSK_IAM">, { user
     sasl: { mechanism, username: asText(username), password: asText(password) },
 });
 
-const authority = ({ certificateAuthority }: ServerTls): ServerTls =>
-    certificateAuthority === undefined ? {} : { certificateAuthority };
+/** The TLS arguments that an authentication method can have. */
+type Certificates = ServerTls & Partial<Pick<ClientKey, "certificate" | "key">>;
+
+const CERTIFICATES = ["certificateAuthority", "certificate", "key"] as const;
+
+/** Returns the certificates and the key of a connection. */
+const connectionTls = ({ certificateAuthority, certificate, key }: Certificates, context: IngestionContext): TlsArgs => ({
+    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+    ...(certificate === undefined ? {} : { certificate: context.secret("certificate", certificate) }),
+    ...(key === undefined ? {} : { key: context.secret("key", key) }),
+});
+
+/** Returns the same for the connection by which Pulumi creates topics. */
+const accessTls = ({ certificateAuthority, certificate, key }: Certificates): NonNullable<KafkaAccess["ssl"]> => ({
+    ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
+    ...(certificate === undefined ? {} : { certificate: asText(certificate) }),
+    ...(key === undefined ? {} : { key: asText(key) }),
+});
+
+/** Returns TLS arguments only if there are any: SASL needs none. */
+const givenTls = <T extends object>(ssl: T): { ssl?: T } => (Object.keys(ssl).length === 0 ? {} : { ssl });
+
+/**
+ * Reports a certificate without its key, or a key without its certificate.
+ *
+ * @internal
+ */
+export const pairProblems = (path: string, { certificate, key }: { certificate?: unknown; key?: unknown }): string[] => {
+    if (isGiven(certificate) === isGiven(key)) return [];
+    const [given, missing] = isGiven(certificate) ? ["certificate", "key"] : ["key", "certificate"];
+    return [`${path}.${missing} is missing: ${path}.${given} needs it`];
+};
 
 /**
  * The authentication methods that need no AWS resources; `iam` is only for Amazon MSK.
@@ -129,37 +170,34 @@ export const AUTH: { readonly [K in Exclude<keyof AuthArgs, "iam">]: AuthRow<Aut
         required: [],
         optional: ["certificateAuthority"],
         protocols: ["SSL"],
-        identity: given => ({ ssl: authority(given) }),
-        access: given => ({ ssl: authority(given) }),
+        identity: (given, context) => ({ ssl: connectionTls(given, context) }),
+        access: given => ({ ssl: accessTls(given) }),
     },
     mutualTls: {
         required: ["certificate", "key"],
         optional: ["certificateAuthority"],
         protocols: ["SSL"],
-        identity: (given, context) => ({
-            ssl: {
-                ...authority(given),
-                certificate: context.secret("certificate", given.certificate),
-                key: context.secret("key", given.key),
-            },
-        }),
-        access: given => ({
-            ssl: { ...authority(given), certificate: asText(given.certificate), key: asText(given.key) },
-        }),
+        identity: (given, context) => ({ ssl: connectionTls(given, context) }),
+        access: given => ({ ssl: accessTls(given) }),
     },
     plain: {
         required: ["username", "password"],
+        optional: CERTIFICATES,
         protocols: SASL,
-        identity: (given, context) => sasl("PLAIN", given, context),
-        access: given => user("PLAIN", given),
+        problems: given => pairProblems("auth.plain", given),
+        identity: (given, context) => ({ ...sasl("PLAIN", given, context), ...givenTls(connectionTls(given, context)) }),
+        access: given => ({ ...user("PLAIN", given), ...givenTls(accessTls(given)) }),
     },
     scram: {
         required: ["username", "password"],
-        optional: ["mechanism"],
+        optional: ["mechanism", ...CERTIFICATES],
         protocols: SASL,
-        problems: mechanismProblems,
-        identity: (given, context) => sasl(given.mechanism ?? "SCRAM-SHA-512", given, context),
-        access: given => user(given.mechanism ?? "SCRAM-SHA-512", given),
+        problems: given => [...mechanismProblems(given), ...pairProblems("auth.scram", given)],
+        identity: (given, context) => ({
+            ...sasl(given.mechanism ?? "SCRAM-SHA-512", given, context),
+            ...givenTls(connectionTls(given, context)),
+        }),
+        access: given => ({ ...user(given.mechanism ?? "SCRAM-SHA-512", given), ...givenTls(accessTls(given)) }),
     },
     apiKey: {
         required: ["key", "secret"],

@@ -73,7 +73,8 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     /** The Kafka connection, `<name>_kafka`. */
     public readonly connection: KafkaConnection;
     /**
-     * The secrets that the component created, by key: `username`, `password`, `certificate`, `key`, `registry_username` or `registry_password`.
+     * The secrets that the component created, by key: `username`, `password`, `certificate`, `key`, and `registry_username`, `registry_password`, `registry_certificate`, `registry_key` of the
+     * schema registry.
      */
     public readonly secrets: Readonly<Record<string, Secret>>;
     /** The sources, by their keys. */

@@ -14,7 +14,7 @@ import {
 import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from "./auth";
 import type { IngestionContext } from "./ingestionContext";
 import type { NetworkRow, Brokers } from "./networks";
-import { type AnyRegistry, registryProblems } from "./registry";
+import { type AnyRegistry, registryPortProblems, registryProblems } from "./registry";
 import { sourceProblems } from "./sources";
 import { type CreateTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
@@ -141,8 +141,9 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
         ...(validation === undefined || Object.keys(VALIDATIONS).includes(validation as string)
             ? []
             : [`validation takes ${Object.keys(VALIDATIONS).join(" or ")}, not ${JSON.stringify(validation)}`]),
+        ...registryProblems(registry),
         ...(network.row.reachesRegistry
-            ? registryProblems(registry)
+            ? registryPortProblems(registry)
             : isObject(registry) && "target" in registry
               ? [
                     `schemaRegistry.target needs a network that reaches the registry, which network.${network.key} does not: leave it out, and Materialize connects to the URL`,

@@ -115,7 +115,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "a registry's address on the internet",
         "WARP",
         { schemaRegistry: { url: "https://r", target } },
-        "schemaRegistry.target is not an argument; there are url, user, password",
+        "schemaRegistry.target is not an argument; there are url, user, password, certificateAuthority, certificate, key, sshTunnel, privateLink",
     ],
     [
         "a registry's address without a network",
@@ -176,7 +176,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "a text that may be a password",
         "OWN",
         { auth: { scram: "hunter2" } },
-        "auth.scram takes { username, password, mechanism }, not a string",
+        "auth.scram takes { username, password, mechanism, certificateAuthority, certificate, key }, not a string",
     ],
     [
         "an auth that is an output",
@@ -227,7 +227,7 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         "a registry that is a text",
         "WARP",
         { schemaRegistry: "https://r" },
-        "schemaRegistry takes { url, user, password }, not a string",
+        "schemaRegistry takes { url, user, password, certificateAuthority, certificate, key, sshTunnel, privateLink }, not a string",
     ],
     [
         "a registry on two ports",

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { SelfHostedKafkaIngestion, type SelfHostedKafkaIngestionArgs, type SourceSpec } from "../../../components";
 import { SshTunnelConnection } from "../../../sdk";
+import { Authority } from "../../authority";
 import { of, only, run } from "../networks/support";
 
 const scram = { username: "materialize", password: pulumi.secret("hunter2") };
@@ -110,6 +111,36 @@ describe("SelfHostedKafkaIngestion", () => {
         }
         const { made } = await own({ network: network({ none: {} }), securityProtocol: "SASL_PLAINTEXT" });
         expect(only(made, "KafkaConnection").securityProtocol).to.equal("SASL_PLAINTEXT");
+    });
+
+    it("SelfHostedKafkaIngestion uses SASL over TLS with a certificate authority of the brokers, and with a client certificate", async () => {
+        const issuer = await Authority.create("authority");
+        const { cert, key } = await issuer.issue("client");
+        const authority = { certificateAuthority: issuer.cert };
+        const client = { ...authority, certificate: cert, key: pulumi.secret(key) };
+        for (const method of ["plain", "scram"] as const) {
+            const topics = [{ name: "clicks", partitions: 1 }];
+            const one = await own({
+                auth: { [method]: { ...scram, ...authority } } as never,
+                network: network({ none: {} }),
+                topics,
+            });
+            expect(one.refused).to.deep.equal([]);
+            expect(only(one.made, "KafkaConnection")).to.deep.include({ securityProtocol: "SASL_SSL", ssl: authority });
+            expect(only(one.made, "KafkaTopic")).to.deep.include({ ssl: authority });
+            const both = await own({
+                auth: { [method]: { ...scram, ...client } } as never,
+                network: network({ none: {} }),
+                topics,
+            });
+            expect(only(both.made, "KafkaConnection")).to.nested.include({
+                ...{ "sasl.username.id": "own_username-id", "ssl.certificateAuthority": issuer.cert },
+                ...{ "ssl.certificate.id": "own_certificate-id", "ssl.key.id": "own_key-id" },
+            });
+            expect(only(both.made, "KafkaTopic")).to.nested.include({ "ssl.certificate": cert, "ssl.key": key });
+            const half = await own({ auth: { [method]: { ...scram, key } } as never, network: network({ none: {} }) });
+            expect(half.refused).to.deep.equal([`auth.${method}.certificate is missing: auth.${method}.key needs it`]);
+        }
     });
 
     it("SelfHostedKafkaIngestion creates sources with views and indexes in the given namespace", async () => {
