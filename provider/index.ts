@@ -2,6 +2,7 @@ import { Handlers } from "./handlers";
 import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "./lifecycle/handler";
 import { keepOldIds } from "./lifecycle/keepOldIds";
 import { UnfinishedError } from "./lifecycle/pendingOperations";
+import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
 import { Run } from "./run/run";
 import { SETTINGS_OF_LAST_UP } from "./session/connectErrors";
 import { ConnectError } from "./session/errors";
@@ -30,7 +31,8 @@ export function check(olds: Fields, { __preview: isPreview, ...news }: Fields): 
         try {
             const settings = run.settings(news.profile);
             if (settings.offline) announceOffline(isPreview === true);
-            return await handlers.of(news).check(olds, settings.offline ? keepOldIds(olds, news) : news, settings);
+            const checked = await handlers.of(news).check(olds, settings.offline ? keepOldIds(olds, news) : news, settings);
+            return checked.failures.length > 0 ? checked : { ...checked, inputs: withUndecidedSecrets(checked.inputs) };
         } catch (error) {
             // The engine prints a failure as one line, and an error with its stack.
             return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };

@@ -32,8 +32,9 @@ interface ClassOptions {
  */
 export abstract class ProviderResource extends pulumi.CustomResource {
     /**
-     * The CREATE or GRANT statement for the arguments that the program passes. Previews show how it changes. Parts that are not known yet are `‹…›`,
-     * secret parts are `[secret]`, and values over 4 KB are replaced by their size and hash.
+     * The CREATE or GRANT statement for the arguments that the program passes. Previews show how it changes. Secret parts are `[secret]`, and
+     * values over 4 KB are replaced by their size and hash. If a part is not known yet, a preview shows `[unknown]`, and prints the statement as a
+     * line, with `‹…›` for that part.
      */
     declare public readonly definition: pulumi.Output<string>;
 

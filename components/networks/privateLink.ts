@@ -185,7 +185,8 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
                 supportedRegions: layout.supportedRegions.apply(regions => (regions.length === 0 ? undefined : regions)),
                 tags: tagsOf(args, name),
             },
-            { parent: this, dependsOn: balancer.listeners },
+            // An update plan holds the dependencies, and those of an argument that is undefined are lost.
+            { parent: this, dependsOn: [...balancer.listeners, layout] },
         );
     }
 }

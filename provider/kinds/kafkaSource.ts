@@ -1,10 +1,10 @@
 import { isPlain } from "../sql/keywords";
-import { join, keyword, name, type Sql, sql } from "../sql/sql";
+import { join, keyword, name, type Sql, sql, UNKNOWN } from "../sql/sql";
 import { list } from "../values/list";
 import { checkName, nameSchema, reference } from "../values/reference";
 import { duration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
-import type { Fields, ValueType } from "../values/value";
+import { containsUnknown, type Fields, type ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
 import { ANY_VALUE, type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
 import {
@@ -106,11 +106,11 @@ const rules: readonly Rule[] = [
 ];
 
 /** Names the progress subsource of a source whose name needs quotes, since the default name would contain the quotes. */
-function defaults(args: Fields): Fields {
-    const sourceName = args.name;
+function defaults({ name: sourceName, tablesOnly }: Fields): Fields {
     const keepsDefault =
-        typeof sourceName !== "string" || isPlain(sourceName) || args.tablesOnly === true || Buffer.byteLength(sourceName) > 246;
-    return keepsDefault ? {} : { exposeProgressAs: `${sourceName}_progress` };
+        typeof sourceName !== "string" || isPlain(sourceName) || tablesOnly === true || Buffer.byteLength(sourceName) > 246;
+    if (keepsDefault) return {};
+    return { exposeProgressAs: [sourceName, tablesOnly].some(containsUnknown) ? UNKNOWN : `${sourceName}_progress` };
 }
 
 function create(parts: StatementParts): Sql {

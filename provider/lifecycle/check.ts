@@ -3,7 +3,7 @@ import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from ".
 import { argumentsOf, statementParts } from "../statement/parts";
 import { recordedNamespace, namespaceOf, argumentContext, qualifiedNameOf } from "../statement/qualifiedName";
 import type { Settings } from "../session/settings";
-import { definitionText, fullText, UNKNOWN, UNKNOWN_SHOWN } from "../sql/sql";
+import { definitionText, fullText, isUnknownSql, type Sql, UNKNOWN } from "../sql/sql";
 import { checkKinds, describeKind, givenKind, withoutKinds } from "../values/givenKinds";
 import { checkKeys } from "../values/keys";
 import { describeType } from "../values/scalars";
@@ -18,9 +18,8 @@ import {
     type Problem,
 } from "../values/value";
 import type { Run } from "../run/run";
-import { grantSubject } from "./grantSubject";
 import type { CheckResult } from "./handler";
-import { HIDDEN, kindOf, strings, argumentNames, topArgument, COMPUTED } from "./state";
+import { HIDDEN, kindOf, strings, argumentNames, printerFor, topArgument, COMPUTED } from "./state";
 
 /** Checks the inputs without a server: fills in defaults, computes the definition, and refuses what Materialize would refuse. */
 export function checkResource(run: Run, olds: Fields, given: Fields, settings: Settings): CheckResult {
@@ -33,15 +32,16 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     const mistakes = own.length > 0 ? own : kindProblems(kind, given);
     const problems = mistakes.length > 0 ? mistakes : problemsOf(kind, args, secrets);
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
-    const named = isGrant(kind) ? grantSubject(kind, args) : definitionText(qualifiedNameOf(kind, args));
-    const unknown = named.includes(UNKNOWN_SHOWN);
-    const conflict = unknown ? undefined : nameConflict(run, kind, named, { olds, news });
+    const named = isGrant(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
+    const conflict = isUnknownSql(named) ? undefined : nameConflict(run, kind, definitionText(named), { olds, news });
+    const statement = kind.create(statementParts(kind, args, secrets));
+    if (isUnknownSql(statement)) printUnknown(run, news, statement);
     return {
         inputs: {
             ...args,
-            ...(isGrant(kind) ? {} : { qualifiedName: unknown ? UNKNOWN : named }),
-            definition: definitionText(kind.create(statementParts(kind, args, secrets))),
-            __unknown: argumentNames(kind).filter(key => containsUnknown(args[key])),
+            ...(isGrant(kind) ? {} : { qualifiedName: knownText(named) }),
+            definition: knownText(statement),
+            __unknown: argumentNames(kind).some(key => containsUnknown(args[key])) ? UNKNOWN : [],
         },
         failures: conflict === undefined ? [] : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: conflict }, secrets)],
     };
@@ -59,6 +59,17 @@ function nameConflict(
     const isRenamed = !isGrant(kind) && typeof before === "string" && before !== named;
     return (
         run.names.claimName(scope, named, news) ?? (isRenamed ? run.names.claimRename(scope, [before, named], news) : undefined)
+    );
+}
+
+/** Returns the text of SQL, or an unknown value if a part of it is unknown: an update plan then accepts the text that `pulumi up` finds. */
+const knownText = (statement: Sql): string => (isUnknownSql(statement) ? UNKNOWN : definitionText(statement));
+
+/** Prints a statement of which the preview knows only parts, since the engine shows nothing of an unknown `definition`. */
+function printUnknown(run: Run, news: Fields, statement: Sql): void {
+    if (!run.notices.isFirst("unknown", news)) return;
+    printerFor(news)(
+        `definition, with ‹…› for what is not known yet: ${definitionText(statement).replaceAll(/\s*\n\s*/gu, " ")}`,
     );
 }
 
@@ -120,7 +131,8 @@ function withDefaults(run: Run, kind: Kind, { olds, news }: { olds: Fields; news
         database: settings.database,
         schema: settings.schema,
     };
-    return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: absent, __home };
+    const isUndecided = Object.entries(fresh).some(([key, value]) => isUnknown(value) || isUnknown(news[key]));
+    return { ...Object.fromEntries(given), ...Object.fromEntries(filled), __defaulted: isUndecided ? UNKNOWN : absent, __home };
 }
 
 /** Returns the setting that is the default of an argument, if it is set. */

@@ -40,8 +40,8 @@ function resume(run: Run, news: Fields): DiffResult {
  * that another one uses.
  */
 export function replacedReferences(kind: Kind, olds: Fields, news: Fields): string[] {
-    const seen = strings(news.__unknown);
-    return argumentNames(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]) && !seen.includes(key));
+    if (isUnknown(news.__unknown)) return [];
+    return argumentNames(kind).filter(key => refers(kind, key, olds[key]) && isUnknown(news[key]));
 }
 
 /** Returns true if an argument may refer to other objects. */

@@ -1,6 +1,6 @@
 import { isGrant, type Row } from "../statement/kind";
 import type { Run } from "../run/run";
-import type { Fields } from "../values/value";
+import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
@@ -50,7 +50,9 @@ const isReplacement = (row: Row): row is Replacement => row.change.by === "repla
 /** Prints which secret arguments change, since the engine does not show that a secret changes. */
 function printSecretChange(run: Run, { olds, news }: Change): void {
     const kind = kindOf(news);
-    const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, news) ? [path] : []));
+    // Where another value decides what is secret, the preview knows only what was.
+    const known = isUnknown(news.__secretInputs) ? olds : news;
+    const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, known) ? [path] : []));
     if (paths.length === 0 || !run.notices.isFirst("secret", news)) return;
     console.log(`${kind.name} ${String(news.__resource)} gets another ${paths.join(", ")}, which is secret`);
 }

@@ -13,7 +13,7 @@ import type { Fields } from "../values/value";
  * - `__home`: the default database and schema at creation.
  * - `__preview`: true in a preview; `check` removes it.
  * - `__retained`: true with the resource option `retainOnDelete`.
- * - `__unknown`: arguments that were unknown in `check`.
+ * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
  * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
  * - `pending`: operations that a create or update left undone.

@@ -96,14 +96,21 @@ export function definitionText(statement: Sql): string {
     return statement.map(definitionPart).join("");
 }
 
+/** Returns true if a part that previews show is unknown. */
+export const isUnknownSql = (statement: Sql): boolean =>
+    statement.some(part => !isHidden(part) && fullPart(part).includes(UNKNOWN));
+
 /** The text that a preview shows for an unknown part. */
-export const UNKNOWN_SHOWN = "‹…›";
+const UNKNOWN_SHOWN = "‹…›";
 
 const LONG = 4096;
 
+/** Returns true if previews show nothing of a part. */
+const isHidden = (part: Part): boolean => part.kind === "bytes" || part.kind === "hidden" || ("secret" in part && part.secret);
+
 function definitionPart(part: Part): string {
+    if (part.kind === "hidden" || isHidden(part)) return "[secret]";
     if (part.kind === "text") return part.text;
-    if (part.kind === "bytes" || part.kind === "hidden" || (part.kind !== "name" && part.secret)) return "[secret]";
     if (part.kind === "name") return part.path.map(step => (step.includes(UNKNOWN) ? UNKNOWN_SHOWN : quoteName(step))).join(".");
     if (part.text.includes(UNKNOWN)) return UNKNOWN_SHOWN;
     if (Buffer.byteLength(part.text) > LONG) return summary(part.text);

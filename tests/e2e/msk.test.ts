@@ -55,9 +55,10 @@ describe("Amazon MSK with the engine", function () {
         await msk.close();
     });
 
-    it("One up creates a public cluster and ingests it, makes an existing cluster public, and reports what it waits for", async () => {
+    it("One up, with the plan of a preview, creates a public cluster and ingests it, makes an existing cluster public, and reports what it waits for", async () => {
         await joined.setArguments({ sizes: { brokers: 2, counted: 2 } });
-        const { output } = ok(await joined.stack.up());
+        ok(await joined.stack.preview("--save-plan", "plan.json"));
+        const { output } = ok(await joined.stack.up("--plan", "plan.json"));
         expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
         expect(output).to.match(/outside-role: waiting for the role: /u);
         expect(output).to.match(/outside_kafka: waiting for the role's policy: .*Access denied/u);

@@ -190,7 +190,7 @@ describe("diff and update", () => {
         const before = accepted("KafkaConnection", three);
         const news = accepted("KafkaConnection", { ...three, brokers: UNKNOWN }, before);
         expect(compare(before, news)).to.deep.include({ changes: true, replaces: [] });
-        expect(news.definition).to.contain("BROKERS = ‹…›");
+        expect(news.definition).to.equal(UNKNOWN);
     });
 
     it("an object keeps its namespace if the default database or schema changes", () => {

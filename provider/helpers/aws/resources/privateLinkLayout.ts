@@ -98,7 +98,6 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
             acrossRegions: across ?? UNKNOWN,
             // AWS includes the service's own region in the list, so a list without it would always differ.
             supportedRegions: across === undefined ? UNKNOWN : across ? [givenRegion(args), brokersIn].sort() : [],
-            __subnets: kept ?? {},
             ...zones.outputs,
         },
         problems: [...wrongRegion, ...zones.problems],
@@ -107,7 +106,7 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
 
 const isAcross = (args: Fields, brokersIn: string): boolean => (givenRegion(args) ?? brokersIn) !== brokersIn;
 
-const NO_ZONES_YET = { loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN };
+const NO_ZONES_YET = { loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN, __subnets: UNKNOWN };
 
 /** Returns the subnets of the load balancer, and the availability zones of Materialize's connection. */
 function zonesOf(args: Fields, across: boolean, kept: unknown): HelperPlan {
