@@ -45,8 +45,8 @@ export function hostProblem(host: string, port: string): string | undefined {
  */
 export function urlProblem(url: string, instead: string): string | undefined {
     if (/[@\\\s]/u.test(url))
-        return `contains credentials ("@"), which Materialize would store in clear text: write "https://host:port", and give ${instead}`;
+        return `contains credentials ("@"), which Materialize would store in clear text: leave them out, and give ${instead}`;
     return /[?#]/u.test(url)
-        ? `contains a query or a fragment ("?" or "#"): write "https://host:port", and give credentials as ${instead}`
+        ? `contains a query or a fragment ("?" or "#"), which may hold credentials: leave it out, and give ${instead}`
         : undefined;
 }

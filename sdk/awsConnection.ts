@@ -22,8 +22,8 @@ export type AwsConnectionCredentials =
           accessKeyId: TextOrSecret;
           /** The secret access key. Updated in place. */
           secretAccessKey: SecretRef;
-          /** The session token of a temporary access key. Default: none. Updated in place. */
-          sessionToken?: TextOrSecret;
+          /** The secret that contains the session token of a temporary access key. Default: none. Updated in place. */
+          sessionToken?: SecretRef;
           assumeRoleArn?: never;
           assumeRoleSessionName?: never;
       };
@@ -32,7 +32,7 @@ export type AwsConnectionCredentials =
 export interface AwsConnectionEndpointArgs {
     /** The AWS region. Default: chosen by Materialize. Updated in place. */
     region?: pulumi.Input<string>;
-    /** The URL of an endpoint that replaces the one of AWS. Default: none. Updated in place. */
+    /** The URL of an endpoint that replaces the one of AWS, without user and password. Default: none. Updated in place. */
     endpoint?: pulumi.Input<string>;
 }
 
@@ -42,7 +42,7 @@ export type AwsConnectionArgs = SchemaObjectArgs & ConnectionArgs & AwsConnectio
 /**
  * A connection with credentials for AWS, which Amazon MSK with IAM authentication and Amazon S3 use.
  *
- * Errors: at preview, a role together with an access key; at `pulumi up` with `validate: true`, a role that Materialize cannot assume. The
+ * Errors: at preview, a role together with an access key, or a `sessionToken` that is a string; at `pulumi up` with `validate: true`, a role that Materialize cannot assume. The
  * connection is kept then, and the next `pulumi up` validates it again.
  *
  * See {@link https://materialize.com/docs/sql/create-connection/#aws | CREATE CONNECTION: AWS}.

@@ -7,7 +7,7 @@ import type { ConnectionTunnel } from "./tunnel";
 
 /** The address and the credentials of a schema registry. */
 export interface ConfluentSchemaRegistryServerArgs {
-    /** The URL, `https://host:port`, without a path. Updated in place. */
+    /** The URL, `https://host:port`, without user, password and path. Updated in place. */
     url: pulumi.Input<string>;
     /** The user name. Default: none. Updated in place. */
     user?: TextOrSecret;
@@ -26,7 +26,7 @@ export type ConfluentSchemaRegistryConnectionArgs = SchemaObjectArgs &
 /**
  * A connection to a Confluent Schema Registry, for the formats Avro and Protobuf.
  *
- * Errors: at preview, a URL with a path, or a password without a user; at `pulumi up`, a registry that Materialize cannot reach, unless
+ * Errors: at preview, a URL with credentials or a path, or a password without a user; at `pulumi up`, a registry that Materialize cannot reach, unless
  * `validate` is `false`.
  *
  * See {@link https://materialize.com/docs/sql/create-connection/#confluent-schema-registry | CREATE CONNECTION: Confluent Schema Registry}.

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ConnectionArgs, ObjectRef, SchemaObjectArgs, TextOrSecret } from "./arguments";
+import type { ConnectionArgs, ObjectRef, SchemaObjectArgs, SecretRef } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
@@ -18,8 +18,8 @@ export type IcebergCatalog =
     | {
           /** A catalog with Iceberg's REST API. */
           catalogType: "rest";
-          /** The client's id and secret: `id:secret`. */
-          credential: TextOrSecret;
+          /** The secret that contains the client's id and secret, `id:secret`. */
+          credential: SecretRef;
           /** The OAuth scope. Default: chosen by the catalog. */
           scope?: pulumi.Input<string>;
           /** The warehouse. Default: chosen by the catalog. */
@@ -31,14 +31,14 @@ export type IcebergCatalog =
 export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
     ConnectionArgs &
     IcebergCatalog & {
-        /** The URL of the catalog. */
+        /** The URL of the catalog, without user and password. */
         url: pulumi.Input<string>;
     };
 
 /**
  * A connection to an Iceberg catalog. A change of its own arguments replaces it, because Materialize cannot alter it.
  *
- * Errors: at preview, arguments of the other catalog type; at `pulumi up`, a catalog that Materialize cannot reach, unless `validate` is
+ * Errors: at preview, arguments of the other catalog type, a URL with credentials, or a `credential` that is a string; at `pulumi up`, a catalog that Materialize cannot reach, unless `validate` is
  * `false`.
  *
  * See {@link https://materialize.com/docs/sql/create-connection/#iceberg-catalog | CREATE CONNECTION: Iceberg catalog}.

@@ -5,6 +5,7 @@ import { type KeySecret, pairProblems } from "./auth";
 import { createResource } from "../transform";
 import type { IngestionContext, SecretText } from "./ingestionContext";
 import { type ArgumentShape, isGiven } from "../argumentShape";
+import { urlProblem } from "../../common/addresses";
 
 /** The certificates and the tunnel of the connection to a schema registry. */
 export interface SchemaRegistryAccess {
@@ -22,7 +23,7 @@ export interface SchemaRegistryAccess {
 
 /** A schema registry. */
 export interface SchemaRegistryArgs extends SchemaRegistryAccess {
-    /** The URL of the registry, `https://host:port`, without a path. Changed in place. */
+    /** The URL of the registry, `https://host:port`, without user, password and path. Changed in place. */
     url: pulumi.Input<string>;
     /** The user. A string is stored in the secret `<name>_registry_username`. */
     user?: SecretText;
@@ -84,14 +85,16 @@ export const REGISTRIES = {
 } as const satisfies Readonly<Record<string, ArgumentShape>>;
 
 /**
- * Reports arguments of a schema registry that exclude or need each other.
+ * Reports a URL with credentials, and arguments of a schema registry that exclude or need each other.
  *
  * @internal
  */
 export function registryProblems(registry: unknown): string[] {
-    const { certificate, key, ...given } = (registry ?? {}) as Partial<ReachableSchemaRegistryArgs>;
+    const { url, apiKey, certificate, key, ...given } = (registry ?? {}) as Partial<AnyRegistry>;
+    const problem = typeof url === "string" ? urlProblem(url, apiKey === undefined ? "user and password" : "apiKey") : undefined;
     const ways = (["target", ...TUNNELS] as const).filter(way => isGiven(given[way]));
     return [
+        ...(problem === undefined ? [] : [`schemaRegistry.url ${problem}`]),
         ...(ways.length > 1
             ? [`schemaRegistry takes one of target, sshTunnel and privateLink, not ${ways.join(" and ")}: leave the others out`]
             : []),
@@ -107,6 +110,7 @@ export function registryProblems(registry: unknown): string[] {
 export function registryPortProblems(registry: unknown): string[] {
     const { url, target } = (registry ?? {}) as Partial<ReachableSchemaRegistryArgs>;
     if (typeof url !== "string" || !URL.canParse(url) || typeof target?.port !== "number") return [];
+    if (urlProblem(url, "") !== undefined) return [];
     const { port, protocol } = new URL(url);
     const own = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
     return own === target.port

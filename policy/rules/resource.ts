@@ -12,7 +12,7 @@ export const kindOf = ({ type }: Pick<ResourceValidationArgs, "type">): string |
 
 /** Returns a policy for the resources of pulumi-materialize. `problem` returns the error message: what is wrong, and what to write instead. */
 export const materializePolicy = (
-    policy: Pick<ResourceValidationPolicy, "name" | "description" | "configSchema">,
+    policy: Pick<ResourceValidationPolicy, "name" | "description" | "configSchema" | "enforcementLevel">,
     problem: (kind: string, props: Props, args: ResourceValidationArgs) => string | undefined,
 ): ResourceValidationPolicy => ({
     ...policy,

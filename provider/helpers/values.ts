@@ -32,4 +32,4 @@ export const cidr = matching(isCidrBlock, CIDR_BLOCK);
 export const privateAddress = matching(isIPv4, 'an IPv4 address such as "10.0.1.10"');
 
 /** A host name or an address. The port is a separate argument. */
-export const host = matching(/^[^\s:/,]+$/u, 'a host such as "b-1.example.com", without protocol and port');
+export const host = matching(/^[^\s:/,@?#%\\'"]+$/u, 'a host such as "b-1.example.com", without protocol and port');

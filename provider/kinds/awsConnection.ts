@@ -1,8 +1,12 @@
-import { secretOnly, textOrSecret } from "../values/reference";
+import { nameOrUrl } from "../values/addresses";
+import { secretNotText, secretOnly, textOrSecret } from "../values/reference";
 import { text } from "../values/scalars";
 import { connection } from "./shared/connection";
 import type { Rule } from "../statement/kind";
 import { forbidBoth, requireOneOf, option, validateAfterCreateRow } from "../statement/rows";
+
+const TOKEN_STEPS =
+    "store it in a Secret and give that. The connection is altered in place. If a connection had the text, request another token afterwards";
 
 const MISSING = "must specify";
 const EITHER = "must specify either ASSUME ROLE ARN or ACCESS KEY ID and SECRET ACCESS KEY";
@@ -23,9 +27,9 @@ export const awsConnection = connection({
         option("assumeRoleSessionName", "ASSUME ROLE SESSION NAME", text()),
         option("accessKeyId", "ACCESS KEY ID", textOrSecret),
         option("secretAccessKey", "SECRET ACCESS KEY", secretOnly),
-        option("sessionToken", "SESSION TOKEN", textOrSecret),
+        option("sessionToken", "SESSION TOKEN", secretNotText(TOKEN_STEPS)),
         option("region", "REGION", text()),
-        option("endpoint", "ENDPOINT", text()),
+        option("endpoint", "ENDPOINT", nameOrUrl("accessKeyId and secretAccessKey")),
     ],
     rules: [
         requireOneOf(["assumeRoleArn", "accessKeyId"], EITHER),

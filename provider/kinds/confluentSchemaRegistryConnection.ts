@@ -1,31 +1,16 @@
 import { secretOnly, textOrSecret } from "../values/reference";
-import { describeType } from "../values/scalars";
-import { literal } from "../sql/sql";
-import { isUnknown, type ValueType } from "../values/value";
+import { serverUrl } from "../values/addresses";
 import { connection } from "./shared/connection";
 import { option } from "../statement/rows";
 import { tlsRows, tunnelRows, tunnelRules } from "./shared/security";
-
-/** The URL of the registry. The server refuses a URL with a path. */
-const url: ValueType<string> = {
-    type: { type: "string", description: "a URL" },
-    check(value, context) {
-        if (isUnknown(value)) return [];
-        if (typeof value !== "string") return context.problem(`takes a URL, not ${describeType(value)}`);
-        if (!/^https?:\/\//u.test(value) || !URL.canParse(value))
-            return context.problem('is not a URL: write "https://host:port"');
-        return new URL(value).pathname === "/" ? [] : context.problem("must have no path after its host and port");
-    },
-    write: (value, context) => literal(value, context.secret),
-    read: from => from.text(),
-};
 
 export const confluentSchemaRegistryConnection = connection({
     name: "ConfluentSchemaRegistryConnection",
     target: "CONFLUENT SCHEMA REGISTRY",
     type: "confluent-schema-registry",
     rows: [
-        option("url", "URL", url, { required: true }),
+        // The server refuses a URL with a path.
+        option("url", "URL", serverUrl({ credentials: "user and password", path: false }), { required: true }),
         option("user", "USER", textOrSecret),
         option("password", "PASSWORD", secretOnly),
         ...tlsRows,

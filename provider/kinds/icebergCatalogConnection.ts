@@ -1,9 +1,13 @@
-import { reference, textOrSecret } from "../values/reference";
+import { nameOrUrl, serverUrl } from "../values/addresses";
+import { reference, secretNotText } from "../values/reference";
 import { choice, text } from "../values/scalars";
 import { connection } from "./shared/connection";
 import { withoutAlter } from "./shared/databaseServer";
 import type { Rule } from "../statement/kind";
 import { option } from "../statement/rows";
+
+const CREDENTIAL_STEPS =
+    "store it in a Secret and give that. The connection is replaced, because Materialize cannot alter it, and so is every object that uses it. If a connection had the text, issue another credential afterwards";
 
 type CatalogType = "rest" | "s3tablesrest";
 
@@ -25,10 +29,10 @@ export const icebergCatalogConnection = connection({
     type: "iceberg-catalog",
     rows: withoutAlter([
         option("catalogType", "CATALOG TYPE", choice("rest", "s3tablesrest"), { required: true }),
-        option("url", "URL", text(), { required: true }),
-        option("warehouse", "WAREHOUSE", text()),
+        option("url", "URL", serverUrl({ credentials: "credential", path: true }), { required: true }),
+        option("warehouse", "WAREHOUSE", nameOrUrl("credential")),
         option("awsConnection", "AWS CONNECTION", reference("AwsConnection")),
-        option("credential", "CREDENTIAL", textOrSecret),
+        option("credential", "CREDENTIAL", secretNotText(CREDENTIAL_STEPS)),
         option("scope", "SCOPE", text()),
     ]),
     rules: [

@@ -1,4 +1,5 @@
 import { sql } from "../sql/sql";
+import { host } from "../values/addresses";
 import { port, text } from "../values/scalars";
 import { connection } from "./shared/connection";
 import { row } from "../statement/kind";
@@ -9,7 +10,7 @@ export const sshTunnelConnection = connection({
     target: "SSH TUNNEL",
     type: "ssh-tunnel",
     rows: [
-        option("host", "HOST", text(), { required: true }),
+        option("host", "HOST", host, { required: true }),
         option("user", "USER", text(), { required: true }),
         { ...option("port", "PORT", port), serverDefault: 22 },
         // Each new text rotates the keys once. Materialize does not store the text.

@@ -6,7 +6,7 @@ import { reference } from "./reference";
 import { checkText, describeType, integer, port, text } from "./scalars";
 import { isAbsent, isFields, isUnknown, type Problem, valueSql, type ArgumentContext, type ValueType } from "./value";
 
-const ADDRESS = /^(?:\[[0-9a-fA-F:.]+\]|[^\s,:/[\]]+)(?::(?<port>\d{1,5}))?$/u;
+const ADDRESS = /^(?:\[[0-9a-fA-F:.]+\]|[^\s,:/[\]@?#%\\]+)(?::(?<port>\d{1,5}))?$/u;
 
 const link = reference("AwsPrivatelinkConnection");
 const tunnel = reference("SshTunnelConnection");
@@ -17,6 +17,7 @@ function checkAddress(value: unknown, context: ArgumentContext): Problem[] {
     if (isUnknown(value)) return [];
     if (typeof value !== "string") return context.problem(`takes "host:port", not ${describeType(value)}`);
     if (/^\w+:\/\//u.test(value)) return context.problem('takes "host:port" without a protocol: set securityProtocol instead');
+    if (value.includes("@")) return context.problem('contains credentials ("@"): write "host:port", and give sasl');
     if (value === "" || value.startsWith(":")) return context.problem('has no host; write "host:port"');
     if (value.includes(",")) return context.problem("contains a comma: give each broker as a separate item");
     const match = ADDRESS.exec(value);
@@ -104,6 +105,8 @@ function readBroker(from: Reader): Broker {
 /** The bootstrap brokers. One broker is written as a list too, so that one SET adds another. */
 export const brokers: ValueType<Broker[]> = {
     type: { type: "list", items: broker.type, minItems: 1, description: "a list of brokers" },
+    // An address may contain a password by mistake.
+    acceptsSecret: true,
     check(value, context) {
         if (isUnknown(value)) return [];
         if (!Array.isArray(value)) return context.problem(`takes a list of "host:port", not ${describeType(value)}`);

@@ -132,17 +132,31 @@ export const secretOnly: ValueType<ResourceReference<"Secret">> = {
             `takes a Secret or what getSecretOutput returned, not ${describeType(value)}: store a password in a Secret`,
         );
     },
-    write: (value, context) => [...SECRET, ...referenceName(value, "schema", context.namespace)],
+    // A state can hold a text, which another version of this package accepted.
+    write: (value: unknown, context) =>
+        typeof value === "string"
+            ? literal(value, true)
+            : [...SECRET, ...referenceName(value as ResourceReference, "schema", context.namespace)],
     read: from => {
         from.expect("SECRET");
         return from.reference();
     },
 };
 
+/** Returns the value type of a secret that Materialize would also take as text, in clear. `steps` says what to do instead. */
+export const secretNotText = (steps: string): typeof secretOnly => ({
+    ...secretOnly,
+    check: (value, context) =>
+        typeof value === "string" && !isUnknown(value)
+            ? context.problem(`takes a Secret, not a string, which Materialize would store in clear text: ${steps}`)
+            : secretOnly.check(value, context),
+});
+
 /** A text, or a secret that contains the text. */
 export const textOrSecret: ValueType<string | ResourceReference<"Secret">> = {
     type: { type: "secret", text: true },
     acceptsSecret: true,
+    storedInClear: true,
     check(value, context) {
         if (isUnknown(value)) return [];
         if (isResource(value)) return checkFullName(value.qualifiedName, context);
@@ -152,4 +166,17 @@ export const textOrSecret: ValueType<string | ResourceReference<"Secret">> = {
     },
     write: (value, context) => (typeof value === "string" ? literal(value, context.secret) : secretOnly.write(value, context)),
     read: from => (from.accept("SECRET") ? from.reference() : from.text()),
+};
+
+/** Certificates in PEM form, or a secret that contains them. */
+export const certificateOrSecret: typeof textOrSecret = {
+    ...textOrSecret,
+    storedInClear: false,
+    check(value, context) {
+        return typeof value === "string" && value.includes("PRIVATE KEY-----")
+            ? context.problem(
+                  "contains a private key, which Materialize would store in clear text: give the key as ssl.key, and only certificates here",
+              )
+            : textOrSecret.check(value, context);
+    },
 };

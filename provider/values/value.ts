@@ -36,8 +36,10 @@ export const NO_NAMESPACE: Namespace = { database: "", schema: "" };
 export interface ValueType<V = unknown> {
     /** The machine-readable type of the value. */
     readonly type: ValueSchema;
-    /** True if a program can give a secret. No message prints the value then. */
+    /** True if a program can give a secret, also by mistake. No message prints the value then. */
     readonly acceptsSecret?: boolean;
+    /** True if Materialize takes a text or a secret, and stores the text in clear, although it may be a part of credentials. */
+    readonly storedInClear?: boolean;
     /** True if the value is SQL of the program, which contains names of objects. */
     readonly isSql?: boolean;
     /** Returns the problems with a value that Materialize would refuse or interpret in another way. */

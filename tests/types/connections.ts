@@ -69,7 +69,7 @@ new materialize.ConfluentSchemaRegistryConnection("r", { url: "https://r", user:
 new materialize.SshTunnelConnection("s", { host: text, user: "me", port: 22, rotateKeys: "2026-11", validate: true });
 new materialize.AwsPrivatelinkConnection("l", { serviceName: text, availabilityZones: ["use1-az1", text] });
 new materialize.AwsConnection("a", { assumeRoleArn: text, assumeRoleSessionName: "s", region: "us-east-1" });
-new materialize.AwsConnection("a", { accessKeyId: secret, secretAccessKey: secret, sessionToken: text, endpoint: "https://e" });
+new materialize.AwsConnection("a", { accessKeyId: secret, secretAccessKey: secret, sessionToken: secret, endpoint: "https://e" });
 // @ts-expect-error -- no user
 new materialize.SshTunnelConnection("s", { host: "h" });
 // @ts-expect-error -- no availability zones: an empty list must be explicit
@@ -78,6 +78,8 @@ new materialize.AwsPrivatelinkConnection("l", { serviceName: "s" });
 new materialize.AwsConnection("a", { region: "us-east-1" });
 // @ts-expect-error -- a role and a key
 new materialize.AwsConnection("a", { assumeRoleArn: "r", accessKeyId: "k", secretAccessKey: secret });
+// @ts-expect-error -- a session token as an output of a string
+new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: secret, sessionToken: text });
 // @ts-expect-error -- a key as a string
 new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: "s" });
 // @ts-expect-error -- a role session name together with an access key
@@ -107,5 +109,7 @@ new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, 
 new materialize.IcebergCatalogConnection("i", { catalogType: "s3tablesrest", url: "https://s3", awsConnection: aws });
 // @ts-expect-error -- the credential of the other type
 new materialize.IcebergCatalogConnection("i", { ...s3, credential: secret });
+// @ts-expect-error -- a credential as a string
+new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, credential: "id:secret" });
 // @ts-expect-error -- a connection of another kind
 new materialize.IcebergCatalogConnection("i", { ...s3, awsConnection: registry });

@@ -40,7 +40,8 @@ const confidential: ValueType<string> = {
     },
 };
 
-const SERVERS = /^[^\s:,]+:\d{1,5}(?:,[^\s:,]+:\d{1,5})*$/u;
+const SERVER = /[^\s:/,@?#%\\'"]+:\d{1,5}/u.source;
+const SERVERS = new RegExp(`^${SERVER}(?:,${SERVER})*$`, "u");
 
 const bootstrapServers = matching(
     SERVERS,

@@ -1,4 +1,5 @@
 import { secretOnly, textOrSecret } from "../../values/reference";
+import { host } from "../../values/addresses";
 import { port, text } from "../../values/scalars";
 import type { Row, Rule } from "../../statement/kind";
 import { option } from "../../statement/rows";
@@ -8,7 +9,7 @@ const NO_ALTER = "Materialize cannot alter a connection of this kind";
 
 /** Returns the address of a database server and the credentials of the client. */
 export const serverRows = (defaultPort: number) => [
-    option("host", "HOST", text(), { required: true }),
+    option("host", "HOST", host, { required: true }),
     { ...option("port", "PORT", port), serverDefault: defaultPort },
     option("user", "USER", textOrSecret, { required: true }),
     option("password", "PASSWORD", secretOnly),

@@ -1,12 +1,12 @@
-import { reference, secretOnly, textOrSecret } from "../../values/reference";
+import { certificateOrSecret, reference, secretOnly, textOrSecret } from "../../values/reference";
 import { choice } from "../../values/scalars";
 import type { Arguments, Rule } from "../../statement/kind";
 import { fixedOption, forbidBoth, option } from "../../statement/rows";
 
 /** The TLS certificates of a connection. */
 export const tlsRows = [
-    option("ssl.certificateAuthority", "SSL CERTIFICATE AUTHORITY", textOrSecret),
-    option("ssl.certificate", "SSL CERTIFICATE", textOrSecret),
+    option("ssl.certificateAuthority", "SSL CERTIFICATE AUTHORITY", certificateOrSecret),
+    option("ssl.certificate", "SSL CERTIFICATE", certificateOrSecret),
     option("ssl.key", "SSL KEY", secretOnly),
 ];
 

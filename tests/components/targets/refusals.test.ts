@@ -235,6 +235,12 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         { network: { sshTunnel: { host: "b", user: "u" } }, schemaRegistry: { url: "https://r", target } },
         "schemaRegistry.target.port is 8081, and Materialize asks on the port of schemaRegistry.url, 443: write the same in both",
     ],
+    [
+        "a registry's URL with a password, of which nothing is shown",
+        "OWN",
+        { network: { sshTunnel: { host: "b", user: "u" } }, schemaRegistry: { url: "https://key:7351#hunter2@r", target } },
+        'schemaRegistry.url contains credentials ("@"), which Materialize would store in clear text: leave them out, and give user and password',
+    ],
 ];
 
 describe("arguments of targets", () => {

@@ -7,55 +7,50 @@ const kafka = (args: Fields): Fields => ({ brokers: ["a:1"], ...args });
 
 /** Mistakes in the arguments of Kafka connections. */
 export const connectionRefusals: readonly Refusal[] = [
-    ["missing brokers", "KafkaConnection", {}, "brokers: is missing: give brokers or privateLink"],
-    ["an empty list of brokers", "KafkaConnection", kafka({ brokers: [] }), "brokers: takes at least one broker"],
+    ["missing brokers", "KafkaConnection", {}, "brokers is missing: give brokers or privateLink"],
+    ["an empty list of brokers", "KafkaConnection", kafka({ brokers: [] }), "brokers takes at least one broker"],
     [
         "a broker that is not in a list",
         "KafkaConnection",
         kafka({ brokers: "a:1" }),
-        'brokers: takes a list of "host:port", not a string',
+        'brokers takes a list of "host:port", not a string',
     ],
     [
         "a broker without a host",
         "KafkaConnection",
         kafka({ brokers: ["a:1", ":9092"] }),
-        'brokers: brokers[1] has no host; write "host:port"',
+        'brokers[1] has no host; write "host:port"',
     ],
     [
         "two brokers in one item",
         "KafkaConnection",
         kafka({ brokers: ["a:1,b:1"] }),
-        "brokers: brokers[0] contains a comma: give each broker as a separate item",
+        "brokers[0] contains a comma: give each broker as a separate item",
     ],
     [
         "a broker with a protocol",
         "KafkaConnection",
         kafka({ brokers: ["SASL_SSL://a:1"] }),
-        'brokers: brokers[0] takes "host:port" without a protocol: set securityProtocol instead',
+        'brokers[0] takes "host:port" without a protocol: set securityProtocol instead',
     ],
-    [
-        "a port out of range",
-        "KafkaConnection",
-        kafka({ brokers: ["a:99999"] }),
-        "brokers: brokers[0] has a port that is not in 1–65535",
-    ],
+    ["a port out of range", "KafkaConnection", kafka({ brokers: ["a:99999"] }), "brokers[0] has a port that is not in 1–65535"],
     [
         "a broker with both privateLink and sshTunnel",
         "KafkaConnection",
         kafka({ brokers: [{ address: "a:1", sshTunnel: "s", privateLink: { connection: "l" } }] }),
-        "brokers: brokers[0] takes privateLink or sshTunnel, not both",
+        "brokers[0] takes privateLink or sshTunnel, not both",
     ],
     [
         "a misspelt argument of a broker",
         "KafkaConnection",
         kafka({ brokers: [{ adress: "a:1" }] }),
-        "brokers: brokers[0].adress is not an argument; did you mean address?",
+        "brokers[0].adress is not an argument; did you mean address?",
     ],
     [
         "brokers together with privateLink",
         "KafkaConnection",
         kafka({ privateLink: { connection: "l" } }),
-        "brokers: cannot be given together with privateLink: leave one of them out",
+        "brokers cannot be given together with privateLink: leave one of them out",
     ],
     [
         "an unknown SASL mechanism",
