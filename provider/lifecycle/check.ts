@@ -30,7 +30,9 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     const secrets = strings(news.__secretInputs);
     const own = resourceProblems(news);
     const mistakes = own.length > 0 ? own : kindProblems(kind, given);
-    const problems = mistakes.length > 0 ? mistakes : problemsOf(kind, args, secrets);
+    // The engine would print the value that JavaScript made.
+    if (mistakes.length > 0) return { inputs: args, failures: mistakes.map(one => ({ property: "", reason: messageOf(one) })) };
+    const problems = problemsOf(kind, args, secrets);
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
     const conflict = isUnknownSql(named) ? undefined : nameConflict(run, kind, definitionText(named), { olds, news });
@@ -82,10 +84,12 @@ function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { pr
     const property = topArgument(problem.path);
     const mayBeSecret = kind.rows.some(row => row.value.acceptsSecret === true && topArgument(row.path) === property);
     if (mayBeSecret || !argumentNames(kind).includes(property) || secrets.some(path => topArgument(path) === property)) {
-        return { property: "", reason: `${problem.path} ${problem.reason}`.trim() };
+        return { property: "", reason: messageOf(problem) };
     }
     return { property, reason: property === problem.path ? problem.reason : `${problem.path} ${problem.reason}` };
 }
+
+const messageOf = ({ path, reason }: Problem): string => `${path} ${reason}`.trim();
 
 /** Returns the problems that the resource class found, and the values that no argument takes. */
 export function resourceProblems(news: Fields): Problem[] {

@@ -1,142 +1,224 @@
-import type { Token } from "./lexer";
+import { lex, type Token } from "./lexer";
 import { isWord } from "./reader";
-
-type Tokens = readonly Token[];
-
-/** Materialize's names of types that have another name in standard SQL, by the words of that name. */
-const TYPES: readonly (readonly [words: string, type: string])[] = [
-    ["TIMESTAMP WITH TIME ZONE", "timestamptz"],
-    ["TIMESTAMP WITHOUT TIME ZONE", "timestamp"],
-    ["CHARACTER VARYING", "varchar"],
-    ["DOUBLE PRECISION", "float8"],
-    ["CHARACTER", "bpchar"],
-    ["CHAR", "bpchar"],
-    ["SMALLINT", "int2"],
-    ["INTEGER", "int4"],
-    ["INT", "int4"],
-    ["BIGINT", "int8"],
-    ["BOOLEAN", "bool"],
-    ["REAL", "float4"],
-    ["FLOAT", "float8"],
-    ["DOUBLE", "float8"],
-    ["DECIMAL", "numeric"],
-    ["DEC", "numeric"],
-    ["STRING", "text"],
-    ["JSON", "jsonb"],
-];
-
-/** Types that allow literals such as `date '2020-01-01'`. Materialize stores those of intervals unchanged. */
-const LITERAL_TYPES = ["DATE", "TIME", "TIMESTAMP", "TIMESTAMPTZ", "UUID", "JSONB", "BYTES", "BYTEA"];
+import {
+    closing,
+    indexOfWord,
+    isPhrase,
+    itemsOf,
+    operandEnd,
+    operandStart,
+    symbol,
+    textToken,
+    type Tokens,
+    word,
+} from "./tokens";
+import { readType, readTypedLiteral } from "./types";
 
 /**
- * Returns a query or an expression in the form in which Materialize stores it: casts as `::`, types by Materialize's names, joins
- * without optional words. `AS` is removed, since it is optional between an expression and its alias.
+ * Returns a query or an expression in one of the forms that Materialize treats as the same: its parser replaces syntax with keywords by calls of
+ * functions, casts by `::`, and types by their names. The text of the program and the stored text are compared in this form, in which each operand of
+ * `::` has parentheses. `AS` is removed, since it is optional between an expression and its alias.
  */
-export const plain = (tokens: Tokens): Token[] => withoutNoise(typed(cast(tokens)));
+export const plain = (tokens: Tokens): Token[] => withoutAs(rewritten(inStoredWords(tokens)));
 
-const symbol = (text: string): Token => ({ kind: "symbol", text, at: 0, end: 0 });
-const word = (text: string): Token => ({ kind: "word", text, at: 0, end: 0 });
+/** `AS` in `[u1 AS …]` is a part of the reference. */
+const withoutAs = (tokens: Tokens): Token[] => tokens.filter((token, at) => !isWord(token, "AS") || isWord(tokens[at - 2], "["));
 
-/** Returns the index of the closing parenthesis or bracket, or the number of tokens if there is none. */
-function closing(tokens: Tokens, open: number): number {
-    let depth = 0;
-    for (let at = open; at < tokens.length; at++) {
-        if (["(", "["].some(sign => isWord(tokens[at], sign))) depth++;
-        if ([")", "]"].some(sign => isWord(tokens[at], sign)) && --depth === 0) return at;
-    }
-    return tokens.length;
-}
+/** Words that Materialize stores in another way. */
+const PHRASES: readonly (readonly [written: string, stored: string])[] = [
+    ["SELECT ALL", "SELECT"],
+    ["UNION DISTINCT", "UNION"],
+    ["EXCEPT DISTINCT", "EXCEPT"],
+    ["INTERSECT DISTINCT", "INTERSECT"],
+    ["INNER JOIN", "JOIN"],
+    ["OUTER JOIN", "JOIN"],
+    ["SOME (", "ANY ("],
+    ["( ALL", "("],
+    ["ROW (", "("],
+    ["NOT LIKE ANY", "!~~ ANY"],
+    ["NOT LIKE ALL", "!~~ ALL"],
+    ["NOT ILIKE ANY", "!~~* ANY"],
+    ["NOT ILIKE ALL", "!~~* ALL"],
+    ["LIKE ANY", "~~ ANY"],
+    ["LIKE ALL", "~~ ALL"],
+    ["ILIKE ANY", "~~* ANY"],
+    ["ILIKE ALL", "~~* ALL"],
+    ["ISNULL", "IS NULL"],
+    ["YEAR TO MONTH", "MONTH"],
+    ["LIMIT ALL", ""],
+    ["!=", "<>"],
+];
 
-/** Returns the index of a word in parentheses, not in nested ones; -1 if it does not occur. */
-function within(tokens: Tokens, open: number, wanted: string): number {
-    const end = closing(tokens, open);
-    for (let at = open + 1; at < end; at++) {
-        if (isWord(tokens[at], wanted)) return at;
-        if (isWord(tokens[at], "(") || isWord(tokens[at], "[")) at = closing(tokens, at);
-    }
-    return -1;
-}
+const WORDS = PHRASES.map(([written, stored]) => [written.split(" "), lex(stored)] as const);
 
-/** Writes `CAST(x AS t)` as `x::t` and `EXTRACT(f FROM x)` as `EXTRACT('f', x)`. */
-function cast(tokens: Tokens): Token[] {
+function inStoredWords(tokens: Tokens): Token[] {
     const result: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
         const token = tokens[at];
-        if (token === undefined) break;
-        const field = tokens[at + 2];
-        const as = isWord(token, "CAST") && isWord(tokens[at + 1], "(") ? within(tokens, at + 1, "AS") : -1;
-        if (as > 0) {
-            const end = closing(tokens, at + 1);
-            const value = cast(tokens.slice(at + 2, as));
-            result.push(...(isSingle(value) ? value : [symbol("("), ...value, symbol(")")]));
-            result.push(symbol("::"), ...tokens.slice(as + 1, end));
-            at = end;
-        } else if (field !== undefined && isExtract(tokens, at)) {
-            result.push(token, symbol("("), { ...field, kind: "string" }, symbol(","));
-            at += 3;
-        } else result.push(token);
+        const found = WORDS.find(([written]) => isPhrase(tokens, at, written));
+        if (found !== undefined) {
+            result.push(...found[1]);
+            at += found[0].length - 1;
+        } else if (token !== undefined) result.push(token);
     }
     return result;
 }
 
-const isExtract = (tokens: Tokens, at: number): boolean =>
-    isWord(tokens[at], "EXTRACT") && isWord(tokens[at + 1], "(") && isWord(tokens[at + 3], "FROM");
-
-/** Returns true if a cast needs no parentheses around an expression: a literal, path, call, cast or parenthesized expression. */
-function isSingle(tokens: Tokens): boolean {
-    const open = tokens.findIndex(token => isWord(token, "("));
-    if (open >= 0 && closing(tokens, open) !== tokens.length - 1) return false;
-    const before = open < 0 ? tokens : tokens.slice(0, open);
-    return before.every((token, at) => (at % 2 === 0 ? token.kind !== "symbol" : [".", "::"].includes(token.text)));
+/** A part of a query that is stored in another form, and the index after it. */
+interface Rewrite {
+    readonly tokens: Tokens;
+    readonly end: number;
 }
 
-/** Writes types after `::` by Materialize's names, and `date '…'` as `'…'::date`. */
-function typed(tokens: Tokens): Token[] {
+function rewritten(tokens: Tokens): Token[] {
     const result: Token[] = [];
-    for (let at = 0; at < tokens.length; at++) {
-        const token = tokens[at];
-        const next = tokens[at + 1];
-        if (token === undefined) break;
-        if (next?.kind === "string" && LITERAL_TYPES.some(type => isWord(token, type))) {
-            result.push(next, symbol("::"), token);
-            at++;
-            continue;
-        }
-        result.push(token);
-        if (!isWord(token, "::")) continue;
-        const named = TYPES.map(([words, type]) => ({ words: words.split(" "), type }));
-        const found = named.find(({ words }) => words.every((one, step) => isWord(tokens[at + 1 + step], one)));
-        if (found === undefined) continue;
-        result.push(word(found.type));
-        at += found.words.length;
+    let at = 0;
+    while (at < tokens.length) {
+        const found =
+            call(tokens, at) ??
+            castTo(tokens, at, result) ??
+            typedLiteral(tokens, at) ??
+            atTimeZone(tokens, at, result) ??
+            bounds(tokens, at) ??
+            other(tokens, at);
+        result.push(...found.tokens);
+        at = found.end;
     }
     return result;
 }
 
-/** Removes the words that Materialize omits in a stored query. `AS` in `[u1 AS …]` is a part of the reference. */
-function withoutNoise(tokens: Tokens): Token[] {
-    return tokens.flatMap((token, at) => {
-        const next = tokens[at + 1];
-        const inReference = isWord(tokens[at - 2], "[");
-        const isNoise =
-            (isWord(token, "AS") && !inReference) ||
-            (isWord(token, "INNER") && isWord(next, "JOIN")) ||
-            (isWord(token, "OUTER") && isWord(next, "JOIN")) ||
-            (isWord(token, "ROW") && isWord(next, "("));
-        return isNoise ? [] : [isWord(token, "!=") ? symbol("<>") : token];
-    });
+const parenthesized = (tokens: Tokens): Tokens =>
+    isWord(tokens[0], "(") && closing(tokens, 0) === tokens.length - 1 ? tokens : [symbol("("), ...tokens, symbol(")")];
+
+const cast = (value: Tokens, type: Tokens): Tokens => [...parenthesized(value), symbol("::"), ...type];
+
+const callOf = (name: string, args: readonly Tokens[]): Tokens => [
+    word(name),
+    symbol("("),
+    ...args.flatMap((arg, at) => (at === 0 ? arg : [symbol(","), ...arg])),
+    symbol(")"),
+];
+
+/** Calls with a syntax of their own, each with a function from the tokens in its parentheses to those that Materialize stores. */
+const CALLS: Readonly<Record<string, (inner: Tokens) => Tokens | undefined>> = {
+    CAST: inner => {
+        const as = indexOfWord(inner, 0, "AS");
+        return as < inner.length ? cast(rewritten(inner.slice(0, as)), storedType(inner.slice(as + 1))) : undefined;
+    },
+    EXTRACT: inner => {
+        const [field, , ...value] = inner;
+        return field !== undefined && isWord(inner[1], "FROM")
+            ? callOf("extract", [[textToken(field.kind === "word" ? field.text.toLowerCase() : field.text)], rewritten(value)])
+            : undefined;
+    },
+    POSITION: inner => byWords("position", inner, ["IN"]),
+    SUBSTRING: inner => byWords("substring", inner, ["FROM", "FOR"]),
+    NORMALIZE: inner => {
+        const [text = [], form = [textToken("NFC")]] = itemsOf(inner);
+        return callOf("normalize", [rewritten(text), form.map(one => (one.kind === "word" ? textToken(one.text) : one))]);
+    },
+    TRIM: trim,
+};
+
+/** Returns a type with what follows it, such as `list`. */
+function storedType(tokens: Tokens): Tokens {
+    const { tokens: type, end } = readType(tokens, 0);
+    return [...type, ...tokens.slice(end)];
 }
 
-/** Splits tokens at the commas outside of parentheses. */
-export function itemsOf(tokens: Tokens): Tokens[] {
-    const items: Token[][] = [[]];
-    let depth = 0;
-    for (const token of tokens) {
-        if (token.kind === "symbol") depth += "([".includes(token.text) ? 1 : ")]".includes(token.text) ? -1 : 0;
-        if (depth === 0 && isWord(token, ",")) items.push([]);
-        else items.at(-1)?.push(token);
+/** Returns the call with commas in place of words. The start of a substring that has only a length is 1. */
+function byWords(name: string, inner: Tokens, words: readonly string[]): Tokens | undefined {
+    const args: Tokens[] = [];
+    let from = 0;
+    for (;;) {
+        const end = indexOfWord(inner, from, ...words);
+        args.push(rewritten(inner.slice(from, end)));
+        if (end >= inner.length) return args.length > 1 ? callOf(name, args) : undefined;
+        if (args.length === 1 && isWord(inner[end], "FOR")) args.push([{ ...symbol("1"), kind: "number" }]);
+        from = end + 1;
     }
-    return items;
+}
+
+const TRIMS: Readonly<Record<string, string>> = { BOTH: "btrim", LEADING: "ltrim", TRAILING: "rtrim" };
+
+/** Returns `btrim(text, characters)` for `TRIM(BOTH characters FROM text)`. */
+function trim(inner: Tokens): Tokens {
+    const side = Object.keys(TRIMS).find(one => isWord(inner[0], one));
+    const rest = side === undefined ? inner : inner.slice(1);
+    const from = indexOfWord(rest, 0, "FROM");
+    const [characters, text] = from < rest.length ? [rest.slice(0, from), rest.slice(from + 1)] : [[], rest];
+    return callOf(TRIMS[side ?? "BOTH"] ?? "", [rewritten(text), ...(characters.length > 0 ? [rewritten(characters)] : [])]);
+}
+
+/** Rewrites a call with a syntax of its own. */
+function call(tokens: Tokens, at: number): Rewrite | undefined {
+    const token = tokens[at];
+    if (token?.kind !== "word" || !isWord(tokens[at + 1], "(") || isWord(tokens[at - 1], ".")) return undefined;
+    const close = closing(tokens, at + 1);
+    const inner = tokens.slice(at + 2, close);
+    const found = CALLS[token.text.toUpperCase()]?.(inner);
+    return found === undefined ? undefined : { tokens: found, end: close + 1 };
+}
+
+/** Rewrites `x::t`: the operand gets parentheses. */
+function castTo(tokens: Tokens, at: number, before: Token[]): Rewrite | undefined {
+    if (!isWord(tokens[at], "::")) return undefined;
+    const { tokens: type, end } = readType(tokens, at + 1);
+    if (end === at + 1) return undefined;
+    return { tokens: cast(before.splice(operandStart(before)), type), end };
+}
+
+function typedLiteral(tokens: Tokens, at: number): Rewrite | undefined {
+    const found = readTypedLiteral(tokens, at);
+    return found === undefined ? undefined : { tokens: cast([found.text], found.type), end: found.end };
+}
+
+/** Rewrites `x AT TIME ZONE z` as `timezone(z, x)`. */
+function atTimeZone(tokens: Tokens, at: number, before: Token[]): Rewrite | undefined {
+    if (!isPhrase(tokens, at, ["AT", "TIME", "ZONE"])) return undefined;
+    const end = operandEnd(tokens, at + 3);
+    const value = before.splice(operandStart(before));
+    return { tokens: callOf("timezone", [rewritten(tokens.slice(at + 3, end)), value]), end };
+}
+
+/** Rewrites LIMIT, OFFSET and FETCH, which have any order: LIMIT comes first. */
+function bounds(tokens: Tokens, at: number): Rewrite | undefined {
+    const found: Record<string, Tokens> = {};
+    let end = at;
+    for (;;) {
+        const clause = ["LIMIT", "OFFSET", "FETCH"].find(one => isWord(tokens[end], one));
+        if (clause === undefined || isWord(tokens[end - 1], "RECURSION") || isWord(tokens[end - 1], ".")) break;
+        const from = clause === "FETCH" ? end + 2 : end + 1;
+        const stop = indexOfWord(tokens, from, "ROW", "ROWS", "ONLY", "LIMIT", "OFFSET", "FETCH");
+        const count = rewritten(tokens.slice(from, stop));
+        found[clause === "OFFSET" ? "OFFSET" : "LIMIT"] = count.length > 0 ? count : [{ ...symbol("1"), kind: "number" }];
+        end = stop;
+        while (["ROW", "ROWS", "ONLY"].some(one => isWord(tokens[end], one))) end++;
+    }
+    const order = ["LIMIT", "OFFSET"].flatMap(name => (found[name] === undefined ? [] : [word(name), ...found[name]]));
+    return end === at ? undefined : { tokens: order, end };
+}
+
+/** Keeps a token. Numbers are stored with a capital E, an interval without its unit SECOND, and inner arrays with ARRAY. */
+function other(tokens: Tokens, at: number): Rewrite {
+    const token = tokens[at] ?? symbol("");
+    if (token.kind === "number") return { tokens: [{ ...token, text: token.text.toUpperCase() }], end: at + 1 };
+    const isSecond = isWord(token, "SECOND") && tokens[at - 1]?.kind === "string" && isWord(tokens[at - 2], "INTERVAL");
+    if (isSecond && !isWord(tokens[at + 1], "(")) return { tokens: [], end: at + 1 };
+    const isInner = isWord(token, "ARRAY") && isWord(tokens[at + 1], "[") && ["[", ","].some(one => isWord(tokens[at - 1], one));
+    return { tokens: isInner && isInArray(tokens, at) ? [] : [token], end: at + 1 };
+}
+
+/** Returns true within the brackets of ARRAY. */
+function isInArray(tokens: Tokens, from: number): boolean {
+    let depth = 0;
+    for (let at = from - 1; at > 0; at--) {
+        if (["]", ")"].some(one => isWord(tokens[at], one))) depth++;
+        if (!["[", "("].some(one => isWord(tokens[at], one))) continue;
+        if (depth === 0) return isWord(tokens[at], "[") && ["ARRAY", "[", ","].some(one => isWord(tokens[at - 1], one));
+        depth--;
+    }
+    return false;
 }
 
 /** Returns the items of a list in parentheses, each without parentheses around the whole item. */

@@ -1,5 +1,5 @@
 import { lex, type Token } from "../sql/lexer";
-import { itemsOf } from "../sql/plain";
+import { itemsOf } from "../sql/tokens";
 import { isWord } from "../sql/reader";
 import type { ObjectKind, Row } from "./kind";
 

@@ -1,6 +1,6 @@
 import { isPlain } from "../sql/keywords";
 import type { Token } from "../sql/lexer";
-import { itemsOf } from "../sql/plain";
+import { itemsOf } from "../sql/tokens";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { properties, type ShapeOf } from "./oneOf";
 import { checkName, nameSchema } from "./reference";

@@ -46,6 +46,11 @@ const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
     view(
         "SELECT date '2020-01-01' AS d, extract(epoch from now()) AS e FROM people WHERE (id, name) IN (SELECT id, name FROM people)",
     ),
+    view("SELECT EXTRACT(YEAR FROM now()) AS a, now() AT TIME ZONE 'UTC' AS b"),
+    view("SELECT trim(name) AS a, trim(LEADING 'x' FROM name) AS b, position('a' IN name) AS c FROM people"),
+    view("SELECT substring(name FROM 1 FOR 2) AS a, ARRAY[1]::int[] AS b, CAST(length(id) + 1 AS text) AS c FROM people"),
+    view("SELECT id FROM people ORDER BY id OFFSET 1 FETCH FIRST 1 ROW ONLY"),
+    ["Index", "CREATE INDEX it ON people (id, trim(name))", { on: "people", columns: ["id", { expression: "trim(name)" }] }],
     ["Index", "CREATE INDEX it ON people (id, upper(name))", { on: "people", columns: ["id", { expression: "upper(name)" }] }],
     ["Cluster", "CREATE CLUSTER it (SIZE '25cc', INTROSPECTION INTERVAL = 0)", { size: "25cc", introspectionInterval: "0s" }],
 ];

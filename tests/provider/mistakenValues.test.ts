@@ -82,17 +82,17 @@ describe("values that JavaScript makes by mistake", () => {
         const args = { connection: resourceOf("KafkaConnection"), topic: "t", format: { json: {} } };
         expect(refusals("KafkaSource", args)).to.be.empty;
         expect(refusals("KafkaSource", { ...args, connection: resourceOf("SshTunnelConnection") })).to.deep.equal([
-            "connection: takes a KafkaConnection, its name, or { name, schema, database }, not a SshTunnelConnection",
+            "connection takes a KafkaConnection, its name, or { name, schema, database }, not a SshTunnelConnection",
         ]);
         expect(refusals("KafkaConnection", { brokers: ["a:1"], sasl: resourceOf("Secret") })).to.deep.equal([
             "sasl takes { mechanism, username, password }, not a Secret",
         ]);
-        expect(refusals("View", { query: { __kind: "function" } })).to.deep.equal(["query: takes a query, not a function"]);
+        expect(refusals("View", { query: { __kind: "function" } })).to.deep.equal(["query takes a query, not a function"]);
     });
 
     it("a number that is not finite is refused", () => {
         expect(refusals("PostgresConnection", { host: "h", user: "u", database: "d", port: NaN })).to.deep.equal([
-            "port: takes a number, not NaN",
+            "port takes a number, not NaN",
         ]);
     });
 

@@ -19,19 +19,33 @@ interface Bindings {
         statements: { kind: string; sql: string }[];
         error: { message: string; offset: number } | null;
     };
+    inject_progress(sql: string): string;
 }
 
 export type Parse = (sql: string) => Statement[];
 
 const MAX_BYTES = 1_000_000;
 
-let loaded: Promise<Parse> | undefined;
+let loaded: Promise<Bindings> | undefined;
 
 /** Loads Materialize's parser, once: its module keeps views of one memory. */
-export const loadParser = (): Promise<Parse> => (loaded ??= instantiate());
+export async function loadParser(): Promise<Parse> {
+    const bindings = await (loaded ??= instantiate());
+    return sql => parse(bindings, sql);
+}
+
+/** Loads the function that prints a query as Materialize's parser has read it: the parser prints only statements of SUBSCRIBE. */
+export async function loadPrinter(): Promise<(query: string) => string> {
+    const bindings = await (loaded ??= instantiate());
+    return query =>
+        bindings
+            .inject_progress(`SUBSCRIBE (${query})`)
+            .replace(/^SUBSCRIBE \(/u, "")
+            .replace(/\) WITH \(PROGRESS(?: = \w+)?\)$/u, "");
+}
 
 /** Instantiates the WebAssembly of the parser, since its module cannot be imported in Node. */
-async function instantiate(): Promise<Parse> {
+async function instantiate(): Promise<Bindings> {
     const resolve = createRequire(__filename).resolve;
     const glue = resolve("@materializeinc/sql-parser/mz_sql_parser_wasm_bg.js");
     const bindings = (await import(pathToFileURL(glue).href)) as Bindings;
@@ -39,7 +53,7 @@ async function instantiate(): Promise<Parse> {
     const { instance } = await WebAssembly.instantiate(bytes, { "./mz_sql_parser_wasm_bg.js": bindings });
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
-    return sql => parse(bindings, sql);
+    return bindings;
 }
 
 function parse(bindings: Bindings, sql: string): Statement[] {

@@ -62,15 +62,24 @@ function readQueryCall(reader: Reader, left: string): Doc {
     return bracket(left, query, ")");
 }
 
+/** A name, a literal, or a call with its arguments, as the operand of a cast. */
+const SINGLE =
+    /^(?!(?:ARRAY|LIST|MAP|EXISTS|ROW|CASE|NOT)\b)(?:[\w."]+(?:::\w+)?|-?[\d.]+|(?:[a-z]+ )?'(?:[^']|'')*'|(?:[\w."]+)?\((?:[^()]|\([^()]*\))*\))$/iu;
+
+/** Returns true if Materialize stores the operand of CAST in parentheses: operators, CASE, subscripts, arrays, EXISTS and ROW. */
+const needsParentheses = (operand: string): boolean => !SINGLE.test(operand);
+
 function readCast(reader: Reader): Doc {
     const { cursor } = reader;
     cursor.advance();
     cursor.expectSymbol("(");
+    const start = cursor.peek();
     const value = readExpression(reader);
+    const operand = needsParentheses(cursor.since(start)) ? bracket("(", value, ")") : value;
     cursor.expect("AS");
     const type = readType(reader);
     cursor.expectSymbol(")");
-    return { materialize: group([value, "::", type]), postgres: ["CAST(", value, " AS ", type, ")"] };
+    return { materialize: group([operand, "::", type]), postgres: ["CAST(", value, " AS ", type, ")"] };
 }
 
 function readArray(reader: Reader): Doc | undefined {
