@@ -1,4 +1,4 @@
-import { redact } from "../provider/session/errors";
+import { redact } from "../provider/session/redact";
 import { combine, layersOf, profilesOf } from "../provider/session/settingSources";
 import { type Group, runGroups, type Section } from "./check";
 import { CLUSTERS } from "./checks/clusters";

@@ -1,5 +1,6 @@
 import { helpers } from "./helpers";
 import { helperContexts, HelperHandler } from "./helpers/helperHandler";
+import { RedactingHandler } from "./helpers/redactingHandler";
 import { GrantHandler } from "./lifecycle/grantHandler";
 import type { Handler } from "./lifecycle/handler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
@@ -19,7 +20,7 @@ export class Handlers {
     /** Returns the handler of a resource, by the kind that its inputs or its state name. */
     of(inputs: Fields): Handler {
         const helper = helpers.get(String(inputs.__kind));
-        if (helper !== undefined) return new HelperHandler(helper, this.contextOf);
+        if (helper !== undefined) return new RedactingHandler(new HelperHandler(helper, this.contextOf));
         const kind = kindOf(inputs);
         return isGrant(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
     }

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { resourceProblems } from "../lifecycle/check";
 import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "../lifecycle/handler";
-import { printerFor } from "../lifecycle/state";
+import { secretValues } from "../lifecycle/secretValues";
+import { printerFor, strings, topArgument } from "../lifecycle/state";
 import type { Run } from "../run/run";
+import { redact } from "../session/redact";
 import type { Settings } from "../session/settings";
 import { argumentContext } from "../statement/qualifiedName";
 import { checkKinds, withoutKinds } from "../values/givenKinds";
@@ -47,13 +49,14 @@ export class HelperHandler implements Handler {
         const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
         const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
         const replaces = changed.filter(key => key === "profile" || this.kind.identity.includes(key));
-        return { changes: changed.length > 0, replaces, deleteBeforeReplace: false };
+        return { changes: changed.length > 0 || hasOtherSecrets(olds, news), replaces, deleteBeforeReplace: false };
     }
 
     async create(news: Fields): Promise<CreateResult> {
         const outputs = await this.kind.apply?.(this.contextOf(news), news);
-        const id = [this.kind.name, ...this.kind.identity.map(key => String(news[key]))].join(":");
-        return { id, outs: { ...news, ...outputs } };
+        const secrets = strings(news.__secretInputs).map(topArgument);
+        const id = this.kind.identity.map(key => (secrets.includes(key) ? "[secret]" : String(news[key])));
+        return { id: [this.kind.name, ...id].join(":"), outs: { ...news, ...outputs } };
     }
 
     async read(id: string, props: Fields): Promise<ReadResult> {
@@ -87,7 +90,9 @@ export function helperContexts(run: Run): (inputs: Fields) => HelperContext {
         get identity() {
             return identityOf(run.config, inputs.__aws);
         },
-        print: printerFor(inputs),
+        print: line => {
+            printerFor(inputs)(redact(line, secretValues(inputs)));
+        },
     });
 }
 
@@ -115,24 +120,29 @@ export function checkArguments(
     return { inputs: { ...args, ...plan?.outputs }, failures: [] };
 }
 
-const context = (path: string): ArgumentContext => argumentContext(path, NO_NAMESPACE, []);
+const context = (path: string, { __secretInputs: secrets }: Fields): ArgumentContext =>
+    argumentContext(path, NO_NAMESPACE, strings(secrets));
 
 /** Refuses resources where an argument takes none. */
 const kindProblems = (kind: HelperKind, given: Fields): Problem[] =>
-    Object.entries(kind.arguments).flatMap(([key, { type }]) => checkKinds(type, given[key], context(key)));
+    Object.entries(kind.arguments).flatMap(([key, { type }]) => checkKinds(type, given[key], context(key, given)));
 
 function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
     const visible = Object.fromEntries(Object.entries(args).filter(([key]) => !key.startsWith("__")));
     const unknownKeys = checkKeys(visible, [...Object.keys(kind.arguments), "profile"], {
-        ...context(""),
-        child: key => context(String(key)),
+        ...context("", args),
+        child: key => context(String(key), args),
     });
     if (unknownKeys.length > 0) return unknownKeys;
     return Object.entries(kind.arguments).flatMap(([key, type]) => {
-        if (!isAbsent(args[key])) return type.check(args[key], context(key));
-        return kind.optional?.includes(key) === true ? [] : context(key).problem("is missing");
+        if (!isAbsent(args[key])) return type.check(args[key], context(key, args));
+        return kind.optional?.includes(key) === true ? [] : context(key, args).problem("is missing");
     });
 }
+
+/** Returns true if other arguments are secret than in the state, where they would stay in clear text. A preview may not know them. */
+const hasOtherSecrets = ({ __secretInputs: before }: Fields, { __secretInputs: now }: Fields): boolean =>
+    Array.isArray(before) && Array.isArray(now) && !isDeepStrictEqual(before, now);
 
 /** Replaces the parts of an AWS identity that a preview does not know by those in the state. */
 function knownIdentity(before: unknown, now: unknown): unknown {

@@ -1,4 +1,5 @@
-import { ConnectError, type DriverError, redact } from "./errors";
+import { ConnectError, type DriverError } from "./errors";
+import { redact } from "./redact";
 import type { Settings } from "./settings";
 import { type Key, settingHelp, variable } from "./settingSources";
 

@@ -1,4 +1,5 @@
 import { missingFeature } from "./missingFeatures";
+import { redact } from "./redact";
 
 /** The server's error for a statement, without the secrets that it may quote. */
 export class ServerError extends Error {
@@ -68,16 +69,3 @@ export function serverError(raw: DriverError, statement: string, secrets: readon
     const lines = [...(missing === undefined ? shown : [missing]), `Statement: ${statement} (SQLSTATE ${raw.code ?? "unknown"})`];
     return new ServerError(raw.code ?? "", text, lines);
 }
-
-/** Replaces secrets in a text. The longest is replaced first, since it may contain a shorter one. */
-export function redact(text: string, secrets: readonly string[]): string {
-    const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
-    return longestFirst.reduce(
-        (shown, secret) => shown.replaceAll(secret.length < 4 ? quoted(secret) : secret, "[secret]"),
-        text,
-    );
-}
-
-/** Returns the pattern of a short secret in quotes. Without quotes, it would match parts of words. */
-const quoted = (secret: string): RegExp =>
-    new RegExp(`(['"])${secret.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)}\\1`, "gu");

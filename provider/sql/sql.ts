@@ -130,7 +130,7 @@ export function secretTexts(statement: Sql): string[] {
 function secretPartTexts(part: Part): string[] {
     if (part.kind === "bytes") return [part.text, quoteBytes(part.text).replace(/^[^']*'|'[^']*$/gu, "")];
     if (part.kind === "hidden") return [...secretTexts(part.sql), ...pieces(fullText(part.sql))];
-    if (part.kind === "literal" && part.secret) return [part.text, part.text.replaceAll("'", "''")];
+    if (part.kind === "literal" && part.secret) return [part.text];
     return part.kind === "verbatim" && part.secret ? [part.text, ...pieces(part.text)] : [];
 }
 

@@ -1,4 +1,4 @@
-import { redact } from "../../session/errors";
+import { redact } from "../../session/redact";
 import { type Access, IAM, secretsOf } from "./access";
 
 /** An error of a Kafka cluster, or of the connection to it. */
