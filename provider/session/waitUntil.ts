@@ -1,3 +1,4 @@
+import { ConnectError, ConnectionLostError } from "./errors";
 import { Progress } from "./progress";
 import { clock, type Clock, retry } from "./retry";
 
@@ -9,6 +10,8 @@ export interface Probe {
     readonly state: string;
     /** The likely reason why it is not ready, and what to do. */
     readonly reason?: string;
+    /** True if the state is final: the wait ends with an error. */
+    readonly isFinal?: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -20,7 +23,10 @@ class NotReady extends Error {
     }
 }
 
-/** Calls `check` until it is ready, and prints each change of its state, and the state once a minute. Throws with the likely reason when the time is over. */
+/**
+ * Calls `check` until it is ready, and prints each change of its state, and the state once a minute. While Materialize cannot be reached, it is not
+ * ready. Throws with the likely reason when the state is final or the time is over.
+ */
 export async function waitUntil(
     check: () => Promise<Probe>,
     { what, minutes, print }: { what: string; minutes: number; print: (line: string) => void },
@@ -29,18 +35,28 @@ export async function waitUntil(
     const deadline = time.now() + minutes * MINUTE_MS;
     const progress = new Progress(print, time.now);
     const attempt = async (): Promise<void> => {
-        const probe = await check();
+        const probe = await check().catch(unreachable);
         if (!probe.ready) throw new NotReady(probe);
     };
     const remainingMs = (error: unknown): number => {
-        if (!(error instanceof NotReady)) return 0;
+        if (!(error instanceof NotReady) || error.probe.isFinal === true) return 0;
         progress.report(`waiting for ${what}: ${error.probe.state}`);
         return deadline - time.now();
     };
     await retry(attempt, remainingMs, time).catch((error: unknown) => {
-        throw error instanceof NotReady ? new Error(timeoutMessage(what, minutes, error.probe)) : error;
+        throw error instanceof NotReady ? new Error(failureMessage(what, minutes, error.probe)) : error;
     });
 }
 
-const timeoutMessage = (what: string, minutes: number, { state, reason }: Probe): string =>
-    `gave up waiting for ${what} after ${String(minutes)} minute${minutes === 1 ? "" : "s"}: ${state}${reason === undefined ? "" : `. ${reason}`}. Run \`pulumi up\` again once that is fixed`;
+/** Returns the state while Materialize cannot be reached. Other errors are thrown. */
+function unreachable(error: unknown): Probe {
+    const isTransient = error instanceof ConnectionLostError || (error instanceof ConnectError && error.retryForMs > 0);
+    if (!isTransient) throw error;
+    return { ready: false, state: error instanceof ConnectError ? error.summary : error.message };
+}
+
+function failureMessage(what: string, minutes: number, { state, reason, isFinal }: Probe): string {
+    const after = isFinal === true ? "" : ` after ${String(minutes)} minute${minutes === 1 ? "" : "s"}`;
+    const because = reason === undefined ? "" : `. ${reason}`;
+    return `gave up waiting for ${what}${after}: ${state}${because}. Run \`pulumi up\` again once that is fixed`;
+}

@@ -3,6 +3,7 @@ import type * as ec2Client from "@aws-sdk/client-ec2";
 import type * as elbClient from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as kafkaClient from "@aws-sdk/client-kafka";
 import type * as providers from "@aws-sdk/credential-providers";
+import type * as retry from "@smithy/core/retry";
 import type * as signature from "@smithy/signature-v4";
 
 // The SDK's warning about old versions of Node would appear in every run, and a program does not choose the Node of Pulumi's engine.
@@ -15,5 +16,8 @@ export const elbSdk = (): typeof elbClient => require("@aws-sdk/client-elastic-l
 export const kafkaSdk = (): typeof kafkaClient => require("@aws-sdk/client-kafka") as typeof kafkaClient;
 
 export const credentialProviders = (): typeof providers => require("@aws-sdk/credential-providers") as typeof providers;
+
+/** The functions by which the SDK decides which errors are worth another attempt. */
+export const retrySdk = (): typeof retry => require("@smithy/core/retry") as typeof retry;
 
 export const signatureSdk = (): typeof signature => require("@smithy/signature-v4") as typeof signature;

@@ -28,33 +28,52 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const SHOWN = 3;
 
-/** Checks the target groups of a load balancer. A target that was healthy once is not checked again. */
+/** The number of calls at a time. AWS answers one target group per call, 40 calls at once, and then 10 a second. */
+const CALLS = 10;
+
+/** Checks the target groups of a load balancer, a few at a time. A target that was healthy once is not checked again. */
 export class TargetHealth {
-    private readonly waiting: Map<string, string>;
+    /** The targets that were not healthy yet. Those that were checked last are at the end. */
+    private readonly queue: string[];
+    private readonly unhealthy = new Map<string, Health>();
 
     constructor(
         private readonly elb: ElasticLoadBalancingV2Client,
-        targets: Readonly<Record<string, Target>>,
+        private readonly targets: Readonly<Record<string, Target>>,
     ) {
-        this.waiting = new Map(Object.entries(targets).map(([what, { group }]) => [what, group]));
+        this.queue = Object.keys(targets);
     }
 
+    /** Checks the next targets, and if they are all healthy those after them. */
     async check(): Promise<Probe> {
-        const checks = [...this.waiting].map(async ([what, arn]) => ({ what, health: await this.health(arn) }));
-        const unhealthy = (await Promise.all(checks)).filter(({ what, health }) => {
-            if (health.state === "healthy") this.waiting.delete(what);
-            return health.state !== "healthy";
-        });
-        const shown = unhealthy
+        while (this.queue.length > 0) if (!(await this.checkNext())) return this.state();
+        return { ready: true, state: "" };
+    }
+
+    /** Returns whether the next targets are healthy. Answers before an error of AWS count. */
+    private async checkNext(): Promise<boolean> {
+        const next = this.queue.splice(0, CALLS);
+        const answers = await Promise.allSettled(next.map(what => this.isHealthy(what)));
+        this.queue.push(...next.filter((_, at) => answers[at]?.status === "rejected" || this.unhealthy.has(next[at] ?? "")));
+        const failed = answers.find(answer => answer.status === "rejected");
+        if (failed !== undefined) throw failed.reason;
+        return answers.every(answer => answer.status === "fulfilled" && answer.value);
+    }
+
+    private async isHealthy(what: string): Promise<boolean> {
+        const health = await this.health(this.targets[what]?.group ?? "");
+        if (health.state === "healthy") this.unhealthy.delete(what);
+        else this.unhealthy.set(what, health);
+        return health.state === "healthy";
+    }
+
+    private state(): Probe {
+        const shown = [...this.unhealthy]
             .slice(0, SHOWN)
-            .map(({ what, health }) => `${what} is ${health.state}${inBrackets(health.reason)}`);
-        const more = unhealthy.length > SHOWN ? [`${String(unhealthy.length - SHOWN)} more`] : [];
-        const reason = unhealthy.map(({ health }) => REASONS[health.reason]).find(one => one !== undefined);
-        return {
-            ready: unhealthy.length === 0,
-            state: [...shown, ...more].join(", "),
-            ...(reason === undefined ? {} : { reason }),
-        };
+            .map(([what, { state, reason }]) => `${what} is ${state}${inBrackets(reason)}`);
+        const more = this.queue.length > shown.length ? [`${String(this.queue.length - shown.length)} more`] : [];
+        const reason = [...this.unhealthy.values()].map(health => REASONS[health.reason]).find(one => one !== undefined);
+        return { ready: false, state: [...shown, ...more].join(", "), ...(reason === undefined ? {} : { reason }) };
     }
 
     private async health(arn: string): Promise<Health> {

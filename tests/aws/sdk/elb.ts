@@ -2,6 +2,8 @@ import { AwsError } from "../errors";
 import type { RegionContext } from "../resources/resource";
 import { targetHealth } from "../world/targetHealth";
 import type { Entity } from "../world/entities";
+import type { World } from "../world/world";
+import { TokenBucket } from "./tokenBucket";
 import { listMembers, type Xml } from "./xml";
 
 type Operation = (context: RegionContext, query: URLSearchParams) => Xml;
@@ -49,7 +51,20 @@ function describeTargetHealth({ world, region }: RegionContext, query: URLSearch
     };
 }
 
+/** The bucket of each world from which the calls that describe something take their tokens. */
+const buckets = new WeakMap<World, TokenBucket>();
+
+/** Limits an operation (https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-throttling.html). */
+const limited =
+    (operation: Operation): Operation =>
+    (context, query) => {
+        const bucket = buckets.get(context.world) ?? new TokenBucket();
+        buckets.set(context.world, bucket);
+        bucket.take();
+        return operation(context, query);
+    };
+
 export const ELB_OPERATIONS: Readonly<Record<string, Operation>> = {
-    DescribeLoadBalancers: describeLoadBalancers,
-    DescribeTargetHealth: describeTargetHealth,
+    DescribeLoadBalancers: limited(describeLoadBalancers),
+    DescribeTargetHealth: limited(describeTargetHealth),
 };

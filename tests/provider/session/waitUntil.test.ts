@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ConnectError, ConnectionLostError } from "../../../provider/session/errors";
 import type { Clock } from "../../../provider/session/retry";
 import { type Probe, waitUntil } from "../../../provider/session/waitUntil";
 import { failure } from "../helpers/aws/support";
@@ -22,7 +23,7 @@ const wait = (look: (at: number) => Probe, minutes: number) => {
     const say = (line: string): void => {
         said.push({ at: time.passed, line });
     };
-    const looking = () => Promise.resolve(look(time.passed));
+    const looking = () => Promise.resolve().then(() => look(time.passed));
     return { said, time, done: waitUntil(looking, { what: "the endpoint", minutes, print: say }, time) };
 };
 
@@ -53,5 +54,37 @@ describe("waitUntil", () => {
             "gave up waiting for the endpoint after 0.5 minutes: rejected. Somebody rejected it. Run `pulumi up` again once that is fixed",
         );
         expect(time.passed).to.equal(30_000);
+    });
+
+    it("waitUntil ends at once with the state and the reason when the state is final", async () => {
+        const { time, done } = wait(() => ({ ready: false, isFinal: true, state: "failed", reason: "AWS has no address" }), 120);
+        expect(await failure(done)).to.equal(
+            "gave up waiting for the endpoint: failed. AWS has no address. Run `pulumi up` again once that is fixed",
+        );
+        expect(time.passed).to.equal(0);
+    });
+
+    it("waitUntil goes on while Materialize cannot be reached, and ends with any other error", async () => {
+        const errors = [
+            new ConnectError("cannot connect: start it", "cannot connect", 60_000),
+            new ConnectionLostError("the connection was lost"),
+        ];
+        const { said, done } = wait(() => {
+            const error = errors.shift();
+            if (error !== undefined) throw error;
+            return { ready: true, state: "there" };
+        }, 1);
+        await done;
+        expect(said.map(({ line }) => line)).to.deep.equal([
+            "waiting for the endpoint: cannot connect",
+            "waiting for the endpoint: the connection was lost",
+        ]);
+        for (const error of [new ConnectError("wrong password", "wrong password", 0), new Error("a mistake")]) {
+            const refused = wait(() => {
+                throw error;
+            }, 1);
+            expect(await failure(refused.done)).to.equal(error.message);
+            expect(refused.said).to.be.empty;
+        }
     });
 });

@@ -4,7 +4,7 @@ import { isOlder, OLDEST_PUBLIC_MSK } from "../../../../common/kafka";
 import { kafkaSdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
 import type { Probe } from "../../../session/waitUntil";
-import { type Cluster, describe } from "./cluster";
+import { type Cluster, describe, finalState } from "./cluster";
 import { hasAuthorities, isPublic, isUnauthenticated } from "./authentication";
 
 type Described = Pick<Cluster, "provisioned">;
@@ -86,8 +86,11 @@ export class PublicAccess {
     }
 
     async check(): Promise<Probe> {
-        const { State: state, CurrentVersion: version = "", provisioned } = await describe(this.kafka, this.arn);
+        const { provisioned, ...cluster } = await describe(this.kafka, this.arn);
+        const { State: state, CurrentVersion: version = "" } = cluster;
         if (this.seen.at(-1) !== version) this.seen.push(version);
+        const final = finalState(cluster);
+        if (final !== undefined) return { ready: false, isFinal: true, state: `the cluster is ${final}` };
         if (state !== "ACTIVE") return { ready: false, state: `the cluster is ${String(state)}` };
         if (isPublic({ provisioned })) return { ready: true, state: "public" };
         if (this.operationArn !== undefined) await this.refuseFailed(this.operationArn);

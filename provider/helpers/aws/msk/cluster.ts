@@ -14,6 +14,8 @@ export interface Broker {
 export interface Cluster {
     readonly name: string;
     readonly state: string;
+    /** The state with AWS's reason, if the cluster cannot be used any more. */
+    readonly final: string | undefined;
     /** The version that an update must name. */
     readonly version: string;
     readonly kafkaVersion: string;
@@ -67,6 +69,7 @@ export async function describeWithBrokers(kafka: KafkaClient, arn: string): Prom
     return {
         name: found.ClusterName ?? "",
         state: found.State ?? "",
+        final: finalState(found),
         version: found.CurrentVersion ?? "",
         kafkaVersion: provisioned.CurrentBrokerSoftwareInfo?.KafkaVersion ?? "",
         ...{ provisioned, brokers, bootstrap },
@@ -89,4 +92,12 @@ async function brokersOf(kafka: KafkaClient, arn: string): Promise<Broker[]> {
 const queryError = (arn: string, error: unknown): Error =>
     new Error(
         `AWS does not describe the cluster ${arn}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+        { cause: error },
     );
+
+/** Returns the state of a cluster that cannot be used any more, with AWS's reason; undefined if it can. */
+export function finalState({ State: state, StateInfo: info }: ClusterInfo): string | undefined {
+    if (state !== "FAILED" && state !== "DELETING") return undefined;
+    const reason = info?.Message ?? info?.Code;
+    return reason === undefined ? state : `${state} (${reason})`;
+}

@@ -5,7 +5,8 @@ import { allow, allowedPrincipals, disallow, isServiceMissing, isUnknownPrincipa
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { matching } from "../../values";
-import { type Probe, waitUntil } from "../../../session/waitUntil";
+import type { Probe } from "../../../session/waitUntil";
+import { waitForAws } from "../waitForAws";
 
 const principal = matching(value => principalProblem(value) === undefined, "the ARN of one IAM role");
 
@@ -18,7 +19,7 @@ export const allowedPrincipal: HelperKind = {
     arguments: { serviceId: text(), principal, region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId", "principal"],
     apply: async (context, args) => {
-        await waitUntil(() => tryToAllow(context, args), {
+        await waitForAws(() => tryToAllow(context, args), {
             what: "the principal",
             minutes: minutesOf(args),
             print: context.print,

@@ -7,7 +7,8 @@ import { type Target, TargetHealth } from "../targets";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validateConnection } from "../../validateConnection";
 import { computed } from "../../values";
-import { type Probe, waitUntil } from "../../../session/waitUntil";
+import type { Probe } from "../../../session/waitUntil";
+import { waitForAws } from "../waitForAws";
 
 /** Waits until the connection works over PrivateLink, and validates it. The endpoint service of another account is not checked in AWS. */
 export const endpointAvailable: HelperKind = {
@@ -32,7 +33,7 @@ export const endpointAvailable: HelperKind = {
             const parts = await Promise.all([...inAws, checkStatus].map(check => check(context, args)));
             return parts.every(part => part.ready) ? validateConnection(context, args, refused) : combine(parts);
         };
-        await waitUntil(checkAll, { what: "the endpoint", minutes: minutesOf(args), print: context.print });
+        await waitForAws(checkAll, { what: "the endpoint", minutes: minutesOf(args), print: context.print });
         return {};
     },
 };
@@ -45,12 +46,14 @@ function awsChecks({ aws }: HelperContext, args: Fields): Check[] {
     return [() => targets.check(), checkEndpoint];
 }
 
-/** Combines the states and reasons of the checks that are not ready. */
+/** Combines the states and reasons of the checks that are not ready. The state is final if AWS and Materialize agree: one may still have that of an old endpoint. */
 function combine(parts: readonly Probe[]): Probe {
     const pending = parts.filter(part => !part.ready);
     const reasons = [...new Set(pending.flatMap(part => part.reason ?? []))];
+    const verdicts = parts.flatMap(part => part.isFinal ?? []);
     return {
         ready: false,
+        isFinal: verdicts.length > 0 && verdicts.every(Boolean),
         state: pending.map(part => part.state).join("; "),
         ...(reasons.length === 0 ? {} : { reason: reasons.join(". ") }),
     };
@@ -71,8 +74,13 @@ async function checkEndpoint({ aws }: HelperContext, args: Fields): Promise<Prob
             pending.map(({ endpointId }) => endpointId),
         );
     }
-    return ours.some(({ state }) => state === "available") ? { ready: true, state: "available" } : unavailable(ours);
+    return ours.some(({ state }) => state === "available")
+        ? { ready: true, state: "available", isFinal: false }
+        : unavailable(ours);
 }
+
+/** The states that an endpoint keeps. Materialize creates no other endpoint until its connection is created again. */
+const FINAL = ["rejected", "failed", "expired"];
 
 /** The likely reasons why an endpoint is not available, by AWS's state. */
 const AWS_REASONS: Readonly<Record<string, string>> = {
@@ -83,12 +91,14 @@ const AWS_REASONS: Readonly<Record<string, string>> = {
 };
 
 function unavailable(ours: readonly EndpointConnection[]): Probe {
-    const latest = ours.find(({ state }) => !state.startsWith("delet"));
-    if (latest === undefined) return { ready: false, state: "Materialize has no endpoint at the service yet" };
+    const alive = ours.filter(({ state }) => !state.startsWith("delet"));
+    const latest = alive.find(({ state }) => !FINAL.includes(state)) ?? alive[0];
+    if (latest === undefined) return { ready: false, state: "Materialize has no endpoint at the service yet", isFinal: false };
     const reason = AWS_REASONS[latest.state];
     return {
         ready: false,
         state: `the endpoint ${latest.endpointId} is ${latest.state}`,
+        isFinal: FINAL.includes(latest.state),
         ...(reason === undefined ? {} : { reason }),
     };
 }
@@ -112,6 +122,7 @@ async function checkStatus({ materialize }: HelperContext, args: Fields): Promis
     return {
         ready: reported === "available",
         state: `Materialize reports ${reported}`,
+        isFinal: FINAL.includes(reported),
         ...(reason === undefined ? {} : { reason }),
     };
 }

@@ -3,7 +3,8 @@ import type { Fields } from "../../../values/value";
 import { endpointConnections } from "../endpoints";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { type Probe, waitUntil } from "../../../session/waitUntil";
+import type { Probe } from "../../../session/waitUntil";
+import { waitForAws } from "../waitForAws";
 
 /** The states of an endpoint connection in which AWS refuses to delete the service. */
 const HOLDING = ["available", "pendingAcceptance", "pending"];
@@ -17,7 +18,7 @@ export const endpointConnectionsDrained: HelperKind = {
     arguments: { serviceId: text(), region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId"],
     delete: (context, args) =>
-        waitUntil(() => checkConnections(context, args), {
+        waitForAws(() => checkConnections(context, args), {
             what: "endpoint connections to go",
             minutes: minutesOf(args),
             print: context.print,

@@ -84,11 +84,10 @@ function keepServers(now: string[], cluster: Cluster | undefined, olds: Fields, 
 /** `b-1` of `b-1-public.orders.….amazonaws.com:9196`. */
 const labelOf = (host: string): string => (host.split(".")[0] ?? "").replace(/-public$/u, "");
 
-function stateProblems({ name, state, kafkaVersion }: Cluster): string[] {
+function stateProblems({ name, state, final, kafkaVersion }: Cluster): string[] {
     return [
-        ...(["CREATING", "DELETING", "FAILED"].includes(state)
-            ? [`the cluster ${name} is ${state}: it can be read once it is ACTIVE`]
-            : []),
+        ...(state === "CREATING" ? [`the cluster ${name} is CREATING: it can be read once it is ACTIVE`] : []),
+        ...(final === undefined ? [] : [`the cluster ${name} is ${final}: it cannot be read any more`]),
         ...(isOlder(kafkaVersion, OLDEST_KAFKA)
             ? [
                   `the cluster ${name} runs Kafka ${kafkaVersion}, and Materialize reads ${OLDEST_KAFKA} and later: upgrade it first`,

@@ -6,7 +6,7 @@ import { isPublic } from "../msk/authentication";
 import { regionOfArn } from "../regions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
-import { waitUntil } from "../../../session/waitUntil";
+import { waitForAws } from "../waitForAws";
 
 const PUBLIC = "SERVICE_PROVIDED_EIPS";
 
@@ -41,7 +41,7 @@ export const mskPublicAccess: HelperKind = {
     },
     apply: async (context, args) => {
         const access = new PublicAccess(kafkaOf(context, args), arnOf(args));
-        await waitUntil(() => access.check(), { what: "public access", minutes: minutesOf(args), print: context.print });
+        await waitForAws(() => access.check(), { what: "public access", minutes: minutesOf(args), print: context.print });
         const [current, ...former] = access.versions.toReversed();
         return { versions: { former: [args.__recordedVersion, ...former].filter(version => !isAbsent(version)), current } };
     },

@@ -98,3 +98,15 @@ export function roleCredentials(action: string, key: string): string {
     const result = `<${action}Result><Credentials>${credentials}</Credentials></${action}Result>`;
     return `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</${action}Response>`;
 }
+
+/** The arguments of `EndpointAvailable`. */
+export const AVAILABLE = {
+    connection: '"materialize"."public"."link"',
+    connectionId: "u1",
+    principal: "arn:aws:iam::664411391173:role/mz_1_u1",
+    serviceId: "vpce-svc-1",
+    region: "us-east-1",
+    targets: { "broker-3": { group: "arn:group", attachment: "a" } },
+    acceptanceRequired: false,
+    timeoutMinutes: 0.01,
+};
