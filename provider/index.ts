@@ -3,10 +3,12 @@ import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } 
 import { keepOldIds } from "./lifecycle/keepOldIds";
 import { UnfinishedError } from "./lifecycle/pendingOperations";
 import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
+import { lookupProblems } from "./lookups/lookupServer";
 import { Run } from "./run/run";
 import { SETTINGS_OF_LAST_UP } from "./session/connectErrors";
 import { ConnectError } from "./session/errors";
 import { OFFLINE_NOTICE, OfflineError } from "./session/offline";
+import { versionProblems } from "./session/packageVersion";
 import type { Fields } from "./values/value";
 
 // The functions of Pulumi's dynamic provider. Each finds the handler of its resource, and shows an error as one line.
@@ -26,9 +28,15 @@ export function configure({ config }: { config: Config }): Promise<void> {
     return Promise.resolve();
 }
 
-export function check(olds: Fields, { __preview: isPreview, ...news }: Fields): Promise<CheckResult> {
+/** Checks the inputs, and removes those that only a check needs: whether it is a preview, the version of the resource class, and earlier lookups. */
+export function check(
+    olds: Fields,
+    { __preview: isPreview, __sdk: sdkVersion, __lookups: asked, ...news }: Fields,
+): Promise<CheckResult> {
     return inOneLine(async () => {
         try {
+            const problems = [...versionProblems(sdkVersion), ...lookupProblems(asked, profile => run.settings(profile))];
+            if (problems.length > 0) return { inputs: news, failures: problems.map(reason => ({ property: "", reason })) };
             const settings = run.settings(news.profile);
             if (settings.offline) announceOffline(isPreview === true);
             const checked = await handlers.of(news).check(olds, settings.offline ? keepOldIds(olds, news) : news, settings);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
-import { PROVIDER_TEXT, requireInstalledPackage } from "./shell";
+import { uncheckedLookups } from "./lookups/runLookup";
+import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
 
 /** An object of the kind `K` that arguments can refer to: a resource, or what a lookup function returned. */
@@ -118,6 +119,8 @@ function providerInputs(kind: string, { name, args, opts, outputs, secrets }: De
         // This input is not hidden, because policies do not see hidden inputs.
         ...(secrets.length === 0 ? {} : { plainSecrets: pulumi.output(findPlainSecrets(args, secrets)) }),
         ...Object.fromEntries(["definition", ...outputs].map(key => [key, undefined])),
+        ...uncheckedLookups(),
+        __sdk: sdkVersion(),
         __provider: PROVIDER_TEXT,
     };
 }

@@ -1,6 +1,8 @@
+import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { perRun } from "./perRun";
 
 /**
  * The text of the dynamic provider, which the state keeps with every resource. It loads the installed package. `pulumi.dynamic.Resource` would
@@ -8,18 +10,51 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export const PROVIDER_TEXT = 'exports.handler = () => require("pulumi-materialize/provider");\n';
 
-let isInstalled = false;
+/** One copy of this package. */
+interface InstalledPackage {
+    readonly version: string;
+    readonly folder: string;
+}
 
-/** Throws an error if the program's folder, from which Pulumi loads the provider, does not contain this package. Checks it once. */
+/** Finds this package as a file of a folder would; undefined if it is not installed there. */
+function packageFrom(file: string): InstalledPackage | undefined {
+    try {
+        const require = createRequire(file);
+        const path = require.resolve("pulumi-materialize/package.json");
+        return { version: (require(path) as { version: string }).version, folder: dirname(realpathSync(path)) };
+    } catch {
+        return undefined;
+    }
+}
+
+/** Returns the version of the copy of this package that the program uses. */
+export const sdkVersion = (): string => own().version;
+
+let found: InstalledPackage | undefined;
+
+/** The copy of this package that contains this file; it stays the same while the process runs. */
+const own = (): InstalledPackage => (found ??= packageFrom(__filename) ?? { version: "unknown", folder: __dirname });
+
+const checked = perRun(() => ({ isDone: false }));
+
+/**
+ * Throws an error if the program's folder, from which Pulumi loads the provider, does not contain this package, or contains another version than
+ * the one that declares the resources. Checks it once in a run.
+ */
 export function requireInstalledPackage(): void {
     // `hasEngine` is wrong if the program and this package use two copies of Pulumi.
-    if (isInstalled || pulumi.runtime.getEngine() === undefined) return;
-    try {
-        createRequire(join(process.cwd(), "index.js")).resolve("pulumi-materialize/provider");
-    } catch {
+    if (checked().isDone || pulumi.runtime.getEngine() === undefined) return;
+    const installed = packageFrom(join(process.cwd(), "index.js"));
+    if (installed === undefined) {
         throw new pulumi.RunError(
             "pulumi-materialize is not a dependency of the program, from whose folder Pulumi loads it: add it to the dependencies in the program's package.json (`npm install pulumi-materialize`), also if another package depends on it",
         );
     }
-    isInstalled = true;
+    const { version, folder } = own();
+    if (installed.version !== version) {
+        throw new pulumi.RunError(
+            `two versions of pulumi-materialize are installed: resources are declared by ${version} in ${folder}, and would be managed by ${installed.version} in ${installed.folder}. Install one version: see \`npm ls pulumi-materialize\`, and let packages that use it have it as a peer dependency`,
+        );
+    }
+    checked().isDone = true;
 }

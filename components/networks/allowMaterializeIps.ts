@@ -10,6 +10,7 @@ import {
     refuseArguments,
     argumentProblems,
 } from "../argumentShape";
+import { perRun } from "../../sdk/perRun";
 import { aws } from "../aws";
 import { egressBlocks } from "./egressBlocks";
 import type { NetworkArgs } from "./network";
@@ -143,14 +144,14 @@ interface Opener {
     readonly name: string;
 }
 
-/** The component that opens each port of a security group of this program. A preview does not know the group's id, but its output is the same object. */
-const opened = new WeakMap<object, Map<number, Opener>>();
+/** The component that opens each port of a security group of this run. A preview does not know the group's id, but its output is the same object. */
+const opened = perRun(() => new WeakMap<object, Map<number, Opener>>());
 
 /** Reports the ports that another component opens already: AWS refuses a second rule of the same kind. Groups that are given by their id are compared by the provider. */
 function openedProblems(opener: Opener, { securityGroupId, ports }: AllowMaterializeIpsArgs): string[] {
     if (!isObject(securityGroupId)) return [];
-    const openers = opened.get(securityGroupId) ?? new Map<number, Opener>();
-    opened.set(securityGroupId, openers);
+    const openers = opened().get(securityGroupId) ?? new Map<number, Opener>();
+    opened().set(securityGroupId, openers);
     return ports.flatMap(port => {
         const { component, name } = openers.get(port) ?? opener;
         openers.set(port, { component, name });

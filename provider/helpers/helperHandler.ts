@@ -20,7 +20,7 @@ import {
     withoutAbsent,
 } from "../values/value";
 import { ClientPool } from "./aws/clients";
-import { type ExplicitProvider, identityOf, KEYS_REFUSED } from "./aws/credentials";
+import { identityOf, identityProblems, UNKNOWN_IDENTITY } from "./aws/identity";
 import type { HelperContext, HelperKind } from "./helperKind";
 
 /** Handles the helper resources of one kind; `contextOf` returns the context of a resource by its inputs. */
@@ -35,6 +35,7 @@ export class HelperHandler implements Handler {
         const context = this.contextOf(news);
         const checked = checkArguments(this.kind, context.run, { olds, news }, settings);
         if (this.kind.checkRemote === undefined || checked.failures.length > 0) return checked;
+        if (containsUnknown(news.__aws)) return failed(withoutAbsent(news), [UNKNOWN_IDENTITY]);
         const { outputs, problems } = await this.kind.checkRemote(context, checked.inputs, olds);
         // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.
         if (problems.length > 0) return failed(withoutAbsent(news), problems);
@@ -109,12 +110,13 @@ export function checkArguments(
     settings: Settings,
 ): CheckResult {
     const args = withoutKinds(withoutAbsent(news));
-    const keys = (args.__aws as ExplicitProvider | undefined)?.hasKeys === true ? [KEYS_REFUSED] : [];
+    const callsAws = args.__aws !== undefined || kind.callsAws?.(args) === true;
+    const identity = callsAws ? identityProblems(run.config, args.__aws) : [];
     const own = resourceProblems(args);
     const mistakes = own.length > 0 ? own : kindProblems(kind, news);
     const found = mistakes.length > 0 ? mistakes : argumentProblems(kind, args);
     const problems = found.map(({ path, reason }) => `${path} ${reason}`.trim());
-    if (problems.length + keys.length > 0) return failed(args, [...problems, ...keys]);
+    if (problems.length + identity.length > 0) return failed(args, [...problems, ...identity]);
     const plan = kind.plan?.(args, olds, { settings, names: run.names });
     if (plan !== undefined && plan.problems.length > 0) return failed(args, plan.problems);
     return { inputs: { ...args, ...plan?.outputs }, failures: [] };
@@ -144,10 +146,12 @@ function argumentProblems(kind: HelperKind, args: Fields): Problem[] {
 const hasOtherSecrets = ({ __secretInputs: before }: Fields, { __secretInputs: now }: Fields): boolean =>
     Array.isArray(before) && Array.isArray(now) && !isDeepStrictEqual(before, now);
 
-/** Replaces the parts of an AWS identity that a preview does not know by those in the state. */
+/** Replaces the parts of an AWS identity that a preview does not know, or that older states do not have, by those in the state. */
 function knownIdentity(before: unknown, now: unknown): unknown {
     if (!isFields(before) || !isFields(now)) return now;
-    return Object.fromEntries(Object.entries(now).map(([key, value]) => [key, containsUnknown(value) ? before[key] : value]));
+    const isKept = (key: string, value: unknown): boolean =>
+        containsUnknown(value) || (key === "further" && before.further === undefined);
+    return Object.fromEntries(Object.entries(now).map(([key, value]) => [key, isKept(key, value) ? before[key] : value]));
 }
 
 /** Returns a value in comparable form: the engine sends an absent value as `null`, as `undefined` or not at all. */

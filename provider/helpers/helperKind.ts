@@ -4,7 +4,7 @@ import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
 import type { Fields, ValueType } from "../values/value";
 import type { Clients } from "./aws/clients";
-import type { Identity } from "./aws/credentials";
+import type { Identity } from "./aws/identity";
 
 /** The declaration of one class of helper resources. Their outputs are in the state only. */
 export interface HelperKind {
@@ -15,6 +15,8 @@ export interface HelperKind {
     readonly optional?: readonly string[];
     /** The arguments that identify the helper resource: a change of one replaces it. A change of any other argument applies it again. */
     readonly identity: readonly string[];
+    /** Returns true if the helper resource calls AWS. Its check then refuses an AWS provider whose identity it could not have. */
+    readonly callsAws?: (args: Fields) => boolean;
     /** Returns the outputs that follow from the arguments, and problems with combinations of them, without a query. */
     readonly plan?: (args: Fields, olds: Fields, context: PlanContext) => HelperPlan;
     /** Returns the outputs and problems that follow from AWS's information, in every preview and before every change. */

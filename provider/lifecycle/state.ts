@@ -12,6 +12,8 @@ import type { Fields } from "../values/value";
  * - `__defaulted`: arguments that were filled in at creation, and keep that value.
  * - `__home`: the default database and schema at creation.
  * - `__preview`: true in a preview; `check` removes it.
+ * - `__sdk`: the version of the package that declares the resource; `check` removes it.
+ * - `__lookups`: the servers that the lookups before the resource asked; `check` removes it.
  * - `__retained`: true with the resource option `retainOnDelete`.
  * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
@@ -22,6 +24,8 @@ import type { Fields } from "../values/value";
 export const HIDDEN = [
     "__kind",
     "__resource",
+    "__sdk",
+    "__lookups",
     "__secretInputs",
     "__problems",
     "__defaulted",

@@ -10,13 +10,8 @@ import { checkKeys } from "../values/keys";
 import { checkName } from "../values/reference";
 import type { Scope } from "../values/schema";
 import { type Fields, type Namespace, isAbsent, NO_NAMESPACE } from "../values/value";
-import { lookupEnvironment } from "./lookupEnvironment";
+import { type Config, lookupEnvironment } from "./lookupEnvironment";
 import { EGRESS_IPS, objectsOf } from "./queries";
-
-/** The program's configuration, which returns decrypted values. */
-export interface Config {
-    get(key: string): string | undefined;
-}
 
 /** The arguments of a lookup. */
 export interface LookupArguments {
@@ -25,6 +20,9 @@ export interface LookupArguments {
     readonly database?: string;
     readonly profile?: string;
 }
+
+export type { Config } from "./lookupEnvironment";
+export { serverOf } from "./lookupServer";
 
 interface Found {
     readonly id: string;
@@ -44,7 +42,7 @@ const NAMESPACE_ARGUMENTS: Readonly<Record<Scope, readonly (keyof Namespace)[]>>
 export async function getObject(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields> {
     const kind = objectKind(kindName);
     refuseArguments(wanted, ["name", ...NAMESPACE_ARGUMENTS[kind.scope]], ["name"]);
-    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    const { settings, rows } = lookupEnvironment(config, wanted.profile);
     const namespace = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
     const full = definitionText(qualifiedNameIn(kind, namespace, String(wanted.name)));
     if (settings.offline) {
@@ -65,7 +63,7 @@ export async function getObject(config: Config, kindName: string, wanted: Lookup
 export async function getObjects(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields[]> {
     const kind = objectKind(kindName);
     refuseArguments(wanted, NAMESPACE_ARGUMENTS[kind.scope], []);
-    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    const { settings, rows } = lookupEnvironment(config, wanted.profile);
     if (settings.offline) throw offlineLookupError(`the objects of the kind ${kindName} are`, "name the objects instead");
     const matches = (object: Fields): boolean =>
         NAMESPACE_ARGUMENTS[kind.scope].every(key => isAbsent(wanted[key]) || object[key] === wanted[key]);
@@ -76,7 +74,7 @@ export async function getObjects(config: Config, kindName: string, wanted: Looku
 /** Returns Materialize's egress blocks. */
 export async function egressIps(config: Config, wanted: LookupArguments): Promise<Fields[]> {
     refuseArguments(wanted, [], []);
-    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    const { settings, rows } = lookupEnvironment(config, wanted.profile);
     if (settings.offline) throw offlineLookupError("Materialize's egress blocks are", "give them as cidrs");
     const blocks = (await rows(EGRESS_IPS)).map((row): Fields => ({ ...row }));
     // Programs open security groups to these blocks.
@@ -88,7 +86,7 @@ export async function egressIps(config: Config, wanted: LookupArguments): Promis
 /** Returns a system parameter with the value that `SHOW` prints. */
 export async function systemParameter(config: Config, wanted: LookupArguments): Promise<Fields> {
     refuseArguments(wanted, ["name"], ["name"]);
-    const { settings, rows } = lookupEnvironment(key => config.get(key), wanted.profile);
+    const { settings, rows } = lookupEnvironment(config, wanted.profile);
     const wantedName = String(wanted.name);
     if (settings.offline) {
         const known = { name: wantedName };

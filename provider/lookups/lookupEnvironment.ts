@@ -10,17 +10,28 @@ export interface LookupEnvironment {
     readonly rows: (query: string) => Promise<readonly Row[]>;
 }
 
-/** The environments that this process has queried. Their connections close when they are idle, and do not keep the process running. */
-const environments = new Map<string, LookupEnvironment>();
+/** Reads the settings of one run of the program. */
+export interface Config {
+    get(key: string): string | undefined;
+}
+
+/** The environments that each run has queried. Their connections close when they are idle, and do not keep the process running. */
+const environments = new WeakMap<Config, Map<string, LookupEnvironment>>();
 
 /** Returns the environment of the program's settings. */
-export function lookupEnvironment(config: (key: string) => string | undefined, profile: string | undefined): LookupEnvironment {
-    const settings = settingsOf({ config, environment: process.env }, profile);
+export function lookupEnvironment(config: Config, profile: string | undefined): LookupEnvironment {
+    const settings = lookupSettings(config, profile);
     const key = JSON.stringify(settings);
-    const one = environments.get(key) ?? open(settings);
-    environments.set(key, one);
+    const ofRun = environments.get(config) ?? new Map<string, LookupEnvironment>();
+    environments.set(config, ofRun);
+    const one = ofRun.get(key) ?? open(settings);
+    ofRun.set(key, one);
     return one;
 }
+
+/** Returns the settings of the program's lookups. */
+export const lookupSettings = (config: Config, profile: string | undefined): Settings =>
+    settingsOf({ config: key => config.get(key), environment: process.env }, profile);
 
 function open(settings: Settings): LookupEnvironment {
     const session = new Session(settings);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
@@ -9,6 +8,7 @@ import { OfflineError } from "./offline";
 import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
 import { connectError } from "./connectErrors";
+import { packageVersion } from "./packageVersion";
 import type { Settings } from "./settings";
 import { tlsOptions } from "./tls";
 
@@ -205,11 +205,4 @@ function poolConfig(settings: Settings): PoolConfig {
         ssl: tlsOptions(settings),
         sslnegotiation: "postgres",
     };
-}
-
-export function packageVersion(): string {
-    const description = JSON.parse(readFileSync(require.resolve("pulumi-materialize/package.json"), "utf8")) as {
-        version: string;
-    };
-    return description.version;
 }

@@ -27,7 +27,7 @@ export interface FoundSystemParameter {
  * Errors: Materialize cannot be reached; the connection settings are missing.
  */
 export const getEgressIps = (args: EnvironmentLookupArgs = {}): Promise<EgressIp[]> =>
-    runLookup((lookups, config) => lookups.egressIps(config, args));
+    runLookup(args.profile, (lookups, config) => lookups.egressIps(config, args));
 
 /**
  * Returns the same as {@link getEgressIps} as an output.
@@ -49,12 +49,12 @@ export const getEgressIpsOutput = (args: EnvironmentLookupArgs = {}): pulumi.Out
  * Errors: no such parameter exists; Materialize cannot be reached.
  */
 export const getSystemParameter = (args: ObjectLookupArgs<string>): Promise<FoundSystemParameter> =>
-    runLookup((lookups, config) => lookups.systemParameter(config, args));
+    runLookup(args.profile, (lookups, config) => lookups.systemParameter(config, args));
 
 /** Returns the same as {@link getSystemParameter} as an output. Its arguments can be outputs. */
 export const getSystemParameterOutput = (args: ObjectLookupArgs): pulumi.Output<FoundSystemParameter> =>
     pulumi.output(args).apply(known =>
-        runLookup((lookups, config) =>
+        runLookup(known.profile, (lookups, config) =>
             knownOffline(lookups.systemParameter(config, known)).then(found => ({
                 name: found.name,
                 value: property(found, "value"),

@@ -96,13 +96,17 @@ function lookupFunctions<F extends FoundObject>(
     properties: readonly PropertyKey[] = [],
 ): LookupFunctions<Scope, F> {
     const list = (args: SchemaObjectsLookupArgs<string> = {}): Promise<F[]> =>
-        runLookup((lookups, config) => lookups.getObjects(config, kind, args));
+        runLookup(args.profile, (lookups, config) => lookups.getObjects(config, kind, args));
     return {
-        get: args => runLookup((lookups, config) => lookups.getObject(config, kind, args)),
+        get: args => runLookup(args.profile, (lookups, config) => lookups.getObject(config, kind, args)),
         getOutput: args => {
             const found = pulumi
                 .output(args)
-                .apply(known => runLookup<Properties>((lookups, config) => knownOffline(lookups.getObject(config, kind, known))));
+                .apply(known =>
+                    runLookup<Properties>(known.profile, (lookups, config) =>
+                        knownOffline(lookups.getObject(config, kind, known)),
+                    ),
+                );
             const outputs = [...COMMON_PROPERTIES, ...properties].map(key => [key, found.apply(all => property(all, key))]);
             return { ...Object.fromEntries(outputs), kind } as FoundObjectOutputs<F>;
         },

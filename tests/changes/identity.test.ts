@@ -76,7 +76,10 @@ describe("an object whose id was not looked up", function () {
         it(`a create of a ${kind} sends one query for the server's time, and no lookup`, async () => {
             const [, local] = await create();
             const sent = local.log.entries.map(({ sql }) => sql.split(" ", 3).join(" "));
-            expect(sent).to.deep.equal(["SELECT now() AS", `CREATE ${kind.toUpperCase()} ${sent.at(-1)?.split(" ")[2] ?? ""}`]);
+            expect(sent).to.deep.equal([
+                "SELECT pg_catalog.now() AS",
+                `CREATE ${kind.toUpperCase()} ${sent.at(-1)?.split(" ")[2] ?? ""}`,
+            ]);
         });
 
         it(`a refresh reads the id that Materialize gave a new ${kind}`, async () => {

@@ -2,6 +2,7 @@
 import type * as ec2Client from "@aws-sdk/client-ec2";
 import type * as elbClient from "@aws-sdk/client-elastic-load-balancing-v2";
 import type * as kafkaClient from "@aws-sdk/client-kafka";
+import type * as stsClient from "@aws-sdk/client-sts";
 import type * as providers from "@aws-sdk/credential-providers";
 import type * as retry from "@smithy/core/retry";
 import type * as signature from "@smithy/signature-v4";
@@ -14,6 +15,8 @@ export const ec2Sdk = (): typeof ec2Client => require("@aws-sdk/client-ec2") as 
 export const elbSdk = (): typeof elbClient => require("@aws-sdk/client-elastic-load-balancing-v2") as typeof elbClient;
 
 export const kafkaSdk = (): typeof kafkaClient => require("@aws-sdk/client-kafka") as typeof kafkaClient;
+
+export const stsSdk = (): typeof stsClient => require("@aws-sdk/client-sts") as typeof stsClient;
 
 export const credentialProviders = (): typeof providers => require("@aws-sdk/credential-providers") as typeof providers;
 

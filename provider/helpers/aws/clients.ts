@@ -1,7 +1,8 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { KafkaClient } from "@aws-sdk/client-kafka";
-import { type Identity, identityOptions } from "./credentials";
+import { clientOptions } from "./credentials";
+import type { Identity } from "./identity";
 import { ec2Sdk, elbSdk, kafkaSdk } from "./awsSdk";
 
 /** The AWS clients for one region. Each is created when it is first used. */
@@ -24,11 +25,10 @@ export class ClientPool {
 }
 
 function createClients(region: string, identity: Identity): Clients {
-    const options = { region, ...identityOptions(identity, region) };
     return {
-        ec2: once(() => new (ec2Sdk().EC2Client)(options)),
-        elb: once(() => new (elbSdk().ElasticLoadBalancingV2Client)(options)),
-        kafka: once(() => new (kafkaSdk().KafkaClient)(options)),
+        ec2: once(() => new (ec2Sdk().EC2Client)(clientOptions(identity, region, "ec2"))),
+        elb: once(() => new (elbSdk().ElasticLoadBalancingV2Client)(clientOptions(identity, region, "elbv2"))),
+        kafka: once(() => new (kafkaSdk().KafkaClient)(clientOptions(identity, region, "kafka"))),
     };
 }
 

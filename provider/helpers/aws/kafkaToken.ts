@@ -1,5 +1,6 @@
 import { kafkaSdk, signatureSdk } from "./awsSdk";
-import { type Identity, identityOptions } from "./credentials";
+import { clientOptions } from "./credentials";
+import type { Identity } from "./identity";
 
 const VALID_SECONDS = 900;
 
@@ -10,7 +11,7 @@ const VALID_SECONDS = 900;
 export async function kafkaToken(identity: Identity, region: string): Promise<string> {
     const { SignatureV4 } = signatureSdk();
     // This client sends nothing: its configuration holds the credentials and the hash function of the signature.
-    const { credentials, sha256 } = new (kafkaSdk().KafkaClient)({ region, ...identityOptions(identity, region) }).config;
+    const { credentials, sha256 } = new (kafkaSdk().KafkaClient)(clientOptions(identity, region, "kafka")).config;
     const signer = new SignatureV4({ service: "kafka-cluster", region, credentials, sha256 });
     const hostname = `kafka.${region}.amazonaws.com`;
     const signed = await signer.presign(

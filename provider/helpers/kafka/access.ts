@@ -2,7 +2,7 @@ import { type Pem, pemProblem } from "../../../common/pem";
 import { timeoutMinutes } from "../timeout";
 import { matching, object } from "../values";
 import { checkText, choice, describeType, text } from "../../values/scalars";
-import { type Fields, containsUnknown, isAbsent, isUnknown, type ValueType } from "../../values/value";
+import { type Fields, containsUnknown, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
 
 /** The address and the credentials with which the machine that runs Pulumi connects to a Kafka cluster. */
 export interface Access {
@@ -66,6 +66,9 @@ export const ACCESS: Readonly<Record<string, ValueType>> = {
 };
 
 export const OPTIONAL_ACCESS = ["sasl", "ssl"] as const;
+
+/** Returns true if the client authenticates as the identity that calls AWS. */
+export const usesIam = ({ sasl }: Fields): boolean => isFields(sasl) && sasl.mechanism === IAM;
 
 export const accessOf = (args: Fields): Access => args as Fields & Access;
 

@@ -5,7 +5,7 @@ import { waitUntil } from "../../session/waitUntil";
 import { list } from "../../values/list";
 import { choice, text } from "../../values/scalars";
 import { type Fields, containsUnknown, type ValueType } from "../../values/value";
-import { ACCESS, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { ACCESS, accessProblems, OPTIONAL_ACCESS, usesIam } from "./access";
 import { inRecordedCluster } from "./clusterRecord";
 import type { Kafka } from "./kafka";
 
@@ -51,6 +51,7 @@ export const kafkaAcl: HelperKind = {
     },
     optional: [...OPTIONAL_ACCESS, ...Object.keys(DEFAULTS)],
     identity: ["principal", "resourceType", "resourceName", "patternType", "permission", "host"],
+    callsAws: usesIam,
     plan,
     ...inRecordedCluster({
         apply: (kafka, args, olds) => reconcile(kafka, ruleOf(args), olds),

@@ -5,7 +5,7 @@ import { waitUntil } from "../../session/waitUntil";
 import { integer, text } from "../../values/scalars";
 import { describeSchema } from "../../values/schema";
 import { type Fields, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
-import { ACCESS, type Access, accessProblems, OPTIONAL_ACCESS } from "./access";
+import { ACCESS, type Access, accessProblems, OPTIONAL_ACCESS, usesIam } from "./access";
 import { inRecordedCluster } from "./clusterRecord";
 import { KafkaError } from "./failure";
 import type { Kafka, Topic, TopicSpec } from "./kafka";
@@ -36,6 +36,7 @@ export const kafkaTopic: HelperKind = {
     arguments: { ...ACCESS, name: topicName, partitions: integer(1), replicationFactor: integer(1, 32_767), configs },
     optional: [...OPTIONAL_ACCESS, "replicationFactor", "configs"],
     identity: ["name"],
+    callsAws: usesIam,
     plan,
     ...inRecordedCluster({
         apply: reconcile,

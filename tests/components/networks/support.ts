@@ -35,12 +35,12 @@ interface ProgramRun<T> {
 }
 
 /** Runs a program without an engine; the provider itself checks helper resources, so that their outputs are those of the engine. */
-export async function run<T>(program: () => T): Promise<ProgramRun<T>> {
+export async function run<T>(program: () => T, { isPreview = false } = {}): Promise<ProgramRun<T>> {
     const made: Made[] = [];
     const looked: Fields[] = [];
     const refused: string[] = [];
     const providerRun = new Run();
-    await pulumi.runtime.setMocks({
+    const mocks: pulumi.runtime.Mocks = {
         newResource: ({ type, name, inputs: given, provider = "" }) => {
             const inputs = inClear(given) as Fields;
             const helper = helpers.get(String(inputs.__kind));
@@ -56,7 +56,8 @@ export async function run<T>(program: () => T): Promise<ProgramRun<T>> {
             looked.push({ token, provider, ...(inputs as Fields) });
             return lookedUp(token, inputs as Fields);
         },
-    });
+    };
+    await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview);
     const outcome = attempt(program);
     await pulumi.runtime.disconnect();
     if ("result" in outcome) return { result: outcome.result, made, looked, refused };

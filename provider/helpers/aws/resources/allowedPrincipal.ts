@@ -18,6 +18,7 @@ export const allowedPrincipal: HelperKind = {
     name: "AllowedPrincipal",
     arguments: { serviceId: text(), principal, region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId", "principal"],
+    callsAws: () => true,
     apply: async (context, args) => {
         await waitForAws(() => tryToAllow(context, args), {
             what: "the principal",

@@ -27,6 +27,7 @@ export const endpointAvailable: HelperKind = {
     },
     optional: ["serviceName", "principal", "serviceId", "region", "targets", "acceptanceRequired"],
     identity: ["connectionId"],
+    callsAws: ({ serviceId }) => !isAbsent(serviceId),
     apply: async (context, args) => {
         const inAws = isAbsent(args.serviceId) ? [] : awsChecks(context, args);
         const checkAll = async (): Promise<Probe> => {

@@ -17,6 +17,7 @@ export const endpointConnectionsDrained: HelperKind = {
     name: "EndpointConnectionsDrained",
     arguments: { serviceId: text(), region: text(), timeoutMinutes: timeoutMinutes },
     identity: ["serviceId"],
+    callsAws: () => true,
     delete: (context, args) =>
         waitForAws(() => checkConnections(context, args), {
             what: "endpoint connections to go",

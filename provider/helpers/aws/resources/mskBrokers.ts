@@ -23,6 +23,7 @@ export const mskBrokers: HelperKind = {
     },
     optional: ["brokerCount", "brokerIds"],
     identity: ["clusterArn"],
+    callsAws: () => true,
     plan: args => ({
         outputs: outputsOf(args, undefined),
         problems: isUnknown(args.clusterArn) ? [] : arnProblems(String(args.clusterArn)),

@@ -18,6 +18,7 @@ export const mskPublicAccess: HelperKind = {
     name: "MskPublicAccess",
     arguments: { clusterArn: text(), timeoutMinutes: timeoutMinutes },
     identity: ["clusterArn"],
+    callsAws: () => true,
     plan: ({ clusterArn }, olds) => ({
         outputs: {
             // The wanted value: if a refresh finds another one, the next update applies it again.
