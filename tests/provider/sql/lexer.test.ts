@@ -56,7 +56,9 @@ async function parser(): Promise<(text: string) => number | string> {
     };
 }
 
-describe("the lexer", () => {
+describe("the lexer", function () {
+    this.timeout("60s");
+
     for (const [title, text, tokens] of TEXTS) {
         it(`the lexer ${title}`, () => {
             expect(shown(text)).to.deep.equal(tokens);
@@ -76,7 +78,7 @@ describe("the lexer", () => {
                     `${JSON.stringify(text)}: ${String(answer)}`,
                 ).to.equal(isOpen);
             }),
-            { numRuns: 20_000 },
+            { numRuns: 5_000 },
         );
     });
 
@@ -95,9 +97,9 @@ describe("the lexer", () => {
                     expect(answer, JSON.stringify(sent)).to.equal(1);
                 }
             }),
-            { numRuns: 20_000 },
+            { numRuns: 5_000 },
         );
-        expect(accepted, "texts that both accept").to.be.above(100);
+        expect(accepted, "texts that both accept").to.be.above(30);
     });
 
     for (const [title, piece] of [
@@ -119,8 +121,8 @@ describe("the lexer", () => {
                 return performance.now() - begun;
             };
             time(10_000);
-            // Quadratic time would be 10,000 times that of a hundredth of the length.
-            expect(time(1_000_000)).to.be.below(Math.max(1, time(10_000)) * 1000 + 2000);
+            // Quadratic time would be 900 times that of a thirtieth of the length.
+            expect(time(300_000)).to.be.below(Math.max(1, time(10_000)) * 300 + 2000);
         });
     }
 });
