@@ -64,6 +64,11 @@ export interface PrivateLinkNetworkArgs extends ConnectionNetworkArgs {
      * same zone. The load balancer has one subnet in each zone. Another subnet of a zone that the load balancer has is refused.
      */
     subnetIds?: readonly pulumi.Input<string>[];
+    /**
+     * The ids of the availability zones of the PrivateLink connection, for example `use1-az1`: those that Materialize serves, in each of which the load
+     * balancer has a subnet. Brokers in other zones are reached across zones. Not across regions. Default: the zones of all brokers. Changed in place.
+     */
+    availabilityZones?: readonly pulumi.Input<string>[];
     /** The AWS region of Materialize. Default: the region of the brokers. Changed in place. */
     materializeRegion?: pulumi.Input<string>;
     /** True if the endpoint service requires that endpoints are accepted; the component accepts the endpoint of Materialize. Default: `false`. */
@@ -86,7 +91,7 @@ export interface PrivateLinkedBroker {
         readonly connection: AwsPrivatelinkConnection;
         /** The port of the listener of the broker. */
         readonly port: number;
-        /** The id of the availability zone of the broker; undefined across regions. */
+        /** The id of the availability zone of the broker; undefined across regions, and if `availabilityZones` does not have it. */
         readonly availabilityZone?: pulumi.Output<string>;
     };
 }
@@ -97,7 +102,7 @@ export interface PrivateLinkedBroker {
  * use `brokers` or `connection` wait until the endpoint is available.
  *
  * Errors at preview: more than 50 listeners, two brokers with the same id or port, subnets in different VPCs, a missing or wrong `materializeRegion`,
- * availability zones that AWS does not serve across regions. Errors at `pulumi up`: availability zones that Materialize does not serve, unhealthy
+ * availability zones that AWS does not serve across regions. Errors at `pulumi up`: availability zones that Materialize does not serve (list the others as `availabilityZones`), unhealthy
  * targets, an endpoint that is not available within `timeoutMinutes`.
  *
  * See https://materialize.com/docs/sql/create-connection/aws-privatelink/ and
@@ -139,7 +144,11 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         this.brokers = brokers.map(({ id, host, port, listenerPort }, at) => ({
             id,
             address: pulumi.interpolate`${host}:${port}`,
-            privateLink: { connection: this.connection, port: listenerPort, availabilityZone: zoneOf(layout, subnets[at]) },
+            privateLink: {
+                connection: this.connection,
+                port: listenerPort,
+                availabilityZone: zoneOf(layout, subnets[at], args.availabilityZones),
+            },
         }));
         this.registerOutputs({
             loadBalancer: this.loadBalancer.arn,
@@ -162,6 +171,8 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
                 ...awsProviderOf(this),
                 brokers,
                 __places: subnets,
+                // The layout has an output of the name of the argument.
+                __zones: args.availabilityZones,
             },
             { parent: this },
         );
@@ -191,11 +202,17 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
     }
 }
 
-/** Returns the availability zone of a broker; undefined across regions, where AWS chooses the zone. */
-const zoneOf = (layout: PrivateLinkLayout, subnet: ArgumentSubnet | undefined): pulumi.Output<string> =>
+/** Returns the availability zone of a broker; undefined if any zone of the connection leads to it: across regions, and in a zone that the connection lacks. */
+const zoneOf = (
+    layout: PrivateLinkLayout,
+    subnet: ArgumentSubnet | undefined,
+    ofConnection: PrivateLinkNetworkArgs["availabilityZones"],
+): pulumi.Output<string> =>
     pulumi
-        .all([layout.acrossRegions, subnet?.zone])
-        .apply(([across, zone]) => (across ? undefined : zone)) as pulumi.Output<string>;
+        .all([layout.acrossRegions, subnet?.zone ?? "", ofConnection === undefined ? undefined : [...ofConnection]])
+        .apply(([across, zone, zones]) =>
+            across || zones?.includes(zone) === false ? undefined : zone,
+        ) as pulumi.Output<string>;
 
 type BrokerWithListener = PrivateLinkBroker & { listenerPort: number };
 

@@ -1,12 +1,28 @@
 import { MAX_PORT } from "../../common/addresses";
-import { type ArgumentShape, isGiven, listProblems, numberProblems, argumentProblems } from "../argumentShape";
+import {
+    type ArgumentShape,
+    describe,
+    isGiven,
+    isOutput,
+    listProblems,
+    numberProblems,
+    argumentProblems,
+} from "../argumentShape";
 import { CONNECTION_ARGS } from "./network";
 import { PRIVATE_LINK_TRANSFORM } from "./transforms";
 import type { PrivateLinkBroker, PrivateLinkNetworkArgs } from "./privateLink";
 
 const SHAPE: ArgumentShape = {
     required: ["brokers", "brokerSecurityGroupId"],
-    optional: [...CONNECTION_ARGS, "subnetIds", "materializeRegion", "acceptanceRequired", "schemaRegistry", "transform"],
+    optional: [
+        ...CONNECTION_ARGS,
+        "subnetIds",
+        "availabilityZones",
+        "materializeRegion",
+        "acceptanceRequired",
+        "schemaRegistry",
+        "transform",
+    ],
     nested: {
         brokers: {
             isList: true,
@@ -34,10 +50,11 @@ export function privateLinkProblems(args: PrivateLinkNetworkArgs): string[] {
     return values.length > 0 ? values : [...brokerProblems(args), ...listenerProblems(listenersOf(args))];
 }
 
-function valueProblems({ brokers, subnetIds, schemaRegistry }: PrivateLinkNetworkArgs): string[] {
+function valueProblems({ brokers, subnetIds, availabilityZones, schemaRegistry }: PrivateLinkNetworkArgs): string[] {
     return [
         ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
         ...(isGiven(subnetIds) ? listProblems("subnetIds", subnetIds, "subnets") : []),
+        ...zoneProblems(availabilityZones),
         ...brokers.flatMap(({ id, listenerPort }, at) => [
             ...numberProblems(`brokers[${String(at)}].id`, id, { least: 0 }),
             ...(isGiven(listenerPort)
@@ -48,6 +65,21 @@ function valueProblems({ brokers, subnetIds, schemaRegistry }: PrivateLinkNetwor
             ? []
             : numberProblems("schemaRegistry.port", schemaRegistry.port, { least: 1, most: MAX_PORT })),
     ];
+}
+
+const ZONE_ID = /^[a-z]+\d+-az\d+$/u;
+
+function zoneProblems(zones: unknown): string[] {
+    if (!isGiven(zones)) return [];
+    const list = listProblems("availabilityZones", zones, "ids of availability zones", 1);
+    if (list.length > 0) return list;
+    return (zones as readonly unknown[]).flatMap((zone, at) =>
+        isOutput(zone) || (typeof zone === "string" && ZONE_ID.test(zone))
+            ? []
+            : [
+                  `availabilityZones[${String(at)}] takes the id of an availability zone, such as "use1-az1", not ${typeof zone === "string" ? JSON.stringify(zone) : describe(zone)}; names such as "us-east-1a" differ between accounts`,
+              ],
+    );
 }
 
 function brokerProblems({ brokers, schemaRegistry }: PrivateLinkNetworkArgs): string[] {

@@ -22,6 +22,11 @@ import type { ArgumentShape } from "../argumentShape";
 export interface PrivateLinkArgs {
     /** The AWS region of Materialize. Default: the region of the brokers. Changed in place. */
     materializeRegion?: pulumi.Input<string>;
+    /**
+     * The ids of the availability zones of the PrivateLink connection, for example `use1-az1`: those of the brokers' zones that Materialize serves. Brokers in
+     * other zones are reached across zones. Not across regions. Default: the zones of all brokers. Changed in place.
+     */
+    availabilityZones?: readonly pulumi.Input<string>[];
     /** True if the endpoint service requires that endpoints are accepted; the component accepts the endpoint of Materialize. Default: `false`. */
     acceptanceRequired?: boolean;
 }
@@ -159,7 +164,7 @@ export const NETWORKS: { readonly [K in keyof NetworkArgsOf]: NetworkRow<Network
     public: { required: [], isPublic: true, reachesRegistry: false, create: direct },
     privateLink: {
         required: [],
-        optional: ["materializeRegion", "acceptanceRequired"],
+        optional: ["availabilityZones", "materializeRegion", "acceptanceRequired"],
         reachesRegistry: true,
         create: overPrivateLink,
     },
@@ -192,7 +197,7 @@ function overPrivateLink(given: PrivateLinkArgs, { context, brokers, common, reg
         {
             ...common,
             ...context.objectArgs,
-            ...pick(given, ["materializeRegion", "acceptanceRequired"]),
+            ...pick(given, ["availabilityZones", "materializeRegion", "acceptanceRequired"]),
             brokers: brokers.linked ?? [],
             brokerSecurityGroupId: brokers.securityGroupId ?? "",
             ...(registry === undefined ? {} : { schemaRegistry: registry }),

@@ -64,6 +64,14 @@ describe("PrivateLinkNetwork", () => {
         expect(await valueOf(pulumi.output(first?.privateLink.availabilityZone))).to.equal("use1-az1");
     });
 
+    it("PrivateLinkNetwork names no zone for a broker outside of availabilityZones, which is reached across zones", async () => {
+        const { made, result } = await network({ availabilityZones: ["use1-az1", pulumi.output("use1-az4")] });
+        const zones = result.brokers.map(({ privateLink }) => valueOf(pulumi.output(privateLink.availabilityZone)));
+        expect(await Promise.all(zones)).to.deep.equal(["use1-az1", undefined, "use1-az4"]);
+        expect(only(made, "AwsPrivatelinkConnection").availabilityZones).to.deep.equal(["use1-az1", "use1-az4"]);
+        expect(only(made, "LoadBalancer").subnets).to.deep.equal(["subnet-a", "subnet-b", "subnet-c"]);
+    });
+
     it("PrivateLinkNetwork creates a load balancer that PrivateLink can use", async () => {
         const { made } = await network();
         const group = of(made, "SecurityGroup")[0]?.inputs;
@@ -246,6 +254,12 @@ describe("PrivateLinkNetwork", () => {
             { ...brokers({ id: 1 }), ...registry },
             "the listeners of broker 1 and of the schema registry are both on port 9001: set listenerPort of one broker",
         ],
+        [
+            "a zone is given by its name",
+            { availabilityZones: ["use1-az1", "us-east-1a"] },
+            'availabilityZones[1] takes the id of an availability zone, such as "use1-az1", not "us-east-1a"; names such as "us-east-1a" differ between accounts',
+        ],
+        ["there is no zone", { availabilityZones: [] }, "availabilityZones takes at least 1 of ids of availability zones"],
         ["subnets are not a list", { subnetIds: "subnet-c" }, "subnetIds takes a list of subnets, not a string"],
     ];
     for (const [what, args, message] of REFUSED) {

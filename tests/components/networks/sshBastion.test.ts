@@ -50,6 +50,7 @@ describe("SshBastionNetwork", () => {
         const bastion = only(made, "Instance");
         expect(bastion.metadataOptions).to.include({ httpTokens: "required" });
         expect(bastion.rootBlockDevice).to.include({ encrypted: true });
+        expect(bastion, "the metadata service has no credentials").to.not.have.property("iamInstanceProfile");
         expect(bastion).to.include({ userDataReplaceOnChange: true, ami: "ami-1" });
         expect(bastion).to.not.have.any.keys("keyName", "associatePublicIpAddress");
         for (const line of [

@@ -211,6 +211,23 @@ describe("PrivateLinkNetwork with the engine", function () {
         expect(joined.changeCalls(since, "create", "update", "delete aws:lb/loadBalancer")).to.be.empty;
     });
 
+    it("A broker in a zone that Materialize does not serve is reached across zones, with availabilityZones", async () => {
+        const elsewhere = [broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a"), broker(9, "d")];
+        await brokers(elsewhere);
+        expect(expectFailure(await joined.stack.up())).to.contain('invalid AWS PrivateLink availability zone "use1-az6"');
+        await brokers(elsewhere, { availabilityZones: ["use1-az1", "use1-az2"] });
+        ok(await joined.stack.up());
+        const [{ create_sql: kafka } = { create_sql: "" }] = await joined.query(
+            "SELECT create_sql FROM mz_connections WHERE name = 'kafka'",
+        );
+        expect(kafka).to.match(/'kafka-9\.internal:9096' USING AWS PRIVATELINK [^(]*\(PORT =? ?9009\)/u);
+        expect(kafka).to.match(
+            /'kafka-7\.internal:9096' USING AWS PRIVATELINK [^(]*\(PORT =? ?9007, AVAILABILITY ZONE =? ?'use1-az2'\)/u,
+        );
+        await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")]);
+        ok(await joined.stack.up());
+    });
+
     it("A new port of the brokers keeps the listeners", async () => {
         const since = Date.now();
         await brokers([broker(0, "a", "10.0.1.77"), SEVEN, broker(101, "a")].map(one => ({ ...one, port: 9097 })));

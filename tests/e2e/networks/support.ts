@@ -11,7 +11,11 @@ export { ok } from "../support/stack";
 type Kafka = NonNullable<WorldFile["kafkas"]>[number];
 
 /** A broker of the Kafka cluster in the world, and the same broker as an argument of a network. */
-export const broker = (id: number, zone: "a" | "b" | "c", ip = `10.0.${String("abc".indexOf(zone) + 1)}.${String(id + 30)}`) => ({
+export const broker = (
+    id: number,
+    zone: "a" | "b" | "c" | "d",
+    ip = `10.0.${String("abcd".indexOf(zone) + 1)}.${String(id + 30)}`,
+) => ({
     id,
     host: `kafka-${String(id)}.internal`,
     port: 9096,
@@ -39,9 +43,11 @@ const ZONES = [
     ["a", "use1-az1"],
     ["b", "use1-az2"],
     ["c", "use1-az4"],
+    // Materialize does not serve this zone.
+    ["d", "use1-az6"],
 ] as const;
 
-/** A VPC with Kafka on instances in three zones, security groups with existing rules, and a VPC in another region. */
+/** A VPC with Kafka on instances in four zones, security groups with existing rules, and a VPC in another region. */
 export const world = (brokers: readonly Broker[], more: Partial<WorldFile> = {}): WorldFile => ({
     vpcs: [
         { id: "vpc-main", cidr: "10.0.0.0/16" },

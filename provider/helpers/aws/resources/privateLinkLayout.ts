@@ -88,7 +88,7 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
     const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
     const wrongRegion = across === undefined ? [] : regionProblem(regionOfHost(settings), givenRegion(args), brokersIn ?? "");
     const vpcId = knownSubnet(args)?.vpcId;
-    const known = across !== undefined && !containsUnknown(args.__places);
+    const known = across !== undefined && !containsUnknown(args.__places) && !isUnknown(args.__zones);
     const kept = olds.vpcId === vpcId ? olds.__subnets : undefined;
     const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
     return {
@@ -116,15 +116,33 @@ function zonesOf(args: Fields, across: boolean, kept: unknown): HelperPlan {
     return {
         outputs: {
             loadBalancerSubnets: Object.values(subnets),
-            availabilityZones: across ? [] : [...new Set(used.map(place => place.zone))],
+            availabilityZones: across ? [] : (givenZones(args) ?? [...new Set(used.map(place => place.zone))]),
             __subnets: subnets,
         },
         problems: [
             ...vpcProblems(places),
             ...subnetProblems(places, subnets, kept),
             ...(across ? zoneProblems(places, Object.keys(subnets)) : []),
+            ...givenZoneProblems(givenZones(args) ?? [], Object.keys(subnets), across),
         ],
     };
+}
+
+const givenZones = (args: Fields): readonly string[] | undefined =>
+    Array.isArray(args.__zones) ? (args.__zones as readonly string[]) : undefined;
+
+/** Reports zones of the program in which the load balancer has no subnet: there AWS creates no endpoint. */
+function givenZoneProblems(given: readonly string[], zones: readonly string[], across: boolean): string[] {
+    if (across && given.length > 0)
+        return [
+            "availabilityZones is for brokers in the region of Materialize: across regions AWS chooses the zones, so leave it out",
+        ];
+    return given
+        .filter(zone => !isUnknown(zone) && !zones.includes(zone))
+        .map(
+            zone =>
+                `availabilityZones has ${zone}, and the load balancer has subnets in ${zones.join(", ")} alone: give a subnet in ${zone} as subnetIds, or leave it out`,
+        );
 }
 
 const brokersOf = (args: Fields): readonly Broker[] => args.brokers as readonly Broker[];

@@ -52,6 +52,14 @@ describe("PrivateLinkLayout", () => {
         expect(inputs.availabilityZones, "a zone without a broker").to.deep.equal(["use1-az1"]);
     });
 
+    it("PrivateLinkLayout gives the connection only availabilityZones, and the load balancer the subnets of all zones", () => {
+        const { inputs } = check(STEP, layout(THREE, { __zones: ["use1-az1", "use1-az2"] }));
+        expect(inputs.availabilityZones).to.deep.equal(["use1-az1", "use1-az2"]);
+        expect(inputs.loadBalancerSubnets).to.deep.equal(["subnet-1", "subnet-2", "subnet-4"]);
+        const unknown = check(STEP, layout(THREE, { __zones: [UNKNOWN] }));
+        expect(unknown.failures).to.be.empty;
+    });
+
     it("PrivateLinkLayout keeps the subnets of the load balancer, since losing one replaces it", () => {
         const { inputs: before } = check(STEP, layout(THREE));
         const { inputs: fewer } = check(STEP, layout(THREE.slice(0, 2)), before);
@@ -141,6 +149,16 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
         "a zone that is not served",
         layout([broker(1, 1), broker(2, 3)], zones("use1-az1", "use1-az3")),
         /brokers\[1\] is in the zone use1-az3, which AWS does not serve across regions/u,
+    ],
+    [
+        "a zone of the connection in which the load balancer has no subnet",
+        layout([broker(1, 1), broker(2, 2)], { __zones: ["use1-az1", "use1-az6"] }),
+        /^availabilityZones has use1-az6, and the load balancer has subnets in use1-az1, use1-az2 alone: give a subnet in use1-az6 as subnetIds/u,
+    ],
+    [
+        "zones of the connection across regions",
+        layout([broker(1, 1), broker(2, 2)], { ...zones("use1-az1", "use1-az2"), __zones: ["use1-az1"] }),
+        /^availabilityZones is for brokers in the region of Materialize/u,
     ],
     [
         "one zone alone",
