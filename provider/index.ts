@@ -63,6 +63,8 @@ const deleteResource = (id: string, olds: Fields): Promise<void> =>
     withSettingsOfLastUp(() => handlers.of(olds).delete(id, olds));
 export { deleteResource as delete };
 
+export { type KnownOutputs, knownOutputs } from "./knownOutputs";
+
 /** The lookup functions. They run in the program's process, since a dynamic provider has no invokes. */
 export * as lookups from "./lookups";
 

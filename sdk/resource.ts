@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { uncheckedLookups } from "./lookups/runLookup";
+import { isMocked, withKnownOutputs } from "./mocks";
 import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
 
@@ -99,7 +100,13 @@ interface Declaration extends Required<ClassOptions> {
 }
 
 /** Returns the inputs of the provider: the arguments, and hidden inputs with two leading underscores. */
-function providerInputs(kind: string, { name, args, opts, outputs, secrets }: Declaration): pulumi.Inputs {
+function providerInputs(kind: string, declaration: Declaration): pulumi.Inputs {
+    const outputs = ["definition", ...declaration.outputs];
+    const inputs = { ...givenInputs(kind, declaration), ...Object.fromEntries(outputs.map(key => [key, undefined])) };
+    return isMocked() ? withKnownOutputs(kind, declaration.name, inputs) : inputs;
+}
+
+function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): pulumi.Inputs {
     const inputs = Object.fromEntries(
         Object.entries(givenArguments(kind, name, args)).map(([key, value]) => [
             key,
@@ -118,7 +125,6 @@ function providerInputs(kind: string, { name, args, opts, outputs, secrets }: De
         __problems: unicodeProblems(malformed),
         // This input is not hidden, because policies do not see hidden inputs.
         ...(secrets.length === 0 ? {} : { plainSecrets: pulumi.output(findPlainSecrets(args, secrets)) }),
-        ...Object.fromEntries(["definition", ...outputs].map(key => [key, undefined])),
         ...uncheckedLookups(),
         __sdk: sdkVersion(),
         __provider: PROVIDER_TEXT,

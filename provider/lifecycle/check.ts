@@ -49,6 +49,13 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     };
 }
 
+/** Returns the name of an object whose other arguments may be wrong; undefined for a grant, or if the name is not a string. */
+export function nameOnly(run: Run, inputs: Fields, settings: Settings): string | undefined {
+    const kind = kindOf(inputs);
+    if (isGrant(kind) || typeof inputs.name !== "string") return undefined;
+    return definitionText(qualifiedNameOf(kind, withDefaults(run, kind, { olds: {}, news: inputs }, settings)));
+}
+
 /** Claims the name of a resource; returns an error message if another resource has it, or takes the present name of this one. */
 function nameConflict(
     run: Run,

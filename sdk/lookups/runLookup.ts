@@ -17,8 +17,11 @@ interface LookupRun {
     readonly unchecked: Set<string | undefined>;
 }
 
+/** Reads settings from the stack's configuration by their full keys. */
+export const config = { get: (key: string) => new pulumi.Config("materialize").get(key.replace(/^materialize:/u, "")) };
+
 const currentRun = perRun((): LookupRun => ({
-    config: { get: key => new pulumi.Config("materialize").get(key.replace(/^materialize:/u, "")) },
+    config: { get: config.get },
     servers: new Map(),
     unchecked: new Set(),
 }));
