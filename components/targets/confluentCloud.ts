@@ -25,7 +25,7 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
         apiKey: KeySecret;
         /**
          * Creates a service account, ACLs with READ on the topics of the sources and on the consumer groups of Materialize, an API key, and `topics`. Needs
-         * the package `@pulumi/confluentcloud`.
+         * the package `@pulumi/confluentcloud`. For a cluster that the machine of `pulumi up` does not reach, set `isPrivate`.
          */
         provision: Provision;
     }>;

@@ -11,7 +11,7 @@ export interface ConfluentCloudIngestionTransform extends ManagedIngestionTransf
     serviceAccount?: Transform<ServiceAccountArgs>;
     /** The API keys of the service accounts. See https://www.pulumi.com/registry/packages/confluentcloud/api-docs/apikey/. */
     apiKey?: Transform<ApiKeyArgs>;
-    /** The role binding of the service account that creates ACLs. See https://www.pulumi.com/registry/packages/confluentcloud/api-docs/rolebinding/. */
+    /** The role binding of the service account that creates ACLs; with `isPrivate`, each role binding by which sources read. See https://www.pulumi.com/registry/packages/confluentcloud/api-docs/rolebinding/. */
     roleBinding?: Transform<RoleBindingArgs>;
     /** Each ACL by which sources read. See https://www.pulumi.com/registry/packages/confluentcloud/api-docs/kafkaacl/. */
     acl?: Transform<KafkaAclArgs>;

@@ -5,6 +5,7 @@ import type { TopicSpec } from "../kafka/topicSpec";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
 import type { IngestionContext } from "./ingestionContext";
+import { describe } from "../argumentShape";
 import { createResource } from "../transform";
 import type { ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { topicKey } from "./topics";
@@ -28,6 +29,13 @@ export interface Provision {
      * administrator of this cluster, and its API key.
      */
     admin?: AdminKey;
+    /**
+     * True if the machine that runs Pulumi cannot reach the cluster, for example over its private network. The rights are then role bindings
+     * (`DeveloperRead`), which Confluent Cloud creates by its own API instead of the cluster's, and no key is tried out. `topics` and `admin` need the
+     * cluster, and are refused. Confluent Cloud has no role bindings on topics of Basic clusters. Default: `false`: the rights are ACLs. A change
+     * replaces the rights.
+     */
+    isPrivate?: boolean;
 }
 
 /** The topic and the consumer groups of a source. */
@@ -57,19 +65,50 @@ interface Creator {
  */
 export const provision = (args: ProvisionArgs): AuthRow<Provision> => ({
     required: ["environmentId", "kafkaClusterId"],
-    optional: ["admin"],
+    optional: ["admin", "isPrivate"],
     nested: { admin: { required: ["key", "secret"] } },
     protocols: AUTH.apiKey.protocols,
+    problems: given => privateProblems(given, args.topics ?? []),
     identity: (given, context, brokers) => {
         const creator = { context, given, transform: args.transform ?? {} };
         const account = new ServiceAccount(creator, context.name);
-        const cluster = clusterAccess(creator);
-        const acls = readAcls(creator, cluster, account, Object.values(args.sources ?? {}) as Read[]);
-        const created = createTopics(creator, cluster, args.topics ?? []);
+        const reads = Object.values(args.sources ?? {}) as Read[];
+        const dependsOn =
+            given.isPrivate === true
+                ? readBindings(creator, account, reads)
+                : overCluster(creator, account, reads, args.topics ?? []);
         const { key, secret } = account.key();
-        return { ...AUTH.apiKey.identity({ key, secret }, context, brokers), dependsOn: [...acls, ...created] };
+        return { ...AUTH.apiKey.identity({ key, secret }, context, brokers), dependsOn };
     },
 });
+
+/** Reports arguments that need a connection to a private cluster. */
+const privateProblems = ({ isPrivate, admin }: Provision, topics: readonly TopicSpec[]): string[] => {
+    if (isPrivate !== undefined && typeof isPrivate !== "boolean")
+        return [`auth.provision.isPrivate takes true or false, not ${describe(isPrivate)}`];
+    if (isPrivate !== true) return [];
+    return [
+        ...(topics.length > 0
+            ? [
+                  "topics cannot be created with auth.provision.isPrivate, since Pulumi does not reach the cluster: create them where it can be reached",
+              ]
+            : []),
+        ...(admin === undefined
+            ? []
+            : ["auth.provision.admin is not used with auth.provision.isPrivate, whose rights are role bindings: leave it out"]),
+    ];
+};
+
+/** Creates ACLs and topics by the API of the cluster. */
+function overCluster(
+    creator: Creator,
+    account: ServiceAccount,
+    reads: readonly Read[],
+    topics: readonly TopicSpec[],
+): pulumi.Resource[] {
+    const cluster = clusterAccess(creator);
+    return [...readAcls(creator, cluster, account, reads), ...createTopics(creator, cluster, topics)];
+}
 
 /** Creates a service account, and an API key of it for the cluster. */
 class ServiceAccount {
@@ -109,6 +148,8 @@ class ServiceAccount {
                     kind: "Cluster",
                     environment: { id: environmentId },
                 },
+                // The key is tried out on the cluster otherwise.
+                ...(given.isPrivate === true ? { disableWaitForReady: true } : {}),
             },
             { ...context.opts, dependsOn: [...dependsOn] },
         );
@@ -126,11 +167,16 @@ interface ClusterAccess {
     readonly credentials: AdminKey;
 }
 
-function clusterAccess(creator: Creator): ClusterAccess {
-    const { context, given } = creator;
-    const { environmentId, kafkaClusterId: id } = given;
+/** Looks up a cluster by the API of Confluent Cloud. */
+function lookupCluster({ context, given: { environmentId, kafkaClusterId: id } }: Creator) {
     const { getKafkaClusterOutput } = confluentcloud();
-    const cluster = getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: context.parent });
+    return getKafkaClusterOutput({ id, environment: { id: environmentId } }, { parent: context.parent });
+}
+
+function clusterAccess(creator: Creator): ClusterAccess {
+    const { given } = creator;
+    const { kafkaClusterId: id } = given;
+    const cluster = lookupCluster(creator);
     const { key, secret } = given.admin ?? adminKey(creator, cluster.rbacCrn);
     return { kafkaCluster: { id }, restEndpoint: cluster.restEndpoint, credentials: { key, secret } };
 }
@@ -153,12 +199,7 @@ function readAcls(
     account: ServiceAccount,
     reads: readonly Read[],
 ): pulumi.Resource[] {
-    const topics = unequal(reads.map(({ topic }) => topic));
-    const groups = unequal(
-        reads.map(({ groupIdPrefix: prefix }) =>
-            prefix === undefined ? CONSUMER_GROUP_PREFIX : join(prefix, CONSUMER_GROUP_PREFIX),
-        ),
-    );
+    const { topics, groups } = resourcesOf(reads);
     const acl = (resourceType: string, patternType: string, resourceName: pulumi.Input<string>, at: number) =>
         createResource(
             confluentcloud().KafkaAcl,
@@ -176,6 +217,39 @@ function readAcls(
         ...groups.map((group, at) => acl("GROUP", "PREFIXED", group, at)),
     ];
 }
+
+/** Creates role bindings that allow to read, by the API of Confluent Cloud. */
+function readBindings(creator: Creator, account: ServiceAccount, reads: readonly Read[]): pulumi.Resource[] {
+    const { context, given, transform } = creator;
+    const { rbacCrn } = lookupCluster(creator);
+    const binding = (type: "topic" | "group", name: pulumi.Input<string>, pattern: string, at: number) =>
+        createResource(
+            confluentcloud().RoleBinding,
+            transform.roleBinding,
+            `${context.name}-${type}-${typeof name === "string" ? name : String(at)}`,
+            {
+                principal: account.principal,
+                roleName: "DeveloperRead",
+                crnPattern: pulumi.interpolate`${rbacCrn}/kafka=${given.kafkaClusterId}/${type}=${name}${pattern}`,
+            },
+            context.opts,
+        );
+    const { topics, groups } = resourcesOf(reads);
+    return [
+        ...topics.map((topic, at) => binding("topic", topic, "", at)),
+        ...groups.map((group, at) => binding("group", group, "*", at)),
+    ];
+}
+
+/** Returns the topics and the prefixes of the consumer groups of sources, each once. */
+const resourcesOf = (reads: readonly Read[]): { topics: pulumi.Input<string>[]; groups: pulumi.Input<string>[] } => ({
+    topics: unequal(reads.map(({ topic }) => topic)),
+    groups: unequal(
+        reads.map(({ groupIdPrefix: prefix }) =>
+            prefix === undefined ? CONSUMER_GROUP_PREFIX : join(prefix, CONSUMER_GROUP_PREFIX),
+        ),
+    ),
+});
 
 const join = (prefix: pulumi.Input<string>, text: string): pulumi.Input<string> =>
     typeof prefix === "string" ? `${prefix}${text}` : pulumi.interpolate`${prefix}${text}`;

@@ -109,6 +109,38 @@ describe("ConfluentCloudIngestion", () => {
         }
     });
 
+    it("ConfluentCloudIngestion gives rights on a private cluster by role bindings, and does not connect to it", async () => {
+        const { made, refused } = await confluent({
+            ...{ auth: { provision: { ...environment, isPrivate: true } }, sources, schemaRegistry },
+        });
+        expect(refused).to.deep.equal([]);
+        const bindings = of(made, "RoleBinding").map(({ inputs }) => inputs);
+        expect(bindings.map(({ crnPattern }) => crnPattern)).to.have.members([
+            "crn://lkc-1/kafka=lkc-1/topic=orders",
+            "crn://lkc-1/kafka=lkc-1/topic=items",
+            "crn://lkc-1/kafka=lkc-1/group=materialize-*",
+            "crn://lkc-1/kafka=lkc-1/group=team-materialize-*",
+        ]);
+        for (const binding of bindings) {
+            expect(binding).to.include({ principal: "User:confluent-id", roleName: "DeveloperRead" });
+        }
+        expect(only(made, "ApiKey")).to.include({ disableWaitForReady: true });
+        expect(of(made, "ServiceAccount")).to.have.length(1);
+        expect([...of(made, "KafkaAcl"), ...of(made, "KafkaTopic")]).to.be.empty;
+    });
+
+    it("ConfluentCloudIngestion refuses topics and an administrator's key for a private cluster", async () => {
+        const admin = { key: "ADMIN", secret: "ADMIN SECRET" };
+        const auth = { provision: { ...environment, admin, isPrivate: true } };
+        const { refused } = await confluent({ auth, topics: [{ name: "orders", partitions: 1 }] });
+        expect(refused).to.deep.equal([
+            "topics cannot be created with auth.provision.isPrivate, since Pulumi does not reach the cluster: create them where it can be reached",
+            "auth.provision.admin is not used with auth.provision.isPrivate, whose rights are role bindings: leave it out",
+        ]);
+        const wrong = await confluent({ auth: { provision: { ...environment, isPrivate: "yes" as never } } });
+        expect(wrong.refused).to.deep.equal(["auth.provision.isPrivate takes true or false, not a string"]);
+    });
+
     it("ConfluentCloudIngestion creates an administrator of the cluster for the ACLs if none is given", async () => {
         const made = await acls({});
         expect(only(made, "RoleBinding")).to.include({
