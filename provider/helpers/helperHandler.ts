@@ -110,7 +110,7 @@ export function checkArguments(
     settings: Settings,
 ): CheckResult {
     const args = withoutKinds(withoutAbsent(news));
-    const callsAws = args.__aws !== undefined || kind.callsAws?.(args) === true;
+    const callsAws = kind.callsAws?.(args) ?? args.__aws !== undefined;
     const identity = callsAws ? identityProblems(run.config, args.__aws) : [];
     const own = resourceProblems(args);
     const mistakes = own.length > 0 ? own : kindProblems(kind, news);

@@ -15,7 +15,10 @@ export interface HelperKind {
     readonly optional?: readonly string[];
     /** The arguments that identify the helper resource: a change of one replaces it. A change of any other argument applies it again. */
     readonly identity: readonly string[];
-    /** Returns true if the helper resource calls AWS. Its check then refuses an AWS provider whose identity it could not have. */
+    /**
+     * Returns true if the helper resource calls AWS. Its check then refuses an AWS provider whose identity it could not have. Default: if it gets an
+     * explicit provider, it checks it for the helper resources after it.
+     */
     readonly callsAws?: (args: Fields) => boolean;
     /** Returns the outputs that follow from the arguments, and problems with combinations of them, without a query. */
     readonly plan?: (args: Fields, olds: Fields, context: PlanContext) => HelperPlan;

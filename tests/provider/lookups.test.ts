@@ -4,6 +4,7 @@ import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
 import * as lookups from "../../provider/lookups";
+import { lookupEnvironment } from "../../provider/lookups/lookupEnvironment";
 import * as sdk from "../../sdk";
 import { type Server, startServer } from "../server";
 
@@ -217,6 +218,14 @@ describe("lookup functions", () => {
             "Error: Materialize gives the egress block 203.128.0.0/009, which is wider than /24",
         );
         close();
+    });
+
+    it("Each run has connections of its own, and the lookups of a run share them", () => {
+        const newRun = (): lookups.Config => ({ get: key => config.get(key) });
+        const [one, other] = [newRun(), newRun()];
+        const first = lookupEnvironment(one, undefined);
+        expect(lookupEnvironment(one, undefined)).to.equal(first);
+        expect(lookupEnvironment(other, undefined)).not.to.equal(first);
     });
 
     it("Lookups of one kind at the same time share one query, and a later lookup sends a new one", async () => {

@@ -54,6 +54,13 @@ describe("AllowMaterializeIps", () => {
         ]);
     });
 
+    it("AllowMaterializeIps reports no component of an earlier run in the same process", async () => {
+        const group = pulumi.output("sg-shared");
+        const open = () => run(() => new AllowMaterializeIps("brokers", { securityGroupId: group, ports: [9096], cidrs: CIDRS }));
+        expect((await open()).refused).to.be.empty;
+        expect((await open()).refused).to.be.empty;
+    });
+
     it("AllowMaterializeIps distinguishes components of the same name with different parents", async () => {
         const twice = (securityGroupId: pulumi.Input<string>) =>
             run(() =>

@@ -124,6 +124,14 @@ describe("the diff of a helper resource", () => {
         expect(diff("EndpointAvailable", before, { ...before, __aws: other })).to.deep.include({ changes: true, replaces: [] });
     });
 
+    it("a helper resource of version 0.1.0 does not change for the further properties of an explicit provider", () => {
+        const before = { ...AVAILABLE, __aws: { hasKeys: false } };
+        const now = { ...AVAILABLE, __aws: { hasKeys: false, further: { allowedAccountIds: '["1"]' } } };
+        expect(diff("EndpointAvailable", before, now)).to.deep.include({ changes: false });
+        const later = { ...AVAILABLE, __aws: { hasKeys: false, further: {} } };
+        expect(diff("EndpointAvailable", later, now)).to.deep.include({ changes: true, replaces: [] });
+    });
+
     it("a helper resource loses the arguments that the program removes", () => {
         expect(
             diff("SshPublicKeys", { connectionId: "u1", rotateKeys: "a", publicKeys: [] }, { connectionId: "u1" }),
