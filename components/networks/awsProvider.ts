@@ -11,11 +11,14 @@ const FURTHER = Object.entries(AWS_PROPERTIES).flatMap(([name, { by }]) =>
  * a token that is `true` let the provider refuse them.
  */
 export function awsProviderOf(component: pulumi.ComponentResource): { __aws?: object } {
-    const provider = component.getProvider("aws:index:Provider") as unknown as Readonly<Record<string, unknown>> | undefined;
-    if (provider === undefined) return {};
+    const resource = component.getProvider("aws:index:Provider");
+    if (resource === undefined) return {};
+    const provider = resource as unknown as Readonly<Record<string, unknown>>;
     const { profile, assumeRoles, accessKey } = provider;
     const hasKeys = pulumi.unsecret(given(accessKey)).apply(key => typeof key === "string" && key !== "");
-    const further = pulumi.output(Object.fromEntries(FURTHER.map(name => [name, given(provider[name])]))).apply(withoutAbsent);
+    const all = pulumi.output(Object.fromEntries(FURTHER.map(name => [name, given(provider[name])])));
+    // The URN keeps the dependency on the provider, whose role must not be deleted before.
+    const further = pulumi.all([all, resource.urn]).apply(([properties]) => withoutAbsent(properties));
     return { __aws: { profile: given(profile), assumeRoles: given(assumeRoles), hasKeys, further } };
 }
 

@@ -123,6 +123,7 @@ export interface Request {
     getCustom(): boolean;
     getProtect(): boolean;
     getProvider(): string;
+    getDependenciesList(): string[];
     getIgnorechangesList(): string[];
     getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { PrivateLinkNetwork } from "../../../components";
 import type { Fields } from "../../../provider/values/value";
+import { asked, COMPONENTS } from "../support";
 import { run } from "./support";
 
 const broker = { id: 1, host: "kafka-1", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" };
@@ -43,4 +44,10 @@ describe("the AWS provider of a component", () => {
             });
         });
     }
+
+    it("helper resources depend on an explicit provider, so that its role is deleted after them", async () => {
+        const { made } = await asked(COMPONENTS.PrivateLinkNetwork ?? expect.fail(), ["orders"]);
+        const drained = made.find(request => request.getType().endsWith(":EndpointConnectionsDrained"));
+        expect(drained?.getDependenciesList().join()).to.match(/pulumi:providers:aws::/u);
+    });
 });
