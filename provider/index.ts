@@ -37,6 +37,7 @@ export function check(
         try {
             const problems = [...versionProblems(sdkVersion), ...lookupProblems(asked, profile => run.settings(profile))];
             if (problems.length > 0) return { inputs: news, failures: problems.map(reason => ({ property: "", reason })) };
+            run.isPreview = isPreview === true;
             const settings = run.settings(news.profile);
             if (settings.offline) announceOffline(isPreview === true);
             const checked = await handlers.of(news).check(olds, settings.offline ? keepOldIds(olds, news) : news, settings);

@@ -39,6 +39,12 @@ export interface IndexArgs {
      * of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
+    /**
+     * What identifies the index if another index has its name, because somebody swapped or replaced it outside of the stack: with `"name"`, the
+     * resource manages the index that has the name, if it is of the same kind and owner; with `"id"`, it keeps its index, and a refresh or an
+     * update fails with an explanation. Default: `"name"`. A change runs no statement.
+     */
+    identifyBy?: pulumi.Input<"id" | "name">;
 }
 
 /**

@@ -75,6 +75,11 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
      * server knows: Materialize does not return the id of a new object, and its catalog answers only seconds later.
      */
     declare public readonly objectId: pulumi.Output<string | undefined>;
+    /**
+     * The id of the Materialize environment that has the object, which `mz_environment_id()` returns. It is undefined for an object that an earlier
+     * version created, until the next refresh or update.
+     */
+    declare public readonly environmentId: pulumi.Output<string | undefined>;
 
     /** Creates a resource that manages one object. */
     protected constructor(
@@ -85,7 +90,7 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         { outputs = [], secrets = [] }: ClassOptions = {},
     ) {
         super(kind, name, { name, ...givenArguments(kind, name, args) }, opts, {
-            outputs: ["qualifiedName", "objectId", ...outputs],
+            outputs: ["qualifiedName", "objectId", "environmentId", ...outputs],
             secrets,
         });
         this.kind = kind;
@@ -118,6 +123,7 @@ function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): 
         ...(value as object),
         __kind: kind,
         __resource: name,
+        __parent: parentUrn(opts?.parent),
         // The engine does not tell the provider whether it runs a preview.
         ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
         ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
@@ -130,6 +136,10 @@ function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): 
         __provider: PROVIDER_TEXT,
     };
 }
+
+/** Returns the URN of the parent, without a dependency on it: the parent's children would be dependencies too. */
+const parentUrn = (parent: pulumi.Resource | undefined): Promise<string> | string =>
+    parent === undefined ? "" : new Promise(resolve => void parent.urn.apply(resolve));
 
 /** Returns an output only if there is an output to wait for: outputs take most of the time that a resource takes in a program. */
 function unicodeProblems(malformed: Paths): pulumi.Input<string[]> {

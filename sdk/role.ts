@@ -33,6 +33,12 @@ export interface RoleArgs {
      * not give stay as they are. Default: `false`: it is an error if a role of this name exists. A change runs no statement.
      */
     adopt?: pulumi.Input<boolean>;
+    /**
+     * What identifies the role if another role has its name, because somebody swapped or replaced it outside of the stack: with `"name"`, the
+     * resource manages the role that has the name, if it is of the same kind and owner; with `"id"`, it keeps its role, and a refresh or an
+     * update fails with an explanation. Default: `"id"`. A change runs no statement.
+     */
+    identifyBy?: pulumi.Input<"id" | "name">;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
 import type { Namespace } from "../values/value";
 import { Creations } from "./creations";
-import { type ById, type Lookup, matching } from "./lookup";
+import { formerNames } from "./history";
+import { type Lookup, matching } from "./lookup";
 import {
     type CatalogDetails,
     type CatalogRow,
@@ -15,10 +16,13 @@ import {
     type Dependency,
     detailsOf,
     detailsWhere,
+    MEMBERSHIPS,
     objectsWhere,
     objectsWithOutputs,
     outputsIn,
+    SUPERUSER,
 } from "./queries";
+import { findResource } from "./references";
 import { readerOf, Snapshot } from "./snapshot";
 
 export type { CatalogDetails, CatalogRow } from "./queries";
@@ -42,7 +46,7 @@ export class Catalog {
     private readonly detailLoaders = new Map<ObjectKind, DataLoader<string, CatalogDetails | undefined>>();
     private readonly queries: DataLoader<string, readonly Readonly<Record<string, string | null>>[]>;
     private latest: Snapshot;
-    private readonly dropped = new Set<string>();
+    private readonly dropped = new Map<string, CatalogRow>();
     private hasNewDefaultPrivileges = false;
 
     constructor(private readonly session: Session) {
@@ -57,19 +61,22 @@ export class Catalog {
         );
         this.latest = new Snapshot(session);
         const first = new Snapshot(session);
+        const lookups = {
+            objectId: (type: string, id: string) => this.creations.objectId(type, id),
+            wasNamed: async (type: string, id: string, name: string) => (await formerNames(session, type, id)).has(name),
+        };
         this.current = {
             findByName: (type, namespace, name) => this.objects.load({ type, name, ...namespace }),
             findById: (type, id) => this.loadById(type, id),
+            findResource: (type, resource) =>
+                findResource({ ...lookups, find: lookup => this.objects.load(lookup) }, type, resource),
             rows: query => this.queries.load(query),
         };
-        this.fromSnapshot = readerOf(
-            () => this.latest,
-            (type, id) => this.creations.objectId(type, id),
-        );
-        this.beforeGrants = readerOf(
-            () => first,
-            async (type, id) => (this.creations.isNew(id) ? undefined : this.creations.objectId(type, id)),
-        );
+        this.fromSnapshot = readerOf(() => this.latest, lookups);
+        this.beforeGrants = readerOf(() => first, {
+            ...lookups,
+            objectId: async (type, id) => (this.creations.isNew(id) ? undefined : this.creations.objectId(type, id)),
+        });
     }
 
     /** Reads the current catalog for grants. */
@@ -86,14 +93,14 @@ export class Catalog {
         return this.creations.objectId(type, id);
     }
 
+    /** Records Materialize's current id of an object, which is not in its id in the stack if the object was adopted or followed by its name. */
+    recordObjectId({ catalog: { type } }: ObjectKind, id: string, objectId: unknown): void {
+        if (typeof objectId === "string") this.creations.recordObjectId(type, id, objectId);
+    }
+
     /** Returns the id in the stack of an object that was just created; see {@link Creations}. */
     creationId(qualifiedName: string): Promise<string> {
         return this.creations.newId(qualifiedName);
-    }
-
-    /** Asks the server for its time, so that `creationId` asks nothing. */
-    async prepareCreationIds(): Promise<void> {
-        await this.creations.serverTime();
     }
 
     /** Returns the current object with a name. */
@@ -106,10 +113,19 @@ export class Catalog {
         return this.loadById(kind.catalog.type, id);
     }
 
-    /** Returns the object with an id from the snapshot. */
-    async findInSnapshot(kind: ObjectKind, id: string): Promise<CatalogRow | undefined> {
-        const objectId = await this.objectId(kind, id);
-        return objectId === undefined ? undefined : this.latest.find({ type: kind.catalog.type, id: objectId });
+    /** Returns the current object of a lookup. */
+    find(lookup: Lookup): Promise<CatalogRow | undefined> {
+        return this.objects.load(lookup);
+    }
+
+    /** Returns the object of a lookup from the snapshot. */
+    findInSnapshot(lookup: Lookup): Promise<CatalogRow | undefined> {
+        return this.latest.find(lookup);
+    }
+
+    /** Returns true if the object of a kind with an id of Materialize has ever had a name, whether or not it still exists. */
+    async wasNamed({ catalog: { type } }: ObjectKind, id: string, name: string): Promise<boolean> {
+        return (await formerNames(this.session, type, id)).has(name);
     }
 
     /** Returns the current object with an id and everything that the catalog has of it; undefined also if it is of another kind of the same type. */
@@ -154,20 +170,40 @@ export class Catalog {
         return ids.length === 0 ? [] : this.session.rows<CatalogRow>(objectsWhere(BY_ID), [ids]);
     }
 
+    /** Returns those of some roles that a user is not a member of, directly or through other roles. A superuser needs none. */
+    async missingMemberships(user: string, roles: readonly string[]): Promise<string[]> {
+        const [answer] = await this.session.rows<{ superuser: boolean }>(SUPERUSER);
+        if (answer?.superuser === true) return [];
+        const rows = await this.session.rows<{ member: string; role: string }>(MEMBERSHIPS);
+        const held = new Set([user]);
+        for (const member of held) for (const row of rows) if (row.member === member) held.add(row.role);
+        return roles.filter(role => !held.has(role));
+    }
+
     /** Returns all objects as they were at the first lookup in the snapshot. */
     snapshot(): Promise<readonly CatalogRow[]> {
         return this.latest.objects();
     }
 
     /** Records that an object was dropped. */
-    recordDrop({ type, id }: ById): void {
-        this.dropped.add(`${type} ${id}`);
+    recordDrop(object: CatalogRow): void {
+        this.dropped.set(`${object.type} ${object.id}`, object);
+    }
+
+    /** Returns true if this run has dropped an object. */
+    wasDropped({ type, id }: Pick<CatalogRow, "type" | "id">): boolean {
+        return this.dropped.has(`${type} ${id}`);
+    }
+
+    /** Returns the objects that this run has dropped: `view "orders"`. */
+    droppedNames(): string[] {
+        return [...this.dropped.values()].map(({ type, name }) => `${type} "${name}"`);
     }
 
     /** True if a database may have more than its empty schema `public`, according to the snapshot and the drops since. */
     async mayContainObjects(database: string): Promise<boolean> {
         const all = await this.snapshot();
-        const left = all.filter(one => one.database === database && !this.dropped.has(`${one.type} ${one.id}`));
+        const left = all.filter(one => one.database === database && !this.wasDropped(one));
         return left.some(one => one.type !== "schema" || one.name !== "public");
     }
 
@@ -190,6 +226,11 @@ export class Catalog {
     async dependantNames(kind: ObjectKind, id: string): Promise<string[]> {
         const rows = await this.session.rows<{ type: string; name: string }>(dependantsQuery(kind), [id]);
         return [...new Set(rows.map(({ type, name }) => `${type} "${name}"`))];
+    }
+
+    /** Returns the objects that depend on the object with an id of Materialize, according to the snapshot. */
+    async directDependants(id: string): Promise<readonly Dependency[]> {
+        return (await this.latest.rows<Dependency>(DEPENDENCIES)).filter(one => one.referencedId === id);
     }
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */

@@ -58,17 +58,24 @@ interface Search {
 export class Creations {
     private searches: readonly Search[] = [];
     private readonly issued = new Set<string>();
-    private offset: Promise<number> | undefined;
+    private readonly current = new Map<string, string>();
 
     constructor(private readonly session: Session) {}
 
     /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */
     async objectId(type: string, id: string): Promise<string | undefined> {
+        const current = this.current.get(`${type} ${id}`);
+        if (current !== undefined) return current;
         const creation = creationOf(type, id);
         if (creation === undefined) return id;
         // An earlier search does not have what this run created since.
         const { events } = (this.isNew(id) ? undefined : this.searchWith(creation)) ?? this.search(creation);
         return (await events).findLast(event => isEventOf(event, creation))?.id;
+    }
+
+    /** Records Materialize's current id of the object with an id in the stack. */
+    recordObjectId(type: string, id: string, objectId: string): void {
+        this.current.set(`${type} ${id}`, objectId);
     }
 
     /** Returns the id in the stack of an object whose CREATE was just answered. */
@@ -83,13 +90,9 @@ export class Creations {
         return this.issued.has(id);
     }
 
-    /** Returns a time that the server's clock has not passed yet, in milliseconds since 1970. The server is asked once. */
-    async serverTime(): Promise<number> {
-        this.offset ??= this.session.clockOffset().catch((error: unknown) => {
-            this.offset = undefined;
-            throw error;
-        });
-        return Date.now() + (await this.offset);
+    /** Returns a time that the server's clock has not passed yet, in milliseconds since 1970. */
+    private async serverTime(): Promise<number> {
+        return Date.now() + (await this.session.describeServer()).clockOffset;
     }
 
     private searchWith({ time }: Creation): Search | undefined {

@@ -2,6 +2,7 @@ import type { Session } from "../session/session";
 import type { CatalogReader } from "../statement/kind";
 import { type Lookup, matching } from "./lookup";
 import { type CatalogRow, objectsWhere } from "./queries";
+import { findResource, type Lookups } from "./references";
 
 type Texts = Readonly<Record<string, string | null>>;
 
@@ -29,15 +30,13 @@ export class Snapshot {
     }
 }
 
-/** Reads a snapshot for grants; `objectId` returns Materialize's id of an object by its id in the stack. */
-export const readerOf = (
-    snapshot: () => Snapshot,
-    objectId: (type: string, id: string) => Promise<string | undefined>,
-): CatalogReader => ({
+/** Reads a snapshot for grants. */
+export const readerOf = (snapshot: () => Snapshot, lookups: Omit<Lookups, "find">): CatalogReader => ({
     findByName: (type, namespace, name) => snapshot().find({ type, name, ...namespace }),
     findById: async (type, id) => {
-        const found = await objectId(type, id);
+        const found = await lookups.objectId(type, id);
         return found === undefined ? undefined : snapshot().find({ type, id: found });
     },
+    findResource: (type, resource) => findResource({ ...lookups, find: lookup => snapshot().find(lookup) }, type, resource),
     rows: query => snapshot().rows<Texts>(query),
 });

@@ -12,6 +12,7 @@ export const cluster = objectKind({
     name: "Cluster",
     object: "CLUSTER",
     scope: "none",
+    identifyBy: "name",
     rows: [
         ...commonRows,
         { ...option("size", "SIZE", text(), { required: true }), column: { expression: "o.size", read: String } },

@@ -85,7 +85,7 @@ const DEFAULTS = "SELECT role_id, database_id, schema_id, object_type, grantee, 
 async function containerId(look: CatalogReader, type: "schema" | "database", args: Fields): Promise<string | null | undefined> {
     if (isAbsent(args[type])) return null;
     const given = args[type];
-    if (isResource(given)) return (await look.findById(type, given.id))?.id;
+    if (isResource(given)) return (await look.findResource(type, given))?.id;
     const namespace = namespaceOf(defaultPrivilege, args);
     return (await look.findByName(type, namespace, namespace[type]))?.id;
 }

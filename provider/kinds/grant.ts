@@ -141,7 +141,7 @@ function findTarget(
     args: Fields,
     { target, reference: value }: Wanted,
 ): Promise<{ id: string } | undefined> {
-    if (isResource(value)) return look.findById(target.type, value.id);
+    if (isResource(value)) return look.findResource(target.type, value);
     const { namespace, name } = nameAndNamespace(args, value, target.scope);
     return look.findByName(target.type, namespace, name);
 }

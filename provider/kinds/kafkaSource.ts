@@ -4,7 +4,7 @@ import { list } from "../values/list";
 import { checkName, nameSchema, reference } from "../values/reference";
 import { duration } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
-import { containsUnknown, type Fields, type ValueType } from "../values/value";
+import { containsUnknown, type Fields, isAbsent, type ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
 import { ANY_VALUE, type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
 import {
@@ -129,6 +129,10 @@ export const kafkaSource = objectKind({
     object: "SOURCE",
     scope: "schema",
     losesData: true,
+    dryRun: {
+        by: "block",
+        args: ({ exposeProgressAs }, own) => (isAbsent(exposeProgressAs) ? {} : { exposeProgressAs: `${own}_progress` }),
+    },
     rows,
     rules,
     create,

@@ -25,6 +25,8 @@ export const materializedView = objectKind({
     name: "MaterializedView",
     object: "MATERIALIZED VIEW",
     scope: "schema",
+    identifyBy: "name",
+    dryRun: { by: "explain", stage: "PLAN" },
     rows: [
         ...schemaObjectRows,
         clusterRow("Materialize cannot move a materialized view to another cluster"),

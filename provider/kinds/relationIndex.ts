@@ -43,6 +43,8 @@ export const index = objectKind({
     name: "Index",
     object: "INDEX",
     scope: "schema",
+    identifyBy: "name",
+    dryRun: { by: "explain", stage: "PLAN" },
     rows: [
         ...omitRows(commonRows, "owner"),
         clusterRow(NO_ALTER),

@@ -6,6 +6,7 @@ export const schema = objectKind({
     name: "Schema",
     object: "SCHEMA",
     scope: "database",
+    identifyBy: "name",
     rows: [...commonRows, databaseRow],
     rules: [forbidReservedName("unacceptable schema name")],
     create: parts => sql`CREATE SCHEMA ${parts.target}`,

@@ -23,6 +23,7 @@ export const sourceTable = objectKind({
     name: "SourceTable",
     object: "TABLE",
     scope: "schema",
+    dryRun: { by: "block" },
     losesData: true,
     rows: [
         ...schemaObjectRows,

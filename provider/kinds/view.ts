@@ -16,6 +16,8 @@ export const view = objectKind({
     name: "View",
     object: "VIEW",
     scope: "schema",
+    identifyBy: "name",
+    dryRun: { by: "explain", stage: "RAW PLAN" },
     rows: [...schemaObjectRows, ...viewRows],
     rules: [],
     create: parts => sql`CREATE VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}

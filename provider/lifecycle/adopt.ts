@@ -1,23 +1,52 @@
 import type { CatalogObject, CatalogRow } from "../catalog/catalog";
 import type { ObjectKind, Row } from "../statement/kind";
-import type { Fields } from "../values/value";
+import { referencePath } from "../values/reference";
+import { type Fields, isAbsent } from "../values/value";
 import { differences } from "./differences";
 import type { CreateResult, Operation } from "./handler";
+import { holdCreated } from "./holding";
 import { isReadBack, withArgument } from "./readback";
 import { reconcile } from "./reconcile";
 
-/** Adopts an existing object: alters what differs. Refuses, and alters nothing, if a difference needs a replacement. */
+/** Adopts an existing object: alters what differs. Refuses, and alters nothing, if it may not. */
 export async function adopt(operation: Operation, { id }: Pick<CatalogRow, "id">, news: Fields): Promise<CreateResult> {
     const { environment, kind } = operation;
     const object = await environment.catalog.readObject(kind, id);
     if (object === undefined) throw new Error(`${String(news.qualifiedName)} cannot be adopted: it is not a ${kind.name}`);
-    const differing = await differences(kind, object, news, ids => environment.catalog.findByIds(ids));
-    const fixed = differing.filter(row => row.change.by === "replacement");
-    if (fixed.length > 0) throw refusal(kind, object, fixed, news);
+    const refusal = await refuseAdoption(operation, object, news);
+    if (refusal !== undefined) throw refusal;
+    holdCreated(environment, kind, { ...news, objectId: id });
     return { id, outs: await reconcile(operation, id, catalogState(kind, news), news) };
 }
 
-function refusal(kind: ObjectKind, object: CatalogObject, fixed: readonly Row[], news: Fields): Error {
+/** Returns why an object cannot be adopted: another role owns it, or a difference needs a replacement. */
+export async function refuseAdoption(operation: Operation, object: CatalogObject, news: Fields): Promise<Error | undefined> {
+    const { environment, kind } = operation;
+    const refusal = await refuseOwner(operation, object, news);
+    if (refusal !== undefined) return refusal;
+    const differing = await differences(kind, object, news, ids => environment.catalog.findByIds(ids));
+    const fixed = differing.filter(row => row.change.by === "replacement");
+    return fixed.length > 0 ? refuseDifferences(kind, object, fixed, news) : undefined;
+}
+
+/** Refuses an object of another role, unless the program names its owner and the session may alter the object. */
+async function refuseOwner({ environment }: Operation, { owner }: CatalogRow, news: Fields): Promise<Error | undefined> {
+    if (owner === null || owner === environment.user) return undefined;
+    const name = String(news.qualifiedName);
+    if (isAbsent(news.owner))
+        return new Error(
+            `${name} cannot be adopted: the role "${owner}" owns it. Give owner: "${owner}" to manage an object of that role, or the role that is to own it. Nothing has been altered`,
+        );
+    const wanted = referencePath(news.owner).at(-1) ?? "";
+    const missing = await environment.catalog.missingMemberships(environment.user, [owner, wanted]);
+    return missing.length === 0
+        ? undefined
+        : new Error(
+              `${name} cannot be adopted: the role "${owner}" owns it, and "${environment.user}" is neither a superuser nor a member of ${missing.map(role => `"${role}"`).join(" and ")}. Nothing has been altered`,
+          );
+}
+
+function refuseDifferences(kind: ObjectKind, object: CatalogObject, fixed: readonly Row[], news: Fields): Error {
     const name = String(news.qualifiedName);
     const reasons = fixed.map(row => `\n  ${row.path}: ${row.change.by === "replacement" ? row.change.why : ""}`);
     const hint = object.definition === undefined ? "" : `\nSee SHOW CREATE ${kind.object} ${name}.`;

@@ -6,6 +6,7 @@ import { namespaceOf } from "../statement/qualifiedName";
 import type { Fields } from "../values/value";
 import { adopt } from "./adopt";
 import type { CreateResult, Operation } from "./handler";
+import { holdCreated } from "./holding";
 import { isOurs } from "./ownership";
 import { isUnreachable, unknownOutcome } from "./pendingOperations";
 import { planAfterCreate } from "./planStatements";
@@ -20,8 +21,6 @@ export async function createObject(operation: Operation, news: Fields): Promise<
     const existing = mayExist ? await findByName(operation, news) : undefined;
     if (existing !== undefined)
         return news.adopt === true ? adopt(operation, existing, news) : keepIfOurs(operation, existing, news);
-    // The server's time is asked before the CREATE, so that nothing can fail between its answer and the state.
-    await operation.environment.catalog.prepareCreationIds();
     try {
         await sendCreate(operation, news);
     } catch (error) {
@@ -67,6 +66,7 @@ const findByName = ({ environment, kind }: Operation, news: Fields): Promise<Fou
 async function completeCreate(operation: Operation, observed: Created, news: Fields): Promise<CreateResult> {
     const { id, objectId, outputs } = observed;
     const wanted = { ...news, ...outputs, ...(objectId === undefined ? {} : { objectId }) };
+    holdCreated(operation.environment, operation.kind, wanted);
     const olds = { ...wanted, comment: undefined, owner: undefined };
     const statements = planAfterCreate({ kind: operation.kind, observed, news });
     try {
@@ -82,7 +82,7 @@ const isAlreadyExists = (error: unknown): boolean =>
 
 const alreadyExistsError = (news: Fields): Error =>
     new Error(
-        `${String(news.qualifiedName)} already exists and is not managed by this stack: set adopt: true to manage it with this stack, or choose another name`,
+        `${String(news.qualifiedName)} already exists, and this resource does not manage it: if the resource was renamed or moved in the program, give its former name or parent in the resource option aliases; to manage an object that was created outside of the stack, set adopt: true; else choose another name`,
     );
 
 /**

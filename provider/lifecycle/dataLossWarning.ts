@@ -3,8 +3,8 @@ import { ConnectError } from "../session/errors";
 import { OfflineError } from "../session/offline";
 import type { Environment } from "../run/environment";
 import type { ObjectKind } from "../statement/kind";
-import { definitionText, name } from "../sql/sql";
 import type { Fields } from "../values/value";
+import { describeObject } from "./inUse";
 import { shortList } from "./shortList";
 
 /** Returns the warning that a replacement drops ingested data, with the dependants of the object. */
@@ -26,11 +26,8 @@ function describeDependants(dependants: readonly Dependency[], cascade: boolean)
     const others = cascade
         ? "is dropped with it, since cascade is true, and is not created again"
         : "makes Materialize refuse the drop";
-    return `These objects depend on it: ${shortList(dependants.map(nameOf))}. Those that this program creates are replaced with it; any other ${others}`;
+    return `These objects depend on it: ${shortList(dependants.map(describeObject))}. Those that this program creates are replaced with it; any other ${others}`;
 }
-
-const nameOf = ({ type, database, schema, name: own }: Dependency): string =>
-    `${type.replace("-", " ")} ${definitionText(name(...[database, schema].filter(step => step !== null), own))}`;
 
 /** Describes an error of the lookup, which does not stop the preview. */
 function reasonOf(error: unknown): string {

@@ -1,14 +1,13 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { namespaceOf, qualifiedNameIn, catalogNamespace } from "../statement/qualifiedName";
 import { ConnectionLostError, ServerError } from "../session/errors";
-import { definitionText } from "../sql/sql";
-import { hasRow } from "../statement/kind";
 import type { Fields } from "../values/value";
 import type { Operation } from "./handler";
+import { identify, isHeld } from "./identify";
+import { mayBeInUse, refuseIncompleteReplacement, refuseInUse } from "./inUse";
 import { isOurs } from "./ownership";
-import { shortList } from "./shortList";
 import { isUnresolved } from "./pendingOperations";
-import { objectIdOf } from "./state";
+import { printerFor } from "./state";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -30,10 +29,15 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
     const { environment, kind } = operation;
     const observed = await findExisting(operation, id, { olds, isFirst });
     if (observed === undefined) return;
+    if (isHeld(operation, observed, olds)) {
+        printerFor(olds)(`${String(olds.qualifiedName)} is not dropped: another resource of the program manages it`);
+        return;
+    }
+    await refuseIncompleteReplacement(environment);
     const target = qualifiedNameIn(kind, catalogNamespace(observed), observed.name);
     const cascade = olds.cascade === true;
-    if (!cascade && kind.drop !== undefined && (await environment.catalog.mayContainObjects(observed.name)))
-        await refuseInUse(operation, observed);
+    const containsObjects = kind.drop !== undefined && (await environment.catalog.mayContainObjects(observed.name));
+    if (!cascade && (containsObjects || (await mayBeInUse(operation, observed)))) await refuseInUse(operation, observed);
     const plain = { what: kind.object, target };
     const drops = cascade ? [{ ...plain, how: "CASCADE" as const }] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
@@ -61,10 +65,10 @@ async function findExisting(
     { olds, isFirst }: { olds: Fields; isFirst: boolean },
 ): Promise<CatalogRow | undefined> {
     const { run, environment, kind } = operation;
-    if (!isUnresolved(olds)) {
-        const objectId = objectIdOf(id, olds);
-        return isFirst ? environment.catalog.findInSnapshot(kind, objectId) : environment.catalog.findById(kind, objectId);
-    }
+    if (!isUnresolved(olds))
+        return identify(operation, { id, state: olds, isDelete: true }, lookup =>
+            isFirst ? environment.catalog.findInSnapshot(lookup) : environment.catalog.find(lookup),
+        );
     if (run.resumptions.includes(olds)) return undefined;
     const found = await environment.catalog.findByName(kind, namespaceOf(kind, olds), String(olds.name));
     const seen = found === undefined ? undefined : await environment.catalog.readObject(kind, found.id);
@@ -72,12 +76,3 @@ async function findExisting(
 }
 
 const IN_USE = /depend|CASCADE|RESTRICT/u;
-
-/** Throws an error that lists the dependants, if there are any. */
-async function refuseInUse({ environment, kind }: Operation, observed: CatalogRow): Promise<void> {
-    const dependants = await environment.catalog.dependantNames(kind, observed.id);
-    if (dependants.length === 0) return;
-    const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));
-    const along = hasRow(kind, "cascade") ? "; or give cascade: true, run `pulumi up`, and they are dropped with it" : "";
-    throw new Error(`${target} cannot be dropped, since it is in use: ${shortList(dependants)}. Drop these first${along}`);
-}

@@ -4,61 +4,75 @@ import type { Sql } from "../sql/sql";
 import type { GrantKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
 import { privilegeList } from "../values/privileges";
-import type { Fields } from "../values/value";
+import { type Fields, withoutAbsent } from "../values/value";
+import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import { grantSubject } from "./grantSubject";
 import type { CreateResult, ReadResult, UpdateResult } from "./handler";
+import { holdCreated, isHeldByOther } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
-import { withCurrentNames } from "./readback";
+import { withNamesFrom } from "./readback";
 import { strings } from "./state";
 
 /** Handles the grants of one kind. */
 export class GrantHandler extends MaterializeHandler<GrantKind> {
     create(news: Fields): Promise<CreateResult> {
         return this.run.environment(news.profile).work(async environment => {
-            const statement = this.kind.create(statementParts(this.kind, news, []));
-            if (this.kind.affectsNewObjects === true) environment.catalog.recordDefaultPrivileges();
-            const granted = all(wantedPrivileges(this.kind, news));
-            await this.send(environment, news, { run: () => environment.change(statement), isDone: granted });
-            await this.revokeOthers(environment, news);
-            return { id: grantSubject(this.kind, news), outs: news };
+            const environmentId = await checkNewEnvironment(environment, news);
+            await this.grant(environment, news);
+            return { id: grantSubject(this.kind, news), outs: { ...news, environmentId } };
         });
     }
 
     /** Reads the current privileges. The grant is gone if its object or its role is. */
     read(id: string, props: Fields): Promise<ReadResult> {
-        return this.run.environment(props.profile).work(async ({ catalog }) => {
-            const current = await this.kind.currentPrivileges(props, catalog.fromSnapshot);
+        return this.run.environment(props.profile).work(async environment => {
+            const { environmentId, hasMoved } = await checkEnvironment(environment, props);
+            if (hasMoved) return {};
+            const current = await this.kind.currentPrivileges(props, environment.catalog.fromSnapshot);
             const path = privilegesPath(this.kind);
             if (current === undefined || (current.length === 0 && path === undefined)) return {};
             const wanted = wantedPrivileges(this.kind, props);
             const isSame = current.length === wanted.length && current.every(one => wanted.includes(one));
             const state = isSame || path === undefined ? props : { ...props, [path]: current };
-            return { id, props: state, inputs: state };
+            const inputs = { ...state, environmentId: undefined };
+            return { id, props: { ...state, environmentId }, inputs: withoutAbsent(inputs) };
         });
     }
 
-    update(_: string, __: Fields, news: Fields): Promise<UpdateResult> {
+    update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
         return this.run.environment(news.profile).work(async environment => {
-            await this.reconcile(environment, news);
-            return { outs: news };
+            const { environmentId, hasMoved } = await checkEnvironment(environment, olds);
+            await (hasMoved ? this.grant(environment, news) : this.reconcile(environment, news));
+            return { outs: { ...news, environmentId } };
         });
     }
 
-    /** Revokes what was granted. The object and the role are named as they are called at this time. */
+    /** Revokes what was granted, unless another resource of the program grants it. The object and the role are named as they are called at this time. */
     delete(_: string, olds: Fields): Promise<void> {
         return this.run.environment(olds.profile).work(async environment => {
+            const { hasMoved } = await checkEnvironment(environment, olds);
+            if (hasMoved || isHeldByOther(environment, this.kind, [grantSubject(this.kind, olds)], olds)) return;
             const { catalog } = environment;
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
             const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));
             if (left.length === 0) return;
             const named = this.kind.rows.map(
-                async ({ path, value }) =>
-                    [path, await withCurrentNames(value.type, olds[path], () => catalog.snapshot())] as const,
+                async ({ path, value }) => [path, await withNamesFrom(catalog.fromSnapshot, value.type, olds[path])] as const,
             );
             const args = { ...olds, ...Object.fromEntries(await Promise.all(named)) };
             const statement = this.kind.revoke(statementParts(this.kind, args, []), privilegeList(left));
             await this.send(environment, olds, { run: () => environment.run(statement), isDone: none(left) });
         });
+    }
+
+    /** Grants what the program wants, and revokes the rest. */
+    private async grant(environment: Environment, news: Fields): Promise<void> {
+        const statement = this.kind.create(statementParts(this.kind, news, []));
+        if (this.kind.affectsNewObjects === true) environment.catalog.recordDefaultPrivileges();
+        const granted = all(wantedPrivileges(this.kind, news));
+        await this.send(environment, news, { run: () => environment.change(statement), isDone: granted });
+        holdCreated(environment, this.kind, news);
+        await this.revokeOthers(environment, news);
     }
 
     /**

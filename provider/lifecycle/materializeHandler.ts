@@ -1,13 +1,16 @@
 import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
+import type { GrantKind, ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { checkResource } from "./check";
 import { diffResource } from "./diff";
 import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "./handler";
+import { holdKept } from "./holding";
+import { recordEnvironment } from "./environmentCheck";
 import { printDiffNotices } from "./replacementNotices";
 
 /** Handles the objects or the grants of one kind, which are checked and compared by the rows of the kind alike. */
-export abstract class MaterializeHandler<K> implements Handler {
+export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> implements Handler {
     constructor(
         protected readonly run: Run,
         protected readonly kind: K,
@@ -19,6 +22,9 @@ export abstract class MaterializeHandler<K> implements Handler {
 
     async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
         const result = diffResource(this.run, olds, news);
+        const environment = this.run.environment(news.profile);
+        holdKept(environment, this.kind, { olds, news }, result);
+        await recordEnvironment(this.run, environment, olds, result);
         await printDiffNotices(this.run, { id, olds, news }, result);
         return result;
     }

@@ -1,28 +1,65 @@
 import type { ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { createObject } from "./create";
+import { replacedReferences } from "./diff";
+import { isUnresolved } from "./pendingOperations";
+import { checkSuccessor } from "./successor";
 import { deleteObject } from "./delete";
-import type { CreateResult, Operation, ReadResult, UpdateResult } from "./handler";
+import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
+import type { CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
 import { MaterializeHandler } from "./materializeHandler";
+import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
 
 /** Handles the objects of one kind. */
 export class ObjectHandler extends MaterializeHandler<ObjectKind> {
+    /** Compares the state with the program. In an update, the server is asked whether a replacement can be created before anything is dropped. */
+    override async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
+        const result = await super.diff(id, olds, news);
+        if (result.replaces.length > 0 && !isUnresolved(olds))
+            this.run.environment(olds.profile).replacements.unchecked.push({ kind: this.kind, id, state: olds });
+        const isOwnChange = result.replaces.length > 0 && replacedReferences(this.kind, olds, news).length === 0;
+        if (isOwnChange && !this.run.isPreview && !isUnresolved(olds))
+            await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, news));
+        return result;
+    }
+
     create(news: Fields): Promise<CreateResult> {
-        return this.work(news, operation => createObject(operation, news));
+        return this.work(news, async operation => {
+            const environmentId = await checkNewEnvironment(operation.environment, news);
+            const created = await createObject(operation, { ...news, environmentId });
+            operation.environment.catalog.recordObjectId(this.kind, created.id, created.outs.objectId);
+            return created;
+        });
     }
 
     read(id: string, props: Fields): Promise<ReadResult> {
-        return this.work(props, operation => readObject(operation, id, props));
+        return this.work(props, async operation => {
+            const { environmentId, hasMoved } = await checkEnvironment(operation.environment, props);
+            const seen = await (hasMoved ? readAfterMove : readObject)(operation, id, { ...props, environmentId });
+            operation.environment.catalog.recordObjectId(this.kind, id, seen.props?.objectId);
+            return seen;
+        });
     }
 
     async update(id: string, olds: Fields, news: Fields): Promise<UpdateResult> {
-        return { outs: await this.work(news, operation => reconcile(operation, id, olds, news)) };
+        const outs = await this.work(news, async operation => {
+            const { environmentId, hasMoved } = await checkEnvironment(operation.environment, olds);
+            const wanted = { ...news, environmentId };
+            const updated = await (hasMoved ? updateAfterMove(operation, wanted) : reconcile(operation, id, olds, wanted));
+            operation.environment.catalog.recordObjectId(this.kind, id, updated.objectId);
+            return updated;
+        });
+        return { outs };
     }
 
     delete(id: string, olds: Fields): Promise<void> {
-        return this.work(olds, operation => deleteObject(operation, id, olds));
+        return this.work(olds, async operation => {
+            const { hasMoved } = await checkEnvironment(operation.environment, olds);
+            if (hasMoved) forgetAfterMove(olds);
+            else await deleteObject(operation, id, olds);
+        });
     }
 
     private work<T>({ profile }: Fields, call: (operation: Operation) => Promise<T>): Promise<T> {

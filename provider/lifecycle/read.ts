@@ -6,9 +6,10 @@ import { definitionText, quoteName } from "../sql/sql";
 import { isResource, referencePath } from "../values/reference";
 import { type Fields, withoutAbsent, type Namespace, isAbsent } from "../values/value";
 import type { Operation, ReadResult } from "./handler";
+import { identify } from "./identify";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
-import { objectIdOf, strings } from "./state";
+import { strings } from "./state";
 import { CREATE, isUnresolved, remainingOperations } from "./pendingOperations";
 
 /** Reads the object into arguments in the form of the program. Returns no id if it does not exist. */
@@ -28,18 +29,21 @@ export async function readObject(operation: Operation, id: string, props: Fields
     return {
         // The id in the stack stays, since other resources refer to it.
         id: isUnresolved(props) ? seen.id : id,
-        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, pending },
+        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, environmentId: props.environmentId, pending },
         inputs,
     };
 }
 
 /** The outputs of objects of every kind. */
-const OUTPUTS: readonly string[] = ["pending", "objectId"];
+const OUTPUTS: readonly string[] = ["pending", "objectId", "environmentId"];
 
 /** Finds the object by its id. One whose CREATE lost its answer has no id yet, and is looked up by its name. */
 async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {
     const { environment, kind } = operation;
-    if (!isUnresolved(props)) return environment.catalog.readFromSnapshot(kind, objectIdOf(id, props));
+    if (!isUnresolved(props)) {
+        const found = await identify(operation, { id, state: props }, lookup => environment.catalog.findInSnapshot(lookup));
+        return found === undefined ? undefined : environment.catalog.readFromSnapshot(kind, found.id);
+    }
     const seen = await environment.catalog.readByNameFromSnapshot(kind, namespaceOf(kind, props), String(props.name));
     return seen !== undefined && (await isOurs(operation, seen, props)) ? seen : undefined;
 }

@@ -1,6 +1,14 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
 import { kinds } from "../kinds";
-import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
+import {
+    ANY_VALUE,
+    type CatalogName,
+    type CatalogReader,
+    type GrantKind,
+    isGrant,
+    type ObjectKind,
+    type Row,
+} from "../statement/kind";
 import { argumentsOf, comparableText } from "../statement/parts";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import { Reader, type StoredReference, UnreadableError } from "../sql/reader";
@@ -106,14 +114,34 @@ export async function withCurrentNames(type: ValueSchema, value: unknown, findBy
     return current(value, type);
 }
 
+/** Returns a value of a program with the current names of the resources in it. One that does not exist keeps its name. */
+export async function withNamesFrom(look: CatalogReader, schema: ValueSchema | undefined, value: unknown): Promise<unknown> {
+    if (isResource(value)) {
+        const type = catalogType(schema);
+        const found = type === undefined ? undefined : await look.findResource(type, value);
+        return found === undefined ? value : { ...value, qualifiedName: nameIn(found) };
+    }
+    if (Array.isArray(value)) return Promise.all(value.map(one => withNamesFrom(look, itemsOf(schema), one)));
+    if (!isFields(value)) return value;
+    const parts = Object.entries(value).map(
+        async ([key, one]) => [key, await withNamesFrom(look, partOf(schema, key), one)] as const,
+    );
+    return Object.fromEntries(await Promise.all(parts));
+}
+
+/** Returns the catalog type of a referenced object. */
+function catalogType(schema: ValueSchema | undefined): string | undefined {
+    const kind = kinds.get(referenceOf(schema)?.kinds[0] ?? "");
+    return kind === undefined || isGrant(kind) ? undefined : kind.catalog.type;
+}
+
 /**
  * Returns the catalog type of a referenced object outside any schema (role, cluster, database, …), whose id is unique only within its type; else
  * undefined.
  */
 export function objectType(schema: ValueSchema | undefined): string | undefined {
     const reference = referenceOf(schema);
-    const kind = reference === undefined || reference.scope === "schema" ? undefined : kinds.get(reference.kinds[0] ?? "");
-    return kind === undefined || isGrant(kind) ? undefined : kind.catalog.type;
+    return reference === undefined || reference.scope === "schema" ? undefined : catalogType(schema);
 }
 
 function referencedIds(value: unknown): string[] {
@@ -127,7 +155,8 @@ function referencedIds(value: unknown): string[] {
  */
 export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], type?: string): string {
     const found = known.find(one => one.id === id && (type === undefined ? one.schema !== null : one.type === type));
-    if (found === undefined) return qualifiedName;
-    const path = [found.database, found.schema, found.name].filter(step => step !== null);
-    return definitionText(name(...path));
+    return found === undefined ? qualifiedName : nameIn(found);
 }
+
+const nameIn = ({ database, schema, name: own }: CatalogName): string =>
+    definitionText(name(...[database, schema, own].filter(step => step !== null)));

@@ -1,11 +1,12 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { type Fields, withoutAbsent } from "../values/value";
+import { withNamesOf } from "./changes";
 import type { Operation } from "./handler";
+import { identify } from "./identify";
 import { isUnreachable, remainingOperations, UnfinishedError } from "./pendingOperations";
 import { planAlter } from "./planStatements";
 import { readArguments } from "./readback";
 import { LostStatementError, runStatements } from "./runStatements";
-import { objectIdOf } from "./state";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -30,7 +31,9 @@ export async function reconcile(operation: Operation, id: string, olds: Fields, 
 
 async function reconcileOnce(operation: Operation, id: string, known: Fields, news: Fields): Promise<Fields> {
     const { environment, kind } = operation;
-    const object = await environment.catalog.readObject(kind, objectIdOf(id, known));
+    const state = { ...known, ...namespaceNow(known, news), identifyBy: news.identifyBy };
+    const row = await identify(operation, { id, state }, lookup => environment.catalog.find(lookup));
+    const object = row && (await environment.catalog.readObject(kind, row.id));
     if (object === undefined) throw missingError(known);
     const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
     const olds = { ...args, pending: remainingOperations(kind, object, known) };
@@ -39,6 +42,12 @@ async function reconcileOnce(operation: Operation, id: string, known: Fields, ne
     const outs = await runStatements(operation, id, { olds, news: wanted }, statements);
     return { ...outs, ...(await readOutputs(operation, id, outs, object)) };
 }
+
+/** Returns the schema and database of a state under their names in the program: they may have been renamed in this run. */
+const namespaceNow = (known: Fields, news: Fields): Fields => ({
+    schema: withNamesOf(news.schema, known.schema),
+    database: withNamesOf(news.database, known.database),
+});
 
 const missingError = (known: Fields): Error =>
     new Error(

@@ -7,6 +7,7 @@ import type { Fields } from "../values/value";
  *
  * - `__kind`: the resource class.
  * - `__resource`: the resource's name in the program, for messages.
+ * - `__parent`: the URN of the resource's parent; empty without one.
  * - `__secretInputs`: the paths that the program marked as secret.
  * - `__problems`: what the resource class found, which `check` reports in one line.
  * - `__defaulted`: arguments that were filled in at creation, and keep that value.
@@ -20,12 +21,14 @@ import type { Fields } from "../values/value";
  * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
  * - `pending`: operations that a create or update left undone.
  * - `objectId`: Materialize's id of the object, once an operation has read it.
+ * - `environmentId`: the id of the Materialize environment.
  */
 export const HIDDEN = [
     "__kind",
     "__resource",
     "__sdk",
     "__lookups",
+    "__parent",
     "__secretInputs",
     "__problems",
     "__defaulted",
@@ -36,7 +39,7 @@ export const HIDDEN = [
 ] as const;
 
 /** The inputs that the resource class and `check` add, and the outputs of the provider. None is an argument. */
-export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending", "objectId"] as const;
+export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending", "objectId", "environmentId"] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;

@@ -1,10 +1,20 @@
 import { Catalog } from "../catalog/catalog";
 import { DEADLINES, type Deadlines } from "../session/deadlines";
+import { HeldObjects } from "./records";
 import { DropBatch } from "../session/dropBatch";
 import { Session } from "../session/session";
+import { settingHelp, variable } from "../session/settingSources";
 import type { Settings } from "../session/settings";
 import type { Sql } from "../sql/sql";
-import type { Drop } from "../statement/kind";
+import type { Drop, ObjectKind } from "../statement/kind";
+import type { Fields } from "../values/value";
+
+/** An object that an update replaces. */
+export interface Replaced {
+    readonly kind: ObjectKind;
+    readonly id: string;
+    readonly state: Fields;
+}
 
 /** The Materialize environment of one profile: its session and its catalog. */
 export class Environment {
@@ -13,14 +23,62 @@ export class Environment {
     readonly user: string;
     /** How many milliseconds to wait for a server that accepts no connections. */
     readonly connectTimeoutMs: number;
+    /** What the resources of the program hold. */
+    readonly held = new HeldObjects();
+    /** The objects that the update replaces: all, those whose dependants no delete has checked yet, and the check that deletes wait for. */
+    readonly replacements = { all: [] as Replaced[], unchecked: [] as Replaced[], check: Promise.resolve() };
+    /** The environments that the states of the run name. */
+    readonly recordedIds = new Set<string>();
     private readonly session: Session;
     private readonly drops = new DropBatch(statement => this.session.run(statement));
 
-    constructor(settings: Settings, deadlines: Deadlines = DEADLINES) {
+    constructor(
+        private readonly settings: Settings,
+        deadlines: Deadlines = DEADLINES,
+    ) {
         this.session = new Session(settings, { deadlines });
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
         this.connectTimeoutMs = settings.connectWithin * 1000;
+    }
+
+    /** Returns the id of the connected environment. Throws if the setting `environmentId` names another one. */
+    async id(): Promise<string> {
+        const { environmentId: wanted, profile } = this.settings;
+        const { environmentId } = await this.session.describeServer();
+        if (wanted === undefined || wanted === environmentId) return environmentId;
+        throw new Error(
+            `${settingHelp(profile, "environmentId")} is ${wanted}, and the connected Materialize environment is ${environmentId}: correct the setting or the host`,
+        );
+    }
+
+    /** Returns the id of the environment for a preview; undefined if no server answers. */
+    async previewId(): Promise<string | undefined> {
+        try {
+            return (await this.session.describeServer({ retry: false })).environmentId;
+        } catch {
+            return undefined;
+        }
+    }
+
+    /** True if the setting `environmentId` confirms that the stack has moved to the environment with this id. */
+    isConfirmed(id: string): boolean {
+        return this.settings.environmentId === id;
+    }
+
+    /** Returns the environment variable that confirms a move: `MZ_ENVIRONMENT_ID=aws-…`. */
+    confirmation(id: string): string {
+        return `${variable(this.settings.profile, "environmentId")}=${id}`;
+    }
+
+    /** Returns the server's version as a number: 2603900 for v26.39.0. */
+    async version(): Promise<number> {
+        return (await this.session.describeServer()).version;
+    }
+
+    /** Runs a statement in a transaction that is rolled back. */
+    runAndRollBack(statement: Sql): Promise<void> {
+        return this.session.runAndRollBack(statement);
     }
 
     /** Runs the work on one object, which counts as waiting in the progress display. */

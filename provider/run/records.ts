@@ -1,7 +1,8 @@
 import { type Fields, isFields, type Namespace } from "../values/value";
 
-/** Identifies a resource within a run: its class, its name in the program, and the component that contains it, if it states one. */
-const resourceKey = (inputs: Fields): string => JSON.stringify([inputs.__kind, inputs.__resource, inputs.__component]);
+/** Identifies a resource within a run: its class, its name in the program, its parent, and the component that it names. */
+const resourceKey = (inputs: Fields): string =>
+    JSON.stringify([inputs.__kind, inputs.__resource, inputs.__parent, inputs.__component]);
 
 /** The names and ports that resources of this run use, so that a second resource with the same one is refused. */
 export class NameClaims {
@@ -68,6 +69,39 @@ export class Resumptions {
 
     includes(inputs: Fields): boolean {
         return this.resumed.has(resourceKey(inputs));
+    }
+}
+
+/**
+ * The objects and grants that resources of the program hold, by their ids and names. Where the state of another resource has the same one, after a
+ * resource was renamed or moved in the program, its delete only forgets it.
+ */
+export class HeldObjects {
+    private readonly created = new Set<string>();
+    private readonly holders = new Map<string, Fields>();
+
+    /** Records what a create or an adoption of this run has made: no delete of this run may remove it. */
+    recordCreated(type: string | undefined, names: readonly string[]): void {
+        for (const name of names) this.created.add(JSON.stringify([type, name]));
+    }
+
+    /** Records what a resource that stays has according to its state. */
+    recordKept(type: string | undefined, names: readonly string[], inputs: Fields): void {
+        for (const name of names) this.holders.set(JSON.stringify([type, name]), inputs);
+    }
+
+    /** Discards what was recorded of a resource that is replaced. */
+    release(inputs: Fields): void {
+        for (const [key, holder] of this.holders) if (resourceKey(holder) === resourceKey(inputs)) this.holders.delete(key);
+    }
+
+    /** Returns true if one of some ids or names is held by another resource than the one that a state describes. */
+    isHeldByOther(type: string | undefined, names: readonly string[], state: Fields): boolean {
+        return names.some(name => {
+            const key = JSON.stringify([type, name]);
+            const holder = this.holders.get(key);
+            return this.created.has(key) || (holder !== undefined && resourceKey(holder) !== resourceKey(state));
+        });
     }
 }
 

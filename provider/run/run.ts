@@ -13,6 +13,8 @@ export class Run {
     readonly resumptions = new Resumptions();
     readonly notices = new Notices();
     readonly newRolePolicies = new NewRolePolicies();
+    /** True in a preview. The engine tells it only to the program, whose resources pass it on. */
+    isPreview = false;
     private readonly environments = new Map<string | undefined, Environment>();
     private readonly sources: Sources;
 

@@ -1,9 +1,17 @@
 import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
-import { definitionText, secretTexts, statementText, type Sql } from "../sql/sql";
+import { definitionText, keyword, secretTexts, statementText, type Sql } from "../sql/sql";
 import { DEADLINES, type Deadlines, formatTime, QUERY_MINUTES, within } from "./deadlines";
 import { driver } from "./driver";
-import { isServerAnswer, isDriverError, ConnectionLostError, type DriverError, serverError, UnansweredError } from "./errors";
+import {
+    isServerAnswer,
+    isDriverError,
+    ConnectionLostError,
+    type DriverError,
+    ServerError,
+    serverError,
+    UnansweredError,
+} from "./errors";
 import { OfflineError } from "./offline";
 import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
@@ -17,6 +25,19 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_AFTER_MS = 30_000;
 /** The server's own limit for catalog queries, which it does not apply to DDL. */
 const STATEMENT_TIMEOUT = `${String(QUERY_MINUTES * 60)}s`;
+
+const SERVER_FACTS =
+    "SELECT pg_catalog.now() AS time, mz_catalog.mz_environment_id() AS environment, mz_catalog.mz_version_num() AS version";
+
+/** The facts about a server that do not change during a run. */
+interface ServerFacts {
+    /** By how many milliseconds the server's clock is ahead of this machine's; too much by at most the duration of one query. */
+    readonly clockOffset: number;
+    /** The id of the Materialize environment: `aws-us-east-1-<organization>-0`. */
+    readonly environmentId: string;
+    /** The version as a number: 2603900 for v26.39.0. */
+    readonly version: number;
+}
 
 /** A query, and the part of it that may be shown. */
 interface Query {
@@ -38,6 +59,7 @@ interface SessionParts {
 export class Session {
     readonly backlog: Backlog;
     private pool: Pool | undefined;
+    private facts: Promise<ServerFacts> | undefined;
     private readonly server: string;
     private readonly connectRetry: ConnectRetry;
     /** Limits lookups, so that one connection is left for statements. */
@@ -69,19 +91,36 @@ export class Session {
         const text = statementText(statement);
         const before = this.unanswered.get(text);
         if (before !== undefined) throw before;
-        const query = {
-            text,
-            values: [],
-            shown: firstLine(definitionText(statement)),
-            secrets: secretTexts(statement),
-            limit: this.parts.deadlines.statement(text),
-        };
+        const query = this.queryOf(statement);
         try {
             await this.connections.runExclusive(async () => this.send(await this.connectRetry.run(() => this.connect()), query));
         } catch (error) {
             if (error instanceof UnansweredError) this.unanswered.set(text, error);
             throw error;
         }
+    }
+
+    /** Runs one statement in a transaction that is rolled back, on a connection that is closed after it. */
+    async runAndRollBack(statement: Sql): Promise<void> {
+        await this.connections.runExclusive(async () => {
+            const client = await this.connectRetry.run(() => this.connect());
+            try {
+                for (const one of [keyword("BEGIN"), statement, keyword("ROLLBACK")]) await this.ask(client, this.queryOf(one));
+            } finally {
+                client.release(true);
+            }
+        });
+    }
+
+    private queryOf(statement: Sql): Query {
+        const text = statementText(statement);
+        return {
+            text,
+            values: [],
+            shown: firstLine(definitionText(statement)),
+            secrets: secretTexts(statement),
+            limit: this.parts.deadlines.statement(text),
+        };
     }
 
     /** Queries the catalog. A lost connection is opened again. */
@@ -94,11 +133,23 @@ export class Session {
         return (await this.query(send => send(), text, [])).rows as Row[];
     }
 
-    /** Returns by how many milliseconds the server's clock is ahead of this machine's; too much by at most the duration of one query. */
-    async clockOffset(): Promise<number> {
-        const { rows, sent } = await this.query(send => this.connectRetry.run(send), "SELECT pg_catalog.now() AS time", []);
-        const [row] = rows as { time: Date }[];
-        return (row?.time.getTime() ?? NaN) - sent;
+    /** Returns the facts about the server that do not change during a run. The server is asked once. */
+    describeServer({ retry = true } = {}): Promise<ServerFacts> {
+        this.facts ??= this.askServer(retry).catch((error: unknown) => {
+            this.facts = undefined;
+            throw error;
+        });
+        return this.facts;
+    }
+
+    private async askServer(retry: boolean): Promise<ServerFacts> {
+        const { rows, sent } = await this.query(send => (retry ? this.connectRetry.run(send) : send()), SERVER_FACTS, []);
+        const [row] = rows as { time: Date; environment: string; version: number }[];
+        return {
+            clockOffset: (row?.time.getTime() ?? NaN) - sent,
+            environmentId: row?.environment ?? "",
+            version: Number(row?.version),
+        };
     }
 
     /** Returns the rows, and the time at which the query was sent over an open connection. */
@@ -124,17 +175,25 @@ export class Session {
         await pool?.end();
     }
 
-    private async send(client: PoolClient, { text, values, shown, secrets, limit }: Query): Promise<QueryResult> {
-        const late = (): Error => new UnansweredError(this.server, formatTime(limit), shown);
+    /** Sends a query, and gives the connection back, unless it is broken. */
+    private async send(client: PoolClient, query: Query): Promise<QueryResult> {
         try {
-            const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
-            const result = await this.backlog.statement(shown, within(sent, limit, late));
+            const result = await this.ask(client, query);
             client.release();
             return result;
         } catch (error) {
-            const answered = isDriverError(error) && isServerAnswer(error);
-            client.release(!answered);
-            if (answered) throw serverError(error, shown, secrets);
+            client.release(!(error instanceof ServerError));
+            throw error;
+        }
+    }
+
+    private async ask(client: PoolClient, { text, values, shown, secrets, limit }: Query): Promise<QueryResult> {
+        const late = (): Error => new UnansweredError(this.server, formatTime(limit), shown);
+        try {
+            const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
+            return await this.backlog.statement(shown, within(sent, limit, late));
+        } catch (error) {
+            if (isDriverError(error) && isServerAnswer(error)) throw serverError(error, shown, secrets);
             if (error instanceof UnansweredError) throw error;
             throw new ConnectionLostError(`the connection to ${this.server} was lost while this ran: ${shown}`);
         }

@@ -30,6 +30,7 @@ const VARIABLES = {
     connectWithin: "MZ_CONNECT_WITHIN",
     offline: "MZ_OFFLINE",
     kafkaClusterIds: "MZ_KAFKA_CLUSTER_IDS",
+    environmentId: "MZ_ENVIRONMENT_ID",
 } as const;
 
 export const KEYS = Object.keys(VARIABLES) as readonly Key[];

@@ -23,6 +23,8 @@ export interface Settings {
     readonly offline: boolean;
     /** The ids of Kafka clusters that topics and ACLs are deliberately moved to; "none" stands for brokers that give no id. */
     readonly kafkaClusterIds: readonly string[];
+    /** The id of the Materialize environment that must answer. It confirms that a stack has moved there. */
+    readonly environmentId: string | undefined;
     /** The name of the profile, for error messages. */
     readonly profile: string | undefined;
     /** True if a password was given for another host. It is not sent to this one. */
@@ -73,6 +75,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         connectWithin: number("connectWithin", 0),
         offline,
         kafkaClusterIds: (given.kafkaClusterIds ?? "").split(",").map(id => id.trim()),
+        environmentId: given.environmentId,
         profile,
         withheld: given.password === undefined && layers.some(layer => layer.given.password !== undefined),
     };

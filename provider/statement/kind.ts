@@ -1,5 +1,6 @@
 import type { Privilege } from "../../common/privileges";
 import type { Sql } from "../sql/sql";
+import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 
@@ -54,6 +55,10 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly scope: Scope;
     /** True if an object holds data that it has read from outside: a replacement loses the data and reads it again. */
     readonly losesData?: true;
+    /** Whether the name or the id identifies an object that was swapped or replaced outside of the stack, unless the program says so. Default: the id. */
+    readonly identifyBy?: "name";
+    /** How the server checks the CREATE statement without creating the object; undefined if it cannot. */
+    readonly dryRun?: DryRun;
     /** Returns the statements that change options, if a row has `by: "option"`. It is one statement if the grammar allows that. */
     readonly alter?: (change: OptionChange) => Sql[];
     /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */
@@ -61,6 +66,22 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }
+
+/** A way to let the server check a CREATE statement. */
+export type DryRun = {
+    /** Returns arguments that differ if the object has another name. */
+    readonly args?: (args: Fields, name: string) => Fields;
+} & (
+    | {
+          /** EXPLAIN finds what the statement refers to: relations, columns, functions, clusters. */
+          readonly by: "explain";
+          readonly stage: "RAW PLAN" | "PLAN";
+      }
+    | {
+          /** The statement runs in a transaction that is rolled back: brokers and registries are asked, too. */
+          readonly by: "block";
+      }
+);
 
 /** A kind of grant: the set of privileges of one role on one object, which has no name and no id of its own. */
 export interface GrantKind<R extends Row = Row> extends Kind<R> {
@@ -81,10 +102,20 @@ export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row 
 
 export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "currentPrivileges" in kind;
 
+/** The current name of an object, and its id. */
+export interface CatalogName {
+    readonly id: string;
+    readonly name: string;
+    readonly schema: string | null;
+    readonly database: string | null;
+}
+
 /** Queries the catalog for grants: its current rows, or those that the first query of the run returned. */
 export interface CatalogReader {
     /** Returns the object of a type with an id. */
     findById(type: string, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
+    /** Returns the object of a type that a resource stands for. */
+    findResource(type: string, resource: ResourceReference): Promise<CatalogName | undefined>;
     /** Returns the object of a type with a qualified name. */
     findByName(type: string, namespace: Namespace, name: string): Promise<{ readonly id: string } | undefined>;
     /** Returns all rows of a small relation. */

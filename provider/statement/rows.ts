@@ -1,6 +1,6 @@
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, nameSchema, type Reference, reference } from "../values/reference";
-import { flag, text } from "../values/scalars";
+import { choice, flag, text } from "../values/scalars";
 import { isUnknown, type ValueType } from "../values/value";
 import { ANY_VALUE, type Arguments, type ObjectKind, type Row, row, type Rule } from "./kind";
 
@@ -38,6 +38,14 @@ export const adoptRow = row({
     change: { by: "nothing", when: "the object is created" },
 });
 
+/** Whether the id or the name identifies an object, if another object has its name. */
+export const identifyByRow = row({
+    path: "identifyBy",
+    value: choice("id", "name"),
+    position: nowhere,
+    change: { by: "nothing", when: "another object has the name" },
+});
+
 /** The arguments of every kind of object. */
 export const commonRows = [
     row({ path: "name", value: nameValue, required: true, position: nowhere, change: { by: "rename" } }),
@@ -46,6 +54,7 @@ export const commonRows = [
     profileRow,
     cascadeRow,
     adoptRow,
+    identifyByRow,
 ];
 
 /** Returns the rows of a kind whose objects cannot be renamed. */

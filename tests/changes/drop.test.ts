@@ -105,15 +105,17 @@ describe("a delete of an object with dependants", function () {
         expect(await query(local, "SELECT name FROM mz_views WHERE id LIKE 'u%'")).to.be.empty;
     });
 
-    /** Creates secrets of one stack. */
+    /** Creates secrets of one stack in a run of their own. */
     const createSecrets = async (local: Server, ...names: readonly string[]): Promise<{ id: string; outs: Fields }[]> => {
         await configure(local);
-        return Promise.all(
+        const created = await Promise.all(
             names.map(async name => {
                 const { inputs: wanted } = await provider.check({}, inputs("Secret", { name, value: "1" }));
                 return provider.create(wanted);
             }),
         );
+        await configure(local);
+        return created;
     };
     const deleteAll = (created: readonly { id: string; outs: Fields }[]): Promise<string[]> =>
         Promise.all(created.map(({ id, outs }) => provider.delete(id, outs).then(() => "dropped", String)));

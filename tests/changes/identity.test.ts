@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import type { Server } from "../server";
-import { connect, kindOf, resetEnvironment, StackResource } from "./support";
+import { capturePrinted, connect, kindOf, resetEnvironment, StackResource } from "./support";
 
 /** A kind whose create looks up nothing, and the statements of somebody else that rename or recreate its object. */
 interface Identified {
@@ -12,6 +12,8 @@ interface Identified {
     readonly rename?: string;
     readonly recreate: readonly string[];
     readonly relation: string;
+    /** True if the resource manages an object of the same name and owner that replaces its own. */
+    readonly byName?: true;
 }
 
 const KINDS: readonly Identified[] = [
@@ -28,6 +30,7 @@ const KINDS: readonly Identified[] = [
         rename: "ALTER VIEW it RENAME TO other",
         recreate: ["DROP VIEW it", "CREATE VIEW it AS SELECT 1 AS a"],
         relation: "mz_views",
+        byName: true,
     },
     {
         kind: "Schema",
@@ -35,6 +38,7 @@ const KINDS: readonly Identified[] = [
         rename: "ALTER SCHEMA it RENAME TO other",
         recreate: ["DROP SCHEMA it", "CREATE SCHEMA it"],
         relation: "mz_schemas",
+        byName: true,
     },
     {
         kind: "Cluster",
@@ -42,6 +46,7 @@ const KINDS: readonly Identified[] = [
         rename: "ALTER CLUSTER it RENAME TO other",
         recreate: ["DROP CLUSTER it", "CREATE CLUSTER it (SIZE '25cc')"],
         relation: "mz_clusters",
+        byName: true,
     },
     { kind: "Role", args: {}, recreate: ["DROP ROLE it", "CREATE ROLE it"], relation: "mz_roles" },
 ];
@@ -63,7 +68,7 @@ describe("an object whose id was not looked up", function () {
         }
     }
 
-    for (const { kind, args, rename, recreate, relation } of KINDS) {
+    for (const { kind, args, rename, recreate, relation, byName = false } of KINDS) {
         const create = async (): Promise<[StackResource, Server]> => {
             const local = await resetEnvironment();
             const resource = new StackResource(kindOf(kind), local);
@@ -104,21 +109,33 @@ describe("an object whose id was not looked up", function () {
             });
         }
 
-        it(`a destroy leaves the ${kind} that somebody else created under the same name`, async () => {
+        const recreated = async (more: Fields = {}): Promise<[StackResource, Server]> => {
             const [resource, local] = await create();
+            if (more.identifyBy !== undefined) await resource.up({ ...args, ...more });
             await setTimeout(LATER_MS);
             await query(local, ...recreate);
-            await resource.destroy();
-            expect(await names(local)).to.deep.equal(["it"]);
+            return [resource, local];
+        };
+
+        it(`a destroy ${byName ? "drops" : "leaves"} the ${kind} that replaces the one of the stack under the same name`, async () => {
+            const [resource, local] = await recreated();
+            const { printed } = await capturePrinted(() => resource.destroy());
+            expect(await names(local)).to.deep.equal(byName ? [] : ["it"]);
+            if (byName) expect(printed.join()).to.contain(`is another ${kind} now`);
         });
 
-        it(`an up refuses to alter the ${kind} that somebody else created under the same name`, async () => {
-            const [resource, local] = await create();
-            await setTimeout(LATER_MS);
-            await query(local, ...recreate);
-            const error = await resource.up({ ...args, comment: "changed" }).then(String, String);
-            expect(error).to.contain('"it" no longer exists: run `pulumi refresh`');
-            expect(resource.sent).to.be.empty;
+        it(`an up ${byName ? "alters" : "refuses to alter"} the ${kind} that replaces the one of the stack under the same name`, async () => {
+            const [resource] = await recreated();
+            const up = await resource.up({ ...args, comment: "changed" }).then(({ statements }) => statements.join(), String);
+            expect(up).to.contain(byName ? "IS 'changed'" : '"it" no longer exists: run `pulumi refresh`');
+            if (!byName) expect(resource.sent).to.be.empty;
+        });
+
+        const opposite = byName ? "id" : "name";
+        it(`a destroy ${byName ? "leaves" : "drops"} the ${kind} that replaces the one of the stack with identifyBy: "${opposite}"`, async () => {
+            const [resource, local] = await recreated({ identifyBy: opposite });
+            await capturePrinted(() => resource.destroy());
+            expect(await names(local)).to.deep.equal(byName ? ["it"] : []);
         });
     }
 });

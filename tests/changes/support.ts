@@ -21,8 +21,8 @@ const FEATURES = {
 export const server = useServer({ settings: FEATURES });
 
 /** Empties the environment and creates the objects that a test needs with the statements of `setup`. */
-export async function resetEnvironment(setup: readonly string[] = []): Promise<Server> {
-    const local = await server();
+export async function resetEnvironment(setup: readonly string[] = [], start = server): Promise<Server> {
+    const local = await start();
     await local.reset();
     const client = await connect(local);
     try {
@@ -84,9 +84,16 @@ export class StackResource {
 
     constructor(
         private readonly kind: GrantKind | ObjectKind,
-        private readonly local: Server,
-        private readonly settings: Readonly<Record<string, string>> = {},
+        private local: Server,
+        private settings: Readonly<Record<string, string>> = {},
     ) {}
+
+    /** Points the stack at another server. */
+    moveTo(local: Server, settings: Readonly<Record<string, string>>): void {
+        this.local = local;
+        this.settings = { ...this.settings, ...settings };
+        this.logStart = 0;
+    }
 
     /** Creates the object, or updates or replaces it to match the arguments. */
     async up(args: Fields): Promise<Up> {
@@ -113,6 +120,16 @@ export class StackResource {
         return resource(this.id, String(this.state.qualifiedName));
     }
 
+    /** The outputs in the state. */
+    get outputs(): Fields {
+        return this.state;
+    }
+
+    /** Sets an output in the state; undefined removes it, as the state of an earlier version does not have it. */
+    remember(output: string, value: unknown): void {
+        this.state = { ...this.state, [output]: value };
+    }
+
     /** Returns Materialize's id of the object. */
     async objectId(): Promise<unknown> {
         await this.configure();
@@ -122,7 +139,7 @@ export class StackResource {
     /** The statements of the last `up` that change something. */
     get sent(): string[] {
         const all = this.local.log.entries.slice(this.logStart).map(({ sql }) => sql.replaceAll(/\s+/gu, " "));
-        return all.filter(sql => !/^(?:SELECT|SHOW) /u.test(sql));
+        return withoutRolledBack(all).filter(sql => !/^(?:SELECT|SHOW|EXPLAIN) /u.test(sql));
     }
 
     /** Returns true if a preview with these arguments shows no changes. */
@@ -185,6 +202,13 @@ export class StackResource {
         if (failures.length > 0) throw new Error(JSON.stringify(failures));
         return checked;
     }
+}
+
+/** Returns the statements without those of transactions that were rolled back. */
+function withoutRolledBack(statements: readonly string[]): string[] {
+    const [begin, end] = [statements.indexOf("BEGIN"), statements.indexOf("ROLLBACK")];
+    if (begin < 0) return [...statements];
+    return [...statements.slice(0, begin), ...withoutRolledBack(end < begin ? [] : statements.slice(end + 1))];
 }
 
 /** Returns the arguments with a name that no resource of another kind has: the provider refuses a name twice. */

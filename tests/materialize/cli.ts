@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 
 import { startLocal } from "../server";
 import { REALISTIC } from "./session/engine";
-import { readVersion } from "./versions";
+import { NEWEST_VERSION, readVersion } from "./versions";
 
 const OPTIONS = {
     port: { type: "string", default: "6875" },
     data: { type: "string" },
     world: { type: "string" },
-    version: { type: "string" },
+    version: { type: "string", default: NEWEST_VERSION },
     aws: { type: "string" },
     log: { type: "string" },
     key: { type: "string" },
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
         port: Number(values.port),
         ...(data !== undefined && { dataDir: data }),
         ...(world !== undefined && { world }),
-        ...(values.version !== undefined && { version: readVersion(values.version) }),
+        version: readVersion(values.version),
         ...(aws !== undefined && { aws }),
         ...(log !== undefined && { logFile: log }),
         ...(key !== undefined &&

@@ -17,6 +17,8 @@ import { World, type WorldFile } from "./world/world";
 export interface LocalMaterializeOptions {
     /** The version of Materialize that it answers as. The default is the oldest one that the package supports. */
     readonly version?: Version;
+    /** The id of the environment, which mz_environment_id() returns. */
+    readonly environmentId?: string;
     /** The directory that keeps catalog and rows between runs. Without it, they are in memory. */
     readonly dataDir?: string;
     /** The world outside Materialize, or the JSON file that describes it. The default is `world/default.json`. */
@@ -60,7 +62,10 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
     world.hyphenated = options.statuses === "documentation";
     const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS, options.version);
-    const [database, parse] = await Promise.all([Database.open(options.dataDir, createStore(registry)), loadParser()]);
+    const [database, parse] = await Promise.all([
+        Database.open(options.dataDir, createStore(registry, options.environmentId)),
+        loadParser(),
+    ]);
     const catalog = new Catalog(database, registry);
     await catalog.open();
     const prepare = (): Promise<void> => applyOptions(catalog, options);

@@ -94,8 +94,8 @@ describe("the server of the local Materialize", function () {
     });
 
     it("The server refuses statements that it does not model", async () => {
-        const refused = await refusal(client.query("EXPLAIN SELECT 1"));
-        expect(refused).to.include({ code: "0A000", message: "the local Materialize does not model: EXPLAIN PLAN" });
+        const refused = await refusal(client.query("EXPLAIN TIMESTAMP FOR SELECT 1"));
+        expect(refused).to.include({ code: "0A000", message: "the local Materialize does not model: EXPLAIN TIMESTAMP" });
     });
 
     it("The server accepts a cancel request without effect", async () => {

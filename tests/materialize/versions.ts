@@ -107,3 +107,6 @@ export function readVersion(name: string): Version {
 }
 
 export const DEFAULT_VERSION: Version = "v26.6";
+
+/** The newest version, as which the program of the local Materialize answers. */
+export const NEWEST_VERSION: Version = "v26.39";

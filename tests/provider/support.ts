@@ -23,6 +23,7 @@ export const settings: Settings = {
     maxConnections: 4,
     connectWithin: 0,
     offline: false,
+    environmentId: undefined,
     profile: undefined,
     withheld: false,
     kafkaClusterIds: [],

@@ -25,7 +25,7 @@ export const privilegesRow = row({
 
 /** Returns the id of a role, `PUBLIC` for all roles; undefined if the role does not exist. */
 export async function roleId(look: CatalogReader, value: unknown): Promise<string | undefined> {
-    if (isResource(value)) return (await look.findById("role", value.id))?.id;
+    if (isResource(value)) return (await look.findResource("role", value))?.id;
     const name = referencePath(value).at(-1) ?? "";
     return name === PUBLIC ? PUBLIC : (await look.findByName("role", NO_NAMESPACE, name))?.id;
 }

@@ -38,6 +38,7 @@ export const commonCases: readonly Case[] = [
     { path: "profile", to: { profile: "other" } },
     { path: "cascade", to: { cascade: true } },
     { path: "adopt", to: { adopt: true } },
+    { path: "identifyBy", from: { identifyBy: "id" }, to: { identifyBy: "name" } },
 ];
 
 /** The cases of the arguments that every kind of object in a schema has. */

@@ -18,10 +18,11 @@ export function auditSteps(
     const changed = put.map((object): Step[] => {
         const before = names.before(object);
         if (before === undefined) return [step("create", object, details(object, names.path(object)), user)];
-        if (before.name === object.name || !isItem(object)) return [];
+        if (before.name === object.name) return [];
         const [database, schema] = names.path(object);
-        const nameOf = ({ name: item }: CatalogObject): object => ({ database, schema, item });
-        return [step("alter", object, { id: object.id, old_name: nameOf(before), new_name: nameOf(object) }, user)];
+        const nameOf = ({ name: item }: CatalogObject): object | string => (isItem(object) ? { database, schema, item } : item);
+        const within = object.databaseId === undefined || isItem(object) ? {} : { database_name: database };
+        return [step("alter", object, { id: object.id, ...within, old_name: nameOf(before), new_name: nameOf(object) }, user)];
     });
     return [...changed.flat(), ...drop.map(object => step("drop", object, details(object, names.path(object)), user))];
 }

@@ -33,7 +33,7 @@ const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${
 /** Functions that return facts of the session or the server. */
 type SqlFunction = readonly [signature: string, type: string, body: string];
 
-const sessionFunctions = (version: VersionAnswers): readonly SqlFunction[] => [
+const sessionFunctions = (version: VersionAnswers, environmentId: string): readonly SqlFunction[] => [
     ["current_user()", "text", sessionText("user")],
     ["session_user()", "text", sessionText("user")],
     ["current_role()", "text", sessionText("user")],
@@ -53,7 +53,7 @@ const sessionFunctions = (version: VersionAnswers): readonly SqlFunction[] => [
         "text",
         text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text.replace(/^v|\s.*$/gu, "")})`),
     ],
-    ["mz_environment_id()", "text", text(ENVIRONMENT)],
+    ["mz_environment_id()", "text", text(environmentId)],
     ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
     ["mz_version_num()", "integer", String(version.number)],
 ];
@@ -96,7 +96,7 @@ const TABLES = `
         FROM store.object ORDER BY seq;`;
 
 /** Returns the statements that make a new PostgreSQL hold Materialize's catalog. */
-export const createStore = (registry: Registry): string =>
+export const createStore = (registry: Registry, environmentId: string = ENVIRONMENT): string =>
     [
         "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
         "CREATE SCHEMA standin_pg_catalog; CREATE SCHEMA standin_information_schema;",
@@ -104,11 +104,11 @@ export const createStore = (registry: Registry): string =>
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
         `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,
-        ...sessionFunctions(registry.version).map(sessionFunction),
+        ...sessionFunctions(registry.version, environmentId).map(sessionFunction),
         ACL_FUNCTIONS,
         ...registry.relations.map(
             ({ schema, name, query }) =>
-                `CREATE VIEW ${schemaInPostgres(schema)}.${name} AS SELECT ${query.replaceAll(/\binformation_schema\./gu, "standin_information_schema.")};`,
+                `CREATE VIEW ${schemaInPostgres(schema)}.${name} AS SELECT ${query.replaceAll(ENVIRONMENT, environmentId).replaceAll(/\binformation_schema\./gu, "standin_information_schema.")};`,
         ),
         PRIVILEGE_FUNCTIONS,
     ].join("\n");

@@ -3,6 +3,7 @@ import { showColumns, showObjects } from "../show/objects";
 import { changeOwner, rename, setCluster, swap } from "./alter";
 import { comment } from "./comment";
 import { dropObjects } from "./drop";
+import { explain } from "./explain";
 import { alterDefaultPrivileges, grantPrivileges, revokePrivileges } from "./grants";
 import { dropOwned, reassignOwned } from "./owned";
 import { alterRetention } from "./retention";
@@ -12,6 +13,7 @@ import { alterSystem, discard, resetVariable, setTransaction, setVariable, showV
 /** The statements that several kinds have, or none, by the name that Materialize's parser gives them. */
 export const COMMON_STATEMENTS: Readonly<Record<string, StatementRule>> = {
     select: { plan: select },
+    explain_plan: { plan: explain },
     show_variable: { plan: showVariable },
     show_objects: { plan: showObjects },
     show_columns: { plan: showColumns },

@@ -1,0 +1,39 @@
+import type { CatalogRow } from "../catalog/catalog";
+import { quoteName } from "../sql/sql";
+import type { Fields } from "../values/value";
+
+const NOT_THIS_SERVER =
+    "The server was set up again, or it is another one: connect to the server that this stack was applied to, or remove the resource from the stack with `pulumi state delete`";
+
+const typeOf = ({ type }: CatalogRow): string => type.replace("-", " ");
+
+/** The id of an object belongs to an object of another type, which never happens in one environment. */
+export const otherType = (state: Fields, known: CatalogRow): Error =>
+    new Error(
+        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${typeOf(known)} ${quoteName(known.name)} has this id. ${NOT_THIS_SERVER}`,
+    );
+
+/** The id of an object belongs to one that has never had its name. */
+export const neverNamed = (state: Fields, known: CatalogRow): Error =>
+    new Error(
+        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${typeOf(known)} ${quoteName(known.name)}, which has never been called ${quoteName(String(state.name))}, has this id. ${NOT_THIS_SERVER}`,
+    );
+
+/** Another object has the name of an object. */
+export function nameTaken(
+    state: Fields,
+    { known, holder, mayFollow }: { known: string; holder: string; mayFollow: boolean },
+): Error {
+    const how = mayFollow
+        ? 'rename the objects back, or set identifyBy: "name" and run `pulumi up` to manage the object that has the name'
+        : "rename one of them; the other one has another owner or is of another kind, so this stack does not manage it";
+    return new Error(
+        `${String(state.qualifiedName)} was swapped or replaced outside of this stack: the object of this stack is ${known} now, and ${holder} has its name. Nothing was changed: ${how}`,
+    );
+}
+
+/** The schema of an object has another name, and another schema has its name. */
+export const schemaSwapped = (state: Fields, known: CatalogRow, schema: string): Error =>
+    new Error(
+        `${String(state.qualifiedName)} lies in the schema ${quoteName(known.schema ?? "")} now, since the schema ${quoteName(schema)} was swapped outside of this stack. Nothing was changed, and the object is not replaced: swap the schemas back with ALTER SCHEMA … SWAP WITH …, or drop the object and run \`pulumi refresh\``,
+    );

@@ -1,0 +1,66 @@
+import type { Catalog, CatalogRow } from "../catalog/catalog";
+import type { Dependency } from "../catalog/queries";
+import type { Environment, Replaced } from "../run/environment";
+import { definitionText, name } from "../sql/sql";
+import { hasRow, type ObjectKind } from "../statement/kind";
+import { catalogNamespace, qualifiedNameIn } from "../statement/qualifiedName";
+import type { Operation } from "./handler";
+import { shortList } from "./shortList";
+import { objectIdOf } from "./state";
+
+/** Returns the type and the qualified name of an object: `view "materialize"."public"."orders"`. */
+export const describeObject = ({ type, database, schema, name: own }: Omit<Dependency, "id" | "referencedId">): string =>
+    `${type.replace("-", " ")} ${definitionText(name(...[database, schema].filter(step => step !== null), own))}`;
+
+/** Throws an error that lists the dependants, if there are any. */
+export async function refuseInUse({ environment, kind }: Operation, observed: CatalogRow): Promise<void> {
+    const dependants = await environment.catalog.dependantNames(kind, observed.id);
+    if (dependants.length === 0) return;
+    const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));
+    const gone = environment.catalog.droppedNames();
+    const already = gone.length === 0 ? "" : `. This run has dropped ${shortList(gone)} before`;
+    throw new Error(
+        `${target} cannot be dropped, since it is in use: ${shortList(dependants)}. Drop these first${orCascade(kind)}${already}`,
+    );
+}
+
+const orCascade = (kind: ObjectKind): string =>
+    hasRow(kind, "cascade") ? "; or give cascade: true, run `pulumi up`, and they are dropped with it" : "";
+
+/** True if the server refuses to drop an object while another one depends on it: indexes and progress subsources are dropped with it. */
+const blocks = (kind: ObjectKind, { type }: Dependency): boolean =>
+    type !== "index" && !(type === "source" && kind.catalog.type === "source");
+
+/** Returns true if the snapshot has an object that depends on another one and that this run has not dropped. The server tells it of what contains objects. */
+export async function mayBeInUse({ environment, kind }: Operation, { id }: CatalogRow): Promise<boolean> {
+    if (kind.catalog.dependants !== undefined) return false;
+    const direct = await environment.catalog.directDependants(id);
+    return direct.some(one => blocks(kind, one) && !environment.catalog.wasDropped(one));
+}
+
+/**
+ * Refuses the deletes of an update before the first one if an object that is replaced has dependants which are not replaced with it: the drops before
+ * its own would be in vain. Deletes that run at the same time wait for the same check.
+ */
+export function refuseIncompleteReplacement({ replacements, catalog }: Environment): Promise<void> {
+    const { unchecked } = replacements;
+    replacements.unchecked = [];
+    replacements.all.push(...unchecked);
+    if (unchecked.length > 0) {
+        const earlier = replacements.check;
+        replacements.check = earlier.then(() => checkReplacements(catalog, replacements.all, unchecked));
+    }
+    return replacements.check;
+}
+
+async function checkReplacements(catalog: Catalog, all: readonly Replaced[], roots: readonly Replaced[]): Promise<void> {
+    const going = new Set(await Promise.all(all.map(({ kind, id, state }) => catalog.objectId(kind, objectIdOf(id, state)))));
+    for (const { kind, id, state } of roots.filter(one => one.state.cascade !== true)) {
+        const dependants = await catalog.transitiveDependants(kind, objectIdOf(id, state));
+        const others = dependants.filter(one => blocks(kind, one) && !going.has(one.id) && !catalog.wasDropped(one));
+        if (others.length === 0) continue;
+        throw new Error(
+            `${String(state.qualifiedName)} cannot be replaced, and nothing of it has been dropped: objects that this update does not replace use it: ${shortList(others.map(describeObject))}. Drop these first${orCascade(kind)}`,
+        );
+    }
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { ServerError } from "../session/errors";
+import type { Environment } from "../run/environment";
+import type { Run } from "../run/run";
+import { sql, keyword } from "../sql/sql";
+import type { ObjectKind } from "../statement/kind";
+import { statementParts } from "../statement/parts";
+import type { Fields } from "../values/value";
+import { strings } from "./state";
+
+/** The first version of Materialize whose answers to these statements were recorded. */
+const FIRST_VERSION = 2_603_900;
+
+const NOT_CHECKED =
+    "Whether a replacement can be created is not checked before the object is dropped: it is known of Materialize v26.39 and newer only how to ask";
+
+/**
+ * Asks the server whether the replacement of an object can be created, before the object and its dependants are dropped. Nothing is created: the
+ * statement has another name, and is explained, or rolled back.
+ */
+export async function checkSuccessor(run: Run, environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
+    const { dryRun } = kind;
+    if (dryRun === undefined) return;
+    if ((await environment.version()) < FIRST_VERSION) {
+        if (run.notices.isFirst("successors")) console.log(NOT_CHECKED);
+        return;
+    }
+    const name = `pulumi_check_${randomBytes(6).toString("hex")}`;
+    const args = { ...news, ...dryRun.args?.(news, name), name };
+    const create = kind.create(statementParts(kind, args, strings(news.__secretInputs)));
+    try {
+        if (dryRun.by === "block") await environment.runAndRollBack(create);
+        else await environment.run(sql`EXPLAIN ${keyword(dryRun.stage)} FOR ${create}`);
+    } catch (error) {
+        if (!(error instanceof ServerError)) throw error;
+        throw new Error(
+            `${String(news.qualifiedName)} cannot be replaced, and nothing has been dropped: Materialize refuses the new statement. ${error.message.replaceAll(name, String(news.name))}`,
+        );
+    }
+}

@@ -1,0 +1,131 @@
+import { expect } from "chai";
+import type { Fields } from "../../provider/values/value";
+import { NEWEST_VERSION } from "../materialize/versions";
+import { isExternal, type Server, startLocal, useServer } from "../server";
+import * as support from "./support";
+import { capturePrinted, connect, kindOf, StackResource } from "./support";
+
+/** The checks are known of the newest version only. */
+const server = useServer({ version: NEWEST_VERSION });
+
+const resetEnvironment = (setup: readonly string[] = []): Promise<Server> => support.resetEnvironment(setup, server);
+
+/** A change that replaces an object by one that Materialize refuses, and a part of its answer. */
+interface Refused {
+    readonly kind: string;
+    readonly setup: readonly string[];
+    readonly args: Fields;
+    readonly wrong: Fields;
+    readonly answer: string;
+}
+
+const KAFKA = "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)";
+const SOURCE = { connection: "kafka", topic: "materialize_click_streams", format: { json: {} } };
+
+const REFUSED: readonly Refused[] = [
+    {
+        kind: "View",
+        setup: [],
+        args: { query: "SELECT 1 AS a" },
+        wrong: { query: "SELECT 1 AS a FROM orderz" },
+        answer: "unknown catalog item 'orderz'",
+    },
+    {
+        kind: "MaterializedView",
+        setup: ["CREATE VIEW numbers AS SELECT 1 AS a"],
+        args: { query: "SELECT a FROM numbers" },
+        wrong: { query: "SELECT b FROM numbers" },
+        answer: 'column "b" does not exist',
+    },
+    {
+        kind: "Index",
+        setup: ["CREATE VIEW numbers AS SELECT 1 AS a"],
+        args: { on: "numbers", columns: ["a"] },
+        wrong: { on: "numbers", columns: ["b"] },
+        answer: 'column "b" does not exist',
+    },
+    {
+        kind: "KafkaSource",
+        setup: [KAFKA],
+        args: SOURCE,
+        wrong: { ...SOURCE, topic: "materialize_click_stream" },
+        answer: "Topic does not exist",
+    },
+    {
+        kind: "KafkaSource",
+        setup: [KAFKA],
+        args: SOURCE,
+        wrong: { ...SOURCE, cluster: "nowhere" },
+        answer: "unknown cluster 'nowhere'",
+    },
+];
+
+const NOT_REPLACED = "cannot be replaced, and nothing has been dropped: Materialize refuses the new statement";
+
+describe("a replacement that Materialize would refuse", function () {
+    this.timeout("60s");
+
+    for (const { kind, setup, args, wrong, answer } of REFUSED) {
+        it(`is refused before the ${kind} is dropped: ${answer}`, async () => {
+            const resource = new StackResource(kindOf(kind), await resetEnvironment(setup));
+            await resource.up(args);
+            const refusal = await resource.up(wrong).then(String, String);
+            expect(refusal).to.contain(NOT_REPLACED).and.to.contain(answer).and.not.to.contain("pulumi_check");
+            expect(resource.sent).to.be.empty;
+            expect(await resource.hasNoChanges(args)).to.be.true;
+        });
+    }
+
+    it("leaves nothing of the check in Materialize", async () => {
+        const local = await resetEnvironment([KAFKA]);
+        const resource = new StackResource(kindOf("KafkaSource"), local);
+        await resource.up(SOURCE);
+        await resource.up({ ...SOURCE, include: { timestamp: true } });
+        const client = await connect(local);
+        const { rows } = await client.query<{ name: string }>("SELECT name FROM mz_objects WHERE name LIKE 'pulumi_check%'");
+        await client.end();
+        expect(rows).to.be.empty;
+    });
+
+    it("is not checked by a version whose answers are not known, and a line says so", async function () {
+        if (isExternal()) this.skip();
+        const old = await startLocal({ version: "v26.6" });
+        try {
+            const resource = new StackResource(kindOf("View"), old);
+            await resource.up({ query: "SELECT 1 AS a" });
+            const { printed, result } = await capturePrinted(() => resource.up({ query: "SELECT 2 AS a" }));
+            expect(result.printed.concat(printed).join("\n")).to.contain("is not checked before the object is dropped");
+            expect(old.log.entries.filter(({ sql }) => sql.startsWith("EXPLAIN"))).to.be.empty;
+        } finally {
+            await old.close();
+        }
+    });
+});
+
+describe("a drop of what other objects use", function () {
+    this.timeout("60s");
+
+    it("is refused before the first drop of a chain of replacements, if another object uses what is replaced", async () => {
+        const local = await resetEnvironment();
+        const top = new StackResource(kindOf("View"), local);
+        await top.up({ name: "top", query: "SELECT 1 AS a" });
+        const client = await connect(local);
+        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
+        await client.end();
+        const refusal = await top.up({ name: "top", query: "SELECT 2 AS a" }).then(String, String);
+        expect(refusal).to.contain('use it: view "materialize"."public"."stranger". Drop these first');
+        expect(top.sent).to.be.empty;
+    });
+
+    it("is refused without a DROP, and the error lists the dependants", async () => {
+        const local = await resetEnvironment();
+        const top = new StackResource(kindOf("View"), local);
+        await top.up({ name: "top", query: "SELECT 1 AS a" });
+        const client = await connect(local);
+        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
+        await client.end();
+        const refusal = await top.destroy().then(String, String);
+        expect(refusal).to.contain('cannot be dropped, since it is in use: view "stranger"');
+        expect(top.sent.filter(sql => sql.startsWith("DROP"))).to.be.empty;
+    });
+});
