@@ -131,7 +131,7 @@ new materialize.View("numbers", { ...place, query: config.get("query") ?? "SELEC
         const before = await idsIn(schema);
         const { code, output } = await stack.up();
         expect(code).not.to.equal(0);
-        expect(output.match(/already exists and is not managed by this stack: set adopt: true/gu)).to.have.length.at.least(3);
+        expect(output.match(/already exists, and this resource does not manage it: .*adopt: true/gu)).to.have.length.at.least(3);
         expect(await idsIn(schema)).to.deep.equal(before);
     });
 

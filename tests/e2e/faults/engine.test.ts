@@ -105,9 +105,7 @@ describe("an interrupted engine", function () {
     async function expectAdoption(): Promise<void> {
         const { code, output } = await stack.up();
         expect(code, output).not.to.equal(0);
-        expect(output).to.contain(
-            "already exists and is not managed by this stack: set adopt: true to manage it with this stack",
-        );
+        expect(output).to.contain("already exists, and this resource does not manage it");
         await stack.configure({ "stopped:adopt": "yes" });
         const adopted = await stack.up();
         expect(adopted.code, adopted.output).to.equal(0);
