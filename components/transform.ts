@@ -56,8 +56,12 @@ export function createResource<Args extends object, R>(
     }
 }
 
-/** Returns the arguments and the options as the transform of a resource changes them. */
-function transformed<Args extends object>(
+/**
+ * Returns the arguments and the options as the transform of a resource changes them.
+ *
+ * @internal
+ */
+export function transformed<Args extends object>(
     transform: Transform<Args> | undefined,
     name: string,
     args: Args,

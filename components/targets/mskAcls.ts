@@ -12,8 +12,10 @@ import { topicKey } from "./topics";
 /** The number of minutes to wait until the brokers accept the identity that creates the ACLs. */
 const TIMEOUT_MINUTES = 10;
 
-interface Cluster {
+interface PublicCluster {
     readonly name: string;
+    readonly cluster: pulumi.Resource;
+    /** The ARN, once the brokers are public. */
     readonly clusterArn: pulumi.Output<string>;
     readonly parent: pulumi.ComponentResource;
     /** The rules that open the public IAM port to the connection that creates the ACLs. */
@@ -29,9 +31,10 @@ interface Acls {
 /**
  * Creates the ACLs of a cluster as the identity that calls AWS. The brokers authorize that identity by IAM, so creating the first ACL needs no ACL.
  */
-export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, cluster: Cluster): Acls {
+export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, context: PublicCluster): Acls {
     if (acls.length === 0) return { written: [], commands: pulumi.output<string[]>([]) };
-    const { name, clusterArn, parent, adminRules } = cluster;
+    const { name, cluster, clusterArn, parent, adminRules } = context;
+    const opts = { parent, dependsOn: [...adminRules], deletedWith: cluster };
     const identity = awsProviderOf(parent);
     const { bootstrapServers: servers, region } = new MskBrokers(
         `${name}-brokers`,
@@ -51,9 +54,7 @@ export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, clu
         ...brokersAcls([...topics.map(topic => topic.name), ...acls.map(({ topic }) => topic)], servers),
     ]);
     return {
-        written: [...all].map(
-            ([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, { parent, dependsOn: [...adminRules] }),
-        ),
+        written: [...all].map(([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, opts)),
         commands: pulumi
             .all([bootstrapServers, pulumi.output([...all.values()])])
             .apply(([known, wanted]) => kafkaCommands({ bootstrapServers: known, acls: wanted })),

@@ -58,10 +58,19 @@ async function recordVersion(cluster: Cluster, versions: MskPublicAccess["versio
     const currentVersion = pulumi
         .all([before, versions])
         .apply(([version, found]) => (found?.former.includes(version) === true ? found.current : version));
-    if ((await ifKnown(currentVersion, UNKNOWN_AFTER)) === (await ifKnown(before, UNKNOWN_BEFORE))) return;
+    const after = await ifKnown(currentVersion, UNKNOWN_AFTER);
+    if (after === (await ifKnown(before, UNKNOWN_BEFORE))) return;
     const outputs = urn.apply(async of => {
         const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn: of })) as { state: pulumi.Inputs };
         return { ...state, currentVersion };
     });
-    pulumi.runtime.registerResourceOutputs(cluster, outputs);
+    pulumi.runtime.registerResourceOutputs(cluster, after === UNKNOWN_AFTER ? unknownOutputs(cluster, currentVersion) : outputs);
+}
+
+/** Returns all outputs of a cluster as unknown ones, since an update plan refuses outputs that its preview did not register. */
+function unknownOutputs(cluster: Cluster, unknown: pulumi.Output<string>): pulumi.Inputs {
+    const declared = Object.entries(cluster).flatMap(([key, value]) => (pulumi.Output.isInstance(value) ? [key] : []));
+    // The AWS provider keeps data of its own among the outputs.
+    const keys = [...declared.filter(key => key !== "id" && key !== "urn"), "__meta"];
+    return Object.fromEntries(keys.map(key => [key, unknown]));
 }

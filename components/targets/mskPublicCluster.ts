@@ -7,6 +7,7 @@ import { aws } from "../aws";
 import { fromBlock } from "../networks/securityGroupRules";
 import { tagsOf } from "../networks/tags";
 import { createResource } from "../transform";
+import { createCluster } from "./mskCluster";
 import { createAcls } from "./mskAcls";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { publicClusterProblems } from "./mskPublicClusterChecks";
@@ -82,18 +83,20 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         const group = this.group();
         this.securityGroupId = group.id;
         const cluster = this.cluster(group, subnetIds);
-        const { associations } = new MskUsers(name, args, cluster.arn, this);
+        const { associations } = new MskUsers(name, args, cluster, this);
         const topics = createTopics(args.topics, {
             name,
             clusterArn: cluster.arn,
             zones: subnetIds.length,
-            opts: this.opts,
+            // The cluster takes its topics, users and ACLs along, which needs no route to the brokers.
+            opts: { ...this.opts, deletedWith: cluster },
             transform: args.transform?.topic,
         });
         // AWS refuses all other changes while public access is being turned on.
         const last = { ...this.opts, dependsOn: [...associations, ...topics] };
         const clusterArn = turnOnPublicAccess(cluster.arn, { name, component: this, opts: last });
-        const { written, commands } = createAcls(args, { name, clusterArn, parent: this, adminRules: this.allowAdmin(group) });
+        const adminRules = this.allowAdmin(group);
+        const { written, commands } = createAcls(args, { name, cluster, clusterArn, parent: this, adminRules });
         this.arn = new MskClusterReady(`${name}-ready`, { clusterArn }, { parent: this, dependsOn: written }).clusterArn;
         this.kafkaCommands = commands;
         const { arn, brokerCount, securityGroupId, kafkaCommands } = this;
@@ -152,8 +155,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         );
         const { instanceType, volumeSize = DEFAULT_VOLUME_SIZE } = args;
         const isExpress = typeof instanceType === "string" && instanceType.startsWith("express.");
-        return createResource(
-            aws.msk.Cluster,
+        return createCluster(
             args.transform?.cluster,
             name,
             {

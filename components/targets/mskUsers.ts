@@ -1,3 +1,4 @@
+import type { Cluster } from "@pulumi/aws/msk/cluster";
 import type { Key } from "@pulumi/aws/kms/key";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
@@ -13,7 +14,7 @@ export class MskUsers {
     constructor(
         private readonly name: string,
         private readonly args: MskPublicClusterArgs,
-        clusterArn: pulumi.Output<string>,
+        cluster: Cluster,
         private readonly parent: pulumi.Resource,
     ) {
         this.key = createResource(
@@ -34,8 +35,8 @@ export class MskUsers {
                 aws.msk.SingleScramSecretAssociation,
                 args.transform?.secretAssociation,
                 `${name}-${user}`,
-                { clusterArn, secretArn: secret.arn },
-                { parent, dependsOn: prerequisites },
+                { clusterArn: cluster.arn, secretArn: secret.arn },
+                { parent, dependsOn: prerequisites, deletedWith: cluster },
             );
         });
     }

@@ -97,8 +97,9 @@ export const SERVICE: UntypedServiceImplementation = {
     diff: handleCall(async (request: proto.DiffRequest) => {
         const urn = request.getUrn();
         const [olds, oldInputs, news] = [toJson(request.getOlds()), toJson(request.getOldInputs()), toJson(request.getNews())];
-        const id = request.getId();
-        const answer = await sendRequest({ method: "diff", region, token: typeOf(urn), urn, id, ...{ olds, oldInputs, news } });
+        const [id, ignoreChanges] = [request.getId(), request.getIgnorechangesList()];
+        const sides = { olds, oldInputs, news, ignoreChanges };
+        const answer = await sendRequest({ method: "diff", region, token: typeOf(urn), urn, id, ...sides });
         return toDiffResponse(answer);
     }),
     create: handleCall(async (request: proto.CreateRequest) => {

@@ -7,13 +7,19 @@ export interface DiffInput {
     readonly olds: JsonObject;
     readonly oldInputs: JsonObject;
     readonly news: JsonObject;
+    /** The paths of the properties whose changes the program ignores. */
+    readonly ignoreChanges?: readonly string[];
 }
 
 /** Returns the properties that differ between the state and the program, and whether each one replaces the resource. */
 export function computeDiff(type: ResourceType, sides: DiffInput): Record<string, DiffKind> {
     const { olds, news } = sides;
     const differences: Record<string, DiffKind> = {};
-    const changed = [...argumentsOf(type.token).keys()].filter(property => isChanged(type, property, sides));
+    const isBlockRemoved = (property: string): boolean =>
+        (type.removedBlocks ?? []).some(path => path.split(".")[0] === property && isRemoved(path, sides));
+    const changed = [...argumentsOf(type.token).keys()].filter(
+        property => isChanged(type, property, sides) || isBlockRemoved(property),
+    );
     const paths = type.replaceOnChanges.includes("*")
         ? changed
         : [...type.replaceOnChanges, ...(type.alsoReplaceOn?.(olds, news) ?? [])];
@@ -29,6 +35,13 @@ function isChanged(type: ResourceType, property: string, { olds, oldInputs, news
     const [oldValue, newValue] = [oldInputs[property] ?? undefined, news[property] ?? undefined];
     if (newValue === undefined) return oldValue !== undefined && !(type.computed ?? []).includes(property);
     return !containsValue(olds[property], newValue) || hasRemovedValue(oldValue, newValue);
+}
+
+/** Returns whether AWS has a block that the program does not give, although it gives the object around it. */
+function isRemoved(path: string, { olds, news, ignoreChanges = [] }: DiffInput): boolean {
+    const parent = path.split(".").slice(0, -1).join(".");
+    const isLeftOut = isObject(valueAt(news, parent)) && (valueAt(news, path) ?? null) === null;
+    return isLeftOut && isObject(valueAt(olds, path)) && !ignoreChanges.includes(path);
 }
 
 /** Returns whether the value at a path, for example `brokerNodeGroupInfo.clientSubnets`, has changed. */

@@ -61,11 +61,12 @@ function check(world: World, type: ResourceType, request: PluginRequest): Plugin
     return { inputs, failures: reason === undefined ? failures : [...failures, { property: "", reason }] };
 }
 
-function diff(_: World, type: ResourceType, { region, olds = {}, oldInputs = {}, news = {} }: PluginRequest): PluginAnswer {
+function diff(_: World, type: ResourceType, request: PluginRequest): PluginAnswer {
+    const { region, olds = {}, oldInputs = {}, news = {}, ignoreChanges = [] } = request;
     const newsWithRegion = { ...news, region: news.region ?? region };
     const differences = computeDiff(
         { ...type, replaceOnChanges: [...type.replaceOnChanges, "region"] },
-        { olds, oldInputs, news: newsWithRegion },
+        { olds, oldInputs, news: newsWithRegion, ignoreChanges },
     );
     const replaces = Object.values(differences).some(kind => kind.endsWith("_REPLACE"));
     const named = type.autoName?.property ?? "";

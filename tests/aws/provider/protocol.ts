@@ -9,6 +9,8 @@ export interface PluginRequest {
     readonly urn?: string;
     readonly id?: string;
     readonly preview?: boolean;
+    /** The paths of the properties whose changes the program ignores. */
+    readonly ignoreChanges?: readonly string[];
     /** The seed of generated names, which a plan keeps for its update. */
     readonly seed?: string;
     /** The inputs of the program, or the arguments of a lookup. */

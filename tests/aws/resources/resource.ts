@@ -26,6 +26,8 @@ export interface ResourceType<K extends EntityKind = EntityKind> {
     alsoReplaceOn?(olds: EntityProps[K], news: EntityProps[K]): readonly string[];
     /** Arguments that keep AWS's value if the program does not give them. */
     readonly computed?: readonly string[];
+    /** The paths of optional blocks that are not computed: the provider removes them if AWS answers them and the program does not give them. */
+    readonly removedBlocks?: readonly string[];
     /** Outputs that change if one of the listed inputs changes. */
     readonly recomputed?: Readonly<Record<string, readonly string[]>>;
     /** The duration for which `create` waits until the resource is ready. */

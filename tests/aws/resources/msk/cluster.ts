@@ -20,6 +20,7 @@ export const cluster: ResourceType<"cluster"> = {
     ],
     alsoReplaceOn: (olds, news) => (isOlderVersion(news.kafkaVersion, olds.kafkaVersion) ? ["kafkaVersion"] : []),
     computed: ["storageMode", "encryptionInfo", "rebalancing"],
+    removedBlocks: ["clientAuthentication.tls", "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.provisionedThroughput"],
     waitsFor: "cluster",
     create(context, inputs) {
         const { world, region } = context;
@@ -42,6 +43,7 @@ export const cluster: ResourceType<"cluster"> = {
     onDelete({ world }, { id }) {
         for (const broker of brokersOf(world, id)) world.remove(broker);
         for (const topic of world.all("topic", props => props.clusterArn === id)) world.remove(topic);
+        for (const user of world.all("scramAssociation", props => props.clusterArn === id)) world.remove(user);
     },
 };
 
@@ -67,13 +69,19 @@ export function isOlderVersion(version = "", than = ""): boolean {
 /** Returns the settings of a cluster with AWS's defaults. */
 function addDefaults(
     { world, region }: RegionContext,
-    { brokerNodeGroupInfo: group = {}, encryptionInfo: encryption = {} }: Cluster,
+    { brokerNodeGroupInfo: group = {}, encryptionInfo: encryption = {}, clientAuthentication: authentication }: Cluster,
 ): Cluster {
     const { connectivityInfo = {}, storageInfo = { ebsStorageInfo: { volumeSize: 1000 } } } = group;
     const publicAccess = { type: "DISABLED", ...connectivityInfo.publicAccess };
+    const { ebsStorageInfo } = storageInfo;
     return {
+        // AWS answers these blocks also where they were not given.
+        ...(authentication && { clientAuthentication: { tls: { certificateAuthorityArns: [] }, ...authentication } }),
         brokerNodeGroupInfo: {
-            ...{ azDistribution: "DEFAULT", ...group, storageInfo },
+            ...{ azDistribution: "DEFAULT", ...group },
+            storageInfo: ebsStorageInfo
+                ? { ebsStorageInfo: { provisionedThroughput: { enabled: false }, ...ebsStorageInfo } }
+                : storageInfo,
             connectivityInfo: { networkType: "IPV4", ...connectivityInfo, publicAccess },
         },
         encryptionInfo: {
