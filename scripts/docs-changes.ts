@@ -73,7 +73,15 @@ const shown = (row: Row): Sql[] =>
 const NOWHERE = argumentContext("", { database: "", schema: "" }, []);
 
 function grantStatements(kind: GrantKind): string[] {
-    const parts = { target: [], args: {}, clause: () => [DOTS], namespaceArgument: () => [], options: [], with: [] };
+    const parts = {
+        target: [],
+        args: {},
+        clause: () => [DOTS],
+        namespaceArgument: () => [],
+        options: [],
+        with: [],
+        hide: (_: string, value: Sql) => value,
+    };
     return [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)].map(printed);
 }
 

@@ -2,6 +2,7 @@ import { mistakenValues } from "../../common/mistakenValues";
 import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, statementParts } from "../statement/parts";
 import { recordedNamespace, namespaceOf, argumentContext, qualifiedNameOf } from "../statement/qualifiedName";
+import { redact } from "../session/redact";
 import type { Settings } from "../session/settings";
 import { definitionText, fullText, isUnknownSql, type Sql, UNKNOWN } from "../sql/sql";
 import { checkKinds, describeKind, givenKind, withoutKinds } from "../values/givenKinds";
@@ -19,6 +20,7 @@ import {
 } from "../values/value";
 import type { Run } from "../run/run";
 import type { CheckResult } from "./handler";
+import { secretValues } from "./secretValues";
 import { HIDDEN, kindOf, strings, argumentNames, printerFor, topArgument, COMPUTED } from "./state";
 
 /** Checks the inputs without a server: fills in defaults, computes the definition, and refuses what Materialize would refuse. */
@@ -45,7 +47,10 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
             definition: knownText(statement),
             __unknown: argumentNames(kind).some(key => containsUnknown(args[key])) ? UNKNOWN : [],
         },
-        failures: conflict === undefined ? [] : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: conflict }, secrets)],
+        failures:
+            conflict === undefined
+                ? []
+                : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: redact(conflict, secretValues(news)) }, secrets)],
     };
 }
 

@@ -1,7 +1,7 @@
 import { ConnectionLostError, UnansweredError } from "../session/errors";
 import type { Environment } from "../run/environment";
-import type { Sql } from "../sql/sql";
-import type { GrantKind } from "../statement/kind";
+import { definitionText, type Sql } from "../sql/sql";
+import type { GrantKind, StatementParts } from "../statement/kind";
 import { statementParts } from "../statement/parts";
 import { privilegeList } from "../values/privileges";
 import { type Fields, withoutAbsent } from "../values/value";
@@ -19,7 +19,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         return this.run.environment(news.profile).work(async environment => {
             const environmentId = await checkNewEnvironment(environment, news);
             await this.grant(environment, news);
-            return { id: grantSubject(this.kind, news), outs: { ...news, environmentId } };
+            return { id: definitionText(this.kind.subject(this.parts(news))), outs: { ...news, environmentId } };
         });
     }
 
@@ -60,19 +60,24 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
                 async ({ path, value }) => [path, await withNamesFrom(catalog.fromSnapshot, value.type, olds[path])] as const,
             );
             const args = { ...olds, ...Object.fromEntries(await Promise.all(named)) };
-            const statement = this.kind.revoke(statementParts(this.kind, args, []), privilegeList(left));
+            const statement = this.kind.revoke(this.parts(args), privilegeList(left));
             await this.send(environment, olds, { run: () => environment.run(statement), isDone: none(left) });
         });
     }
 
     /** Grants what the program wants, and revokes the rest. */
     private async grant(environment: Environment, news: Fields): Promise<void> {
-        const statement = this.kind.create(statementParts(this.kind, news, []));
+        const statement = this.kind.create(this.parts(news));
         if (this.kind.affectsNewObjects === true) environment.catalog.recordDefaultPrivileges();
         const granted = all(wantedPrivileges(this.kind, news));
         await this.send(environment, news, { run: () => environment.change(statement), isDone: granted });
         holdCreated(environment, this.kind, news);
         await this.revokeOthers(environment, news);
+    }
+
+    /** Returns the parts of the statements, of which messages show no secret ones. */
+    private parts(args: Fields): StatementParts {
+        return statementParts(this.kind, args, strings(args.__secretInputs));
     }
 
     /**
@@ -85,7 +90,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         const wanted = wantedPrivileges(this.kind, news);
         const others = ((await this.kind.currentPrivileges(news, look)) ?? []).filter(one => !wanted.includes(one));
         if (others.length === 0) return;
-        const statement = this.kind.revoke(statementParts(this.kind, news, []), privilegeList(others));
+        const statement = this.kind.revoke(this.parts(news), privilegeList(others));
         await this.send(environment, news, { run: () => environment.change(statement), isDone: none(others) });
     }
 
@@ -93,7 +98,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
     private async reconcile(environment: Environment, news: Fields): Promise<void> {
         const wanted = wantedPrivileges(this.kind, news);
         const current = (await this.kind.currentPrivileges(news, environment.catalog.current)) ?? [];
-        const parts = statementParts(this.kind, news, []);
+        const parts = this.parts(news);
         const missing = wanted.filter(one => !current.includes(one));
         const others = current.filter(one => !wanted.includes(one));
         const change = (statement: Sql, isDone: Sent["isDone"]): Promise<void> =>

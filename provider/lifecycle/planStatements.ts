@@ -2,11 +2,11 @@ import type { CatalogRow } from "../catalog/catalog";
 import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { qualifiedNameOf } from "../statement/qualifiedName";
-import { keyword, literal, name, type Sql, sql } from "../sql/sql";
+import { hidden, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
-import { strings } from "./state";
+import { strings, topArgument } from "./state";
 import { ROTATE, ROTATED, VALIDATE } from "./pendingOperations";
 
 /** A statement that brings an object closer to the program, and the arguments that are applied once it has run. */
@@ -61,9 +61,9 @@ function comment({ kind, observed, news }: CreatedContext): PlannedStatement[] {
 function owner({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);
     if (wanted === undefined || wanted === observed.owner) return [];
-    return [
-        statementFor(kind, "owner", sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} OWNER TO ${name(wanted)}`),
-    ];
+    const isSecret = strings(news.__secretInputs).some(path => topArgument(path) === "owner");
+    const role = isSecret ? hidden(name(wanted)) : name(wanted);
+    return [statementFor(kind, "owner", sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} OWNER TO ${role}`)];
 }
 
 const statementFor = (kind: ObjectKind, path: string, statement: Sql): PlannedStatement => ({

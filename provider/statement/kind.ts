@@ -221,6 +221,8 @@ export interface StatementParts {
     readonly options: Sql[];
     /** ` WITH (…)`, or nothing. */
     readonly with: Sql;
+    /** Returns SQL that is written from an argument elsewhere than in its own position: hidden if a part of the argument is secret. */
+    hide(path: string, value: Sql): Sql;
 }
 
 /** The options of an object that differ from the arguments. */

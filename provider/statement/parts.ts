@@ -29,13 +29,13 @@ export function comparableText(kind: Kind, row: Row, args: Fields, value: unknow
 
 /** Returns a value as SQL, as the value of an argument. */
 export const argumentSql = (kind: Kind, row: Row, args: Fields, value: unknown, secrets: readonly string[]): Sql =>
-    hideSecret(row, valueSql(row.value, value, argumentContext(row.path, namespaceOf(kind, args), secrets)), secrets);
+    hideSecret(row.path, valueSql(row.value, value, argumentContext(row.path, namespaceOf(kind, args), secrets)), secrets);
 
 /** Hides an argument of which a part is secret. The preview shows none of it, since SQL does not mark the part that is secret. */
-function hideSecret(row: Row, value: Sql, secrets: readonly string[]): Sql {
+function hideSecret(argument: string, value: Sql, secrets: readonly string[]): Sql {
     const within = (path: string, holder: string): boolean =>
         path === holder || path.startsWith(`${holder}.`) || path.startsWith(`${holder}[`);
-    const touches = secrets.some(path => within(path, row.path) || within(row.path, path));
+    const touches = secrets.some(path => within(path, argument) || within(argument, path));
     return touches ? hidden(value) : value;
 }
 
@@ -53,6 +53,7 @@ export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secre
         namespaceArgument: path => valuesIn("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
         options: valuesIn("options").map(({ row, value }) => optionSql(row, value)),
         with: withClause(valuesIn("with").map(({ row, value }) => optionSql(row, value))),
+        hide: (path, value) => hideSecret(path, value, secrets),
     };
 }
 

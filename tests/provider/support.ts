@@ -37,7 +37,7 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
         ...args,
         __kind: kind,
         __resource: args.__resource ?? name,
-        __secretInputs: kind === "Secret" ? ["value"] : (args.__secretInputs ?? []),
+        __secretInputs: [...(kind === "Secret" ? ["value"] : []), ...((args.__secretInputs ?? []) as string[])],
     };
 }
 

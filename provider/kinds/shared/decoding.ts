@@ -38,7 +38,8 @@ function csvNames(args: Arguments): string[] | undefined {
 /** Returns the list of columns after the object's name, or nothing. */
 export function columnList(parts: StatementParts): Sql {
     const names = csvNames(argumentsOf(parts.args));
-    const given = names === undefined ? parts.clause("columns") : [namedColumns(names)];
+    const hide = (value: Sql): Sql => ["format", "valueFormat"].reduce((shown, path) => parts.hide(path, shown), value);
+    const given = names === undefined ? parts.clause("columns") : [hide(namedColumns(names))];
     return given.flatMap(columns => sql` ${columns}`);
 }
 
