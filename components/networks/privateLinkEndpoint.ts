@@ -87,6 +87,7 @@ export class PrivateLinkEndpoint {
                 targets: balancer.targets,
                 availabilityZones: layout.availabilityZones,
                 acceptanceRequired: args.acceptanceRequired ?? false,
+                __loadBalancer: balancer.loadBalancer.arn,
             },
             { parent, dependsOn: [allowed, ...balancer.rules] },
         );

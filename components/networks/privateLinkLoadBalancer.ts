@@ -55,7 +55,8 @@ export class PrivateLinkLoadBalancer {
                 description: "The load balancer between Materialize and its brokers",
                 tags: tagsOf(args, name),
             },
-            this.opts,
+            // AWS cannot change a description, and another group would replace what uses it.
+            { ...this.opts, ignoreChanges: ["description"] },
         );
         this.loadBalancer = this.balancer(group);
         const created = loadBalancerTargets.map(target => ({ ...this.target(target), key: target.key }));

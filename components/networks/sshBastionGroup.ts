@@ -50,7 +50,8 @@ export class BastionSecurityGroup {
             args.transform?.securityGroup,
             name,
             { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
-            opts,
+            // AWS cannot change a description, and another group would replace what uses it.
+            { ...opts, ignoreChanges: ["description"] },
         );
         const forwarding = this.forwarding();
         this.rules = blocks.then(({ cidrs }) => [...forwarding, ...this.admin(cidrs)]);

@@ -111,7 +111,8 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             args.transform?.securityGroup,
             name,
             { vpcId: args.vpcId, description, tags: tagsOf(args, name) },
-            this.opts,
+            // AWS cannot change a description, and another group would replace what uses it.
+            { ...this.opts, ignoreChanges: ["description"] },
         );
     }
 

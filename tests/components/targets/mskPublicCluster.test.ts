@@ -42,4 +42,16 @@ describe("the resources of MskPublicCluster", () => {
             for (const one of found) expect((one as (typeof made)[number]).getDeletedwith(), name).to.match(/Cluster::clicks$/u);
         }
     });
+
+    it("Another description of a security group replaces nothing, in each component that creates one", async () => {
+        for (const name of ["PrivateLinkNetwork", "SshBastionNetwork", "MskPublicCluster"]) {
+            const component = COMPONENTS[name];
+            if (component === undefined) throw new Error(`there is no ${name}`);
+            const groups = ofClass((await asked(component, ["clicks"])).made, "SecurityGroup");
+            expect(
+                groups.map(group => group.getIgnorechangesList()),
+                name,
+            ).to.deep.equal([["description"]]);
+        }
+    });
 });

@@ -1,5 +1,7 @@
 import type { ServerError } from "../../../session/errors";
 import { text } from "../../../values/scalars";
+import { type Fields, isFields } from "../../../values/value";
+import { warnOfReplacement } from "../replacement";
 import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validateConnection } from "../../validateConnection";
@@ -16,6 +18,10 @@ export const bastionAnswering: HelperKind = {
         timeoutMinutes: timeoutMinutes,
     },
     identity: ["connectionId"],
+    checkRemote: ({ print }, args, olds) => {
+        warnOfReplacement({ before: associationOf(olds), now: associationOf(args), loss }, print);
+        return Promise.resolve({ outputs: {}, problems: [] });
+    },
     apply: async (context, args) => {
         await waitUntil(() => validateConnection(context, args, refused), {
             what: "the bastion",
@@ -25,6 +31,11 @@ export const bastionAnswering: HelperKind = {
         return {};
     },
 };
+
+const associationOf = ({ bastion }: Fields): unknown => (isFields(bastion) ? bastion.association : undefined);
+
+const loss = (): string =>
+    "the bastion is replaced: all connections through it are interrupted until the new one answers, and files, logs and users on the old one are lost. It keeps its address unless the preview replaces that too";
 
 /** The likely reasons why Materialize cannot log in, by the server's error message. */
 const REASONS: readonly (readonly [RegExp, string])[] = [

@@ -3,6 +3,7 @@ import { flag, text } from "../../../values/scalars";
 import { type Fields, isAbsent } from "../../../values/value";
 import { acceptEndpoints, camel, type EndpointConnection, endpointConnections } from "../endpoints";
 import type { HelperKind, HelperContext } from "../../helperKind";
+import { warnOfReplacement } from "../replacement";
 import { type Target, TargetHealth } from "../targets";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validateConnection } from "../../validateConnection";
@@ -28,6 +29,10 @@ export const endpointAvailable: HelperKind = {
     optional: ["serviceName", "principal", "serviceId", "region", "targets", "acceptanceRequired"],
     identity: ["connectionId"],
     callsAws: ({ serviceId }) => !isAbsent(serviceId),
+    checkRemote: ({ print }, args, olds) => {
+        warnOfReplacement({ before: olds.__loadBalancer, now: args.__loadBalancer, loss }, print);
+        return Promise.resolve({ outputs: {}, problems: [] });
+    },
     apply: async (context, args) => {
         const inAws = isAbsent(args.serviceId) ? [] : awsChecks(context, args);
         const checkAll = async (): Promise<Probe> => {
@@ -38,6 +43,9 @@ export const endpointAvailable: HelperKind = {
         return {};
     },
 };
+
+const loss = (arn: string): string =>
+    `the load balancer ${arn} is replaced: all connections through it are interrupted, and AWS refuses to delete it while the endpoint service uses it. To keep it, revert the change that the preview shows for it, or create a network under another name`;
 
 type Check = (context: HelperContext, args: Fields) => Promise<Probe>;
 

@@ -3,6 +3,7 @@ import { type Fields, isAbsent, isUnknown, withoutAbsent } from "../../../values
 import { accessProblems, PublicAccess } from "../msk/access";
 import { arnProblems, describe, ClusterMissing } from "../msk/cluster";
 import { isPublic } from "../msk/authentication";
+import { warnOfReplacement } from "../replacement";
 import { regionOfArn } from "../regions";
 import type { HelperKind, HelperContext } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
@@ -28,7 +29,8 @@ export const mskPublicAccess: HelperKind = {
         },
         problems: isUnknown(clusterArn) ? [] : arnProblems(String(clusterArn)),
     }),
-    checkRemote: async (context, args) => {
+    checkRemote: async (context, args, olds) => {
+        warnOfReplacement({ before: olds.clusterArn, now: args.clusterArn, loss }, context.print);
         const isUnchanged = !isUnknown(args.clusterArn) && isAbsent(args.__changing);
         return {
             outputs: {},
@@ -56,6 +58,9 @@ export const mskPublicAccess: HelperKind = {
         }
     },
 };
+
+const loss = (arn: string): string =>
+    `the cluster ${arn} is replaced: its topics are lost with all messages, and its brokers get other addresses. To keep it, revert the change that the preview shows for the cluster`;
 
 const arnOf = (args: Fields): string => String(args.clusterArn);
 const ec2Of = ({ aws }: HelperContext, args: Fields) => aws(regionOfArn(arnOf(args))).ec2();

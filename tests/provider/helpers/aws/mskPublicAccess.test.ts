@@ -1,5 +1,6 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { UNKNOWN } from "../../../../provider/sql/sql";
 import type { Fields } from "../../../../provider/values/value";
 import { arnOf, MskWorld } from "./mskWorld";
 import { ask, check, failure, stepNamed, workOf } from "./support";
@@ -146,5 +147,16 @@ describe("MskPublicAccess", () => {
         expect(await failure(stepNamed("MskPublicAccess").apply?.(hand.work, args))).to.equal(
             "AWS could not turn public access on: no address is free",
         );
+    });
+
+    it("MskPublicAccess warns in a preview what is lost with a cluster that is replaced", async () => {
+        const olds = { clusterArn: arnOf("closed"), timeoutMinutes: 1 };
+        await ask("MskPublicAccess", world.work, { ...olds, clusterArn: UNKNOWN }, olds);
+        expect(world.said.join("\n")).to.match(
+            /^warning: the cluster arn:.*closed.* is replaced: its topics are lost with all messages/u,
+        );
+        await ask("MskPublicAccess", world.work, { ...olds, clusterArn: UNKNOWN });
+        await ask("MskPublicAccess", world.work, olds, olds);
+        expect(world.said).to.have.length(1);
     });
 });

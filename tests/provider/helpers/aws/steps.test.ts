@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../../../provider/sql/sql";
 import type { Fields } from "../../../../provider/values/value";
-import { AVAILABLE, check, checkAgain, diff, failure, refusals, refused, stepNamed, workOf } from "./support";
+import { AVAILABLE, ask, check, checkAgain, diff, failure, refusals, refused, stepNamed, workOf } from "./support";
 
 describe("BastionAnswering", () => {
     const SILENT: readonly (readonly [says: string, reason: string])[] = [
@@ -99,6 +99,25 @@ describe("AllowedBlocks", () => {
         );
         expect(checkAgain("AllowedBlocks", { ...BLOCKS, __resource: "first" }).failures, "itself again").to.be.empty;
     });
+});
+
+describe("the replacement of an AWS resource", () => {
+    const bastion = { connection: "c", connectionId: "u1", timeoutMinutes: 1, bastion: { association: "eipassoc-1" } };
+    const balancer = { ...AVAILABLE, availabilityZones: [], __loadBalancer: "arn:lb" };
+    const CASES: readonly (readonly [name: string, olds: Fields, news: Fields, loss: string])[] = [
+        ["BastionAnswering", bastion, { ...bastion, bastion: { association: UNKNOWN } }, "the bastion is replaced"],
+        ["EndpointAvailable", balancer, { ...balancer, __loadBalancer: UNKNOWN }, "the load balancer arn:lb is replaced"],
+    ];
+    for (const [name, olds, news, loss] of CASES) {
+        it(`${name} warns in a preview what is lost: ${loss}`, async () => {
+            const { work, said } = workOf({});
+            expect((await ask(name, work, news, olds)).failures).to.be.empty;
+            expect(said.join()).to.contain(`warning: ${loss}`);
+            await ask(name, work, olds, olds);
+            await ask(name, work, news, {});
+            expect(said).to.have.length(1);
+        });
+    }
 });
 
 describe("the diff of a helper resource", () => {
