@@ -34,7 +34,6 @@ const PHRASES: readonly (readonly [written: string, stored: string])[] = [
     ["OUTER JOIN", "JOIN"],
     ["SOME (", "ANY ("],
     ["( ALL", "("],
-    ["ROW (", "("],
     ["NOT LIKE ANY", "!~~ ANY"],
     ["NOT LIKE ALL", "!~~ ALL"],
     ["NOT ILIKE ANY", "!~~* ANY"],
@@ -205,6 +204,9 @@ function other(tokens: Tokens, at: number): Rewrite {
     if (token.kind === "number") return { tokens: [{ ...token, text: token.text.toUpperCase() }], end: at + 1 };
     const isSecond = isWord(token, "SECOND") && tokens[at - 1]?.kind === "string" && isWord(tokens[at - 2], "INTERVAL");
     if (isSecond && !isWord(tokens[at + 1], "(")) return { tokens: [], end: at + 1 };
+    // A list of several values in parentheses is a row.
+    const isRow = isWord(token, "ROW") && isWord(tokens[at + 1], "(");
+    if (isRow && itemsOf(tokens.slice(at + 2, closing(tokens, at + 1))).length > 1) return { tokens: [], end: at + 1 };
     const isInner = isWord(token, "ARRAY") && isWord(tokens[at + 1], "[") && ["[", ","].some(one => isWord(tokens[at - 1], one));
     return { tokens: isInner && isInArray(tokens, at) ? [] : [token], end: at + 1 };
 }

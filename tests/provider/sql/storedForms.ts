@@ -83,6 +83,7 @@ export const DIFFERENT_FORMS: readonly (readonly [query: string, other: string])
     ["SELECT CAST(a + b AS int)", "SELECT a + b::int4"],
     ["SELECT - a::int", "SELECT (- a)::int4"],
     ["SELECT (a + b) AT TIME ZONE 'x'", "SELECT a + timezone('x', b)"],
+    ["SELECT ROW(a)", "SELECT (a)"],
     ["SELECT trim(LEADING 'x' FROM b)", "SELECT btrim(b, 'x')"],
     ["SELECT position(a IN b)", `SELECT "position"(b, a)`],
     ["SELECT substring(a FOR 2)", `SELECT "substring"(a, 2)`],
