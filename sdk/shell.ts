@@ -35,6 +35,9 @@ let found: InstalledPackage | undefined;
 /** The copy of this package that contains this file; it stays the same while the process runs. */
 const own = (): InstalledPackage => (found ??= packageFrom(__filename) ?? { version: "unknown", folder: __dirname });
 
+const BUN =
+    "Bun cannot run programs with resources of pulumi-materialize, since Pulumi supports dynamic providers only in Node.js: write `runtime: nodejs` in Pulumi.yaml, with the option `packagemanager: bun` to install packages with Bun";
+
 const checked = perRun(() => ({ isDone: false }));
 
 /**
@@ -44,6 +47,7 @@ const checked = perRun(() => ({ isDone: false }));
 export function requireInstalledPackage(): void {
     // `hasEngine` is wrong if the program and this package use two copies of Pulumi.
     if (checked().isDone || pulumi.runtime.getEngine() === undefined) return;
+    if (process.versions.bun !== undefined) throw new pulumi.RunError(BUN);
     const installed = packageFrom(join(process.cwd(), "index.js"));
     if (installed === undefined) {
         throw new pulumi.RunError(
