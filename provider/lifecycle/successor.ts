@@ -6,6 +6,7 @@ import { sql, keyword } from "../sql/sql";
 import type { ObjectKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
 import type { Fields } from "../values/value";
+import { namedReferences } from "./namedReferences";
 import { strings } from "./state";
 
 /** The first version of Materialize whose answers to these statements were recorded. */
@@ -20,7 +21,7 @@ const NOT_CHECKED =
  */
 export async function checkSuccessor(run: Run, environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
     const { dryRun } = kind;
-    if (dryRun === undefined) return;
+    if (dryRun === undefined) return checkReferences(environment, kind, news);
     if ((await environment.version()) < FIRST_VERSION) {
         if (run.notices.isFirst("successors")) console.log(NOT_CHECKED);
         return;
@@ -33,8 +34,17 @@ export async function checkSuccessor(run: Run, environment: Environment, kind: O
         else await environment.run(sql`EXPLAIN ${keyword(dryRun.stage)} FOR ${create}`);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
-        throw new Error(
-            `${String(news.qualifiedName)} cannot be replaced, and nothing has been dropped: Materialize refuses the new statement. ${error.message.replaceAll(name, String(news.name))}`,
-        );
+        throw refusal(news, `Materialize refuses the new statement. ${error.message.replaceAll(name, String(news.name))}`);
     }
 }
+
+/** Looks up the objects that the arguments name, where no statement checks them. */
+async function checkReferences(environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
+    const references = namedReferences(kind, news);
+    const found = await Promise.all(references.map(({ lookup }) => environment.catalog.find(lookup)));
+    const missing = references.find((_, at) => found[at] === undefined);
+    if (missing !== undefined) throw refusal(news, `${missing.argument} names ${missing.qualifiedName}, which does not exist`);
+}
+
+const refusal = ({ qualifiedName }: Fields, reason: string): Error =>
+    new Error(`${String(qualifiedName)} cannot be replaced, and nothing has been dropped: ${reason}`);

@@ -58,9 +58,23 @@ const REFUSED: readonly Refused[] = [
         wrong: { ...SOURCE, cluster: "nowhere" },
         answer: "unknown cluster 'nowhere'",
     },
+    {
+        kind: "PostgresConnection",
+        setup: [],
+        args: { host: "127.0.0.1", user: "me", database: "shop", validate: false },
+        wrong: { host: "127.0.0.1", user: "me", database: "shop", validate: false, schema: "nowhere" },
+        answer: 'schema names "materialize"."nowhere", which does not exist',
+    },
+    {
+        kind: "Schema",
+        setup: [],
+        args: {},
+        wrong: { database: "nowhere" },
+        answer: 'database names "nowhere", which does not exist',
+    },
 ];
 
-const NOT_REPLACED = "cannot be replaced, and nothing has been dropped: Materialize refuses the new statement";
+const NOT_REPLACED = "cannot be replaced, and nothing has been dropped: ";
 
 describe("a replacement that Materialize would refuse", function () {
     this.timeout("60s");
