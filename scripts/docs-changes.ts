@@ -93,7 +93,9 @@ This page lists what changing each argument does: an update **in place** by a st
 its dependants. A preview shows it. All changed options of a connection are one \`ALTER CONNECTION\`.
 
 \`TYPE\` is the type of object. \`OPTION\` is the argument in capital words (\`sshTunnel\`: \`SSH TUNNEL\`), or the option in parentheses. Where there are
-two statements, the second one takes the value away. Attributes of a role that are removed from the program stay as they are.`;
+two statements, the second one takes the value away. Attributes of a role that are removed from the program stay as they are.
+
+A query that differs only in the names of objects that are renamed is the same: Materialize renames them in the view, too.`;
 
 /** The kind whose rows stand for the arguments that most kinds have. */
 const TYPICAL = "KafkaConnection";

@@ -7,7 +7,7 @@ import { MaterializeResource } from "./resource";
 export interface MaterializedViewArgs extends SchemaObjectArgs {
     /**
      * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
-     * knows the dependencies. A change replaces the view and the objects that depend on it.
+     * knows the dependencies. A change replaces the view and the objects that depend on it; the new name of an object that is renamed is no change.
      */
     query: pulumi.Input<string>;
     /**

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { uncheckedLookups } from "./lookups/runLookup";
 import { isMocked, withKnownOutputs } from "./mocks";
+import { deletedFirst, refuseOptions } from "./resourceOptions";
 import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
 
@@ -24,6 +25,8 @@ interface ClassOptions {
     readonly outputs?: readonly string[];
     /** The arguments that are secret even if the program does not mark them. */
     readonly secrets?: readonly string[];
+    /** True if a replacement is created before the old object is deleted. Default: the old object is deleted first. */
+    readonly createsFirst?: boolean;
 }
 
 /**
@@ -46,10 +49,11 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [] }: ClassOptions = {},
+        { outputs = [], secrets = [], createsFirst = false }: ClassOptions = {},
     ) {
         requireInstalledPackage();
-        const props = providerInputs(kind, { name, args, opts, outputs, secrets });
+        refuseOptions(kind, name, opts);
+        const props = providerInputs(kind, { name, args, opts, outputs, secrets, createsFirst });
         const resume = pauseStackTraces();
         try {
             super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
@@ -87,11 +91,13 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [] }: ClassOptions = {},
+        { outputs = [], secrets = [], createsFirst = false }: ClassOptions = {},
     ) {
-        super(kind, name, { name, ...givenArguments(kind, name, args) }, opts, {
+        const order = createsFirst ? opts : deletedFirst(kind, name, opts);
+        super(kind, name, { name, ...givenArguments(kind, name, args) }, order, {
             outputs: ["qualifiedName", "objectId", "environmentId", ...outputs],
             secrets,
+            createsFirst,
         });
         this.kind = kind;
     }
@@ -111,7 +117,7 @@ function providerInputs(kind: string, declaration: Declaration): pulumi.Inputs {
     return isMocked() ? withKnownOutputs(kind, declaration.name, inputs) : inputs;
 }
 
-function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): pulumi.Inputs {
+function givenInputs(kind: string, { name, args, opts, secrets, createsFirst }: Declaration): pulumi.Inputs {
     const inputs = Object.fromEntries(
         Object.entries(givenArguments(kind, name, args)).map(([key, value]) => [
             key,
@@ -127,6 +133,7 @@ function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): 
         // The engine does not tell the provider whether it runs a preview.
         ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
         ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
+        ...(createsFirst && opts?.deleteBeforeReplace === true ? { __deletedFirst: true } : {}),
         __secretInputs: pulumi.output(findSecretPaths(inputs)),
         __problems: unicodeProblems(malformed),
         // This input is not hidden, because policies do not see hidden inputs.

@@ -1,3 +1,4 @@
+import { quoteName } from "../sql/sql";
 import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
 import { combine, untilOthersAsked } from "../session/combine";
@@ -231,6 +232,15 @@ export class Catalog {
     /** Returns the objects that depend on the object with an id of Materialize, according to the snapshot. */
     async directDependants(id: string): Promise<readonly Dependency[]> {
         return (await this.latest.rows<Dependency>(DEPENDENCIES)).filter(one => one.referencedId === id);
+    }
+
+    /** Returns the qualified names of the objects that an object refers to, according to the snapshot. */
+    async namesOfReferences(kind: ObjectKind, id: string): Promise<string[]> {
+        const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
+        const objectId = await this.objectId(kind, id);
+        const ids = dependencies.flatMap(one => (one.id === objectId ? [one.referencedId] : []));
+        const objects = (await this.latest.objects()).filter(one => one.schema !== null && ids.includes(one.id));
+        return objects.map(one => [one.database, one.schema, one.name].map(step => quoteName(step ?? "")).join("."));
     }
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */

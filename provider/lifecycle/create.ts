@@ -11,6 +11,7 @@ import { isOurs } from "./ownership";
 import { isUnreachable, unknownOutcome } from "./pendingOperations";
 import { planAfterCreate } from "./planStatements";
 import { reconcile } from "./reconcile";
+import { isOwnName, replaceHint } from "./replacementConflict";
 import { LostStatementError, runStatements } from "./runStatements";
 import { sendStatement } from "./sendStatement";
 import { strings } from "./state";
@@ -28,7 +29,7 @@ export async function createObject(operation: Operation, news: Fields): Promise<
         if (!isAlreadyExists(error)) throw error;
         // An earlier run did not get the answer of its CREATE, which Materialize has run since the lookup.
         if (operation.run.resumptions.includes(news)) return keepIfOurs(operation, await findCreated(operation, news), news);
-        throw alreadyExistsError(news);
+        throw alreadyExistsError(operation, news);
     }
     const hasOutputs = operation.kind.catalog.outputs !== undefined;
     return completeCreate(operation, await (hasOutputs ? findCreated(operation, news) : created(operation, news)), news);
@@ -80,9 +81,11 @@ async function completeCreate(operation: Operation, observed: Created, news: Fie
 const isAlreadyExists = (error: unknown): boolean =>
     error instanceof ServerError && error.serverMessage.endsWith(" already exists");
 
-const alreadyExistsError = (news: Fields): Error =>
+const alreadyExistsError = ({ run }: Operation, news: Fields): Error =>
     new Error(
-        `${String(news.qualifiedName)} already exists, and this resource does not manage it: if the resource was renamed or moved in the program, give its former name or parent in the resource option aliases; to manage an object that was created outside of the stack, set adopt: true; else choose another name`,
+        isOwnName(run, news)
+            ? `${String(news.qualifiedName)} cannot be created while the object that it replaces exists: a transform gives it deleteBeforeReplace: false or retainOnDelete, which cannot be used`
+            : `${String(news.qualifiedName)} already exists, and this resource does not manage it: if the resource was renamed or moved in the program, give its former name or parent in the resource option aliases; to manage an object that was created outside of the stack, set adopt: true; else choose another name${replaceHint(news)}`,
     );
 
 /**
@@ -123,7 +126,7 @@ async function keepIfOurs(operation: Operation, found: Created, news: Fields): P
         const object = await operation.environment.catalog.readObject(operation.kind, found.id);
         return object !== undefined && (await isOurs(operation, object, news));
     });
-    if (!ours) throw alreadyExistsError(news);
+    if (!ours) throw alreadyExistsError(operation, news);
     return completeCreate(operation, { ...found, objectId: found.id }, news);
 }
 

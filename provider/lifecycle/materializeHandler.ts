@@ -7,6 +7,8 @@ import { diffResource } from "./diff";
 import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "./handler";
 import { holdKept } from "./holding";
 import { recordEnvironment } from "./environmentCheck";
+import { replacementConflict } from "./replacementConflict";
+import { withRenamedReferences } from "./renamedReferences";
 import { printDiffNotices } from "./replacementNotices";
 
 /** Handles the objects or the grants of one kind, which are checked and compared by the rows of the kind alike. */
@@ -17,15 +19,22 @@ export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> imple
     ) {}
 
     check(olds: Fields, news: Fields, settings: Settings): CheckResult {
-        return checkResource(this.run, olds, news, settings);
+        const checked = checkResource(this.run, olds, news, settings);
+        const conflict = checked.failures.length > 0 ? undefined : replacementConflict(this.run, olds, checked.inputs);
+        return conflict === undefined ? checked : { ...checked, failures: [{ property: "", reason: conflict }] };
     }
 
     async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
-        const result = diffResource(this.run, olds, news);
+        const known = await withRenamedReferences(this.run, { id, olds, news });
+        const compared = diffResource(this.run, known, news);
+        // The state must hold a query with other names, although no statement runs.
+        const result = { ...compared, changes: compared.changes || known !== olds };
+        if (result.replaces.length === 0 && olds.qualifiedName !== news.qualifiedName)
+            this.run.renames.record(olds.profile, olds.qualifiedName, news.qualifiedName);
         const environment = this.run.environment(news.profile);
         holdKept(environment, this.kind, { olds, news }, result);
         await recordEnvironment(this.run, environment, olds, result);
-        await printDiffNotices(this.run, { id, olds, news }, result);
+        await printDiffNotices(this.run, { id, olds: known, news }, result);
         return result;
     }
 

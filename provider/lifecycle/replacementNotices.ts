@@ -35,10 +35,13 @@ export async function printDiffNotices(run: Run, change: Change, { changes, repl
     else if (changes) printSecretChange(run, change);
 }
 
+/** Returns true if two states name the same object. */
+export const hasSameName = (olds: Fields, news: Fields): boolean =>
+    olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
+
 /** Returns an error message if a retained object would be replaced under its own name, which the new object needs. */
 export function retainConflict(olds: Fields, news: Fields): string | undefined {
-    const sameName = olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
-    if (news.__retained !== true || !sameName || isGrant(kindOf(news)) || isUnresolved(olds)) return undefined;
+    if (news.__retained !== true || !hasSameName(olds, news) || isGrant(kindOf(news)) || isUnresolved(olds)) return undefined;
     const why = replacementReason(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
     return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
 }

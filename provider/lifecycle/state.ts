@@ -16,6 +16,7 @@ import type { Fields } from "../values/value";
  * - `__sdk`: the version of the package that declares the resource; `check` removes it.
  * - `__lookups`: the servers that the lookups before the resource asked; `check` removes it.
  * - `__retained`: true with the resource option `retainOnDelete`.
+ * - `__deletedFirst`: true with the resource option `deleteBeforeReplace` of a kind whose replacements are created first.
  * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
  * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
@@ -34,6 +35,7 @@ export const HIDDEN = [
     "__defaulted",
     "__home",
     "__retained",
+    "__deletedFirst",
     "__unknown",
     "__provider",
 ] as const;

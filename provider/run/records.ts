@@ -52,6 +52,20 @@ export class NamespaceRecords {
     }
 }
 
+/** The inputs in the state of the resources of this run. The engine calls `check` again without them before it replaces a resource. */
+export class Replacements {
+    private readonly states = new Map<string, Fields>();
+
+    record(inputs: Fields, olds: Fields): void {
+        if (olds.__kind !== undefined) this.states.set(resourceKey(inputs), olds);
+    }
+
+    /** Returns the inputs in the state of a resource that is created, if that replaces an object. */
+    before(inputs: Fields): Fields | undefined {
+        return this.states.get(resourceKey(inputs));
+    }
+}
+
 /** Resources whose CREATE lost its answer in an earlier run: an object with their name may be theirs. */
 export class Resumptions {
     private readonly inProgram = new Set<string>();
@@ -102,6 +116,20 @@ export class HeldObjects {
             const holder = this.holders.get(key);
             return this.created.has(key) || (holder !== undefined && resourceKey(holder) !== resourceKey(state));
         });
+    }
+}
+
+/** The objects that are renamed in this run. */
+export class Renames {
+    private readonly names = new Map<string, string>();
+
+    record(profile: unknown, before: unknown, now: unknown): void {
+        this.names.set(JSON.stringify([profile ?? "", before]), String(now));
+    }
+
+    /** Returns the new qualified name of an object that is renamed. */
+    nameAfter(profile: unknown, before: string): string | undefined {
+        return this.names.get(JSON.stringify([profile ?? "", before]));
     }
 }
 

@@ -1,0 +1,111 @@
+import { expect } from "chai";
+import { type Server, skip, startServer, timeLimit } from "../server";
+import { expectFailure } from "./networks/support";
+import { configFor, queryAt } from "./support/server";
+import { ok, Stack } from "./support/stack";
+
+/** Objects with the resource options that Pulumi's engine carries out. */
+const PROGRAM = `
+const stage = config.require("stage");
+const view = (name, opts, query = "SELECT 1 AS one") => new materialize.View(name, { query }, opts);
+class Team extends pulumi.ComponentResource { constructor(name) { super("tests:index:Team", name); } }
+const triggered = view("triggered", { replacementTrigger: stage });
+const along = view("along", { replaceWith: [triggered] });
+view("child", { parent: new Team("team"), dependsOn: along });
+view("first", { deleteBeforeReplace: true }, stage === "second" ? "SELECT 2 AS two" : "SELECT 1 AS one");
+if (config.get("hooked")) view("hooked", { hooks: { beforeCreate: [new pulumi.ResourceHook("announce", () => console.log("the hook has run"))] } });
+new materialize.View("hidden", { query: "SELECT 1 AS one", comment: stage }, { hideDiffs: ["comment"] });
+view("secretive", { additionalSecretOutputs: ["query"] }, "SELECT 'unlikely-7fa1' AS text");
+view("transformed", { transformations: [({ props, opts }) => ({ props: { ...props, comment: "transformed" }, opts })] });
+view("changed", { transforms: [({ props, opts }) => ({ props: { ...props, comment: "by a transform" }, opts })] });
+const role = new materialize.Role("steady");
+new materialize.Grant("reads", { on: along, role, privileges: ["SELECT"] });
+new materialize.Role("emptied", {}, { deleteBeforeReplace: true });
+const refused = config.get("refused");
+if (refused) new materialize.View("refused", { query: "SELECT 1" }, JSON.parse(refused));`;
+
+const urnOf = (kind: string, name: string): string =>
+    `urn:pulumi:test::options::pulumi-nodejs:dynamic/materialize:${kind}::${name}`;
+const CHILD = "urn:pulumi:test::options::tests:index:Team$pulumi-nodejs:dynamic/materialize:View::child";
+
+describe("resource options of objects", function () {
+    this.timeout(timeLimit("5m"));
+    let local: Server;
+    const stack = new Stack("options").program(PROGRAM);
+    const idsOf = async (...names: string[]): Promise<string> =>
+        JSON.stringify(
+            await queryAt(local.url, `SELECT name, id FROM mz_objects WHERE name IN ('${names.join("', '")}') ORDER BY 1`),
+        );
+
+    before(async () => {
+        local = await startServer();
+        await stack.configure({ ...configFor(local), "options:stage": "first" });
+    });
+    after(async () => {
+        stack.remove();
+        await local.close();
+    });
+
+    it("Pulumi carries out the options that it handles by itself when it creates objects", async () => {
+        ok(await stack.up());
+        expect(JSON.stringify(await stack.state())).not.to.contain("unlikely-7fa1");
+        const comments = await queryAt(local.url, "SELECT comment FROM mz_internal.mz_comments ORDER BY 1");
+        expect(comments.map(({ comment }) => comment)).to.deep.equal(["by a transform", "first", "transformed"]);
+    });
+
+    it("Pulumi carries out the options that it handles by itself when it changes objects", async () => {
+        const before = await idsOf("triggered", "along", "first");
+        await stack.configure({ "options:stage": "second" });
+        const { output } = ok(await stack.up());
+        expect(output).not.to.match(/comment *: "first" => "second"/u);
+        const after = await idsOf("triggered", "along", "first");
+        expect(after.match(/"u\d+"/gu)).to.have.length(3);
+        for (const id of before.match(/"u\d+"/gu) ?? []) expect(after).not.to.contain(id);
+        ok(await stack.preview("--expect-no-changes"));
+    });
+
+    it("up --replace and state taint replace an object, which is dropped first", async () => {
+        for (const args of [["--replace", CHILD], []]) {
+            const before = await idsOf("child");
+            if (args.length === 0) await stack.mustRun(["state", "taint", CHILD, "--yes"]);
+            ok(await stack.up(...args));
+            expect(await idsOf("child")).not.to.equal(before);
+        }
+    });
+
+    it("A role is replaced under its name only with deleteBeforeReplace: true", async () => {
+        const before = await queryAt(local.url, "SELECT id FROM mz_roles WHERE name = 'emptied'");
+        ok(await stack.up("--replace", urnOf("Role", "emptied")));
+        expect(await queryAt(local.url, "SELECT id FROM mz_roles WHERE name = 'emptied'")).not.to.deep.equal(before);
+        expect(expectFailure(await stack.up("--replace", urnOf("Role", "steady")))).to.contain(
+            "; for `pulumi up --replace` of a Role, whose replacement is created first, give deleteBeforeReplace: true",
+        );
+        await stack.mustRun(["state", "taint", urnOf("Role", "steady"), "--yes"]);
+        expect(expectFailure(await stack.preview())).to.contain(
+            "Role steady cannot be replaced under its name, since the replacement is created first and then gets what the old one owns: give it another name, or deleteBeforeReplace: true if it owns nothing",
+        );
+        await stack.mustRun(["state", "untaint", urnOf("Role", "steady"), "--yes"]);
+    });
+
+    it("Pulumi runs the hooks of an object", async function () {
+        await stack.configure({ "options:hooked": "true" });
+        const { code, output } = await stack.up();
+        await stack.configure({ "options:hooked": "" });
+        if (output.includes("unknown method RegisterResourceHook"))
+            skip(this, "the language host of this engine is too old for hooks");
+        expect(code).to.equal(0);
+        expect(output).to.contain("the hook has run");
+    });
+
+    it("A refused option ends with one sentence", async () => {
+        for (const [option, value] of Object.entries({
+            import: "u1",
+            deleteBeforeReplace: false,
+        })) {
+            await stack.configure({ "options:refused": JSON.stringify({ [option]: value }) });
+            const output = expectFailure(await stack.preview());
+            expect(output).to.contain(`View refused: the resource option ${option} cannot be used: `);
+            expect(output).not.to.match(/\n\s+at /u);
+        }
+    });
+});
