@@ -9,12 +9,21 @@ export const CIDR_BLOCK = 'a CIDR block that begins with its first address, such
 /** Returns an IPv4 address as a number. */
 const numberOf = (ip: string): number => ip.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 
-/** True if a text is a CIDR block as the AWS provider accepts it: an IPv4 block must begin with its first address. */
+/** Returns an IPv6 address as a number. */
+function numberOfIpv6(ip: string): bigint {
+    const [before = "", after] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
+    const groups = (part = ""): string[] => part.split(":").filter(group => group !== "");
+    const [head, tail] = [groups(before), groups(after)];
+    const all = [...head, ...Array<string>(8 - head.length - tail.length).fill("0"), ...tail];
+    return BigInt(`0x${all.map(group => group.padStart(4, "0")).join("")}`);
+}
+
+/** True if a text is a CIDR block as the AWS provider accepts it: a block must begin with its first address. */
 export function isCidrBlock(text: string): boolean {
     const { ip = "", prefix = "" } = /^(?<ip>.+)\/(?<prefix>\d{1,3})$/u.exec(text)?.groups ?? {};
     const size = Number(prefix);
     if (isIPv4(ip)) return size <= 32 && numberOf(ip) % 2 ** (32 - size) === 0;
-    return isIPv6(ip) && !ip.includes("%") && size <= 128;
+    return isIPv6(ip) && !ip.includes("%") && size <= 128 && numberOfIpv6(ip) % 2n ** BigInt(128 - size) === 0n;
 }
 
 /** True if a CIDR block is one of IPv6. */

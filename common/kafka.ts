@@ -20,3 +20,9 @@ export const TOPIC_NAME = "up to 249 letters, digits, dots, underscores and dash
 
 /** True if Kafka accepts a text as the name of a topic. */
 export const isTopicName = (text: string): boolean => /^(?!\.{1,2}$)[\w.-]{1,249}$/u.test(text);
+
+/** True if the brokers of a version keep their metadata by KRaft: `3.9.x.kraft`, and every version from 4 on. */
+export const isKraft = (version: string): boolean => version.endsWith(".kraft") || !isOlder(version, "4.0");
+
+/** True if an instance type of MSK is one of Express brokers. */
+export const isExpress = (instanceType: string): boolean => instanceType.startsWith("express.");

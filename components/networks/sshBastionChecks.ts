@@ -13,8 +13,12 @@ const SHAPE: ArgumentShape = {
     nested: { schemaRegistry: { required: ["port"], optional: ["securityGroupId"] }, transform: SSH_BASTION_TRANSFORM },
 };
 
-/** Users of the bastion's image: the bastion cannot create them for Materialize. */
-const EXISTING_USERS: readonly unknown[] = ["root", "ec2-user"];
+/** Users of Amazon Linux 2023: the bastion cannot create them for Materialize. */
+const EXISTING_USERS: readonly unknown[] = [
+    ...["root", "ec2-user", "ec2-instance-connect", "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "operator"],
+    ...["games", "ftp", "nobody", "dbus", "sshd", "chrony", "tcpdump", "rpc", "rpcuser", "libstoragemgmt", "tss", "polkitd"],
+    ...["systemd-network", "systemd-oom", "systemd-resolve", "systemd-timesync", "systemd-coredump"],
+];
 
 /** Lists what is wrong with the arguments. */
 export function bastionProblems(args: SshBastionNetworkArgs): string[] {

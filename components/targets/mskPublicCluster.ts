@@ -77,7 +77,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
     ) {
         super("materialize:index:MskPublicCluster", name, {}, opts);
         this.opts = { parent: this };
-        refuseArguments(this, publicClusterProblems(args));
+        refuseArguments(this, publicClusterProblems(name, args));
         const { subnetIds } = args;
         this.brokerCount = args.brokerCount ?? subnetIds.length;
         const group = this.group();
@@ -155,7 +155,6 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             { ...opts, ignoreChanges: ["description"] },
         );
         const { instanceType, volumeSize = DEFAULT_VOLUME_SIZE } = args;
-        const isExpress = typeof instanceType === "string" && instanceType.startsWith("express.");
         return createCluster(
             args.transform?.cluster,
             name,
@@ -166,7 +165,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
                     instanceType,
                     clientSubnets: [...subnetIds],
                     securityGroups: [group.id],
-                    ...(isExpress ? {} : { storageInfo: { ebsStorageInfo: { volumeSize } } }),
+                    storageInfo: { ebsStorageInfo: { volumeSize } },
                 },
                 clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
                 encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },

@@ -18,7 +18,7 @@ export interface MskPublicClusterArgs {
     vpcId: pulumi.Input<string>;
     /** The ids of two or three subnets in different availability zones, each with a route to an internet gateway. Changing them replaces the cluster. */
     subnetIds: pulumi.Input<string>[];
-    /** The Kafka version, 3.2 or later; with `topics`, 3.6 or later. A later version upgrades the cluster in place; an earlier version replaces it. */
+    /** The Kafka version, from 3.2 to 3.9 and not in KRaft mode; with `topics` from 3.6. A later version upgrades the cluster in place; an earlier version replaces it. */
     kafkaVersion: pulumi.Input<string>;
     /** The instance type of the brokers, for example `kafka.m5.large`. Changed in place, one broker after the other. */
     instanceType: pulumi.Input<string>;

@@ -1,6 +1,6 @@
 import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
-import { isOlder, OLDEST_KAFKA, OLDEST_MSK_TOPICS } from "../../common/kafka";
-import { type ArgumentShape, describe, isGiven, isPlainObject, argumentProblems } from "../argumentShape";
+import { isExpress, isKraft, isOlder, OLDEST_KAFKA, OLDEST_MSK_TOPICS } from "../../common/kafka";
+import { type ArgumentShape, describe, isPlainObject, argumentProblems } from "../argumentShape";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { MSK_PUBLIC_CLUSTER_TRANSFORM } from "./transforms";
 import { TOPICS, topicProblems } from "./topics";
@@ -15,10 +15,21 @@ const SHAPE: ArgumentShape = {
     },
 };
 
+/** AWS allows a cluster 64 characters, and Pulumi adds 8. */
+const MOST_CHARACTERS = 56;
+
+/** Other characters than letters, digits and hyphens become hyphens, with which names in AWS do not start. */
+const NAME = new RegExp(`^[0-9A-Za-z].{0,${String(MOST_CHARACTERS - 1)}}$`, "u");
+
 /** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
-export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
+export function publicClusterProblems(name: string, args: MskPublicClusterArgs): string[] {
     const shape = argumentProblems(args, SHAPE);
     if (shape.length > 0) return shape;
+    if (!NAME.test(name)) {
+        return [
+            `the name ${JSON.stringify(name)} cannot name a cluster in AWS: start it with a letter or a digit, and use at most ${String(MOST_CHARACTERS)} characters`,
+        ];
+    }
     const values = valueProblems(args);
     if (values.length > 0) return values;
     return [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
@@ -26,7 +37,7 @@ export function publicClusterProblems(args: MskPublicClusterArgs): string[] {
 
 /** Lists the values of a wrong type, which a program without types may give. */
 function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVersion, ...args }: MskPublicClusterArgs): string[] {
-    const { instanceType, volumeSize } = args;
+    const { instanceType } = args;
     return [
         ...(Array.isArray(subnetIds) ? [] : [`subnetIds takes a list of subnets, not ${describe(subnetIds)}`]),
         ...(isPlainObject(users) ? [] : [`users takes { <name>: <password> }, not ${describe(users)}`]),
@@ -44,8 +55,10 @@ function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVers
         ...(typeof instanceType === "string" && !/^(?:kafka|express)\./u.test(instanceType)
             ? [`instanceType takes an instance type of MSK, such as "kafka.m5.large", not ${JSON.stringify(instanceType)}`]
             : []),
-        ...(typeof instanceType === "string" && instanceType.startsWith("express.") && isGiven(volumeSize)
-            ? [`volumeSize cannot be set for ${instanceType}, whose storage grows automatically: leave it out`]
+        ...(typeof instanceType === "string" && isExpress(instanceType)
+            ? [
+                  `instanceType is ${instanceType}, and AWS has no public access for Express brokers: set a standard type, such as "kafka.m5.large"`,
+              ]
             : []),
     ];
 }
@@ -77,6 +90,11 @@ function versionProblems({ kafkaVersion, topics = [] }: MskPublicClusterArgs): s
     if (typeof kafkaVersion !== "string") return [];
     if (isOlder(kafkaVersion, OLDEST_KAFKA))
         return [`kafkaVersion is ${kafkaVersion}, and Materialize reads ${OLDEST_KAFKA} and later: set one of these`];
+    if (isKraft(kafkaVersion)) {
+        return [
+            `kafkaVersion is ${kafkaVersion}, and AWS has no public access for brokers in KRaft mode: set a version with ZooKeeper, such as "3.6.0"`,
+        ];
+    }
     return topics.length > 0 && isOlder(kafkaVersion, OLDEST_MSK_TOPICS)
         ? [
               `topics needs kafkaVersion ${OLDEST_MSK_TOPICS} or later, since AWS creates topics only with that: set a later version, or leave topics out`,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { hostOf, isCidrBlock, isIpv6Block } from "../../common/addresses";
 
 describe("addresses", () => {
-    for (const block of ["203.0.113.64/30", "0.0.0.0/0", "10.0.0.1/32", "2001:db8::/32", "::1/128"]) {
+    for (const block of ["203.0.113.64/30", "0.0.0.0/0", "10.0.0.1/32", "2001:db8::/32", "::1/128", "::ffff:0:0/96", "::/0"]) {
         it(`isCidrBlock accepts ${block}`, () => {
             expect(isCidrBlock(block)).to.equal(true);
         });
@@ -14,6 +14,7 @@ describe("addresses", () => {
         "203.0.113.64/33",
         "10.0.3.280/32",
         "::/129",
+        "2001:db8::1/32",
         "fe80::%1/64",
     ]) {
         it(`isCidrBlock refuses ${text}`, () => {

@@ -147,6 +147,11 @@ describe("SshBastionNetwork", () => {
             { user: "ec2-user" },
             'user takes a user of Materialize\'s own, such as "materialize", not ec2-user, which the image has already',
         ],
+        [
+            "the image has the user for a service",
+            { user: "sshd" },
+            'user takes a user of Materialize\'s own, such as "materialize", not sshd, which the image has already',
+        ],
         ["the user is not a name", { user: "a; b" }, 'user takes the name of a Linux user, such as "materialize", not a string'],
     ];
     for (const [what, args, message] of REFUSED) {

@@ -237,11 +237,8 @@ describe("MskPublicCluster", () => {
             { instanceType: "m5.large" },
             'instanceType takes an instance type of MSK, such as "kafka.m5.large", not "m5.large"',
         ],
-        [
-            "a disk that is not there",
-            { instanceType: "express.m7g.large", volumeSize: 100 },
-            "volumeSize cannot be set for express.m7g.large",
-        ],
+        ["Express brokers", { instanceType: "express.m7g.large" }, "AWS has no public access for Express brokers"],
+        ["KRaft", { kafkaVersion: "3.9.x.kraft" }, "AWS has no public access for brokers in KRaft mode"],
         ["one subnet", { subnetIds: ["subnet-a"] }, "subnetIds takes two or three public subnets, each in another zone, not 1"],
         ["brokers that zones cannot share", { brokerCount: 3 }, "set a multiple of 2"],
         [

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { run } from "../networks/support";
 import { asked, COMPONENTS, type Request } from "../support";
 
 const TLS = "clientAuthentication.tls";
@@ -17,7 +18,6 @@ const ignoredBy = async (more: object = {}): Promise<string[]> =>
 describe("the resources of MskPublicCluster", () => {
     it("The cluster ignores blocks that AWS answers and the program does not give", async () => {
         expect(await ignoredBy()).to.deep.equal([TLS, THROUGHPUT]);
-        expect(await ignoredBy({ instanceType: "express.m7g.large" })).to.deep.equal([TLS]);
     });
 
     it("The cluster ignores no block that a transform gives, and keeps the options of the transform", async () => {
@@ -53,5 +53,12 @@ describe("the resources of MskPublicCluster", () => {
                 name,
             ).to.deep.equal([["description"]]);
         }
+    });
+
+    it("A name that AWS would refuse is refused", async () => {
+        const refusals = async (name: string): Promise<string[]> => (await run(() => MskPublicCluster?.make(name, {}))).refused;
+        expect((await refusals("_clicks")).join()).to.contain('the name "_clicks" cannot name a cluster in AWS');
+        expect(await refusals("c".repeat(57))).to.have.length(1);
+        expect(await refusals("c".repeat(56))).to.be.empty;
     });
 });

@@ -1,6 +1,6 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { KafkaClient, Provisioned } from "@aws-sdk/client-kafka";
-import { isOlder, OLDEST_PUBLIC_MSK } from "../../../../common/kafka";
+import { isExpress, isKraft, isOlder, OLDEST_PUBLIC_MSK } from "../../../../common/kafka";
 import { kafkaSdk } from "../awsSdk";
 import { privateSubnets } from "../subnets";
 import type { Probe } from "../../../session/waitUntil";
@@ -20,6 +20,14 @@ const REQUIREMENTS: readonly (readonly [fix: string, lacks: (cluster: Described)
     [
         `upgrade it to Kafka ${OLDEST_PUBLIC_MSK} or later`,
         ({ provisioned }) => isOlder(provisioned.CurrentBrokerSoftwareInfo?.KafkaVersion ?? "", OLDEST_PUBLIC_MSK),
+    ],
+    [
+        "recreate it in ZooKeeper mode (AWS has no public access in KRaft mode)",
+        ({ provisioned }) => isKraft(provisioned.CurrentBrokerSoftwareInfo?.KafkaVersion ?? ""),
+    ],
+    [
+        "recreate it with standard brokers (AWS has no public access for Express brokers)",
+        ({ provisioned }) => isExpress(provisioned.BrokerNodeGroupInfo?.InstanceType ?? ""),
     ],
 ];
 

@@ -33,6 +33,12 @@ describe("MskPublicAccess", () => {
         expect((await open("closed")).failures).to.be.empty;
     });
 
+    it("MskPublicAccess refuses Express brokers and KRaft mode", async () => {
+        expect((await open("express")).failures[0]?.reason).to.contain(
+            "recreate it in ZooKeeper mode (AWS has no public access in KRaft mode); recreate it with standard brokers (AWS has no public access for Express brokers)",
+        );
+    });
+
     it("MskPublicAccess refuses a subnet without a route to an internet gateway", async () => {
         expect((await open("inside")).failures.map(({ reason }) => reason)).to.deep.equal([
             "the cluster inside cannot be made public as it is: give subnet-inside a route to an internet gateway",

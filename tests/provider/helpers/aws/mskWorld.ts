@@ -39,6 +39,10 @@ const WORLD: WorldFile = {
             properties: "allow.everyone.if.no.acl.found=false",
         }),
         cluster("out", { properties: "allow.everyone.if.no.acl.found = false", publicAccess: true }),
+        cluster("express", {
+            ...{ instanceType: "express.m7g.large", kafkaVersion: "3.9.x.kraft" },
+            properties: "allow.everyone.if.no.acl.found=false",
+        }),
         cluster("named", { properties: "custom.advertised.listeners=CLIENT_IAM://b-{broker_id}.x.com:9000+{broker_id}" }),
     ],
 };
