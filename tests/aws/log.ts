@@ -5,6 +5,8 @@ export interface LogEntry {
     readonly from: "plugin" | "sdk" | "materialize";
     /** For example `create aws:lb/listener:Listener` or `ec2 DescribeVpcEndpointConnections`. */
     readonly call: string;
+    /** The name of an operation of MSK's API, whose calls are written by their paths. */
+    readonly operation?: string | undefined;
     readonly region: string;
     /** The URN of the resource, or the ARN in the request. */
     readonly on?: string | undefined;

@@ -126,7 +126,13 @@ function answerQueryCall(world: World, log: CallLog, { body, region, service }: 
 function answerRestCall(world: World, log: CallLog, { method, path, body, region }: Call): Reply {
     const operation = KAFKA_OPERATIONS.find(candidate => candidate.method === method && candidate.path.test(path));
     const part = decodeURIComponent(operation?.path.exec(path)?.[1] ?? "");
-    const entry = log.begin({ from: "sdk", call: `kafka ${method} ${decodeURIComponent(path)}`, region, on: part });
+    const entry = log.begin({
+        from: "sdk",
+        call: `kafka ${method} ${decodeURIComponent(path)}`,
+        operation: operation?.name,
+        region,
+        on: part,
+    });
     try {
         if (!operation) throw notModelled(`${method} ${path}`);
         const answered = operation.answer({ world, region }, part, body === "" ? {} : (JSON.parse(body) as JsonObject));

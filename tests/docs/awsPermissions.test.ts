@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { formatted } from "../../scripts/page";
 import { asked, COMPONENTS } from "../components/support";
-import { HELPER_ACTIONS, LOOKUP_ACTIONS, RESOURCE_ACTIONS } from "./awsPermissions";
+import { ALLOWED_TO_ALL, HELPER_ACTIONS, LOOKUP_ACTIONS, RESOURCE_ACTIONS, unlistedCalls } from "./awsPermissions";
 
 const ROOT = join(__dirname, "../..");
 const PAGE = join(ROOT, "docs/aws-permissions.md");
@@ -27,7 +27,7 @@ const INTRODUCTION = `<!-- Written by tests/docs/awsPermissions.test.ts: npm run
 This page lists the IAM actions that each component needs of the identity that runs Pulumi, for creating, updating and deleting its AWS resources and for the
 [calls of its helper resources](networks.md#give-credentials-for-aws). A target also needs those of its network. Limit \`Resource\` as your account
 requires. In IAM, \`iam:CreateServiceLinkedRole\` is for the first load balancer or MSK cluster of an account, \`vpce:AllowMultiRegion\` for \`materializeRegion\`, and
-\`ec2:AcceptVpcEndpointConnections\` for \`acceptanceRequired\`. Actions of \`kafka-cluster\` are for topics and ACLs of Amazon MSK.`;
+\`ec2:AcceptVpcEndpointConnections\` for \`acceptanceRequired\`. \`sts:AssumeRole\` is needed for roles of the AWS provider. Actions of \`kafka-cluster\` are for topics and ACLs of Amazon MSK.`;
 
 /** Returns the actions of a call; throws if the list has none. */
 function actionsOf(list: Readonly<Record<string, readonly string[]>>, call: string): readonly string[] {
@@ -80,15 +80,31 @@ describe("docs/aws-permissions.md", function () {
         expect([...new Set(all)]).to.have.members(listed);
     });
 
+    it("calls that the list of IAM actions lacks are found in the log of the local AWS", () => {
+        const child = "urn:pulumi:test::test::materialize:index:SshBastionNetwork$aws:ec2/eip:Eip::orders";
+        const entry = (from: "plugin" | "sdk", call: string, on = "") => ({ from, call, on, region: "us-east-1", start: 0 });
+        const ofMsk = (operation: string) => ({ ...entry("sdk", `kafka GET /v1/clusters/${operation}`), operation });
+        const unlisted = [
+            entry("plugin", "create aws:s3/bucket:Bucket", child),
+            entry("sdk", "ec2 DescribeVpcs"),
+            ofMsk("ListScramSecrets"),
+        ];
+        const listed = [
+            entry("plugin", "create aws:ec2/eip:Eip", child),
+            entry("plugin", "create aws:s3/bucket:Bucket", "urn:pulumi:test::test::aws:s3/bucket:Bucket::users"),
+            entry("sdk", "elasticloadbalancing DescribeTargetHealth"),
+            ofMsk("ListNodes"),
+        ];
+        expect(unlistedCalls([...unlisted, ...listed])).to.deep.equal(unlisted.map(({ call }) => call));
+    });
+
     it("the list of IAM actions has each operation that the provider calls with the AWS SDK, and no other", () => {
         const folder = join(ROOT, "provider/helpers/aws");
         const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(file => file.endsWith(".ts"));
         const called = sources
             .flatMap(file => [...readFileSync(join(folder, file), "utf8").matchAll(/\bnew (\w+)Command\(|\bpaginate(\w+)\(/gu)])
-            .map(([, command, paginator]) => command ?? paginator)
-            // AWS allows it without a permission.
-            .filter(operation => operation !== "GetCallerIdentity");
-        const listed = Object.values(HELPER_ACTIONS)
+            .map(([, command, paginator]) => command ?? paginator);
+        const listed = [...Object.values(HELPER_ACTIONS), ALLOWED_TO_ALL]
             .flat()
             .filter(action => !action.startsWith("kafka-cluster:"));
         expect([...new Set(called)]).to.have.members([...new Set(listed.map(action => action.replace(/^.*:/u, "")))]);

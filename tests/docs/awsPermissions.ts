@@ -1,3 +1,5 @@
+import type { LogEntry } from "../aws";
+
 const actionsOf =
     (service: string) =>
     (...names: string[]): string[] =>
@@ -134,3 +136,24 @@ export const HELPER_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     // Over the Kafka protocol, with IAM.
     KafkaAcl: kafkaCluster("AlterCluster", "Connect", "DescribeCluster"),
 };
+
+/** Operations that AWS allows every identity. */
+export const ALLOWED_TO_ALL: readonly string[] = ["sts:GetCallerIdentity"];
+
+/** Returns the calls of components and helper resources to the local AWS whose IAM actions are not listed. */
+export const unlistedCalls = (entries: readonly LogEntry[]): string[] => [
+    ...new Set(entries.filter(entry => !isListed(entry)).map(({ call }) => call)),
+];
+
+function isListed({ from, call, operation, on = "" }: LogEntry): boolean {
+    const [method = "", target = ""] = call.split(" ");
+    if (from === "materialize") return true;
+    // Lookups have no parent in the log; the tests of components compare them.
+    if (from === "plugin")
+        return (
+            !on.includes("materialize:index:") || !/^(?:create|read|update|delete)$/u.test(method) || target in RESOURCE_ACTIONS
+        );
+    return [...Object.values(HELPER_ACTIONS), ALLOWED_TO_ALL].some(actions =>
+        actions.includes(`${method}:${operation ?? target}`),
+    );
+}

@@ -8,6 +8,7 @@ import { randomUuid } from "../world/world";
 
 /** An operation of the MSK API. The first group of `path` is the ARN. */
 interface Operation {
+    readonly name: string;
     readonly method: string;
     readonly path: RegExp;
     readonly answer: (context: RegionContext, part: string, body: JsonObject) => JsonObject;
@@ -23,6 +24,12 @@ function clusterState({ world }: RegionContext, entity: Entity<"cluster">): stri
     if (!world.isReady(entity, "cluster")) return "CREATING";
     return world.all("operation", ({ clusterArn }) => clusterArn === entity.id).length > 0 ? "UPDATING" : "ACTIVE";
 }
+
+/** AWS's API has the key in another place than the AWS provider. */
+const describeEncryption = (info: Entity<"cluster">["props"]["encryptionInfo"]): JsonObject => ({
+    encryptionAtRest: { dataVolumeKMSKeyId: info?.encryptionAtRestKmsKeyArn },
+    encryptionInTransit: info?.encryptionInTransit,
+});
 
 /** Returns the part that both versions of DescribeCluster have in common. */
 function describeProvisioned({ props }: Entity<"cluster">): JsonObject {
@@ -45,7 +52,7 @@ function describeProvisioned({ props }: Entity<"cluster">): JsonObject {
                 configurationRevision: configurationInfo.revision,
             }),
         },
-        ...{ encryptionInfo: encryptionInfo, numberOfBrokerNodes: props.numberOfBrokerNodes },
+        ...{ encryptionInfo: describeEncryption(encryptionInfo), numberOfBrokerNodes: props.numberOfBrokerNodes },
     };
 }
 
@@ -115,11 +122,26 @@ const asText = (value: unknown): string => (typeof value === "string" ? value : 
 const clusterPath = (arn: string, what = ""): RegExp => new RegExp(`^/${arn}/clusters/([^/]+)${what}$`, "u");
 
 export const KAFKA_OPERATIONS: readonly Operation[] = [
-    { method: "GET", path: clusterPath("v1"), answer: (context, arn) => describeCluster(context, arn, 1) },
-    { method: "GET", path: clusterPath("api/v2"), answer: (context, arn) => describeCluster(context, arn, 2) },
-    { method: "GET", path: clusterPath("v1", "/nodes"), answer: listNodes },
-    { method: "GET", path: clusterPath("v1", "/bootstrap-brokers"), answer: getBootstrapBrokers },
-    { method: "GET", path: clusterPath("v1", "/scram-secrets"), answer: listScramSecrets },
-    { method: "PUT", path: clusterPath("v1", "/connectivity"), answer: updateConnectivity },
-    { method: "GET", path: /^\/v1\/configurations\/([^/]+)\/revisions\/\d+$/u, answer: describeRevision },
+    {
+        name: "DescribeCluster",
+        method: "GET",
+        path: clusterPath("v1"),
+        answer: (context, arn) => describeCluster(context, arn, 1),
+    },
+    {
+        name: "DescribeClusterV2",
+        method: "GET",
+        path: clusterPath("api/v2"),
+        answer: (context, arn) => describeCluster(context, arn, 2),
+    },
+    { name: "ListNodes", method: "GET", path: clusterPath("v1", "/nodes"), answer: listNodes },
+    { name: "GetBootstrapBrokers", method: "GET", path: clusterPath("v1", "/bootstrap-brokers"), answer: getBootstrapBrokers },
+    { name: "ListScramSecrets", method: "GET", path: clusterPath("v1", "/scram-secrets"), answer: listScramSecrets },
+    { name: "UpdateConnectivity", method: "PUT", path: clusterPath("v1", "/connectivity"), answer: updateConnectivity },
+    {
+        name: "DescribeConfigurationRevision",
+        method: "GET",
+        path: /^\/v1\/configurations\/([^/]+)\/revisions\/\d+$/u,
+        answer: describeRevision,
+    },
 ];

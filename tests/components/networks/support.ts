@@ -105,6 +105,7 @@ function outputsOf(type: string, name: string, inputs: Fields): Fields {
         ...(type.endsWith("SshPublicKeys")
             ? { publicKeys: ["ssh-ed25519 AAAA1 materialize", "ssh-ed25519 AAAA2 materialize"] }
             : {}),
+        ...(type.endsWith(":Configuration") ? { latestRevision: 1 } : {}),
         ...(type.endsWith("ApiKey") ? { secret: `secret of ${name}` } : {}),
         ...(type.endsWith(":Cluster") ? { currentVersion: inputs.clusterName ?? "K1" } : {}),
         ...(type.endsWith("MskPublicAccess") ? { versions: { former: ["K1"], current: "K2" } } : {}),

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
+import { unlistedCalls } from "../../docs/awsPermissions";
 import { type LocalServer, startLocal } from "../../server";
 import { configFor } from "./server";
 import type { Config, Stack } from "./stack";
@@ -34,6 +35,9 @@ export async function startJoinedPair(
         async close() {
             await materialize.close();
             await aws.close();
+            const unlisted = unlistedCalls(aws.log.entries);
+            if (unlisted.length > 0)
+                throw new Error(`tests/docs/awsPermissions.ts lacks the IAM actions of ${unlisted.join(", ")}`);
         },
     };
 }
