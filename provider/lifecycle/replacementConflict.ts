@@ -5,8 +5,8 @@ import { hasSameName, retainConflict } from "./replacementNotices";
 import { kindOf } from "./state";
 
 /**
- * Returns an error message if an object cannot be replaced under its name. The engine decides by itself on replacements for `pulumi state taint` and
- * options such as `replacementTrigger`: `check` sees them, since the engine calls it again without the old inputs.
+ * Returns an error message if an object cannot be replaced under its name. The engine decides by itself on replacements for options such as
+ * `replacementTrigger`: `check` sees them, since the engine calls it again without the old inputs.
  */
 export function replacementConflict(run: Run, olds: Fields, news: Fields): string | undefined {
     run.replacements.record(news, olds);
@@ -30,7 +30,7 @@ export function isOwnName(run: Run, news: Fields): boolean {
     return before !== undefined && hasSameName(before, news);
 }
 
-/** Returns what to do if an object exists because of `--replace`, of which the engine tells the provider nothing. */
+/** Returns what to do if an object exists because of `--replace` or `pulumi state taint`, of which the engine tells the provider nothing. */
 export function replaceHint(news: Fields): string {
     if (news.__retained === true) return "; for `pulumi up --replace`, remove retainOnDelete";
     return createsFirst(news)
