@@ -7,7 +7,7 @@ import type { EnvironmentContext } from "../environmentContext";
 const SECRET_KEYS: readonly Key[] = ["password", "sslkey"];
 
 /** The settings that a program may lack. */
-const OPTIONAL: readonly Key[] = ["cluster", "sslrootcert", "sslcert", "sslkey", "options"];
+const OPTIONAL: readonly Key[] = ["cluster", "sslrootcert", "sslcert", "sslkey", "options", "kafkaClusterIds", "environmentId"];
 
 const values: Check<EnvironmentContext> = {
     name: "settings",

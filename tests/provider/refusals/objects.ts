@@ -41,7 +41,7 @@ export const objectRefusals: readonly Refusal[] = [
         "an argument of another kind",
         "Secret",
         { value: "x", brokers: 1 },
-        "brokers is not an argument; there are name, comment, owner, profile, cascade, adopt, database, schema, value, valueVersion",
+        "brokers is not an argument; there are name, comment, owner, profile, cascade, adopt, identifyBy, database, schema, value, valueVersion",
     ],
     [
         "two statements as its query",
