@@ -64,7 +64,10 @@ async function tearDown(target) {
  */
 async function open({ name, folder, url, start }) {
     await setUp();
-    const stack = describeStack(folder, name, await engineFolders(), url);
+    const engine = await engineFolders();
+    // Only the user can read what the quickstart and its programs write: state, settings, passphrase, logs and data.
+    process.umask(0o077);
+    const stack = describeStack(folder, name, engine, url);
     return { stack, url: await start() };
 }
 

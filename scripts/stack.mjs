@@ -1,16 +1,17 @@
 // The Pulumi stack of the quickstart: its environment variables, settings and operations.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { run } from "./command.mjs";
 import { onPath } from "./engine.mjs";
 
-/** The passphrase is not secret: the state is in a folder that only the user can read. */
-const PASSPHRASE = "local";
 /** Environment variables that override the settings of a stack. They are unset for the local Materialize. */
 const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "SSLMODE", "SSLROOTCERT", "OPTIONS"]
     .map(name => `MZ_${name}`)
     .concat("MATERIALIZE_URL");
+/** Pulumi would use this environment variable instead of the file. */
+const PASSPHRASE = "PULUMI_CONFIG_PASSPHRASE";
 
 /**
  * A setting of the stack.
@@ -30,23 +31,33 @@ const OVERRIDES = ["HOST", "PORT", "USER", "PASSWORD", "DATABASE", "CLUSTER", "S
  * @returns {Stack}
  */
 export function describeStack(folder, name, engine, url) {
+    mkdirSync(join(folder, "state"), { recursive: true, mode: 0o700 });
     const variables = {
         PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
-        PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+        [`${PASSPHRASE}_FILE`]: passphraseFile(folder),
         PULUMI_HOME: join(folder, "pulumi"),
         PULUMI_STACK: name,
         PULUMI_SKIP_UPDATE_CHECK: "1",
         ...(url && { MATERIALIZE_URL: url }),
     };
-    const hidden = url ? [] : OVERRIDES;
+    const hidden = [PASSPHRASE, ...(url ? [] : OVERRIDES)];
     const unset = Object.fromEntries(hidden.map(name => [name, undefined]));
     const env = { ...process.env, ...unset, ...variables, PATH: onPath(engine) };
     const file = join(folder, "env");
-    mkdirSync(join(folder, "state"), { recursive: true, mode: 0o700 });
     const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
     const path = `export PATH=${quoted(engine.join(delimiter))}${delimiter}"$PATH"\n`;
     writeFileSync(file, [...lines, path, ...hidden.map(name => `unset ${name}\n`)].join(""), { mode: 0o600 });
     return { name, env, file };
+}
+
+/**
+ * Returns the file with the passphrase of the stack, which is random.
+ * @param {string} folder
+ */
+function passphraseFile(folder) {
+    const file = join(folder, "passphrase");
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    return file;
 }
 
 /**

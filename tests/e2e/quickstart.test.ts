@@ -3,17 +3,20 @@ import {
     chmodSync,
     cpSync,
     existsSync,
+    lstatSync,
     mkdirSync,
     mkdtempSync,
     readdirSync,
     readFileSync,
     rmSync,
+    statSync,
     symlinkSync,
     writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
+import { skip } from "../server";
 
 const ROOT = resolve(__dirname, "../..");
 const WORLD = join(ROOT, "tests/materialize/world/default.json");
@@ -111,6 +114,32 @@ describe("the quickstart", function () {
         expect(real.code, real.output).to.equal(0);
         expect(rowsIn(real.output)).to.deep.equal(expectedRows());
         expect(clone.read("messages").split("\n")).to.have.length(21).and.include('u0\t{"user_id": 0, "page_id": 0}');
+    });
+
+    it("Only the user can read what the quickstart writes, and each stack has a random passphrase", function () {
+        if (process.platform === "win32") skip(this, "Windows has no modes of files");
+        const work = join(clone.folder, ".quickstart");
+        // The database of the local Materialize chooses the modes of its files, in a folder that only the user can enter.
+        const data = join(".quickstart/local/materialize", "/");
+        const written = readdirSync(work, { recursive: true })
+            .map(name => join(".quickstart", String(name)))
+            .filter(name => !name.startsWith(data));
+        expect(written).to.include.members(
+            ["local/env", "local/state/.pulumi", "docker/state/.pulumi"].map(name => join(".quickstart", name)),
+        );
+        const files = [".quickstart", "Pulumi.local.yaml", "Pulumi.docker.yaml", ...written];
+        const open = files.filter(name => {
+            const status = lstatSync(join(clone.folder, name));
+            return !status.isSymbolicLink() && (status.mode & 0o077) !== 0;
+        });
+        expect(open).to.deep.equal([]);
+        const [local, docker] = ["local", "docker"].map(name => readFileSync(join(work, name, "passphrase"), "utf8")) as [
+            string,
+            string,
+        ];
+        expect(local).to.have.length(43).and.not.to.equal(docker);
+        expect(statSync(join(work, "local/passphrase")).mode & 0o777).to.equal(0o600);
+        expect(readFileSync(join(work, "local/env"), "utf8")).not.to.contain(local);
     });
 
     it("The quickstart with Docker writes the messages once and leaves an unchanged stack as it is", () => {
