@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ProviderResource } from "../../sdk";
+import { ifKnown } from "./securityGroupRules";
 
 // Helper resources of networks.
 
@@ -16,10 +17,30 @@ export class PrivateLinkLayout extends ProviderResource {
     declare public readonly availabilityZones: pulumi.Output<string[]>;
     /** The region of the brokers and that of Materialize; empty if they are the same. */
     declare public readonly supportedRegions: pulumi.Output<string[]>;
+    /** The ports of the listeners by the id of their broker; undefined in states of earlier versions. */
+    declare private readonly __listenerPorts: pulumi.Output<Readonly<Record<string, number>> | undefined>;
 
     constructor(name: string, args: Args<"brokers" | "__places">, opts: pulumi.CustomResourceOptions) {
-        const outputs = ["vpcId", "region", "acrossRegions", "loadBalancerSubnets", "availabilityZones", "supportedRegions"];
+        const outputs = [
+            "vpcId",
+            "region",
+            "acrossRegions",
+            "loadBalancerSubnets",
+            "availabilityZones",
+            "supportedRegions",
+            "__listenerPorts",
+        ];
         super("PrivateLinkLayout", name, args, opts, { outputs });
+    }
+
+    /** Returns the port of a broker's listener: the one that the program wants, if a preview of a state without the list does not know it. */
+    listenerPort({ id, listenerPort }: { readonly id: number; readonly listenerPort: number }): pulumi.Output<number> {
+        return pulumi.output(
+            ifKnown(
+                this.__listenerPorts.apply(ports => ports?.[String(id)]),
+                listenerPort,
+            ),
+        );
     }
 }
 

@@ -31,7 +31,8 @@ export type PrivateLinkBroker = {
     targetPort?: pulumi.Input<number>;
     /**
      * The port of the broker's listener at the load balancer, and the `PORT` of the broker in SQL. Default: 9000 plus the id. Changed in place; the port of
-     * another broker's listener is refused until `pulumi up` has freed it.
+     * another broker's listener is refused until `pulumi up` has freed it. If `port` or `targetPort` changes, a default port changes by 1000 in turn, so that
+     * the new listener exists beside the old one until the connection is altered; a port that is set stays, and leads to the broker's new port at once.
      */
     listenerPort?: number;
 } & OneOf<{
@@ -90,7 +91,7 @@ export interface PrivateLinkedBroker {
         /** The PrivateLink connection of the network. */
         readonly connection: AwsPrivatelinkConnection;
         /** The port of the listener of the broker. */
-        readonly port: number;
+        readonly port: pulumi.Output<number>;
         /** The id of the availability zone of the broker; undefined across regions, and if `availabilityZones` does not have it. */
         readonly availabilityZone?: pulumi.Output<string>;
     };
@@ -135,18 +136,18 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
         const brokers = args.brokers.map(broker => ({ ...broker, listenerPort: listenerPortOf(broker) }));
         const subnets = subnetsOf(brokers, args, subnetId => subnetOf(this, subnetId, args.region));
         const layout = this.layout(name, args, brokers, subnets);
-        const balancer = new PrivateLinkLoadBalancer(name, args, layout, loadBalancerTargets(this, brokers, args), this);
+        const balancer = new PrivateLinkLoadBalancer(name, args, layout, loadBalancerTargets(this, brokers, args, layout), this);
         this.loadBalancer = balancer.loadBalancer;
         this.endpointService = this.service(name, args, layout, balancer);
         const parts = { args, layout, balancer, service: this.endpointService, parent: this };
         const { connection, available } = new PrivateLinkEndpoint(name, parts);
         this.connection = readyAfter(connection, available.connection);
-        this.brokers = brokers.map(({ id, host, port, listenerPort }, at) => ({
-            id,
-            address: pulumi.interpolate`${host}:${port}`,
+        this.brokers = brokers.map((broker, at) => ({
+            id: broker.id,
+            address: pulumi.interpolate`${broker.host}:${broker.port}`,
             privateLink: {
                 connection: this.connection,
-                port: listenerPort,
+                port: layout.listenerPort(broker),
                 availabilityZone: zoneOf(layout, subnets[at], args.availabilityZones),
             },
         }));
@@ -171,6 +172,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
                 ...awsProviderOf(this),
                 brokers,
                 __places: subnets,
+                __fixedPorts: args.brokers.filter(broker => broker.listenerPort !== undefined).map(({ id }) => id),
                 // The layout has an output of the name of the argument.
                 __zones: args.availabilityZones,
             },
@@ -221,13 +223,14 @@ function loadBalancerTargets(
     parent: PrivateLinkNetwork,
     brokers: readonly BrokerWithListener[],
     args: PrivateLinkNetworkArgs,
+    layout: PrivateLinkLayout,
 ): LoadBalancerTarget[] {
     const { schemaRegistry: registry, brokerSecurityGroupId } = args;
     const own = brokers.map(broker => ({
         key: `broker-${String(broker.id)}`,
         ip: broker.ip ?? addressOf(parent, broker.instanceId, args.region),
         port: broker.targetPort ?? broker.port,
-        listenerPort: broker.listenerPort,
+        listenerPort: layout.listenerPort(broker),
         securityGroupId: brokerSecurityGroupId,
     }));
     if (registry === undefined) return own;

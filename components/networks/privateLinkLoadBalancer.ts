@@ -6,7 +6,7 @@ import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupE
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { NetworkArgs } from "./network";
-import { aliasOf, portRanges } from "./securityGroupRules";
+import { aliasOf, ifKnown, portRanges } from "./securityGroupRules";
 import { tagsOf } from "./tags";
 import { pick } from "../pick";
 import type { PrivateLinkLayout } from "./helperResources";
@@ -19,7 +19,7 @@ export interface LoadBalancerTarget {
     readonly key: string;
     readonly ip: pulumi.Input<string>;
     readonly port: pulumi.Input<number>;
-    readonly listenerPort: number;
+    readonly listenerPort: pulumi.Input<number>;
     readonly securityGroupId: pulumi.Input<string>;
 }
 
@@ -94,15 +94,18 @@ export class PrivateLinkLoadBalancer {
     private target({ key, ip, port, listenerPort }: LoadBalancerTarget) {
         const name = `${this.name}-${key}`;
         const { transform } = this.args;
+        const called = (known: number): string => `${name}-${String(known)}`;
+        const formerName = typeof port === "number" ? Promise.resolve(name) : ifKnown(pulumi.output(port).apply(called), name);
         const tags = tagsOf(this.args, name);
         const targetGroup = this.targetGroup(name, port);
         const attachment = createResource(
             aws.lb.TargetGroupAttachment,
             transform?.targetGroupAttachment,
-            name,
+            // For another port it is another resource, so that the old listener has a target until it is deleted.
+            typeof port === "number" ? called(port) : name,
             { ...this.region, targetGroupArn: targetGroup.arn, targetId: ip, port },
             // While the old address is registered too, the new one gets only half of the connections.
-            { ...this.opts, deleteBeforeReplace: true },
+            { ...this.opts, deleteBeforeReplace: true, ...aliasOf(formerName) },
         );
         const listener = createResource(
             aws.lb.Listener,
@@ -116,7 +119,8 @@ export class PrivateLinkLoadBalancer {
                 defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
                 tags,
             },
-            this.opts,
+            // Another port is another listener, which is created before the old one is deleted.
+            { ...this.opts, replaceOnChanges: ["port"] },
         );
         return { targetGroup, attachment, listener };
     }

@@ -34,7 +34,10 @@ export class HelperHandler implements Handler {
     async check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
         const context = this.contextOf(news);
         const checked = checkArguments(this.kind, context.run, { olds, news }, settings);
-        if (this.kind.checkRemote === undefined || checked.failures.length > 0) return checked;
+        if (checked.failures.length > 0) return checked;
+        for (const line of this.kind.warnings?.(checked.inputs, olds) ?? [])
+            if (context.run.notices.isFirst(line, news)) context.print(line);
+        if (this.kind.checkRemote === undefined) return checked;
         if (containsUnknown(news.__aws)) return failed(withoutAbsent(news), [UNKNOWN_IDENTITY]);
         const { outputs, problems } = await this.kind.checkRemote(context, checked.inputs, olds);
         // The inputs of a refused resource stay without unknown values, which the engine does not accept during an up.

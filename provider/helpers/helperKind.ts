@@ -22,6 +22,8 @@ export interface HelperKind {
     readonly callsAws?: (args: Fields) => boolean;
     /** Returns the outputs that follow from the arguments, and problems with combinations of them, without a query. */
     readonly plan?: (args: Fields, olds: Fields, context: PlanContext) => HelperPlan;
+    /** Returns lines about a change that a preview shows, without a query. Each is printed once in a run. */
+    readonly warnings?: (args: Fields, olds: Fields) => readonly string[];
     /** Returns the outputs and problems that follow from AWS's information, in every preview and before every change. */
     readonly checkRemote?: (context: HelperContext, args: Fields, olds: Fields) => Promise<HelperPlan>;
     /** Applies the arguments, and returns the outputs. After a change, `olds` are the arguments that were applied before. */

@@ -1,5 +1,5 @@
 import { text } from "../../../values/scalars";
-import type { HelperContext, HelperKind } from "../../helperKind";
+import type { HelperKind } from "../../helperKind";
 import { timeoutMinutes, minutesOf } from "../../timeout";
 import { validateConnection } from "../../validateConnection";
 import { containsUnknown, type Fields, isFields } from "../../../values/value";
@@ -12,10 +12,7 @@ export const awsRoleUsable: HelperKind = {
     name: "AwsRoleUsable",
     arguments: { connection: text(), connectionId: text(), role: computed, timeoutMinutes: timeoutMinutes },
     identity: ["connectionId"],
-    checkRemote: (context, args, olds) => {
-        warnIfNarrowed(context, args, olds);
-        return Promise.resolve({ outputs: {}, problems: [] });
-    },
+    warnings,
     apply: async (context, args) => {
         await waitUntil(() => validateConnection(context, args, ({ serverMessage: state }) => ({ state, reason: REASON })), {
             what: "the role",
@@ -31,11 +28,12 @@ const REASON =
     "The role's trust policy must name Materialize's principal and its external id, and a new role can be assumed only after some seconds";
 
 /** Warns if the policy of the role allows less than before: a source outside of the component may need it. */
-function warnIfNarrowed({ run, print }: HelperContext, args: Fields, olds: Fields): void {
-    if (containsUnknown(args.role) || !isFields(args.role) || !isFields(olds.role)) return;
+function warnings(args: Fields, olds: Fields): string[] {
+    if (containsUnknown(args.role) || !isFields(args.role) || !isFields(olds.role)) return [];
     const lost = narrowedPermissions(olds.role.policy, args.role.policy);
-    if (lost.length === 0 || !run.notices.isFirst("narrowed policy", args)) return;
-    print(
-        `warning: the policy of the role no longer allows ${lost.join("; ")}. If a source outside of this component reads these topics, list them in auth.iam.readableTopics`,
-    );
+    return lost.length === 0
+        ? []
+        : [
+              `warning: the policy of the role no longer allows ${lost.join("; ")}. If a source outside of this component reads these topics, list them in auth.iam.readableTopics`,
+          ];
 }

@@ -6,6 +6,7 @@ import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regi
 import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { host, object, privateAddress } from "../../values";
 import { ec2Sdk } from "../awsSdk";
+import { type ListenerPorts, listenerPorts, portsIn, portWarnings } from "../listenerPorts";
 
 /** A subnet that the load balancer reaches. */
 interface Subnet {
@@ -52,6 +53,7 @@ export const privateLinkLayout: HelperKind = {
     optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
     identity: [],
     plan,
+    warnings: portWarnings,
     // Before other resources are created: the environment id has the region if the host name does not.
     apply: async ({ materialize }, args) => {
         const environment = materialize.rows<{ environment: string }>(ENVIRONMENT);
@@ -93,6 +95,7 @@ function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan
     const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
     return {
         outputs: {
+            __listenerPorts: listenerPorts(args, olds),
             vpcId: vpcId ?? UNKNOWN,
             region: brokersIn ?? UNKNOWN,
             acrossRegions: across ?? UNKNOWN,
@@ -189,16 +192,16 @@ interface Listener {
     readonly port: number;
 }
 
-function listenersOf(args: Fields): Listener[] {
-    const own = brokersOf(args).map(({ id, listenerPort }) => ({ of: `broker ${String(id)}`, port: listenerPort }));
+function listenersOf(args: Fields, ports: ListenerPorts): Listener[] {
+    const own = Object.entries(ports).map(([id, port]) => ({ of: `broker ${id}`, port }));
     const { port: last } = isFields(args.schemaRegistry) ? args.schemaRegistry : {};
     return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
 }
 
 /** Reports listeners on a port that another listener had: the new one is created before the old one is deleted, and AWS refuses two listeners on one port. */
 function takenPorts(args: Fields, olds: Fields): string[] {
-    const before = Array.isArray(olds.brokers) ? listenersOf(olds) : [];
-    return listenersOf(args).flatMap(({ of, port: number }) => {
+    const before = Array.isArray(olds.brokers) ? listenersOf(olds, portsIn(olds)) : [];
+    return listenersOf(args, listenerPorts(args, olds)).flatMap(({ of, port: number }) => {
         const holder = before.find(one => one.port === number && one.of !== of);
         if (holder === undefined) return [];
         return [
