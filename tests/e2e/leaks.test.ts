@@ -9,11 +9,14 @@ const SECRETS: Readonly<Record<string, string>> = {
     login: "login-3f1d9a-of-materialize",
     value: 'it\'s "value" 3f1d9b \\ of a secret',
     changed: 'it\'s "changed" 3f1d9c \\ of a secret',
-    username: "user'name-3f1d9d-in-sasl",
+    username: String.raw`user'na"me-3f1d9d (.*)+[x]$ \ in sasl`,
     broker: "broker-3f1d9e.example.invalid:9092",
     topic: "progress-3f1d9f-topic",
     comment: "comment-3f1da0-on-a-secret",
-    query: "query-3f1da1-constant",
+    query: "query-3f1da1 (.*)+[x]$ constant",
+    zone: `zone-3f1da6 it's "the" (.*)+[x]$ item of a list`,
+    grantee: 'grantee-3f1da7 "the" (.*)+[x]$ role',
+    endpoint: "https://endpoint-3f1da8.example.invalid",
     role: "role-3f1da2-password",
     key: "AKIA3F1DA3OFAWSACCESS",
 };
@@ -32,10 +35,14 @@ new materialize.KafkaConnection("kafka", {
     progressTopic: of("topic"),
     validate: mode === "refused",
 });
-new materialize.AwsConnection("aws", { ...place, accessKeyId: of("key"), secretAccessKey: password, validate: mode === "refused" });
+new materialize.AwsConnection("aws", { ...place, accessKeyId: of("key"), secretAccessKey: password, endpoint: of("endpoint"), validate: mode === "refused" });
 new materialize.MaterializedView("view", { ...place, cluster: "quickstart", query: pulumi.interpolate\`SELECT '\${of("query")}' AS c, '\${mode}' AS d\` });
 if (mode === "refused") {
     new materialize.Role("role", { login: true, password: of("role") });
+    new materialize.AwsPrivatelinkConnection("link", { ...place, serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1", of("zone")] });
+    new materialize.Grant("grant", { role: of("grantee"), on: { secret: password }, privileges: ["USAGE"] });
+    new materialize.Secret("owned", { ...place, value: of("value"), owner: of("grantee") });
+    new materialize.IcebergCatalogConnection("iceberg", { ...place, catalogType: "rest", url: of("endpoint"), credential: of("value") });
     new materialize.View("nonsense", { ...place, query: pulumi.interpolate\`SELECT "\${of("query")}" FROM "\${of("query")}"\` });
 }`;
 
@@ -100,7 +107,10 @@ describe("secrets in logs and state", function () {
     it("No secret is written in clear text when the server refuses statements", async () => {
         const { code, output } = await up("refused");
         expect(code, output).not.to.equal(0);
-        expect(output).to.contain("attributes is not supported in this environment").and.to.contain("unknown catalog item");
+        expect(output)
+            .to.contain("attributes is not supported in this environment")
+            .and.to.contain("unknown catalog item")
+            .and.to.contain("unknown role");
         expectNoSecrets();
     });
 
