@@ -20,7 +20,7 @@ export function knownOutputs(config: { get(key: string): string | undefined }, i
         // A test does not depend on the environment variables of the machine.
         const run = new Run(key => config.get(key) ?? (key === "materialize:host" ? HOST : undefined), {});
         const settings = run.settings(inputs.profile);
-        const { inputs: checked, failures } = checkResource(run, {}, inputs, settings);
+        const { inputs: checked, failures } = checkResource(run, {}, { ...inputs, __preview: undefined }, settings);
         if (failures.length === 0) return { qualifiedName: checked.qualifiedName, definition: checked.definition, problems: [] };
         const problems = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
         return { qualifiedName: nameOnly(run, inputs, settings), problems };
