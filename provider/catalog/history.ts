@@ -1,6 +1,6 @@
 import type { Session } from "../session/session";
 
-const EVENTS = `SELECT a.details::text AS details
+const EVENTS = `SELECT a.details::pg_catalog.text AS details
 FROM mz_catalog.mz_audit_events a
 WHERE a.object_type = $1 AND a.event_type IN ('create', 'alter') AND a.details->>'id' = $2`;
 

@@ -125,6 +125,10 @@ JOIN mz_catalog.mz_databases b ON b.id = s.database_id
 WHERE d.referenced_object_id LIKE 'u%'
 ORDER BY database, schema, o.name`;
 
+/** True if the server refuses to drop an object of a kind while another one depends on it: indexes and progress subsources are dropped with it. */
+export const blocksDrop = ({ catalog }: ObjectKind, { type }: Dependency): boolean =>
+    type !== "index" && !(type === "source" && catalog.type === "source");
+
 /** Selects the default privileges that somebody has set: Materialize's own concern types, and its own roles. */
 export const DEFAULT_PRIVILEGES =
     "SELECT p.object_type FROM mz_catalog.mz_default_privileges p WHERE p.object_type <> 'type' AND p.grantee NOT LIKE 's%'";

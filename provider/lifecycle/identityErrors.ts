@@ -35,5 +35,5 @@ export function nameTaken(
 /** The schema of an object has another name, and another schema has its name. */
 export const schemaSwapped = (state: Fields, known: CatalogRow, schema: string): Error =>
     new Error(
-        `${String(state.qualifiedName)} lies in the schema ${quoteName(known.schema ?? "")} now, since the schema ${quoteName(schema)} was swapped outside of this stack. Nothing was changed, and the object is not replaced: swap the schemas back with ALTER SCHEMA … SWAP WITH …, or drop the object and run \`pulumi refresh\``,
+        `${String(state.qualifiedName)} lies in the schema ${quoteName(known.schema ?? "")} now, since the schema ${quoteName(schema)} was swapped outside of this stack. Nothing was changed, and the object is not replaced: swap the schemas back, or drop the object and run \`pulumi refresh\``,
     );

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogRow } from "../catalog/catalog";
-import type { Dependency } from "../catalog/queries";
+import { blocksDrop, type Dependency } from "../catalog/queries";
 import type { Environment, Replaced } from "../run/environment";
 import { definitionText, name } from "../sql/sql";
 import { hasRow, type ObjectKind } from "../statement/kind";
@@ -27,15 +27,11 @@ export async function refuseInUse({ environment, kind }: Operation, observed: Ca
 const orCascade = (kind: ObjectKind): string =>
     hasRow(kind, "cascade") ? "; or give cascade: true, run `pulumi up`, and they are dropped with it" : "";
 
-/** True if the server refuses to drop an object while another one depends on it: indexes and progress subsources are dropped with it. */
-const blocks = (kind: ObjectKind, { type }: Dependency): boolean =>
-    type !== "index" && !(type === "source" && kind.catalog.type === "source");
-
 /** Returns true if the snapshot has an object that depends on another one and that this run has not dropped. The server tells it of what contains objects. */
 export async function mayBeInUse({ environment, kind }: Operation, { id }: CatalogRow): Promise<boolean> {
     if (kind.catalog.dependants !== undefined) return false;
     const direct = await environment.catalog.directDependants(id);
-    return direct.some(one => blocks(kind, one) && !environment.catalog.wasDropped(one));
+    return direct.some(one => blocksDrop(kind, one) && !environment.catalog.wasDropped(one));
 }
 
 /**
@@ -57,7 +53,7 @@ async function checkReplacements(catalog: Catalog, all: readonly Replaced[], roo
     const going = new Set(await Promise.all(all.map(({ kind, id, state }) => catalog.objectId(kind, objectIdOf(id, state)))));
     for (const { kind, id, state } of roots.filter(one => one.state.cascade !== true)) {
         const dependants = await catalog.transitiveDependants(kind, objectIdOf(id, state));
-        const others = dependants.filter(one => blocks(kind, one) && !going.has(one.id) && !catalog.wasDropped(one));
+        const others = dependants.filter(one => blocksDrop(kind, one) && !going.has(one.id) && !catalog.wasDropped(one));
         if (others.length === 0) continue;
         throw new Error(
             `${String(state.qualifiedName)} cannot be replaced, and nothing of it has been dropped: objects that this update does not replace use it: ${shortList(others.map(describeObject))}. Drop these first${orCascade(kind)}`,
