@@ -17,6 +17,13 @@ const PARAMETER = /\$\d+/uy;
 const OPERATOR = /::|->>|#>>|->|#>|<=|>=|<>|!=|=>|\|\||@>|<@|~\*|!~\*|!~|[^]/uy;
 const ESCAPES: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
+/** Returns a text without the white space around it. `trim` would also remove characters that Materialize reads as words. */
+export function trimSpace(text: string): string {
+    let end = text.length;
+    while (end > 0 && " \t\n\f\r".includes(text.charAt(end - 1))) end -= 1;
+    return text.slice(match(SPACE, text, 0)?.[0].length ?? 0, end);
+}
+
 /**
  * Returns the tokens of a text without comments and white space, in a time that is proportional to its length. Words keep their case, quoted texts
  * are unescaped. A quote that is never closed is a symbol up to the end of the text: `'`, `"` or `$`.

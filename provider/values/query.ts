@@ -1,4 +1,4 @@
-import { lex, type Token } from "../sql/lexer";
+import { lex, type Token, trimSpace } from "../sql/lexer";
 import { plain } from "../sql/plain";
 import { isWord } from "../sql/reader";
 import { verbatim } from "../sql/sql";
@@ -27,7 +27,7 @@ export const expression: ValueType<string> = {
             : [...checkExpressionStart(lex(value), context), ...checkBalance(lex(value), context)].slice(0, 1);
     },
     // A comment after the last token would hide the closing parenthesis.
-    write: (value, context) => verbatim(value.slice(0, lex(value).at(-1)?.end).trim(), context.secret),
+    write: (value, context) => verbatim(trimSpace(value.slice(0, lex(value).at(-1)?.end)), context.secret),
 };
 
 function checkSql(value: unknown, context: ArgumentContext, wanted: string): Problem[] {
@@ -60,7 +60,7 @@ const isSymbol = (token: Token | undefined, ...texts: readonly string[]): boolea
 function body(text: string): string {
     const tokens = lex(text);
     const last = tokens.findLastIndex(token => !isSymbol(token, ";"));
-    return text.slice(0, tokens[last + 1]?.at).trim();
+    return trimSpace(text.slice(0, tokens[last + 1]?.at));
 }
 
 function checkSingle(value: string, context: ArgumentContext, wanted: string): Problem[] {
