@@ -1,4 +1,4 @@
-import type { Dependency } from "../catalog/queries";
+import { blocksDrop, type Dependency } from "../catalog/queries";
 import { ConnectError } from "../session/errors";
 import { OfflineError } from "../session/offline";
 import type { Environment } from "../run/environment";
@@ -18,6 +18,21 @@ export async function dataLossWarning(
         return `${what}. ${describeDependants(await environment().catalog.transitiveDependants(kind, id), olds.cascade === true)}`;
     } catch (error) {
         return `${what}. Its dependants are not known: ${reasonOf(error)}`;
+    }
+}
+
+/** Returns the line of a preview that lists the dependants of an object that is replaced; undefined if it has none, or the server does not answer. */
+export async function dependantsNotice(
+    environment: () => Environment,
+    { kind, id }: { readonly kind: ObjectKind; readonly id: string },
+    olds: Fields,
+): Promise<string | undefined> {
+    try {
+        const dependants = (await environment().catalog.transitiveDependants(kind, id)).filter(one => blocksDrop(kind, one));
+        if (dependants.length === 0) return undefined;
+        return `${String(olds.__kind)} ${String(olds.__resource)}: ${describeDependants(dependants, olds.cascade === true)}`;
+    } catch {
+        return undefined;
     }
 }
 

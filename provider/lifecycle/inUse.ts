@@ -38,15 +38,15 @@ export async function mayBeInUse({ environment, kind }: Operation, { id }: Catal
  * Refuses the deletes of an update before the first one if an object that is replaced has dependants which are not replaced with it: the drops before
  * its own would be in vain. Deletes that run at the same time wait for the same check.
  */
-export function refuseIncompleteReplacement({ replacements, catalog }: Environment): Promise<void> {
-    const { unchecked } = replacements;
-    replacements.unchecked = [];
-    replacements.all.push(...unchecked);
+export function refuseIncompleteReplacement({ replaced, catalog }: Environment): Promise<void> {
+    const { unchecked } = replaced;
+    replaced.unchecked = [];
+    replaced.all.push(...unchecked);
     if (unchecked.length > 0) {
-        const earlier = replacements.check;
-        replacements.check = earlier.then(() => checkReplacements(catalog, replacements.all, unchecked));
+        const earlier = replaced.check;
+        replaced.check = earlier.then(() => checkReplacements(catalog, replaced.all, unchecked));
     }
-    return replacements.check;
+    return replaced.check;
 }
 
 async function checkReplacements(catalog: Catalog, all: readonly Replaced[], roots: readonly Replaced[]): Promise<void> {

@@ -18,7 +18,7 @@ export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> imple
         protected readonly kind: K,
     ) {}
 
-    check(olds: Fields, news: Fields, settings: Settings): CheckResult {
+    check(olds: Fields, news: Fields, settings: Settings): CheckResult | Promise<CheckResult> {
         const checked = checkResource(this.run, olds, news, settings);
         const conflict = checked.failures.length > 0 ? undefined : replacementConflict(this.run, olds, checked.inputs);
         return conflict === undefined ? checked : { ...checked, failures: [{ property: "", reason: conflict }] };

@@ -1,3 +1,4 @@
+import type { Settings } from "../session/settings";
 import type { ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { createObject } from "./create";
@@ -6,7 +7,7 @@ import { isUnresolved } from "./pendingOperations";
 import { checkSuccessor } from "./successor";
 import { deleteObject } from "./delete";
 import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
-import type { CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
+import type { CheckResult, CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
 import { MaterializeHandler } from "./materializeHandler";
 import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
 import { readObject } from "./read";
@@ -14,11 +15,25 @@ import { reconcile } from "./reconcile";
 
 /** Handles the objects of one kind. */
 export class ObjectHandler extends MaterializeHandler<ObjectKind> {
+    /** Checks the inputs. Under `--replace`, the server is asked here whether the replacement can be created. */
+    override async check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
+        const result = await super.check(olds, news, settings);
+        const isForced = olds.__kind === undefined && this.run.replacements.isForced(news);
+        if (!isForced || this.run.isPreview || result.failures.length > 0) return result;
+        try {
+            await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, result.inputs));
+            return result;
+        } catch (error) {
+            return { ...result, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
+        }
+    }
+
     /** Compares the state with the program. In an update, the server is asked whether a replacement can be created before anything is dropped. */
     override async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
+        this.run.replacements.recordCompared(news);
         const result = await super.diff(id, olds, news);
         if (result.replaces.length > 0 && !isUnresolved(olds))
-            this.run.environment(olds.profile).replacements.unchecked.push({ kind: this.kind, id, state: olds });
+            this.run.environment(olds.profile).replaced.unchecked.push({ kind: this.kind, id, state: olds });
         const isOwnChange = result.replaces.length > 0 && replacedReferences(this.kind, olds, news).length === 0;
         if (isOwnChange && !this.run.isPreview && !isUnresolved(olds))
             await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, news));

@@ -4,7 +4,7 @@ import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
-import { dataLossWarning } from "./dataLossWarning";
+import { dataLossWarning, dependantsNotice } from "./dataLossWarning";
 import { kindOf, objectIdOf, strings, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
@@ -69,6 +69,8 @@ async function printReplacement(run: Run, { id, olds, news }: Change): Promise<v
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
     const kind = kindOf(olds);
-    if (!isGrant(kind) && kind.losesData === true)
-        console.log(await dataLossWarning(() => run.environment(olds.profile), { kind, id: objectIdOf(id, olds) }, olds));
+    if (isGrant(kind)) return;
+    const notice = kind.losesData === true ? dataLossWarning : run.isPreview ? dependantsNotice : undefined;
+    const line = await notice?.(() => run.environment(olds.profile), { kind, id: objectIdOf(id, olds) }, olds);
+    if (line !== undefined) console.log(line);
 }

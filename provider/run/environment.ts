@@ -26,7 +26,7 @@ export class Environment {
     /** What the resources of the program hold. */
     readonly held = new HeldObjects();
     /** The objects that the update replaces: all, those whose dependants no delete has checked yet, and the check that deletes wait for. */
-    readonly replacements = { all: [] as Replaced[], unchecked: [] as Replaced[], check: Promise.resolve() };
+    readonly replaced = { all: [] as Replaced[], unchecked: [] as Replaced[], check: Promise.resolve() };
     /** The environments that the states of the run name. */
     readonly recordedIds = new Set<string>();
     private readonly session: Session;

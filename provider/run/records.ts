@@ -52,9 +52,13 @@ export class NamespaceRecords {
     }
 }
 
-/** The inputs in the state of the resources of this run. The engine calls `check` again without them before it replaces a resource. */
+/**
+ * The inputs in the state of the resources of this run. The engine calls `check` again without them before it replaces a resource. It calls no `diff`
+ * under `--replace`.
+ */
 export class Replacements {
     private readonly states = new Map<string, Fields>();
+    private readonly compared = new Set<string>();
 
     record(inputs: Fields, olds: Fields): void {
         if (olds.__kind !== undefined) this.states.set(resourceKey(inputs), olds);
@@ -63,6 +67,15 @@ export class Replacements {
     /** Returns the inputs in the state of a resource that is created, if that replaces an object. */
     before(inputs: Fields): Fields | undefined {
         return this.states.get(resourceKey(inputs));
+    }
+
+    recordCompared(inputs: Fields): void {
+        this.compared.add(resourceKey(inputs));
+    }
+
+    /** Returns true if a resource is replaced of which the engine has called no `diff`. */
+    isForced(inputs: Fields): boolean {
+        return this.states.has(resourceKey(inputs)) && !this.compared.has(resourceKey(inputs));
     }
 }
 

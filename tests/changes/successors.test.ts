@@ -2,8 +2,10 @@ import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { NEWEST_VERSION } from "../materialize/versions";
 import { isExternal, type Server, startLocal, useServer } from "../server";
+import * as provider from "../../provider";
+import { inputs } from "../provider/support";
 import * as support from "./support";
-import { capturePrinted, connect, kindOf, StackResource } from "./support";
+import { capturePrinted, configure, connect, kindOf, StackResource } from "./support";
 
 /** The checks are known of the newest version only. */
 const server = useServer({ version: NEWEST_VERSION });
@@ -101,6 +103,21 @@ describe("a replacement that Materialize would refuse", function () {
         expect(rows).to.be.empty;
     });
 
+    it("is refused under --replace, for which the engine calls no diff, before anything is dropped", async () => {
+        const local = await resetEnvironment();
+        const view = (query: string): Fields => inputs("View", { query });
+        await configure(local);
+        const { inputs: first } = await provider.check({}, view("SELECT 1 AS a"));
+        const { outs } = await provider.create(first);
+        await configure(local);
+        const wrong = view("SELECT 1 AS a FROM orderz");
+        expect((await provider.check(outs, wrong)).failures).to.be.empty;
+        const { failures } = await provider.check({}, wrong);
+        expect(failures.map(({ reason }) => reason).join())
+            .to.contain(NOT_REPLACED)
+            .and.to.contain("orderz");
+    });
+
     it("is not checked by a version whose answers are not known, and a line says so", async function () {
         if (isExternal()) this.skip();
         const old = await startLocal({ version: "v26.6" });
@@ -129,6 +146,21 @@ describe("a drop of what other objects use", function () {
         const refusal = await top.up({ name: "top", query: "SELECT 2 AS a" }).then(String, String);
         expect(refusal).to.contain('use it: view "materialize"."public"."stranger". Drop these first');
         expect(top.sent).to.be.empty;
+    });
+
+    it("is announced in a preview of the replacement, which lists the dependants", async () => {
+        const local = await resetEnvironment();
+        await configure(local);
+        const { inputs: first } = await provider.check({}, inputs("View", { query: "SELECT 1 AS a" }, "top"));
+        const { id, outs } = await provider.create(first);
+        const client = await connect(local);
+        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
+        await client.end();
+        await configure(local);
+        const changed = { ...inputs("View", { query: "SELECT 2 AS a" }, "top"), __preview: true };
+        const { inputs: wanted } = await provider.check(outs, changed);
+        const { printed } = await capturePrinted(() => provider.diff(id, outs, wanted));
+        expect(printed.join("\n")).to.contain('View top: These objects depend on it: view "materialize"."public"."stranger".');
     });
 
     it("is refused without a DROP, and the error lists the dependants", async () => {

@@ -34,7 +34,7 @@ describe("replacements under the same name", () => {
         ]);
         expect(await refusals("Role", {}, { __deletedFirst: true })).to.deep.equal([]);
         expect(await refusals("Role", {}, { name: "other" })).to.deep.equal([]);
-        expect(await refusals("View", { query: "SELECT 1" }, { query: "SELECT 2" })).to.deep.equal([]);
+        expect(await refusals("Secret", { value: "1" }, { value: "2" })).to.deep.equal([]);
     });
 
     it("are created first by the classes whose kind has a row that says so, and by no other", () => {
