@@ -144,7 +144,8 @@ const configuration = new aws.msk.Configuration("clicks", { serverProperties: co
 const cluster = new aws.msk.Cluster("clicks", {
     kafkaVersion: "3.6.0", numberOfBrokerNodes: config.getNumber("brokers") ?? 2,
     brokerNodeGroupInfo: { instanceType: "kafka.m5.large", clientSubnets: ["subnet-public-a", "subnet-public-b"], securityGroups: ["sg-msk"] },
-    clientAuthentication: { sasl: { scram: true, iam: true }, unauthenticated: false },
+    // AWS answers the block also if the program leaves it out.
+    clientAuthentication: { sasl: { scram: true, iam: true }, tls: {}, unauthenticated: false },
     encryptionInfo: { encryptionInTransit: { clientBroker: "TLS", inCluster: true } },
     configurationInfo: { arn: configuration.arn, revision: configuration.latestRevision },
 });
