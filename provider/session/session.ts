@@ -52,7 +52,8 @@ interface Query {
 /** What tests replace. */
 interface SessionParts {
     readonly deadlines: Deadlines;
-    readonly driver: typeof driver;
+    /** Returns the driver. Its types are not part of the package, whose programs do not install them. */
+    readonly driver: () => object;
 }
 
 /** The connections of a run to one environment. They are opened by the first statement. */
@@ -201,7 +202,7 @@ export class Session {
 
     private async connect(): Promise<PoolClient> {
         if (this.settings.offline) throw new OfflineError();
-        const pool = (this.pool ??= open(this.settings, this.parts.driver()));
+        const pool = (this.pool ??= open(this.settings, this.parts.driver() as ReturnType<typeof driver>));
         try {
             return await pool.connect();
         } catch (error) {
