@@ -12,8 +12,9 @@ import { strings } from "./state";
 /** The first version of Materialize whose answers to these statements were recorded. */
 const FIRST_VERSION = 2_603_900;
 
-const NOT_CHECKED =
-    "Whether a replacement can be created is not checked before the object is dropped: it is known of Materialize v26.39 and newer only how to ask";
+/** Printed once in a run that replaces objects of an older version. */
+export const NOT_CHECKED =
+    "The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize v26.39 and newer are known";
 
 /**
  * Asks the server whether the replacement of an object can be created, before the object and its dependants are dropped. Nothing is created: the

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
+import { NOT_CHECKED } from "../../provider/lifecycle/successor";
 import { NEWEST_VERSION } from "../materialize/versions";
 import { isExternal, type Server, startLocal, useServer } from "../server";
 import * as provider from "../../provider";
@@ -125,7 +126,7 @@ describe("a replacement that Materialize would refuse", function () {
             const resource = new StackResource(kindOf("View"), old);
             await resource.up({ query: "SELECT 1 AS a" });
             const { printed, result } = await capturePrinted(() => resource.up({ query: "SELECT 2 AS a" }));
-            expect(result.printed.concat(printed).join("\n")).to.contain("is not checked before the object is dropped");
+            expect(result.printed.concat(printed).join("\n")).to.contain(NOT_CHECKED);
             expect(old.log.entries.filter(({ sql }) => sql.startsWith("EXPLAIN"))).to.be.empty;
         } finally {
             await old.close();
