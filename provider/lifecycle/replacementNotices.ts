@@ -70,7 +70,9 @@ async function printReplacement(run: Run, { id, olds, news }: Change): Promise<v
     console.log(reason);
     const kind = kindOf(olds);
     if (isGrant(kind)) return;
-    const notice = kind.losesData === true ? dataLossWarning : run.isPreview ? dependantsNotice : undefined;
+    // The first object of a chain lists the dependants of all.
+    const isFirst = replacedReferences(kind, olds, news).length === 0;
+    const notice = kind.losesData === true ? dataLossWarning : run.isPreview && isFirst ? dependantsNotice : undefined;
     const line = await notice?.(() => run.environment(olds.profile), { kind, id: objectIdOf(id, olds) }, olds);
     if (line !== undefined) console.log(line);
 }
