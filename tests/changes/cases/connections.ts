@@ -1,3 +1,4 @@
+import { isExternal } from "../../server";
 import type { Fields } from "../../../provider/values/value";
 import { type Case, COMMON_SETUP, schemaCases, type KindCases, setupObject } from "./case";
 
@@ -80,7 +81,8 @@ const sshTunnel: KindCases = {
         { path: "user", to: { user: "other" } },
         { path: "port", to: { port: 2222 } },
         { path: "rotateKeys", to: { rotateKeys: "2026-11" } },
-        { path: "validate", to: { validate: true } },
+        // Another server than the local Materialize cannot resolve the host.
+        { path: "validate", to: { validate: true }, ...(isExternal() && { refusal: "failed to lookup address" }) },
     ],
 };
 
