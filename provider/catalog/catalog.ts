@@ -1,9 +1,9 @@
-import { quoteName } from "../sql/sql";
 import { Semaphore } from "async-mutex";
 import DataLoader from "dataloader";
 import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
+import { catalogName } from "../statement/qualifiedName";
 import type { Namespace } from "../values/value";
 import { Creations } from "./creations";
 import { formerNames } from "./history";
@@ -64,7 +64,7 @@ export class Catalog {
         const first = new Snapshot(session);
         const lookups = {
             objectId: (type: string, id: string) => this.creations.objectId(type, id),
-            wasNamed: async (type: string, id: string, name: string) => (await formerNames(session, type, id)).has(name),
+            wasNamed: (type: string, id: string, name: string) => this.wasNamed(type, id, name),
         };
         this.current = {
             findByName: (type, namespace, name) => this.objects.load({ type, name, ...namespace }),
@@ -124,8 +124,8 @@ export class Catalog {
         return this.latest.find(lookup);
     }
 
-    /** Returns true if the object of a kind with an id of Materialize has ever had a name, whether or not it still exists. */
-    async wasNamed({ catalog: { type } }: ObjectKind, id: string, name: string): Promise<boolean> {
+    /** Returns true if the object of a type with an id of Materialize has ever had a name, whether or not it still exists. */
+    async wasNamed(type: string, id: string, name: string): Promise<boolean> {
         return (await formerNames(this.session, type, id)).has(name);
     }
 
@@ -240,7 +240,7 @@ export class Catalog {
         const objectId = await this.objectId(kind, id);
         const ids = dependencies.flatMap(one => (one.id === objectId ? [one.referencedId] : []));
         const objects = (await this.latest.objects()).filter(one => one.schema !== null && ids.includes(one.id));
-        return objects.map(one => [one.database, one.schema, one.name].map(step => quoteName(step ?? "")).join("."));
+        return objects.map(catalogName);
     }
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */

@@ -60,7 +60,8 @@ async function findCreated(operation: Operation, news: Fields): Promise<Created>
     );
 }
 
-const findByName = ({ environment, kind }: Operation, news: Fields): Promise<FoundObject | undefined> =>
+/** Returns the current object that has the name of a resource. */
+export const findByName = ({ environment, kind }: Operation, news: Fields): Promise<FoundObject | undefined> =>
     environment.catalog.findByName(kind, namespaceOf(kind, news), String(news.name));
 
 /** Adds the server's outputs to the state, and runs the statements that follow a CREATE. */

@@ -1,8 +1,6 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { among, type Lookup } from "../catalog/lookup";
-import type { ObjectKind } from "../statement/kind";
-import { catalogNamespace, namespaceOf, qualifiedNameIn } from "../statement/qualifiedName";
-import { definitionText } from "../sql/sql";
+import { catalogName, namespaceOf } from "../statement/qualifiedName";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import type { Operation } from "./handler";
@@ -52,10 +50,7 @@ interface Seen {
 
 /** Returns true if another resource of the program holds an object. */
 export const isHeld = ({ environment, kind }: Operation, row: CatalogRow, state: Fields): boolean =>
-    isHeldByOther(environment, kind, [row.id, nameOf(kind, row)], state);
-
-const nameOf = (kind: ObjectKind, row: CatalogRow): string =>
-    definitionText(qualifiedNameIn(kind, catalogNamespace(row), row.name));
+    isHeldByOther(environment, kind, [row.id, catalogName(row)], state);
 
 /** The object with the recorded id is gone. Where the name identifies, an object with the same name and owner is its replacement. */
 async function findSuccessor(
@@ -67,7 +62,7 @@ async function findSuccessor(
     const owner = isAbsent(state.owner) ? environment.user : referencePath(state.owner).at(-1);
     if (holder === undefined || !identifiesByName(operation, state)) return undefined;
     if (!(await isSameKind(operation, holder)) || (holder.owner !== null && holder.owner !== owner)) return undefined;
-    if (!(await environment.catalog.wasNamed(kind, objectId, String(state.name)))) return undefined;
+    if (!(await environment.catalog.wasNamed(kind.catalog.type, objectId, String(state.name)))) return undefined;
     return follow(operation, state, holder);
 }
 
@@ -80,18 +75,18 @@ async function decide(
 ): Promise<CatalogRow> {
     const { kind, environment } = operation;
     if (holder === undefined) {
-        if (known.name !== state.name && !(await environment.catalog.wasNamed(kind, known.id, String(state.name))))
+        if (known.name !== state.name && !(await environment.catalog.wasNamed(kind.catalog.type, known.id, String(state.name))))
             throw neverNamed(state, known);
         if (!isDelete) await refuseSwappedSchema(operation, state, known, find);
         return known;
     }
     const isSame = known.owner === holder.owner && (await isSameKind(operation, holder));
     if (isSame && identifiesByName(operation, state)) return follow(operation, state, holder);
-    throw nameTaken(state, { known: describe(operation, known), holder: describe(operation, holder), mayFollow: isSame });
+    throw nameTaken(state, { known: describe(known), holder: describe(holder), mayFollow: isSame });
 }
 
 /** Returns the name of an object and its id, for error messages. */
-const describe = ({ kind }: Operation, row: CatalogRow): string => `${nameOf(kind, row)} (${row.id})`;
+const describe = (row: CatalogRow): string => `${catalogName(row)} (${row.id})`;
 
 const identifiesByName = ({ kind }: Operation, state: Fields): boolean => (state.identifyBy ?? kind.identifyBy) === "name";
 

@@ -1,22 +1,21 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { quoteName } from "../sql/sql";
 import type { Fields } from "../values/value";
+import { describeType } from "./inUse";
 
 const NOT_THIS_SERVER =
     "The server was set up again, or it is another one: connect to the server that this stack was applied to, or remove the resource from the stack with `pulumi state delete`";
 
-const typeOf = ({ type }: CatalogRow): string => type.replace("-", " ");
-
 /** The id of an object belongs to an object of another type, which never happens in one environment. */
 export const otherType = (state: Fields, known: CatalogRow): Error =>
     new Error(
-        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${typeOf(known)} ${quoteName(known.name)} has this id. ${NOT_THIS_SERVER}`,
+        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${describeType(known)} ${quoteName(known.name)} has this id. ${NOT_THIS_SERVER}`,
     );
 
 /** The id of an object belongs to one that has never had its name. */
 export const neverNamed = (state: Fields, known: CatalogRow): Error =>
     new Error(
-        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${typeOf(known)} ${quoteName(known.name)}, which has never been called ${quoteName(String(state.name))}, has this id. ${NOT_THIS_SERVER}`,
+        `${String(state.qualifiedName)} cannot be managed: ${known.id} is its id in the stack, and the ${describeType(known)} ${quoteName(known.name)}, which has never been called ${quoteName(String(state.name))}, has this id. ${NOT_THIS_SERVER}`,
     );
 
 /** Another object has the name of an object. */

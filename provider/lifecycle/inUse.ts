@@ -1,26 +1,27 @@
 import type { Catalog, CatalogRow } from "../catalog/catalog";
-import { blocksDrop, type Dependency } from "../catalog/queries";
+import { blocksDrop } from "../catalog/queries";
 import type { Environment, Replaced } from "../run/environment";
-import { definitionText, name } from "../sql/sql";
-import { hasRow, type ObjectKind } from "../statement/kind";
-import { catalogNamespace, qualifiedNameIn } from "../statement/qualifiedName";
+import { type CatalogName, hasRow, type ObjectKind } from "../statement/kind";
+import { catalogName } from "../statement/qualifiedName";
 import type { Operation } from "./handler";
 import { shortList } from "./shortList";
 import { objectIdOf } from "./state";
 
 /** Returns the type and the qualified name of an object: `view "materialize"."public"."orders"`. */
-export const describeObject = ({ type, database, schema, name: own }: Omit<Dependency, "id" | "referencedId">): string =>
-    `${type.replace("-", " ")} ${definitionText(name(...[database, schema].filter(step => step !== null), own))}`;
+export const describeObject = (object: CatalogName & { readonly type: string }): string =>
+    `${describeType(object)} ${catalogName(object)}`;
+
+/** Returns the type of an object as statements write it: `materialized view`. */
+export const describeType = ({ type }: { readonly type: string }): string => type.replace("-", " ");
 
 /** Throws an error that lists the dependants, if there are any. */
 export async function refuseInUse({ environment, kind }: Operation, observed: CatalogRow): Promise<void> {
     const dependants = await environment.catalog.dependantNames(kind, observed.id);
     if (dependants.length === 0) return;
-    const target = definitionText(qualifiedNameIn(kind, catalogNamespace(observed), observed.name));
     const gone = environment.catalog.droppedNames();
     const already = gone.length === 0 ? "" : `. This run has dropped ${shortList(gone)} before`;
     throw new Error(
-        `${target} cannot be dropped, since it is in use: ${shortList(dependants)}. Drop these first${orCascade(kind)}${already}`,
+        `${catalogName(observed)} cannot be dropped, since it is in use: ${shortList(dependants)}. Drop these first${orCascade(kind)}${already}`,
     );
 }
 

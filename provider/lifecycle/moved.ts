@@ -1,6 +1,6 @@
-import { namespaceOf } from "../statement/qualifiedName";
 import type { Fields } from "../values/value";
 import { adopt, refuseAdoption } from "./adopt";
+import { findByName } from "./create";
 import type { Operation, ReadResult } from "./handler";
 import { readObject } from "./read";
 import { printerFor } from "./state";
@@ -35,6 +35,3 @@ export async function updateAfterMove(operation: Operation, news: Fields): Promi
 export function forgetAfterMove(olds: Fields): void {
     printerFor(olds)(`${String(olds.qualifiedName)} ${NOT_HERE}, and stays there`);
 }
-
-const findByName = ({ environment, kind }: Operation, props: Fields): Promise<{ readonly id: string } | undefined> =>
-    environment.catalog.findByName(kind, namespaceOf(kind, props), String(props.name));

@@ -19,13 +19,9 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     override async check(olds: Fields, news: Fields, settings: Settings): Promise<CheckResult> {
         const result = await super.check(olds, news, settings);
         const isForced = olds.__kind === undefined && this.run.replacements.isForced(news);
-        if (!isForced || this.run.isPreview || result.failures.length > 0) return result;
-        try {
+        if (isForced && !this.run.isPreview && result.failures.length === 0)
             await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, result.inputs));
-            return result;
-        } catch (error) {
-            return { ...result, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
-        }
+        return result;
     }
 
     /** Compares the state with the program. In an update, the server is asked whether a replacement can be created before anything is dropped. */

@@ -1,18 +1,10 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
 import { kinds } from "../kinds";
-import {
-    ANY_VALUE,
-    type CatalogName,
-    type CatalogReader,
-    type GrantKind,
-    isGrant,
-    type ObjectKind,
-    type Row,
-} from "../statement/kind";
+import { ANY_VALUE, type CatalogReader, type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, comparableText } from "../statement/parts";
+import { catalogName } from "../statement/qualifiedName";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import { Reader, type StoredReference, UnreadableError } from "../sql/reader";
-import { definitionText, name } from "../sql/sql";
 import { isResource } from "../values/reference";
 import { itemsOf, partOf, referenceOf, type ValueSchema } from "../values/schema";
 import { type Fields, isAbsent, isFields } from "../values/value";
@@ -119,7 +111,7 @@ export async function withNamesFrom(look: CatalogReader, schema: ValueSchema | u
     if (isResource(value)) {
         const type = catalogType(schema);
         const found = type === undefined ? undefined : await look.findResource(type, value);
-        return found === undefined ? value : { ...value, qualifiedName: nameIn(found) };
+        return found === undefined ? value : { ...value, qualifiedName: catalogName(found) };
     }
     if (Array.isArray(value)) return Promise.all(value.map(one => withNamesFrom(look, itemsOf(schema), one)));
     if (!isFields(value)) return value;
@@ -155,8 +147,5 @@ function referencedIds(value: unknown): string[] {
  */
 export function currentName({ id, qualifiedName }: StoredReference, known: readonly CatalogRow[], type?: string): string {
     const found = known.find(one => one.id === id && (type === undefined ? one.schema !== null : one.type === type));
-    return found === undefined ? qualifiedName : nameIn(found);
+    return found === undefined ? qualifiedName : catalogName(found);
 }
-
-const nameIn = ({ database, schema, name: own }: CatalogName): string =>
-    definitionText(name(...[database, schema, own].filter(step => step !== null)));

@@ -102,9 +102,8 @@ export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row 
 
 export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "currentPrivileges" in kind;
 
-/** The current name of an object, and its id. */
+/** The name of an object in the catalog, with what it lies in. */
 export interface CatalogName {
-    readonly id: string;
     readonly name: string;
     readonly schema: string | null;
     readonly database: string | null;
@@ -115,7 +114,7 @@ export interface CatalogReader {
     /** Returns the object of a type with an id. */
     findById(type: string, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
     /** Returns the object of a type that a resource stands for. */
-    findResource(type: string, resource: ResourceReference): Promise<CatalogName | undefined>;
+    findResource(type: string, resource: ResourceReference): Promise<({ readonly id: string } & CatalogName) | undefined>;
     /** Returns the object of a type with a qualified name. */
     findByName(type: string, namespace: Namespace, name: string): Promise<{ readonly id: string } | undefined>;
     /** Returns all rows of a small relation. */

@@ -1,7 +1,7 @@
-import { name, type Sql } from "../sql/sql";
+import { definitionText, name, type Sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, type Namespace, isAbsent, isFields, type Problem, type ArgumentContext } from "../values/value";
-import type { Kind, ObjectKind } from "./kind";
+import type { CatalogName, Kind, ObjectKind } from "./kind";
 
 /** Returns the context of the argument at a path. `secrets` are the paths of the values that are secret. */
 export function argumentContext(path: string, namespace: Namespace, secrets: readonly string[]): ArgumentContext {
@@ -39,6 +39,10 @@ export const catalogNamespace = (observed: { schema: string | null; database: st
     schema: observed.schema ?? "",
     database: observed.database ?? "",
 });
+
+/** Returns the qualified name of an object in the catalog. */
+export const catalogName = ({ database, schema, name: own }: CatalogName): string =>
+    definitionText(name(...[database, schema, own].filter(step => step !== null)));
 
 function pathArgument(kind: Kind, args: Fields, path: string): string[] {
     const given = kind.rows.some(row => row.path === path && row.position.in === "path") ? args[path] : undefined;

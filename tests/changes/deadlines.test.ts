@@ -7,7 +7,7 @@ import { DEADLINES, type Deadlines } from "../../provider/session/deadlines";
 import type { Fields } from "../../provider/values/value";
 import { inputs } from "../provider/support";
 import { timeLimit, type Server } from "../server";
-import { connect, resetEnvironment } from "./support";
+import { resetEnvironment, query } from "./support";
 
 /** Statements have half a second, and lookups all the time they need. */
 const SHORT: Deadlines = { ...DEADLINES, statement: () => 500 };
@@ -103,9 +103,7 @@ describe("a statement that the server does not answer in time", function () {
         local.faults.delay(/mz_catalog\.mz_objects/u, DELAY_MS);
         await (await begin("Secret", { value: "1" }, outs)).handler.delete(id, outs);
         expect(sent(/^DROP/u)).to.equal(2);
-        const client = await connect(local);
-        expect((await client.query("SELECT name FROM mz_secrets WHERE name = 'it'")).rows).to.be.empty;
-        await client.end();
+        expect(await query(local, "SELECT name FROM mz_secrets WHERE name = 'it'")).to.be.empty;
     });
 
     it("a GRANT that completes after its deadline is looked for, and one that does not is sent once", async () => {

@@ -4,7 +4,7 @@ import { kinds } from "../../provider/kinds";
 import type { Fields } from "../../provider/values/value";
 import { timeLimit, type Server } from "../server";
 import { inputs } from "../provider/support";
-import { configure, connect, StackResource, resetEnvironment } from "./support";
+import { configure, StackResource, resetEnvironment, query } from "./support";
 
 /** An object of a stack that objects outside of the stack use. */
 interface Use {
@@ -57,16 +57,6 @@ const USES: readonly Use[] = [
 describe("a delete of an object with dependants", function () {
     this.timeout(timeLimit("60s"));
 
-    const query = async (local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
-        const client = await connect(local);
-        try {
-            let rows: Record<string, unknown>[] = [];
-            for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
-            return rows;
-        } finally {
-            await client.end();
-        }
-    };
     const createInUse = async ({ kind: kindName, args, dependants }: Use): Promise<[StackResource, Server]> => {
         const kind = kinds.get(kindName);
         if (kind === undefined) throw new Error(kindName);

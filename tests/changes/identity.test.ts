@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import type { Server } from "../server";
-import { capturePrinted, connect, kindOf, resetEnvironment, StackResource } from "./support";
+import { capturePrinted, kindOf, resetEnvironment, StackResource, query } from "./support";
 
 /** A kind whose create looks up nothing, and the statements of somebody else that rename or recreate its object. */
 interface Identified {
@@ -56,17 +56,6 @@ const LATER_MS = 500;
 
 describe("an object whose id was not looked up", function () {
     this.timeout("60s");
-
-    async function query(local: Server, ...statements: readonly string[]): Promise<Fields[]> {
-        const client = await connect(local);
-        try {
-            let rows: Fields[] = [];
-            for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
-            return rows;
-        } finally {
-            await client.end();
-        }
-    }
 
     for (const { kind, args, rename, recreate, relation, byName = false } of KINDS) {
         const create = async (): Promise<[StackResource, Server]> => {

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { timeLimit, type Server } from "../server";
-import { connect, kindOf, StackResource, resetEnvironment } from "./support";
+import { kindOf, StackResource, resetEnvironment, query } from "./support";
 
 const SETUP = ["CREATE ROLE team", "GRANT team TO materialize", "CREATE SECRET theirs AS '1'"];
 const MOMENTS = ["before", "during", "after"] as const;
@@ -54,15 +54,8 @@ describe("a lost answer", function () {
     });
 
     const newResource = (kind: string): StackResource => new StackResource(kindOf(kind), local, { connectWithin: "2" });
-    const query = async (statement: string): Promise<Record<string, unknown>[]> => {
-        const client = await connect(local);
-        try {
-            return (await client.query<Record<string, unknown>>(statement)).rows;
-        } finally {
-            await client.end();
-        }
-    };
-    const secrets = (): Promise<Record<string, unknown>[]> => query("SELECT id, name FROM mz_secrets WHERE name <> 'theirs'");
+    const secrets = (): Promise<Record<string, unknown>[]> =>
+        query(local, "SELECT id, name FROM mz_secrets WHERE name <> 'theirs'");
     const timesSent = (statement: RegExp): number => local.log.entries.filter(({ sql }) => statement.test(sql)).length;
 
     for (const when of MOMENTS) {
@@ -113,15 +106,16 @@ describe("a lost answer", function () {
     });
 
     it("a lost answer to CREATE CONNECTION does not adopt a different connection of this name", async () => {
-        await query("CREATE CONNECTION it TO SSH TUNNEL (HOST 'h', USER 'somebody')");
+        await query(local, "CREATE CONNECTION it TO SSH TUNNEL (HOST 'h', USER 'somebody')");
         local.faults.hangUp("after", /^CREATE CONNECTION/u);
         const error = await newResource("SshTunnelConnection").up({ host: "h", user: "u" }).then(String, String);
         expect(error).to.contain("already exists").and.to.contain("adopt: true");
     });
 
     it("a lost answer to CREATE SECRET does not adopt a secret with dependants", async () => {
-        await query("CREATE SECRET it AS '1'");
+        await query(local, "CREATE SECRET it AS '1'");
         await query(
+            local,
             "CREATE CONNECTION uses TO KAFKA (BROKER 'h:1', SASL MECHANISMS 'PLAIN', SASL USERNAME 'u', SASL PASSWORD SECRET it) WITH (VALIDATE = false)",
         );
         local.faults.hangUp("after", /^CREATE SECRET/u);
@@ -165,8 +159,6 @@ describe("a create whose outcome is unknown", function () {
         const local = await resetEnvironment(SETUP);
         const secret = await createWithoutAnswer(local);
         await secret.destroy();
-        const client = await connect(local);
-        expect((await client.query("SELECT name FROM mz_secrets WHERE name = 'it'")).rows).to.be.empty;
-        await client.end();
+        expect(await query(local, "SELECT name FROM mz_secrets WHERE name = 'it'")).to.be.empty;
     });
 });

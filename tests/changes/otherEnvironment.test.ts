@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { requireLocalServer, type Server, startLocal } from "../server";
-import { capturePrinted, connect, kindOf, resetEnvironment, StackResource } from "./support";
+import { capturePrinted, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
 
 const OTHER_ENVIRONMENT = "aws-eu-west-1-00000000-1111-2222-3333-444444444444-0";
 
@@ -58,19 +58,11 @@ describe("a stack whose settings name another environment", function () {
         const resource = new StackResource(kindOf(kind), local);
         await resource.up(args);
         await other.reset();
-        const client = await connect(other);
-        for (const statement of there) await client.query(statement);
-        await client.end();
+        await query(other, ...there);
         other.log.clear();
         resource.moveTo(other, settings);
         return resource;
     }
-
-    const message = (call: Promise<unknown>): Promise<string> =>
-        call.then(
-            () => "",
-            (error: unknown) => (error instanceof Error ? error.message : String(error)),
-        );
 
     for (const subject of SUBJECTS) {
         for (const [operation, call] of [
@@ -80,7 +72,7 @@ describe("a stack whose settings name another environment", function () {
         ] as const) {
             it(`refuses ${operation} of a ${subject.kind}`, async function () {
                 const resource = await moved(this, subject);
-                const refusal = await message(call(resource));
+                const refusal = await messageOf(call(resource));
                 expect(refusal).to.match(
                     /belongs to the Materialize environment aws-us-east-1-\S+, and the connected one is aws-eu-west-1-/u,
                 );
@@ -108,7 +100,7 @@ describe("a stack whose settings name another environment", function () {
 
     it("refuses a setting that names an environment that is not connected", async function () {
         const resource = await moved(this, VIEW, { environmentId: "aws-us-east-1-elsewhere-0" });
-        expect(await message(resource.refresh())).to.contain(
+        expect(await messageOf(resource.refresh())).to.contain(
             "materialize:environmentId (or MZ_ENVIRONMENT_ID) is aws-us-east-1-elsewhere-0",
         );
     });

@@ -4,7 +4,7 @@ import type { DiffResult } from "../../provider/lifecycle/handler";
 import type { Fields } from "../../provider/values/value";
 import { type Server, timeLimit } from "../server";
 import { inputs } from "../provider/support";
-import { configure, connect, resetEnvironment } from "./support";
+import { configure, resetEnvironment, query } from "./support";
 
 const nameOf = (view: string): string => `"materialize"."public"."${view}"`;
 const reading = (view: string): string => `SELECT '${nameOf("base")}' AS text, n FROM ${nameOf(view)} -- ${view}`;
@@ -76,8 +76,7 @@ describe("a view that reads an object that is renamed", function () {
     });
 
     it("is replaced if it reads another object, or anything else changes", async () => {
-        const client = await connect(local);
-        await client.query("CREATE VIEW another AS SELECT 2 AS n").finally(() => client.end());
+        await query(local, "CREATE VIEW another AS SELECT 2 AS n");
         const replaces = async (query: string): Promise<readonly string[]> =>
             (await reader.diff({ name: "reader", query })).replaces;
         expect(await replaces(reading("another"))).to.deep.equal(["query"]);

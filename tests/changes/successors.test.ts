@@ -6,7 +6,7 @@ import { isExternal, type Server, startLocal, useServer } from "../server";
 import * as provider from "../../provider";
 import { inputs } from "../provider/support";
 import * as support from "./support";
-import { capturePrinted, configure, connect, kindOf, StackResource } from "./support";
+import { capturePrinted, configure, kindOf, StackResource, query } from "./support";
 
 /** The checks are known of the newest version only. */
 const server = useServer({ version: NEWEST_VERSION });
@@ -98,10 +98,7 @@ describe("a replacement that Materialize would refuse", function () {
         const resource = new StackResource(kindOf("KafkaSource"), local);
         await resource.up(SOURCE);
         await resource.up({ ...SOURCE, include: { timestamp: true } });
-        const client = await connect(local);
-        const { rows } = await client.query<{ name: string }>("SELECT name FROM mz_objects WHERE name LIKE 'pulumi_check%'");
-        await client.end();
-        expect(rows).to.be.empty;
+        expect(await query(local, "SELECT name FROM mz_objects WHERE name LIKE 'pulumi_check%'")).to.be.empty;
     });
 
     it("is refused under --replace, for which the engine calls no diff, before anything is dropped", async () => {
@@ -136,14 +133,17 @@ describe("a replacement that Materialize would refuse", function () {
 
 describe("a drop of what other objects use", function () {
     this.timeout("60s");
-
-    it("is refused before the first drop of a chain of replacements, if another object uses what is replaced", async () => {
+    const STRANGER = "CREATE VIEW stranger AS SELECT a FROM top";
+    const createTop = async (): Promise<StackResource> => {
         const local = await resetEnvironment();
         const top = new StackResource(kindOf("View"), local);
         await top.up({ name: "top", query: "SELECT 1 AS a" });
-        const client = await connect(local);
-        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
-        await client.end();
+        await query(local, STRANGER);
+        return top;
+    };
+
+    it("is refused before the first drop of a chain of replacements, if another object uses what is replaced", async () => {
+        const top = await createTop();
         const refusal = await top.up({ name: "top", query: "SELECT 2 AS a" }).then(String, String);
         expect(refusal).to.contain('use it: view "materialize"."public"."stranger". Drop these first');
         expect(top.sent).to.be.empty;
@@ -154,9 +154,7 @@ describe("a drop of what other objects use", function () {
         await configure(local);
         const { inputs: first } = await provider.check({}, inputs("View", { query: "SELECT 1 AS a" }, "top"));
         const { id, outs } = await provider.create(first);
-        const client = await connect(local);
-        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
-        await client.end();
+        await query(local, STRANGER);
         await configure(local);
         const changed = { ...inputs("View", { query: "SELECT 2 AS a" }, "top"), __preview: true };
         const { inputs: wanted } = await provider.check(outs, changed);
@@ -165,12 +163,7 @@ describe("a drop of what other objects use", function () {
     });
 
     it("is refused without a DROP, and the error lists the dependants", async () => {
-        const local = await resetEnvironment();
-        const top = new StackResource(kindOf("View"), local);
-        await top.up({ name: "top", query: "SELECT 1 AS a" });
-        const client = await connect(local);
-        await client.query("CREATE VIEW stranger AS SELECT a FROM top");
-        await client.end();
+        const top = await createTop();
         const refusal = await top.destroy().then(String, String);
         expect(refusal).to.contain('cannot be dropped, since it is in use: view "stranger"');
         expect(top.sent.filter(sql => sql.startsWith("DROP"))).to.be.empty;

@@ -24,14 +24,28 @@ export const server = useServer({ settings: FEATURES });
 export async function resetEnvironment(setup: readonly string[] = [], start = server): Promise<Server> {
     const local = await start();
     await local.reset();
+    await query(local, ...setup);
+    return local;
+}
+
+/** Runs statements as a client other than the provider, and returns the rows of the last one. */
+export async function query(local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> {
     const client = await connect(local);
     try {
-        for (const statement of setup) await client.query(statement);
+        let rows: Record<string, unknown>[] = [];
+        for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
+        return rows;
     } finally {
         await client.end();
     }
-    return local;
 }
+
+/** Returns the message of the error with which a call fails; empty if it does not fail. */
+export const messageOf = (call: Promise<unknown>): Promise<string> =>
+    call.then(
+        () => "",
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
 
 export async function connect({ url }: Server): Promise<Client> {
     const client = new Client({ connectionString: url });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { type Server } from "../server";
-import { capturePrinted, connect, kindOf, resetEnvironment, StackResource } from "./support";
+import { capturePrinted, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
 
 /** A kind whose objects somebody else can swap by renames, and the statement that creates the other object. */
 interface Swapped {
@@ -50,25 +50,8 @@ const KINDS: readonly Swapped[] = [
 
 const SWAPPED = "was swapped or replaced outside of this stack";
 
-const messageOf = (call: Promise<unknown>): Promise<string> =>
-    call.then(
-        () => "",
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-
 describe("an object whose name another object has", function () {
     this.timeout("60s");
-
-    async function query(local: Server, ...statements: readonly string[]): Promise<Fields[]> {
-        const client = await connect(local);
-        try {
-            let rows: Fields[] = [];
-            for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
-            return rows;
-        } finally {
-            await client.end();
-        }
-    }
 
     for (const { kind, object, args, createOther, relation, byName } of KINDS) {
         const swap = ["it RENAME TO swap_tmp", "other RENAME TO it", "swap_tmp RENAME TO other"];
