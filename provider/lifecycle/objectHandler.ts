@@ -27,6 +27,7 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     /** Compares the state with the program. In an update, the server is asked whether a replacement can be created before anything is dropped. */
     override async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
         this.run.replacements.recordCompared(news);
+        this.run.environment(olds.profile).catalog.recordObjectId(this.kind, id, olds.objectId);
         const result = await super.diff(id, olds, news);
         if (result.replaces.length > 0 && !isUnresolved(olds))
             this.run.environment(olds.profile).replaced.unchecked.push({ kind: this.kind, id, state: olds });

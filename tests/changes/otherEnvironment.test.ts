@@ -1,7 +1,9 @@
 import { expect } from "chai";
+import * as provider from "../../provider";
 import type { Fields } from "../../provider/values/value";
+import { inputs } from "../provider/support";
 import { requireLocalServer, type Server, startLocal } from "../server";
-import { capturePrinted, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
+import { capturePrinted, configure, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
 
 const OTHER_ENVIRONMENT = "aws-eu-west-1-00000000-1111-2222-3333-444444444444-0";
 
@@ -96,6 +98,21 @@ describe("a stack whose settings name another environment", function () {
         expect(resource.outputs.environmentId).to.equal(OTHER_ENVIRONMENT);
         await resource.up({ ...adopting.args, comment: "changed" });
         expect(resource.sent).to.deep.equal([`COMMENT ON VIEW "materialize"."public"."it" IS 'changed'`]);
+    });
+
+    it("revokes a grant on an object that was adopted after the move, in an up that leaves the object unchanged", async function () {
+        const adopting = { ...VIEW, args: { ...VIEW.args, adopt: true } };
+        const resource = await moved(this, adopting, { environmentId: OTHER_ENVIRONMENT });
+        await resource.refresh();
+        await query(other, "CREATE ROLE reader");
+        const grant = inputs("Grant", { on: { view: resource.reference }, role: "reader", privileges: ["SELECT"] });
+        const { id, outs } = await provider.create(grant);
+        await configure(other, { environmentId: OTHER_ENVIRONMENT });
+        expect(await resource.hasNoChanges(adopting.args)).to.be.true;
+        await provider.delete(id, outs);
+        const [view] = await query(other, "SELECT privileges::text AS p FROM mz_views WHERE name = 'it'");
+        expect(String(view?.p)).not.to.contain("reader");
+        expect(resource.sent.filter(sql => /^(?:GRANT|REVOKE)/u.test(sql))).to.have.length(2);
     });
 
     it("refuses a setting that names an environment that is not connected", async function () {
