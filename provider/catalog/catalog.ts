@@ -129,12 +129,10 @@ export class Catalog {
         return (await formerNames(this.session, type, id)).has(name);
     }
 
-    /** Returns the current object with an id and everything that the catalog has of it; undefined also if it is of another kind of the same type. */
-    async readObject(kind: ObjectKind, id: string): Promise<CatalogObject | undefined> {
-        const objectId = await this.objectId(kind, id);
-        if (objectId === undefined) return undefined;
-        const [observed, details] = await Promise.all([this.findById(kind, objectId), this.details(kind, objectId)]);
-        return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
+    /** Returns an object that was just looked up with everything that the catalog has of it; undefined if it is of another kind of the same type. */
+    async readDetails(kind: ObjectKind, found: CatalogRow): Promise<CatalogObject | undefined> {
+        const details = await this.details(kind, found.id);
+        return details && { ...found, ...details };
     }
 
     /** Returns the object with an id from the snapshot, with everything that the catalog has of it. */
@@ -281,7 +279,11 @@ export class Catalog {
         const kinds = new Set(
             lookups.flatMap(one => ("kind" in one && one.kind.catalog.outputs !== undefined ? [one.kind] : [])),
         );
-        const query = objectsWithOutputs(BY_ID_OR_NAME, [...kinds]);
+        const query = objectsWithOutputs(
+            lookups.map(one => one.type),
+            BY_ID_OR_NAME,
+            [...kinds],
+        );
         const rows = await this.session.rows<CatalogRow & Row>(query, [[...ids], [...names]]);
         return lookups.map(one => {
             const row = matching(rows, one);

@@ -32,24 +32,43 @@ function objectsOutside({ scope, catalog: { relation, type, withoutOwner } }: Ob
             ? ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"]
             : ["NULL::pg_catalog.text", ""];
     const [owner, ownerJoin] = withoutOwner === true ? ["NULL::pg_catalog.text", ""] : ["r.name", OWNER];
-    return `SELECT o.id, o.name, NULL::pg_catalog.text, ${database}, ${owner}, c.comment, '${type}'
+    return `SELECT o.id, o.name, NULL::pg_catalog.text AS schema, ${database} AS database, ${owner} AS owner, c.comment, '${type}' AS type
 FROM ${relation} o${join}
 ${ownerJoin} ${comment(`'${type}'`)}`;
 }
 
-const OUTSIDE_SCHEMAS = [...allKinds.values()].flatMap(kind =>
-    isGrant(kind) || kind.scope === "schema" ? [] : [objectsOutside(kind)],
+const OUTSIDE_SCHEMAS: ReadonlyMap<string, string> = new Map(
+    [...allKinds.values()].flatMap(kind =>
+        isGrant(kind) || kind.scope === "schema" ? [] : [[kind.catalog.type, objectsOutside(kind)] as const],
+    ),
 );
 
 /** Selects all objects that meet a condition on `o`. Objects outside of schemas may have another condition. */
 export const objectsWhere = (condition: string, outside = condition): string =>
-    [`${SCHEMA_OBJECTS}\nWHERE ${condition}`, ...OUTSIDE_SCHEMAS.map(select => `${select}\nWHERE ${outside}`)].join(
-        "\nUNION ALL\n",
+    union(
+        `${SCHEMA_OBJECTS}\nWHERE ${condition}`,
+        [...OUTSIDE_SCHEMAS.values()].map(select => `${select}\nWHERE ${outside}`),
     );
 
-/** Selects the objects that meet a condition, with the outputs of some kinds that only the server knows. */
-export function objectsWithOutputs(condition: string, kinds: readonly ObjectKind[]): string {
-    const objects = objectsWhere(condition);
+const union = (...selects: readonly (string | readonly string[])[]): string => selects.flat().join("\nUNION ALL\n");
+
+/**
+ * Selects the objects of some types that meet a condition on `o`; undefined stands for all types in schemas. The server takes a quarter of a second
+ * for each relation that it joins, so that only those of the types are read.
+ */
+function objectsOfTypes(types: readonly (string | undefined)[], condition: string): string {
+    const outside = types.flatMap(type => OUTSIDE_SCHEMAS.get(type ?? "") ?? []);
+    const inSchemas = types.some(type => type === undefined || !OUTSIDE_SCHEMAS.has(type)) ? [SCHEMA_OBJECTS] : [];
+    return union([...inSchemas, ...new Set(outside)].map(select => `${select}\nWHERE ${condition}`));
+}
+
+/** Selects the objects of some types that meet a condition, with the outputs of some kinds that only the server knows. */
+export function objectsWithOutputs(
+    types: readonly (string | undefined)[],
+    condition: string,
+    kinds: readonly ObjectKind[],
+): string {
+    const objects = objectsOfTypes(types, condition);
     if (kinds.length === 0) return objects;
     const columns = kinds.flatMap(kind =>
         Object.entries(kind.catalog.outputs ?? {}).map(

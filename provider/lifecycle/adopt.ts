@@ -9,14 +9,15 @@ import { isReadBack, withArgument } from "./readback";
 import { reconcile } from "./reconcile";
 
 /** Adopts an existing object: alters what differs. Refuses, and alters nothing, if it may not. */
-export async function adopt(operation: Operation, { id }: Pick<CatalogRow, "id">, news: Fields): Promise<CreateResult> {
+export async function adopt(operation: Operation, found: CatalogRow, news: Fields): Promise<CreateResult> {
     const { environment, kind } = operation;
-    const object = await environment.catalog.readObject(kind, id);
+    const object = await environment.catalog.readDetails(kind, found);
     if (object === undefined) throw new Error(`${String(news.qualifiedName)} cannot be adopted: it is not a ${kind.name}`);
     const refusal = await refuseAdoption(operation, object, news);
     if (refusal !== undefined) throw refusal;
+    const { id } = object;
     holdCreated(environment, kind, { ...news, objectId: id });
-    return { id, outs: await reconcile(operation, id, catalogState(kind, news), news) };
+    return { id, outs: await reconcile(operation, id, { olds: catalogState(kind, news), news, object }) };
 }
 
 /** Returns why an object cannot be adopted: another role owns it, or a difference needs a replacement. */

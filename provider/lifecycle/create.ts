@@ -52,7 +52,7 @@ async function created({ environment }: Operation, news: Fields): Promise<Create
     return { id, owner: environment.user, comment: null, outputs: {} };
 }
 
-async function findCreated(operation: Operation, news: Fields): Promise<Created> {
+async function findCreated(operation: Operation, news: Fields): Promise<Created & FoundObject> {
     const found = await orUnknownOutcome(news, () => findByName(operation, news));
     if (found !== undefined) return { ...found, objectId: found.id };
     throw new Error(
@@ -75,7 +75,7 @@ async function completeCreate(operation: Operation, observed: Created, news: Fie
         return { id, outs: await runStatements(operation, id, { olds, news: wanted }, statements) };
     } catch (error) {
         if (!(error instanceof LostStatementError)) throw error;
-        return { id, outs: await reconcile(operation, id, error.properties, news) };
+        return { id, outs: await reconcile(operation, id, { olds: error.properties, news }) };
     }
 }
 
@@ -122,9 +122,9 @@ async function waitForObject(operation: Operation, news: Fields): Promise<FoundO
 }
 
 /** Keeps an object that has the wanted name, if it can be the result of this resource's CREATE. */
-async function keepIfOurs(operation: Operation, found: Created, news: Fields): Promise<CreateResult> {
+async function keepIfOurs(operation: Operation, found: FoundObject, news: Fields): Promise<CreateResult> {
     const ours = await orUnknownOutcome(news, async () => {
-        const object = await operation.environment.catalog.readObject(operation.kind, found.id);
+        const object = await operation.environment.catalog.readDetails(operation.kind, found);
         return object !== undefined && (await isOurs(operation, object, news));
     });
     if (!ours) throw alreadyExistsError(operation, news);

@@ -71,7 +71,7 @@ async function findExisting(
         );
     if (run.resumptions.includes(olds)) return undefined;
     const found = await environment.catalog.findByName(kind, namespaceOf(kind, olds), String(olds.name));
-    const seen = found === undefined ? undefined : await environment.catalog.readObject(kind, found.id);
+    const seen = found === undefined ? undefined : await environment.catalog.readDetails(kind, found);
     return seen !== undefined && (await isOurs(operation, seen, olds)) ? seen : undefined;
 }
 

@@ -92,7 +92,7 @@ const identifiesByName = ({ kind }: Operation, state: Fields): boolean => (state
 
 /** Returns true if an object is of the kind, and not only of the same type in the catalog. */
 async function isSameKind({ kind, environment }: Operation, row: CatalogRow): Promise<boolean> {
-    return row.type === kind.catalog.type && (await environment.catalog.readObject(kind, row.id)) !== undefined;
+    return row.type === kind.catalog.type && (await environment.catalog.readDetails(kind, row)) !== undefined;
 }
 
 /** Refuses an object whose schema has another name, while another schema has the recorded name: the two schemas were swapped. */

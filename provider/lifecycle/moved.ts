@@ -14,7 +14,7 @@ const NOT_HERE = "belongs to the environment that this stack has left";
 export async function readAfterMove(operation: Operation, id: string, props: Fields): Promise<ReadResult> {
     const { environment, kind } = operation;
     const found = props.adopt === true ? await findByName(operation, props) : undefined;
-    const object = found === undefined ? undefined : await environment.catalog.readObject(kind, found.id);
+    const object = found === undefined ? undefined : await environment.catalog.readDetails(kind, found);
     const refusal = object === undefined ? undefined : await refuseAdoption(operation, object, props);
     if (object !== undefined && refusal === undefined)
         return readObject(operation, id, { ...props, objectId: object.id, pending: [] });

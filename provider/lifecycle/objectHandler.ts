@@ -59,7 +59,9 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         const outs = await this.work(news, async operation => {
             const { environmentId, hasMoved } = await checkEnvironment(operation.environment, olds);
             const wanted = { ...news, environmentId };
-            const updated = await (hasMoved ? updateAfterMove(operation, wanted) : reconcile(operation, id, olds, wanted));
+            const updated = await (hasMoved
+                ? updateAfterMove(operation, wanted)
+                : reconcile(operation, id, { olds, news: wanted }));
             operation.environment.catalog.recordObjectId(this.kind, id, updated.objectId);
             return updated;
         });

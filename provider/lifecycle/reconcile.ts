@@ -15,26 +15,42 @@ const MAX_ATTEMPTS = 3;
  * Reads the object and runs the statements that make it match the program, including what an earlier run left undone. If the
  * answer to a statement is lost, the object is read again, since Materialize may have run the statement.
  */
-export async function reconcile(operation: Operation, id: string, olds: Fields, news: Fields): Promise<Fields> {
-    let known = olds;
+export async function reconcile(operation: Operation, id: string, change: Change): Promise<Fields> {
+    let { olds: known, object } = change;
     for (let attempts = 1; ; attempts++) {
         try {
-            return await reconcileOnce(operation, id, known, news);
+            object ??= await findObject(operation, id, known, change.news);
+            return await reconcileOnce(operation, id, { ...change, olds: known, object });
         } catch (error) {
             // The first attempt has sent no statement at this point, so the state is unchanged.
             if (isUnreachable(error) && attempts > 1) throw new UnfinishedError(id, known, error.message);
             if (!(error instanceof LostStatementError) || attempts === MAX_ATTEMPTS) throw error;
             known = error.properties;
+            object = undefined;
         }
     }
 }
 
-async function reconcileOnce(operation: Operation, id: string, known: Fields, news: Fields): Promise<Fields> {
+/** The state and the program. */
+interface Change {
+    readonly olds: Fields;
+    readonly news: Fields;
+    /** The object, if it was just read. */
+    readonly object?: CatalogObject;
+}
+
+async function findObject(operation: Operation, id: string, known: Fields, news: Fields): Promise<CatalogObject> {
     const { environment, kind } = operation;
     const state = { ...known, ...namespaceNow(known, news), identifyBy: news.identifyBy };
     const row = await identify(operation, { id, state }, lookup => environment.catalog.find(lookup));
-    const object = row && (await environment.catalog.readObject(kind, row.id));
+    const object = row && (await environment.catalog.readDetails(kind, row));
     if (object === undefined) throw missingError(known);
+    return object;
+}
+
+async function reconcileOnce(operation: Operation, id: string, change: Required<Change>): Promise<Fields> {
+    const { environment, kind } = operation;
+    const { olds: known, news, object } = change;
     const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
     const olds = { ...args, pending: remainingOperations(kind, object, known) };
     const statements = planAlter({ kind, observed: object, olds, news });

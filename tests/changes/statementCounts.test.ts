@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as provider from "../../provider";
 import { inputs } from "../provider/support";
 import { createManyObjects, prepareProgram, runInParallel } from "./manyObjects";
-import { configure, connect, resetEnvironment } from "./support";
+import { configure, connect, kindOf, resetEnvironment, StackResource } from "./support";
 import { timeLimit } from "../server";
 
 /** The number of operations that the engine runs at a time by default. */
@@ -47,6 +47,26 @@ describe("the statements for 100 resources of ten kinds", function () {
         const { rows } = await client.query("SELECT name FROM mz_objects WHERE id LIKE 'u%'");
         await client.end();
         expect(rows).to.be.empty;
+    });
+
+    // On a real server, each of these queries takes up to a second.
+    it("an adoption and an update look the object and its definition up once, among the objects of its type", async () => {
+        const local = await resetEnvironment(["CREATE VIEW it AS SELECT 1 AS a", "CREATE CLUSTER it (SIZE '25cc')"]);
+        for (const [kind, args, relations] of [
+            ["View", { query: "SELECT 1 AS a" }, [/FROM mz_catalog\.mz_objects o/u, /FROM mz_catalog\.mz_views o/u]],
+            ["Cluster", { size: "25cc" }, [/FROM mz_catalog\.mz_clusters o/u, /FROM mz_catalog\.mz_clusters o/u]],
+        ] as const) {
+            const resource = new StackResource(kindOf(kind), local);
+            for (const change of [{ adopt: true }, { adopt: true, comment: "new" }]) {
+                const before = local.log.entries.length;
+                await resource.up({ ...args, ...change });
+                const sent = local.log.entries.slice(before).map(({ sql }) => sql);
+                const queries = sent.filter(sql => /^SELECT (?!pg_catalog\.now)/u.test(sql));
+                expect(queries, queries.join("\n\n")).to.have.length(relations.length);
+                for (const [at, relation] of relations.entries()) expect(queries[at]).to.match(relation);
+                expect(queries.join("\n")).not.to.contain("UNION ALL");
+            }
+        }
     });
 
     it("a delete of a database sends one statement more, which drops its public schema first", async () => {

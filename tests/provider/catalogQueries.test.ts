@@ -58,7 +58,11 @@ describe("the queries of the catalog", () => {
 
     it("each query that is composed for the kinds names the schemas of relations, functions and types", () => {
         const queries = [
-            objectsWithOutputs("true", objectKinds),
+            objectsWithOutputs(
+                objectKinds.map(kind => kind.catalog.type),
+                "true",
+                objectKinds,
+            ),
             ...objectKinds.flatMap(kind => [objectsOf(kind), dependantsQuery(kind), detailsWhere(kind, "true") ?? "SELECT"]),
         ];
         expect(queries.flatMap(unqualified)).to.deep.equal([]);
