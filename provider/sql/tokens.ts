@@ -1,4 +1,4 @@
-import { isPlain } from "./keywords";
+import { isNamePart } from "./keywords";
 import type { Token } from "./lexer";
 import { isWord } from "./reader";
 
@@ -56,9 +56,9 @@ export function itemsOf(tokens: Tokens): Tokens[] {
     return items;
 }
 
-/** Returns true for a part of a name. `BY` is a keyword that Materialize does not reserve. */
+/** Returns true for a part of a name. */
 const isName = (token: Token | undefined): boolean =>
-    token?.kind === "quoted" || (token?.kind === "word" && isPlain(token.text.toLowerCase()) && !isWord(token, "BY"));
+    token?.kind === "quoted" || (token?.kind === "word" && isNamePart(token.text.toLowerCase()));
 
 /** Returns true for a word before the brackets of a list of values. */
 const isArray = (token: Token | undefined): boolean => ["ARRAY", "LIST", "MAP"].some(one => isWord(token, one));

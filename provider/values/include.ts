@@ -30,7 +30,7 @@ const alias = (anyName: boolean): ValueType<boolean | string> => ({
 });
 
 const NOT_PLAIN =
-    "takes a name of lowercase letters, digits and underscores that is not a keyword: Materialize would keep the quotes of any other name as a part of the column's name";
+    "takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name";
 
 const plainName: ValueType<string> = {
     type: nameSchema("a column's name"),

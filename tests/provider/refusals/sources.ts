@@ -64,13 +64,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "an alias that needs quotes",
         "KafkaSource",
         source({ format: { text: {} }, include: { timestamp: "Ts" } }),
-        "include: include.timestamp takes a name of lowercase letters, digits and underscores that is not a keyword: Materialize would keep the quotes of any other name as a part of the column's name",
+        "include: include.timestamp takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name",
     ],
     [
         "an alias that is a keyword",
         "KafkaSource",
         source({ format: { text: {} }, include: { header: [{ key: "order", alias: "order" }] } }),
-        "include: include.header[0].alias takes a name of lowercase letters, digits and underscores that is not a keyword: Materialize would keep the quotes of any other name as a part of the column's name",
+        "include: include.header[0].alias takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name",
     ],
     [
         "two metadata columns of one name",
