@@ -2,7 +2,7 @@ import { ServerError } from "../provider/session/errors";
 import { Session } from "../provider/session/session";
 import { type Settings, settingsOf, type Sources } from "../provider/session/settings";
 import { layersOf } from "../provider/session/settingSources";
-import { CurrentRole } from "./currentRole";
+import { CurrentRole } from "../provider/statement/currentRole";
 
 /** The Materialize environment of one profile, which is checked. */
 export class EnvironmentContext {
@@ -36,7 +36,7 @@ export class EnvironmentContext {
 
     /** Returns the role of the session, which is looked up once. */
     currentRole(): Promise<CurrentRole> {
-        return (this.role ??= CurrentRole.find(this));
+        return (this.role ??= CurrentRole.find({ user: this.settings.user, rows: query => this.rows(query) }));
     }
 
     async close(): Promise<void> {

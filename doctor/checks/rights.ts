@@ -2,10 +2,10 @@ import { SYSTEM_PRIVILEGES } from "../../common/privileges";
 import { kinds } from "../../provider/kinds";
 import { settingHelp } from "../../provider/session/settingSources";
 import { quoteName } from "../../provider/sql/sql";
+import type { CurrentRole } from "../../provider/statement/currentRole";
 import { kindsThatNeed } from "../../provider/statement/rights";
 import { type Check, failed, type Group, named, note, ok, type Result } from "../check";
 import type { EnvironmentContext } from "../environmentContext";
-import type { CurrentRole } from "../currentRole";
 
 /** The system privileges that resources need, and the classes of these. */
 const NEEDED_FOR = SYSTEM_PRIVILEGES.map(privilege => ({ privilege, names: kindsThatNeed(privilege, kinds) })).filter(

@@ -17,11 +17,9 @@ import {
     type Dependency,
     detailsOf,
     detailsWhere,
-    MEMBERSHIPS,
     objectsWhere,
     objectsWithOutputs,
     outputsIn,
-    SUPERUSER,
 } from "./queries";
 import { findResource } from "./references";
 import { readerOf, Snapshot } from "./snapshot";
@@ -167,16 +165,6 @@ export class Catalog {
     /** Returns the current objects with some ids of Materialize. */
     async findByIds(ids: readonly string[]): Promise<readonly CatalogRow[]> {
         return ids.length === 0 ? [] : this.session.rows<CatalogRow>(objectsWhere(BY_ID), [ids]);
-    }
-
-    /** Returns those of some roles that a user is not a member of, directly or through other roles. A superuser needs none. */
-    async missingMemberships(user: string, roles: readonly string[]): Promise<string[]> {
-        const [answer] = await this.session.rows<{ superuser: boolean }>(SUPERUSER);
-        if (answer?.superuser === true) return [];
-        const rows = await this.session.rows<{ member: string; role: string }>(MEMBERSHIPS);
-        const held = new Set([user]);
-        for (const member of held) for (const row of rows) if (row.member === member) held.add(row.role);
-        return roles.filter(role => !held.has(role));
     }
 
     /** Returns all objects as they were at the first lookup in the snapshot. */

@@ -151,11 +151,3 @@ export const blocksDrop = ({ catalog }: ObjectKind, { type }: Dependency): boole
 /** Selects the default privileges that somebody has set: Materialize's own concern types, and its own roles. */
 export const DEFAULT_PRIVILEGES =
     "SELECT p.object_type FROM mz_catalog.mz_default_privileges p WHERE p.object_type <> 'type' AND p.grantee NOT LIKE 's%'";
-
-/** Returns whether the session's user is a superuser. */
-export const SUPERUSER = "SELECT mz_catalog.mz_is_superuser() AS superuser";
-
-/** Selects which roles are members of which other roles. */
-export const MEMBERSHIPS = `SELECT m.name AS member, r.name AS role FROM mz_catalog.mz_role_members x
-JOIN mz_catalog.mz_roles m ON m.id = x.member
-JOIN mz_catalog.mz_roles r ON r.id = x.role_id`;

@@ -15,7 +15,11 @@ export const cluster = objectKind({
     identifyBy: "name",
     rows: [
         ...commonRows,
-        { ...option("size", "SIZE", text(), { required: true }), column: { expression: "o.size", read: String } },
+        {
+            ...option("size", "SIZE", text(), { required: true }),
+            column: { expression: "o.size", read: String },
+            known: "SELECT s.size AS value FROM mz_catalog.mz_cluster_replica_sizes s ORDER BY s.size",
+        },
         {
             ...option("replicationFactor", "REPLICATION FACTOR", integer(0)),
             serverDefault: 1,

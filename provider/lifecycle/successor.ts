@@ -4,9 +4,10 @@ import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
 import { sql, keyword } from "../sql/sql";
 import type { ObjectKind } from "../statement/kind";
-import { statementParts } from "../statement/parts";
+import { argumentsOf, statementParts } from "../statement/parts";
 import type { Fields } from "../values/value";
-import { namedReferences } from "./namedReferences";
+import { argumentReferences } from "./argumentReferences";
+import { missingRight } from "./missingRight";
 import { strings } from "./state";
 
 /** The first version of Materialize whose answers to these statements were recorded. */
@@ -21,6 +22,8 @@ export const NOT_CHECKED =
  * statement has another name, and is explained, or rolled back.
  */
 export async function checkSuccessor(run: Run, environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
+    const missing = await missingRight(environment, kind, news);
+    if (missing !== undefined) throw refusal(news, missing);
     const { dryRun } = kind;
     if (dryRun === undefined) return checkReferences(environment, kind, news);
     if ((await environment.version()) < FIRST_VERSION) {
@@ -41,10 +44,18 @@ export async function checkSuccessor(run: Run, environment: Environment, kind: O
 
 /** Looks up the objects that the arguments name, where no statement checks them. */
 async function checkReferences(environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
-    const references = namedReferences(kind, news);
+    // What an argument refers to by a resource exists, since Pulumi creates it before.
+    const references = argumentReferences(kind, news).filter(({ isResource }) => !isResource);
     const found = await Promise.all(references.map(({ lookup }) => environment.catalog.find(lookup)));
     const missing = references.find((_, at) => found[at] === undefined);
     if (missing !== undefined) throw refusal(news, `${missing.argument} names ${missing.qualifiedName}, which does not exist`);
+    for (const { path, known } of kind.rows) {
+        const value = argumentsOf(news).get(path);
+        if (known === undefined || typeof value !== "string") continue;
+        const values = (await environment.rows<{ value: string }>(known)).map(row => row.value);
+        if (!values.includes(value))
+            throw refusal(news, `${path} is ${JSON.stringify(value)}, and this Materialize has ${values.join(", ")}`);
+    }
 }
 
 const refusal = ({ qualifiedName }: Fields, reason: string): Error =>

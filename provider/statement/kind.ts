@@ -146,6 +146,8 @@ export interface Row<P extends string = string, V = unknown> {
     readonly alsoStoredAs?: string;
     /** The list in parentheses that can follow the value of this clause. */
     readonly opens?: "options" | "columns";
+    /** A query for the values that the server knows, in the column `value`. */
+    readonly known?: string;
     /** An expression over the relation `o` that returns the value as text, if no stored definition contains it. */
     readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
 }

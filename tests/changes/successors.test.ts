@@ -4,7 +4,7 @@ import { NOT_CHECKED } from "../../provider/lifecycle/successor";
 import { NEWEST_VERSION } from "../materialize/versions";
 import { isExternal, type Server, startLocal, useServer } from "../server";
 import * as provider from "../../provider";
-import { inputs } from "../provider/support";
+import { inputs, resource as resourceOf } from "../provider/support";
 import * as support from "./support";
 import { capturePrinted, configure, kindOf, StackResource, query } from "./support";
 
@@ -15,6 +15,8 @@ const resetEnvironment = (setup: readonly string[] = []): Promise<Server> => sup
 
 /** A change that replaces an object by one that Materialize refuses, and a part of its answer. */
 interface Refused {
+    /** A statement that takes a right from the session's role before the change. */
+    readonly revoked?: string;
     readonly kind: string;
     readonly setup: readonly string[];
     readonly args: Fields;
@@ -75,6 +77,35 @@ const REFUSED: readonly Refused[] = [
         wrong: { database: "nowhere" },
         answer: 'database names "nowhere", which does not exist',
     },
+    {
+        kind: "View",
+        setup: ["CREATE SCHEMA shop"],
+        args: { schema: "shop", query: "SELECT 1 AS a" },
+        wrong: { schema: "shop", query: "SELECT 2 AS a" },
+        revoked: "REVOKE CREATE ON SCHEMA materialize.shop FROM materialize",
+        answer: 'GRANT CREATE ON SCHEMA "materialize"."shop" TO "materialize"',
+    },
+    {
+        kind: "KafkaConnection",
+        setup: ["CREATE SECRET password AS 'x'"],
+        args: { brokers: ["127.0.0.1:9092"], securityProtocol: "PLAINTEXT", validate: false },
+        wrong: {
+            brokers: ["127.0.0.1:9092"],
+            sasl: { mechanism: "PLAIN", username: "me", password: resourceOf("u1", '"materialize"."public"."password"') },
+            progressTopic: "elsewhere",
+            validate: false,
+        },
+        revoked: "REVOKE USAGE ON SECRET materialize.public.password FROM materialize",
+        answer: 'GRANT USAGE ON SECRET "materialize"."public"."password" TO "materialize"',
+    },
+    {
+        kind: "Schema",
+        setup: ["CREATE DATABASE shop"],
+        args: {},
+        wrong: { database: "shop" },
+        revoked: "REVOKE CREATE ON DATABASE shop FROM materialize",
+        answer: 'GRANT CREATE ON DATABASE "shop" TO "materialize"',
+    },
 ];
 
 const NOT_REPLACED = "cannot be replaced, and nothing has been dropped: ";
@@ -82,10 +113,12 @@ const NOT_REPLACED = "cannot be replaced, and nothing has been dropped: ";
 describe("a replacement that Materialize would refuse", function () {
     this.timeout("60s");
 
-    for (const { kind, setup, args, wrong, answer } of REFUSED) {
+    for (const { kind, setup, args, wrong, revoked, answer } of REFUSED) {
         it(`is refused before the ${kind} is dropped: ${answer}`, async () => {
-            const resource = new StackResource(kindOf(kind), await resetEnvironment(setup));
+            const local = await resetEnvironment(setup);
+            const resource = new StackResource(kindOf(kind), local);
             await resource.up(args);
+            if (revoked !== undefined) await query(local, revoked);
             const refusal = await resource.up(wrong).then(String, String);
             expect(refusal).to.contain(NOT_REPLACED).and.to.contain(answer).and.not.to.contain("pulumi_check");
             expect(resource.sent).to.be.empty;
@@ -101,20 +134,22 @@ describe("a replacement that Materialize would refuse", function () {
         expect(await query(local, "SELECT name FROM mz_objects WHERE name LIKE 'pulumi_check%'")).to.be.empty;
     });
 
-    it("is refused under --replace, for which the engine calls no diff, before anything is dropped", async () => {
-        const local = await resetEnvironment();
-        const view = (query: string): Fields => inputs("View", { query });
-        await configure(local);
-        const { inputs: first } = await provider.check({}, view("SELECT 1 AS a"));
-        const { outs } = await provider.create(first);
-        await configure(local);
-        const wrong = view("SELECT 1 AS a FROM orderz");
-        expect((await provider.check(outs, wrong)).failures).to.be.empty;
-        const { failures } = await provider.check({}, wrong);
-        expect(failures.map(({ reason }) => reason).join())
-            .to.contain(NOT_REPLACED)
-            .and.to.contain("orderz");
-    });
+    for (const [kind, args, wrong, answer] of [
+        ["View", { query: "SELECT 1 AS a" }, { query: "SELECT 1 AS a FROM orderz" }, "orderz"],
+        ["Cluster", { size: "25cc" }, { size: "26cc" }, 'size is "26cc", and this Materialize has'],
+    ] as const)
+        it(`of a ${kind} is refused under --replace, for which the engine calls no diff, before anything is dropped`, async () => {
+            const local = await resetEnvironment();
+            await configure(local);
+            const { inputs: first } = await provider.check({}, inputs(kind, args));
+            const { outs } = await provider.create(first);
+            await configure(local);
+            expect((await provider.check(outs, inputs(kind, wrong))).failures).to.be.empty;
+            const { failures } = await provider.check({}, inputs(kind, wrong));
+            expect(failures.map(({ reason }) => reason).join())
+                .to.contain(NOT_REPLACED)
+                .and.to.contain(answer);
+        });
 
     it("is not checked by a version whose answers are not known, and a line says so", async function () {
         if (isExternal()) this.skip();
