@@ -79,6 +79,7 @@ function rewritten(tokens: Tokens): Token[] {
             typedLiteral(tokens, at) ??
             atTimeZone(tokens, at, result) ??
             bounds(tokens, at) ??
+            recursiveColumns(tokens, at) ??
             other(tokens, at);
         result.push(...found.tokens);
         at = found.end;
@@ -196,6 +197,21 @@ function bounds(tokens: Tokens, at: number): Rewrite | undefined {
     }
     const order = ["LIMIT", "OFFSET"].flatMap(name => (found[name] === undefined ? [] : [word(name), ...found[name]]));
     return end === at ? undefined : { tokens: order, end };
+}
+
+/** Rewrites the types of the columns of a recursive query: `WITH MUTUALLY RECURSIVE r (n int) AS (…)`. */
+function recursiveColumns(tokens: Tokens, at: number): Rewrite | undefined {
+    if (!isWord(tokens[at], "(")) return undefined;
+    const close = closing(tokens, at);
+    const columns = itemsOf(tokens.slice(at + 1, close));
+    if (!isPhrase(tokens, close + 1, ["AS", "("]) || columns.some(([name, type]) => name === undefined || type === undefined))
+        return undefined;
+    const stored = columns.flatMap(([name = symbol(""), ...type], index) => [
+        ...(index === 0 ? [] : [symbol(",")]),
+        name,
+        ...storedType(type),
+    ]);
+    return { tokens: [tokens[at] ?? symbol("("), ...stored, symbol(")")], end: close + 1 };
 }
 
 /** Keeps a token. Numbers are stored with a capital E, an interval without its unit SECOND, and inner arrays with ARRAY. */

@@ -44,6 +44,7 @@ interface ReadType {
 
 /** Reads the type at an index: `int[]` is `_int4`, whatever the number of dimensions. */
 export function readType(tokens: Tokens, from: number): ReadType {
+    if (isPhrase(tokens, from, ["MAP", "["])) return readMap(tokens, from);
     const [base, afterBase] = readBase(tokens, from);
     const afterModifiers = isWord(tokens[afterBase], "(") ? closing(tokens, afterBase) + 1 : afterBase;
     const name = base.at(-1);
@@ -53,6 +54,16 @@ export function readType(tokens: Tokens, from: number): ReadType {
     while (isWord(tokens[end], "[") && isWord(tokens[end + 1], "]")) end += 2;
     const stored = end > afterZone ? { ...zoned, text: `_${zoned.text}` } : zoned;
     return { tokens: [...base.slice(0, -1), stored, ...tokens.slice(afterBase, afterModifiers)], end };
+}
+
+/** Reads `map[key => value]`. */
+function readMap(tokens: Tokens, from: number): ReadType {
+    const end = closing(tokens, from + 1) + 1;
+    const inner = tokens.slice(from + 2, end - 1).flatMap((token, at, all) => {
+        const isType = at === 0 || isWord(all[at - 1], "=>");
+        return isType ? readType(all, at).tokens : isWord(token, "=>") ? [token] : [];
+    });
+    return { tokens: [...tokens.slice(from, from + 2), ...inner, ...tokens.slice(end - 1, end)], end };
 }
 
 /** Reads the name of a type: a reference `[s20 AS …]`, a name of standard SQL, or a path. */
