@@ -225,14 +225,17 @@ describe("lookup functions", () => {
         const cidr = String(block?.cidr);
         const wide = `203.128.0.0/${"9".padStart(cidr.length - "203.128.0.0/".length, "0")}`;
         const { port, close } = await replacing(local.port, cidr, wide);
-        const settings = new Map([
-            ["materialize:host", "127.0.0.1"],
-            ["materialize:port", String(port)],
-        ]);
-        expect(await outcome(lookups.egressIps({ get: key => settings.get(key) }, {}))).to.equal(
-            `Error: Materialize gives the egress block ${wide}, which is wider than /24`,
-        );
-        close();
+        try {
+            const settings = new Map([
+                ["materialize:host", "127.0.0.1"],
+                ["materialize:port", String(port)],
+            ]);
+            expect(await outcome(lookups.egressIps({ get: key => settings.get(key) }, {}))).to.equal(
+                `Error: Materialize gives the egress block ${wide}, which is wider than /24`,
+            );
+        } finally {
+            close();
+        }
     });
 
     it("Each run has connections of its own, and the lookups of a run share them", () => {
