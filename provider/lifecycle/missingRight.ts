@@ -10,12 +10,23 @@ import { rightsOf } from "../statement/rights";
 import type { Fields } from "../values/value";
 import { type ArgumentReference, argumentReferences } from "./argumentReferences";
 
-/** The access control items of everything on which a CREATE needs a privilege. */
-const PRIVILEGES = `SELECT 'system' AS type, '' AS id, y.privileges::pg_catalog.text FROM mz_catalog.mz_system_privileges y
-UNION ALL SELECT 'database', d.id, d.privileges::pg_catalog.text FROM mz_catalog.mz_databases d
+/** The access control items of the environment, one in each row. As a text they would have the names of roles in place of their ids. */
+const SYSTEM_PRIVILEGES = "SELECT y.privileges FROM mz_catalog.mz_system_privileges y";
+
+/** The access control items of the objects on which a CREATE needs a privilege. */
+const PRIVILEGES = `SELECT 'database' AS type, d.id, d.privileges::pg_catalog.text FROM mz_catalog.mz_databases d
 UNION ALL SELECT 'schema', s.id, s.privileges::pg_catalog.text FROM mz_catalog.mz_schemas s
 UNION ALL SELECT 'cluster', c.id, c.privileges::pg_catalog.text FROM mz_catalog.mz_clusters c
 UNION ALL SELECT o.type, o.id, o.privileges::pg_catalog.text FROM mz_catalog.mz_objects o WHERE o.type IN ('secret', 'connection')`;
+
+/** An object with its access control items. */
+interface Held {
+    readonly type: string;
+    readonly id: string;
+    readonly privileges: string | null;
+}
+
+const SYSTEM = { type: "system", id: "" };
 
 /** A privilege that a CREATE needs. */
 interface Needed {
@@ -39,9 +50,11 @@ export async function missingRight(environment: Environment, kind: ObjectKind, a
     for (const { argument, path } of rights.some(({ needs }) => needs === "membership") ? references : [])
         if (argument === "owner" && !role.isMemberOf(path.join("")))
             return `the role ${to} is not a member of the owner: GRANT ${definitionText(name(path.join("")))} TO ${to}`;
-    const rows = await environment.rows<{ type: string; id: string; privileges: string | null }>(PRIVILEGES);
+    const onSystem = await environment.rows<{ privileges: string }>(SYSTEM_PRIVILEGES);
+    const onObjects = await environment.rows<Held>(PRIVILEGES);
+    const rows: Held[] = [...onSystem.map(({ privileges }) => ({ ...SYSTEM, privileges })), ...onObjects];
     for (const { privilege, target, lookup } of rights.flatMap(right => neededFor(kind, right, args, references))) {
-        const found = lookup === undefined ? { type: "system", id: "" } : await environment.catalog.find(lookup);
+        const found = lookup === undefined ? SYSTEM : await environment.catalog.find(lookup);
         const items = rows.filter(row => row.type === found?.type && row.id === found.id);
         if (items.length > 0 && !items.some(({ privileges }) => role.has(privilege, privileges)))
             return `the role ${to} lacks a privilege: GRANT ${privilege} ON ${target} TO ${to}`;

@@ -15,15 +15,13 @@ const SKIPPED = [
     [/^tests\/changes\/availabilityZones\./, AWS],
     [/^tests\/materialize\//, LOCAL],
     [/^tests\/server\/proxy\./, LOCAL],
-    [/^tests\/e2e\/faults\/engine\./, { reason: "needs statements that take seconds" }],
-    [/^tests\/provider\/session\/concurrentStatements\./, { reason: "needs lookups that take a given time" }],
     [/^tests\/provider\/helpers\/sourceCaughtUp\./, { reason: "needs sources with a given progress" }],
     [/^tests\/e2e\/previewsPage\./, { reason: "compares previews with the page, which has the ids of the local Materialize" }],
 ];
 
 /** The files that run on a real server. */
 const RUN =
-    /^tests\/(changes\/|e2e\/|e2e\/faults\/|provider\/(lookups|exclusions)\.|provider\/session\/(connectRetry|errors|missingFeatures)\.)/;
+    /^tests\/(changes\/|e2e\/|e2e\/faults\/|provider\/(lookups|exclusions)\.|provider\/session\/(concurrentStatements|connectRetry|errors|missingFeatures)\.)/;
 
 /** One test for each kind, and one for each step of a lifecycle. @type {readonly Selected[]} */
 const FAST = [

@@ -13,15 +13,17 @@ async function superuser(test: Mocha.Context): Promise<{ local: Server; query: (
     const local = await resetEnvironment();
     const { systemUrl } = local;
     if (systemUrl === undefined) skip(test, "needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
-    const query = async (sql: string): Promise<unknown[]> => {
-        const client = new Client({ connectionString: systemUrl });
-        await client.connect();
-        return client.query<Record<string, unknown>>(sql).then(
-            ({ rows }) => client.end().then(() => rows),
-            (error: unknown) => client.end().then(() => Promise.reject(error as Error)),
-        );
-    };
-    return { local, query };
+    return { local, query: sql => superuserQuery(systemUrl, sql) };
+}
+
+async function superuserQuery(systemUrl: string, sql: string): Promise<unknown[]> {
+    const client = new Client({ connectionString: systemUrl });
+    await client.connect();
+    try {
+        return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+        await client.end();
+    }
 }
 
 /** Returns a resource of the role "ana" that the superuser manages. */
@@ -34,6 +36,12 @@ const ATTRIBUTES = "SELECT rolcanlogin, rolsuper FROM mz_roles WHERE name = 'ana
 
 describe("options that the program does not give", function () {
     this.timeout(timeLimit("60s"));
+
+    // The superuser does not connect through the proxy, whose log tells a reset what to drop.
+    afterEach(async () => {
+        const { systemUrl } = await resetEnvironment();
+        if (systemUrl !== undefined) await superuserQuery(systemUrl, "DROP ROLE IF EXISTS ana");
+    });
 
     it("are those that this file tests", () => {
         const objects = [...kinds.values()].filter((kind): kind is ObjectKind => !isGrant(kind));

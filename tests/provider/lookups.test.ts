@@ -214,9 +214,10 @@ describe("lookup functions", () => {
         expect(await lookups.egressIps(config, {})).to.have.deep.members(
             blocks.map(block => ({ egressIp: block.egress_ip, prefixLength: block.prefix_length, cidr: block.cidr })),
         );
+        const [limit] = await rows("SHOW max_secrets");
         expect(await lookups.systemParameter(config, { name: "max_secrets" })).to.deep.equal({
             name: "max_secrets",
-            value: "100",
+            value: limit?.max_secrets,
         });
     });
 

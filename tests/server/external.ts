@@ -35,7 +35,7 @@ export async function connectExternal({ url, system }: ExternalUrls, flags: Read
     const reset = async (): Promise<void> => {
         faults.clear();
         await dropCreated(log, system ?? url.href);
-        log.clear();
+        log.reset();
     };
     const close = async (): Promise<void> => {
         await reset();
@@ -47,7 +47,7 @@ export async function connectExternal({ url, system }: ExternalUrls, flags: Read
 
 /** Drops the objects that the statements of the log created. */
 async function dropCreated(log: StatementLog, url: string): Promise<void> {
-    const { optional, required } = dropStatements(createdObjects(log.entries));
+    const { optional, required } = dropStatements(createdObjects(log.sinceReset));
     if (required.length === 0) return;
     await withClient(url, async client => {
         for (const statement of optional) await client.query(statement).catch(() => undefined);

@@ -30,7 +30,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
     });
     const reset = async (): Promise<void> => {
         await local.reset();
-        proxy.log.clear();
+        proxy.log.reset();
         proxy.faults.clear();
     };
     const close = async (): Promise<void> => {

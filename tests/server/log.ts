@@ -18,6 +18,8 @@ export interface LogEntry {
 /** The statements of all connections, in order. Tests read it. */
 export class StatementLog {
     entries: LogEntry[] = [];
+    /** The statements before the last `clear`, since the last reset of the server. */
+    private cleared: LogEntry[] = [];
     /** The number of round trips of each connection. A simple query is one, and so is each Sync. */
     private trips = new Map<number, number>();
 
@@ -36,9 +38,21 @@ export class StatementLog {
         return this.entries.filter(entry => entry.connection === connection);
     }
 
+    /** All statements since the last reset of the server, also those that tests have cleared. */
+    get sinceReset(): readonly LogEntry[] {
+        return [...this.cleared, ...this.entries];
+    }
+
     clear(): void {
+        this.cleared.push(...this.entries);
         this.entries = [];
         this.trips = new Map();
+    }
+
+    /** Clears the log after a reset of the server. */
+    reset(): void {
+        this.clear();
+        this.cleared = [];
     }
 
     connected(connection: number): void {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type LocalServer, skip, startLocal, timeLimit } from "../../server";
+import { type Server, skip, startServer, timeLimit } from "../../server";
 import { waitForStatement } from "../support/runningCommand";
 import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
@@ -25,18 +25,19 @@ const DEAD = "127.0.0.1:1";
 
 describe("an interrupted engine", function () {
     this.timeout(timeLimit("5m"));
-    let local: LocalServer;
+    let local: Server;
     let config: Config;
     let stack: Stack;
 
     before(async function () {
         if (process.platform !== "linux") skip(this, "reads /proc, which only Linux has");
-        local = await startLocal({ times: { ddl: SLOW_MS, validation: SLOW_MS } });
+        local = await startServer();
         config = configFor(local);
     });
     after(() => local.close());
     beforeEach(async () => {
         await local.reset();
+        local.faults.delay(/^CREATE CONNECTION/u, SLOW_MS);
         stack = await new Stack("stopped").program(PROGRAM).configure(config);
     });
     afterEach(() => {

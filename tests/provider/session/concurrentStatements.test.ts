@@ -2,14 +2,14 @@ import { expect } from "chai";
 import * as provider from "../../../provider";
 import { sql } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
-import { type LocalServer, startLocal } from "../../server";
+import { type Server, startServer, timeLimit } from "../../server";
 import { inputs } from "../support";
 import { withSession } from "./support";
 
 const MANY = 100;
 
 /** Makes many secrets at once, as the engine would with enough at a time, and reads them all. */
-async function makeMany({ host, port }: LocalServer, maxConnections?: number): Promise<void> {
+async function makeMany({ host, port }: Server, maxConnections?: number): Promise<void> {
     const settings: Readonly<Record<string, string>> = {
         "materialize:host": host,
         "materialize:port": String(port),
@@ -30,11 +30,11 @@ async function makeMany({ host, port }: LocalServer, maxConnections?: number): P
 }
 
 describe("a hundred resources at once", function () {
-    this.timeout("2m");
-    let local: LocalServer;
+    this.timeout(timeLimit("2m"));
+    let local: Server;
 
     before(async () => {
-        local = await startLocal({ times: { ddl: 1, query: 1 } });
+        local = await startServer();
     });
     beforeEach(() => local.reset());
     after(() => local.close());
@@ -54,9 +54,9 @@ describe("a hundred resources at once", function () {
     }
 
     it("slow lookups leave one connection for statements", async () => {
-        const { host, port, times } = local;
+        const { host, port, faults } = local;
         await withSession({ host, port, maxConnections: 2 }, async ({ session }) => {
-            times.query = 500;
+            faults.delay(/^SELECT \d$/u, 500);
             try {
                 const looks = [1, 2, 3].map(async at => {
                     await session.rows(`SELECT ${String(at)}`);
@@ -66,7 +66,7 @@ describe("a hundred resources at once", function () {
                 expect(await Promise.race([...looks, made])).to.equal("what is made");
                 await Promise.all(looks);
             } finally {
-                times.query = 1;
+                faults.clear();
             }
         });
     });
