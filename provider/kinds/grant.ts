@@ -1,6 +1,6 @@
 import { OBJECT_PRIVILEGES, SYSTEM_PRIVILEGES } from "../../common/privileges";
 import { privilegesOf } from "../values/acl";
-import { PRIVILEGES } from "./shared/privilegesQuery";
+import { PRIVILEGES, PRIVILEGES_ON_SYSTEM } from "./shared/privilegesQuery";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { oneKeyOf } from "../values/oneOf";
 import { grantee } from "../values/privileges";
@@ -169,7 +169,7 @@ export const grant = grantKind({
         const [role, found] = await Promise.all([roleId(look, args.role), object]);
         if (role === undefined) return undefined;
         if (args.on === SYSTEM) {
-            const rows = await look.rows("SELECT privileges FROM mz_catalog.mz_system_privileges");
+            const rows = await look.rows(PRIVILEGES_ON_SYSTEM);
             return privilegesOf(rows.map(row => row.privileges).join(","), role);
         }
         if (wanted === undefined || found === undefined) return undefined;

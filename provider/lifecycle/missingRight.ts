@@ -1,5 +1,6 @@
 import type { Environment } from "../run/environment";
 import { kinds } from "../kinds";
+import { PRIVILEGES, PRIVILEGES_ON_SYSTEM } from "../kinds/shared/privilegesQuery";
 import type { Lookup } from "../catalog/lookup";
 import { name, definitionText } from "../sql/sql";
 import { CurrentRole } from "../statement/currentRole";
@@ -9,15 +10,6 @@ import { namespaceOf } from "../statement/qualifiedName";
 import { rightsOf } from "../statement/rights";
 import type { Fields } from "../values/value";
 import { type ArgumentReference, argumentReferences } from "./argumentReferences";
-
-/** The access control items of the environment, one in each row. As a text they would have the names of roles in place of their ids. */
-const SYSTEM_PRIVILEGES = "SELECT y.privileges FROM mz_catalog.mz_system_privileges y";
-
-/** The access control items of the objects on which a CREATE needs a privilege. */
-const PRIVILEGES = `SELECT 'database' AS type, d.id, d.privileges::pg_catalog.text FROM mz_catalog.mz_databases d
-UNION ALL SELECT 'schema', s.id, s.privileges::pg_catalog.text FROM mz_catalog.mz_schemas s
-UNION ALL SELECT 'cluster', c.id, c.privileges::pg_catalog.text FROM mz_catalog.mz_clusters c
-UNION ALL SELECT o.type, o.id, o.privileges::pg_catalog.text FROM mz_catalog.mz_objects o WHERE o.type IN ('secret', 'connection')`;
 
 /** An object with its access control items. */
 interface Held {
@@ -50,7 +42,7 @@ export async function missingRight(environment: Environment, kind: ObjectKind, a
     for (const { argument, path } of rights.some(({ needs }) => needs === "membership") ? references : [])
         if (argument === "owner" && !role.isMemberOf(path.join("")))
             return `the role ${to} is not a member of the owner: GRANT ${definitionText(name(path.join("")))} TO ${to}`;
-    const onSystem = await environment.rows<{ privileges: string }>(SYSTEM_PRIVILEGES);
+    const onSystem = await environment.rows<{ privileges: string }>(PRIVILEGES_ON_SYSTEM);
     const onObjects = await environment.rows<Held>(PRIVILEGES);
     const rows: Held[] = [...onSystem.map(({ privileges }) => ({ ...SYSTEM, privileges })), ...onObjects];
     for (const { privilege, target, lookup } of rights.flatMap(right => neededFor(kind, right, args, references))) {
