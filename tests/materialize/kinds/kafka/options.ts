@@ -46,6 +46,7 @@ function checkValue(name: Name, cursor: Cursor): void {
     if (!fits) throw failure(`invalid ${name}: cannot use value as ${type}`);
 }
 
+const MIN_REFRESH_SECONDS = 1;
 const MAX_REFRESH_SECONDS = 3600;
 const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, hour: 3600, hours: 3600, d: 86_400 };
 
@@ -59,9 +60,9 @@ export function checkKafkaOptions({ written, topic }: KafkaOptions): string {
     }
     if (offset?.includes("-")) throw failure("START OFFSET must be a nonnegative integer");
     const refresh = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/u.exec(has("TOPIC METADATA REFRESH INTERVAL") ?? "");
-    if (refresh && Number(refresh[1]) * (UNITS[refresh[2] ?? ""] ?? 1) > MAX_REFRESH_SECONDS) {
-        throw failure("TOPIC METADATA REFRESH INTERVAL cannot be greater than 1 hour");
-    }
+    const seconds = refresh ? Number(refresh[1]) * (UNITS[refresh[2] ?? ""] ?? 1) : MIN_REFRESH_SECONDS;
+    if (seconds < MIN_REFRESH_SECONDS) throw failure("TOPIC METADATA REFRESH INTERVAL must be at least 1 second");
+    if (seconds > MAX_REFRESH_SECONDS) throw failure("TOPIC METADATA REFRESH INTERVAL cannot be greater than 1 hour");
     return topic;
 }
 

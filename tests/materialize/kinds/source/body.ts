@@ -23,9 +23,20 @@ interface WebhookBody extends CommonBody {
     readonly url: string;
 }
 
+/** A table that tables can be created from. */
+interface SourceReference {
+    readonly namespace: string;
+    readonly name: string;
+    readonly columns: readonly string[];
+}
+
 interface LoadGeneratorBody extends CommonBody {
     readonly type: "load-generator";
-    readonly progressId: string;
+    /** The id of its progress subsource. Sources for tables have none. */
+    readonly progressId: string | undefined;
+    /** The name of the generator in statements. */
+    readonly generator: string;
+    readonly references: readonly SourceReference[];
 }
 
 /** A progress subsource, or a table of a load generator. */

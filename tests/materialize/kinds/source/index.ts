@@ -23,6 +23,7 @@ export const source: Kind<SourceBody> = {
     flags: {
         enable_envelope_upsert_inline_errors: "on",
         enable_load_generator_counter: "off",
+        enable_load_generator_key_value: "off",
         force_source_table_syntax: "off",
     },
     relation: ({ body }) => body,

@@ -5,15 +5,16 @@ import type { Plan, Scope } from "../../session/plan";
 import { debug } from "../../sql/names";
 import { bracket, commas, group, join, line, type Doc } from "../../sql/doc";
 import type { Topic } from "../../world/world";
-import { messagesFrom, tableSteps } from "../kafka/data";
+import { messagesFrom, PROGRESS_COLUMNS, tableSteps } from "../kafka/data";
 import { readFormats, type Formats } from "../kafka/formats";
 import { namedColumns, readShape } from "../kafka/shape";
 import { isSource } from "../source/body";
 import { nameAndColumns } from "../source/head";
 import { createIn, existing, newItem, readHead, skipped, usesOf } from "../support/create";
 import { checkLimit } from "../support/limits";
-import { readRetention } from "../support/retention";
 import { LIMIT, type TableBody } from "./body";
+import { createFromGenerator } from "./fromGenerator";
+import { readHistory, readReference } from "./reference";
 
 export const FLAG = "enable_create_table_from_source";
 
@@ -26,29 +27,31 @@ export function createTableFromSource(scope: Scope): Plan {
     cursor.expect("FROM", "SOURCE");
     const source = resolver.item(cursor.path());
     if (source.kind !== "source") throw failure(`${debug(source.name)} is ${withArticle(source.kind)} not a source`);
+    if (isSource(source) && source.body.type === "load-generator") return createFromGenerator(scope, head, columns, source);
     const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
-    if (!formats) throw failure("CREATE TABLE .. FROM SOURCE requires a FORMAT for Kafka sources");
-    const shape = namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
+    const shape = formats && namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
     const history = readHistory(scope);
     cursor.end();
-    const needs = { usage: usesOf(scope, formats.uses), rights: [createIn(head.schema)] };
+    const needs = { usage: usesOf(scope, formats?.uses ?? []), rights: [createIn(head.schema)] };
     const common = { tag: "CREATE TABLE", needs };
     if (existing(scope, head)) {
         if (head.skip) return { ...common, notices: [skipped("table", head.name)] };
         throw failure(`catalog item '${head.name}' already exists`);
     }
     checkLimit(scope, LIMIT);
+    const made = shape?.columns ?? PROGRESS_COLUMNS;
     const created = newItem<TableBody>(scope, "table", head, {
-        definition: tableDefinition(scope, { source, topic: name, columns, history }, formats, shape.definitions),
-        uses: [source.id, ...formats.uses],
+        definition: tableDefinition(scope, { source, topic: name, columns, history }, formats, shape?.definitions ?? []),
+        uses: [source.id, ...(formats?.uses ?? [])],
         body: {
-            ...{ columns: shape.columns.map(column => column.name), keys: shape.keys, sourceId: source.id, topic: name },
-            ...{ envelope: shape.envelope, keyFormat: formats.key?.name, valueFormat: formats.value.name },
+            ...{ columns: made.map(column => column.name), keys: shape?.keys, sourceId: source.id, topic: name },
+            ...(shape && { envelope: shape.envelope }),
+            ...{ keyFormat: formats?.key?.name, valueFormat: formats?.value.name },
         },
     });
-    const rows = shape.rows(messagesFrom(topic, []));
-    return { ...common, change: { put: [created], data: tableSteps(created.id, shape.columns, rows) } };
+    const rows = shape?.rows(messagesFrom(topic, [])) ?? [];
+    return { ...common, change: { put: [created], data: tableSteps(created.id, made, rows) } };
 }
 
 interface Origin {
@@ -61,7 +64,7 @@ interface Origin {
 function tableDefinition(
     { catalog }: Scope,
     { source, topic, columns, history }: Origin,
-    formats: Formats,
+    formats: Formats | undefined,
     clauses: readonly Doc[],
 ): Doc {
     const from: Doc = { item: source.id, path: catalog.path(source) };
@@ -72,36 +75,17 @@ function tableDefinition(
     const options = (docs: readonly Doc[]): Doc => (docs.length > 0 ? [line, bracket("WITH (", commas(docs), ")")] : "");
     // The catalog stores details of the topic. SHOW CREATE on several lines leaves them out.
     const stored: Doc = { plain: options([...history, "DETAILS = '2200'"]), pretty: options(history) };
-    return group([join([...head, formats.definition, ...clauses], line), stored]);
+    return group([join([...head, ...(formats ? [formats.definition] : []), ...clauses], line), stored]);
 }
 
 /** Returns the topic of the source, which REFERENCE may name. */
 function findTopic(scope: Scope, source: CatalogObject): { name: string; topic: Topic } {
     const { cursor, session, world } = scope;
-    const reference = readReference(scope);
+    const reference = readReference(scope)?.at(-1);
     const name = isSource(source) && source.body.type === "kafka" ? source.body.topic : cursor.refuse();
     if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
     if (!session.enabled(FLAG)) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
     const topic = world.topic(name);
     if (!topic) throw failure("Topic does not exist");
     return { name, topic };
-}
-
-function readReference({ cursor }: Scope): string | undefined {
-    if (!cursor.atSymbol("(")) return undefined;
-    const [reference] = cursor.list(() => {
-        cursor.expect("REFERENCE");
-        cursor.symbol("=");
-        return cursor.path().at(-1) ?? "";
-    });
-    return reference;
-}
-
-function readHistory(scope: Scope): Doc[] {
-    const { cursor } = scope;
-    if (!cursor.take("WITH")) return [];
-    return cursor.list(() => {
-        cursor.expect("RETAIN", "HISTORY");
-        return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
-    });
 }

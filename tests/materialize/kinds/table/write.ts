@@ -32,7 +32,7 @@ export function write(scope: Scope): Plan {
 }
 
 function refuseOther({ catalog }: Scope, object: CatalogObject, action: string): void {
-    const isPlain = isTable(object) && object.body.sourceId === undefined;
+    const isPlain = isTable(object) && object.body.sourceId === undefined && object.body.url === undefined;
     if (isPlain) return;
     const type = object.kind === "table" ? "non-writeable table" : typeName(object.kind);
     throw failure(`cannot ${action} ${type} '${catalog.path(object).join(".")}'`);
