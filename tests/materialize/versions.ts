@@ -42,6 +42,8 @@ export interface VersionAnswers {
     readonly alterPrefix: string;
     /** True if errors of evaluation, such as a division by zero, have SQLSTATEs of their own. */
     readonly evaluationCodes: boolean;
+    /** The grantees of the first grants on the schema `public`, in their order. */
+    readonly publicGrantees: readonly string[];
     /** System schemas, besides those that every version has. */
     readonly schemas: readonly string[];
 }
@@ -72,6 +74,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         skippedConnection: "SINK",
         alterPrefix: "",
         evaluationCodes: false,
+        publicGrantees: ["s1", "s2", "u1", "p"],
         schemas: [],
     },
     "v26.39": {
@@ -96,6 +99,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         skippedConnection: "CONNECTION",
         alterPrefix: "storage error: ",
         evaluationCodes: true,
+        publicGrantees: ["p", "s2", "s1", "u1"],
         schemas: ["mz_catalog_unstable"],
     },
 };

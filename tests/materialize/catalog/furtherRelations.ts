@@ -19,12 +19,18 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
     internalRelation(
         "mz_materialized_view_refresh_strategies",
         `id AS materialized_view_id, 'on-commit' AS type, NULL::interval AS interval, NULL::timestamptz AS aligned_to, NULL::timestamptz AS at
-         FROM store.entry WHERE kind = 'materialized-view'`,
+         FROM store.entry WHERE kind = 'materialized-view' AND jsonb_array_length(COALESCE(body -> 'refreshes', '[]')) = 0
+         UNION ALL SELECT id, refresh ->> 'type', make_interval(secs => (refresh ->> 'seconds')::float8),
+         (refresh ->> 'alignedTo')::timestamptz, (refresh ->> 'at')::timestamptz
+         FROM store.entry, jsonb_array_elements(body -> 'refreshes') AS refresh WHERE kind = 'materialized-view'`,
     ),
     internalRelation(
         "mz_source_references",
         `id AS source_id, NULL::text AS namespace, body ->> 'topic' AS name, clock_timestamp() AS updated_at, NULL::text[] AS columns
-         FROM store.entry WHERE kind = 'source' AND body ->> 'type' = 'kafka'`,
+         FROM store.entry WHERE kind = 'source' AND body ->> 'type' = 'kafka'
+         UNION ALL SELECT id, reference ->> 'namespace', reference ->> 'name', clock_timestamp(),
+         ARRAY(SELECT jsonb_array_elements_text(reference -> 'columns'))
+         FROM store.entry, jsonb_array_elements(body -> 'references') AS reference WHERE kind = 'source' AND body ? 'references'`,
     ),
     internalRelation(
         "mz_overridden_system_parameters",
@@ -50,14 +56,6 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
         empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list"),
     ),
     internalRelation("mz_replacements", empty("id text, target_id text")),
-    internalRelation(
-        "mz_network_policies",
-        "'u1' AS id, 'default' AS name, 's1' AS owner_id, '{s1=U/s1}'::store.mz_aclitem[] AS privileges, 20099::oid AS oid",
-    ),
-    internalRelation(
-        "mz_network_policy_rules",
-        "'open_ingress' AS name, 'u1' AS policy_id, 'allow' AS action, '0.0.0.0/0' AS address, 'ingress' AS direction",
-    ),
     {
         ...catalogRelation("mz_role_auth", empty("role_id text, role_oid oid, password_hash text, updated_at timestamptz")),
         restricted: true,

@@ -35,7 +35,7 @@ const SHARED: readonly SystemRelation[] = [
     catalogRelation(
         "mz_columns",
         `c.relname::text AS id, a.attname::text AS name, a.attnum::bigint::store.uint8 AS position, COALESCE((e.body -> 'nullable' ->> (a.attnum - 1))::boolean, NOT a.attnotnull) AS nullable,
-         regexp_replace(format_type(a.atttypid, NULL), '^store\\.', '') AS type,
+         regexp_replace(regexp_replace(format_type(a.atttypid, NULL), '^store\\.', ''), '^time without time zone$', 'time') AS type,
          CASE WHEN e.body ? 'definitions' THEN COALESCE(e.body -> 'defaults' ->> a.attname, 'NULL') END AS "default",
          COALESCE((SELECT m.oid::oid FROM pg_type t JOIN store.type_oid m ON m.name = t.typname WHERE t.oid = a.atttypid), a.atttypid) AS type_oid,
          CASE WHEN a.atttypid <> 1700 OR a.atttypmod < 0 THEN a.atttypmod WHEN (a.atttypmod - 4) & 65535 = 0 THEN -1

@@ -113,7 +113,7 @@ export class Resolver implements Names {
         if (kind === "schema") return this.schema(path);
         const name = path[0] ?? "";
         const found = this.catalog.named(kind, name);
-        if (!found) throw failure(`unknown ${kind} '${name}'`);
+        if (!found) throw failure(`unknown ${typeName(kind)} '${name}'`);
         return found;
     }
 

@@ -4,6 +4,7 @@ import { database } from "./database";
 import type { Kind } from "./kind";
 import { materializedView } from "./materializedView";
 import { relationIndex } from "./relationIndex";
+import { networkPolicy } from "./networkPolicy";
 import { role } from "./role";
 import { schema } from "./schema";
 import { secret } from "./secret";
@@ -15,6 +16,7 @@ import { view } from "./view";
 export const KINDS: readonly Kind[] = [
     role,
     cluster,
+    networkPolicy,
     database,
     schema,
     secret,

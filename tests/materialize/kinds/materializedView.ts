@@ -3,7 +3,7 @@ import { catalogRelation, DEFINITIONS } from "../catalog/systemRelation";
 import { failure } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import { CLUSTER_NAME, commentOn, listInSchema } from "../show/listing";
-import { bracket, commas, nested, print, redacted, titled, type Doc } from "../sql/doc";
+import { bracket, commas, join, nested, print, redacted, titled, type Doc } from "../sql/doc";
 import type { Kind } from "./kind";
 import { createIn } from "./support/create";
 import { unavailable } from "./support/features";
@@ -17,6 +17,7 @@ import {
     renamedQuery,
     type QueryBody,
 } from "./support/queries";
+import { checkRefreshes, ON_COMMIT, readRefresh, type Refresh, type RefreshOption } from "./support/refresh";
 import { readRetention } from "./support/retention";
 
 const LIMIT: Limit = {
@@ -25,6 +26,8 @@ const LIMIT: Limit = {
     value: 500,
     counts: ofKind("materialized-view"),
 };
+
+const REPLICA_FLAG = "enable_replica_targeted_materialized_views";
 
 export const materializedView: Kind<QueryBody> = {
     name: "materialized-view",
@@ -66,11 +69,12 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     const { cursor, resolver, session } = scope;
     const head = readQueryHead(scope, "MATERIALIZED", "VIEW");
     const clusterName = cursor.take("IN", "CLUSTER") ? cursor.identifier() : session.setting("cluster");
-    const asserted: string[] = [];
-    const options = readOptions(scope, asserted);
+    if (cursor.take("REPLICA")) throw unavailable("replica-targeted materialized views", REPLICA_FLAG);
+    const now = Date.now();
+    const { docs: options, ...given } = readOptions(scope, now);
     const query = readViewQuery(scope);
     const cluster = resolver.container("cluster", [clusterName]);
-    const asOf = Math.floor(Date.now() / 1000) * 1000;
+    const asOf = Math.floor(now / 1000) * 1000;
     cursor.end();
     refuseClock(query.query);
     const clauses = nested([
@@ -85,7 +89,7 @@ async function createMaterializedView(scope: Scope): Promise<Plan> {
     const rights = [createIn(cluster)];
     return createQuery(
         scope,
-        { kind: "materialized-view", definition, clusterId: cluster.id, limit: LIMIT, rights, asserted },
+        { kind: "materialized-view", definition, clusterId: cluster.id, limit: LIMIT, rights, ...given },
         head,
         query,
     );
@@ -100,12 +104,22 @@ function refuseClock(query: Doc): void {
     });
 }
 
+/** The options of WITH. */
+interface Options {
+    readonly docs: readonly Doc[];
+    readonly asserted: readonly string[];
+    /** The columns of PARTITION BY. */
+    readonly partition: readonly string[];
+    readonly refreshes: readonly Refresh[];
+}
+
 /** Reads the options. REFRESH is always among them. */
-function readOptions(scope: Scope, asserted: string[]): Doc[] {
+function readOptions(scope: Scope, now: number): Options {
     const { cursor, session } = scope;
-    const refresh: Doc = "REFRESH = ON COMMIT";
-    if (!cursor.take("WITH")) return [refresh];
-    const options = cursor.list((): Doc => {
+    const asserted: string[] = [];
+    const refreshes: RefreshOption[] = [];
+    let partition: string[] = [];
+    const readOption = (): Doc => {
         if (cursor.take("ASSERT", "NOT", "NULL")) {
             cursor.symbol("=");
             const column = cursor.identifier();
@@ -113,11 +127,26 @@ function readOptions(scope: Scope, asserted: string[]): Doc[] {
             return ["ASSERT NOT NULL = ", { ident: column }];
         }
         if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
+        if (cursor.take("PARTITION", "BY")) {
+            cursor.symbol("=");
+            partition = cursor.list(() => cursor.identifier());
+            return [
+                "PARTITION BY = (",
+                join(
+                    partition.map(ident => ({ ident })),
+                    ", ",
+                ),
+                ")",
+            ];
+        }
         cursor.expect("REFRESH");
-        cursor.symbol("=");
-        if (cursor.take("ON", "COMMIT")) return refresh;
-        throw unavailable("REFRESH EVERY and REFRESH AT materialized views", "enable_refresh_every_mvs");
-    });
-    if (session.superuser) return [...new Set([...options, refresh])];
-    return options.includes(refresh) ? options : [...options, refresh];
+        const option = readRefresh(scope, now);
+        refreshes.push(option);
+        return option.definition;
+    };
+    const docs = cursor.take("WITH") ? cursor.list(readOption) : [];
+    checkRefreshes(refreshes);
+    const common = { asserted, partition, refreshes: refreshes.flatMap(({ refresh }) => refresh ?? []) };
+    const all = refreshes.length > 0 ? docs : [...docs, ON_COMMIT.definition];
+    return { ...common, docs: session.superuser ? [...new Set(all)] : all };
 }

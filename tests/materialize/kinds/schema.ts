@@ -1,5 +1,5 @@
 import { INITIAL_GRANTS, SYSTEM_SCHEMAS } from "../catalog/initial";
-import type { CatalogObject } from "../catalog/object";
+import type { CatalogObject, Grant } from "../catalog/object";
 import { catalogRelation } from "../catalog/systemRelation";
 import { failure, notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
@@ -38,8 +38,8 @@ export const schema: Kind = {
     flags: { max_schemas_per_database: "1000" },
     initial: {
         lastId: 9,
-        objects: [
-            { id: "u3", name: "public", databaseId: "u1", grants: INITIAL_GRANTS.user },
+        objects: ({ publicGrantees }) => [
+            { id: "u3", name: "public", databaseId: "u1", grants: grantsTo(publicGrantees) },
             ...Object.entries(SYSTEM_SCHEMAS).map(([name, id]) => ({ id, name, grants: INITIAL_GRANTS.systemSchema })),
         ],
     },
@@ -56,6 +56,9 @@ export const schema: Kind = {
         dropItemsOf(object, catalog.items(), dropping);
     },
 };
+
+const grantsTo = (grantees: readonly string[]): Grant[] =>
+    grantees.flatMap(id => INITIAL_GRANTS.user.filter(({ grantee }) => grantee === id));
 
 /** Adds the items of a schema, by name. */
 export function dropItemsOf(object: CatalogObject, items: readonly CatalogObject[], dropping: Dropping): void {

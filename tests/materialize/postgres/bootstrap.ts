@@ -28,6 +28,13 @@ const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
     CREATE CAST (store.${name} AS ${like}) WITHOUT FUNCTION AS IMPLICIT;
     CREATE CAST (${like} AS store.${name}) WITHOUT FUNCTION AS ASSIGNMENT;`;
 
+/** The operators of maps. The maps of this server are headers of requests, of which there are none. */
+const MAP_OPERATORS = `
+    CREATE FUNCTION session.map_get(store.map, text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT NULL::text';
+    CREATE FUNCTION session.map_has(store.map, text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT false';
+    CREATE OPERATOR session.-> (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_get);
+    CREATE OPERATOR session.? (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_has);`;
+
 const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${oid})`, `('_${name}', ${arrayOid})`]);
 
 /** Functions that return facts of the session or the server. */
@@ -56,6 +63,7 @@ const sessionFunctions = (version: VersionAnswers, environmentId: string): reado
     ["mz_environment_id()", "text", text(environmentId)],
     ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
     ["mz_version_num()", "integer", String(version.number)],
+    ["mz_uptime()", "interval", "interval '1 hour'"],
 ];
 
 const sessionFunction = ([signature, type, body]: SqlFunction): string =>
@@ -101,6 +109,7 @@ export const createStore = (registry: Registry, environmentId: string = ENVIRONM
         "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
         "CREATE SCHEMA standin_pg_catalog; CREATE SCHEMA standin_information_schema;",
         ...STAND_INS.map(standIn),
+        MAP_OPERATORS,
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
         `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,

@@ -6,14 +6,16 @@ import { failure, notModelled, type Notice } from "../errors";
 import type { Column, Database, Table } from "../postgres/database";
 import { PostgresError } from "../postgres/protocol";
 import { Cursor } from "../sql/cursor";
+import { quoted } from "../sql/names";
 import type { Statement } from "../sql/parser";
 import type { World } from "../world/world";
 import type { StatementRule } from "../kinds/kind";
 import { newRole, PASSWORDS_FLAG } from "../kinds/role/body";
 import { RESERVED } from "../kinds/support/names";
+import { checkInBlock, isChange, readOnly, refuseAmongOthers, refuseRead, refusesAtOnce, tagOf } from "./block";
 import type { Plan, Scope } from "./plan";
 import { checkRights } from "./rights";
-import type { Session } from "./session";
+import type { Session, Transaction } from "./session";
 import { TRANSACTION_STATEMENTS } from "./transaction";
 
 /** The time that statements take, in milliseconds. */
@@ -64,12 +66,12 @@ export class Engine {
         await this.inTurn(work);
     }
 
-    /** Runs one statement. `amongOthers` is true if the query of the client holds several. */
+    /** Runs one statement. `others` are those with which it makes up one message of the client. */
     async execute(
         session: Session,
         statement: Statement,
         values: readonly (string | null)[],
-        amongOthers: boolean,
+        others: readonly Statement[],
     ): Promise<Outcome> {
         const control = TRANSACTION_STATEMENTS[statement.kind];
         if (control) return control(session, statement);
@@ -78,8 +80,7 @@ export class Engine {
         }
         await this.settle();
         try {
-            const plan = await this.plan(session, statement);
-            const outcome = await this.run(session, statement, plan, values, amongOthers);
+            const outcome = await this.perform(session, statement, values, others);
             return { ...outcome, notices: wanted(session, outcome.notices) };
         } catch (error) {
             if (session.transaction) session.transaction.failed = true;
@@ -109,9 +110,7 @@ export class Engine {
         return plan.write === undefined ? described : { ...described, columns: undefined };
     }
 
-    private rule(kind: string): StatementRule | undefined {
-        return this.catalog.registry.statements[kind];
-    }
+    private readonly rule = (kind: string): StatementRule | undefined => this.catalog.registry.statements[kind];
 
     private async plan(session: Session, statement: Statement): Promise<Plan> {
         const rule = this.rule(statement.kind);
@@ -129,66 +128,61 @@ export class Engine {
         return plan;
     }
 
-    private async run(
+    private async perform(
         session: Session,
         statement: Statement,
-        plan: Plan,
         values: readonly (string | null)[],
-        amongOthers: boolean,
+        others: readonly Statement[],
     ): Promise<Outcome> {
-        const notices = plan.notices ?? [];
-        if (plan.session) await plan.session();
-        if (plan.query !== undefined || plan.table) return this.read(session, plan, values);
-        if (plan.write !== undefined) return this.write(session, plan.tag, plan.write, values);
-        if (!plan.change && !plan.validate) return { tag: plan.tag, notices };
-        const several = (kind: string): boolean => this.rule(kind)?.transaction === "several";
-        if (amongOthers && !session.transaction && !several(statement.kind)) throw this.forbidden(statement);
-        await plan.validate?.();
         const { transaction } = session;
-        const commit = (): Promise<void> => this.commit(session, statement);
-        if (!transaction) await commit();
-        else {
-            if (this.rule(statement.kind)?.transaction === "never") throw this.forbidden(statement);
-            if (transaction.read) throw readOnly();
-            const kinds = [statement.kind, ...transaction.pending.map(({ kind }) => kind)];
-            if (kinds.length > 1 && !kinds.every(several)) {
-                throw failure("this transaction can only execute a single statement", "25000");
-            }
-            transaction.pending.push({ kind: statement.kind, commit });
-        }
+        if (transaction && isChange(statement)) return this.collect(session, transaction, statement);
+        const plan = await this.plan(session, statement);
+        const notices = plan.notices ?? [];
+        const given = plan.values ?? values;
+        if (plan.session) await plan.session();
+        if (plan.query !== undefined || plan.table) return this.read(session, plan, given);
+        if (plan.write !== undefined) return this.write(session, plan.tag, plan.write, given);
+        if (!plan.change && !plan.validate) return { tag: plan.tag, notices };
+        if (others.length > 0) refuseAmongOthers(statement, others, this.rule, this.catalog.registry.version);
+        await plan.validate?.();
+        await this.commit(session, statement);
         return { tag: plan.tag, notices };
     }
 
-    /** Refuses a query in a transaction that has changed objects. */
-    private refuseRead(pending: readonly { readonly kind: string }[]): void {
-        if (pending.length === 0) return;
-        const renames = pending.every(({ kind }) => this.rule(kind)?.transaction === "several");
-        const message = renames
-            ? "transactions which modify objects are restricted to just modifying objects"
-            : "this transaction can only execute a single statement";
-        throw failure(message, "25000");
+    /** Keeps a change until the end of its block. */
+    private async collect(session: Session, transaction: Transaction, statement: Statement): Promise<Outcome> {
+        const rule = this.rule(statement.kind);
+        const plan = await this.plan(session, statement).catch((error: unknown) => {
+            if (!rule || refusesAtOnce(error, rule)) throw error;
+            return undefined;
+        });
+        checkInBlock(transaction, statement, this.rule, this.catalog.registry.version);
+        const isChecked = rule?.transaction === "several";
+        if (isChecked) await plan?.validate?.();
+        const commit = async (): Promise<readonly Notice[]> => {
+            const final = isChecked ? undefined : await this.plan(session, statement);
+            await final?.validate?.();
+            await this.commit(session, statement);
+            return wanted(session, final?.notices ?? []);
+        };
+        transaction.pending.push({ kind: statement.kind, commit });
+        return { tag: plan?.tag ?? tagOf(statement), notices: isChecked ? (plan?.notices ?? []) : [] };
     }
 
     /** Returns an error of evaluation with the SQLSTATE that the version gives it. */
     private coded(error: unknown): unknown {
-        const isEvaluation = error instanceof PostgresError && error.postgresCode.startsWith("22");
-        if (!isEvaluation || !this.catalog.registry.version.evaluationCodes) return error;
+        if (!isEvaluation(error) || !this.catalog.registry.version.evaluationCodes) return error;
         return new PostgresError(error.message, error.postgresCode, error.postgresCode, error.diagnosis.hint);
-    }
-
-    private forbidden({ sql }: Statement): Error {
-        const { hidesSecrets } = this.catalog.registry.version;
-        const shown = hidesSecrets ? sql.replace(/(\bSECRET\b.*?\bAS\s+)'(?:[^']|'')*'/isu, "$1'<REDACTED>'") : sql;
-        return failure(`${shown} cannot be run inside a transaction block`, "25001");
     }
 
     private async read(session: Session, plan: Plan, values: readonly (string | null)[]): Promise<Outcome> {
         const delay = this.queryDelay(plan.query ?? "");
         if (delay > 0) await wait(delay);
         await this.updateExternalState(plan.query ?? "");
-        if (plan.query !== undefined) this.refuseRead(session.transaction?.pending ?? []);
-        if (session.transaction) session.transaction.read = true;
-        const table = plan.table ?? (await this.database.run(plan.query ?? "", values, session.state));
+        if (plan.query !== undefined) refuseRead(session.transaction?.pending ?? [], this.rule);
+        if (session.transaction && plan.query !== undefined) session.transaction.read = true;
+        const table =
+            plan.table ?? (await this.database.run(plan.query ?? "", values, session.state).catch(this.ofView(plan.query)));
         return { tag: `${plan.tag} ${table.rows.length}`, table, notices: plan.notices ?? [] };
     }
 
@@ -199,6 +193,15 @@ export class Engine {
         const { rows } = await this.database.run(sql, values, session.state);
         return { tag: `${tag} ${rows.length}`, notices: [] };
     }
+
+    /** Returns a function that throws an error of evaluation as a materialized view throws it, if the query reads one. */
+    private readonly ofView =
+        (query = "") =>
+        (error: unknown): never => {
+            const views = this.catalog.all("materialized-view");
+            const isOfView = isEvaluation(error) && views.some(({ id }) => query.includes(`data.${quoted(id)}`));
+            throw isOfView ? failure(`Evaluation error: ${error.message}`) : error;
+        };
 
     /** Returns how long a query takes: it waits until the relations of the catalog that it reads have caught up with the last change. */
     private queryDelay(query: string): number {
@@ -236,6 +239,9 @@ export class Engine {
     }
 }
 
+const isEvaluation = (error: unknown): error is PostgresError =>
+    error instanceof PostgresError && error.postgresCode.startsWith("22");
+
 /** Returns the notices that the setting `client_min_messages` lets through. */
 function wanted(session: Session, notices: readonly Notice[]): readonly Notice[] {
     const least = session.setting("client_min_messages");
@@ -244,9 +250,3 @@ function wanted(session: Session, notices: readonly Notice[]): readonly Notice[]
 }
 
 const QUERIES = /^(?:select|show|insert|update|delete)/u;
-
-function readOnly(): Error {
-    return failure("transaction in read-only mode", "25006", {
-        detail: "SELECT queries cannot be combined with other query types, including SUBSCRIBE.",
-    });
-}

@@ -11,6 +11,8 @@ import type { Session } from "./session";
 export interface Right {
     readonly privilege: string;
     readonly on: CatalogObject | "SYSTEM";
+    /** The role that needs it, if it is not the one of the session. */
+    readonly role?: CatalogObject;
 }
 
 /** The rights that a statement needs. */
@@ -39,6 +41,8 @@ export interface Plan {
     readonly write?: string;
     /** The rows to answer with. */
     readonly table?: Table;
+    /** The values of the parameters, if they are not those of the client. */
+    readonly values?: readonly (string | null)[];
     /** Changes the session. */
     readonly session?: () => Promise<void> | void;
 }
@@ -51,6 +55,8 @@ export interface Scope {
     readonly resolver: Resolver;
     readonly world: World;
     readonly database: Database;
+    /** True if EXPLAIN plans the statement: an object may have the name of the new one. */
+    readonly explains?: true;
 }
 
 export type Planner = (scope: Scope) => Plan | Promise<Plan>;

@@ -25,7 +25,7 @@ export function checkRights(catalog: Catalog, session: Session, needs: Needs = {
 }
 
 function checkPrivileges(catalog: Catalog, session: Session, roles: ReadonlySet<string>, rights: readonly Right[]): void {
-    const missing = rights.find(right => !holds(catalog, roles, right));
+    const missing = rights.find(right => !holds(catalog, right.role ? session.rolesOf(right.role) : roles, right));
     if (missing) throw denied(catalog, session, missing);
 }
 
@@ -35,10 +35,10 @@ function holds(catalog: Catalog, roles: ReadonlySet<string>, { privilege, on }: 
     return grants.some(grant => roles.has(grant.grantee) && grant.privileges.includes(letter));
 }
 
-function denied(catalog: Catalog, session: Session, { privilege, on }: Right): Error {
+function denied(catalog: Catalog, session: Session, { privilege, on, role }: Right): Error {
     const target = on === "SYSTEM" ? "SYSTEM" : `${typeKeyword(on.kind)} ${debug(fullName(catalog, on))}`;
     return failure(`permission denied for ${target}`, "42501", {
-        detail: `The '${session.user}' role needs ${privilege} privileges on ${target}`,
+        detail: `The '${role?.name ?? session.user}' role needs ${privilege} privileges on ${target}`,
     });
 }
 

@@ -5,8 +5,10 @@ import { failure, fatal, type Notice } from "../errors";
 import { isRole, type RoleBody } from "../kinds/role/body";
 import type { SessionState } from "../postgres/database";
 import { lex } from "../sql/lexer";
+import type { Statement } from "../sql/parser";
 import type { World } from "../world/world";
-import type { Settings } from "./settings";
+import { DESCRIPTIONS } from "./descriptions";
+import { unknownSetting, type Settings } from "./settings";
 
 /** An open transaction. The statements that it accepts depend on those that it holds. */
 export interface Transaction {
@@ -14,7 +16,7 @@ export interface Transaction {
     read: boolean;
     /** The settings that end with it. */
     readonly local: Map<string, string>;
-    readonly pending: { readonly kind: string; readonly commit: () => Promise<void> }[];
+    readonly pending: { readonly kind: string; readonly commit: () => Promise<readonly Notice[]> }[];
 }
 
 const STARTUP_NAMES: Readonly<Record<string, string>> = { user: "", database: "database", options: "" };
@@ -23,6 +25,8 @@ const STARTUP_NAMES: Readonly<Record<string, string>> = { user: "", database: "d
 export class Session {
     readonly notices: Notice[] = [];
     transaction: Transaction | undefined;
+    /** The statements that PREPARE has kept. */
+    readonly prepared = new Map<string, Statement>();
     private readonly settings = new Map<string, string>();
     private readonly defaults = new Map<string, string>();
 
@@ -84,14 +88,30 @@ export class Session {
 
     /** The ids of the roles whose privileges the session has. */
     get roles(): Set<string> {
+        return this.rolesOf(this.role);
+    }
+
+    /** Returns the ids of a role, and of the roles that it is a member of. */
+    rolesOf(start: CatalogObject): Set<string> {
         const roles = new Set<string>(["p"]);
-        const pending: CatalogObject[] = [this.role];
+        const pending: CatalogObject[] = [start];
         for (let role = pending.pop(); role; role = pending.pop()) {
             if (roles.has(role.id) || !isRole(role)) continue;
             roles.add(role.id);
             pending.push(...role.body.memberOf.flatMap(({ roleId }) => this.catalog.container("role", roleId) ?? []));
         }
         return roles;
+    }
+
+    /** True for the roles of the system, which see every setting. */
+    get isSystem(): boolean {
+        return this.role.id.startsWith("s");
+    }
+
+    /** Returns a setting that a statement names. */
+    shown(name: string): string {
+        if (!this.isSystem && !(name in DESCRIPTIONS)) throw unknownSetting(name);
+        return this.setting(name);
     }
 
     setting(name: string): string {
@@ -104,7 +124,7 @@ export class Session {
     set(name: string, value: string | undefined): void {
         const { scope } = this.known.get(name);
         if (scope === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
-        if (scope === "system") throw failure(`unrecognized configuration parameter "${name}"`, "42704");
+        if (scope === "system") throw unknownSetting(name);
         if (value === undefined) this.settings.delete(name);
         else this.settings.set(name, this.known.stored(name, value));
     }
@@ -116,6 +136,7 @@ export class Session {
 
     resetAll(): void {
         this.settings.clear();
+        this.prepared.clear();
     }
 
     enabled(flag: string): boolean {

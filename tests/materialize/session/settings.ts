@@ -49,7 +49,7 @@ const COMMON: Readonly<Record<string, Setting>> = {
     enable_session_rbac_checks: session("off"),
     emit_timestamp_notice: session("off"),
     emit_trace_id_notice: session("off"),
-    extra_float_digits: { ...session("3"), type: "integer" },
+    extra_float_digits: { ...session("1"), type: "integer" },
     idle_in_transaction_session_timeout: { ...session("2 min"), type: "duration" },
     intervalstyle: session("postgres", ["postgres"]),
     integer_datetimes: fixed("on"),
@@ -64,9 +64,10 @@ const COMMON: Readonly<Record<string, Setting>> = {
     session_authorization: fixed(""),
     sql_safe_updates: session("off"),
     standard_conforming_strings: { ...session("on"), only: true },
-    statement_logging_sample_rate: session("0.01"),
+    statement_logging_sample_rate: session("0"),
     statement_timeout: { ...session("1 min"), type: "duration" },
     timezone: session("UTC"),
+    unsafe_new_transaction_wall_time: session(""),
     welcome_message: session("on"),
     failpoints: { ...session("<omitted>") },
     optimizer_e2e_latency_warning_threshold: { ...session("500 ms"), type: "duration" },
@@ -74,7 +75,6 @@ const COMMON: Readonly<Record<string, Setting>> = {
     max_connections: system("5000"),
     max_copy_from_row_size: system("128MB"),
     max_credit_consumption_rate: system("1024"),
-    max_network_policies: system("25"),
     max_result_size: system("1GB"),
     max_rules_per_network_policy: system("25"),
     max_sinks: system("1000"),
@@ -119,8 +119,14 @@ export class Settings {
         ]);
     }
 
+    /** The names in the order of SHOW ALL. */
     get names(): string[] {
         return [...this.all.keys()].sort();
+    }
+
+    /** Returns the name as SHOW ALL prints it. */
+    spelled(name: string): string {
+        return SPELLINGS[name] ?? name;
     }
 
     has(name: string): boolean {
@@ -129,14 +135,14 @@ export class Settings {
 
     get(name: string): Setting {
         const setting = this.all.get(name);
-        if (!setting) throw failure(`unrecognized configuration parameter "${name}"`, "42704");
+        if (!setting) throw unknownSetting(name);
         return setting;
     }
 
     /** Returns a value as the setting stores it. */
     stored(name: string, given: string): string {
         const setting = this.get(name);
-        const shown = SPELLINGS[name] ?? name;
+        const shown = this.spelled(name);
         const { value, values, type, only } = setting;
         const lower = given.toLowerCase();
         const refuse = (message: string, hint?: string): Error => failure(message, "22023", { hint });
@@ -157,6 +163,10 @@ export class Settings {
         if (converted === undefined) throw refuse(`parameter "${shown}" requires a "${wanted}" value`);
         return converted;
     }
+}
+
+export function unknownSetting(name: string): Error {
+    return failure(`unrecognized configuration parameter "${name}"`, "42704");
 }
 
 /** Sizes in `cc` come first, by their number. */

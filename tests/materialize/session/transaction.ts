@@ -20,8 +20,9 @@ async function commit(session: Session): Promise<Outcome> {
     const { transaction } = session;
     session.transaction = undefined;
     if (transaction?.failed) return { tag: "ROLLBACK", notices: [] };
-    for (const { commit: run } of transaction?.pending ?? []) await run();
-    return { tag: "COMMIT", notices: transaction ? [] : [NONE] };
+    const notices: Notice[] = transaction ? [] : [NONE];
+    for (const { commit: run } of transaction?.pending ?? []) notices.push(...(await run()));
+    return { tag: "COMMIT", notices };
 }
 
 function rollback(session: Session): Outcome {

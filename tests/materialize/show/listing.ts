@@ -49,11 +49,6 @@ export const COMMON_LISTINGS: readonly Listing[] = [
         relation: "mz_sources",
         conditions: scope => ["o.type IN ('progress', 'subsource')", ...readParent(scope)],
     },
-    listAll(
-        "NETWORK POLICIES",
-        `o.name, (SELECT string_agg(r.name, ',' ORDER BY r.name) FROM mz_internal.mz_network_policy_rules r WHERE r.policy_id = o.id) AS rules, ${commentOn("'network-policy'")}`,
-        "mz_internal.mz_network_policies",
-    ),
     ...PRIVILEGE_LISTINGS,
 ];
 

@@ -14,7 +14,7 @@ const PRIVILEGE = `CASE letter WHEN 'a' THEN 'INSERT' WHEN 'r' THEN 'SELECT' WHE
 const TARGETS = `
     SELECT e.privileges, d.name AS database, s.name AS schema, e.name, e.kind AS object_type FROM store.entry e
         LEFT JOIN mz_catalog.mz_schemas s ON s.id = e.schema_id LEFT JOIN mz_catalog.mz_databases d ON d.id = COALESCE(e.database_id, s.database_id)
-        WHERE e.id LIKE 'u%' AND e.privileges IS NOT NULL
+        WHERE e.id LIKE 'u%' AND e.privileges IS NOT NULL AND e.kind <> 'network-policy'
     UNION ALL SELECT array_agg(privileges), NULL, NULL, NULL, 'system' FROM mz_catalog.mz_system_privileges`;
 
 /** One row for each letter of each grant to a role of a user, or to PUBLIC. */

@@ -7,6 +7,7 @@ import { createIn, missing } from "../kinds/support/create";
 import { unavailable } from "../kinds/support/features";
 import type { Plan, Scope } from "../session/plan";
 import { checkRights } from "../session/rights";
+import type { Cursor } from "../sql/cursor";
 import { debug, simple } from "../sql/names";
 
 interface Target {
@@ -21,6 +22,8 @@ function readTarget({ cursor, resolver, catalog }: Scope): Target {
     const kind = catalog.registry.readKind(cursor);
     const skip = cursor.take("IF", "EXISTS");
     const path = cursor.path();
+    // The role of OWNER TO is looked up before the object.
+    if (cursor.at("OWNER", "TO")) resolver.container("role", [identifierAfter(cursor, 2)]);
     const exists = kind.namespace === "schema" ? resolver.findItem(path) : catalog.named(kind.name, path.at(-1) ?? "");
     if (skip && !exists) return { kind, path, object: undefined };
     return {
@@ -28,6 +31,12 @@ function readTarget({ cursor, resolver, catalog }: Scope): Target {
         path,
         object: resolver.object(kind.name, path, cursor.at("RENAME") || cursor.at("OWNER") ? "RENAME" : undefined),
     };
+}
+
+/** Returns the name that comes after some tokens. */
+function identifierAfter(cursor: Cursor, ahead: number): string {
+    const token = cursor.peek(ahead);
+    return token?.kind === "word" ? token.text.toLowerCase() : (token?.text ?? "");
 }
 
 const tagOf = (kind: Kind): string => `ALTER ${typeKeyword(kind.name)}`;
@@ -147,5 +156,6 @@ export function setCluster(scope: Scope): Plan | Promise<Plan> {
     if (kind.setCluster) return kind.setCluster(scope);
     throw failure(
         `ALTER ${typeKeyword(kind.name)} SET CLUSTER not yet supported, see https://github.com/MaterializeInc/materialize/discussions/29606 for more details`,
+        "0A000",
     );
 }

@@ -14,6 +14,7 @@ export function comment(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
     cursor.expect("COMMENT", "ON");
     if (cursor.take("CLUSTER", "REPLICA")) return commentOnReplica(scope);
+    if (cursor.take("FUNCTION")) throw failure(`unknown catalog item '${cursor.path().join(".")}'`);
     const column = cursor.take("COLUMN");
     const kind = column ? undefined : catalog.registry.readKind(cursor);
     const path = cursor.path();

@@ -6,6 +6,7 @@ import { dropObjects } from "./drop";
 import { explain } from "./explain";
 import { alterDefaultPrivileges, grantPrivileges, revokePrivileges } from "./grants";
 import { dropOwned, reassignOwned } from "./owned";
+import { deallocate, execute, prepare } from "./prepared";
 import { alterRetention } from "./retention";
 import { select } from "./select";
 import { alterSystem, discard, resetVariable, setTransaction, setVariable, showVariable } from "./session";
@@ -14,6 +15,9 @@ import { alterSystem, discard, resetVariable, setTransaction, setVariable, showV
 export const COMMON_STATEMENTS: Readonly<Record<string, StatementRule>> = {
     select: { plan: select },
     explain_plan: { plan: explain },
+    prepare: { plan: prepare },
+    execute: { plan: execute },
+    deallocate: { plan: deallocate },
     show_variable: { plan: showVariable },
     show_objects: { plan: showObjects },
     show_columns: { plan: showColumns },

@@ -36,8 +36,13 @@ export function dropOwned({ cursor, resolver, catalog }: Scope): Plan {
         )
         .map(object => ({ ...object, grants: object.grants?.filter(grant => !ids.has(grant.grantee)) ?? null }));
     const defaultPrivileges = catalog.facts.defaultPrivileges.filter(row => !ids.has(row.roleId) && !ids.has(row.grantee));
+    const systemGrants = catalog.facts.systemGrants.filter(grant => !ids.has(grant.grantee));
     const data = dropRows(catalog, [...drop].reverse());
-    return { tag: "DROP OWNED", needs: { member: roles }, change: { drop, put, data, facts: { defaultPrivileges } } };
+    return {
+        tag: "DROP OWNED",
+        needs: { member: roles },
+        change: { drop, put, data, facts: { defaultPrivileges, systemGrants } },
+    };
 }
 
 export function reassignOwned({ cursor, resolver, catalog }: Scope): Plan {

@@ -1,4 +1,5 @@
 import { typeKeyword, type CatalogObject } from "../catalog/object";
+import { withArticle } from "../catalog/resolve";
 import { failure } from "../errors";
 import type { Kind } from "../kinds/kind";
 import { missing } from "../kinds/support/create";
@@ -8,6 +9,7 @@ import type { Plan, Scope } from "../session/plan";
 import { checkInterval } from "../kinds/source/interval";
 import { isWord, type Cursor } from "../sql/cursor";
 import { bracket, commas, type Doc } from "../sql/doc";
+import { debug } from "../sql/names";
 
 /** Plans ALTER … SET (RETAIN HISTORY = FOR …) and RESET (RETAIN HISTORY). */
 export function alterRetention(scope: Scope): Plan {
@@ -16,7 +18,7 @@ export function alterRetention(scope: Scope): Plan {
     const kind = catalog.registry.readKind(cursor);
     const skip = cursor.take("IF", "EXISTS");
     const path = cursor.path();
-    const object = skip && !resolver.findItem(path) ? undefined : resolver.itemOf(kind.name, path);
+    const object = skip && !resolver.findItem(path) ? undefined : target(scope, kind, path);
     const type = typeKeyword(kind.name);
     const tag = `ALTER ${type}`;
     if (!object) return { tag, notices: [missing(type, path)] };
@@ -27,7 +29,12 @@ export function alterRetention(scope: Scope): Plan {
     if (catalog.registry.version.altersInterval && takesInterval(cursor)) return alterInterval(scope, object, reset);
     const [retention] = cursor.list(() => readOption(scope, kind, reset));
     const needs = { owner: [object] };
-    if (retained !== "fails") return { tag, needs, change: { put: [withRetention(object, retention)] } };
+    if (retained !== "fails")
+        return {
+            tag,
+            needs,
+            change: { put: [withOption(object, "RETAIN HISTORY", retention && `RETAIN HISTORY = FOR ${retention}`)] },
+        };
     // Materialize plans the statement, and fails when it writes the option into the definition.
     const refuse = (): never => {
         throw failure("internal error: planner should have rejected invalid alter retain history item type");
@@ -35,19 +42,31 @@ export function alterRetention(scope: Scope): Plan {
     return { tag, needs, validate: () => Promise.resolve().then(refuse) };
 }
 
+/** Returns the object to change. The error of TIMESTAMP INTERVAL for another kind quotes the name. */
+function target({ cursor, resolver }: Scope, kind: Kind, path: readonly string[]): CatalogObject {
+    const ofInterval = cursor.atSymbol("(", 1) && isWord(cursor.peek(2), "TIMESTAMP");
+    const found = ofInterval ? resolver.item(path) : undefined;
+    if (found && found.kind !== kind.name)
+        throw failure(`${debug(resolver.minimal(found))} is ${withArticle(found.kind)} not a source`);
+    return resolver.itemOf(kind.name, path);
+}
+
 /** True if the next tokens are the start of the option TIMESTAMP INTERVAL. */
 const takesInterval = (cursor: Cursor): boolean => cursor.atSymbol("(") && isWord(cursor.peek(1), "TIMESTAMP");
 
 /** Plans a change of TIMESTAMP INTERVAL, which must be within the bounds of the server. */
 function alterInterval({ cursor }: Scope, object: CatalogObject, reset: boolean): Plan {
-    const plan = { tag: "ALTER SOURCE", needs: { owner: [object] }, change: { put: [object] } };
-    cursor.list(() => {
-        cursor.expect("TIMESTAMP", "INTERVAL");
-        if (reset) return;
+    const [option] = cursor.list((): Doc | undefined => {
+        if (!cursor.take("TIMESTAMP", "INTERVAL")) throw failure("TIMESTAMP INTERVAL must be only option");
+        if (reset) return undefined;
         cursor.symbol("=");
-        checkInterval(cursor.string());
+        return checkInterval(cursor.string());
     });
-    return plan;
+    return {
+        tag: "ALTER SOURCE",
+        needs: { owner: [object] },
+        change: { put: [withOption(object, "TIMESTAMP INTERVAL", option)] },
+    };
 }
 
 function readOption(scope: Scope, kind: Kind, reset: boolean): string | undefined {
@@ -60,11 +79,12 @@ function readOption(scope: Scope, kind: Kind, reset: boolean): string | undefine
     return undefined;
 }
 
-function withRetention(object: CatalogObject, retention: string | undefined): CatalogObject {
+/** Returns an object whose definition has another value of an option, or none. */
+function withOption(object: CatalogObject, name: string, given: Doc | undefined): CatalogObject {
     const definition = object.definition ?? "";
     const options = findOptions(definition) ?? [];
-    const position = options.findIndex(option => typeof option === "string" && option.startsWith("RETAIN HISTORY"));
-    const added = retention === undefined ? [] : [`RETAIN HISTORY = FOR ${retention}`];
+    const position = options.findIndex(option => typeof option === "string" && option.startsWith(name));
+    const added = given === undefined ? [] : [given];
     const others =
         position < 0
             ? [...options, ...added]

@@ -1,7 +1,11 @@
 import type { Catalog } from "../catalog/catalog";
 import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
+import type { Session } from "../session/session";
+import { DESCRIPTIONS } from "../session/descriptions";
+import { unknownSetting } from "../session/settings";
 import type { Cursor } from "../sql/cursor";
+import { debug } from "../sql/names";
 
 /** Reads the name of a setting, which some statements write in words. */
 function readName(cursor: Cursor): string {
@@ -113,22 +117,44 @@ export function showVariable(scope: Scope): Plan {
     cursor.expect("SHOW");
     if (cursor.take("SCHEMA")) return showSchema(scope);
     if (cursor.take("ALL")) {
-        const rows = session.known.names.map(setting => [setting, session.setting(setting), ""]);
+        const names = session.known.names.filter(setting => session.isSystem || setting in DESCRIPTIONS);
+        const rows = names.map(setting => [
+            session.known.spelled(setting),
+            session.setting(setting),
+            DESCRIPTIONS[setting] ?? "",
+        ]);
         return {
             tag: "SELECT",
             table: { columns: ["name", "setting", "description"].map(column => ({ name: column, type: 25 })), rows },
         };
     }
     const name = readName(cursor);
-    const value = session.setting(name);
+    const value = session.shown(name);
     const notices = missingObject(catalog, name, value);
     return { tag: "SELECT", notices, table: { columns: [{ name, type: 25 }], rows: [[value]] } };
 }
 
 /** Returns the error for a parameter that only the server sets, which newer versions do not know here. */
 function fixedParameter({ registry: { version } }: Catalog, name: string): Error {
-    if (version.resizesInBackground) return failure(`unrecognized configuration parameter "${name}"`, "42704");
+    if (version.resizesInBackground) return unknownSetting(name);
     return failure(`parameter "${name}" cannot be changed`, "55P02");
+}
+
+/** The settings of the system that superusers can change too, besides those of sessions. */
+const OF_SUPERUSERS = new Set(["enable_rbac_checks", "network_policy"]);
+
+function refuseAlterSystem({ known }: Session, name: string): Error {
+    const what = `toggle the '${name}' system configuration parameter`;
+    const detail = `You must be a superuser to ${what}`;
+    const isOfSession = known.has(name) && known.get(name).scope === "session";
+    if (isOfSession || OF_SUPERUSERS.has(name)) return failure(`permission denied to ${what}`, "42501", { detail });
+    return failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
+}
+
+/** Refuses a network policy that does not exist. */
+function checkPolicy(catalog: Catalog, setting: string, value: string | undefined): void {
+    if (setting !== "network_policy" || value === undefined || catalog.named("network-policy", value)) return;
+    throw failure(`parameter "${setting}" cannot have value ${debug(value)}: no network policy with such name exists`);
 }
 
 export function alterSystem(scope: Scope): Plan {
@@ -136,12 +162,12 @@ export function alterSystem(scope: Scope): Plan {
     cursor.expect("ALTER", "SYSTEM");
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    if (!session.superuser) {
-        throw failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
-    }
-    if (cursor.take("ALL")) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
-    const name = cursor.identifier();
+    const all = cursor.take("ALL");
+    const name = all ? "" : cursor.identifier();
+    if (!session.superuser) throw refuseAlterSystem(session, name);
+    if (all) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
     const value = reset ? undefined : readValue(cursor);
+    checkPolicy(catalog, name, value);
     if (session.known.get(name).scope === "fixed") throw fixedParameter(catalog, name);
     const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
     const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };

@@ -71,8 +71,8 @@ export class Conversation {
         return this.services.engine.describe(this.opened(), statement);
     }
 
-    execute(statement: Statement, values: readonly (string | null)[], amongOthers: boolean): Promise<Outcome> {
-        return this.services.engine.execute(this.opened(), statement, values, amongOthers);
+    execute(statement: Statement, values: readonly (string | null)[], others: readonly Statement[] = []): Promise<Outcome> {
+        return this.services.engine.execute(this.opened(), statement, values, others);
     }
 
     private opened(): Session {
@@ -124,8 +124,10 @@ export class Conversation {
         try {
             const statements = this.parse(sql);
             if (statements.length === 0) return emptyQuery();
-            for (const statement of statements)
-                answers.push(outcome(await this.execute(statement, [], statements.length > 1), true));
+            for (const statement of statements) {
+                const others = statements.filter(other => other !== statement);
+                answers.push(outcome(await this.execute(statement, [], others), true));
+            }
         } catch (error) {
             if (session.transaction) session.transaction.failed = true;
             answers.push(errorMessage(error));

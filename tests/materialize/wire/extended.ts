@@ -93,7 +93,7 @@ export class Extended {
     private async execute(reader: MessageReader): Promise<Buffer> {
         const { statement, values } = this.find(this.portals, reader.text(), "portal", "34000");
         if (!statement) return emptyQuery();
-        return outcome(await this.conversation.execute(statement, values, false), false);
+        return outcome(await this.conversation.execute(statement, values), false);
     }
 
     private close(reader: MessageReader): Buffer {

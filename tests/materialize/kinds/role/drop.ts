@@ -3,10 +3,12 @@ import { typeKeyword, type CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { debug } from "../../sql/names";
+import { isRole } from "./body";
 import { reservedName } from "../support/names";
 
 /** Refuses DROP ROLE while the role owns objects or has privileges or default privileges, and for the current role. */
 export function refuseRoleInUse({ catalog, session }: Scope, role: CatalogObject): void {
+    refuseGrantor(catalog, role);
     if (role.id.startsWith("s")) throw reservedName("role", role.name);
     if (role.id === session.role.id) throw failure("current role cannot be dropped");
     const reasons = [
@@ -17,6 +19,17 @@ export function refuseRoleInUse({ catalog, session }: Scope, role: CatalogObject
     if (reasons.length === 0) return;
     const detail = reasons.map(reason => `${role.name}: ${reason}`).join("\n");
     throw failure(`role ${debug(role.name)} cannot be dropped because some objects depend on it`, "2BP01", { detail });
+}
+
+/** Refuses a role that has granted a membership. */
+function refuseGrantor(catalog: Catalog, role: CatalogObject): void {
+    for (const member of inOrder(catalog.select(isRole))) {
+        const granted = isRole(member) ? member.body.memberOf.find(({ grantor }) => grantor === role.id) : undefined;
+        const group = catalog.container("role", granted?.roleId);
+        if (!group) continue;
+        const membership = `membership of role ${member.name} in role ${group.name}`;
+        throw failure(`cannot drop role ${role.name}: still depended up by ${membership}`);
+    }
 }
 
 function ownershipAndPrivileges(catalog: Catalog, role: CatalogObject): string[] {

@@ -2,6 +2,7 @@ import { catalogRelation } from "../../catalog/systemRelation";
 import { failure, notice } from "../../errors";
 import type { Needs, Plan, Scope } from "../../session/plan";
 import { checkRights } from "../../session/rights";
+import { unknownSetting } from "../../session/settings";
 import { commentOn, listAll } from "../../show/listing";
 import { debug } from "../../sql/names";
 import type { InitialObject, Kind } from "../kind";
@@ -173,7 +174,7 @@ function readSetting({ cursor, session }: Scope, settings: Settings): { name: st
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
     const name = cursor.identifier();
-    session.known.get(name);
+    if (session.known.get(name).scope === "system") throw unknownSetting(name);
     const others = Object.fromEntries(Object.entries(settings).filter(([other]) => other !== name));
     if (reset) return { name, settings: others };
     if (!cursor.take("TO")) cursor.expectSymbol("=");

@@ -74,7 +74,7 @@ export function missing(type: string, path: readonly string[]): Notice {
 
 /** Returns the item that IF NOT EXISTS skips; without IF NOT EXISTS, the error message names the object that exists. */
 export function refuseExisting(scope: Scope, head: Head): CatalogObject | undefined {
-    const found = existing(scope, head);
+    const found = scope.explains ? undefined : existing(scope, head);
     if (!found || head.skip) return found;
     throw failure(`${typeName(found.kind)} ${debug([...scope.catalog.path(head.schema), head.name].join("."))} already exists`);
 }

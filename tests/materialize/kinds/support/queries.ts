@@ -12,6 +12,7 @@ import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped,
 import { checkLimit, type Limit } from "./limits";
 import { inferNullable } from "./nullable";
 import { reader } from "./reader";
+import type { Refresh } from "./refresh";
 
 /** The body of a view or materialized view. */
 export interface QueryBody extends Columns {
@@ -19,6 +20,8 @@ export interface QueryBody extends Columns {
     readonly query: Doc;
     /** For each column, whether it can be NULL. */
     readonly nullable: readonly boolean[];
+    /** When a materialized view is refreshed, if not on commit. */
+    readonly refreshes?: readonly Refresh[] | undefined;
 }
 
 /** Returns the query of a view as `definition` shows it. */
@@ -89,12 +92,15 @@ export interface QueryKind {
     readonly rights?: readonly Right[];
     /** The columns of ASSERT NOT NULL. */
     readonly asserted?: readonly string[];
+    /** The columns of PARTITION BY. */
+    readonly partition?: readonly string[];
+    readonly refreshes?: readonly Refresh[];
 }
 
 /** Plans CREATE of a view or materialized view. PostgreSQL has it as a view, and describes the columns of its query. */
 export async function createQuery(
     scope: Scope,
-    { kind, definition, clusterId, limit, rights = [], asserted = [] }: QueryKind,
+    { kind, definition, clusterId, limit, rights = [], refreshes, ...options }: QueryKind,
     head: QueryHead,
     source: ViewQuery,
 ): Promise<Plan> {
@@ -104,21 +110,36 @@ export async function createQuery(
     const described = await database.describe(sql, session.state);
     if (described.parameters.length > 0) throw failure("views cannot have parameters", "42P02");
     const columns = columnsOf(scope, kind, head, described.columns);
-    const unknown = asserted.find(column => !columns.includes(column));
-    if (unknown !== undefined) throw failure(`column ${debug(unknown)} in ASSERT NOT NULL option not found`);
-    const old = head.replace ? existing(scope, head) : refuseExisting(scope, head);
+    checkOptions(options, columns);
+    const old = head.replace && !scope.explains ? existing(scope, head) : refuseExisting(scope, head);
     // What the query reads needs no rights: whoever may not read it creates a view that fails when it is read.
     const plan = { tag: `CREATE ${typeKeyword(kind)}`, needs: { rights: [createIn(head.schema), ...rights] } };
     if (old && !head.replace) return { ...plan, notices: [skipped(typeName(kind), head.name)] };
     if (limit) checkLimit(scope, limit);
     const inferred = await inferNullable(database, source, described.columns);
-    const nullable = inferred.map((isNullable, index) => isNullable && !asserted.includes(columns[index] ?? ""));
-    const body: QueryBody = { query, columns, nullable, keys: groupedColumns(groups, columns) };
+    const nullable = inferred.map((isNullable, index) => isNullable && !options.asserted?.includes(columns[index] ?? ""));
+    const body: QueryBody = { query, columns, nullable, keys: groupedColumns(groups, columns), refreshes };
     const object = newItem(scope, kind, head, { body, definition, uses, clusterId });
     const names = columns.map(quoted).join(", ");
     const drop = old ? replaced(scope, old, kind, uses) : [];
     const data = [...dropRows(catalog, drop), [`CREATE VIEW data.${quoted(object.id)} (${names}) AS ${sql}`] as const];
     return { ...plan, needs: { ...plan.needs, owner: old ? [old] : [] }, change: { put: [object], drop, data } };
+}
+
+/** Refuses options that name other columns. */
+function checkOptions(
+    { asserted = [], partition = [] }: Pick<QueryKind, "asserted" | "partition">,
+    columns: readonly string[],
+): void {
+    const unknown = asserted.find(column => !columns.includes(column));
+    if (unknown !== undefined) throw failure(`column ${debug(unknown)} in ASSERT NOT NULL option not found`);
+    const repeated = asserted.find((column, index) => asserted.indexOf(column) < index);
+    if (repeated !== undefined) throw failure(`duplicate column ${debug(repeated)} in non-null assertions`);
+    const wrong = partition.findIndex((column, index) => columns[index] !== column);
+    if (wrong < 0) return;
+    throw failure(
+        `PARTITION BY columns should be a prefix of the relation's columns (expected ${columns[wrong] ?? ""} at index ${wrong}, got ${partition[wrong] ?? ""})`,
+    );
 }
 
 /** Returns the names of the columns: those that the statement gives, and then those of the query. */

@@ -41,12 +41,29 @@ const CATALOG_FUNCTIONS = new Set(
     ).split(" "),
 );
 
+/** Functions that PostgreSQL has and Materialize does not have. */
+const POSTGRES_FUNCTIONS = new Set(
+    (
+        "set_config nextval currval setval lastval random setseed gen_random_uuid clock_timestamp statement_timestamp transaction_timestamp " +
+        "timeofday pg_sleep pg_notify txid_current pg_database_size pg_export_snapshot format row_to_json to_json json_agg json_build_object " +
+        "json_build_array json_object_agg json_typeof json_array_elements json_object_keys make_date make_time make_interval regexp_count " +
+        "regexp_instr to_tsvector to_tsquery query_to_xml xmlelement percentile_cont percentile_disc mode corr cume_dist percent_rank nth_value"
+    ).split(" "),
+);
+
 /** Returns a function with its schema, as definitions print it. */
 export function builtin(reader: Reader, path: readonly string[]): Doc {
     const name = path.at(-1) ?? "";
+    if (POSTGRES_FUNCTIONS.has(name)) throw unknownFunction(name);
     const id = reader.names.builtin(name);
     if (id) reader.uses.add(id);
     return { builtin: [CATALOG_FUNCTIONS.has(name) ? "mz_catalog" : "pg_catalog", name] };
+}
+
+function unknownFunction(name: string): Error {
+    return failure(`function "${name}" does not exist`, "XX000", {
+        hint: "No function matches the given name and argument types. You might need to add explicit type casts.",
+    });
 }
 
 /** Reads a data type: `int`, `double precision`, `numeric(10, 2)`, `text[]`, `int list`, `map[text => int]`. */
