@@ -1,6 +1,7 @@
 import type { ReachabilityResult } from "./conformance/compare";
 import { replay, type Judged } from "./conformance/replay";
 import { ownTranscripts, readTranscript, type Transcript } from "./conformance/transcript";
+import { worldOf } from "./conformance/worlds";
 import { startMaterialize } from "./index";
 import type { Version } from "./versions";
 
@@ -20,7 +21,7 @@ async function main(files: readonly string[]): Promise<void> {
 
 /** Replays the transcripts of a version in their order. Returns the number of answers that differ. */
 async function replayAll(version: Version, transcripts: readonly Transcript[]): Promise<number> {
-    const server = await startMaterialize({ version });
+    const server = await startMaterialize({ version, world: worldOf(version) });
     let differences = 0;
     try {
         for (const transcript of transcripts) {

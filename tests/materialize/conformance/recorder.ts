@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { compare, type Difference } from "./differences";
 import { Masks } from "./masks";
-import { SWITCHED_ON } from "./replay";
+import { RECORDED_WITH } from "./replay";
 import type { Surroundings } from "./surroundings";
 import type { Answer, Transcript, TranscriptRecord } from "./transcript";
 import { UserConnection } from "./userConnection";
@@ -33,7 +33,7 @@ export async function record(server: Server, transcript: Transcript, surrounding
     const masks = new Masks();
     const all: Rerecorded[] = [];
     try {
-        await switchOn(connections, transcript);
+        await setUp(connections, transcript);
         await surroundings.begin(transcript);
         for (const old of transcript.records) {
             await surroundings.before(old);
@@ -75,11 +75,10 @@ async function withLimit(answer: Promise<Answer>, limit: number): Promise<Answer
     }
 }
 
-/** Switches on the flag that was on when the transcript was recorded. A server may no longer have it. */
-async function switchOn(connections: Connections, { name }: Transcript): Promise<void> {
-    const flag = SWITCHED_ON[name];
-    if (flag === undefined) return;
-    await connections.send({ user: "mz_system", sql: `ALTER SYSTEM SET ${flag} = true` });
+/** Sets what was set when the transcript was recorded. A server may no longer have one. */
+async function setUp(connections: Connections, { name }: Transcript): Promise<void> {
+    for (const setting of RECORDED_WITH[name] ?? [])
+        await connections.send({ user: "mz_system", sql: `ALTER SYSTEM SET ${setting}` });
 }
 
 class Connections {

@@ -10,8 +10,24 @@ export interface Judged {
     readonly verdict: ReachabilityResult;
 }
 
-/** The flags that were on when a transcript was recorded, and that no record sets. */
-export const SWITCHED_ON: Readonly<Record<string, string>> = { "10-catalog": "enable_create_table_from_source" };
+const RETENTION = ["enable_logical_compaction_window = true"];
+
+/** The settings of the system when a transcript was recorded, which no record sets. */
+export const RECORDED_WITH: Readonly<Record<string, readonly string[]>> = {
+    "10-catalog": ["enable_create_table_from_source = true"],
+    "13-webhook-loadgen": RETENTION,
+    "14-tables-types": RETENTION,
+    "15-source-tables-and-versioning": RETENTION,
+    "19b-view-rules": RETENTION,
+    "21-roles-policies-parameters": [
+        ...["enable_rbac_checks = true", "enable_create_table_from_source = true", "max_aws_privatelink_connections = 10"],
+        ...RETENTION,
+    ],
+    "21b-privileges": RETENTION,
+    "v26.39-load-generators": RETENTION,
+    "v26.39-refreshes": RETENTION,
+    "22-environment": ["max_aws_privatelink_connections = 10"],
+};
 
 /** Replays a transcript. Each user has a connection of its own. */
 export async function replay(server: LocalMaterialize, transcript: Transcript): Promise<Judged[]> {
@@ -22,8 +38,7 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
     // The clock of the server follows the recorded times, so that the speed of this machine does not matter.
     let elapsed = 0;
     try {
-        const flag = SWITCHED_ON[transcript.name];
-        if (flag !== undefined) await switchOn(server, flag);
+        for (const setting of RECORDED_WITH[transcript.name] ?? []) await set(server, setting);
         for (const record of transcript.records) {
             const user = record.user ?? "materialize";
             const connection = connections.get(user) ?? (await connect(server, user));
@@ -57,9 +72,9 @@ function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { r
     world.change({ bastions });
 }
 
-async function switchOn(server: LocalMaterialize, flag: string): Promise<void> {
+async function set(server: LocalMaterialize, setting: string): Promise<void> {
     const system = await connect(server, "mz_system");
-    await system.run({ sql: `ALTER SYSTEM SET ${flag} = true` });
+    await system.run({ sql: `ALTER SYSTEM SET ${setting}` });
     await system.end();
 }
 
