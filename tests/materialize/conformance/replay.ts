@@ -38,7 +38,7 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
     // The clock of the server follows the recorded times, so that the speed of this machine does not matter.
     let elapsed = 0;
     try {
-        for (const setting of RECORDED_WITH[transcript.name] ?? []) await set(server, setting);
+        for (const setting of RECORDED_WITH[transcript.name] ?? []) await alterSystem(server, `SET ${setting}`);
         for (const record of transcript.records) {
             const user = record.user ?? "materialize";
             const connection = connections.get(user) ?? (await connect(server, user));
@@ -50,6 +50,8 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
             judged.push({ record, got, verdict: judge(record, got, masks) });
         }
     } finally {
+        for (const setting of RECORDED_WITH[transcript.name] ?? [])
+            await alterSystem(server, `RESET ${setting.split(" ")[0] ?? ""}`);
         for (const connection of connections.values()) await connection.end();
     }
     return judged;
@@ -72,9 +74,9 @@ function installKeys({ world }: LocalMaterialize, { sql }: TranscriptRecord, { r
     world.change({ bastions });
 }
 
-async function set(server: LocalMaterialize, setting: string): Promise<void> {
+async function alterSystem(server: LocalMaterialize, change: string): Promise<void> {
     const system = await connect(server, "mz_system");
-    await system.run({ sql: `ALTER SYSTEM SET ${setting}` });
+    await system.run({ sql: `ALTER SYSTEM ${change}` });
     await system.end();
 }
 

@@ -33,7 +33,8 @@ export async function readCheck(scope: Scope): Promise<{ definition: Doc[]; uses
     await checkCondition(scope, inputs, condition, cursor.since(start));
     cursor.expectSymbol(")");
     const given = inputs.length > 0 ? [bracket("WITH (", commas(inputs.map(input => input.definition)), ")"), line] : [];
-    const definition = bracket("CHECK (", [...given, { unbroken: condition }], ")");
+    const parts: Doc = [...given, { unbroken: condition }];
+    const definition: Doc = { plain: bracket("CHECK (", parts, ")"), pretty: bracket("CHECK (", parts, ")", line) };
     return { definition: [definition], uses: inputs.flatMap(({ secretId }) => secretId ?? []) };
 }
 
