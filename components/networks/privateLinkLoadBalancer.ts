@@ -5,6 +5,7 @@ import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import type { SecurityGroupEgressRuleArgs } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
+import { nameFor, NAMES, PREFIX } from "./names";
 import type { NetworkArgs } from "./network";
 import { aliasOf, ifKnown, portRanges } from "./securityGroupRules";
 import { tagsOf } from "./tags";
@@ -22,9 +23,6 @@ export interface LoadBalancerTarget {
     readonly listenerPort: pulumi.Input<number>;
     readonly securityGroupId: pulumi.Input<string>;
 }
-
-/** AWS limits these names to 32 characters: the name of the resource and a random suffix may be longer. */
-const PREFIX = { namePrefix: "mz-" };
 
 /** Creates the load balancer of a PrivateLink network, with a target group and a listener for each target. */
 export class PrivateLinkLoadBalancer {
@@ -51,6 +49,7 @@ export class PrivateLinkLoadBalancer {
             name,
             {
                 ...this.region,
+                ...nameFor(name, NAMES.securityGroup),
                 vpcId: layout.vpcId,
                 description: "The load balancer between Materialize and its brokers",
                 tags: tagsOf(args, name),

@@ -11,6 +11,7 @@ import type { ConnectionNetworkArgs } from "./network";
 import { readyAfter } from "./readiness";
 import { tagsOf } from "./tags";
 import { pick } from "../pick";
+import { checkPublicSubnets } from "./publicSubnets";
 import { subnetOf } from "./subnets";
 import { bastionProblems } from "./sshBastionChecks";
 import { BastionSecurityGroup } from "./sshBastionGroup";
@@ -36,7 +37,11 @@ export interface BastionTargets {
 
 /** Arguments of an {@link SshBastionNetwork}. */
 export interface SshBastionNetworkArgs extends ConnectionNetworkArgs, BastionTargets {
-    /** The id of the subnet of the bastion, which needs a route to an internet gateway. Changing it replaces the bastion. */
+    /**
+     * The id of the subnet of the bastion, which needs a route to an internet gateway. Changing it replaces the bastion. A subnet without the route is refused.
+     * If the same program adds the route to an existing subnet, make the id an output of the route, since the lookup of a preview does not know it:
+     * `route.id.apply(() => "subnet-0a1b2c3d4e5f60718")`. An id that comes from a resource of the program is not refused; a preview warns.
+     */
     subnetId: pulumi.Input<string>;
     /** The blocks of addresses from which Materialize connects. Default: the egress addresses of the environment, from its catalog. */
     cidrs?: readonly string[];
@@ -74,8 +79,8 @@ const GRAVITON = /^(?:a1|[a-z]+\d+g[a-z]*)\./u;
  * an EC2 instance that accepts the two public keys of that connection, and only forwards to the ports of the brokers and of the schema registry. Resources
  * that use `sshTunnel` wait until Materialize can log in to the bastion.
  *
- * Errors at preview: wrong arguments, and the errors of {@link AllowMaterializeIps}. Errors at `pulumi up`: Materialize cannot log in to the bastion within
- * `timeoutMinutes`.
+ * Errors at preview: wrong arguments, a subnet without a route to the internet, and the errors of {@link AllowMaterializeIps}. Errors at `pulumi up`:
+ * Materialize cannot log in to the bastion within `timeoutMinutes`.
  *
  * See https://materialize.com/docs/sql/create-connection/ssh-tunnel/ and
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html.
@@ -152,6 +157,8 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
     }
 
     private layout(name: string, args: SshBastionNetworkArgs, blocks: Promise<EgressBlocks>): BastionLayout {
+        const subnets = { subnetId: args.subnetId };
+        const otherwise = "Materialize cannot reach the bastion";
         return new BastionLayout(
             `${name}-layout`,
             {
@@ -160,7 +167,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 failure: blocks.then(({ failure }) => failure),
                 timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
             },
-            { parent: this },
+            { parent: this, dependsOn: checkPublicSubnets(this, { subnets, region: args.region, otherwise }) },
         );
     }
 

@@ -2,6 +2,7 @@ import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type * as pulumi from "@pulumi/pulumi";
 import { aws } from "../aws";
 import type { EgressBlocks } from "./egressBlocks";
+import { nameFor, NAMES } from "./names";
 import type { NetworkArgs } from "./network";
 import type { BastionTargets } from "./sshBastion";
 import type { SshBastionTransform } from "./transforms";
@@ -49,7 +50,7 @@ export class BastionSecurityGroup {
             aws.ec2.SecurityGroup,
             args.transform?.securityGroup,
             name,
-            { ...pick(args, ["region"]), vpcId, description, tags: tagsOf(args, name) },
+            { ...pick(args, ["region"]), ...nameFor(name, NAMES.securityGroup), vpcId, description, tags: tagsOf(args, name) },
             // AWS cannot change a description, and another group would replace what uses it.
             { ...opts, ignoreChanges: ["description"] },
         );

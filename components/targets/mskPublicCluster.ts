@@ -4,6 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { MSK_PUBLIC_IAM_PORT } from "../../common/msk";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
+import { nameFor, NAMES } from "../networks/names";
+import { checkPublicSubnets } from "../networks/publicSubnets";
 import { fromBlock } from "../networks/securityGroupRules";
 import { tagsOf } from "../networks/tags";
 import { createResource } from "../transform";
@@ -25,7 +27,7 @@ const DEFAULT_VOLUME_SIZE = 100;
  * `pulumi up` does all of it, and takes half an hour or more. The cluster also accepts IAM roles.
  *
  * Errors at preview: users without `acls`, `acls` without `adminCidrs`, a number of subnets or brokers that MSK does not support, a Kafka version that is
- * too old. Errors at `pulumi up`: those of AWS, for example subnets that are not public.
+ * too old, subnets that are not public. Errors at `pulumi up`: those of AWS.
  *
  * See https://materialize.com/docs/ingest-data/kafka/amazon-msk/, https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html and
  * https://docs.aws.amazon.com/msk/latest/developerguide/msk-acls.html.
@@ -76,14 +78,14 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         super("materialize:index:MskPublicCluster", name, {}, opts);
-        this.opts = { parent: this };
         refuseArguments(this, publicClusterProblems(name, args));
         const { subnetIds } = args;
+        this.opts = { parent: this, dependsOn: this.checkSubnets() };
         this.brokerCount = args.brokerCount ?? subnetIds.length;
         const group = this.group();
         this.securityGroupId = group.id;
         const cluster = this.cluster(group, subnetIds);
-        const { associations } = new MskUsers(name, args, cluster, this);
+        const { associations } = new MskUsers(name, args, cluster, this.opts);
         const topics = createTopics(args.topics, {
             name,
             clusterArn: cluster.arn,
@@ -103,6 +105,11 @@ export class MskPublicCluster extends pulumi.ComponentResource {
         this.registerOutputs({ arn, brokerCount, securityGroupId, kafkaCommands });
     }
 
+    private checkSubnets(): Promise<pulumi.Resource[]> {
+        const subnets = Object.fromEntries(this.args.subnetIds.map((id, at) => [`subnetIds[${String(at)}]`, id]));
+        return checkPublicSubnets(this, { subnets, otherwise: "AWS does not make the cluster public" });
+    }
+
     private group(): SecurityGroup {
         const { name, args } = this;
         const description = "The brokers of a public MSK cluster";
@@ -110,7 +117,7 @@ export class MskPublicCluster extends pulumi.ComponentResource {
             aws.ec2.SecurityGroup,
             args.transform?.securityGroup,
             name,
-            { vpcId: args.vpcId, description, tags: tagsOf(args, name) },
+            { ...nameFor(name, NAMES.securityGroup), vpcId: args.vpcId, description, tags: tagsOf(args, name) },
             // AWS cannot change a description, and another group would replace what uses it.
             { ...this.opts, ignoreChanges: ["description"] },
         );

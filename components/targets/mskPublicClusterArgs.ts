@@ -16,7 +16,11 @@ export interface MskAcl {
 export interface MskPublicClusterArgs {
     /** The id of the VPC. Changing it replaces the cluster. */
     vpcId: pulumi.Input<string>;
-    /** The ids of two or three subnets in different availability zones, each with a route to an internet gateway. Changing them replaces the cluster. */
+    /**
+     * The ids of two or three subnets in different availability zones, each with a route to an internet gateway. Changing them replaces the cluster. A subnet
+     * without the route is refused. If the same program adds the route to an existing subnet, make the id an output of the route:
+     * `route.id.apply(() => "subnet-0a1b2c3d4e5f60718")`. An id that comes from a resource of the program is not refused; a preview warns.
+     */
     subnetIds: pulumi.Input<string>[];
     /** The Kafka version, from 3.2 to 3.9 and not in KRaft mode; with `topics` from 3.6. A later version upgrades the cluster in place; an earlier version replaces it. */
     kafkaVersion: pulumi.Input<string>;

@@ -4,6 +4,7 @@ import type { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsConnection } from "../../sdk";
 import { aws } from "../aws";
+import { nameFor, NAMES } from "../networks/names";
 import { readyAfter, urnOf } from "../networks/readiness";
 import { tagsOf } from "../networks/tags";
 import { pick } from "../pick";
@@ -99,7 +100,11 @@ function createRole(
         aws.iam.RolePolicy,
         args.transform?.rolePolicy,
         context.name,
-        { role: role.name, policy: readingPolicy(context.parent, args.mskClusterArn, args) },
+        {
+            ...nameFor(context.name, NAMES.rolePolicy),
+            role: role.name,
+            policy: readingPolicy(context.parent, args.mskClusterArn, args),
+        },
         context.opts,
     );
     return { role, policy };

@@ -15,7 +15,7 @@ export class MskUsers {
         private readonly name: string,
         private readonly args: MskPublicClusterArgs,
         cluster: Cluster,
-        private readonly parent: pulumi.Resource,
+        private readonly opts: pulumi.CustomResourceOptions,
     ) {
         this.key = createResource(
             aws.kms.Key,
@@ -27,7 +27,7 @@ export class MskUsers {
                 enableKeyRotation: true,
                 tags: tagsOf(args, name),
             },
-            { parent },
+            opts,
         );
         this.associations = Object.entries(args.users).map(([user, password]) => {
             const { secret, prerequisites } = this.secret(user, password);
@@ -36,7 +36,7 @@ export class MskUsers {
                 args.transform?.secretAssociation,
                 `${name}-${user}`,
                 { clusterArn: cluster.arn, secretArn: secret.arn },
-                { parent, dependsOn: prerequisites, deletedWith: cluster },
+                { ...opts, dependsOn: prerequisites, deletedWith: cluster },
             );
         });
     }
@@ -44,7 +44,7 @@ export class MskUsers {
     /** Creates the secret of a user, and the resources that MSK needs before it accepts the secret. */
     private secret(user: string, password: pulumi.Input<string>) {
         const name = `${this.name}-${user}`;
-        const opts = { parent: this.parent };
+        const { opts } = this;
         const { transform } = this.args;
         const secret = createResource(
             aws.secretsmanager.Secret,

@@ -33,7 +33,10 @@ export interface PrivateLinkArgs {
 
 /** Arguments of an SSH bastion, which the component creates. */
 export interface SshBastionArgs {
-    /** The id of the subnet of the bastion, which needs a route to an internet gateway. Changing it replaces the bastion. */
+    /**
+     * The id of the subnet of the bastion, which needs a route to an internet gateway; another one is refused, as by {@link SshBastionNetwork}. Changing it
+     * replaces the bastion.
+     */
     subnetId: pulumi.Input<string>;
 }
 

@@ -45,6 +45,27 @@ describe("the state of the local AWS", () => {
         await aws.close();
     });
 
+    it("The local AWS has a route table for each public subnet, and the main one of a VPC for the others", async () => {
+        const aws = await startAws();
+        const find = async (filters: Readonly<Record<string, string>>) => {
+            const list = Object.entries(filters).map(([name, value]) => ({ name, values: [value] }));
+            const token = "aws:ec2/getRouteTables:getRouteTables";
+            return (await callPlugin(aws, "invoke", "ec2.GetRouteTables", { token, news: { filters: list } })).outputs?.ids;
+        };
+        const routesOf = async (routeTableId: string) => {
+            const token = "aws:ec2/getRouteTable:getRouteTable";
+            return (await callPlugin(aws, "invoke", "ec2.GetRouteTable", { token, news: { routeTableId } })).outputs?.routes;
+        };
+        expect(await find({ "association.subnet-id": "subnet-public-a" })).to.deep.equal(["rtb-public-a"]);
+        expect(await find({ "association.subnet-id": "subnet-a" })).to.deep.equal([]);
+        expect(await find({ "vpc-id": "vpc-main", "association.main": "true" })).to.deep.equal(["rtb-main"]);
+        expect(await routesOf("rtb-public-a"))
+            .to.have.nested.property("[0].gatewayId")
+            .that.matches(/^igw-/u);
+        expect(await routesOf("rtb-main")).to.deep.equal([]);
+        await aws.close();
+    });
+
     it("The description of a world sets the server properties of a cluster's configuration", async () => {
         const subnet = { vpcId: "vpc-1", cidr: "10.0.1.0/24", zone: "us-east-1a", zoneId: "use1-az1" };
         const aws = await startAws({

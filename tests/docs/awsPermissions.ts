@@ -111,6 +111,8 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** The IAM actions of each lookup of the AWS provider that a component makes. */
 export const LOOKUP_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+    "aws:ec2/getRouteTable:getRouteTable": ec2("DescribeRouteTables"),
+    "aws:ec2/getRouteTables:getRouteTables": ec2("DescribeRouteTables"),
     "aws:ec2/getSubnet:getSubnet": ec2("DescribeSubnets"),
     "aws:ec2/getInstance:getInstance": [
         ...ec2("DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications", "DescribeInstances", "DescribeTags"),

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { type PublicMsk, startPublicMsk } from "../kafka/msk";
-import { changeCounts, JoinedStack, ok, world } from "./networks/support";
+import { changeCounts, expectFailure, JoinedStack, ok, world } from "./networks/support";
 
 const PROGRAM = `
-const { brokerCount, kafkaVersion } = config.requireObject("cluster");
+const { brokerCount, kafkaVersion, subnetIds = ["subnet-public-a", "subnet-public-b"] } = config.requireObject("cluster");
 const made = new materialize.MskPublicCluster("made", {
-    vpcId: "vpc-main", subnetIds: ["subnet-public-a", "subnet-public-b"], instanceType: "kafka.m5.large", kafkaVersion, brokerCount,
+    vpcId: "vpc-main", subnetIds, instanceType: "kafka.m5.large", kafkaVersion, brokerCount,
     users: { materialize: config.requireSecret("password") }, topics: [{ name: "clicks", partitions: 3 }],
     acls: [{ user: "materialize", topic: "clicks", operations: ["READ"] }], adminCidrs: ["203.0.113.200/32"],
 });
@@ -26,6 +26,18 @@ describe("MskPublicCluster with the engine", function () {
 
     const inAws = () => joined.aws.world.all("cluster")[0]?.props;
     const inState = async () => (await joined.stack.state()).find(({ type }) => type === "aws:msk/cluster:Cluster")?.outputs;
+
+    it("A preview refuses a subnet without a route to the internet before the cluster exists, and an up creates nothing", async () => {
+        await joined.setArguments({ cluster: { kafkaVersion: "3.6.0", subnetIds: ["subnet-public-a", "subnet-b"] } });
+        for (const run of [joined.stack.preview, joined.stack.up]) {
+            const errors = expectFailure(await run()).match(/error: .*/gu) ?? [];
+            expect(errors).to.have.length(1);
+            expect(errors[0]).to.contain(
+                "error: subnetIds[1] is subnet-b, whose route table rtb-main (the main one of vpc-main) has no",
+            );
+        }
+        expect(joined.changeCalls(0)).to.be.empty;
+    });
 
     it("An up with a plan creates the cluster, whose version in the state is AWS's after public access is turned on", async () => {
         await joined.setArguments({ cluster: { brokerCount: 2, kafkaVersion: "3.6.0" } });

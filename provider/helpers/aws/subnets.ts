@@ -1,4 +1,5 @@
 import type { EC2Client, RouteTable } from "@aws-sdk/client-ec2";
+import { isPublicRoute } from "../../../common/routes";
 import { ec2Sdk } from "./awsSdk";
 
 /** Returns the subnets that have no route to an internet gateway. If AWS denies the calls, it prints a warning and returns none. */
@@ -37,5 +38,6 @@ const tableOf = (tables: readonly RouteTable[], subnetId: string, vpcId: string 
 
 const isPublic = (table: RouteTable | undefined): boolean =>
     (table?.Routes ?? []).some(
-        ({ GatewayId: gateway = "", State: state }) => gateway.startsWith("igw-") && state !== "blackhole",
+        ({ DestinationCidrBlock: block, DestinationPrefixListId: prefixList, GatewayId: target, State: state }) =>
+            isPublicRoute({ block, prefixList, target }) && state !== "blackhole",
     );

@@ -3,6 +3,7 @@ import { EC2 } from "./ec2";
 import { IAM } from "./iam";
 import type { Lookup } from "./lookup";
 import { MSK } from "./msk";
+import { ROUTE_TABLES } from "./routeTables";
 
 /** All lookups that the local AWS answers, by token. */
-export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...IAM, ...MSK };
+export const LOOKUPS: Readonly<Record<string, Lookup>> = { ...ACCOUNT, ...EC2, ...IAM, ...MSK, ...ROUTE_TABLES };

@@ -18,6 +18,11 @@ export function missingPrincipal(world: World, policy: string | undefined): stri
 
 export const IDENTITY: readonly Rule[] = [
     rule(
+        [27, "The name of a role's policy has only letters, digits and some other characters", "rolePolicy", ["check"]],
+        ({ inputs: { name = "" } }) =>
+            /^[\w+=,.@-]*$/u.test(name) ? undefined : String.raw`invalid value for name (must match [\w+=,.@-])`,
+    ),
+    rule(
         [27, "The name of a role is unique", "role", ["create"]],
         ({ world, inputs: { name = "" } }) =>
             world.find("role", name) ? `EntityAlreadyExists: Role with name ${name} already exists.` : undefined,

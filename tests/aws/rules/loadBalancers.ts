@@ -14,6 +14,19 @@ const zonesOf = (world: World, subnets: readonly string[] = []): (string | undef
     subnets.map(id => world.find("subnet", id)?.props.availabilityZone);
 
 export const LOAD_BALANCERS: readonly Rule[] = [
+    rule(
+        [
+            1,
+            "The tags of a load balancer have only letters, digits, spaces and some other characters",
+            "loadBalancer",
+            ["create"],
+        ],
+        ({ inputs: { tags = {} } }) => {
+            const wrong = Object.values(tags).find(tag => !/^[\p{L}\p{N}\p{Z}_.:/=+@-]{0,256}$/u.test(tag ?? ""));
+            return wrong === undefined ? undefined : `ValidationError: The value '${wrong}' of a tag is invalid`;
+        },
+        "unverified",
+    ),
     rule([1, "The name of a load balancer has at most 32 letters, digits and hyphens", "loadBalancer", ["check"]], ({ inputs }) =>
         nameProblem(inputs.name),
     ),

@@ -83,6 +83,17 @@ function isReferenced(world: World, id: string): boolean {
 }
 
 export const SECURITY_GROUPS: readonly Rule[] = [
+    rule([15, "The name of a security group does not begin with sg-", "securityGroup", ["check"]], ({ inputs: { name = "" } }) =>
+        name.startsWith("sg-") ? "invalid value for name (cannot begin with sg-)" : undefined,
+    ),
+    rule(
+        [15, "The name of a security group has only some characters of ASCII", "securityGroup", ["create"]],
+        ({ inputs: { name = "" } }) =>
+            /^[\w .:/()#,@[\]+=&;{}!$*-]*$/u.test(name)
+                ? undefined
+                : `InvalidParameterValue: Value (${name}) for parameter GroupName is invalid. Character sets beyond ASCII are not supported.`,
+        "unverified",
+    ),
     ...directionRules("ingressRule"),
     ...directionRules("egressRule"),
     rule([17, "A security group in use cannot be deleted", "securityGroup", ["delete"]], ({ world, entity }) => {

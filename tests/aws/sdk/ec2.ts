@@ -3,7 +3,7 @@ import { outputsOf } from "../provider/outputs";
 import type { RegionContext } from "../resources/resource";
 import { enforceRules } from "../rules";
 import { acceptConnection, rejectConnection, endpointState } from "../world/endpoints";
-import { isPublicSubnet } from "../world/network";
+import { routeTablesOf } from "../world/routeTables";
 import type { Entity } from "../world/entities";
 import { readFilters, listMembers, type Xml } from "./xml";
 
@@ -117,33 +117,17 @@ function describeSubnets({ world, region }: RegionContext, query: URLSearchParam
     return { subnetSet: found };
 }
 
-/** Lists the main route table of a VPC, and one with a route to the internet for its public subnets. */
 function describeRouteTables({ world, region }: RegionContext, query: URLSearchParams): Xml {
     const vpcs = readFilters(query).flatMap(({ name, values }) => (name === "vpc-id" ? values : []));
     const local = { destinationCidrBlock: "10.0.0.0/8", gatewayId: "local", state: "active" };
-    const tables = vpcs.flatMap((vpcId, at) => {
-        const publicSubnets = world.all("subnet", ({ vpcId: own }, { id, ...context }) => {
-            return own === vpcId && context.region === region && isPublicSubnet(world, id);
-        });
-        const [gateway] = world.all("internetGateway", props => props.vpcId === vpcId);
-        const out = { destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway?.id, state: "active" };
-        const table = (kind: string, associationSet: Xml, routeSet: Xml): Xml => {
-            return { ...{ routeTableId: `rtb-${kind}${String(at)}`, vpcId }, associationSet, routeSet };
-        };
-        return [
-            table("main", [{ main: true }], [local]),
-            ...(publicSubnets.length > 0
-                ? [
-                      table(
-                          "out",
-                          publicSubnets.map(({ id }) => ({ main: false, subnetId: id })),
-                          [local, out],
-                      ),
-                  ]
-                : []),
-        ];
-    });
-    return { routeTableSet: tables };
+    const tables = routeTablesOf(world, region).filter(({ vpcId }) => vpcs.includes(vpcId));
+    return {
+        routeTableSet: tables.map(({ id, vpcId, subnetId, routes }) => {
+            const out = routes.map(({ block, target }) => ({ destinationCidrBlock: block, gatewayId: target, state: "active" }));
+            const associationSet = [{ main: subnetId === undefined, subnetId }];
+            return { routeTableId: id, vpcId, associationSet, routeSet: [local, ...out] };
+        }),
+    };
 }
 
 export const EC2_OPERATIONS: Readonly<Record<string, Operation>> = {

@@ -34,8 +34,14 @@ interface ProgramRun<T> {
     readonly refused: string[];
 }
 
+interface RunOptions {
+    readonly isPreview?: boolean;
+    /** Answers lookups of AWS in place of the usual answer. */
+    readonly answer?: (token: string, inputs: Fields) => Fields | undefined;
+}
+
 /** Runs a program without an engine; the provider itself checks helper resources, so that their outputs are those of the engine. */
-export async function run<T>(program: () => T, { isPreview = false } = {}): Promise<ProgramRun<T>> {
+export async function run<T>(program: () => T, { isPreview = false, answer }: RunOptions = {}): Promise<ProgramRun<T>> {
     const made: Made[] = [];
     const looked: Fields[] = [];
     const refused: string[] = [];
@@ -54,12 +60,12 @@ export async function run<T>(program: () => T, { isPreview = false } = {}): Prom
         },
         call: ({ token, inputs, provider }) => {
             looked.push({ token, provider, ...(inputs as Fields) });
-            return lookedUp(token, inputs as Fields);
+            return answer?.(token, inputs as Fields) ?? lookedUp(token, inputs as Fields);
         },
     };
     await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview);
-    const outcome = attempt(program);
-    await pulumi.runtime.disconnect();
+    const { outcome, later } = await reporting(() => attempt(program));
+    refused.push(...later);
     if ("result" in outcome) return { result: outcome.result, made, looked, refused };
     const { error } = outcome;
     return {
@@ -70,14 +76,37 @@ export async function run<T>(program: () => T, { isPreview = false } = {}): Prom
     };
 }
 
+/** Runs a program to its end, and returns the errors that components report after their constructors: promises whose errors Pulumi prints. */
+async function reporting<T>(program: () => T): Promise<{ outcome: T; later: string[] }> {
+    const errors = new Set<pulumi.ResourceError>();
+    const collect = (error: unknown): void => {
+        if (error instanceof pulumi.ResourceError) errors.add(error);
+    };
+    process.on("unhandledRejection", collect);
+    try {
+        const outcome = program();
+        await pulumi.runtime.disconnect();
+        await new Promise(setImmediate);
+        return { outcome, later: [...errors].flatMap(messagesOf) };
+    } finally {
+        process.removeListener("unhandledRejection", collect);
+    }
+}
+
+/** Returns the messages of an error of a component. */
+function messagesOf(error: unknown): string[] {
+    if (!(error instanceof pulumi.ResourceError)) throw error;
+    if (error.hideStack !== true || !(error.resource instanceof pulumi.ComponentResource)) throw error;
+    return error.message.split("\n");
+}
+
 /** Returns the result of a program, or the error of a component: it is reported on the component, without a stack trace. */
 function attempt<T>(program: () => T): { result: T } | { error: pulumi.ResourceError } {
     try {
         return { result: program() };
     } catch (error) {
-        if (!(error instanceof pulumi.ResourceError)) throw error;
-        if (error.hideStack !== true || !(error.resource instanceof pulumi.ComponentResource)) throw error;
-        return { error };
+        messagesOf(error);
+        return { error: error as pulumi.ResourceError };
     }
 }
 
@@ -89,9 +118,11 @@ function inClear(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inClear(part)]));
 }
 
-/** Objects are checked by the provider too; AWS's resources are not. */
+/** Objects are checked by the provider too, which removes `__preview` before; AWS's resources are not. */
 const checkObject = (providerRun: Run, inputs: Fields): CheckResult =>
-    inputs.__kind === undefined ? { inputs, failures: [] } : checkResource(providerRun, {}, inputs, settings);
+    inputs.__kind === undefined
+        ? { inputs, failures: [] }
+        : checkResource(providerRun, {}, { ...inputs, __preview: undefined }, settings);
 
 /** Returns the outputs that AWS, Confluent and Materialize would give a resource. */
 function outputsOf(type: string, name: string, inputs: Fields): Fields {
@@ -133,6 +164,8 @@ function lookedUp(token: string, inputs: Fields): Fields {
     if (token.endsWith("getParameter")) return { value: "ami-1" };
     if (token.endsWith("getKafkaCluster"))
         return { restEndpoint: `https://${String(inputs.id)}`, rbacCrn: `crn://${String(inputs.id)}` };
+    if (token.endsWith("getRouteTables")) return { ids: ["rtb-public"] };
+    if (token.endsWith("getRouteTable")) return { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-main" }] };
     if (token.endsWith("getInstance")) return { privateIp: "10.0.9.9" };
     const id = String(inputs.id);
     const [availabilityZoneId, vpcId, region] = SUBNETS[id] ?? [];

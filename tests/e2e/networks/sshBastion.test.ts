@@ -6,8 +6,10 @@ const host = config.get("dns");
 const port = JSON.parse(config.get("port") ?? "null");
 const later = () => port === "unmade" ? new materialize.Schema("later").id.apply(() => 9096) : pulumi.output(port);
 const ports = [port === null ? 9096 : later()];
+const { subnetId, ...args } = config.requireObject("network");
+const made = config.get("made") === undefined ? undefined : new pulumi.ComponentResource("example:index:Subnet", "made");
 const network = new materialize.SshBastionNetwork("orders", {
-    brokerSecurityGroupId: "sg-kafka", ports, timeoutMinutes: 1, ...config.requireObject("network"),
+    brokerSecurityGroupId: "sg-kafka", ports, timeoutMinutes: 1, ...args, subnetId: made?.urn.apply(() => subnetId) ?? subnetId,
 }, { transforms: [({ type, props, opts }) =>
     host !== undefined && type.endsWith("SshTunnelConnection") ? { props: { ...props, host: JSON.parse(host) }, opts } : undefined] });
 const password = new materialize.Secret("password", { value: "hunter2" });
@@ -42,8 +44,23 @@ describe("SshBastionNetwork with the engine", function () {
         expect(joined.changeStatements(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
     });
 
+    it("SshBastionNetwork refuses a subnet without a route to the internet, in one message, and creates nothing", async () => {
+        await joined.setArguments({ network: { subnetId: "subnet-a" } });
+        for (const run of [joined.stack.preview, joined.stack.up]) {
+            const output = expectFailure(await run());
+            expect(output.match(/error: .*/gu)).to.deep.equal([
+                'error: subnetId is subnet-a, whose route table rtb-main (the main one of vpc-main) has no route for 0.0.0.0/0, so Materialize cannot reach the bastion: give a subnet that has a route for 0.0.0.0/0 to an internet gateway, or add the route first. If this program adds it, make the id an output of the route: route.id.apply(() => "subnet-a")',
+            ]);
+        }
+        expect(joined.changeCalls(0)).to.be.empty;
+        expect(joined.changeStatements(0).filter(({ sql }) => sql.includes("CONNECTION"))).to.be.empty;
+    });
+
     it("SshBastionNetwork fails with the reason if the bastion cannot be reached, and the next up continues", async () => {
-        await joined.setArguments({ network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
+        await joined.setArguments({ made: true, network: { subnetId: "subnet-a", timeoutMinutes: 0.05 } });
+        expect(ok(await joined.stack.preview()).output).to.contain(
+            "warning: subnetId is subnet-a, whose route table rtb-main (the main one of vpc-main) has no route for 0.0.0.0/0; Materialize cannot reach the bastion until it has a route for 0.0.0.0/0 to an internet gateway",
+        );
         const output = expectFailure(await joined.stack.up());
         expect(output)
             .to.contain("orders-bastion: waiting for the bastion:")

@@ -35,6 +35,11 @@ async function fillListeners(aws: LocalAws, count: number): Promise<string> {
 const HEALTH = { protocol: "TCP", port: "traffic-port" };
 
 export const LOAD_BALANCING_CASES: Readonly<Record<string, RuleCase>> = {
+    "The tags of a load balancer have only letters, digits, spaces and some other characters": {
+        message: /^ValidationError: The value 'orders \(new\)' of a tag is invalid$/u,
+        comply: aws => createLoadBalancer(aws, { tags: { Name: "commandes reçues + 1" } }),
+        violate: aws => createLoadBalancer(aws, { tags: { Name: "orders (new)" } }),
+    },
     "The name of a load balancer has at most 32 letters, digits and hyphens": {
         message: /^"name" cannot be longer than 32 characters$/mu,
         comply: aws => createLoadBalancer(aws, { name: "x".repeat(32) }),

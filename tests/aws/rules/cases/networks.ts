@@ -92,6 +92,7 @@ async function createAddresses(aws: LocalAws, count: number) {
 
 const createInstance = (aws: LocalAws, bytes: number) =>
     tryCreate(aws, "ec2.Instance", { ami: "ami-1", instanceType: "t4g.nano", subnetId: "subnet-a", userData: "#".repeat(bytes) });
+const createGroup = (aws: LocalAws, name: string) => tryCreate(aws, "ec2.SecurityGroup", { vpcId: "vpc-main", name });
 const createKeyPair = (aws: LocalAws) => tryCreate(aws, "ec2.KeyPair", { keyName: "admin", publicKey: "ssh-ed25519 AAAA" });
 
 export const NETWORK_CASES: Readonly<Record<string, RuleCase>> = {
@@ -133,6 +134,16 @@ export const NETWORK_CASES: Readonly<Record<string, RuleCase>> = {
     },
     ...ruleCases("ingress", "vpc.SecurityGroupIngressRule"),
     ...ruleCases("egress", "vpc.SecurityGroupEgressRule"),
+    "The name of a security group does not begin with sg-": {
+        message: /cannot begin with sg-/u,
+        comply: aws => createGroup(aws, "kafka-sg-1"),
+        violate: aws => createGroup(aws, "sg-kafka-1"),
+    },
+    "The name of a security group has only some characters of ASCII": {
+        message: /^InvalidParameterValue: .*Character sets beyond ASCII are not supported/u,
+        comply: aws => createGroup(aws, "orders (new)"),
+        violate: aws => createGroup(aws, "commandes-reçues"),
+    },
     "A security group in use cannot be deleted": {
         message: /^DependencyViolation: resource sg-app has a dependent object$/u,
         comply: aws => callPlugin(aws, "delete", "ec2.SecurityGroup", { id: "sg-kafka-none" }),

@@ -34,7 +34,15 @@ const MISSING_ROLE = { AWS: "arn:aws:iam::210987654321:role/aws-service-role/kaf
 const createRole = (aws: LocalAws, name: string, trusted: JsonObject = { Service: "kafka.amazonaws.com" }) =>
     tryCreate(aws, "iam.Role", { name, assumeRolePolicy: policy(trusted) });
 
+const createRolePolicy = (aws: LocalAws, name: string) =>
+    tryCreate(aws, "iam.RolePolicy", { role: "reader", name, policy: policy({ Service: "kafka.amazonaws.com" }) });
+
 export const SECRET_CASES: Readonly<Record<string, RuleCase>> = {
+    "The name of a role's policy has only letters, digits and some other characters": {
+        message: /must match \[\\w\+=,\.@-\]/u,
+        comply: aws => createRolePolicy(aws, "orders,kafka"),
+        violate: aws => createRolePolicy(aws, "orders/kafka"),
+    },
     "The name of an MSK secret begins with AmazonMSK_": {
         message:
             /^InvalidSecretArn: The provided secret arn cannot be used with Amazon MSK\. Secret names must have the prefix 'AmazonMSK_'$/u,
