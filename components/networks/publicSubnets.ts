@@ -19,7 +19,7 @@ export interface PublicSubnets {
 interface Candidate {
     readonly path: string;
     readonly id: string;
-    readonly isMade: boolean;
+    readonly isFromProgram: boolean;
 }
 
 /** The route table of a subnet. */
@@ -70,8 +70,8 @@ async function candidateOf(path: string, subnetId: pulumi.Input<string>): Promis
     const output = pulumi.output(subnetId);
     const id = await ifKnown(output, "");
     if (id === "") return undefined;
-    const isMade = await comesFromResource(output);
-    return isMade && !pulumi.runtime.isDryRun() ? undefined : { path, id, isMade };
+    const isFromProgram = await comesFromResource(output);
+    return isFromProgram && !pulumi.runtime.isDryRun() ? undefined : { path, id, isFromProgram };
 }
 
 /** What Pulumi does not declare of outputs and resources. */
@@ -101,7 +101,7 @@ async function find(
     }
 }
 
-function judge({ path, id, isMade }: Candidate, { name, routes }: RouteTable, otherwise: string): Finding {
+function judge({ path, id, isFromProgram }: Candidate, { name, routes }: RouteTable, otherwise: string): Finding {
     const target = routes.find(({ block }) => block === EVERYWHERE)?.target;
     const does = target === undefined ? `has no route for ${EVERYWHERE}` : `sends ${EVERYWHERE} to ${target}`;
     const wrong = `${path} is ${id}, whose route table ${name} ${does}`;
@@ -110,7 +110,7 @@ function judge({ path, id, isMade }: Candidate, { name, routes }: RouteTable, ot
     if (target?.startsWith("eni-") === true) {
         return { path, warning: `${wrong}; ${otherwise} unless that is a firewall in front of an internet gateway` };
     }
-    return isMade
+    return isFromProgram
         ? { path, warning: `${wrong}; ${otherwise} until it has ${route}` }
         : {
               path,
