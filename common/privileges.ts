@@ -25,6 +25,8 @@ export const PRIVILEGE_LETTERS: Readonly<Record<Privilege, string>> = {
     CREATENETWORKPOLICY: "P",
 };
 
+export const isPrivilege = (text: string): text is Privilege => text in PRIVILEGE_LETTERS;
+
 const CONTAINER: readonly Privilege[] = ["USAGE", "CREATE"];
 
 /** The privileges that can be granted on each type of object. */

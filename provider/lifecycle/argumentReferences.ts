@@ -5,7 +5,7 @@ import { argumentsOf } from "../statement/parts";
 import { isGrant, type ObjectKind } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { isResource, type Reference, referenceName, referencePath } from "../values/reference";
-import { itemsOf, partOf, type ReferenceSchema, referenceOf, type ValueSchema } from "../values/schema";
+import { itemsOf, partOf, type ReferenceSchema, referenceOf, resourceTypeOf, type ValueSchema } from "../values/schema";
 import { type Fields, isAbsent, isFields, isUnknown, type Namespace } from "../values/value";
 
 /** An object to which an argument refers. */
@@ -32,14 +32,11 @@ interface Place {
     readonly namespace: Namespace;
 }
 
-/** A secret is given as a resource, since a text is its value. */
-const SECRET: ReferenceSchema = { type: "reference", kinds: ["Secret"], scope: "schema" };
-
 function within(schema: ValueSchema | undefined, value: unknown, place: Place): ArgumentReference[] {
     if (isAbsent(value) || isUnknown(value)) return [];
-    const reference = referenceOf(schema) ?? (isResource(value) ? SECRET : undefined);
-    const isNamed = typeof value === "string" || (isFields(value) && typeof value.name === "string");
-    if (reference !== undefined && (isNamed || isResource(value))) return referenceTo(reference, value as Reference, place);
+    const type = isResource(value) ? resourceTypeOf(schema) : referenceOf(schema);
+    const isGiven = isResource(value) || typeof value === "string" || (isFields(value) && typeof value.name === "string");
+    if (type !== undefined && isGiven) return referenceTo(type, value as Reference, place);
     if (Array.isArray(value)) return value.flatMap(one => within(itemsOf(schema), one, place));
     return isFields(value) ? Object.entries(value).flatMap(([key, part]) => within(partOf(schema, key), part, place)) : [];
 }

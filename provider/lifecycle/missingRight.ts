@@ -1,3 +1,4 @@
+import { isPrivilege } from "../../common/privileges";
 import type { Environment } from "../run/environment";
 import { kinds } from "../kinds";
 import { PRIVILEGES, PRIVILEGES_ON_SYSTEM } from "../kinds/shared/privilegesQuery";
@@ -64,7 +65,7 @@ function isNeeded({ operations, argument, value }: Right, args: Fields): boolean
 /** Returns the privileges of which a right consists. */
 function neededFor(kind: ObjectKind, right: Right, args: Fields, references: readonly ArgumentReference[]): Needed[] {
     const { needs, on } = right;
-    if (needs === "ownership" || needs === "membership" || needs === "superuser" || on === "object") return [];
+    if (!isPrivilege(needs) || on === "object") return [];
     if (on === "SYSTEM") return [{ privilege: needs, target: "SYSTEM" }];
     if (on === "container") {
         const { database, schema } = namespaceOf(kind, args);

@@ -123,6 +123,12 @@ export function referencedKinds(schema: ValueSchema): readonly string[] {
     }
 }
 
+const SECRET_REFERENCE: ReferenceSchema = { type: "reference", kinds: ["Secret"], scope: "schema" };
+
+/** Returns the type of the resources that a value can be. A secret is given as a resource only, since a text is its value. */
+export const resourceTypeOf = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
+    referenceOf(schema) ?? (schema !== undefined && referencedKinds(schema).includes("Secret") ? SECRET_REFERENCE : undefined);
+
 /** Returns the reference type that a value can have; undefined if it cannot be a reference. */
 export const referenceOf = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).find(one => one.type === "reference");

@@ -4,13 +4,24 @@ import { kinds } from "../../../provider/kinds";
 import { isGrant } from "../../../provider/statement/kind";
 import type { Fields } from "../../../provider/values/value";
 import * as materialize from "../../../sdk";
+import { type LocalServer, startLocal } from "../../server";
 import { inputs } from "../support";
+
+let local: LocalServer;
+
+const configure = (): Promise<void> => {
+    const settings = new Map([
+        ["materialize:host", local.host],
+        ["materialize:port", String(local.port)],
+    ]);
+    return provider.configure({ config: { get: key => settings.get(key) } });
+};
 
 /** Returns the reasons by which `check` refuses a replacement: the engine calls it with the old inputs, and then without. */
 async function refusals(kind: string, olds: Fields, news: Fields): Promise<string[]> {
-    await provider.configure({ config: { get: key => (key === "materialize:host" ? "127.0.0.1" : undefined) } });
+    await configure();
     const before = (await provider.check({}, inputs(kind, olds))).inputs;
-    await provider.configure({ config: { get: key => (key === "materialize:host" ? "127.0.0.1" : undefined) } });
+    await configure();
     expect((await provider.check(before, inputs(kind, news))).failures).to.deep.equal([]);
     return (await provider.check({}, inputs(kind, news))).failures.map(({ reason }) => reason);
 }
@@ -27,7 +38,14 @@ function isDeletedFirst(kind: string): boolean {
     }
 }
 
-describe("replacements under the same name", () => {
+describe("replacements under the same name", function () {
+    this.timeout("30s");
+
+    before(async () => {
+        local = await startLocal();
+    });
+    after(() => local.close());
+
     it("are refused for kinds whose replacements are created first, unless the program deletes them first", async () => {
         expect(await refusals("Role", {}, {})).to.deep.equal([
             "Role it cannot be replaced under its name, since the replacement is created first and then gets what the old one owns: give it another name, or deleteBeforeReplace: true if it owns nothing",
