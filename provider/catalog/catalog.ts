@@ -172,6 +172,11 @@ export class Catalog {
         return this.latest.objects();
     }
 
+    /** Returns the rows of a query, which the snapshot keeps. */
+    rowsInSnapshot<Rows extends object>(query: string): Promise<readonly Rows[]> {
+        return this.latest.rows<Rows>(query);
+    }
+
     /** Records that an object was dropped. */
     recordDrop(object: CatalogRow): void {
         this.dropped.set(`${object.type} ${object.id}`, object);

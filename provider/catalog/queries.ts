@@ -45,12 +45,12 @@ const OUTSIDE_SCHEMAS: ReadonlyMap<string, string> = new Map(
 
 /** Selects all objects that meet a condition on `o`. Objects outside of schemas may have another condition. */
 export const objectsWhere = (condition: string, outside = condition): string =>
-    union(
-        `${SCHEMA_OBJECTS}\nWHERE ${condition}`,
-        [...OUTSIDE_SCHEMAS.values()].map(select => `${select}\nWHERE ${outside}`),
-    );
+    [unionWhere([SCHEMA_OBJECTS], condition), unionWhere([...OUTSIDE_SCHEMAS.values()], outside)].join(UNION);
 
-const union = (...selects: readonly (string | readonly string[])[]): string => selects.flat().join("\nUNION ALL\n");
+const UNION = "\nUNION ALL\n";
+
+const unionWhere = (selects: readonly string[], condition: string): string =>
+    selects.map(select => `${select}\nWHERE ${condition}`).join(UNION);
 
 /**
  * Selects the objects of some types that meet a condition on `o`; undefined stands for all types in schemas. The server takes a quarter of a second
@@ -59,7 +59,7 @@ const union = (...selects: readonly (string | readonly string[])[]): string => s
 function objectsOfTypes(types: readonly (string | undefined)[], condition: string): string {
     const outside = types.flatMap(type => OUTSIDE_SCHEMAS.get(type ?? "") ?? []);
     const inSchemas = types.some(type => type === undefined || !OUTSIDE_SCHEMAS.has(type)) ? [SCHEMA_OBJECTS] : [];
-    return union([...inSchemas, ...new Set(outside)].map(select => `${select}\nWHERE ${condition}`));
+    return unionWhere([...inSchemas, ...new Set(outside)], condition);
 }
 
 /** Selects the objects of some types that meet a condition, with the outputs of some kinds that only the server knows. */

@@ -32,10 +32,11 @@ interface Needed {
 
 /**
  * Returns the first right that the session's role lacks to create an object, and the statement that gives it; undefined if it has all of them. A right
- * on what does not exist yet is not looked up.
+ * on what does not exist yet is not looked up. All objects that an update replaces share the queries.
  */
 export async function missingRight(environment: Environment, kind: ObjectKind, args: Fields): Promise<string | undefined> {
-    const role = await CurrentRole.find(environment);
+    const { user, catalog } = environment;
+    const role = await CurrentRole.find({ user, rows: query => catalog.rowsInSnapshot(query) });
     if (role.isUnrestricted) return undefined;
     const to = definitionText(name(role.name));
     const references = argumentReferences(kind, args);
@@ -43,11 +44,11 @@ export async function missingRight(environment: Environment, kind: ObjectKind, a
     for (const { argument, path } of rights.some(({ needs }) => needs === "membership") ? references : [])
         if (argument === "owner" && !role.isMemberOf(path.join("")))
             return `the role ${to} is not a member of the owner: GRANT ${definitionText(name(path.join("")))} TO ${to}`;
-    const onSystem = await environment.rows<{ privileges: string }>(PRIVILEGES_ON_SYSTEM);
-    const onObjects = await environment.rows<Held>(PRIVILEGES);
+    const onSystem = await catalog.rowsInSnapshot<{ privileges: string }>(PRIVILEGES_ON_SYSTEM);
+    const onObjects = await catalog.rowsInSnapshot<Held>(PRIVILEGES);
     const rows: Held[] = [...onSystem.map(({ privileges }) => ({ ...SYSTEM, privileges })), ...onObjects];
     for (const { privilege, target, lookup } of rights.flatMap(right => neededFor(kind, right, args, references))) {
-        const found = lookup === undefined ? SYSTEM : await environment.catalog.find(lookup);
+        const found = lookup === undefined ? SYSTEM : await catalog.findInSnapshot(lookup);
         const items = rows.filter(row => row.type === found?.type && row.id === found.id);
         if (items.length > 0 && !items.some(({ privileges }) => role.has(privilege, privileges)))
             return `the role ${to} lacks a privilege: GRANT ${privilege} ON ${target} TO ${to}`;

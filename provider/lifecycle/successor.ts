@@ -25,7 +25,10 @@ export async function checkSuccessor(run: Run, environment: Environment, kind: O
     const missing = await missingRight(environment, kind, news);
     if (missing !== undefined) throw refusal(news, missing);
     const { dryRun } = kind;
-    if (dryRun === undefined) return checkReferences(environment, kind, news);
+    if (dryRun === undefined) {
+        await checkReferences(environment, kind, news);
+        return checkValues(environment, kind, news);
+    }
     if ((await environment.version()) < FIRST_VERSION) {
         if (run.notices.isFirst("successors")) console.log(NOT_CHECKED);
         return;
@@ -49,6 +52,10 @@ async function checkReferences(environment: Environment, kind: ObjectKind, news:
     const found = await Promise.all(references.map(({ lookup }) => environment.catalog.find(lookup)));
     const missing = references.find((_, at) => found[at] === undefined);
     if (missing !== undefined) throw refusal(news, `${missing.argument} names ${missing.qualifiedName}, which does not exist`);
+}
+
+/** Compares arguments with the values that the server knows. */
+async function checkValues(environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
     for (const { path, known } of kind.rows) {
         const value = argumentsOf(news).get(path);
         if (known === undefined || typeof value !== "string") continue;

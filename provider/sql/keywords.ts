@@ -1,5 +1,8 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
+/** Matches a word that needs no quotes unless it is a keyword. */
+const WORD = /^[a-z_][a-z0-9_]*$/u;
+
 /** Keywords that Materialize quotes when it prints them as names. */
 const QUOTED = words(
     "all any array as case cast cross day distinct except false fetch from full group having hour if inner intersect into join left limit list minute " +
@@ -16,7 +19,7 @@ const SEPARATORS = words(
 );
 
 /** Returns true if Materialize prints a name without quotes. */
-export const isPlain = (name: string): boolean => /^[a-z_][a-z0-9_]*$/u.test(name) && !QUOTED.has(name);
+export const isPlain = (name: string): boolean => WORD.test(name) && !QUOTED.has(name);
 
 /** Returns true for a word, in lower case, that is a part of a name in a query rather than the keyword. */
-export const isNamePart = (word: string): boolean => /^[a-z_][a-z0-9_]*$/u.test(word) && !SEPARATORS.has(word);
+export const isNamePart = (word: string): boolean => WORD.test(word) && !SEPARATORS.has(word);

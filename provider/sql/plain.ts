@@ -203,9 +203,9 @@ function bounds(tokens: Tokens, at: number): Rewrite | undefined {
 function recursiveColumns(tokens: Tokens, at: number): Rewrite | undefined {
     if (!isWord(tokens[at], "(")) return undefined;
     const close = closing(tokens, at);
+    if (!isPhrase(tokens, close + 1, ["AS", "("])) return undefined;
     const columns = itemsOf(tokens.slice(at + 1, close));
-    if (!isPhrase(tokens, close + 1, ["AS", "("]) || columns.some(([name, type]) => name === undefined || type === undefined))
-        return undefined;
+    if (columns.some(([name, type]) => name === undefined || type === undefined)) return undefined;
     const stored = columns.flatMap(([name = symbol(""), ...type], index) => [
         ...(index === 0 ? [] : [symbol(",")]),
         name,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
 import { ANY_VALUE, isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { queryAt } from "../e2e/support/server";
 import { type Server, skip, timeLimit } from "../server";
 import { kindOf, resetEnvironment, StackResource } from "./support";
 
@@ -13,17 +13,7 @@ async function superuser(test: Mocha.Context): Promise<{ local: Server; query: (
     const local = await resetEnvironment();
     const { systemUrl } = local;
     if (systemUrl === undefined) skip(test, "needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
-    return { local, query: sql => superuserQuery(systemUrl, sql) };
-}
-
-async function superuserQuery(systemUrl: string, sql: string): Promise<unknown[]> {
-    const client = new Client({ connectionString: systemUrl });
-    await client.connect();
-    try {
-        return (await client.query<Record<string, unknown>>(sql)).rows;
-    } finally {
-        await client.end();
-    }
+    return { local, query: sql => queryAt(systemUrl, sql) };
 }
 
 /** Returns a resource of the role "ana" that the superuser manages. */
@@ -40,7 +30,7 @@ describe("options that the program does not give", function () {
     // The superuser does not connect through the proxy, whose log tells a reset what to drop.
     afterEach(async () => {
         const { systemUrl } = await resetEnvironment();
-        if (systemUrl !== undefined) await superuserQuery(systemUrl, "DROP ROLE IF EXISTS ana");
+        if (systemUrl !== undefined) await queryAt(systemUrl, "DROP ROLE IF EXISTS ana");
     });
 
     it("are those that this file tests", () => {

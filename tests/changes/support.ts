@@ -5,6 +5,7 @@ import { kinds } from "../../provider/kinds";
 import { type GrantKind, isGrant, type ObjectKind } from "../../provider/statement/kind";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
+import { queryAt } from "../e2e/support/server";
 import { type Server, useServer } from "../server";
 import { inputs, resource } from "../provider/support";
 
@@ -29,16 +30,8 @@ export async function resetEnvironment(setup: readonly string[] = [], start = se
 }
 
 /** Runs statements as a client other than the provider, and returns the rows of the last one. */
-export async function query(local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> {
-    const client = await connect(local);
-    try {
-        let rows: Record<string, unknown>[] = [];
-        for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows;
-        return rows;
-    } finally {
-        await client.end();
-    }
-}
+export const query = (local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> =>
+    queryAt(local.url, ...statements);
 
 /** Returns the message of the error with which a call fails; empty if it does not fail. */
 export const messageOf = (call: Promise<unknown>): Promise<string> =>

@@ -1,11 +1,11 @@
 import { type AddressInfo, connect, createServer } from "node:net";
 import { expect } from "chai";
-import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
 import { isGrant } from "../../provider/statement/kind";
 import * as lookups from "../../provider/lookups";
 import { lookupEnvironment } from "../../provider/lookups/lookupEnvironment";
 import * as sdk from "../../sdk";
+import { queryAt } from "../e2e/support/server";
 import { type Server, startServer } from "../server";
 
 const SETUP = [
@@ -65,23 +65,12 @@ describe("lookup functions", () => {
     let config: lookups.Config;
 
     /** Queries the server as another client. */
-    async function rows(query: string): Promise<Record<string, unknown>[]> {
-        const client = new Client({ connectionString: local.url });
-        await client.connect();
-        try {
-            return (await client.query<Record<string, unknown>>(query)).rows;
-        } finally {
-            await client.end();
-        }
-    }
+    const rows = (query: string): Promise<Record<string, unknown>[]> => queryAt(local.url, query);
 
     before(async function () {
         this.timeout("30s");
         local = await startServer({ settings: { enable_create_table_from_source: "on" } });
-        const client = new Client({ connectionString: local.url });
-        await client.connect();
-        for (const statement of SETUP) await client.query(statement);
-        await client.end();
+        await queryAt(local.url, ...SETUP);
         const settings = new Map([
             ["materialize:host", local.host],
             ["materialize:port", String(local.port)],
