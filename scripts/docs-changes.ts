@@ -1,8 +1,10 @@
 // Writes docs/changes.md from the kinds: whether a change of an argument is in place or a replacement, and by which statement.
 import { join } from "node:path";
+import { CAPABILITIES, formatVersion } from "../common/versions";
 import { kinds } from "../provider/kinds";
 import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
 import { optionSql, resetSql } from "../provider/statement/parts";
+import { changeCapability } from "../provider/statement/versions";
 import { argumentContext } from "../provider/statement/qualifiedName";
 import { definitionText, keyword, type Sql } from "../provider/sql/sql";
 import { formatted, write } from "./page";
@@ -16,6 +18,8 @@ export interface DocumentedChange {
     readonly statements: readonly string[];
     /** The reason for a replacement, or for no effect. */
     readonly why?: string;
+    /** The first version that changes the argument in place. Default: every supported version does. */
+    readonly since?: string;
 }
 
 export const FILE = join(__dirname, "..", "docs", "changes.md");
@@ -29,7 +33,9 @@ export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
         const place = { kind: kind.name, path: row.path };
         if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
         if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
-        return { ...place, how: "in place", statements: isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row) };
+        const statements = isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row);
+        const since = changeCapability(row);
+        return { ...place, how: "in place", statements, ...(since && { since: formatVersion(CAPABILITIES[since]) }) };
     });
 
 const printed = (statement: Sql): string => definitionText(statement).replaceAll(/\s+/gu, " ");
@@ -110,12 +116,13 @@ const capitalWords = (path: string): string =>
 
 /** Returns the effect of a change without the argument's own option, so that arguments with the same effect are listed together. */
 function effectOf(change: DocumentedChange): string {
-    const { how, statements, why = "" } = change;
+    const { how, statements, since, why = "" } = change;
     if (how === "nothing") return why;
     if (how === "replacement") return `replacement: ${why}`;
     const option = optionOf(change);
     const printed = option === undefined ? statements : statements.map(statement => statement.replace(option, "OPTION"));
-    return printed.map(statement => `\`${statement}\``).join(", ");
+    const inPlace = printed.map(statement => `\`${statement}\``).join(", ");
+    return since === undefined ? inPlace : `${inPlace} from ${since} on; on older servers, a replacement`;
 }
 
 function argumentOf(change: DocumentedChange): string {

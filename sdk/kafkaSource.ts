@@ -22,7 +22,10 @@ export interface KafkaSourceReadArgs {
     exposeProgressAs?: pulumi.Input<string>;
     /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
-    /** The interval at which messages get new timestamps. Materialize accepts only `1s`, the default. A change replaces the source. */
+    /**
+     * The interval at which messages get new timestamps, within the bounds of the server (`min_timestamp_interval` and `max_timestamp_interval`, both
+     * `1s` unless its administrator changed them). Default: `1s`. Updated in place from v26.39 on; on older servers, a change replaces the source.
+     */
     timestampInterval?: pulumi.Input<string>;
 }
 

@@ -14,7 +14,7 @@ import {
     schemaObjectRows,
     parenthesizedList,
     forbidBoth,
-    setAndReset,
+    setAndResetEach,
 } from "../statement/rows";
 
 const READS = "Materialize cannot alter what a source reads: the replacement reads the topic again";
@@ -71,13 +71,14 @@ const rows = [
         serverDefault: ANY_VALUE,
     },
     row({
-        ...fixedOption(
-            "timestampInterval",
-            "TIMESTAMP INTERVAL",
-            duration("", { least: "1s", most: "1s" }),
-            "Materialize cannot alter the timestamp interval",
-        ),
+        path: "timestampInterval",
+        value: duration(),
         position: { in: "with", option: "TIMESTAMP INTERVAL" },
+        change: {
+            by: "option",
+            since: "alterTimestampInterval",
+            before: "Materialize cannot alter the timestamp interval: the replacement reads the topic again",
+        },
     }),
     retainHistory,
     row({
@@ -136,7 +137,7 @@ export const kafkaSource = objectKind({
     rows,
     rules,
     create,
-    alter: setAndReset("SOURCE"),
+    alter: setAndResetEach("SOURCE"),
     defaults,
     catalog: { relation: "mz_catalog.mz_sources", definition: "o.create_sql", type: "source", where: "o.type = 'kafka'" },
 });

@@ -5,12 +5,17 @@ import { changedRows } from "./changes";
 import type { Run } from "../run/run";
 import { grantSubject } from "./grantSubject";
 import type { DiffResult } from "./handler";
-import { kindOf, strings, argumentNames, topArgument } from "./state";
+import { strings, argumentNames, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
+/** The states of a resource that the engine compares. */
+interface States {
+    readonly olds: Fields;
+    readonly news: Fields;
+}
+
 /** Compares the state with the program, and decides between an in-place update and a replacement. */
-export function diffResource(run: Run, olds: Fields, news: Fields): DiffResult {
-    const kind = kindOf(news);
+export function diffResource(run: Run, kind: GrantKind | ObjectKind, { olds, news }: States): DiffResult {
     if (isUnresolved(olds)) return resume(run, news);
     const replaced = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);

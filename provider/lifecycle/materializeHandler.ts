@@ -2,6 +2,8 @@ import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
 import type { GrantKind, ObjectKind } from "../statement/kind";
 import type { Fields } from "../values/value";
+import { changeCapability, kindOn } from "../statement/versions";
+import { changedRows } from "./changes";
 import { checkResource } from "./check";
 import { diffResource } from "./diff";
 import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "./handler";
@@ -10,6 +12,7 @@ import { recordEnvironment } from "./environmentCheck";
 import { replacementConflict } from "./replacementConflict";
 import { withRenamedReferences } from "./renamedReferences";
 import { printDiffNotices } from "./replacementNotices";
+import { knownVersion } from "./serverVersion";
 
 /** Handles the objects or the grants of one kind, which are checked and compared by the rows of the kind alike. */
 export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> implements Handler {
@@ -26,7 +29,8 @@ export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> imple
 
     async diff(id: string, olds: Fields, news: Fields): Promise<DiffResult> {
         const known = await withRenamedReferences(this.run, { id, olds, news });
-        const compared = diffResource(this.run, known, news);
+        const kind = await this.kindFor({ olds: known, news });
+        const compared = diffResource(this.run, kind, { olds: known, news });
         // The state must hold a query with other names, although no statement runs.
         const result = { ...compared, changes: compared.changes || known !== olds };
         if (result.replaces.length === 0 && olds.qualifiedName !== news.qualifiedName)
@@ -34,8 +38,14 @@ export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> imple
         const environment = this.run.environment(news.profile);
         holdKept(environment, this.kind, { olds, news }, result);
         await recordEnvironment(this.run, environment, olds, result);
-        await printDiffNotices(this.run, { id, olds: known, news }, result);
+        await printDiffNotices(this.run, { id, kind, olds: known, news }, result);
         return result;
+    }
+
+    /** Returns the kind as the server has it. The server is asked only if a changed argument depends on its version. */
+    private async kindFor({ olds, news }: { olds: Fields; news: Fields }): Promise<K> {
+        const depends = changedRows(this.kind, olds, news).some(row => changeCapability(row) !== undefined);
+        return depends ? kindOn(this.kind, await knownVersion(this.run, olds)) : this.kind;
     }
 
     abstract create(news: Fields): Promise<CreateResult>;

@@ -1,5 +1,6 @@
 import type { Settings } from "../session/settings";
 import type { ObjectKind } from "../statement/kind";
+import { dependsOnVersion, kindOn } from "../statement/versions";
 import type { Fields } from "../values/value";
 import { createObject } from "./create";
 import { replacedReferences } from "./diff";
@@ -12,6 +13,7 @@ import { MaterializeHandler } from "./materializeHandler";
 import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
+import { checkCapabilities, versionOutput } from "./serverVersion";
 
 /** Handles the objects of one kind. */
 export class ObjectHandler extends MaterializeHandler<ObjectKind> {
@@ -40,7 +42,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     create(news: Fields): Promise<CreateResult> {
         return this.work(news, async operation => {
             const environmentId = await checkNewEnvironment(operation.environment, news);
-            const created = await createObject(operation, { ...news, environmentId });
+            await checkCapabilities(operation.environment, this.kind, news);
+            const created = await createObject(operation, { ...news, environmentId, ...(await this.version(operation)) });
             operation.environment.catalog.recordObjectId(this.kind, created.id, created.outs.objectId);
             return created;
         });
@@ -49,7 +52,11 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     read(id: string, props: Fields): Promise<ReadResult> {
         return this.work(props, async operation => {
             const { environmentId, hasMoved } = await checkEnvironment(operation.environment, props);
-            const seen = await (hasMoved ? readAfterMove : readObject)(operation, id, { ...props, environmentId });
+            const seen = await (hasMoved ? readAfterMove : readObject)(operation, id, {
+                ...props,
+                environmentId,
+                ...(await this.version(operation)),
+            });
             operation.environment.catalog.recordObjectId(this.kind, id, seen.props?.objectId);
             return seen;
         });
@@ -58,7 +65,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     async update(id: string, olds: Fields, news: Fields): Promise<UpdateResult> {
         const outs = await this.work(news, async operation => {
             const { environmentId, hasMoved } = await checkEnvironment(operation.environment, olds);
-            const wanted = { ...news, environmentId };
+            await checkCapabilities(operation.environment, this.kind, news);
+            const wanted = { ...news, environmentId, ...(await this.version(operation)) };
             const updated = await (hasMoved
                 ? updateAfterMove(operation, wanted)
                 : reconcile(operation, id, { olds, news: wanted }));
@@ -76,8 +84,16 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         });
     }
 
+    private version({ environment }: Operation): Promise<Fields> {
+        return versionOutput(environment, this.kind);
+    }
+
     private work<T>({ profile }: Fields, call: (operation: Operation) => Promise<T>): Promise<T> {
-        const { run, kind } = this;
-        return run.environment(profile).work(environment => call({ run, environment, kind }));
+        const { run } = this;
+        return run.environment(profile).work(async environment => {
+            const depends = dependsOnVersion(this.kind);
+            const kind = depends ? kindOn(this.kind, await environment.version()) : this.kind;
+            return call({ run, environment, kind });
+        });
     }
 }

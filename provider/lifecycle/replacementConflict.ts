@@ -12,7 +12,7 @@ export function replacementConflict(run: Run, olds: Fields, news: Fields): strin
     run.replacements.record(news, olds);
     const before = olds.__kind === undefined ? run.replacements.before(news) : undefined;
     if (before === undefined || run.resumptions.includes(news) || !hasSameName(before, news)) return undefined;
-    return retainConflict(before, news) ?? (createsFirst(news) ? createFirstConflict(news) : undefined);
+    return retainConflict(kindOf(news), before, news) ?? (createsFirst(news) ? createFirstConflict(news) : undefined);
 }
 
 /** Returns true if a replacement of the kind is created before the old object is deleted, and the program does not change that. */

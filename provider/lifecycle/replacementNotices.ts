@@ -1,16 +1,15 @@
-import { isGrant, type Row } from "../statement/kind";
+import { type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
 import type { Run } from "../run/run";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
 import { dataLossWarning, dependantsNotice } from "./dataLossWarning";
-import { kindOf, objectIdOf, strings, topArgument } from "./state";
+import { objectIdOf, strings, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
 /** Returns why a resource must be replaced. The engine shows only the arguments that cause it. */
-export function replacementReason(olds: Fields, news: Fields): string | undefined {
-    const kind = kindOf(news);
+export function replacementReason(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
     const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
     const references = replacedReferences(kind, olds, news);
     if (references.length > 0) return `${replaced} too: ${references.join(", ")} – refers to an object that is replaced`;
@@ -23,13 +22,14 @@ export function replacementReason(olds: Fields, news: Fields): string | undefine
 /** The states of a resource that the engine compares. */
 interface Change {
     readonly id: string;
+    readonly kind: GrantKind | ObjectKind;
     readonly olds: Fields;
     readonly news: Fields;
 }
 
 /** Prints why a resource is replaced, or which secret arguments change. Throws if it cannot be replaced. */
 export async function printDiffNotices(run: Run, change: Change, { changes, replaces }: DiffResult): Promise<void> {
-    const conflict = replaces.length > 0 ? retainConflict(change.olds, change.news) : undefined;
+    const conflict = replaces.length > 0 ? retainConflict(change.kind, change.olds, change.news) : undefined;
     if (conflict !== undefined) throw new Error(conflict);
     if (replaces.length > 0) await printReplacement(run, change);
     else if (changes) printSecretChange(run, change);
@@ -40,9 +40,9 @@ export const hasSameName = (olds: Fields, news: Fields): boolean =>
     olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
 
 /** Returns an error message if a retained object would be replaced under its own name, which the new object needs. */
-export function retainConflict(olds: Fields, news: Fields): string | undefined {
-    if (news.__retained !== true || !hasSameName(olds, news) || isGrant(kindOf(news)) || isUnresolved(olds)) return undefined;
-    const why = replacementReason(olds, news) ?? `${kindOf(news).name} ${String(news.__resource)} must be replaced`;
+export function retainConflict(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
+    if (news.__retained !== true || !hasSameName(olds, news) || isGrant(kind) || isUnresolved(olds)) return undefined;
+    const why = replacementReason(kind, olds, news) ?? `${kind.name} ${String(news.__resource)} must be replaced`;
     return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
 }
 
@@ -51,8 +51,7 @@ type Replacement = Row & { readonly change: { readonly by: "replacement"; readon
 const isReplacement = (row: Row): row is Replacement => row.change.by === "replacement";
 
 /** Prints which secret arguments change, since the engine does not show that a secret changes. */
-function printSecretChange(run: Run, { olds, news }: Change): void {
-    const kind = kindOf(news);
+function printSecretChange(run: Run, { kind, olds, news }: Change): void {
     // Where another value decides what is secret, the preview knows only what was.
     const known = isUnknown(news.__secretInputs) ? olds : news;
     const paths = changedRows(kind, olds, news).flatMap(({ path }) => (isSecret(path, known) ? [path] : []));
@@ -64,11 +63,10 @@ const isSecret = (path: string, { __secretInputs: secrets }: Fields): boolean =>
     strings(secrets).some(secret => secret === path || topArgument(secret) === path);
 
 /** Explains a replacement, once in a run, since the engine compares a resource several times; and warns if it loses data. */
-async function printReplacement(run: Run, { id, olds, news }: Change): Promise<void> {
-    const reason = replacementReason(olds, news);
+async function printReplacement(run: Run, { id, kind, olds, news }: Change): Promise<void> {
+    const reason = replacementReason(kind, olds, news);
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
-    const kind = kindOf(olds);
     if (isGrant(kind)) return;
     // The first object of a chain lists the dependants of all.
     const isFirst = replacedReferences(kind, olds, news).length === 0;

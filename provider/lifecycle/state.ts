@@ -23,6 +23,7 @@ import type { Fields } from "../values/value";
  * - `pending`: operations that a create or update left undone.
  * - `objectId`: Materialize's id of the object, once an operation has read it.
  * - `environmentId`: the id of the Materialize environment.
+ * - `serverVersion`: the version of the server, such as 2603900 for v26.39.0, if a change of the object depends on it.
  */
 export const HIDDEN = [
     "__kind",
@@ -41,7 +42,15 @@ export const HIDDEN = [
 ] as const;
 
 /** The inputs that the resource class and `check` add, and the outputs of the provider. None is an argument. */
-export const COMPUTED = ["definition", "qualifiedName", "plainSecrets", "pending", "objectId", "environmentId"] as const;
+export const COMPUTED = [
+    "definition",
+    "qualifiedName",
+    "plainSecrets",
+    "pending",
+    "objectId",
+    "environmentId",
+    "serverVersion",
+] as const;
 
 export function kindOf(inputs: Fields): GrantKind | ObjectKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;

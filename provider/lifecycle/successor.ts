@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { CAPABILITIES, formatVersion, hasCapability } from "../../common/versions";
 import { ServerError } from "../session/errors";
 import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
@@ -8,20 +9,18 @@ import { argumentsOf, statementParts } from "../statement/parts";
 import type { Fields } from "../values/value";
 import { argumentReferences } from "./argumentReferences";
 import { missingRight } from "./missingRight";
+import { checkCapabilities } from "./serverVersion";
 import { strings } from "./state";
 
-/** The first version of Materialize whose answers to these statements were recorded. */
-const FIRST_VERSION = 2_603_900;
-
 /** Printed once in a run that replaces objects of an older version. */
-export const NOT_CHECKED =
-    "The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize v26.39 and newer are known";
+export const NOT_CHECKED = `The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize ${formatVersion(CAPABILITIES.dryRuns)} and newer are known`;
 
 /**
  * Asks the server whether the replacement of an object can be created, before the object and its dependants are dropped. Nothing is created: the
  * statement has another name, and is explained, or rolled back.
  */
 export async function checkSuccessor(run: Run, environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
+    await checkCapabilities(environment, kind, news);
     const missing = await missingRight(environment, kind, news);
     if (missing !== undefined) throw refusal(news, missing);
     const { dryRun } = kind;
@@ -29,7 +28,7 @@ export async function checkSuccessor(run: Run, environment: Environment, kind: O
         await checkReferences(environment, kind, news);
         return checkValues(environment, kind, news);
     }
-    if ((await environment.version()) < FIRST_VERSION) {
+    if (!hasCapability(await environment.version(), "dryRuns")) {
         if (run.notices.isFirst("successors")) console.log(NOT_CHECKED);
         return;
     }

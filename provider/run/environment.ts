@@ -54,11 +54,12 @@ export class Environment {
 
     /** Returns the id of the environment for a preview; undefined if no server answers. */
     async previewId(): Promise<string | undefined> {
-        try {
-            return (await this.session.describeServer({ retry: false })).environmentId;
-        } catch {
-            return undefined;
-        }
+        return (await this.session.describeServer({ retry: false }).catch(() => undefined))?.environmentId;
+    }
+
+    /** Returns the server's version for a preview; undefined if no server answers. */
+    async previewVersion(): Promise<number | undefined> {
+        return (await this.session.describeServer({ retry: false }).catch(() => undefined))?.version;
     }
 
     /** True if the setting `environmentId` confirms that the stack has moved to the environment with this id. */

@@ -1,4 +1,5 @@
 import type { Privilege } from "../../common/privileges";
+import type { Capability } from "../../common/versions";
 import type { Sql } from "../sql/sql";
 import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
@@ -8,6 +9,8 @@ import type { Fields, Namespace, ValueType } from "../values/value";
 export interface Kind<R extends Row = Row> {
     /** The resource class: `KafkaConnection`. */
     readonly name: string;
+    /** What a server must be able to do to have such an object. Default: every supported version has it. */
+    readonly since?: Capability;
     /** The arguments, in the order in which the statement writes them. */
     readonly rows: readonly R[];
     /** The combinations of arguments that are refused. */
@@ -127,6 +130,8 @@ export interface Row<P extends string = string, V = unknown> {
     readonly path: P;
     readonly value: ValueType<V>;
     readonly required?: boolean;
+    /** What a server must be able to do to take the argument. Default: every supported version takes it. */
+    readonly since?: Capability;
     readonly position: Position;
     readonly change: Change;
     /**
@@ -180,7 +185,9 @@ export type Position =
 /** The effect of a changed argument. */
 export type Change =
     /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
-    | { readonly by: "option" }
+    | { readonly by: "option"; readonly since?: undefined }
+    /** The same on a server with the capability `since`; a replacement on others, for the reason `before`. */
+    | { readonly by: "option"; readonly since: Capability; readonly before: string }
     /** A separate statement, see `lifecycle/planStatements.ts`. */
     | { readonly by: "rename" | "value" | "comment" | "owner" | "privileges" }
     /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */

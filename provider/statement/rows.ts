@@ -194,9 +194,18 @@ export const parenthesizedList = (items: readonly Sql[], indent = "    "): Sql =
 ${keyword(indent)})`,
           ];
 
+const alterOptions = (object: string, target: Sql, action: "SET" | "RESET", options: readonly Sql[]): Sql[] =>
+    options.length === 0 ? [] : [sql`ALTER ${keyword(object)} ${target} ${keyword(action)} (${join(options, ", ")})`];
+
 /** Writes `SET (…)` and `RESET (…)` of an object's options as separate statements. */
-export const setAndReset = (object: string): NonNullable<ObjectKind["alter"]> => {
-    const alter = (target: Sql, action: string, options: readonly Sql[]): Sql[] =>
-        options.length === 0 ? [] : [sql`ALTER ${keyword(object)} ${target} ${keyword(action)} (${join(options, ", ")})`];
-    return ({ target, set, drop }) => [...alter(target, "SET", set), ...alter(target, "RESET", drop)];
-};
+export const setAndReset =
+    (object: string): NonNullable<ObjectKind["alter"]> =>
+    ({ target, set, drop }) => [...alterOptions(object, target, "SET", set), ...alterOptions(object, target, "RESET", drop)];
+
+/** Writes a statement for each option, for objects that Materialize does not let change several options in one. */
+export const setAndResetEach =
+    (object: string): NonNullable<ObjectKind["alter"]> =>
+    ({ target, set, drop }) => [
+        ...set.flatMap(option => alterOptions(object, target, "SET", [option])),
+        ...drop.flatMap(option => alterOptions(object, target, "RESET", [option])),
+    ];

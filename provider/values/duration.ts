@@ -45,8 +45,6 @@ export const duration = (before = "", { least, most }: { least?: string; most?: 
         if (length === undefined) return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
         const short = least !== undefined && length < (milliseconds(least) ?? 0);
         const long = most !== undefined && length > (milliseconds(most) ?? 0);
-        if ((short || long) && least === most)
-            return context.problem(`must be "${least ?? ""}": Materialize accepts no other value`);
         if (short) return context.problem(`must be at least "${least}"`);
         return long ? context.problem(`must be at most "${most}"`) : [];
     },

@@ -33,6 +33,12 @@ export async function resetEnvironment(setup: readonly string[] = [], start = se
 export const query = (local: Server, ...statements: readonly string[]): Promise<Record<string, unknown>[]> =>
     queryAt(local.url, ...statements);
 
+/** Returns the version of the shared server as a number: 2603900 for v26.39.0. */
+export async function serverVersion(): Promise<number> {
+    const [row] = await query(await server(), "SELECT mz_version_num() AS version");
+    return Number(row?.version);
+}
+
 /** Returns the message of the error with which a call fails; empty if it does not fail. */
 export const messageOf = (call: Promise<unknown>): Promise<string> =>
     call.then(

@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 
 import { startLocal } from "../server";
 import { REALISTIC } from "./session/engine";
-import { NEWEST_VERSION, readVersion } from "./versions";
+import { DEFAULT_VERSION, readVersion } from "./versions";
 
 const OPTIONS = {
     port: { type: "string", default: "6875" },
     data: { type: "string" },
     world: { type: "string" },
-    version: { type: "string", default: NEWEST_VERSION },
+    version: { type: "string", default: DEFAULT_VERSION },
     aws: { type: "string" },
     log: { type: "string" },
     key: { type: "string" },

@@ -11,12 +11,12 @@ import { loadParser } from "./sql/parser";
 import { COMMON_STATEMENTS } from "./statements";
 import { HOST, listen } from "./wire/listen";
 import { joinAws } from "./world/aws";
-import type { Version } from "./versions";
+import { DEFAULT_VERSION, readVersion, type Version } from "./versions";
 import { World, type WorldFile } from "./world/world";
 
 export interface LocalMaterializeOptions {
-    /** The version of Materialize that it answers as. The default is the oldest one that the package supports. */
-    readonly version?: Version;
+    /** The version of Materialize that it answers as. The default is `DEFAULT_VERSION`. */
+    readonly version?: Version | "26.6" | "26.39";
     /** The id of the environment, which mz_environment_id() returns. */
     readonly environmentId?: string;
     /** The directory that keeps catalog and rows between runs. Without it, they are in memory. */
@@ -25,7 +25,7 @@ export interface LocalMaterializeOptions {
     readonly world?: string | WorldFile;
     /** The URL of a local AWS. PrivateLink, SSH, AWS and Kafka connections are then validated there. */
     readonly aws?: string;
-    /** The spelling of the statuses of PrivateLink connections: that of Materialize's code (the default) or of its documentation. */
+    /** The spelling of the statuses of PrivateLink connections: that of Materialize's old code or of its documentation. The default is that of the version. */
     readonly statuses?: "code" | "documentation";
     /** Passwords by user. Without them, no password is needed. A role is created for each user without one. */
     readonly users?: Readonly<Record<string, string>>;
@@ -60,8 +60,9 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const file = options.world ?? DEFAULT_WORLD;
     const world = new World(typeof file === "string" ? World.read(file) : file, times.validation ?? 0);
     if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
-    world.hyphenated = options.statuses === "documentation";
-    const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS, options.version);
+    const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS, readVersion(options.version ?? DEFAULT_VERSION));
+    world.hyphenated =
+        options.statuses === undefined ? registry.version.hyphenatesStatuses : options.statuses === "documentation";
     const [database, parse] = await Promise.all([
         Database.open(options.dataDir, createStore(registry, options.environmentId)),
         loadParser(),

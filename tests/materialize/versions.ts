@@ -12,8 +12,6 @@ export interface VersionAnswers {
     readonly hidesSecrets: boolean;
     /** Flags and limits with another default than in the oldest version. */
     readonly settings: Readonly<Record<string, string>>;
-    /** True if TIMESTAMP INTERVAL of a source can be altered within the server's bounds. */
-    readonly altersInterval: boolean;
     /** True if the name of a PrivateLink service must be that of an endpoint service. */
     readonly checksServiceNames: boolean;
     /** True if the column list of a view must name every column. */
@@ -26,6 +24,8 @@ export interface VersionAnswers {
     readonly lastIsolation: string;
     /** True if a resize makes new replicas, with new names, in the background. */
     readonly resizesInBackground: boolean;
+    /** True if the statuses of PrivateLink connections are written with hyphens. */
+    readonly hyphenatesStatuses: boolean;
     /** True if the server has availability zones without a flag. */
     readonly hasZones: boolean;
     /** The number of replicas of the clusters `mz_system` and `mz_probe`. */
@@ -59,13 +59,13 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         redactsUsers: false,
         hidesSecrets: false,
         settings: {},
-        altersInterval: false,
         checksServiceNames: false,
         namesEveryColumn: false,
         loginWithoutPasswords: false,
         reservedRoles: [],
         lastIsolation: "strong session serializable",
         resizesInBackground: false,
+        hyphenatesStatuses: false,
         hasZones: false,
         systemReplicas: 1,
         clusterSizes: ["100cc", "25cc", "3xsmall", "50cc"],
@@ -84,13 +84,13 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         redactsUsers: true,
         hidesSecrets: true,
         settings: { enable_create_table_from_source: "on" },
-        altersInterval: true,
         checksServiceNames: true,
         namesEveryColumn: true,
         loginWithoutPasswords: true,
         reservedRoles: ["current_user", "current_role", "session_user", "user", "none"],
         lastIsolation: "bounded staleness <duration>",
         resizesInBackground: true,
+        hyphenatesStatuses: true,
         hasZones: true,
         systemReplicas: 0,
         clusterSizes: ["25cc", "3xsmall", "50cc", "100cc"],
@@ -104,13 +104,17 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
     },
 };
 
-/** Reads the name of a version: `v26.39`. */
+/** Reads the name of a version: `v26.39`, or `26.39`. */
 export function readVersion(name: string): Version {
-    if (name in VERSIONS) return name as Version;
+    const found = (Object.keys(VERSIONS) as Version[]).find(version => version === name || version === `v${name}`);
+    if (found !== undefined) return found;
     throw new Error(`unknown version "${name}": write one of ${Object.keys(VERSIONS).join(", ")}`);
 }
 
-export const DEFAULT_VERSION: Version = "v26.6";
+/** The version that the recorded servers of transcripts without a version in their names had. */
+export const OLDEST_VERSION: Version = "v26.6";
 
-/** The newest version, as which the program of the local Materialize answers. */
 export const NEWEST_VERSION: Version = "v26.39";
+
+/** The version as which the local server answers unless a test chooses another: the one in the environment variable, else the oldest. */
+export const DEFAULT_VERSION: Version = readVersion(process.env.LOCAL_MATERIALIZE_VERSION ?? OLDEST_VERSION);

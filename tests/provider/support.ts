@@ -2,6 +2,7 @@ import { kinds } from "../../provider/kinds";
 import { isGrant, type ObjectKind } from "../../provider/statement/kind";
 import { checkResource } from "../../provider/lifecycle/check";
 import { diffResource } from "../../provider/lifecycle/diff";
+import { kindOf } from "../../provider/lifecycle/state";
 import type { CheckResult, DiffResult } from "../../provider/lifecycle/handler";
 import { Run } from "../../provider/run/run";
 import type { Settings } from "../../provider/session/settings";
@@ -78,7 +79,7 @@ export const refusals = (kind: string, args: Fields): string[] =>
     check(kind, args).failures.map(({ property, reason }) => (property === "" ? reason : `${property}: ${reason}`));
 
 /** Compares two checked states of a resource. */
-export const compare = (olds: Fields, news: Fields): DiffResult => diffResource(run, olds, news);
+export const compare = (olds: Fields, news: Fields): DiffResult => diffResource(run, kindOf(news), { olds, news });
 
 /** Returns the result of `diff` for the arguments of two programs. */
 export const diff = (kind: string, olds: Fields, news: Fields): DiffResult => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-import { DEFAULT_VERSION, readVersion, type Version } from "../versions";
+import { OLDEST_VERSION, readVersion, type Version } from "../versions";
 
 /** One result of a statement. */
 export interface RecordedResult {
@@ -67,7 +67,7 @@ export function readTranscript(file: string): Transcript {
         .filter(({ sql }: Partial<TranscriptRecord>) => sql !== undefined);
     return {
         name,
-        version: version === undefined ? DEFAULT_VERSION : readVersion(version),
+        version: version === undefined ? OLDEST_VERSION : readVersion(version),
         standsAlone: VERSION.test(name),
         records,
     };

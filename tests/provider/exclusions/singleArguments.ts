@@ -33,7 +33,6 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["KafkaSource", text({ topic: undefined, groupIdPrefix: "g" }), "KAFKA CONNECTION without TOPIC"],
     ["KafkaSource", text({ startOffset: [-1] }), "START OFFSET must be a nonnegative integer"],
     ["KafkaSource", text({ topicMetadataRefreshInterval: "2h" }), "cannot be greater than 1 hour"],
-    ["KafkaSource", text({ timestampInterval: "2s" }), "invalid timestamp interval of 2000ms"],
     ["KafkaSource", source({ envelope: { upsert: {} } }), "UPSERT requires a key/value format: None not yet supported"],
     ["KafkaSource", source({ format: { csv: { columns: 2, delimiter: "" } } }), "Expected one-character string, found EOF"],
     ["KafkaSource", text({ include: { offset: "x", partition: "x" } }), 'column "x" specified more than once'],

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { CatalogRow } from "../../../provider/catalog/catalog";
 import { retainConflict, replacementReason } from "../../../provider/lifecycle/replacementNotices";
 import { planAlter } from "../../../provider/lifecycle/planStatements";
+import { kindOn } from "../../../provider/statement/versions";
 import { statementText, UNKNOWN } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { accepted, compare, diff, objectKind, resource } from "../support";
@@ -156,7 +157,7 @@ describe("diff and update", () => {
         const view = { name: "it", query: "SELECT 1" };
         const before = accepted("View", view);
         const kept = (args: object, olds = before) =>
-            retainConflict(olds, accepted("View", { ...view, ...args, __retained: true }, before));
+            retainConflict(objectKind(olds), olds, accepted("View", { ...view, ...args, __retained: true }, before));
         expect(kept({ query: "SELECT 2" })).to.match(/^View it must be replaced: query – .*; with retainOnDelete/u);
         expect(kept({ query: "SELECT 2", name: "other" })).to.equal(undefined);
         expect(kept({ query: "SELECT 2", profile: "eu" })).to.equal(undefined);
@@ -164,24 +165,35 @@ describe("diff and update", () => {
             kept({ query: "SELECT 2" }, { ...before, pending: ["create"] }),
             "it is unknown whether the object was created",
         ).to.equal(undefined);
-        expect(retainConflict(before, accepted("View", { ...view, query: "SELECT 2" }, before))).to.equal(undefined);
+        expect(retainConflict(objectKind(before), before, accepted("View", { ...view, query: "SELECT 2" }, before))).to.equal(
+            undefined,
+        );
     });
 
     it("the notice of a replacement names all arguments that cause it, and gives each reason once", () => {
         const source = { connection: resource("u1", '"materialize"."public"."kafka"'), topic: "t", format: { json: {} } };
         const before = accepted("KafkaSource", source);
-        const why = (args: Fields): string | undefined =>
-            replacementReason(before, accepted("KafkaSource", { ...source, ...args }, before));
+        const why = (args: Fields, version?: number): string | undefined =>
+            replacementReason(
+                kindOn(objectKind(before), version),
+                before,
+                accepted("KafkaSource", { ...source, ...args }, before),
+            );
         expect(why({ comment: "c" })).to.equal(undefined);
         const reads = "Materialize cannot alter what a source reads: the replacement reads the topic again";
         expect(why({ topic: "u", groupIdPrefix: "g" })).to.equal(
             `KafkaSource it must be replaced: topic, groupIdPrefix – ${reads}`,
         );
-        expect(why({ topic: "u", timestampInterval: "1s" })).to.equal(
-            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – Materialize cannot alter the timestamp interval`,
+        const interval = "Materialize cannot alter the timestamp interval: the replacement reads the topic again";
+        expect(why({ topic: "u", timestampInterval: "1s" }, 2_600_600), "an older server").to.equal(
+            `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – ${interval}`,
+        );
+        expect(why({ timestampInterval: "1s" }, 2_603_900), "a newer server").to.equal(undefined);
+        expect(why({ timestampInterval: "1s" }), "a server whose version is not known").to.equal(
+            `KafkaSource it must be replaced: timestampInterval – ${interval}; a server of v26.39 or newer changes it in place, and the version of this one is not known`,
         );
         const asked = { ...before, connection: UNKNOWN };
-        expect(replacementReason(before, asked)).to.equal(
+        expect(replacementReason(objectKind(before), before, asked)).to.equal(
             "KafkaSource it must be replaced too: connection – refers to an object that is replaced",
         );
     });

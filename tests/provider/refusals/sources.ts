@@ -133,10 +133,10 @@ export const sourceRefusals: readonly Refusal[] = [
         'topicMetadataRefreshInterval: must be at most "1h"',
     ],
     [
-        "a timestampInterval other than one second",
+        "a timestampInterval that is no duration",
         "KafkaSource",
-        source({ format: { json: {} }, timestampInterval: "2 seconds" }),
-        'timestampInterval: must be "1s": Materialize accepts no other value',
+        source({ format: { json: {} }, timestampInterval: "often" }),
+        'timestampInterval: takes a length of time such as "30s", "5 minutes" or "1h", not a string',
     ],
     ["a missing format", "SourceTable", { source: "kafka" }, "format: is missing: give format, or keyFormat and valueFormat"],
     [

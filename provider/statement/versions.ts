@@ -1,0 +1,41 @@
+import { type Capability, CAPABILITIES, formatVersion, hasCapability } from "../../common/versions";
+import type { Fields } from "../values/value";
+import type { GrantKind, Kind, ObjectKind, Row } from "./kind";
+import { argumentsOf } from "./parts";
+
+/** Returns true if what a change does, or whether an argument exists, depends on the version of the server. */
+export const dependsOnVersion = (kind: GrantKind | ObjectKind): boolean =>
+    kind.since !== undefined || kind.rows.some(row => row.since !== undefined || changeCapability(row) !== undefined);
+
+/** Returns the capability that a change in place needs. */
+export const changeCapability = ({ change }: Row): Capability | undefined => ("since" in change ? change.since : undefined);
+
+/**
+ * Returns a kind with the changes that a server of a version can make in place. The others are replacements. If the version is not known, the reason
+ * of the replacement names both outcomes.
+ */
+export function kindOn<K extends GrantKind | ObjectKind>(kind: K, version: number | undefined): K {
+    const rows = kind.rows.map((row): Row => {
+        const { change } = row;
+        if (!("since" in change) || change.since === undefined) return row;
+        if (version !== undefined && hasCapability(version, change.since)) return row;
+        const unknown = `${change.before}; a server of ${nameOf(change.since)} or newer changes it in place, and the version of this one is not known`;
+        return { ...row, change: { by: "replacement", why: version === undefined ? unknown : change.before } };
+    });
+    return rows.every((row, at) => row === kind.rows[at]) ? kind : { ...kind, rows };
+}
+
+/** Returns the reason why a server of a version cannot have an object; undefined if it can. */
+export function missingCapability(kind: Kind, args: Fields, version: number): string | undefined {
+    const given = argumentsOf(args);
+    const needs = [
+        { what: kind.name, since: kind.since },
+        ...kind.rows.filter(row => given.has(row.path)).map(({ path, since }) => ({ what: path, since })),
+    ];
+    const missing = needs.find(({ since }) => since !== undefined && !hasCapability(version, since));
+    return missing?.since === undefined
+        ? undefined
+        : `${missing.what} needs Materialize ${nameOf(missing.since)} or newer, and the server has ${formatVersion(version)}`;
+}
+
+const nameOf = (capability: Capability): string => formatVersion(CAPABILITIES[capability]);
