@@ -27,7 +27,8 @@ export function alterRetention(scope: Scope): Plan {
     if (!reset) cursor.expect("SET");
     const retained = kind.retention?.(object);
     if (retained === "refused") throw failure(`${type} does not support RETAIN HISTORY`);
-    if (hasCapability(catalog.registry.version.number, "alterTimestampInterval") && takesInterval(cursor)) return alterInterval(scope, object, reset);
+    if (hasCapability(catalog.registry.version.number, "alterTimestampInterval") && takesInterval(cursor))
+        return alterInterval(scope, object, reset);
     const [retention] = cursor.list(() => readOption(scope, kind, reset));
     const needs = { owner: [object] };
     if (retained !== "fails")
