@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { uncheckedLookups } from "./lookups/runLookup";
 import { isMocked, withKnownOutputs } from "./mocks";
-import { deletedFirst, refuseOptions } from "./resourceOptions";
+import { applyOptions, type ReplacementOrder } from "./resourceOptions";
 import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
+import { checkTransformations, declareType } from "./transforms";
 
 /** An object of the kind `K` that arguments can refer to: a resource, or what a lookup function returned. */
 export interface MaterializeObject<K extends string = string> {
@@ -25,8 +26,8 @@ interface ClassOptions {
     readonly outputs?: readonly string[];
     /** The arguments that are secret even if the program does not mark them. */
     readonly secrets?: readonly string[];
-    /** True if a replacement is created before the old object is deleted. Default: the old object is deleted first. */
-    readonly createsFirst?: boolean;
+    /** Default: that of grants and helper resources. */
+    readonly order?: ReplacementOrder;
 }
 
 /**
@@ -49,14 +50,15 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [], createsFirst = false }: ClassOptions = {},
+        { outputs = [], secrets = [], order = "provider" }: ClassOptions = {},
     ) {
         requireInstalledPackage();
-        refuseOptions(kind, name, opts);
-        const props = providerInputs(kind, { name, args, opts, outputs, secrets, createsFirst });
+        const type = declareType(kind, order);
+        const checked = applyOptions({ kind, name, order }, { props: {}, opts: opts ?? {} });
+        const props = { ...providerInputs(kind, { name, args, opts, outputs, secrets }), ...checked.props };
         const resume = pauseStackTraces();
         try {
-            super(`pulumi-nodejs:dynamic/materialize:${kind}`, name, props, opts);
+            super(type, name, props, checked.opts);
         } catch (error) {
             resume(error);
             throw error;
@@ -65,6 +67,8 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         }
     }
 }
+
+checkTransformations(ProviderResource.prototype);
 
 /** A resource that manages one object in Materialize. */
 export abstract class MaterializeResource<K extends string = string> extends ProviderResource implements MaterializeObject<K> {
@@ -91,20 +95,19 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [], createsFirst = false }: ClassOptions = {},
+        { outputs = [], secrets = [], order = "deletedFirst" }: ClassOptions = {},
     ) {
-        const order = createsFirst ? opts : deletedFirst(kind, name, opts);
-        super(kind, name, { name, ...givenArguments(kind, name, args) }, order, {
+        super(kind, name, { name, ...givenArguments(kind, name, args) }, opts, {
             outputs: ["qualifiedName", "objectId", "environmentId", ...outputs],
             secrets,
-            createsFirst,
+            order,
         });
         this.kind = kind;
     }
 }
 
 /** A resource as its constructor describes it. */
-interface Declaration extends Required<ClassOptions> {
+interface Declaration extends Required<Omit<ClassOptions, "order">> {
     readonly name: string;
     readonly args: object;
     readonly opts: pulumi.CustomResourceOptions | undefined;
@@ -117,7 +120,7 @@ function providerInputs(kind: string, declaration: Declaration): pulumi.Inputs {
     return isMocked() ? withKnownOutputs(kind, declaration.name, inputs) : inputs;
 }
 
-function givenInputs(kind: string, { name, args, opts, secrets, createsFirst }: Declaration): pulumi.Inputs {
+function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): pulumi.Inputs {
     const inputs = Object.fromEntries(
         Object.entries(givenArguments(kind, name, args)).map(([key, value]) => [
             key,
@@ -132,8 +135,6 @@ function givenInputs(kind: string, { name, args, opts, secrets, createsFirst }: 
         __parent: parentUrn(opts?.parent),
         // The engine does not tell the provider whether it runs a preview.
         ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
-        ...(opts?.retainOnDelete === true ? { __retained: true } : {}),
-        ...(createsFirst && opts?.deleteBeforeReplace === true ? { __deletedFirst: true } : {}),
         __secretInputs: pulumi.output(findSecretPaths(inputs)),
         __problems: unicodeProblems(malformed),
         // This input is not hidden, because policies do not see hidden inputs.

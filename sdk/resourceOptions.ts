@@ -16,22 +16,53 @@ const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
 /** Why an object is deleted before its replacement is created. */
 const ONE_NAME = "two objects cannot have one name, so the old one is dropped before its replacement is created";
 
-/** Throws an error if the program gives a resource option that cannot have its effect. */
-export function refuseOptions(kind: string, name: string, opts: pulumi.CustomResourceOptions = {}, refused = REFUSED): void {
+/**
+ * The order of a replacement: the old object is deleted first, the new one is created first unless the program gives `deleteBeforeReplace: true`, or
+ * the provider decides.
+ */
+export type ReplacementOrder = "createdFirst" | "deletedFirst" | "provider";
+
+/** A resource whose options are checked. */
+interface Declared {
+    readonly kind: string;
+    readonly name: string;
+    readonly order: ReplacementOrder;
+}
+
+/** The inputs and the options of a resource, as a transform returns them. */
+interface InputsAndOptions {
+    readonly props: pulumi.Inputs;
+    readonly opts: pulumi.CustomResourceOptions;
+}
+
+/**
+ * Returns the options that the engine gets, and the inputs with those that tell the provider of options. Throws an error if an option cannot have its
+ * effect.
+ */
+export function applyOptions({ kind, name, order }: Declared, { props, opts }: InputsAndOptions): InputsAndOptions {
+    refuseOptions(kind, name, opts, REFUSED);
+    if (order === "deletedFirst" && opts.deleteBeforeReplace === false)
+        refuseOptions(kind, name, opts, { deleteBeforeReplace: ONE_NAME });
+    const { deleteBeforeReplace, ...others } = opts;
+    const isDeletedFirst = order === "deletedFirst" || deleteBeforeReplace === true;
+    return {
+        props: {
+            ...props,
+            ...(opts.retainOnDelete === true ? { __retained: true } : {}),
+            ...(order === "createdFirst" && isDeletedFirst ? { __deletedFirst: true } : {}),
+        },
+        // Pulumi passes `false` to transforms for an option that is not given, and the engine would prefer it to the answer of the provider.
+        opts: isDeletedFirst ? { ...others, deleteBeforeReplace: true } : others,
+    };
+}
+
+function refuseOptions(kind: string, name: string, opts: pulumi.CustomResourceOptions, refused: typeof REFUSED): void {
     for (const [option, reason] of Object.entries(refused)) {
-        const given: unknown = opts[option as keyof pulumi.CustomResourceOptions];
-        const isGiven =
-            typeof given === "object" && given !== null ? Object.keys(given).length > 0 : given !== undefined && given !== "";
-        if (isGiven) throw new pulumi.RunError(`${kind} ${name}: the resource option ${option} cannot be used: ${reason}`);
+        if (!isGiven(opts[option as keyof pulumi.CustomResourceOptions])) continue;
+        throw new pulumi.RunError(`${kind} ${name}: the resource option ${option} cannot be used: ${reason}`);
     }
 }
 
-/** Returns the options of an object that is deleted before its replacement is created, and refuses the opposite. */
-export function deletedFirst(
-    kind: string,
-    name: string,
-    opts: pulumi.CustomResourceOptions | undefined,
-): pulumi.CustomResourceOptions {
-    if (opts?.deleteBeforeReplace === false) refuseOptions(kind, name, opts, { deleteBeforeReplace: ONE_NAME });
-    return { ...opts, deleteBeforeReplace: true };
-}
+/** Returns true if an option has a value. Pulumi passes options that are not given to transforms as empty values, also in `customTimeouts`. */
+const isGiven = (value: unknown): boolean =>
+    (typeof value === "object" && value !== null ? Object.values(value) : [value]).some(one => one !== undefined && one !== "");

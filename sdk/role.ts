@@ -60,7 +60,7 @@ export interface RoleArgs {
  */
 export class Role extends MaterializeResource<"Role"> {
     constructor(name: string, args: RoleArgs = {}, opts?: pulumi.CustomResourceOptions) {
-        super("Role", name, args, opts, { secrets: ["password"], createsFirst: true });
+        super("Role", name, args, opts, { secrets: ["password"], order: "createdFirst" });
     }
 }
 

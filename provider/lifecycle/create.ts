@@ -85,7 +85,7 @@ const isAlreadyExists = (error: unknown): boolean =>
 const alreadyExistsError = ({ run }: Operation, news: Fields): Error =>
     new Error(
         isOwnName(run, news)
-            ? `${String(news.qualifiedName)} cannot be created while the object that it replaces exists: a transform gives it deleteBeforeReplace: false or retainOnDelete, which cannot be used`
+            ? `${String(news.qualifiedName)} cannot be created while the object that it replaces exists: a parent or a transform gives it retainOnDelete or deleteBeforeReplace: false, which cannot be used`
             : `${String(news.qualifiedName)} already exists, and this resource does not manage it: if the resource was renamed or moved in the program, give its former name or parent in the resource option aliases; to manage an object that was created outside of the stack, set adopt: true; else choose another name${replaceHint(news)}`,
     );
 

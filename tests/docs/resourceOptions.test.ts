@@ -37,6 +37,10 @@ const rows = new Map(
     [...page.matchAll(/^\| `(?<option>\w+)` +\| (?<effect>.*?) *\|$/gmu)].map(({ groups }) => [groups?.option, groups?.effect]),
 );
 
+const setOptions =
+    (given: object): pulumi.ResourceTransformation =>
+    ({ props, opts }) => ({ props, opts: { ...opts, ...given } });
+
 describe("docs/resource-options.md", () => {
     it("lists every option of the installed version of Pulumi", () => {
         expect([...rows.keys()]).to.deep.equal(Object.keys(OPTIONS));
@@ -50,18 +54,21 @@ describe("docs/resource-options.md", () => {
             for (const create of [
                 () => new materialize.View("it", { query: "SELECT 1" }, opts),
                 () => new materialize.RoleGrant("it", { role: "one", member: "other" }, opts),
+                () => new materialize.View("it", { query: "SELECT 1" }, { transformations: [setOptions(opts)] }),
             ])
                 expect(create).to.throw(new RegExp(`^\\w+ it: the resource option ${option} cannot be used: [^\n]*$`, "u"));
         });
     }
 
     it("no other option is refused, except deleteBeforeReplace: false for objects", () => {
-        const refused = [...rows].filter(([, effect]) => effect?.startsWith("refused") === true).map(([option]) => option);
-        expect(refused).to.deep.equal(
+        const documented = [...rows].filter(([, effect]) => effect?.startsWith("refused") === true).map(([option]) => option);
+        expect(documented).to.deep.equal(
             Object.entries(OPTIONS).flatMap(([option, value]) => (value === undefined ? [] : [option])),
         );
-        expect(() => new materialize.View("it", { query: "SELECT 1" }, { deleteBeforeReplace: false })).to.throw(
-            "View it: the resource option deleteBeforeReplace cannot be used: two objects cannot have one name",
-        );
+        const refused = { deleteBeforeReplace: false };
+        for (const opts of [refused, { transformations: [setOptions(refused)] }])
+            expect(() => new materialize.View("it", { query: "SELECT 1" }, opts)).to.throw(
+                "View it: the resource option deleteBeforeReplace cannot be used: two objects cannot have one name",
+            );
     });
 });

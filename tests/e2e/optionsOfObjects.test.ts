@@ -8,7 +8,7 @@ import { ok, Stack } from "./support/stack";
 const PROGRAM = `
 const stage = config.require("stage");
 const view = (name, opts, query = "SELECT 1 AS one") => new materialize.View(name, { query }, opts);
-class Team extends pulumi.ComponentResource { constructor(name) { super("tests:index:Team", name); } }
+class Team extends pulumi.ComponentResource { constructor(name, opts) { super("tests:index:Team", name, {}, opts); } }
 const triggered = view("triggered", { replacementTrigger: stage });
 const along = view("along", { replaceWith: [triggered] });
 view("child", { parent: new Team("team"), dependsOn: along });
@@ -17,12 +17,23 @@ if (config.get("hooked")) view("hooked", { hooks: { beforeCreate: [new pulumi.Re
 new materialize.View("hidden", { query: "SELECT 1 AS one", comment: stage }, { hideDiffs: ["comment"] });
 view("secretive", { additionalSecretOutputs: ["query"] }, "SELECT 'unlikely-7fa1' AS text");
 view("transformed", { transformations: [({ props, opts }) => ({ props: { ...props, comment: "transformed" }, opts })] });
-view("changed", { transforms: [({ props, opts }) => ({ props: { ...props, comment: "by a transform" }, opts })] });
+const forgetful = ({ props }) => ({ props: { ...props, comment: "by a transform" }, opts: {} });
+view("changed", { transforms: [forgetful] });
 const role = new materialize.Role("steady");
 new materialize.Grant("reads", { on: along, role, privileges: ["SELECT"] });
 new materialize.Role("emptied", {}, { deleteBeforeReplace: true });
-const refused = config.get("refused");
-if (refused) new materialize.View("refused", { query: "SELECT 1" }, JSON.parse(refused));`;
+const refused = JSON.parse(config.get("refused") ?? "{}");
+const setRefused = ({ props, opts }) => ({ props, opts: { ...opts, ...refused } });
+const retained = ({ props, opts }) => ({ props, opts: { ...opts, retainOnDelete: true } });
+const givenBy = {
+    program: () => refused,
+    transform: () => ({ transforms: [setRefused] }),
+    "transform of the parent": () => ({ parent: new Team("transforming", { transforms: [setRefused] }) }),
+    "transformation of the stack": () => void pulumi.runtime.registerStackTransformation(setRefused),
+    "transform that retains": () => ({ transforms: [retained] }),
+    "transformation that retains": () => ({ transformations: [retained] }),
+}[config.get("givenBy")];
+if (givenBy) new materialize.View("given", { query: "SELECT '" + stage + "' AS one" }, givenBy());`;
 
 const urnOf = (kind: string, name: string): string =>
     `urn:pulumi:test::options::pulumi-nodejs:dynamic/materialize:${kind}::${name}`;
@@ -66,11 +77,15 @@ describe("resource options of objects", function () {
     });
 
     it("up --replace and state taint replace an object, which is dropped first", async () => {
-        for (const args of [["--replace", CHILD], []]) {
-            const before = await idsOf("child");
-            if (args.length === 0) await stack.mustRun(["state", "taint", CHILD, "--yes"]);
+        for (const [name, urn, ...args] of [
+            ["child", CHILD, "--replace", CHILD],
+            ["child", CHILD],
+            ["changed", urnOf("View", "changed"), "--replace", urnOf("View", "changed")],
+        ] as const) {
+            const before = await idsOf(name);
+            if (args.length === 0) await stack.mustRun(["state", "taint", urn, "--yes"]);
             ok(await stack.up(...args));
-            expect(await idsOf("child")).not.to.equal(before);
+            expect(await idsOf(name)).not.to.equal(before);
         }
     });
 
@@ -96,15 +111,33 @@ describe("resource options of objects", function () {
         expect(output).to.contain("the hook has run");
     });
 
-    it("A refused option ends with one sentence", async () => {
-        for (const [option, value] of Object.entries({
-            import: "u1",
-            deleteBeforeReplace: false,
-        })) {
-            await stack.configure({ "options:refused": JSON.stringify({ [option]: value }) });
-            const output = expectFailure(await stack.preview());
-            expect(output).to.contain(`View refused: the resource option ${option} cannot be used: `);
-            expect(output).not.to.match(/\n\s+at /u);
-        }
-    });
+    const previewGiven = async (givenBy: string, refused = {}) => {
+        await stack.configure({ "options:givenBy": givenBy, "options:refused": JSON.stringify(refused) });
+        return expectFailure(await stack.preview());
+    };
+
+    for (const by of ["program", "transform", "transform of the parent", "transformation of the stack"]) {
+        it(`A refused option of the ${by} ends with one sentence`, async () => {
+            for (const [option, value] of Object.entries({
+                import: "u1",
+                customTimeouts: { create: "1m" },
+                deleteBeforeReplace: false,
+            })) {
+                const output = await previewGiven(by, { [option]: value });
+                expect(output).to.contain(`View given: the resource option ${option} cannot be used: `);
+                expect(output).not.to.match(/\n\s+at /u);
+            }
+        });
+    }
+
+    for (const by of ["transform", "transformation"]) {
+        it(`A preview refuses a replacement under the same name of an object that a ${by} retains`, async () => {
+            await stack.configure({ "options:givenBy": `${by} that retains`, "options:stage": "second" });
+            ok(await stack.up());
+            await stack.configure({ "options:stage": "third" });
+            expect(expectFailure(await stack.preview()))
+                .to.contain("View given must be replaced: query – ")
+                .and.to.contain("with retainOnDelete the existing object stays and keeps its name");
+        });
+    }
 });
