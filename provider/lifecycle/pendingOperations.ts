@@ -14,6 +14,9 @@ export const ROTATE = "rotate";
 /** Replaces `rotate` once the catalog shows the new keys. */
 export const ROTATED = "rotated";
 
+/** In `pending` while work that Materialize goes on with after a statement has still to be waited for. */
+export const WAIT = "wait";
+
 /**
  * The object exists, but does not match the program yet. The engine reads the fields `id`, `properties` and `reasons`, keeps
  * `properties` as the state, and calls `update` in the next run.

@@ -14,6 +14,17 @@ export interface Probe {
     readonly isFinal?: boolean;
 }
 
+/** What a wait is for, and how it is reported. */
+export interface Wait {
+    /** What is waited for, as the middle of "waiting for …: it is created". */
+    readonly what: string;
+    /** The longest wait. */
+    readonly minutes: number;
+    readonly print: (line: string) => void;
+    /** The sentence that tells what to do if the time is over. Default: to run `pulumi up` again once the reason is fixed. */
+    readonly next?: string;
+}
+
 const MINUTE_MS = 60_000;
 
 /** Ends one attempt of a wait that is not over. */
@@ -29,7 +40,7 @@ class NotReady extends Error {
  */
 export async function waitUntil(
     check: () => Promise<Probe>,
-    { what, minutes, print }: { what: string; minutes: number; print: (line: string) => void },
+    { what, minutes, print, next = "Run `pulumi up` again once that is fixed" }: Wait,
     time: Clock = clock,
 ): Promise<void> {
     const deadline = time.now() + minutes * MINUTE_MS;
@@ -44,7 +55,7 @@ export async function waitUntil(
         return deadline - time.now();
     };
     await retry(attempt, remainingMs, time).catch((error: unknown) => {
-        throw error instanceof NotReady ? new Error(failureMessage(what, minutes, error.probe)) : error;
+        throw error instanceof NotReady ? new Error(failureMessage({ what, minutes, next }, error.probe)) : error;
     });
 }
 
@@ -55,8 +66,8 @@ function unreachable(error: unknown): Probe {
     return { ready: false, state: error instanceof ConnectError ? error.summary : error.message };
 }
 
-function failureMessage(what: string, minutes: number, { state, reason, isFinal }: Probe): string {
+function failureMessage({ what, minutes, next }: Required<Omit<Wait, "print">>, { state, reason, isFinal }: Probe): string {
     const after = isFinal === true ? "" : ` after ${String(minutes)} minute${minutes === 1 ? "" : "s"}`;
     const because = reason === undefined ? "" : `. ${reason}`;
-    return `gave up waiting for ${what}${after}: ${state}${because}. Run \`pulumi up\` again once that is fixed`;
+    return `gave up waiting for ${what}${after}: ${state}${because}. ${next}`;
 }

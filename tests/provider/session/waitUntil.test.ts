@@ -1,21 +1,8 @@
 import { expect } from "chai";
 import { ConnectError, ConnectionLostError } from "../../../provider/session/errors";
-import type { Clock } from "../../../provider/session/retry";
 import { type Probe, waitUntil } from "../../../provider/session/waitUntil";
 import { failure } from "../helpers/aws/support";
-
-/** Time that passes only while somebody waits. */
-function testClock(): Clock & { passed: number } {
-    const time = {
-        passed: 0,
-        now: () => time.passed,
-        sleep: (ms: number) => {
-            time.passed += ms;
-            return Promise.resolve();
-        },
-    };
-    return time;
-}
+import { testClock } from "./testClock";
 
 const wait = (look: (at: number) => Probe, minutes: number) => {
     const time = testClock();
