@@ -40,8 +40,13 @@ const FEATURES: readonly Feature[] = [
             "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
     },
     {
-        pattern: /^SUPERUSER, PASSWORD, and LOGIN attributes is not supported in this environment/u,
-        message: () => switchOn("password authentication (login, superuser and password of a Role)", "enable_password_auth"),
+        // Since v26.39, LOGIN needs no password authentication.
+        pattern: /^SUPERUSER(?:,| and) PASSWORD(?<login>, and LOGIN)? attributes is not supported in this environment/u,
+        message: ({ login }) =>
+            switchOn(
+                `password authentication (${login === undefined ? "" : "login, "}superuser and password of a Role)`,
+                "enable_password_auth",
+            ),
     },
     {
         pattern: new RegExp(`would violate ${PRIVATELINK_LIMIT} limit \\(desired: \\d+, limit: 0,`, "u"),

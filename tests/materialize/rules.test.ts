@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Client } from "pg";
 
 import { startMaterialize, type LocalMaterialize } from "./index";
+import { OLDEST_VERSION } from "./versions";
 
 const KAFKA = "CREATE CONNECTION k TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL = 'PLAINTEXT')";
 const SECRET = "CREATE SECRET s AS 'x'";
@@ -119,7 +120,7 @@ describe("the local Materialize: rules that no transcript has", function () {
     let server: LocalMaterialize;
     let client: Client;
     before(async () => {
-        server = await startMaterialize();
+        server = await startMaterialize({ version: OLDEST_VERSION });
     });
     beforeEach(async () => {
         await server.reset();

@@ -3,6 +3,7 @@ import { Client, type DatabaseError } from "pg";
 
 import { startOnce } from "../startOnce";
 import { startMaterialize, type LocalMaterialize } from "./index";
+import { OLDEST_VERSION } from "./versions";
 
 type Cells = readonly (readonly (string | null)[])[];
 
@@ -34,7 +35,7 @@ export const setFlag = (name: string, value = "on"): string => as("mz_system", `
 /** Masks ids, which differ between servers. The ids of the first user and cluster do not. */
 const masked = (text: string): string => text.replaceAll(/\bu(?!1\b)\d+\b/gu, "u…");
 
-const started = startOnce(() => startMaterialize());
+const started = startOnce(() => startMaterialize({ version: OLDEST_VERSION }));
 
 /** One connection for each user of a rule. */
 class Users {

@@ -116,5 +116,5 @@ export const OLDEST_VERSION: Version = "v26.6";
 
 export const NEWEST_VERSION: Version = "v26.39";
 
-/** The version as which the local server answers unless a test chooses another: the one in the environment variable, else the oldest. */
-export const DEFAULT_VERSION: Version = readVersion(process.env.LOCAL_MATERIALIZE_VERSION ?? OLDEST_VERSION);
+/** The version as which the local server answers unless a test chooses another: the one in the environment variable, else the newest. */
+export const DEFAULT_VERSION: Version = readVersion(process.env.LOCAL_MATERIALIZE_VERSION ?? NEWEST_VERSION);

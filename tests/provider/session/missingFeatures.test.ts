@@ -4,18 +4,20 @@ import { kinds } from "../../../provider/kinds";
 import { missingFeature } from "../../../provider/session/missingFeatures";
 import type { Fields } from "../../../provider/values/value";
 import { StackResource } from "../../changes/support";
+import { type Version, VERSIONS } from "../../materialize/versions";
 import { type LocalServer, startLocal } from "../../server";
 
 const source = { connection: "kafka", cluster: "quickstart", topic: "raw" };
 const ON = "its administrator can switch it on (`ALTER SYSTEM SET";
 const CLOUD = "in Materialize's cloud its support";
 
-/** The feature that a server lacks, its setting, a resource that needs it, and the error message. */
+/** The feature that a server lacks, its setting, a resource that needs it, the error message, and the versions that refuse it. Default: all. */
 const SWITCHED_OFF: readonly (readonly [
     settings: Readonly<Record<string, string>>,
     kind: string,
     args: Fields,
     sentence: string,
+    versions?: readonly Version[],
 ])[] = [
     [
         {},
@@ -24,7 +26,7 @@ const SWITCHED_OFF: readonly (readonly [
         `RETAIN HISTORY (retainHistory) is switched off on this Materialize: ${ON} enable_logical_compaction_window = on\`), ${CLOUD}`,
     ],
     [
-        {},
+        { enable_create_table_from_source: "off" },
         "SourceTable",
         { source: "raw_source", format: { text: {} } },
         `CREATE TABLE … FROM SOURCE (SourceTable) is switched off on this Materialize: ${ON} enable_create_table_from_source = on\`), ${CLOUD}; without it, give the KafkaSource its format`,
@@ -40,6 +42,14 @@ const SWITCHED_OFF: readonly (readonly [
         "Role",
         { login: true },
         `password authentication (login, superuser and password of a Role) is switched off on this Materialize: ${ON} enable_password_auth = on\`), ${CLOUD}`,
+        ["v26.6"],
+    ],
+    [
+        {},
+        "Role",
+        { superuser: false },
+        `password authentication (superuser and password of a Role) is switched off on this Materialize: ${ON} enable_password_auth = on\`), ${CLOUD}`,
+        ["v26.39"],
     ],
     [
         {},
@@ -78,23 +88,31 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
     ],
 ];
 
-describe("a feature that the server lacks", () => {
-    let local: LocalServer;
-    before(async () => {
-        local = await startLocal();
-    });
-    after(() => local.close());
+const ALL = Object.keys(VERSIONS) as Version[];
 
-    for (const [settings, kind, args, sentence] of SWITCHED_OFF) {
-        it(`the error names the feature: ${sentence}`, async () => {
-            await prepare(local, settings);
-            const table = kinds.get(kind);
-            if (table === undefined) throw new Error(kind);
-            const error = await new StackResource(table, local).up({ name: "it", ...args }).then(() => "it was made", String);
-            const [said, statement, ...more] = error.replace(/^\w*Error: /u, "").split("\n");
-            expect(said).to.equal(sentence);
-            expect(statement).to.match(/^Statement: (?:CREATE|VALIDATE) /u);
-            expect(more).to.be.empty;
+describe("a feature that the server lacks", () => {
+    for (const version of ALL) {
+        describe(`on ${version}`, () => {
+            let local: LocalServer;
+            before(async () => {
+                local = await startLocal({ version });
+            });
+            after(() => local.close());
+
+            for (const [settings, kind, args, sentence] of SWITCHED_OFF.filter(([, , , , on = ALL]) => on.includes(version))) {
+                it(`the error names the feature: ${sentence}`, async () => {
+                    await prepare(local, settings);
+                    const table = kinds.get(kind);
+                    if (table === undefined) throw new Error(kind);
+                    const error = await new StackResource(table, local)
+                        .up({ name: "it", ...args })
+                        .then(() => "it was made", String);
+                    const [said, statement, ...more] = error.replace(/^\w*Error: /u, "").split("\n");
+                    expect(said).to.equal(sentence);
+                    expect(statement).to.match(/^Statement: (?:CREATE|VALIDATE) /u);
+                    expect(more).to.be.empty;
+                });
+            }
         });
     }
 
