@@ -13,7 +13,7 @@ export interface KafkaSourceReadArgs {
     topic: pulumi.Input<string>;
     /** The prefix of the consumer group's id. Default: none. A change replaces the source. */
     groupIdPrefix?: pulumi.Input<string>;
-    /** The interval at which new partitions are discovered, at most `1h`. Default: `30s`. A change replaces the source. */
+    /** The interval at which new partitions are discovered, from `1s` to `1h`. Default: `30s`. A change replaces the source. */
     topicMetadataRefreshInterval?: pulumi.Input<string>;
     /**
      * The name of the progress subsource, in the schema of the source. Default: `<name>_progress`. A source with `tablesOnly` has none. A change replaces

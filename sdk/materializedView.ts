@@ -11,7 +11,7 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
      */
     query: pulumi.Input<string>;
     /**
-     * The names of the columns, at most as many as the query has. Default: the names of the query. A change replaces the view and the objects that
+     * The names of the columns, one for each column of the query; servers before v26.39 also take fewer. Default: the names of the query. A change replaces the view and the objects that
      * depend on it.
      */
     columns?: pulumi.Input<pulumi.Input<string>[]>;

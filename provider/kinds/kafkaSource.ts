@@ -2,7 +2,7 @@ import { isPlain } from "../sql/keywords";
 import { join, keyword, name, type Sql, sql, UNKNOWN } from "../sql/sql";
 import { list } from "../values/list";
 import { checkName, nameSchema, reference } from "../values/reference";
-import { duration } from "../values/duration";
+import { duration, milliseconds } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import { containsUnknown, type Fields, isAbsent, type ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
@@ -96,6 +96,9 @@ const notWithTablesOnly = (path: string, reason: string): Rule => ({
     reason: `cannot be given with tablesOnly: ${reason}`,
 });
 
+/** The shortest interval that newer servers accept. */
+const LEAST_REFRESH_MS = 1_000;
+
 const DECODED = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns"] as const;
 
 const rules: readonly Rule[] = [
@@ -103,6 +106,12 @@ const rules: readonly Rule[] = [
     requireFormat("give format, or keyFormat and valueFormat, or tablesOnly: true if only tables read from the source"),
     ...DECODED.map(path => notWithTablesOnly(path, "set it on each SourceTable that reads from the source")),
     notWithTablesOnly("exposeProgressAs", "such a source has no progress subsource"),
+    {
+        path: "topicMetadataRefreshInterval",
+        isBroken: args => (milliseconds(String(args.get("topicMetadataRefreshInterval"))) ?? LEAST_REFRESH_MS) < LEAST_REFRESH_MS,
+        reason: 'must be at least "1s", which Materialize requires from v26.39 on',
+        newOnly: true,
+    },
     ...decodingRules,
 ];
 

@@ -33,6 +33,9 @@ const attributes = [
     row({ path: "password", value: password, position: alone, change: { by: "option" }, serverDefault: ANY_VALUE }),
 ];
 
+/** Names that statements use for roles. Older servers accept them, and keep such roles in an upgrade. */
+const RESERVED = ["current_user", "current_role", "session_user", "user", "none"];
+
 /** Selects the objects that a role owns. */
 const OWNED = [
     ["o.type", "mz_objects"],
@@ -67,6 +70,12 @@ export const role = objectKind({
             isBroken: args => String(args.get("name")).toUpperCase() === PUBLIC,
             reason: "must not be PUBLIC, which means all roles: choose another name",
             serverMessage: "is reserved",
+        },
+        {
+            path: "name",
+            isBroken: args => RESERVED.includes(String(args.get("name"))),
+            reason: `must not be one of ${RESERVED.join(", ")}, which Materialize reserves from v26.39 on`,
+            newOnly: true,
         },
     ],
     create: parts => sql`CREATE ROLE ${parts.target}${withAttributes(parts.options)}`,

@@ -34,7 +34,7 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     const mistakes = own.length > 0 ? own : kindProblems(kind, given);
     // The engine would print the value that JavaScript made.
     if (mistakes.length > 0) return { inputs: args, failures: mistakes.map(one => ({ property: "", reason: messageOf(one) })) };
-    const problems = problemsOf(kind, args, secrets);
+    const problems = problemsOf(kind, args, { secrets, isNew: olds.__kind === undefined && args.adopt !== true });
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = isGrant(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
     const conflict = isUnknownSql(named) ? undefined : nameConflict(run, kind, definitionText(named), { olds, news });
@@ -157,13 +157,18 @@ function settingOf({ path, defaultFrom }: Row, settings: Settings): [path: strin
     return value === undefined ? [] : [[path, value]];
 }
 
-function problemsOf(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): Problem[] {
+function problemsOf(
+    kind: GrantKind | ObjectKind,
+    args: Fields,
+    { secrets, isNew }: { secrets: readonly string[]; isNew: boolean },
+): Problem[] {
     // Each check runs only if those before it found nothing: a misspelt argument would be reported as missing too.
     const shape = checkShape(kind, args, secrets);
     const single = shape.length > 0 ? shape : checkRows(kind, args, secrets);
     if (single.length > 0) return single;
     const given = argumentsOf(args);
-    const together = kind.rules.filter(rule => rule.isBroken(given)).map(({ path, reason }) => ({ path, reason }));
+    const rules = kind.rules.filter(rule => isNew || rule.newOnly !== true);
+    const together = rules.filter(rule => rule.isBroken(given)).map(({ path, reason }) => ({ path, reason }));
     return together.length > 0 ? together : checkSize(kind, args);
 }
 

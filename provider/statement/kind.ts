@@ -206,6 +206,8 @@ export interface Rule {
     readonly reason: string;
     /** A part of the error message with which Materialize refuses the combination. */
     readonly serverMessage?: string;
+    /** True if the combination is refused only for a new object, since objects that have it stay as they are. */
+    readonly newOnly?: true;
 }
 
 /** The arguments of a resource, by path. */

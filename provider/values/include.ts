@@ -1,8 +1,8 @@
-import { isPlain } from "../sql/keywords";
 import type { Token } from "../sql/lexer";
 import { itemsOf } from "../sql/tokens";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { properties, type ShapeOf } from "./oneOf";
+import { columnName } from "./list";
 import { checkName, nameSchema } from "./reference";
 import { describeType, flag, text } from "./scalars";
 import { describeSchema } from "./schema";
@@ -18,30 +18,18 @@ import {
     type ValueType,
 } from "./value";
 
-/** Returns the value type of a metadata column: true for its default name, or an alias. */
-const alias = (anyName: boolean): ValueType<boolean | string> => ({
+/** A metadata column: true for its default name, or an alias. */
+const alias: ValueType<boolean | string> = {
     type: { type: "one of", alternatives: [{ type: "boolean" }, nameSchema("a column's name")] },
     check: (value, context) => {
         if (isUnknown(value) || typeof value === "boolean") return [];
         if (typeof value !== "string") return context.problem(`takes true or a column's name, not ${describeType(value)}`);
-        return anyName || isPlain(value) ? checkName(value, context) : context.problem(NOT_PLAIN);
+        return checkName(value, context);
     },
     write: value => (typeof value === "boolean" ? keyword("") : sql` AS ${name(value)}`),
-});
-
-const NOT_PLAIN =
-    "takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name";
-
-const plainName: ValueType<string> = {
-    type: nameSchema("a column's name"),
-    check: (value, context) => {
-        if (isUnknown(value)) return [];
-        return typeof value === "string" && isPlain(value) ? checkName(value, context) : context.problem(NOT_PLAIN);
-    },
-    write: value => name(value),
 };
 
-const headerFields = { key: text(), alias: plainName, bytes: flag };
+const headerFields = { key: text(), alias: columnName, bytes: flag };
 
 const headerProperties = properties(headerFields, ["key", "alias"]);
 
@@ -50,7 +38,7 @@ const header: ValueType<ShapeOf<typeof headerProperties>> = {
     write: (value, context) => {
         const key = isUnknown(value.key) ? valueSql(headerFields.key, value.key, context) : literal(value.key, context.secret);
         const raw = value.bytes === true ? " BYTES" : "";
-        return sql`HEADER ${key} AS ${valueSql(plainName, value.alias, context.child("alias"))}${keyword(raw)}`;
+        return sql`HEADER ${key} AS ${valueSql(columnName, value.alias, context.child("alias"))}${keyword(raw)}`;
     },
 };
 
@@ -70,12 +58,15 @@ const headers: ValueType<ValueOf<typeof header>[]> = {
 
 /** The metadata columns, in the order in which they are written. */
 const columns = {
-    key: alias(true),
-    partition: alias(false),
-    offset: alias(false),
-    timestamp: alias(false),
-    headers: alias(false),
+    key: alias,
+    partition: alias,
+    offset: alias,
+    timestamp: alias,
+    headers: alias,
 };
+
+/** What can be included besides the key. */
+export const METADATA = ["partition", "offset", "timestamp", "headers", "header"] as const;
 
 const includeProperties = properties({ ...columns, header: headers });
 
@@ -112,17 +103,19 @@ export const includedColumns = (value: unknown): string[] => columnNames(value, 
 export const metadataColumns = (value: unknown): string[] =>
     columnNames(
         value,
-        Object.keys(columns).filter(key => key !== "key"),
+        METADATA.filter(key => key !== "header"),
     );
 
 function columnNames(value: unknown, keys: readonly string[]): string[] {
     if (!isFields(value)) return [];
-    const named = keys.flatMap(key => {
-        const given = value[key];
-        return given === true ? [key] : typeof given === "string" && !isUnknown(given) ? [given] : [];
-    });
-    const single = Array.isArray(value.header) ? value.header.filter(isFields).map(one => one.alias) : [];
-    return [...named, ...single.filter(one => typeof one === "string" && !isUnknown(one)).map(String)];
+    const named = keys.flatMap(key => (value[key] === true ? [key] : aliasesIn(value[key])));
+    return [...named, ...aliasesIn(value.header)];
+}
+
+/** Returns the aliases that an argument of `include` gives. */
+export function aliasesIn(given: unknown): string[] {
+    const names: unknown[] = Array.isArray(given) ? given.filter(isFields).map(one => one.alias) : [given];
+    return names.filter(one => typeof one === "string" && !isUnknown(one)).map(String);
 }
 
 function checkTwice(value: Fields, context: ArgumentContext): Problem[] {

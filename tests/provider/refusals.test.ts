@@ -25,6 +25,21 @@ describe("refusals at preview", () => {
         expect(untested.map(({ name, rule }) => `${name}: ${rule.path} ${rule.reason}`)).to.be.empty;
     });
 
+    it("what newer servers refuse stays as it is in objects that exist", () => {
+        const source = { connection: "kafka", topic: "t", format: { text: {} } };
+        const kept: readonly (readonly [kind: string, args: Fields])[] = [
+            ["KafkaSource", { ...source, include: { timestamp: "hour" } }],
+            ["KafkaSource", { ...source, topicMetadataRefreshInterval: "500ms" }],
+            ["Role", { name: "none" }],
+        ];
+        for (const [kind, args] of kept) {
+            expect(refusals(kind, args), `a new ${kind}`).to.have.length(1);
+            expect(refusals(kind, { ...args, adopt: true }), `an adopted ${kind}`).to.be.empty;
+            const state = check(kind, { ...args, adopt: true }).inputs;
+            expect(check(kind, args, state).failures, `a ${kind} in the state`).to.be.empty;
+        }
+    });
+
     it("the check refuses a name that another resource of the run has", () => {
         const again = (kind: string, args: Fields): string[] => checkAgain(kind, args).failures.map(({ reason }) => reason);
         expect(refusals("Secret", { name: "taken", value: "x" })).to.be.empty;

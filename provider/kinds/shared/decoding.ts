@@ -1,8 +1,9 @@
+import { isPlain } from "../../sql/keywords";
 import { type Sql, sql } from "../../sql/sql";
 import { fieldOf, isOther, isRecord, isScalar } from "../../values/avro";
 import { envelope, envelopeIs } from "../../values/envelope";
 import { format, namedColumns } from "../../values/format";
-import { include, includedColumns } from "../../values/include";
+import { include, aliasesIn, includedColumns, METADATA } from "../../values/include";
 import { columnName, list } from "../../values/list";
 import { isFields, isUnknown } from "../../values/value";
 import { sourceColumns } from "./sourceColumns";
@@ -124,6 +125,12 @@ export const decodingRules: readonly Rule[] = [
         serverMessage: "ENVELOPE DEBEZIUM requires that VALUE FORMAT is set to AVRO",
     },
     ...debeziumRules,
+    ...METADATA.map((column): Rule => ({
+        path: `include.${column}`,
+        isBroken: args => aliasesIn(args.get(`include.${column}`)).some(one => !isPlain(one)),
+        reason: "takes names of lowercase letters, digits and underscores that are not reserved keywords: Materialize would keep the quotes of any other name as a part of the column's name",
+        newOnly: true,
+    })),
     {
         path: "include.key",
         isBroken: args => wantsKey(args) && envelopeIs(args.get("envelope"), "debezium"),

@@ -28,6 +28,16 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
         "keyFormat: is missing: valueFormat needs it; without a key, write format",
     ],
     [
+        "an alias that needs quotes",
+        { format: text, include: { timestamp: "Ts" } },
+        "include: include.timestamp takes names of lowercase letters, digits and underscores that are not reserved keywords: Materialize would keep the quotes of any other name as a part of the column's name",
+    ],
+    [
+        "an alias of a header that is a keyword",
+        { format: text, include: { header: [{ key: "order", alias: "order" }] } },
+        "include: include.header takes names of lowercase letters, digits and underscores that are not reserved keywords: Materialize would keep the quotes of any other name as a part of the column's name",
+    ],
+    [
         "two lists of columns",
         { format: { csv: { columns: ["a", "b"] } }, columns: ["a"] },
         "columns: cannot be given if csv.columns contains names: set csv.columns to the number of columns",

@@ -82,6 +82,12 @@ export const objectRefusals: readonly Refusal[] = [
         { name: "mz_ingest", size: "25cc" },
         'name: begins with "mz_", "pg_" or "external_", which Materialize reserves',
     ],
+    [
+        "a name that newer servers reserve",
+        "Role",
+        { name: "session_user" },
+        "name: must not be one of current_user, current_role, session_user, user, none, which Materialize reserves from v26.39 on",
+    ],
     ["the name public", "Role", { name: "public" }, "name: must not be PUBLIC, which means all roles: choose another name"],
     [
         "a privilege that the object type does not have",

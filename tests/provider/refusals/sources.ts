@@ -61,18 +61,6 @@ export const sourceRefusals: readonly Refusal[] = [
         "include: include.key needs keyFormat and valueFormat instead of format",
     ],
     [
-        "an alias that needs quotes",
-        "KafkaSource",
-        source({ format: { text: {} }, include: { timestamp: "Ts" } }),
-        "include: include.timestamp takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name",
-    ],
-    [
-        "an alias that is a keyword",
-        "KafkaSource",
-        source({ format: { text: {} }, include: { header: [{ key: "order", alias: "order" }] } }),
-        "include: include.header[0].alias takes a name of lowercase letters, digits and underscores that is not a reserved keyword: Materialize would keep the quotes of any other name as a part of the column's name",
-    ],
-    [
         "two metadata columns of one name",
         "KafkaSource",
         source({ format: { text: {} }, include: { offset: "x", partition: "x" } }),
@@ -125,6 +113,12 @@ export const sourceRefusals: readonly Refusal[] = [
         "KafkaSource",
         source({ format: { json: {} }, retainHistory: "999ms" }),
         'retainHistory: must be at least "1s"',
+    ],
+    [
+        "a topicMetadataRefreshInterval under one second",
+        "KafkaSource",
+        source({ format: { json: {} }, topicMetadataRefreshInterval: "500ms" }),
+        'topicMetadataRefreshInterval: must be at least "1s", which Materialize requires from v26.39 on',
     ],
     [
         "a topicMetadataRefreshInterval over one hour",
