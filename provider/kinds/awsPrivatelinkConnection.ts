@@ -1,5 +1,6 @@
 import { list } from "../values/list";
 import { text } from "../values/scalars";
+import { isUnknown } from "../values/value";
 import { connection } from "./shared/connection";
 import { option, validateAfterCreateRow } from "../statement/rows";
 
@@ -12,6 +13,15 @@ export const awsPrivatelinkConnection = connection({
         option("availabilityZones", "AVAILABILITY ZONES", list(text()), { required: true }),
     ],
     rules: [
+        {
+            path: "serviceName",
+            isBroken: args => {
+                const name = args.get("serviceName");
+                return typeof name === "string" && !isUnknown(name) && !name.startsWith("com.amazonaws.");
+            },
+            reason: "must be the name of an endpoint service, which begins with com.amazonaws.: com.amazonaws.vpce.<region>.vpce-svc-…",
+            serverMessage: "invalid AWS PrivateLink service name",
+        },
         {
             path: "availabilityZones",
             isBroken: args => {

@@ -81,6 +81,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     ],
     ConfluentSchemaRegistryConnection: [registry(twoWays), registry(certificateAlone), registry(keyAlone)],
     AwsPrivatelinkConnection: [
+        { serviceName: "vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1"] },
         { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc", availabilityZones: ["use1-az1", "use1-az1"] },
     ],
     AwsConnection: [

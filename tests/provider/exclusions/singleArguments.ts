@@ -27,7 +27,11 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["SshTunnelConnection", { host: "h" }, "USER option is required"],
     ["SshTunnelConnection", { host: "h", user: "me", port: 99999 }, "number too large to fit in target type"],
     ["AwsPrivatelinkConnection", { availabilityZones: [] }, "SERVICE NAME option is required"],
-    ["AwsPrivatelinkConnection", { serviceName: "s" }, "AVAILABILITY ZONES option is required"],
+    [
+        "AwsPrivatelinkConnection",
+        { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" },
+        "AVAILABILITY ZONES option is required",
+    ],
     ["Cluster", { replicationFactor: 1 }, "SIZE must be specified for managed clusters"],
     ["Cluster", { size: "25cc", replicationFactor: -1 }, "invalid REPLICATION FACTOR"],
     ["KafkaSource", text({ topic: undefined, groupIdPrefix: "g" }), "KAFKA CONNECTION without TOPIC"],
