@@ -1,18 +1,34 @@
-/**
- * What Materialize can do only from a version on, and the number of that version. Versions between the recorded ones count as the older one, unless
- * Materialize's documentation names the first version.
- */
+/** What Materialize can do only from a version on. */
+interface Since {
+    /** The number of the first version: 2603900 for v26.39.0. */
+    readonly since: number;
+    /** What newer servers do, as docs/versions.md says it. */
+    readonly effect: string;
+    /** What happens on older servers. */
+    readonly before: string;
+}
+
+/** The capabilities of servers. One whose first version is not documented counts from the first version that was recorded with it. */
 export const CAPABILITIES = {
-    /** `CREATE SOURCE` and `CREATE TABLE … FROM SOURCE` in a transaction that is rolled back, and EXPLAIN, tell whether the statement is right. */
-    dryRuns: 2_603_900,
-    /** `ALTER SOURCE … SET (TIMESTAMP INTERVAL …)`. */
-    alterTimestampInterval: 2_603_900,
-} as const satisfies Readonly<Record<string, number>>;
+    dryRuns: {
+        since: 2_603_900,
+        effect: "Before an object is replaced, the server checks the new statement: by EXPLAIN, or in a transaction that is rolled back",
+        before: "Nothing is checked, which a line of the `up` says",
+    },
+    alterTimestampInterval: {
+        since: 2_603_900,
+        effect: "`timestampInterval` of a source is updated in place",
+        before: "A change replaces the source",
+    },
+} as const satisfies Readonly<Record<string, Since>>;
 
 export type Capability = keyof typeof CAPABILITIES;
 
 /** Returns true if a server of a version, such as 2603900 for v26.39.0, has a capability. */
-export const hasCapability = (version: number, capability: Capability): boolean => version >= CAPABILITIES[capability];
+export const hasCapability = (version: number, capability: Capability): boolean => version >= CAPABILITIES[capability].since;
+
+/** Returns the name of the first version with a capability: `v26.39`. */
+export const firstVersion = (capability: Capability): string => formatVersion(CAPABILITIES[capability].since);
 
 /** Returns the name of a version number: `v26.39`, or `v26.39.1` for a patch release. */
 export function formatVersion(version: number): string {

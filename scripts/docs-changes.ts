@@ -1,6 +1,6 @@
 // Writes docs/changes.md from the kinds: whether a change of an argument is in place or a replacement, and by which statement.
 import { join } from "node:path";
-import { CAPABILITIES, formatVersion } from "../common/versions";
+import { firstVersion } from "../common/versions";
 import { kinds } from "../provider/kinds";
 import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
 import { optionSql, resetSql } from "../provider/statement/parts";
@@ -35,7 +35,7 @@ export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
         if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
         const statements = isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row);
         const since = changeCapability(row);
-        return { ...place, how: "in place", statements, ...(since && { since: formatVersion(CAPABILITIES[since]) }) };
+        return { ...place, how: "in place", statements, ...(since && { since: firstVersion(since) }) };
     });
 
 const printed = (statement: Sql): string => definitionText(statement).replaceAll(/\s+/gu, " ");

@@ -17,6 +17,10 @@ const TESTS = mocha("tests", [
     ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes)/**/*.test.ts", "tests/*.test.ts"],
     ...["--timeout", "10m"],
 ]);
+/** The tests of all statements, on the oldest supported version of Materialize. The tests above run on the newest one. */
+const OLDEST = mocha("changes on Materialize v26.6", ["tests/changes/**/*.test.ts", "--timeout", "10m"], {
+    LOCAL_MATERIALIZE_VERSION: "v26.6",
+});
 /** @type {Suite[]} The build comes first, since lint and types read the built package. */
 const FIRST = [check("formatting", ["prettier", "--check", "."]), { name: "build", run: () => counted(build) }];
 /** @type {Suite[][]} Two lists that run side by side. */
@@ -34,7 +38,7 @@ const CHECKS = [
 await main(async () => {
     const [choice = "all", ...args] = process.argv.slice(2);
     /** @type {Suite[][][] | undefined} stages; the lists of a stage run side by side */
-    const stages = { all: [[FIRST], CHECKS, [[TESTS]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]] }[choice];
+    const stages = { all: [[FIRST], CHECKS, [[TESTS]], [[OLDEST]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]] }[choice];
     if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
     await install();
     if (choice === "e2e") await build();
@@ -108,9 +112,10 @@ async function counted(work) {
 /**
  * @param {string} name
  * @param {string[]} files
+ * @param {NodeJS.ProcessEnv} [variables] environment variables of the suite
  * @returns {Suite}
  */
-function mocha(name, files) {
+function mocha(name, files, variables = {}) {
     return {
         name,
         run: async (env, args) => {
@@ -126,7 +131,10 @@ function mocha(name, files) {
                 // Files that run at the same time would share an external server.
                 const jobs = process.env.MATERIALIZE_URL ? 1 : availableParallelism();
                 const parallel = ["--parallel", "--jobs", String(jobs)];
-                const { code } = await attempt("mocha", [...files, ...parallel, ...reporter, ...args], { env, show: true });
+                const { code } = await attempt("mocha", [...files, ...parallel, ...reporter, ...args], {
+                    env: { ...env, ...variables },
+                    show: true,
+                });
                 return countsOf(code, counts);
             } finally {
                 rmSync(folder, { recursive: true });

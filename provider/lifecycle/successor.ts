@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { CAPABILITIES, formatVersion, hasCapability } from "../../common/versions";
+import { firstVersion, hasCapability } from "../../common/versions";
 import { ServerError } from "../session/errors";
 import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
@@ -13,7 +13,7 @@ import { checkCapabilities } from "./serverVersion";
 import { strings } from "./state";
 
 /** Printed once in a run that replaces objects of an older version. */
-export const NOT_CHECKED = `The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize ${formatVersion(CAPABILITIES.dryRuns)} and newer are known`;
+export const NOT_CHECKED = `The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize ${firstVersion("dryRuns")} and newer are known`;
 
 /**
  * Asks the server whether the replacement of an object can be created, before the object and its dependants are dropped. Nothing is created: the

@@ -1,4 +1,4 @@
-import { type Capability, CAPABILITIES, formatVersion, hasCapability } from "../../common/versions";
+import { type Capability, firstVersion, formatVersion, hasCapability } from "../../common/versions";
 import type { Fields } from "../values/value";
 import type { GrantKind, Kind, ObjectKind, Row } from "./kind";
 import { argumentsOf } from "./parts";
@@ -19,7 +19,7 @@ export function kindOn<K extends GrantKind | ObjectKind>(kind: K, version: numbe
         const { change } = row;
         if (!("since" in change) || change.since === undefined) return row;
         if (version !== undefined && hasCapability(version, change.since)) return row;
-        const unknown = `${change.before}; a server of ${nameOf(change.since)} or newer changes it in place, and the version of this one is not known`;
+        const unknown = `${change.before}; a server of ${firstVersion(change.since)} or newer changes it in place, and the version of this one is not known`;
         return { ...row, change: { by: "replacement", why: version === undefined ? unknown : change.before } };
     });
     return rows.every((row, at) => row === kind.rows[at]) ? kind : { ...kind, rows };
@@ -35,7 +35,5 @@ export function missingCapability(kind: Kind, args: Fields, version: number): st
     const missing = needs.find(({ since }) => since !== undefined && !hasCapability(version, since));
     return missing?.since === undefined
         ? undefined
-        : `${missing.what} needs Materialize ${nameOf(missing.since)} or newer, and the server has ${formatVersion(version)}`;
+        : `${missing.what} needs Materialize ${firstVersion(missing.since)} or newer, and the server has ${formatVersion(version)}`;
 }
-
-const nameOf = (capability: Capability): string => formatVersion(CAPABILITIES[capability]);

@@ -3,13 +3,15 @@ import { expect } from "chai";
 import * as changes from "../../scripts/docs-changes";
 import * as drift from "../../scripts/docs-drift";
 import * as rights from "../../scripts/docs-rights";
+import * as versions from "../../scripts/docs-versions";
 import { kinds } from "../../provider/kinds";
 
 describe("the pages that scripts write from the kinds", () => {
-    it("docs/changes.md, docs/drift.md and docs/rights.md match the kinds (if not, run npm run docs:kinds)", async () => {
+    it("docs/changes.md, docs/drift.md, docs/rights.md and docs/versions.md match the kinds (if not, run npm run docs:kinds)", async () => {
         expect(readFileSync(changes.FILE, "utf8")).to.equal(await changes.changesPage());
         expect(readFileSync(drift.FILE, "utf8")).to.equal(await drift.driftPage());
         expect(readFileSync(rights.FILE, "utf8")).to.equal(await rights.rightsPage());
+        expect(readFileSync(versions.FILE, "utf8")).to.equal(await versions.versionsPage());
     });
 
     it("docs/drift.md treats exactly the arguments that docs/changes.md lists as changed in place", () => {

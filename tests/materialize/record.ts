@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { record, type Rerecorded, type Server } from "./conformance/recorder";
 import { report } from "./conformance/report";
 import { Surroundings } from "./conformance/surroundings";
-import { ownTranscripts, readTranscript } from "./conformance/transcript";
+import { ownTranscripts, readTranscript, type Transcript } from "./conformance/transcript";
 import { UserConnection } from "./conformance/userConnection";
 
 /** Records transcripts again on the server of MATERIALIZE_URL, and reports what it answers differently. */
@@ -23,8 +23,8 @@ async function main(): Promise<void> {
     const folder = resolve(values.out ?? join("recordings", version.split(" ")[0] ?? ""));
     mkdirSync(folder, { recursive: true });
     const sections = [`# Answers of ${version} that differ from the recorded ones`];
-    for (const file of positionals.length > 0 ? positionals : ownTranscripts()) {
-        const transcript = readTranscript(file);
+    const transcripts = (positionals.length > 0 ? positionals : ownTranscripts()).map(readTranscript);
+    for (const transcript of newest(transcripts)) {
         const surroundings = new Surroundings(KAFKA_BROKER, SSH_AUTHORIZED_KEYS);
         const all = await record(serverOf(url, systemUrl, values.limit), transcript, surroundings);
         writeFileSync(join(folder, `${transcript.name}.jsonl`), linesOf(all));
@@ -35,6 +35,11 @@ async function main(): Promise<void> {
     writeFileSync(join(folder, "report.md"), `${sections.join("\n\n")}\n`);
     print(`The transcripts and report.md are in ${folder}.`);
 }
+
+/** Returns the transcripts without those that were recorded again on a newer version. */
+const newest = (transcripts: readonly Transcript[]): Transcript[] => [
+    ...new Map(transcripts.map(transcript => [transcript.name, transcript])).values(),
+];
 
 function serverOf(url: string, systemUrl: string | undefined, limit: string | undefined): Server {
     return { url, systemUrl: systemUrl === "" ? undefined : systemUrl, ...(limit !== undefined && { limit: Number(limit) }) };

@@ -117,4 +117,8 @@ export const OLDEST_VERSION: Version = "v26.6";
 export const NEWEST_VERSION: Version = "v26.39";
 
 /** The version as which the local server answers unless a test chooses another: the one in the environment variable, else the newest. */
-export const DEFAULT_VERSION: Version = readVersion(process.env.LOCAL_MATERIALIZE_VERSION ?? NEWEST_VERSION);
+export const DEFAULT_VERSION: Version = chosenVersion(process.env.LOCAL_MATERIALIZE_VERSION);
+
+function chosenVersion(name = ""): Version {
+    return name === "" ? NEWEST_VERSION : readVersion(name);
+}

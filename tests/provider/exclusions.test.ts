@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { Client } from "pg";
 import { kinds } from "../../provider/kinds";
@@ -7,6 +6,7 @@ import type { Rule } from "../../provider/statement/kind";
 import { argumentsOf, statementParts } from "../../provider/statement/parts";
 import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
+import { ownTranscripts } from "../materialize/conformance/transcript";
 import { type Server, startServer, timeLimit } from "../server";
 import { BROKEN } from "./exclusions/brokenRules";
 import { SINGLE } from "./exclusions/singleArguments";
@@ -81,8 +81,7 @@ describe("rules that Materialize enforces", function () {
     }
 
     it("every error of Materialize in these tests is in a transcript or listed as unrecorded", () => {
-        const folder = join(__dirname, "../materialize/transcripts");
-        const recorded = readdirSync(folder).map(file => readFileSync(join(folder, file), "utf8"));
+        const recorded = ownTranscripts().map(file => readFileSync(file, "utf8"));
         const all = [
             ...[...kinds.keys()].flatMap(enforcedRules).map(({ serverMessage: refusal = "" }) => refusal),
             ...SINGLE.map(([, , text]) => text),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { OLDEST_VERSION, readVersion, type Version } from "../versions";
@@ -50,7 +50,17 @@ export interface Transcript {
     /** True if it starts with a new environment. The others build on those before them. */
     readonly standsAlone: boolean;
     readonly records: readonly TranscriptRecord[];
+    /** False if the local server has nothing of what the transcript is about. */
+    readonly isModelled: boolean;
+    /** The numbers of the records that the local server is known to answer differently. */
+    readonly exceptions: ReadonlySet<number>;
 }
+
+/** The records to which the local server is known to give another answer, by the reason; or the reason why it is not asked any of them. */
+type Exceptions = Readonly<Record<string, string | Readonly<Record<string, readonly number[]>>>>;
+
+/** Matches the transcripts that were recorded on the same server after those with lower numbers, from 02 to 10. */
+const SEQUENCE = /^(?:0[2-9]|10)-/u;
 
 const VERSION = /^v\d+\.\d+(?=$|-)/u;
 
@@ -65,16 +75,26 @@ export function readTranscript(file: string): Transcript {
         .map(line => JSON.parse(line) as TranscriptRecord)
         // Records without SQL are requests to other servers.
         .filter(({ sql }: Partial<TranscriptRecord>) => sql !== undefined);
+    const known = exceptionsOf(file)[name] ?? {};
     return {
         name,
         version: version === undefined ? OLDEST_VERSION : readVersion(version),
-        standsAlone: VERSION.test(name),
+        standsAlone: !SEQUENCE.test(name),
         records,
+        isModelled: typeof known !== "string",
+        exceptions: new Set(typeof known === "string" ? [] : Object.values(known).flat()),
     };
 }
 
+/** Reads the file exceptions.json beside a transcript. */
+function exceptionsOf(transcript: string): Exceptions {
+    const file = join(dirname(transcript), "exceptions.json");
+    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Exceptions) : {};
+}
+
+/** Returns the files of all transcripts, those that were recorded on the same server one after the other. */
 export function ownTranscripts(): string[] {
-    return readdirSync(TRANSCRIPTS)
+    return readdirSync(TRANSCRIPTS, { recursive: true, encoding: "utf8" })
         .filter(name => name.endsWith(".jsonl"))
         .sort()
         .map(name => join(TRANSCRIPTS, name));
