@@ -138,7 +138,8 @@ describe("stored definitions of views", () => {
             uses: new Set(),
             groups: [],
             items: [],
-            joins: { outer: false },
+            filters: [],
+            shape: { outer: false, distinct: false },
         });
         cursor.end();
         return doc;

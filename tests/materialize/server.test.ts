@@ -54,6 +54,22 @@ describe("the server of the local Materialize", function () {
         await other.end();
     });
 
+    it("A materialized view is hydrated after the time of the world, and never without a replica", async () => {
+        server.world.hydrationAfter = 60_000;
+        await client.query("CREATE CLUSTER empty (SIZE '25cc', REPLICATION FACTOR 0)");
+        await client.query("CREATE MATERIALIZED VIEW here AS SELECT 1 AS a");
+        await client.query("CREATE MATERIALIZED VIEW nowhere IN CLUSTER empty AS SELECT 1 AS a");
+        const hydrated = async (): Promise<unknown[]> =>
+            (
+                await client.query<{ hydrated: boolean }>(
+                    "SELECT h.hydrated FROM mz_internal.mz_hydration_statuses h JOIN mz_objects o ON o.id = h.object_id WHERE o.id LIKE 'u%' ORDER BY o.name",
+                )
+            ).rows.map(row => row.hydrated);
+        expect(await hydrated()).to.deep.equal([false, false]);
+        server.world.hydrationAfter = 0;
+        expect(await hydrated()).to.deep.equal([true, false]);
+    });
+
     it("The server accepts parameters, and runs statements that are sent without waiting in order", async () => {
         const sent = ["CREATE SECRET one AS 'x'", "CREATE SECRET two AS 'y'", "DROP SECRET one"].map(sql => client.query(sql));
         await Promise.all(sent);

@@ -83,7 +83,7 @@ export const VERSIONS: Readonly<Record<Version, VersionAnswers>> = {
         breaksDefinitions: true,
         redactsUsers: true,
         hidesSecrets: true,
-        settings: { enable_create_table_from_source: "on" },
+        settings: { enable_create_table_from_source: "on", enable_replacement_materialized_views: "on" },
         checksServiceNames: true,
         namesEveryColumn: true,
         loginWithoutPasswords: true,

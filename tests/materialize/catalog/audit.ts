@@ -9,12 +9,23 @@ interface Names {
     path(object: CatalogObject): string[];
 }
 
-/** Returns the statements that record a change in the audit log: each object that is created, renamed or dropped. */
-export function auditSteps(
-    { put = [], drop = [] }: { put?: readonly CatalogObject[]; drop?: readonly CatalogObject[] },
-    names: Names,
-    user: string | undefined,
-): Step[] {
+/** An event of the audit log. */
+export interface AuditEvent {
+    readonly event: "create" | "alter" | "drop";
+    /** The kind of the object. */
+    readonly kind: string;
+    readonly details: object;
+}
+
+interface Changed {
+    readonly put?: readonly CatalogObject[];
+    readonly drop?: readonly CatalogObject[];
+    readonly events?: readonly AuditEvent[];
+}
+
+/** Returns the statements that record a change in the audit log: each object that is created, renamed or dropped, if no other events are given. */
+export function auditSteps({ put = [], drop = [], events }: Changed, names: Names, user: string | undefined): Step[] {
+    if (events !== undefined) return events.map(({ event, details: of, ...kind }) => step(event, kind, of, user));
     const changed = put.map((object): Step[] => {
         const before = names.before(object);
         if (before === undefined) return [step("create", object, details(object, names.path(object)), user)];
@@ -30,13 +41,14 @@ export function auditSteps(
 function details(object: CatalogObject, path: readonly string[]): object {
     const [database, schema] = path;
     const cluster = object.clusterId === undefined ? {} : { cluster_id: object.clusterId };
-    if (isItem(object)) return { id: object.id, database, schema, item: object.name, ...cluster };
+    const target = object.replaces === undefined ? {} : { replacement_target_id: object.replaces };
+    if (isItem(object)) return { id: object.id, database, schema, item: object.name, ...cluster, ...target };
     return object.databaseId === undefined
         ? { id: object.id, name: object.name }
         : { id: object.id, database_name: database, name: object.name };
 }
 
-const step = (event: string, { kind }: CatalogObject, details: object, user: string | undefined): Step => [
+const step = (event: string, { kind }: Pick<CatalogObject, "kind">, details: object, user: string | undefined): Step => [
     'INSERT INTO store.audit (event_type, object_type, details, "user") VALUES ($1, $2, $3, $4)',
     [event, kind, JSON.stringify(details), user ?? null],
 ];

@@ -3,7 +3,7 @@ import type { Kind } from "../kinds/kind";
 import type { Registry } from "../kinds/registry";
 import { print, redacted, stored } from "../sql/doc";
 import type { Database, Step } from "../postgres/database";
-import { auditSteps } from "./audit";
+import { type AuditEvent, auditSteps } from "./audit";
 import { DEFAULT_PRIVILEGES, LAST_SYSTEM_OID, SYSTEM_GRANTS, type DefaultPrivilege } from "./initial";
 import { isItem, type CatalogObject, type Grant } from "./object";
 import { aclItem, aclText } from "./privileges";
@@ -24,6 +24,8 @@ export interface Change {
     readonly facts?: Partial<EnvironmentState>;
     /** True if the objects keep their positions in the order of changes, as after a comment. */
     readonly keepOrder?: boolean;
+    /** The events of the audit log, if they do not follow from the objects. */
+    readonly events?: readonly AuditEvent[];
     /** Statements that change the rows of relations in the same transaction. */
     readonly data?: readonly Step[];
 }

@@ -36,12 +36,6 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
         "mz_overridden_system_parameters",
         "key AS name, s.value FROM store.fact f, jsonb_each_text(f.value -> 'settings') AS s WHERE f.name = 'facts'",
     ),
-    internalRelation(
-        "mz_hydration_statuses",
-        `e.id AS object_id, r.id AS replica_id, r.id IS NOT NULL AS hydrated FROM store.entry e
-         LEFT JOIN mz_catalog.mz_cluster_replicas r ON r.cluster_id = e.cluster_id
-         WHERE e.cluster_id IS NOT NULL AND e.kind IN ('index', 'materialized-view', 'source')`,
-    ),
     catalogRelation(
         "mz_sinks",
         empty(
@@ -55,7 +49,6 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
         "mz_map_types",
         empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list"),
     ),
-    internalRelation("mz_replacements", empty("id text, target_id text")),
     {
         ...catalogRelation("mz_role_auth", empty("role_id text, role_oid oid, password_hash text, updated_at timestamptz")),
         restricted: true,

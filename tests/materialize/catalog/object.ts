@@ -27,6 +27,8 @@ export interface CatalogObject<Body = unknown> {
     readonly uses: readonly string[];
     /** Comments by the number of the column; the comment on the object itself is under "". */
     readonly comments: Readonly<Record<string, string>>;
+    /** The id of the object that it is a replacement of, until it is applied. */
+    readonly replaces?: string | undefined;
     /** The stored definition, which `create_sql` and SHOW CREATE print. */
     readonly definition?: Doc | undefined;
     /** The facts that only its kind has. */

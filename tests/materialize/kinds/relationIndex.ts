@@ -78,7 +78,10 @@ async function createIndex(scope: Scope): Promise<Plan> {
     const path = cursor.path();
     const on = resolver.item(path);
     const relation = catalog.kindOf(on).relation?.(on);
-    if (!relation) throw failure(`index cannot be created on ${catalog.path(on).join(".")} because it is a ${typeName(on.kind)}`);
+    if (!relation || on.replaces !== undefined) {
+        const what = `${on.replaces === undefined ? "" : "replacement "}${typeName(on.kind)}`;
+        throw failure(`index cannot be created on ${catalog.path(on).join(".")} because it is a ${what}`);
+    }
     cursor.take("USING", "ARRANGEMENT");
     const keys = await readKeys(scope, on, relation, isDefault);
     const options = readOptions(scope);
@@ -145,8 +148,8 @@ function describeKey({ columns = [] }: Columns, key: Doc): IndexKey {
     return column !== undefined && columns.includes(column) ? { column } : { expression: print(key, readable) };
 }
 
-function defaultKeys({ columns = [], keys = columns }: Columns): Doc[] {
-    return keys.map(ident => ({ ident }));
+function defaultKeys({ columns = [], keys = [] }: Columns): Doc[] {
+    return (keys.length > 0 ? keys : columns).map(ident => ({ ident }));
 }
 
 /** Returns a name that no item has. With IF NOT EXISTS, an existing item keeps the name, and is skipped. */

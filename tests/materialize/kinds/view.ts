@@ -35,7 +35,7 @@ export const view: Kind<QueryBody> = {
 };
 
 async function createView(scope: Scope): Promise<Plan> {
-    const head = readQueryHead(scope, "VIEW");
+    const head = readQueryHead(scope, {}, "VIEW");
     const query = readViewQuery(scope);
     scope.cursor.end();
     const clauses = lines([{ self: "path" }, ...columnList(head.columns), titled("AS", query.query)]);

@@ -97,7 +97,7 @@ const TABLES = `
     CREATE TABLE store.builtin (id text NOT NULL, schema_id text NOT NULL, name text NOT NULL, type text NOT NULL);
     CREATE VIEW store.entry AS SELECT
         kind, id, seq, (object ->> 'oid')::oid AS oid, object ->> 'name' AS name, object ->> 'databaseId' AS database_id,
-        object ->> 'schemaId' AS schema_id, object ->> 'clusterId' AS cluster_id, object ->> 'ownerId' AS owner_id,
+        object ->> 'schemaId' AS schema_id, object ->> 'clusterId' AS cluster_id, object ->> 'replaces' AS replaces, object ->> 'ownerId' AS owner_id,
         (printed ->> 'privileges')::store.mz_aclitem[] AS privileges, printed ->> 'create_sql' AS create_sql,
         printed ->> 'redacted_create_sql' AS redacted_create_sql, printed ->> 'definition' AS definition,
         object -> 'uses' AS uses, object -> 'comments' AS comments, object -> 'body' AS body

@@ -14,6 +14,8 @@ export type Step = readonly [sql: string, values?: readonly (string | null)[]];
 export interface Column {
     readonly name: string;
     readonly type: number;
+    /** The length or precision of the type, as PostgreSQL encodes it; -1 or undefined without one. */
+    readonly modifier?: number;
     /** The OID in PostgreSQL of the relation that it is a column of, and its number there. An expression has none. */
     readonly origin?: string;
 }
@@ -39,6 +41,8 @@ export interface SessionState {
     readonly readings: Readonly<Record<string, object>>;
     /** The milliseconds after which the statistics of a source are reported. */
     readonly statisticsAfter: number;
+    /** The milliseconds after which a materialized view is hydrated. */
+    readonly hydrationAfter: number;
     /** The number of messages of each topic. */
     readonly messages: Readonly<Record<string, number>>;
 }

@@ -12,6 +12,7 @@ interface RowDescription extends Message {
     readonly fields: readonly {
         readonly name: string;
         readonly dataTypeID: number;
+        readonly dataTypeModifier: number;
         readonly tableID: number;
         readonly columnID: number;
     }[];
@@ -64,8 +65,8 @@ function columns(messages: readonly Message[]): Column[] {
     return messages
         .filter(isRowDescription)
         .flatMap(message =>
-            message.fields.map(({ name, dataTypeID: type, tableID, columnID }) =>
-                tableID === 0 ? { name, type } : { name, type, origin: `${tableID}:${columnID}` },
+            message.fields.map(({ name, dataTypeID: type, dataTypeModifier: modifier, tableID, columnID }) =>
+                tableID === 0 ? { name, type, modifier } : { name, type, modifier, origin: `${tableID}:${columnID}` },
             ),
         );
 }

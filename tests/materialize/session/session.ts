@@ -73,7 +73,7 @@ export class Session {
     /** The facts that queries read of the session. */
     get state(): SessionState {
         const schema = this.resolver.currentSchema();
-        const { skew, deletedTopics, statuses: links, readings, statisticsAfter, messages } = this.world;
+        const { skew, deletedTopics, statuses: links, readings, statisticsAfter, hydrationAfter, messages } = this.world;
         return {
             user: this.user,
             superuser: this.superuser,
@@ -82,7 +82,7 @@ export class Session {
             skew,
             deletedTopics,
             links,
-            ...{ readings: Object.fromEntries(readings), statisticsAfter, messages },
+            ...{ readings: Object.fromEntries(readings), statisticsAfter, hydrationAfter, messages },
         };
     }
 

@@ -23,7 +23,7 @@ export function dropObjects(scope: Scope): Plan {
     cursor.end();
     if (kind.managedWith) checkRights(catalog, scope.session, { rights: [kind.managedWith] });
     const dropping = new Dropping(catalog, cascade, restrict);
-    for (const object of named) collect(scope, kind, object, dropping);
+    for (const object of named) collect(scope, kind, object, named, dropping);
     const { objects } = dropping;
     return {
         tag: `DROP ${typeKeyword(kind.name)}`,
@@ -55,16 +55,17 @@ function dropRights({ catalog }: Scope, { managedWith }: Kind, object: CatalogOb
     return namespace ? [useOf(namespace)] : [];
 }
 
-function collect(scope: Scope, kind: Kind, object: CatalogObject, dropping: Dropping): void {
+function collect(scope: Scope, kind: Kind, object: CatalogObject, named: readonly CatalogObject[], dropping: Dropping): void {
     if (kind.drop) kind.drop(scope, object, dropping);
-    else if (isItem(object)) refuseUsed(scope, object, dropping.cascade);
+    else if (isItem(object) && !dropping.cascade) refuseUsed(scope, object, named);
     if (isItem(object)) dropping.addItem(object);
     else dropping.add(object);
 }
 
-/** Refuses an item that others use, even if the same statement drops them. Indexes are always dropped with it. */
-function refuseUsed({ catalog, resolver }: Scope, object: CatalogObject, cascade: boolean): void {
-    const dependant = cascade ? undefined : catalog.dependants(object.id).find(other => !catalog.kindOf(other).ownedWith);
+/** Refuses an item that others use, unless the same statement drops them. Indexes are always dropped with it. */
+function refuseUsed({ catalog, resolver }: Scope, object: CatalogObject, named: readonly CatalogObject[]): void {
+    const isInTheWay = (other: CatalogObject): boolean => !catalog.kindOf(other).ownedWith && !named.includes(other);
+    const dependant = catalog.dependants(object.id).find(isInTheWay);
     if (dependant) throw resolver.stillUsed(object, dependant);
 }
 

@@ -128,6 +128,9 @@ export class World {
     /** The milliseconds after which the statistics of a source are reported. */
     statisticsAfter = 60_000;
 
+    /** The milliseconds after which a materialized view is hydrated, if its cluster has a replica. */
+    hydrationAfter = 0;
+
     /** The number of messages of each topic. */
     get messages(): Readonly<Record<string, number>> {
         return Object.fromEntries(Object.entries(this.file.topics).map(([name, { messages }]) => [name, messages.length]));

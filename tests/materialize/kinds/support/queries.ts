@@ -6,6 +6,8 @@ import { bracket, commas, print, renamed, stored, type Doc } from "../../sql/doc
 import { debug, quoted } from "../../sql/names";
 import { postgresStyle } from "../../sql/postgres";
 import { readQuery } from "../../sql/query/select";
+import { columnOf, isAggregate } from "../../sql/query/conditions";
+import type { QueryShape } from "../../sql/query/reader";
 import { dropRows } from "../../statements/dropping";
 import type { Columns } from "../kind";
 import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped, type Head } from "./create";
@@ -22,6 +24,8 @@ export interface QueryBody extends Columns {
     readonly nullable: readonly boolean[];
     /** When a materialized view is refreshed, if not on commit. */
     readonly refreshes?: readonly Refresh[] | undefined;
+    /** When a materialized view was created, in milliseconds since 1970. */
+    readonly createdAt?: number | undefined;
 }
 
 /** Returns the query of a view as `definition` shows it. */
@@ -48,15 +52,26 @@ export interface QueryHead extends Head {
     readonly columns: readonly string[];
 }
 
-export function readQueryHead({ cursor, resolver }: Scope, ...words: string[]): QueryHead {
+/** Reads CREATE, the words of an object type, and the name. The word REPLACEMENT may stand before a type that has replacements. */
+export function readQueryHead(
+    { cursor, resolver }: Scope,
+    { replacement = false }: { replacement?: boolean },
+    ...words: string[]
+): QueryHead {
     cursor.expect("CREATE");
     const replace = cursor.take("OR", "REPLACE");
     if (cursor.at("TEMPORARY") || cursor.at("TEMP")) cursor.refuse();
+    if (replacement) cursor.take("REPLACEMENT");
     cursor.expect(...words);
     const skip = cursor.take("IF", "NOT", "EXISTS");
     const path = cursor.path();
     const name = resolver.newName(path);
     return { path, skip, replace, ...name, columns: cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [] };
+}
+
+/** Refuses a replacement where a relation is read: nothing may depend on it. */
+export function refuseReplacement({ replaces }: CatalogObject, shown: string): void {
+    if (replaces !== undefined) throw failure(`replacement materialized view ${shown} cannot be depended upon`);
 }
 
 /** The list of column names in a definition, if there is one. */
@@ -71,8 +86,9 @@ export interface ViewQuery {
     /** The expressions of GROUP BY. */
     readonly groups: readonly string[];
     readonly items: readonly Doc[];
-    /** True if a join adds NULLs. */
-    readonly outer: boolean;
+    /** The conditions of WHERE, all of which are true of each row. */
+    readonly filters: readonly Doc[];
+    readonly shape: Readonly<QueryShape>;
 }
 
 /** Reads AS and the query that follows. */
@@ -80,7 +96,11 @@ export function readViewQuery(scope: Scope): ViewQuery {
     scope.cursor.expect("AS");
     const source = reader(scope);
     const query = readQuery(source);
-    return { query, uses: [...source.uses], groups: source.groups, items: source.items, outer: source.joins.outer };
+    const { groups, items, filters, shape } = source;
+    const uses = [...source.uses];
+    const replacement = uses.map(id => scope.catalog.item(id)).find(item => item?.replaces !== undefined);
+    if (replacement) refuseReplacement(replacement, scope.resolver.minimal(replacement));
+    return { query, uses, groups, items, filters, shape };
 }
 
 /** The parts of CREATE that views and materialized views do not share. */
@@ -95,17 +115,22 @@ export interface QueryKind {
     /** The columns of PARTITION BY. */
     readonly partition?: readonly string[];
     readonly refreshes?: readonly Refresh[];
+    /** The object that the new one is a replacement of. */
+    readonly target?: CatalogObject;
+    /** When a materialized view is created, in milliseconds since 1970. */
+    readonly createdAt?: number;
 }
 
 /** Plans CREATE of a view or materialized view. PostgreSQL has it as a view, and describes the columns of its query. */
 export async function createQuery(
     scope: Scope,
-    { kind, definition, clusterId, limit, rights = [], refreshes, ...options }: QueryKind,
+    { kind, definition, clusterId, limit, rights = [], refreshes, target, createdAt, ...options }: QueryKind,
     head: QueryHead,
     source: ViewQuery,
 ): Promise<Plan> {
     const { catalog, database, session } = scope;
-    const { query, uses, groups } = source;
+    const { query } = source;
+    const uses = target ? [...source.uses, target.id] : source.uses;
     const sql = print(query, postgresStyle);
     const described = await database.describe(sql, session.state);
     if (described.parameters.length > 0) throw failure("views cannot have parameters", "42P02");
@@ -118,12 +143,13 @@ export async function createQuery(
     if (limit) checkLimit(scope, limit);
     const inferred = await inferNullable(database, source, described.columns);
     const nullable = inferred.map((isNullable, index) => isNullable && !options.asserted?.includes(columns[index] ?? ""));
-    const body: QueryBody = { query, columns, nullable, keys: groupedColumns(groups, columns), refreshes };
-    const object = newItem(scope, kind, head, { body, definition, uses, clusterId });
+    const body: QueryBody = { query, columns, nullable, keys: uniqueKey(scope, source, columns), refreshes, createdAt };
+    const object = newItem(scope, kind, head, { body, definition, uses, clusterId, replaces: target?.id });
     const names = columns.map(quoted).join(", ");
     const drop = old ? replaced(scope, old, kind, uses) : [];
     const data = [...dropRows(catalog, drop), [`CREATE VIEW data.${quoted(object.id)} (${names}) AS ${sql}`] as const];
-    return { ...plan, needs: { ...plan.needs, owner: old ? [old] : [] }, change: { put: [object], drop, data } };
+    const owner = [old, target].flatMap(each => each ?? []);
+    return { ...plan, needs: { ...plan.needs, owner }, change: { put: [object], drop, data } };
 }
 
 /** Refuses options that name other columns. */
@@ -152,6 +178,27 @@ function columnsOf({ catalog }: Scope, kind: string, head: QueryHead, described:
     const repeated = columns.find((column, index) => columns.indexOf(column) !== index);
     if (repeated !== undefined) throw failure(`column "${repeated}" specified more than once`);
     return columns;
+}
+
+/**
+ * Returns the unique key that follows from the form of a query: the columns that it groups by, all of them if it removes duplicates, or the key of the
+ * relation that it reads.
+ */
+function uniqueKey(
+    { catalog }: Scope,
+    { groups, items, shape, uses }: ViewQuery,
+    columns: readonly string[],
+): readonly string[] | undefined {
+    if (shape.distinct) return columns;
+    // A query that aggregates all rows has one row.
+    if (groups.length === 0 && items.some(isAggregate)) return [];
+    if (groups.length > 0) return groupedColumns(groups, columns);
+    const [only, ...others] = uses.flatMap(id => catalog.item(id) ?? []);
+    if (only?.kind !== "materialized-view" || others.length > 0) return undefined;
+    const key = catalog.kindOf(only).relation?.(only).keys;
+    const isKept = (name: string): boolean =>
+        columns.includes(name) && items.every(item => item === "*" || columnOf(item) !== undefined);
+    return key?.every(isKept) ? key : undefined;
 }
 
 /** Returns the columns that a query groups by, if it shows all of them. */

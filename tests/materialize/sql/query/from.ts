@@ -18,7 +18,7 @@ function readJoin(reader: Reader): Doc | undefined {
     const side = ["LEFT", "RIGHT", "FULL"].find(word => cursor.take(word));
     if (side) {
         cursor.take("OUTER");
-        reader.joins.outer = true;
+        reader.shape.outer = true;
     } else cursor.take("INNER");
     if (!cursor.take("JOIN")) return undefined;
     const name = `${side ? `${side} ` : ""}JOIN`;

@@ -26,8 +26,17 @@ export interface Reader {
     readonly groups: string[];
     /** The items that the outermost query selects. */
     readonly items: Doc[];
-    /** `outer` is true if a join adds NULLs for rows without a match. */
-    readonly joins: { outer: boolean };
+    /** The conditions of the outermost WHERE, all of which are true of each row. */
+    readonly filters: Doc[];
+    readonly shape: QueryShape;
+}
+
+/** Facts about the outermost query. */
+export interface QueryShape {
+    /** True if a join adds NULLs for rows without a match. */
+    outer: boolean;
+    /** True if it removes duplicates. */
+    distinct: boolean;
 }
 
 /** Functions that Materialize has and PostgreSQL does not have. */

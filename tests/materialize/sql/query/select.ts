@@ -1,5 +1,6 @@
 import { bracket, commas, group, line, lines, nested, titled, type Doc } from "../doc";
 import type { Cursor } from "../cursor";
+import { conjuncts } from "./conditions";
 import { readExpression } from "./expressions";
 import { readFrom, readTableName } from "./from";
 import type { Reader } from "./reader";
@@ -95,8 +96,8 @@ function readSet(reader: Reader): Doc {
         const all = cursor.take("ALL") ? " ALL" : "";
         cursor.take("DISTINCT");
         left = group([left, line, group({ nest: [`${operator}${all}`, line, readSetOperand(reader)] })]);
-        reader.groups.splice(0);
-        reader.items.splice(0);
+        reader.shape.distinct = all === "";
+        for (const list of [reader.groups, reader.items, reader.filters]) list.splice(0);
     }
 }
 
@@ -118,16 +119,20 @@ function readSetOperand(reader: Reader): Doc {
 
 function readSelect(reader: Reader): Doc {
     const { cursor } = reader;
+    const distinct = cursor.at("DISTINCT") && !cursor.at("DISTINCT", "ON");
     const select = readDistinct(reader);
     const items = cursor.at("FROM") || cursor.done() ? [] : cursor.many(() => readItem(reader));
     const docs: Doc[] = [titled(select, commas(items))];
     if (cursor.take("FROM")) docs.push(titled("FROM", commas(cursor.many(() => readFrom(reader)))));
-    if (cursor.take("WHERE")) docs.push(titled("WHERE", readExpression(reader)));
-    // The groups of inner queries do not belong to this query.
+    const where = cursor.take("WHERE") ? [readExpression(reader)] : [];
+    docs.push(...where.map(condition => titled("WHERE", condition)));
+    // The groups and conditions of inner queries do not belong to this query.
     reader.groups.splice(0);
+    reader.filters.splice(0, reader.filters.length, ...where.flatMap(conjuncts));
     if (cursor.take("GROUP", "BY")) docs.push(titled("GROUP BY", commas(cursor.many(() => readGroup(reader)))));
     if (cursor.take("HAVING")) docs.push(titled("HAVING", readExpression(reader)));
     reader.items.splice(0, reader.items.length, ...items);
+    reader.shape.distinct = distinct;
     return lines(docs);
 }
 
