@@ -6,7 +6,7 @@ import type { Handler } from "./lifecycle/handler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
 import { kindOf } from "./lifecycle/state";
 import type { Run } from "./run/run";
-import { isGrant } from "./statement/kind";
+import { hasSubject } from "./statement/kind";
 import type { Fields } from "./values/value";
 
 /** The handlers of one run. */
@@ -22,6 +22,6 @@ export class Handlers {
         const helper = helpers.get(String(inputs.__kind));
         if (helper !== undefined) return new RedactingHandler(new HelperHandler(helper, this.contextOf));
         const kind = kindOf(inputs);
-        return isGrant(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
+        return hasSubject(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
     }
 }

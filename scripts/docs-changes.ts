@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { firstVersion } from "../common/versions";
 import { kinds } from "../provider/kinds";
-import { ANY_VALUE, type GrantKind, isGrant, type ObjectKind, type Row } from "../provider/statement/kind";
+import { type AnyKind, ANY_VALUE, type GrantKind, hasSubject, type ObjectKind, type Row } from "../provider/statement/kind";
 import { optionSql, resetSql } from "../provider/statement/parts";
 import { changeCapability } from "../provider/statement/versions";
 import { argumentContext } from "../provider/statement/qualifiedName";
@@ -27,13 +27,13 @@ export const FILE = join(__dirname, "..", "docs", "changes.md");
 const DOTS = keyword("…");
 
 /** Returns one row for each argument of a kind. */
-export const changesOf = (kind: GrantKind | ObjectKind): DocumentedChange[] =>
+export const changesOf = (kind: AnyKind): DocumentedChange[] =>
     kind.rows.map(row => {
         const { change } = row;
         const place = { kind: kind.name, path: row.path };
         if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
         if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
-        const statements = isGrant(kind) ? grantStatements(kind) : statementsOf(kind, row);
+        const statements = hasSubject(kind) ? grantStatements(kind) : statementsOf(kind, row);
         const since = changeCapability(row);
         return { ...place, how: "in place", statements, ...(since && { since: firstVersion(since) }) };
     });
@@ -132,8 +132,8 @@ function argumentOf(change: DocumentedChange): string {
 }
 
 /** Returns the effect of a change for any type of object. */
-const commonEffect = (kind: GrantKind | ObjectKind, change: DocumentedChange): string =>
-    isGrant(kind) ? effectOf(change) : effectOf(change).replace(` ${kind.object} `, " TYPE ");
+const commonEffect = (kind: AnyKind, change: DocumentedChange): string =>
+    hasSubject(kind) ? effectOf(change) : effectOf(change).replace(` ${kind.object} `, " TYPE ");
 
 /** Maps the arguments that most kinds have to their effects. */
 const common = new Map(
@@ -143,8 +143,7 @@ const common = new Map(
         .filter(([path]) => COMMON.includes(path)),
 );
 
-const isCommon = (kind: GrantKind | ObjectKind, change: DocumentedChange): boolean =>
-    common.get(change.path) === commonEffect(kind, change);
+const isCommon = (kind: AnyKind, change: DocumentedChange): boolean => common.get(change.path) === commonEffect(kind, change);
 
 /** Names the kinds that have a common argument, or those that do not if these are fewer. */
 function kindsWith(path: string): string {
@@ -155,7 +154,7 @@ function kindsWith(path: string): string {
     ) as [ObjectKind[], ObjectKind[]];
     const names = (some: readonly ObjectKind[]): string => some.map(({ name }) => name).join(", ");
     if (having.every(({ object }) => object === "CONNECTION")) return "connections";
-    const [base, missing] = others.some(isGrant) ? ["objects", others.filter(kind => !isGrant(kind))] : ["all", others];
+    const [base, missing] = others.some(hasSubject) ? ["objects", others.filter(kind => !hasSubject(kind))] : ["all", others];
     return missing.length === 0 ? base : `${base} except ${names(missing)}`;
 }
 
@@ -168,7 +167,7 @@ const commonSection = (): string =>
         ...[...common].map(([path, effect]) => `| \`${path}\` | ${kindsWith(path)} | ${effect} |`),
     ].join("\n");
 
-function section(kind: GrantKind | ObjectKind): string {
+function section(kind: AnyKind): string {
     const special = changesOf(kind).filter(change => !isCommon(kind, change));
     const rows = [...new Set(special.map(effectOf))].map(effect => {
         const path = special.filter(change => effectOf(change) === effect).map(argumentOf);

@@ -1,7 +1,7 @@
 // Writes docs/drift.md from the kinds: which changes outside the program a refresh detects.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import type { GrantKind, ObjectKind, Row } from "../provider/statement/kind";
+import type { AnyKind, Row } from "../provider/statement/kind";
 import { isReadBack } from "../provider/lifecycle/readback";
 import { formatted, write } from "./page";
 
@@ -18,7 +18,7 @@ export const FILE = join(__dirname, "..", "docs", "drift.md");
 const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges"];
 
 /** Returns one row for each argument that can change without a replacement. */
-export const driftOf = (kind: GrantKind | ObjectKind): DocumentedDrift[] =>
+export const driftOf = (kind: AnyKind): DocumentedDrift[] =>
     kind.rows
         .filter(row => isReadBack(kind, row) || !["replacement", "nothing"].includes(row.change.by))
         .map(row => ({ kind: kind.name, path: row.path, seen: isReadBack(kind, row) || ALWAYS_SEEN.includes(row.change.by) }));

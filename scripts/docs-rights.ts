@@ -1,7 +1,7 @@
 // Writes docs/rights.md from the kinds: the rights that operations on an object or grant need.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import { type GrantKind, isGrant, type ObjectKind, type Operation, OPERATIONS, type Right } from "../provider/statement/kind";
+import { type AnyKind, hasSubject, type Operation, OPERATIONS, type Right } from "../provider/statement/kind";
 import { rightsOf } from "../provider/statement/rights";
 import { referencedKinds } from "../provider/values/schema";
 import { formatted, write } from "./page";
@@ -23,10 +23,10 @@ them for a [preview](previews.md#required-privileges) or a refresh. Superusers n
 - A **query** may read relations that the role may not read. Reading the view then fails.`;
 
 /** Returns what the objects lie in that an argument refers to: `schema`, `database`, or one of the two. */
-function containerOf(kind: GrantKind | ObjectKind, argument: string): string {
+function containerOf(kind: AnyKind, argument: string): string {
     const row = kind.rows.find(({ path }) => path === argument);
     const referenced = row === undefined ? [] : referencedKinds(row.value.type).flatMap(name => kinds.get(name) ?? []);
-    const scopes = referenced.flatMap(one => (isGrant(one) || one.scope === "none" ? [] : [one.scope]));
+    const scopes = referenced.flatMap(one => (hasSubject(one) || one.scope === "none" ? [] : [one.scope]));
     return [...new Set(scopes)].join(" or ");
 }
 
@@ -52,18 +52,18 @@ const cellOf = ({ operations, argument, value }: Right, operation: Operation): s
 };
 
 /** Returns the words for a right, without the arguments that it is on. */
-function subjectOf(kind: GrantKind | ObjectKind, { needs, on }: Right): string {
+function subjectOf(kind: AnyKind, { needs, on }: Right): string {
     const right = needs === needs.toLowerCase() ? needs : code(needs);
     if (needs === "superuser") return right;
     if (on === "SYSTEM") return `${right} on ${code("SYSTEM")}`;
     if (on === "object") return `${right} of the object`;
-    if (on === "container") return `${right} on the ${isGrant(kind) ? "" : kind.scope}`;
+    if (on === "container") return `${right} on the ${hasSubject(kind) ? "" : kind.scope}`;
     const preposition = { membership: "in", ownership: "of" }[needs as string] ?? "on";
     return `${right} ${preposition} ${on.of === "object" ? "" : `the ${containerOf(kind, on.argument)} of `}`;
 }
 
 /** Returns the lines of a kind. Rights on the same thing, and those that the same operations need of arguments, are one line. */
-function linesOf(kind: GrantKind | ObjectKind): Line[] {
+function linesOf(kind: AnyKind): Line[] {
     const lines = new Map<string, Line>();
     for (const right of rightsOf(kind, kinds)) {
         const subject = subjectOf(kind, right);
@@ -85,7 +85,7 @@ function linesOf(kind: GrantKind | ObjectKind): Line[] {
 const combined = (left: string, right: string): string =>
     left === "yes" || right === "yes" ? "yes" : [...new Set([left, right])].filter(text => text !== "").join(", ");
 
-const table = (kind: GrantKind | ObjectKind): string =>
+const table = (kind: AnyKind): string =>
     [
         "| right | create | update | drop |",
         "| --- | --- | --- | --- |",

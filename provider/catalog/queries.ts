@@ -1,5 +1,5 @@
 import { kinds as allKinds } from "../kinds";
-import { isGrant, type ObjectKind } from "../statement/kind";
+import { hasSubject, type ObjectKind } from "../statement/kind";
 
 /** The properties of one object that do not depend on its kind. */
 export interface CatalogRow {
@@ -39,7 +39,7 @@ ${ownerJoin} ${comment(`'${type}'`)}`;
 
 const OUTSIDE_SCHEMAS: ReadonlyMap<string, string> = new Map(
     [...allKinds.values()].flatMap(kind =>
-        isGrant(kind) || kind.scope === "schema" ? [] : [[kind.catalog.type, objectsOutside(kind)] as const],
+        hasSubject(kind) || kind.scope === "schema" ? [] : [[kind.catalog.type, objectsOutside(kind)] as const],
     ),
 );
 

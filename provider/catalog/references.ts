@@ -1,12 +1,12 @@
 import { kinds as allKinds } from "../kinds";
-import { isGrant } from "../statement/kind";
+import { hasSubject } from "../statement/kind";
 import { referencePath, type ResourceReference } from "../values/reference";
 import type { Lookup } from "./lookup";
 import type { CatalogRow } from "./queries";
 
 /** The types of the catalog whose objects are identified by their names. */
 const IDENTIFIED_BY_NAME = new Set(
-    [...allKinds.values()].flatMap(kind => (!isGrant(kind) && kind.identifyBy === "name" ? [kind.catalog.type] : [])),
+    [...allKinds.values()].flatMap(kind => (!hasSubject(kind) && kind.identifyBy === "name" ? [kind.catalog.type] : [])),
 );
 
 /** The lookups with which a reference is resolved. */

@@ -8,7 +8,7 @@ import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSource } from "./kafkaSource";
 import { defaultPrivilege } from "./defaultPrivilege";
 import { grant } from "./grant";
-import type { GrantKind, ObjectKind } from "../statement/kind";
+import type { AnyKind } from "../statement/kind";
 import { roleGrant } from "./roleGrant";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
@@ -22,7 +22,7 @@ import { sqlServerConnection } from "./sqlServerConnection";
 import { sshTunnelConnection } from "./sshTunnelConnection";
 import { view } from "./view";
 
-const ALL: readonly (GrantKind | ObjectKind)[] = [
+const ALL: readonly AnyKind[] = [
     secret,
     kafkaConnection,
     confluentSchemaRegistryConnection,
@@ -48,4 +48,4 @@ const ALL: readonly (GrantKind | ObjectKind)[] = [
 ];
 
 /** Every kind, by the name of its resource class. */
-export const kinds: ReadonlyMap<string, GrantKind | ObjectKind> = new Map(ALL.map(kind => [kind.name, kind]));
+export const kinds: ReadonlyMap<string, AnyKind> = new Map(ALL.map(kind => [kind.name, kind]));

@@ -2,7 +2,7 @@ import { among, type Lookup } from "../catalog/lookup";
 import { kinds } from "../kinds";
 import { definitionText } from "../sql/sql";
 import { argumentsOf } from "../statement/parts";
-import { isGrant, type ObjectKind } from "../statement/kind";
+import { hasSubject, type ObjectKind } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { isResource, type Reference, referenceName, referencePath } from "../values/reference";
 import { itemsOf, partOf, type ReferenceSchema, referenceOf, resourceTypeOf, type ValueSchema } from "../values/schema";
@@ -44,7 +44,7 @@ function within(schema: ValueSchema | undefined, value: unknown, place: Place): 
 function referenceTo({ kinds: names, scope }: ReferenceSchema, value: Reference, place: Place): ArgumentReference[] {
     const { argument, namespace } = place;
     const kind = kinds.get(names[0] ?? "");
-    if (kind === undefined || isGrant(kind)) return [];
+    if (kind === undefined || hasSubject(kind)) return [];
     const qualifiedName = definitionText(referenceName(value, scope, namespace));
     const path = referencePath({ id: "", qualifiedName });
     const [database = "", schema = ""] = scope === "none" ? [] : path;

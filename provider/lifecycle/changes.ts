@@ -1,4 +1,4 @@
-import { type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
+import { type AnyKind, hasSubject, type Row } from "../statement/kind";
 import { argumentsOf, comparableText } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
 import { quoteName } from "../sql/sql";
@@ -6,7 +6,7 @@ import { isResource, isSameObject } from "../values/reference";
 import { type Fields, type Namespace, isAbsent, isFields } from "../values/value";
 
 /** Returns the rows of the arguments that differ between two states. Values are equal if their SQL is. */
-export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): Row[] {
+export function changedRows(kind: AnyKind, olds: Fields, news: Fields): Row[] {
     const before = argumentsOf(olds);
     const after = argumentsOf(news);
     // Bare names are resolved in the object's namespace, which may have been renamed.
@@ -22,9 +22,9 @@ export function changedRows(kind: GrantKind | ObjectKind, olds: Fields, news: Fi
 const NAMESPACE_ARGUMENTS = ["schema", "database"] as const;
 
 /** Returns an argument in comparable form, with secrets in clear text. An empty text equals an argument that is left out. */
-function comparable(kind: GrantKind | ObjectKind, row: Row, args: Fields, value: unknown): string | undefined {
+function comparable(kind: AnyKind, row: Row, args: Fields, value: unknown): string | undefined {
     if (row.change.by === "rename") return String(args.name);
-    if (row.position.in === "path" && !isGrant(kind)) return namespaceText(row, namespaceOf(kind, args));
+    if (row.position.in === "path" && !hasSubject(kind)) return namespaceText(row, namespaceOf(kind, args));
     return isAbsent(value) ? undefined : comparableText(kind, row, args, value) || undefined;
 }
 
@@ -51,7 +51,7 @@ function references(value: unknown): { id: string; qualifiedName: string }[] {
 }
 
 /** Returns SQL of the state with the new name of the object's schema or database, if that was renamed. */
-function afterRename(text: string | undefined, kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
+function afterRename(text: string | undefined, kind: AnyKind, olds: Fields, news: Fields): string | undefined {
     const same = NAMESPACE_ARGUMENTS.some(key => isSameObject(olds[key], news[key]));
     const prefix = ({ database, schema }: Namespace): string => `${quoteName(database)}.${quoteName(schema)}.`;
     return same ? text?.replaceAll(prefix(namespaceOf(kind, olds)), prefix(namespaceOf(kind, news))) : text;

@@ -1,5 +1,5 @@
 import { mistakenValues } from "../../common/mistakenValues";
-import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
+import { type AnyKind, hasSubject, type Kind, type Row } from "../statement/kind";
 import { argumentsOf, statementParts } from "../statement/parts";
 import { recordedNamespace, namespaceOf, argumentContext, qualifiedNameOf } from "../statement/qualifiedName";
 import { redact } from "../session/redact";
@@ -36,41 +36,47 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     if (mistakes.length > 0) return { inputs: args, failures: mistakes.map(one => ({ property: "", reason: messageOf(one) })) };
     const problems = problemsOf(kind, args, { secrets, isNew: olds.__kind === undefined && args.adopt !== true });
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
-    const named = isGrant(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
+    const named = hasSubject(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
     const conflict = isUnknownSql(named) ? undefined : nameConflict(run, kind, definitionText(named), { olds, news });
     const statement = kind.create(statementParts(kind, args, secrets));
     if (isUnknownSql(statement)) printUnknown(run, news, statement);
     return {
         inputs: {
             ...args,
-            ...(isGrant(kind) ? {} : { qualifiedName: knownText(named) }),
+            ...(hasSubject(kind) ? {} : { qualifiedName: knownText(named) }),
             definition: knownText(statement),
             __unknown: argumentNames(kind).some(key => containsUnknown(args[key])) ? UNKNOWN : [],
         },
         failures:
             conflict === undefined
                 ? []
-                : [failure(kind, { path: isGrant(kind) ? "" : "name", reason: redact(conflict, secretValues(news)) }, secrets)],
+                : [
+                      failure(
+                          kind,
+                          { path: hasSubject(kind) ? "" : "name", reason: redact(conflict, secretValues(news)) },
+                          secrets,
+                      ),
+                  ],
     };
 }
 
 /** Returns the name of an object whose other arguments may be wrong; undefined for a grant, or if the name is not a string. */
 export function nameOnly(run: Run, inputs: Fields, settings: Settings): string | undefined {
     const kind = kindOf(inputs);
-    if (isGrant(kind) || typeof inputs.name !== "string") return undefined;
+    if (hasSubject(kind) || typeof inputs.name !== "string") return undefined;
     return definitionText(qualifiedNameOf(kind, withDefaults(run, kind, { olds: {}, news: inputs }, settings)));
 }
 
 /** Claims the name of a resource; returns an error message if another resource has it, or takes the present name of this one. */
 function nameConflict(
     run: Run,
-    kind: GrantKind | ObjectKind,
+    kind: AnyKind,
     named: string,
     { olds, news }: { olds: Fields; news: Fields },
 ): string | undefined {
     const scope = nameScopeOf(kind);
     const before = olds.qualifiedName;
-    const isRenamed = !isGrant(kind) && typeof before === "string" && before !== named;
+    const isRenamed = !hasSubject(kind) && typeof before === "string" && before !== named;
     return (
         run.names.claimName(scope, named, news) ?? (isRenamed ? run.names.claimRename(scope, [before, named], news) : undefined)
     );
@@ -88,8 +94,7 @@ function printUnknown(run: Run, news: Fields, statement: Sql): void {
 }
 
 /** Returns the set in which a name must be unique: all objects in schemas share one; clusters, databases and roles have one each. */
-const nameScopeOf = (kind: GrantKind | ObjectKind): string =>
-    isGrant(kind) ? kind.name : kind.scope === "schema" ? "item" : kind.object;
+const nameScopeOf = (kind: AnyKind): string => (hasSubject(kind) ? kind.name : kind.scope === "schema" ? "item" : kind.object);
 
 /** Builds a failure. The engine prints the value of the property that a failure names, so a property that may be secret is named only in the reason. */
 function failure(kind: Kind, problem: Problem, secrets: readonly string[]): { property: string; reason: string } {
@@ -157,11 +162,7 @@ function settingOf({ path, defaultFrom }: Row, settings: Settings): [path: strin
     return value === undefined ? [] : [[path, value]];
 }
 
-function problemsOf(
-    kind: GrantKind | ObjectKind,
-    args: Fields,
-    { secrets, isNew }: { secrets: readonly string[]; isNew: boolean },
-): Problem[] {
+function problemsOf(kind: AnyKind, args: Fields, { secrets, isNew }: { secrets: readonly string[]; isNew: boolean }): Problem[] {
     // Each check runs only if those before it found nothing: a misspelt argument would be reported as missing too.
     const shape = checkShape(kind, args, secrets);
     const single = shape.length > 0 ? shape : checkRows(kind, args, secrets);
@@ -176,7 +177,7 @@ function problemsOf(
 const MAX_STATEMENT_BYTES = 1_000_000;
 
 /** Refuses a statement that is too long. The problem names the longest argument. */
-function checkSize(kind: GrantKind | ObjectKind, args: Fields): Problem[] {
+function checkSize(kind: AnyKind, args: Fields): Problem[] {
     const total = Buffer.byteLength(fullText(kind.create(statementParts(kind, args, []))));
     if (total <= MAX_STATEMENT_BYTES) return [];
     const sizes = argumentNames(kind).map(path => ({ path, size: Buffer.byteLength(JSON.stringify(args[path] ?? "")) }));

@@ -1,9 +1,9 @@
-import { type GrantKind, isGrant, type Kind, type ObjectKind, type Row } from "../statement/kind";
+import { type AnyKind, hasSubject, type Kind, type Row } from "../statement/kind";
 import { isResource } from "../values/reference";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
 import type { Run } from "../run/run";
-import { grantSubject } from "./grantSubject";
+import { subjectText } from "./subject";
 import type { DiffResult } from "./handler";
 import { strings, argumentNames, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
@@ -15,7 +15,7 @@ interface States {
 }
 
 /** Compares the state with the program, and decides between an in-place update and a replacement. */
-export function diffResource(run: Run, kind: GrantKind | ObjectKind, { olds, news }: States): DiffResult {
+export function diffResource(run: Run, kind: AnyKind, { olds, news }: States): DiffResult {
     if (isUnresolved(olds)) return resume(run, news);
     const replaced = replacedReferences(kind, olds, news);
     const changed = changedRows(kind, olds, news);
@@ -60,8 +60,8 @@ function holdsResource(value: unknown): boolean {
 const isReplacement = (row: Row): boolean => row.change.by === "replacement";
 
 /** Returns true if the object, or the object of a grant, has another qualified name: the state must hold it, although no statement runs. */
-const hasNewName = (kind: GrantKind | ObjectKind, olds: Fields, news: Fields): boolean =>
-    isGrant(kind) ? grantSubject(kind, olds) !== grantSubject(kind, news) : olds.qualifiedName !== news.qualifiedName;
+const hasNewName = (kind: AnyKind, olds: Fields, news: Fields): boolean =>
+    hasSubject(kind) ? subjectText(kind, olds) !== subjectText(kind, news) : olds.qualifiedName !== news.qualifiedName;
 
 /** Returns true if other arguments are secret than in the state: the state and its `definition` must follow. */
 const hasOtherSecrets = (olds: Fields, news: Fields): boolean =>
@@ -71,8 +71,8 @@ const hasOtherSecrets = (olds: Fields, news: Fields): boolean =>
  * SQL names are exact, so an object is dropped before its replacement is created, unless a row of the kind states otherwise. A grant
  * in another environment is created after the old one is revoked.
  */
-function createsFirst(kind: GrantKind | ObjectKind, changed: readonly Row[]): boolean {
+function createsFirst(kind: AnyKind, changed: readonly Row[]): boolean {
     return (
-        changed.some(row => row.createBeforeDelete === true) && !(isGrant(kind) && changed.some(row => row.path === "profile"))
+        changed.some(row => row.createBeforeDelete === true) && !(hasSubject(kind) && changed.some(row => row.path === "profile"))
     );
 }

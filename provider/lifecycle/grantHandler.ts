@@ -6,7 +6,7 @@ import { statementParts } from "../statement/parts";
 import { privilegeList } from "../values/privileges";
 import { type Fields, withoutAbsent } from "../values/value";
 import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
-import { grantSubject } from "./grantSubject";
+import { subjectText } from "./subject";
 import type { CreateResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
@@ -51,7 +51,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
     delete(_: string, olds: Fields): Promise<void> {
         return this.run.environment(olds.profile).work(async environment => {
             const { hasMoved } = await checkEnvironment(environment, olds);
-            if (hasMoved || isHeldByOther(environment, this.kind, [grantSubject(this.kind, olds)], olds)) return;
+            if (hasMoved || isHeldByOther(environment, this.kind, [subjectText(this.kind, olds)], olds)) return;
             const { catalog } = environment;
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
             const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));

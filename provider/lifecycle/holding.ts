@@ -1,18 +1,20 @@
 import { among } from "../catalog/lookup";
 import type { Environment } from "../run/environment";
-import { type GrantKind, isGrant, type ObjectKind } from "../statement/kind";
+import { type AnyKind, hasSubject } from "../statement/kind";
 import type { Fields } from "../values/value";
-import { grantSubject } from "./grantSubject";
+import { subjectText } from "./subject";
 import type { DiffResult } from "./handler";
 
-type Kind = GrantKind | ObjectKind;
+type Kind = AnyKind;
 
 /** Returns the set in which the ids and names of a kind are unique. */
-const setOf = (kind: Kind): string | undefined => (isGrant(kind) ? kind.name : among(kind).type);
+const setOf = (kind: Kind): string | undefined => (hasSubject(kind) ? kind.name : among(kind).type);
 
 /** Returns the id and the name of what a state describes. */
 const namesOf = (kind: Kind, state: Fields): string[] =>
-    isGrant(kind) ? [grantSubject(kind, state)] : [state.objectId, state.qualifiedName].filter(name => typeof name === "string");
+    hasSubject(kind)
+        ? [subjectText(kind, state)]
+        : [state.objectId, state.qualifiedName].filter(name => typeof name === "string");
 
 /** Records that this run has created, adopted or granted something. */
 export function holdCreated(environment: Environment, kind: Kind, state: Fields): void {

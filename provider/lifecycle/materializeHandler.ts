@@ -1,6 +1,6 @@
 import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
-import type { GrantKind, ObjectKind } from "../statement/kind";
+import type { AnyKind } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { changeCapability, kindOn } from "../statement/versions";
 import { changedRows } from "./changes";
@@ -15,7 +15,7 @@ import { printDiffNotices } from "./replacementNotices";
 import { knownVersion } from "./serverVersion";
 
 /** Handles the objects or the grants of one kind, which are checked and compared by the rows of the kind alike. */
-export abstract class MaterializeHandler<K extends GrantKind | ObjectKind> implements Handler {
+export abstract class MaterializeHandler<K extends AnyKind> implements Handler {
     constructor(
         protected readonly run: Run,
         protected readonly kind: K,

@@ -1,6 +1,6 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
 import { kinds } from "../kinds";
-import { ANY_VALUE, type CatalogReader, type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
+import { type AnyKind, ANY_VALUE, type CatalogReader, hasSubject, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, comparableText } from "../statement/parts";
 import { catalogName } from "../statement/qualifiedName";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
@@ -29,9 +29,9 @@ export async function readArguments(kind: ObjectKind, seen: CatalogObject, props
 }
 
 /** Returns true if the catalog holds the argument, and an ALTER can change it. */
-export const isReadBack = (kind: GrantKind | ObjectKind, row: Row): boolean =>
+export const isReadBack = (kind: AnyKind, row: Row): boolean =>
     row.column !== undefined ||
-    (!isGrant(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
+    (!hasSubject(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
 
 /** Stands for a value of the server that cannot be parsed. */
 export const UNREADABLE = Symbol("unreadable");
@@ -124,7 +124,7 @@ export async function withNamesFrom(look: CatalogReader, schema: ValueSchema | u
 /** Returns the catalog type of a referenced object. */
 function catalogType(schema: ValueSchema | undefined): string | undefined {
     const kind = kinds.get(referenceOf(schema)?.kinds[0] ?? "");
-    return kind === undefined || isGrant(kind) ? undefined : kind.catalog.type;
+    return kind === undefined || hasSubject(kind) ? undefined : kind.catalog.type;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Run } from "../run/run";
 import { changedNames } from "../sql/renames";
-import { isGrant } from "../statement/kind";
+import { hasSubject } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { kindOf, objectIdOf } from "./state";
 
@@ -39,7 +39,7 @@ async function haveBeenRenamed(
     names: readonly { readonly before: string; readonly now: string }[],
 ): Promise<boolean> {
     const kind = kindOf(olds);
-    if (isGrant(kind)) return false;
+    if (hasSubject(kind)) return false;
     try {
         const read = await run.environment(olds.profile).catalog.namesOfReferences(kind, objectIdOf(id, olds));
         return names.every(({ before, now }) => read.includes(now) && !read.includes(before));

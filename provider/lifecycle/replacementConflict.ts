@@ -1,5 +1,5 @@
 import type { Run } from "../run/run";
-import { isGrant } from "../statement/kind";
+import { hasSubject } from "../statement/kind";
 import type { Fields } from "../values/value";
 import { hasSameName, retainConflict } from "./replacementNotices";
 import { kindOf } from "./state";
@@ -18,7 +18,7 @@ export function replacementConflict(run: Run, olds: Fields, news: Fields): strin
 /** Returns true if a replacement of the kind is created before the old object is deleted, and the program does not change that. */
 function createsFirst(news: Fields): boolean {
     const kind = kindOf(news);
-    return !isGrant(kind) && news.__deletedFirst !== true && kind.rows.some(row => row.createBeforeDelete === true);
+    return !hasSubject(kind) && news.__deletedFirst !== true && kind.rows.some(row => row.createBeforeDelete === true);
 }
 
 const createFirstConflict = (news: Fields): string =>

@@ -1,4 +1,4 @@
-import { type GrantKind, isGrant, type ObjectKind, type Row } from "../statement/kind";
+import { type AnyKind, hasSubject, type Row } from "../statement/kind";
 import type { Run } from "../run/run";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
@@ -9,7 +9,7 @@ import { objectIdOf, strings, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
 /** Returns why a resource must be replaced. The engine shows only the arguments that cause it. */
-export function replacementReason(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
+export function replacementReason(kind: AnyKind, olds: Fields, news: Fields): string | undefined {
     const replaced = `${kind.name} ${String(news.__resource)} must be replaced`;
     const references = replacedReferences(kind, olds, news);
     if (references.length > 0) return `${replaced} too: ${references.join(", ")} – refers to an object that is replaced`;
@@ -22,7 +22,7 @@ export function replacementReason(kind: GrantKind | ObjectKind, olds: Fields, ne
 /** The states of a resource that the engine compares. */
 interface Change {
     readonly id: string;
-    readonly kind: GrantKind | ObjectKind;
+    readonly kind: AnyKind;
     readonly olds: Fields;
     readonly news: Fields;
 }
@@ -40,8 +40,8 @@ export const hasSameName = (olds: Fields, news: Fields): boolean =>
     olds.qualifiedName === news.qualifiedName && (olds.profile ?? "") === (news.profile ?? "");
 
 /** Returns an error message if a retained object would be replaced under its own name, which the new object needs. */
-export function retainConflict(kind: GrantKind | ObjectKind, olds: Fields, news: Fields): string | undefined {
-    if (news.__retained !== true || !hasSameName(olds, news) || isGrant(kind) || isUnresolved(olds)) return undefined;
+export function retainConflict(kind: AnyKind, olds: Fields, news: Fields): string | undefined {
+    if (news.__retained !== true || !hasSameName(olds, news) || hasSubject(kind) || isUnresolved(olds)) return undefined;
     const why = replacementReason(kind, olds, news) ?? `${kind.name} ${String(news.__resource)} must be replaced`;
     return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
 }
@@ -67,7 +67,7 @@ async function printReplacement(run: Run, { id, kind, olds, news }: Change): Pro
     const reason = replacementReason(kind, olds, news);
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
-    if (isGrant(kind)) return;
+    if (hasSubject(kind)) return;
     // The first object of a chain lists the dependants of all.
     const isFirst = replacedReferences(kind, olds, news).length === 0;
     const notice = kind.losesData === true ? dataLossWarning : run.isPreview && isFirst ? dependantsNotice : undefined;

@@ -1,6 +1,6 @@
 import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
-import type { GrantKind, ObjectKind } from "../statement/kind";
+import type { AnyKind } from "../statement/kind";
 import { dependsOnVersion, missingCapability } from "../statement/versions";
 import type { Fields } from "../values/value";
 
@@ -12,11 +12,11 @@ export async function knownVersion(run: Run, olds: Fields): Promise<number | und
 }
 
 /** Returns the output with the version of the server, if a change of an object of the kind depends on it. */
-export const versionOutput = async (environment: Environment, kind: GrantKind | ObjectKind): Promise<Fields> =>
+export const versionOutput = async (environment: Environment, kind: AnyKind): Promise<Fields> =>
     dependsOnVersion(kind) ? { serverVersion: await environment.version() } : {};
 
 /** Throws if the server is too old for an object or one of its arguments. */
-export async function checkCapabilities(environment: Environment, kind: GrantKind | ObjectKind, news: Fields): Promise<void> {
+export async function checkCapabilities(environment: Environment, kind: AnyKind, news: Fields): Promise<void> {
     if (!dependsOnVersion(kind)) return;
     const missing = missingCapability(kind, news, await environment.version());
     if (missing !== undefined) throw new Error(`${String(news.qualifiedName)}: ${missing}. Nothing was changed`);

@@ -1,5 +1,5 @@
 import { kinds } from "../kinds";
-import type { GrantKind, Kind, ObjectKind } from "../statement/kind";
+import type { AnyKind, Kind } from "../statement/kind";
 import type { Fields } from "../values/value";
 
 /**
@@ -52,7 +52,7 @@ export const COMPUTED = [
     "serverVersion",
 ] as const;
 
-export function kindOf(inputs: Fields): GrantKind | ObjectKind {
+export function kindOf(inputs: Fields): AnyKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
     if (kind === undefined) throw new Error(`pulumi-materialize has no resource of the kind ${String(inputs.__kind)}`);
     return kind;

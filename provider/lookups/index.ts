@@ -1,6 +1,6 @@
 import { egressBlockProblem } from "../../common/materializeValues";
 import { kinds } from "../kinds";
-import { isGrant, type ObjectKind } from "../statement/kind";
+import { hasSubject, type ObjectKind } from "../statement/kind";
 import { qualifiedNameIn, catalogNamespace, argumentContext } from "../statement/qualifiedName";
 import { ServerError } from "../session/errors";
 import { offlineLookupError } from "../session/offline";
@@ -112,7 +112,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function objectKind(kindName: string): ObjectKind {
     const kind = kinds.get(kindName);
-    if (kind === undefined || isGrant(kind)) throw new Error(`pulumi-materialize has no object of the kind ${kindName}`);
+    if (kind === undefined || hasSubject(kind)) throw new Error(`pulumi-materialize has no object of the kind ${kindName}`);
     return kind;
 }
 

@@ -86,10 +86,14 @@ export type DryRun = {
       }
 );
 
-/** A kind of grant: the set of privileges of one role on one object, which has no name and no id of its own. */
-export interface GrantKind<R extends Row = Row> extends Kind<R> {
-    /** Returns the role and the object that identify the grant. The text is the id of the resource. */
+/** A kind whose resources have no name and no id of their own in Materialize. */
+interface SubjectKind<R extends Row = Row> extends Kind<R> {
+    /** Returns what identifies the resource: the role and the object of a grant. The text is the id of the resource. */
     readonly subject: (parts: StatementParts) => Sql;
+}
+
+/** A kind of grant: the set of privileges of one role on one object. */
+export interface GrantKind<R extends Row = Row> extends SubjectKind<R> {
     readonly grant: (parts: StatementParts, privileges: Sql) => Sql;
     readonly revoke: (parts: StatementParts, privileges: Sql) => Sql;
     /** True if a grant of this kind gives privileges on objects that are created later. */
@@ -103,7 +107,10 @@ export interface GrantKind<R extends Row = Row> extends Kind<R> {
 /** Returns true if a kind has an argument. */
 export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row => row.path === path);
 
-export const isGrant = (kind: GrantKind | ObjectKind): kind is GrantKind => "currentPrivileges" in kind;
+export type AnyKind = GrantKind | ObjectKind;
+
+/** Returns true if a subject identifies the resources of a kind, in place of a name and an id. */
+export const hasSubject = (kind: AnyKind): kind is Exclude<AnyKind, ObjectKind> => "subject" in kind;
 
 /** The name of an object in the catalog, with what it lies in. */
 export interface CatalogName {

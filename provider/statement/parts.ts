@@ -1,6 +1,6 @@
 import { fullText, hidden, join, keyword, type Sql, sql } from "../sql/sql";
 import { type Fields, isAbsent, isFields, isUnknown, valueSql } from "../values/value";
-import { type Arguments, type GrantKind, isGrant, type Kind, type ObjectKind, type StatementParts, type Row } from "./kind";
+import { type AnyKind, type Arguments, hasSubject, type Kind, type StatementParts, type Row } from "./kind";
 import { namespaceOf, argumentContext, qualifiedNameOf } from "./qualifiedName";
 
 /** Returns the arguments of a resource, by path. */
@@ -40,7 +40,7 @@ function hideSecret(argument: string, value: Sql, secrets: readonly string[]): S
 }
 
 /** Returns the parts of the CREATE or GRANT statement. */
-export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secrets: readonly string[]): StatementParts {
+export function statementParts(kind: AnyKind, args: Fields, secrets: readonly string[]): StatementParts {
     const valuesIn = (list: Row["position"]["in"]): { row: Row; value: Sql }[] =>
         kind.rows.flatMap(row => {
             const value = row.position.in === list ? rowSql(kind, row, args, secrets) : undefined;
@@ -48,7 +48,7 @@ export function statementParts(kind: GrantKind | ObjectKind, args: Fields, secre
         });
     return {
         args,
-        target: isGrant(kind) ? [] : qualifiedNameOf(kind, args),
+        target: hasSubject(kind) ? [] : qualifiedNameOf(kind, args),
         clause: path => valuesIn("clause").flatMap(({ row, value }) => (row.path === path ? clauseOf(row, value) : [])),
         namespaceArgument: path => valuesIn("path").flatMap(({ row, value }) => (row.path === path ? [value] : [])),
         options: valuesIn("options").map(({ row, value }) => optionSql(row, value)),

@@ -1,17 +1,17 @@
 import { type Privilege, privilegesOnType } from "../../common/privileges";
 import { referencedKinds } from "../values/schema";
-import { type GrantKind, isGrant, type ObjectKind, type Operation, type Right, type Row } from "./kind";
+import { type AnyKind, hasSubject, type ObjectKind, type Operation, type Right, type Row } from "./kind";
 
 /** Every kind, by the name of its resource class. */
-export type Kinds = ReadonlyMap<string, GrantKind | ObjectKind>;
+export type Kinds = ReadonlyMap<string, AnyKind>;
 
 /**
  * Returns the rights that Materialize requires for operations on an object or grant of a kind: those that follow from its rows, and
  * those that the kind declares. A replacement drops and creates. Whoever creates an object owns it.
  */
-export function rightsOf(kind: GrantKind | ObjectKind, kinds: Kinds): Right[] {
+export function rightsOf(kind: AnyKind, kinds: Kinds): Right[] {
     const declared = kind.rights ?? [];
-    if (isGrant(kind)) return [...declared];
+    if (hasSubject(kind)) return [...declared];
     const referring = kind.rows.flatMap(row => rowRights(row, kinds));
     return [...creation(kind), ...declared, ...referring, ...ownerRights(kind), ...changes(kind)];
 }
@@ -40,7 +40,7 @@ function rowRights({ path, value, position, change }: Row, kinds: Kinds): Right[
  */
 function neededOn(name: string, kinds: Kinds): Privilege[] {
     const kind = kinds.get(name);
-    const needed = kind === undefined || isGrant(kind) ? undefined : neededOnType(kind.catalog.type);
+    const needed = kind === undefined || hasSubject(kind) ? undefined : neededOnType(kind.catalog.type);
     return needed === undefined ? [] : [needed];
 }
 

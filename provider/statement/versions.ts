@@ -1,10 +1,10 @@
 import { type Capability, firstVersion, formatVersion, hasCapability } from "../../common/versions";
 import type { Fields } from "../values/value";
-import type { GrantKind, Kind, ObjectKind, Row } from "./kind";
+import type { AnyKind, Kind, Row } from "./kind";
 import { argumentsOf } from "./parts";
 
 /** Returns true if what a change does, or whether an argument exists, depends on the version of the server. */
-export const dependsOnVersion = (kind: GrantKind | ObjectKind): boolean =>
+export const dependsOnVersion = (kind: AnyKind): boolean =>
     kind.since !== undefined || kind.rows.some(row => row.since !== undefined || changeCapability(row) !== undefined);
 
 /** Returns the capability that a change in place needs. */
@@ -14,7 +14,7 @@ export const changeCapability = ({ change }: Row): Capability | undefined => ("s
  * Returns a kind with the changes that a server of a version can make in place. The others are replacements. If the version is not known, the reason
  * of the replacement names both outcomes.
  */
-export function kindOn<K extends GrantKind | ObjectKind>(kind: K, version: number | undefined): K {
+export function kindOn<K extends AnyKind>(kind: K, version: number | undefined): K {
     const rows = kind.rows.map((row): Row => {
         const { change } = row;
         if (!("since" in change) || change.since === undefined) return row;

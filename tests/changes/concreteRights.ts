@@ -1,5 +1,5 @@
 import { kinds } from "../../provider/kinds";
-import { type GrantKind, hasRow, isGrant, type ObjectKind, type Operation, type Right } from "../../provider/statement/kind";
+import { type AnyKind, hasRow, hasSubject, type Operation, type Right } from "../../provider/statement/kind";
 import { argumentsOf } from "../../provider/statement/parts";
 import { namespaceOf, qualifiedNameOf } from "../../provider/statement/qualifiedName";
 import { rightsOf } from "../../provider/statement/rights";
@@ -68,7 +68,7 @@ const asResource: Change = (value, type) => {
 };
 
 /** Returns the arguments of a case, in which references are to objects of these tests. */
-export function placedArguments(kind: GrantKind | ObjectKind, args: Fields): Fields {
+export function placedArguments(kind: AnyKind, args: Fields): Fields {
     const typeOf = (key: string): ValueSchema | undefined => {
         const rows = kind.rows.filter(({ path }) => path === key || path.startsWith(`${key}.`));
         const [first] = rows;
@@ -84,7 +84,7 @@ export function placedArguments(kind: GrantKind | ObjectKind, args: Fields): Fie
 }
 
 /** Lists the references in an argument. */
-function referencesIn(kind: GrantKind | ObjectKind, args: Fields, path: string): { value: unknown; type: ReferenceSchema }[] {
+function referencesIn(kind: AnyKind, args: Fields, path: string): { value: unknown; type: ReferenceSchema }[] {
     const found: { value: unknown; type: ReferenceSchema }[] = [];
     const type = kind.rows.find(row => row.path === path)?.value.type;
     mapReferences(type, argumentsOf(args).get(path), (value, of) => found.push({ value, type: of }));
@@ -124,12 +124,12 @@ const membership = (right: Right, role: string): ConcreteRight => ({
 const objectTypeOf = ({ kinds: names }: ReferenceSchema): string => {
     const kindName = names.includes("View") ? "View" : (names[0] ?? "");
     const kind = kinds.get(kindName);
-    if (kind === undefined || isGrant(kind)) throw new Error(kindName);
+    if (kind === undefined || hasSubject(kind)) throw new Error(kindName);
     return kind.object;
 };
 
 /** Returns a right on the objects to which an argument refers, or on what they lie in. */
-function onArgument(kind: GrantKind | ObjectKind, right: Right, args: Fields): ConcreteRight[] {
+function onArgument(kind: AnyKind, right: Right, args: Fields): ConcreteRight[] {
     if (typeof right.on !== "object") return [];
     const { argument, of } = right.on;
     return referencesIn(kind, args, argument).flatMap(({ value, type }): ConcreteRight[] => {
@@ -150,8 +150,8 @@ const pathOf = (value: unknown, { scope }: ReferenceSchema): string[] =>
     identifiersOf(definitionText(referenceName(value as Reference, scope, HOME)));
 
 /** Returns the ownership of the object itself. An index always has the owner of its relation. */
-function ofObject(kind: GrantKind | ObjectKind, right: Right, args: Fields): ConcreteRight[] {
-    if (isGrant(kind)) return [];
+function ofObject(kind: AnyKind, right: Right, args: Fields): ConcreteRight[] {
+    if (hasSubject(kind)) return [];
     if (!hasRow(kind, "owner")) {
         const ofRelation = onArgument(kind, { ...right, on: { argument: "on", of: "object" } }, args);
         return ofRelation.map(one => ({ ...one, right }));
@@ -160,7 +160,7 @@ function ofObject(kind: GrantKind | ObjectKind, right: Right, args: Fields): Con
     return [ownership(right, kind.object, path)];
 }
 
-function concrete(kind: GrantKind | ObjectKind, right: Right, args: Fields): ConcreteRight[] {
+function concrete(kind: AnyKind, right: Right, args: Fields): ConcreteRight[] {
     if (right.needs === "superuser") {
         const alter = `ALTER ROLE ${ROLE}`;
         return [{ right, give: `${alter} SUPERUSER`, take: `${alter} NOSUPERUSER`, refusal: /permission denied to /u }];
@@ -172,7 +172,7 @@ function concrete(kind: GrantKind | ObjectKind, right: Right, args: Fields): Con
     }
     if (right.on === "object") return ofObject(kind, right, args);
     if (right.on !== "container") return onArgument(kind, right, args);
-    const scope = isGrant(kind) ? "none" : kind.scope;
+    const scope = hasSubject(kind) ? "none" : kind.scope;
     return [privilege(right, ...containerIn(scope, namespaceOf(kind, { __home: HOME, ...args })))];
 }
 
@@ -184,11 +184,11 @@ export interface Work {
 }
 
 /** Returns the rights that an operation needs with its arguments. An update needs those of the arguments that change. */
-export function neededRights(kind: GrantKind | ObjectKind, { operation, before, args }: Work): Right[] {
+export function neededRights(kind: AnyKind, { operation, before, args }: Work): Right[] {
     const get = (of: Fields, path: string): unknown => argumentsOf(of).get(path);
     const concerns = (path: string): boolean =>
         get(args, path) !== undefined &&
-        (operation !== "update" || isGrant(kind) || !isDeepStrictEqual(get(args, path), get(before, path)));
+        (operation !== "update" || hasSubject(kind) || !isDeepStrictEqual(get(args, path), get(before, path)));
     return rightsOf(kind, kinds).filter(({ operations, on, argument, value }) => {
         if (!operations.includes(operation)) return false;
         if (typeof on === "object" && !concerns(on.argument)) return false;
@@ -200,7 +200,7 @@ export function neededRights(kind: GrantKind | ObjectKind, { operation, before, 
 }
 
 /** Returns the rights of an operation as statements, on the objects that exist before it. */
-export function concreteRights(kind: GrantKind | ObjectKind, work: Work): ConcreteRight[] {
+export function concreteRights(kind: AnyKind, work: Work): ConcreteRight[] {
     const { operation, before, args } = work;
     const all = neededRights(kind, work).flatMap(right =>
         concrete(kind, right, operation === "update" && right.on === "object" ? before : args),

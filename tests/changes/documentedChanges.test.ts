@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { type GrantKind, isGrant, type Kind, type ObjectKind } from "../../provider/statement/kind";
+import { type AnyKind, hasSubject, type Kind } from "../../provider/statement/kind";
 import { kindOn } from "../../provider/statement/versions";
 import { argumentsOf, withClause, optionSql, rowSql } from "../../provider/statement/parts";
 import { qualifiedNameOf } from "../../provider/statement/qualifiedName";
@@ -59,12 +59,7 @@ function expectDocumentedEffect(
         ).to.equal(true);
 }
 
-async function testChange(
-    kind: GrantKind | ObjectKind,
-    cases: KindCases,
-    one: Case,
-    documented: DocumentedChange,
-): Promise<void> {
+async function testChange(kind: AnyKind, cases: KindCases, one: Case, documented: DocumentedChange): Promise<void> {
     const from = withUniqueName(kind, { ...cases.base, ...one.from });
     const to = withUniqueName(kind, { ...cases.base, ...one.from, ...one.to });
     expect(changedArguments(kind, from, to)).to.have.members([one.path, ...(one.also ?? [])]);
@@ -81,9 +76,9 @@ async function testChange(
 }
 
 /** Checks that Materialize refuses an ALTER statement for an argument whose change replaces the object. */
-async function expectAlterRefused(kind: GrantKind | ObjectKind, path: string, to: Fields): Promise<void> {
+async function expectAlterRefused(kind: AnyKind, path: string, to: Fields): Promise<void> {
     const row = kind.rows.find(each => each.path === path);
-    if (isGrant(kind) || row?.position.in !== "options") return;
+    if (hasSubject(kind) || row?.position.in !== "options") return;
     const args = { __home: { database: "materialize", schema: "public" }, ...to };
     const value = rowSql(kind, row, args, []);
     if (kind.alter === undefined || value === undefined) return;

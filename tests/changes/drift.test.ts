@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
+import type { AnyKind } from "../../provider/statement/kind";
 import { argumentsOf, comparableText } from "../../provider/statement/parts";
 import { type Fields, isAbsent } from "../../provider/values/value";
 import { type DocumentedDrift, driftOf } from "../../scripts/docs-drift";
@@ -13,12 +13,7 @@ import { skip, timeLimit } from "../server";
 const ARGUMENTS_BEFORE: Readonly<Record<string, Fields>> = { owner: { owner: "materialize" } };
 
 /** Checks that a refresh reads a change made outside of the stack as arguments, and that the next up reverts it in place. */
-async function testDrift(
-    kind: GrantKind | ObjectKind,
-    cases: KindCases,
-    one: Case,
-    { path, seen }: DocumentedDrift,
-): Promise<void> {
+async function testDrift(kind: AnyKind, cases: KindCases, one: Case, { path, seen }: DocumentedDrift): Promise<void> {
     const from = withUniqueName(kind, { ...cases.base, ...one.from, ...ARGUMENTS_BEFORE[path] });
     const to = withUniqueName(kind, { ...cases.base, ...one.from, ...one.to });
     const resource = new StackResource(kind, await resetEnvironment(cases.setup));
@@ -35,7 +30,7 @@ async function testDrift(
 }
 
 /** Returns the text of an argument for a comparison. The namespace of other arguments qualifies its names, since a reference has several forms. */
-function textOf(kind: GrantKind | ObjectKind, path: string, others: Fields, args: Fields): string | undefined {
+function textOf(kind: AnyKind, path: string, others: Fields, args: Fields): string | undefined {
     const row = kind.rows.find(one => one.path === path);
     const value = argumentsOf(args).get(path);
     return row === undefined || isAbsent(value) ? undefined : comparableText(kind, row, others, value);

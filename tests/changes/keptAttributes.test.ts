@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { ANY_VALUE, isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { ANY_VALUE, hasSubject, type ObjectKind } from "../../provider/statement/kind";
 import { queryAt } from "../e2e/support/server";
 import { type Server, skip, timeLimit } from "../server";
 import { kindOf, resetEnvironment, StackResource } from "./support";
@@ -34,7 +34,7 @@ describe("options that the program does not give", function () {
     });
 
     it("are those that this file tests", () => {
-        const objects = [...kinds.values()].filter((kind): kind is ObjectKind => !isGrant(kind));
+        const objects = [...kinds.values()].filter((kind): kind is ObjectKind => !hasSubject(kind));
         const kept = objects.flatMap(({ name, rows }) =>
             rows.flatMap(({ path, change, serverDefault }) =>
                 change.by === "option" && serverDefault === ANY_VALUE ? [`${name}.${path}`] : [],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Client } from "pg";
-import { type GrantKind, hasRow, isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { type AnyKind, hasRow, hasSubject } from "../../provider/statement/kind";
 import { qualifiedNameOf } from "../../provider/statement/qualifiedName";
 import { definitionText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
@@ -72,7 +72,7 @@ export class KindRights {
     private readonly role: Role;
 
     constructor(
-        private readonly kind: GrantKind | ObjectKind,
+        private readonly kind: AnyKind,
         private readonly local: Server,
         private readonly owner: Client,
         systemUrl: string,
@@ -92,7 +92,9 @@ export class KindRights {
 
     private arguments(args: Fields): Fields {
         const home =
-            !isGrant(this.kind) && hasRow(this.kind, "schema") ? { schema: { name: HOME.schema, database: HOME.database } } : {};
+            !hasSubject(this.kind) && hasRow(this.kind, "schema")
+                ? { schema: { name: HOME.schema, database: HOME.database } }
+                : {};
         return { ...placedArguments(this.kind, withUniqueName(this.kind, args)), ...home };
     }
 
@@ -123,7 +125,7 @@ export class KindRights {
     /** Drops what a create left that was refused after its CREATE. */
     private async startAgain(subject: Subject, args: Fields): Promise<void> {
         subject.resource = this.newResource();
-        if (isGrant(this.kind)) return;
+        if (hasSubject(this.kind)) return;
         const target = definitionText(qualifiedNameOf(this.kind, { __home: HOME, ...args }));
         const type = this.kind.object;
         await this.owner.query(`DROP ${type} IF EXISTS ${target}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind } from "../../provider/statement/kind";
+import type { AnyKind } from "../../provider/statement/kind";
 import type { Fields } from "../../provider/values/value";
 import { refusals } from "../provider/support";
 import { timeLimit, propertyRuns } from "../server";
@@ -14,7 +14,7 @@ const isCombinable = ({ path, refusal }: Case): boolean =>
     !["schema", "database", "profile", "validate"].includes(path) && refusal === undefined;
 
 /** Generates valid combinations of the arguments of a kind. */
-const program = (kind: GrantKind | ObjectKind, { base, cases }: KindCases): fc.Arbitrary<Fields> =>
+const program = (kind: AnyKind, { base, cases }: KindCases): fc.Arbitrary<Fields> =>
     fc
         .subarray(cases.filter(isCombinable))
         .map(chosen =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { rightsOf } from "../../provider/statement/rights";
-import { type GrantKind, isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { type AnyKind, hasSubject } from "../../provider/statement/kind";
 import { isExternal, skip } from "../server";
 import { allCases } from "./cases";
 import { rightsCases } from "./cases/rights";
@@ -23,14 +23,14 @@ const SETUP = [
 ];
 
 /** Returns true if a case is about the role's own environment: not one in another database, schema or profile. */
-const isHere = (kind: GrantKind | ObjectKind, path: string): boolean =>
-    path !== "profile" && (isGrant(kind) || kind.rows.every(row => row.path !== path || row.position.in !== "path"));
+const isHere = (kind: AnyKind, path: string): boolean =>
+    path !== "profile" && (hasSubject(kind) || kind.rows.every(row => row.path !== path || row.position.in !== "path"));
 
 /** Returns every right that is listed for a kind, once for each operation. */
-const listed = (kind: GrantKind | ObjectKind): string[] =>
+const listed = (kind: AnyKind): string[] =>
     rightsOf(kind, kinds).flatMap(right => right.operations.map(operation => keyOf(operation, right)));
 
-const isShown = (kind: GrantKind | ObjectKind, { proven }: KindRights): boolean => listed(kind).every(right => proven.has(right));
+const isShown = (kind: AnyKind, { proven }: KindRights): boolean => listed(kind).every(right => proven.has(right));
 
 describe("the rights of docs/rights.md", function () {
     this.timeout(isExternal() ? "60m" : "60s");

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import * as provider from "../../provider";
 import { kinds } from "../../provider/kinds";
-import { type GrantKind, isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { type AnyKind, hasSubject } from "../../provider/statement/kind";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { queryAt } from "../e2e/support/server";
@@ -60,7 +60,7 @@ export function configure({ host, port }: Server, overrides: Readonly<Record<str
 }
 
 /** Returns the kind of a resource class. */
-export const kindOf = (name: string): GrantKind | ObjectKind => {
+export const kindOf = (name: string): AnyKind => {
     const kind = kinds.get(name);
     if (kind === undefined) throw new Error(name);
     return kind;
@@ -96,7 +96,7 @@ export class StackResource {
     private logStart = 0;
 
     constructor(
-        private readonly kind: GrantKind | ObjectKind,
+        private readonly kind: AnyKind,
         private local: Server,
         private settings: Readonly<Record<string, string>> = {},
     ) {}
@@ -225,5 +225,5 @@ function withoutRolledBack(statements: readonly string[]): string[] {
 }
 
 /** Returns the arguments with a name that no resource of another kind has: the provider refuses a name twice. */
-export const withUniqueName = (kind: GrantKind | ObjectKind, { name = "it", ...args }: Fields): Fields =>
-    isGrant(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };
+export const withUniqueName = (kind: AnyKind, { name = "it", ...args }: Fields): Fields =>
+    hasSubject(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };

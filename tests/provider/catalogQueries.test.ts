@@ -6,7 +6,7 @@ import { kinds } from "../../provider/kinds";
 import { objectsOf } from "../../provider/lookups/queries";
 import { lex } from "../../provider/sql/lexer";
 import { isWord } from "../../provider/sql/reader";
-import { isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { hasSubject, type ObjectKind } from "../../provider/statement/kind";
 import { literals } from "../docs/literals";
 
 const ROOT = join(__dirname, "../..");
@@ -41,7 +41,7 @@ const written = ["provider", "doctor"].flatMap(folder =>
         ),
 );
 
-const objectKinds = [...kinds.values()].filter((kind): kind is ObjectKind => !isGrant(kind));
+const objectKinds = [...kinds.values()].filter((kind): kind is ObjectKind => !hasSubject(kind));
 
 describe("the queries of the catalog", () => {
     it("the check of the queries finds relations, functions and types without a schema", () => {

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/statement/kind";
+import { hasSubject } from "../../provider/statement/kind";
 
 const folder = resolve(__dirname, "../../provider/lifecycle");
 
 const all = [...kinds.values()];
-const objects = all.flatMap(kind => (isGrant(kind) ? [] : [kind]));
+const objects = all.flatMap(kind => (hasSubject(kind) ? [] : [kind]));
 
 /** The number of kinds from which on an argument is not specific to a kind, such as `owner`, `comment` and `cascade`. */
 const COMMON = objects.length / 2;

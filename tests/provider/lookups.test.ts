@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer } from "node:net";
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
-import { isGrant } from "../../provider/statement/kind";
+import { hasSubject } from "../../provider/statement/kind";
 import * as lookups from "../../provider/lookups";
 import { lookupEnvironment } from "../../provider/lookups/lookupEnvironment";
 import * as sdk from "../../sdk";
@@ -37,7 +37,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
     Role: ['"materialize"'],
 };
 
-const objectKinds = [...kinds.values()].filter(kind => !isGrant(kind));
+const objectKinds = [...kinds.values()].filter(kind => !hasSubject(kind));
 
 /** Returns the error message of a lookup, or the objects that it finds. */
 const outcome = async (look: Promise<unknown>): Promise<string> => {

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { STORED_IN_CLEAR } from "../../policy/rules/clearText";
 import { OWNED } from "../../policy/rules/owners";
 import { kinds } from "../../provider/kinds";
-import { hasRow, isGrant } from "../../provider/statement/kind";
+import { hasRow, hasSubject } from "../../provider/statement/kind";
 
 describe("the lists of the policies", () => {
     it("The policy owners-set checks every kind of object that has the argument owner, and no other kind", () => {
-        const owned = [...kinds.values()].filter(kind => !isGrant(kind) && hasRow(kind, "owner"));
+        const owned = [...kinds.values()].filter(kind => !hasSubject(kind) && hasRow(kind, "owner"));
         expect(OWNED).to.have.members(owned.map(({ name }) => name));
     });
 

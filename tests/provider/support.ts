@@ -1,5 +1,5 @@
 import { kinds } from "../../provider/kinds";
-import { isGrant, type ObjectKind } from "../../provider/statement/kind";
+import { hasSubject, type ObjectKind } from "../../provider/statement/kind";
 import { checkResource } from "../../provider/lifecycle/check";
 import { diffResource } from "../../provider/lifecycle/diff";
 import { kindOf } from "../../provider/lifecycle/state";
@@ -34,7 +34,7 @@ export const settings: Settings = {
 export function inputs(kind: string, args: Fields, name = "it"): Fields {
     const table = kinds.get(kind);
     return {
-        ...(table !== undefined && isGrant(table) ? {} : { name }),
+        ...(table !== undefined && hasSubject(table) ? {} : { name }),
         ...args,
         __kind: kind,
         __resource: args.__resource ?? name,
@@ -45,7 +45,7 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
 /** Returns the kind of an object by its checked inputs. */
 export function objectKind({ __kind: name }: Fields): ObjectKind {
     const kind = kinds.get(String(name));
-    if (kind === undefined || isGrant(kind)) throw new Error(`${String(name)} is no object`);
+    if (kind === undefined || hasSubject(kind)) throw new Error(`${String(name)} is no object`);
     return kind;
 }
 

@@ -1,5 +1,5 @@
 import { kinds } from "../../provider/kinds";
-import type { GrantKind, ObjectKind, Row } from "../../provider/statement/kind";
+import type { AnyKind, Row } from "../../provider/statement/kind";
 import { topArgument } from "../../provider/lifecycle/state";
 import type { Fields } from "../../provider/values/value";
 import { allCases } from "../changes/cases";
@@ -7,7 +7,7 @@ import { type Leaf, leavesOf } from "./hostileText";
 
 /** An argument, or a part of one, that takes text. `args` returns valid arguments of the kind with a given text there. */
 export interface TextArgument {
-    readonly kind: GrantKind | ObjectKind;
+    readonly kind: AnyKind;
     readonly row: Row;
     readonly path: string;
     readonly setup: readonly string[];
@@ -76,7 +76,7 @@ export function allTextArguments(): TextArgument[] {
     });
 }
 
-function textArgumentsIn(kind: GrantKind | ObjectKind, row: Row, args: Fields, top: string): Omit<TextArgument, "setup">[] {
+function textArgumentsIn(kind: AnyKind, row: Row, args: Fields, top: string): Omit<TextArgument, "setup">[] {
     // Materialize assigns ids, and no statement contains them.
     const leaves = leavesOf(args[top], top).filter(({ path }) => !path.endsWith(".id"));
     return leaves.map((leaf: Leaf) => ({ kind, row, path: leaf.path, args: text => ({ ...args, [top]: leaf.with(text) }) }));

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
 import { kinds } from "../../../provider/kinds";
-import { isGrant } from "../../../provider/statement/kind";
+import { hasSubject } from "../../../provider/statement/kind";
 import type { Fields } from "../../../provider/values/value";
 import * as materialize from "../../../sdk";
 import { type LocalServer, startLocal } from "../../server";
@@ -56,7 +56,7 @@ describe("replacements under the same name", function () {
     });
 
     it("are created first by the classes whose kind has a row that says so, and by no other", () => {
-        const objects = [...kinds.values()].filter(kind => !isGrant(kind));
+        const objects = [...kinds.values()].filter(kind => !hasSubject(kind));
         const createdFirst = objects.filter(({ rows }) => rows.some(row => row.createBeforeDelete === true));
         expect(createdFirst.map(({ name }) => name)).to.deep.equal(["Role"]);
         expect(objects.filter(({ name }) => !isDeletedFirst(name))).to.deep.equal(createdFirst);

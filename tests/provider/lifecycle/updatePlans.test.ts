@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
 import { kinds } from "../../../provider/kinds";
-import { isGrant } from "../../../provider/statement/kind";
+import { hasSubject } from "../../../provider/statement/kind";
 import { UNKNOWN } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { allCases } from "../../changes/cases";
@@ -30,7 +30,7 @@ describe("update plans: a check in a preview returns what a check in the up retu
             const { base = {}, cases = [] } = allCases.find(one => one.kind === kind) ?? {};
             let compared = 0;
             for (const { from, to } of cases) {
-                const args: Fields = { ...(isGrant(table) ? {} : { name: "needs quotes" }), ...base, ...from, ...to };
+                const args: Fields = { ...(hasSubject(table) ? {} : { name: "needs quotes" }), ...base, ...from, ...to };
                 for (const key of Object.keys(args)) {
                     const [preview, up] = [await checked(kind, withUnknown(args, key)), await checked(kind, args)];
                     if (preview === undefined || up === undefined) continue;
