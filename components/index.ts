@@ -29,7 +29,16 @@ export type {
 export type { MskRoleArgs } from "./targets/mskRolePolicy";
 export { SelfHostedKafkaIngestion } from "./targets/selfHosted";
 export type { SelfHostedKafkaBroker, BrokersGroup, SelfHostedKafkaIngestionArgs, SelfHostedNetworks } from "./targets/selfHosted";
-export type { IngestionFormat, SourceIndexArgs, SourceSpec, SourceViewArgs } from "./targets/sources";
+export type {
+    IngestionFormat,
+    SourceIndexArgs,
+    SourceReaders,
+    SourceSpec,
+    SourceTablesArgs,
+    SourceTableSpec,
+    SourceViewArgs,
+    SourceWithoutTablesArgs,
+} from "./targets/sources";
 export { WarpStreamIngestion } from "./targets/warpStream";
 export type { WarpStreamIngestionArgs } from "./targets/warpStream";
 export type { ConfluentCloudIngestionTransform } from "./targets/confluentCloudTransform";

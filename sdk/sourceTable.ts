@@ -10,7 +10,7 @@ export type SourceTableArgs = SchemaObjectArgs & {
     source: ObjectRef<"KafkaSource">;
     /** The topic's exact name. Default: the topic of the source. A change replaces the table. */
     reference?: pulumi.Input<string>;
-    /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
+    /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. A change replaces the table. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
 } & KafkaSourceDecodingArgs<KafkaSourceFormat>;
 

@@ -12,8 +12,12 @@ import { type Provision, provision } from "./provision";
 import { type ConfluentCloudSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { overKafka } from "./topics";
 
-/** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
-export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
+/** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+export interface ConfluentCloudIngestionArgs<
+    N extends keyof ManagedNetworks,
+    S extends string,
+    T extends string = never,
+> extends IngestionArgs<S, T> {
     /**
      * The bootstrap server of the cluster, from its settings: `pkc-….confluent.cloud:9092`. The output `bootstrapEndpoint` of
      * `confluentcloud.KafkaCluster`, which begins with `SASL_SSL://`, is accepted too. Changed in place.
@@ -38,11 +42,11 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
 }
 
 /**
- * Ingests topics of Confluent Cloud. The component creates secrets for the API key and its secret, a Kafka connection, and a source for each topic; with
- * a schema registry, also a connection to it, which formats use by default.
+ * Ingests topics of Confluent Cloud. The component creates secrets for the API key and its secret, a Kafka connection, and a source with its tables for
+ * each topic; with a schema registry, also a connection to it, which formats use by default.
  *
  * Errors at preview: unknown, missing or contradictory arguments; `auth.provision` without `@pulumi/confluentcloud`; those of `Secret`,
- * `KafkaConnection`, `ConfluentSchemaRegistryConnection` and `KafkaSource`.
+ * `KafkaConnection`, `ConfluentSchemaRegistryConnection`, `KafkaSource` and `SourceTable`.
  *
  * See https://materialize.com/docs/ingest-data/kafka/confluent-cloud/.
  *
@@ -57,17 +61,21 @@ export interface ConfluentCloudIngestionArgs<N extends keyof ManagedNetworks, S 
  *     bootstrapServer: "pkc-example.us-east-1.aws.confluent.cloud:9092",
  *     auth: { apiKey: { key: config.requireSecret("apiKey"), secret: config.requireSecret("apiSecret") } },
  *     cluster: "quickstart",
- *     sources: { confluent_clicks: { topic: "clicks", format: { json: {} } } },
+ *     sources: { confluent_clicks: { topic: "clicks", tables: { confluent_clicks_v1: { format: { json: {} } } } } },
  * });
- * export const clicks = confluent.sources.confluent_clicks.qualifiedName;
+ * export const clicks = confluent.tables.confluent_clicks_v1.qualifiedName;
  * ```
  */
-export class ConfluentCloudIngestion<N extends keyof ManagedNetworks = "public", S extends string = never> extends Ingestion<
-    N,
-    S,
-    PrivateLinkService
-> {
-    constructor(name: string, args: ConfluentCloudIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+export class ConfluentCloudIngestion<
+    N extends keyof ManagedNetworks = "public",
+    S extends string = never,
+    T extends string = never,
+> extends Ingestion<N, S, PrivateLinkService, T> {
+    constructor(
+        name: string,
+        args: ConfluentCloudIngestionArgs<N, S, T> & OneNetwork<N>,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         const bootstrapServer = () => withoutProtocol(args.bootstrapServer);
         const target = {
             type: "ConfluentCloudIngestion",

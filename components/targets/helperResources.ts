@@ -79,7 +79,7 @@ export class AwsRoleUsable extends ProviderResource {
     }
 }
 
-/** Waits until a new source has read the messages that its topic has. */
+/** Waits until a new source, or with `isTable` a new table of a source, has read the messages that its topic has. */
 export class SourceCaughtUp extends ProviderResource {
     constructor(name: string, args: Args<"source" | "sourceId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("SourceCaughtUp", name, args, opts);

@@ -8,6 +8,7 @@ import {
     type MaterializeObject,
     type ObjectRef,
     type Secret,
+    type SourceTable,
     type SshTunnelConnection,
 } from "../../sdk";
 import type { TopicSpec } from "../kafka/topicSpec";
@@ -18,20 +19,24 @@ import type { SecurityProtocol } from "./auth";
 import { IngestionContext, type IngestionObjectArgs } from "./ingestionContext";
 import type { CreatedNetwork } from "./networks";
 import { registryConnection } from "./registry";
-import { createSources, type SourceSpec } from "./sources";
+import { createSources } from "./createSources";
+import type { SourceSpec } from "./sources";
 import { type KafkaConnectionSettings, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
 import { createResource } from "../transform";
 import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
-/** Arguments of every target. `S` is the union of the keys of `sources`. */
-export interface IngestionArgs<S extends string> extends IngestionObjectArgs {
+/** Arguments of every target. `S` is the union of the keys of `sources`, `T` that of their tables. */
+export interface IngestionArgs<S extends string, T extends string = never> extends IngestionObjectArgs {
     /** The cluster of the sources. Default: the setting `cluster`, else the default cluster of Materialize. Changing it replaces the sources. */
     cluster?: ObjectRef<"Cluster">;
     /** Tags of all AWS resources that support tags, besides `Name`. Changed in place. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-    /** The sources. The key is the exact name of the source, unless `name` is set. Adding a source runs one statement. */
-    sources?: Record<S, SourceSpec>;
+    /**
+     * The sources. Give each its `tables`, which have the formats, or a format of its own. The key is the exact name of the source, unless `name` is set.
+     * Adding a source or a table runs one statement.
+     */
+    sources?: Record<S, SourceSpec<T>>;
     /**
      * Topics to create before the sources. Removing a topic deletes it with its messages. A topic that exists already is refused. AWS creates topics of
      * Amazon MSK, which needs Kafka 3.6 or later; Confluent Cloud creates them with `auth: { provision }`. For other brokers, Pulumi creates them over the
@@ -67,9 +72,11 @@ export type OneNetwork<N, M = N> = [N] extends [never]
 
 /**
  * Base class of the targets: a connection to a Kafka cluster, the network to it, and sources. `N` is the key of the network, `S` is the union of the
- * keys of the sources, `L` is the type of the output `privateLink`.
+ * keys of the sources, `L` is the type of the output `privateLink`, `T` is the union of the keys of the tables.
  */
-export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork> extends pulumi.ComponentResource {
+export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork, T extends string = never>
+    extends pulumi.ComponentResource
+{
     /** The Kafka connection, `<name>_kafka`. */
     public readonly connection: KafkaConnection;
     /**
@@ -79,6 +86,8 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     public readonly secrets: Readonly<Record<string, Secret>>;
     /** The sources, by their keys. */
     public readonly sources: Readonly<Record<S, KafkaSource>>;
+    /** The tables of all sources, by their keys. */
+    public readonly tables: Readonly<Record<T, SourceTable>>;
     /** The connection to the schema registry, `<name>_registry`. */
     public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     /** The AWS connection, `<name>_aws`, with `auth: { iam }`. */
@@ -99,7 +108,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
           : undefined;
 
     /** Used by the targets of this package. */
-    protected constructor(name: string, args: IngestionArgs<S>, target: Target, opts?: pulumi.ComponentResourceOptions) {
+    protected constructor(name: string, args: IngestionArgs<S, T>, target: Target, opts?: pulumi.ComponentResourceOptions) {
         super(`materialize:index:${target.type}`, name, {}, opts);
         const plan = planOf(this, args, target);
         const context = new IngestionContext(name, args, this);
@@ -112,11 +121,13 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.privateLink = created.createdNetwork.privateLink as typeof this.privateLink;
         this.bastion = created.createdNetwork.bastion as typeof this.bastion;
         this.sshTunnel = created.createdNetwork.sshTunnel as typeof this.sshTunnel;
-        const { cluster, sources = {} as Record<S, SourceSpec> } = args;
-        this.sources = createSources(sources, {
+        const { cluster, sources = {} as Record<S, SourceSpec<T>> } = args;
+        const ingested = createSources(sources, {
             ...{ context, ...created, cluster, reads: plan.validation.reads },
             dependsOn: created.topics.created,
         });
+        this.sources = ingested.sources;
+        this.tables = ingested.tables;
         this.registerOutputs(registered(this));
     }
 }
@@ -124,12 +135,21 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
 /** The outputs of a target. */
 type Outputs = Pick<
     Ingestion<string, string>,
-    "connection" | "secrets" | "sources" | "schemaRegistry" | "aws" | "kafkaCommands"
+    "connection" | "secrets" | "sources" | "tables" | "schemaRegistry" | "aws" | "kafkaCommands"
 > &
     Partial<Record<"privateLink" | "bastion" | "sshTunnel", unknown>>;
 
 /** Returns the outputs of the component in the state: qualified names, and the address of the bastion. */
-function registered({ secrets, sources, kafkaCommands, privateLink, bastion, sshTunnel, ...created }: Outputs): pulumi.Inputs {
+function registered({
+    secrets,
+    sources,
+    tables,
+    kafkaCommands,
+    privateLink,
+    bastion,
+    sshTunnel,
+    ...created
+}: Outputs): pulumi.Inputs {
     const { connection, schemaRegistry, aws } = created;
     const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
     const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
@@ -137,6 +157,7 @@ function registered({ secrets, sources, kafkaCommands, privateLink, bastion, ssh
         ...namesOf({ connection, schemaRegistry, aws, privateLink: link, sshTunnel: sshTunnel as MaterializeObject | undefined }),
         ...(address === undefined ? {} : { bastion: address }),
         ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
+        ...(Object.keys(tables).length === 0 ? {} : { tables: namesOf(tables) }),
     };
 }
 

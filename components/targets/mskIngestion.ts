@@ -3,6 +3,7 @@ import type { EmptyArgs, OneOf } from "../../sdk";
 import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { brokerProblems, mskBrokers } from "./mskBrokers";
+import type { PrivateLinkNetwork } from "../networks/privateLink";
 import { roleRow } from "./mskRole";
 import type { MskRoleArgs } from "./mskRolePolicy";
 import {
@@ -73,8 +74,11 @@ export type MskBrokerCount<N> = "privateLink" extends N
           brokerIds?: readonly number[];
       };
 
-/** Arguments of a {@link MskIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
-export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string> extends IngestionArgs<S> {
+/** Arguments of a {@link MskIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string, T extends string = never> extends IngestionArgs<
+    S,
+    T
+> {
     /**
      * The ARN of the cluster. The component looks up its brokers, availability zones, addresses and security group. Changing it replaces the resources that
      * depend on the cluster. For a cluster in another AWS account, give the component another name.
@@ -102,12 +106,12 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
 
 /**
  * Ingests topics of an Amazon MSK cluster, from its ARN. The component creates the network to the cluster, the resources of the authentication method, a
- * Kafka connection, and a source for each topic. If brokers are added to the cluster, change `brokerCount`: the resources of the other brokers stay, and
+ * Kafka connection, and a source with its tables for each topic. If brokers are added to the cluster, change `brokerCount`: the resources of the other brokers stay, and
  * one statement alters the connection.
  *
  * Errors, at preview if the ARN is a string, else at `pulumi up`: the cluster does not exist or is serverless; Kafka is older than 3.2; `brokerCount` or
  * `brokerIds` differs from the cluster; the cluster has not turned on `auth`; the cluster is not public, or cannot be made public. Also those of the
- * network, of `KafkaConnection` and of `KafkaSource`.
+ * network, of `KafkaConnection`, `KafkaSource` and `SourceTable`.
  *
  * See https://materialize.com/docs/ingest-data/kafka/amazon-msk/ and https://docs.aws.amazon.com/msk/latest/developerguide/client-access.html.
  *
@@ -124,15 +128,20 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
  *     auth: { scram: { username: "materialize", password: config.requireSecret("password") } },
  *     network: { privateLink: {} },
  *     cluster: "quickstart",
- *     sources: { carts: { topic: "carts", format: { json: {} } } },
+ *     sources: { carts: { topic: "carts", tables: { carts_v1: { format: { json: {} } } } } },
  * });
  * export const serviceName = shop.privateLink.endpointService.serviceName;
  * ```
  */
-export class MskIngestion<N extends keyof MskNetworks, S extends string = never> extends Ingestion<N, S> {
+export class MskIngestion<N extends keyof MskNetworks, S extends string = never, T extends string = never> extends Ingestion<
+    N,
+    S,
+    PrivateLinkNetwork,
+    T
+> {
     constructor(
         name: string,
-        args: MskIngestionArgs<N, S> & MskBrokerCount<N> & OneNetwork<N>,
+        args: MskIngestionArgs<N, S, T> & MskBrokerCount<N> & OneNetwork<N>,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { unauthenticated, tls, mutualTls } = AUTH;

@@ -54,7 +54,7 @@ const DEFAULT_VOLUME_SIZE = 100;
  *     mskClusterArn: events.arn,
  *     auth: { scram: { username: "materialize", password } },
  *     network: { allowMaterializeIps: {} },
- *     sources: { visits: { topic: "visits", format: { json: {} } } },
+ *     sources: { visits: { topic: "visits", tables: { visits_v1: { format: { json: {} } } } } },
  * });
  * ```
  */

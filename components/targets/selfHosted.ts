@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EmptyArgs } from "../../sdk";
-import type { PrivateLinkBroker } from "../networks/privateLink";
+import type { PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
 import { AUTH, type AuthOf } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import {
@@ -46,8 +46,12 @@ export interface SelfHostedKafkaBroker {
     port: pulumi.Input<number>;
 }
 
-/** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
-export interface SelfHostedKafkaIngestionArgs<N extends keyof SelfHostedNetworks, S extends string> extends IngestionArgs<S> {
+/** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+export interface SelfHostedKafkaIngestionArgs<
+    N extends keyof SelfHostedNetworks,
+    S extends string,
+    T extends string = never,
+> extends IngestionArgs<S, T> {
     /**
      * The brokers, with the addresses that they advertise. With PrivateLink: all brokers, each with its id, its subnet, and its address or instance. With
      * other networks: the bootstrap servers.
@@ -97,11 +101,11 @@ const TARGET: Omit<Target, "brokers"> = {
 };
 
 /**
- * Ingests topics of a self-hosted Kafka or Redpanda cluster. The component creates the network to the brokers, secrets, a Kafka connection, and a source for
- * each topic. SQL contains the addresses that the brokers advertise; only the network knows their private addresses.
+ * Ingests topics of a self-hosted Kafka or Redpanda cluster. The component creates the network to the brokers, secrets, a Kafka connection, and a source
+ * with its tables for each topic. SQL contains the addresses that the brokers advertise; only the network knows their private addresses.
  *
  * Errors at preview: unknown, missing or contradictory arguments, and those of the network. Errors at `pulumi up`: those of the network, of
- * `KafkaConnection` and of `KafkaSource`.
+ * `KafkaConnection`, `KafkaSource` and `SourceTable`.
  *
  * See https://materialize.com/docs/ingest-data/kafka/kafka-self-hosted/ and https://materialize.com/docs/ingest-data/redpanda/.
  *
@@ -117,13 +121,21 @@ const TARGET: Omit<Target, "brokers"> = {
  *     auth: { scram: { username: "materialize", password: config.requireSecret("password") } },
  *     network: { none: {} },
  *     cluster: "quickstart",
- *     sources: { own_clicks: { topic: "clicks", format: { json: {} } } },
+ *     sources: { own_clicks: { topic: "clicks", tables: { own_clicks_v1: { format: { json: {} } } } } },
  * });
- * export const clicks = kafka.sources.own_clicks.qualifiedName;
+ * export const clicks = kafka.tables.own_clicks_v1.qualifiedName;
  * ```
  */
-export class SelfHostedKafkaIngestion<N extends keyof SelfHostedNetworks, S extends string = never> extends Ingestion<N, S> {
-    constructor(name: string, args: SelfHostedKafkaIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+export class SelfHostedKafkaIngestion<
+    N extends keyof SelfHostedNetworks,
+    S extends string = never,
+    T extends string = never,
+> extends Ingestion<N, S, PrivateLinkNetwork, T> {
+    constructor(
+        name: string,
+        args: SelfHostedKafkaIngestionArgs<N, S, T> & OneNetwork<N>,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         const { brokers } = args;
         const target = {
             ...TARGET,

@@ -15,7 +15,7 @@ import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from ".
 import type { IngestionContext } from "./ingestionContext";
 import type { NetworkRow, Brokers } from "./networks";
 import { type AnyRegistry, registryPortProblems, registryProblems } from "./registry";
-import { sourceProblems } from "./sources";
+import { sourceProblems } from "./sourceProblems";
 import { type CreateTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
 /** The properties of one target. */

@@ -18,6 +18,7 @@ import type {
     KafkaSourceArgs,
     MaterializedViewArgs,
     SecretArgs,
+    SourceTableArgs,
     SshTunnelConnectionArgs,
 } from "../../sdk";
 import type { ArgumentShape } from "../argumentShape";
@@ -43,9 +44,11 @@ export interface IngestionTransform {
     schemaRegistry?: Transform<ConfluentSchemaRegistryConnectionArgs>;
     /** Each source, for example its comment. See https://materialize.com/docs/sql/create-source/kafka/. */
     source?: Transform<KafkaSourceArgs>;
-    /** Each materialized view of a source, for example its comment. See https://materialize.com/docs/sql/create-materialized-view/. */
+    /** Each table of a source, for example its comment. See https://materialize.com/docs/sql/create-table/. */
+    table?: Transform<SourceTableArgs>;
+    /** Each materialized view of a source or table, for example its comment. See https://materialize.com/docs/sql/create-materialized-view/. */
     materializedView?: Transform<MaterializedViewArgs>;
-    /** Each index on a source, for example its comment. See https://materialize.com/docs/sql/create-index/. */
+    /** Each index on a source or table, for example its comment. See https://materialize.com/docs/sql/create-index/. */
     index?: Transform<IndexArgs>;
 }
 
@@ -108,6 +111,7 @@ const INGESTION = {
     connection: RESOURCE,
     schemaRegistry: RESOURCE,
     source: RESOURCE,
+    table: RESOURCE,
     materializedView: RESOURCE,
     index: RESOURCE,
 } as const satisfies Record<keyof IngestionTransform, ArgumentShape>;

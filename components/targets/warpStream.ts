@@ -7,8 +7,12 @@ import { REGISTRIES, type SchemaRegistryArgs } from "./registry";
 import { MANAGED_INGESTION_TRANSFORM, type ManagedIngestionTransform } from "./transforms";
 import { overKafka } from "./topics";
 
-/** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`. */
-export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S extends string> extends IngestionArgs<S> {
+/** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+export interface WarpStreamIngestionArgs<
+    N extends keyof ManagedNetworks,
+    S extends string,
+    T extends string = never,
+> extends IngestionArgs<S, T> {
     /** The address that the agents advertise, `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
     /** The credentials of the WarpStream console, for SASL/PLAIN over TLS. Changed in place, by `ALTER SECRET`. */
@@ -22,9 +26,9 @@ export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S exte
 }
 
 /**
- * Ingests topics of a WarpStream cluster. The component creates secrets for the user and the password, a Kafka connection, and a source for each topic.
+ * Ingests topics of a WarpStream cluster. The component creates secrets for the user and the password, a Kafka connection, and a source with its tables for each topic.
  *
- * Errors at preview: unknown, missing or contradictory arguments, and those of `Secret`, `KafkaConnection` and `KafkaSource`.
+ * Errors at preview: unknown, missing or contradictory arguments, and those of `Secret`, `KafkaConnection`, `KafkaSource` and `SourceTable`.
  *
  * See https://materialize.com/docs/ingest-data/kafka/warpstream/.
  *
@@ -39,17 +43,17 @@ export interface WarpStreamIngestionArgs<N extends keyof ManagedNetworks, S exte
  *     bootstrapServer: "example.fly.dev:9092",
  *     auth: { plain: { username: config.requireSecret("username"), password: config.requireSecret("password") } },
  *     cluster: "quickstart",
- *     sources: { warpstream_clicks: { topic: "clicks", format: { json: {} } } },
+ *     sources: { warpstream_clicks: { topic: "clicks", tables: { warpstream_clicks_v1: { format: { json: {} } } } } },
  * });
- * export const clicks = warpstream.sources.warpstream_clicks.qualifiedName;
+ * export const clicks = warpstream.tables.warpstream_clicks_v1.qualifiedName;
  * ```
  */
-export class WarpStreamIngestion<N extends keyof ManagedNetworks = "public", S extends string = never> extends Ingestion<
-    N,
-    S,
-    PrivateLinkService
-> {
-    constructor(name: string, args: WarpStreamIngestionArgs<N, S> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+export class WarpStreamIngestion<
+    N extends keyof ManagedNetworks = "public",
+    S extends string = never,
+    T extends string = never,
+> extends Ingestion<N, S, PrivateLinkService, T> {
+    constructor(name: string, args: WarpStreamIngestionArgs<N, S, T> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "WarpStreamIngestion",
             takes: { required: ["bootstrapServer"], nested: { transform: MANAGED_INGESTION_TRANSFORM } },

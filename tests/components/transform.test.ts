@@ -37,7 +37,8 @@ const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
 const url = "http://registry.internal:8081";
 const json = { topic: "events", format: { json: {} } };
 const events = { ...json, materializedViews: { kinds: { query: "SELECT 1" } }, indexes: { by_data: { columns: ["data"] } } };
-const common = { sources: { events }, schemaRegistry: { url, user: "u", password: "p" } };
+const sources = { events, orders: { topic: "orders", tables: { orders_v1: { format: { json: {} } } } } };
+const common = { sources, schemaRegistry: { url, user: "u", password: "p" } };
 const ssh = { host: "bastion", user: "materialize" };
 const cidrs = ["203.0.113.64/30"];
 const password = pulumi.secret("hunter2");
@@ -62,7 +63,7 @@ const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
     ],
     ConfluentCloudIngestion: [
         {
-            sources: { events },
+            sources,
             schemaRegistry: { url, apiKey: { key: "k", secret: "s" } },
             network: { privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" } },
         },
@@ -103,6 +104,7 @@ const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> =
     connection: ["KafkaConnection", { comment: "by a transform" }],
     schemaRegistry: ["ConfluentSchemaRegistryConnection", { comment: "by a transform" }],
     source: ["KafkaSource", { comment: "by a transform" }],
+    table: ["SourceTable", { comment: "by a transform" }],
     materializedView: ["MaterializedView", { comment: "by a transform" }],
     index: ["Index", { comment: "by a transform" }],
     awsConnection: ["AwsConnection", { comment: "by a transform" }],

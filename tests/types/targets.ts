@@ -141,6 +141,36 @@ read({
         indexes: { by_data: { columns: ["data"] } },
     },
 });
+const tabled = new materialize.SelfHostedKafkaIngestion("k", {
+    ...{ brokers, auth, network: none },
+    sources: {
+        orders: {
+            topic: "o",
+            tables: {
+                orders_v1: { format: { avro: {} }, materializedViews: { v: { query: made => made.qualifiedName } } },
+                orders_v2: { keyFormat: { text: {} }, valueFormat: { json: {} }, include: { key: true }, retainHistory: "1h" },
+            },
+        },
+        clicks: { topic: "c", tables: { clicks_v1: json } },
+        plain: { topic: "p", ...json },
+    },
+});
+const table: materialize.SourceTable = tabled.tables.orders_v2;
+see(table, tabled.tables.orders_v1, tabled.tables.clicks_v1, tabled.sources.orders, tabled.sources.plain);
+// @ts-expect-error -- an unknown table
+see(tabled.tables.orders_v3);
+// @ts-expect-error -- a target without tables
+see(own.tables.clicks);
+// @ts-expect-error -- a format beside the tables
+read({ s: { topic: "t", ...json, tables: { t: json } } });
+// @ts-expect-error -- an index on a source without a format
+read({ s: { topic: "t", tables: { t: json }, indexes: { i: { columns: ["data"] } } } });
+// @ts-expect-error -- a table without a format
+read({ s: { topic: "t", tables: { t: {} } } });
+// @ts-expect-error -- the source of a table, which the target sets
+read({ s: { topic: "t", tables: { t: { ...json, source } } } });
+// @ts-expect-error -- the cluster of a table, which is that of its source
+read({ s: { topic: "t", tables: { t: { ...json, cluster } } } });
 // @ts-expect-error -- no topic
 read({ s: json });
 // @ts-expect-error -- an unknown argument of a source

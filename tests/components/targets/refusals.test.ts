@@ -10,8 +10,6 @@ const target = { ip: "10.0.1.30", port: 8081, subnetId: "subnet-a" };
 
 const TOPIC = { name: "t", partitions: 1 };
 
-const SOURCE = { topic: "t", format: { json: {} } };
-
 /** As a `Secret` is seen. */
 const SECRET = { id: "u1", qualifiedName: '"materialize"."public"."s"' };
 
@@ -197,20 +195,6 @@ const REFUSED: readonly (readonly [what: string, of: keyof typeof TARGETS, args:
         { auth: { scram: { ...scram, mechanism: "PLAIN" } } },
         'auth.scram.mechanism takes SCRAM-SHA-256 or SCRAM-SHA-512, not "PLAIN"',
     ],
-    ["sources that are a list", "OWN", { sources: [SOURCE] }, "sources takes { <name>: { topic, format, … } }, not a list"],
-    ["a source that is nothing", "OWN", { sources: { a: null } }, "sources.a takes { topic, format, … }, not null"],
-    [
-        "a source with a connection of its own",
-        "OWN",
-        { sources: { a: { ...SOURCE, connection: "x" } } },
-        "sources.a.connection is set by the component: leave it out",
-    ],
-    [
-        "an index on something else",
-        "OWN",
-        { sources: { a: { ...SOURCE, indexes: { i: { on: "x", columns: ["data"] } } } } },
-        "sources.a.indexes.i.on is set by the component: leave it out",
-    ],
     [
         "a topic that is no list",
         "OWN",
@@ -283,7 +267,7 @@ describe("arguments of targets", () => {
         expect(refused).to.deep.equal([
             "clutser is not an argument; did you mean cluster?",
             "auth.scram.password is missing",
-            "sources takes { <name>: { topic, format, … } }, not a list",
+            "sources takes { <name>: { topic, tables, … } or { topic, format, … } }, not a list",
         ]);
     });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { SelfHostedKafkaIngestion, type SelfHostedKafkaIngestionArgs, type SourceSpec } from "../../../components";
 import { SshTunnelConnection } from "../../../sdk";
 import { Authority } from "../../authority";
-import { of, only, run } from "../networks/support";
+import { of, only, run, valueOf } from "../networks/support";
 
 const scram = { username: "materialize", password: pulumi.secret("hunter2") };
 const broker = { host: "kafka-1.internal", port: 9096 };
@@ -168,5 +168,49 @@ describe("SelfHostedKafkaIngestion", () => {
             "on.id": "own_clicks-id",
         });
         expect(Object.keys(result.sources)).to.deep.equal(["clicks"]);
+    });
+
+    it("SelfHostedKafkaIngestion creates a source without a format, and its tables in the namespace of the source, with views and indexes", async () => {
+        const { made, refused, result } = await run(
+            () =>
+                new SelfHostedKafkaIngestion("own", {
+                    ...{ brokers: [broker], auth: { scram }, network: { none: {} }, cluster: "readers" },
+                    ...{
+                        schema: "kafka",
+                        owner: "ingest",
+                        profile: "staging",
+                        schemaRegistry: { url: "https://registry.internal" },
+                    },
+                    sources: {
+                        orders: {
+                            ...{ topic: "orders", cluster: "own", schema: "raw" },
+                            tables: {
+                                orders_v1: {
+                                    ...{ format: { avro: {} }, envelope: { debezium: {} }, comment: "one" },
+                                    materializedViews: {
+                                        items: { query: table => pulumi.interpolate`TABLE ${table.qualifiedName}` },
+                                    },
+                                    indexes: { by_id: { columns: ["id"] } },
+                                },
+                                orders_v2: { format: { text: {} }, include: { offset: true }, name: "Orders", schema: "other" },
+                            },
+                        },
+                        clicks: { topic: "clicks", format: { json: {} } },
+                    },
+                }),
+        );
+        expect(refused).to.deep.equal([]);
+        const [orders] = of(made, "KafkaSource").map(({ inputs }) => inputs);
+        expect(orders).to.include({ name: "orders", topic: "orders", cluster: "own", schema: "raw", tablesOnly: true });
+        expect(orders).to.not.have.any.keys("format", "tables");
+        const table = (name: string) => of(made, "SourceTable").find(({ inputs }) => inputs.name === name)?.inputs;
+        const [first, second] = [table("orders_v1"), table("Orders")];
+        expect(first).to.deep.include({ name: "orders_v1", schema: "raw", owner: "ingest", profile: "staging", comment: "one" });
+        expect(first).to.nested.include({ "source.id": "own_orders-id", "format.avro.schemaRegistry.id": "own_registry-id" });
+        expect(second).to.deep.include({ name: "Orders", schema: "other", format: { text: {} }, include: { offset: true } });
+        expect(only(made, "MaterializedView")).to.include({ query: 'TABLE "materialize"."raw"."orders_v1"', cluster: "own" });
+        expect(only(made, "Index")).to.nested.include({ "on.id": "own_orders_v1-id", cluster: "own", profile: "staging" });
+        expect(Object.keys(result.sources)).to.deep.equal(["orders", "clicks"]);
+        expect(await valueOf(result.tables.orders_v2.qualifiedName)).to.equal('"materialize"."other"."Orders"');
     });
 });

@@ -53,12 +53,19 @@ describe("WarpStreamIngestion", () => {
         expect(only(made, "ConfluentSchemaRegistryConnection").validate).to.equal(false);
     });
 
-    it("WarpStreamIngestion waits for each source with validation data, except for sources with tablesOnly", async () => {
-        const sources = { clicks: { topic: "clicks", format: { json: {} } }, raw: { topic: "raw", tablesOnly: true as const } };
+    it("WarpStreamIngestion waits for each source and table with validation data, except for sources without a format", async () => {
+        const sources = {
+            ...{ clicks: { topic: "clicks", format: { json: {} } }, raw: { topic: "raw", tablesOnly: true as const } },
+            orders: { topic: "orders", tables: { orders_v1: { format: { json: {} } } } },
+        };
         expect(of((await warpStream({ sources })).made, "SourceCaughtUp")).to.be.empty;
         const { made, refused } = await warpStream({ sources, validation: "data" });
         expect(refused).to.deep.equal([]);
-        expect(only(made, "SourceCaughtUp")).to.include({ sourceId: "warp_clicks-id" });
+        const waits = of(made, "SourceCaughtUp").map(({ inputs: { sourceId, isTable } }) => ({ sourceId, isTable }));
+        expect(waits).to.deep.equal([
+            { sourceId: "warp_clicks-id", isTable: undefined },
+            { sourceId: "warp_orders_v1-id", isTable: true },
+        ]);
         expect(only(made, "KafkaConnection")).to.not.have.property("validate");
     });
 });

@@ -15,7 +15,7 @@ describe("SourceCaughtUp", function () {
     let client: Client;
 
     before(async () => {
-        server = await startLocal();
+        server = await startLocal({ settings: { enable_create_table_from_source: "on" } });
         region = new Environment({ ...settings, host: server.host, port: server.port });
         client = new Client(server.url);
         await client.connect();
@@ -31,16 +31,19 @@ describe("SourceCaughtUp", function () {
         await client.query("CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL 'PLAINTEXT')");
     });
 
-    /** Makes the source, and waits. */
+    /** Creates the source, and waits. */
     const wait = async (cluster = "quickstart", timeoutMinutes = 1): Promise<{ said: string[]; error: Promise<string> }> => {
         await client.query(
             `CREATE SOURCE clicks IN CLUSTER ${cluster} FROM KAFKA CONNECTION kafka (TOPIC 'materialize_click_streams') FORMAT JSON`,
         );
-        const { rows } = await client.query<{ id: string }>("SELECT id FROM mz_sources WHERE name = 'clicks'");
+        return waitFor({ source: SOURCE, timeoutMinutes }, "SELECT id FROM mz_sources WHERE name = 'clicks'");
+    };
+
+    const waitFor = async (args: object, idQuery: string): Promise<{ said: string[]; error: Promise<string> }> => {
+        const { rows } = await client.query<{ id: string }>(idQuery);
         const said: string[] = [];
         const work = { materialize: region, print: (line: string) => said.push(line) } as unknown as HelperContext;
-        const args = { source: SOURCE, sourceId: rows[0]?.id, timeoutMinutes };
-        return { said, error: failure(stepNamed("SourceCaughtUp").apply?.(work, args)) };
+        return { said, error: failure(stepNamed("SourceCaughtUp").apply?.(work, { ...args, sourceId: rows[0]?.id })) };
     };
 
     it("SourceCaughtUp prints the offsets until the source has read the topic", async () => {
@@ -82,6 +85,33 @@ describe("SourceCaughtUp", function () {
             `the source ${SOURCE} is stalled: kafka: topic was deleted. The source is kept; run \`pulumi up\` again once that is fixed`,
         );
         expect(said).to.be.empty;
+    });
+
+    it("SourceCaughtUp waits for a table of a source, and fails with the reason why nothing fills it", async () => {
+        await client.query("CREATE CLUSTER idle (SIZE = '25cc', REPLICATION FACTOR = 0)");
+        for (const [cluster, reading, expected] of [
+            ["quickstart", { status: "running", known: 20, committed: 20 }, /^$/u],
+            [
+                "quickstart",
+                { status: "running", known: 20, committed: 7 },
+                /^gave up waiting for the table "t" .* 7 of 20 messages\./u,
+            ],
+            [
+                "quickstart",
+                { status: "stalled", error: "bad bytes" },
+                /^the table "t" is stalled: bad bytes\. The table is kept; run/u,
+            ],
+            ["idle", {}, /^nothing reads the table "t", since its cluster idle has no replica: /u],
+        ] as const) {
+            await client.query(
+                `CREATE SOURCE clicks IN CLUSTER ${cluster} FROM KAFKA CONNECTION kafka (TOPIC 'materialize_click_streams')`,
+            );
+            await client.query("CREATE TABLE clicks_v1 FROM SOURCE clicks FORMAT JSON");
+            server.world.readings.set("clicks_v1", reading);
+            const args = { source: '"t"', isTable: true, timeoutMinutes: 0.005 };
+            expect(await (await waitFor(args, "SELECT id FROM mz_tables WHERE name = 'clicks_v1'")).error).to.match(expected);
+            await client.query("DROP SOURCE clicks CASCADE");
+        }
     });
 
     it("SourceCaughtUp prints the offsets when the time limit passes", async () => {

@@ -11,18 +11,19 @@ const PAUSED = `'{"hints":["There is currently no replica running this source"]}
 const DELETED = "source must be dropped and recreated due to failure: topic was deleted";
 const DELETED_DETAILS = `'{"namespaced":{"kafka":"${DELETED}"}}'::jsonb`;
 
-/** The facts that the status of a source follows from: its topic, the replicas of its cluster, and their ages. */
+/** The facts that the status of a source, or of a table that reads from one, follows from: its topic, the replicas of its cluster, and their ages. */
 const FACTS = `
-    SELECT id, name, body ->> 'type' AS type, body ->> 'topic' AS topic, ${sessionField("readings")} -> name AS reading,
-        body ->> 'topic' IN (SELECT jsonb_array_elements_text(${sessionField("deletedTopics")})) AS is_deleted,
-        (${ofCluster("replicationFactor")})::integer AS replicas, ${age("body ->> 'createdAt'")} AS age, ${age(ofCluster("changedAt"))} AS changed
-        FROM store.entry s WHERE kind = 'source'`;
+    SELECT reader.id, reader.name, COALESCE(reader.body ->> 'type', reader.kind) AS type, reader.body ->> 'topic' AS topic,
+        ${sessionField("readings")} -> reader.name AS reading,
+        reader.body ->> 'topic' IN (SELECT jsonb_array_elements_text(${sessionField("deletedTopics")})) AS is_deleted,
+        (${ofCluster("replicationFactor")})::integer AS replicas, ${age("reader.body ->> 'createdAt'")} AS age, ${age(ofCluster("changedAt"))} AS changed
+        FROM store.entry reader JOIN store.entry s ON s.id = COALESCE(reader.body ->> 'sourceId', reader.id) AND s.kind = 'source'`;
 const STATUS = `CASE WHEN reading ? 'status' THEN reading ->> 'status' WHEN type = 'progress' THEN 'running' WHEN is_deleted THEN 'stalled'
     WHEN age < 1 THEN 'created' WHEN replicas = 0 OR changed < 1.5 THEN 'paused'
     WHEN age < 2 OR changed < 2.5 THEN 'starting' ELSE 'running' END`;
 /** The end of a topic: the reading of a test, or the number of its messages once statistics are reported. */
 const KNOWN = `CASE WHEN reading ? 'known' THEN (reading ->> 'known')::bigint
-    WHEN type = 'kafka' AND age * 1000 >= (${sessionText("statisticsAfter")})::numeric
+    WHEN topic IS NOT NULL AND age * 1000 >= (${sessionText("statisticsAfter")})::numeric
     THEN COALESCE((${sessionField("messages")} ->> topic)::bigint, 0) END`;
 
 export const SOURCE_RELATIONS = [

@@ -8,6 +8,8 @@ export interface TableBody extends Columns {
     /** The source that fills it. A table of rows that statements write has none. */
     readonly sourceId?: string;
     readonly topic?: string;
+    /** The time of the CREATE, in seconds since 1970. */
+    readonly createdAt?: number;
     /** The URL to which the rows of a table for webhooks are sent. */
     readonly url?: string;
     readonly envelope?: string;

@@ -33,7 +33,12 @@ export function createFromGenerator(scope: Scope, head: Head, columns: readonly 
     const created = newItem<TableBody>(scope, "table", head, {
         definition: definitionOf(scope, source, { columns, clauses, history, table, namespace: generator.namespace }),
         uses: [source.id],
-        body: { columns: named.map(({ name }) => name), keys: table.keys, sourceId: source.id },
+        body: {
+            columns: named.map(({ name }) => name),
+            keys: table.keys,
+            sourceId: source.id,
+            createdAt: scope.world.now / 1000,
+        },
     });
     return { ...common, change: { put: [created], data: tableSteps(created.id, named, generatedRows(table)) } };
 }

@@ -20,7 +20,7 @@ export const FLAG = "enable_create_table_from_source";
 
 /** Plans CREATE TABLE … FROM SOURCE, if the flag of the environment is on. */
 export function createTableFromSource(scope: Scope): Plan {
-    const { cursor, resolver } = scope;
+    const { cursor, resolver, world } = scope;
     cursor.expect("CREATE", "TABLE");
     const head = readHead(scope);
     const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
@@ -45,7 +45,13 @@ export function createTableFromSource(scope: Scope): Plan {
         definition: tableDefinition(scope, { source, topic: name, columns, history }, formats, shape?.definitions ?? []),
         uses: [source.id, ...(formats?.uses ?? [])],
         body: {
-            ...{ columns: made.map(column => column.name), keys: shape?.keys, sourceId: source.id, topic: name },
+            ...{
+                columns: made.map(column => column.name),
+                keys: shape?.keys,
+                sourceId: source.id,
+                topic: name,
+                createdAt: world.now / 1000,
+            },
             ...(shape && { envelope: shape.envelope }),
             ...{ keyFormat: formats?.key?.name, valueFormat: formats?.value.name },
         },
