@@ -15,6 +15,21 @@ export const CAPABILITIES = {
         effect: "Before an object is replaced, the server checks the new statement: by EXPLAIN, or in a transaction that is rolled back",
         before: "Nothing is checked, which a line of the `up` says",
     },
+    brokerRules: {
+        since: 2_602_300,
+        effect: "A `KafkaConnection` takes rules for brokers, `{ matching, privateLink }`",
+        before: "They are refused",
+    },
+    gcpConnections: {
+        since: 2_602_900,
+        effect: "`GcpConnection`, and Iceberg catalogs with it",
+        before: "They are refused",
+    },
+    glueSchemaRegistries: {
+        since: 2_603_100,
+        effect: "`AwsGlueSchemaRegistryConnection`, and formats with it",
+        before: "They are refused",
+    },
     alterTimestampInterval: {
         since: 2_603_900,
         effect: "`timestampInterval` of a source is updated in place",

@@ -10,6 +10,7 @@ import type { PluginRequest } from "./provider/protocol";
 import type { JsonObject } from "./provider/values";
 import { EC2_OPERATIONS } from "./sdk/ec2";
 import { ELB_OPERATIONS } from "./sdk/elb";
+import { GLUE_OPERATIONS } from "./sdk/glue";
 import { KAFKA_OPERATIONS } from "./sdk/kafka";
 import { toXml } from "./sdk/xml";
 import { applyElapsedTime } from "./world/endpoints";
@@ -23,6 +24,8 @@ interface Call {
     /** The region in the signature of the SDK. */
     readonly region: string;
     readonly service: string;
+    /** The operation of an API with JSON, such as `AWSGlue.GetRegistry`. */
+    readonly target?: string | undefined;
 }
 
 interface Reply {
@@ -58,6 +61,7 @@ async function parseCall(request: IncomingMessage, region: string): Promise<Call
         path: (request.url ?? "/").split("?")[0] ?? "/",
         body: Buffer.concat(chunks).toString(),
         ...{ region: scope?.[1] ?? region, service: scope?.[2] ?? "" },
+        target: request.headersDistinct["x-amz-target"]?.[0],
     };
 }
 
@@ -65,6 +69,7 @@ function routeCall(world: World, log: CallLog, call: Call): Promise<Reply> | Rep
     applyElapsedTime(world);
     if (call.path === "/pulumi") return answerPlugin(world, log, JSON.parse(call.body) as PluginRequest);
     if (call.path === "/materialize") return answerMaterialize(world, log, JSON.parse(call.body) as MaterializeCall);
+    if (call.target !== undefined) return answerJsonCall(world, log, { ...call, target: call.target });
     if (call.path === "/" && call.method === "POST") return answerQueryCall(world, log, call);
     return answerRestCall(world, log, call);
 }
@@ -119,6 +124,23 @@ function answerQueryCall(world: World, log: CallLog, { body, region, service }: 
             `<ErrorResponse><Error><Type>Sender</Type>${one}</Error><RequestId>local</RequestId></ErrorResponse>`,
             status,
         );
+    }
+}
+
+/** Answers calls of the Glue API, which has JSON and the operation in a header. */
+function answerJsonCall(world: World, log: CallLog, { target, body, region }: Call & { readonly target: string }): Reply {
+    const name = target.replace(/^.*\./u, "");
+    const entry = log.begin({ from: "sdk", call: `glue ${name}`, region });
+    try {
+        const operation = GLUE_OPERATIONS[name];
+        if (!operation) throw notModelled(target);
+        const answered = operation({ world, region }, JSON.parse(body) as JsonObject);
+        log.end(entry);
+        return jsonReply(answered);
+    } catch (error) {
+        const { code, detail, status, message } = asAwsError(error);
+        log.end(entry, message);
+        return jsonReply({ __type: code, Message: detail }, status);
     }
 }
 

@@ -16,8 +16,16 @@ type Records = ReadonlyMap<string, RecordSchema>;
 export function encodeAvro(schema: string, id: number, value: Json): Buffer {
     const head = Buffer.alloc(5);
     head.writeUInt32BE(id, 1);
+    return Buffer.concat([head, encodeValue(schema, value)]);
+}
+
+/** Returns a value in the wire format of AWS Glue: its version, no compression, the id of the schema's version, and the same encoding. */
+export const encodeGlueAvro = (schema: string, versionId: string, value: Json): Buffer =>
+    Buffer.concat([Buffer.from([3, 0]), Buffer.from(versionId.replaceAll("-", ""), "hex"), encodeValue(schema, value)]);
+
+function encodeValue(schema: string, value: Json): Buffer {
     const parsed = JSON.parse(schema) as Schema;
-    return Buffer.concat([head, encode(parsed, value, new Map(recordsIn(parsed).map(record => [record.name, record])))]);
+    return encode(parsed, value, new Map(recordsIn(parsed).map(record => [record.name, record])));
 }
 
 function recordsIn(schema: Schema): RecordSchema[] {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { Failure, main, run } from "../../scripts/command.mjs";
 import { step } from "../../scripts/progress.mjs";
 import { Authority } from "../authority";
+import { awsProgram } from "./aws";
 import { download } from "./downloads";
 import { environment } from "./environment";
 import { kafkaProgram, prepareKafka, properties } from "./kafka";
@@ -41,7 +42,9 @@ async function up({ docker, install }: { readonly docker: boolean; readonly inst
     createState();
     await writeCertificates();
     await (docker ? startInDocker() : startPrograms(install));
-    await step("Starting the registry's proxy", () => start(registryProgram()));
+    await step("Starting the registry's proxy and the local AWS", () =>
+        Promise.all([registryProgram(), awsProgram()].map(start)),
+    );
     await step("Creating topics and schemas", seed);
     writeFileSync(READY, JSON.stringify(environment(docker ? DOCKER_USER : undefined)));
 }
@@ -80,7 +83,7 @@ const compose = (...args: string[]): Promise<string> =>
 
 /** Stops what `up` has started, and removes its data. */
 async function down(): Promise<void> {
-    for (const name of ["sshd", "registry", "apicurio", "kafka"]) await stop(name);
+    for (const name of ["sshd", "aws", "registry", "apicurio", "kafka"]) await stop(name);
     await stop("postgres", "SIGINT");
     if (existsSync(IN_DOCKER)) await compose("down", "--volumes");
     rmSync(STATE, { recursive: true, force: true });

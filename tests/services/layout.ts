@@ -22,6 +22,8 @@ export const PORTS = shifted({
     registryWithLogin: 8082,
     /** The registry server, behind the proxy that serves the two ports above. */
     apicurio: 18081,
+    /** The local AWS, whose Glue registries are those of the world. */
+    aws: 4566,
     postgres: 15432,
     sshd: 2222,
 });
@@ -53,6 +55,7 @@ export const FILES = {
     key: join(STATE, "tls", "client.key"),
     server: join(STATE, "tls", "server.pem"),
     kafka: join(STATE, "kafka", "server.properties"),
+    aws: join(STATE, "aws", "world.json"),
     authorizedKeys: join(STATE, "sshd", "authorized_keys"),
 };
 
@@ -61,7 +64,7 @@ export function createState(): void {
     mkdirSync(STATE, { recursive: true, mode: 0o755 });
     const found = lstatSync(STATE);
     if (!found.isDirectory() || found.uid !== USER.uid) throw new Error(`${STATE} is not a folder of this user`);
-    for (const folder of ["tls", "kafka", "sshd", "registry", "log"]) {
+    for (const folder of ["tls", "kafka", "sshd", "registry", "aws", "log"]) {
         if (!existsSync(join(STATE, folder))) mkdirSync(join(STATE, folder));
     }
 }

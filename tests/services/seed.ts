@@ -2,7 +2,8 @@ import type { Acl } from "@platformatic/kafka" with { "resolution-mode": "import
 import { Failure } from "../../scripts/command.mjs";
 import { PATTERN, PERMISSION, RESOURCE } from "../kafka";
 import type { Json, Message, Topic } from "../materialize/world/world";
-import { encodeAvro } from "./avro";
+import { encodeAvro, encodeGlueAvro } from "./avro";
+import { GLUE_REGISTRIES } from "./aws";
 import { BROKERS, PRINCIPALS } from "./kafka";
 import { WORLD } from "./layout";
 import { REGISTRY_URL } from "./registry";
@@ -39,10 +40,10 @@ export async function seed(): Promise<void> {
     }
 }
 
-const recordsOf = (topic: string, { messages }: Topic) =>
+const recordsOf = (topic: string, { messages, glueSchema }: Topic) =>
     messages.map((message: Message) => ({
         topic,
-        value: bytesOf(`${topic}-value`, message.value),
+        value: glueSchema === undefined ? bytesOf(`${topic}-value`, message.value) : glueBytesOf(glueSchema, message.value),
         partition: message.partition ?? 0,
         ...(message.key !== undefined && { key: bytesOf(`${topic}-key`, message.key) }),
         ...(message.timestamp !== undefined && { timestamp: BigInt(Date.parse(`${message.timestamp.replace(" ", "T")}Z`)) }),
@@ -54,6 +55,12 @@ function bytesOf(subject: string, value: Json): Buffer {
     const schema = WORLD.registries[0]?.subjects[subject];
     if (schema === undefined) throw new Error(`the world has no schema ${subject}`);
     return encodeAvro(schema.schema, schema.id, value);
+}
+
+function glueBytesOf(name: string, value: Json): Buffer {
+    const schema = GLUE_REGISTRIES[0]?.schemas[name];
+    if (schema === undefined) throw new Error(`the world has no schema ${name} of AWS Glue`);
+    return encodeGlueAvro(schema.definition, schema.versionId, value);
 }
 
 /** Lists the rights of the clients that log in: those that a source of Materialize needs. */

@@ -1,6 +1,7 @@
 import { resolveGroups, isPublicSubnet } from "../world/network";
 import type { Entity } from "../world/entities";
 import type { World } from "../world/world";
+import { glueResult } from "./glue";
 import { kafkaResult } from "./kafka";
 import { syncEndpoints } from "./endpointSync";
 import { resolveLink } from "./privateLink";
@@ -14,6 +15,7 @@ export function checkReachability(world: World, environment: Environment, questi
     if (question.ask === "links") return { links: syncEndpoints(world, environment, question.links) };
     if (question.ask === "kafka") return kafkaResult(world, environment, question);
     if (question.ask === "role") return toResult(roleProblem(world, question.role));
+    if (question.ask === "glue") return glueResult(world, environment, question);
     if (question.ask === "server") return serverResult(world, environment, question.address, question.route);
     const { bastion } = question;
     return findBastion(world, bastion.host) ? toResult(bastionProblem(world, environment, bastion)) : { unknown: true };

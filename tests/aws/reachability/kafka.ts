@@ -2,6 +2,7 @@ import { brokersOf, listenersOf } from "../world/msk";
 import { resolveGroups, isPublicSubnet } from "../world/network";
 import type { KafkaListener, Entity } from "../world/entities";
 import type { World } from "../world/world";
+import { ruleFor } from "./brokerRule";
 import { resolveLink } from "./privateLink";
 import type { Environment, ReachabilityRequest, Route, Topic, ReachabilityResult } from "./protocol";
 import { isAllowed, roleProblem } from "./role";
@@ -20,21 +21,33 @@ interface BrokerListener {
  * Returns whether Materialize reaches every broker of the Kafka cluster to which
  * the bootstrap addresses, or the PrivateLink connection, lead.
  */
-export function kafkaResult(world: World, environment: Environment, { brokers, others, role }: KafkaRequest): ReachabilityResult {
-    const listed = brokers.map(({ address, route }) => ({ address, route, brokerListener: findListener(world, address) }));
+export function kafkaResult(world: World, environment: Environment, request: KafkaRequest): ReachabilityResult {
+    const { brokers, others, role } = request;
+    const listed = brokers.map(({ address }) => ({ address, brokerListener: findListener(world, address) }));
     const unknownBroker = listed.find(({ brokerListener }) => !brokerListener);
-    if (unknownBroker) return unknownBrokerResult(world, environment, unknownBroker.route);
+    if (unknownBroker) return unknownBrokerResult(world, environment, ownRoute(request, unknownBroker.address) ?? others);
     const first = listed[0]?.brokerListener ?? listenerBehindLink(world, environment, others);
     if (typeof first === "string") return { problem: first };
     if (!first) return { problem: REFUSED };
     const problem =
         sameListenerOnAllBrokers(world, first).flatMap(brokerListener => {
-            const route = listed.find(({ address }) => address === brokerListener.listener.address)?.route;
-            return brokerProblem(world, environment, brokerListener, route ?? routeToDiscovered(others, brokerListener)) ?? [];
+            const isListed = brokers.some(({ address }) => address === brokerListener.listener.address);
+            const common = isListed ? others : routeToDiscovered(others, brokerListener);
+            const route = ownRoute(request, brokerListener.listener.address) ?? common;
+            return brokerProblem(world, environment, brokerListener, route) ?? [];
         })[0] ?? iamProblem(world, first, role);
     if (problem !== undefined) return { problem };
     return { listener: first.listener, topics: topicsFor(world, first, role) };
 }
+
+/** Returns the route to a broker: its own, or that of the first rule that matches its advertised address. */
+function ownRoute({ brokers, rules }: KafkaRequest, address: string): Route | undefined {
+    const own = brokers.find(broker => broker.address === address)?.route;
+    const rule = ruleFor(rules, address);
+    return own ?? (rule && { link: { ...rule.link, port: rule.link.port ?? portOf(address) } });
+}
+
+const portOf = (address: string): number => Number(address.replace(/^.*:/u, ""));
 
 /**
  * Returns the result for an address that no broker has. A problem of the
@@ -71,7 +84,7 @@ function listenerBehindLink(world: World, environment: Environment, route: Route
 
 /** Returns the route to a discovered broker. A PrivateLink connection uses the port that the broker advertises. */
 function routeToDiscovered(others: Route, { listener }: BrokerListener): Route {
-    return others.link ? { link: { ...others.link, port: Number(listener.address.replace(/^.*:/u, "")) } } : others;
+    return others.link ? { link: { ...others.link, port: portOf(listener.address) } } : others;
 }
 
 /** Returns the same listener of each broker of a Kafka cluster, which is what the cluster's metadata lists. */

@@ -1,4 +1,7 @@
-import type { KafkaListener, Subject } from "../world/entities";
+import type { GlueRegistry, KafkaListener, Subject } from "../world/entities";
+import type { BrokerRule } from "./brokerRule";
+
+export type { GlueRegistry } from "../world/entities";
 
 /** The Materialize environment that sends a request: its id, its region, and the CIDR blocks of its egress addresses. */
 export interface Environment {
@@ -50,14 +53,18 @@ export type ReachabilityRequest =
     /** Asks whether every broker of a Kafka cluster can be reached. */
     | {
           readonly ask: "kafka";
-          readonly brokers: readonly { readonly address: string; readonly route: Route }[];
-          /** The route to brokers that are not listed. With a PrivateLink connection as default, all of them are discovered. */
+          readonly brokers: readonly { readonly address: string; readonly route?: Route | undefined }[];
+          /** The PrivateLink connections to brokers that have no route of their own. */
+          readonly rules: readonly BrokerRule[];
+          /** The route to brokers that no rule matches either. With a PrivateLink connection as default, all of them are discovered. */
           readonly others: Route;
           readonly role?: RoleClaim | undefined;
       }
     | { readonly ask: "bastion"; readonly bastion: Bastion }
     | { readonly ask: "server"; readonly address: string; readonly route: Route }
-    | { readonly ask: "role"; readonly role: RoleClaim };
+    | { readonly ask: "role"; readonly role: RoleClaim }
+    /** Asks for a registry of AWS Glue, with the schemas that the role may read. */
+    | { readonly ask: "glue"; readonly role: RoleClaim; readonly region: string | undefined; readonly registry: string };
 
 /**
  * The result: `problem` is Materialize's error message, and `unknown` means that this
@@ -70,6 +77,8 @@ export interface ReachabilityResult {
     /** The listener of the Kafka cluster that was reached. */
     readonly listener?: KafkaListener;
     readonly topics?: Readonly<Record<string, Topic>>;
+    /** The registry of AWS Glue that was read. */
+    readonly glue?: GlueRegistry;
     /** The schema registry that was reached. */
     readonly registry?: { readonly url: string; readonly subjects: Readonly<Record<string, Subject>> };
 }

@@ -18,7 +18,7 @@ function accessDenied(principal: string, arn: string): string {
     return `dispatch failure: other: an error occurred while loading credentials: service error: unhandled error (AccessDenied): ${reason}`;
 }
 
-/** Returns whether the policies of a role allow an action on a Kafka resource. */
+/** Returns whether the policies of a role allow an action on a resource. */
 export function isAllowed(world: World, arn: string, action: string, resource: string): boolean {
     const role = world.all("role", props => props.arn === arn)[0];
     return policiesOf(world, role).some(policy =>

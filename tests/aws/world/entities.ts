@@ -69,6 +69,21 @@ export interface Server {
     readonly securityGroups: readonly string[];
 }
 
+/** A registry of AWS Glue. */
+export interface GlueRegistry {
+    readonly name: string;
+    /** Its schemas by name, each with its latest version only. */
+    readonly schemas: Readonly<Record<string, GlueSchema>>;
+}
+
+/** The latest version of a schema of AWS Glue. */
+export interface GlueSchema {
+    readonly versionId: string;
+    readonly definition: string;
+    /** Default: AVRO. */
+    readonly format?: "AVRO" | "JSON" | "PROTOBUF";
+}
+
 /** An interface VPC endpoint to an endpoint service, or the wish of a client to create one. */
 export interface EndpointConnection {
     readonly serviceName: string;
@@ -157,6 +172,7 @@ export interface EntityProps {
     credential: ScramCredential;
     messages: TopicMessages;
     server: Server;
+    glueRegistry: GlueRegistry;
     endpointConnection: EndpointConnection;
     parameter: Parameter;
 }

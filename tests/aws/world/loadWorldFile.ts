@@ -33,6 +33,8 @@ export function loadWorldFile(world: World, file: WorldFile): void {
     }
     for (const kafka of file.kafkas ?? []) addKafka(world, regionOf(kafka), kafka);
     for (const server of file.servers ?? []) world.add("server", regionOf(server), server.url, server);
+    for (const { name, schemas, ...entry } of file.glueRegistries ?? [])
+        world.add("glueRegistry", regionOf(entry), world.arn("glue", regionOf(entry), `registry/${name}`), { name, schemas });
     for (const [name, value] of Object.entries(file.parameters ?? {})) {
         world.add("parameter", world.region, name, { name, value });
     }

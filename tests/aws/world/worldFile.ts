@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { KafkaUser, Server } from "./entities";
+import type { GlueRegistry, KafkaUser, Server } from "./entities";
 
 /**
  * The description of a world before any program runs (`world.json`). Each entry
@@ -19,6 +19,8 @@ export interface WorldFile {
     readonly kafkas?: readonly InRegion<KafkaEntry>[];
     /** Schema registries in a VPC. */
     readonly servers?: readonly InRegion<Server>[];
+    /** Registries of AWS Glue. */
+    readonly glueRegistries?: readonly InRegion<GlueRegistry>[];
     /** The values of SSM parameters by name, for example AMI ids. */
     readonly parameters?: Readonly<Record<string, string>>;
 }

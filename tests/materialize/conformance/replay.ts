@@ -18,6 +18,7 @@ export const RECORDED_WITH: Readonly<Record<string, readonly string[]>> = {
     "13-webhook-loadgen": RETENTION,
     "14-tables-types": RETENTION,
     "15-source-tables-and-versioning": RETENTION,
+    "17-new-connections": ["max_aws_privatelink_connections = 10"],
     "19b-view-rules": RETENTION,
     "21-roles-policies-parameters": [
         ...["enable_rbac_checks = true", "enable_create_table_from_source = true", "max_aws_privatelink_connections = 10"],

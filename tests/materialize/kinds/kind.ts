@@ -87,6 +87,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     parts?(object: CatalogObject<Body>): readonly string[];
     /** Returns the id of the object whose owner it always has. */
     ownedWith?(object: CatalogObject<Body>): string;
+    /** Refuses the new value of a secret that it uses. */
+    checkSecret?(object: CatalogObject<Body>, value: string): void;
     /** Returns the objects whose definitions hold its name. */
     members?(catalog: Catalog, object: CatalogObject<Body>): readonly CatalogObject[];
     /** Returns it after an item that its definition reads got another name. */

@@ -52,13 +52,15 @@ async function createSecret(scope: Scope): Promise<Plan> {
 }
 
 async function alterSecret(scope: Scope): Promise<Plan> {
-    const { cursor, resolver } = scope;
+    const { cursor, resolver, catalog } = scope;
     cursor.expect("ALTER", "SECRET");
     const skip = cursor.take("IF", "EXISTS");
     const path = cursor.path();
     const object = skip && !resolver.findItem(path) ? undefined : resolver.itemOf("secret", path);
     const value = await readSecretValue(scope);
     if (!object) return { tag: "ALTER SECRET", notices: [missing("SECRET", path)] };
+    for (const user of catalog.dependants(object.id))
+        catalog.kindOf(user).checkSecret?.(user, Buffer.from(value, "base64").toString());
     return { tag: "ALTER SECRET", needs: { owner: [object] }, change: { put: [{ ...object, body: { value } }] } };
 }
 

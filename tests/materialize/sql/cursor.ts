@@ -1,5 +1,5 @@
 import { lex, type Token } from "./lexer";
-import { notModelled } from "../errors";
+import { failure, notModelled } from "../errors";
 
 /** Reads the tokens of a statement. Materialize's parser has accepted it, so an unexpected token is one that is not modelled. */
 export class Cursor {
@@ -119,6 +119,13 @@ export class Cursor {
 
     end(): void {
         if (!this.done()) this.refuse();
+    }
+
+    /** The error of a version of the parser that does not know the next token, a keyword of later versions. */
+    unknown(expected: string): Error {
+        const { at = this.sql.length, text = "" } = this.peek() ?? {};
+        const position = String(Array.from(this.sql.slice(0, at)).length + 1);
+        return failure(`Expected ${expected}, found identifier "${text.toLowerCase()}"`, "42601", { position });
     }
 
     refuse(): never {

@@ -34,6 +34,20 @@ export function findRegistry(world: World, { url, ...client }: RegistryClient, p
     return isAllowed ? registry : "server error 401: Unauthorized";
 }
 
+/** Returns the error of AWS's client where no server answers, or the host name does not resolve. AWS itself does not resolve here. */
+export function glueProblem(resolves: boolean): string {
+    const [at, cause, source] = resolves
+        ? [
+              "tcp connect error",
+              "Connection refused (os error 111)",
+              `Os { code: 111, kind: ConnectionRefused, message: "Connection refused" }`,
+          ]
+        : ["dns error", NO_NAME, `Custom { kind: Uncategorized, error: "${NO_NAME}" }`];
+    const connecting = `error trying to connect: ${at}: ${cause}: ${at}: ${cause}: ${cause}`;
+    const error = `ConnectorError { kind: Io, source: hyper::Error(Connect, ConnectError("${at}", ${source})), connection: Unknown }`;
+    return `AWS Glue error: dispatch failure: io error: ${connecting} (DispatchFailure(DispatchFailure { source: ${error} }))`;
+}
+
 /** Returns the error of an HTTP client for a URL with another scheme. */
 function builderProblem(url: string, path: string): string {
     const building = `builder error for url (${url.replace(/\/$/u, "")}${path})`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import type { AwsClient } from "../../aws/reachability/client";
-import type { LinkState } from "../../aws/reachability/protocol";
+import type { GlueRegistry, LinkState } from "../../aws/reachability/protocol";
 
 /** The world outside Materialize: brokers, topics, registries and bastions, with the credentials that they accept. */
 export interface WorldFile {
@@ -9,6 +9,7 @@ export interface WorldFile {
     readonly topics: Readonly<Record<string, Topic>>;
     readonly registries: readonly Registry[];
     readonly bastions: readonly Bastion[];
+    readonly glue?: readonly GlueEndpoint[];
 }
 
 /** A listener of a broker. */
@@ -33,6 +34,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export interface Topic {
     readonly partitions?: number;
+    /** The schema of AWS Glue that the values have, in the first registry. Default: the one of the topic in the schema registry. */
+    readonly glueSchema?: string;
     readonly messages: readonly Message[];
 }
 
@@ -59,6 +62,13 @@ export interface Subject {
     readonly type?: "PROTOBUF";
     /** The error of Materialize for a schema that it cannot use. */
     readonly refusal?: string;
+}
+
+/** The registries of AWS Glue in one account and region. */
+export interface GlueEndpoint {
+    /** The URL of an endpoint that replaces the one of AWS. Default: AWS itself. */
+    readonly endpoint?: string;
+    readonly registries: readonly GlueRegistry[];
 }
 
 export interface Bastion {
@@ -165,6 +175,18 @@ export class World {
     learnRegistry(registry: Registry): void {
         const others = this.file.registries.filter(({ url }) => url !== registry.url);
         this.change({ registries: [...others, registry] });
+    }
+
+    /** Returns the registries of AWS Glue at an endpoint; undefined if none answers. */
+    glueRegistries(endpoint: string | undefined): readonly GlueRegistry[] | undefined {
+        return this.file.glue?.find(found => found.endpoint === endpoint)?.registries;
+    }
+
+    /** Adds a registry of AWS Glue in the joined AWS. */
+    learnGlueRegistry(registry: GlueRegistry): void {
+        const known = (this.glueRegistries(undefined) ?? []).filter(({ name }) => name !== registry.name);
+        const others = (this.file.glue ?? []).filter(({ endpoint }) => endpoint !== undefined);
+        this.change({ glue: [...others, { registries: [...known, registry] }] });
     }
 
     change(change: Partial<WorldFile>): void {

@@ -9,7 +9,7 @@ import { inOrder, TUNNELS } from "./options";
 import { readOption, readOptionName, refuseForeign, resolveOptions, type WrittenOption } from "./read";
 import type { ConnectionType } from "./type";
 import { connectionType } from "./types";
-import { validateConnection } from "./validate";
+import { checkSecrets, validateConnection } from "./validate";
 
 export function alterConnection(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
@@ -44,6 +44,7 @@ function alterOptions(scope: Scope, object: CatalogObject<ConnectionBody>): Plan
         needs: { usage: usesOf(scope, named), owner: [object] },
         change: { put: [{ ...object, ...partsOf(scope, body) }] },
         validate: async () => {
+            checkSecrets(catalog, body);
             if (validated) await validateConnection(catalog, world, body, object.id);
             if (fixed)
                 throw failure(`${catalog.registry.version.alterPrefix}${object.id} cannot be altered in the requested way`);
@@ -95,7 +96,7 @@ function changedOptions(scope: Scope, type: ConnectionType, old: Options, { set,
     const kept = Object.entries(old).filter(([name]) => !removed.has(name));
     const options = { ...Object.fromEntries(kept), ...values };
     try {
-        type.check(options, scope.catalog);
+        type.check(options, scope.catalog, scope.session);
     } catch (error) {
         throw error instanceof MaterializeError
             ? failure(`invalid ALTER CONNECTION: ${error.message}`, "0A000", error.diagnosis)

@@ -7,20 +7,27 @@ export type OptionValue =
     | { readonly secret: string; readonly path: readonly string[] }
     | { readonly object: string; readonly path: readonly string[] }
     | { readonly list: readonly string[] }
-    | { readonly brokers: readonly Broker[] }
+    | { readonly brokers: readonly (Broker | BrokerRule)[] }
     | { readonly privatelink: string; readonly path: readonly string[]; readonly port?: string | undefined };
+
+/** The tunnel to a broker. */
+export interface Tunnel {
+    readonly kind: "SSH TUNNEL" | "AWS PRIVATELINK";
+    readonly id: string;
+    readonly path: readonly string[];
+    readonly options: readonly [string, string][];
+}
 
 /** A broker of a Kafka connection, and the tunnel to it. */
 export interface Broker {
     readonly address: string;
-    readonly tunnel?:
-        | {
-              readonly kind: "SSH TUNNEL" | "AWS PRIVATELINK";
-              readonly id: string;
-              readonly path: readonly string[];
-              readonly options: readonly [string, string][];
-          }
-        | undefined;
+    readonly tunnel?: Tunnel | undefined;
+}
+
+/** The tunnel to the brokers whose advertised addresses match a pattern. */
+export interface BrokerRule {
+    readonly matching: string;
+    readonly tunnel: Tunnel;
 }
 
 export type Options = Readonly<Record<string, OptionValue>>;
@@ -51,8 +58,17 @@ export function referenceOf(option: OptionValue | undefined): string | undefined
     return "object" in option ? option.object : "privatelink" in option ? option.privatelink : undefined;
 }
 
-/** Returns the brokers of a Kafka connection that lists them. */
+/** Returns the brokers of a Kafka connection that lists them, without its rules. */
 export function brokersOf(options: Options): readonly Broker[] {
+    return listedBrokers(options).filter(one => "address" in one);
+}
+
+/** Returns the rules of a Kafka connection for brokers that it does not list. */
+export function rulesOf(options: Options): readonly BrokerRule[] {
+    return listedBrokers(options).filter(one => "matching" in one);
+}
+
+function listedBrokers(options: Options): readonly (Broker | BrokerRule)[] {
     const brokers = options.BROKER ?? options.BROKERS;
     return brokers && "brokers" in brokers ? brokers.brokers : [];
 }

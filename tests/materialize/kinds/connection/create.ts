@@ -1,3 +1,4 @@
+import { hasCapability } from "../../../../common/versions";
 import type { CatalogObject } from "../../catalog/object";
 import { failure } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
@@ -7,20 +8,23 @@ import { referencesOf, type ConnectionBody } from "./body";
 import { connectionDefinition } from "./print";
 import { readOption, refuseForeign, resolveOptions } from "./read";
 import { CONNECTION_TYPES } from "./types";
-import { validateConnection } from "./validate";
+import { checkSecrets, validateConnection } from "./validate";
 
 export function createConnection(scope: Scope): Plan {
     const { cursor, catalog, world } = scope;
     cursor.expect("CREATE", "CONNECTION");
     const name = readName(scope);
     cursor.expect("TO");
-    const type = CONNECTION_TYPES.find(({ keyword }) => cursor.take(...keyword.split(" "))) ?? cursor.refuse();
+    const type = CONNECTION_TYPES.find(({ keyword }) => cursor.at(...keyword.split(" "))) ?? cursor.refuse();
+    if (type.since !== undefined && !hasCapability(catalog.registry.version.number, type.since))
+        throw cursor.unknown("one of AWS or KAFKA or CONFLUENT or POSTGRES or SSH or SQL or MYSQL or ICEBERG");
+    cursor.expect(...type.keyword.split(" "));
     const options = resolveOptions(
         scope,
         cursor.list(() => readOption(scope)),
     );
     refuseForeign(type, Object.keys(options));
-    type.check(options, catalog);
+    type.check(options, catalog, scope.session);
     const head = inSchema(scope, name);
     const validated = readValidate(scope) ?? type.validated;
     const existing = refuseExisting(scope, head);
@@ -30,7 +34,12 @@ export function createConnection(scope: Scope): Plan {
     const plan = {
         tag: "CREATE CONNECTION",
         needs: { usage: usesOf(scope, referencesOf(body)), rights: [createIn(head.schema)] },
-        ...(validated && { validate: () => validateConnection(catalog, world, body) }),
+        ...((validated || type.checkSecret) && {
+            validate: async () => {
+                checkSecrets(catalog, body);
+                if (validated) await validateConnection(catalog, world, body);
+            },
+        }),
     };
     if (existing) return { ...plan, notices: [skipped("connection", head.name)] };
     if (type.limit) checkLimit(scope, type.limit);

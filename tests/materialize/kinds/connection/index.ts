@@ -4,7 +4,7 @@ import type { Kind } from "../kind";
 import { alterConnection, validateStatement } from "./alter";
 import type { ConnectionBody } from "./body";
 import { createConnection } from "./create";
-import { CONNECTION_TYPES } from "./types";
+import { CONNECTION_TYPES, connectionType } from "./types";
 
 /** The stored definition of the connection of Materialize's own, which every environment has. */
 const INTERNAL_SQL = [`"mz_internal"."mz_analytics"`, "mz_internal.mz_analytics"]
@@ -30,7 +30,11 @@ export const connection: Kind<ConnectionBody> = {
     ],
     listings: [listInSchema("CONNECTIONS", `o.name, o.type, ${commentOn("'connection'")}`, "mz_connections")],
     limits: CONNECTION_TYPES.flatMap(type => type.limit ?? []),
-    flags: { enable_connection_validation_syntax: "on" },
+    flags: Object.assign(
+        { enable_connection_validation_syntax: "on" },
+        ...CONNECTION_TYPES.map(type => type.flags ?? {}),
+    ) as Record<string, string>,
     external: CONNECTION_TYPES.flatMap(type => type.external ?? []),
+    checkSecret: ({ body }, value) => connectionType(body.type).checkSecret?.(value),
     showCreate: () => "plain",
 };

@@ -1,6 +1,7 @@
+import { hasCapability } from "../../../../common/versions";
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import type { Broker, OptionValue } from "./body";
+import type { Broker, BrokerRule, OptionValue } from "./body";
 import { ALIASES, inOrder, OPTION_NAMES, OPTIONS, type Takes } from "./options";
 import type { ConnectionType } from "./type";
 
@@ -20,8 +21,10 @@ type Written =
     | { readonly object: readonly string[]; readonly port?: string | undefined }
     | { readonly brokers: readonly WrittenBroker[] };
 
+/** A broker, or a rule: its address is then a pattern. */
 interface WrittenBroker {
     readonly address: string;
+    readonly isRule: boolean;
     readonly kind?: "SSH TUNNEL" | "AWS PRIVATELINK";
     readonly path?: readonly string[];
     readonly options: readonly [string, string][];
@@ -79,10 +82,13 @@ function readPort({ cursor }: Scope): string | undefined {
     return port;
 }
 
-function readBroker({ cursor }: Scope): WrittenBroker {
+function readBroker({ cursor, catalog }: Scope): WrittenBroker {
+    if (cursor.at("MATCHING") && !hasCapability(catalog.registry.version.number, "brokerRules"))
+        throw cursor.unknown("literal string");
+    const isRule = cursor.take("MATCHING");
     const address = cursor.string();
-    if (!cursor.take("USING")) return { address, options: [] };
-    if (cursor.take("SSH", "TUNNEL")) return { address, kind: "SSH TUNNEL", path: cursor.path(), options: [] };
+    if (!cursor.take("USING")) return { address, isRule, options: [] };
+    if (cursor.take("SSH", "TUNNEL")) return { address, isRule, kind: "SSH TUNNEL", path: cursor.path(), options: [] };
     cursor.expect("AWS", "PRIVATELINK");
     const path = cursor.path();
     const options = cursor.atSymbol("(")
@@ -93,7 +99,7 @@ function readBroker({ cursor }: Scope): WrittenBroker {
               return [name, cursor.advance().text];
           })
         : [];
-    return { address, kind: "AWS PRIVATELINK", path, options };
+    return { address, isRule, kind: "AWS PRIVATELINK", path, options };
 }
 
 /** Refuses options that a connection type does not have. */
@@ -144,10 +150,14 @@ function lookUp(scope: Scope, takes: Takes | undefined, value: Written | undefin
         : { object: object.id, ...reference };
 }
 
-function lookUpBroker({ resolver, catalog }: Scope, { address, kind, path, options }: WrittenBroker): Broker {
+function lookUpBroker(
+    { resolver, catalog }: Scope,
+    { address, isRule, kind, path, options }: WrittenBroker,
+): Broker | BrokerRule {
     if (!kind || !path) return { address };
     const object = resolver.item(path);
-    return { address, tunnel: { kind, id: object.id, path: catalog.path(object), options } };
+    const tunnel = { kind, id: object.id, path: catalog.path(object), options };
+    return isRule ? { matching: address, tunnel } : { address, tunnel };
 }
 
 /** Converts a value that is no reference to the type of its option. */

@@ -1,6 +1,8 @@
+import type { Capability } from "../../../../common/versions";
 import type { ReachabilityResult } from "../../../aws/reachability/protocol";
 import type { AwsClient } from "../../../aws/reachability/client";
 import type { Catalog } from "../../catalog/catalog";
+import type { Session } from "../../session/session";
 import type { SystemRelation } from "../../catalog/systemRelation";
 import type { World } from "../../world/world";
 import type { ExternalState } from "../kind";
@@ -24,6 +26,8 @@ export interface ConnectionType {
     readonly keyword: string;
     /** The type in error messages: `an SSH connection`. */
     readonly described?: string;
+    /** What a server must be able to do to have it. Default: every version has it. */
+    readonly since?: Capability;
     readonly options: readonly string[];
     /** The options that Materialize generates and CREATE refuses. */
     readonly generated?: readonly string[];
@@ -34,11 +38,15 @@ export interface ConnectionType {
     /** The changes that ALTER cannot make. */
     readonly fixed: "nothing" | "tunnel" | "everything";
     readonly limit?: Limit;
+    /** The flags that concern it, with their defaults. */
+    readonly flags?: Readonly<Record<string, string>>;
     readonly relations?: readonly SystemRelation[];
     readonly external?: ExternalState;
 
     /** Refuses options as Materialize's planner does, with the first error that it finds. */
-    check(options: Options, catalog: Catalog): void;
+    check(options: Options, catalog: Catalog, session: Session): void;
+    /** Refuses the value of a secret, which is read when the connection is created or altered, and when the secret is altered. */
+    checkSecret?(value: string): void;
     /** Returns options together with those that Materialize generates. */
     complete?(options: Options): Options;
     /** Returns options with the keys that ROTATE KEYS leaves. */
@@ -49,6 +57,8 @@ export interface ConnectionType {
     ask?(probe: Probe, aws: AwsClient): Promise<ReachabilityResult>;
     /** Returns the error of using a connection that AWS lets through. */
     accept?(probe: Probe, result: ReachabilityResult): string | undefined;
+    /** Returns the hint of an error of `problem`. */
+    hint?(problem: string): string | undefined;
     /** Returns an error of AWS as a client of this type words it. */
     explain?(options: Options, problem: string): string;
 }

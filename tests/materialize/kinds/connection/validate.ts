@@ -5,6 +5,7 @@ import type { Catalog } from "../../catalog/catalog";
 import { failure } from "../../errors";
 import type { World } from "../../world/world";
 import type { ConnectionBody } from "./body";
+import { plainText } from "./plainText";
 import type { ConnectionType, Probe } from "./type";
 import { connectionType } from "./types";
 
@@ -14,7 +15,13 @@ export async function validateConnection(catalog: Catalog, world: World, body: C
     if (problem === undefined) return;
     const waits = connectionType(body.type).waits && !problem.startsWith("ssh:");
     if (waits && world.brokerTimeout > 0) await wait(world.brokerTimeout);
-    throw failure(problem, "58000");
+    throw failure(problem, "58000", { hint: connectionType(body.type).hint?.(problem) });
+}
+
+/** Refuses the values of the secrets of a connection. */
+export function checkSecrets(catalog: Catalog, { type, options }: ConnectionBody): void {
+    for (const option of Object.values(options))
+        if ("secret" in option) connectionType(type).checkSecret?.(plainText(catalog, option) ?? "");
 }
 
 /** Returns the error of using a connection. */

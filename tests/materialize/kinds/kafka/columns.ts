@@ -18,6 +18,8 @@ export interface Format {
     readonly columns: readonly Column[];
     /** True if the names of its columns come from a schema, and not from the format. */
     readonly flattens: boolean;
+    /** True if it never has a schema of the key. */
+    readonly lacksKey?: boolean;
     /** Returns the cells of its columns, or the error of decoding. */
     readonly decode: (part: Json) => readonly Cell[] | { readonly problem: string };
 }

@@ -6,6 +6,7 @@ import { simple, text } from "../../sql/names";
 import { isConnection, type ConnectionBody } from "../connection/body";
 import { bytea } from "../../sql/bytea";
 import { avroCells, avroColumns, parseAvro } from "./avro";
+import { readGlueFormat } from "./glueFormat";
 import { column, textOfPart, type Format } from "./columns";
 import { protobufColumns } from "./protobuf";
 import { readRegistryFormat, type RegistryFormat } from "./registryFormat";
@@ -50,6 +51,10 @@ function readFormat(scope: Scope, topic: string, half: "key" | "value"): Read {
     if (cursor.take("REGEX")) return plain(regex(cursor.string()));
     if (cursor.take("AVRO", "USING", "SCHEMA")) return plain(inlineAvro(scope));
     if (cursor.take("PROTOBUF", "MESSAGE")) return plain(inlineProtobuf(scope));
+    if (cursor.at("AVRO", "USING", "AWS")) {
+        cursor.expect("AVRO", "USING");
+        return readGlueFormat(scope);
+    }
     for (const name of ["avro", "protobuf"] as const) {
         if (cursor.take(name.toUpperCase(), "USING")) return readRegistryFormat(scope, name, topic, half);
     }
@@ -184,8 +189,7 @@ function inlineProtobuf({ cursor }: Scope): Format {
 
 /** Reads the registry connection of a format. */
 export function registryConnection({ cursor, resolver, catalog }: Scope): CatalogObject<ConnectionBody> {
-    if (cursor.take("CONFLUENT", "SCHEMA", "REGISTRY")) cursor.expect("CONNECTION");
-    else throw notModelled("a registry other than Confluent Schema Registry");
+    cursor.expect("CONFLUENT", "SCHEMA", "REGISTRY", "CONNECTION");
     const object = resolver.item(cursor.path());
     if (isConnection(object) && object.body.type === "confluent-schema-registry") return object;
     throw failure(`[${object.id} AS ${catalog.path(object).map(simple).join(".")}] is not a schema registry connection`);

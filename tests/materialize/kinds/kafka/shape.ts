@@ -153,7 +153,7 @@ function checkEnvelope({ key, value, bare }: Formats, envelope: Envelope, includ
         throw failure("Cannot use INCLUDE KEY with ENVELOPE DEBEZIUM: Debezium values include all keys.");
     }
     if (envelope !== "none" && !key) {
-        const registry = bare && value.name === "avro" && envelope === "debezium";
+        const registry = bare && value.name === "avro" && value.lacksKey !== true && envelope === "debezium";
         throw failure(
             registry
                 ? "Key schema is required for ENVELOPE DEBEZIUM"
@@ -170,8 +170,9 @@ function keyColumns({ key }: Formats, envelope: Envelope, includes: readonly Inc
     if (!key || envelope === "debezium" || (envelope === "none" && !include)) return [];
     const alias = include?.alias;
     if (alias !== undefined && key.flattens) return [column(alias, "jsonb")];
-    if (!key.flattens) return [{ ...(key.columns[0] ?? column("key", "text")), name: alias ?? "key" }];
-    return [...key.columns];
+    const columns = key.flattens ? key.columns : [{ ...(key.columns[0] ?? column("key", "text")), name: alias ?? "key" }];
+    // A message that only adds a row may have no key.
+    return columns.map(each => ({ ...each, nullable: each.nullable || envelope === "none" }));
 }
 
 function valueColumns({ value }: Formats, envelope: Envelope, errors: string | undefined): Column[] {

@@ -46,7 +46,7 @@ export const awsPrivatelink: ConnectionType = {
 };
 
 function checkServiceName(name: string): void {
-    if (/^com\.amazonaws\.vpce\.[a-z0-9-]+\.vpce-svc-[a-z0-9]+$/u.test(name)) return;
+    if (name.startsWith("com.amazonaws.")) return;
     throw failure(`invalid AWS PrivateLink service name ${debug(name)}`, "XX000", {
         hint:
             "SERVICE NAME must name an AWS VPC endpoint service, for example `com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc123198abc`. " +

@@ -1,6 +1,8 @@
 import type { ConnectionType } from "../type";
 import { aws } from "./aws";
 import { awsPrivatelink } from "./awsPrivatelink";
+import { gcp } from "./gcp";
+import { glueSchemaRegistry } from "./glueSchemaRegistry";
 import { icebergCatalog } from "./icebergCatalog";
 import { kafka } from "./kafka";
 import { mysql } from "./mysql";
@@ -15,7 +17,9 @@ export const CONNECTION_TYPES: readonly ConnectionType[] = [
     schemaRegistry,
     sshTunnel,
     awsPrivatelink,
+    glueSchemaRegistry,
     aws,
+    gcp,
     postgres,
     mysql,
     sqlServer,

@@ -1,16 +1,20 @@
+import { ruleFor } from "../../../../aws/reachability/brokerRule";
 import type { ReachabilityRequest, Route } from "../../../../aws/reachability/protocol";
 import type { Catalog } from "../../../catalog/catalog";
 import { catalogRelation } from "../../../catalog/systemRelation";
 import { ENVIRONMENT } from "../../../environment";
 import { failure } from "../../../errors";
+import type { Session } from "../../../session/session";
 import { debug } from "../../../sql/names";
 import { kafkaProblem, listenerProblem, type KafkaClient } from "../../../world/kafka";
 import { withPort } from "../../../world/world";
-import { brokersOf, isConnection, listOf, numberOf, referenceOf, textOf, type Broker, type Options } from "../body";
+import { brokersOf, isConnection, listOf, numberOf, referenceOf, rulesOf, textOf } from "../body";
+import type { Broker, Options, Tunnel } from "../body";
 import { checkRequired, invalid } from "../checks";
 import { inOrder, TLS, TUNNELS } from "../options";
 import { plainText } from "../plainText";
 import { bastionBehind, checkAwsReference, checkTunnel, connectionOf, routeOver } from "../tunnels";
+import { unavailable } from "../../support/features";
 import { limitOf, optionColumn, rowsOf, type ConnectionType, type Probe } from "../type";
 import { roleOf } from "./aws";
 import { awsPrivatelink } from "./awsPrivatelink";
@@ -19,6 +23,8 @@ import { sshTunnel, tunnelProblem } from "./sshTunnel";
 const SASL = ["SASL MECHANISMS", "SASL USERNAME", "SASL PASSWORD"];
 const PROTOCOLS = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
 const PORT = "9092";
+/** The flag of rules for brokers. */
+export const RULES_FLAG = "enable_kafka_broker_matching_rules";
 
 export const kafka: ConnectionType = {
     name: "kafka",
@@ -30,23 +36,25 @@ export const kafka: ConnectionType = {
     validated: true,
     waits: true,
     fixed: "nothing",
+    flags: { [RULES_FLAG]: "off" },
     limit: limitOf("kafka", "Kafka", "max_kafka_connections"),
     relations: [
         catalogRelation(
             "mz_kafka_connections",
             `id, ARRAY(SELECT broker ->> 'address' FROM jsonb_array_elements(
-                COALESCE(body #> '{options,BROKER,brokers}', body #> '{options,BROKERS,brokers}')) AS broker) AS brokers,
+                COALESCE(body #> '{options,BROKER,brokers}', body #> '{options,BROKERS,brokers}')) AS broker
+                WHERE broker ->> 'address' IS NOT NULL) AS brokers,
              COALESCE(${optionColumn("PROGRESS TOPIC")}, '_materialize-progress-${ENVIRONMENT}-' || id) AS sink_progress_topic ${rowsOf("kafka")}`,
         ),
     ],
-    check(options, catalog) {
+    check(options, catalog, session) {
         checkSecurity(options, catalog);
-        checkBrokers(options, catalog);
+        checkBrokers(options, catalog, session);
         checkTunnel(options, catalog);
         if ((numberOf(options["PROGRESS TOPIC REPLICATION FACTOR"]) ?? 1) <= 0)
             throw invalid("PROGRESS TOPIC REPLICATION FACTOR must be greater than 0");
     },
-    problem: probe => kafkaProblem(probe.world, clientOf(probe)),
+    problem: probe => kafkaProblem(probe.world, clientOf(probe)) ?? ruleProblem(probe.options),
     ask: ({ catalog, options }, aws) => aws.send(questionOf(catalog, options)),
     /** The brokers may still refuse a client that AWS lets through. */
     accept(probe, { listener, topics = {} }) {
@@ -87,20 +95,30 @@ function checkSecurity(options: Options, catalog: Catalog): void {
 
 const ADDRESSES = ["BROKER", "BROKERS", "AWS PRIVATELINK"];
 
-function checkBrokers(options: Options, catalog: Catalog): void {
+function checkBrokers(options: Options, catalog: Catalog, session: Session): void {
     const given = ADDRESSES.filter(name => name in options);
     if (given.length === 0) throw invalid("must set one of BROKER, BROKERS, or AWS PRIVATELINK");
     if (given.length > 1) throw invalid("can only set one of BROKER, BROKERS, or AWS PRIVATELINK");
-    for (const broker of brokersOf(options)) checkBroker(broker, catalog);
+    const rules = rulesOf(options);
+    const brokers = brokersOf(options);
+    if (rules.length > 0) {
+        if (brokers.length === 0) throw invalid("BROKERS must contain at least one static broker address");
+        if (!session.enabled(RULES_FLAG))
+            throw unavailable("MATCHING broker rules in BROKERS for Kafka PrivateLink connections", RULES_FLAG);
+        if ("SSH TUNNEL" in options) throw failure("cannot specify both SSH TUNNEL and AWS PRIVATELINK");
+    }
+    for (const { address } of brokers) checkAddress(address);
+    for (const { tunnel } of [...brokers, ...rules]) if (tunnel) checkBrokerTunnel(tunnel, catalog);
 }
 
-function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
-    if (address.includes(",")) {
-        throw invalid(
-            "cannot specify multiple Kafka broker addresses in one string.\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
-        );
-    }
-    if (!tunnel) return;
+function checkAddress(address: string): void {
+    if (!address.includes(",")) return;
+    throw invalid(
+        "cannot specify multiple Kafka broker addresses in one string.\n\nInstead, specify BROKERS using multiple strings, e.g. BROKERS ('kafka:9092', 'kafka:9093')",
+    );
+}
+
+function checkBrokerTunnel(tunnel: Tunnel, catalog: Catalog): void {
     const object = connectionOf(catalog, tunnel.kind === "SSH TUNNEL" ? sshTunnel : awsPrivatelink, tunnel.id);
     const zone = tunnel.options.find(([name]) => name === "AVAILABILITY ZONE")?.[1];
     const zones = object.body.options["AVAILABILITY ZONES"];
@@ -109,6 +127,13 @@ function checkBroker({ address, tunnel }: Broker, catalog: Catalog): void {
     throw failure(
         `AWS PrivateLink availability zone ${debug(zone)} does not match any of the availability zones on the AWS PrivateLink connection ${debug(connectionName)}`,
     );
+}
+
+/** Returns the error of reaching a broker over the PrivateLink connection of a rule, which no world without AWS has. */
+function ruleProblem(options: Options): string | undefined {
+    const direct = brokersOf(options).filter(({ tunnel }) => !tunnel);
+    const isRouted = direct.some(({ address }) => ruleFor(rulesOf(options), withPort(address, PORT)) !== undefined);
+    return isRouted ? "Failed to resolve hostname" : undefined;
 }
 
 /** Returns the client that a connection configures. */
@@ -139,14 +164,17 @@ function clientOf({ catalog, world, options }: Probe): KafkaClient {
 function questionOf(catalog: Catalog, options: Options): ReachabilityRequest {
     const id = referenceOf(options["AWS CONNECTION"]);
     const aws = id === undefined ? undefined : catalog.item(id);
-    const others = routeOver(catalog, options);
     return {
         ask: "kafka",
         brokers: brokersOf(options).map(broker => ({
             address: withPort(broker.address, PORT),
-            route: routeOf(catalog, broker) ?? others,
+            route: routeOf(catalog, broker),
         })),
-        others,
+        rules: rulesOf(options).map(({ matching, tunnel }) => {
+            const { PORT: port, "AVAILABILITY ZONE": zoneId } = Object.fromEntries(tunnel.options);
+            return { matching, link: { id: tunnel.id, zoneId, port: port === undefined ? undefined : Number(port) } };
+        }),
+        others: routeOver(catalog, options),
         role: isConnection(aws) ? roleOf(aws.body.options, id) : undefined,
     };
 }
