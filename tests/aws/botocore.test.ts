@@ -17,12 +17,23 @@ import { createPrivateLinkNetwork } from "./support";
 const MSK = "arn:aws:kafka:us-east-1:210987654321:cluster/orders/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9-2";
 const PRINCIPAL = "arn:aws:iam::123456789012:role/mz_1_u2";
 
-/** A request of the provider. */
+/** A request of the provider, or of Materialize. */
 interface Sent {
-    readonly service: "ec2" | "elbv2" | "kafka";
+    readonly service: "ec2" | "elbv2" | "glue" | "kafka";
     readonly operation: string;
     readonly input: object;
 }
+
+/** The requests with which Materialize reads schemas from AWS Glue. */
+const OF_MATERIALIZE: readonly Sent[] = [
+    { service: "glue", operation: "GetRegistry", input: { RegistryId: { RegistryName: "shop" } } },
+    {
+        service: "glue",
+        operation: "GetSchemaVersion",
+        input: { SchemaId: { RegistryName: "shop", SchemaName: "orders" }, SchemaVersionNumber: { LatestVersion: true } },
+    },
+    { service: "glue", operation: "GetSchemaVersion", input: { SchemaVersionId: "0b1c2d3e-4f50-4172-8394-a5b6c7d8e9f0" } },
+];
 
 type Handler = (args: { readonly input: object }) => Promise<unknown>;
 
@@ -100,8 +111,8 @@ describe("AWS's own models of its APIs", function () {
     });
     after(() => close());
 
-    it("AWS's models know every request of the provider, and every value of the local AWS's answers", async () => {
-        expect(await checkWithBotocore(aws.url, sent)).to.deep.equal([]);
+    it("AWS's models know every request of the provider and of Materialize, and every value of the local AWS's answers", async () => {
+        expect(await checkWithBotocore(aws.url, [...sent, ...OF_MATERIALIZE])).to.deep.equal([]);
     });
 
     it("the requests are all that the provider sends, except for those while an MSK cluster is changed", () => {

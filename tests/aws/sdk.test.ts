@@ -117,4 +117,22 @@ describe("the AWS SDK with the local AWS", () => {
         const missing = new DescribeVpcEndpointServiceConfigurationsCommand({ ServiceIds: ["vpce-svc-none"] });
         expect(await refused(ec2.send(missing))).to.contain("InvalidVpcEndpointServiceId.NotFound");
     });
+
+    it("The API of AWS Glue describes registries, and versions of schemas by name and by id", async () => {
+        const glue = async (operation: string, input: object): Promise<Record<string, unknown>> => {
+            const headers = { "x-amz-target": `AWSGlue.${operation}` };
+            const answer = await fetch(aws.url, { method: "POST", headers, body: JSON.stringify(input) });
+            return (await answer.json()) as Record<string, unknown>;
+        };
+        const registry = await glue("GetRegistry", { RegistryId: { RegistryName: "shop" } });
+        expect(registry).to.include({ RegistryArn: "arn:aws:glue:us-east-1:210987654321:registry/shop" });
+        const SchemaId = { RegistryName: "shop", SchemaName: "orders" };
+        const latest = await glue("GetSchemaVersion", { SchemaId, SchemaVersionNumber: { LatestVersion: true } });
+        expect(latest).to.include({ DataFormat: "AVRO", SchemaArn: "arn:aws:glue:us-east-1:210987654321:schema/shop/orders" });
+        expect(await glue("GetSchemaVersion", { SchemaVersionId: latest.SchemaVersionId })).to.deep.equal(latest);
+        const missing = { __type: "EntityNotFoundException" };
+        expect(await glue("GetRegistry", { RegistryId: { RegistryName: "other" } })).to.include(missing);
+        expect(await glue("GetSchemaVersion", { SchemaId: { ...SchemaId, SchemaName: "other" } })).to.include(missing);
+        expect(await glue("ListRegistries", {})).to.include({ __type: "NotModelled" });
+    });
 });

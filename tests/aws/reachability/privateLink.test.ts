@@ -2,7 +2,7 @@ import { AcceptVpcEndpointConnectionsCommand, DescribeVpcEndpointConnectionsComm
 import { expect } from "chai";
 
 import { callPlugin, create } from "../support";
-import { useJoinedServers, kafkaConnection, brokerOverLink, SCRAM } from "./support";
+import { useJoinedServers, kafkaConnection, brokerHost, brokerOverLink, SCRAM } from "./support";
 import { REFUSED, UNRESOLVED } from "./messages";
 
 const ALL = [1, 2, 3].map(id => brokerOverLink(id));
@@ -32,6 +32,21 @@ describe("PrivateLink from the local Materialize to the local AWS", function () 
             ),
         ).to.equal("done");
         expect(await pair().query("SELECT count(*) FROM orders")).to.deep.equal([{ count: "1" }]);
+    });
+
+    it("Brokers that are not listed are reached by the first rule that matches their advertised address", async () => {
+        await pair().createLink();
+        const rule = (pattern: string, id: number): string => `MATCHING '${pattern}' ${brokerOverLink(id).replace(/^\S+ /u, "")}`;
+        const [first = ""] = ALL;
+        expect(await pair().tryQuery(kafkaConnection([first, rule("b-2.*", 2)])), "b-3 is not reached").to.equal(REFUSED);
+        expect(await pair().tryQuery(kafkaConnection([first, rule("*", 2), rule("b-3.*", 3)])), "not the first").to.equal(
+            REFUSED,
+        );
+        const host = brokerHost(3);
+        expect(await pair().tryQuery(kafkaConnection([first, rule("b-2.*", 2), rule(host, 3)])), "without port").to.equal(
+            REFUSED,
+        );
+        expect(await pair().tryQuery(kafkaConnection([first, rule("*-2.*", 2), rule(`${host}:9096`, 3)]))).to.equal("done");
     });
 
     it("An endpoint is pending until the owner of the service accepts it with the SDK", async () => {

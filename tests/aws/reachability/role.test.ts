@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { create } from "../support";
-import { useJoinedServers, brokerOverLink } from "./support";
+import { useJoinedServers, brokerOverLink, kafkaConnection } from "./support";
 import { REFUSED } from "./messages";
 
 const ALL = [1, 2, 3].map(id => brokerOverLink(id));
@@ -74,6 +74,30 @@ describe("roles of the local AWS that the local Materialize assumes", function (
         };
         await create(pair().aws, "iam.RolePolicy", { role: "Orders", policy: JSON.stringify({ Statement: [reading] }) });
         expect(await pair().tryQuery("VALIDATE CONNECTION kafka")).to.equal("done");
+        expect(await pair().tryQuery(source)).to.equal("done");
+    });
+
+    it("A connection to AWS Glue needs a role that may read the registry, and a source one that may read all versions of schemas", async () => {
+        await createRole(await createAwsConnection());
+        const connection = (registry: string): string =>
+            `CREATE CONNECTION glue TO AWS GLUE SCHEMA REGISTRY (AWS CONNECTION aws, REGISTRY '${registry}')`;
+        const allow = (action: string, resource: string): Promise<string> => {
+            const statement = { Effect: "Allow", Action: `glue:${action}`, Resource: resource };
+            return create(pair().aws, "iam.RolePolicy", { role: "Orders", policy: JSON.stringify({ Statement: [statement] }) });
+        };
+        expect(await pair().tryQuery(connection("shop"))).to.contain("is not authorized to perform: glue:GetRegistry");
+        await allow("GetRegistry", "arn:aws:glue:us-east-1:210987654321:registry/*");
+        expect(await pair().tryQuery(connection("other"))).to.contain('"other" does not exist');
+        expect(await pair().tryQuery(connection("shop"))).to.equal("done");
+        await pair().createLink();
+        expect(await pair().tryQuery(kafkaConnection(ALL))).to.equal("done");
+        const source =
+            "CREATE SOURCE orders FROM KAFKA CONNECTION kafka (TOPIC 'orders') FORMAT AVRO USING AWS GLUE SCHEMA REGISTRY CONNECTION glue (SCHEMA NAME = 'orders')";
+        await allow("GetSchemaVersion", "arn:aws:glue:us-east-1:210987654321:schema/shop/*");
+        await pair().query("VALIDATE CONNECTION glue");
+        expect(await pair().tryQuery(source), "schemas of messages are read by id").to.contain("Glue schema lookup failed");
+        await allow("GetSchemaVersion", "*");
+        await pair().query("VALIDATE CONNECTION glue");
         expect(await pair().tryQuery(source)).to.equal("done");
     });
 });

@@ -30,7 +30,10 @@ export class JoinedServers {
 
     static async start(): Promise<JoinedServers> {
         const aws = await startAws();
-        const materialize = await startLocal({ aws: aws.url, settings: { max_aws_privatelink_connections: "10" } });
+        const materialize = await startLocal({
+            aws: aws.url,
+            settings: { max_aws_privatelink_connections: "10", enable_kafka_broker_matching_rules: "on" },
+        });
         const client = new Client(materialize.url);
         await client.connect();
         return new JoinedServers(aws, materialize, client);
