@@ -19,6 +19,8 @@ export interface PublicSubnets {
 interface Candidate {
     readonly path: string;
     readonly id: string;
+    /** The id in messages. */
+    readonly shown: string;
     readonly isFromProgram: boolean;
 }
 
@@ -71,7 +73,8 @@ async function candidateOf(path: string, subnetId: pulumi.Input<string>): Promis
     const id = await ifKnown(output, "");
     if (id === "") return undefined;
     const isFromProgram = await comesFromResource(output);
-    return isFromProgram && !pulumi.runtime.isDryRun() ? undefined : { path, id, isFromProgram };
+    if (isFromProgram && !pulumi.runtime.isDryRun()) return undefined;
+    return { path, id, shown: (await pulumi.isSecret(output)) ? "[secret]" : id, isFromProgram };
 }
 
 /** What Pulumi does not declare of outputs and resources. */
@@ -101,10 +104,10 @@ async function find(
     }
 }
 
-function judge({ path, id, isFromProgram }: Candidate, { name, routes }: RouteTable, otherwise: string): Finding {
+function judge({ path, shown, isFromProgram }: Candidate, { name, routes }: RouteTable, otherwise: string): Finding {
     const target = routes.find(({ block }) => block === EVERYWHERE)?.target;
     const does = target === undefined ? `has no route for ${EVERYWHERE}` : `sends ${EVERYWHERE} to ${target}`;
-    const wrong = `${path} is ${id}, whose route table ${name} ${does}`;
+    const wrong = `${path} is ${shown}, whose route table ${name} ${does}`;
     const route = `a route for ${EVERYWHERE} to an internet gateway`;
     // A network interface is that of a firewall, which lets connections in, or that of a NAT instance, which does not.
     if (target?.startsWith("eni-") === true) {
@@ -114,7 +117,7 @@ function judge({ path, id, isFromProgram }: Candidate, { name, routes }: RouteTa
         ? { path, warning: `${wrong}; ${otherwise} until it has ${route}` }
         : {
               path,
-              problem: `${wrong}, so ${otherwise}: give a subnet that has ${route}, or add the route first. If this program adds it, make the id an output of the route: route.id.apply(() => ${JSON.stringify(id)})`,
+              problem: `${wrong}, so ${otherwise}: give a subnet that has ${route}, or add the route first. If this program adds it, make the id an output of the route: route.id.apply(() => ${JSON.stringify(shown)})`,
           };
 }
 

@@ -83,6 +83,7 @@ describe("secrets in logs and state", function () {
         await stack.configure({ "leaks:mode": mode });
         if (!previewed.has(mode))
             await evidence.pulumi("preview", "--diff", "--show-full-output", "--show-replacement-steps", "--show-reads");
+        if (previewed.size === 0) await evidence.pulumi("preview", "--json");
         previewed.add(mode);
         // The program continues on errors, so that the other resources are tried too.
         const result = await evidence.pulumi(
