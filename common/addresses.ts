@@ -26,6 +26,21 @@ export function isCidrBlock(text: string): boolean {
     return isIPv6(ip) && !ip.includes("%") && size <= 128 && numberOfIpv6(ip) % 2n ** BigInt(128 - size) === 0n;
 }
 
+/** Describes the values that {@link isNetworkBlock} accepts. */
+export const NETWORK_BLOCK = 'a CIDR block of IPv4 or IPv6, such as "203.0.113.64/30" or, for one address, "203.0.113.64/32"';
+
+/** True if a text is a CIDR block as a network policy of Materialize takes it: it may begin with any of its addresses. */
+export function isNetworkBlock(text: string): boolean {
+    const { ip = "", prefix = "" } = /^(?<ip>[^%]+)\/(?<prefix>0|[1-9]\d{0,2})$/u.exec(text)?.groups ?? {};
+    return (isIPv4(ip) && Number(prefix) <= 32) || (isIPv6(ip) && Number(prefix) <= 128);
+}
+
+/** Returns a CIDR block with its address of IPv6 in the shortest form; another text unchanged. */
+export function shortestBlock(block: string): string {
+    const [ip = "", ...prefix] = block.split("/");
+    return isNetworkBlock(block) && isIPv6(ip) ? [new URL(`http://[${ip}]`).hostname.slice(1, -1), ...prefix].join("/") : block;
+}
+
 /** True if a CIDR block is one of IPv6. */
 export const isIpv6Block = (cidr: string): boolean => cidr.includes(":");
 

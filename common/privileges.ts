@@ -41,6 +41,7 @@ export const OBJECT_PRIVILEGES = {
     database: CONTAINER,
     schema: CONTAINER,
     type: ["USAGE"],
+    networkPolicy: ["USAGE"],
 } satisfies Readonly<Record<string, readonly Privilege[]>>;
 
 /** Returns the privileges that can be granted on objects of a type of the catalog, such as `materialized-view`. */

@@ -24,6 +24,7 @@ const OBJECT_TYPES = {
     Cluster: "cluster",
     Database: "database",
     Schema: "schema",
+    NetworkPolicy: "networkPolicy",
 } as const;
 
 /** The kinds of objects on which privileges can be granted. */

@@ -26,6 +26,7 @@ export type {
 } from "./lookups/lookup";
 export * from "./materializedView";
 export * from "./mySqlConnection";
+export * from "./networkPolicy";
 export * from "./postgresConnection";
 export * from "./relationIndex";
 export * from "./resource";

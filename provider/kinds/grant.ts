@@ -59,6 +59,7 @@ const TARGETS = {
     cluster: target({ kinds: ["Cluster"], scope: "none", keyword: "CLUSTER", type: "cluster" }),
     database: target({ kinds: ["Database"], scope: "none", keyword: "DATABASE", type: "database" }),
     schema: target({ kinds: ["Schema"], scope: "database", keyword: "SCHEMA", type: "schema" }),
+    networkPolicy: target({ kinds: ["NetworkPolicy"], scope: "none", keyword: "NETWORK POLICY", type: "network-policy" }),
 } as const satisfies Readonly<Record<Grantable, Target>>;
 
 const isGrantable = (key: string): key is Grantable => Object.hasOwn(TARGETS, key);
@@ -81,6 +82,7 @@ const objects = oneKeyOf({
     cluster: objectOn("cluster", TARGETS.cluster),
     database: objectOn("database", TARGETS.database),
     schema: objectOn("schema", TARGETS.schema),
+    networkPolicy: objectOn("networkPolicy", TARGETS.networkPolicy),
 } satisfies Record<Grantable, ValueType>);
 
 const on: ValueType<typeof SYSTEM | ValueOf<typeof objects>> = {

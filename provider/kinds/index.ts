@@ -12,6 +12,7 @@ import type { AnyKind } from "../statement/kind";
 import { roleGrant } from "./roleGrant";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
+import { networkPolicy } from "./networkPolicy";
 import { postgresConnection } from "./postgresConnection";
 import { index } from "./relationIndex";
 import { role } from "./role";
@@ -41,6 +42,7 @@ const ALL: readonly AnyKind[] = [
     view,
     materializedView,
     index,
+    networkPolicy,
     role,
     roleGrant,
     grant,

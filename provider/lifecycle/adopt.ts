@@ -1,6 +1,6 @@
 import type { CatalogObject, CatalogRow } from "../catalog/catalog";
 import { CurrentRole } from "../statement/currentRole";
-import type { ObjectKind, Row } from "../statement/kind";
+import { hasRow, type ObjectKind, type Row } from "../statement/kind";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { differences } from "./differences";
@@ -31,17 +31,19 @@ export async function refuseAdoption(operation: Operation, object: CatalogObject
     return fixed.length > 0 ? refuseDifferences(kind, object, fixed, news) : undefined;
 }
 
-/** Refuses an object of another role, unless the program names its owner and the session may alter the object. */
-async function refuseOwner({ environment }: Operation, { owner }: CatalogRow, news: Fields): Promise<Error | undefined> {
+/**
+ * Refuses an object of another role, unless the session may alter the object, and the program names its owner where the kind has that argument.
+ */
+async function refuseOwner({ environment, kind }: Operation, { owner }: CatalogRow, news: Fields): Promise<Error | undefined> {
     if (owner === null || owner === environment.user) return undefined;
     const name = String(news.qualifiedName);
-    if (isAbsent(news.owner))
+    if (isAbsent(news.owner) && hasRow(kind, "owner"))
         return new Error(
             `${name} cannot be adopted: the role "${owner}" owns it. Give owner: "${owner}" to manage an object of that role, or the role that is to own it. Nothing has been altered`,
         );
-    const wanted = referencePath(news.owner).at(-1) ?? "";
+    const wanted = referencePath(news.owner).at(-1) ?? owner;
     const role = await CurrentRole.find(environment);
-    const missing = [owner, wanted].filter(one => !role.isMemberOf(one));
+    const missing = [...new Set([owner, wanted])].filter(one => !role.isMemberOf(one));
     return missing.length === 0
         ? undefined
         : new Error(

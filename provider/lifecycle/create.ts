@@ -5,6 +5,7 @@ import { statementParts } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
 import type { Fields } from "../values/value";
 import { adopt } from "./adopt";
+import { withAdvice } from "./advice";
 import type { CreateResult, Operation } from "./handler";
 import { holdCreated } from "./holding";
 import { isOurs } from "./ownership";
@@ -37,7 +38,8 @@ export async function createObject(operation: Operation, news: Fields): Promise<
 
 const sendCreate = (operation: Operation, news: Fields): Promise<void> => {
     const { kind } = operation;
-    return sendStatement(operation, news, kind.create(statementParts(kind, news, strings(news.__secretInputs))));
+    const statement = kind.create(statementParts(kind, news, strings(news.__secretInputs)));
+    return withAdvice(kind, () => sendStatement(operation, news, statement));
 };
 
 /** A new object: what the catalog has of it, or what is known of it without a lookup. */

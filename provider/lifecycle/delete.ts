@@ -2,6 +2,7 @@ import type { CatalogRow } from "../catalog/catalog";
 import { namespaceOf, qualifiedNameIn, catalogNamespace } from "../statement/qualifiedName";
 import { ConnectionLostError, ServerError } from "../session/errors";
 import type { Fields } from "../values/value";
+import { withAdvice } from "./advice";
 import type { Operation } from "./handler";
 import { identify, isHeld } from "./identify";
 import { mayBeInUse, refuseIncompleteReplacement, refuseInUse } from "./inUse";
@@ -41,11 +42,11 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
     const plain = { what: kind.object, target };
     const drops = cascade ? [{ ...plain, how: "CASCADE" as const }] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
-        for (const one of drops) await environment.drop(one);
+        for (const one of drops) await withAdvice(kind, () => environment.drop(one));
         environment.catalog.recordDrop(observed);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
-        if (/^unknown (?:catalog item|cluster|database|schema|role) /u.test(error.serverMessage)) {
+        if (/^unknown (?:catalog item|cluster|database|schema|role|network policy) /u.test(error.serverMessage)) {
             // The object may have been renamed since the snapshot.
             await (isFirst ? drop(operation, id, olds, false) : undefined);
             return;

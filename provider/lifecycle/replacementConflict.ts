@@ -22,7 +22,7 @@ function createsFirst(news: Fields): boolean {
 }
 
 const createFirstConflict = (news: Fields): string =>
-    `${String(news.__kind)} ${String(news.__resource)} cannot be replaced under its name, since the replacement is created first and then gets what the old one owns: give it another name, or deleteBeforeReplace: true if it owns nothing`;
+    `${String(news.__kind)} ${String(news.__resource)} cannot be replaced under its name, since the replacement is created first and takes the place of the old one: give it another name, or deleteBeforeReplace: true if nothing depends on it`;
 
 /** Returns true if a new object has the name of the one that it replaces, and that is still in the state. */
 export function isOwnName(run: Run, news: Fields): boolean {

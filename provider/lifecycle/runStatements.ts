@@ -1,5 +1,6 @@
 import { ConnectionLostError } from "../session/errors";
 import type { Fields } from "../values/value";
+import { withAdvice } from "./advice";
 import type { Operation } from "./handler";
 import { UnfinishedError } from "./pendingOperations";
 import type { PlannedStatement } from "./planStatements";
@@ -21,7 +22,7 @@ export async function runStatements(
     let state = olds;
     for (const [at, { statement, rows }] of statements.entries()) {
         try {
-            await sendStatement(operation, news, statement);
+            await withAdvice(operation.kind, () => sendStatement(operation, news, statement));
         } catch (error) {
             const isLost = error instanceof ConnectionLostError;
             const left = statements.slice(at);

@@ -12,6 +12,11 @@ export class ServerError extends Error {
         super(lines.join("\n"));
         this.name = "ServerError";
     }
+
+    /** Returns the error with a line that says what to do. */
+    with(advice: string): ServerError {
+        return new ServerError(this.sqlstate, this.serverMessage, [this.message, advice]);
+    }
 }
 
 /** No connection could be opened, so nothing was sent. */

@@ -23,6 +23,15 @@ export interface Kind<R extends Row = Row> {
     readonly namespace?: (args: Fields) => Namespace;
     /** The rights that do not follow from the rows, see `rightsOf`. */
     readonly rights?: readonly Right[];
+    /** What to do about errors of the server, where its own message does not say it. */
+    readonly advice?: readonly Advice[];
+}
+
+/** What to do about an error. */
+export interface Advice {
+    /** A part of the server's message, or of its detail. */
+    readonly serverMessage: string;
+    readonly advice: string;
 }
 
 /** The operations that need rights. A replacement is a drop and a create. */

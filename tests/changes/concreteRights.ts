@@ -149,9 +149,13 @@ const identifiersOf = (qualifiedName: string): string[] => referencePath({ id: "
 const pathOf = (value: unknown, { scope }: ReferenceSchema): string[] =>
     identifiersOf(definitionText(referenceName(value as Reference, scope, HOME)));
 
+/** Returns true if no statement gives an object of a kind another owner. */
+export const hasFixedOwner = (kind: AnyKind): boolean =>
+    !hasSubject(kind) && kind.catalog.withoutOwner !== true && !hasRow(kind, "owner") && !hasRow(kind, "on");
+
 /** Returns the ownership of the object itself. An index always has the owner of its relation. */
 function ofObject(kind: AnyKind, right: Right, args: Fields): ConcreteRight[] {
-    if (hasSubject(kind)) return [];
+    if (hasSubject(kind) || hasFixedOwner(kind)) return [];
     if (!hasRow(kind, "owner")) {
         const ofRelation = onArgument(kind, { ...right, on: { argument: "on", of: "object" } }, args);
         return ofRelation.map(one => ({ ...one, right }));

@@ -3,11 +3,12 @@ import { kinds } from "../../provider/kinds";
 import { rightsOf } from "../../provider/statement/rights";
 import { type AnyKind, hasSubject } from "../../provider/statement/kind";
 import { isExternal, skip } from "../server";
+import { withClient } from "../server/flags";
 import { allCases } from "./cases";
 import { rightsCases } from "./cases/rights";
-import { HOME, keyOf, OWNER, REGISTRIES, ROLE, SHARED } from "./concreteRights";
+import { hasFixedOwner, HOME, keyOf, OWNER, REGISTRIES, ROLE, SHARED } from "./concreteRights";
 import { KindRights } from "./kindRights";
-import { connect, resetEnvironment } from "./support";
+import { connect, kindOf, messageOf, resetEnvironment, StackResource } from "./support";
 
 /** The objects that exist before those of the cases. The role may use none of them. */
 const SETUP = [
@@ -26,9 +27,11 @@ const SETUP = [
 const isHere = (kind: AnyKind, path: string): boolean =>
     path !== "profile" && (hasSubject(kind) || kind.rows.every(row => row.path !== path || row.position.in !== "path"));
 
-/** Returns every right that is listed for a kind, once for each operation. */
+/** Returns every right that is listed for a kind and that a statement can take, once for each operation. */
 const listed = (kind: AnyKind): string[] =>
-    rightsOf(kind, kinds).flatMap(right => right.operations.map(operation => keyOf(operation, right)));
+    rightsOf(kind, kinds)
+        .filter(({ on }) => on !== "object" || !hasFixedOwner(kind))
+        .flatMap(right => right.operations.map(operation => keyOf(operation, right)));
 
 const isShown = (kind: AnyKind, { proven }: KindRights): boolean => listed(kind).every(right => proven.has(right));
 
@@ -54,4 +57,35 @@ describe("the rights of docs/rights.md", function () {
             expect([...test.proven]).to.have.members([...new Set(listed(kind))]);
         });
     }
+
+    it("every kind whose objects keep their owner has a test of the ownership", () => {
+        expect([...kinds.values()].filter(hasFixedOwner).map(({ name }) => name)).to.deep.equal(["NetworkPolicy"]);
+    });
+
+    it("a role updates and drops a network policy of a role of which it is a member, and no other", async function () {
+        const local = await resetEnvironment([`CREATE ROLE ${ROLE}`, "CREATE ROLE author", `GRANT author TO ${ROLE}`]);
+        if (local.systemUrl === undefined) skip(this, "needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
+        await withClient(local.systemUrl, client => client.query("GRANT CREATENETWORKPOLICY ON SYSTEM TO author"));
+        const owner = await connect(local);
+        const rules = [{ name: "office", address: "203.0.113.64/28" }];
+        const policy = new StackResource(kindOf("NetworkPolicy"), local, { user: ROLE });
+        const adopted = { name: "of_author", rules, adopt: true };
+        const changed = { ...adopted, rules: [] };
+        try {
+            await new StackResource(kindOf("NetworkPolicy"), local, { user: "author" }).up({ name: "of_author", rules });
+            await policy.up(adopted);
+            await owner.query(`REVOKE author FROM ${ROLE}`);
+            expect(await messageOf(policy.up(changed))).to.contain("must be owner of NETWORK POLICY of_author");
+            expect(await messageOf(policy.destroy())).to.contain("must be owner of NETWORK POLICY of_author");
+            const other = new StackResource(kindOf("NetworkPolicy"), local, { user: ROLE });
+            expect(await messageOf(other.up(adopted))).to.contain(
+                'the role "author" owns it, and "deployer" is neither a superuser nor',
+            );
+            await owner.query(`GRANT author TO ${ROLE}`);
+            await policy.up(changed);
+            await policy.destroy();
+        } finally {
+            await owner.end();
+        }
+    });
 });

@@ -19,6 +19,7 @@ const SETUP = [
     "CREATE SCHEMA other",
     "CREATE VIEW other.numbers AS SELECT 1 AS a",
     "CREATE INDEX by_a IN CLUSTER quickstart ON other.numbers (a)",
+    "CREATE NETWORK POLICY office (RULES ())",
 ];
 
 /** The qualified names of the objects of each kind that exist afterwards. */
@@ -34,8 +35,11 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
     Schema: ['"materialize"."other"', '"materialize"."public"'],
     View: ['"materialize"."other"."numbers"'],
     Index: ['"materialize"."other"."by_a"'],
+    NetworkPolicy: ['"default"', '"office"'],
     Role: ['"materialize"'],
 };
+
+const PLURALS: Readonly<Record<string, string>> = { Index: "Indexes", NetworkPolicy: "NetworkPolicies" };
 
 const objectKinds = [...kinds.values()].filter(kind => !hasSubject(kind));
 
@@ -82,7 +86,7 @@ describe("lookup functions", () => {
 
     it("Every kind of object has four lookup functions", () => {
         const names = objectKinds.flatMap(({ name }) => {
-            const all = name === "Index" ? "Indexes" : `${name}s`;
+            const all = PLURALS[name] ?? `${name}s`;
             return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
         });
         const environment = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];

@@ -19,6 +19,16 @@ new materialize.Schema("s", { database });
 new materialize.Cluster("c", { size: "25cc", replicationFactor: 0, introspectionInterval: "1s", introspectionDebugging: true });
 new materialize.Role("r", { login: true, superuser: false, password: text, adopt: true });
 new materialize.RoleGrant("g", { role, member: "materialize" });
+const office = new materialize.NetworkPolicy("n", {
+    rules: [{ name: text, address: text, action: "allow", direction: "ingress" }],
+});
+new materialize.NetworkPolicy("n", { rules: [], comment: text, adopt: true, identifyBy: "name" });
+// @ts-expect-error -- no rules
+new materialize.NetworkPolicy("n", {});
+// @ts-expect-error -- another action
+new materialize.NetworkPolicy("n", { rules: [{ name: "a", address: "::/0", action: "deny" }] });
+// @ts-expect-error -- a policy keeps its owner
+new materialize.NetworkPolicy("n", { rules: [], owner: role });
 // @ts-expect-error -- a cluster has no schema
 new materialize.Cluster("c", { size: "25cc", schema });
 // @ts-expect-error -- no size
@@ -42,6 +52,8 @@ new materialize.Index("i", { on: kafka, columns: ["a"] });
 
 // Grants
 new materialize.Grant("g", { on: secret, role, privileges: ["USAGE"] });
+new materialize.Grant("g", { on: office, role, privileges: ["USAGE"] });
+new materialize.Grant("g", { on: { networkPolicy: "office" }, role, privileges: ["USAGE"] });
 new materialize.Grant("g", { on: "SYSTEM", role: "PUBLIC", privileges: ["CREATEDB"] });
 new materialize.Grant("g", { on: { schema: { name: "s", database: "d" } }, role, privileges: ["USAGE", "CREATE"] });
 new materialize.Grant("g", { on: { materializedView: "v" }, role, privileges: ["SELECT"] });

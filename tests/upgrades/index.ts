@@ -11,6 +11,11 @@ const database = new materialize.Database("streams", { owner: team, comment: "ev
 const schema = new materialize.Schema("kafka", { database, name: "Kafka of ours" });
 const cluster = new materialize.Cluster("ingest", { size: "25cc", replicationFactor: 1 });
 const secret = new materialize.Secret("secret", { database, schema, value: password, valueVersion: "2026-11" });
+const office = new materialize.NetworkPolicy("office", {
+    rules: [{ name: "new_york", address: "203.0.113.64/28" }],
+    comment: "our own networks",
+});
+new materialize.Grant("office_to_team", { on: office, role: team, privileges: ["USAGE"] });
 new materialize.Grant("secret_to_team", { on: secret, role: team, privileges: ["USAGE"] });
 new materialize.Grant("schema_to_all", {
     on: { schema: { name: "public", database: database.name } },

@@ -66,4 +66,22 @@ const index: KindCases = {
     ],
 };
 
-export const objectCases: readonly KindCases[] = [secret, cluster, database, schema, view, materializedView, index];
+const office = { name: "office", address: "203.0.113.64/28" };
+
+const networkPolicy: KindCases = {
+    kind: "NetworkPolicy",
+    setup: SETUP,
+    base: { rules: [office, { name: "home", address: "2001:DB8:0::/32" }] },
+    cases: [
+        ...casesWithout(commonCases, "owner", "cascade"),
+        {
+            path: "rules",
+            to: { rules: [{ name: "one", address: "198.51.100.7/32", action: "allow", direction: "ingress" }, office] },
+        },
+    ],
+};
+
+export const objectCases: readonly KindCases[] = [
+    ...[secret, cluster, database, schema, view, materializedView, index],
+    networkPolicy,
+];

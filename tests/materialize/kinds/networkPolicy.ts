@@ -1,3 +1,4 @@
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 import { ofKind, type CatalogObject } from "../catalog/object";
 import { internalRelation } from "../catalog/systemRelation";
 import { failure } from "../errors";
@@ -20,7 +21,7 @@ interface NetworkPolicyBody {
     readonly rules: readonly Rule[];
 }
 
-const isNetworkPolicy = ofKind<NetworkPolicyBody>("network-policy");
+export const isNetworkPolicy = ofKind<NetworkPolicyBody>("network-policy");
 
 const LIMIT: Limit = { label: "Network Policy", setting: "max_network_policies", value: 25, counts: isNetworkPolicy };
 const SETTING = "network_policy";
@@ -93,6 +94,7 @@ function alterPolicy(scope: Scope): Plan {
     const object = resolver.container("network-policy", [cursor.identifier()]);
     cursor.expect("SET");
     const changed: CatalogObject<NetworkPolicyBody> = { ...object, body: { rules: readRules(scope) } };
+    if (scope.session.setting(SETTING) === object.name) checkLockout(scope, changed);
     return { tag: "ALTER NETWORK POLICY", needs: { owner: [object] }, change: { put: [changed] } };
 }
 
@@ -100,6 +102,7 @@ function alterPolicy(scope: Scope): Plan {
 function readRules({ cursor, session }: Scope): Rule[] {
     const [rules = []] = cursor.list(() => {
         cursor.expect("RULES");
+        cursor.symbol("=");
         return cursor.list(() => {
             const name = cursor.identifier();
             const options = cursor.list((): [string, string] => {
@@ -113,16 +116,39 @@ function readRules({ cursor, session }: Scope): Rule[] {
     cursor.end();
     const most = session.setting("max_rules_per_network_policy");
     if (rules.length <= Number(most)) return rules;
-    throw failure(`RULES count of ${rules.length} exceeds the limit of ${most}`, "53000");
+    throw failure("RULES count exceeds max_rules_per_network_policy.");
 }
 
-const CIDR = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)\/\d{1,3}$/iu;
+/** The address of every client. */
+const CLIENT = "127.0.0.1";
+
+/** Refuses a policy in use that would shut out the session itself. The port of the system's own users asks no policy. */
+export function checkLockout({ session }: Scope, { body: { rules } }: CatalogObject<NetworkPolicyBody>): void {
+    const allowed = new BlockList();
+    for (const [ip = "", prefix] of rules.map(({ address }) => address.split("/")))
+        allowed.addSubnet(ip, Number(prefix), isIPv6(ip) ? "ipv6" : "ipv4");
+    if (!session.isSystem && !allowed.check(CLIENT)) throw failure("policy would block current session IP");
+}
+
+/** Returns a CIDR block as the server stores it; undefined if it is none. */
+function storedBlock(text: string): string | undefined {
+    const { ip = "", prefix = "" } = /^(?<ip>[^%]+)\/(?<prefix>\d{1,3})$/u.exec(text)?.groups ?? {};
+    if (isIPv4(ip) && Number(prefix) <= 32) return text;
+    if (!isIPv6(ip) || Number(prefix) > 128) return undefined;
+    const shortest = new URL(`http://[${ip}]`).hostname.slice(1, -1);
+    const mapped = /^::ffff:(?<high>[0-9a-f]{1,4}):(?<low>[0-9a-f]{1,4})$/u.exec(shortest)?.groups;
+    const bytes = [mapped?.high, mapped?.low]
+        .map(part => Number.parseInt(part ?? "", 16))
+        .flatMap(part => [part >> 8, part & 255]);
+    return `${mapped === undefined ? shortest : `::ffff:${bytes.join(".")}`}/${prefix}`;
+}
 
 function checkedRule(name: string, { action, direction, address }: Readonly<Record<string, string>>): Rule {
     if (action === undefined || direction === undefined || address === undefined)
         throw failure("Direction, Address, and Action must specified when creating a rule");
     if (action.toLowerCase() !== "allow") throw failure("Allow is the only valid option");
     if (direction.toLowerCase() !== "ingress") throw failure("Ingress is the only valid option");
-    if (!CIDR.test(address)) throw failure("Value must be valid IPV4 or IPV6 CIDR");
-    return { name, action: action.toLowerCase(), direction: direction.toLowerCase(), address };
+    const block = storedBlock(address);
+    if (block === undefined) throw failure("Value must be valid IPV4 or IPV6 CIDR");
+    return { name, action: action.toLowerCase(), direction: direction.toLowerCase(), address: block };
 }

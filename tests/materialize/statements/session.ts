@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog";
+import { checkLockout, isNetworkPolicy } from "../kinds/networkPolicy";
 import { failure, notice, type Notice } from "../errors";
 import type { Plan, Scope } from "../session/plan";
 import type { Session } from "../session/session";
@@ -151,9 +152,14 @@ function refuseAlterSystem({ known }: Session, name: string): Error {
     return failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
 }
 
-/** Refuses a network policy that does not exist. */
-function checkPolicy(catalog: Catalog, setting: string, value: string | undefined): void {
-    if (setting !== "network_policy" || value === undefined || catalog.named("network-policy", value)) return;
+/** Refuses a network policy that does not exist, or that would shut out the session. */
+function checkPolicy(scope: Scope, setting: string, value: string | undefined): void {
+    if (setting !== "network_policy" || value === undefined) return;
+    const policy = scope.catalog.named("network-policy", value);
+    if (policy !== undefined && isNetworkPolicy(policy)) {
+        checkLockout(scope, policy);
+        return;
+    }
     throw failure(`parameter "${setting}" cannot have value ${debug(value)}: no network policy with such name exists`);
 }
 
@@ -167,7 +173,7 @@ export function alterSystem(scope: Scope): Plan {
     if (!session.superuser) throw refuseAlterSystem(session, name);
     if (all) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
     const value = reset ? undefined : readValue(cursor);
-    checkPolicy(catalog, name, value);
+    checkPolicy(scope, name, value);
     if (session.known.get(name).scope === "fixed") throw fixedParameter(catalog, name);
     const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
     const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };

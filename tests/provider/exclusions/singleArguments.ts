@@ -3,6 +3,7 @@ import { kafka, registry, sasl } from "./brokenRules";
 
 const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quickstart", topic: "raw", ...args });
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
+const rule = (args: Fields): Fields => ({ rules: [{ name: "r", address: "1.2.3.4/32", ...args }] });
 
 /** Arguments of which a single one is invalid or missing: the kind, its arguments, and the error of Materialize. */
 export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessage: string])[] = [
@@ -40,6 +41,15 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["KafkaSource", source({ envelope: { upsert: {} } }), "UPSERT requires a key/value format: None not yet supported"],
     ["KafkaSource", source({ format: { csv: { columns: 2, delimiter: "" } } }), "Expected one-character string, found EOF"],
     ["KafkaSource", text({ include: { offset: "x", partition: "x" } }), 'column "x" specified more than once'],
+    ["NetworkPolicy", rule({ action: "deny" }), "Allow is the only valid option"],
+    ["NetworkPolicy", rule({ direction: "egress" }), "Ingress is the only valid option"],
+    ["NetworkPolicy", rule({ address: "1.2.3.4" }), "Value must be valid IPV4 or IPV6 CIDR"],
+    ["NetworkPolicy", rule({ address: "all" }), "Value must be valid IPV4 or IPV6 CIDR"],
+    [
+        "NetworkPolicy",
+        { rules: Array.from({ length: 26 }, (_, at) => ({ name: `r${String(at)}`, address: "::/0" })) },
+        "RULES count exceeds max_rules_per_network_policy",
+    ],
     ["Secret", { name: "n".repeat(256), value: "x" }, "identifier length exceeds 255 bytes"],
     ["Secret", { value: "x".repeat(512 * 1024 + 1) }, "secrets can not be bigger than 512KiB"],
 ];

@@ -48,7 +48,7 @@ describe("replacements under the same name", function () {
 
     it("are refused for kinds whose replacements are created first, unless the program deletes them first", async () => {
         expect(await refusals("Role", {}, {})).to.deep.equal([
-            "Role it cannot be replaced under its name, since the replacement is created first and then gets what the old one owns: give it another name, or deleteBeforeReplace: true if it owns nothing",
+            "Role it cannot be replaced under its name, since the replacement is created first and takes the place of the old one: give it another name, or deleteBeforeReplace: true if nothing depends on it",
         ]);
         expect(await refusals("Role", {}, { __deletedFirst: true })).to.deep.equal([]);
         expect(await refusals("Role", {}, { name: "other" })).to.deep.equal([]);
@@ -58,7 +58,7 @@ describe("replacements under the same name", function () {
     it("are created first by the classes whose kind has a row that says so, and by no other", () => {
         const objects = [...kinds.values()].filter(kind => !hasSubject(kind));
         const createdFirst = objects.filter(({ rows }) => rows.some(row => row.createBeforeDelete === true));
-        expect(createdFirst.map(({ name }) => name)).to.deep.equal(["Role"]);
+        expect(createdFirst.map(({ name }) => name)).to.deep.equal(["NetworkPolicy", "Role"]);
         expect(objects.filter(({ name }) => !isDeletedFirst(name))).to.deep.equal(createdFirst);
     });
 

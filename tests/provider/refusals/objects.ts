@@ -53,6 +53,40 @@ export const objectRefusals: readonly Refusal[] = [
     ["a query with an open comment", "MaterializedView", { query: "SELECT 1 /* a" }, "query: has a comment that is never closed"],
     ["an empty query", "MaterializedView", { query: " ; " }, "query: is empty"],
     ["a query that is only a comment", "View", { query: "-- nothing" }, "query: is empty"],
+    ...(
+        [
+            ["an address without a prefix", { address: "203.0.113.64" }],
+            ["a prefix that is too long for IPv4", { address: "203.0.113.64/33" }],
+            ["a prefix that is too long for IPv6", { address: "2001:db8::/129" }],
+            ["an address with a zone", { address: "fe80::1%eth0/64" }],
+            ["an address that is a host", { address: "office.example.com/32" }],
+        ] as const
+    ).map(([mistake, rule]): Refusal => [
+        mistake,
+        "NetworkPolicy",
+        { rules: [{ name: "a", ...rule }] },
+        'rules: rules[0].address is not a CIDR block of IPv4 or IPv6, such as "203.0.113.64/30" or, for one address, "203.0.113.64/32"',
+    ]),
+    ["a rule without an address", "NetworkPolicy", { rules: [{ name: "a" }] }, "rules: rules[0].address is missing"],
+    [
+        "another action",
+        "NetworkPolicy",
+        { rules: [{ name: "a", address: "::/0", action: "deny" }] },
+        'rules: rules[0].action takes "allow", not "deny"',
+    ],
+    [
+        "two rules of one name",
+        "NetworkPolicy",
+        { rules: ["a", "b", "a"].map(name => ({ name, address: "::/0" })) },
+        "rules: rules[2].name is the name of another rule: each rule needs its own",
+    ],
+    [
+        "more rules than Materialize takes",
+        "NetworkPolicy",
+        { rules: Array.from({ length: 26 }, (_, at) => ({ name: `r${String(at)}`, address: "203.0.113.70/30" })) },
+        "rules: has 26 rules; Materialize takes at most 25",
+    ],
+    ["rules that are no list", "NetworkPolicy", { rules: { name: "a" } }, "rules: takes a list, not an object"],
     ["an empty column name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
     ...(
         [
