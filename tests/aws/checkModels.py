@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import botocore.exceptions
 import botocore.session
+import botocore.validate
 
 
 def leaves(value):
@@ -28,17 +29,38 @@ def written_leaves(body):
     return sum(1 for one in elements if one.tag.split("}")[-1].lower() != "requestid")
 
 
+def unlisted(shape, value):
+    """Returns the texts in a parsed value that are none of those that the model lists."""
+    if shape.type_name == "structure":
+        return [text for key, one in value.items() if key in shape.members for text in unlisted(shape.members[key], one)]
+    if shape.type_name == "list":
+        return [text for one in value for text in unlisted(shape.member, one)]
+    if shape.type_name == "map":
+        return [text for one in value.values() for text in unlisted(shape.value, one)]
+    values = getattr(shape, "enum", [])
+    return [f"{value} is none of {', '.join(values)}"] if values and value not in values else []
+
+
 def check(session, url, request):
     client = session.create_client(
         request["service"], region_name="us-east-1", endpoint_url=url, aws_access_key_id="local", aws_secret_access_key="local"
     )
     problems = []
 
-    def compare(http_response, parsed, **_):
-        known = leaves({key: value for key, value in parsed.items() if key != "ResponseMetadata"})
+    def compare(http_response, parsed, model, **_):
+        if http_response.status_code >= 300:
+            return
+        answer = {key: value for key, value in parsed.items() if key != "ResponseMetadata"}
+        known = leaves(answer)
         written = written_leaves(http_response.content)
-        if http_response.status_code < 300 and known != written:
+        if known != written:
             problems.append(f"the answer has {written} values, and AWS's model reads {known}: {http_response.text}")
+        if model.output_shape is None:
+            return
+        wrong = botocore.validate.ParamValidator().validate(answer, model.output_shape)
+        if wrong.has_errors():
+            problems.append(f"the answer: {wrong.generate_report()}")
+        problems.extend(f"the answer: {text}" for text in unlisted(model.output_shape, answer))
 
     client.meta.events.register("after-call", compare)
     method = botocore.xform_name(request["operation"])

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import type { World } from "../aws";
+import { type AwsResource, Terraform } from "../aws/terraform";
 import { addMskBroker } from "../aws/world/msk";
 import { startPublicMsk } from "../kafka/msk";
 import { DEFAULT_WORLD } from "../materialize";
@@ -9,7 +10,7 @@ import { startLocal, timeLimit } from "../server";
 import { World as MaterializeWorld, type WorldFile } from "../materialize/world/world";
 import { startJoinedPair, useAws } from "./support/aws";
 import { configFor, queryAt } from "./support/server";
-import { type Config, type Run, Stack } from "./support/stack";
+import { type Config, type Run, Stack, type StateResource } from "./support/stack";
 import { kafka, requireLocal, settings, getTestServer } from "./support/testServer";
 
 const examples = resolve(__dirname, "../../examples");
@@ -200,6 +201,12 @@ async function startWithWorld(world: Partial<WorldFile>): Promise<Server> {
     return { settings: configFor(server), url: server.url, close: () => server.close() };
 }
 
+/** Returns the AWS resources of a state, with inputs that are known. */
+const awsResourcesOf = (state: readonly StateResource[]): AwsResource[] =>
+    state
+        .filter(({ type }) => type.startsWith("aws:"))
+        .map(({ urn, type, inputs }) => ({ type, name: urn.slice(urn.lastIndexOf("::") + 2), inputs }));
+
 const catalog = (url: string): Promise<unknown[]> => queryAt(url, MADE);
 
 describe("the guides", function () {
@@ -232,6 +239,16 @@ describe("the guides", function () {
                     expect(typeof value === "string" ? value : JSON.stringify(value), output).to.match(pattern);
                 }
             });
+
+            if (guide.isInAws === true)
+                it(`the real AWS provider validates and plans the AWS resources of the guide ${folder}`, async function () {
+                    const terraform = new Terraform(this);
+                    try {
+                        terraform.expectPlan(awsResourcesOf(await stack.state()));
+                    } finally {
+                        terraform.remove();
+                    }
+                });
 
             it(`the guide ${folder} has no change at the second up or after a refresh`, async () => {
                 expect(ok(await stack.up()).output).not.to.match(/updated|replaced|created|to update/u);
