@@ -38,9 +38,9 @@ function isPrintedBy(heading: string, { texts, templates }: Literals): boolean {
 }
 
 const TRANSCRIPTS = join(ROOT, "tests/materialize/transcripts");
-const transcripts = readdirSync(TRANSCRIPTS).map(file =>
-    readFileSync(join(TRANSCRIPTS, file), "utf8").replaceAll(String.raw`\"`, '"'),
-);
+const transcripts = readdirSync(TRANSCRIPTS, { recursive: true, encoding: "utf8" })
+    .filter(file => file.endsWith(".jsonl"))
+    .map(file => readFileSync(join(TRANSCRIPTS, file), "utf8").replaceAll(String.raw`\"`, '"'));
 
 describe("docs/troubleshooting.md", () => {
     it("docs/troubleshooting.md has each heading once", () => {

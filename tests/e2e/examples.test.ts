@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
 import { type LocalServer, startLocal, timeLimit } from "../server";
-import { compile, documentedPrograms, type Program, readmePrograms } from "./support/programs";
+import { compile, documentedPrograms, type Program, programsWithTests } from "./support/programs";
 import { configFor, queryAt } from "./support/server";
 import { Stack } from "./support/stack";
 
@@ -12,10 +12,9 @@ const COMPONENTS = [
     ...["SelfHostedKafkaIngestion", "ConfluentCloudIngestion", "WarpStreamIngestion"],
 ];
 
-/** These programs run with the AWS of tests/e2e/networks; here they are only compiled. */
-const NEED_AWS = ["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps", "MskIngestion", "MskPublicCluster"];
-/** These programs run in tests/e2e/readme.test.ts. */
-const OF_README = readmePrograms().map(({ name }) => name);
+/** Programs with one of these run with the AWS of tests/e2e/networks; here they are only compiled. */
+const IN_AWS = /materialize\.(?:PrivateLinkNetwork|SshBastionNetwork|AllowMaterializeIps|MskIngestion|MskPublicCluster)\(/u;
+const WITH_TESTS = programsWithTests().map(({ name }) => name);
 
 /** These programs are only previewed, because the local Materialize cannot run them. */
 const PREVIEWED: Readonly<Record<string, string>> = {
@@ -61,7 +60,7 @@ describe("the examples of the documentation", function () {
     let local: LocalServer;
 
     const main = (all: readonly Program[]): Stack => {
-        const shown = all.filter(({ name }) => ![...NEED_AWS, ...OF_README].includes(name));
+        const shown = all.filter(({ name, text }) => !WITH_TESTS.includes(name) && !IN_AWS.test(text));
         return stack.write("index.js", shown.map(({ name }) => `exports.${name} = require("./programs/${name}.js");`).join("\n"));
     };
 

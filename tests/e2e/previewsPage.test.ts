@@ -1,14 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
-import { ModuleKind, transpileModule } from "typescript";
 import { type LocalServer, startLocal, timeLimit } from "../server";
+import { Page, toJavaScript } from "./support/page";
 import { configFor, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
-const FILE = join(__dirname, "../../docs/previews.md");
-const page = readFileSync(FILE, "utf8");
-const PROGRAM = /^```ts\n(?<program>[^]*?)^```$/mu.exec(page)?.groups?.program ?? "";
+const page = new Page("docs/previews.md");
+const [PROGRAM = ""] = page.programs;
 
 /** A preview of the page: the edits of the program and the statements of another client before it. */
 interface Scene {
@@ -50,9 +47,6 @@ const WORLD = {
     topics: { events: { messages: [] } },
 };
 
-/** The time in the id of an object, which differs in each run. */
-const CREATION_TIME = /@\d{4}-\d\d-\d\dT[\d:.]+Z/gu;
-
 describe("docs/previews.md", function () {
     this.timeout(timeLimit("3m"));
     let local: LocalServer;
@@ -65,7 +59,7 @@ describe("docs/previews.md", function () {
             expect(text).to.contain(from);
             return text.replace(from, to);
         }, PROGRAM);
-        stack.write("index.js", transpileModule(edited, { compilerOptions: { module: ModuleKind.CommonJS } }).outputText);
+        stack.write("index.js", toJavaScript(edited));
     };
 
     const checkPreview = async (
@@ -77,26 +71,7 @@ describe("docs/previews.md", function () {
         await stack.configure({ "kafka:password": { secret: password } });
         const { output } = ok(await stack.pulumi(["preview", "--diff", ...args]));
         expect(output).not.to.contain("hunter2").and.not.to.contain("correct horse");
-        compare(name, output);
-    };
-
-    /** The page with the blocks that the engine prints. */
-    let written = page;
-    const compare = (name: string, output: string): void => {
-        const block = new RegExp(`(?<=^<!-- preview: ${name} -->\n\n\`\`\`text\n)[^]*?(?=^\`\`\`$)`, "mu");
-        const shown = output
-            .replaceAll(/ +$/gmu, "")
-            .replaceAll(/^(?:Duration: .*)?\n/gmu, "")
-            .replaceAll(CREATION_TIME, "@2026-01-01T00:00:00.000Z");
-        if (process.env.WRITE_PREVIEWS === undefined) expect(parts(shown)).to.deep.equal(parts(block.exec(page)?.[0] ?? ""));
-        else written = written.replace(block, () => shown);
-    };
-
-    /** Separates the messages of the provider, which reach the engine at any time, from the lines of the engine. */
-    const parts = (text: string): { messages: string[]; lines: string[] } => {
-        const lines = text.split("\n");
-        const isMessage = (line: string): boolean => /^(?:warning: )?[A-Z]\w+ shop_/u.test(line);
-        return { messages: lines.filter(isMessage), lines: lines.filter(line => !isMessage(line)) };
+        page.comparePreview(name, output);
     };
 
     before(async () => {
@@ -105,13 +80,16 @@ describe("docs/previews.md", function () {
         await stack.configure({ ...configFor(local), "kafka:password": { secret: "hunter2" } });
     });
     after(async () => {
-        if (written !== page) writeFileSync(FILE, written);
+        page.save();
         stack.remove();
         await local.close();
     });
 
     it("docs/previews.md has the preview of the engine before the first up (if not, run npm run docs:previews)", async () => {
         await checkPreview("create", {});
+        program([['["b-1.example.com:9096"]', "[password.id]"]]);
+        page.checkMessage("unknown-broker", ok(await stack.preview()).output);
+        program();
         ok(await stack.up());
         await ask("CREATE VIEW report AS SELECT sum(n) AS n FROM shop_counts");
     });

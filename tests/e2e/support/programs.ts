@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { programsOf } from "../../docs/page";
 import { run } from "./stack";
 
 const root = resolve(__dirname, "../../..");
@@ -15,8 +16,6 @@ export interface Program {
 
 const EXAMPLE =
     /@example\n \* ```ts\n(?<body>(?: \*.*\n)*?) \* ```\n \*\/\nexport (?:abstract )?(?:class|const|function) (?<name>\w+)/gu;
-const FENCE = /^```ts\n(?<text>import [^]*?)^```/gmu;
-
 /** Returns the programs of the documentation comments and of the pages. */
 export const documentedPrograms = (): Program[] => [
     ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examplesIn),
@@ -25,6 +24,12 @@ export const documentedPrograms = (): Program[] => [
 
 /** Returns the programs of the README that create a target. */
 export const readmePrograms = (): Program[] => codeBlocksIn("README.md").filter(({ text }) => text.includes("Ingestion("));
+
+/** The pages whose programs are steps of one stack, each with a test of its own. */
+const PAGES_OF_STEPS = ["docs/previews.md", "docs/schema-changes.md"];
+
+/** Returns the programs that run in tests of their own. */
+export const programsWithTests = (): Program[] => [...readmePrograms(), ...PAGES_OF_STEPS.flatMap(codeBlocksIn)];
 
 const filesIn = (folder: string, ending: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -39,10 +44,7 @@ const examplesIn = (file: string): Program[] =>
     }));
 
 const codeBlocksIn = (page: string): Program[] =>
-    [...readFileSync(join(root, page), "utf8").matchAll(FENCE)].map(({ groups = {} }, at) => ({
-        name: `${page.replaceAll(/\W/gu, "_")}_${String(at + 1)}`,
-        text: groups.text ?? "",
-    }));
+    programsOf(page).map((text, at) => ({ name: `${page.replaceAll(/\W/gu, "_")}_${String(at + 1)}`, text }));
 
 /** Compiles programs in a folder with all strict options, and returns the output of tsc. */
 export async function compile(programs: readonly Program[], folder: string): Promise<string> {
