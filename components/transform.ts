@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { pauseStackTraces } from "../sdk/stackTraces";
 import { type ArgumentShape, describe, isPlainObject } from "./argumentShape";
+import { withExampleOutputs } from "./examples";
 
 /**
  * Adjusts a resource that a component creates. An object replaces arguments of the resource. A function gets the arguments and the options that
@@ -47,7 +48,7 @@ export function createResource<Args extends object, R>(
     const [finalArgs, finalOpts] = transformed(transform, name, args, opts);
     const resume = pauseStackTraces();
     try {
-        return new resource(name, finalArgs, finalOpts);
+        return withExampleOutputs(new resource(name, finalArgs, finalOpts), name);
     } catch (error) {
         resume(error);
         throw error;

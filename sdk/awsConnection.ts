@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../common/examples";
 import type { ConnectionArgs, SchemaObjectArgs, SecretRef, TextOrSecret } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
@@ -67,7 +68,11 @@ export class AwsConnection extends MaterializeResource<"AwsConnection"> {
     declare public readonly exampleTrustPolicy: pulumi.Output<unknown>;
 
     constructor(name: string, args: AwsConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-        super("AwsConnection", name, args, opts, { outputs: ["principal", "externalId", "exampleTrustPolicy"] });
+        const { principal, externalId, exampleTrustPolicy } = EXAMPLE;
+        super("AwsConnection", name, args, opts, {
+            outputs: ["principal", "externalId", "exampleTrustPolicy"],
+            examples: args.assumeRoleArn === undefined ? undefined : () => ({ principal, externalId, exampleTrustPolicy }),
+        });
     }
 }
 

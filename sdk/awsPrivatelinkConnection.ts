@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../common/examples";
 import type { ConnectionArgs, SchemaObjectArgs } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
@@ -40,7 +41,10 @@ export class AwsPrivatelinkConnection extends MaterializeResource<"AwsPrivatelin
     declare public readonly principal: pulumi.Output<string>;
 
     constructor(name: string, args: AwsPrivatelinkConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-        super("AwsPrivatelinkConnection", name, args, opts, { outputs: ["principal"] });
+        super("AwsPrivatelinkConnection", name, args, opts, {
+            outputs: ["principal"],
+            examples: () => ({ principal: EXAMPLE.principal }),
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { uncheckedLookups } from "./lookups/runLookup";
-import { isMocked, withKnownOutputs } from "./mocks";
+import { type Examples, isMocked, withExamples, withKnownOutputs } from "./mocks";
 import { applyOptions, type ReplacementOrder } from "./resourceOptions";
 import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
@@ -28,6 +28,8 @@ interface ClassOptions {
     readonly secrets?: readonly string[];
     /** Default: that of grants and helper resources. */
     readonly order?: ReplacementOrder;
+    /** Outputs in a unit test whose mocks return none. */
+    readonly examples?: (() => Examples) | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [], order = "provider" }: ClassOptions = {},
+        { outputs = [], secrets = [], order = "provider", examples }: ClassOptions = {},
     ) {
         requireInstalledPackage();
         const type = declareType(kind, order);
@@ -65,6 +67,7 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         } finally {
             resume();
         }
+        withExamples(this, examples);
     }
 }
 
@@ -95,19 +98,20 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
         name: string,
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
-        { outputs = [], secrets = [], order = "deletedFirst" }: ClassOptions = {},
+        { outputs = [], secrets = [], order = "deletedFirst", examples }: ClassOptions = {},
     ) {
         super(kind, name, { name, ...givenArguments(kind, name, args) }, opts, {
             outputs: ["qualifiedName", "objectId", "environmentId", ...outputs],
             secrets,
             order,
+            examples,
         });
         this.kind = kind;
     }
 }
 
 /** A resource as its constructor describes it. */
-interface Declaration extends Required<Omit<ClassOptions, "order">> {
+interface Declaration extends Required<Pick<ClassOptions, "outputs" | "secrets">> {
     readonly name: string;
     readonly args: object;
     readonly opts: pulumi.CustomResourceOptions | undefined;

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../common/examples";
 import type { ConnectionArgs, SchemaObjectArgs } from "./arguments";
 import { type FoundSchemaObject, schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
@@ -39,7 +40,10 @@ export class SshTunnelConnection extends MaterializeResource<"SshTunnelConnectio
     declare public readonly publicKeys: pulumi.Output<string[]>;
 
     constructor(name: string, args: SshTunnelConnectionArgs, opts?: pulumi.CustomResourceOptions) {
-        super("SshTunnelConnection", name, args, opts, { outputs: ["publicKeys"] });
+        super("SshTunnelConnection", name, args, opts, {
+            outputs: ["publicKeys"],
+            examples: () => ({ publicKeys: EXAMPLE.publicKeys }),
+        });
     }
 }
 

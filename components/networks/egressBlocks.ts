@@ -1,4 +1,6 @@
+import { EXAMPLE } from "../../common/examples";
 import { getEgressIps } from "../../sdk";
+import { isMocked } from "../../sdk/mocks";
 import { pick } from "../pick";
 
 /** The blocks of addresses from which Materialize connects, or the reason why they are not known. */
@@ -14,6 +16,9 @@ export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonl
     if (args.cidrs !== undefined) return Promise.resolve({ cidrs: args.cidrs });
     return getEgressIps(pick(args, ["profile"])).then(
         blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
-        (error: unknown) => ({ cidrs: [], failure: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) =>
+            isMocked()
+                ? { cidrs: EXAMPLE.egressBlocks }
+                : { cidrs: [], failure: error instanceof Error ? error.message : String(error) },
     );
 }

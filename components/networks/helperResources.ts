@@ -1,10 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../../common/examples";
 import { ProviderResource } from "../../sdk";
 import { ifKnown } from "./securityGroupRules";
 
 // Helper resources of networks.
 
 export type Args<K extends string> = Readonly<Record<K, unknown>> & Readonly<Record<string, unknown>>;
+
+/** A broker in a subnet, and a subnet in a zone, for examples. */
+interface PlacedBroker {
+    readonly subnetId: pulumi.Input<string>;
+}
+interface Place {
+    readonly zone: pulumi.Output<string>;
+}
+
+const unique = (values: readonly pulumi.Input<string>[]): pulumi.Output<string[]> =>
+    pulumi.output([...values]).apply(all => [...new Set(all)]);
 
 /** Checks the arguments that need AWS, before any resource is created, and plans subnets and availability zones. */
 export class PrivateLinkLayout extends ProviderResource {
@@ -20,7 +32,11 @@ export class PrivateLinkLayout extends ProviderResource {
     /** The ports of the listeners by the id of their broker; undefined in states of earlier versions. */
     declare private readonly __listenerPorts: pulumi.Output<Readonly<Record<string, number>> | undefined>;
 
-    constructor(name: string, args: Args<"brokers" | "__places">, opts: pulumi.CustomResourceOptions) {
+    constructor(
+        name: string,
+        args: Args<"__zones"> & { readonly brokers: readonly PlacedBroker[]; readonly __places: readonly Place[] },
+        opts: pulumi.CustomResourceOptions,
+    ) {
         const outputs = [
             "vpcId",
             "region",
@@ -30,7 +46,15 @@ export class PrivateLinkLayout extends ProviderResource {
             "supportedRegions",
             "__listenerPorts",
         ];
-        super("PrivateLinkLayout", name, args, opts, { outputs });
+        const examples = () => ({
+            vpcId: EXAMPLE.vpcId,
+            region: EXAMPLE.region,
+            acrossRegions: false,
+            loadBalancerSubnets: unique(args.brokers.map(({ subnetId }) => subnetId)),
+            availabilityZones: args.__zones ?? unique(args.__places.map(({ zone }) => zone)),
+            supportedRegions: [],
+        });
+        super("PrivateLinkLayout", name, args, opts, { outputs, examples });
     }
 
     /** Returns the port of a broker's listener: the one that the program wants, if a preview of a state without the list does not know it. */
@@ -56,7 +80,10 @@ export class PrivateLinkPrincipal extends ProviderResource {
     declare public readonly principal: pulumi.Output<string>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
-        super("PrivateLinkPrincipal", name, args, opts, { outputs: ["principal"] });
+        super("PrivateLinkPrincipal", name, args, opts, {
+            outputs: ["principal"],
+            examples: () => ({ principal: EXAMPLE.principal }),
+        });
     }
 }
 
@@ -93,7 +120,10 @@ export class SshPublicKeys extends ProviderResource {
     declare public readonly publicKeys: pulumi.Output<string[]>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
-        super("SshPublicKeys", name, args, opts, { outputs: ["publicKeys"] });
+        super("SshPublicKeys", name, args, opts, {
+            outputs: ["publicKeys"],
+            examples: () => ({ publicKeys: EXAMPLE.publicKeys }),
+        });
     }
 }
 

@@ -1,7 +1,9 @@
 import type { VpcEndpointService } from "@pulumi/aws/ec2/vpcEndpointService";
 import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../../common/examples";
 import type { AwsPrivatelinkConnection, OneOf } from "../../sdk";
+import { orExample } from "../../sdk/mocks";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import type { ConnectionNetworkArgs } from "./network";
@@ -162,7 +164,7 @@ export class PrivateLinkNetwork extends pulumi.ComponentResource {
     private layout(
         name: string,
         args: PrivateLinkNetworkArgs,
-        brokers: readonly object[],
+        brokers: readonly BrokerWithListener[],
         subnets: readonly ArgumentSubnet[],
     ): PrivateLinkLayout {
         return new PrivateLinkLayout(
@@ -244,4 +246,7 @@ const addressOf = (
     instanceId: pulumi.Input<string>,
     region: pulumi.Input<string> | undefined,
 ): pulumi.Output<string> =>
-    aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp;
+    orExample(
+        aws.ec2.getInstanceOutput({ instanceId, ...(region === undefined ? {} : { region }) }, { parent }).privateIp,
+        EXAMPLE.privateIp,
+    );

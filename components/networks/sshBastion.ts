@@ -2,7 +2,9 @@ import type { Eip } from "@pulumi/aws/ec2/eip";
 import type { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import type { Instance } from "@pulumi/aws/ec2/instance";
 import * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE } from "../../common/examples";
 import { SshTunnelConnection } from "../../sdk";
+import { orExample } from "../../sdk/mocks";
 import { refuseArguments } from "../argumentShape";
 import { aws } from "../aws";
 import { AllowMaterializeIps } from "./allowMaterializeIps";
@@ -210,7 +212,9 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
         const isArm = typeof args.instanceType === "string" && GRAVITON.test(args.instanceType);
         const parameter = `${IMAGE}${isArm ? "arm64" : "x86_64"}`;
-        const image = args.imageId ?? aws.ssm.getParameterOutput({ ...this.region, name: parameter }, { parent: this }).value;
+        const image =
+            args.imageId ??
+            orExample(aws.ssm.getParameterOutput({ ...this.region, name: parameter }, { parent: this }).value, EXAMPLE.imageId);
         const tags = tagsOf(args, name);
         return createResource(
             aws.ec2.Instance,

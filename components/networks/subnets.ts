@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE, exampleArn } from "../../common/examples";
+import { orExample } from "../../sdk/mocks";
 import { aws } from "../aws";
 
 /** A subnet in AWS. */
@@ -22,7 +24,12 @@ export function subnetOf(
     region: pulumi.Input<string> | undefined,
 ): Subnet {
     const found = aws.ec2.getSubnetOutput({ id: subnetId, ...(region === undefined ? {} : { region }) }, { parent });
-    return { subnetId, zone: found.availabilityZoneId, vpcId: found.vpcId, arn: found.arn };
+    return {
+        subnetId,
+        zone: orExample(found.availabilityZoneId, EXAMPLE.zone),
+        vpcId: orExample(found.vpcId, EXAMPLE.vpcId),
+        arn: orExample(found.arn, exampleArn("ec2", "subnet", "example")),
+    };
 }
 
 /** Returns the subnets of a PrivateLink network: first those of its brokers, in their order. Each subnet is looked up once. */

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { EXAMPLE, exampleBroker } from "../../common/examples";
+import { MSK_AUTHENTICATION, type MskAuthentication } from "../../common/msk";
 import { ProviderResource } from "../../sdk";
 import type { Args } from "../networks/helperResources";
 
@@ -30,7 +32,12 @@ export class MskBrokers extends ProviderResource {
     ) {
         const keys = ids.map(id => [id, `broker-${String(id)}`] as const);
         const outputs = ["region", "zones", "securityGroupId", "bootstrapServers", ...keys.map(([, key]) => key)];
-        super("MskBrokers", name, args, opts, { outputs });
+        const examples = () => ({
+            ...{ region: EXAMPLE.region, zones: 3, securityGroupId: EXAMPLE.securityGroupId },
+            bootstrapServers: [`${exampleBroker(1).host}:${String(MSK_AUTHENTICATION[args.auth as MskAuthentication].port)}`],
+            ...Object.fromEntries(keys.map(([id, key]) => [key, exampleBroker(id)])),
+        });
+        super("MskBrokers", name, args, opts, { outputs, examples });
         const brokers = this as unknown as Readonly<Record<string, pulumi.Output<MskBroker>>>;
         this.brokers = new Map(keys.flatMap(([id, key]) => (brokers[key] === undefined ? [] : [[id, brokers[key]]])));
     }
@@ -61,7 +68,10 @@ export class AwsTrustPolicy extends ProviderResource {
     declare public readonly exampleTrustPolicy: pulumi.Output<unknown>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
-        super("AwsTrustPolicy", name, args, opts, { outputs: ["exampleTrustPolicy"] });
+        super("AwsTrustPolicy", name, args, opts, {
+            outputs: ["exampleTrustPolicy"],
+            examples: () => ({ exampleTrustPolicy: EXAMPLE.exampleTrustPolicy }),
+        });
     }
 }
 

@@ -76,11 +76,14 @@ export async function run<T>(program: () => T, { isPreview = false, answer }: Ru
     };
 }
 
-/** Runs a program to its end, and returns the errors that components report after their constructors: promises whose errors Pulumi prints. */
+/**
+ * Runs a program to its end, and returns the errors that components report after their constructors: promises whose errors Pulumi prints. Another error
+ * that nothing handles fails the test.
+ */
 async function reporting<T>(program: () => T): Promise<{ outcome: T; later: string[] }> {
-    const errors = new Set<pulumi.ResourceError>();
+    const errors = new Set<unknown>();
     const collect = (error: unknown): void => {
-        if (error instanceof pulumi.ResourceError) errors.add(error);
+        errors.add(error);
     };
     process.on("unhandledRejection", collect);
     try {
