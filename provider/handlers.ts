@@ -3,10 +3,11 @@ import { helperContexts, HelperHandler } from "./helpers/helperHandler";
 import { RedactingHandler } from "./helpers/redactingHandler";
 import { GrantHandler } from "./lifecycle/grantHandler";
 import type { Handler } from "./lifecycle/handler";
+import { ParameterHandler } from "./lifecycle/parameterHandler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
 import { kindOf } from "./lifecycle/state";
 import type { Run } from "./run/run";
-import { hasSubject } from "./statement/kind";
+import { hasSubject, isGrant } from "./statement/kind";
 import type { Fields } from "./values/value";
 
 /** The handlers of one run. */
@@ -22,6 +23,7 @@ export class Handlers {
         const helper = helpers.get(String(inputs.__kind));
         if (helper !== undefined) return new RedactingHandler(new HelperHandler(helper, this.contextOf));
         const kind = kindOf(inputs);
-        return hasSubject(kind) ? new GrantHandler(this.run, kind) : new ObjectHandler(this.run, kind);
+        if (!hasSubject(kind)) return new ObjectHandler(this.run, kind);
+        return isGrant(kind) ? new GrantHandler(this.run, kind) : new ParameterHandler(this.run, kind);
     }
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { firstVersion } from "../common/versions";
 import { kinds } from "../provider/kinds";
-import { type AnyKind, ANY_VALUE, type GrantKind, hasSubject, type ObjectKind, type Row } from "../provider/statement/kind";
+import { type AnyKind, ANY_VALUE, hasSubject, type ObjectKind, type Row, isGrant } from "../provider/statement/kind";
 import { optionSql, resetSql } from "../provider/statement/parts";
 import { changeCapability } from "../provider/statement/versions";
 import { argumentContext } from "../provider/statement/qualifiedName";
@@ -33,7 +33,7 @@ export const changesOf = (kind: AnyKind): DocumentedChange[] =>
         const place = { kind: kind.name, path: row.path };
         if (change.by === "replacement") return { ...place, how: "replacement", statements: [], why: change.why };
         if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
-        const statements = hasSubject(kind) ? grantStatements(kind) : statementsOf(kind, row);
+        const statements = hasSubject(kind) ? subjectStatements(kind) : statementsOf(kind, row);
         const since = changeCapability(row);
         return { ...place, how: "in place", statements, ...(since && { since: firstVersion(since) }) };
     });
@@ -78,7 +78,8 @@ const shown = (row: Row): Sql[] =>
 
 const NOWHERE = argumentContext("", { database: "", schema: "" }, []);
 
-function grantStatements(kind: GrantKind): string[] {
+/** Returns the statements that grant and revoke privileges, or that set a parameter. */
+function subjectStatements(kind: Exclude<AnyKind, ObjectKind>): string[] {
     const parts = {
         target: [],
         args: {},
@@ -88,7 +89,7 @@ function grantStatements(kind: GrantKind): string[] {
         with: [],
         hide: (_: string, value: Sql) => value,
     };
-    return [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)].map(printed);
+    return (isGrant(kind) ? [kind.grant(parts, DOTS), kind.revoke(parts, DOTS)] : [kind.create(parts)]).map(printed);
 }
 
 const INTRODUCTION = `<!-- Written by scripts/docs-changes.ts. -->

@@ -15,7 +15,7 @@ export interface DocumentedDrift {
 export const FILE = join(__dirname, "..", "docs", "drift.md");
 
 /** Changes that the catalog shows for every object. */
-const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges"];
+const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges", "parameter"];
 
 /** Returns one row for each argument that can change without a replacement. */
 export const driftOf = (kind: AnyKind): DocumentedDrift[] =>
@@ -46,6 +46,7 @@ it in place. Other arguments cannot drift: another query or topic is another obj
   error says what happened. Grants follow what they are on.
 - A renamed **schema or database** shows in the objects that it contains.
 - A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
+- A **parameter** that was set or reset is set again. Materialize's own form of the value (\`1 min\` for \`60s\`) is no drift.
 - **Owners** and the **attributes of a role** are compared if the program gives them, **comments** always.
 - Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
   a **default** (a source's cluster or progress subsource).`;

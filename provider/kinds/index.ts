@@ -9,6 +9,8 @@ import { kafkaSource } from "./kafkaSource";
 import { defaultPrivilege } from "./defaultPrivilege";
 import { grant } from "./grant";
 import type { AnyKind } from "../statement/kind";
+import { roleParameter } from "./roleParameter";
+import { systemParameter } from "./systemParameter";
 import { roleGrant } from "./roleGrant";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
@@ -47,6 +49,8 @@ const ALL: readonly AnyKind[] = [
     roleGrant,
     grant,
     defaultPrivilege,
+    roleParameter,
+    systemParameter,
 ];
 
 /** Every kind, by the name of its resource class. */

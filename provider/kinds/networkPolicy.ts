@@ -1,5 +1,6 @@
 import { sql } from "../sql/sql";
 import { networkRules } from "../values/networkRules";
+import { lockout } from "./shared/lockout";
 import { objectKind } from "../statement/kind";
 import {
     commonRows,
@@ -36,10 +37,7 @@ export const networkPolicy = objectKind({
             serverMessage: "network policy is currently in use",
             advice: 'Detach it first: delete the SystemParameter "network_policy" that names it, or give that one another policy. A SystemParameter of another stack or a value that was set by hand (ALTER SYSTEM RESET network_policy) is for a superuser to change',
         },
-        {
-            serverMessage: "policy would block current session IP",
-            advice: "Add a rule for the address from which this program connects to Materialize, such as its /32 block: without one, nobody who runs the program could connect again",
-        },
+        lockout,
     ],
     create: parts => sql`CREATE NETWORK POLICY ${parts.target} ${parenthesizedList(parts.options, "")}`,
     alter: setAndReset("NETWORK POLICY"),

@@ -14,6 +14,8 @@ export const ROTATE = "rotate";
 /** Replaces `rotate` once the catalog shows the new keys. */
 export const ROTATED = "rotated";
 
+/** In `pending` while it is not known whether Materialize has set a parameter. */
+export const SET = "set";
 /** In `pending` while work that Materialize goes on with after a statement has still to be waited for. */
 export const WAIT = "wait";
 

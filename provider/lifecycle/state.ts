@@ -23,6 +23,8 @@ import type { Fields } from "../values/value";
  * - `pending`: operations that a create or update left undone.
  * - `objectId`: Materialize's id of the object, once an operation has read it.
  * - `environmentId`: the id of the Materialize environment.
+ * - `previousValue`: the value that a parameter had before; absent if it had its default.
+ * - `storedValue`: the value of a parameter as the catalog has it after it was set.
  * - `serverVersion`: the version of the server, such as 2603900 for v26.39.0, if a change of the object depends on it.
  */
 export const HIDDEN = [
@@ -50,6 +52,8 @@ export const COMPUTED = [
     "objectId",
     "environmentId",
     "serverVersion",
+    "previousValue",
+    "storedValue",
 ] as const;
 
 export function kindOf(inputs: Fields): AnyKind {

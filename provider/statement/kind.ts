@@ -1,6 +1,7 @@
 import type { Privilege } from "../../common/privileges";
 import type { Capability } from "../../common/versions";
 import type { Sql } from "../sql/sql";
+import type { Change, Position } from "./argument";
 import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
@@ -113,13 +114,26 @@ export interface GrantKind<R extends Row = Row> extends SubjectKind<R> {
     readonly currentPrivileges: (args: Fields, look: CatalogReader) => Promise<readonly string[] | undefined>;
 }
 
+/**
+ * A kind of parameter, which always has a value: `create` sets one, in place of the value before, which is set again when the resource is deleted. The
+ * argument with `change.by` `"parameter"` is the value.
+ */
+export interface ParameterKind<R extends Row = Row> extends SubjectKind<R> {
+    /** Returns the statement that removes the value that was set, so that the default holds. */
+    readonly reset: (parts: StatementParts) => Sql;
+    /** Returns the value that was set, as the catalog has it; null if none was, and undefined if what has the parameter does not exist. */
+    readonly currentValue: (args: Fields, look: CatalogReader) => Promise<string | null | undefined>;
+}
+
 /** Returns true if a kind has an argument. */
 export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row => row.path === path);
 
-export type AnyKind = GrantKind | ObjectKind;
+export type AnyKind = GrantKind | ObjectKind | ParameterKind;
 
 /** Returns true if a subject identifies the resources of a kind, in place of a name and an id. */
 export const hasSubject = (kind: AnyKind): kind is Exclude<AnyKind, ObjectKind> => "subject" in kind;
+
+export const isGrant = (kind: AnyKind): kind is GrantKind => "currentPrivileges" in kind;
 
 /** The name of an object in the catalog, with what it lies in. */
 export interface CatalogName {
@@ -179,40 +193,14 @@ export const objectKind = <R extends Row>(kind: ObjectKind<R>): ObjectKind<R> =>
 /** Declares a kind of grant, and keeps the types of its rows. */
 export const grantKind = <R extends Row>(kind: GrantKind<R>): GrantKind<R> => kind;
 
+/** Declares a kind of parameter, and keeps the types of its rows. */
+export const parameterKind = <R extends Row>(kind: ParameterKind<R>): ParameterKind<R> => kind;
+
 /** Declares an argument, and keeps the types of its path and its values. */
 export const row = <const P extends string, V>(declared: Row<P, V>): Row<P, V> => declared;
 
 /** See {@link Row.serverDefault}. */
 export const ANY_VALUE = Symbol("any");
-
-/** The position of an argument in the CREATE statement of the object. */
-export type Position =
-    /** `NAME = value` in the object's own list of options, or only the value if the name is empty. */
-    | { readonly in: "options"; readonly option: string }
-    /** `NAME = value` in the `WITH (…)` at the end. */
-    | { readonly in: "with"; readonly option: string }
-    /** A separate clause that `create` of the kind writes. It begins with the keywords `after`. */
-    | { readonly in: "clause"; readonly after: string }
-    /** The object's database or schema, which is a part of its qualified name. */
-    | { readonly in: "path" }
-    /** No position in that statement, such as that of an owner or a comment. */
-    | { readonly in: "nowhere" };
-
-/** The effect of a changed argument. */
-export type Change =
-    /** One `SET (…)` or `DROP (…)` of the object's one ALTER. */
-    | { readonly by: "option"; readonly since?: undefined }
-    /** The same on a server with the capability `since`; a replacement on others, for the reason `before`. */
-    | { readonly by: "option"; readonly since: Capability; readonly before: string }
-    /** A separate statement, see `lifecycle/planStatements.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "owner" | "privileges" }
-    /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */
-    | { readonly by: "validate"; readonly statement: (target: Sql) => Sql }
-    /** A separate statement that runs once for each new value and changes the output `shows`. */
-    | { readonly by: "rotation"; readonly statement: (target: Sql) => Sql; readonly shows: string }
-    | { readonly by: "replacement"; readonly why: string }
-    /** No statement. The value is kept in the state and used by the operation that `when` names. */
-    | { readonly by: "nothing"; readonly when: string };
 
 /** A combination of arguments that Materialize refuses or interprets in another way. */
 export interface Rule {

@@ -43,8 +43,8 @@ function expectDocumentedEffect(
         const told = printed.filter(line => line !== NOT_CHECKED);
         expect(told, "the reason, and a warning of data loss").to.have.length(1 + warnings);
         expect(told[0]).to.contain(" must be replaced: ").and.to.contain(documented.path).and.to.contain(documented.why);
-        expect(statements.at(-1)).to.match(/^(?:CREATE|GRANT|ALTER DEFAULT PRIVILEGES) /u);
-        expect(statements[0]).to.match(/^(?:DROP|REVOKE|ALTER DEFAULT PRIVILEGES) /u);
+        expect(statements.at(-1)).to.match(/^(?:CREATE|GRANT|ALTER DEFAULT PRIVILEGES|ALTER \S+(?: "\w+")? SET) /u);
+        expect(statements[0]).to.match(/^(?:DROP|REVOKE|ALTER DEFAULT PRIVILEGES|ALTER \S+(?: "\w+")? RESET) /u);
         if (!before.id.includes(" ") || documented.path !== "profile") expect(id).not.to.equal(before.id);
         return;
     }

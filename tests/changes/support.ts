@@ -6,6 +6,7 @@ import { type AnyKind, hasSubject } from "../../provider/statement/kind";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { queryAt } from "../e2e/support/server";
+import { AS_SUPERUSER } from "./cases/case";
 import { type Server, useServer } from "../server";
 import { inputs, resource } from "../provider/support";
 
@@ -25,8 +26,20 @@ export const server = useServer({ settings: FEATURES });
 export async function resetEnvironment(setup: readonly string[] = [], start = server): Promise<Server> {
     const local = await start();
     await local.reset();
-    await query(local, ...setup);
+    await asSystem(local, isSuperuser ? ["ALTER ROLE materialize NOSUPERUSER"] : []);
+    isSuperuser = setup.includes(AS_SUPERUSER);
+    await asSystem(local, isSuperuser ? [AS_SUPERUSER] : []);
+    await query(local, ...setup.filter(statement => statement !== AS_SUPERUSER));
     return local;
+}
+
+let isSuperuser = false;
+
+/** Runs statements as the superuser of the server. */
+async function asSystem({ systemUrl }: Server, statements: readonly string[]): Promise<void> {
+    if (statements.length === 0) return;
+    if (systemUrl === undefined) throw new Error("the test needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
+    await queryAt(systemUrl, ...statements);
 }
 
 /** Runs statements as a client other than the provider, and returns the rows of the last one. */
@@ -225,5 +238,7 @@ function withoutRolledBack(statements: readonly string[]): string[] {
 }
 
 /** Returns the arguments with a name that no resource of another kind has: the provider refuses a name twice. */
-export const withUniqueName = (kind: AnyKind, { name = "it", ...args }: Fields): Fields =>
-    hasSubject(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };
+export const withUniqueName = (kind: AnyKind, args: Fields): Fields => {
+    const { name = "it" } = args;
+    return hasSubject(kind) ? args : { ...args, name: `${String(name)}_${kind.name.toLowerCase()}` };
+};

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { hasSubject } from "../../provider/statement/kind";
+import { hasSubject, isGrant } from "../../provider/statement/kind";
 import { statementParts } from "../../provider/statement/parts";
 import { planAlter } from "../../provider/lifecycle/planStatements";
 import { lex, type Token } from "../../provider/sql/lexer";
@@ -22,7 +22,10 @@ function statements({ kind, args }: TextArgument, text: string): string[] | unde
     const { inputs, failures } = check(kind.name, given);
     if (failures.length > 0) return undefined;
     const parts = statementParts(kind, inputs, []);
-    if (hasSubject(kind)) return [kind.create(parts), kind.revoke(parts, keyword("USAGE"))].map(statementText);
+    if (hasSubject(kind)) {
+        const taken = isGrant(kind) ? kind.revoke(parts, keyword("USAGE")) : kind.reset(parts);
+        return [kind.create(parts), taken].map(statementText);
+    }
     const renamed = kind.rows.some(row => row.change.by === "rename");
     const name = renamed ? BEFORE : String(inputs.name);
     const observed = { id: "u1", name, schema: null, database: null, owner: null, comment: null, type: "" };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { planAlter } from "../../provider/lifecycle/planStatements";
 import { redact } from "../../provider/session/redact";
 import { definitionText, keyword, secretTexts, type Sql, statementText } from "../../provider/sql/sql";
-import { hasSubject } from "../../provider/statement/kind";
+import { hasSubject, isGrant } from "../../provider/statement/kind";
 import { statementParts } from "../../provider/statement/parts";
 import type { Fields } from "../../provider/values/value";
 import { check, resource } from "./support";
@@ -26,7 +26,8 @@ function statements({ kind, args }: TextArgument, text: string, secrets: readonl
     const { inputs, failures } = check(kind.name, { ...args(text), __secretInputs: secrets });
     if (failures.length > 0) return [];
     const parts = statementParts(kind, inputs, inputs.__secretInputs as string[]);
-    if (hasSubject(kind)) return [kind.create(parts), kind.grant(parts, keyword("USAGE")), kind.revoke(parts, keyword("USAGE"))];
+    if (hasSubject(kind) && !isGrant(kind)) return [kind.create(parts), kind.reset(parts)];
+    if (isGrant(kind)) return [kind.create(parts), kind.grant(parts, keyword("USAGE")), kind.revoke(parts, keyword("USAGE"))];
     const observed = { id: "u1", name: String(inputs.name), schema: null, database: null, owner: null, comment: null, type: "" };
     const before = check(kind.name, args("before"));
     const olds: Fields = { ...(before.failures.length > 0 ? inputs : before.inputs), comment: undefined, owner: undefined };

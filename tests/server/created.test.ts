@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { createdObjects, dropStatements } from "./created";
+import { createdObjects, dropStatements, resetStatements } from "./created";
 
 const created = (...statements: string[]): string[] =>
     createdObjects(statements.map(sql => ({ sql, result: "done" }))).map(({ kind, name }) => `${kind} ${name.join(".")}`);
@@ -43,6 +43,15 @@ describe("the objects that the statements of a log created", () => {
     it("statements that failed created nothing", () => {
         expect(createdObjects([{ sql: "CREATE SECRET s AS '1'", result: "ERROR" }])).to.be.empty;
         expect(createdObjects([{ sql: "CREATE SECRET s AS '1'" }])).to.have.length(1);
+    });
+
+    it("parameters that were set are reset once, and those that were refused are not", () => {
+        const entries = ['ALTER SYSTEM SET "max_tables" = 1', "alter system set max_tables to 2", "ALTER SYSTEM RESET a"];
+        expect(resetStatements(entries.map(sql => ({ sql })))).to.deep.equal([
+            'ALTER SYSTEM RESET "max_tables"',
+            "ALTER SYSTEM RESET max_tables",
+        ]);
+        expect(resetStatements([{ sql: "ALTER SYSTEM SET a = 1", result: "ERROR" }])).to.be.empty;
     });
 
     it("objects of one kind are dropped with one statement, and roles after what they own", () => {

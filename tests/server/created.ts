@@ -68,6 +68,15 @@ function fullName(kind: ObjectKind, name: readonly string[]): string[] {
     return [...namespace.slice(0, Math.max(0, namespace.length + 1 - name.length)), ...name];
 }
 
+/** Returns the statements that reset the parameters which statements set. */
+export const resetStatements = (entries: readonly Pick<LogEntry, "sql" | "result">[]): string[] => {
+    const names = entries.flatMap(({ sql, result }) => {
+        const { name } = /^\s*ALTER\s+SYSTEM\s+SET\s+(?<name>\w+|"\w+")/iu.exec(sql)?.groups ?? {};
+        return result === "ERROR" || name === undefined ? [] : [name];
+    });
+    return [...new Set(names)].map(name => `ALTER SYSTEM RESET ${name}`);
+};
+
 const quoted = ({ name }: CreatedObject): string => name.map(part => `"${part.replaceAll('"', '""')}"`).join(".");
 
 /** Returns the statements that drop objects. Those of `optional` may fail: they take the rights of roles that may be gone. */

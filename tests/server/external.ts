@@ -1,4 +1,4 @@
-import { createdObjects, dropStatements } from "./created";
+import { createdObjects, dropStatements, resetStatements } from "./created";
 import { setFlags, withClient } from "./flags";
 import type { StatementLog } from "./log";
 import { connectSecurely, connectTo, Proxy } from "./proxy";
@@ -45,11 +45,13 @@ export async function connectExternal({ url, system }: ExternalUrls, flags: Read
     return { host, port, url: proxied.href, systemUrl: system, log, faults, local: undefined, reset, close };
 }
 
-/** Drops the objects that the statements of the log created. */
+/** Resets the parameters that the statements of the log set, and drops the objects that they created. */
 async function dropCreated(log: StatementLog, url: string): Promise<void> {
     const { optional, required } = dropStatements(createdObjects(log.sinceReset));
-    if (required.length === 0) return;
+    const resets = resetStatements(log.sinceReset);
+    if (resets.length + required.length === 0) return;
     await withClient(url, async client => {
+        for (const statement of resets) await client.query(statement);
         for (const statement of optional) await client.query(statement).catch(() => undefined);
         for (const statement of required) await client.query(statement);
     });

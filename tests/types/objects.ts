@@ -23,6 +23,15 @@ const office = new materialize.NetworkPolicy("n", {
     rules: [{ name: text, address: text, action: "allow", direction: "ingress" }],
 });
 new materialize.NetworkPolicy("n", { rules: [], comment: text, adopt: true, identifyBy: "name" });
+new materialize.SystemParameter("p", { name: "network_policy", value: office.name, profile: "admin" });
+new materialize.RoleParameter("p", { role, name: "cluster", value: cluster.name });
+new materialize.RoleParameter("p", { role: "r", name: "search_path", value: [text, "public"] });
+// @ts-expect-error -- a resource as the value
+new materialize.SystemParameter("p", { name: "network_policy", value: office });
+// @ts-expect-error -- a list as the value
+new materialize.SystemParameter("p", { name: "search_path", value: ["a"] });
+// @ts-expect-error -- no value
+new materialize.RoleParameter("p", { role, name: "cluster" });
 // @ts-expect-error -- no rules
 new materialize.NetworkPolicy("n", {});
 // @ts-expect-error -- another action

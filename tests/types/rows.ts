@@ -19,11 +19,13 @@ import type { networkPolicy } from "../../provider/kinds/networkPolicy";
 import type { postgresConnection } from "../../provider/kinds/postgresConnection";
 import type { role } from "../../provider/kinds/role";
 import type { roleGrant } from "../../provider/kinds/roleGrant";
+import type { roleParameter } from "../../provider/kinds/roleParameter";
 import type { schema } from "../../provider/kinds/schema";
 import type { secret } from "../../provider/kinds/secret";
 import type { sourceTable } from "../../provider/kinds/sourceTable";
 import type { sqlServerConnection } from "../../provider/kinds/sqlServerConnection";
 import type { sshTunnelConnection } from "../../provider/kinds/sshTunnelConnection";
+import type { systemParameter } from "../../provider/kinds/systemParameter";
 import type { view } from "../../provider/kinds/view";
 import type { Row } from "../../provider/statement/kind";
 import type { Reference } from "../../provider/values/reference";
@@ -52,11 +54,13 @@ none<Differences<materialize.NetworkPolicyArgs, typeof networkPolicy>>();
 none<Differences<materialize.PostgresConnectionArgs, typeof postgresConnection>>();
 none<Differences<materialize.RoleArgs, typeof role>>();
 none<Differences<materialize.RoleGrantArgs, typeof roleGrant>>();
+none<Differences<materialize.RoleParameterArgs, typeof roleParameter>>();
 none<Differences<materialize.SchemaArgs, typeof schema>>();
 none<Differences<materialize.SecretArgs, typeof secret>>();
 none<Differences<materialize.SourceTableArgs, typeof sourceTable>>();
 none<Differences<materialize.SqlServerConnectionArgs, typeof sqlServerConnection>>();
 none<Differences<materialize.SshTunnelConnectionArgs, typeof sshTunnelConnection>>();
+none<Differences<materialize.SystemParameterArgs, typeof systemParameter>>();
 none<Differences<materialize.ViewArgs, typeof view>>();
 
 /** A kind with an argument, a reference, a group and an object, for what the comparison must find. */

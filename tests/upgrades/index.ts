@@ -15,6 +15,7 @@ const office = new materialize.NetworkPolicy("office", {
     rules: [{ name: "new_york", address: "203.0.113.64/28" }],
     comment: "our own networks",
 });
+new materialize.RoleParameter("schemas_of_team", { role: team, name: "search_path", value: ["kafka", "public"] });
 new materialize.Grant("office_to_team", { on: office, role: team, privileges: ["USAGE"] });
 new materialize.Grant("secret_to_team", { on: secret, role: team, privileges: ["USAGE"] });
 new materialize.Grant("schema_to_all", {

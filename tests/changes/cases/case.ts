@@ -14,6 +14,9 @@ export interface Case {
     readonly refusal?: string;
 }
 
+/** Makes the role of the tests a superuser, until the environment is emptied. */
+export const AS_SUPERUSER = "ALTER ROLE materialize SUPERUSER";
+
 /** The changes of all arguments of one kind. */
 export interface KindCases {
     readonly kind: string;

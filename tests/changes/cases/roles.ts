@@ -1,4 +1,4 @@
-import { commonCases, COMMON_SETUP, type KindCases, casesWithout } from "./case";
+import { AS_SUPERUSER, commonCases, COMMON_SETUP, type KindCases, casesWithout } from "./case";
 
 const SETUP = [...COMMON_SETUP, "CREATE ROLE team2", "CREATE SECRET one AS '1'", "CREATE SECRET two AS '2'"];
 
@@ -50,4 +50,27 @@ const defaultPrivilege: KindCases = {
     ],
 };
 
-export const roleCases: readonly KindCases[] = [role, roleGrant, grant, defaultPrivilege];
+const roleParameter: KindCases = {
+    kind: "RoleParameter",
+    setup: SETUP,
+    base: { role: "team", name: "search_path", value: ["other", "public"] },
+    cases: [
+        { path: "role", to: { role: "team2" } },
+        { path: "name", from: { value: "other" }, to: { name: "cluster" } },
+        { path: "value", to: { value: ["other", "it's quoted"] } },
+        profile,
+    ],
+};
+
+const systemParameter: KindCases = {
+    kind: "SystemParameter",
+    setup: [...SETUP, AS_SUPERUSER],
+    base: { name: "statement_timeout", value: "60s" },
+    cases: [
+        { path: "name", to: { name: "idle_in_transaction_session_timeout" } },
+        { path: "value", to: { value: "2 min" } },
+        profile,
+    ],
+};
+
+export const roleCases: readonly KindCases[] = [role, roleGrant, grant, defaultPrivilege, roleParameter, systemParameter];

@@ -38,7 +38,8 @@ export class Session {
     ) {
         const role = catalog.select(isRole).find(({ name }) => name === user);
         if (!role) throw fatal(`role "${user}" does not exist`, "28000", { hint: "Try creating the role with CREATE ROLE." });
-        for (const [name, value] of Object.entries(role.body.settings)) this.defaults.set(name, this.known.stored(name, value));
+        for (const [name, value] of Object.entries(role.body.settings))
+            this.defaults.set(name, this.known.stored(name, this.known.ofRole(name, value)));
         for (const [name, value] of [...Object.entries(parameters), ...commandLine(parameters.options ?? "")]) {
             const setting = (STARTUP_NAMES[name] ?? name).toLowerCase();
             if (setting !== "" && this.known.has(setting)) this.defaults.set(setting, this.known.stored(setting, value));

@@ -1,7 +1,8 @@
 import { failure } from "../errors";
+import { debug, simple } from "../sql/names";
 import type { VersionAnswers } from "../versions";
 
-type ValueType = "boolean" | "integer" | "unsigned integer" | "duration" | "text";
+type ValueType = "boolean" | "integer" | "unsigned integer" | "duration" | "bytes" | "text";
 
 /** A setting: its default, and whether a session, ALTER SYSTEM or nobody can change it. */
 interface Setting {
@@ -13,6 +14,8 @@ interface Setting {
     readonly type?: Exclude<ValueType, "boolean" | "text">;
     /** True if only the default is allowed. */
     readonly only?: true;
+    /** True if the value is a list of identifiers. */
+    readonly isList?: true;
 }
 
 /** The names of settings in error messages, where they are not in lower case. */
@@ -58,7 +61,7 @@ const COMMON: Readonly<Record<string, Setting>> = {
     max_query_result_size: session("1GB"),
     real_time_recency: session("off"),
     real_time_recency_timeout: { ...session("10 s"), type: "duration" },
-    search_path: session("public"),
+    search_path: { ...session("public"), isList: true },
     server_version: fixed("9.5.0"),
     server_version_num: fixed("90500"),
     session_authorization: fixed(""),
@@ -75,11 +78,11 @@ const COMMON: Readonly<Record<string, Setting>> = {
     max_connections: system("5000"),
     max_copy_from_row_size: system("128MB"),
     max_credit_consumption_rate: system("1024"),
-    max_result_size: system("1GB"),
+    max_result_size: { ...system("1GB"), type: "bytes" },
     max_rules_per_network_policy: system("25"),
     max_sinks: system("1000"),
-    min_timestamp_interval: system("1 s"),
-    max_timestamp_interval: system("1 s"),
+    min_timestamp_interval: { ...system("1 s"), type: "duration" },
+    max_timestamp_interval: { ...system("1 s"), type: "duration" },
     network_policy: system("default"),
     scram_iterations: system("600000"),
     statement_logging_default_sample_rate: system("0"),
@@ -114,7 +117,7 @@ export class Settings {
         const sizes = [...version.clusterSizes].sort((left, right) => rankOf(left) - rankOf(right));
         this.all = new Map([
             ...Object.entries({ ...COMMON, transaction_isolation: isolation, mz_version: fixed(version.text) }),
-            ["allowed_cluster_replica_sizes", system(sizes.map(size => `"${size}"`).join(", "))],
+            ["allowed_cluster_replica_sizes", { ...system(listText(sizes)), isList: true }],
             ...kinds,
         ]);
     }
@@ -137,6 +140,20 @@ export class Settings {
         const setting = this.all.get(name);
         if (!setting) throw unknownSetting(name);
         return setting;
+    }
+
+    /** Returns the values of a statement as one text: that of the only value, or the items of a list. */
+    single(name: string, values: readonly string[]): string {
+        if (this.get(name).isList) return listText(values);
+        const [value = "", ...others] = values;
+        if (others.length === 0) return value;
+        const shown = values.map(debug).join(",");
+        throw failure(`parameter "${name}" cannot have value ${shown}: expects a single value`, "22023");
+    }
+
+    /** Returns the value of a role's setting, whose lists have no quotes. */
+    ofRole(name: string, value: string): string {
+        return this.get(name).isList ? listText(value.split(", ")) : value;
     }
 
     /** Returns a value as the setting stores it. */
@@ -165,9 +182,12 @@ export class Settings {
     }
 }
 
-export function unknownSetting(name: string): Error {
-    return failure(`unrecognized configuration parameter "${name}"`, "42704");
-}
+/** Returns the error for a name. Materialize compares it as it prints it: in quotes if it has capital letters. */
+export const unknownSetting = (name: string): Error =>
+    failure(`unrecognized configuration parameter ${debug(simple(name))}`, "42704");
+
+/** Returns identifiers as the server prints a list of them. */
+export const listText = (items: readonly string[]): string => items.map(simple).join(", ");
 
 /** Sizes in `cc` come first, by their number. */
 const rankOf = (size: string): number => (size.endsWith("cc") ? Number.parseInt(size, 10) : Infinity);
@@ -182,6 +202,7 @@ const CONVERSIONS: Readonly<Record<ValueType, (given: string) => string | undefi
     integer: given => (/^-?\d+$/u.test(given) ? given : undefined),
     "unsigned integer": given => (/^\d+$/u.test(given) ? given : undefined),
     duration,
+    bytes,
     text: given => given,
 };
 
@@ -203,4 +224,14 @@ function duration(given: string): string | undefined {
         1,
     ];
     return `${total / size} ${unit}`;
+}
+
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+
+/** A size as SHOW prints it: `1024kB` is `1MB`. */
+function bytes(given: string): string | undefined {
+    const { number = "", unit = "B" } = /^(?<number>\d+)(?<unit>[kMGT]?B)?$/u.exec(given)?.groups ?? {};
+    const total = Number(number) * 1024 ** SIZES.indexOf(unit);
+    const largest = SIZES.findLastIndex((_, power) => total % 1024 ** power === 0);
+    return number === "" ? undefined : `${total / 1024 ** largest}${SIZES[largest] ?? ""}`;
 }

@@ -90,8 +90,8 @@ export function setTransaction({ cursor, session }: Scope): Plan {
 
 export function resetVariable({ cursor, session }: Scope): Plan {
     cursor.expect("RESET");
-    // Materialize reads ALL as the name of a setting, which it quotes.
-    const name = cursor.take("ALL") ? '\\"all\\"' : readName(cursor);
+    // Materialize reads ALL as the name of a setting.
+    const name = cursor.take("ALL") ? "all" : readName(cursor);
     session.known.get(name);
     return {
         tag: "RESET",
@@ -144,12 +144,15 @@ function fixedParameter({ registry: { version } }: Catalog, name: string): Error
 /** The settings of the system that superusers can change too, besides those of sessions. */
 const OF_SUPERUSERS = new Set(["enable_rbac_checks", "network_policy"]);
 
-function refuseAlterSystem({ known }: Session, name: string): Error {
+/** Refuses a setting that the session's role may not set. The role mz_system may set all of them. */
+function checkSettable({ known, isSystem, superuser }: Session, name: string): void {
+    if (isSystem && superuser) return;
     const what = `toggle the '${name}' system configuration parameter`;
     const detail = `You must be a superuser to ${what}`;
     const isOfSession = known.has(name) && known.get(name).scope === "session";
-    if (isOfSession || OF_SUPERUSERS.has(name)) return failure(`permission denied to ${what}`, "42501", { detail });
-    return failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
+    if (!isOfSession && !OF_SUPERUSERS.has(name))
+        throw failure("permission denied to alter system", "42501", { detail: "You must be the 'mz_system' role" });
+    if (!superuser) throw failure(`permission denied to ${what}`, "42501", { detail });
 }
 
 /** Refuses a network policy that does not exist, or that would shut out the session. */
@@ -163,6 +166,16 @@ function checkPolicy(scope: Scope, setting: string, value: string | undefined): 
     throw failure(`parameter "${setting}" cannot have value ${debug(value)}: no network policy with such name exists`);
 }
 
+/** Reads the values that ALTER SYSTEM or ALTER ROLE sets; undefined for DEFAULT. */
+export function readValues(cursor: Cursor): string[] | undefined {
+    if (!cursor.take("TO")) cursor.expectSymbol("=");
+    if (cursor.take("DEFAULT")) return undefined;
+    return cursor.many(() => {
+        const { kind, text } = cursor.advance();
+        return kind === "word" ? text.toLowerCase() : text;
+    });
+}
+
 export function alterSystem(scope: Scope): Plan {
     const { cursor, catalog, session } = scope;
     cursor.expect("ALTER", "SYSTEM");
@@ -170,11 +183,12 @@ export function alterSystem(scope: Scope): Plan {
     if (!reset) cursor.expect("SET");
     const all = cursor.take("ALL");
     const name = all ? "" : cursor.identifier();
-    if (!session.superuser) throw refuseAlterSystem(session, name);
+    checkSettable(session, name);
     if (all) return { tag: "ALTER SYSTEM", change: { facts: { settings: {} } } };
-    const value = reset ? undefined : readValue(cursor);
-    checkPolicy(scope, name, value);
+    const values = reset ? undefined : readValues(cursor);
     if (session.known.get(name).scope === "fixed") throw fixedParameter(catalog, name);
+    const value = values === undefined ? undefined : session.known.single(name, values);
+    checkPolicy(scope, name, value);
     const others = Object.fromEntries(Object.entries(catalog.facts.settings).filter(([other]) => other !== name));
     const settings = value === undefined ? others : { ...others, [name]: session.known.stored(name, value) };
     return {

@@ -104,6 +104,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     Cluster: [{ name: "mz_c", size: "25cc" }],
     Schema: [{ name: "pg_s" }],
     NetworkPolicy: [{ name: "mz_p", rules: [] }],
+    RoleParameter: [{ role: "materialize", name: "cluster", value: ["a", "b"] }],
     Role: [{ name: "external_r" }, { name: "public" }],
     Grant: [
         { on: { secret: "pw" }, role: "materialize", privileges: ["SELECT"] },

@@ -41,6 +41,11 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["KafkaSource", source({ envelope: { upsert: {} } }), "UPSERT requires a key/value format: None not yet supported"],
     ["KafkaSource", source({ format: { csv: { columns: 2, delimiter: "" } } }), "Expected one-character string, found EOF"],
     ["KafkaSource", text({ include: { offset: "x", partition: "x" } }), 'column "x" specified more than once'],
+    [
+        "RoleParameter",
+        { role: "materialize", name: "STATEMENT_TIMEOUT", value: "1s" },
+        String.raw`unrecognized configuration parameter "\"STATEMENT_TIMEOUT\""`,
+    ],
     ["NetworkPolicy", rule({ action: "deny" }), "Allow is the only valid option"],
     ["NetworkPolicy", rule({ direction: "egress" }), "Ingress is the only valid option"],
     ["NetworkPolicy", rule({ address: "1.2.3.4" }), "Value must be valid IPV4 or IPV6 CIDR"],

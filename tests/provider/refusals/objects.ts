@@ -1,4 +1,4 @@
-import type { Refusal } from "../support";
+import { type Refusal, resource } from "../support";
 
 /** Mistakes in the arguments of all objects, and in those of secrets, views, indexes, clusters, roles and default privileges. */
 export const objectRefusals: readonly Refusal[] = [
@@ -87,6 +87,32 @@ export const objectRefusals: readonly Refusal[] = [
         "rules: has 26 rules; Materialize takes at most 25",
     ],
     ["rules that are no list", "NetworkPolicy", { rules: { name: "a" } }, "rules: takes a list, not an object"],
+    [
+        "a name in upper case",
+        "SystemParameter",
+        { name: "MAX_TABLES", value: "1" },
+        'name: is not the name of a parameter: write it in lower case, such as "statement_timeout"',
+    ],
+    ["a value that is no text", "SystemParameter", { name: "max_tables", value: 1 }, "value: takes a string, not a number"],
+    [
+        "a resource as the value",
+        "SystemParameter",
+        { name: "network_policy", value: resource("u2", '"office"') },
+        "value: takes a string, not a resource: give its name, such as policy.name",
+    ],
+    [
+        "a secret value",
+        "SystemParameter",
+        { name: "max_tables", value: "1", __secretInputs: ["value"] },
+        "value cannot be a secret: every role can read the parameters of Materialize",
+    ],
+    ["an empty list", "RoleParameter", { role: "r", name: "search_path", value: [] }, "value: takes at least 1 item"],
+    [
+        "several items for a parameter that is no list",
+        "RoleParameter",
+        { role: "r", name: "cluster", value: ["a", "b"] },
+        "value: has several items, and the parameter takes one value: only search_path is a list",
+    ],
     ["an empty column name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
     ...(
         [

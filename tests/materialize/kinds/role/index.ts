@@ -6,8 +6,9 @@ import { unknownSetting } from "../../session/settings";
 import { commentOn, listAll } from "../../show/listing";
 import { debug } from "../../sql/names";
 import type { InitialObject, Kind } from "../kind";
+import { readValues } from "../../statements/session";
 import { checkLimit, type Limit } from "../support/limits";
-import { checkReserved } from "../support/names";
+import { checkReserved, reservedName } from "../support/names";
 import { CREATEROLE, isRole, NEW, newRole, PASSWORDS_FLAG, type RoleBody } from "./body";
 import { refuseRoleInUse } from "./drop";
 import { formerMembers, grantRole, readRole, revokeRole } from "./members";
@@ -144,6 +145,7 @@ function alterRole(scope: Scope): Plan {
     if (!cursor.take("ROLE")) cursor.expect("USER");
     const object = readRole(scope);
     const own = object.id === session.role.id;
+    if (object.id.startsWith("s")) throw reservedName("role", object.name);
     if (cursor.at("SET") || cursor.at("RESET")) {
         const { name, settings } = readSetting(scope, object.body.settings);
         const message = `variable ${debug(name)} was updated for ${debug(object.name)}, this will have no effect on the current session`;
@@ -174,14 +176,14 @@ function readSetting({ cursor, session }: Scope, settings: Settings): { name: st
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
     const name = cursor.identifier();
-    if (session.known.get(name).scope === "system") throw unknownSetting(name);
+    const { scope: level } = session.known.get(name);
+    if (level === "system" || name === "is_superuser") throw unknownSetting(name);
+    if (level === "fixed") throw failure(`parameter "${name}" cannot be changed`, "55P02");
     const others = Object.fromEntries(Object.entries(settings).filter(([other]) => other !== name));
     if (reset) return { name, settings: others };
-    if (!cursor.take("TO")) cursor.expectSymbol("=");
-    if (cursor.take("DEFAULT")) return { name, settings: others };
-    const start = cursor.peek();
-    const values = cursor.many(() => cursor.advance().text);
-    const value = values.length > 1 ? cursor.since(start) : (values[0] ?? "");
-    session.known.stored(name, value);
-    return { name, settings: { ...others, [name]: value } };
+    const values = readValues(cursor);
+    if (values === undefined) return { name, settings: others };
+    session.known.stored(name, session.known.single(name, values));
+    // The catalog has the items of a list without quotes.
+    return { name, settings: { ...others, [name]: values.join(", ") } };
 }
