@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { CAPABILITIES, type Capability, firstVersion } from "../common/versions";
 import { kinds } from "../provider/kinds";
+import type { Row } from "../provider/statement/kind";
 import { formatted, write } from "./page";
 
 export const FILE = join(__dirname, "..", "docs", "versions.md");
@@ -36,9 +37,11 @@ const VERIFIED = `## How it was verified
 function users(capability: Capability): string[] {
     const all = [...kinds.values()];
     const whole = all.filter(kind => kind.since === capability).map(({ name }) => `\`${name}\``);
-    const rows = all.flatMap(({ name, rows: own }) =>
-        own.filter(({ since }) => since === capability).map(({ path }) => `\`${path}\` of \`${name}\``),
-    );
+    const paths = ({ path, since, newerParts = [] }: Row): string[] => [
+        ...(since === capability ? [path] : []),
+        ...newerParts.filter(part => part.since === capability).map(part => `${path}.${part.path}`),
+    ];
+    const rows = all.flatMap(({ name, rows: own }) => own.flatMap(paths).map(path => `\`${path}\` of \`${name}\``));
     return [...whole, ...rows];
 }
 

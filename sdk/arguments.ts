@@ -91,8 +91,8 @@ export interface SchemaObjectArgs extends ObjectArgs {
 export interface ConnectionArgs {
     /**
      * Whether Materialize validates the connection when it is created or altered. If the validation fails, nothing is created or altered.
-     * Default: `true` for connections to Kafka, schema registries, databases and Iceberg catalogs, `false` for SSH tunnels, AWS PrivateLink and
-     * AWS. Materialize does not store it; changing it from `false` to `true` validates the connection once, with
+     * Default: `true` for connections to Kafka, schema registries, databases and Iceberg catalogs, `false` for SSH tunnels, AWS PrivateLink,
+     * AWS and Google Cloud. Materialize does not store it; changing it from `false` to `true` validates the connection once, with
      * {@link https://materialize.com/docs/sql/validate-connection/ | VALIDATE CONNECTION}.
      */
     validate?: pulumi.Input<boolean>;

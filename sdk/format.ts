@@ -17,9 +17,27 @@ export type AvroRegistryFormat<R> = R & {
     keyStrategy?: AvroSchemaStrategy;
     /** The schema of the value. Default: the latest. */
     valueStrategy?: AvroSchemaStrategy;
+    glue?: never;
     schema?: never;
     confluentWireFormat?: never;
 };
+
+/** Avro with a schema of AWS Glue. `G` refers to its registry. */
+export interface AvroGlueFormat<G> {
+    /**
+     * The schema. Materialize reads its latest version once, when the object is created, and decodes each message with the version that
+     * the message names. Needs Materialize v26.31.
+     */
+    glue: G & {
+        /** The exact name of the schema. */
+        schemaName: pulumi.Input<string>;
+    };
+    schemaRegistry?: never;
+    keyStrategy?: never;
+    valueStrategy?: never;
+    schema?: never;
+    confluentWireFormat?: never;
+}
 
 /** Avro with a schema in the program. */
 export interface AvroSchemaFormat {
@@ -32,6 +50,7 @@ export interface AvroSchemaFormat {
      */
     confluentWireFormat?: pulumi.Input<boolean>;
     schemaRegistry?: never;
+    glue?: never;
 }
 
 /** Protobuf with a schema in the program. */
@@ -60,8 +79,8 @@ export type CsvFormat = (
     delimiter?: pulumi.Input<string>;
 };
 
-/** A format of messages: exactly one of the keys. `R` refers to a schema registry. */
-export type MessageFormat<R> = OneOf<{
+/** A format of messages: exactly one of the keys. `R` refers to a schema registry, `G` to one of AWS Glue. */
+export type MessageFormat<R, G> = OneOf<{
     /** JSON, in one column `data`. */
     json: EmptyArgs;
     /** Text in UTF-8, in one column `text`. */
@@ -73,20 +92,26 @@ export type MessageFormat<R> = OneOf<{
     /** CSV, in columns of the type `text`. */
     csv: CsvFormat;
     /** Avro: each field of the record is a column. */
-    avro: AvroRegistryFormat<R> | AvroSchemaFormat;
+    avro: AvroRegistryFormat<R> | AvroGlueFormat<G> | AvroSchemaFormat;
     /** Protobuf: each field of the message is a column. */
     protobuf: (R & { message?: never }) | ProtobufSchemaFormat;
 }>;
 
 /**
- * The format of Kafka messages: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` and `protobuf` (with a
- * schema registry, or a compiled `FileDescriptorSet` as hexadecimal digits).
+ * The format of Kafka messages: exactly one of `json`, `text`, `bytes`, `regex` (with named groups), `csv`, `avro` (with a schema registry, a schema of
+ * AWS Glue, or a schema in the program) and `protobuf` (with a schema registry, or a compiled `FileDescriptorSet` as hexadecimal digits).
  */
-export type KafkaSourceFormat = MessageFormat<{
-    /** The connection to the schema registry. */
-    schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
-    schema?: never;
-}>;
+export type KafkaSourceFormat = MessageFormat<
+    {
+        /** The connection to the schema registry. */
+        schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
+        schema?: never;
+    },
+    {
+        /** The connection to the registry of AWS Glue. */
+        connection: ObjectRef<"AwsGlueSchemaRegistryConnection">;
+    }
+>;
 
 /** One format, or one for keys and one for values. */
 export type KafkaSourceFormatArgs<F> =

@@ -13,6 +13,8 @@ const OBJECT_TYPES = {
     SshTunnelConnection: "connection",
     AwsPrivatelinkConnection: "connection",
     AwsConnection: "connection",
+    AwsGlueSchemaRegistryConnection: "connection",
+    GcpConnection: "connection",
     PostgresConnection: "connection",
     MySqlConnection: "connection",
     SqlServerConnection: "connection",

@@ -12,6 +12,18 @@ export type IcebergCatalog =
           warehouse: pulumi.Input<string>;
           /** The AWS connection with access to the table bucket. */
           awsConnection: ObjectRef<"AwsConnection">;
+          gcpConnection?: never;
+          credential?: never;
+          scope?: never;
+      }
+    | {
+          /** BigLake, the catalog of Google Cloud. */
+          catalogType: "rest";
+          /** The GCP connection with access to the catalog. Its `url` is `https://biglake.googleapis.com/iceberg/v1/restcatalog`. Needs Materialize v26.29. */
+          gcpConnection: ObjectRef<"GcpConnection">;
+          /** The bucket: `gs://…`. Default: chosen by the catalog. */
+          warehouse?: pulumi.Input<string>;
+          awsConnection?: never;
           credential?: never;
           scope?: never;
       }
@@ -25,6 +37,7 @@ export type IcebergCatalog =
           /** The warehouse. Default: chosen by the catalog. */
           warehouse?: pulumi.Input<string>;
           awsConnection?: never;
+          gcpConnection?: never;
       };
 
 /** Arguments of an {@link IcebergCatalogConnection}. */
@@ -38,7 +51,7 @@ export type IcebergCatalogConnectionArgs = SchemaObjectArgs &
 /**
  * A connection to an Iceberg catalog. A change of its own arguments replaces it, because Materialize cannot alter it.
  *
- * Errors: at preview, arguments of the other catalog type, a URL with credentials, or a `credential` that is a string; at `pulumi up`, a catalog that Materialize cannot reach, unless `validate` is
+ * Errors: at preview, arguments of the other catalog type, a URL with credentials, another URL than BigLake's with a `gcpConnection`, or a `credential` that is a string; at `pulumi up`, a catalog that Materialize cannot reach, unless `validate` is
  * `false`.
  *
  * See {@link https://materialize.com/docs/sql/create-connection/#iceberg-catalog | CREATE CONNECTION: Iceberg catalog}.

@@ -1,5 +1,6 @@
 export type * from "./arguments";
 export * from "./awsConnection";
+export * from "./awsGlueSchemaRegistryConnection";
 export * from "./awsPrivatelinkConnection";
 export * from "./cluster";
 export * from "./confluentSchemaRegistryConnection";
@@ -7,6 +8,7 @@ export * from "./database";
 export type * from "./databaseServer";
 export * from "./defaultPrivilege";
 export type * from "./format";
+export * from "./gcpConnection";
 export * from "./grant";
 export * from "./icebergCatalogConnection";
 export * from "./kafkaConnection";

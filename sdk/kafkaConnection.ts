@@ -4,6 +4,16 @@ import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { TlsArgs } from "./tls";
 
+/** The AWS PrivateLink connection to a broker. */
+export interface KafkaPrivateLink {
+    /** The connection. */
+    connection: ObjectRef<"AwsPrivatelinkConnection">;
+    /** The port of the load balancer's listener for the broker. Default: the port that the broker advertises. */
+    port?: pulumi.Input<number>;
+    /** The id of the broker's availability zone (`use1-az1`), one of those of the connection. Default: any. */
+    availabilityZone?: pulumi.Input<string>;
+}
+
 /** A broker: its advertised `host:port`, and the tunnel through which Materialize reaches it, if any. */
 export type KafkaBroker =
     | pulumi.Input<string>
@@ -12,17 +22,11 @@ export type KafkaBroker =
           address: pulumi.Input<string>;
           /** The broker's id. It documents the program and is in no statement. */
           id?: pulumi.Input<number>;
+          matching?: never;
       } & (
           | {
                 /** The AWS PrivateLink connection to this broker. */
-                privateLink: {
-                    /** The connection. */
-                    connection: ObjectRef<"AwsPrivatelinkConnection">;
-                    /** The port of the load balancer's listener for this broker. Default: the port of the address. */
-                    port?: pulumi.Input<number>;
-                    /** The id of the broker's availability zone (`use1-az1`). Default: any. */
-                    availabilityZone?: pulumi.Input<string>;
-                };
+                privateLink: KafkaPrivateLink;
                 sshTunnel?: never;
             }
           | {
@@ -33,12 +37,34 @@ export type KafkaBroker =
           | { privateLink?: never; sshTunnel?: never }
       ));
 
+/**
+ * A rule for brokers that Materialize learns from the cluster: it reaches them over AWS PrivateLink if their advertised address matches. The first rule
+ * that matches is used; without one, Materialize connects directly. Needs Materialize v26.23, and the feature flag
+ * `enable_kafka_broker_matching_rules`, which is off by default.
+ */
+export interface KafkaBrokerRule {
+    /**
+     * The advertised `host:port` of the brokers, with `*` at the start and at the end for any text: `*.use1-az1.*`. A pattern without `*` at the end must
+     * contain the port.
+     */
+    matching: pulumi.Input<string>;
+    /** The AWS PrivateLink connection to these brokers. */
+    privateLink: KafkaPrivateLink;
+    address?: never;
+    id?: never;
+    sshTunnel?: never;
+}
+
 /** The addresses of a Kafka cluster: a list of brokers, or one AWS PrivateLink connection to all of them. */
 export type KafkaEndpoint =
     | {
-          /** The bootstrap brokers, at least one. Updated in place, all in one statement. */
-          brokers: pulumi.Input<KafkaBroker[]>;
-          /** The SSH tunnel to all brokers that have none of their own. Default: none. Updated in place. */
+          /**
+           * The bootstrap brokers, at least one, and rules for the brokers that they lead to. Updated in place, all in one statement. A broker without a
+           * tunnel of its own is reached by the first rule that matches its address. A server whose flag for rules is off refuses them at `pulumi up`, and every
+           * later change of the connection.
+           */
+          brokers: pulumi.Input<(KafkaBroker | KafkaBrokerRule)[]>;
+          /** The SSH tunnel to all brokers that have none of their own. Not together with rules. Default: none. Updated in place. */
           sshTunnel?: ObjectRef<"SshTunnelConnection">;
           privateLink?: never;
       }

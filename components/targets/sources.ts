@@ -14,11 +14,17 @@ import type {
 } from "../../sdk";
 
 /** The format of messages. The default schema registry is that of the target. */
-export type IngestionFormat = MessageFormat<{
-    /** The connection to the schema registry. Default: that of the target. */
-    schemaRegistry?: ObjectRef<"ConfluentSchemaRegistryConnection">;
-    schema?: never;
-}>;
+export type IngestionFormat = MessageFormat<
+    {
+        /** The connection to the schema registry. Default: that of the target. */
+        schemaRegistry?: ObjectRef<"ConfluentSchemaRegistryConnection">;
+        schema?: never;
+    },
+    {
+        /** The connection to the registry of AWS Glue. Default: that of the target. */
+        connection?: ObjectRef<"AwsGlueSchemaRegistryConnection">;
+    }
+>;
 
 /** A materialized view of a source or table `R`. */
 export type SourceViewArgs<R = KafkaSource> = Omit<MaterializedViewArgs, "query" | "profile"> & {

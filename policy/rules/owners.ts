@@ -3,6 +3,7 @@ import { isGiven, materializePolicy } from "./resource";
 /** The kinds whose objects have an owner. */
 export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
+    ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
     ...["KafkaSource", "SourceTable", "Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];

@@ -40,6 +40,8 @@ const CONNECTIONS = [
     "SshTunnelConnection",
     "AwsPrivatelinkConnection",
     "AwsConnection",
+    "AwsGlueSchemaRegistryConnection",
+    "GcpConnection",
     "PostgresConnection",
     "MySqlConnection",
     "SqlServerConnection",

@@ -1,8 +1,10 @@
 import { awsConnection } from "./awsConnection";
+import { awsGlueSchemaRegistryConnection } from "./awsGlueSchemaRegistryConnection";
 import { awsPrivatelinkConnection } from "./awsPrivatelinkConnection";
 import { cluster } from "./cluster";
 import { confluentSchemaRegistryConnection } from "./confluentSchemaRegistryConnection";
 import { database } from "./database";
+import { gcpConnection } from "./gcpConnection";
 import { icebergCatalogConnection } from "./icebergCatalogConnection";
 import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSource } from "./kafkaSource";
@@ -32,6 +34,8 @@ const ALL: readonly AnyKind[] = [
     sshTunnelConnection,
     awsPrivatelinkConnection,
     awsConnection,
+    awsGlueSchemaRegistryConnection,
+    gcpConnection,
     postgresConnection,
     mySqlConnection,
     sqlServerConnection,

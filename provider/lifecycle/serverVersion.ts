@@ -1,7 +1,7 @@
 import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
 import type { AnyKind } from "../statement/kind";
-import { dependsOnVersion, missingCapability } from "../statement/versions";
+import { dependsOnVersion, missingCapability, needsOf } from "../statement/versions";
 import type { Fields } from "../values/value";
 
 /** Returns the version of the server for a comparison. A preview that reaches no server takes the one of the state, which may have none. */
@@ -17,7 +17,7 @@ export const versionOutput = async (environment: Environment, kind: AnyKind): Pr
 
 /** Throws if the server is too old for an object or one of its arguments. */
 export async function checkCapabilities(environment: Environment, kind: AnyKind, news: Fields): Promise<void> {
-    if (!dependsOnVersion(kind)) return;
+    if (needsOf(kind, news).length === 0) return;
     const missing = missingCapability(kind, news, await environment.version());
     if (missing !== undefined) throw new Error(`${String(news.qualifiedName)}: ${missing}. Nothing was changed`);
 }

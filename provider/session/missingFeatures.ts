@@ -13,6 +13,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_connection_validation_syntax: "validate",
     enable_envelope_upsert_inline_errors: "valueDecodingErrors",
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
+    enable_kafka_broker_matching_rules: "matching in brokers of a KafkaConnection",
     enable_sql_server_source: "SqlServerConnection",
 };
 

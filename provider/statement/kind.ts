@@ -162,6 +162,8 @@ export interface Row<P extends string = string, V = unknown> {
     readonly required?: boolean;
     /** What a server must be able to do to take the argument. Default: every supported version takes it. */
     readonly since?: Capability;
+    /** The parts of its values that only newer servers take. */
+    readonly newerParts?: readonly NewerPart[];
     readonly position: Position;
     readonly change: Change;
     /**
@@ -185,6 +187,14 @@ export interface Row<P extends string = string, V = unknown> {
     readonly known?: string;
     /** An expression over the relation `o` that returns the value as text, if no stored definition contains it. */
     readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
+}
+
+/** A part of an argument's value that only newer servers take. */
+export interface NewerPart {
+    /** The path of the part within the value: `avro.glue`. */
+    readonly path: string;
+    readonly since: Capability;
+    readonly isIn: (value: unknown) => boolean;
 }
 
 /** Declares a kind of object, and keeps the types of its rows. */

@@ -25,15 +25,31 @@ export function kindOn<K extends AnyKind>(kind: K, version: number | undefined):
     return rows.every((row, at) => row === kind.rows[at]) ? kind : { ...kind, rows };
 }
 
+/** A capability that an object needs, and what needs it: the kind, an argument, or a part of its value. */
+interface Need {
+    readonly what: string;
+    readonly since: Capability;
+}
+
+/** Returns the capabilities that an object needs. */
+export function needsOf(kind: Kind, args: Fields): Need[] {
+    const given = argumentsOf(args);
+    const whole = [{ what: kind.name, since: kind.since }];
+    const rows = kind.rows.filter(row => given.has(row.path));
+    const parts = rows.flatMap(row =>
+        (row.newerParts ?? [])
+            .filter(part => part.isIn(given.get(row.path)))
+            .map(part => ({ what: `${row.path}.${part.path}`, since: part.since })),
+    );
+    return [...whole, ...rows.map(({ path, since }) => ({ what: path, since })), ...parts].filter(
+        (need): need is Need => need.since !== undefined,
+    );
+}
+
 /** Returns the reason why a server of a version cannot have an object; undefined if it can. */
 export function missingCapability(kind: Kind, args: Fields, version: number): string | undefined {
-    const given = argumentsOf(args);
-    const needs = [
-        { what: kind.name, since: kind.since },
-        ...kind.rows.filter(row => given.has(row.path)).map(({ path, since }) => ({ what: path, since })),
-    ];
-    const missing = needs.find(({ since }) => since !== undefined && !hasCapability(version, since));
-    return missing?.since === undefined
+    const missing = needsOf(kind, args).find(({ since }) => !hasCapability(version, since));
+    return missing === undefined
         ? undefined
         : `${missing.what} needs Materialize ${firstVersion(missing.since)} or newer, and the server has ${formatVersion(version)}`;
 }

@@ -1,10 +1,20 @@
 import { MAX_PORT } from "../../common/addresses";
 import type { Reader } from "../sql/reader";
 import { join, literal, type Sql, sql } from "../sql/sql";
+import { checkKeys } from "./keys";
 import { properties, type ShapeOf } from "./oneOf";
 import { reference } from "./reference";
 import { checkText, describeType, integer, port, text } from "./scalars";
-import { isAbsent, isFields, isUnknown, type Problem, valueSql, type ArgumentContext, type ValueType } from "./value";
+import {
+    type Fields,
+    isAbsent,
+    isFields,
+    isUnknown,
+    type Problem,
+    valueSql,
+    type ArgumentContext,
+    type ValueType,
+} from "./value";
 
 const ADDRESS = /^(?:\[[0-9a-fA-F:.]+\]|[^\s,:/[\]@?#%\\]+)(?::(?<port>\d{1,5}))?$/u;
 
@@ -70,15 +80,40 @@ function afterEquals(from: Reader): Reader {
     return from;
 }
 
+const PATTERN = /^\*?[\w.:[\]-]*\*?$/u;
+
+/** The advertised `host:port` of brokers, in which `*` at the start and at the end stands for any text. */
+const pattern: ValueType<string> = {
+    ...text(),
+    check(value, context) {
+        if (isUnknown(value)) return [];
+        const problems = text().check(value, context);
+        if (problems.length > 0 || PATTERN.test(String(value))) return problems;
+        return context.problem('takes the "host:port" of brokers, with * only at its start and end: "*.use1-az1.*"');
+    },
+};
+
+/** The arguments of a rule for the brokers that a pattern matches. */
+const ruleFields = properties({ matching: pattern, privateLink: privateLinkValue }, ["matching", "privateLink"]);
+
+type BrokerRule = ShapeOf<typeof ruleFields>;
+
+export const isBrokerRule = (one: unknown): one is BrokerRule => isFields(one) && !isAbsent(one.matching);
+
 /** The arguments of a broker. Networks set `id`; no statement contains it. */
 const brokerFields = properties({ id: integer(0), address, privateLink: privateLinkValue, sshTunnel: tunnel }, ["address"]);
 
-type Broker = string | ShapeOf<typeof brokerFields>;
+type Broker = string | ShapeOf<typeof brokerFields> | BrokerRule;
+
+const KEYS = ["id", "address", "matching", "privateLink", "sshTunnel"] as const;
 
 const broker: ValueType<Broker> = {
-    type: { type: "one of", alternatives: [address.type, brokerFields.type] },
+    type: { type: "one of", alternatives: [address.type, brokerFields.type, ruleFields.type] },
     check(value, context) {
         if (!isFields(value)) return checkAddress(value, context);
+        const unknownKeys = checkKeys(value, KEYS, context);
+        if (unknownKeys.length > 0) return unknownKeys;
+        if (isBrokerRule(value)) return checkRule(value, context);
         const both = !isAbsent(value.privateLink) && !isAbsent(value.sshTunnel);
         return [
             ...brokerFields.check(value, context),
@@ -87,6 +122,10 @@ const broker: ValueType<Broker> = {
     },
     write(value, context) {
         if (typeof value === "string") return address.write(value, context);
+        if (isBrokerRule(value)) {
+            const matching = valueSql(pattern, value.matching, context.child("matching"));
+            return sql`MATCHING ${matching} USING AWS PRIVATELINK ${valueSql(privateLinkValue, value.privateLink, context.child("privateLink"))}`;
+        }
         const host = valueSql(address, value.address, context.child("address"));
         if (!isAbsent(value.sshTunnel))
             return sql`${host} USING SSH TUNNEL ${valueSql(tunnel, value.sshTunnel, context.child("sshTunnel"))}`;
@@ -96,7 +135,20 @@ const broker: ValueType<Broker> = {
     read: readBroker,
 };
 
+/** Checks a rule. A broker that has the other arguments is no rule. */
+function checkRule(value: Fields, context: ArgumentContext): Problem[] {
+    const others = (["address", "id", "sshTunnel"] as const).filter(key => !isAbsent(value[key]));
+    if (others.length > 0)
+        return context.problem(`takes matching and privateLink, or address, but not matching and ${others.join(" and ")}`);
+    return ruleFields.check({ matching: value.matching, privateLink: value.privateLink }, context);
+}
+
 function readBroker(from: Reader): Broker {
+    if (from.accept("MATCHING")) {
+        const matching = from.text();
+        from.expect("USING", "AWS", "PRIVATELINK");
+        return { matching, privateLink: readLink(from) };
+    }
     const host = from.text();
     if (from.accept("USING", "SSH", "TUNNEL")) return { address: host, sshTunnel: from.reference() };
     return from.accept("USING", "AWS", "PRIVATELINK") ? { address: host, privateLink: readLink(from) } : host;
@@ -111,6 +163,10 @@ export const brokers: ValueType<Broker[]> = {
         if (isUnknown(value)) return [];
         if (!Array.isArray(value)) return context.problem(`takes a list of "host:port", not ${describeType(value)}`);
         if (value.length === 0) return context.problem("takes at least one broker");
+        if (value.every(isBrokerRule))
+            return context.problem(
+                "takes at least one broker with an address, to which Materialize connects first, besides the rules",
+            );
         return value.flatMap((one, at) => broker.check(one, context.child(at)));
     },
     write: (value, context) => {

@@ -9,6 +9,7 @@ import { describeSchema } from "./schema";
 import {
     type Fields,
     isAbsent,
+    isFields,
     isUnknown,
     type Problem,
     type ValueOf,
@@ -33,26 +34,45 @@ const avroSchema: ValueType<string> = { ...text(), check: checkAvro };
 
 const FROM_REGISTRY = "USING CONFLUENT SCHEMA REGISTRY CONNECTION";
 
+const glueRegistry = reference("AwsGlueSchemaRegistryConnection");
+const schemaName = text();
+
+const glueFields = properties({ connection: glueRegistry, schemaName }, ["connection", "schemaName"]);
+
+/** A schema of AWS Glue. Materialize reads its latest version when the object is created. */
+const glue: ValueType<ShapeOf<typeof glueFields>> = {
+    ...glueFields,
+    write: (value, context) => {
+        const named = valueSql(schemaName, value.schemaName, context.child("schemaName"));
+        const from = valueSql(glueRegistry, value.connection, context.child("connection"));
+        return sql`USING AWS GLUE SCHEMA REGISTRY CONNECTION ${from} (SCHEMA NAME = ${named})`;
+    },
+};
+
 const avroFields = properties({
     schemaRegistry: registry,
+    glue,
     keyStrategy: strategy,
     valueStrategy: strategy,
     schema: avroSchema,
     confluentWireFormat: flag,
 });
 
-/** Refuses a registry together with an inline schema, and arguments that are valid only with the other one of the two. */
-function checkOrigin(
-    value: Fields,
-    context: ArgumentContext,
-    withRegistry: readonly string[],
-    withSchema: readonly string[],
-): Problem[] {
+/** The arguments that tell where a schema comes from, of which exactly one is given, each with those that are valid only with it. */
+type Origins = Readonly<Record<string, readonly string[]>>;
+
+const AVRO_ORIGINS: Origins = { schemaRegistry: ["keyStrategy", "valueStrategy"], glue: [], schema: ["confluentWireFormat"] };
+const PROTOBUF_ORIGINS: Origins = { schemaRegistry: [], schema: ["message"] };
+
+/** Refuses several origins of a schema, none, and arguments that are valid only with another one. */
+function checkOrigin(value: Fields, context: ArgumentContext, origins: Origins): Problem[] {
     const has = (key: string): boolean => !isAbsent(value[key]);
-    if (has("schemaRegistry") === has("schema")) {
-        return context.problem(`takes schemaRegistry or schema: ${has("schema") ? "leave one of them out" : "none is given"}`);
+    const [origin, ...more] = Object.keys(origins).filter(has);
+    if (origin === undefined || more.length > 0) {
+        const given = origin === undefined ? "none is given" : `${[origin, ...more].join(" and ")} are given`;
+        return context.problem(`takes exactly one of ${Object.keys(origins).join(", ")}; ${given}`);
     }
-    const [origin, invalid] = has("schema") ? ["schema", withRegistry] : ["schemaRegistry", withSchema];
+    const invalid = Object.keys(origins).flatMap(other => (other === origin ? [] : (origins[other] ?? [])));
     return invalid.filter(has).flatMap(key => context.child(key).problem(`cannot be given together with ${origin}`));
 }
 
@@ -60,9 +80,7 @@ const avro: ValueType<ShapeOf<typeof avroFields>> = {
     type: avroFields.type,
     check: (value, context) => {
         const problems = avroFields.check(value, context);
-        return problems.length > 0 || isUnknown(value)
-            ? problems
-            : checkOrigin(value as Fields, context, ["keyStrategy", "valueStrategy"], ["confluentWireFormat"]);
+        return problems.length > 0 || isUnknown(value) ? problems : checkOrigin(value as Fields, context, AVRO_ORIGINS);
     },
     write: (value, context) => {
         if (!isAbsent(value.schema)) {
@@ -71,6 +89,7 @@ const avro: ValueType<ShapeOf<typeof avroFields>> = {
                 : sql` (CONFLUENT WIRE FORMAT = ${valueSql(flag, value.confluentWireFormat, context)})`;
             return sql`AVRO USING SCHEMA ${valueSql(avroSchema, value.schema, context.child("schema"))}${wire}`;
         }
+        if (!isAbsent(value.glue)) return sql`AVRO ${valueSql(glue, value.glue, context.child("glue"))}`;
         const strategies = (["keyStrategy", "valueStrategy"] as const).flatMap(key => {
             const given = value[key];
             if (isAbsent(given)) return [];
@@ -111,7 +130,7 @@ const protobuf: ValueType<ShapeOf<typeof protobufFields>> = {
         const given = value as Fields;
         if (!isAbsent(given.schema) && isAbsent(given.message))
             return context.child("message").problem("is missing: schema needs it");
-        return checkOrigin(given, context, [], ["message"]);
+        return checkOrigin(given, context, PROTOBUF_ORIGINS);
     },
     write: (value, context) => {
         if (isAbsent(value.schema) || isAbsent(value.message)) return sql`PROTOBUF ${fromRegistry(value, context)}`;
@@ -177,6 +196,9 @@ const formats = oneKeyOf({
     avro,
     protobuf,
 });
+
+/** Returns true if a format reads its schema from AWS Glue. */
+export const usesGlue = (format: unknown): boolean => isFields(format) && isFields(format.avro) && !isAbsent(format.avro.glue);
 
 /** The format, which defines how a message is decoded into columns. */
 export const format: ValueType<ValueOf<typeof formats>> = {

@@ -17,7 +17,7 @@ export const OWNER = "materialize";
 export const HOME = { database: "rights", schema: "own" };
 export const SHARED = { database: "rights", schema: "shared" };
 
-/** The schema of the registry, which is another one than that of the connection beside it. */
+/** The schema of the registries, which is another one than that of the connection beside them. */
 export const REGISTRIES = "registries";
 
 /** A right on existing objects, with the statements that give and take it. */
@@ -57,7 +57,7 @@ const placed: Change = (value, { kinds: [kind = ""], scope }) => {
     if (kind === "Database") return given === "materialize" ? HOME.database : given;
     return scope === "database"
         ? { name: given, database: HOME.database }
-        : { name: given, ...SHARED, ...(given === "registry" ? { schema: REGISTRIES } : {}) };
+        : { name: given, ...SHARED, ...(["registry", "glue"].includes(given) ? { schema: REGISTRIES } : {}) };
 };
 
 /** Returns a secret as a resource, where it cannot be given by its name. */

@@ -9,7 +9,7 @@ import { NOT_CHECKED } from "../../provider/lifecycle/successor";
 import { sql, statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { changesOf, type DocumentedChange } from "../../scripts/docs-changes";
-import { allCases } from "./cases";
+import { argumentCases } from "./cases/argumentCases";
 import type { Case, KindCases } from "./cases/case";
 import { connect, StackResource, withUniqueName, resetEnvironment, server, serverVersion, type Up } from "./support";
 import { timeLimit } from "../server";
@@ -124,15 +124,13 @@ const title = ({ kind, path, how, since }: DocumentedChange): string =>
 describe("the effects of docs/changes.md", function () {
     this.timeout(timeLimit("60s"));
     for (const kind of kinds.values()) {
-        const cases = allCases.find(one => one.kind === kind.name);
         describe(kind.name, () => {
             for (const newest of changesOf(kind)) {
                 const { path } = newest;
-                it(title(newest), async () => {
-                    const one = cases?.cases.find(each => each.path === path);
-                    if (cases === undefined || one === undefined) throw new Error(`there is no case for ${kind.name}.${path}`);
+                it(title(newest), async function () {
+                    const { cases, own } = await argumentCases(this, kind, path);
                     const documented = changesOf(kindOn(kind, await serverVersion())).find(each => each.path === path) ?? newest;
-                    await testChange(kind, cases, one, documented);
+                    for (const one of own) await testChange(kind, cases, one, documented);
                 });
             }
         });

@@ -2,17 +2,19 @@ import { isDeepStrictEqual } from "node:util";
 import { Client } from "pg";
 import * as provider from "../../provider";
 import { kinds } from "../../provider/kinds";
-import { type AnyKind, hasSubject } from "../../provider/statement/kind";
+import { type AnyKind, hasSubject, type Kind } from "../../provider/statement/kind";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { queryAt } from "../e2e/support/server";
-import { AS_SUPERUSER } from "./cases/case";
-import { type Server, useServer } from "../server";
+import { AS_SUPERUSER, type SetupStatement, statementsFor } from "./cases/case";
+import { missingCapability } from "../../provider/statement/versions";
+import { type Server, skip, useServer } from "../server";
 import { inputs, resource } from "../provider/support";
 
 /** The system parameters that switch on the features of all arguments. */
 const FEATURES = {
     enable_create_table_from_source: "on",
+    enable_kafka_broker_matching_rules: "on",
     enable_logical_compaction_window: "on",
     enable_managed_cluster_availability_zones: "on",
     enable_password_auth: "on",
@@ -23,13 +25,14 @@ const FEATURES = {
 export const server = useServer({ settings: FEATURES });
 
 /** Empties the environment and creates the objects that a test needs with the statements of `setup`. */
-export async function resetEnvironment(setup: readonly string[] = [], start = server): Promise<Server> {
+export async function resetEnvironment(setup: readonly SetupStatement[] = [], start = server): Promise<Server> {
     const local = await start();
     await local.reset();
     await asSystem(local, isSuperuser ? ["ALTER ROLE materialize NOSUPERUSER"] : []);
     isSuperuser = setup.includes(AS_SUPERUSER);
     await asSystem(local, isSuperuser ? [AS_SUPERUSER] : []);
-    await query(local, ...setup.filter(statement => statement !== AS_SUPERUSER));
+    const version = setup.every(one => typeof one === "string") ? 0 : await versionOf(local);
+    await query(local, ...statementsFor(setup, version).filter(statement => statement !== AS_SUPERUSER));
     return local;
 }
 
@@ -47,9 +50,18 @@ export const query = (local: Server, ...statements: readonly string[]): Promise<
     queryAt(local.url, ...statements);
 
 /** Returns the version of the shared server as a number: 2603900 for v26.39.0. */
-export async function serverVersion(): Promise<number> {
-    const [row] = await query(await server(), "SELECT mz_version_num() AS version");
+export const serverVersion = async (): Promise<number> => versionOf(await server());
+
+async function versionOf(local: Server): Promise<number> {
+    const [row] = await query(local, "SELECT mz_version_num() AS version");
     return Number(row?.version);
+}
+
+/** Skips a test of arguments that the shared server is too old for. */
+export async function skipIfTooOld(test: Mocha.Context, kind: Kind, ...all: readonly Fields[]): Promise<void> {
+    const version = await serverVersion();
+    const missing = all.flatMap(args => missingCapability(kind, args, version) ?? [])[0];
+    if (missing !== undefined) skip(test, missing);
 }
 
 /** Returns the message of the error with which a call fails; empty if it does not fail. */

@@ -3,6 +3,7 @@ import type { AnyKind, Row } from "../../provider/statement/kind";
 import { topArgument } from "../../provider/lifecycle/state";
 import type { Fields } from "../../provider/values/value";
 import { allCases } from "../changes/cases";
+import type { SetupStatement } from "../changes/cases/case";
 import { type Leaf, leavesOf } from "./hostileText";
 
 /** An argument, or a part of one, that takes text. `args` returns valid arguments of the kind with a given text there. */
@@ -10,7 +11,7 @@ export interface TextArgument {
     readonly kind: AnyKind;
     readonly row: Row;
     readonly path: string;
-    readonly setup: readonly string[];
+    readonly setup: readonly SetupStatement[];
     readonly args: (text: string) => Fields;
 }
 
@@ -26,6 +27,7 @@ const OTHER_FORMS: Readonly<Record<string, readonly Fields[]>> = {
                 { address: "b:1", sshTunnel: { name: "x", schema: "y", database: "z" } },
             ],
         },
+        { brokers: ["a:1", { matching: "*a*", privateLink: link }] },
     ],
     KafkaSource: [
         { format: { regex: "(a)" } },
@@ -33,6 +35,7 @@ const OTHER_FORMS: Readonly<Record<string, readonly Fields[]>> = {
         { format: { csv: { header: ["a", "b"] } } },
         { format: { avro: { schema: '{"type":"string"}' } } },
         { format: { avro: { schemaRegistry: "csr", ...strategies } } },
+        { format: { avro: { glue: { connection: "glue", schemaName: "s" } } } },
         { format: { protobuf: { message: "a.B", schema: "0a30" } } },
         {
             include: {

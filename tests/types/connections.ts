@@ -1,7 +1,8 @@
 import * as materialize from "../../index";
-import { aws, database, kafka, link, registry, schema, secret, text, tunnel } from "./given";
+import { aws, database, gcp, kafka, link, registry, schema, secret, text, tunnel } from "./given";
 
 const brokers = ["b:9092"];
+const rule = { matching: "*.use1-az1.*", privateLink: { connection: link, port: 9001, availabilityZone: "use1-az1" } };
 const sasl = { mechanism: "PLAIN", username: "me", password: secret } as const;
 const ssl = { certificateAuthority: "ca", certificate: text, key: secret };
 
@@ -15,6 +16,13 @@ new materialize.KafkaConnection("k", { privateLink: { connection: link, port: 90
 new materialize.KafkaConnection("k", { brokers: [{ address: "b:1", sshTunnel: tunnel }, { address: text }, "b:3"], sasl });
 new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, username: secret }, progressTopic: text, validate: false });
 new materialize.KafkaConnection("k", { brokers, sasl: { ...sasl, password: materialize.getSecretOutput({ name: "pw" }) } });
+new materialize.KafkaConnection("k", { brokers: ["b:1", { ...rule, matching: text }], sasl });
+// @ts-expect-error -- a rule without PrivateLink
+new materialize.KafkaConnection("k", { brokers: ["b:1", { matching: "*" }], sasl });
+// @ts-expect-error -- a rule with an address
+new materialize.KafkaConnection("k", { brokers: ["b:1", { ...rule, address: "b:2" }], sasl });
+// @ts-expect-error -- a rule with an SSH tunnel
+new materialize.KafkaConnection("k", { brokers: ["b:1", { matching: "*", sshTunnel: tunnel }], sasl });
 // @ts-expect-error -- no endpoint
 new materialize.KafkaConnection("k", { sasl });
 // @ts-expect-error -- two endpoints
@@ -85,6 +93,16 @@ new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: "s" });
 // @ts-expect-error -- a role session name together with an access key
 new materialize.AwsConnection("a", { accessKeyId: "k", secretAccessKey: secret, assumeRoleSessionName: "s" });
 
+// Registries of AWS Glue, and Google Cloud
+new materialize.AwsGlueSchemaRegistryConnection("g", { awsConnection: aws, registry: text, validate: false });
+new materialize.GcpConnection("g", { serviceAccountKey: secret, validate: true });
+// @ts-expect-error -- no registry
+new materialize.AwsGlueSchemaRegistryConnection("g", { awsConnection: aws });
+// @ts-expect-error -- a connection of another kind
+new materialize.AwsGlueSchemaRegistryConnection("g", { awsConnection: kafka, registry: "r" });
+// @ts-expect-error -- a key as a string
+new materialize.GcpConnection("g", { serviceAccountKey: "{}" });
+
 // Database servers
 const server = { host: "h", user: secret, password: secret };
 new materialize.PostgresConnection("p", { ...server, port: 5432, database: "d", schema, sslMode: "verify-full", ssl });
@@ -105,6 +123,11 @@ new materialize.MySqlConnection("m", { host: "h", user: "me", awsConnection: kaf
 const s3 = { catalogType: "s3tablesrest", url: "https://s3", warehouse: "arn", awsConnection: aws } as const;
 new materialize.IcebergCatalogConnection("i", s3);
 new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, credential: secret, scope: "s", warehouse: "w" });
+new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, gcpConnection: gcp, warehouse: "gs://b" });
+// @ts-expect-error -- a credential together with a GCP connection
+new materialize.IcebergCatalogConnection("i", { catalogType: "rest", url: text, credential: secret, gcpConnection: gcp });
+// @ts-expect-error -- a GCP connection with the other type
+new materialize.IcebergCatalogConnection("i", { ...s3, gcpConnection: gcp });
 // @ts-expect-error -- no warehouse
 new materialize.IcebergCatalogConnection("i", { catalogType: "s3tablesrest", url: "https://s3", awsConnection: aws });
 // @ts-expect-error -- the credential of the other type

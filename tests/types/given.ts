@@ -7,6 +7,8 @@ export declare const secret: materialize.Secret;
 export declare const tunnel: materialize.SshTunnelConnection;
 export declare const link: materialize.AwsPrivatelinkConnection;
 export declare const aws: materialize.AwsConnection;
+export declare const glue: materialize.AwsGlueSchemaRegistryConnection;
+export declare const gcp: materialize.GcpConnection;
 export declare const kafka: materialize.KafkaConnection;
 export declare const registry: materialize.ConfluentSchemaRegistryConnection;
 export declare const source: materialize.KafkaSource;

@@ -1,5 +1,5 @@
 import * as materialize from "../../index";
-import { cluster, kafka, registry, source, text, view } from "./given";
+import { cluster, glue, kafka, registry, source, text, view } from "./given";
 
 const avro = { schemaRegistry: registry };
 const read = { connection: kafka, topic: "t", cluster } as const;
@@ -14,6 +14,8 @@ make({ ...read, format: { csv: { columns: ["a", text] } } });
 make({ ...read, format: { csv: { header: ["a"] } } });
 make({ ...read, format: { avro: { ...avro, keyStrategy: { latest: {} }, valueStrategy: { inline: text } } } });
 make({ ...read, format: { avro: { schema: text, confluentWireFormat: false } } });
+make({ ...read, format: { avro: { glue: { connection: glue, schemaName: text } } } });
+make({ ...read, keyFormat: { text: {} }, valueFormat: { avro: { glue: { connection: "glue", schemaName: "s" } } } });
 make({ ...read, format: { protobuf: { schemaRegistry: { name: "r", schema: "s" } } } });
 make({ ...read, format: { protobuf: { message: "m", schema: text } } });
 make({ ...read, keyFormat: { bytes: {} }, valueFormat: { avro } });
@@ -46,6 +48,14 @@ make({ ...read, format: { avro: { ...avro, schema: "{}" } } });
 make({ ...read, format: { avro: { schema: "{}", keyStrategy: { latest: {} } } } });
 // @ts-expect-error -- a wire format together with a registry
 make({ ...read, format: { avro: { ...avro, confluentWireFormat: false } } });
+// @ts-expect-error -- a schema of AWS Glue together with a registry
+make({ ...read, format: { avro: { ...avro, glue: { connection: glue, schemaName: "s" } } } });
+// @ts-expect-error -- a schema of AWS Glue without its name
+make({ ...read, format: { avro: { glue: { connection: glue } } } });
+// @ts-expect-error -- a schema of AWS Glue with a registry of another kind
+make({ ...read, format: { avro: { glue: { connection: registry, schemaName: "s" } } } });
+// @ts-expect-error -- Protobuf with AWS Glue
+make({ ...read, format: { protobuf: { glue: { connection: glue, schemaName: "s" } } } });
 // @ts-expect-error -- two strategies
 make({ ...read, format: { avro: { ...avro, valueStrategy: { id: 1, latest: {} } } } });
 // @ts-expect-error -- a registry of another kind

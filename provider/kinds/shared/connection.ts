@@ -1,9 +1,11 @@
+import type { Capability } from "../../../common/versions";
 import { join, keyword, type Sql, sql } from "../../sql/sql";
 import type { Catalog, ObjectKind, OptionChange, Row, Rule } from "../../statement/kind";
 import { commonRows, databaseRow, parenthesizedList, schemaRow, validateRow } from "../../statement/rows";
 
 interface ConnectionSpec<R extends Row> {
     name: string;
+    since?: Capability;
     target: string;
     type: string;
     rows: readonly R[];
@@ -20,6 +22,7 @@ const connectionIn =
     <N extends Row>(namespaceRows: readonly N[]) =>
     <R extends Row>(spec: ConnectionSpec<R>): ObjectKind<ConnectionRow | N | R> => ({
         name: spec.name,
+        ...(spec.since === undefined ? {} : { since: spec.since }),
         object: "CONNECTION",
         scope: "schema",
         rows: [...commonRows, ...namespaceRows, ...spec.rows, spec.validation ?? validateRow],

@@ -2,23 +2,25 @@ import { isPlain } from "../../sql/keywords";
 import { type Sql, sql } from "../../sql/sql";
 import { fieldOf, isOther, isRecord, isScalar } from "../../values/avro";
 import { envelope, envelopeIs } from "../../values/envelope";
-import { format, namedColumns } from "../../values/format";
+import { format, namedColumns, usesGlue } from "../../values/format";
 import { include, aliasesIn, includedColumns, METADATA } from "../../values/include";
 import { columnName, list } from "../../values/list";
 import { isFields, isUnknown } from "../../values/value";
 import { sourceColumns } from "./sourceColumns";
-import { type Arguments, row, type Rule, type StatementParts } from "../../statement/kind";
+import { type Arguments, type NewerPart, row, type Rule, type StatementParts } from "../../statement/kind";
 import { argumentsOf } from "../../statement/parts";
 import { fixedClause } from "../../statement/rows";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: the replacement reads the topic again";
 
+const glue: NewerPart = { path: "avro.glue", since: "glueSchemaRegistries", isIn: usesGlue };
+
 /** The arguments that define how messages are decoded, for a source and for a table from a source. */
 export const decodingRows = [
     row({ ...fixedClause("columns", "", list(columnName, 1), REREAD), impliedBy: args => csvNames(argumentsOf(args)) }),
-    fixedClause("format", "FORMAT", format, REREAD),
-    fixedClause("keyFormat", "KEY FORMAT", format, REREAD),
-    fixedClause("valueFormat", "VALUE FORMAT", format, REREAD),
+    { ...fixedClause("format", "FORMAT", format, REREAD), newerParts: [glue] },
+    { ...fixedClause("keyFormat", "KEY FORMAT", format, REREAD), newerParts: [glue] },
+    { ...fixedClause("valueFormat", "VALUE FORMAT", format, REREAD), newerParts: [glue] },
     fixedClause("include", "INCLUDE", include, REREAD),
     fixedClause("envelope", "ENVELOPE", envelope, REREAD),
 ];

@@ -1,5 +1,16 @@
+import { type Capability, hasCapability } from "../../../common/versions";
 import type { Fields } from "../../../provider/values/value";
 import { resource } from "../../provider/support";
+
+/** A statement that creates what cases refer to, and what a server must be able to do to take it, if not every version does. */
+export type SetupStatement = string | { readonly since: Capability; readonly statement: string };
+
+/** Returns the statements of a setup that a server of a version takes. */
+export const statementsFor = (setup: readonly SetupStatement[], version: number): string[] =>
+    setup.flatMap(one => {
+        if (typeof one === "string") return [one];
+        return hasCapability(version, one.since) ? [one.statement] : [];
+    });
 
 /** A change of one argument. */
 export interface Case {
@@ -21,7 +32,7 @@ export const AS_SUPERUSER = "ALTER ROLE materialize SUPERUSER";
 export interface KindCases {
     readonly kind: string;
     /** The statements that create the objects which the cases refer to. */
-    readonly setup: readonly string[];
+    readonly setup: readonly SetupStatement[];
     /** Valid arguments, which each case changes. */
     readonly base: Fields;
     readonly cases: readonly Case[];

@@ -42,6 +42,15 @@ const kafka: KindCases = {
     cases: [
         ...schemaCases,
         { path: "brokers", to: { brokers: ["127.0.0.1:9092", "b:9092"] } },
+        {
+            path: "brokers",
+            to: {
+                brokers: [
+                    "127.0.0.1:9092",
+                    { matching: "*.use1-az1.*", privateLink: { connection: "link", port: 9001, availabilityZone: "use1-az1" } },
+                ],
+            },
+        },
         { path: "privateLink", from: overLink, to: { privateLink: { connection: "link", port: 9093 } } },
         { path: "sshTunnel", to: { sshTunnel: "bastion" } },
         { path: "securityProtocol", to: { securityProtocol: "SSL" } },
@@ -117,4 +126,41 @@ const aws: KindCases = {
     ],
 };
 
-export const connectionCases: readonly KindCases[] = [kafka, registry, sshTunnel, privatelink, aws];
+/** A registry of AWS Glue that the world of the tests has, and the connection to its endpoint. */
+export const GLUE_REGISTRY = "shop";
+export const GLUE_SETUP = [
+    "CREATE SECRET glue_key AS 'x'",
+    "CREATE CONNECTION glue_aws TO AWS (ACCESS KEY ID 'AKIA', SECRET ACCESS KEY = SECRET glue_key, REGION 'us-east-1', ENDPOINT 'http://127.0.0.1:4566')",
+];
+
+const glue: KindCases = {
+    kind: "AwsGlueSchemaRegistryConnection",
+    setup: [...CONNECTIONS_SETUP, ...GLUE_SETUP],
+    base: { awsConnection: setupObject("glue_aws"), registry: GLUE_REGISTRY, validate: false },
+    cases: [
+        ...schemaCases,
+        { path: "awsConnection", to: { awsConnection: "aws2" } },
+        { path: "registry", to: { registry: "other" } },
+        { path: "validate", to: { validate: true } },
+    ],
+};
+
+/** A key that Materialize reads, and that has no private key with which it could log in to Google. */
+const GOOGLE_KEY = '{"type": "service_account", "token_uri": "https://oauth2.googleapis.com/token"}';
+
+const gcp: KindCases = {
+    kind: "GcpConnection",
+    setup: [...COMMON_SETUP, `CREATE SECRET key AS '${GOOGLE_KEY}'`, `CREATE SECRET key2 AS '${GOOGLE_KEY}'`],
+    base: { serviceAccountKey: setupObject("key") },
+    cases: [
+        ...schemaCases,
+        { path: "serviceAccountKey", to: { serviceAccountKey: setupObject("key2") } },
+        {
+            path: "validate",
+            to: { validate: true },
+            refusal: "failed to deserialize ApplicationCredentials: missing field `private_key`",
+        },
+    ],
+};
+
+export const connectionCases: readonly KindCases[] = [kafka, registry, sshTunnel, privatelink, aws, glue, gcp];

@@ -1,4 +1,4 @@
-import { schemaCases, type KindCases, setupObject, casesWithout } from "./case";
+import { schemaCases, type KindCases, setupObject, casesWithout, type SetupStatement } from "./case";
 import { CONNECTIONS_SETUP, tlsCases, tunnelCases } from "./connections";
 
 const one = setupObject("one");
@@ -60,9 +60,22 @@ const sqlServer: KindCases = {
 
 const rest = { catalogType: "rest", warehouse: undefined, awsConnection: undefined, credential: one };
 
+const BIGLAKE = "https://biglake.googleapis.com/iceberg/v1/restcatalog";
+
+/** Two connections to Google Cloud, with a key that Materialize does not use before a catalog is validated. */
+const googleSetup: readonly SetupStatement[] = [
+    `CREATE SECRET google_key AS '{"token_uri": "https://oauth2.googleapis.com/token"}'`,
+    ...["google", "google2"].map(name => ({
+        since: "gcpConnections" as const,
+        statement: `CREATE CONNECTION ${name} TO GCP (SERVICE ACCOUNT KEY = SECRET google_key)`,
+    })),
+];
+
+const google = { ...rest, url: BIGLAKE, credential: undefined, gcpConnection: setupObject("google") };
+
 const iceberg: KindCases = {
     kind: "IcebergCatalogConnection",
-    setup: CONNECTIONS_SETUP,
+    setup: [...CONNECTIONS_SETUP, ...googleSetup],
     base: {
         catalogType: "s3tablesrest",
         url: "https://s3tables.us-east-1.amazonaws.com/iceberg",
@@ -76,9 +89,10 @@ const iceberg: KindCases = {
         { path: "url", to: { url: "https://s3tables.us-west-2.amazonaws.com/iceberg" } },
         { path: "warehouse", to: { warehouse: "arn:aws:s3tables:two" } },
         { path: "awsConnection", to: { awsConnection: "aws2" } },
+        { path: "gcpConnection", from: google, to: { gcpConnection: setupObject("google2") } },
         { path: "credential", from: rest, to: { credential: two } },
         { path: "scope", from: rest, to: { scope: "all" } },
-        { path: "validate", to: { validate: true }, refusal: UNREACHABLE },
+        { path: "validate", to: { validate: true }, refusal: "Failed to execute http request" },
     ],
 };
 

@@ -1,10 +1,10 @@
 import type { Fields } from "../../../provider/values/value";
-import type { Case } from "./case";
-import { setupObject } from "./case";
+import { type Case, setupObject, type SetupStatement } from "./case";
+import { GLUE_REGISTRY, GLUE_SETUP } from "./connections";
 
 /** Further statements and changes of a kind, whose arguments need rights that those of the other cases do not need. */
 export interface RightsCases {
-    readonly setup: readonly string[];
+    readonly setup: readonly SetupStatement[];
     readonly cases: readonly Case[];
 }
 
@@ -15,10 +15,18 @@ const avro = { avro: { schemaRegistry: "registry" } };
 const registryCases = (from: Fields): Case[] => [
     { path: "format", from, to: { format: avro } },
     { path: "valueFormat", from: { ...from, format: undefined }, to: { keyFormat: { text: {} }, valueFormat: avro } },
+    { path: "format", from, to: { format: { avro: { glue: { connection: "glue", schemaName: "clicks" } } } } },
     { path: "keyFormat", from: { ...from, format: undefined }, to: { keyFormat: avro, valueFormat: { bytes: {} } } },
 ];
 
-const REGISTRY = "CREATE CONNECTION registries.registry TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')";
+const REGISTRIES: readonly SetupStatement[] = [
+    "CREATE CONNECTION registries.registry TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
+    ...GLUE_SETUP,
+    {
+        since: "glueSchemaRegistries",
+        statement: `CREATE CONNECTION registries.glue TO AWS GLUE SCHEMA REGISTRY (AWS CONNECTION glue_aws, REGISTRY '${GLUE_REGISTRY}') WITH (VALIDATE = false)`,
+    },
+];
 const AVRO_SOURCE = "CREATE SOURCE avro_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'orders_avro')";
 
 const withoutSetup = (...cases: Case[]): RightsCases => ({ setup: [], cases });
@@ -32,9 +40,9 @@ export const rightsCases: Readonly<Record<string, RightsCases>> = {
         from: { assumeRoleArn: undefined, accessKeyId: "AKIA1", secretAccessKey: secret },
         to: { accessKeyId: setupObject("two") },
     }),
-    KafkaSource: { setup: [REGISTRY], cases: registryCases({ topic: "orders_avro" }) },
+    KafkaSource: { setup: REGISTRIES, cases: registryCases({ topic: "orders_avro" }) },
     SourceTable: {
-        setup: [REGISTRY, AVRO_SOURCE],
+        setup: [...REGISTRIES, AVRO_SOURCE],
         cases: registryCases({ source: "avro_source", reference: "orders_avro" }),
     },
     Grant: withoutSetup({

@@ -8,6 +8,13 @@ const certificateAlone = { ssl: { certificate: "c" } };
 const keyAlone = { ssl: { key: pw } };
 
 export const kafka = (args: Fields): Fields => ({ brokers: ["127.0.0.1:9092"], validate: false, ...args });
+const rule = { matching: "*.use1-az1.*", privateLink: { connection: "link" } };
+const rest = (args: Fields): Fields => ({
+    catalogType: "rest",
+    url: "https://biglake.googleapis.com/iceberg/v1/restcatalog",
+    validate: false,
+    ...args,
+});
 const postgres = (args: Fields): Fields => ({
     host: "h",
     user: "u",
@@ -70,6 +77,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         { securityProtocol: "PLAINTEXT", validate: false },
         kafka({ privateLink: { connection: "link" } }),
         { privateLink: { connection: "link" }, sshTunnel: "bastion", validate: false },
+        kafka({ brokers: ["a:1", rule], sshTunnel: "bastion", securityProtocol: "PLAINTEXT" }),
         kafka(certificateAlone),
         kafka(keyAlone),
         kafka({ sasl, awsConnection: "aws" }),
@@ -91,6 +99,12 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         { secretAccessKey: pw },
         { sessionToken: "t" },
         { assumeRoleSessionName: "s" },
+    ],
+    IcebergCatalogConnection: [
+        rest({}),
+        rest({ credential: pw, gcpConnection: "google" }),
+        rest({ url: "https://catalog.example.com", gcpConnection: "google" }),
+        rest({ catalogType: "s3tablesrest", warehouse: "w", gcpConnection: "google" }),
     ],
     PostgresConnection: [postgres(twoWays), postgres(certificateAlone), postgres(keyAlone)],
     MySqlConnection: [mySql(twoWays), mySql(certificateAlone), mySql(keyAlone)],

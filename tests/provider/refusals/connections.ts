@@ -3,6 +3,7 @@ import { type Refusal, resource } from "../support";
 
 const secret = resource("u1", '"materialize"."public"."pw"');
 const sasl = { mechanism: "PLAIN", username: "me", password: secret };
+const rule = { matching: "*.use1-az1.*", privateLink: { connection: "l" } };
 const kafka = (args: Fields): Fields => ({ brokers: ["a:1"], ...args });
 
 /** Mistakes in the arguments of Kafka connections. */
@@ -45,6 +46,48 @@ export const connectionRefusals: readonly Refusal[] = [
         "KafkaConnection",
         kafka({ brokers: [{ adress: "a:1" }] }),
         "brokers[0].adress is not an argument; did you mean address?",
+    ],
+    [
+        "rules without a broker",
+        "KafkaConnection",
+        kafka({ brokers: [rule] }),
+        "brokers takes at least one broker with an address, to which Materialize connects first, besides the rules",
+    ],
+    [
+        "a rule without PrivateLink",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", { matching: "*" }] }),
+        "brokers[1].privateLink is missing",
+    ],
+    [
+        "a rule with an address",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", { ...rule, address: "b:1" }] }),
+        "brokers[1] takes matching and privateLink, or address, but not matching and address",
+    ],
+    [
+        "a pattern with * inside",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", { ...rule, matching: "b*:9092" }] }),
+        'brokers[1].matching takes the "host:port" of brokers, with * only at its start and end: "*.use1-az1.*"',
+    ],
+    [
+        "an empty pattern",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", { ...rule, matching: "" }] }),
+        "brokers[1].matching is empty",
+    ],
+    [
+        "a misspelt argument of a rule",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", { privateLink: rule.privateLink, matchign: "*" }] }),
+        "brokers[1].matchign is not an argument; did you mean matching?",
+    ],
+    [
+        "a rule together with sshTunnel",
+        "KafkaConnection",
+        kafka({ brokers: ["a:1", rule], sshTunnel: "s" }),
+        "sshTunnel: cannot be given together with a rule in brokers, which uses AWS PrivateLink: give sshTunnel to the brokers that need it",
     ],
     [
         "brokers together with privateLink",

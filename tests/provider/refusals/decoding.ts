@@ -83,6 +83,11 @@ const ROWS: readonly (readonly [mistake: string, args: Fields, message: string])
         "format: format.avro.valueStrategy cannot be given together with schema",
     ],
     [
+        "strategies for AWS Glue",
+        { format: { avro: { glue: { connection: "g", schemaName: "s" }, valueStrategy: { latest: {} } } } },
+        "format: format.avro.valueStrategy cannot be given together with glue",
+    ],
+    [
         "two strategies for one schema",
         { format: { avro: { schemaRegistry: "r", keyStrategy: { latest: {}, id: 7 } } } },
         "format: format.avro.keyStrategy takes exactly one of latest, id, inline; latest and id are given",

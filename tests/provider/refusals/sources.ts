@@ -94,7 +94,31 @@ export const sourceRefusals: readonly Refusal[] = [
         "an Avro schema together with a schema registry",
         "KafkaSource",
         source({ format: { avro: { schemaRegistry: "r", schema: "{}" } } }),
-        "format: format.avro takes schemaRegistry or schema: leave one of them out",
+        "format: format.avro takes exactly one of schemaRegistry, glue, schema; schemaRegistry and schema are given",
+    ],
+    [
+        "a schema of AWS Glue together with a schema registry",
+        "KafkaSource",
+        source({ format: { avro: { schemaRegistry: "r", glue: { connection: "g", schemaName: "s" } } } }),
+        "format: format.avro takes exactly one of schemaRegistry, glue, schema; schemaRegistry and glue are given",
+    ],
+    [
+        "Avro without a schema",
+        "KafkaSource",
+        source({ format: { avro: {} } }),
+        "format: format.avro takes exactly one of schemaRegistry, glue, schema; none is given",
+    ],
+    [
+        "a schema of AWS Glue without its name",
+        "KafkaSource",
+        source({ format: { avro: { glue: { connection: "g" } } } }),
+        "format: format.avro.glue.schemaName is missing",
+    ],
+    [
+        "Protobuf with AWS Glue",
+        "KafkaSource",
+        source({ format: { protobuf: { glue: { connection: "g", schemaName: "s" } } } }),
+        "format: format.protobuf.glue is not an argument; there are schemaRegistry, message, schema",
     ],
     [
         "a Protobuf schema that is not hexadecimal",

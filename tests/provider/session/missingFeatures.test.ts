@@ -77,6 +77,11 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
         `KAFKA AWS CONNECTION (awsConnection of a KafkaConnection) is switched off on this Materialize: ${ON} enable_aws_msk_iam_auth = on\`), ${CLOUD}`,
     ],
     [
+        "invalid ALTER CONNECTION: MATCHING broker rules in BROKERS for Kafka PrivateLink connections is not available",
+        "enable_kafka_broker_matching_rules",
+        `MATCHING broker rules in BROKERS for Kafka PrivateLink connections (matching in brokers of a KafkaConnection) is switched off on this Materialize: ${ON} enable_kafka_broker_matching_rules = on\`), ${CLOUD}`,
+    ],
+    [
         "ALTER ... SET CLUSTER syntax is not available",
         "enable_alter_set_cluster",
         `ALTER ... SET CLUSTER syntax is switched off on this Materialize: ${ON} enable_alter_set_cluster = on\`), ${CLOUD}`,
