@@ -17,17 +17,17 @@ export const CAPABILITIES = {
     },
     brokerRules: {
         since: 2_602_300,
-        effect: "A `KafkaConnection` takes rules for brokers, `{ matching, privateLink }`",
+        effect: "Rules for the brokers that a Kafka cluster leads to",
         before: "They are refused",
     },
     gcpConnections: {
         since: 2_602_900,
-        effect: "`GcpConnection`, and Iceberg catalogs with it",
+        effect: "Connections to Google Cloud",
         before: "They are refused",
     },
     glueSchemaRegistries: {
         since: 2_603_100,
-        effect: "`AwsGlueSchemaRegistryConnection`, and formats with it",
+        effect: "Connections to AWS Glue, and Avro schemas from it",
         before: "They are refused",
     },
     alterTimestampInterval: {

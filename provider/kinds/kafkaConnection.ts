@@ -1,7 +1,8 @@
 import { brokers, defaultPrivateLink, isBrokerRule } from "../values/broker";
 import { reference } from "../values/reference";
 import { choice, integer, text } from "../values/scalars";
-import type { NewerPart, Rule } from "../statement/kind";
+import type { Rule } from "../statement/kind";
+import type { NewerPart } from "../statement/versions";
 import { connection } from "./shared/connection";
 import { fixedOption, forbidBoth, requireOneOf, option } from "../statement/rows";
 import { saslRows, securityRules, tlsRows } from "./shared/security";

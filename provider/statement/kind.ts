@@ -5,6 +5,7 @@ import type { Change, Position } from "./argument";
 import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
+import type { NewerPart } from "./versions";
 
 /** The declaration of one resource class: its arguments, their positions in SQL, and how each of them changes. */
 export interface Kind<R extends Row = Row> {
@@ -187,14 +188,6 @@ export interface Row<P extends string = string, V = unknown> {
     readonly known?: string;
     /** An expression over the relation `o` that returns the value as text, if no stored definition contains it. */
     readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
-}
-
-/** A part of an argument's value that only newer servers take. */
-export interface NewerPart {
-    /** The path of the part within the value: `avro.glue`. */
-    readonly path: string;
-    readonly since: Capability;
-    readonly isIn: (value: unknown) => boolean;
 }
 
 /** Declares a kind of object, and keeps the types of its rows. */

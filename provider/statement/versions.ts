@@ -3,6 +3,14 @@ import type { Fields } from "../values/value";
 import type { AnyKind, Kind, Row } from "./kind";
 import { argumentsOf } from "./parts";
 
+/** A part of an argument's value that only newer servers take. */
+export interface NewerPart {
+    /** The path of the part within the value: `avro.glue`. */
+    readonly path: string;
+    readonly since: Capability;
+    readonly isIn: (value: unknown) => boolean;
+}
+
 /** Returns true if what a change does, or whether an argument exists, depends on the version of the server. */
 export const dependsOnVersion = (kind: AnyKind): boolean =>
     kind.since !== undefined || kind.rows.some(row => row.since !== undefined || changeCapability(row) !== undefined);

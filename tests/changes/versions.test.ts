@@ -4,8 +4,9 @@ import { kindOn, missingCapability } from "../../provider/statement/versions";
 import type { Fields } from "../../provider/values/value";
 import { type Version, VERSIONS } from "../materialize/versions";
 import { inputs } from "../provider/support";
-import { startLocal, timeLimit } from "../server";
-import { capturePrinted, configure, kindOf, resetEnvironment, serverVersion, StackResource } from "./support";
+import { type LocalServer, startLocal, timeLimit } from "../server";
+import { setupObject } from "./cases/case";
+import { capturePrinted, configure, kindOf, messageOf, resetEnvironment, serverVersion, StackResource } from "./support";
 
 const SETUP = ["CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)"];
 const SOURCE = { name: "it", connection: "kafka", cluster: "quickstart", topic: "raw", format: { text: {} } };
@@ -104,4 +105,50 @@ describe("a capability that a server lacks", () => {
     it("a kind is the same on a server that has all that it needs", () => {
         expect(kindOn(kind, 2_603_900)).to.equal(kind);
     });
+});
+
+/** Arguments that servers of v26.6 do not take: the kind, what needs a newer version, and that version. */
+const NEWER: readonly (readonly [kind: string, args: Fields, what: string, since: string])[] = [
+    ["AwsGlueSchemaRegistryConnection", { awsConnection: "aws", registry: "shop" }, "AwsGlueSchemaRegistryConnection", "v26.31"],
+    ["GcpConnection", { serviceAccountKey: setupObject("key") }, "GcpConnection", "v26.29"],
+    [
+        "IcebergCatalogConnection",
+        {
+            catalogType: "rest",
+            url: "https://biglake.googleapis.com/iceberg/v1/restcatalog",
+            gcpConnection: setupObject("gcp"),
+        },
+        "gcpConnection",
+        "v26.29",
+    ],
+    [
+        "KafkaConnection",
+        { brokers: ["b:9092", { matching: "*", privateLink: { connection: "link" } }] },
+        "brokers.matching",
+        "v26.23",
+    ],
+    [
+        "KafkaSource",
+        { ...SOURCE, format: { avro: { glue: { connection: "glue", schemaName: "clicks" } } } },
+        "format.avro.glue",
+        "v26.31",
+    ],
+];
+
+describe("what a server of v26.6 does not have", () => {
+    let old: LocalServer;
+    before(async () => {
+        old = await startLocal({ version: "v26.6" });
+    });
+    after(() => old.close());
+
+    for (const [kind, args, what, since] of NEWER)
+        it(`${what} of ${kind} is refused in an up before any statement, with the version that it needs`, async () => {
+            const resource = new StackResource(kindOf(kind), old);
+            const message = await messageOf(resource.up({ name: "it", ...args }));
+            expect(message).to.equal(
+                `"materialize"."public"."it": ${what} needs Materialize ${since} or newer, and the server has v26.6. Nothing was changed`,
+            );
+            expect(resource.sent).to.be.empty;
+        });
 });

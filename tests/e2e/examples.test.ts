@@ -41,6 +41,7 @@ const WORLD = {
         { address: "kafka.example.com:9092", protocol: "PLAINTEXT" },
     ],
     registries: [{ url: "https://registry.example.com", subjects: {} }],
+    glue: [{ registries: [{ name: "shop", schemas: {} }] }],
     topics: Object.fromEntries(["clicks", "events"].map(topic => [topic, { messages: [{ value: '{"page_id":1}' }] }])),
 } as const;
 
@@ -74,6 +75,7 @@ describe("the examples of the documentation", function () {
             "warpstream:password": { secret: "ccp" },
             "confluent:apiKey": { secret: "ccun" },
             "confluent:apiSecret": { secret: "ccp" },
+            "gcp:serviceAccountKey": { secret: '{"token_uri": "https://oauth2.googleapis.com/token"}' },
         });
     });
     after(async () => {

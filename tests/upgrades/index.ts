@@ -47,6 +47,9 @@ const role = new materialize.AwsConnection("role", {
     region: "us-east-1",
 });
 new materialize.AwsConnection("key", { accessKeyId: "AKIA…", secretAccessKey: secret });
+new materialize.AwsGlueSchemaRegistryConnection("glue", { awsConnection: role, registry: "shop", validate: false });
+const googleKey = new materialize.Secret("google_key", { value: '{"token_uri": "https://oauth2.googleapis.com/token"}' });
+const gcp = new materialize.GcpConnection("gcp", { serviceAccountKey: googleKey });
 const registry = new materialize.ConfluentSchemaRegistryConnection("registry", {
     url: "https://registry.example.com",
     user: "key",
@@ -83,6 +86,14 @@ new materialize.IcebergCatalogConnection("lake", {
     url: "https://s3tables.us-east-1.amazonaws.com/iceberg",
     warehouse: "arn:aws:s3tables:us-east-1:123456789012:bucket/lake",
     awsConnection: role,
+    validate: false,
+});
+
+new materialize.IcebergCatalogConnection("biglake", {
+    catalogType: "rest",
+    url: "https://biglake.googleapis.com/iceberg/v1/restcatalog",
+    warehouse: "gs://lake",
+    gcpConnection: gcp,
     validate: false,
 });
 

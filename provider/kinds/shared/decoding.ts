@@ -7,9 +7,10 @@ import { include, aliasesIn, includedColumns, METADATA } from "../../values/incl
 import { columnName, list } from "../../values/list";
 import { isFields, isUnknown } from "../../values/value";
 import { sourceColumns } from "./sourceColumns";
-import { type Arguments, type NewerPart, row, type Rule, type StatementParts } from "../../statement/kind";
+import { type Arguments, row, type Rule, type StatementParts } from "../../statement/kind";
 import { argumentsOf } from "../../statement/parts";
 import { fixedClause } from "../../statement/rows";
+import type { NewerPart } from "../../statement/versions";
 
 const REREAD = "Materialize cannot alter how a source decodes its messages: the replacement reads the topic again";
 
