@@ -69,7 +69,9 @@ export type KafkaSourceArgs = SchemaObjectArgs &
     } & (KafkaSourceDecodingArgs<KafkaSourceFormat> | KafkaSourceTablesOnlyArgs);
 
 /**
- * A source that reads a Kafka topic.
+ * A source that reads a Kafka topic. With `tablesOnly`, its tables, each a `SourceTable`, decode the messages; tables of several formats can read from one
+ * source, and be added and dropped. With a format, the source decodes the messages itself: use that on a server without tables of sources, or to alter
+ * `retainHistory` in place.
  *
  * Errors: at preview, formats, envelopes and metadata that exclude each other; at `pulumi up`, a topic that does not exist, or a schema registry
  * without the schema.
@@ -84,13 +86,19 @@ export type KafkaSourceArgs = SchemaObjectArgs &
  *     brokers: ["kafka.example.com:9092"],
  *     securityProtocol: "PLAINTEXT",
  * });
- * new materialize.KafkaSource("events", {
+ * const source = new materialize.KafkaSource("events_source", {
  *     cluster: "quickstart",
  *     connection: kafka,
  *     topic: "events",
+ *     tablesOnly: true,
+ * });
+ * new materialize.SourceTable("events_v1", {
+ *     source,
  *     format: { json: {} },
  *     include: { timestamp: true, partition: "kafka_partition" },
  * });
+ * // A source with a format of its own.
+ * new materialize.KafkaSource("events", { cluster: "quickstart", connection: kafka, topic: "events", format: { json: {} } });
  * ```
  */
 export class KafkaSource extends MaterializeResource<"KafkaSource"> {

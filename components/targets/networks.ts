@@ -38,6 +38,11 @@ export interface SshBastionArgs {
      * replaces the bastion.
      */
     subnetId: pulumi.Input<string>;
+    /**
+     * The blocks of addresses from which Materialize connects, for example `203.0.113.64/30`. Default: the egress addresses of the environment, from its
+     * catalog; a self-managed Materialize has none there. Changed in place.
+     */
+    cidrs?: readonly string[];
 }
 
 /** Arguments of the rules that admit Materialize. */
@@ -177,7 +182,7 @@ export const NETWORKS: { readonly [K in keyof NetworkArgsOf]: NetworkRow<Network
         reachesRegistry: false,
         create: overService,
     },
-    sshBastion: { required: ["subnetId"], reachesRegistry: true, create: overBastion },
+    sshBastion: { required: ["subnetId"], optional: ["cidrs"], reachesRegistry: true, create: overBastion },
     sshTunnel: {
         required: ["host", "user"],
         optional: ["port"],
@@ -230,7 +235,7 @@ function overBastion(given: SshBastionArgs, { context, brokers, common, registry
         {
             ...common,
             ...context.objectArgs,
-            subnetId: given.subnetId,
+            ...pick(given, ["subnetId", "cidrs"]),
             brokerSecurityGroupId: brokers.securityGroupId ?? "",
             ports: brokers.ports,
             ...(registry === undefined ? {} : { schemaRegistry: pick(registry, ["port", "securityGroupId"]) }),

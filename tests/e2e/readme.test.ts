@@ -67,11 +67,13 @@ describe("the target programs of the README", function () {
     it("the target programs of the README compile and come up without a change", async () => {
         expect(await compile(programs, stack.folder)).to.equal("");
         ok(await stack.up());
-        const sources = await queryAt(
+        const tables = await queryAt(
             pair.materialize.url,
-            "SELECT name FROM mz_sources WHERE id LIKE 'u%' AND type = 'kafka' ORDER BY name",
+            "SELECT sources.name AS source, tables.name AS table FROM mz_tables tables JOIN mz_sources sources ON sources.id = tables.source_id ORDER BY 1",
         );
-        expect(sources.map(({ name }) => name)).to.deep.equal(["events", "orders", "page_views", "payments"]);
+        expect(tables).to.deep.equal(
+            ["events", "orders", "page_views", "payments"].map(source => ({ source, table: `${source}_v1` })),
+        );
     });
 
     it("a preview of the target programs of the README shows no change after the up", async () => {
