@@ -34,10 +34,10 @@ export interface RoleParameterArgs {
  * ```ts
  * import * as materialize from "pulumi-materialize";
  *
- * const analysts = new materialize.Role("analysts");
+ * const reporters = new materialize.Role("reporters");
  * const cluster = new materialize.Cluster("reports", { size: "25cc" });
- * new materialize.RoleParameter("cluster_of_analysts", { role: analysts, name: "cluster", value: cluster.name });
- * new materialize.RoleParameter("schemas_of_analysts", { role: analysts, name: "search_path", value: ["reports", "public"] });
+ * new materialize.RoleParameter("cluster_of_reporters", { role: reporters, name: "cluster", value: cluster.name });
+ * new materialize.RoleParameter("schemas_of_reporters", { role: reporters, name: "search_path", value: ["reports", "public"] });
  * ```
  */
 export class RoleParameter extends ProviderResource {
