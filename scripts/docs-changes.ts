@@ -56,6 +56,8 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
             return [`ALTER ${kind.object} … ROTATE KEYS`];
         case "option":
             return alterStatements(kind, row);
+        case "successor":
+            return successorStatements(kind);
         default:
             return [];
     }
@@ -68,6 +70,15 @@ function alterStatements(kind: ObjectKind, row: Row): string[] {
     const taken = kind.alter?.({ ...change, drop: [resetSql(row)] }) ?? [];
     const stays = row.serverDefault === ANY_VALUE || (row.required === true && !row.path.includes("."));
     return [...given, ...(stays ? [] : taken)].map(printed);
+}
+
+const NO_PARTS = { target: DOTS, args: {}, clause: () => [], namespaceArgument: () => [], options: [], with: [] };
+
+/** Returns the statements that create a successor and apply it. */
+function successorStatements({ successor }: ObjectKind): string[] {
+    if (successor === undefined) return [];
+    const create = printed(successor.create({ ...NO_PARTS, hide: (_, value) => value }, DOTS)).trim();
+    return [`${create} …`, printed(successor.apply(DOTS, DOTS))];
 }
 
 /** Returns `NAME = …`, or each value alone if the option has no name. */
@@ -102,7 +113,22 @@ its dependants. A preview shows it. All changed options of a connection are one 
 \`TYPE\` is the type of object. \`OPTION\` is the argument in capital words (\`sshTunnel\`: \`SSH TUNNEL\`), or the option in parentheses. Where there are
 two statements, the second one takes the value away. Attributes of a role that are removed from the program stay as they are.
 
-A query that differs only in the names of objects that are renamed is the same: Materialize renames them in the view, too.`;
+A query that differs only in the names of objects that are renamed is the same: Materialize renames them in the view, too.
+
+## Materialized views in place
+
+From v26.35 on, Materialize can put another query in the place of a materialized view, if the columns stay the same. Such an update takes these steps:
+
+1. The preview compares the names and types of the columns. If one differs, it shows a replacement. If the server cannot be asked, or the query reads an object that does not exist yet, it
+   says so. Which columns can be null, and which are a unique key, only the next step tells.
+2. \`CREATE REPLACEMENT MATERIALIZED VIEW <name>_pulumi_replacement FOR <name> …\`, with all arguments. If Materialize refuses it, the update fails with the list of differences, the view is unchanged, and the
+   next preview shows a replacement. Another query is tried in place again.
+3. The update waits until it is hydrated, at most \`hydrationTimeout\`, and prints that it waits. After that time it drops the replacement view. On a cluster without replicas it does not wait, and warns.
+4. \`ALTER MATERIALIZED VIEW … APPLY REPLACEMENT …\`: the view keeps its name, schema, owner, privileges and dependants, and gets another id (\`objectId\`).
+5. Comments on the view and its columns, which the replacement view does not take over, are set again.
+
+If the run is interrupted, the next one goes on with a replacement view of this name and of its own role, or drops it if its query is another one. It costs memory and CPU for both views until step 4, and every
+dependant then processes the rows that differ. \`replaceInPlace: false\` turns it off.`;
 
 /** The kind whose rows stand for the arguments that most kinds have. */
 const TYPICAL = "KafkaConnection";

@@ -15,7 +15,7 @@ export interface DocumentedDrift {
 export const FILE = join(__dirname, "..", "docs", "drift.md");
 
 /** Changes that the catalog shows for every object. */
-const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges", "parameter"];
+const ALWAYS_SEEN: readonly Row["change"]["by"][] = ["rename", "comment", "owner", "privileges", "parameter", "successor"];
 
 /** Returns one row for each argument that can change without a replacement. */
 export const driftOf = (kind: AnyKind): DocumentedDrift[] =>
@@ -38,7 +38,8 @@ const INTRODUCTION = `<!-- Written by scripts/docs-drift.ts. -->
 
 \`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind. They detect changes of all arguments that change in place
 ([Changes](changes.md)), except [a few](#arguments-that-are-not-in-the-catalog). The next preview shows the drift as arguments, and \`pulumi up\` reverts
-it in place. Other arguments cannot drift: another query or topic is another object.
+it in place. Other arguments cannot drift: another query or topic is another object. The query, the cluster and the options of a materialized view drift if another tool applies a
+[replacement view](https://materialize.com/docs/transform-data/updating-materialized-views/replace-materialized-view/).
 
 - A **renamed** object is found by id and gets its name back; a **dropped** one is recreated.
 - If another object has the name, because somebody **swapped or replaced** the two (\`ALTER … SWAP WITH\`, dbt, mz-deploy), \`identifyBy\` decides: views, materialized views, indexes, schemas and

@@ -69,9 +69,11 @@ function linesOf(kind: AnyKind): Line[] {
         const subject = subjectOf(kind, right);
         const cells = OPERATIONS.map(operation => cellOf(right, operation));
         const isOfArgument = typeof right.on === "object";
-        const key = isOfArgument ? [subject, ...cells].join() : subject;
-        const old = lines.get(key);
         const paths = isOfArgument ? [right.on.argument] : [];
+        // Several arguments can need the right on what another one refers to.
+        const isOfOther = isOfArgument && right.argument !== undefined && right.argument !== right.on.argument;
+        const key = isOfOther ? [subject, ...paths].join() : isOfArgument ? [subject, ...cells].join() : subject;
+        const old = lines.get(key);
         lines.set(key, {
             subject,
             arguments: [...new Set([...(old?.arguments ?? []), ...paths])],

@@ -7,17 +7,18 @@ import { MaterializeResource } from "./resource";
 export interface MaterializedViewArgs extends SchemaObjectArgs {
     /**
      * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
-     * knows the dependencies. A change replaces the view and the objects that depend on it; the new name of an object that is renamed is no change.
+     * knows the dependencies. Updated in place if the columns stay the same, see `replaceInPlace`; else a change replaces the view and the objects that
+     * depend on it. The new name of an object that is renamed is no change.
      */
     query: pulumi.Input<string>;
     /**
-     * The names of the columns, one for each column of the query; servers before v26.39 also take fewer. Default: the names of the query. A change replaces the view and the objects that
-     * depend on it.
+     * The names of the columns, one for each column of the query; servers before v26.39 also take fewer. Default: the names of the query. A change
+     * replaces the view and the objects that depend on it, unless it gives the columns the names that they have.
      */
     columns?: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * The columns that must not be null: reading the view fails while one of them is. Default: none. A change replaces the view and the objects
-     * that depend on it.
+     * The columns that must not be null: reading the view fails while one of them is. Default: none. Updated in place if the columns that can be null
+     * stay the same, see `replaceInPlace`; else a change replaces the view and the objects that depend on it.
      */
     assertNotNull?: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -25,16 +26,37 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
      * enabled.
      */
     retainHistory?: pulumi.Input<string>;
-    /** The cluster that maintains the view. Default: the one of the settings, else chosen by Materialize. A change replaces the view. */
+    /**
+     * The cluster that maintains the view. Default: the one of the settings, else chosen by Materialize. Updated in place, see `replaceInPlace`; else a
+     * change replaces the view and the objects that depend on it.
+     */
     cluster?: ObjectRef<"Cluster">;
+    /**
+     * False to replace the view for each change of its query, its cluster or `assertNotNull`. Default: true. Used when such an argument changes.
+     *
+     * On Materialize v26.35 and newer, the change is an update in place if the columns keep their number, order, names, types, nullability and unique
+     * keys: a replacement view, `<name>_pulumi_replacement`, is created beside the view, and applied once it is hydrated. The view keeps its name, owner,
+     * privileges, comments and dependants, and its output `objectId` changes. Its costs: until then, both views are maintained, which takes
+     * memory and CPU twice; afterwards, every dependant processes the rows that differ. Only the server knows nullability and keys: where they differ, the
+     * update fails with a list of the differences, the view is unchanged, and the next preview shows a replacement.
+     */
+    replaceInPlace?: pulumi.Input<boolean>;
+    /**
+     * How long an update waits until a replacement view is hydrated; at least `1s`. If that is not enough, the update fails, the replacement view is
+     * dropped, and the view is unchanged. Default: `1h`. Used when an update waits. On a cluster without replicas, no view is ever hydrated: there, the
+     * replacement view is applied at once.
+     */
+    hydrationTimeout?: pulumi.Input<string>;
 }
 
 /**
  * A materialized view: a view whose rows a cluster stores and keeps up to date.
  *
- * Errors: at preview, an empty query, or more than one statement; at `pulumi up`, a query that Materialize refuses.
+ * Errors: at preview, an empty query, or more than one statement; at `pulumi up`, a query that Materialize refuses, and a replacement view that it
+ * refuses, is not hydrated in time, or that another tool has made.
  *
- * See {@link https://materialize.com/docs/sql/create-materialized-view/ | CREATE MATERIALIZED VIEW}.
+ * See {@link https://materialize.com/docs/sql/create-materialized-view/ | CREATE MATERIALIZED VIEW} and
+ * {@link https://materialize.com/docs/transform-data/updating-materialized-views/replace-materialized-view/ | Replace materialized views}.
  *
  * @example
  * ```ts

@@ -6,7 +6,7 @@ import type { CatalogReader, ObjectKind } from "../statement/kind";
 import { catalogName } from "../statement/qualifiedName";
 import type { Namespace } from "../values/value";
 import { Creations } from "./creations";
-import { formerNames } from "./history";
+import { formerNames, lastSuccessor } from "./history";
 import { type Lookup, matching } from "./lookup";
 import {
     type CatalogDetails,
@@ -125,6 +125,11 @@ export class Catalog {
     /** Returns true if the object of a type with an id of Materialize has ever had a name, whether or not it still exists. */
     async wasNamed(type: string, id: string, name: string): Promise<boolean> {
         return (await formerNames(this.session, type, id)).has(name);
+    }
+
+    /** Returns the id of the object that has become of one whose id is gone; undefined if no successor was applied to it. */
+    lastSuccessor({ catalog: { type } }: ObjectKind, id: string): Promise<string | undefined> {
+        return lastSuccessor(this.session, type, id);
     }
 
     /** Returns an object that was just looked up with everything that the catalog has of it; undefined if it is of another kind of the same type. */

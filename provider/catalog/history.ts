@@ -13,6 +13,16 @@ export async function formerNames(session: Session, type: string, id: string): P
     return new Set(events.flatMap(({ details }) => namesIn(JSON.parse(details))));
 }
 
+const SUCCESSION = `SELECT a.details->'replacement'->>'id' AS id
+FROM mz_catalog.mz_audit_events a
+WHERE a.object_type = $1 AND a.event_type = 'alter' AND a.details->>'id' = $2 AND a.details->'replacement' IS NOT NULL`;
+
+/** Returns the id of the last of the successors that were applied to an object with an id; undefined if none was. */
+export async function lastSuccessor(session: Session, type: string, id: string): Promise<string | undefined> {
+    const [event] = await session.rows<{ id: string }>(SUCCESSION, [type, id]);
+    return event === undefined ? undefined : ((await lastSuccessor(session, type, event.id)) ?? event.id);
+}
+
 function namesIn(details: unknown): string[] {
     if (typeof details === "string") return [details];
     if (typeof details !== "object" || details === null) return [];

@@ -1,10 +1,11 @@
-import { isWord } from "../sql/reader";
 import { join, name, sql } from "../sql/sql";
 import { duration } from "../values/duration";
 import { columnName, list } from "../values/list";
+import { flag } from "../values/scalars";
 import type { ValueType } from "../values/value";
 import { objectKind, row } from "../statement/kind";
-import { fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
+import { changedBySuccessor, fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
+import { materializedViewClauses, replacementView } from "./shared/replacementView";
 import { viewRows } from "./view";
 
 const ASSERTION = "ASSERT NOT NULL";
@@ -18,8 +19,41 @@ const neverNull: ValueType<string[]> = {
             value.map(column => name(column)),
             `, ${ASSERTION} = `,
         ),
-    normalize: tokens => tokens.filter(token => !["ASSERT", "NOT", "NULL", "="].some(word => isWord(token, word))),
+    read: from => {
+        const columns: string[] = [];
+        do columns.push(from.text());
+        while (from.accept(","));
+        return columns;
+    },
 };
+
+const rows = [
+    ...schemaObjectRows,
+    clusterRow("Materialize cannot move a materialized view to another cluster"),
+    {
+        ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter the assertions of a materialized view"),
+        position: { in: "with", option: ASSERTION } as const,
+    },
+    row({
+        path: "retainHistory",
+        value: duration("FOR", { least: "1s" }),
+        position: { in: "with", option: "RETAIN HISTORY" },
+        change: { by: "option" },
+    }),
+    ...viewRows,
+    row({
+        path: "replaceInPlace",
+        value: flag,
+        position: { in: "nowhere" },
+        change: { by: "nothing", when: "the query, the cluster or an option changes" },
+    }),
+    row({
+        path: "hydrationTimeout",
+        value: duration("", { least: "1s" }),
+        position: { in: "nowhere" },
+        change: { by: "nothing", when: "an update waits for a replacement view" },
+    }),
+];
 
 export const materializedView = objectKind({
     name: "MaterializedView",
@@ -27,34 +61,10 @@ export const materializedView = objectKind({
     scope: "schema",
     identifyBy: "name",
     dryRun: { by: "explain", stage: "PLAN" },
-    rows: [
-        ...schemaObjectRows,
-        clusterRow("Materialize cannot move a materialized view to another cluster"),
-        {
-            ...fixedOption(
-                "assertNotNull",
-                ASSERTION,
-                neverNull,
-                "Materialize cannot alter the assertions of a materialized view",
-            ),
-            position: { in: "with", option: ASSERTION },
-        },
-        row({
-            path: "retainHistory",
-            value: duration("FOR", { least: "1s" }),
-            position: { in: "with", option: "RETAIN HISTORY" },
-            change: { by: "option" },
-        }),
-        ...viewRows,
-    ],
+    rows: changedBySuccessor(rows, "replacementViews", "cluster", "assertNotNull", "columns", "query"),
     rules: [],
-    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}${parts
-        .clause("cluster")
-        .flatMap(
-            cluster => sql`
-    ${cluster}`,
-        )}${parts.with}
-    ${parts.clause("query").flat()}`,
+    create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${materializedViewClauses(parts)}`,
     alter: setAndReset("MATERIALIZED VIEW"),
+    successor: replacementView,
     catalog: { relation: "mz_catalog.mz_materialized_views", definition: "o.create_sql", type: "materialized-view" },
 });

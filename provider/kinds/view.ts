@@ -1,14 +1,17 @@
 import { sql } from "../sql/sql";
 import { query } from "../values/query";
 import { columnName, list } from "../values/list";
+import type { ValueType } from "../values/value";
 import { objectKind } from "../statement/kind";
 import { fixedClause, schemaObjectRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter the query of a view";
 
+const readColumn: ValueType<string> = { ...columnName, read: from => from.text() };
+
 /** The columns and the query of a view or materialized view. */
 export const viewRows = [
-    fixedClause("columns", "", list(columnName, 1), NO_ALTER),
+    fixedClause("columns", "", list(readColumn, 1), NO_ALTER),
     fixedClause("query", "AS\n", query, NO_ALTER, { required: true }),
 ];
 

@@ -18,7 +18,7 @@ export async function adopt(operation: Operation, found: CatalogRow, news: Field
     if (refusal !== undefined) throw refusal;
     const { id } = object;
     holdCreated(environment, kind, { ...news, objectId: id });
-    return { id, outs: await reconcile(operation, id, { olds: catalogState(kind, news), news, object }) };
+    return { id, outs: await reconcile(operation, id, { olds: catalogState(kind, news), news, object, isAdopted: true }) };
 }
 
 /** Returns why an object cannot be adopted: another role owns it, or a difference needs a replacement. */

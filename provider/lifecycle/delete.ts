@@ -9,6 +9,8 @@ import { mayBeInUse, refuseIncompleteReplacement, refuseInUse } from "./inUse";
 import { isOurs } from "./ownership";
 import { isUnresolved } from "./pendingOperations";
 import { printerFor } from "./state";
+import { findSuccessor, isOwnSuccessor } from "./successorLookup";
+import { isNamedAsSuccessor } from "./successorName";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -36,6 +38,7 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
     }
     await refuseIncompleteReplacement(environment);
     const target = qualifiedNameIn(kind, catalogNamespace(observed), observed.name);
+    await dropOwnSuccessor(operation, observed);
     const cascade = olds.cascade === true;
     const containsObjects = kind.drop !== undefined && (await environment.catalog.mayContainObjects(observed.name));
     if (!cascade && (containsObjects || (await mayBeInUse(operation, observed)))) await refuseInUse(operation, observed);
@@ -54,6 +57,18 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
         if (IN_USE.test(error.serverMessage)) await refuseInUse(operation, observed);
         throw error;
     }
+}
+
+/** Drops the successor that an interrupted run has left: the server refuses to drop an object that has one. */
+async function dropOwnSuccessor(operation: Operation, observed: CatalogRow): Promise<void> {
+    const { environment, kind } = operation;
+    if (kind.successor === undefined) return;
+    const dependants = await environment.catalog.directDependants(observed.id);
+    if (!dependants.some(one => isNamedAsSuccessor(one, observed))) return;
+    const found = await findSuccessor(operation, observed);
+    if (found === undefined || !isOwnSuccessor(operation, observed, found)) return;
+    await environment.drop({ what: kind.object, target: qualifiedNameIn(kind, catalogNamespace(found), found.name) });
+    environment.catalog.recordDrop(found);
 }
 
 /**

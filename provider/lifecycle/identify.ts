@@ -29,15 +29,24 @@ export async function identify(operation: Operation, recorded: Recorded, find: F
     const { id, state } = recorded;
     const objectId = await environment.catalog.objectId(kind, objectIdOf(id, state));
     if (objectId === undefined) return undefined;
-    const [known, holder] = await Promise.all([
+    const [recordedOne, holder] = await Promise.all([
         find({ ...among(kind), id: objectId }),
         find({ ...among(kind), ...namespaceOf(kind, state), name: String(state.name) }),
     ]);
+    const known = recordedOne ?? (await findBySuccession(operation, objectId, find));
     if (known !== undefined && known.id === holder?.id && known.type === kind.catalog.type) return known;
     if (known !== undefined && known.type !== kind.catalog.type) throw otherType(state, known);
     const other = holder !== undefined && !isHeld(operation, holder, state) ? holder : undefined;
     const seen = { objectId, known, holder: other };
-    return known === undefined ? findSuccessor(operation, recorded, seen) : decide(operation, recorded, { ...seen, known }, find);
+    return known === undefined
+        ? findByNameAlone(operation, recorded, seen)
+        : decide(operation, recorded, { ...seen, known }, find);
+}
+
+/** Finds the object that a successor has made of one: it has another id, and the same name, dependants and privileges. */
+async function findBySuccession({ kind, environment }: Operation, objectId: string, find: Find): Promise<CatalogRow | undefined> {
+    const id = kind.successor === undefined ? undefined : await environment.catalog.lastSuccessor(kind, objectId);
+    return id === undefined ? undefined : find({ ...among(kind), id });
 }
 
 interface Seen {
@@ -53,7 +62,7 @@ export const isHeld = ({ environment, kind }: Operation, row: CatalogRow, state:
     isHeldByOther(environment, kind, [row.id, catalogName(row)], state);
 
 /** The object with the recorded id is gone. Where the name identifies, an object with the same name and owner is its replacement. */
-async function findSuccessor(
+async function findByNameAlone(
     operation: Operation,
     { state }: Recorded,
     { objectId, holder }: Seen,

@@ -2,10 +2,11 @@ import type { Catalog, CatalogRow } from "../catalog/catalog";
 import { blocksDrop } from "../catalog/queries";
 import type { Environment, Replaced } from "../run/environment";
 import { type CatalogName, hasRow, type ObjectKind } from "../statement/kind";
-import { catalogName } from "../statement/qualifiedName";
+import { catalogName, namespaceOf } from "../statement/qualifiedName";
 import type { Operation } from "./handler";
 import { shortList } from "./shortList";
 import { objectIdOf } from "./state";
+import { isNamedAsSuccessor } from "./successorName";
 
 /** Returns the type and the qualified name of an object: `view "materialize"."public"."orders"`. */
 export const describeObject = (object: CatalogName & { readonly type: string }): string =>
@@ -50,11 +51,20 @@ export function refuseIncompleteReplacement({ replaced, catalog }: Environment):
     return replaced.check;
 }
 
+/** Returns true if an object is the successor of one that is replaced: an interrupted run has left it, and the delete drops it. */
+const isLeftSuccessor = (all: readonly Replaced[], one: CatalogName): boolean =>
+    all.some(
+        ({ kind, state }) =>
+            kind.successor !== undefined && isNamedAsSuccessor(one, { ...namespaceOf(kind, state), name: String(state.name) }),
+    );
+
 async function checkReplacements(catalog: Catalog, all: readonly Replaced[], roots: readonly Replaced[]): Promise<void> {
     const going = new Set(await Promise.all(all.map(({ kind, id, state }) => catalog.objectId(kind, objectIdOf(id, state)))));
     for (const { kind, id, state } of roots.filter(one => one.state.cascade !== true)) {
         const dependants = await catalog.transitiveDependants(kind, objectIdOf(id, state));
-        const others = dependants.filter(one => blocksDrop(kind, one) && !going.has(one.id) && !catalog.wasDropped(one));
+        const others = dependants.filter(
+            one => blocksDrop(kind, one) && !going.has(one.id) && !catalog.wasDropped(one) && !isLeftSuccessor(all, one),
+        );
         if (others.length === 0) continue;
         throw new Error(
             `${String(state.qualifiedName)} cannot be replaced, and nothing of it has been dropped: objects that this update does not replace use it: ${shortList(others.map(describeObject))}. Drop these first${orCascade(kind)}`,

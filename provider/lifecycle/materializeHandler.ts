@@ -43,7 +43,7 @@ export abstract class MaterializeHandler<K extends AnyKind> implements Handler {
     }
 
     /** Returns the kind as the server has it. The server is asked only if a changed argument depends on its version. */
-    private async kindFor({ olds, news }: { olds: Fields; news: Fields }): Promise<K> {
+    protected async kindFor({ olds, news }: { olds: Fields; news: Fields }): Promise<K> {
         const depends = changedRows(this.kind, olds, news).some(row => changeCapability(row) !== undefined);
         return depends ? kindOn(this.kind, await knownVersion(this.run, olds)) : this.kind;
     }

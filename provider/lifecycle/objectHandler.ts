@@ -5,7 +5,7 @@ import type { Fields } from "../values/value";
 import { createObject } from "./create";
 import { replacedReferences } from "./diff";
 import { isUnresolved } from "./pendingOperations";
-import { checkSuccessor } from "./successor";
+import { checkReplacement } from "./checkReplacement";
 import { deleteObject } from "./delete";
 import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import type { CheckResult, CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
@@ -14,6 +14,7 @@ import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
 import { checkCapabilities, versionOutput } from "./serverVersion";
+import { decideSuccessor, withArgument } from "./successorDecision";
 
 /** Handles the objects of one kind. */
 export class ObjectHandler extends MaterializeHandler<ObjectKind> {
@@ -22,7 +23,7 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         const result = await super.check(olds, news, settings);
         const isForced = olds.__kind === undefined && this.run.replacements.isForced(news);
         if (isForced && !this.run.isPreview && result.failures.length === 0)
-            await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, result.inputs));
+            await this.work(news, ({ run, environment, kind }) => checkReplacement(run, environment, kind, result.inputs));
         return result;
     }
 
@@ -35,8 +36,12 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
             this.run.environment(olds.profile).replaced.unchecked.push({ kind: this.kind, id, state: olds });
         const isOwnChange = result.replaces.length > 0 && replacedReferences(this.kind, olds, news).length === 0;
         if (isOwnChange && !this.run.isPreview && !isUnresolved(olds))
-            await this.work(news, ({ run, environment, kind }) => checkSuccessor(run, environment, kind, news));
+            await this.work(news, ({ run, environment, kind }) => checkReplacement(run, environment, kind, news));
         return result;
+    }
+
+    protected override async kindFor(states: { olds: Fields; news: Fields }): Promise<ObjectKind> {
+        return decideSuccessor(this.run, await super.kindFor(states), states);
     }
 
     create(news: Fields): Promise<CreateResult> {
@@ -88,12 +93,12 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         return versionOutput(environment, this.kind);
     }
 
-    private work<T>({ profile }: Fields, call: (operation: Operation) => Promise<T>): Promise<T> {
+    private work<T>(args: Fields, call: (operation: Operation) => Promise<T>): Promise<T> {
         const { run } = this;
-        return run.environment(profile).work(async environment => {
+        return run.environment(args.profile).work(async environment => {
             const depends = dependsOnVersion(this.kind);
             const kind = depends ? kindOn(this.kind, await environment.version()) : this.kind;
-            return call({ run, environment, kind });
+            return call({ run, environment, kind: withArgument(kind, args) });
         });
     }
 }

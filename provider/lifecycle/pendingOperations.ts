@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { CatalogObject } from "../catalog/catalog";
 import type { ObjectKind } from "../statement/kind";
@@ -43,6 +44,21 @@ export class UnfinishedError extends Error {
 /** Returns true if the server could not be reached, or the connection broke before its answer. */
 export const isUnreachable = (error: unknown): error is ConnectError | ConnectionLostError =>
     error instanceof ConnectError || error instanceof ConnectionLostError;
+
+/** The beginning of the pending operation that a successor could not do. The hash of the definition follows, so that another change tries it again. */
+const REFUSED = "refused: ";
+
+const refusalOf = ({ definition }: Fields): string =>
+    `${REFUSED}${createHash("sha256").update(String(definition)).digest("hex").slice(0, 16)}`;
+
+/** Returns the pending operations after the server has refused the successor with which an object would match the program. */
+export const refusedSuccessor = (olds: Fields, news: Fields): string[] => [
+    ...strings(olds.pending).filter(step => !step.startsWith(REFUSED)),
+    refusalOf(news),
+];
+
+/** Returns true if the server has refused the successor with which an object would match the program. */
+export const wasRefused = (olds: Fields, news: Fields): boolean => strings(olds.pending).includes(refusalOf(news));
 
 /** Records that a CREATE may have run: the next `up`, refresh or destroy looks for the object by its name. */
 export const unknownOutcome = (news: Fields, { message }: Error): UnfinishedError =>

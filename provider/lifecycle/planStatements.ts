@@ -6,6 +6,7 @@ import { hidden, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
+import { type ColumnComments, commentOperations } from "./columnComments";
 import { strings, topArgument } from "./state";
 import { ROTATE, ROTATED, VALIDATE } from "./pendingOperations";
 
@@ -23,6 +24,8 @@ export interface PlannedStatement {
 interface AlterContext extends CreatedContext {
     readonly observed: CatalogRow;
     readonly olds: Fields;
+    /** The comments on columns that the object has lost. */
+    readonly columnComments?: ColumnComments;
 }
 
 /** A new object: its owner and its comment, and the arguments of the program. */
@@ -41,7 +44,7 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
         ...value(context, changed),
         ...rotation(context, changed),
     ];
-    return [...altered, ...validation(context, changed), ...comment(context), ...owner(context)];
+    return [...altered, ...validation(context, changed), ...comment(context), ...lostComments(context), ...owner(context)];
 }
 
 /** Plans the statements after a CREATE, which sets neither a comment nor an owner. */
@@ -57,6 +60,16 @@ function comment({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
     return [statementFor(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
 }
+
+/** Sets comments on columns again. */
+const lostComments = ({ kind, news, columnComments = {} }: AlterContext): PlannedStatement[] =>
+    Object.entries(columnComments).flatMap(([column, text]) =>
+        commentOperations({ [column]: text }).map(pending => ({
+            rows: [],
+            statement: sql`COMMENT ON COLUMN ${qualifiedNameOf(kind, news)}.${name(column)} IS ${literal(text)}`,
+            pending,
+        })),
+    );
 
 function owner({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);

@@ -10,6 +10,7 @@ import { identify } from "./identify";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
 import { strings } from "./state";
+import { readSuccession } from "./successorReadback";
 import { CREATE, isUnresolved, remainingOperations } from "./pendingOperations";
 
 /** Reads the object into arguments in the form of the program. Returns no id if it does not exist. */
@@ -17,7 +18,8 @@ export async function readObject(operation: Operation, id: string, props: Fields
     const { environment, kind } = operation;
     const seen = await findExisting(operation, id, props);
     if (seen === undefined) return {};
-    const known = await readArguments(kind, seen, asWritten(kind, seen, props), () => environment.catalog.snapshot());
+    const read = await readArguments(kind, seen, asWritten(kind, seen, props), () => environment.catalog.snapshot());
+    const known = await readSuccession(operation, id, seen, read);
     const pending = remainingOperations(kind, seen, props).filter(step => step !== CREATE);
     const inputs = withoutAbsent({
         ...Object.fromEntries(

@@ -1,12 +1,14 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { type Fields, withoutAbsent } from "../values/value";
 import { withNamesOf } from "./changes";
+import { pendingComments } from "./columnComments";
 import type { Operation } from "./handler";
 import { identify } from "./identify";
 import { isUnreachable, remainingOperations, UnfinishedError } from "./pendingOperations";
 import { planAlter } from "./planStatements";
 import { readArguments } from "./readback";
 import { LostStatementError, runStatements } from "./runStatements";
+import { applySuccessor } from "./successor";
 
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
@@ -20,7 +22,7 @@ export async function reconcile(operation: Operation, id: string, change: Change
     for (let attempts = 1; ; attempts++) {
         try {
             object ??= await findObject(operation, id, known, change.news);
-            return await reconcileOnce(operation, id, { ...change, olds: known, object });
+            return await reconcileOnce(operation, id, { isAdopted: false, ...change, olds: known, object });
         } catch (error) {
             // The first attempt has sent no statement at this point, so the state is unchanged.
             if (isUnreachable(error) && attempts > 1) throw new UnfinishedError(id, known, error.message);
@@ -37,6 +39,8 @@ interface Change {
     readonly news: Fields;
     /** The object, if it was just read. */
     readonly object?: CatalogObject;
+    /** True if the object is adopted. */
+    readonly isAdopted?: boolean;
 }
 
 async function findObject(operation: Operation, id: string, known: Fields, news: Fields): Promise<CatalogObject> {
@@ -53,10 +57,12 @@ async function reconcileOnce(operation: Operation, id: string, change: Required<
     const { olds: known, news, object } = change;
     const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
     const olds = { ...args, pending: remainingOperations(kind, object, known) };
-    const statements = planAlter({ kind, observed: object, olds, news });
-    const wanted = { ...news, ...withoutAbsent(object.outputs), objectId: object.id };
-    const outs = await runStatements(operation, id, { olds, news: wanted }, statements);
-    return { ...outs, ...(await readOutputs(operation, id, outs, object)) };
+    const start = await applySuccessor(operation, id, { olds, news, object, isAdopted: change.isAdopted });
+    const columnComments = { ...pendingComments(olds.pending), ...start.comments };
+    const statements = planAlter({ kind, observed: start.object, olds: start.olds, news, columnComments });
+    const wanted = { ...news, ...withoutAbsent(object.outputs), objectId: start.object.id };
+    const outs = await runStatements(operation, id, { olds: start.olds, news: wanted }, statements);
+    return { ...outs, ...(await readOutputs(operation, id, outs, start.object)) };
 }
 
 /** Returns the schema and database of a state under their names in the program: they may have been renamed in this run. */

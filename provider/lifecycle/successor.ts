@@ -1,68 +1,136 @@
-import { randomBytes } from "node:crypto";
-import { firstVersion, hasCapability } from "../../common/versions";
-import { ServerError } from "../session/errors";
-import type { Environment } from "../run/environment";
-import type { Run } from "../run/run";
-import { sql, keyword } from "../sql/sql";
-import type { ObjectKind } from "../statement/kind";
-import { argumentsOf, statementParts } from "../statement/parts";
+import type { CatalogObject } from "../catalog/catalog";
+import { ConnectionLostError, ServerError } from "../session/errors";
+import { statementParts } from "../statement/parts";
+import { catalogName, catalogNamespace, qualifiedNameIn } from "../statement/qualifiedName";
+import type { Successor } from "../statement/successor";
+import type { Sql } from "../sql/sql";
 import type { Fields } from "../values/value";
-import { argumentReferences } from "./argumentReferences";
-import { missingRight } from "./missingRight";
-import { checkCapabilities } from "./serverVersion";
-import { strings } from "./state";
+import { changedRows } from "./changes";
+import { type ColumnComments, commentOperations, readColumnComments } from "./columnComments";
+import { differences } from "./differences";
+import type { Operation } from "./handler";
+import { refusedSuccessor, UnfinishedError } from "./pendingOperations";
+import { LostStatementError } from "./runStatements";
+import { sendStatement } from "./sendStatement";
+import { argumentNames, strings } from "./state";
+import { successorName } from "./successorName";
+import { findSuccessor, refuseForeign } from "./successorLookup";
+import { waitForSuccessor } from "./successorWait";
 
-/** Printed once in a run that replaces objects of an older version. */
-export const NOT_CHECKED = `The server is not asked whether a replacement can be created before the object is dropped: only the answers of Materialize ${firstVersion("dryRuns")} and newer are known`;
+/** An object and its state before a change, and the program. */
+export interface SuccessorChange {
+    readonly olds: Fields;
+    readonly news: Fields;
+    readonly object: CatalogObject;
+    /** True if the object is adopted: the state then says nothing of its arguments. */
+    readonly isAdopted: boolean;
+}
 
-/**
- * Asks the server whether the replacement of an object can be created, before the object and its dependants are dropped. Nothing is created: the
- * statement has another name, and is explained, or rolled back.
- */
-export async function checkSuccessor(run: Run, environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
-    await checkCapabilities(environment, kind, news);
-    const missing = await missingRight(environment, kind, news);
-    if (missing !== undefined) throw refusal(news, missing);
-    const { dryRun } = kind;
-    if (dryRun === undefined) {
-        await checkReferences(environment, kind, news);
-        return checkValues(environment, kind, news);
+/** An object after a successor was applied, or as it was before if none was needed. */
+export interface Succeeded extends Pick<SuccessorChange, "olds" | "object"> {
+    /** The comments on columns that are lost, and have to be set again. */
+    readonly comments: ColumnComments;
+}
+
+/** A change that a successor makes. */
+interface Work extends SuccessorChange {
+    readonly operation: Operation;
+    readonly id: string;
+    readonly successor: Successor;
+    /** The qualified names of the object and of its successor. */
+    readonly target: Sql;
+    readonly name: Sql;
+}
+
+/** Changes an object by a successor, if arguments differ that only a successor changes. If that fails before it is applied, the object is as before. */
+export async function applySuccessor(operation: Operation, id: string, change: SuccessorChange): Promise<Succeeded> {
+    const { kind, environment } = operation;
+    const { olds, news, object, isAdopted } = change;
+    const unchanged = { olds, object, comments: {} };
+    const { successor } = kind;
+    const isDue = isAdopted || changedRows(kind, olds, news).some(row => row.change.by === "successor");
+    if (successor === undefined || !isDue) return unchanged;
+    // A run that was interrupted may have applied it.
+    const differing = await differences(kind, object, news, ids => environment.catalog.findByIds(ids));
+    if (!differing.some(row => row.change.by === "successor")) return unchanged;
+    const nameOf = (name: string): Sql => qualifiedNameIn(kind, catalogNamespace(object), name);
+    const names = { target: nameOf(object.name), name: nameOf(successorName(object.name)) };
+    return succeed({ ...change, ...names, operation, id, successor });
+}
+
+async function succeed(work: Work): Promise<Succeeded> {
+    const { operation, id, olds, news, object } = work;
+    const { kind, environment } = operation;
+    const comments = await readColumnComments(environment, kind, object.id);
+    await prepare(work);
+    const { objectId, warning } = await waitForSuccessor(operation, work).catch((error: unknown) => giveUp(work, error));
+    if (warning !== undefined) console.log(`${String(news.__resource)}: warning: ${warning}`);
+    await apply(work, comments);
+    environment.catalog.recordObjectId(kind, id, objectId);
+    const written = argumentNames({ ...kind, rows: kind.rows.filter(({ position }) => position.in !== "nowhere") });
+    const applied = Object.fromEntries(written.map(key => [key, news[key]]));
+    return {
+        olds: { ...olds, ...applied, comment: undefined, objectId },
+        object: { ...object, id: objectId, comment: null },
+        comments,
+    };
+}
+
+/** Makes the successor. One that an interrupted run has made is kept if it is the wanted one. */
+async function prepare(work: Work, isFirst = true): Promise<void> {
+    const { operation, news, object } = work;
+    const { kind, environment } = operation;
+    const found = await findSuccessor(operation, object);
+    if (found !== undefined) {
+        refuseForeign(operation, object, found);
+        const differing = await differences(kind, found, news, ids => environment.catalog.findByIds(ids));
+        if (differing.length === 0) return;
+        await drop(work).catch((error: unknown) => fail(work, error));
     }
-    if (!hasCapability(await environment.version(), "dryRuns")) {
-        if (run.notices.isFirst("successors")) console.log(NOT_CHECKED);
-        return;
-    }
-    const name = `pulumi_check_${randomBytes(6).toString("hex")}`;
-    const args = { ...news, ...dryRun.args?.(news, name), name };
-    const create = kind.create(statementParts(kind, args, strings(news.__secretInputs)));
     try {
-        if (dryRun.by === "block") await environment.runAndRollBack(create);
-        else await environment.run(sql`EXPLAIN ${keyword(dryRun.stage)} FOR ${create}`);
+        await sendStatement(operation, news, createStatement(work));
     } catch (error) {
-        if (!(error instanceof ServerError)) throw error;
-        throw refusal(news, `Materialize refuses the new statement. ${error.message.replaceAll(name, String(news.name))}`);
+        // An earlier attempt whose answer was lost may have made it since.
+        if (isFirst && error instanceof ServerError && ALREADY.test(error.serverMessage)) return prepare(work, false);
+        fail(work, error);
     }
 }
 
-/** Looks up the objects that the arguments name, where no statement checks them. */
-async function checkReferences(environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
-    // What an argument refers to by a resource exists, since Pulumi creates it before.
-    const references = argumentReferences(kind, news).filter(({ isResource }) => !isResource);
-    const found = await Promise.all(references.map(({ lookup }) => environment.catalog.find(lookup)));
-    const missing = references.find((_, at) => found[at] === undefined);
-    if (missing !== undefined) throw refusal(news, `${missing.argument} names ${missing.qualifiedName}, which does not exist`);
-}
+const ALREADY = / already exists$|already has a replacement/u;
 
-/** Compares arguments with the values that the server knows. */
-async function checkValues(environment: Environment, kind: ObjectKind, news: Fields): Promise<void> {
-    for (const { path, known } of kind.rows) {
-        const value = argumentsOf(news).get(path);
-        if (known === undefined || typeof value !== "string") continue;
-        const values = (await environment.rows<{ value: string }>(known)).map(row => row.value);
-        if (!values.includes(value))
-            throw refusal(news, `${path} is ${JSON.stringify(value)}, and this Materialize has ${values.join(", ")}`);
+const createStatement = ({ operation: { kind }, successor, news, target, name }: Work): Sql =>
+    successor.create({ ...statementParts(kind, news, strings(news.__secretInputs)), target: name }, target);
+
+const drop = ({ operation: { kind, environment }, name }: Work): Promise<void> =>
+    environment.drop({ what: `${kind.object} IF EXISTS`, target: name });
+
+async function apply(work: Work, comments: ColumnComments): Promise<void> {
+    const { operation, id, olds, successor, target, name } = work;
+    try {
+        await operation.environment.change(successor.apply(target, name));
+    } catch (error) {
+        // The comments are gone if the statement has run.
+        const pending = [...strings(olds.pending), ...commentOperations(comments)];
+        if (error instanceof ConnectionLostError) throw new LostStatementError(id, { ...olds, pending }, error.message);
+        await giveUp(work, error);
     }
 }
 
-const refusal = ({ qualifiedName }: Fields, reason: string): Error =>
-    new Error(`${String(qualifiedName)} cannot be replaced, and nothing has been dropped: ${reason}`);
+/** Drops the successor, and throws the error for which it is not applied. One that cannot be dropped is found by the next run. */
+async function giveUp(work: Work, error: unknown): Promise<never> {
+    await drop(work).catch(() => undefined);
+    return fail(work, error);
+}
+
+/** Throws the error of a step before the successor is applied: the object is as it was. */
+function fail(work: Work, error: unknown): never {
+    const { id, olds, news, object, successor, isAdopted } = work;
+    if (error instanceof ConnectionLostError) throw new LostStatementError(id, olds, error.message);
+    const message = `${catalogName(object)} is unchanged: ${error instanceof Error ? error.message : String(error)}`;
+    const refusal =
+        error instanceof ServerError ? successor.refusals.find(one => one.message.test(error.serverMessage)) : undefined;
+    if (refusal === undefined || isAdopted) throw new Error(message);
+    const otherwise = refusal.cure === undefined ? "" : `. To change it in place: ${refusal.cure}`;
+    const next = `As the program is, the next preview shows a replacement${otherwise}`;
+    throw new UnfinishedError(id, { ...olds, pending: refusedSuccessor(olds, news) }, `${message}\n${next}`);
+}

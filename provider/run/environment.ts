@@ -2,6 +2,7 @@ import { Catalog } from "../catalog/catalog";
 import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { HeldObjects } from "./records";
 import { DropBatch } from "../session/dropBatch";
+import type { ResultColumn } from "../session/describe";
 import { Session } from "../session/session";
 import { settingHelp, variable } from "../session/settingSources";
 import type { Settings } from "../session/settings";
@@ -99,6 +100,11 @@ export class Environment {
     /** Runs a statement that changes nothing that was read from the catalog: VALIDATE CONNECTION, REVOKE. */
     run(statement: Sql): Promise<void> {
         return this.session.run(statement);
+    }
+
+    /** Returns the columns of a query, which is not executed. */
+    columns(query: Sql, options: { readonly retry?: boolean } = {}): Promise<readonly ResultColumn[]> {
+        return this.session.columns(query, options);
     }
 
     /** Runs a query for which the catalog has no lookup. */

@@ -15,6 +15,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
     enable_kafka_broker_matching_rules: "matching in brokers of a KafkaConnection",
     enable_sql_server_source: "SqlServerConnection",
+    enable_replacement_materialized_views: "replaceInPlace of a MaterializedView",
 };
 
 const switchOn = (what: string, flag: string): string =>
@@ -24,7 +25,7 @@ const PRIVATELINK_LIMIT = "max_aws_privatelink_connections";
 
 const FEATURES: readonly Feature[] = [
     {
-        pattern: /^(?:invalid ALTER CONNECTION: )?(?<what>.+) is not available$/u,
+        pattern: /^(?:invalid ALTER CONNECTION: |Whether to enable )?(?<what>.+?)\.? is not available$/u,
         message: ({ what = "" }, flag = "the flag of this feature") => {
             const argument = ARGUMENTS[flag];
             return switchOn(argument === undefined ? what : `${what} (${argument})`, flag);

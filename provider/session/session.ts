@@ -2,6 +2,7 @@ import { Semaphore } from "async-mutex";
 import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
 import { definitionText, keyword, secretTexts, statementText, type Sql } from "../sql/sql";
 import { DEADLINES, type Deadlines, formatTime, QUERY_MINUTES, within } from "./deadlines";
+import { describeQuery, type ResultColumn } from "./describe";
 import { driver } from "./driver";
 import {
     isServerAnswer,
@@ -49,6 +50,12 @@ interface Query {
     readonly limit: number;
 }
 
+/** Sends a query over a connection, and returns the answer. */
+type Exchange<T> = (client: PoolClient, query: Query) => Promise<T>;
+
+const execute: Exchange<QueryResult> = (client, { text, values }) =>
+    values.length === 0 ? client.query(text) : client.query(text, [...values]);
+
 /** What tests replace. */
 interface SessionParts {
     readonly deadlines: Deadlines;
@@ -94,7 +101,9 @@ export class Session {
         if (before !== undefined) throw before;
         const query = this.queryOf(statement);
         try {
-            await this.connections.runExclusive(async () => this.send(await this.connectRetry.run(() => this.connect()), query));
+            await this.connections.runExclusive(async () =>
+                this.send(await this.connectRetry.run(() => this.connect()), query, execute),
+            );
         } catch (error) {
             if (error instanceof UnansweredError) this.unanswered.set(text, error);
             throw error;
@@ -106,7 +115,8 @@ export class Session {
         await this.connections.runExclusive(async () => {
             const client = await this.connectRetry.run(() => this.connect());
             try {
-                for (const one of [keyword("BEGIN"), statement, keyword("ROLLBACK")]) await this.ask(client, this.queryOf(one));
+                for (const one of [keyword("BEGIN"), statement, keyword("ROLLBACK")])
+                    await this.ask(client, this.queryOf(one), execute);
             } finally {
                 client.release(true);
             }
@@ -132,6 +142,14 @@ export class Session {
     /** Queries the catalog without a retry: for information that is not worth a wait. */
     async rowsWithoutRetry<Row extends object>(text: string): Promise<Row[]> {
         return (await this.query(send => send(), text, [])).rows as Row[];
+    }
+
+    /** Returns the columns of a query, which is not executed. */
+    columns(statement: Sql, { retry = true } = {}): Promise<readonly ResultColumn[]> {
+        const query = { ...this.queryOf(statement), limit: this.parts.deadlines.query };
+        const ask = async () => this.send(await this.connect(), query, describeQuery);
+        const attempt = () => (retry ? this.connectRetry.run(ask) : ask());
+        return this.lookups.runExclusive(() => this.connections.runExclusive(attempt));
     }
 
     /** Returns the facts about the server that do not change during a run. The server is asked once. */
@@ -164,7 +182,7 @@ export class Session {
         const send = async (): Promise<QueryResult> => {
             const client = await this.connect();
             sent = Date.now();
-            return this.send(client, query);
+            return this.send(client, query, execute);
         };
         const result = await this.lookups.runExclusive(() => this.connections.runExclusive(() => withRetry(send)));
         return { rows: result.rows as object[], sent };
@@ -177,9 +195,9 @@ export class Session {
     }
 
     /** Sends a query, and gives the connection back, unless it is broken. */
-    private async send(client: PoolClient, query: Query): Promise<QueryResult> {
+    private async send<T>(client: PoolClient, query: Query, exchange: Exchange<T>): Promise<T> {
         try {
-            const result = await this.ask(client, query);
+            const result = await this.ask(client, query, exchange);
             client.release();
             return result;
         } catch (error) {
@@ -188,11 +206,11 @@ export class Session {
         }
     }
 
-    private async ask(client: PoolClient, { text, values, shown, secrets, limit }: Query): Promise<QueryResult> {
+    private async ask<T>(client: PoolClient, query: Query, exchange: Exchange<T>): Promise<T> {
+        const { shown, secrets, limit } = query;
         const late = (): Error => new UnansweredError(this.server, formatTime(limit), shown);
         try {
-            const sent = values.length === 0 ? client.query(text) : client.query(text, [...values]);
-            return await this.backlog.statement(shown, within(sent, limit, late));
+            return await this.backlog.statement(shown, within(exchange(client, query), limit, late));
         } catch (error) {
             if (isDriverError(error) && isServerAnswer(error)) throw serverError(error, shown, secrets);
             if (error instanceof UnansweredError) throw error;

@@ -5,6 +5,7 @@ import type { Change, Position } from "./argument";
 import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
+import type { Successor } from "./successor";
 import type { NewerPart } from "./versions";
 
 /** The declaration of one resource class: its arguments, their positions in SQL, and how each of them changes. */
@@ -77,6 +78,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly alter?: (change: OptionChange) => Sql[];
     /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */
     readonly drop?: (object: DropTarget) => Drop[];
+    /** How the server changes an object by a successor, if a row has `by: "successor"`. */
+    readonly successor?: Successor;
     /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }

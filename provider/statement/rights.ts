@@ -13,8 +13,29 @@ export function rightsOf(kind: AnyKind, kinds: Kinds): Right[] {
     const declared = kind.rights ?? [];
     if (hasSubject(kind)) return [...declared];
     const referring = kind.rows.flatMap(row => rowRights(row, kinds));
-    return [...creation(kind), ...declared, ...referring, ...ownerRights(kind), ...changes(kind)];
+    return [
+        ...creation(kind),
+        ...declared,
+        ...referring,
+        ...successorRights(kind, referring),
+        ...ownerRights(kind),
+        ...changes(kind),
+    ];
 }
+
+/** Returns the rights of an update by a successor, which is created with all arguments. */
+const successorRights = ({ rows }: ObjectKind, referring: readonly Right[]): Right[] =>
+    rows.flatMap(({ path, change }) =>
+        change.by === "successor"
+            ? [inContainer("CREATE", ["update"], path), ...referring.flatMap(right => alsoOf(path, right))]
+            : [],
+    );
+
+/** Returns the right on what another argument refers to, if the change of an argument needs it too. */
+const alsoOf = (argument: string, { operations, ...right }: Right): Right[] =>
+    typeof right.on === "object" && right.on.argument !== argument && operations.includes("update")
+        ? [{ ...right, operations: ["update"], argument }]
+        : [];
 
 /** The names of the kinds of which an object or grant needs a privilege on the environment. */
 export const kindsThatNeed = (privilege: Privilege, kinds: Kinds): string[] =>

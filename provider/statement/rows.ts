@@ -1,3 +1,4 @@
+import type { Capability } from "../../common/versions";
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, nameSchema, type Reference, reference } from "../values/reference";
 import { choice, flag, text } from "../values/scalars";
@@ -132,6 +133,14 @@ export const fixedClause = <const P extends string, V>(
     change: { by: "replacement", why },
     ...more,
 });
+
+/** Declares that a successor changes the arguments, from the version with a capability on. */
+export const changedBySuccessor = <R extends Row>(rows: readonly R[], since: Capability, ...paths: readonly R["path"][]): R[] =>
+    rows.map(one =>
+        paths.includes(one.path) && one.change.by === "replacement"
+            ? { ...one, change: { by: "successor", since, before: one.change.why } }
+            : one,
+    );
 
 /** Declares the cluster that an object runs on. The server chooses one if the program gives none. */
 export const clusterRow = (why: string): Row<"cluster", Reference<"Cluster">> => ({

@@ -33,6 +33,15 @@ export function kindOn<K extends AnyKind>(kind: K, version: number | undefined):
     return rows.every((row, at) => row === kind.rows[at]) ? kind : { ...kind, rows };
 }
 
+/** Returns a kind whose objects no successor changes. `why` returns the reason of a replacement from the one on older servers. */
+export const withoutSuccessor = <K extends AnyKind>(kind: K, why: (before: string) => string): K => ({
+    ...kind,
+    rows: kind.rows.map(({ change, ...row }): Row => ({
+        ...row,
+        change: change.by === "successor" ? { by: "replacement", why: why(change.before) } : change,
+    })),
+});
+
 /** A capability that an object needs, and what needs it: the kind, an argument, or a part of its value. */
 interface Need {
     readonly what: string;

@@ -195,7 +195,9 @@ export function neededRights(kind: AnyKind, { operation, before, args }: Work): 
         (operation !== "update" || hasSubject(kind) || !isDeepStrictEqual(get(args, path), get(before, path)));
     return rightsOf(kind, kinds).filter(({ operations, on, argument, value }) => {
         if (!operations.includes(operation)) return false;
-        if (typeof on === "object" && !concerns(on.argument)) return false;
+        // An argument that changes can need a right on what another one refers to.
+        const isOfOther = typeof on === "object" && argument !== undefined && argument !== on.argument;
+        if (typeof on === "object" && !(isOfOther ? get(args, on.argument) !== undefined : concerns(on.argument))) return false;
         return (
             argument === undefined ||
             (concerns(argument) && (value === undefined || isDeepStrictEqual(get(args, argument), value)))

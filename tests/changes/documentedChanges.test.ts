@@ -5,7 +5,7 @@ import { kindOn } from "../../provider/statement/versions";
 import { argumentsOf, withClause, optionSql, rowSql } from "../../provider/statement/parts";
 import { qualifiedNameOf } from "../../provider/statement/qualifiedName";
 import { topArgument } from "../../provider/lifecycle/state";
-import { NOT_CHECKED } from "../../provider/lifecycle/successor";
+import { NOT_CHECKED } from "../../provider/lifecycle/checkReplacement";
 import { sql, statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { changesOf, type DocumentedChange } from "../../scripts/docs-changes";
@@ -49,14 +49,24 @@ function expectDocumentedEffect(
         return;
     }
     expect(replaces).to.be.empty;
-    const secret = documented.kind === "Secret" && documented.path === "value";
-    expect(printed).to.deep.equal(secret ? ["Secret it gets another value, which is secret"] : []);
+    expectNotices(documented, printed);
     expect(id).to.equal(before.id);
     for (const statement of statements)
         expect(
             patterns.some(one => one.test(statement)),
             statement,
         ).to.equal(true);
+}
+
+/** Checks what a change in place prints: which secret argument changes, and that a successor makes the change. */
+function expectNotices({ kind: name, path }: DocumentedChange, printed: readonly string[]): void {
+    const row = kinds.get(name)?.rows.find(one => one.path === path);
+    if (row?.change.by !== "successor")
+        return void expect(printed).to.deep.equal(
+            name === "Secret" && path === "value" ? ["Secret it gets another value, which is secret"] : [],
+        );
+    expect(printed.filter(line => !line.includes(": waiting for "))).to.have.length(1);
+    expect(printed[0]).to.contain(` is changed in place: ${path} – by a `);
 }
 
 async function testChange(kind: AnyKind, cases: KindCases, one: Case, documented: DocumentedChange): Promise<void> {

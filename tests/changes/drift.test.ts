@@ -2,11 +2,12 @@ import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import type { AnyKind } from "../../provider/statement/kind";
 import { argumentsOf, comparableText } from "../../provider/statement/parts";
+import { kindOn } from "../../provider/statement/versions";
 import { type Fields, isAbsent } from "../../provider/values/value";
 import { type DocumentedDrift, driftOf } from "../../scripts/docs-drift";
 import { argumentCases } from "./cases/argumentCases";
 import type { Case, KindCases } from "./cases/case";
-import { StackResource, withUniqueName, resetEnvironment } from "./support";
+import { StackResource, serverVersion, withUniqueName, resetEnvironment } from "./support";
 import { skip, timeLimit } from "../server";
 
 /** The arguments that each case needs before the change. Without an owner, the object belongs to the role that created it. */
@@ -33,7 +34,10 @@ async function testDrift(kind: AnyKind, cases: KindCases, one: Case, { path, see
 function textOf(kind: AnyKind, path: string, others: Fields, args: Fields): string | undefined {
     const row = kind.rows.find(one => one.path === path);
     const value = argumentsOf(args).get(path);
-    return row === undefined || isAbsent(value) ? undefined : comparableText(kind, row, others, value);
+    if (row === undefined || isAbsent(value)) return undefined;
+    const text = comparableText(kind, row, others, value);
+    // The server quotes the names in a query, and qualifies them.
+    return row.value.isSql === true ? text.replaceAll('"', "").replaceAll("materialize.", "") : text;
 }
 
 const title = ({ kind, path, seen }: DocumentedDrift): string =>
@@ -52,7 +56,9 @@ describe("drift", function () {
                     const { cases, own } = await argumentCases(this, kind, documented.path);
                     if (own.some(({ refusal }) => refusal !== undefined))
                         skip(this, "Materialize refuses the statement of the case");
-                    for (const one of own) await testDrift(kind, cases, one, documented);
+                    // On a server without successors, such a change makes another object.
+                    const here = driftOf(kindOn(kind, await serverVersion())).find(({ path }) => path === documented.path);
+                    for (const one of own) await testDrift(kind, cases, one, here ?? { ...documented, seen: false });
                 });
             }
         });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { hasCapability } from "../../common/versions";
 import { kinds } from "../../provider/kinds";
 import { rightsOf } from "../../provider/statement/rights";
-import { missingCapability } from "../../provider/statement/versions";
+import { kindOn, missingCapability } from "../../provider/statement/versions";
 import { type AnyKind, hasSubject } from "../../provider/statement/kind";
 import { isExternal, skip } from "../server";
 import { withClient } from "../server/flags";
@@ -53,12 +53,13 @@ describe("the rights of docs/rights.md", function () {
             const version = await serverVersion();
             const isPossible = ({ from, to }: Case): boolean =>
                 missingCapability(kind, { ...cases.base, ...from, ...to }, version) === undefined;
-            const rights = listed(kind, version);
+            const known = kindOn(kind, version);
+            const rights = listed(known, version);
             const more = rightsCases[kind.name] ?? { setup: [], cases: [] };
             const local = await resetEnvironment([...SETUP, ...cases.setup, ...more.setup]);
             if (local.systemUrl === undefined) skip(this, "needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
             const owner = await connect(local);
-            const test = new KindRights(kind, local, owner, local.systemUrl);
+            const test = new KindRights(known, local, owner, local.systemUrl);
             try {
                 const here = [...cases.cases, ...more.cases].filter(one => isHere(kind, one.path) && isPossible(one));
                 // Another server takes seconds for each right: there, the cases end when each right is shown.

@@ -81,7 +81,7 @@ export class TargetHealth {
         const { TargetHealthDescriptions: targets = [] } = await this.elb.send(
             new DescribeTargetHealthCommand({ TargetGroupArn: arn }),
         );
-        // A replaced target drains while its successor is registered.
+        // A replaced target drains while the new one is registered.
         const alive = targets.map(target => target.TargetHealth).filter(health => health?.State !== "draining");
         const worst = alive.find(health => health?.State !== "healthy") ?? alive[0];
         return worst === undefined

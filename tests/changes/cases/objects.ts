@@ -41,16 +41,19 @@ const view: KindCases = {
 
 const materializedView: KindCases = {
     kind: "MaterializedView",
-    setup: SETUP,
+    // A view of constants cannot be replaced in place, since its rows never change again.
+    setup: [...SETUP, "CREATE TABLE other.measures (a int NOT NULL, b int NOT NULL, c int NOT NULL)"],
     // Any combination of the cases is valid: the query of each has the columns that the others name.
-    base: { query: "SELECT 1 AS a, 2 AS b, 3 AS c", cluster: "quickstart" },
+    base: { query: "SELECT a, b, c FROM other.measures", cluster: "quickstart" },
     cases: [
         ...schemaCases,
         { path: "cluster", to: { cluster: "second" } },
         { path: "assertNotNull", to: { assertNotNull: ["a", "b"] } },
         { path: "retainHistory", to: { retainHistory: "1h" } },
-        { path: "columns", to: { columns: ["a", "b", "d"] } },
-        { path: "query", to: { query: "SELECT 2 AS a, 3 AS b, 4 AS c" } },
+        { path: "columns", to: { columns: ["a", "b", "c"] } },
+        { path: "query", to: { query: "SELECT a, b, c FROM other.measures WHERE a > 0" } },
+        { path: "replaceInPlace", to: { replaceInPlace: true } },
+        { path: "hydrationTimeout", to: { hydrationTimeout: "2h" } },
     ],
 };
 

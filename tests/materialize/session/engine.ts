@@ -96,14 +96,14 @@ export class Engine {
         await this.inTurn(() => this.catalog.commit({ put: find(), keepOrder: true }));
     }
 
-    /** Returns the types of the parameters, and the columns, of a statement. */
+    /** Returns the types of the parameters, and the columns, of a statement. Nobody needs rights for that. */
     async describe(
         session: Session,
         statement: Statement,
     ): Promise<{ parameters: number[]; columns: readonly Column[] | undefined }> {
         if (statement.kind in TRANSACTION_STATEMENTS || !QUERIES.test(statement.kind))
             return { parameters: [], columns: undefined };
-        const plan = await this.plan(session, statement);
+        const plan = await this.planWithoutRights(session, statement);
         const sql = plan.query ?? plan.write;
         if (sql === undefined) return { parameters: [], columns: plan.table?.columns };
         const described = await this.database.describe(sql, session.state);
@@ -113,6 +113,12 @@ export class Engine {
     private readonly rule = (kind: string): StatementRule | undefined => this.catalog.registry.statements[kind];
 
     private async plan(session: Session, statement: Statement): Promise<Plan> {
+        const plan = await this.planWithoutRights(session, statement);
+        checkRights(this.catalog, session, plan.needs);
+        return plan;
+    }
+
+    private async planWithoutRights(session: Session, statement: Statement): Promise<Plan> {
         const rule = this.rule(statement.kind);
         if (!rule) throw notModelled(statement.kind.replaceAll("_", " ").toUpperCase());
         const scope: Scope = {
@@ -123,9 +129,7 @@ export class Engine {
             world: this.world,
             database: this.database,
         };
-        const plan = await rule.plan(scope);
-        checkRights(this.catalog, session, plan.needs);
-        return plan;
+        return rule.plan(scope);
     }
 
     private async perform(

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { expect } from "chai";
 import { isPlain } from "../../../provider/sql/keywords";
 import { lex } from "../../../provider/sql/lexer";
+import { ownTranscripts, readTranscript } from "../../materialize/conformance/transcript";
 import { loadPrinter } from "../../materialize/sql/parser";
+import { NEWEST_VERSION } from "../../materialize/versions";
 
 const LONGEST = 20;
 const AT_ONCE = 500;
@@ -20,14 +21,12 @@ function wordsOfParser(): string[] {
     return [...words].filter(word => /^[a-z_]/u.test(word));
 }
 
-const TRANSCRIPTS = join(__dirname, "../../materialize/transcripts");
-
 /** The answers to SHOW CREATE of servers that print names without quotes where they can. */
-const printed = readdirSync(TRANSCRIPTS)
-    .filter(file => file.startsWith("v26.39"))
-    .flatMap(file => readFileSync(join(TRANSCRIPTS, file), "utf8").trim().split("\n"))
-    .map(line => JSON.parse(line) as { sql?: string; results?: { rows?: string[][] }[] })
-    .filter(({ sql }) => /^SHOW CREATE (?!CLUSTER)/iu.test(sql ?? ""))
+const printed = ownTranscripts()
+    .map(readTranscript)
+    .filter(({ version }) => version === NEWEST_VERSION)
+    .flatMap(({ records }) => records)
+    .filter(({ sql }) => /^SHOW CREATE (?!CLUSTER)/iu.test(sql))
     .flatMap(({ results }) => results?.[0]?.rows?.map(row => String(row[1])) ?? []);
 
 describe("the keywords that Materialize prints in quotes", () => {

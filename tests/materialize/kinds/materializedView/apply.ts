@@ -26,7 +26,7 @@ export function applyReplacement(scope: Scope): Plan {
         throw failure(
             `cannot replace materialized view ${resolver.minimal(target)} with materialized view ${resolver.minimal(replacement)}`,
         );
-    if (isSealed(target)) throw sealed(resolver.minimal(target));
+    if (isSealed(scope, target)) throw sealed(resolver.minimal(target));
     return {
         tag: "ALTER MATERIALIZED VIEW",
         needs: { owner: [target, replacement] },
@@ -34,9 +34,14 @@ export function applyReplacement(scope: Scope): Plan {
     };
 }
 
-/** True if a view is never refreshed again. */
-const isSealed = ({ body: { refreshes = [] } }: CatalogObject<QueryBody>): boolean =>
-    refreshes.length > 0 && refreshes.every(({ type, at }) => type === "at" && Date.parse(at ?? "") <= Date.now());
+/** True if the rows of a view never change again: it is never refreshed again, or it reads nothing that changes. */
+function isSealed({ catalog }: Scope, { uses, body: { refreshes = [] } }: CatalogObject<QueryBody>): boolean {
+    const isOver = refreshes.every(({ type, at }) => type === "at" && Date.parse(at ?? "") <= Date.now());
+    if (refreshes.length > 0) return isOver;
+    const reached = new Set(uses);
+    for (const id of reached) for (const used of catalog.item(id)?.uses ?? []) reached.add(used);
+    return ![...reached].some(id => ["table", "source"].includes(catalog.item(id)?.kind ?? ""));
+}
 
 const sealed = (name: string): Error =>
     failure(`materialized view ${name} is sealed and thus cannot be replaced`, "55000", {
