@@ -5,6 +5,26 @@ import { kindOf, messageOf, resetEnvironment, StackResource } from "./support";
 
 const EVERYBODY = [{ name: "everybody", address: "0.0.0.0/0" }];
 
+describe("the rules of a network policy", function () {
+    this.timeout(timeLimit("60s"));
+
+    it("are the same in another order, with defaults written out, and with another form of an address", async () => {
+        const [office, home] = [
+            { name: "office", address: "203.0.113.64/28" },
+            { name: "home", address: "2001:DB8:0:0::/32" },
+        ];
+        const policy = new StackResource(kindOf("NetworkPolicy"), await resetEnvironment());
+        await policy.up({ rules: [office, home] });
+        const same = [
+            { ...home, address: "2001:db8::/32" },
+            { ...office, action: "allow", direction: "ingress" },
+        ];
+        expect(await policy.hasNoChanges({ rules: same })).to.equal(true);
+        expect(await policy.hasNoChanges({ rules: [office] })).to.equal(false);
+        expect(await policy.refreshesUnchanged({ rules: [office, home] })).to.equal(true);
+    });
+});
+
 describe("a network policy in use", function () {
     this.timeout(timeLimit("60s"));
 

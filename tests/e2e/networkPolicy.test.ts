@@ -29,7 +29,7 @@ describe("a network policy that a system parameter attaches", function () {
         server = await startServer({ settings: { enable_password_auth: "on" } });
         if (server.systemUrl === undefined) skip(this, "needs a superuser: MATERIALIZE_SYSTEM_URL is not set");
         await asSystem("ALTER ROLE materialize SUPERUSER");
-        await stack.configure({ ...(await configForUrl(new URL(server.url))), "policies:name": name });
+        await stack.configure({ ...configForUrl(new URL(server.url)), "policies:name": name });
     });
     after(async () => {
         if (server.systemUrl !== undefined) await asSystem("ALTER ROLE materialize NOSUPERUSER");
