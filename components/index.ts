@@ -9,6 +9,7 @@ export type { BastionTargets, SshBastionNetworkArgs } from "./networks/sshBastio
 export type { AuthArgs, AuthOf, ClientKey, KeySecret, Scram, SecurityProtocol, ServerTls, UserPassword } from "./targets/auth";
 export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";
+export type { ConfluentCloudNetworks, ConfluentCloudService } from "./targets/confluentCloudNetworks";
 export { Ingestion } from "./targets/ingestion";
 export type { IngestionArgs, OneNetwork } from "./targets/ingestion";
 export type { IngestionObjectArgs, SecretText } from "./targets/ingestionContext";

@@ -6,7 +6,8 @@ import { isGiven } from "../argumentShape";
 import { AUTH, type KeySecret } from "./auth";
 import { CONFLUENT_CLOUD_TRANSFORM, type ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
-import { brokersBehind, MANAGED_NETWORKS, type ManagedNetworks } from "./managed";
+import { CONFLUENT_CLOUD_NETWORKS, type ConfluentCloudNetworks } from "./confluentCloudNetworks";
+import { brokersBehind } from "./managed";
 import type { PrivateLinkService } from "./privateLinkService";
 import { type Provision, provision } from "./provision";
 import { type ConfluentCloudSchemaRegistryArgs, REGISTRIES } from "./registry";
@@ -14,7 +15,7 @@ import { overKafka } from "./topics";
 
 /** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
 export interface ConfluentCloudIngestionArgs<
-    N extends keyof ManagedNetworks,
+    N extends keyof ConfluentCloudNetworks,
     S extends string,
     T extends string = never,
 > extends IngestionArgs<S, T> {
@@ -34,7 +35,7 @@ export interface ConfluentCloudIngestionArgs<
         provision: Provision;
     }>;
     /** The network to the brokers. Default: the internet. */
-    network?: { [K in N]: ManagedNetworks[K] };
+    network?: { [K in N]: ConfluentCloudNetworks[K] };
     /** The schema registry of the Confluent Cloud environment, over the internet. It has its own API key. */
     schemaRegistry?: ConfluentCloudSchemaRegistryArgs;
     /** Adjusts the Confluent Cloud and Materialize resources that the component creates, for example their descriptions or comments. */
@@ -67,7 +68,7 @@ export interface ConfluentCloudIngestionArgs<
  * ```
  */
 export class ConfluentCloudIngestion<
-    N extends keyof ManagedNetworks = "public",
+    N extends keyof ConfluentCloudNetworks = "public",
     S extends string = never,
     T extends string = never,
 > extends Ingestion<N, S, PrivateLinkService, T> {
@@ -81,7 +82,7 @@ export class ConfluentCloudIngestion<
             type: "ConfluentCloudIngestion",
             takes: { required: ["bootstrapServer"], nested: { transform: CONFLUENT_CLOUD_TRANSFORM } },
             auth: { apiKey: AUTH.apiKey, provision: provision(args) },
-            networks: MANAGED_NETWORKS,
+            networks: CONFLUENT_CLOUD_NETWORKS,
             network: "public",
             registry: REGISTRIES.confluent,
             brokers: () => brokersBehind(bootstrapServer()),

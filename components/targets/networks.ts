@@ -133,6 +133,8 @@ export interface NetworkRow<A> extends ArgumentShape {
     readonly isPublic?: boolean;
     /** True if a schema registry can be reached over the same network. */
     readonly reachesRegistry: boolean;
+    /** Lists what is wrong with the values of the arguments. */
+    readonly problems?: (given: A) => readonly string[];
     readonly create: (given: A, route: NetworkContext) => CreatedNetwork;
 }
 

@@ -150,6 +150,7 @@ function problemsOf(given: Given, target: Target, { auth, network }: Pick<Plan, 
                 ]
               : []),
         ...(auth.row.problems?.(auth.given as never) ?? []),
+        ...(network.row.problems?.(network.given as never) ?? []),
         ...topicProblems(given.topics),
         ...(target.topics === undefined ? [] : secretProblems(given.topics, auth)),
         ...(target.problems?.(auth.key, network.key) ?? []),

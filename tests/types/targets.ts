@@ -186,6 +186,11 @@ read({ s: { topic: "t", ...json, materializedViews: { v: { cluster } } } });
 const confluent = { bootstrapServer: text, auth: { apiKey: { key: text, secret } } };
 const service = { privateLink: { serviceName: text, availabilityZones: ["use1-az1"] } };
 see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: service }).privateLink.connection.principal);
+const zonal = { privateLink: { ...service.privateLink, brokersByZone: true } };
+see(new materialize.ConfluentCloudIngestion("c", { ...confluent, network: zonal }).privateLink.connection.principal);
+const warp = { bootstrapServer: text, auth: { plain: scram } };
+// @ts-expect-error -- rules for the zones of brokers, which WarpStream does not have
+new materialize.WarpStreamIngestion("w", { ...warp, network: { privateLink: { serviceName: text, brokersByZone: true } } });
 // The network has the type of the other targets, but creates the connection only.
 see(
     new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, network: service }).privateLink

@@ -92,6 +92,45 @@ describe("ConfluentCloudIngestion", () => {
         expect(only(made, "KafkaConnection").brokers).to.deep.equal(["pkc-1.confluent.cloud:9092"]);
     });
 
+    it("ConfluentCloudIngestion reaches the brokers of each zone by a rule with brokersByZone", async () => {
+        const service = { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" };
+        for (const availabilityZones of [["use1-az1", pulumi.output("use1-az4")], pulumi.output(["use1-az1", "use1-az4"])]) {
+            const privateLink = { ...service, availabilityZones, brokersByZone: true };
+            const { made, refused } = await confluent({ network: { privateLink } as never });
+            expect(refused).to.deep.equal([]);
+            const kafka = only(made, "KafkaConnection");
+            const connection = "confluent_privatelink-id";
+            expect(kafka.privateLink).to.equal(undefined);
+            expect(kafka.brokers).to.have.length(3);
+            expect(kafka).to.nested.include({
+                ...{ "brokers[0].address": "pkc-1.confluent.cloud:9092", "brokers[0].privateLink.connection.id": connection },
+                ...{ "brokers[1].matching": "*.use1-az1.*", "brokers[1].privateLink.availabilityZone": "use1-az1" },
+                ...{ "brokers[2].matching": "*.use1-az4.*", "brokers[2].privateLink.availabilityZone": "use1-az4" },
+                "brokers[2].privateLink.connection.id": connection,
+            });
+        }
+    });
+
+    it("ConfluentCloudIngestion refuses brokersByZone without zones", async () => {
+        const noZones =
+            "network.privateLink.brokersByZone needs the zones of the brokers: give network.privateLink.availabilityZones, or leave brokersByZone out";
+        const wrong = "network.privateLink.brokersByZone takes true or false, not a string";
+        for (const [args, problem] of [
+            [{ brokersByZone: true }, noZones],
+            [{ brokersByZone: true, availabilityZones: [] }, noZones],
+            [{ brokersByZone: true, availabilityZones: pulumi.output([]) }, noZones],
+            [{ brokersByZone: "yes", availabilityZones: ["use1-az1"] }, wrong],
+            [{ brokersByZone: false }, undefined],
+        ] as const) {
+            const privateLink = { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1", ...args };
+            const { refused } = await confluent({ network: { privateLink } as never });
+            // The engine says more about an error of an output.
+            expect(refused.map(said => said.replace(/^error serializing .*?: (?=network)/u, ""))).to.deep.equal(
+                problem === undefined ? [] : [problem],
+            );
+        }
+    });
+
     it("ConfluentCloudIngestion reports that @pulumi/confluentcloud is not installed", async () => {
         const loader = Module as unknown as { _resolveFilename: (request: string, ...more: unknown[]) => string };
         const resolve = loader._resolveFilename;
