@@ -4,6 +4,7 @@ import { keepOldIds } from "./lifecycle/keepOldIds";
 import { UnfinishedError } from "./lifecycle/pendingOperations";
 import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
 import { lookupProblems } from "./lookups/lookupServer";
+import { endWithEngine } from "./run/endWithEngine";
 import { Run } from "./run/run";
 import { SETTINGS_OF_LAST_UP } from "./session/connectErrors";
 import { ConnectError } from "./session/errors";
@@ -17,6 +18,8 @@ import type { Fields } from "./values/value";
 export interface Config {
     get(key: string): string | undefined;
 }
+
+endWithEngine();
 
 let run = new Run();
 let handlers = new Handlers(run);
