@@ -40,6 +40,21 @@ export const CAPABILITIES = {
         effect: "`timestampInterval` of a source is updated in place",
         before: "A change replaces the source",
     },
+    autoScalingStrategy: {
+        since: 2_603_400,
+        effect: "A replica of another size helps a `Cluster` while objects are hydrated",
+        before: "It is refused",
+    },
+    backgroundClusterChanges: {
+        since: 2_603_401,
+        effect: "The replicas of a `Cluster` change in the background: `pulumi up` waits for the end, and a change can have a time limit",
+        before: "They are replaced at once, and a time limit is refused",
+    },
+    arrangementCompression: {
+        since: 2_603_800,
+        effect: "A `Cluster` compresses its arrangements",
+        before: "It is refused",
+    },
 } as const satisfies Readonly<Record<string, Since>>;
 
 export type Capability = keyof typeof CAPABILITIES;

@@ -20,6 +20,8 @@ export interface DocumentedChange {
     readonly why?: string;
     /** The first version that changes the argument in place. Default: every supported version does. */
     readonly since?: string;
+    /** The first version that goes on with the change after the statement. Default: none does. */
+    readonly inBackgroundSince?: string;
 }
 
 export const FILE = join(__dirname, "..", "docs", "changes.md");
@@ -35,7 +37,14 @@ export const changesOf = (kind: AnyKind): DocumentedChange[] =>
         if (change.by === "nothing") return { ...place, how: "nothing", statements: [], why: `used only when ${change.when}` };
         const statements = hasSubject(kind) ? subjectStatements(kind) : statementsOf(kind, row);
         const since = changeCapability(row);
-        return { ...place, how: "in place", statements, ...(since && { since: firstVersion(since) }) };
+        const background = hasSubject(kind) || row.background !== "starts" ? undefined : kind.background?.since;
+        return {
+            ...place,
+            how: "in place",
+            statements,
+            ...(since && { since: firstVersion(since) }),
+            ...(background && { inBackgroundSince: firstVersion(background) }),
+        };
     });
 
 const printed = (statement: Sql): string => definitionText(statement).replaceAll(/\s+/gu, " ");
@@ -67,8 +76,11 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
 function alterStatements(kind: ObjectKind, row: Row): string[] {
     const change = { target: DOTS, set: [], drop: [], with: [] };
     const given = shown(row).flatMap(option => kind.alter?.({ ...change, set: [option] }) ?? []);
-    const taken = kind.alter?.({ ...change, drop: [resetSql(row)] }) ?? [];
-    const stays = row.serverDefault === ANY_VALUE || (row.required === true && !row.path.includes("."));
+    // What the server sets with the argument is set back with it.
+    const dropped = kind.rows.filter(one => one === row || one.setByServer?.with === row.path).map(resetSql);
+    const taken = kind.alter?.({ ...change, drop: dropped }) ?? [];
+    const stays =
+        row.serverDefault === ANY_VALUE || row.background === "starts" || (row.required === true && !row.path.includes("."));
     return [...given, ...(stays ? [] : taken)].map(printed);
 }
 
@@ -143,12 +155,16 @@ const capitalWords = (path: string): string =>
 
 /** Returns the effect of a change without the argument's own option, so that arguments with the same effect are listed together. */
 function effectOf(change: DocumentedChange): string {
-    const { how, statements, since, why = "" } = change;
+    const { how, statements, since, inBackgroundSince, why = "" } = change;
     if (how === "nothing") return why;
     if (how === "replacement") return `replacement: ${why}`;
     const option = optionOf(change);
     const printed = option === undefined ? statements : statements.map(statement => statement.replace(option, "OPTION"));
-    const inPlace = printed.map(statement => `\`${statement}\``).join(", ");
+    const sent = printed.map(statement => `\`${statement}\``).join(", ");
+    const inPlace =
+        inBackgroundSince === undefined
+            ? sent
+            : `${sent}, with which Materialize goes on in the background from ${inBackgroundSince} on`;
     return since === undefined ? inPlace : `${inPlace} from ${since} on; on older servers, a replacement`;
 }
 

@@ -36,7 +36,7 @@ const INTRODUCTION = `<!-- Written by scripts/docs-drift.ts. -->
 
 # Drift
 
-\`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind. They detect changes of all arguments that change in place
+\`pulumi refresh\` and \`pulumi up --refresh\` read the catalog once per kind, and the definition of each cluster. They detect changes of all arguments that change in place
 ([Changes](changes.md)), except [a few](#arguments-that-are-not-in-the-catalog). The next preview shows the drift as arguments, and \`pulumi up\` reverts
 it in place. Other arguments cannot drift: another query or topic is another object. The query, the cluster and the options of a materialized view drift if another tool applies a
 [replacement view](https://materialize.com/docs/transform-data/updating-materialized-views/replace-materialized-view/).
@@ -50,7 +50,8 @@ it in place. Other arguments cannot drift: another query or topic is another obj
 - A **parameter** that was set or reset is set again. Materialize's own form of the value (\`1 min\` for \`60s\`) is no drift.
 - **Owners** and the **attributes of a role** are compared if the program gives them, **comments** always.
 - Equivalent values are no drift: defaults, order and quotes of a definition, \`BROKER\` or \`BROKERS\`, \`60s\` or \`1m\`. Neither is Materialize's choice for
-  a **default** (a source's cluster or progress subsource).`;
+  a **default** (a source's cluster or progress subsource). A cluster without \`replicationFactor\` has the server's \`default_cluster_replication_factor\`.
+- A **change in progress** is none either: while Materialize changes a cluster [in the background](clusters.md), a refresh reads the values to which the change leads.`;
 
 function unseenTable(): string {
     const unseen = [...kinds.values()].flatMap(driftOf).filter(({ seen }) => !seen);

@@ -55,6 +55,7 @@ const cellOf = ({ operations, argument, value }: Right, operation: Operation): s
 function subjectOf(kind: AnyKind, { needs, on }: Right): string {
     const right = needs === needs.toLowerCase() ? needs : code(needs);
     if (needs === "superuser") return right;
+    if (needs === "system role") return "to be the role `mz_system`, also for superusers";
     if (on === "SYSTEM") return `${right} on ${code("SYSTEM")}`;
     if (on === "object") return `${right} of the object`;
     if (on === "container") return `${right} on the ${hasSubject(kind) ? "" : kind.scope}`;

@@ -22,6 +22,7 @@ import {
     outputsIn,
 } from "./queries";
 import { findResource } from "./references";
+import { ShownDetails } from "./shownDetails";
 import { readerOf, Snapshot } from "./snapshot";
 
 export type { CatalogDetails, CatalogRow } from "./queries";
@@ -50,6 +51,7 @@ export class Catalog {
 
     constructor(private readonly session: Session) {
         this.creations = new Creations(session);
+        this.shown = new ShownDetails(session);
         this.objects = combine(new Semaphore(1), lookups => this.findObjects(lookups), { cache: false }, untilOthersAsked);
         this.queries = new DataLoader(
             async texts => {
@@ -77,6 +79,9 @@ export class Catalog {
             objectId: async (type, id) => (this.creations.isNew(id) ? undefined : this.creations.objectId(type, id)),
         });
     }
+
+    /** Reads what the relations of the kinds do not have. */
+    readonly shown: ShownDetails;
 
     /** Reads the current catalog for grants. */
     readonly current: CatalogReader;
@@ -135,7 +140,7 @@ export class Catalog {
     /** Returns an object that was just looked up with everything that the catalog has of it; undefined if it is of another kind of the same type. */
     async readDetails(kind: ObjectKind, found: CatalogRow): Promise<CatalogObject | undefined> {
         const details = await this.details(kind, found.id);
-        return details && { ...found, ...details };
+        return details && { ...found, ...details, ...(await this.shown.read(kind, found, this.current)) };
     }
 
     /** Returns the object with an id from the snapshot, with everything that the catalog has of it. */
@@ -268,7 +273,8 @@ export class Catalog {
         ]);
         const row = known?.find(one => one.id === observed?.id);
         const details = known === undefined ? NO_DETAILS : row && detailsOf(kind, row);
-        return observed === undefined || details === undefined ? undefined : { ...observed, ...details };
+        if (observed === undefined || details === undefined) return undefined;
+        return { ...observed, ...details, ...(await this.shown.read(kind, observed, this.fromSnapshot)) };
     }
 
     private async findObjects(lookups: readonly Lookup[]): Promise<(FoundObject | undefined)[]> {

@@ -1,4 +1,5 @@
 import { kinds as allKinds } from "../kinds";
+import type { ChangeState } from "../statement/background";
 import { hasSubject, type ObjectKind } from "../statement/kind";
 
 /** The properties of one object that do not depend on its kind. */
@@ -93,13 +94,17 @@ export interface CatalogDetails {
     /** Arguments that the catalog has in columns, by path. */
     readonly columns: Readonly<Record<string, string>>;
     readonly outputs: Readonly<Record<string, unknown>>;
+    /** The last change of the object in the background. */
+    readonly change?: ChangeState | undefined;
+    /** The values that the server has for arguments that are not given, by path. */
+    readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /** Selects the details of a kind's objects that meet a condition on `o`; undefined if the kind has no details. */
 export function detailsWhere(kind: ObjectKind, condition: string): string | undefined {
     const { relation, where = "true", definition, outputs = {}, joins = "" } = kind.catalog;
     const columns = [
-        ...(definition === undefined ? [] : [`${definition} AS "${DEFINITION}"`]),
+        ...(definition === undefined || isShown(kind) ? [] : [`${definition} AS "${DEFINITION}"`]),
         ...kind.rows.flatMap(({ path, column }) => (column === undefined ? [] : [`${column.expression} AS "${path}"`])),
         ...Object.entries(outputs).map(([output, expression]) => `${expression} AS "${output}"`),
     ];
@@ -108,6 +113,9 @@ export function detailsWhere(kind: ObjectKind, condition: string): string | unde
 }
 
 const DEFINITION = "__definition";
+
+/** True if no relation has the definitions of a kind, and SHOW CREATE prints them. */
+export const isShown = ({ catalog }: ObjectKind): boolean => catalog.definition === "SHOW CREATE";
 
 /** Returns the details in a row of {@link detailsWhere}. */
 export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): CatalogDetails {

@@ -1,5 +1,5 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
-import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
+import { ANY_VALUE, type Arguments, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, argumentSql } from "../statement/parts";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import { lex, type Token } from "../sql/lexer";
@@ -7,7 +7,7 @@ import { sameSql } from "../sql/same";
 import { fullText, quoteName } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type FindByIds, objectType, readRow, UNREADABLE, withCurrentNames } from "./readback";
+import { currentName, isSame, type FindByIds, objectType, readRow, UNREADABLE, withCurrentNames, rowOn } from "./readback";
 
 /** Returns the rows in which an existing object differs from the program, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: CatalogObject, wanted: Fields, names: FindByIds): Promise<Row[]> {
@@ -16,7 +16,7 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
     const differing: Row[] = [];
     // Without an argument for column names, those in the stored definition belong to the query.
     const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
-    for (const row of kind.rows.filter(one => isStated(one) && one.notReadBack?.(argumentsOf(wanted)) !== true)) {
+    for (const row of kind.rows.filter(one => isCompared(one, argumentsOf(wanted))).map(one => rowOn(one, seen))) {
         const same =
             row.column !== undefined || row.value.read !== undefined
                 ? await sameValue(kind, row, seen, wanted, stored, names)
@@ -30,6 +30,9 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
 const isStated = (row: Row): boolean =>
     row.column !== undefined ||
     (["options", "with", "clause"].includes(row.position.in) && !["value", "validate"].includes(row.change.by));
+
+const isCompared = (row: Row, wanted: Arguments): boolean =>
+    isStated(row) && row.notReadBack?.(wanted) !== true && row.setByServer?.when(wanted) !== true;
 
 async function sameValue(
     kind: ObjectKind,

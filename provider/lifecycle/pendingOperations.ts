@@ -71,10 +71,13 @@ export const unknownOutcome = (news: Fields, { message }: Error): UnfinishedErro
 /** Returns true if it is not known whether Materialize ran the CREATE of the object. */
 export const isUnresolved = ({ pending }: Fields): boolean => strings(pending).includes(CREATE);
 
-/** Returns the pending operations that are left. A rotation has run if the keys differ from those in the state. */
+/** Returns the pending operations that are left. A rotation has run if the keys differ from those in the state; a wait is over with its change. */
 export function remainingOperations(kind: ObjectKind, seen: CatalogObject, state: Fields): string[] {
     const row = kind.rows.find(one => one.change.by === "rotation");
     const output = row?.change.by === "rotation" ? row.change.shows : "";
     const rotated = !isDeepStrictEqual(seen.outputs[output], state[output]);
-    return strings(state.pending).map(step => (step === ROTATE && rotated ? ROTATED : step));
+    const isOver = kind.background !== undefined && seen.change?.isRunning !== true;
+    return strings(state.pending)
+        .filter(step => step !== WAIT || !isOver)
+        .map(step => (step === ROTATE && rotated ? ROTATED : step));
 }

@@ -1,6 +1,6 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
-import { argumentsOf, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
+import { argumentsOf, argumentSql, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { qualifiedNameOf } from "../statement/qualifiedName";
 import { hidden, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
@@ -8,7 +8,7 @@ import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
 import { type ColumnComments, commentOperations } from "./columnComments";
 import { strings, topArgument } from "./state";
-import { ROTATE, ROTATED, VALIDATE } from "./pendingOperations";
+import { ROTATE, ROTATED, VALIDATE, WAIT } from "./pendingOperations";
 
 /** A statement that brings an object closer to the program, and the arguments that are applied once it has run. */
 export interface PlannedStatement {
@@ -18,6 +18,8 @@ export interface PlannedStatement {
     readonly pending?: string;
     /** The pending operation to record if the answer is lost, for a statement that must not run twice. */
     readonly lost?: string;
+    /** The pending operation that the statement leaves after it has run. */
+    readonly leaves?: string;
 }
 
 /** The object as the catalog has it, and the arguments of the state and of the program. */
@@ -99,12 +101,36 @@ function rename({ kind, observed, news }: AlterContext, changed: readonly Row[])
 /** Returns true if an option was removed from the program, and then stays as the server has it. */
 const keepsValue = (row: Row, news: Fields): boolean => row.serverDefault === ANY_VALUE && !argumentsOf(news).has(row.path);
 
+/** Returns the rows of the options to write: those that changed, and those that the server has set itself so far. */
+function optionsToWrite({ kind, olds, news }: AlterContext, changed: readonly Row[]): Row[] {
+    const [before, after] = [argumentsOf(olds), argumentsOf(news)];
+    return kind.rows.filter(row => {
+        const isDue = changed.includes(row) || row.setByServer?.when(before) === true;
+        return row.change.by === "option" && isDue && !keepsValue(row, news) && row.setByServer?.when(after) !== true;
+    });
+}
+
+/**
+ * Returns the value that an ALTER sets; undefined if it resets the option. What starts a change in the background is never reset: one statement then
+ * starts one change, and can limit its time.
+ */
+function optionValue(kind: ObjectKind, row: Row, news: Fields): Sql | undefined {
+    const secrets = strings(news.__secretInputs);
+    const given = rowSql(kind, row, news, secrets);
+    const isSetBack = given === undefined && row.background === "starts" && !isAbsent(row.serverDefault);
+    return isSetBack ? argumentSql(kind, row, news, row.serverDefault, secrets) : given;
+}
+
 /** Alters all options that differ in one statement, if the grammar allows it. */
-function options({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
-    const rows = changed.filter(row => row.change.by === "option" && !keepsValue(row, news));
+function options(context: AlterContext, changed: readonly Row[]): PlannedStatement[] {
+    const { kind, news } = context;
+    const rows = optionsToWrite(context, changed);
     if (rows.length === 0 || kind.alter === undefined) return [];
     const secrets = strings(news.__secretInputs);
-    const written = rows.map(row => ({ row, value: rowSql(kind, row, news, secrets) }));
+    const written = rows.map(row => ({ row, value: optionValue(kind, row, news) }));
+    const starts = rows.some(row => row.background === "starts");
+    const valueOf = (path: string): Sql | undefined =>
+        kind.rows.filter(row => row.path === path).map(row => rowSql(kind, row, news, secrets))[0];
     const last = kind.rows
         .filter(row => row.change.by === "validate" && row.position.in === "with")
         .map(row => ({ row, value: rowSql(kind, row, news, secrets) }));
@@ -112,12 +138,16 @@ function options({ kind, news }: AlterContext, changed: readonly Row[]): Planned
         target: qualifiedNameOf(kind, news),
         set: written.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)])),
         drop: written.flatMap(({ row, value }) => (value === undefined ? [resetSql(row)] : [])),
-        with: withClause(last.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)]))),
+        with: [
+            ...withClause(last.flatMap(({ row, value }) => (value === undefined ? [] : [optionSql(row, value)]))),
+            ...((starts ? kind.background?.with(valueOf) : undefined) ?? []),
+        ],
     });
     // The rows are applied with the last statement: if it fails, the next run alters all of them again.
     return statements.map((statement, at) => ({
         statement,
         rows: at < statements.length - 1 ? [] : [...rows, ...last.map(({ row }) => row)],
+        ...(starts && at === statements.length - 1 ? { leaves: WAIT } : {}),
     }));
 }
 

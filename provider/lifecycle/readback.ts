@@ -17,7 +17,7 @@ export type FindByIds = (ids: readonly string[]) => Promise<readonly CatalogRow[
 export async function readArguments(kind: ObjectKind, seen: CatalogObject, props: Fields, names: FindByIds): Promise<Fields> {
     const stored = seen.definition === undefined ? new Map() : parseDefinition(kind, seen.definition);
     let args = props;
-    for (const row of kind.rows.filter(one => isReadBack(kind, one))) {
+    for (const row of kind.rows.filter(one => isReadBack(kind, one)).map(one => rowOn(one, seen))) {
         const old = argumentsOf(props).get(row.path);
         const read = readRow(row, seen, stored);
         if (read === UNREADABLE || isSame(kind, row, props, old, read)) continue;
@@ -36,8 +36,16 @@ export const isReadBack = (kind: AnyKind, row: Row): boolean =>
 /** Stands for a value of the server that cannot be parsed. */
 export const UNREADABLE = Symbol("unreadable");
 
-/** Returns the value of an argument that the server holds; undefined if it holds none, `UNREADABLE` if the value cannot be parsed. */
+/** Returns the row of an argument with the default of the server, if its administrator can change it. */
+export const rowOn = (row: Row, { defaults = {} }: CatalogObject): Row =>
+    row.path in defaults ? { ...row, serverDefault: defaults[row.path] } : row;
+
+/**
+ * Returns the value of an argument that the server holds; undefined if it holds none, `UNREADABLE` if the value cannot be parsed. While the object is
+ * changed in the background, it is the value after the change.
+ */
 export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition): unknown {
+    if (seen.change?.isRunning === true && row.path in seen.change.target) return seen.change.target[row.path];
     if (row.column !== undefined) {
         const text = seen.columns[row.path];
         return text === undefined ? undefined : row.column.read(text);
@@ -56,12 +64,11 @@ export function readRow(row: Row, seen: CatalogObject, stored: ParsedDefinition)
 
 /** Returns true if the server's value means the same as the program's. */
 export function isSame(kind: ObjectKind, row: Row, args: Fields, wanted: unknown, value: unknown): boolean {
-    if (isAbsent(value)) return isAbsent(wanted) || (!isAbsent(row.serverDefault) && row.serverDefault === wanted);
-    if (isAbsent(wanted))
-        return (
-            row.serverDefault === ANY_VALUE ||
-            (!isAbsent(row.serverDefault) && meansSame(kind, row, args, row.serverDefault, value))
-        );
+    const { serverDefault } = row;
+    const isDefault = (one: unknown): boolean =>
+        !isAbsent(serverDefault) && serverDefault !== ANY_VALUE && meansSame(kind, row, args, serverDefault, one);
+    if (isAbsent(value)) return isAbsent(wanted) || isDefault(wanted);
+    if (isAbsent(wanted)) return serverDefault === ANY_VALUE || isDefault(value);
     return meansSame(kind, row, args, withNamesOf(value, wanted), value);
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { type Fields, withoutAbsent } from "../values/value";
+import { argumentsBefore, awaitChange, type Compared, refuseAbandoned } from "./background";
 import { withNamesOf } from "./changes";
 import { pendingComments } from "./columnComments";
 import type { Operation } from "./handler";
@@ -56,12 +57,29 @@ async function reconcileOnce(operation: Operation, id: string, change: Required<
     const { environment, kind } = operation;
     const { olds: known, news, object } = change;
     const args = await readArguments(kind, object, known, ids => environment.catalog.findByIds(ids));
-    const olds = { ...args, pending: remainingOperations(kind, object, known) };
-    const start = await applySuccessor(operation, id, { olds, news, object, isAdopted: change.isAdopted });
+    const compared = { known, olds: { ...args, pending: remainingOperations(kind, object, known) }, news };
+    refuseAbandoned(kind, id, object, compared);
+    const first = argumentsBefore(kind, object, compared);
+    if (first === undefined) return apply(operation, id, change, { ...compared, isRequired: false });
+    const state = await apply(operation, id, change, { ...compared, news: first, isRequired: true });
+    return reconcileOnce(operation, id, { ...change, olds: state, object: await findObject(operation, id, state, news) });
+}
+
+/** Runs the statements between two states, and waits for what Materialize does of them in the background. */
+async function apply(
+    operation: Operation,
+    id: string,
+    { object, isAdopted }: Required<Change>,
+    compared: Compared & { readonly isRequired: boolean },
+): Promise<Fields> {
+    const { kind } = operation;
+    const { olds, news } = compared;
+    const start = await applySuccessor(operation, id, { olds, news, object, isAdopted });
     const columnComments = { ...pendingComments(olds.pending), ...start.comments };
     const statements = planAlter({ kind, observed: start.object, olds: start.olds, news, columnComments });
     const wanted = { ...news, ...withoutAbsent(object.outputs), objectId: start.object.id };
     const outs = await runStatements(operation, id, { olds: start.olds, news: wanted }, statements);
+    await awaitChange(operation, { id, state: outs }, start.object, { compared, statements, isRequired: compared.isRequired });
     return { ...outs, ...(await readOutputs(operation, id, outs, start.object)) };
 }
 

@@ -2,15 +2,20 @@ import { ConnectionLostError } from "../session/errors";
 import type { Fields } from "../values/value";
 import { withAdvice } from "./advice";
 import type { Operation } from "./handler";
-import { UnfinishedError } from "./pendingOperations";
+import { UnfinishedError, WAIT } from "./pendingOperations";
 import type { PlannedStatement } from "./planStatements";
 import { sendStatement } from "./sendStatement";
-import { topArgument } from "./state";
+import { strings, topArgument } from "./state";
 
 /** The answer to a statement was lost: Materialize may have run it. */
 export class LostStatementError extends UnfinishedError {
     override readonly name = "LostStatementError";
 }
+
+/** Returns the pending operations that statements have left, or that were left before them. */
+const leftBy = ({ pending }: Fields, statements: readonly PlannedStatement[]): string[] => [
+    ...new Set([...strings(pending).filter(step => step === WAIT), ...statements.flatMap(one => one.leaves ?? [])]),
+];
 
 /** Runs planned statements. If one fails, the state holds what was applied, and `pending` what is left to do. */
 export async function runStatements(
@@ -26,7 +31,11 @@ export async function runStatements(
         } catch (error) {
             const isLost = error instanceof ConnectionLostError;
             const left = statements.slice(at);
-            const pending = [...left.flatMap(one => one.pending ?? []), ...(isLost ? [left[0]?.lost ?? []].flat() : [])];
+            const pending = [
+                ...leftBy(olds, statements.slice(0, at)),
+                ...left.flatMap(one => one.pending ?? []),
+                ...(isLost ? [left[0]?.lost ?? []].flat() : []),
+            ];
             const reason = error instanceof Error ? error.message : String(error);
             const ErrorClass = isLost ? LostStatementError : UnfinishedError;
             throw new ErrorClass(id, { ...state, pending }, reason);

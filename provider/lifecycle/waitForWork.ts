@@ -6,9 +6,6 @@ import { UnfinishedError, WAIT } from "./pendingOperations";
 import { secretValues } from "./secretValues";
 import { printerFor, strings } from "./state";
 
-/** How many minutes an `up` waits for work in the background, where no argument gives another limit. */
-export const WAIT_MINUTES = 30;
-
 /** An object, and its state once the statements before the work have run. */
 export interface Working {
     readonly id: string;
@@ -22,7 +19,7 @@ export interface Working {
 export async function waitForWork(
     { id, state }: Working,
     check: () => Promise<Probe>,
-    { what, minutes = WAIT_MINUTES }: { readonly what: string; readonly minutes?: number },
+    { what, minutes }: { readonly what: string; readonly minutes: number },
     time: Clock = clock,
 ): Promise<void> {
     const shown = (text: string): string => redact(text, secretValues(state));
@@ -32,6 +29,8 @@ export async function waitForWork(
     try {
         await waitUntil(check, { what, minutes, print, next: "The next `pulumi up` goes on waiting" }, time);
     } catch (error) {
+        // The check has found that the work has failed, and what the state is now.
+        if (error instanceof UnfinishedError) throw error;
         const pending = [...new Set([...strings(state.pending), WAIT])];
         throw new UnfinishedError(id, { ...state, pending }, shown(error instanceof Error ? error.message : String(error)));
     }

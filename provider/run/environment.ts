@@ -24,6 +24,8 @@ export class Environment {
     readonly user: string;
     /** How many milliseconds to wait for a server that accepts no connections. */
     readonly connectTimeoutMs: number;
+    /** How many minutes to wait for work that goes on after a statement, where no argument gives another limit. */
+    readonly workMinutes: number;
     /** What the resources of the program hold. */
     readonly held = new HeldObjects();
     /** The objects that the update replaces: all, those whose dependants no delete has checked yet, and the check that deletes wait for. */
@@ -41,6 +43,7 @@ export class Environment {
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
         this.connectTimeoutMs = settings.connectWithin * 1000;
+        this.workMinutes = deadlines.work / 60_000;
     }
 
     /** Returns the id of the connected environment. Throws if the setting `environmentId` names another one. */

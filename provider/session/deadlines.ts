@@ -1,11 +1,13 @@
 const MINUTE_MS = 60_000;
 
-/** How long an answer of the server is waited for, in milliseconds. */
+/** How long the server is waited for, in milliseconds. */
 export interface Deadlines {
     /** The limit for a query of the catalog. */
     readonly query: number;
     /** Returns the limit for a statement. */
     readonly statement: (text: string) => number;
+    /** The limit for work that goes on after a statement, where no argument gives another one. */
+    readonly work: number;
 }
 
 /** The statements with a limit of their own, in minutes. */
@@ -18,12 +20,15 @@ const OWN_MINUTES: readonly (readonly [pattern: RegExp, minutes: number])[] = [
 
 const DDL_MINUTES = 10;
 
+const WORK_MINUTES = 30;
+
 /** A loaded server was seen to need nearly two minutes for a query of the catalog. */
 export const QUERY_MINUTES = 2;
 
 export const DEADLINES: Deadlines = {
     query: QUERY_MINUTES * MINUTE_MS,
     statement: text => (OWN_MINUTES.find(([pattern]) => pattern.test(text))?.[1] ?? DDL_MINUTES) * MINUTE_MS,
+    work: WORK_MINUTES * MINUTE_MS,
 };
 
 /** Returns a time as people write it: `10 minutes`, `90 s`. */

@@ -9,7 +9,10 @@ interface Feature {
 /** The argument that needs each feature flag. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_logical_compaction_window: "retainHistory",
+    enable_auto_scaling_strategy: "autoScalingStrategy of a Cluster",
+    enable_cluster_schedule_refresh: "schedule of a Cluster",
     enable_managed_cluster_availability_zones: "availabilityZones of a Cluster",
+    enable_zero_downtime_cluster_reconfiguration: "timeout in reconfiguration of a Cluster",
     enable_connection_validation_syntax: "validate",
     enable_envelope_upsert_inline_errors: "valueDecodingErrors",
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
@@ -54,6 +57,10 @@ const FEATURES: readonly Feature[] = [
         pattern: new RegExp(`would violate ${PRIVATELINK_LIMIT} limit \\(desired: \\d+, limit: 0,`, "u"),
         message: () =>
             `AWS PrivateLink (AwsPrivatelinkConnection) is switched off on this Materialize: its limit is 0, and its administrator can raise it (\`ALTER SYSTEM SET ${PRIVATELINK_LIMIT} = …\`), in Materialize's cloud its support`,
+    },
+    {
+        pattern: /^WORKLOAD CLASS not supported for non-system users$/u,
+        message: () => "workloadClass of a Cluster can be set and removed only by Materialize's own role mz_system",
     },
     {
         pattern: /^AWS PrivateLink connections are unsupported$/u,

@@ -7,6 +7,7 @@ import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 import type { Successor } from "./successor";
 import type { NewerPart } from "./versions";
+import type { BackgroundChange, ServerWork } from "./background";
 
 /** The declaration of one resource class: its arguments, their positions in SQL, and how each of them changes. */
 export interface Kind<R extends Row = Row> {
@@ -45,7 +46,7 @@ export type Operation = (typeof OPERATIONS)[number];
 /** A right that Materialize requires for operations on an object or grant. */
 export interface Right {
     readonly operations: readonly Operation[];
-    readonly needs: Privilege | "ownership" | "membership" | "superuser";
+    readonly needs: Privilege | "ownership" | "membership" | "superuser" | "system role";
     readonly on: RightTarget;
     /** The argument that needs the right when it is given or changed. Default: the operation always needs it. */
     readonly argument?: string;
@@ -80,6 +81,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly drop?: (object: DropTarget) => Drop[];
     /** How the server changes an object by a successor, if a row has `by: "successor"`. */
     readonly successor?: Successor;
+    /** The changes that the server goes on with after the ALTER statement: those of rows with `background: "starts"`. */
+    readonly background?: BackgroundChange | undefined;
     /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }
@@ -159,7 +162,7 @@ export interface CatalogReader {
 }
 
 /** One argument. Its path and the type of its values are type parameters, so that a test compares them with the resource class. */
-export interface Row<P extends string = string, V = unknown> {
+export interface Row<P extends string = string, V = unknown> extends ServerWork<V> {
     /** The name that programs write: `sasl.mechanism`. */
     readonly path: P;
     readonly value: ValueType<V>;
@@ -277,7 +280,7 @@ export interface Catalog {
     readonly type: string;
     /** The condition for the rows of this kind, if the relation holds several kinds. */
     readonly where?: string;
-    /** An expression over the relation `o` that returns the stored definition; undefined if the server stores none. */
+    /** An expression over the relation `o` that returns the stored definition, or `SHOW CREATE` if only that statement prints one; undefined if there is none. */
     readonly definition?: string;
     /** True if objects of this kind have no owner. */
     readonly withoutOwner?: true;

@@ -15,10 +15,11 @@ export const argumentsOf = (args: Fields): Arguments => {
     return { get, has: path => !isAbsent(get(path)) };
 };
 
-/** Returns an argument's value as SQL; undefined if it was omitted. */
+/** Returns an argument's value as SQL; undefined if it was omitted, or is written by leaving it out. */
 export function rowSql(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);
-    return isAbsent(value) ? undefined : argumentSql(kind, row, args, value, secrets);
+    const written = isAbsent(value) ? [] : argumentSql(kind, row, args, value, secrets);
+    return written.length === 0 ? undefined : written;
 }
 
 /** Returns a text that is equal for values with the same meaning. Secrets are compared by their values. */
@@ -36,7 +37,7 @@ function hideSecret(argument: string, value: Sql, secrets: readonly string[]): S
     const within = (path: string, holder: string): boolean =>
         path === holder || path.startsWith(`${holder}.`) || path.startsWith(`${holder}[`);
     const touches = secrets.some(path => within(path, argument) || within(argument, path));
-    return touches ? hidden(value) : value;
+    return touches && value.length > 0 ? hidden(value) : value;
 }
 
 /** Returns the parts of the CREATE or GRANT statement. */

@@ -211,6 +211,14 @@ export const setAndReset =
     (object: string): NonNullable<ObjectKind["alter"]> =>
     ({ target, set, drop }) => [...alterOptions(object, target, "SET", set), ...alterOptions(object, target, "RESET", drop)];
 
+/** Writes `RESET (…)` and `SET (…)` as separate statements, for objects on which other options have to be reset before some can be set. */
+export const resetThenSet =
+    (object: string): NonNullable<ObjectKind["alter"]> =>
+    ({ target, set, drop, with: last }) => [
+        ...alterOptions(object, target, "RESET", drop),
+        ...alterOptions(object, target, "SET", set).map(statement => sql`${statement}${last}`),
+    ];
+
 /** Writes a statement for each option, for objects that Materialize does not let change several options in one. */
 export const setAndResetEach =
     (object: string): NonNullable<ObjectKind["alter"]> =>

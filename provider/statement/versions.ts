@@ -1,5 +1,6 @@
 import { type Capability, firstVersion, formatVersion, hasCapability } from "../../common/versions";
 import type { Fields } from "../values/value";
+import type { BackgroundChange } from "./background";
 import type { AnyKind, Kind, Row } from "./kind";
 import { argumentsOf } from "./parts";
 
@@ -13,16 +14,33 @@ export interface NewerPart {
 
 /** Returns true if what a change does, or whether an argument exists, depends on the version of the server. */
 export const dependsOnVersion = (kind: AnyKind): boolean =>
-    kind.since !== undefined || kind.rows.some(row => row.since !== undefined || changeCapability(row) !== undefined);
+    kind.since !== undefined ||
+    ("background" in kind && kind.background !== undefined) ||
+    kind.rows.some(row => row.since !== undefined || changeCapability(row) !== undefined);
 
 /** Returns the capability that a change in place needs. */
 export const changeCapability = ({ change }: Row): Capability | undefined => ("since" in change ? change.since : undefined);
 
 /**
- * Returns a kind with the changes that a server of a version can make in place. The others are replacements. If the version is not known, the reason
- * of the replacement names both outcomes.
+ * Returns a kind with the changes that a server of a version can make in place, and in the background. The others are replacements. If the version is
+ * not known, the reason of the replacement names both outcomes.
  */
 export function kindOn<K extends AnyKind>(kind: K, version: number | undefined): K {
+    const known = "background" in kind && isTooOld(kind.background, version) ? withoutBackground(kind) : kind;
+    return withChangesOf(known, version);
+}
+
+const isTooOld = (background: BackgroundChange | undefined, version: number | undefined): boolean =>
+    background !== undefined && version !== undefined && !hasCapability(version, background.since);
+
+/** Returns a kind on a server that answers an ALTER statement when the change is done. */
+const withoutBackground = <K extends AnyKind>(kind: K): K => ({
+    ...kind,
+    background: undefined,
+    rows: kind.rows.map((row): Row => ({ ...row, background: undefined })),
+});
+
+function withChangesOf<K extends AnyKind>(kind: K, version: number | undefined): K {
     const rows = kind.rows.map((row): Row => {
         const { change } = row;
         if (!("since" in change) || change.since === undefined) return row;

@@ -55,3 +55,13 @@ export const duration = (before = "", { least, most }: { least?: string; most?: 
     },
     meaning: value => String(milliseconds(value) ?? value),
 });
+
+/** An interval that the server prints as `INTERVAL '00:00:01'`, or as `NULL` if it is zero. */
+export const interval: ValueType<string> = {
+    ...duration(),
+    read: from => {
+        if (from.accept("NULL")) return "0s";
+        from.expect("INTERVAL");
+        return formatDuration(from.text());
+    },
+};

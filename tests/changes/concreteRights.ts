@@ -193,8 +193,9 @@ export function neededRights(kind: AnyKind, { operation, before, args }: Work): 
     const concerns = (path: string): boolean =>
         get(args, path) !== undefined &&
         (operation !== "update" || hasSubject(kind) || !isDeepStrictEqual(get(args, path), get(before, path)));
-    return rightsOf(kind, kinds).filter(({ operations, on, argument, value }) => {
-        if (!operations.includes(operation)) return false;
+    return rightsOf(kind, kinds).filter(({ operations, needs, on, argument, value }) => {
+        // No statement makes a role one of the system.
+        if (!operations.includes(operation) || needs === "system role") return false;
         // An argument that changes can need a right on what another one refers to.
         const isOfOther = typeof on === "object" && argument !== undefined && argument !== on.argument;
         if (typeof on === "object" && !(isOfOther ? get(args, on.argument) !== undefined : concerns(on.argument))) return false;

@@ -1,12 +1,8 @@
 import { expect } from "chai";
-import { Handlers } from "../../provider/handlers";
-import type { Handler } from "../../provider/lifecycle/handler";
-import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
-import { Run } from "../../provider/run/run";
 import { DEADLINES, type Deadlines } from "../../provider/session/deadlines";
 import type { Fields } from "../../provider/values/value";
-import { inputs } from "../provider/support";
 import { timeLimit, type Server } from "../server";
+import { beginRun, unfinished } from "./runs";
 import { resetEnvironment, query } from "./support";
 
 /** Statements have half a second, and lookups all the time they need. */
@@ -26,28 +22,13 @@ describe("a statement that the server does not answer in time", function () {
         local.faults.clear();
     });
 
-    /** Begins a run, and returns the checked inputs of a resource, and their handler. */
-    async function begin(kind: string, args: Fields, olds: Fields = {}): Promise<{ handler: Handler; news: Fields }> {
-        const config: Readonly<Record<string, string>> = { host: local.host, port: String(local.port), connectWithin: "2" };
-        const run = new Run(key => config[key.replace(/^materialize:/u, "")], {}, SHORT);
-        const news = inputs(kind, args);
-        const handler = new Handlers(run).of(news);
-        return { handler, news: (await handler.check(olds, news, run.settings(undefined))).inputs };
-    }
+    const begin = (kind: string, args: Fields, olds?: Fields) => beginRun(local, SHORT, { kind, args, olds });
 
     const create = async (kind: string, args: Fields): Promise<{ id: string; outs: Fields }> => {
         const { handler, news } = await begin(kind, args);
         return handler.create(news);
     };
     const sent = (statement: RegExp): number => local.log.entries.filter(({ sql }) => statement.test(sql)).length;
-    const unfinished = async (work: Promise<unknown>): Promise<UnfinishedError> => {
-        const error: unknown = await work.then(
-            () => undefined,
-            (thrown: unknown) => thrown,
-        );
-        if (error instanceof UnfinishedError) return error;
-        throw new Error(`no unfinished error: ${String(error)}`);
-    };
     const message = (work: Promise<unknown>): Promise<string> => work.then(() => "", String);
 
     it("a CREATE that completes after its deadline is found, and is sent once", async () => {

@@ -58,9 +58,13 @@ function expectDocumentedEffect(
         ).to.equal(true);
 }
 
-/** Checks what a change in place prints: which secret argument changes, and that a successor makes the change. */
-function expectNotices({ kind: name, path }: DocumentedChange, printed: readonly string[]): void {
+/** Checks what a change in place prints: which secret argument changes, that a successor makes the change, or that Materialize goes on with it. */
+function expectNotices({ kind: name, path, inBackgroundSince }: DocumentedChange, printed: readonly string[]): void {
     const row = kinds.get(name)?.rows.find(one => one.path === path);
+    if (inBackgroundSince !== undefined)
+        return void expect(printed.filter(line => !line.includes(": waiting for the change in the background: "))).to.deep.equal(
+            [],
+        );
     if (row?.change.by !== "successor")
         return void expect(printed).to.deep.equal(
             name === "Secret" && path === "value" ? ["Secret it gets another value, which is secret"] : [],

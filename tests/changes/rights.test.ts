@@ -35,7 +35,7 @@ function listed(kind: AnyKind, version: number): string[] {
     const isNewer = (path: string | undefined): boolean =>
         kind.rows.some(row => row.path === path && row.since !== undefined && !hasCapability(version, row.since));
     return rightsOf(kind, kinds)
-        .filter(({ on }) => on !== "object" || !hasFixedOwner(kind))
+        .filter(({ on, needs }) => needs !== "system role" && (on !== "object" || !hasFixedOwner(kind)))
         .filter(({ argument, on }) => ![argument, typeof on === "object" ? on.argument : undefined].some(isNewer))
         .flatMap(right => right.operations.map(operation => keyOf(operation, right)));
 }

@@ -16,8 +16,10 @@ const FEATURES = {
     enable_create_table_from_source: "on",
     enable_kafka_broker_matching_rules: "on",
     enable_logical_compaction_window: "on",
+    enable_cluster_schedule_refresh: "on",
     enable_managed_cluster_availability_zones: "on",
     enable_password_auth: "on",
+    enable_zero_downtime_cluster_reconfiguration: "on",
     max_aws_privatelink_connections: "10",
 };
 

@@ -16,6 +16,7 @@ const OPTIONS = {
     cert: { type: "string" },
     password: { type: "string" },
     "validation-time": { type: "string", default: "10000" },
+    "reconfiguration-time": { type: "string", default: "100" },
     "ddl-time": { type: "string", default: "0" },
     "query-time": { type: "string", default: "0" },
     "network-time": { type: "string", default: "0" },
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
         settings: Object.fromEntries((values.set ?? []).map(setting => setting.split("=", 2) as [string, string])),
         times: {
             validation: Number(values["validation-time"]),
+            reconfiguration: Number(values["reconfiguration-time"]),
             ddl: Number(values["ddl-time"]),
             query: Number(values["query-time"]),
             ...(values.realistic && REALISTIC),

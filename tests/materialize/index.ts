@@ -32,8 +32,8 @@ export interface LocalMaterializeOptions {
     readonly tls?: { readonly key: string; readonly cert: string };
     /** Flags and limits of the environment, as ALTER SYSTEM SET sets them. */
     readonly settings?: Readonly<Record<string, string>>;
-    /** The milliseconds that a validation that fails, DDL, and a query take. The default is 0. */
-    readonly times?: Partial<Times> & { readonly validation?: number };
+    /** The milliseconds that a validation that fails, DDL, and a query take (default 0), and those after which new replicas of a cluster replace the old ones (default 100). */
+    readonly times?: Partial<Times> & { readonly validation?: number; readonly reconfiguration?: number };
 }
 
 export interface LocalMaterialize {
@@ -59,6 +59,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const { times = {} } = options;
     const file = options.world ?? DEFAULT_WORLD;
     const world = new World(typeof file === "string" ? World.read(file) : file, times.validation ?? 0);
+    if (times.reconfiguration !== undefined) world.reconfigurationTime = times.reconfiguration;
     if (options.aws !== undefined) world.aws = joinAws(options.aws, options.dataDir);
     const registry = new Registry(KINDS, COMMON_STATEMENTS, COMMON_LISTINGS, readVersion(options.version ?? DEFAULT_VERSION));
     world.hyphenated =

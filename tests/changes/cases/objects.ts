@@ -25,6 +25,20 @@ const cluster: KindCases = {
         { path: "availabilityZones", to: { availabilityZones: ["use1-az1"] } },
         { path: "introspectionInterval", to: { introspectionInterval: "2s" } },
         { path: "introspectionDebugging", to: { introspectionDebugging: true } },
+        { path: "arrangementCompression", to: { arrangementCompression: true } },
+        {
+            path: "autoScalingStrategy",
+            to: { autoScalingStrategy: { onHydration: { hydrationSize: "100cc", lingerDuration: "5m" } } },
+        },
+        { path: "schedule", to: { schedule: { onRefresh: { hydrationTimeEstimate: "90s" } } } },
+        { path: "workloadClass", to: { workloadClass: "batch" }, refusal: "workloadClass" },
+        { path: "reconfiguration.waitUntilReady", to: { reconfiguration: { waitUntilReady: false } } },
+        { path: "reconfiguration.timeout", to: { reconfiguration: { timeout: "1h" } } },
+        {
+            path: "reconfiguration.onTimeout",
+            from: { reconfiguration: { timeout: "1h" } },
+            to: { reconfiguration: { timeout: "1h", onTimeout: "commit" } },
+        },
     ],
 };
 

@@ -3,6 +3,8 @@ import { isItem, type CatalogObject } from "./object";
 
 /** What the audit log needs of the catalog. */
 interface Names {
+    /** Returns further events of a change, which only the kind of the object knows. */
+    further(object: CatalogObject, before: CatalogObject | undefined): readonly AuditEvent[];
     /** Returns the object as it was before the change. */
     before(object: CatalogObject): CatalogObject | undefined;
     /** Returns the parts of an object's qualified name. */
@@ -28,8 +30,9 @@ export function auditSteps({ put = [], drop = [], events }: Changed, names: Name
     if (events !== undefined) return events.map(({ event, details: of, ...kind }) => step(event, kind, of, user));
     const changed = put.map((object): Step[] => {
         const before = names.before(object);
-        if (before === undefined) return [step("create", object, details(object, names.path(object)), user)];
-        if (before.name === object.name) return [];
+        const further = names.further(object, before).map(({ event, details: of, ...kind }) => step(event, kind, of, user));
+        if (before === undefined) return [step("create", object, details(object, names.path(object)), user), ...further];
+        if (before.name === object.name) return further;
         const [database, schema] = names.path(object);
         const nameOf = ({ name: item }: CatalogObject): object | string => (isItem(object) ? { database, schema, item } : item);
         const within = object.databaseId === undefined || isItem(object) ? {} : { database_name: database };

@@ -150,7 +150,12 @@ export class Catalog {
         this.check(change);
         const facts = { ...this.current, ...change.facts, next: { ...this.allocated } };
         this.changing = new Map((change.put ?? []).map(object => [keyOf(object), object]));
-        const names = { before: (object: CatalogObject) => this.objects.get(keyOf(object)), path: this.path.bind(this) };
+        const names = {
+            before: (object: CatalogObject) => this.objects.get(keyOf(object)),
+            path: this.path.bind(this),
+            further: (object: CatalogObject, before: CatalogObject | undefined) =>
+                this.kindOf(object).audit?.(object, before) ?? [],
+        };
         const steps = [...this.steps(change, facts), ...auditSteps(change, names, user)];
         this.changing.clear();
         await this.database.transaction([...steps, ...(change.data ?? [])]);

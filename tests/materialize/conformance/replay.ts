@@ -30,6 +30,10 @@ export const RECORDED_WITH: Readonly<Record<string, readonly string[]>> = {
     "22-environment": ["max_aws_privatelink_connections = 10"],
 };
 
+/** The milliseconds in which new replicas of clusters hydrated when a transcript was recorded. */
+const HYDRATED_IN: Readonly<Record<string, number>> = { "18c-cluster-resize": 65_000, "v26.39-reconfigurations": 50_000 };
+const SOON_MS = 1000;
+
 /** Replays a transcript. Each user has a connection of its own. */
 export async function replay(server: LocalMaterialize, transcript: Transcript): Promise<Judged[]> {
     const connections = new Map<string, UserConnection>();
@@ -38,6 +42,8 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
     const started = server.world.now;
     // The clock of the server follows the recorded times, so that the speed of this machine does not matter.
     let elapsed = 0;
+    const { reconfigurationTime } = server.world;
+    server.world.reconfigurationTime = HYDRATED_IN[transcript.name] ?? SOON_MS;
     try {
         for (const setting of RECORDED_WITH[transcript.name] ?? []) await alterSystem(server, `SET ${setting}`);
         for (const record of transcript.records) {
@@ -54,6 +60,7 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
         for (const setting of RECORDED_WITH[transcript.name] ?? [])
             await alterSystem(server, `RESET ${setting.split(" ")[0] ?? ""}`);
         for (const connection of connections.values()) await connection.end();
+        server.world.reconfigurationTime = reconfigurationTime;
     }
     return judged;
 }

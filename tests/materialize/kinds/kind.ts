@@ -1,3 +1,4 @@
+import type { AuditEvent } from "../catalog/audit";
 import type { Catalog } from "../catalog/catalog";
 import type { CatalogObject } from "../catalog/object";
 import type { KindPrivileges } from "../catalog/privileges";
@@ -99,6 +100,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     changedByDrop?(catalog: Catalog, object: CatalogObject<Body>): readonly CatalogObject[];
     /** Returns the objects that have changed since the last statement, as time passed. */
     settled?(catalog: Catalog, world: World): readonly CatalogObject[];
+    /** Returns further events of the audit log for a new or changed object. */
+    audit?(object: CatalogObject<Body>, before: CatalogObject<Body> | undefined): readonly AuditEvent[];
     /** Plans ALTER … SET CLUSTER. Without it, the statement is refused as Materialize refuses it. */
     setCluster?(scope: Scope): ReturnType<Planner>;
 }

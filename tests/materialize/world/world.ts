@@ -140,6 +140,8 @@ export class World {
 
     /** The milliseconds after which a materialized view is hydrated, if its cluster has a replica. */
     hydrationAfter = 0;
+    /** The milliseconds after which new replicas of a cluster replace the old ones. */
+    reconfigurationTime = 100;
 
     /** The number of messages of each topic. */
     get messages(): Readonly<Record<string, number>> {

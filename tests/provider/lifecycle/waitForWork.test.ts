@@ -15,7 +15,7 @@ async function wait(look: (minutes: number) => Probe): Promise<{ error: unknown;
     const time = testClock();
     const check = async (): Promise<Probe> => Promise.resolve(look(time.passed / 60_000));
     const { result: error, printed } = await capturePrinted(() =>
-        waitForWork(WORKING, check, { what: "the change of size" }, time).then(
+        waitForWork(WORKING, check, { what: "the change of size", minutes: 30 }, time).then(
             () => undefined,
             (failure: unknown) => failure,
         ),

@@ -142,6 +142,40 @@ export const objectRefusals: readonly Refusal[] = [
         { name: "mz_ingest", size: "25cc" },
         'name: begins with "mz_", "pg_" or "external_", which Materialize reserves',
     ],
+    ...(
+        [
+            [
+                "a number of replicas beside a schedule",
+                { replicationFactor: 1, schedule: { onRefresh: {} } },
+                "replicationFactor: cannot be given together with schedule.onRefresh: Materialize starts and stops the replica itself",
+            ],
+            [
+                "two schedules",
+                { schedule: { manual: {}, onRefresh: {} } },
+                "schedule: takes exactly one of manual, onRefresh; manual and onRefresh are given",
+            ],
+            [
+                "a strategy without the size of its replica",
+                { autoScalingStrategy: { onHydration: {} } },
+                "autoScalingStrategy: autoScalingStrategy.onHydration.hydrationSize is missing",
+            ],
+            [
+                "a strategy with the size of the cluster",
+                { autoScalingStrategy: { onHydration: { hydrationSize: "25cc" } } },
+                "autoScalingStrategy: autoScalingStrategy.onHydration.hydrationSize is the size of the cluster: give the larger size that helps while objects are hydrated",
+            ],
+            [
+                "an action after no time limit",
+                { reconfiguration: { onTimeout: "commit" } },
+                "reconfiguration: reconfiguration.onTimeout needs reconfiguration.timeout: without it, Materialize rolls back after its own time limit, 24 hours by default",
+            ],
+            [
+                "a time limit in months",
+                { reconfiguration: { timeout: "1 month" } },
+                'reconfiguration: reconfiguration.timeout takes a length of time such as "30s", "5 minutes" or "1h", not a string',
+            ],
+        ] as const
+    ).map(([mistake, args, message]): Refusal => [mistake, "Cluster", { size: "25cc", ...args }, message]),
     [
         "a name that newer servers reserve",
         "Role",

@@ -10,7 +10,7 @@ describe("a server that accepts statements and does not answer", function () {
     this.timeout("30s");
     let local: Server;
     let where: { host: string; port: number; connectWithin: number; maxConnections: number };
-    const parts = { deadlines: { query: 200, statement: () => 300 } };
+    const parts = { deadlines: { ...DEADLINES, query: 200, statement: () => 300 } };
     const sent = (pattern: RegExp): number => local.log.entries.filter(({ sql: text }) => pattern.test(text)).length;
 
     before(async () => {

@@ -38,6 +38,25 @@ const SWITCHED_OFF: readonly (readonly [
         "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
     ],
     [
+        { enable_auto_scaling_strategy: "off" },
+        "Cluster",
+        { size: "25cc", autoScalingStrategy: { onHydration: { hydrationSize: "100cc" } } },
+        `\`AUTO SCALING STRATEGY\` cluster option (autoScalingStrategy of a Cluster) is switched off on this Materialize: ${ON} enable_auto_scaling_strategy = on\`), ${CLOUD}`,
+        ["v26.39"],
+    ],
+    [
+        {},
+        "Cluster",
+        { size: "25cc", schedule: { onRefresh: {} } },
+        `\`SCHEDULE = ON REFRESH\` cluster option (schedule of a Cluster) is switched off on this Materialize: ${ON} enable_cluster_schedule_refresh = on\`), ${CLOUD}`,
+    ],
+    [
+        {},
+        "Cluster",
+        { size: "25cc", workloadClass: "batch" },
+        "workloadClass of a Cluster can be set and removed only by Materialize's own role mz_system",
+    ],
+    [
         {},
         "Role",
         { login: true },
@@ -80,6 +99,11 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
         "invalid ALTER CONNECTION: MATCHING broker rules in BROKERS for Kafka PrivateLink connections is not available",
         "enable_kafka_broker_matching_rules",
         `MATCHING broker rules in BROKERS for Kafka PrivateLink connections (matching in brokers of a KafkaConnection) is switched off on this Materialize: ${ON} enable_kafka_broker_matching_rules = on\`), ${CLOUD}`,
+    ],
+    [
+        "Enable zero-downtime reconfiguration for alter cluster is not available",
+        "enable_zero_downtime_cluster_reconfiguration",
+        `Enable zero-downtime reconfiguration for alter cluster (timeout in reconfiguration of a Cluster) is switched off on this Materialize: ${ON} enable_zero_downtime_cluster_reconfiguration = on\`), ${CLOUD}`,
     ],
     [
         "ALTER ... SET CLUSTER syntax is not available",

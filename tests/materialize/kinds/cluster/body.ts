@@ -18,10 +18,12 @@ export interface Replica {
 
 /** A change of shape, which goes on in the background: new replicas take over when they have caught up. */
 export interface Reconfiguration {
-    readonly status: "in-progress" | "finalized" | "cancelled";
-    /** The times at which it takes effect, and at which the server would give it up, in milliseconds since 1970. */
-    readonly settlesAt: number;
+    readonly status: "in-progress" | "finalized" | "timed-out" | "cancelled";
+    /** The times at which the new replicas are hydrated, and after which the server does not wait for them, in milliseconds since 1970. */
+    readonly hydratedAt: number;
     readonly deadline: number;
+    /** True if it took effect at the deadline, without the new replicas being hydrated. */
+    readonly forced?: boolean;
     readonly onTimeout: "rollback" | "commit";
     readonly target: Shape;
     readonly targetFactor: number;

@@ -14,11 +14,11 @@ function checkSize({ catalog }: Scope, size: string): void {
 }
 
 /** Refuses options that are invalid, or that do not go together. */
-export function checkBody(scope: Scope, body: ClusterBody, name: string): ClusterBody {
+export function checkBody(scope: Scope, body: ClusterBody, name: string, sizeInForce = body.size): ClusterBody {
     const { session, catalog } = scope;
     checkSize(scope, body.size ?? "");
     checkZones(scope, body.availabilityZones ?? []);
-    checkStrategy(scope, body);
+    checkStrategy(scope, body, sizeInForce);
     if (body.introspectionDebugging && body.introspectionInterval === null && !catalog.named("cluster", name))
         throw failure("INTROSPECTION DEBUGGING cannot be specified without INTROSPECTION INTERVAL");
     const limit = Number(session.setting("max_replicas_per_cluster"));
@@ -32,11 +32,12 @@ export function checkBody(scope: Scope, body: ClusterBody, name: string): Cluste
     );
 }
 
-/** Refuses a strategy whose size is unknown, or that of the cluster. */
-function checkStrategy(scope: Scope, { size, strategy }: ClusterBody): void {
+/** Refuses a strategy whose size is unknown, or that of the cluster, and one beside a schedule. */
+function checkStrategy(scope: Scope, { strategy, onRefresh }: ClusterBody, sizeInForce: string | null): void {
     if (!strategy) return;
+    if (onRefresh) throw failure("AUTO SCALING STRATEGY cannot be combined with a SCHEDULE other than MANUAL");
     checkSize(scope, strategy.size);
-    if (strategy.size !== size) return;
+    if (strategy.size !== sizeInForce) return;
     throw failure(`HYDRATION SIZE must differ from the cluster SIZE ('${strategy.size}')`, "XX000", {
         detail: "A burst replica at the same size as the steady replicas would not accelerate hydration.",
     });

@@ -13,12 +13,14 @@ import { unavailable } from "../support/features";
 import { checkLimit, type Limit } from "../support/limits";
 import { checkReserved } from "../support/names";
 import type { VersionAnswers } from "../../versions";
-import { alterCluster, settled } from "./alter";
+import { alterCluster } from "./alter";
+import { auditOf } from "./audit";
 import { isCluster, type ClusterBody, type Replica } from "./body";
 import { checkBody, ZONES_FLAG } from "./checks";
-import { DEFAULTS, defaultFactor, FACTOR_SETTING, readOptions, refuseUsers, SCHEDULE_FLAG } from "./options";
+import { DEFAULTS, defaultFactor, FACTOR_SETTING, readOptions, refuseUsers, SCHEDULE_FLAG, STRATEGY_FLAG } from "./options";
 import { printCluster } from "./print";
-import { CLUSTER_RELATIONS } from "./relations";
+import { BACKGROUND_FLAG, settled } from "./reconfigure";
+import { ACTIVITY, CLUSTER_RELATIONS } from "./relations";
 import { allReplicas, createReplica, newReplicas } from "./replicas";
 import { WAIT_FLAG } from "./wait";
 
@@ -64,7 +66,7 @@ export const cluster: Kind<ClusterBody> = {
             ({
                 showsActivity,
             }) => `o.name, (SELECT string_agg(r.name || ' (' || r.size || ')', ', ' ORDER BY r.name) FROM mz_catalog.mz_cluster_replicas r WHERE r.cluster_id = o.id) AS replicas,
-             ${showsActivity ? `(SELECT 'reconfiguring size to ' || (e.body -> 'reconfiguration' -> 'target' ->> 'size') FROM store.entry e WHERE e.kind = 'cluster' AND e.id = o.id AND e.body -> 'reconfiguration' ->> 'status' = 'in-progress') AS activity, ` : ""}${commentOn("'cluster'")}`,
+             ${showsActivity ? `(${ACTIVITY}) AS activity, ` : ""}${commentOn("'cluster'")}`,
             "mz_clusters",
         ),
         listAll(
@@ -75,11 +77,12 @@ export const cluster: Kind<ClusterBody> = {
     ],
     limits: [LIMIT],
     flags: {
-        ...{ [ZONES_FLAG]: "off", [SCHEDULE_FLAG]: "off", [WAIT_FLAG]: "off", enable_background_alter_cluster: "on" },
+        ...{ [ZONES_FLAG]: "off", [SCHEDULE_FLAG]: "off", [WAIT_FLAG]: "off", [BACKGROUND_FLAG]: "on", [STRATEGY_FLAG]: "on" },
         ...{ max_replicas_per_cluster: "5", [FACTOR_SETTING]: "1" },
     },
     initial: { lastId: 1, objects: initialClusters, sequences: { replica: 1 } },
     settled,
+    audit: auditOf,
     checkName: name => {
         checkReserved("cluster", name);
     },
@@ -102,10 +105,12 @@ function createCluster(scope: Scope): Plan {
     const given = readOptions(scope);
     if (cursor.take("FEATURES")) refuseUsers(scope, "FEATURES");
     cursor.end();
+    if (given.managed === false) throw failure("REPLICAS must be specified for unmanaged clusters");
     if (given.size === undefined) throw failure("SIZE must be specified for managed clusters");
     if ((given.availabilityZones ?? []).length > 0 && !session.enabled(ZONES_FLAG))
         throw unavailable("MANAGED, AVAILABILITY ZONES syntax", ZONES_FLAG);
-    refuseSchedule(given);
+    if (given.onRefresh && given.replicationFactor !== undefined)
+        throw failure("REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL");
     const needs = { rights: [{ privilege: "CREATECLUSTER", on: "SYSTEM" as const }] };
     checkRights(catalog, session, needs);
     checkReserved("cluster", name);
@@ -125,14 +130,6 @@ function createCluster(scope: Scope): Plan {
 
 const replicasOf = (catalog: Catalog, { replicationFactor, size }: ClusterBody): readonly Replica[] =>
     newReplicas(catalog, [], replicationFactor ?? 0, size ?? "");
-
-/** Refuses options that do not go with SCHEDULE = ON REFRESH. */
-function refuseSchedule({ onRefresh, replicationFactor, strategy }: Partial<ClusterBody>): void {
-    if (!onRefresh) return;
-    if (replicationFactor !== undefined)
-        throw failure("REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL");
-    if (strategy) throw failure("AUTO SCALING STRATEGY cannot be combined with a SCHEDULE other than MANUAL");
-}
 
 function showCreateCluster({ cursor, resolver, catalog }: Scope): Plan {
     cursor.expect("SHOW");

@@ -22,6 +22,7 @@ const OPTIONS = [
 type Option = (typeof OPTIONS)[number];
 
 export const SCHEDULE_FLAG = "enable_cluster_schedule_refresh";
+export const STRATEGY_FLAG = "enable_auto_scaling_strategy";
 export const FACTOR_SETTING = "default_cluster_replication_factor";
 
 /** The replication factor of a cluster for which none is given. */
@@ -69,20 +70,22 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
     "INTROSPECTION INTERVAL": (_, value) => ({ introspectionInterval: readInterval(value) }),
     "INTROSPECTION DEBUGGING": (_, value) => ({ introspectionDebugging: flagOf("INTROSPECTION DEBUGGING", value) }),
     "AVAILABILITY ZONES": (_, value) => {
+        if ("strategy" in value && value.strategy === undefined) return { availabilityZones: [] };
         if (!("list" in value)) throw wrong("AVAILABILITY ZONES", "array");
         return { availabilityZones: value.list };
     },
-    MANAGED: (_, value) => {
-        if (flagOf("MANAGED", value)) return {};
-        throw failure("REPLICAS must be specified for unmanaged clusters");
-    },
+    MANAGED: (_, value) => (flagOf("MANAGED", value) ? {} : { managed: false }),
     SCHEDULE: (scope, value) => {
         if ("word" in value && value.word === "manual") return { onRefresh: undefined };
         if (!("refresh" in value)) throw wrong("SCHEDULE", "cluster schedule");
         if (!scope.session.enabled(SCHEDULE_FLAG)) throw unavailable("`SCHEDULE = ON REFRESH` cluster option", SCHEDULE_FLAG);
-        return { onRefresh: { estimate: value.refresh } };
+        return { onRefresh: { estimate: value.refresh ?? "00:00:00" } };
     },
-    "AUTO SCALING STRATEGY": (_, value) => ({ strategy: "strategy" in value ? value.strategy : undefined }),
+    "AUTO SCALING STRATEGY": (scope, value) => {
+        if (!("strategy" in value)) return { strategy: undefined };
+        if (!scope.session.enabled(STRATEGY_FLAG)) throw unavailable("`AUTO SCALING STRATEGY` cluster option", STRATEGY_FLAG);
+        return { strategy: value.strategy };
+    },
     "EXPERIMENTAL ARRANGEMENT COMPRESSION": (_, value) => ({
         arrangementCompression: flagOf("EXPERIMENTAL ARRANGEMENT COMPRESSION", value),
     }),
@@ -182,10 +185,15 @@ const UNITS: Readonly<Record<string, number>> = {
     m: 60,
     min: 60,
     h: 3600,
+    d: 86_400,
     second: 1,
     seconds: 1,
     minute: 60,
     minutes: 60,
+    hour: 3600,
+    hours: 3600,
+    day: 86_400,
+    days: 86_400,
 };
 
 /** Returns an interval as SHOW prints it, or null, which turns introspection off. */

@@ -6,17 +6,48 @@ const sizeRows = VERSIONS[DEFAULT_VERSION].clusterSizes.map(size => `('${size}')
 /** SQL for the seconds of an interval as the catalog's JSON shows them. */
 const seconds = (interval: string): string =>
     `CASE WHEN ${interval} IS NULL THEN 'null'::jsonb
-     ELSE jsonb_build_object('secs', floor(extract(epoch FROM (${interval})::interval))::bigint, 'nanos', 0) END`;
+     ELSE jsonb_build_object('secs', floor(extract(epoch FROM (${interval})::interval))::bigint,
+     'nanos', (extract(epoch FROM (${interval})::interval) % 1 * 1000000000)::bigint) END`;
 
 const logging = (shape: string): string =>
     `jsonb_build_object('interval', ${seconds(`${shape} ->> 'introspectionInterval'`)}, 'log_logging', ${shape} -> 'introspectionDebugging')`;
 
 const TARGET = "body -> 'reconfiguration' -> 'target'";
+const FACTOR = "body -> 'reconfiguration' -> 'targetFactor'";
+const STATUS = "body -> 'reconfiguration' ->> 'status'";
 
-/** SQL for the fields of a target that differ from the cluster, while the change is in progress. */
-const CHANGES = `CASE WHEN body -> 'reconfiguration' ->> 'status' <> 'in-progress' THEN '{}'::jsonb ELSE
-    CASE WHEN ${TARGET} -> 'size' <> body -> 'size' THEN jsonb_build_object('size', ${TARGET} -> 'size') ELSE '{}' END
-    || CASE WHEN ${logging(TARGET)} <> ${logging("body")} THEN jsonb_build_object('logging', ${logging(TARGET)}) ELSE '{}' END END`;
+/** SQL for the zones and the compression of a shape, which a body may not have. */
+const zones = (shape: string): string => `COALESCE(${shape} -> 'availabilityZones', '[]')`;
+const compression = (shape: string): string => `COALESCE(${shape} -> 'arrangementCompression', 'false')`;
+
+/** The parts of a target: the key in the catalog's JSON, its words in SHOW CLUSTERS, and SQL for it in the target and in the cluster. */
+const PARTS: readonly (readonly [key: string, words: string, target: string, current: string])[] = [
+    ["size", `'size to ' || (${TARGET} ->> 'size')`, `${TARGET} -> 'size'`, "body -> 'size'"],
+    [
+        "replication_factor",
+        `'replication factor to ' || (body -> 'reconfiguration' ->> 'targetFactor')`,
+        FACTOR,
+        "body -> 'replicationFactor'",
+    ],
+    ["availability_zones", "'availability zones'", zones(TARGET), zones("body")],
+    ["logging", "'introspection settings'", logging(TARGET), logging("body")],
+    ["arrangement_compression", "'arrangement compression'", compression(TARGET), compression("body")],
+];
+
+/** SQL for the parts of a target that differ from the cluster, unless it was reached or cancelled. */
+const CHANGES = `CASE WHEN ${STATUS} IN ('finalized', 'cancelled') THEN '{}'::jsonb ELSE ${PARTS.map(
+    ([key, , target, current]) => `CASE WHEN ${target} <> ${current} THEN jsonb_build_object('${key}', ${target}) ELSE '{}' END`,
+).join(" || ")} END`;
+
+/** Selects what SHOW CLUSTERS says of a change in progress of the cluster `o`. */
+export const ACTIVITY = `SELECT 'reconfiguring ' || concat_ws(', ', ${PARTS.map(
+    ([, words, target, current]) => `CASE WHEN ${target} <> ${current} THEN ${words} END`,
+).join(", ")}) FROM store.entry e WHERE e.kind = 'cluster' AND e.id = o.id AND ${STATUS} = 'in-progress'`;
+
+/** SQL that is true for a replica that is to replace an old one, and has not hydrated yet. */
+export const isNewReplica = (id: string): string =>
+    `EXISTS (SELECT FROM store.entry c, jsonb_array_elements(COALESCE(c.body -> 'reconfiguration' -> 'replicas', '[]')) AS n
+     WHERE c.kind = 'cluster' AND n ->> 'id' = ${id})`;
 
 export const CLUSTER_RELATIONS = [
     catalogRelation(
@@ -50,15 +81,15 @@ export const CLUSTER_RELATIONS = [
     internalRelation(
         "mz_cluster_auto_scaling_strategies",
         `id AS cluster_id, jsonb_build_object('on_hydration', jsonb_build_object('hydration_size', body -> 'strategy' -> 'size',
-         'linger_duration', ${seconds("COALESCE(body -> 'strategy' ->> 'linger', '0')")})) AS strategy, NULL::jsonb AS state
+         'linger_duration', ${seconds("body -> 'strategy' ->> 'linger'")})) AS strategy, NULL::jsonb AS state
          FROM store.entry WHERE kind = 'cluster' AND body ? 'strategy'`,
     ),
     internalRelation(
         "mz_cluster_reconfigurations",
-        `id AS cluster_id, body -> 'reconfiguration' ->> 'status' AS status,
+        `id AS cluster_id, ${STATUS} AS status,
          (body -> 'reconfiguration' ->> 'deadline')::numeric::bigint::store.mz_timestamp AS deadline, body -> 'reconfiguration' ->> 'onTimeout' AS on_timeout,
          jsonb_build_object('arrangement_compression', ${TARGET} -> 'arrangementCompression', 'availability_zones', ${TARGET} -> 'availabilityZones',
-         'logging', ${logging(TARGET)}, 'replication_factor', body -> 'reconfiguration' -> 'targetFactor', 'size', ${TARGET} -> 'size') AS target,
+         'logging', ${logging(TARGET)}, 'replication_factor', ${FACTOR}, 'size', ${TARGET} -> 'size') AS target,
          ${CHANGES} AS changes FROM store.entry WHERE kind = 'cluster' AND body ? 'reconfiguration'`,
     ),
 ];

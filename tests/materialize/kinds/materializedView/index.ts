@@ -1,6 +1,7 @@
 import { ofKind } from "../../catalog/object";
 import { catalogRelation, DEFINITIONS, internalRelation, sessionText } from "../../catalog/systemRelation";
 import { CLUSTER_NAME, commentOn, listInSchema } from "../../show/listing";
+import { isNewReplica } from "../cluster/relations";
 import type { Kind } from "../kind";
 import type { Limit } from "../support/limits";
 import { printedQuery, renamedQuery, type QueryBody } from "../support/queries";
@@ -38,7 +39,7 @@ export const materializedView: Kind<QueryBody> = {
         internalRelation(
             "mz_hydration_statuses",
             `e.id AS object_id, r.id AS replica_id, r.id IS NOT NULL AND (${HYDRATED}) AS hydrated FROM store.entry e
-             LEFT JOIN mz_catalog.mz_cluster_replicas r ON r.cluster_id = e.cluster_id
+             LEFT JOIN mz_catalog.mz_cluster_replicas r ON r.cluster_id = e.cluster_id AND NOT (${isNewReplica("r.id")})
              WHERE e.cluster_id IS NOT NULL AND e.kind IN ('index', 'materialized-view', 'source')`,
         ),
     ],

@@ -1,11 +1,22 @@
+import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import type { Reader } from "../../sql/query/reader";
 
+const UNSAFE_FLAG = "unsafe_enable_unsafe_functions";
+const UNSAFE_FUNCTIONS: readonly string[] = ["mz_sleep"];
+
 /** Returns a reader of the query or expression that is next in a statement. */
-export function reader({ cursor, resolver }: Scope): Reader {
+export function reader({ cursor, resolver, session }: Scope): Reader {
+    const builtin = (name: string): string | undefined => {
+        if (!UNSAFE_FUNCTIONS.includes(name) || session.enabled(UNSAFE_FLAG)) return resolver.builtin(name);
+        throw failure("executing potentially dangerous functions is not supported", "XX000", {
+            detail: `The requested feature (${UNSAFE_FLAG}) is unsafe and is meant only for internal development and testing of Materialize.`,
+        });
+    };
+    const names = { relation: (path: readonly string[]) => resolver.relation(path), builtin };
     return {
         cursor,
-        names: resolver,
+        names,
         ctes: new Set(),
         uses: new Set(),
         groups: [],
