@@ -29,7 +29,10 @@ const system: Check<EnvironmentContext> = {
                 privilege,
                 rows.some(({ privileges }) => role.has(privilege, privileges))
                     ? ok("granted")
-                    : note(`missing; only ${names.join(" and ")} need it`, grant(privilege, "SYSTEM", role)),
+                    : note(
+                          `missing; only ${listOf(names)} ${names.length === 1 ? "needs" : "need"} it`,
+                          grant(privilege, "SYSTEM", role),
+                      ),
             ),
         );
     },
@@ -64,6 +67,8 @@ const schema: Check<EnvironmentContext> = {
         return privilegesIn(await context.currentRole(), `SCHEMA ${path}`, found, "objects");
     },
 };
+
+const listOf = (names: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names);
 
 /** What `pulumi up` does with the content of a container only with each privilege. A preview needs none. */
 const EFFECTS = { USAGE: "drops", CREATE: "creates" } as const;

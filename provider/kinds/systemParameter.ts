@@ -31,5 +31,6 @@ export const systemParameter = parameterKind({
     create: parts => sql`ALTER SYSTEM SET ${parameterIn(parts)} = ${valueIn(parts)}`,
     reset: parts => sql`ALTER SYSTEM RESET ${parameterIn(parts)}`,
     subject: parts => sql`SYSTEM PARAMETER ${parameterIn(parts)}`,
-    currentValue: async (args, look) => (await look.rows(OVERRIDDEN)).find(({ name }) => name === parameterOf(args))?.value ?? null,
+    currentValue: async (args, look) =>
+        (await look.rows(OVERRIDDEN)).find(({ name }) => name === parameterOf(args))?.value ?? null,
 });

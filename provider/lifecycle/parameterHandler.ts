@@ -45,7 +45,9 @@ export class ParameterHandler extends MaterializeHandler<ParameterKind> {
             const { environmentId, hasMoved } = await checkEnvironment(environment, olds);
             const { previousValue } = olds;
             const wanted = { ...news, environmentId };
-            return { outs: await (hasMoved ? this.override(environment, wanted) : this.set(environment, { ...wanted, previousValue })) };
+            return {
+                outs: await (hasMoved ? this.override(environment, wanted) : this.set(environment, { ...wanted, previousValue })),
+            };
         });
     }
 

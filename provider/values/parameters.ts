@@ -41,7 +41,13 @@ export const parameterValues: ValueType<string | string[]> = {
         if (value.length === 0) return context.problem("takes at least 1 item");
         return value.flatMap((one, at) => checkOne(one, context.child(at)));
     },
-    write: value => (Array.isArray(value) ? join(value.map(one => literal(one)), ", ") : literal(value)),
+    write: value =>
+        Array.isArray(value)
+            ? join(
+                  value.map(one => literal(one)),
+                  ", ",
+              )
+            : literal(value),
     meaning: value => (Array.isArray(value) ? value.join(", ") : value),
 };
 
@@ -59,4 +65,9 @@ export const listItems = (printed: string): string[] =>
 
 /** Returns a value as SQL. Materialize would take a list in one text for one item. */
 export const parameterSql = (parameter: unknown, value: unknown, written: Sql): Sql =>
-    isList(parameter) && typeof value === "string" && !isUnknown(value) ? join(listItems(value).map(item => literal(item)), ", ") : written;
+    isList(parameter) && typeof value === "string" && !isUnknown(value)
+        ? join(
+              listItems(value).map(item => literal(item)),
+              ", ",
+          )
+        : written;

@@ -14,7 +14,7 @@ describe("facts about privileges", () => {
     });
     for (const [type, privileges] of Object.entries(OBJECT_PRIVILEGES).filter(([key]) => key !== "type")) {
         it(`the privileges on a ${type} are those of the local Materialize`, () => {
-            const name = type === "materializedView" ? "materialized-view" : type;
+            const name = type.replaceAll(/[A-Z]/gu, letter => `-${letter.toLowerCase()}`);
             const local = KINDS.find(kind => kind.name === name)?.privileges ?? "";
             expect(sorted(letters(privileges))).to.deep.equal(sorted(local));
         });

@@ -198,11 +198,12 @@ describe("the doctor's checks of an environment", function () {
 
     it("the doctor lists the system privileges of the role and of the roles that it is a member of", async () => {
         const missing = (privilege: string, kinds: string): string =>
-            `note ${privilege}: missing; only ${kinds} need it → A superuser or the owner can run: GRANT ${privilege} ON SYSTEM TO "limited";`;
+            `note ${privilege}: missing; only ${kinds} it → A superuser or the owner can run: GRANT ${privilege} ON SYSTEM TO "limited";`;
         expect(await linesFor("system", limited())).to.deep.equal([
-            missing("CREATEROLE", "Role and RoleGrant"),
+            missing("CREATEROLE", "Role, RoleGrant and RoleParameter need"),
             "ok CREATEDB: granted",
-            missing("CREATECLUSTER", "Cluster"),
+            missing("CREATECLUSTER", "Cluster needs"),
+            missing("CREATENETWORKPOLICY", "NetworkPolicy needs"),
         ]);
         expect(await linesFor("system", to({ user: "mz_system", password: "hunter55" }))).to.deep.equal([
             "ok system: every right: a superuser, or a server that checks no privileges",
