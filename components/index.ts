@@ -10,6 +10,7 @@ export type { AuthArgs, AuthOf, ClientKey, KeySecret, Scram, SecurityProtocol, S
 export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";
 export type { ConfluentCloudNetworks, ConfluentCloudService } from "./targets/confluentCloudNetworks";
+export type { GlueRegistryArgs, SchemaRegistryOrGlue } from "./targets/glueRegistry";
 export { Ingestion } from "./targets/ingestion";
 export type { IngestionArgs, OneNetwork } from "./targets/ingestion";
 export type { IngestionObjectArgs, SecretText } from "./targets/ingestionContext";

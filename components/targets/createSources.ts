@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+    type AwsGlueSchemaRegistryConnection,
     type ConfluentSchemaRegistryConnection,
     Index,
     type KafkaConnection,
@@ -10,18 +11,23 @@ import {
     SourceTable,
     type SourceTableArgs,
 } from "../../sdk";
-import { isObject, property } from "../argumentShape";
+import { isPlainObject, property } from "../argumentShape";
 import { pick } from "../pick";
 import { createResource } from "../transform";
 import { SourceCaughtUp } from "./helperResources";
 import type { IngestionContext } from "./ingestionContext";
 import type { SourceReaders, SourceSpec, SourceTableSpec } from "./sources";
 
+/** The schema registries of a target. */
+interface Registries {
+    readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
+    readonly glueSchemaRegistry: AwsGlueSchemaRegistryConnection | undefined;
+}
+
 /** The common arguments of the sources of a target. */
-export interface SourcesContext {
+export interface SourcesContext extends Registries {
     readonly context: IngestionContext;
     readonly connection: KafkaConnection;
-    readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     readonly cluster: ObjectRef<"Cluster"> | undefined;
     /** True to wait until each source and table has read the messages that its topic has. */
     readonly reads: boolean;
@@ -57,11 +63,11 @@ function createSource(
     spec: SourceSpec,
     common: SourcesContext,
 ): { readonly source: KafkaSource; readonly tables: readonly (readonly [key: string, table: SourceTable])[] } {
-    const { context, connection, schemaRegistry } = common;
+    const { context, connection } = common;
     const { materializedViews = {}, indexes = {}, tables = {}, ...own } = spec;
     const cluster = own.cluster ?? common.cluster;
     const read = cluster === undefined ? {} : { cluster };
-    const decoded = spec.tables === undefined ? withRegistry(own, schemaRegistry) : { ...own, tablesOnly: true };
+    const decoded = spec.tables === undefined ? withRegistry(own, common) : { ...own, tablesOnly: true };
     const source = createResource(
         KafkaSource,
         context.transform.source,
@@ -80,13 +86,13 @@ function createSource(
 }
 
 function createTable(key: string, source: KafkaSource, spec: SourceTableSpec, common: ReadersContext): SourceTable {
-    const { context, schemaRegistry } = common;
+    const { context } = common;
     const { materializedViews = {}, indexes = {}, ...own } = spec;
     const table = createResource(
         SourceTable,
         context.transform.table,
         `${context.name}_${key}`,
-        { ...context.objectArgs, name: key, ...withRegistry(own, schemaRegistry), source } as unknown as SourceTableArgs,
+        { ...context.objectArgs, name: key, ...withRegistry(own, common), source } as unknown as SourceTableArgs,
         context.opts,
     );
     waitForSource(`${key}-table`, table, common);
@@ -128,23 +134,23 @@ function createReaders<R extends KafkaSource | SourceTable>(
 }
 
 const FORMATS = ["format", "keyFormat", "valueFormat"] as const;
-const REGISTRY_FORMATS = ["avro", "protobuf"] as const;
+const REGISTRY_FORMATS = ["avro", "protobuf"];
 
-/** Returns the paths of the formats that need a schema registry and have none: `format.avro`. */
-const unregistered = (spec: object): string[] =>
-    FORMATS.flatMap(key =>
-        REGISTRY_FORMATS.flatMap(format => {
-            const found = property(property(spec, key), format);
-            return isObject(found) && !("schema" in found) && !("schemaRegistry" in found) ? [`${key}.${format}`] : [];
-        }),
-    );
-
-/** Sets the schema registry of the target in formats that need one and have none. */
-function withRegistry(spec: object, schemaRegistry: ConfluentSchemaRegistryConnection | undefined): object {
-    if (schemaRegistry === undefined) return spec;
-    const filled = unregistered(spec).map(path => {
-        const [key = "", format = ""] = path.split(".");
-        return [key, { [format]: { ...(property(property(spec, key), format) as object), schemaRegistry } }] as const;
+/** Sets the registry of the target in formats that need one and name none. */
+function withRegistry(spec: object, registries: Registries): object {
+    const filled: [key: string, format: object][] = FORMATS.flatMap(key => {
+        const format = property(spec, key);
+        return isPlainObject(format) ? [[key, Object.fromEntries(Object.entries(format).map(fill))]] : [];
     });
     return { ...spec, ...Object.fromEntries(filled) };
+
+    function fill([name, given]: [string, unknown]): [string, unknown] {
+        return [name, REGISTRY_FORMATS.includes(name) && isPlainObject(given) ? withDefault(given, registries) : given];
+    }
+}
+
+function withDefault(given: object, { schemaRegistry, glueSchemaRegistry: connection }: Registries): object {
+    if ("schema" in given || "schemaRegistry" in given) return given;
+    if (!("glue" in given)) return schemaRegistry === undefined ? given : { ...given, schemaRegistry };
+    return connection === undefined || !isPlainObject(given.glue) ? given : { ...given, glue: { connection, ...given.glue } };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
     type AwsConnection,
+    type AwsGlueSchemaRegistryConnection,
     type ConfluentSchemaRegistryConnection,
     KafkaConnection,
     type KafkaConnectionArgs,
@@ -90,7 +91,9 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     public readonly tables: Readonly<Record<T, SourceTable>>;
     /** The connection to the schema registry, `<name>_registry`. */
     public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
-    /** The AWS connection, `<name>_aws`, with `auth: { iam }`. */
+    /** The connection to the registry of AWS Glue, `<name>_glue`, with `schemaRegistry: { glue }`. */
+    public readonly glueSchemaRegistry: AwsGlueSchemaRegistryConnection | undefined;
+    /** The AWS connection, `<name>_aws`, with `auth: { iam }` or `schemaRegistry: { glue }`. */
     public readonly aws: AwsConnection | undefined;
     /**
      * The commands that create `topics`, for brokers that Pulumi cannot reach. Known in previews. Empty if AWS or Confluent Cloud creates the topics.
@@ -116,6 +119,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.connection = created.connection;
         this.secrets = context.secrets;
         this.schemaRegistry = created.schemaRegistry;
+        this.glueSchemaRegistry = created.glueSchemaRegistry;
         this.aws = created.aws;
         this.kafkaCommands = created.topics.commands;
         this.privateLink = created.createdNetwork.privateLink as typeof this.privateLink;
@@ -135,7 +139,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
 /** The outputs of a target. */
 type Outputs = Pick<
     Ingestion<string, string>,
-    "connection" | "secrets" | "sources" | "tables" | "schemaRegistry" | "aws" | "kafkaCommands"
+    "connection" | "secrets" | "sources" | "tables" | "schemaRegistry" | "glueSchemaRegistry" | "aws" | "kafkaCommands"
 > &
     Partial<Record<"privateLink" | "bastion" | "sshTunnel", unknown>>;
 
@@ -150,11 +154,12 @@ function registered({
     sshTunnel,
     ...created
 }: Outputs): pulumi.Inputs {
-    const { connection, schemaRegistry, aws } = created;
+    const { connection, schemaRegistry, glueSchemaRegistry, aws } = created;
     const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
     const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
+    const tunnel = sshTunnel as MaterializeObject | undefined;
     return {
-        ...namesOf({ connection, schemaRegistry, aws, privateLink: link, sshTunnel: sshTunnel as MaterializeObject | undefined }),
+        ...namesOf({ connection, schemaRegistry, glueSchemaRegistry, aws, privateLink: link, sshTunnel: tunnel }),
         ...(address === undefined ? {} : { bastion: address }),
         ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
         ...(Object.keys(tables).length === 0 ? {} : { tables: namesOf(tables) }),
@@ -170,6 +175,7 @@ const namesOf = (objects: Readonly<Record<string, MaterializeObject | undefined>
 interface CreatedResources {
     readonly connection: KafkaConnection;
     readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
+    readonly glueSchemaRegistry: AwsGlueSchemaRegistryConnection | undefined;
     readonly aws: AwsConnection | undefined;
     readonly createdNetwork: Partial<CreatedNetwork>;
     readonly topics: Topics;
@@ -202,8 +208,10 @@ function createResources(context: IngestionContext, args: IngestionArgs<never>, 
         { ...createdNetwork.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
         [...dependsOn, ...identityDependsOn],
     );
+    const glue = plan.glue?.create(plan.glue.given, { context, aws: identity.awsConnection, validate: validation.validate });
     const topics = plan.topics?.(args.topics ?? [], { context, auth, securityProtocol }) ?? NO_TOPICS;
-    return { connection, schemaRegistry, aws: identity.awsConnection, createdNetwork, topics };
+    const aws = identity.awsConnection ?? glue?.aws;
+    return { connection, schemaRegistry, glueSchemaRegistry: glue?.connection, aws, createdNetwork, topics };
 }
 
 const kafkaConnection = (

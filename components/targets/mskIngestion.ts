@@ -4,7 +4,8 @@ import { AUTH, type AuthRow, type ClientKey, type ServerTls, type UserPassword }
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import { brokerProblems, mskBrokers } from "./mskBrokers";
 import type { PrivateLinkNetwork } from "../networks/privateLink";
-import { roleRow } from "./mskRole";
+import { REACHABLE_OR_GLUE, type SchemaRegistryOrGlue } from "./glueRegistry";
+import { glueAccess, roleRow } from "./mskRole";
 import type { MskRoleArgs } from "./mskRolePolicy";
 import {
     type AllowedIpsArgs,
@@ -15,7 +16,6 @@ import {
     type SshBastionArgs,
 } from "./networks";
 import { MSK_INGESTION_TRANSFORM, type MskIngestionTransform } from "./transforms";
-import { type ReachableSchemaRegistryArgs, REGISTRIES } from "./registry";
 
 /** The authentication methods of Amazon MSK: exactly one. */
 export type MskAuth = OneOf<{
@@ -88,8 +88,11 @@ export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string,
     auth: MskAuth;
     /** The network to the brokers: exactly one. */
     network: { [K in N]: MskNetworks[K] };
-    /** A schema registry. With `target`, it is reached over the same network as the brokers. */
-    schemaRegistry?: ReachableSchemaRegistryArgs;
+    /**
+     * A schema registry, or `{ glue }`, a registry of AWS Glue. With `target`, a schema registry is reached over the same network as the brokers. Changing one
+     * for the other replaces the sources that use it.
+     */
+    schemaRegistry?: SchemaRegistryOrGlue;
     /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
     transform?: MskIngestionTransform;
 }
@@ -111,7 +114,7 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
  *
  * Errors, at preview if the ARN is a string, else at `pulumi up`: the cluster does not exist or is serverless; Kafka is older than 3.2; `brokerCount` or
  * `brokerIds` differs from the cluster; the cluster has not turned on `auth`; the cluster is not public, or cannot be made public. Also those of the
- * network, of `KafkaConnection`, `KafkaSource` and `SourceTable`.
+ * network, of `KafkaConnection`, `AwsGlueSchemaRegistryConnection`, `KafkaSource` and `SourceTable`.
  *
  * See https://materialize.com/docs/ingest-data/kafka/amazon-msk/ and https://docs.aws.amazon.com/msk/latest/developerguide/client-access.html.
  *
@@ -154,7 +157,8 @@ export class MskIngestion<N extends keyof MskNetworks, S extends string = never,
             },
             auth: { unauthenticated, tls, mutualTls, scram: SCRAM, iam: roleRow(args) },
             networks: MSK_NETWORKS,
-            registry: REGISTRIES.reachable,
+            registry: REACHABLE_OR_GLUE,
+            glue: glueAccess(args),
             brokers: mskBrokers(args),
             problems: (auth: string, network: string) => brokerProblems(args, auth, network),
         };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Role } from "@pulumi/aws/iam/role";
 import type { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
-import { AwsConnection } from "../../sdk";
+import { AwsConnection, AwsGlueSchemaRegistryConnection } from "../../sdk";
 import { aws } from "../aws";
 import { nameFor, NAMES } from "../networks/names";
 import { readyAfter, urnOf } from "../networks/readiness";
@@ -12,14 +12,16 @@ import type { AuthRow } from "./auth";
 import { createResource } from "../transform";
 import type { MskIngestionTransform } from "./transforms";
 import type { IngestionContext } from "./ingestionContext";
+import type { CreateGlueAccess, GlueRegistryArgs } from "./glueRegistry";
 import { AwsRoleUsable, AwsTrustPolicy } from "./helperResources";
-import { type MskRoleArgs, readingPolicy, roleProblems } from "./mskRolePolicy";
+import { type MskRoleArgs, type Readable, readingPolicy, roleProblems } from "./mskRolePolicy";
 import type { SourceSpec } from "./sources";
 
 /** The arguments of the component that the role depends on. */
 interface RoleArgs {
     readonly sources?: Readonly<Record<string, SourceSpec>>;
     readonly mskClusterArn: pulumi.Input<string>;
+    readonly schemaRegistry?: { readonly glue?: GlueRegistryArgs };
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
     readonly validation?: string;
     readonly transform?: MskIngestionTransform;
@@ -33,14 +35,33 @@ export const roleRow = (args: RoleArgs): AuthRow<MskRoleArgs> => ({
     optional: ["readableTopics", "permissionsBoundary"],
     protocols: ["SASL_SSL"],
     problems: roleProblems,
-    identity: (given, context) => ({ awsConnection: roleConnection({ ...args, ...given }, context) }),
+    identity: (given, context) => ({
+        awsConnection: roleConnection(args, context, { topics: { ...pick(args, ["sources"]), ...given }, ...given }),
+    }),
 });
+
+/** Returns the function that creates the access to a registry of AWS Glue: by the role of `auth.iam`, else by one that reads only schemas. */
+export const glueAccess =
+    (args: RoleArgs): CreateGlueAccess =>
+    ({ registry }, { context, aws = roleConnection(args, context, {}), validate }) => {
+        const connection = createResource(
+            AwsGlueSchemaRegistryConnection,
+            args.transform?.glueSchemaRegistry,
+            `${context.name}_glue`,
+            { ...context.objectArgs, awsConnection: aws, registry, ...(validate ? {} : { validate: false }) },
+            context.opts,
+        );
+        return { connection, aws };
+    };
+
+/** What the role of one authentication method reads, and its permissions boundary. */
+type RoleReads = Pick<Readable, "topics"> & Pick<MskRoleArgs, "permissionsBoundary">;
 
 /**
  * Creates the connection before the role, with the name that the role will have: the trust policy of the role contains the external id of the connection,
  * which Materialize generates.
  */
-function roleConnection(args: RoleArgs & MskRoleArgs, context: IngestionContext): AwsConnection {
+function roleConnection(args: RoleArgs, context: IngestionContext, reads: RoleReads): AwsConnection {
     const roleName = pulumi.output(roleNameOf(context));
     const clusterArn = pulumi.output(args.mskClusterArn);
     const assumeRoleArn = pulumi.all([clusterArn, roleName]).apply(([arn, name]) => arnOfRole(arn, name));
@@ -48,14 +69,19 @@ function roleConnection(args: RoleArgs & MskRoleArgs, context: IngestionContext)
         AwsConnection,
         args.transform?.awsConnection,
         `${context.name}_aws`,
-        { ...context.objectArgs, assumeRoleArn },
+        // The registry is in the region of the connection.
+        {
+            ...context.objectArgs,
+            assumeRoleArn,
+            ...(registryOf(args) === undefined ? {} : { region: clusterArn.apply(regionOf) }),
+        },
         {
             ...context.opts,
             // A component that gets another name or parent keeps its role.
             ignoreChanges: ["assumeRoleArn"],
         },
     );
-    const { role, policy } = createRole(args, context, { connection, roleName });
+    const { role, policy } = createRole({ ...args, ...reads }, context, { connection, roleName });
     if (args.validation === "skip")
         return readyAfter(
             connection,
@@ -77,7 +103,7 @@ function roleConnection(args: RoleArgs & MskRoleArgs, context: IngestionContext)
 
 /** Creates the role that the connection assumes, and its policy. */
 function createRole(
-    args: RoleArgs & MskRoleArgs,
+    args: RoleArgs & RoleReads,
     context: IngestionContext,
     { connection, roleName }: { readonly connection: AwsConnection; readonly roleName: pulumi.Output<string> },
 ): { role: Role; policy: RolePolicy } {
@@ -89,7 +115,7 @@ function createRole(
         context.name,
         {
             name: roleName,
-            description: "Materialize, which reads Amazon MSK as this role",
+            description: `Materialize, which reads ${args.topics === undefined ? "AWS Glue" : "Amazon MSK"} as this role`,
             assumeRolePolicy: trust.exampleTrustPolicy.apply(policy => JSON.stringify(policy)),
             tags: tagsOf(args, context.name),
             ...pick(args, ["permissionsBoundary"]),
@@ -103,7 +129,7 @@ function createRole(
         {
             ...nameFor(context.name, NAMES.rolePolicy),
             role: role.name,
-            policy: readingPolicy(context.parent, args.mskClusterArn, args),
+            policy: readingPolicy(context.parent, args.mskClusterArn, { ...pick(args, ["topics"]), ...registryOf(args) }),
         },
         context.opts,
     );
@@ -115,6 +141,10 @@ async function roleNameOf({ parent }: IngestionContext): Promise<string> {
     const urn = await urnOf(parent);
     return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
 }
+
+const registryOf = ({ schemaRegistry }: RoleArgs): GlueRegistryArgs | undefined => schemaRegistry?.glue ?? undefined;
+
+const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
 
 /** Returns the ARN of a role in the AWS account of the cluster. */
 function arnOfRole(clusterArn: string, name: string): string {

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isTopicName, TOPIC_NAME } from "../../common/kafka";
-import { argumentError, describe, isObject, isOutput, isPlainObject, listProblems } from "../argumentShape";
+import { argumentError, describe, isObject, isOutput, isPlainObject, listProblems, refuseArguments } from "../argumentShape";
 import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
+import { registryNameProblems } from "./glueRegistry";
 
 /** The topics and consumer groups of the sources, as far as the policy needs them. */
 type SourceReads = Readonly<
@@ -20,6 +21,18 @@ export interface MskRoleArgs {
      * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
      */
     permissionsBoundary?: pulumi.Input<string>;
+}
+
+/**
+ * What a role may read.
+ *
+ * @internal
+ */
+export interface Readable {
+    /** The topics of the sources, and further ones. Without them, the role reads no topic. */
+    readonly topics?: { readonly sources?: SourceReads; readonly readableTopics?: readonly pulumi.Input<string>[] };
+    /** The name of a registry of AWS Glue, in the account and region of the cluster. */
+    readonly registry?: pulumi.Input<string>;
 }
 
 /** The number of characters that the inline policies of a role may have (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
@@ -54,45 +67,75 @@ export function roleProblems({ readableTopics = [], permissionsBoundary }: MskRo
 
 const shown = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : describe(value));
 
-/**
- * Returns the policy of a client that reads the topics of the sources and `readableTopics`, and that joins the consumer groups of Materialize's sources. See
- * https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
- */
+/** Returns the policy of a client that reads topics of a cluster, or schemas of a registry of AWS Glue. */
 export function readingPolicy(
     parent: pulumi.ComponentResource,
     clusterArn: pulumi.Input<string>,
-    { sources = {}, readableTopics = [] }: { sources?: SourceReads; readableTopics?: readonly pulumi.Input<string>[] },
+    { topics, registry }: Readable,
 ): pulumi.Output<string> {
+    return pulumi
+        .all([topics === undefined ? [] : readsTopics(clusterArn, topics), registry === undefined ? [] : readsSchemas(registry)])
+        .apply(statements => {
+            const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements.flat() });
+            if (policy.length <= LONGEST_POLICY) return policy;
+            throw argumentError(parent, [
+                `the policy of the role has ${String(policy.length)} characters for its topics, and AWS allows ${String(LONGEST_POLICY)}: give auth.iam.readableTopics a prefix that covers several topics, such as "orders.*", or "*"`,
+            ]);
+        });
+
+    /**
+     * Materialize checks that the registry exists, and reads the schema of a message by its id, which AWS allows only for all resources: see
+     * https://docs.aws.amazon.com/glue/latest/dg/schema-registry-gs.html.
+     */
+    function readsSchemas(name: pulumi.Input<string>): pulumi.Output<Statement[]> {
+        return pulumi.all([clusterArn, name]).apply(([arn, found]) => {
+            refuseArguments(parent, registryNameProblems(found));
+            return [
+                ...allow(
+                    [`${arn.split(":").slice(0, 5).join(":").replace(":kafka:", ":glue:")}:registry/${found}`],
+                    "glue:GetRegistry",
+                ),
+                ...allow(["*"], "glue:GetSchemaVersion"),
+            ];
+        });
+    }
+}
+
+/** A statement of a policy. */
+interface Statement {
+    readonly Effect: "Allow";
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+}
+
+const allow = (Resource: readonly string[], ...Action: readonly string[]): Statement[] =>
+    Resource.length === 0 ? [] : [{ Effect: "Allow", Action, Resource }];
+
+/**
+ * Returns the statements of a client that reads the topics of the sources and `readableTopics`, and that joins the consumer groups of Materialize's
+ * sources. See https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
+ */
+function readsTopics(
+    clusterArn: pulumi.Input<string>,
+    { sources = {}, readableTopics = [] }: NonNullable<Readable["topics"]>,
+): pulumi.Output<Statement[]> {
     // The checks of the arguments report sources that are not objects.
     const specs = isPlainObject(sources) ? Object.values(sources).filter(spec => isObject(spec)) : [];
     const topics = specs.flatMap(({ topic }) => topic ?? []);
     const prefixes = specs.flatMap(({ groupIdPrefix }) => groupIdPrefix ?? []);
     return pulumi.all([clusterArn, topics, prefixes, [...readableTopics]]).apply(([arn, own, groups, further]) => {
-        const policy = policyOf(arn, { topics: [...own.filter(isTopicName), ...further.filter(isTopicPattern)], groups });
-        if (policy.length <= LONGEST_POLICY) return policy;
-        throw argumentError(parent, [
-            `the policy of the role has ${String(policy.length)} characters for its topics, and AWS allows ${String(LONGEST_POLICY)}: give auth.iam.readableTopics a prefix that covers several topics, such as "orders.*", or "*"`,
-        ]);
+        const arnsOf = (what: string, names: readonly string[]): string[] =>
+            withoutCovered(names).map(name => `${arn.replace(":cluster/", `:${what}/`)}/${name}`);
+        const allowInKafka = (resources: readonly string[], ...actions: string[]) =>
+            allow(resources, ...actions.map(action => `kafka-cluster:${action}`));
+        const read = [...own.filter(isTopicName), ...further.filter(isTopicPattern)];
+        const groupPatterns = ["", ...groups].map(prefix => `${prefix}${CONSUMER_GROUP_PREFIX}*`);
+        return [
+            ...allowInKafka([arn], "Connect"),
+            ...allowInKafka(arnsOf("topic", read), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
+            ...allowInKafka(arnsOf("group", groupPatterns), "DescribeGroup", "AlterGroup"),
+        ];
     });
-}
-
-function policyOf(
-    clusterArn: string,
-    { topics, groups }: { readonly topics: readonly string[]; readonly groups: readonly string[] },
-): string {
-    const arnsOf = (what: string, names: readonly string[]): string[] =>
-        withoutCovered(names).map(name => `${clusterArn.replace(":cluster/", `:${what}/`)}/${name}`);
-    const allow = (resources: readonly string[], ...actions: string[]) =>
-        resources.length === 0
-            ? []
-            : [{ Effect: "Allow", Action: actions.map(action => `kafka-cluster:${action}`), Resource: resources }];
-    const groupPatterns = ["", ...groups].map(prefix => `${prefix}${CONSUMER_GROUP_PREFIX}*`);
-    const Statement = [
-        ...allow([clusterArn], "Connect"),
-        ...allow(arnsOf("topic", topics), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
-        ...allow(arnsOf("group", groupPatterns), "DescribeGroup", "AlterGroup"),
-    ];
-    return JSON.stringify({ Version: "2012-10-17", Statement });
 }
 
 /** Removes the names that another one covers, and sorts the rest, so that the order of the sources does not change the policy. */

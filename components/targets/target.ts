@@ -8,10 +8,12 @@ import {
     isGiven,
     isObject,
     mistakeProblems,
+    property,
     refuseArguments,
     shapeProblems,
 } from "../argumentShape";
 import { type AuthRow, ELSEWHERE, type Identity, type SecurityProtocol } from "./auth";
+import type { CreateGlueAccess, GlueRegistryArgs } from "./glueRegistry";
 import type { IngestionContext } from "./ingestionContext";
 import type { NetworkRow, Brokers } from "./networks";
 import { type AnyRegistry, registryPortProblems, registryProblems } from "./registry";
@@ -32,6 +34,8 @@ export interface Target {
     readonly network?: string;
     /** The arguments of its schema registry. */
     readonly registry: ArgumentShape;
+    /** Creates the access to a registry of AWS Glue, if its schema registry can be one. */
+    readonly glue?: CreateGlueAccess;
     /** Returns its brokers. Called with valid arguments. */
     readonly brokers: (selection: BrokersContext) => Brokers;
     /** Creates topics, if neither the lookup of the brokers nor `auth` does. */
@@ -63,6 +67,8 @@ export interface Plan {
     readonly auth: Chosen<AuthRow<never>>;
     readonly network: Chosen<NetworkRow<never>>;
     readonly registry: AnyRegistry | undefined;
+    /** The registry of AWS Glue, and what creates the access to it. */
+    readonly glue: { readonly given: GlueRegistryArgs; readonly create: CreateGlueAccess } | undefined;
     readonly validation: (typeof VALIDATIONS)[keyof typeof VALIDATIONS];
     readonly securityProtocol: SecurityProtocol;
     readonly brokers: Target["brokers"];
@@ -106,12 +112,18 @@ export function planOf(component: pulumi.ComponentResource, args: object, target
     const [defaultProtocol] = chosen.auth.row.protocols;
     return {
         ...chosen,
-        registry: (given.schemaRegistry ?? undefined) as AnyRegistry | undefined,
+        ...registriesOf(given, target),
         validation: VALIDATIONS[(given.validation ?? "connect") as keyof typeof VALIDATIONS],
         securityProtocol: (given.securityProtocol ?? defaultProtocol) as SecurityProtocol,
         brokers: target.brokers,
         topics: target.topics,
     };
+}
+
+function registriesOf({ schemaRegistry }: Given, { glue: create }: Target): Pick<Plan, "registry" | "glue"> {
+    const given = (property(schemaRegistry, "glue") ?? undefined) as GlueRegistryArgs | undefined;
+    if (create !== undefined && given !== undefined) return { registry: undefined, glue: { given, create } };
+    return { registry: (schemaRegistry ?? undefined) as AnyRegistry | undefined, glue: undefined };
 }
 
 /** The arguments of every target, and those of this one. */

@@ -12,6 +12,7 @@ import type { SecurityGroupArgs } from "@pulumi/aws/ec2/securityGroup";
 import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import type {
     AwsConnectionArgs,
+    AwsGlueSchemaRegistryConnectionArgs,
     ConfluentSchemaRegistryConnectionArgs,
     IndexArgs,
     KafkaConnectionArgs,
@@ -74,11 +75,13 @@ export interface SelfHostedKafkaIngestionTransform extends IngestionTransform {
 export interface MskIngestionTransform extends SelfHostedKafkaIngestionTransform {
     /** Each topic, which AWS creates. See https://www.pulumi.com/registry/packages/aws/api-docs/msk/topic/. */
     topic?: Transform<TopicArgs>;
-    /** The AWS connection in Materialize of `auth.iam`, for example its comment. See https://materialize.com/docs/sql/create-connection/aws/. */
+    /** The connection to the registry of AWS Glue, for example its comment. See https://materialize.com/docs/sql/create-connection/#aws-glue-schema-registry. */
+    glueSchemaRegistry?: Transform<AwsGlueSchemaRegistryConnectionArgs>;
+    /** The AWS connection in Materialize of the role, for example its comment. See https://materialize.com/docs/sql/create-connection/aws/. */
     awsConnection?: Transform<AwsConnectionArgs>;
-    /** The IAM role of `auth.iam`, for example its path or tags. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/. */
+    /** The IAM role of `auth.iam` or `schemaRegistry.glue`, for example its path or tags. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/. */
     role?: Transform<RoleArgs>;
-    /** The policy by which the role reads from the cluster. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicy/. */
+    /** The policy by which the role reads from the cluster and from AWS Glue. See https://www.pulumi.com/registry/packages/aws/api-docs/iam/rolepolicy/. */
     rolePolicy?: Transform<RolePolicyArgs>;
 }
 
@@ -156,6 +159,7 @@ export const MSK_INGESTION_TRANSFORM = transformShape<MskIngestionTransform>({
     ...INGESTION,
     ...NETWORKS,
     topic: RESOURCE,
+    glueSchemaRegistry: RESOURCE,
     awsConnection: RESOURCE,
     role: RESOURCE,
     rolePolicy: RESOURCE,

@@ -9,11 +9,11 @@ import { printerFor } from "./state";
 /** How many minutes IAM may take to apply a new policy everywhere. */
 const POLICY_MINUTES = 2;
 
-/** Errors of brokers that do not know the role's policy yet. Materialize may report only that no broker answers. */
+/** Errors of brokers and of AWS, which do not know the role's policy yet. Materialize may report only that no broker answers. */
 const DENIED = /access ?denied|authenticat|authoriz|all brokers down/iu;
 
 const REASON =
-    "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role kafka-cluster:Connect on the cluster";
+    "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role what its policy allows, such as kafka-cluster:Connect on the cluster";
 
 /** Sends a statement of an object. If its role got its policy in this run and is denied, retries until IAM has applied the policy. */
 export async function sendStatement(

@@ -52,7 +52,7 @@ const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
         { ...common, network: { privateLink: {} } },
         { ...common, auth: { scram: { username: "u", password } }, network: { sshBastion: { subnetId: "subnet-a" } } },
         { ...common, network: { sshTunnel: ssh } },
-        { ...common, network: { allowMaterializeIps: { cidrs } } },
+        { ...common, schemaRegistry: { glue: { registry: "shop" } }, network: { allowMaterializeIps: { cidrs } } },
     ],
     MskPublicCluster: [{}],
     SelfHostedKafkaIngestion: [
@@ -107,6 +107,7 @@ const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> =
     table: ["SourceTable", { comment: "by a transform" }],
     materializedView: ["MaterializedView", { comment: "by a transform" }],
     index: ["Index", { comment: "by a transform" }],
+    glueSchemaRegistry: ["AwsGlueSchemaRegistryConnection", { comment: "by a transform" }],
     awsConnection: ["AwsConnection", { comment: "by a transform" }],
     sshTunnel: ["SshTunnelConnection", { comment: "by a transform" }],
     "PrivateLinkNetwork connection": ["AwsPrivatelinkConnection", { comment: "by a transform" }],

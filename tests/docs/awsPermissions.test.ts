@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { formatted } from "../../scripts/page";
+import { only, run } from "../components/networks/support";
 import { asked, COMPONENTS } from "../components/support";
 import { ALLOWED_TO_ALL, HELPER_ACTIONS, LOOKUP_ACTIONS, RESOURCE_ACTIONS, unlistedCalls } from "./awsPermissions";
 
@@ -28,6 +29,20 @@ This page lists the IAM actions that each component needs of the identity that r
 [calls of its helper resources](networks.md#give-credentials-for-aws). A target also needs those of its network. Limit \`Resource\` as your account
 requires. In IAM, \`iam:CreateServiceLinkedRole\` is for the first load balancer or MSK cluster of an account, \`vpce:AllowMultiRegion\` for \`materializeRegion\`, and
 \`ec2:AcceptVpcEndpointConnections\` for \`acceptanceRequired\`. \`sts:AssumeRole\` is needed for roles of the AWS provider. Actions of \`kafka-cluster\` are for topics and ACLs of Amazon MSK.`;
+
+const ROLE = `## Role of MskIngestion
+
+Materialize reads as this role, which \`MskIngestion\` creates with \`auth.iam\` or \`schemaRegistry.glue\`. With another \`auth\`, its policy has only the actions of \`glue\`;
+without \`schemaRegistry.glue\`, only those of \`kafka-cluster\`. This is the policy for a source of the topic \`events\` and the registry \`shop\`. AWS Glue allows the schema of a message, which has only an id, for all resources or none.`;
+
+/** Returns the policy of the role that an ingestion creates. */
+async function roleSection(): Promise<string> {
+    const { made } = await run(() =>
+        COMPONENTS.MskIngestion?.make("orders", {}, { schemaRegistry: { glue: { registry: "shop" } } }),
+    );
+    const policy = JSON.parse(String(only(made, "RolePolicy").policy)) as object;
+    return `${ROLE}\n\n\`\`\`json\n${JSON.stringify(policy, undefined, 4)}\n\`\`\``;
+}
 
 /** Returns the actions of a call; throws if the list has none. */
 function actionsOf(list: Readonly<Record<string, readonly string[]>>, call: string): readonly string[] {
@@ -68,7 +83,7 @@ describe("docs/aws-permissions.md", function () {
     it("docs/aws-permissions.md lists the IAM actions of all that the components create and call", async () => {
         const sections: string[] = [];
         for (const name of Object.keys(VARIANTS)) sections.push(await sectionOf(name));
-        const page = await formatted(PAGE, [INTRODUCTION, ...sections]);
+        const page = await formatted(PAGE, [INTRODUCTION, ...sections, await roleSection()]);
         if (process.env.WRITE_PERMISSIONS === "1") writeFileSync(PAGE, page);
         expect(readFileSync(PAGE, "utf8"), "run npm run docs:permissions").to.equal(page);
     });

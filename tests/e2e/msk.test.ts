@@ -4,9 +4,10 @@ import { readWorldFile } from "../aws/world/worldFile";
 import { type PublicMsk, startPublicMsk } from "../kafka/msk";
 import { changeCounts, expectFailure, JoinedStack, ok } from "./networks/support";
 
-/** A cluster that the program creates and enlarges, ingested over PrivateLink, and an existing cluster that becomes public. */
+/** A cluster that the program creates and enlarges, ingested over PrivateLink, and an existing cluster that becomes public, both with schemas of AWS Glue. */
 const PROGRAM = `
 const scram = { username: "materialize", password: config.requireSecret("password") };
+const schemaRegistry = { glue: { registry: "shop" } };
 const { brokers, counted } = config.requireObject("sizes");
 const made = new materialize.MskPublicCluster("made", {
     vpcId: "vpc-main", subnetIds: ["subnet-public-a", "subnet-public-b"], kafkaVersion: "3.6.0", instanceType: "kafka.m5.large",
@@ -14,12 +15,13 @@ const made = new materialize.MskPublicCluster("made", {
     acls: [{ user: "materialize", topic: "clicks", operations: ["READ"] }], adminCidrs: ["203.0.113.200/32"],
 });
 new materialize.MskIngestion("inside", {
-    mskClusterArn: made.arn, brokerCount: counted, auth: { scram }, network: { privateLink: {} }, cluster: "quickstart",
+    mskClusterArn: made.arn, brokerCount: counted, auth: { scram }, network: { privateLink: {} }, cluster: "quickstart", schemaRegistry,
     sources: { clicks: { topic: "clicks", format: { json: {} } } },
 });
 new materialize.MskIngestion("outside", {
     mskClusterArn: "arn:aws:kafka:us-east-1:210987654321:cluster/closed/1-2", auth: { iam: {} },
-    network: { allowMaterializeIps: { publicAccess: true } },
+    network: { allowMaterializeIps: { publicAccess: true } }, cluster: "quickstart", schemaRegistry,
+    sources: { orders: { topic: "orders", tables: { orders_v1: { format: { avro: { glue: { schemaName: "orders" } } } } } } },
 });`;
 
 const world = (): WorldFile => {
@@ -32,6 +34,7 @@ const world = (): WorldFile => {
     const closed = {
         ...{ name: "closed", uuid: "1-2", securityGroups: ["sg-kafka"], brokers, authentication: ["iam", "scram"] as const },
         properties: "allow.everyone.if.no.acl.found=false",
+        topics: { orders: { messages: [{ value: { id: 7 } }] } },
     };
     return { ...file, mskClusters: [...(file.mskClusters ?? []), closed] };
 };
@@ -62,6 +65,7 @@ describe("Amazon MSK with the engine", function () {
         expect(output).to.match(/made-public-access: waiting for public access: the cluster is UPDATING/u);
         expect(output).to.match(/outside-role: waiting for the role: /u);
         expect(output).to.match(/outside_kafka: waiting for the role's policy: .*Access denied/u);
+        expect(output).to.match(/inside_glue: waiting for the role's policy: .*not authorized to perform: glue:GetRegistry/u);
         expect(
             joined.aws.world.all("cluster", ({ clusterName }) => clusterName === "closed")[0]?.props.brokerNodeGroupInfo,
         ).to.have.nested.property("connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS");
@@ -70,6 +74,7 @@ describe("Amazon MSK with the engine", function () {
         expect(recorded?.outputs).to.include({ currentVersion: made?.props.currentVersion, kafkaVersion: "3.6.0" });
         expect(msk.world.acls).to.have.length(3);
         expect(await joined.query("SELECT name FROM mz_sources WHERE name = 'clicks'")).to.have.length(1);
+        expect(await joined.query("SELECT id FROM orders_v1")).to.deep.equal([{ id: 7 }]);
     });
 
     it("An up refuses a broker number that is wrong for the new size of the cluster with one line", async () => {

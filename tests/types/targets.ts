@@ -182,6 +182,22 @@ read({ s: { topic: "t", ...json, indexes: { i: { on: source, columns: ["a"] } } 
 // @ts-expect-error -- a view without a query
 read({ s: { topic: "t", ...json, materializedViews: { v: { cluster } } } });
 
+// A registry of AWS Glue, which MSK takes in place of one with a URL
+const glue = { glue: { registry: text } };
+const schema = { format: { avro: { glue: { schemaName: text } } } };
+const tunnelledMsk = { ...msk, network: { sshTunnel: tunnel } };
+const glued = { ...tunnelledMsk, schemaRegistry: glue };
+see(new materialize.MskIngestion("m", { ...glued, sources: { s: { topic: "t", ...schema } } }).glueSchemaRegistry?.qualifiedName);
+new materialize.MskIngestion("m", { ...glued, sources: { s: { topic: "t", tables: { t: schema } } } });
+const target = { ip: text, port: 8081, subnetId: text };
+new materialize.MskIngestion("m", { ...tunnelledMsk, schemaRegistry: { url: text, target } });
+// @ts-expect-error -- a registry of AWS Glue that has a URL
+new materialize.MskIngestion("m", { ...tunnelledMsk, schemaRegistry: { ...glue, url: text } });
+// @ts-expect-error -- a registry of AWS Glue without a name
+new materialize.MskIngestion("m", { ...tunnelledMsk, schemaRegistry: { glue: {} } });
+// @ts-expect-error -- a registry of AWS Glue for Kafka outside of Amazon MSK
+new materialize.WarpStreamIngestion("w", { bootstrapServer: text, auth: { plain: scram }, schemaRegistry: glue });
+
 // Confluent Cloud and WarpStream
 const confluent = { bootstrapServer: text, auth: { apiKey: { key: text, secret } } };
 const service = { privateLink: { serviceName: text, availabilityZones: ["use1-az1"] } };

@@ -1,4 +1,4 @@
-import type { GlueRegistry, KafkaListener, Subject } from "../world/entities";
+import type { GlueRegistry, KafkaListener, Message, Subject } from "../world/entities";
 import type { BrokerRule } from "./brokerRule";
 
 export type { GlueRegistry } from "../world/entities";
@@ -85,5 +85,5 @@ export interface ReachabilityResult {
 
 export interface Topic {
     readonly partitions: number;
-    readonly messages: readonly { readonly key?: string; readonly value: string }[];
+    readonly messages: readonly Message[];
 }

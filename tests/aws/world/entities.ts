@@ -112,12 +112,18 @@ export interface ScramCredential {
     readonly password: string;
 }
 
+/** A message: its value is a text, or the record that Avro would encode. */
+export interface Message {
+    readonly key?: string;
+    readonly value: string | Readonly<Record<string, number | string>>;
+}
+
 /** A topic with messages that the description of the world gives a Kafka cluster. */
 export interface TopicMessages {
     readonly kafka: string;
     readonly topic: string;
     readonly partitions: number;
-    readonly messages: readonly { readonly key?: string; readonly value: string }[];
+    readonly messages: readonly Message[];
 }
 
 /** A running update of the connectivity of an MSK cluster. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { GlueRegistry, KafkaUser, Server } from "./entities";
+import type { GlueRegistry, KafkaUser, Message, Server } from "./entities";
 
 /**
  * The description of a world before any program runs (`world.json`). Each entry
@@ -89,7 +89,7 @@ export interface MskClusterEntry {
 
 export interface TopicEntry {
     readonly partitions?: number;
-    readonly messages?: readonly { readonly key?: string; readonly value: string }[];
+    readonly messages?: readonly Message[];
 }
 
 export interface KafkaEntry {

@@ -27,7 +27,7 @@ export const awsRoleUsable: HelperKind = {
 const REASON =
     "The role's trust policy must name Materialize's principal and its external id, and a new role can be assumed only after some seconds";
 
-/** Warns if the policy of the role allows less than before: a source outside of the component may need it. */
+/** Warns if the policy of the role allows less of Kafka than before: a source outside of the component may need it. */
 function warnings(args: Fields, olds: Fields): string[] {
     if (containsUnknown(args.role) || !isFields(args.role) || !isFields(olds.role)) return [];
     const lost = narrowedPermissions(olds.role.policy, args.role.policy);

@@ -29,6 +29,8 @@ describe("AwsRoleUsable", () => {
         ]);
         expect(await asked(policy(arn("topic/x/1-2/orders")), all)).to.deep.equal([]);
         expect(await asked(policy(arn("topic/x/1-2/orders")), policy(arn("topic/x/1-2/ord*")))).to.deep.equal([]);
+        const glue = { Effect: "Allow", Action: ["glue:GetSchemaVersion"], Resource: ["*"] };
+        expect(await asked(JSON.stringify({ Statement: [glue] }), JSON.stringify({ Statement: [] }))).to.deep.equal([]);
         for (const [before, now] of [
             [all, UNKNOWN],
             [undefined, all],
