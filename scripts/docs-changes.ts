@@ -140,7 +140,7 @@ From v26.35 on, Materialize can put another query in the place of a materialized
 5. Comments on the view and its columns, which the replacement view does not take over, are set again.
 
 If the run is interrupted, the next one goes on with a replacement view of this name and of its own role, or drops it if its query is another one. It costs memory and CPU for both views until step 4, and every
-dependant then processes the rows that differ. \`replaceInPlace: false\` turns it off.`;
+dependant then processes the rows that differ. \`replaceInPlace: false\` turns it off. A view with \`refresh\` is always replaced: after step 4, queries would wait until its next refresh.`;
 
 /** The kind whose rows stand for the arguments that most kinds have. */
 const TYPICAL = "KafkaConnection";

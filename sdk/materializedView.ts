@@ -1,7 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import type { EmptyArgs, ObjectRef, OneOf, SchemaObjectArgs } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
+
+/** One time, or one series of times, at which a {@link MaterializedView} is refreshed. */
+export type MaterializedViewRefresh = OneOf<{
+    /** When the view is created, or its replacement view. */
+    atCreation: EmptyArgs;
+    /** At one time, as SQL: `2030-01-01 00:00:00`, in UTC unless it has a time zone. */
+    at: pulumi.Input<string>;
+    /** At regular times. */
+    every: {
+        /** The time between two refreshes, for example `1 day`; at least `1s`. */
+        interval: pulumi.Input<string>;
+        /** One of the times, as SQL. Default: the time of the creation. */
+        alignedTo?: pulumi.Input<string>;
+    };
+}>;
 
 /** Arguments of a {@link MaterializedView}. */
 export interface MaterializedViewArgs extends SchemaObjectArgs {
@@ -27,12 +42,23 @@ export interface MaterializedViewArgs extends SchemaObjectArgs {
      */
     retainHistory?: pulumi.Input<string>;
     /**
+     * The columns by whose values Materialize stores rows together: the first columns of the view, in their order. Default: none. Updated in place, see
+     * `replaceInPlace`; else a change replaces the view and the objects that depend on it.
+     */
+    partitionBy?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * When the view is refreshed. Default: whenever its sources change. A change replaces the view and the objects that depend on it, as do changes of its
+     * query and its cluster: queries would wait until the next refresh. The server must have the feature enabled.
+     */
+    refresh?: pulumi.Input<pulumi.Input<MaterializedViewRefresh>[]>;
+    /**
      * The cluster that maintains the view. Default: the one of the settings, else chosen by Materialize. Updated in place, see `replaceInPlace`; else a
      * change replaces the view and the objects that depend on it.
      */
     cluster?: ObjectRef<"Cluster">;
     /**
-     * False to replace the view for each change of its query, its cluster or `assertNotNull`. Default: true. Used when such an argument changes.
+     * False to replace the view for each change of its query, its cluster, `assertNotNull` or `partitionBy`. Default: true. Used when such an argument
+     * changes.
      *
      * On Materialize v26.35 and newer, the change is an update in place if the columns keep their number, order, names, types, nullability and unique
      * keys: a replacement view, `<name>_pulumi_replacement`, is created beside the view, and applied once it is hydrated. The view keeps its name, owner,

@@ -2,6 +2,7 @@ import { join, name, sql } from "../sql/sql";
 import { duration } from "../values/duration";
 import { columnName, list } from "../values/list";
 import { flag } from "../values/scalars";
+import { refreshes } from "../values/refresh";
 import type { ValueType } from "../values/value";
 import { objectKind, row } from "../statement/kind";
 import { changedBySuccessor, fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
@@ -9,6 +10,7 @@ import { materializedViewClauses, replacementView } from "./shared/replacementVi
 import { viewRows } from "./view";
 
 const ASSERTION = "ASSERT NOT NULL";
+const REFRESH = "REFRESH";
 
 /** The columns that are asserted not to be null. Each is a separate option with the same name. */
 const neverNull: ValueType<string[]> = {
@@ -40,6 +42,20 @@ const rows = [
         position: { in: "with", option: "RETAIN HISTORY" },
         change: { by: "option" },
     }),
+    {
+        ...fixedOption(
+            "partitionBy",
+            "PARTITION BY",
+            list({ ...columnName, read: from => from.text() }, 1),
+            "Materialize cannot alter how a materialized view is stored",
+        ),
+        position: { in: "with", option: "PARTITION BY" } as const,
+    },
+    {
+        ...fixedOption("refresh", REFRESH, refreshes(REFRESH), "Materialize cannot alter when a materialized view is refreshed"),
+        position: { in: "with", option: REFRESH } as const,
+        serverDefault: [],
+    },
     ...viewRows,
     row({
         path: "replaceInPlace",
@@ -61,7 +77,7 @@ export const materializedView = objectKind({
     scope: "schema",
     identifyBy: "name",
     dryRun: { by: "explain", stage: "PLAN" },
-    rows: changedBySuccessor(rows, "replacementViews", "cluster", "assertNotNull", "columns", "query"),
+    rows: changedBySuccessor(rows, "replacementViews", "cluster", "assertNotNull", "partitionBy", "columns", "query"),
     rules: [],
     create: parts => sql`CREATE MATERIALIZED VIEW ${parts.target}${materializedViewClauses(parts)}`,
     alter: setAndReset("MATERIALIZED VIEW"),

@@ -98,8 +98,9 @@ function rename({ kind, observed, news }: AlterContext, changed: readonly Row[])
     ];
 }
 
-/** Returns true if an option was removed from the program, and then stays as the server has it. */
-const keepsValue = (row: Row, news: Fields): boolean => row.serverDefault === ANY_VALUE && !argumentsOf(news).has(row.path);
+/** Returns true if an argument was removed from the program, and then stays as the server has it. */
+export const keepsValue = (row: Row, news: Fields): boolean =>
+    row.serverDefault === ANY_VALUE && !argumentsOf(news).has(row.path);
 
 /** Returns the rows of the options to write: those that changed, and those that the server has set itself so far. */
 function optionsToWrite({ kind, olds, news }: AlterContext, changed: readonly Row[]): Row[] {

@@ -1,6 +1,6 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { ConnectionLostError, ServerError } from "../session/errors";
-import { statementParts } from "../statement/parts";
+import { argumentsOf, statementParts } from "../statement/parts";
 import { catalogName, catalogNamespace, qualifiedNameIn } from "../statement/qualifiedName";
 import type { Successor } from "../statement/successor";
 import type { Sql } from "../sql/sql";
@@ -53,6 +53,8 @@ export async function applySuccessor(operation: Operation, id: string, change: S
     // A run that was interrupted may have applied it.
     const differing = await differences(kind, object, news, ids => environment.catalog.findByIds(ids));
     if (!differing.some(row => row.change.by === "successor")) return unchanged;
+    const harm = successor.harm(argumentsOf(news));
+    if (harm !== undefined) throw new Error(`${catalogName(object)} is unchanged: ${harm}`);
     const nameOf = (name: string): Sql => qualifiedNameIn(kind, catalogNamespace(object), name);
     const names = { target: nameOf(object.name), name: nameOf(successorName(object.name)) };
     return succeed({ ...change, ...names, operation, id, successor });

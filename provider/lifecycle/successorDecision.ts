@@ -3,12 +3,12 @@ import type { Environment } from "../run/environment";
 import type { ResultColumn } from "../session/describe";
 import { ServerError } from "../session/errors";
 import type { ObjectKind } from "../statement/kind";
-import { rowSql } from "../statement/parts";
-import type { Successor } from "../statement/successor";
+import { argumentsOf, rowSql } from "../statement/parts";
 import { withoutSuccessor } from "../statement/versions";
 import { isUnknownSql, quoteName, sql, verbatim } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
+import { keepsValue } from "./planStatements";
 import { replacedReferences } from "./diff";
 import { isUnresolved, wasRefused } from "./pendingOperations";
 import { strings } from "./state";
@@ -35,25 +35,32 @@ export async function decideSuccessor(run: Run, kind: ObjectKind, states: States
     if (kind.successor === undefined || isUnresolved(olds)) return kind;
     const { successor } = kind;
     const allowed = withArgument(kind, news);
-    const rows = changedRows(allowed, olds, news);
+    const rows = changedRows(allowed, olds, news).filter(row => !keepsValue(row, news));
     const paths = rows.flatMap(({ path, change }) => (change.by === "successor" ? [path] : []));
     const isReplaced = rows.some(({ change }) => change.by === "replacement") || replacedReferences(kind, olds, news).length > 0;
     if (isReplaced || paths.length === 0) return allowed;
-    if (wasRefused(olds, news))
-        return withoutSuccessor(allowed, before => `${before}, and has refused the ${successor.noun}, whose columns differ`);
-    const compared = await compareColumns(run, kind, successor, states);
+    const harm = successor.harm(argumentsOf(news));
+    if (harm !== undefined) return withoutSuccessor(allowed, before => `${before}: ${harm}`);
+    if (wasRefused(olds, news)) return withoutSuccessor(allowed, before => `${before}, and has refused the ${successor.noun}`);
+    const compared = await compareColumns(run, kind, paths, states);
     if ("differences" in compared && compared.differences.length > 0)
         return withoutSuccessor(allowed, before => `${before} if its columns change: ${compared.differences.join("; ")}`);
-    if (run.notices.isFirst("successor", news)) console.log(notice(kind, news, paths, compared));
+    if (run.notices.isFirst("successor", news)) console.log(notice(kind, news, { paths, compared }));
     return allowed;
 }
 
 /** The differences of the columns, or the reason why they are not known. */
 type Comparison = { readonly differences: readonly string[] } | { readonly unknown: string };
 
-function notice(kind: ObjectKind, news: Fields, paths: readonly string[], compared: Comparison): string {
-    const what = `${kind.name} ${String(news.__resource)} is changed in place: ${paths.join(", ")}`;
-    const how = `by a ${kind.successor?.noun ?? "successor"}, which Materialize maintains beside it until it takes its place`;
+function notice(
+    { name, successor }: ObjectKind,
+    news: Fields,
+    { paths, compared }: { paths: readonly string[]; compared: Comparison },
+): string {
+    const { noun = "successor", query = "", columns = "", alsoCompared = [] } = successor ?? {};
+    const what = `${name} ${String(news.__resource)} is changed in place: ${paths.join(", ")}`;
+    const how = `by a ${noun}, which Materialize maintains beside it until it takes its place`;
+    if (![query, columns, ...alsoCompared].some(path => paths.includes(path))) return `${what} – ${how}`;
     const [which, why] = "unknown" in compared ? ["", ` (${compared.unknown})`] : [" in nullability and unique keys", ""];
     return `${what} – ${how}. Only the update tells whether the columns stay the same${which}${why}: if not, it fails and changes nothing, and the next preview shows a replacement`;
 }
@@ -61,15 +68,17 @@ function notice(kind: ObjectKind, news: Fields, paths: readonly string[], compar
 /** The SQLSTATE of an error for the lack of a privilege: the update shows whether the statements need it. */
 const DENIED = "42501";
 
-async function compareColumns(run: Run, kind: ObjectKind, successor: Successor, { olds, news }: States): Promise<Comparison> {
-    const row = kind.rows.find(({ path }) => path === successor.query);
+async function compareColumns(run: Run, kind: ObjectKind, paths: readonly string[], { olds, news }: States): Promise<Comparison> {
+    const { query: path = "", columns = "" } = kind.successor ?? {};
+    if (!paths.includes(path) && !paths.includes(columns)) return { differences: [] };
+    const row = kind.rows.find(one => one.path === path);
     const query = row && rowSql(kind, row, news, strings(news.__secretInputs));
     if (query === undefined || isUnknownSql(query)) return { unknown: "the query is not known yet" };
     const ask = { retry: !run.isPreview };
     const environment = run.environment(news.profile);
     try {
         const before = await columnsOfObject(environment, [olds.qualifiedName, news.qualifiedName], ask);
-        const now = named(await environment.columns(query, ask), news[successor.columns]);
+        const now = named(await environment.columns(query, ask), news[columns]);
         return before === undefined ? { unknown: "the object is not found" } : { differences: differencesOf(before, now) };
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);

@@ -8,19 +8,21 @@ import { readRow, UNREADABLE, withArgument, withCurrentNames } from "./readback"
 import { objectIdOf } from "./state";
 
 /**
- * Returns the arguments of an object with those that only a successor changes as the server has them, if a successor was applied since the state was
+ * Returns the arguments of an object with those that no ALTER changes as the server has them, if a successor was applied since the state was
  * written: by another tool, or by a run that was interrupted.
  */
 export async function readSuccession(operation: Operation, id: string, seen: CatalogObject, args: Fields): Promise<Fields> {
     const { kind, environment } = operation;
     const { definition } = seen;
     if (kind.successor === undefined || definition === undefined) return args;
-    if (seen.id === (await environment.catalog.objectId(kind, objectIdOf(id, args)))) return args;
+    const recorded = await environment.catalog.objectId(kind, objectIdOf(id, args));
+    if (recorded === undefined || seen.id === recorded) return args;
+    if (seen.id !== (await environment.catalog.lastSuccessor(kind, recorded))) return args;
     const names = () => environment.catalog.snapshot();
     const stored = parseDefinition(kind, definition);
     let read = args;
     for (const row of await differences(kind, seen, args, names)) {
-        if (row.change.by !== "successor") continue;
+        if (row.change.by !== "successor" && row.change.by !== "replacement") continue;
         const tokens = stored.get(row.path) ?? [];
         const text = definition.slice(tokens[0]?.at, tokens.at(-1)?.end);
         const value =

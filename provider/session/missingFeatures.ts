@@ -18,6 +18,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
     enable_kafka_broker_matching_rules: "matching in brokers of a KafkaConnection",
     enable_sql_server_source: "SqlServerConnection",
+    enable_refresh_every_mvs: "refresh of a MaterializedView",
     enable_replacement_materialized_views: "replaceInPlace of a MaterializedView",
 };
 

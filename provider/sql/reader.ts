@@ -51,6 +51,11 @@ export class Reader {
         return token.text;
     }
 
+    /** Returns true if a number comes next. */
+    isNumber(): boolean {
+        return this.tokens[this.at]?.kind === "number";
+    }
+
     number(): number {
         const sign = this.accept("-") ? -1 : 1;
         const token = this.tokens[this.at];

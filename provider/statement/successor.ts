@@ -1,5 +1,5 @@
 import type { Sql } from "../sql/sql";
-import type { StatementParts } from "./kind";
+import type { Arguments, StatementParts } from "./kind";
 
 /**
  * How an object of a kind is changed by a successor: a new object that the server makes beside it, and that takes its name, owner, privileges and
@@ -15,6 +15,10 @@ export interface Successor {
     /** The arguments with the query, and with the names of its columns: the columns of the object must stay the same. */
     readonly query: string;
     readonly columns: string;
+    /** The further arguments on which it depends what the server compares of the columns. */
+    readonly alsoCompared: readonly string[];
+    /** Returns why a successor would harm an object with these arguments; undefined if it would not. */
+    readonly harm: (args: Arguments) => string | undefined;
     /** Returns the statement that creates the successor of an object; the target of the parts is the successor. */
     readonly create: (parts: StatementParts, object: Sql) => Sql;
     /** Returns the statement that puts the successor in the place of the object. */

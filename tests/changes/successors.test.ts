@@ -94,11 +94,40 @@ describe("a change by a successor", function () {
         });
     });
 
+    it("is not needed for a cluster that is removed from the program, and stays as it is", async () => {
+        await view.resource.up(FROM);
+        const { statements, replaces, printed } = await view.resource.up({ query: FROM.query, comment: FROM.comment });
+        expect([...statements, ...replaces, ...printed]).to.be.empty;
+    });
+
+    it("says nothing of the columns where the query stays the same", async () => {
+        await view.resource.up(FROM);
+        const { printed } = await view.resource.up({ ...FROM, cluster: "other" });
+        expect(printed[0]).to.match(/is changed in place: cluster – by a replacement view, .* takes its place$/u);
+    });
+
     it("is not tried where replaceInPlace is false", async () => {
         await view.resource.up({ ...FROM, replaceInPlace: false });
         const { replaces, printed } = await view.resource.up({ ...TO, replaceInPlace: false });
         expect(replaces).to.deep.equal(["query"]);
         expect(printed[0]).to.contain("and replaceInPlace is false");
+    });
+
+    const refreshed = { ...FROM, refresh: [{ every: { interval: "1 hour" } }, { atCreation: {} }] };
+
+    it("is not tried for a view with refresh, which would answer no query until its next refresh", async () => {
+        await view.resource.up(refreshed);
+        const { replaces, printed } = await view.resource.up({ ...refreshed, query: TO.query });
+        expect(replaces).to.deep.equal(["query"]);
+        expect(printed[0]).to.contain("queries wait until its next refresh");
+    });
+
+    it("is refused for an adopted view with refresh", async () => {
+        const other = { ...refreshed, query: TO.query, adopt: true };
+        await view.query(
+            `CREATE MATERIALIZED VIEW it IN CLUSTER quickstart WITH (REFRESH EVERY '1 hour', REFRESH AT CREATION) AS ${FROM.query}`,
+        );
+        expect(await messageOf(view.resource.up(other))).to.contain(`${NAMED} is unchanged: after a replacement view is applied`);
     });
 
     it("is refused before any statement if Materialize refuses the query", async () => {

@@ -19,6 +19,7 @@ const FEATURES = {
     enable_cluster_schedule_refresh: "on",
     enable_managed_cluster_availability_zones: "on",
     enable_password_auth: "on",
+    enable_refresh_every_mvs: "on",
     enable_zero_downtime_cluster_reconfiguration: "on",
     max_aws_privatelink_connections: "10",
 };

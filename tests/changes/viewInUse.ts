@@ -5,7 +5,7 @@ import { NEWEST_VERSION } from "../materialize/versions";
 import { kindOf, query, resetEnvironment, StackResource } from "./support";
 
 /** Replacement views exist on the newest recorded version. */
-const start = useServer({ version: NEWEST_VERSION });
+const start = useServer({ version: NEWEST_VERSION, settings: { enable_refresh_every_mvs: "on" } });
 
 const SETUP = [
     "CREATE CLUSTER other (SIZE '25cc')",

@@ -32,6 +32,11 @@ export const replacementView: Successor = {
     timeout: { argument: "hydrationTimeout", byDefault: "1h" },
     query: "query",
     columns: "columns",
+    alsoCompared: ["assertNotNull"],
+    harm: args =>
+        args.has("refresh")
+            ? "after a replacement view is applied to a view with refresh, queries wait until its next refresh"
+            : undefined,
     create: (parts, view) =>
         sql`CREATE REPLACEMENT MATERIALIZED VIEW ${parts.target}${materializedViewClauses(parts, sql`FOR ${view}`)}`,
     apply: (view, replacement) => sql`ALTER MATERIALIZED VIEW ${view} APPLY REPLACEMENT ${replacement}`,

@@ -66,6 +66,8 @@ const materializedView: KindCases = {
         { path: "retainHistory", to: { retainHistory: "1h" } },
         { path: "columns", to: { columns: ["a", "b", "c"] } },
         { path: "query", to: { query: "SELECT a, b, c FROM other.measures WHERE a > 0" } },
+        { path: "partitionBy", to: { partitionBy: ["a", "b"] } },
+        { path: "refresh", to: { refresh: [{ every: { interval: "1 hour" } }, { atCreation: {} }] } },
         { path: "replaceInPlace", to: { replaceInPlace: true } },
         { path: "hydrationTimeout", to: { hydrationTimeout: "2h" } },
     ],
