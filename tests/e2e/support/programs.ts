@@ -25,8 +25,11 @@ export const documentedPrograms = (): Program[] => [
 /** Returns the programs of the README that create a target. */
 export const readmePrograms = (): Program[] => codeBlocksIn("README.md").filter(({ text }) => text.includes("Ingestion("));
 
-/** The pages whose programs are steps of one stack, each with a test of its own. */
-const PAGES_OF_STEPS = ["docs/previews.md", "docs/schema-changes.md"];
+/** The pages whose programs run in a test of their own. */
+const PAGES_OF_STEPS = [
+    ...["docs/previews.md", "docs/schema-changes.md"],
+    ...["docs/beside-other-tools.md", "docs/beside-terraform.md", "docs/moving-from-terraform.md"],
+];
 
 /** Returns the programs that run in tests of their own. */
 export const programsWithTests = (): Program[] => [...readmePrograms(), ...PAGES_OF_STEPS.flatMap(codeBlocksIn)];
