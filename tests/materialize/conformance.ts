@@ -42,7 +42,10 @@ async function replayAll(version: Version, transcripts: readonly Transcript[]): 
 
 function report({ record, got, verdict }: Judged): void {
     const { results, error, notices } = record;
-    if (verdict === "agree") return print(`  #${record.n} agrees: remove it from exceptions.json`);
+    if (verdict === "agree") {
+        print(`  #${record.n} agrees: remove it from exceptions.json`);
+        return;
+    }
     print(`  #${record.n} ${verdict}: ${record.sql}`);
     print(`      expected ${JSON.stringify({ results, error, notices })}`);
     print(`      got      ${JSON.stringify(got)}`);
