@@ -201,11 +201,16 @@ describe("PrivateLink from the local Materialize to the local AWS", function () 
         expect(await pair().linkStatus(), "another service is another endpoint").to.equal("pendingServiceDiscovery");
     });
 
-    it("The local Materialize can spell the status of a connection as in the documentation", async () => {
+    it("The local Materialize spells the status of a connection as the older and as the newer servers do", async () => {
         await pair().createLink({ acceptanceRequired: true });
-        pair().materialize.world.hyphenated = true;
-        const status = await pair().linkStatus();
-        pair().materialize.world.hyphenated = false;
-        expect(status).to.equal("pending-acceptance");
+        const { world } = pair().materialize;
+        const before = world.hyphenated;
+        const statuses: (string | undefined)[] = [];
+        for (const hyphenated of [false, true]) {
+            world.hyphenated = hyphenated;
+            statuses.push(await pair().spelledStatus());
+        }
+        world.hyphenated = before;
+        expect(statuses).to.deep.equal(["pendingAcceptance", "pending-acceptance"]);
     });
 });

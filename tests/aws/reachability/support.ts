@@ -62,7 +62,13 @@ export class JoinedServers {
         );
     }
 
+    /** Returns the status of the PrivateLink connection, spelled as v26.6 does. */
     async linkStatus(): Promise<string | undefined> {
+        return (await this.spelledStatus())?.replaceAll(/-(?<letter>\w)/gu, (_, letter: string) => letter.toUpperCase());
+    }
+
+    /** Returns the status of the PrivateLink connection, spelled as the server does. */
+    async spelledStatus(): Promise<string | undefined> {
         return (await this.query("SELECT status FROM mz_internal.mz_aws_privatelink_connection_statuses"))[0]?.status;
     }
 
