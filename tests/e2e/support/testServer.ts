@@ -35,7 +35,7 @@ export async function sentStatements(since = 0): Promise<string[]> {
 
 /** Returns only the statements that change something. */
 export const changeStatements = async (since: number): Promise<string[]> =>
-    (await sentStatements(since)).filter(sql => !sql.startsWith("SELECT"));
+    (await sentStatements(since)).filter(sql => !/^(?:SELECT|SHOW|EXPLAIN)\b/u.test(sql));
 
 /** Returns the local server, or skips the test with a reason if the server is another one. */
 export const requireLocal = async (test: Mocha.Context, reason: string): Promise<LocalServer> =>
