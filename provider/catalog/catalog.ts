@@ -3,7 +3,6 @@ import DataLoader from "dataloader";
 import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
-import { catalogName } from "../statement/qualifiedName";
 import type { Namespace } from "../values/value";
 import { Creations } from "./creations";
 import { formerNames, lastSuccessor } from "./history";
@@ -235,13 +234,12 @@ export class Catalog {
         return (await this.latest.rows<Dependency>(DEPENDENCIES)).filter(one => one.referencedId === id);
     }
 
-    /** Returns the qualified names of the objects that an object refers to, according to the snapshot. */
-    async namesOfReferences(kind: ObjectKind, id: string): Promise<string[]> {
+    /** Returns the objects in schemas that an object refers to, according to the snapshot. */
+    async references(kind: ObjectKind, id: string): Promise<CatalogRow[]> {
         const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
         const objectId = await this.objectId(kind, id);
         const ids = dependencies.flatMap(one => (one.id === objectId ? [one.referencedId] : []));
-        const objects = (await this.latest.objects()).filter(one => one.schema !== null && ids.includes(one.id));
-        return objects.map(catalogName);
+        return (await this.latest.objects()).filter(one => one.schema !== null && ids.includes(one.id));
     }
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */

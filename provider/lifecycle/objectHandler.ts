@@ -1,4 +1,5 @@
 import type { Settings } from "../session/settings";
+import type { ProgramObject } from "../run/records";
 import type { ObjectKind } from "../statement/kind";
 import { dependsOnVersion, kindOn } from "../statement/versions";
 import type { Fields } from "../values/value";
@@ -13,6 +14,7 @@ import { MaterializeHandler } from "./materializeHandler";
 import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
+import { recordedReads } from "./renamedReferences";
 import { checkCapabilities, versionOutput } from "./serverVersion";
 import { decideSuccessor, withArgument } from "./successorDecision";
 
@@ -24,6 +26,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         const isForced = olds.__kind === undefined && this.run.replacements.isForced(news);
         if (isForced && !this.run.isPreview && result.failures.length === 0)
             await this.work(news, ({ run, environment, kind }) => checkReplacement(run, environment, kind, result.inputs));
+        const isNew = olds.__kind === undefined && this.run.replacements.before(news) === undefined;
+        if (isNew && news.adopt !== true) this.recordObject(result.inputs, { isNew });
         return result;
     }
 
@@ -32,6 +36,7 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         this.run.replacements.recordCompared(news);
         this.run.environment(olds.profile).catalog.recordObjectId(this.kind, id, olds.objectId);
         const result = await super.diff(id, olds, news);
+        if (result.replaces.length === 0) this.recordObject(news, { id, isNew: false });
         if (result.replaces.length > 0 && !isUnresolved(olds))
             this.run.environment(olds.profile).replaced.unchecked.push({ kind: this.kind, id, state: olds });
         const isOwnChange = result.replaces.length > 0 && replacedReferences(this.kind, olds, news).length === 0;
@@ -48,7 +53,13 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         return this.work(news, async operation => {
             const environmentId = await checkNewEnvironment(operation.environment, news);
             await checkCapabilities(operation.environment, this.kind, news);
-            const created = await createObject(operation, { ...news, environmentId, ...(await this.version(operation)) });
+            const created = await createObject(operation, {
+                ...news,
+                environmentId,
+                ...(await this.version(operation)),
+                ...recordedReads(this.run, news),
+            });
+            this.recordObject(news, { id: created.id, isNew: news.adopt !== true });
             operation.environment.catalog.recordObjectId(this.kind, created.id, created.outs.objectId);
             return created;
         });
@@ -71,7 +82,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         const outs = await this.work(news, async operation => {
             const { environmentId, hasMoved } = await checkEnvironment(operation.environment, olds);
             await checkCapabilities(operation.environment, this.kind, news);
-            const wanted = { ...news, environmentId, ...(await this.version(operation)) };
+            const reads = recordedReads(this.run, news, olds);
+            const wanted = { ...news, environmentId, ...(await this.version(operation)), ...reads };
             const updated = await (hasMoved
                 ? updateAfterMove(operation, wanted)
                 : reconcile(operation, id, { olds, news: wanted }));
@@ -87,6 +99,11 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
             if (hasMoved) forgetAfterMove(olds);
             else await deleteObject(operation, id, olds);
         });
+    }
+
+    /** Records an object that queries may read. */
+    private recordObject(inputs: Fields, object: Omit<ProgramObject, "kind">): void {
+        if (this.kind.scope === "schema") this.run.objects.record(inputs, { kind: this.kind.name, ...object });
     }
 
     private version({ environment }: Operation): Promise<Fields> {

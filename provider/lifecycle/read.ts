@@ -31,16 +31,17 @@ export async function readObject(operation: Operation, id: string, props: Fields
     return {
         // The id in the stack stays, since other resources refer to it.
         id: isUnresolved(props) ? seen.id : id,
-        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, ...serverFactsOf(props), pending },
+        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, ...keptOutputs(props), pending },
         inputs,
     };
 }
 
 /** The outputs of objects of every kind. */
-const OUTPUTS: readonly string[] = ["pending", "objectId", "environmentId", "serverVersion"];
+const OUTPUTS: readonly string[] = ["pending", "objectId", "environmentId", "serverVersion", "__reads"];
 
-/** Returns what a state holds of the server. */
-const serverFactsOf = ({ environmentId, serverVersion }: Fields): Fields => withoutAbsent({ environmentId, serverVersion });
+/** Returns the outputs that a refresh keeps. */
+const keptOutputs = ({ environmentId, serverVersion, __reads }: Fields): Fields =>
+    withoutAbsent({ environmentId, serverVersion, __reads });
 
 /** Finds the object by its id. One whose CREATE lost its answer has no id yet, and is looked up by its name. */
 async function findExisting(operation: Operation, id: string, props: Fields): Promise<CatalogObject | undefined> {

@@ -17,6 +17,7 @@ import type { Fields } from "../values/value";
  * - `__lookups`: the servers that the lookups before the resource asked; `check` removes it.
  * - `__retained`: true with the resource option `retainOnDelete`.
  * - `__deletedFirst`: true with the resource option `deleteBeforeReplace` of a kind whose replacements are created first.
+ * - `__reads`: the objects of the program that a query reads, each with its kind, its id in the stack and its name in the query.
  * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
  * - `plainSecrets`: secret arguments that the program gives as plain strings, for policies and reviewers of a preview.
@@ -39,6 +40,7 @@ export const HIDDEN = [
     "__home",
     "__retained",
     "__deletedFirst",
+    "__reads",
     "__unknown",
     "__provider",
 ] as const;

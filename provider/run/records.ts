@@ -132,6 +132,34 @@ export class HeldObjects {
     }
 }
 
+/** An object of a resource of the program. */
+export interface ProgramObject {
+    readonly kind: string;
+    /** Its id in the stack; undefined in a preview that creates it. */
+    readonly id?: string;
+    /** True if this run creates it, so that no older object uses it. */
+    readonly isNew: boolean;
+}
+
+/** The objects of the resources that this run has seen, by their qualified names in the program. */
+export class ProgramObjects {
+    private readonly objects = new Map<unknown, Map<string, ProgramObject>>();
+
+    record({ profile, qualifiedName }: Fields, object: ProgramObject): void {
+        const own = this.objects.get(profile ?? "") ?? new Map<string, ProgramObject>();
+        this.objects.set(profile ?? "", own.set(String(qualifiedName), object));
+    }
+
+    find(profile: unknown, qualifiedName: string): ProgramObject | undefined {
+        return this.objects.get(profile ?? "")?.get(qualifiedName);
+    }
+
+    /** Returns the names of the objects that this run creates. */
+    newNames(profile: unknown): string[] {
+        return [...(this.objects.get(profile ?? "") ?? [])].flatMap(([name, { isNew }]) => (isNew ? [name] : []));
+    }
+}
+
 /** The objects that are renamed in this run. */
 export class Renames {
     private readonly names = new Map<string, string>();

@@ -1,7 +1,16 @@
 import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { type Settings, settingsOf, type Sources } from "../session/settings";
 import { Environment } from "./environment";
-import { NameClaims, NamespaceRecords, NewRolePolicies, Notices, Renames, Replacements, Resumptions } from "./records";
+import {
+    NameClaims,
+    NamespaceRecords,
+    NewRolePolicies,
+    Notices,
+    ProgramObjects,
+    Renames,
+    Replacements,
+    Resumptions,
+} from "./records";
 
 /**
  * One preview, `pulumi up`, refresh or destroy: its settings, its connections, and the facts that its resources share. A new one
@@ -10,6 +19,7 @@ import { NameClaims, NamespaceRecords, NewRolePolicies, Notices, Renames, Replac
 export class Run {
     readonly names = new NameClaims();
     readonly namespaces = new NamespaceRecords();
+    readonly objects = new ProgramObjects();
     readonly renames = new Renames();
     readonly replacements = new Replacements();
     readonly resumptions = new Resumptions();

@@ -1,26 +1,32 @@
 import { lex, type Token } from "./lexer";
 import { quoteName } from "./sql";
 
-/** A qualified name in two texts that are otherwise the same. */
-export interface ChangedName {
+/** The qualified name of an object at the same place of two texts. */
+export interface NamePair {
     readonly before: string;
     readonly now: string;
 }
 
-/** Returns the names that differ between two texts of SQL; undefined if anything else differs. */
-export function changedNames(before: string, now: string): ChangedName[] | undefined {
+/** Returns the qualified names of objects in two texts of SQL, each pair once; undefined if anything else differs. */
+export function pairNames(before: string, now: string): NamePair[] | undefined {
     const [olds, news] = [unitsOf(before), unitsOf(now)];
     if (olds.length !== news.length) return undefined;
-    const changed: ChangedName[] = [];
+    const pairs = new Map<string, NamePair>();
     for (const [at, old] of olds.entries()) {
         const unit = news[at];
         if (unit?.isName !== old.isName || (!old.isName && unit.text !== old.text)) return undefined;
-        if (unit.text !== old.text) changed.push({ before: old.text, now: unit.text });
+        if (old.isName) pairs.set(JSON.stringify([old.text, unit.text]), { before: old.text, now: unit.text });
     }
-    return changed;
+    return [...pairs.values()];
 }
 
-/** A token, or a name of several parts in the form of a qualified name. */
+/** Returns the qualified names of objects in a text of SQL. */
+export const namesIn = (text: string): string[] => unitsOf(text).flatMap(unit => (unit.isName ? [unit.text] : []));
+
+/** The number of parts of the name of an object in a schema. Fewer are the name of a column or an alias; a fourth one is a column of the object. */
+const PARTS = 3;
+
+/** A token, or the qualified name of an object. */
 interface Unit {
     readonly isName: boolean;
     readonly text: string;
@@ -30,7 +36,9 @@ function unitsOf(text: string): Unit[] {
     const units: Unit[] = [];
     let path: string[] = [];
     const close = (): void => {
-        if (path.length > 0) units.push({ isName: true, text: path.map(quoteName).join(".") });
+        const object = path.length < PARTS ? 0 : PARTS;
+        if (object > 0) units.push({ isName: true, text: path.slice(0, object).map(quoteName).join(".") });
+        if (path.length > object) units.push({ isName: false, text: path.slice(object).map(quoteName).join(".") });
         path = [];
     };
     const tokens = lex(text);

@@ -3,23 +3,36 @@ import * as provider from "../../provider";
 import type { DiffResult } from "../../provider/lifecycle/handler";
 import type { Fields } from "../../provider/values/value";
 import { type Server, timeLimit } from "../server";
-import { inputs } from "../provider/support";
-import { configure, resetEnvironment, query } from "./support";
+import { inputs, resource } from "../provider/support";
+import { capturePrinted, configure, messageOf, resetEnvironment, query } from "./support";
 
-const nameOf = (view: string): string => `"materialize"."public"."${view}"`;
+const nameOf = (view: string, schema = "public"): string => `"materialize"."${schema}"."${view}"`;
 const reading = (view: string): string => `SELECT '${nameOf("base")}' AS text, n FROM ${nameOf(view)} -- ${view}`;
+const ONE = "SELECT 1 AS n";
 
-/** A view of a stack, with the calls of the engine for it. */
-class View {
+/** An object of a stack, with the calls of the engine for it. */
+class Resource {
     private state: Fields = {};
     private id = "";
 
-    constructor(private readonly resource: string) {}
+    constructor(
+        private readonly resource: string,
+        private readonly kind = "View",
+    ) {}
+
+    get reference(): Fields {
+        return resource(this.id, String(this.state.qualifiedName));
+    }
 
     private async checked(args: Fields): Promise<Fields> {
-        const { inputs: news, failures } = await provider.check(this.state, inputs("View", args, this.resource));
+        const { inputs: news, failures } = await provider.check(this.state, inputs(this.kind, args, this.resource));
         expect(failures).to.deep.equal([]);
         return news;
+    }
+
+    /** Calls only `check`, as a preview of a create does. */
+    async previewCreate(args: Fields): Promise<void> {
+        await this.checked({ ...args, __preview: true });
     }
 
     async create(args: Fields): Promise<void> {
@@ -30,60 +43,199 @@ class View {
         return provider.diff(this.id, this.state, await this.checked(args));
     }
 
-    async update(args: Fields): Promise<void> {
-        this.state = (await provider.update(this.id, this.state, await this.checked(args))).outs;
+    /** Changes the object, as `pulumi up` does. */
+    async change(args: Fields): Promise<void> {
+        const news = await this.checked(args);
+        expect((await provider.diff(this.id, this.state, news)).replaces).to.deep.equal([]);
+        this.state = (await provider.update(this.id, this.state, news)).outs;
+    }
+
+    /** Refreshes the state. */
+    async refresh(): Promise<void> {
+        const { id = "", props = {} } = await provider.read(this.id, this.state);
+        [this.id, this.state] = [id, props];
+    }
+
+    /** Removes from the state what the query reads, as the state of an earlier version does not have it. */
+    forgetReads(): void {
+        this.state = { ...this.state, __reads: undefined };
     }
 }
 
 describe("a view that reads an object that is renamed", function () {
     this.timeout(timeLimit("60s"));
     let local: Server;
-    let base: View;
-    let reader: View;
+    let base: Resource;
+    let reader: Resource;
     const IN_PLACE = { changes: true, replaces: [] };
+    const UNCHANGED = { changes: false, replaces: [] };
 
     beforeEach(async () => {
         local = await resetEnvironment();
         await configure(local);
-        [base, reader] = [new View("base"), new View("reader")];
-        await base.create({ name: "base", query: "SELECT 1 AS n" });
+        [base, reader] = [new Resource("base"), new Resource("reader")];
+        await base.create({ name: "base", query: ONE });
         await reader.create({ name: "reader", query: reading("base") });
         await configure(local);
     });
 
-    /** Renames the view that is read, as `pulumi up` does. */
-    const rename = async (): Promise<void> => {
-        await base.diff({ name: "renamed", query: "SELECT 1 AS n" });
-        await base.update({ name: "renamed", query: "SELECT 1 AS n" });
-    };
+    const nextRun = (): Promise<void> => configure(local);
+    /** Begins a run in which no server can be reached. */
+    const nextRunWithoutServer = (): Promise<void> => configure({ ...local, port: 1 }, { connectWithin: "0" });
+    const rename = (): Promise<void> => base.change({ name: "renamed", query: ONE });
+    const readerOf = (sql: string, more: Fields = {}): Promise<DiffResult> =>
+        reader.diff({ name: "reader", query: sql, ...more });
+    const replaces = async (sql: string): Promise<readonly string[]> => (await readerOf(sql)).replaces;
 
     it("is updated without a statement in the run that renames it", async () => {
-        await base.diff({ name: "renamed", query: "SELECT 1 AS n" });
-        expect(await reader.diff({ name: "reader", query: reading("renamed") }), "in a preview").to.deep.include(IN_PLACE);
+        await base.diff({ name: "renamed", query: ONE });
+        expect(await readerOf(reading("renamed")), "in a preview").to.deep.include(IN_PLACE);
         await rename();
-        expect(await reader.diff({ name: "reader", query: reading("renamed") })).to.deep.include(IN_PLACE);
+        expect(await readerOf(reading("renamed"))).to.deep.include(IN_PLACE);
         const before = local.log.entries.length;
-        await reader.update({ name: "reader", query: reading("renamed") });
+        await reader.change({ name: "reader", query: reading("renamed") });
         expect(local.log.entries.slice(before).filter(({ sql }) => !/^\s*(?:SELECT|SHOW) /u.test(sql))).to.deep.equal([]);
-        await configure(local);
-        expect((await reader.diff({ name: "reader", query: reading("renamed") })).changes).to.equal(false);
+        await nextRun();
+        expect(await readerOf(reading("renamed"))).to.deep.include(UNCHANGED);
     });
 
-    it("is updated without a statement after a run that stopped after the rename", async () => {
+    for (const [of, begin] of [
+        ["this version", nextRunWithoutServer],
+        ["an earlier version", nextRun],
+    ] as const)
+        it(`is updated without a statement after a run that stopped after the rename, in a stack of ${of}`, async () => {
+            if (of === "an earlier version") reader.forgetReads();
+            await rename();
+            await begin();
+            await base.diff({ name: "renamed", query: ONE });
+            expect(await readerOf(reading("renamed"))).to.deep.include(IN_PLACE);
+        });
+
+    it("keeps the record of what it reads in a refresh", async () => {
         await rename();
-        await configure(local);
-        expect(await reader.diff({ name: "reader", query: reading("renamed") })).to.deep.include(IN_PLACE);
+        await reader.refresh();
+        await nextRunWithoutServer();
+        await base.diff({ name: "renamed", query: ONE });
+        expect(await readerOf(reading("renamed"))).to.deep.include(IN_PLACE);
+    });
+
+    it("is not replaced by an up that cannot ask the catalog about the rename, and a preview says so", async () => {
+        reader.forgetReads();
+        await rename();
+        await nextRunWithoutServer();
+        expect(await messageOf(readerOf(reading("renamed")))).to.contain("refuses connections");
+        const { result, printed } = await capturePrinted(() => readerOf(reading("renamed"), { __preview: true }));
+        expect(result.replaces).to.deep.equal(["query"]);
+        expect(printed.join("\n")).to.contain("reader: Materialize cannot be asked whether the names in the query are new names");
     });
 
     it("is replaced if it reads another object, or anything else changes", async () => {
         await query(local, "CREATE VIEW another AS SELECT 2 AS n");
-        const replaces = async (query: string): Promise<readonly string[]> =>
-            (await reader.diff({ name: "reader", query })).replaces;
         expect(await replaces(reading("another"))).to.deep.equal(["query"]);
         await rename();
-        await configure(local);
+        await nextRun();
         expect(await replaces(reading("another"))).to.deep.equal(["query"]);
         expect(await replaces(`SELECT '${nameOf("renamed")}' AS text, n FROM ${nameOf("renamed")}`)).to.deep.equal(["query"]);
         expect(await replaces(`${reading("renamed")}\nWHERE n > 0`)).to.deep.equal(["query"]);
     });
+
+    it("is replaced if another object takes the old name, in the same run, in its preview and in a later run", async () => {
+        const other = new Resource("other");
+        await base.diff({ name: "renamed", query: ONE });
+        await other.previewCreate({ name: "base", query: "SELECT 2 AS n" });
+        expect(await replaces(reading("base")), "in a preview").to.deep.equal(["query"]);
+        await nextRun();
+        await rename();
+        await other.create({ name: "base", query: "SELECT 2 AS n" });
+        expect(await replaces(reading("base")), "in the same run").to.deep.equal(["query"]);
+        await nextRun();
+        await base.diff({ name: "renamed", query: ONE });
+        await other.diff({ name: "base", query: "SELECT 2 AS n" });
+        expect(await replaces(reading("base")), "in a later run").to.deep.equal(["query"]);
+    });
+
+    it("stays if its object is adopted by another resource", async () => {
+        await nextRun();
+        const adopting = new Resource("adopting");
+        await adopting.previewCreate({ name: "base", query: ONE, adopt: true });
+        expect(await readerOf(reading("base")), "in a preview").to.deep.include(UNCHANGED);
+        await adopting.create({ name: "base", query: ONE, adopt: true });
+        expect(await readerOf(reading("base")), "in the same run").to.deep.include(UNCHANGED);
+        await nextRun();
+        await adopting.diff({ name: "base", query: ONE, adopt: true });
+        expect(await readerOf(reading("base")), "in a later run").to.deep.include(UNCHANGED);
+    });
+
+    for (const earlier of [false, true])
+        it(`follows two objects that exchange their names, and is replaced if it is to read the other ones${earlier ? ", in a stack of an earlier version" : ""}`, async () => {
+            const both = (one: string, other: string): string =>
+                `SELECT one.n - other.n AS d FROM ${nameOf(one)} AS one, ${nameOf(other)} AS other`;
+            const other = new Resource("other");
+            await other.create({ name: "other", query: "SELECT 2 AS n" });
+            await base.diff({ name: "base", query: ONE });
+            reader = new Resource("second");
+            await reader.create({ name: "reader2", query: both("base", "other") });
+            const diffReader = (sql: string): Promise<DiffResult> => reader.diff({ name: "reader2", query: sql });
+            if (earlier) reader.forgetReads();
+            for (const [object, args] of [
+                [base, { name: "between", query: ONE }],
+                [other, { name: "base", query: "SELECT 2 AS n" }],
+                [base, { name: "other", query: ONE }],
+            ] as const) {
+                await nextRun();
+                await object.change(args);
+            }
+            await nextRun();
+            await base.diff({ name: "other", query: ONE });
+            await other.diff({ name: "base", query: "SELECT 2 AS n" });
+            expect(await diffReader(both("other", "base"))).to.deep.include(IN_PLACE);
+            // An earlier version has not recorded which objects the names were.
+            if (!earlier) expect((await diffReader(both("base", "other"))).replaces).to.deep.equal(["query"]);
+        });
+
+    it("is replaced if two objects are renamed, and their new names are exchanged in the query", async () => {
+        const both = (one: string, other: string): string =>
+            `SELECT one.n - other.n AS d FROM ${nameOf(one)} AS one, ${nameOf(other)} AS other`;
+        const other = new Resource("other");
+        await other.create({ name: "other", query: "SELECT 2 AS n" });
+        await base.diff({ name: "base", query: ONE });
+        reader = new Resource("second");
+        await reader.create({ name: "reader2", query: both("base", "other") });
+        await nextRun();
+        await base.change({ name: "base2", query: ONE });
+        await other.change({ name: "other2", query: "SELECT 2 AS n" });
+        for (const forget of [false, true]) {
+            if (forget) reader.forgetReads();
+            await nextRun();
+            const diffReader = (sql: string): Promise<DiffResult> => reader.diff({ name: "reader2", query: sql });
+            if (!forget) {
+                await base.diff({ name: "base2", query: ONE });
+                await other.diff({ name: "other2", query: "SELECT 2 AS n" });
+            }
+            expect((await diffReader(both("other2", "base2"))).replaces, String(forget)).to.deep.equal(["query"]);
+            expect(await diffReader(both("base2", "other2")), String(forget)).to.deep.include(IN_PLACE);
+        }
+    });
+
+    for (const earlier of [false, true])
+        it(`follows its schema, and names with quotes${earlier ? ", in a stack of an earlier version" : ""}`, async () => {
+            const schema = new Resource("schema", "Schema");
+            await schema.create({ name: 'a "place"' });
+            const quoted = new Resource("quoted");
+            const args = { name: 'the "base"', query: ONE };
+            await quoted.create({ ...args, schema: schema.reference });
+            reader = new Resource("second");
+            const from = (place: string, name: string): string => `SELECT n FROM "materialize"."${place}"."${name}"`;
+            await reader.create({ name: "reader2", query: from('a ""place""', 'the ""base""') });
+            if (earlier) reader.forgetReads();
+            await nextRun();
+            await schema.change({ name: 'another "place"' });
+            await quoted.change({ ...args, name: 'a "base"', schema: schema.reference });
+            await nextRun();
+            await schema.diff({ name: 'another "place"' });
+            if (!earlier) await quoted.diff({ ...args, name: 'a "base"', schema: schema.reference });
+            expect(await reader.diff({ name: "reader2", query: from('another ""place""', 'a ""base""') })).to.deep.include(
+                IN_PLACE,
+            );
+        });
 });
