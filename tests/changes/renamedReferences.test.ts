@@ -9,6 +9,8 @@ import { capturePrinted, configure, messageOf, resetEnvironment, query } from ".
 const nameOf = (view: string, schema = "public"): string => `"materialize"."${schema}"."${view}"`;
 const reading = (view: string): string => `SELECT '${nameOf("base")}' AS text, n FROM ${nameOf(view)} -- ${view}`;
 const ONE = "SELECT 1 AS n";
+/** The names of the tables in a query must be none of the new names. */
+const both = (one: string, other: string): string => `SELECT x.n - y.n AS d FROM ${nameOf(one)} AS x, ${nameOf(other)} AS y`;
 
 /** An object of a stack, with the calls of the engine for it. */
 class Resource {
@@ -168,8 +170,6 @@ describe("a view that reads an object that is renamed", function () {
 
     for (const earlier of [false, true])
         it(`follows two objects that exchange their names, and is replaced if it is to read the other ones${earlier ? ", in a stack of an earlier version" : ""}`, async () => {
-            const both = (one: string, other: string): string =>
-                `SELECT one.n - other.n AS d FROM ${nameOf(one)} AS one, ${nameOf(other)} AS other`;
             const other = new Resource("other");
             await other.create({ name: "other", query: "SELECT 2 AS n" });
             await base.diff({ name: "base", query: ONE });
@@ -194,8 +194,6 @@ describe("a view that reads an object that is renamed", function () {
         });
 
     it("is replaced if two objects are renamed, and their new names are exchanged in the query", async () => {
-        const both = (one: string, other: string): string =>
-            `SELECT one.n - other.n AS d FROM ${nameOf(one)} AS one, ${nameOf(other)} AS other`;
         const other = new Resource("other");
         await other.create({ name: "other", query: "SELECT 2 AS n" });
         await base.diff({ name: "base", query: ONE });

@@ -9,6 +9,7 @@ import type { Plan, Scope } from "../session/plan";
 import { checkRights } from "../session/rights";
 import type { Cursor } from "../sql/cursor";
 import { debug, simple } from "../sql/names";
+import { checkNewName } from "./newNames";
 
 interface Target {
     readonly kind: Kind;
@@ -61,6 +62,7 @@ export function rename(scope: Scope): Plan {
     );
     if (isTaken && kind.name === "cluster") throw failure("uniqueness violation");
     if (isTaken) throw failure(`${isItem(object) ? `catalog item '${simple(name)}'` : `${kind.name} '${name}'`} already exists`);
+    if (isItem(object)) checkNewName(catalog, object, name);
     const database = catalog.container("database", object.databaseId);
     return {
         tag: tagOf(kind),
