@@ -40,7 +40,7 @@ const NO_DETAILS: CatalogDetails = { definition: undefined, columns: {}, outputs
 
 /** Looks up objects in the catalog of one environment, by their ids in the stack or in Materialize. Simultaneous lookups are combined in one query. */
 export class Catalog {
-    private readonly creations: Creations;
+    readonly creations: Creations;
     private readonly objects: DataLoader<Lookup, FoundObject | undefined>;
     private readonly detailLoaders = new Map<ObjectKind, DataLoader<string, CatalogDetails | undefined>>();
     private readonly queries: DataLoader<string, readonly Readonly<Record<string, string | null>>[]>;
@@ -98,7 +98,7 @@ export class Catalog {
 
     /** Records Materialize's current id of an object, which is not in its id in the stack if the object was adopted or followed by its name. */
     recordObjectId({ catalog: { type } }: ObjectKind, id: string, objectId: unknown): void {
-        if (typeof objectId === "string") this.creations.recordObjectId(type, id, objectId);
+        if (typeof objectId === "string") this.creations.recordObjectId({ type, id, objectId });
     }
 
     /** Returns the id in the stack of an object that was just created; see {@link Creations}. */

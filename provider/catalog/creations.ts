@@ -54,18 +54,25 @@ interface Search {
     readonly events: Promise<readonly Event[]>;
 }
 
+/** Materialize's current id of the object of a type with an id in the stack. */
+export interface KnownId {
+    readonly type: string;
+    readonly id: string;
+    readonly objectId: string;
+}
+
 /** Finds Materialize's ids of objects by the CREATE that made them, in Materialize's audit log. */
 export class Creations {
     private searches: readonly Search[] = [];
     private readonly issued = new Set<string>();
-    private readonly current = new Map<string, string>();
+    private readonly current = new Map<string, KnownId>();
 
     constructor(private readonly session: Session) {}
 
     /** Returns Materialize's id of an object by its id in the stack; undefined if the audit log does not have its CREATE. */
     async objectId(type: string, id: string): Promise<string | undefined> {
         const current = this.current.get(`${type} ${id}`);
-        if (current !== undefined) return current;
+        if (current !== undefined) return current.objectId;
         const creation = creationOf(type, id);
         if (creation === undefined) return id;
         // An earlier search does not have what this run created since.
@@ -74,8 +81,18 @@ export class Creations {
     }
 
     /** Records Materialize's current id of the object with an id in the stack. */
-    recordObjectId(type: string, id: string, objectId: string): void {
-        this.current.set(`${type} ${id}`, objectId);
+    recordObjectId({ type, id, objectId }: KnownId): void {
+        this.current.set(`${type} ${id}`, { type, id, objectId });
+    }
+
+    /** Returns what is recorded of the objects with some ids in the stack. */
+    recorded(ids: readonly string[]): KnownId[] {
+        return [...this.current.values()].filter(({ id }) => ids.includes(id));
+    }
+
+    /** Records ids of a state, unless this run has read them from the state of the object itself. */
+    recall(known: readonly KnownId[]): void {
+        for (const one of known) if (!this.current.has(`${one.type} ${one.id}`)) this.recordObjectId(one);
     }
 
     /** Returns the id in the stack of an object whose CREATE was just answered. */

@@ -1,4 +1,5 @@
 import { ConnectionLostError, UnansweredError } from "../session/errors";
+import type { KnownId } from "../catalog/creations";
 import type { Environment } from "../run/environment";
 import { definitionText, type Sql } from "../sql/sql";
 import type { GrantKind, StatementParts } from "../statement/kind";
@@ -10,7 +11,7 @@ import { subjectText } from "./subject";
 import type { CreateResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
-import { withNamesFrom } from "./readback";
+import { referencedIds, withNamesFrom } from "./readback";
 import { strings } from "./state";
 
 /** Handles the grants of one kind. */
@@ -19,7 +20,8 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         return this.run.environment(news.profile).work(async environment => {
             const environmentId = await checkNewEnvironment(environment, news);
             await this.grant(environment, news);
-            return { id: definitionText(this.kind.subject(this.parts(news))), outs: { ...news, environmentId } };
+            const id = definitionText(this.kind.subject(this.parts(news)));
+            return { id, outs: { ...news, environmentId, ...recordedIds(environment, news) } };
         });
     }
 
@@ -28,22 +30,25 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         return this.run.environment(props.profile).work(async environment => {
             const { environmentId, hasMoved } = await checkEnvironment(environment, props);
             if (hasMoved) return {};
+            recallIds(environment, props);
             const current = await this.kind.currentPrivileges(props, environment.catalog.fromSnapshot);
             const path = privilegesPath(this.kind);
             if (current === undefined || (current.length === 0 && path === undefined)) return {};
             const wanted = wantedPrivileges(this.kind, props);
             const isSame = current.length === wanted.length && current.every(one => wanted.includes(one));
             const state = isSame || path === undefined ? props : { ...props, [path]: current };
-            const inputs = { ...state, environmentId: undefined };
-            return { id, props: { ...state, environmentId }, inputs: withoutAbsent(inputs) };
+            const inputs = { ...state, environmentId: undefined, __objectIds: undefined };
+            const facts = { environmentId, ...recordedIds(environment, props) };
+            return { id, props: { ...state, ...facts }, inputs: withoutAbsent(inputs) };
         });
     }
 
     update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
         return this.run.environment(news.profile).work(async environment => {
             const { environmentId, hasMoved } = await checkEnvironment(environment, olds);
+            if (!hasMoved) recallIds(environment, olds);
             await (hasMoved ? this.grant(environment, news) : this.reconcile(environment, news));
-            return { outs: { ...news, environmentId } };
+            return { outs: { ...news, environmentId, ...recordedIds(environment, news) } };
         });
     }
 
@@ -52,6 +57,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         return this.run.environment(olds.profile).work(async environment => {
             const { hasMoved } = await checkEnvironment(environment, olds);
             if (hasMoved || isHeldByOther(environment, this.kind, [subjectText(this.kind, olds)], olds)) return;
+            recallIds(environment, olds);
             const { catalog } = environment;
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
             const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));
@@ -122,6 +128,19 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         }
     }
 }
+
+/**
+ * Returns the output with Materialize's ids of the objects of a grant that the run knows. A destroy reads the state of a grant before those of its objects,
+ * whose ids in the stack do not lead to an object that was adopted in another environment.
+ */
+function recordedIds({ catalog }: Environment, args: Fields): { __objectIds?: KnownId[] } {
+    const known = catalog.creations.recorded(referencedIds(args));
+    return known.length === 0 ? {} : { __objectIds: known };
+}
+
+const recallIds = ({ catalog }: Environment, { __objectIds: known }: Fields): void => {
+    if (Array.isArray(known)) catalog.creations.recall(known as KnownId[]);
+};
 
 /** A GRANT or REVOKE. */
 interface Sent {

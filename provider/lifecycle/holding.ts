@@ -7,8 +7,15 @@ import type { DiffResult } from "./handler";
 
 type Kind = AnyKind;
 
-/** Returns the set in which the ids and names of a kind are unique. */
-const setOf = (kind: Kind): string | undefined => (hasSubject(kind) ? kind.name : among(kind).type);
+/**
+ * Returns the scopes in which the ids and names of a kind are unique: the environment, to which several profiles may lead, and the profile, since a state
+ * of an earlier version does not name its environment.
+ */
+function scopesOf({ connectedId, profile }: Environment, kind: Kind, { environmentId = connectedId }: Fields): string[] {
+    const type = hasSubject(kind) ? kind.name : among(kind).type;
+    const ofProfile = JSON.stringify([type, "profile", profile]);
+    return typeof environmentId === "string" ? [ofProfile, JSON.stringify([type, "environment", environmentId])] : [ofProfile];
+}
 
 /** Returns the id and the name of what a state describes. */
 const namesOf = (kind: Kind, state: Fields): string[] =>
@@ -18,7 +25,7 @@ const namesOf = (kind: Kind, state: Fields): string[] =>
 
 /** Records that this run has created, adopted or granted something. */
 export function holdCreated(environment: Environment, kind: Kind, state: Fields): void {
-    environment.held.recordCreated(setOf(kind), namesOf(kind, state));
+    environment.held.recordCreated(scopesOf(environment, kind, state), namesOf(kind, state));
 }
 
 /** Records what a resource of the program has according to its state, unless it is replaced. */
@@ -29,9 +36,9 @@ export function holdKept(
     result: DiffResult,
 ): void {
     if (result.replaces.length > 0) environment.held.release(news);
-    else environment.held.recordKept(setOf(kind), namesOf(kind, olds), news);
+    else environment.held.recordKept(scopesOf(environment, kind, olds), namesOf(kind, olds), news);
 }
 
 /** Returns true if another resource of the program has an object, by its id or its name, or a grant, by its subject. */
 export const isHeldByOther = (environment: Environment, kind: Kind, names: readonly string[], state: Fields): boolean =>
-    environment.held.isHeldByOther(setOf(kind), names, state);
+    environment.held.isHeldByOther(scopesOf(environment, kind, state), names, state);

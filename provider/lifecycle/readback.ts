@@ -143,7 +143,8 @@ export function objectType(schema: ValueSchema | undefined): string | undefined 
     return reference === undefined || reference.scope === "schema" ? undefined : catalogType(schema);
 }
 
-function referencedIds(value: unknown): string[] {
+/** Returns the ids in the stack of the objects that a value refers to. */
+export function referencedIds(value: unknown): string[] {
     if (isResource(value)) return [value.id];
     return typeof value === "object" && value !== null ? [...new Set(Object.values(value).flatMap(referencedIds))] : [];
 }

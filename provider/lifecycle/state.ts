@@ -17,6 +17,7 @@ import type { Fields } from "../values/value";
  * - `__lookups`: the servers that the lookups before the resource asked; `check` removes it.
  * - `__retained`: true with the resource option `retainOnDelete`.
  * - `__deletedFirst`: true with the resource option `deleteBeforeReplace` of a kind whose replacements are created first.
+ * - `__objectIds`: Materialize's ids of the objects of a grant, with their types and their ids in the stack.
  * - `__reads`: the objects of the program that a query reads, each with its kind, its id in the stack and its name in the query.
  * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
@@ -40,6 +41,7 @@ export const HIDDEN = [
     "__home",
     "__retained",
     "__deletedFirst",
+    "__objectIds",
     "__reads",
     "__unknown",
     "__provider",

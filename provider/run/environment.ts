@@ -26,8 +26,10 @@ export class Environment {
     readonly connectTimeoutMs: number;
     /** How many minutes to wait for work that goes on after a statement, where no argument gives another limit. */
     readonly workMinutes: number;
-    /** What the resources of the program hold. */
-    readonly held = new HeldObjects();
+    /** The profile of the connection settings; undefined for those without a profile. */
+    readonly profile: string | undefined;
+    /** The id of the connected environment, once it was asked. Profiles may lead to the same one. */
+    connectedId: string | undefined;
     /** The objects that the update replaces: all, those whose dependants no delete has checked yet, and the check that deletes wait for. */
     readonly replaced = { all: [] as Replaced[], unchecked: [] as Replaced[], check: Promise.resolve() };
     /** The environments that the states of the run name. */
@@ -37,8 +39,11 @@ export class Environment {
 
     constructor(
         private readonly settings: Settings,
+        /** What the resources of the program hold, in all environments. */
+        readonly held = new HeldObjects(),
         deadlines: Deadlines = DEADLINES,
     ) {
+        this.profile = settings.profile;
         this.session = new Session(settings, { deadlines });
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
@@ -50,6 +55,7 @@ export class Environment {
     async id(): Promise<string> {
         const { environmentId: wanted, profile } = this.settings;
         const { environmentId } = await this.session.describeServer();
+        this.connectedId = environmentId;
         if (wanted === undefined || wanted === environmentId) return environmentId;
         throw new Error(
             `${settingHelp(profile, "environmentId")} is ${wanted}, and the connected Materialize environment is ${environmentId}: correct the setting or the host`,

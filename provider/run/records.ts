@@ -100,21 +100,21 @@ export class Resumptions {
 }
 
 /**
- * The objects and grants that resources of the program hold, by their ids and names. Where the state of another resource has the same one, after a
- * resource was renamed or moved in the program, its delete only forgets it.
+ * The objects and grants that resources of the program hold, by their ids and names, which are unique in a scope: an environment. Where the state of
+ * another resource has the same one, after a resource was renamed or moved in the program, its delete only forgets it.
  */
 export class HeldObjects {
     private readonly created = new Set<string>();
     private readonly holders = new Map<string, Fields>();
 
     /** Records what a create or an adoption of this run has made: no delete of this run may remove it. */
-    recordCreated(type: string | undefined, names: readonly string[]): void {
-        for (const name of names) this.created.add(JSON.stringify([type, name]));
+    recordCreated(scopes: readonly string[], names: readonly string[]): void {
+        for (const key of keysOf(scopes, names)) this.created.add(key);
     }
 
     /** Records what a resource that stays has according to its state. */
-    recordKept(type: string | undefined, names: readonly string[], inputs: Fields): void {
-        for (const name of names) this.holders.set(JSON.stringify([type, name]), inputs);
+    recordKept(scopes: readonly string[], names: readonly string[], inputs: Fields): void {
+        for (const key of keysOf(scopes, names)) this.holders.set(key, inputs);
     }
 
     /** Discards what was recorded of a resource that is replaced. */
@@ -123,14 +123,16 @@ export class HeldObjects {
     }
 
     /** Returns true if one of some ids or names is held by another resource than the one that a state describes. */
-    isHeldByOther(type: string | undefined, names: readonly string[], state: Fields): boolean {
-        return names.some(name => {
-            const key = JSON.stringify([type, name]);
+    isHeldByOther(scopes: readonly string[], names: readonly string[], state: Fields): boolean {
+        return keysOf(scopes, names).some(key => {
             const holder = this.holders.get(key);
             return this.created.has(key) || (holder !== undefined && resourceKey(holder) !== resourceKey(state));
         });
     }
 }
+
+const keysOf = (scopes: readonly string[], names: readonly string[]): string[] =>
+    scopes.flatMap(scope => names.map(name => JSON.stringify([scope, name])));
 
 /** An object of a resource of the program. */
 export interface ProgramObject {

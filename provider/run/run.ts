@@ -2,6 +2,7 @@ import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { type Settings, settingsOf, type Sources } from "../session/settings";
 import { Environment } from "./environment";
 import {
+    HeldObjects,
     NameClaims,
     NamespaceRecords,
     NewRolePolicies,
@@ -27,6 +28,7 @@ export class Run {
     readonly newRolePolicies = new NewRolePolicies();
     /** True in a preview. The engine tells it only to the program, whose resources pass it on. */
     isPreview = false;
+    private readonly held = new HeldObjects();
     private readonly environments = new Map<string | undefined, Environment>();
     private readonly sources: Sources;
 
@@ -47,7 +49,7 @@ export class Run {
     /** Returns the environment of a resource's profile. It connects when the first statement is sent. */
     environment(profile: unknown): Environment {
         const key = typeof profile === "string" ? profile : undefined;
-        const environment = this.environments.get(key) ?? new Environment(this.settings(profile), this.deadlines);
+        const environment = this.environments.get(key) ?? new Environment(this.settings(profile), this.held, this.deadlines);
         this.environments.set(key, environment);
         return environment;
     }

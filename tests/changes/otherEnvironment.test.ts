@@ -100,20 +100,31 @@ describe("a stack whose settings name another environment", function () {
         expect(resource.sent).to.deep.equal([`COMMENT ON VIEW "materialize"."public"."it" IS 'changed'`]);
     });
 
-    it("revokes a grant on an object that was adopted after the move, in an up that leaves the object unchanged", async function () {
-        const adopting = { ...VIEW, args: { ...VIEW.args, adopt: true } };
-        const resource = await moved(this, adopting, { environmentId: OTHER_ENVIRONMENT });
-        await resource.refresh();
-        await query(other, "CREATE ROLE reader");
-        const grant = inputs("Grant", { on: { view: resource.reference }, role: "reader", privileges: ["SELECT"] });
-        const { id, outs } = await provider.create(grant);
-        await configure(other, { environmentId: OTHER_ENVIRONMENT });
-        expect(await resource.hasNoChanges(adopting.args)).to.be.true;
-        await provider.delete(id, outs);
-        const [view] = await query(other, "SELECT privileges::text AS p FROM mz_views WHERE name = 'it'");
-        expect(String(view?.p)).not.to.contain("reader");
-        expect(resource.sent.filter(sql => /^(?:GRANT|REVOKE)/u.test(sql))).to.have.length(2);
-    });
+    for (const [when, see] of [
+        [
+            "an up that leaves the object unchanged",
+            async (resource: StackResource, args: Fields) => {
+                expect(await resource.hasNoChanges(args)).to.be.true;
+            },
+        ],
+        ["a destroy", () => Promise.resolve()],
+    ] as const)
+        it(`revokes a grant on an object that was adopted after the move, in ${when}`, async function () {
+            const adopting = { ...VIEW, args: { ...VIEW.args, adopt: true } };
+            const resource = await moved(this, adopting, { environmentId: OTHER_ENVIRONMENT });
+            await resource.refresh();
+            await query(other, "CREATE ROLE reader");
+            const grant = inputs("Grant", { on: { view: resource.reference }, role: "reader", privileges: ["SELECT"] });
+            const { id, outs } = await provider.create(grant);
+            await configure(other, { environmentId: OTHER_ENVIRONMENT });
+            const { props = {} } = await provider.read(id, outs);
+            await configure(other, { environmentId: OTHER_ENVIRONMENT });
+            await see(resource, adopting.args);
+            await provider.delete(id, props);
+            const [view] = await query(other, "SELECT privileges::text AS p FROM mz_views WHERE name = 'it'");
+            expect(String(view?.p)).not.to.contain("reader");
+            expect(resource.sent.filter(sql => /^(?:GRANT|REVOKE)/u.test(sql))).to.have.length(2);
+        });
 
     it("refuses a setting that names an environment that is not connected", async function () {
         const resource = await moved(this, VIEW, { environmentId: "aws-us-east-1-elsewhere-0" });

@@ -1,10 +1,8 @@
 import { expect } from "chai";
-import * as provider from "../../provider";
 import type { DiffResult } from "../../provider/lifecycle/handler";
 import type { Fields } from "../../provider/values/value";
 import { type Server, timeLimit } from "../server";
-import { inputs, resource } from "../provider/support";
-import { capturePrinted, configure, messageOf, resetEnvironment, query } from "./support";
+import { capturePrinted, configure, messageOf, resetEnvironment, RunResource, query } from "./support";
 
 const nameOf = (view: string, schema = "public"): string => `"materialize"."${schema}"."${view}"`;
 const reading = (view: string): string => `SELECT '${nameOf("base")}' AS text, n FROM ${nameOf(view)} -- ${view}`;
@@ -12,70 +10,18 @@ const ONE = "SELECT 1 AS n";
 /** The names of the tables in a query must be none of the new names. */
 const both = (one: string, other: string): string => `SELECT x.n - y.n AS d FROM ${nameOf(one)} AS x, ${nameOf(other)} AS y`;
 
-/** An object of a stack, with the calls of the engine for it. */
-class Resource {
-    private state: Fields = {};
-    private id = "";
-
-    constructor(
-        private readonly resource: string,
-        private readonly kind = "View",
-    ) {}
-
-    get reference(): Fields {
-        return resource(this.id, String(this.state.qualifiedName));
-    }
-
-    private async checked(args: Fields): Promise<Fields> {
-        const { inputs: news, failures } = await provider.check(this.state, inputs(this.kind, args, this.resource));
-        expect(failures).to.deep.equal([]);
-        return news;
-    }
-
-    /** Calls only `check`, as a preview of a create does. */
-    async previewCreate(args: Fields): Promise<void> {
-        await this.checked({ ...args, __preview: true });
-    }
-
-    async create(args: Fields): Promise<void> {
-        ({ id: this.id, outs: this.state } = await provider.create(await this.checked(args)));
-    }
-
-    async diff(args: Fields): Promise<DiffResult> {
-        return provider.diff(this.id, this.state, await this.checked(args));
-    }
-
-    /** Changes the object, as `pulumi up` does. */
-    async change(args: Fields): Promise<void> {
-        const news = await this.checked(args);
-        expect((await provider.diff(this.id, this.state, news)).replaces).to.deep.equal([]);
-        this.state = (await provider.update(this.id, this.state, news)).outs;
-    }
-
-    /** Refreshes the state. */
-    async refresh(): Promise<void> {
-        const { id = "", props = {} } = await provider.read(this.id, this.state);
-        [this.id, this.state] = [id, props];
-    }
-
-    /** Removes from the state what the query reads, as the state of an earlier version does not have it. */
-    forgetReads(): void {
-        this.state = { ...this.state, __reads: undefined };
-    }
-}
-
 describe("a view that reads an object that is renamed", function () {
     this.timeout(timeLimit("60s"));
     let local: Server;
-    let base: Resource;
-    let reader: Resource;
+    let base: RunResource;
+    let reader: RunResource;
     const IN_PLACE = { changes: true, replaces: [] };
     const UNCHANGED = { changes: false, replaces: [] };
 
     beforeEach(async () => {
         local = await resetEnvironment();
         await configure(local);
-        [base, reader] = [new Resource("base"), new Resource("reader")];
+        [base, reader] = [new RunResource("base"), new RunResource("reader")];
         await base.create({ name: "base", query: ONE });
         await reader.create({ name: "reader", query: reading("base") });
         await configure(local);
@@ -106,7 +52,7 @@ describe("a view that reads an object that is renamed", function () {
         ["an earlier version", nextRun],
     ] as const)
         it(`is updated without a statement after a run that stopped after the rename, in a stack of ${of}`, async () => {
-            if (of === "an earlier version") reader.forgetReads();
+            if (of === "an earlier version") reader.forget("__reads");
             await rename();
             await begin();
             await base.diff({ name: "renamed", query: ONE });
@@ -122,7 +68,7 @@ describe("a view that reads an object that is renamed", function () {
     });
 
     it("is not replaced by an up that cannot ask the catalog about the rename, and a preview says so", async () => {
-        reader.forgetReads();
+        reader.forget("__reads");
         await rename();
         await nextRunWithoutServer();
         expect(await messageOf(readerOf(reading("renamed")))).to.contain("refuses connections");
@@ -142,7 +88,7 @@ describe("a view that reads an object that is renamed", function () {
     });
 
     it("is replaced if another object takes the old name, in the same run, in its preview and in a later run", async () => {
-        const other = new Resource("other");
+        const other = new RunResource("other");
         await base.diff({ name: "renamed", query: ONE });
         await other.previewCreate({ name: "base", query: "SELECT 2 AS n" });
         expect(await replaces(reading("base")), "in a preview").to.deep.equal(["query"]);
@@ -158,7 +104,7 @@ describe("a view that reads an object that is renamed", function () {
 
     it("stays if its object is adopted by another resource", async () => {
         await nextRun();
-        const adopting = new Resource("adopting");
+        const adopting = new RunResource("adopting");
         await adopting.previewCreate({ name: "base", query: ONE, adopt: true });
         expect(await readerOf(reading("base")), "in a preview").to.deep.include(UNCHANGED);
         await adopting.create({ name: "base", query: ONE, adopt: true });
@@ -170,13 +116,13 @@ describe("a view that reads an object that is renamed", function () {
 
     for (const earlier of [false, true])
         it(`follows two objects that exchange their names, and is replaced if it is to read the other ones${earlier ? ", in a stack of an earlier version" : ""}`, async () => {
-            const other = new Resource("other");
+            const other = new RunResource("other");
             await other.create({ name: "other", query: "SELECT 2 AS n" });
             await base.diff({ name: "base", query: ONE });
-            reader = new Resource("second");
+            reader = new RunResource("second");
             await reader.create({ name: "reader2", query: both("base", "other") });
             const diffReader = (sql: string): Promise<DiffResult> => reader.diff({ name: "reader2", query: sql });
-            if (earlier) reader.forgetReads();
+            if (earlier) reader.forget("__reads");
             for (const [object, args] of [
                 [base, { name: "between", query: ONE }],
                 [other, { name: "base", query: "SELECT 2 AS n" }],
@@ -194,16 +140,16 @@ describe("a view that reads an object that is renamed", function () {
         });
 
     it("is replaced if two objects are renamed, and their new names are exchanged in the query", async () => {
-        const other = new Resource("other");
+        const other = new RunResource("other");
         await other.create({ name: "other", query: "SELECT 2 AS n" });
         await base.diff({ name: "base", query: ONE });
-        reader = new Resource("second");
+        reader = new RunResource("second");
         await reader.create({ name: "reader2", query: both("base", "other") });
         await nextRun();
         await base.change({ name: "base2", query: ONE });
         await other.change({ name: "other2", query: "SELECT 2 AS n" });
         for (const forget of [false, true]) {
-            if (forget) reader.forgetReads();
+            if (forget) reader.forget("__reads");
             await nextRun();
             const diffReader = (sql: string): Promise<DiffResult> => reader.diff({ name: "reader2", query: sql });
             if (!forget) {
@@ -217,15 +163,15 @@ describe("a view that reads an object that is renamed", function () {
 
     for (const earlier of [false, true])
         it(`follows its schema, and names with quotes${earlier ? ", in a stack of an earlier version" : ""}`, async () => {
-            const schema = new Resource("schema", "Schema");
+            const schema = new RunResource("schema", "Schema");
             await schema.create({ name: 'a "place"' });
-            const quoted = new Resource("quoted");
+            const quoted = new RunResource("quoted");
             const args = { name: 'the "base"', query: ONE };
             await quoted.create({ ...args, schema: schema.reference });
-            reader = new Resource("second");
+            reader = new RunResource("second");
             const from = (place: string, name: string): string => `SELECT n FROM "materialize"."${place}"."${name}"`;
             await reader.create({ name: "reader2", query: from('a ""place""', 'the ""base""') });
-            if (earlier) reader.forgetReads();
+            if (earlier) reader.forget("__reads");
             await nextRun();
             await schema.change({ name: 'another "place"' });
             await quoted.change({ ...args, name: 'a "base"', schema: schema.reference });
