@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { type Server, timeLimit } from "../server";
-import { configure, query, resetEnvironment, RunResource } from "./support";
+import { configure, query, resetEnvironment } from "./support";
+import { RunResource } from "./runResource";
 
 /** A resource, and the query that finds what it made. */
 interface Held {

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { DiffResult } from "../../provider/lifecycle/handler";
 import type { Fields } from "../../provider/values/value";
 import { type Server, timeLimit } from "../server";
-import { capturePrinted, configure, messageOf, resetEnvironment, RunResource, query } from "./support";
+import { capturePrinted, configure, messageOf, resetEnvironment, query } from "./support";
+import { RunResource } from "./runResource";
 
 const nameOf = (view: string, schema = "public"): string => `"materialize"."${schema}"."${view}"`;
 const reading = (view: string): string => `SELECT '${nameOf("base")}' AS text, n FROM ${nameOf(view)} -- ${view}`;
