@@ -121,9 +121,9 @@ export class Catalog {
         return this.objects.load(lookup);
     }
 
-    /** Returns the object of a lookup from the snapshot. */
-    findInSnapshot(lookup: Lookup): Promise<CatalogRow | undefined> {
-        return this.latest.find(lookup);
+    /** Returns the object of a lookup from the snapshot, whose objects are read again if they are older than a number of milliseconds. */
+    findInSnapshot(lookup: Lookup, maxAge?: number): Promise<CatalogRow | undefined> {
+        return this.latest.find(lookup, maxAge);
     }
 
     /** Returns true if the object of a type with an id of Materialize has ever had a name, whether or not it still exists. */

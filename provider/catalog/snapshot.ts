@@ -6,15 +6,23 @@ import { findResource, type Lookups } from "./references";
 
 type Texts = Readonly<Record<string, string | null>>;
 
+const OBJECTS = objectsWhere("o.id LIKE 'u%'", "true");
+
 /** What was read of the catalog once. Each query is sent at its first use. */
 export class Snapshot {
     private readonly results = new Map<string, Promise<readonly object[]>>();
+    /** When the query of the objects was sent last, in milliseconds since 1970. */
+    private objectsReadAt = -Infinity;
 
     constructor(private readonly session: Session) {}
 
-    /** Returns all objects of users. */
-    objects(): Promise<readonly CatalogRow[]> {
-        return this.rows<CatalogRow>(objectsWhere("o.id LIKE 'u%'", "true"));
+    /** Returns all objects of users. They are read again if that was longer ago than a number of milliseconds. */
+    objects(maxAge = Infinity): Promise<readonly CatalogRow[]> {
+        if (Date.now() - this.objectsReadAt > maxAge || !this.results.has(OBJECTS)) {
+            this.results.delete(OBJECTS);
+            this.objectsReadAt = Date.now();
+        }
+        return this.rows<CatalogRow>(OBJECTS);
     }
 
     /** Returns the rows of a query; without a retry, an unreachable server is an error at once. */
@@ -25,8 +33,8 @@ export class Snapshot {
         return known as Promise<readonly Row[]>;
     }
 
-    async find(wanted: Lookup): Promise<CatalogRow | undefined> {
-        return matching(await this.objects(), wanted);
+    async find(wanted: Lookup, maxAge?: number): Promise<CatalogRow | undefined> {
+        return matching(await this.objects(maxAge), wanted);
     }
 }
 

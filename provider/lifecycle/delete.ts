@@ -15,6 +15,9 @@ import { isNamedAsSuccessor } from "./successorName";
 /** After so many lost answers the error is reported. */
 const MAX_ATTEMPTS = 3;
 
+/** A DROP names its object, and a name can be given to another object at any time: the names of what is dropped are at most so old. */
+const OLDEST_MS = 10_000;
+
 /** Drops the object. If the answer is lost, checks whether the object still exists. */
 export async function deleteObject(operation: Operation, id: string, olds: Fields): Promise<void> {
     for (let attempts = 1; ; attempts++) {
@@ -72,7 +75,7 @@ async function dropOwnSuccessor(operation: Operation, observed: CatalogRow): Pro
 }
 
 /**
- * Finds the object in the snapshot, which is one query for all deletes of a run. An object whose CREATE lost its answer is looked up by
+ * Finds the object in the snapshot, which is one query for all deletes of a run in ten seconds. An object whose CREATE lost its answer is looked up by
  * its name, unless the program still declares it: then `create` keeps it.
  */
 async function findExisting(
@@ -83,7 +86,7 @@ async function findExisting(
     const { run, environment, kind } = operation;
     if (!isUnresolved(olds))
         return identify(operation, { id, state: olds, isDelete: true }, lookup =>
-            isFirst ? environment.catalog.findInSnapshot(lookup) : environment.catalog.find(lookup),
+            isFirst ? environment.catalog.findInSnapshot(lookup, OLDEST_MS) : environment.catalog.find(lookup),
         );
     if (run.resumptions.includes(olds)) return undefined;
     const found = await environment.catalog.findByName(kind, namespaceOf(kind, olds), String(olds.name));

@@ -1,7 +1,9 @@
+import { mock } from "node:test";
 import { expect } from "chai";
 import type { Fields } from "../../provider/values/value";
 import { type Server } from "../server";
-import { capturePrinted, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
+import { capturePrinted, configure, kindOf, resetEnvironment, StackResource, messageOf, query } from "./support";
+import { RunResource } from "./runResource";
 
 /** A kind whose objects somebody else can swap by renames, and the statement that creates the other object. */
 interface Swapped {
@@ -118,6 +120,32 @@ describe("an object whose name another object has", function () {
             expect(Object.keys(await ids(local)).sort()).to.deep.equal(["it", "other"]);
         });
     }
+
+    it("an object that is swapped while a run drops others is not dropped by its old name", async () => {
+        const local = await resetEnvironment();
+        await configure(local);
+        const [first, second] = [new RunResource("first", "Secret"), new RunResource("second", "Secret")];
+        await first.create({ name: "first", value: "1" });
+        await second.create({ name: "it", value: "2" });
+        await configure(local);
+        await first.delete();
+        await query(
+            local,
+            "CREATE SECRET other AS '3'",
+            ...["it RENAME TO swap_tmp", "other RENAME TO it", "swap_tmp RENAME TO other"].map(step => `ALTER SECRET ${step}`),
+        );
+        const { now } = Date;
+        const clock = mock.method(Date, "now", () => now() + 11_000);
+        try {
+            expect(await messageOf(second.delete())).to.contain(SWAPPED);
+        } finally {
+            clock.mock.restore();
+        }
+        expect(await query(local, "SELECT name FROM mz_secrets ORDER BY name")).to.deep.equal([
+            { name: "it" },
+            { name: "other" },
+        ]);
+    });
 
     it("an object that has never had the recorded name is a stranger's", async () => {
         const local = await resetEnvironment();
