@@ -39,8 +39,8 @@ export async function decideSuccessor(run: Run, kind: ObjectKind, states: States
     const paths = rows.flatMap(({ path, change }) => (change.by === "successor" ? [path] : []));
     const isReplaced = rows.some(({ change }) => change.by === "replacement") || replacedReferences(kind, olds, news).length > 0;
     if (isReplaced || paths.length === 0) return allowed;
-    const harm = successor.harm(argumentsOf(news));
-    if (harm !== undefined) return withoutSuccessor(allowed, before => `${before}: ${harm}`);
+    const obstacle = successor.harm(argumentsOf(news)) ?? successor.finished(argumentsOf(olds));
+    if (obstacle !== undefined) return withoutSuccessor(allowed, before => `${before}: ${obstacle}`);
     if (wasRefused(olds, news)) return withoutSuccessor(allowed, before => `${before}, and has refused the ${successor.noun}`);
     const compared = await compareColumns(run, kind, paths, states);
     if ("differences" in compared && compared.differences.length > 0)

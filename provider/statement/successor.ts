@@ -19,6 +19,8 @@ export interface Successor {
     readonly alsoCompared: readonly string[];
     /** Returns why a successor would harm an object with these arguments; undefined if it would not. */
     readonly harm: (args: Arguments) => string | undefined;
+    /** Returns why the server would refuse a successor of an object that has these arguments so far; undefined if the attempt is to tell. */
+    readonly finished: (args: Arguments) => string | undefined;
     /** Returns the statement that creates the successor of an object; the target of the parts is the successor. */
     readonly create: (parts: StatementParts, object: Sql) => Sql;
     /** Returns the statement that puts the successor in the place of the object. */

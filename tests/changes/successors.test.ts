@@ -115,6 +115,14 @@ describe("a change by a successor", function () {
 
     const refreshed = { ...FROM, refresh: [{ every: { interval: "1 hour" } }, { atCreation: {} }] };
 
+    it("is not tried for a view that reads nothing, whose output the server has computed for all times", async () => {
+        await view.resource.up({ ...FROM, query: "select 1 AS id" });
+        const { replaces, printed } = await view.resource.up({ ...FROM, query: "SELECT 2 AS id" });
+        expect(replaces).to.deep.equal(["query"]);
+        expect(printed[0]).to.contain("the output of a view that reads nothing");
+        expect(await view.query("SELECT id FROM it")).to.deep.equal([{ id: 2 }]);
+    });
+
     it("is not tried for a view with refresh, which would answer no query until its next refresh", async () => {
         await view.resource.up(refreshed);
         const { replaces, printed } = await view.resource.up({ ...refreshed, query: TO.query });

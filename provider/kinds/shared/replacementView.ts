@@ -1,6 +1,9 @@
+import { lex } from "../../sql/lexer";
+import { isWord } from "../../sql/reader";
 import { sql, type Sql } from "../../sql/sql";
 import type { StatementParts } from "../../statement/kind";
 import type { Successor } from "../../statement/successor";
+import { isUnknown } from "../../values/value";
 
 /** Returns the clauses of a materialized view after its name, or after those of its target. */
 export function materializedViewClauses(parts: StatementParts, target: Sql = []): Sql {
@@ -25,6 +28,10 @@ GROUP BY s.id`;
 const NO_REPLICA =
     "its cluster has no replica, so that the replacement view is applied before it is hydrated: queries wait until a replica has read the data";
 
+/** Returns true for a query that reads no relation, such as `SELECT 1`. */
+const readsNothing = (query: unknown): boolean =>
+    typeof query === "string" && !isUnknown(query) && !lex(query).some(token => isWord(token, "FROM") || isWord(token, "TABLE"));
+
 /** Replacement views: `CREATE REPLACEMENT MATERIALIZED VIEW … FOR …`, and `ALTER MATERIALIZED VIEW … APPLY REPLACEMENT …`. */
 export const replacementView: Successor = {
     noun: "replacement view",
@@ -36,6 +43,10 @@ export const replacementView: Successor = {
     harm: args =>
         args.has("refresh")
             ? "after a replacement view is applied to a view with refresh, queries wait until its next refresh"
+            : undefined,
+    finished: args =>
+        readsNothing(args.get("query"))
+            ? "Materialize has computed the output of a view that reads nothing for all times"
             : undefined,
     create: (parts, view) =>
         sql`CREATE REPLACEMENT MATERIALIZED VIEW ${parts.target}${materializedViewClauses(parts, sql`FOR ${view}`)}`,
