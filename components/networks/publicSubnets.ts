@@ -11,6 +11,8 @@ export interface PublicSubnets {
     /** The subnets, by the paths of their arguments: `subnetIds[1]`. */
     readonly subnets: Readonly<Record<string, pulumi.Input<string>>>;
     readonly region?: pulumi.Input<string> | undefined;
+    /** The VPC of the subnets, if the component looks it up, so that it is looked up once. */
+    readonly vpcId?: pulumi.Output<string>;
     /** What does not work with another subnet: `Materialize cannot reach the bastion`. */
     readonly otherwise: string;
 }
@@ -91,12 +93,12 @@ async function comesFromResource(output: pulumi.Output<string>): Promise<boolean
 async function find(
     component: pulumi.ComponentResource,
     candidate: Candidate,
-    { region, otherwise }: PublicSubnets,
+    { region, vpcId, otherwise }: PublicSubnets,
 ): Promise<Finding | undefined> {
     const { path } = candidate;
     try {
         const known = region === undefined ? {} : { region: await ifKnown(pulumi.output(region), "") };
-        const table = known.region === "" ? undefined : await tableOf(component, candidate.id, known);
+        const table = known.region === "" ? undefined : await tableOf(component, candidate.id, known, vpcId);
         if (table === undefined || table.routes.some(isPublicRoute)) return undefined;
         return judge(candidate, table, otherwise);
     } catch (error) {
@@ -141,6 +143,7 @@ async function tableOf(
     parent: pulumi.Resource,
     subnetId: string,
     region: { readonly region?: string },
+    known: pulumi.Output<string> | undefined,
 ): Promise<RouteTable | undefined> {
     const look = async (filters: Readonly<Record<string, string>>): Promise<string | undefined> => {
         const list = Object.entries(filters).map(([name, value]) => ({ name, values: [value] }));
@@ -149,11 +152,14 @@ async function tableOf(
     };
     const own = await look({ "association.subnet-id": subnetId });
     if (own !== undefined) return { name: own, routes: await routesOf(parent, own, region) };
-    const { vpcId } = await (aws.ec2.getSubnet({ id: subnetId, ...region }, { parent }) as Answer<GetSubnetResult>);
+    const vpcId = await (known === undefined ? vpcOf(parent, subnetId, region) : ifKnown<string | undefined>(known, undefined));
     const main = vpcId === undefined ? undefined : await look({ "vpc-id": vpcId, "association.main": "true" });
     if (vpcId === undefined || main === undefined) return undefined;
     return { name: `${main} (the main one of ${vpcId})`, routes: await routesOf(parent, main, region) };
 }
+
+const vpcOf = (parent: pulumi.Resource, id: string, region: { readonly region?: string }): Promise<string | undefined> =>
+    (aws.ec2.getSubnet({ id, ...region }, { parent }) as Answer<GetSubnetResult>).then(found => found.vpcId);
 
 /** The properties by which a route of the AWS provider names what it is for. */
 const DESTINATIONS: readonly string[] = ["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"];

@@ -117,7 +117,8 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         refuseArguments(this, bastionProblems(args));
         this.region = pick(args, ["region"]);
         const blocks = egressBlocks(args);
-        const after = { parent: this, dependsOn: this.layout(name, args, blocks) };
+        const { vpcId } = subnetOf(this, args.subnetId, args.region);
+        const after = { parent: this, dependsOn: this.layout(name, args, { blocks, vpcId }) };
         const address = createResource(
             aws.ec2.Eip,
             args.transform?.elasticIp,
@@ -127,7 +128,6 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
         this.publicIp = address.publicIp;
         const tunnel = this.tunnel(name, args);
-        const { vpcId } = subnetOf(this, args.subnetId, args.region);
         const securityGroup = new BastionSecurityGroup(name, args, { vpcId, blocks }, after);
         const ingress = this.allowMaterialize(name, args, securityGroup);
         this.instance = this.createInstance(name, args, tunnel, securityGroup);
@@ -158,7 +158,11 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
         );
     }
 
-    private layout(name: string, args: SshBastionNetworkArgs, blocks: Promise<EgressBlocks>): BastionLayout {
+    private layout(
+        name: string,
+        args: SshBastionNetworkArgs,
+        { blocks, vpcId }: { readonly blocks: Promise<EgressBlocks>; readonly vpcId: pulumi.Output<string> },
+    ): BastionLayout {
         const subnets = { subnetId: args.subnetId };
         const otherwise = "Materialize cannot reach the bastion";
         return new BastionLayout(
@@ -169,7 +173,7 @@ export class SshBastionNetwork extends pulumi.ComponentResource {
                 failure: blocks.then(({ failure }) => failure),
                 timeoutMinutes: args.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES,
             },
-            { parent: this, dependsOn: checkPublicSubnets(this, { subnets, region: args.region, otherwise }) },
+            { parent: this, dependsOn: checkPublicSubnets(this, { subnets, region: args.region, vpcId, otherwise }) },
         );
     }
 

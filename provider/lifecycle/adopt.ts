@@ -42,7 +42,8 @@ async function refuseOwner({ environment, kind }: Operation, { owner }: CatalogR
             `${name} cannot be adopted: the role "${owner}" owns it. Give owner: "${owner}" to manage an object of that role, or the role that is to own it. Nothing has been altered`,
         );
     const wanted = referencePath(news.owner).at(-1) ?? owner;
-    const role = await CurrentRole.find(environment);
+    const { user, catalog } = environment;
+    const role = await CurrentRole.find({ user, rows: query => catalog.rowsInSnapshot(query) });
     const missing = [...new Set([owner, wanted])].filter(one => !role.isMemberOf(one));
     return missing.length === 0
         ? undefined

@@ -4,6 +4,7 @@ import * as provider from "../../provider";
 import { inputs } from "../provider/support";
 import { createManyObjects, prepareProgram, runInParallel } from "./manyObjects";
 import { configure, connect, kindOf, resetEnvironment, serverVersion, StackResource } from "./support";
+import { RunResource } from "./runResource";
 import { timeLimit } from "../server";
 
 /** The number of operations that the engine runs at a time by default. */
@@ -71,6 +72,21 @@ describe("the statements for 100 resources of ten kinds", function () {
                 expect(queries.join("\n")).not.to.contain("UNION ALL");
             }
         }
+    });
+
+    it("adoptions of objects of another role ask for the roles of the session once", async () => {
+        const views = ["one", "two", "three"];
+        const local = await resetEnvironment([
+            "CREATE ROLE author",
+            "GRANT author TO materialize",
+            ...views.flatMap(name => [`CREATE VIEW ${name} AS SELECT 1 AS a`, `ALTER VIEW ${name} OWNER TO author`]),
+        ]);
+        await configure(local);
+        const before = local.log.entries.length;
+        for (const name of views)
+            await new RunResource(name).create({ name, query: "SELECT 1 AS a", owner: "author", adopt: true });
+        const sent = local.log.entries.slice(before).map(({ sql }) => sql);
+        expect(sent.filter(sql => sql.includes("mz_role_members"))).to.have.length(1);
     });
 
     it("a delete of a database sends one statement more, which drops its public schema first", async () => {

@@ -56,7 +56,8 @@ async function outcome(program: () => unknown, answer: ReturnType<typeof vpc>, i
     console.warn = (line: string) => void warnings.push(line.replace(/^warning: \[runtime\] /u, ""));
     try {
         const { refused, looked, made } = await run(program, { isPreview, answer });
-        return { refused, warnings, made, tables: looked.filter(({ token }) => String(token).includes("getRouteTable")) };
+        const lookups = (name: string): Fields[] => looked.filter(({ token }) => String(token).includes(name));
+        return { refused, warnings, made, tables: lookups("getRouteTable"), subnets: lookups("getSubnet") };
     } finally {
         console.warn = print;
     }
@@ -103,7 +104,9 @@ describe("subnets that need a route to the internet", () => {
     it("SshBastionNetwork refuses a subnet of the main route table, which it names, also in an up without a preview", async () => {
         const { refused } = await outcome(() => bastion("subnet-a"), vpc({ main: [NAT] }), false);
         expect(refused.join()).to.contain("whose route table rtb-main (the main one of vpc-main) sends 0.0.0.0/0 to nat-1, so");
-        expect((await outcome(() => bastion("subnet-a"), vpc({ main: [PUBLIC] }))).refused).to.deep.equal([]);
+        const accepted = await outcome(() => bastion("subnet-a"), vpc({ main: [PUBLIC] }));
+        expect(accepted.refused).to.deep.equal([]);
+        expect(accepted.subnets, "lookups of the subnet").to.have.length(1);
     });
 
     it("SshBastionNetwork warns of a route through a network interface, which may be a firewall or a NAT instance", async () => {
