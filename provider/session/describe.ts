@@ -1,4 +1,4 @@
-import type { Connection, PoolClient } from "pg";
+import type { Connection } from "pg";
 
 /** A column of the result of a query. */
 export interface ResultColumn {
@@ -47,8 +47,13 @@ class Description {
     }
 }
 
+/** The driver's client. The driver's own types are not part of the package, whose programs do not install them. */
+interface Client {
+    query(description: object): unknown;
+}
+
 /** Returns the columns of a query. The server plans the query and does not execute it: no privilege and no running cluster is needed. */
-export const describeQuery = (client: PoolClient, { text }: { readonly text: string }): Promise<readonly ResultColumn[]> =>
+export const describeQuery = (client: Client, { text }: { readonly text: string }): Promise<readonly ResultColumn[]> =>
     new Promise((resolve, reject) => {
         client.query(new Description(text, resolve, reject));
     });
