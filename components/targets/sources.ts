@@ -59,19 +59,13 @@ export type SourceTableSpec = Omit<SchemaObjectArgs, "profile" | "name" | "datab
     } & KafkaSourceDecodingArgs<IngestionFormat>;
 
 /** A source with tables, each of which has a format. The component creates the source with `tablesOnly`. `T` are the keys of the tables. */
-export interface SourceTablesArgs<T extends string> {
+export interface SourceTablesArgs<T extends string> extends Omit<KafkaSourceTablesOnlyArgs, "tablesOnly"> {
     /**
      * The tables, each a `SourceTable`. The key is the exact name of the table, unless `name` is set. Adding a table runs one statement and changes
      * nothing else; removing one drops it. No two sources of a target can have tables of the same key.
      */
     tables: Readonly<Partial<Record<T, SourceTableSpec>>>;
     tablesOnly?: never;
-    format?: never;
-    keyFormat?: never;
-    valueFormat?: never;
-    include?: never;
-    envelope?: never;
-    columns?: never;
     materializedViews?: never;
     indexes?: never;
 }

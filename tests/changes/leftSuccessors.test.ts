@@ -2,10 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { timeLimit } from "../server";
 import { capturePrinted, messageOf } from "./support";
-import { FROM, large, NAMED, SUCCESSOR, TO, ViewInUse } from "./viewInUse";
-
-const CREATE = /^CREATE REPLACEMENT /u;
-const STEPS = [CREATE, /APPLY REPLACEMENT/u, /^COMMENT ON MATERIALIZED VIEW/u, /^COMMENT ON COLUMN/u];
+import { FROM, large, NAMED, STEPS, SUCCESSOR, TO, ViewInUse } from "./viewInUse";
 
 describe("a change by a successor that is left", function () {
     this.timeout(timeLimit("60s"));

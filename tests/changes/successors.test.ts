@@ -5,10 +5,7 @@ import type { Fields } from "../../provider/values/value";
 import { requireLocalServer, timeLimit } from "../server";
 import { inputs } from "../provider/support";
 import { capturePrinted, configure, messageOf } from "./support";
-import { FROM, NAMED, TO, ViewInUse } from "./viewInUse";
-
-/** The statements of a change, in their order. */
-const STEPS = [/^CREATE REPLACEMENT /u, /APPLY REPLACEMENT/u, /^COMMENT ON MATERIALIZED VIEW/u, /^COMMENT ON COLUMN/u];
+import { FROM, NAMED, STEPS, TO, ViewInUse } from "./viewInUse";
 
 describe("a change by a successor", function () {
     this.timeout(timeLimit("60s"));

@@ -22,6 +22,14 @@ const BESIDE = [
     "COMMENT ON COLUMN it.amount IS 'in cents'",
 ];
 
+/** The statements of a change, in their order. */
+export const STEPS = [
+    /^CREATE REPLACEMENT /u,
+    /APPLY REPLACEMENT/u,
+    /^COMMENT ON MATERIALIZED VIEW/u,
+    /^COMMENT ON COLUMN/u,
+] as const;
+
 /** Returns a query whose columns do not depend on the least amount. */
 export const large = (least: number): string => `SELECT id, amount FROM orders WHERE amount >= ${String(least)}`;
 

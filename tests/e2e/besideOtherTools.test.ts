@@ -1,10 +1,9 @@
 import { expect } from "chai";
-import { Client } from "pg";
 import { blocksOf } from "../docs/page";
 import { loadParser } from "../materialize/sql/parser";
 import { type Server, timeLimit, useServer } from "../server";
 import { Page, toJavaScript } from "./support/page";
-import { configForUrl, kafka } from "./support/server";
+import { configForUrl, kafka, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
 const FILE = "docs/beside-other-tools.md";
@@ -17,18 +16,10 @@ describe(FILE, function () {
     let server: Server;
 
     /** Runs statements as a role. */
-    const as = async (role: string, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
+    const as = (role: string, ...statements: readonly string[]): Promise<Record<string, unknown>[]> => {
         const url = new URL(server.url);
         url.username = role;
-        const client = new Client(url.href);
-        await client.connect();
-        try {
-            let rows: Record<string, unknown>[] = [];
-            for (const statement of statements) ({ rows } = await client.query<Record<string, unknown>>(statement));
-            return rows;
-        } finally {
-            await client.end();
-        }
+        return queryAt(url.href, ...statements);
     };
 
     before(async () => {

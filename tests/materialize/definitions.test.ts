@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Cursor } from "./sql/cursor";
 import { print, redacted, stored, type Style } from "./sql/doc";
 import { loadParser, type Parse } from "./sql/parser";
+import { readerAt } from "./sql/query/reader";
 import { readQuery } from "./sql/query/select";
 
 /** Queries that must keep their meaning when they are printed and read again. */
@@ -131,16 +132,7 @@ describe("stored definitions of views", () => {
     };
     const read = (sql: string): ReturnType<typeof readQuery> => {
         const cursor = new Cursor(sql);
-        const doc = readQuery({
-            cursor,
-            names,
-            ctes: new Set(),
-            uses: new Set(),
-            groups: [],
-            items: [],
-            filters: [],
-            shape: { outer: false, distinct: false },
-        });
+        const doc = readQuery(readerAt(cursor, names));
         cursor.end();
         return doc;
     };

@@ -1,6 +1,6 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import type { Reader } from "../../sql/query/reader";
+import { type Reader, readerAt } from "../../sql/query/reader";
 
 const UNSAFE_FLAG = "unsafe_enable_unsafe_functions";
 const UNSAFE_FUNCTIONS: readonly string[] = ["mz_sleep"];
@@ -13,15 +13,5 @@ export function reader({ cursor, resolver, session }: Scope): Reader {
             detail: `The requested feature (${UNSAFE_FLAG}) is unsafe and is meant only for internal development and testing of Materialize.`,
         });
     };
-    const names = { relation: (path: readonly string[]) => resolver.relation(path), builtin };
-    return {
-        cursor,
-        names,
-        ctes: new Set(),
-        uses: new Set(),
-        groups: [],
-        items: [],
-        filters: [],
-        shape: { outer: false, distinct: false },
-    };
+    return readerAt(cursor, { relation: path => resolver.relation(path), builtin });
 }

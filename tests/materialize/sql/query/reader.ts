@@ -39,6 +39,18 @@ export interface QueryShape {
     distinct: boolean;
 }
 
+/** Returns a reader for the query or expression that is next at a cursor. */
+export const readerAt = (cursor: Cursor, names: Names): Reader => ({
+    cursor,
+    names,
+    ctes: new Set(),
+    uses: new Set(),
+    groups: [],
+    items: [],
+    filters: [],
+    shape: { outer: false, distinct: false },
+});
+
 /** Functions that Materialize has and PostgreSQL does not have. */
 const CATALOG_FUNCTIONS = new Set(
     (
