@@ -25,6 +25,15 @@ export interface ObjectName {
  */
 export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
+/** The kinds of sources. */
+export type SourceKind = "KafkaSource";
+
+/** The kinds of tables. */
+export type TableKind = "SourceTable";
+
+/** The kinds of objects that have rows. */
+export type RelationKind = SourceKind | TableKind | "View" | "MaterializedView";
+
 /** A reference to a secret. A string is refused, so that no password is taken for the name of a secret and printed. */
 export type SecretRef = MaterializeObject<"Secret">;
 

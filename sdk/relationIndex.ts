@@ -1,10 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef } from "./arguments";
+import type { ObjectRef, RelationKind } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
-
-/** The kinds of objects that have rows. */
-export type RelationKind = "KafkaSource" | "SourceTable" | "View" | "MaterializedView";
 
 /** Arguments of an {@link Index}. */
 export interface IndexArgs {

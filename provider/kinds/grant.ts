@@ -9,6 +9,7 @@ import { describeSchema, type Scope } from "../values/schema";
 import { describeType } from "../values/scalars";
 import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
+import { SOURCES, TABLES } from "./shared/relations";
 import { type CatalogReader, grantKind, OPERATIONS, type Rule, type StatementParts } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
@@ -27,8 +28,8 @@ interface Target<K extends string = string> {
 
 const target = <const K extends string>(given: Target<K>): Target<K> => given;
 
-const relation = <const K extends string>(kind: K, type: string): Target<K> => ({
-    kinds: [kind],
+const relation = <const K extends string>(type: string, ...kinds: readonly K[]): Target<K> => ({
+    kinds,
     scope: "schema",
     keyword: "TABLE",
     type,
@@ -54,10 +55,10 @@ type Grantable = Exclude<keyof typeof OBJECT_PRIVILEGES, "type">;
 const TARGETS = {
     secret: target({ kinds: ["Secret"], scope: "schema", keyword: "SECRET", type: "secret" }),
     connection: target({ kinds: CONNECTIONS, scope: "schema", keyword: "CONNECTION", type: "connection" }),
-    source: relation("KafkaSource", "source"),
-    table: relation("SourceTable", "table"),
-    view: relation("View", "view"),
-    materializedView: relation("MaterializedView", "materialized-view"),
+    source: relation("source", ...SOURCES),
+    table: relation("table", ...TABLES),
+    view: relation("view", "View"),
+    materializedView: relation("materialized-view", "MaterializedView"),
     cluster: target({ kinds: ["Cluster"], scope: "none", keyword: "CLUSTER", type: "cluster" }),
     database: target({ kinds: ["Database"], scope: "none", keyword: "DATABASE", type: "database" }),
     schema: target({ kinds: ["Schema"], scope: "database", keyword: "SCHEMA", type: "schema" }),

@@ -5,6 +5,7 @@ import { checkName, isResource, reference, referencePath } from "../values/refer
 import { expression } from "../values/query";
 import { columnName, list } from "../values/list";
 import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
+import { RELATIONS } from "./shared/relations";
 import { objectKind } from "../statement/kind";
 import { recordedNamespace } from "../statement/qualifiedName";
 import { commonRows, fixedClause, clusterRow, omitRows } from "../statement/rows";
@@ -49,13 +50,7 @@ export const index = objectKind({
         ...omitRows(commonRows, "owner"),
         clusterRow(NO_ALTER),
         {
-            ...fixedClause(
-                "on",
-                "ON",
-                reference(["KafkaSource", "SourceTable", "View", "MaterializedView"], "schema", "relation"),
-                NO_ALTER,
-                { required: true },
-            ),
+            ...fixedClause("on", "ON", reference(RELATIONS, "schema", "relation"), NO_ALTER, { required: true }),
             opens: "columns",
         },
         fixedClause("columns", "", keys, NO_ALTER, { required: true }),

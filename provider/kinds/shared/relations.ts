@@ -1,0 +1,8 @@
+/** The kinds of sources. */
+export const SOURCES = ["KafkaSource"] as const;
+
+/** The kinds of tables. */
+export const TABLES = ["SourceTable"] as const;
+
+/** The kinds of objects that have rows. */
+export const RELATIONS = [...SOURCES, ...TABLES, "View", "MaterializedView"] as const;
