@@ -26,7 +26,7 @@ export interface ObjectName {
 export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
 /** The kinds of sources. */
-export type SourceKind = "KafkaSource";
+export type SourceKind = "KafkaSource" | "LoadGeneratorSource";
 
 /** The kinds of tables. */
 export type TableKind = "SourceTable";
@@ -94,6 +94,19 @@ export interface SchemaObjectArgs extends ObjectArgs {
      * it.
      */
     schema?: ObjectRef<"Schema">;
+}
+
+/** Arguments of every source that ingests data by itself. */
+export interface SourceArgs extends SchemaObjectArgs {
+    /** The cluster that runs the source. Default: the one of the settings, else chosen by Materialize. A change replaces the source. */
+    cluster?: ObjectRef<"Cluster">;
+    /**
+     * The interval at which data gets new timestamps, within the bounds of the server (`min_timestamp_interval` and `max_timestamp_interval`, both `1s`
+     * unless its administrator changed them). Default: `1s`. Updated in place from v26.39 on; on older servers, a change replaces the source.
+     */
+    timestampInterval?: pulumi.Input<string>;
+    /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
+    retainHistory?: pulumi.Input<string>;
 }
 
 /** Arguments of every connection. */

@@ -20,6 +20,7 @@ const OBJECT_TYPES = {
     SqlServerConnection: "connection",
     IcebergCatalogConnection: "connection",
     KafkaSource: "source",
+    LoadGeneratorSource: "source",
     SourceTable: "table",
     View: "view",
     MaterializedView: "materializedView",

@@ -13,6 +13,7 @@ export * from "./grant";
 export * from "./icebergCatalogConnection";
 export * from "./kafkaConnection";
 export * from "./kafkaSource";
+export * from "./loadGeneratorSource";
 export * from "./lookups/environment";
 export type {
     DatabaseObjectLookupArgs,

@@ -14,6 +14,7 @@ import type { AnyKind } from "../statement/kind";
 import { roleParameter } from "./roleParameter";
 import { systemParameter } from "./systemParameter";
 import { roleGrant } from "./roleGrant";
+import { loadGeneratorSource } from "./loadGeneratorSource";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
 import { networkPolicy } from "./networkPolicy";
@@ -41,6 +42,7 @@ const ALL: readonly AnyKind[] = [
     sqlServerConnection,
     icebergCatalogConnection,
     kafkaSource,
+    loadGeneratorSource,
     sourceTable,
     cluster,
     database,

@@ -6,19 +6,11 @@ import { duration, milliseconds } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import { containsUnknown, type Fields, isAbsent, type ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
+import { retainHistoryRow, sourceClusterRow, timestampIntervalRow } from "./shared/sourceOptions";
 import { ANY_VALUE, type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
-import {
-    fixedClause,
-    fixedOption,
-    clusterRow,
-    schemaObjectRows,
-    parenthesizedList,
-    forbidBoth,
-    setAndResetEach,
-} from "../statement/rows";
+import { fixedClause, fixedOption, schemaObjectRows, parenthesizedList, forbidBoth, setAndResetEach } from "../statement/rows";
 
 const READS = "Materialize cannot alter what a source reads: the replacement reads the topic again";
-const NO_SET_CLUSTER = "Materialize cannot move a source to another cluster";
 
 /** The name of the progress subsource, which lies in the namespace of its source. */
 const progressName: ValueType<string> = {
@@ -26,13 +18,6 @@ const progressName: ValueType<string> = {
     check: checkName,
     write: (value, context) => name(context.namespace.database, context.namespace.schema, value),
 };
-
-const retainHistory = row({
-    path: "retainHistory",
-    value: duration("FOR", { least: "1s" }),
-    position: { in: "with", option: "RETAIN HISTORY" },
-    change: { by: "option" },
-});
 
 /** True or omitted. `false` is accepted and has no effect. */
 const tablesOnly: ValueType<true> = {
@@ -45,7 +30,7 @@ const tablesOnly: ValueType<true> = {
 const startsAtTime = (args: Arguments): boolean => args.has("startTimestamp");
 
 const reads = [
-    clusterRow(NO_SET_CLUSTER),
+    sourceClusterRow,
     row({
         ...fixedClause("connection", "FROM KAFKA CONNECTION", reference("KafkaConnection"), READS, { required: true }),
         opens: "options",
@@ -70,17 +55,8 @@ const rows = [
         ),
         serverDefault: ANY_VALUE,
     },
-    row({
-        path: "timestampInterval",
-        value: duration(),
-        position: { in: "with", option: "TIMESTAMP INTERVAL" },
-        change: {
-            by: "option",
-            since: "alterTimestampInterval",
-            before: "Materialize cannot alter the timestamp interval: the replacement reads the topic again",
-        },
-    }),
-    retainHistory,
+    timestampIntervalRow,
+    retainHistoryRow,
     row({
         path: "tablesOnly",
         value: tablesOnly,

@@ -17,6 +17,10 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_envelope_upsert_inline_errors: "valueDecodingErrors",
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
     enable_kafka_broker_matching_rules: "matching in brokers of a KafkaConnection",
+    enable_load_generator_counter: "generator.counter of a LoadGeneratorSource",
+    enable_load_generator_clock: "generator.clock of a LoadGeneratorSource",
+    enable_load_generator_datums: "generator.datums of a LoadGeneratorSource",
+    enable_load_generator_key_value: "generator.keyValue of a LoadGeneratorSource",
     enable_sql_server_source: "SqlServerConnection",
     enable_refresh_every_mvs: "refresh of a MaterializedView",
     enable_replacement_materialized_views: "replaceInPlace of a MaterializedView",
@@ -29,7 +33,7 @@ const PRIVATELINK_LIMIT = "max_aws_privatelink_connections";
 
 const FEATURES: readonly Feature[] = [
     {
-        pattern: /^(?:invalid ALTER CONNECTION: |Whether to enable )?(?<what>.+?)\.? is not available$/u,
+        pattern: /^(?:invalid ALTER CONNECTION: |Whether to enable |Create a )?(?<what>.+?)\.? is not available$/u,
         message: ({ what = "" }, flag = "the flag of this feature") => {
             const argument = ARGUMENTS[flag];
             return switchOn(argument === undefined ? what : `${what} (${argument})`, flag);

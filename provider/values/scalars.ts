@@ -65,6 +65,19 @@ export const integer = (min?: number, max?: number): ValueType<number> => ({
     read: from => from.number(),
 });
 
+/** Returns the value type of a number, with or without a fraction. */
+export const numberOfAtLeast = (min: number): ValueType<number> => ({
+    type: { type: "number", min },
+    check(value, context) {
+        if (isUnknown(value)) return [];
+        if (typeof value !== "number" || !Number.isFinite(value))
+            return context.problem(`takes a number, not ${describeType(value)}`);
+        return value < min ? context.problem(`must be at least ${String(min)}`) : [];
+    },
+    write: value => keyword(String(value)),
+    read: from => from.number(),
+});
+
 /** A TCP port. The server does not check it before it connects. */
 export const port = integer(1, MAX_PORT);
 

@@ -5,7 +5,7 @@ export type Scope = "schema" | "database" | "none";
 export type ValueSchema = (
     | { readonly type: "string"; readonly minBytes?: number; readonly maxBytes?: number; readonly pattern?: string }
     | { readonly type: "integer"; readonly min?: number; readonly max?: number }
-    | { readonly type: "number"; readonly above?: number }
+    | { readonly type: "number"; readonly above?: number; readonly min?: number }
     | { readonly type: "boolean" }
     | { readonly type: "enum"; readonly words: readonly (string | boolean)[] }
     | { readonly type: "list"; readonly items: ValueSchema; readonly minItems: number }
@@ -47,7 +47,7 @@ export function describeSchema(schema: ValueSchema): string {
         case "integer":
             return `an integer${describeRange(schema.min, schema.max)}`;
         case "number":
-            return schema.above === undefined ? "a number" : `a number above ${String(schema.above)}`;
+            return `a number${schema.above === undefined ? describeRange(schema.min, undefined) : ` above ${String(schema.above)}`}`;
         case "boolean":
             return "true or false";
         case "enum":

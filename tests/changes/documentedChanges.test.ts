@@ -39,7 +39,8 @@ function expectDocumentedEffect(
     const patterns = documented.statements.map(pattern);
     if (documented.how === "replacement") {
         expect(replaces).to.include.members([documented.path, ...also].map(topArgument));
-        const warnings = ["KafkaSource", "SourceTable"].includes(documented.kind) ? 1 : 0;
+        const kind = kinds.get(documented.kind);
+        const warnings = kind !== undefined && "losesData" in kind ? 1 : 0;
         const told = printed.filter(line => line !== NOT_CHECKED);
         expect(told, "the reason, and a warning of data loss").to.have.length(1 + warnings);
         expect(told[0]).to.contain(" must be replaced: ").and.to.contain(documented.path).and.to.contain(documented.why);

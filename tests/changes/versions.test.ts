@@ -50,7 +50,7 @@ describe("a change that depends on the version of the server", function () {
             ...checked,
             ...(version === undefined ? {} : { serverVersion: version }),
         });
-        const why = "Materialize cannot alter the timestamp interval: the replacement reads the topic again";
+        const why = "Materialize cannot alter the timestamp interval: the replacement ingests the data again";
         expect(await previewOffline(stateOf(VERSIONS["v26.39"].number))).to.deep.equal({ replaces: [], printed: [] });
         const older = await previewOffline(stateOf(VERSIONS["v26.6"].number));
         expect(older.replaces).to.deep.equal(["timestampInterval"]);

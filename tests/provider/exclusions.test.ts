@@ -41,6 +41,7 @@ describe("rules that Materialize enforces", function () {
                 max_aws_privatelink_connections: "10",
                 enable_create_table_from_source: "on",
                 enable_kafka_broker_matching_rules: "on",
+                enable_load_generator_key_value: "on",
                 enable_cluster_schedule_refresh: "on",
             },
         });

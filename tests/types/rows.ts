@@ -15,6 +15,7 @@ import type { icebergCatalogConnection } from "../../provider/kinds/icebergCatal
 import type { index } from "../../provider/kinds/relationIndex";
 import type { kafkaConnection } from "../../provider/kinds/kafkaConnection";
 import type { kafkaSource } from "../../provider/kinds/kafkaSource";
+import type { loadGeneratorSource } from "../../provider/kinds/loadGeneratorSource";
 import type { materializedView } from "../../provider/kinds/materializedView";
 import type { mySqlConnection } from "../../provider/kinds/mySqlConnection";
 import type { networkPolicy } from "../../provider/kinds/networkPolicy";
@@ -52,6 +53,7 @@ none<Differences<materialize.IcebergCatalogConnectionArgs, typeof icebergCatalog
 none<Differences<materialize.IndexArgs, typeof index>>();
 none<Differences<materialize.KafkaConnectionArgs, typeof kafkaConnection>>();
 none<Differences<materialize.KafkaSourceArgs, typeof kafkaSource>>();
+none<Differences<materialize.LoadGeneratorSourceArgs, typeof loadGeneratorSource>>();
 none<Differences<materialize.MaterializedViewArgs, typeof materializedView>>();
 none<Differences<materialize.MySqlConnectionArgs, typeof mySqlConnection>>();
 none<Differences<materialize.NetworkPolicyArgs, typeof networkPolicy>>();

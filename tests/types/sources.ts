@@ -1,5 +1,5 @@
 import * as materialize from "../../index";
-import { cluster, glue, kafka, registry, source, text, view } from "./given";
+import { cluster, glue, kafka, registry, role, source, text, view } from "./given";
 
 const avro = { schemaRegistry: registry };
 const read = { connection: kafka, topic: "t", cluster } as const;
@@ -98,3 +98,25 @@ new materialize.SourceTable("t", { source, reference: "t", format: { avro }, env
 new materialize.SourceTable("t", { source });
 // @ts-expect-error -- a view as the source
 new materialize.SourceTable("t", { source: view, format: { json: {} } });
+
+// Load generators
+const generated = new materialize.LoadGeneratorSource("l", {
+    generator: { auction: { tickInterval: text, asOf: 1, upTo: 2 } },
+    cluster,
+});
+new materialize.LoadGeneratorSource("l", {
+    generator: { tpch: { scaleFactor: 0.1 } },
+    timestampInterval: "1s",
+    retainHistory: "1h",
+});
+new materialize.LoadGeneratorSource("l", { generator: { counter: { maxCardinality: 10 } } });
+new materialize.Grant("g", { on: generated, role, privileges: ["SELECT"] });
+new materialize.Index("i", { on: generated, columns: ["offset"] });
+// @ts-expect-error -- no load generator
+new materialize.LoadGeneratorSource("l", { generator: {} });
+// @ts-expect-error -- two load generators
+new materialize.LoadGeneratorSource("l", { generator: { auction: {}, clock: {} } });
+// @ts-expect-error -- an option of another load generator
+new materialize.LoadGeneratorSource("l", { generator: { auction: { scaleFactor: 1 } } });
+// @ts-expect-error -- no keys
+new materialize.LoadGeneratorSource("l", { generator: { keyValue: {} } });

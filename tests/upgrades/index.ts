@@ -143,6 +143,14 @@ new materialize.View("popular", {
 });
 new materialize.Index("pages_by_id", { on: pages, columns: ["page_id"], cluster });
 
+// Load generators
+new materialize.LoadGeneratorSource("auction_house", {
+    cluster,
+    database,
+    generator: { auction: { tickInterval: "500ms", upTo: 1000 } },
+    retainHistory: "1h",
+});
+
 // Networks
 const tags = { team: "ingest" };
 const brokers = ["a", "b", "c"].map((zone, at) => ({

@@ -58,4 +58,19 @@ const sourceTable: KindCases = {
     ],
 };
 
-export const sourceCases: readonly KindCases[] = [kafkaSource, sourceTable];
+const loadGeneratorSource: KindCases = {
+    kind: "LoadGeneratorSource",
+    setup: SETUP,
+    base: { generator: { auction: {} }, cluster: "quickstart" },
+    cases: [
+        ...schemaCases,
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "generator", to: { generator: { auction: { tickInterval: "500ms", asOf: 2, upTo: 1000 } } } },
+        { path: "generator", to: { generator: { tpch: { scaleFactor: 0.0001, tickInterval: "2s" } } } },
+        { path: "generator", to: { generator: { marketing: { upTo: 10 } } } },
+        { path: "timestampInterval", to: { timestampInterval: "1s" } },
+        { path: "retainHistory", to: { retainHistory: "1h" } },
+    ],
+};
+
+export const sourceCases: readonly KindCases[] = [kafkaSource, loadGeneratorSource, sourceTable];

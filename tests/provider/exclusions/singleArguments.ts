@@ -5,6 +5,9 @@ const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quick
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
 const rule = (args: Fields): Fields => ({ rules: [{ name: "r", address: "1.2.3.4/32", ...args }] });
 
+const generator = (given: Fields): Fields => ({ cluster: "quickstart", generator: given });
+const keyValue = { keys: 16, partitions: 4, snapshotRounds: 1, seed: 1, valueSize: 10, batchSize: 4 };
+
 /** Arguments of which a single one is invalid or missing: the kind, its arguments, and the error of Materialize. */
 export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessage: string])[] = [
     ["KafkaConnection", kafka({ securityProtocol: "TLS" }), "unknown security protocol: TLS"],
@@ -67,6 +70,13 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
         "NetworkPolicy",
         { rules: Array.from({ length: 26 }, (_, at) => ({ name: `r${String(at)}`, address: "::/0" })) },
         "RULES count exceeds max_rules_per_network_policy",
+    ],
+    ["LoadGeneratorSource", generator({ tpch: { scaleFactor: -1 } }), "unsupported scale factor -1"],
+    ["LoadGeneratorSource", generator({ auction: { asOf: 10, upTo: 5 } }), "UP TO cannot be less than AS OF"],
+    [
+        "LoadGeneratorSource",
+        generator({ keyValue: { ...keyValue, batchSize: 3 } }),
+        "PARTITIONS * BATCH SIZE must be a divisor of KEYS",
     ],
     ["Secret", { name: "n".repeat(256), value: "x" }, "identifier length exceeds 255 bytes"],
     ["Secret", { value: "x".repeat(512 * 1024 + 1) }, "secrets can not be bigger than 512KiB"],

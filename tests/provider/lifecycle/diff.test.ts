@@ -184,7 +184,7 @@ describe("diff and update", () => {
         expect(why({ topic: "u", groupIdPrefix: "g" })).to.equal(
             `KafkaSource it must be replaced: topic, groupIdPrefix – ${reads}`,
         );
-        const interval = "Materialize cannot alter the timestamp interval: the replacement reads the topic again";
+        const interval = "Materialize cannot alter the timestamp interval: the replacement ingests the data again";
         expect(why({ topic: "u", timestampInterval: "1s" }, 2_600_600), "an older server").to.equal(
             `KafkaSource it must be replaced: topic – ${reads}; timestampInterval – ${interval}`,
         );

@@ -5,6 +5,55 @@ const source = (args: Fields): Fields => ({ connection: "kafka", topic: "t", ...
 
 /** Mistakes in the arguments of sources and source tables. */
 export const sourceRefusals: readonly Refusal[] = [
+    ["a missing load generator", "LoadGeneratorSource", {}, "generator: is missing"],
+    [
+        "no load generator",
+        "LoadGeneratorSource",
+        { generator: {} },
+        "generator: takes exactly one of auction, marketing, tpch, counter, clock, datums, keyValue; none is given",
+    ],
+    [
+        "a load generator that does not exist",
+        "LoadGeneratorSource",
+        { generator: { auctoin: {} } },
+        "generator: generator.auctoin is not an argument; did you mean auction?",
+    ],
+    [
+        "an option of another load generator",
+        "LoadGeneratorSource",
+        { generator: { auction: { scaleFactor: 1 } } },
+        "generator: generator.auction.scaleFactor is not an argument; there are tickInterval, asOf, upTo",
+    ],
+    [
+        "an end before the start",
+        "LoadGeneratorSource",
+        { generator: { marketing: { asOf: 2, upTo: 1 } } },
+        "generator: generator.marketing.upTo must be at least asOf",
+    ],
+    [
+        "a negative scale factor",
+        "LoadGeneratorSource",
+        { generator: { tpch: { scaleFactor: -0.5 } } },
+        "generator: generator.tpch.scaleFactor must be at least 0",
+    ],
+    [
+        "a scale factor that is no number",
+        "LoadGeneratorSource",
+        { generator: { tpch: { scaleFactor: "1" } } },
+        "generator: generator.tpch.scaleFactor takes a number, not a string",
+    ],
+    [
+        "a missing option of a load generator",
+        "LoadGeneratorSource",
+        { generator: { keyValue: { keys: 4, partitions: 1, snapshotRounds: 1, valueSize: 1, batchSize: 1 } } },
+        "generator: generator.keyValue.seed is missing",
+    ],
+    [
+        "keys that are not a multiple",
+        "LoadGeneratorSource",
+        { generator: { keyValue: { keys: 16, partitions: 4, snapshotRounds: 1, seed: 1, valueSize: 10, batchSize: 3 } } },
+        "generator: generator.keyValue.keys must be a multiple of partitions × batchSize, which is 12",
+    ],
     ["a missing topic", "KafkaSource", { connection: "k", format: { json: {} } }, "topic: is missing"],
     [
         "a missing format",

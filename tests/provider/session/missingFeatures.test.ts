@@ -38,6 +38,21 @@ const SWITCHED_OFF: readonly (readonly [
         "formats of sources (format, include, envelope of a KafkaSource) are switched off on this Materialize (force_source_table_syntax): write tablesOnly: true, and a SourceTable with the format",
     ],
     [
+        {},
+        "LoadGeneratorSource",
+        { cluster: "quickstart", generator: { counter: {} } },
+        `LOAD GENERATOR COUNTER (generator.counter of a LoadGeneratorSource) is switched off on this Materialize: ${ON} enable_load_generator_counter = on\`), ${CLOUD}`,
+    ],
+    [
+        {},
+        "LoadGeneratorSource",
+        {
+            cluster: "quickstart",
+            generator: { keyValue: { keys: 16, partitions: 4, snapshotRounds: 1, seed: 1, valueSize: 10, batchSize: 4 } },
+        },
+        `LOAD GENERATOR KEY VALUE (generator.keyValue of a LoadGeneratorSource) is switched off on this Materialize: ${ON} enable_load_generator_key_value = on\`), ${CLOUD}`,
+    ],
+    [
         { enable_auto_scaling_strategy: "off" },
         "Cluster",
         { size: "25cc", autoScalingStrategy: { onHydration: { hydrationSize: "100cc" } } },

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { CatalogObject } from "../../../catalog/object";
 import { failure } from "../../../errors";
 import type { Plan, Scope } from "../../../session/plan";
-import { bracket, commas, lines, titled, type Doc } from "../../../sql/doc";
+import { lines, titled, type Doc } from "../../../sql/doc";
 import { simple } from "../../../sql/names";
 import type { Topic } from "../../../world/world";
 import { isConnection, type ConnectionBody } from "../../connection/body";
@@ -15,11 +15,10 @@ import { checkKafkaOptions, checkStart, readKafkaOptions, resolveStart, type Kaf
 import { namedColumns, readShape, type Shape } from "../../kafka/shape";
 import { createIn, newItem, refuseExisting, skipped, usesOf, type Head } from "../../support/create";
 import { checkLimit } from "../../support/limits";
-import { readRetention } from "../../support/retention";
 import type { KafkaSourceBody } from "../body";
 import { nameAndColumns, SOURCE_LIMIT, type SourceHead } from "../head";
 import { newProgress } from "../progress";
-import { checkInterval } from "../interval";
+import { readWithOptions } from "../withOptions";
 import type { SourceType } from "../type";
 
 export const kafkaSource: SourceType = { words: ["KAFKA", "CONNECTION"], create: createKafkaSource };
@@ -146,17 +145,4 @@ function sourceDefinition(
 async function refuseBroker(timeout: number, detail: string): Promise<never> {
     if (timeout > 0) await wait(timeout);
     throw failure("KAFKA source validation: failed to create and connect Kafka consumer", "XX000", { detail });
-}
-
-/** Reads WITH (TIMESTAMP INTERVAL = '1s', RETAIN HISTORY = FOR '1h'). */
-function readWithOptions(scope: Scope): Doc[] {
-    const { cursor } = scope;
-    if (!cursor.take("WITH")) return [];
-    const options = cursor.list((): Doc => {
-        if (cursor.take("RETAIN", "HISTORY")) return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
-        cursor.expect("TIMESTAMP", "INTERVAL");
-        cursor.symbol("=");
-        return checkInterval(cursor.string());
-    });
-    return [bracket("WITH (", commas(options), ")")];
 }

@@ -12,6 +12,7 @@ import { detailsOf, findTable, GENERATORS, generatedRows, type GeneratedTable, t
 import { nameAndColumns, type SourceHead } from "../head";
 import { GENERATOR_PROGRESS, newProgress } from "../progress";
 import type { SourceType } from "../type";
+import { readWithOptions } from "../withOptions";
 
 /** Load generators whose tables hold few rows, which do not change. */
 export const loadGenerator: SourceType = { words: ["LOAD", "GENERATOR"], create: createLoadGenerator };
@@ -52,6 +53,7 @@ interface Clauses {
     readonly included: readonly string[];
     /** Undefined in the form for CREATE TABLE … FROM SOURCE. */
     readonly progress: Pick<Head, "schema" | "name"> | undefined;
+    readonly options: readonly Doc[];
 }
 
 function readClauses(scope: Scope, head: SourceHead, generator: Generator): Clauses {
@@ -63,7 +65,8 @@ function readClauses(scope: Scope, head: SourceHead, generator: Generator): Clau
     const path = cursor.take("EXPOSE", "PROGRESS", "AS") ? cursor.path() : undefined;
     const newForm = !tables && !path && included.length === 0 && head.columns.length === 0;
     const name = path ? resolver.newName(path) : { schema: head.schema, name: `${head.name}_progress` };
-    return { tables: tables ?? [], shown, included, progress: newForm ? undefined : name };
+    const options = readWithOptions(scope);
+    return { tables: tables ?? [], shown, included, progress: newForm ? undefined : name, options };
 }
 
 /** Reads INCLUDE and ENVELOPE, which only KEY VALUE has. */
@@ -131,7 +134,7 @@ function newSource(scope: Scope, head: SourceHead, { generator, options, clauses
         : "";
     const [single] = generator.single && progress ? generator.tables : [];
     return newItem<SourceBody>(scope, "source", head, {
-        definition: group([join(before, line), forTables, exposed]),
+        definition: group([join(before, line), forTables, exposed, ...clauses.options.flatMap(option => [line, option])]),
         uses: progress ? [progress.id] : [],
         clusterId: head.cluster.id,
         body: {
