@@ -30,6 +30,11 @@ export const CAPABILITIES = {
         effect: "Connections to AWS Glue, and Avro schemas from it",
         before: "They are refused",
     },
+    glueSinks: {
+        since: 2_603_500,
+        effect: "Sinks register their Avro schemas with AWS Glue",
+        before: "They are refused",
+    },
     replacementViews: {
         since: 2_603_500,
         effect: "The query, the cluster and the options of a `MaterializedView` change in place, by a replacement view that Materialize maintains until it is applied",

@@ -63,6 +63,8 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
             return [`VALIDATE ${kind.object} …`];
         case "rotation":
             return [`ALTER ${kind.object} … ROTATE KEYS`];
+        case "statement":
+            return [printed(row.change.statement(DOTS, DOTS))];
         case "option":
             return alterStatements(kind, row);
         case "successor":

@@ -31,6 +31,9 @@ export type SourceKind = "KafkaSource" | "LoadGeneratorSource";
 /** The kinds of tables. */
 export type TableKind = "SourceTable";
 
+/** The kinds of objects whose rows Materialize stores: those that a sink can write. */
+export type StoredRelationKind = SourceKind | TableKind | "MaterializedView";
+
 /** The kinds of objects that have rows. */
 export type RelationKind = SourceKind | TableKind | "View" | "MaterializedView";
 

@@ -5,7 +5,8 @@ export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
     ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
-    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "Cluster", "Database", "Schema", "View", "MaterializedView"],
+    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "KafkaSink"],
+    ...["Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];
 
 /** An object without an owner belongs to the user, or the pipeline, that ran `pulumi up`. */

@@ -7,6 +7,7 @@ import { database } from "./database";
 import { gcpConnection } from "./gcpConnection";
 import { icebergCatalogConnection } from "./icebergCatalogConnection";
 import { kafkaConnection } from "./kafkaConnection";
+import { kafkaSink } from "./kafkaSink";
 import { kafkaSource } from "./kafkaSource";
 import { defaultPrivilege } from "./defaultPrivilege";
 import { grant } from "./grant";
@@ -44,6 +45,7 @@ const ALL: readonly AnyKind[] = [
     kafkaSource,
     loadGeneratorSource,
     sourceTable,
+    kafkaSink,
     cluster,
     database,
     schema,

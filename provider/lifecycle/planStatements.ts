@@ -44,6 +44,7 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
         ...rename(context, changed),
         ...options(context, changed),
         ...value(context, changed),
+        ...ownStatements(context, changed),
         ...rotation(context, changed),
     ];
     return [...altered, ...validation(context, changed), ...comment(context), ...lostComments(context), ...owner(context)];
@@ -159,6 +160,17 @@ function value({ kind, news }: AlterContext, changed: readonly Row[]): PlannedSt
     return rows.length === 0
         ? []
         : [{ rows, statement: sql`ALTER ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} ${clauses}` }];
+}
+
+/** The statements of arguments that have their own. Each argument is required, so that it always has a value. */
+function ownStatements({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
+    const target = qualifiedNameOf(kind, news);
+    return changed.flatMap(row => {
+        const given = row.change.by === "statement" ? rowSql(kind, row, news, strings(news.__secretInputs)) : undefined;
+        return row.change.by === "statement" && given !== undefined
+            ? [{ rows: [row], statement: row.change.statement(target, given) }]
+            : [];
+    });
 }
 
 /** The statements of a rotation, once for each new value; an object that was created with the value needs none. */

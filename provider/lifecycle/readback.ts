@@ -31,7 +31,10 @@ export async function readArguments(kind: ObjectKind, seen: CatalogObject, props
 /** Returns true if the catalog holds the argument, and an ALTER can change it. */
 export const isReadBack = (kind: AnyKind, row: Row): boolean =>
     row.column !== undefined ||
-    (!hasSubject(kind) && kind.catalog.definition !== undefined && row.change.by === "option" && row.value.read !== undefined);
+    (!hasSubject(kind) &&
+        kind.catalog.definition !== undefined &&
+        (row.change.by === "option" || row.change.by === "statement") &&
+        row.value.read !== undefined);
 
 /** Stands for a value of the server that cannot be parsed. */
 export const UNREADABLE = Symbol("unreadable");

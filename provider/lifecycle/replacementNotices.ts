@@ -1,4 +1,5 @@
 import { type AnyKind, hasSubject, type Row } from "../statement/kind";
+import { argumentsOf } from "../statement/parts";
 import type { Run } from "../run/run";
 import { type Fields, isUnknown } from "../values/value";
 import { changedRows } from "./changes";
@@ -68,6 +69,8 @@ async function printReplacement(run: Run, { id, kind, olds, news }: Change): Pro
     if (reason === undefined || !run.notices.isFirst("replaced", news)) return;
     console.log(reason);
     if (hasSubject(kind)) return;
+    const seen = kind.seenByConsumers?.(argumentsOf(olds), argumentsOf(news));
+    if (seen !== undefined) console.log(`${kind.name} ${String(news.__resource)}: ${seen}`);
     // The first object of a chain lists the dependants of all.
     const isFirst = replacedReferences(kind, olds, news).length === 0;
     const notice = kind.losesData === true ? dataLossWarning : run.isPreview && isFirst ? dependantsNotice : undefined;

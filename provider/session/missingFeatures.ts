@@ -16,6 +16,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_connection_validation_syntax: "validate",
     enable_envelope_upsert_inline_errors: "valueDecodingErrors",
     enable_aws_msk_iam_auth: "awsConnection of a KafkaConnection",
+    enable_kafka_sink_headers: "headers of a KafkaSink",
     enable_kafka_broker_matching_rules: "matching in brokers of a KafkaConnection",
     enable_load_generator_counter: "generator.counter of a LoadGeneratorSource",
     enable_load_generator_clock: "generator.clock of a LoadGeneratorSource",
@@ -33,7 +34,7 @@ const PRIVATELINK_LIMIT = "max_aws_privatelink_connections";
 
 const FEATURES: readonly Feature[] = [
     {
-        pattern: /^(?:invalid ALTER CONNECTION: |Whether to enable |Create a )?(?<what>.+?)\.? is not available$/u,
+        pattern: /^(?:invalid ALTER CONNECTION: |Whether to enable |Create a |Enable )?(?<what>.+?)\.? is not available$/u,
         message: ({ what = "" }, flag = "the flag of this feature") => {
             const argument = ARGUMENTS[flag];
             return switchOn(argument === undefined ? what : `${what} (${argument})`, flag);

@@ -22,6 +22,8 @@ export type Change =
     | { readonly by: "option"; readonly since: Capability; readonly before: string }
     /** A successor, see `lifecycle/successor.ts`, from the version with the capability on, and a replacement on others, for the reason `before`. */
     | { readonly by: "successor"; readonly since: Capability; readonly before: string }
+    /** A separate statement of the kind, which sets the new value. */
+    | { readonly by: "statement"; readonly statement: (target: Sql, value: Sql) => Sql }
     /** A separate statement, see `lifecycle/planStatements.ts`. */
     | { readonly by: "rename" | "value" | "comment" | "owner" | "privileges" | "parameter" }
     /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */

@@ -71,6 +71,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly scope: Scope;
     /** True if an object holds data that it has read from outside: a replacement loses the data and reads it again. */
     readonly losesData?: true;
+    /** Returns what those who read what an object writes outside of Materialize see of its replacement. */
+    readonly seenByConsumers?: (olds: Arguments, news: Arguments) => string;
     /** Whether the name or the id identifies an object that was swapped or replaced outside of the stack, unless the program says so. Default: the id. */
     readonly identifyBy?: "name";
     /** How the server checks the CREATE statement without creating the object; undefined if it cannot. */
@@ -95,7 +97,9 @@ export type DryRun = {
     | {
           /** EXPLAIN finds what the statement refers to: relations, columns, functions, clusters. */
           readonly by: "explain";
-          readonly stage: "RAW PLAN" | "PLAN";
+          readonly stage: "RAW PLAN" | "PLAN" | "VALUE SCHEMA";
+          /** A part of the error with which EXPLAIN ends although it has accepted the statement. */
+          readonly accepted?: string;
       }
     | {
           /** The statement runs in a transaction that is rolled back: brokers and registries are asked, too. */

@@ -27,6 +27,9 @@ interface Refused {
 const KAFKA = "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)";
 const SOURCE = { connection: "kafka", topic: "materialize_click_streams", format: { json: {} } };
 
+const ORDERS = "CREATE TABLE orders (id int NOT NULL, item text)";
+const SINK = { from: "orders", connection: "kafka", topic: "checked", format: { json: {} }, envelope: { debezium: {} } };
+
 const REFUSED: readonly Refused[] = [
     {
         kind: "View",
@@ -62,6 +65,20 @@ const REFUSED: readonly Refused[] = [
         args: SOURCE,
         wrong: { ...SOURCE, cluster: "nowhere" },
         answer: "unknown cluster 'nowhere'",
+    },
+    {
+        kind: "KafkaSink",
+        setup: [KAFKA, ORDERS],
+        args: SINK,
+        wrong: { ...SINK, key: { columns: ["number"] } },
+        answer: "column referenced in KEY does not exist: number",
+    },
+    {
+        kind: "KafkaSink",
+        setup: [KAFKA, ORDERS],
+        args: SINK,
+        wrong: { ...SINK, key: { columns: ["id"] }, envelope: { upsert: {} } },
+        answer: "upsert key could not be validated as unique",
     },
     {
         kind: "PostgresConnection",

@@ -120,9 +120,9 @@ const membership = (right: Right, role: string): ConcreteRight => ({
     refusal: new RegExp(`must be a member of "${role}"`, "u"),
 });
 
-/** Returns the object type of what is referred to. The relations of the cases are views. */
+/** Returns the object type of what is referred to. The relations of the cases are views, or tables where it cannot be a view. */
 const objectTypeOf = ({ kinds: names }: ReferenceSchema): string => {
-    const kindName = names.includes("View") ? "View" : (names[0] ?? "");
+    const kindName = ["View", "SourceTable"].find(one => names.includes(one)) ?? names[0] ?? "";
     const kind = kinds.get(kindName);
     if (kind === undefined || hasSubject(kind)) throw new Error(kindName);
     return kind.object;

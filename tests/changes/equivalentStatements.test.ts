@@ -7,6 +7,7 @@ const SETUP = [
     "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
     "CREATE SOURCE clicks FROM KAFKA CONNECTION kafka (TOPIC 'materialize_click_streams') FORMAT JSON",
+    "CREATE TABLE orders (id int NOT NULL, n bigint)",
     "CREATE VIEW people AS SELECT data->>'id' AS id, data->>'name' AS name FROM clicks",
 ];
 
@@ -19,6 +20,15 @@ const source = (topic: string, text: string, args: Fields): [string, string, Fie
 ];
 
 const view = (query: string): [string, string, Fields] => ["View", `CREATE VIEW it AS ${query}`, { query }];
+
+const sink = (options: string, rest: string, args: Fields): [string, string, Fields] => [
+    "KafkaSink",
+    `CREATE SINK it FROM orders INTO KAFKA CONNECTION kafka (TOPIC 'equivalent'${options}) KEY (id) NOT ENFORCED ${rest}`,
+    { from: "orders", connection: "kafka", topic: "equivalent", key: { columns: ["id"], notEnforced: true }, ...args },
+];
+const upsert = { format: { json: {} }, envelope: { upsert: {} } };
+const avro = (args: Fields): Fields => ({ format: { avro: { schemaRegistry: "csr", ...args } }, envelope: { upsert: {} } });
+const AVRO_SINK = "FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION csr";
 
 /** Statements with arguments that mean the same. */
 const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
@@ -50,6 +60,22 @@ const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
     view("SELECT trim(name) AS a, trim(LEADING 'x' FROM name) AS b, position('a' IN name) AS c FROM people"),
     view("SELECT substring(name FROM 1 FOR 2) AS a, ARRAY[1]::int[] AS b, CAST(length(id) + 1 AS text) AS c FROM people"),
     view("SELECT id FROM people ORDER BY id OFFSET 1 FETCH FIRST 1 ROW ONLY"),
+    sink(
+        ", COMPRESSION TYPE 'lz4', TOPIC METADATA REFRESH INTERVAL '30s'",
+        "FORMAT JSON ENVELOPE UPSERT WITH (SNAPSHOT)",
+        upsert,
+    ),
+    sink(", PARTITION BY = (id::bigint), TOPIC CONFIG MAP['b' => '2','a' => '1']", "FORMAT JSON ENVELOPE UPSERT", {
+        ...upsert,
+        partitionBy: "CAST(id AS bigint)",
+        topicConfig: { a: "1", b: "2" },
+    }),
+    sink("", `${AVRO_SINK} (VALUE COMPATIBILITY LEVEL 'full', NULL DEFAULTS) ENVELOPE UPSERT`, {
+        ...avro({ nullDefaults: true, valueCompatibilityLevel: "FULL" }),
+    }),
+    sink("", `${AVRO_SINK} (DOC ON TYPE orders 'all', NULL DEFAULTS = false) ENVELOPE UPSERT`, {
+        ...avro({ docOn: [{ on: "orders", comment: "all" }] }),
+    }),
     ["Index", "CREATE INDEX it ON people (id, trim(name))", { on: "people", columns: ["id", { expression: "trim(name)" }] }],
     ["Index", "CREATE INDEX it ON people (id, upper(name))", { on: "people", columns: ["id", { expression: "upper(name)" }] }],
     ["Cluster", "CREATE CLUSTER it (SIZE '25cc', INTROSPECTION INTERVAL = 0)", { size: "25cc", introspectionInterval: "0s" }],
@@ -57,6 +83,12 @@ const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
 
 /** Statements with arguments that mean something else. */
 const DIFFERENT: readonly [kind: string, statement: string, args: Fields][] = [
+    sink("", "FORMAT JSON ENVELOPE UPSERT WITH (SNAPSHOT = false)", upsert),
+    sink(", TOPIC CONFIG MAP['a' => '1']", "FORMAT JSON ENVELOPE UPSERT", { ...upsert, topicConfig: { a: "2" } }),
+    sink("", `${AVRO_SINK} (NULL DEFAULTS) ENVELOPE UPSERT`, avro({})),
+    sink("", `${AVRO_SINK} (KEY DOC ON TYPE orders 'all') ENVELOPE UPSERT`, {
+        ...avro({ docOn: [{ on: "orders", comment: "all" }] }),
+    }),
     source("txt", "FORMAT TEXT INCLUDE OFFSET AS o", { format: { text: {} }, include: { offset: "p" } }),
     source("people_csv", "FORMAT CSV WITH 2 COLUMNS", { format: { csv: { columns: ["id", "name"] } } }),
     ["View", "CREATE VIEW it AS SELECT id::int FROM people", { query: "SELECT id::bigint FROM people" }],

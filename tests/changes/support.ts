@@ -15,6 +15,7 @@ import { inputs, resource } from "../provider/support";
 const FEATURES = {
     enable_create_table_from_source: "on",
     enable_kafka_broker_matching_rules: "on",
+    enable_kafka_sink_headers: "on",
     enable_logical_compaction_window: "on",
     enable_cluster_schedule_refresh: "on",
     enable_managed_cluster_availability_zones: "on",

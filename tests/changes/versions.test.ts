@@ -133,6 +133,15 @@ const NEWER: readonly (readonly [kind: string, args: Fields, what: string, since
         "format.avro.glue",
         "v26.31",
     ],
+    [
+        "KafkaSink",
+        {
+            ...{ from: "orders", connection: "kafka", topic: "t", envelope: { debezium: {} } },
+            format: { avro: { glue: { connection: "glue" } } },
+        },
+        "format.avro.glue",
+        "v26.35",
+    ],
 ];
 
 describe("what a server of v26.6 does not have", () => {

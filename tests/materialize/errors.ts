@@ -13,6 +13,9 @@ export interface Notice extends Diagnosis {
 
 /** An error of Materialize. */
 export class MaterializeError extends Error {
+    /** The notices that come before it. */
+    notices: readonly Notice[] = [];
+
     constructor(
         message: string,
         readonly code: string,
@@ -30,6 +33,20 @@ export function failure(message: string, code = "XX000", diagnosis: Diagnosis = 
 
 export function fatal(message: string, code: string, diagnosis: Diagnosis = {}): MaterializeError {
     return new MaterializeError(message, code, diagnosis, "FATAL");
+}
+
+/** Returns what a planner returns or throws, with notices before the error. */
+export async function afterNotices<T>(notices: readonly Notice[], plan: () => Promise<T> | T): Promise<T> {
+    try {
+        return await plan();
+    } catch (error) {
+        if (error instanceof MaterializeError) error.notices = [...notices, ...error.notices];
+        throw error;
+    }
+}
+
+export function warning(message: string, diagnosis: Diagnosis = {}): Notice {
+    return { severity: "WARNING", code: "01000", message, ...diagnosis };
 }
 
 /** The error of a feature that Materialize has and this server does not have. */

@@ -23,6 +23,13 @@ const SETUP: readonly SetupStatement[] = [
     { since: "gcpConnections", statement: "CREATE CONNECTION google TO GCP (SERVICE ACCOUNT KEY = SECRET pw)" },
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
     "CREATE VIEW v AS SELECT 1",
+    "CREATE TABLE orders (id int NOT NULL, headers map[text => text])",
+    "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
+    {
+        since: "glueSchemaRegistries",
+        statement:
+            "CREATE CONNECTION glue TO AWS GLUE SCHEMA REGISTRY (AWS CONNECTION aws, REGISTRY 'shop') WITH (VALIDATE = false)",
+    },
     "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
 ];
 
@@ -42,6 +49,7 @@ describe("rules that Materialize enforces", function () {
                 enable_create_table_from_source: "on",
                 enable_kafka_broker_matching_rules: "on",
                 enable_load_generator_key_value: "on",
+                enable_kafka_sink_headers: "on",
                 enable_cluster_schedule_refresh: "on",
             },
         });

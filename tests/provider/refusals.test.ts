@@ -6,10 +6,19 @@ import { connectionRefusals } from "./refusals/connections";
 import { decodingRefusals } from "./refusals/decoding";
 import { objectRefusals } from "./refusals/objects";
 import { serverRefusals } from "./refusals/servers";
+import { sinkRefusals } from "./refusals/sinks";
 import { sourceRefusals } from "./refusals/sources";
 import { check, checkAgain, refusals, resource } from "./support";
 
-const REFUSALS = [...objectRefusals, ...connectionRefusals, ...serverRefusals, ...sourceRefusals, ...decodingRefusals];
+const REFUSALS = [
+    ...objectRefusals,
+    ...connectionRefusals,
+    ...serverRefusals,
+    ...sourceRefusals,
+    ...decodingRefusals,
+    ...sinkRefusals,
+];
+
 describe("refusals at preview", () => {
     for (const [mistake, kind, args, message] of REFUSALS) {
         it(`${kind} refuses ${mistake}`, () => {

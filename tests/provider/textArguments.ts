@@ -54,6 +54,18 @@ const OTHER_FORMS: Readonly<Record<string, readonly Fields[]>> = {
             envelope: { upsert: { valueDecodingErrors: { inline: "error" } } },
         },
     ],
+    KafkaSink: [
+        {
+            format: {
+                avro: {
+                    schemaRegistry: "csr",
+                    ...{ keyFullName: "shop.Key", valueFullName: "shop.Value" },
+                    docOn: [{ on: "orders", column: "id", in: "key", comment: "the number" }],
+                },
+            },
+        },
+        { format: { avro: { glue: { connection: "glue", keySchemaName: "k", valueSchemaName: "v" } } } },
+    ],
     Index: [{ columns: ["a", { expression: "a + 1" }] }],
     Grant: ["secret", "connection", "view", "cluster", "database"].map(on => ({ on: { [on]: "x" }, privileges: ["USAGE"] })),
 };

@@ -92,8 +92,8 @@ const debeziumRules: readonly Rule[] = [
     ),
 ];
 
-/** The combinations of formats, envelopes and metadata columns that are refused. */
-export const decodingRules: readonly Rule[] = [
+/** The combinations of formats that are refused. */
+export const formatRules: readonly Rule[] = [
     {
         path: "format",
         isBroken: args => args.has("format") && (args.has("keyFormat") || args.has("valueFormat")),
@@ -110,6 +110,11 @@ export const decodingRules: readonly Rule[] = [
         isBroken: args => args.has("valueFormat") && !args.has("keyFormat"),
         reason: "is missing: valueFormat needs it; without a key, write format",
     },
+];
+
+/** The combinations of formats, envelopes and metadata columns that are refused. */
+export const decodingRules: readonly Rule[] = [
+    ...formatRules,
     {
         path: "envelope",
         isBroken: args =>

@@ -4,5 +4,8 @@ export const SOURCES = ["KafkaSource", "LoadGeneratorSource"] as const;
 /** The kinds of tables. */
 export const TABLES = ["SourceTable"] as const;
 
+/** The kinds of objects whose rows Materialize stores. */
+export const STORED_RELATIONS = [...SOURCES, ...TABLES, "MaterializedView"] as const;
+
 /** The kinds of objects that have rows. */
 export const RELATIONS = [...SOURCES, ...TABLES, "View", "MaterializedView"] as const;

@@ -3,6 +3,7 @@ import { connectionCases } from "./connections";
 import { databaseConnectionCases } from "./databaseConnections";
 import { objectCases } from "./objects";
 import { roleCases } from "./roles";
+import { sinkCases } from "./sinks";
 import { sourceCases } from "./sources";
 
 /** One change of each argument of each kind. */
@@ -10,6 +11,7 @@ export const allCases: readonly KindCases[] = [
     ...connectionCases,
     ...databaseConnectionCases,
     ...sourceCases,
+    ...sinkCases,
     ...objectCases,
     ...roleCases,
 ];

@@ -19,6 +19,14 @@ const registryCases = (from: Fields): Case[] => [
     { path: "keyFormat", from: { ...from, format: undefined }, to: { keyFormat: avro, valueFormat: { bytes: {} } } },
 ];
 
+/** The cases of formats of sinks that use a schema registry. */
+const sinkRegistryCases: readonly Case[] = [
+    { path: "format", to: { format: avro } },
+    { path: "format", to: { format: { avro: { glue: { connection: "glue" } } } } },
+    { path: "keyFormat", from: { format: undefined }, to: { keyFormat: avro, valueFormat: { json: {} } } },
+    { path: "valueFormat", from: { format: undefined }, to: { keyFormat: { json: {} }, valueFormat: avro } },
+];
+
 const REGISTRIES: readonly SetupStatement[] = [
     "CREATE CONNECTION registries.registry TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
     ...GLUE_SETUP,
@@ -45,6 +53,7 @@ export const rightsCases: Readonly<Record<string, RightsCases>> = {
         setup: [...REGISTRIES, AVRO_SOURCE],
         cases: registryCases({ source: "avro_source", reference: "orders_avro" }),
     },
+    KafkaSink: { setup: REGISTRIES, cases: sinkRegistryCases },
     Grant: withoutSetup({
         path: "privileges",
         from: { on: "SYSTEM", privileges: ["CREATEDB"] },

@@ -36,14 +36,6 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
         "mz_overridden_system_parameters",
         "key AS name, s.value FROM store.fact f, jsonb_each_text(f.value -> 'settings') AS s WHERE f.name = 'facts'",
     ),
-    catalogRelation(
-        "mz_sinks",
-        empty(
-            "id text, oid oid, schema_id text, name text, type text, connection_id text, size text, envelope_type text, format text, key_format text, " +
-                "value_format text, cluster_id text, owner_id text, create_sql text, redacted_create_sql text",
-        ),
-    ),
-    catalogRelation("mz_kafka_sinks", empty("id text, topic text")),
     catalogRelation("mz_list_types", empty("id text, element_id text, element_modifiers store.list")),
     catalogRelation(
         "mz_map_types",

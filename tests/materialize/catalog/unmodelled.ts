@@ -9,7 +9,7 @@ export const UNMODELLED_SCHEMAS: ReadonlySet<string> = new Set([
 /** Relations that Materialize has and this server may not have: a query of one is refused as not modelled. */
 export const KNOWN_RELATIONS: ReadonlySet<string> = new Set(
     (
-        "mz_array_types mz_base_types mz_functions mz_iceberg_sinks " +
+        "mz_array_types mz_base_types mz_functions " +
         "mz_operators mz_pseudo_types mz_recent_storage_usage mz_storage_usage mz_timezone_abbreviations mz_timezone_names " +
         "mz_aggregates mz_cluster_deployment_lineage mz_cluster_replica_frontiers mz_cluster_replica_metrics mz_cluster_replica_statuses " +
         "mz_cluster_replica_utilization mz_compute_dependencies mz_compute_hydration_statuses mz_console_cluster_utilization_overview " +

@@ -8,6 +8,7 @@ import { networkPolicy } from "./networkPolicy";
 import { role } from "./role";
 import { schema } from "./schema";
 import { secret } from "./secret";
+import { sink } from "./sink";
 import { source } from "./source";
 import { table } from "./table";
 import { view } from "./view";
@@ -26,4 +27,5 @@ export const KINDS: readonly Kind[] = [
     view,
     materializedView,
     relationIndex,
+    sink,
 ];

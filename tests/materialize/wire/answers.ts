@@ -59,8 +59,8 @@ function noticeMessage(notice: Notice): Buffer {
 
 export function errorMessage(error: unknown): Buffer {
     if (error instanceof MaterializeError) {
-        const { severity, code, message, diagnosis: more } = error;
-        return diagnosis("E", { severity, code, message, ...more });
+        const { severity, code, message, diagnosis: more, notices } = error;
+        return Buffer.concat([...notices.map(noticeMessage), diagnosis("E", { severity, code, message, ...more })]);
     }
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return diagnosis("E", { severity: "ERROR", code: "XX000", message: `internal error of the local Materialize: ${message}` });

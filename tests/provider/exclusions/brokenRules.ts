@@ -71,6 +71,17 @@ const decoding: readonly Fields[] = [
     ]),
 ];
 
+/** Returns arguments of a sink. A property that is undefined is left out. */
+export const sink = (args: Fields): Fields => ({
+    ...{ from: "orders", connection: "kafka", cluster: "quickstart", topic: "t" },
+    ...{ key: { columns: ["id"], notEnforced: true }, format: { json: {} }, envelope: { upsert: {} }, ...args },
+});
+const keyless = { key: undefined, envelope: { debezium: {} } };
+const inRegistry = (args: Fields): Fields => ({ format: { avro: { schemaRegistry: "csr", ...args } } });
+const inGlue = (names: Fields, args: Fields = {}): Fields => ({
+    format: { avro: { glue: { connection: "glue", ...names }, ...args } },
+});
+
 /** Arguments that break a rule, by kind. */
 export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     KafkaConnection: [
@@ -135,6 +146,18 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         { on: "SECRETS", forRole: "materialize", grantee: "PUBLIC", privileges: ["SELECT"] },
         { on: "TABLES", forRole: { allRoles: true }, grantee: "PUBLIC", privileges: ["SELECT", "USAGE"] },
         { on: "CLUSTERS", forRole: "materialize", grantee: "PUBLIC", privileges: ["INSERT"] },
+    ],
+    KafkaSink: [
+        sink({ format: undefined }),
+        sink({ format: undefined, keyFormat: { json: {} } }),
+        sink({ key: undefined }),
+        sink({ key: { columns: ["id", "id"], notEnforced: true } }),
+        sink({ headers: "headers", ...keyless }),
+        sink({ ...keyless, ...inRegistry({ keyFullName: "shop.Key", valueFullName: "shop.Value" }) }),
+        sink(inRegistry({ keyFullName: "shop.Key" })),
+        sink(inRegistry({ valueFullName: "shop.Value" })),
+        sink({ ...keyless, ...inGlue({ keySchemaName: "key" }) }),
+        sink({ ...keyless, ...inGlue({}, { keyCompatibilityLevel: "NONE" }) }),
     ],
     SourceTable: decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
 };

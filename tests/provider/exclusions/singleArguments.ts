@@ -1,5 +1,5 @@
 import type { Fields } from "../../../provider/values/value";
-import { kafka, registry, sasl } from "./brokenRules";
+import { kafka, registry, sasl, sink } from "./brokenRules";
 
 const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quickstart", topic: "raw", ...args });
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
@@ -57,6 +57,18 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["KafkaSource", source({ envelope: { upsert: {} } }), "UPSERT requires a key/value format: None not yet supported"],
     ["KafkaSource", source({ format: { csv: { columns: 2, delimiter: "" } } }), "Expected one-character string, found EOF"],
     ["KafkaSource", text({ include: { offset: "x", partition: "x" } }), 'column "x" specified more than once'],
+    ["KafkaSink", sink({ topic: undefined, compressionType: "gzip" }), "KAFKA CONNECTION must specify TOPIC"],
+    ["KafkaSink", sink({ envelope: undefined }), "ENVELOPE clause is required"],
+    ["KafkaSink", sink({ compressionType: "brotli" }), "invalid COMPRESSION TYPE: brotli"],
+    ["KafkaSink", sink({ topicPartitionCount: 0 }), "TOPIC PARTITION COUNT must be a positive integer"],
+    ["KafkaSink", sink({ topicReplicationFactor: -1 }), "TOPIC REPLICATION FACTOR must be a positive integer"],
+    ["KafkaSink", sink({ topicMetadataRefreshInterval: "2h" }), "TOPIC METADATA REFRESH INTERVAL cannot be greater than 1 hour"],
+    ["KafkaSink", sink({ topicMetadataRefreshInterval: "0s" }), "TOPIC METADATA REFRESH INTERVAL must be at least 1 second"],
+    [
+        "KafkaSink",
+        sink({ format: { avro: { schemaRegistry: "csr", keyCompatibilityLevel: "SIDEWAYS" } } }),
+        "invalid KEY COMPATIBILITY LEVEL option value: invalid compatibility level: SIDEWAYS",
+    ],
     [
         "RoleParameter",
         { role: "materialize", name: "STATEMENT_TIMEOUT", value: "1s" },

@@ -1,0 +1,52 @@
+import { COMMON_SETUP, schemaCases, type KindCases } from "./case";
+
+const SETUP = [
+    ...COMMON_SETUP,
+    "CREATE CLUSTER second (SIZE '25cc')",
+    "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE CONNECTION kafka2 TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE CONNECTION subjects TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",
+    "CREATE TABLE orders (id int NOT NULL, item text NOT NULL, headers map[text => text])",
+    "CREATE TABLE orders2 (id int NOT NULL, item text NOT NULL, headers map[text => text])",
+];
+
+/** References with a namespace, which name the same object after the schema or database of the sink changes. */
+const shared = (name: string): { name: string; schema: string; database: string } => ({
+    ...{ name, schema: "public", database: "materialize" },
+});
+
+const halves = { format: undefined, keyFormat: { json: {} }, valueFormat: { json: {} } };
+const avro = { avro: { schemaRegistry: shared("subjects") } };
+
+const kafkaSink: KindCases = {
+    kind: "KafkaSink",
+    setup: SETUP,
+    base: {
+        ...{ from: shared("orders"), connection: shared("kafka"), cluster: "quickstart", topic: "orders_sink" },
+        ...{ key: { columns: ["id"], notEnforced: true }, format: { json: {} }, envelope: { upsert: {} } },
+    },
+    cases: [
+        ...schemaCases,
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "from", to: { from: shared("orders2") } },
+        { path: "connection", to: { connection: shared("kafka2") } },
+        { path: "topic", to: { topic: "orders_sink2" } },
+        { path: "compressionType", to: { compressionType: "gzip" } },
+        { path: "partitionBy", to: { partitionBy: "id" } },
+        { path: "topicPartitionCount", to: { topicPartitionCount: 2 } },
+        { path: "topicReplicationFactor", to: { topicReplicationFactor: 1 } },
+        { path: "topicConfig", to: { topicConfig: { "retention.ms": "3600000", "cleanup.policy": "compact" } } },
+        { path: "topicMetadataRefreshInterval", to: { topicMetadataRefreshInterval: "1m" } },
+        { path: "transactionalIdPrefix", to: { transactionalIdPrefix: "orders-" } },
+        { path: "progressGroupIdPrefix", to: { progressGroupIdPrefix: "orders-" } },
+        { path: "key", to: { key: { columns: ["id", "item"], notEnforced: true } } },
+        { path: "headers", to: { headers: "headers" } },
+        { path: "format", to: { format: avro } },
+        { path: "keyFormat", from: halves, to: { keyFormat: { text: {} } } },
+        { path: "valueFormat", from: halves, to: { valueFormat: avro } },
+        { path: "envelope", to: { envelope: { debezium: {} } } },
+        { path: "snapshot", to: { snapshot: false } },
+    ],
+};
+
+export const sinkCases: readonly KindCases[] = [kafkaSink];
