@@ -42,7 +42,10 @@ export const duration = (before = "", { least, most }: { least?: string; most?: 
     check(value, context) {
         if (isUnknown(value)) return [];
         const length = typeof value === "string" ? milliseconds(value) : undefined;
-        if (length === undefined) return context.problem(`takes ${describeSchema(this.type)}, not ${describeType(value)}`);
+        if (length === undefined) {
+            const given = typeof value === "string" ? JSON.stringify(value) : describeType(value);
+            return context.problem(`takes ${describeSchema(this.type)}, not ${given}`);
+        }
         const short = least !== undefined && length < (milliseconds(least) ?? 0);
         const long = most !== undefined && length > (milliseconds(most) ?? 0);
         if (short) return context.problem(`must be at least "${least}"`);

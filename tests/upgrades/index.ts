@@ -10,6 +10,13 @@ const member = new materialize.RoleGrant("member", { role: team, member: "materi
 const database = new materialize.Database("streams", { owner: team, comment: "everything that streams" }, { dependsOn: member });
 const schema = new materialize.Schema("kafka", { database, name: "Kafka of ours" });
 const cluster = new materialize.Cluster("ingest", { size: "25cc", replicationFactor: 1 });
+new materialize.Cluster("growing", {
+    size: "25cc",
+    arrangementCompression: true,
+    autoScalingStrategy: { onHydration: { hydrationSize: "100cc", lingerDuration: "5 minutes" } },
+    schedule: { manual: {} },
+    reconfiguration: { waitUntilReady: false },
+});
 const secret = new materialize.Secret("secret", { database, schema, value: password, valueVersion: "2026-11" });
 const office = new materialize.NetworkPolicy("office", {
     rules: [{ name: "new_york", address: "203.0.113.64/28" }],

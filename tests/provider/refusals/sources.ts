@@ -203,13 +203,13 @@ export const sourceRefusals: readonly Refusal[] = [
         "a timestampInterval that is no duration",
         "KafkaSource",
         source({ format: { json: {} }, timestampInterval: "often" }),
-        'timestampInterval: takes a length of time such as "30s", "5 minutes" or "1h", not a string',
+        'timestampInterval: takes a length of time such as "30s", "5 minutes" or "1h", not "often"',
     ],
     ["a missing format", "SourceTable", { source: "kafka" }, "format: is missing: give format, or keyFormat and valueFormat"],
     [
         "an invalid duration",
         "KafkaSource",
         source({ format: { json: {} }, retainHistory: "soon" }),
-        'retainHistory: takes a length of time such as "30s", "5 minutes" or "1h", not a string',
+        'retainHistory: takes a length of time such as "30s", "5 minutes" or "1h", not "soon"',
     ],
 ];
