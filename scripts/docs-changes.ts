@@ -59,6 +59,8 @@ function statementsOf(kind: ObjectKind, row: Row): string[] {
             return [`ALTER ${kind.object} … AS …`];
         case "comment":
             return [`COMMENT ON ${kind.object} … IS …`];
+        case "columnComments":
+            return ["COMMENT ON COLUMN … IS …"];
         case "validate":
             return [`VALIDATE ${kind.object} …`];
         case "rotation":

@@ -112,6 +112,16 @@ export interface SourceArgs extends SchemaObjectArgs {
     retainHistory?: pulumi.Input<string>;
 }
 
+/** Arguments of every object that lies in a schema and has columns. */
+export interface RelationArgs extends SchemaObjectArgs {
+    /**
+     * The comments on columns, each at most 1024 bytes, by the name of the column. Columns that are left out then have none. Default: comments on columns
+     * are left as they are. Updated in place with {@link https://materialize.com/docs/sql/comment-on/ | COMMENT ON COLUMN}; removing the argument
+     * removes the comments.
+     */
+    comments?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
 /** Arguments of every connection. */
 export interface ConnectionArgs {
     /**

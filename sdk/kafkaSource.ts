@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import type { ObjectRef, RelationArgs } from "./arguments";
 import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
@@ -59,7 +59,7 @@ export interface KafkaSourceTablesOnlyArgs {
 }
 
 /** Arguments of a {@link KafkaSource}. */
-export type KafkaSourceArgs = SchemaObjectArgs &
+export type KafkaSourceArgs = RelationArgs &
     KafkaSourceReadArgs &
     KafkaSourceStart & {
         /** The connection to Kafka. Another connection replaces the source; a new name of the same connection does not. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EmptyArgs, ObjectRef, OneOf, SchemaObjectArgs } from "./arguments";
+import type { EmptyArgs, ObjectRef, OneOf, RelationArgs } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
@@ -19,7 +19,7 @@ export type MaterializedViewRefresh = OneOf<{
 }>;
 
 /** Arguments of a {@link MaterializedView}. */
-export interface MaterializedViewArgs extends SchemaObjectArgs {
+export interface MaterializedViewArgs extends RelationArgs {
     /**
      * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
      * knows the dependencies. Updated in place if the columns stay the same, see `replaceInPlace`; else a change replaces the view and the objects that

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectRef, SchemaObjectArgs } from "./arguments";
+import type { ObjectRef, RelationArgs } from "./arguments";
 import type { KafkaSourceDecodingArgs, KafkaSourceFormat } from "./format";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link SourceTable}. */
-export type SourceTableArgs = SchemaObjectArgs & {
+export type SourceTableArgs = RelationArgs & {
     /** A source with `tablesOnly: true`. A change replaces the table. */
     source: ObjectRef<"KafkaSource">;
     /** The topic's exact name. Default: the topic of the source. A change replaces the table. */

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectArgs } from "./arguments";
+import type { RelationArgs } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of a {@link View}. */
-export interface ViewArgs extends SchemaObjectArgs {
+export interface ViewArgs extends RelationArgs {
     /**
      * One query, as SQL, which is sent unchanged. Insert the `qualifiedName` of the objects that it reads with `pulumi.interpolate`, so that Pulumi
      * knows the dependencies. A change replaces the view and the objects that depend on it; the new name of an object that is renamed is no change.

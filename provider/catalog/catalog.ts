@@ -3,7 +3,7 @@ import DataLoader from "dataloader";
 import { combine, untilOthersAsked } from "../session/combine";
 import type { Session } from "../session/session";
 import type { CatalogReader, ObjectKind } from "../statement/kind";
-import type { Namespace } from "../values/value";
+import type { Fields, Namespace } from "../values/value";
 import { Creations } from "./creations";
 import { formerNames, lastSuccessor } from "./history";
 import { type Lookup, matching } from "./lookup";
@@ -136,21 +136,22 @@ export class Catalog {
         return lastSuccessor(this.session, type, id);
     }
 
-    /** Returns an object that was just looked up with everything that the catalog has of it; undefined if it is of another kind of the same type. */
-    async readDetails(kind: ObjectKind, found: CatalogRow): Promise<CatalogObject | undefined> {
+    /** Returns an object that was just looked up with everything that the catalog has of it, also of arguments that are `given`; undefined if it is of another
+     * kind of the same type. */
+    async readDetails(kind: ObjectKind, found: CatalogRow, ...given: readonly Fields[]): Promise<CatalogObject | undefined> {
         const details = await this.details(kind, found.id);
-        return details && { ...found, ...details, ...(await this.shown.read(kind, found, this.current)) };
+        return details && this.complete(kind, { ...found, ...details }, given, this.current);
     }
 
     /** Returns the object with an id from the snapshot, with everything that the catalog has of it. */
-    async readFromSnapshot(kind: ObjectKind, id: string): Promise<CatalogObject | undefined> {
+    async readFromSnapshot(kind: ObjectKind, id: string, given: Fields = {}): Promise<CatalogObject | undefined> {
         const objectId = await this.objectId(kind, id);
-        return objectId === undefined ? undefined : this.readWhere(kind, { type: kind.catalog.type, id: objectId });
+        return objectId === undefined ? undefined : this.readWhere(kind, { type: kind.catalog.type, id: objectId }, given);
     }
 
     /** Returns the object with a name from the snapshot, with everything that the catalog has of it. */
-    readByNameFromSnapshot(kind: ObjectKind, namespace: Namespace, name: string): Promise<CatalogObject | undefined> {
-        return this.readWhere(kind, { type: kind.catalog.type, name, ...namespace });
+    readByNameFromSnapshot(kind: ObjectKind, namespace: Namespace, given: Fields): Promise<CatalogObject | undefined> {
+        return this.readWhere(kind, { type: kind.catalog.type, name: String(given.name), ...namespace }, given);
     }
 
     /** Returns the current details of an object, which depend on its kind. The id is Materialize's. */
@@ -262,7 +263,7 @@ export class Catalog {
         return objectId === undefined ? undefined : this.objects.load({ type, id: objectId });
     }
 
-    private async readWhere(kind: ObjectKind, wanted: Lookup): Promise<CatalogObject | undefined> {
+    private async readWhere(kind: ObjectKind, wanted: Lookup, given: Fields): Promise<CatalogObject | undefined> {
         const query = detailsWhere(kind, "o.id LIKE 'u%'");
         // Both are awaited together, so that a failure of either one is handled.
         const [observed, known] = await Promise.all([
@@ -272,7 +273,18 @@ export class Catalog {
         const row = known?.find(one => one.id === observed?.id);
         const details = known === undefined ? NO_DETAILS : row && detailsOf(kind, row);
         if (observed === undefined || details === undefined) return undefined;
-        return { ...observed, ...details, ...(await this.shown.read(kind, observed, this.fromSnapshot)) };
+        return this.complete(kind, { ...observed, ...details }, [given], this.fromSnapshot);
+    }
+
+    /** Adds what the relation of the kind does not have. */
+    private async complete(
+        kind: ObjectKind,
+        object: CatalogObject,
+        given: readonly Fields[],
+        look: CatalogReader,
+    ): Promise<CatalogObject> {
+        const own = await this.shown.ownColumns(kind, object.id, given, look);
+        return { ...object, columns: { ...object.columns, ...own }, ...(await this.shown.read(kind, object, look)) };
     }
 
     private async findObjects(lookups: readonly Lookup[]): Promise<(FoundObject | undefined)[]> {

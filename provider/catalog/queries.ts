@@ -105,7 +105,9 @@ export function detailsWhere(kind: ObjectKind, condition: string): string | unde
     const { relation, where = "true", definition, outputs = {}, joins = "" } = kind.catalog;
     const columns = [
         ...(definition === undefined || isShown(kind) ? [] : [`${definition} AS "${DEFINITION}"`]),
-        ...kind.rows.flatMap(({ path, column }) => (column === undefined ? [] : [`${column.expression} AS "${path}"`])),
+        ...kind.rows.flatMap(({ path, column }) =>
+            column?.expression === undefined ? [] : [`${column.expression} AS "${path}"`],
+        ),
         ...Object.entries(outputs).map(([output, expression]) => `${expression} AS "${output}"`),
     ];
     if (columns.length === 0) return undefined;
@@ -121,7 +123,7 @@ export const isShown = ({ catalog }: ObjectKind): boolean => catalog.definition 
 export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown>>): CatalogDetails {
     const outputs = Object.keys(kind.catalog.outputs ?? {}).map(key => [key, row[key]]);
     const columns = kind.rows.flatMap(({ path, column }) => {
-        const value = column === undefined ? undefined : row[path];
+        const value = column?.expression === undefined ? undefined : row[path];
         return typeof value === "string" ? [[path, value]] : [];
     });
     const definition = row[DEFINITION];

@@ -2,13 +2,15 @@ import { ServerError } from "../session/errors";
 import type { Session } from "../session/session";
 import type { ChangeState } from "../statement/background";
 import type { CatalogReader, ObjectKind, Row } from "../statement/kind";
+import { argumentsOf } from "../statement/parts";
 import { catalogName } from "../statement/qualifiedName";
+import type { Fields } from "../values/value";
 import { type CatalogDetails, type CatalogRow, isShown } from "./queries";
 
 /** The SQLSTATE of SHOW CREATE for an object that it does not print, such as an unmanaged cluster. */
 const NOT_SUPPORTED = "0A000";
 
-/** Reads what the relation of a kind does not have: changes in the background, definitions that are only printed, and defaults of the server. */
+/** Reads what the relation of a kind does not have: arguments with queries of their own, changes in the background, definitions that are only printed, and defaults of the server. */
 export class ShownDetails {
     private readonly settings = new Map<string, Promise<string | undefined>>();
 
@@ -23,6 +25,22 @@ export class ShownDetails {
             ...(isShown(kind) ? { definition: await this.definition(kind, row) } : {}),
             ...(await this.defaults(kind)),
         };
+    }
+
+    /** Returns the arguments of an object with queries of their own, by path. They are asked only if the argument is given. */
+    async ownColumns(
+        { rows }: ObjectKind,
+        id: string,
+        given: readonly Fields[],
+        look: CatalogReader,
+    ): Promise<Readonly<Record<string, string>>> {
+        const found: Record<string, string> = {};
+        for (const { path, column } of rows) {
+            if (column?.query === undefined || !given.some(args => argumentsOf(args).has(path))) continue;
+            const value = (await look.rows(column.query)).find(one => one.id === id)?.value;
+            if (typeof value === "string") found[path] = value;
+        }
+        return found;
     }
 
     /** Returns the last change in the background of the object with an id of Materialize. */

@@ -8,7 +8,7 @@ import { containsUnknown, type Fields, isAbsent, type ValueType } from "../value
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
 import { retainHistoryRow, sourceClusterRow, timestampIntervalRow } from "./shared/sourceOptions";
 import { ANY_VALUE, type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
-import { fixedClause, fixedOption, schemaObjectRows, parenthesizedList, forbidBoth, setAndResetEach } from "../statement/rows";
+import { fixedClause, fixedOption, relationRows, parenthesizedList, forbidBoth, setAndResetEach } from "../statement/rows";
 
 const READS = "Materialize cannot alter what a source reads: the replacement reads the topic again";
 
@@ -43,7 +43,7 @@ const reads = [
 ];
 
 const rows = [
-    ...schemaObjectRows,
+    ...relationRows,
     ...reads,
     ...decodingRows,
     {

@@ -5,7 +5,7 @@ import { flag } from "../values/scalars";
 import { refreshes } from "../values/refresh";
 import type { ValueType } from "../values/value";
 import { objectKind, row } from "../statement/kind";
-import { changedBySuccessor, fixedOption, clusterRow, schemaObjectRows, setAndReset } from "../statement/rows";
+import { changedBySuccessor, fixedOption, clusterRow, relationRows, setAndReset } from "../statement/rows";
 import { materializedViewClauses, replacementView } from "./shared/replacementView";
 import { viewRows } from "./view";
 
@@ -30,7 +30,7 @@ const neverNull: ValueType<string[]> = {
 };
 
 const rows = [
-    ...schemaObjectRows,
+    ...relationRows,
     clusterRow("Materialize cannot move a materialized view to another cluster"),
     {
         ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter the assertions of a materialized view"),

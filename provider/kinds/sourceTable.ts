@@ -4,7 +4,7 @@ import { duration } from "../values/duration";
 import type { ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
 import { ANY_VALUE, objectKind, row, type StatementParts } from "../statement/kind";
-import { fixedClause, fixedOption, schemaObjectRows } from "../statement/rows";
+import { fixedClause, fixedOption, relationRows } from "../statement/rows";
 
 const READS = "Materialize cannot alter what a table reads: the replacement reads the topic again";
 const NO_RETENTION = "Materialize cannot alter how long a table from a source retains its history";
@@ -26,7 +26,7 @@ export const sourceTable = objectKind({
     dryRun: { by: "block" },
     losesData: true,
     rows: [
-        ...schemaObjectRows,
+        ...relationRows,
         row({ ...fixedClause("source", "FROM SOURCE", reference("KafkaSource"), READS, { required: true }), opens: "options" }),
         { ...fixedOption("reference", "REFERENCE", topic, READS), serverDefault: ANY_VALUE },
         ...decodingRows,

@@ -3,7 +3,7 @@ import { query } from "../values/query";
 import { columnName, list } from "../values/list";
 import type { ValueType } from "../values/value";
 import { objectKind } from "../statement/kind";
-import { fixedClause, schemaObjectRows } from "../statement/rows";
+import { fixedClause, relationRows } from "../statement/rows";
 
 const NO_ALTER = "Materialize cannot alter the query of a view";
 
@@ -21,7 +21,7 @@ export const view = objectKind({
     scope: "schema",
     identifyBy: "name",
     dryRun: { by: "explain", stage: "RAW PLAN" },
-    rows: [...schemaObjectRows, ...viewRows],
+    rows: [...relationRows, ...viewRows],
     rules: [],
     create: parts => sql`CREATE VIEW ${parts.target}${parts.clause("columns").flatMap(columns => sql` ${columns}`)}
     ${parts.clause("query").flat()}`,

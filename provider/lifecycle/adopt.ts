@@ -12,7 +12,7 @@ import { reconcile } from "./reconcile";
 /** Adopts an existing object: alters what differs. Refuses, and alters nothing, if it may not. */
 export async function adopt(operation: Operation, found: CatalogRow, news: Fields): Promise<CreateResult> {
     const { environment, kind } = operation;
-    const object = await environment.catalog.readDetails(kind, found);
+    const object = await environment.catalog.readDetails(kind, found, news);
     if (object === undefined) throw new Error(`${String(news.qualifiedName)} cannot be adopted: it is not a ${kind.name}`);
     const refusal = await refuseAdoption(operation, object, news);
     if (refusal !== undefined) throw refusal;

@@ -1,5 +1,7 @@
 import type { Environment } from "../run/environment";
 import type { ObjectKind } from "../statement/kind";
+import { argumentsOf } from "../statement/parts";
+import type { Fields } from "../values/value";
 import { strings } from "./state";
 
 /** The comments on the columns of an object, by the name of the column. */
@@ -16,6 +18,14 @@ WHERE c.id = $1 AND c.object_type = $2`,
     return Object.fromEntries(rows.map(({ name, comment }) => [name, comment]));
 }
 
+/** Returns the comments without those that the program gave, which it may have removed. */
+export function keptComments({ rows }: ObjectKind, olds: Fields, comments: ColumnComments): ColumnComments {
+    const given = rows.flatMap(({ path, change }) =>
+        change.by === "columnComments" ? Object.keys(argumentsOf(olds).get(path) ?? {}) : [],
+    );
+    return Object.fromEntries(Object.entries(comments).filter(([column]) => !given.includes(column)));
+}
+
 const COMMENT = "comment on column ";
 
 /** Returns the pending operations that set comments. */
@@ -28,4 +38,12 @@ export const pendingComments = (pending: unknown): ColumnComments =>
         strings(pending)
             .filter(one => one.startsWith(COMMENT))
             .map(one => JSON.parse(one.slice(COMMENT.length)) as [string, string]),
+    );
+
+/** Returns the arguments of a state whose object has no comments, neither on itself nor on its columns. */
+export const withoutComments = ({ rows }: ObjectKind): Fields =>
+    Object.fromEntries(
+        rows.flatMap(({ path, change }) =>
+            change.by === "comment" || change.by === "columnComments" ? [[path, undefined]] : [],
+        ),
     );

@@ -6,6 +6,7 @@ import { namespaceOf } from "../statement/qualifiedName";
 import type { Fields } from "../values/value";
 import { adopt } from "./adopt";
 import { withAdvice } from "./advice";
+import { withoutComments } from "./columnComments";
 import type { CreateResult, Operation } from "./handler";
 import { holdCreated } from "./holding";
 import { isOurs } from "./ownership";
@@ -71,7 +72,7 @@ async function completeCreate(operation: Operation, observed: Created, news: Fie
     const { id, objectId, outputs } = observed;
     const wanted = { ...news, ...outputs, ...(objectId === undefined ? {} : { objectId }) };
     holdCreated(operation.environment, operation.kind, wanted);
-    const olds = { ...wanted, comment: undefined, owner: undefined };
+    const olds = { ...wanted, ...withoutComments(operation.kind), owner: undefined };
     const statements = planAfterCreate({ kind: operation.kind, observed, news });
     try {
         return { id, outs: await runStatements(operation, id, { olds, news: wanted }, statements) };

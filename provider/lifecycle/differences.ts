@@ -28,7 +28,7 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
 
 /** Returns true if the stored definition or a column of the catalog holds the argument. */
 const isStated = (row: Row): boolean =>
-    row.column !== undefined ||
+    (row.column !== undefined && row.change.by !== "columnComments") ||
     (["options", "with", "clause"].includes(row.position.in) && !["value", "validate"].includes(row.change.by));
 
 const isCompared = (row: Row, wanted: Arguments): boolean =>

@@ -2,11 +2,12 @@ import type { CatalogRow } from "../catalog/catalog";
 import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, argumentSql, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { qualifiedNameOf } from "../statement/qualifiedName";
-import { hidden, keyword, literal, name, type Sql, sql } from "../sql/sql";
+import { hidden, keyword, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
-import { type ColumnComments, commentOperations } from "./columnComments";
+import type { ColumnComments } from "./columnComments";
+import { planComments } from "./planComments";
 import { strings, topArgument } from "./state";
 import { ROTATE, ROTATED, VALIDATE, WAIT } from "./pendingOperations";
 
@@ -27,7 +28,7 @@ interface AlterContext extends CreatedContext {
     readonly observed: CatalogRow;
     readonly olds: Fields;
     /** The comments on columns that the object has lost. */
-    readonly columnComments?: ColumnComments;
+    readonly lost?: ColumnComments;
 }
 
 /** A new object: its owner and its comment, and the arguments of the program. */
@@ -47,32 +48,15 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
         ...ownStatements(context, changed),
         ...rotation(context, changed),
     ];
-    return [...altered, ...validation(context, changed), ...comment(context), ...lostComments(context), ...owner(context)];
+    return [...altered, ...validation(context, changed), ...planComments(context), ...owner(context)];
 }
 
 /** Plans the statements after a CREATE, which sets neither a comment nor an owner. */
 export function planAfterCreate(context: CreatedContext): PlannedStatement[] {
     const { kind, news } = context;
     const asked = kind.rows.some(row => isAfterwards(row) && isTrue(row, news));
-    return [...(asked ? validate(kind, news) : []), ...comment(context), ...owner(context)];
+    return [...(asked ? validate(kind, news) : []), ...planComments({ ...context, olds: {} }), ...owner(context)];
 }
-
-function comment({ kind, observed, news }: CreatedContext): PlannedStatement[] {
-    const wanted = typeof news.comment === "string" ? news.comment : null;
-    if (wanted === observed.comment) return [];
-    const text = wanted === null ? keyword("NULL") : literal(wanted, strings(news.__secretInputs).includes("comment"));
-    return [statementFor(kind, "comment", sql`COMMENT ON ${keyword(kind.object)} ${qualifiedNameOf(kind, news)} IS ${text}`)];
-}
-
-/** Sets comments on columns again. */
-const lostComments = ({ kind, news, columnComments = {} }: AlterContext): PlannedStatement[] =>
-    Object.entries(columnComments).flatMap(([column, text]) =>
-        commentOperations({ [column]: text }).map(pending => ({
-            rows: [],
-            statement: sql`COMMENT ON COLUMN ${qualifiedNameOf(kind, news)}.${name(column)} IS ${literal(text)}`,
-            pending,
-        })),
-    );
 
 function owner({ kind, observed, news }: CreatedContext): PlannedStatement[] {
     const wanted = isAbsent(news.owner) ? undefined : referencePath(news.owner).at(-1);

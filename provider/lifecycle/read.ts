@@ -48,9 +48,9 @@ async function findExisting(operation: Operation, id: string, props: Fields): Pr
     const { environment, kind } = operation;
     if (!isUnresolved(props)) {
         const found = await identify(operation, { id, state: props }, lookup => environment.catalog.findInSnapshot(lookup));
-        return found === undefined ? undefined : environment.catalog.readFromSnapshot(kind, found.id);
+        return found === undefined ? undefined : environment.catalog.readFromSnapshot(kind, found.id, props);
     }
-    const seen = await environment.catalog.readByNameFromSnapshot(kind, namespaceOf(kind, props), String(props.name));
+    const seen = await environment.catalog.readByNameFromSnapshot(kind, namespaceOf(kind, props), props);
     return seen !== undefined && (await isOurs(operation, seen, props)) ? seen : undefined;
 }
 

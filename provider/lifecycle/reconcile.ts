@@ -48,7 +48,7 @@ async function findObject(operation: Operation, id: string, known: Fields, news:
     const { environment, kind } = operation;
     const state = { ...known, ...namespaceNow(known, news), identifyBy: news.identifyBy };
     const row = await identify(operation, { id, state }, lookup => environment.catalog.find(lookup));
-    const object = row && (await environment.catalog.readDetails(kind, row));
+    const object = row && (await environment.catalog.readDetails(kind, row, known, news));
     if (object === undefined) throw missingError(known);
     return object;
 }
@@ -75,8 +75,8 @@ async function apply(
     const { kind } = operation;
     const { olds, news } = compared;
     const start = await applySuccessor(operation, id, { olds, news, object, isAdopted });
-    const columnComments = { ...pendingComments(olds.pending), ...start.comments };
-    const statements = planAlter({ kind, observed: start.object, olds: start.olds, news, columnComments });
+    const lost = { ...pendingComments(olds.pending), ...start.comments };
+    const statements = planAlter({ kind, observed: start.object, olds: start.olds, news, lost });
     const wanted = { ...news, ...withoutAbsent(object.outputs), objectId: start.object.id };
     const outs = await runStatements(operation, id, { olds: start.olds, news: wanted }, statements);
     await awaitChange(operation, { id, state: outs }, start.object, { compared, statements, isRequired: compared.isRequired });

@@ -6,7 +6,7 @@ import type { Successor } from "../statement/successor";
 import type { Sql } from "../sql/sql";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
-import { type ColumnComments, commentOperations, readColumnComments } from "./columnComments";
+import { type ColumnComments, commentOperations, keptComments, readColumnComments, withoutComments } from "./columnComments";
 import { differences } from "./differences";
 import type { Operation } from "./handler";
 import { refusedSuccessor, UnfinishedError } from "./pendingOperations";
@@ -63,7 +63,7 @@ export async function applySuccessor(operation: Operation, id: string, change: S
 async function succeed(work: Work): Promise<Succeeded> {
     const { operation, id, olds, news, object } = work;
     const { kind, environment } = operation;
-    const comments = await readColumnComments(environment, kind, object.id);
+    const comments = keptComments(kind, olds, await readColumnComments(environment, kind, object.id));
     await prepare(work);
     const { objectId, warning } = await waitForSuccessor(operation, work).catch((error: unknown) => giveUp(work, error));
     if (warning !== undefined) console.log(`${String(news.__resource)}: warning: ${warning}`);
@@ -72,7 +72,7 @@ async function succeed(work: Work): Promise<Succeeded> {
     const written = argumentNames({ ...kind, rows: kind.rows.filter(({ position }) => position.in !== "nowhere") });
     const applied = Object.fromEntries(written.map(key => [key, news[key]]));
     return {
-        olds: { ...olds, ...applied, comment: undefined, objectId },
+        olds: { ...olds, ...applied, ...withoutComments(kind), objectId },
         object: { ...object, id: objectId, comment: null },
         comments,
     };

@@ -196,9 +196,16 @@ export interface Row<P extends string = string, V = unknown> extends ServerWork<
     readonly opens?: "options" | "columns";
     /** A query for the values that the server knows, in the column `value`. */
     readonly known?: string;
-    /** An expression over the relation `o` that returns the value as text, if no stored definition contains it. */
-    readonly column?: { readonly expression: string; readonly read: (text: string) => unknown };
+    /** How the catalog is asked for the value as text, if no stored definition contains it. */
+    readonly column?: CatalogColumn;
 }
+
+/** A value in the catalog: an expression over the relation `o`, or a query of its own, which only an object that has the argument needs. */
+export type CatalogColumn = { readonly read: (text: string) => unknown } & (
+    | { readonly expression: string; readonly query?: undefined }
+    /** It returns the columns `id` and `value`. */
+    | { readonly query: string; readonly expression?: undefined }
+);
 
 /** Declares a kind of object, and keeps the types of its rows. */
 export const objectKind = <R extends Row>(kind: ObjectKind<R>): ObjectKind<R> => kind;

@@ -1,11 +1,10 @@
 import type { Capability } from "../../common/versions";
 import { join, keyword, name, type Sql, sql } from "../sql/sql";
 import { checkName, nameSchema, type Reference, reference } from "../values/reference";
+import { columnComments, comment } from "../values/comments";
 import { choice, flag, text } from "../values/scalars";
 import { isUnknown, type ValueType } from "../values/value";
 import { ANY_VALUE, type Arguments, type ObjectKind, type Row, row, type Rule } from "./kind";
-
-const MAX_COMMENT_BYTES = 1024;
 
 const nowhere = { in: "nowhere" } as const;
 
@@ -50,7 +49,7 @@ export const identifyByRow = row({
 /** The arguments of every kind of object. */
 export const commonRows = [
     row({ path: "name", value: nameValue, required: true, position: nowhere, change: { by: "rename" } }),
-    row({ path: "comment", value: text({ maxBytes: MAX_COMMENT_BYTES }), position: nowhere, change: { by: "comment" } }),
+    row({ path: "comment", value: comment, position: nowhere, change: { by: "comment" } }),
     row({ path: "owner", value: reference("Role", "none"), position: nowhere, change: { by: "owner" } }),
     profileRow,
     cascadeRow,
@@ -81,6 +80,23 @@ export const databaseRow = row({ path: "database", value: reference("Database", 
 
 /** The arguments of every kind whose objects lie in a schema. */
 export const schemaObjectRows = [...commonRows, databaseRow, schemaRow];
+
+/** The comments on columns of users' objects as JSON. */
+const COLUMN_COMMENTS = `SELECT c.id, pg_catalog.jsonb_object_agg(l.name, c.comment)::pg_catalog.text AS value FROM mz_internal.mz_comments c
+JOIN mz_catalog.mz_columns l ON l.id = c.id AND l.position::pg_catalog.text = c.object_sub_id::pg_catalog.text
+WHERE c.id LIKE 'u%' GROUP BY c.id`;
+
+/** The arguments of every kind whose objects lie in a schema and have columns. */
+export const relationRows = [
+    ...schemaObjectRows,
+    row({
+        path: "comments",
+        value: columnComments,
+        position: nowhere,
+        change: { by: "columnComments" },
+        column: { query: COLUMN_COMMENTS, read: json => JSON.parse(json) as unknown },
+    }),
+];
 
 /** `WITH (VALIDATE = …)`. Materialize does not store it. A new value validates the connection again. */
 export const validateRow = row({

@@ -62,6 +62,13 @@ export const schemaCases: readonly Case[] = [
     { path: "schema", to: { schema: "other" } },
 ];
 
+/** The case of the comment on a column that the object has with the arguments `from`. */
+export const columnCommentCase = (column: string, from: Fields = {}): Case => ({
+    path: "comments",
+    from: { ...from, comments: { [column]: "one" } },
+    to: { comments: { [column]: "it's" } },
+});
+
 /** Returns the cases without those of the given arguments, which the kind does not have. */
 export const casesWithout = (cases: readonly Case[], ...paths: readonly string[]): Case[] =>
     cases.filter(({ path }) => !paths.includes(path));

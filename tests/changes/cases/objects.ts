@@ -1,4 +1,4 @@
-import { commonCases, COMMON_SETUP, schemaCases, type KindCases, setupObject, casesWithout } from "./case";
+import { columnCommentCase, commonCases, COMMON_SETUP, schemaCases, type KindCases, setupObject, casesWithout } from "./case";
 
 const SETUP = [
     ...COMMON_SETUP,
@@ -50,7 +50,12 @@ const view: KindCases = {
     kind: "View",
     setup: SETUP,
     base: { query: "SELECT 1 AS a" },
-    cases: [...schemaCases, { path: "columns", to: { columns: ["one"] } }, { path: "query", to: { query: "SELECT 2 AS a" } }],
+    cases: [
+        ...schemaCases,
+        { path: "columns", to: { columns: ["one"] } },
+        { path: "query", to: { query: "SELECT 2 AS a" } },
+        columnCommentCase("a", { columns: undefined }),
+    ],
 };
 
 const materializedView: KindCases = {
@@ -70,6 +75,7 @@ const materializedView: KindCases = {
         { path: "refresh", to: { refresh: [{ every: { interval: "1 hour" } }, { atCreation: {} }] } },
         { path: "replaceInPlace", to: { replaceInPlace: true } },
         { path: "hydrationTimeout", to: { hydrationTimeout: "2h" } },
+        columnCommentCase("b"),
     ],
 };
 

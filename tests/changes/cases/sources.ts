@@ -1,4 +1,4 @@
-import { type Case, COMMON_SETUP, schemaCases, type KindCases } from "./case";
+import { type Case, columnCommentCase, COMMON_SETUP, schemaCases, type KindCases } from "./case";
 
 const SETUP = [
     ...COMMON_SETUP,
@@ -18,6 +18,7 @@ const decoding: readonly Case[] = [
     { path: "valueFormat", from: keyed, to: { valueFormat: { bytes: {} } } },
     { path: "include", to: { include: { offset: "kafka_offset" } } },
     { path: "envelope", from: keyed, to: { envelope: { upsert: {} } } },
+    columnCommentCase("kafka_offset", { include: { offset: "kafka_offset" } }),
 ];
 
 /** References with a namespace, which name the same object after the schema or database of the source changes. */

@@ -52,6 +52,24 @@ export const objectRefusals: readonly Refusal[] = [
     ["a query with an open quote", "MaterializedView", { query: "SELECT 'a" }, "query: has a quote that is never closed: 'a…"],
     ["a query with an open comment", "MaterializedView", { query: "SELECT 1 /* a" }, "query: has a comment that is never closed"],
     ["an empty query", "MaterializedView", { query: " ; " }, "query: is empty"],
+    [
+        "comments on columns that are a text",
+        "View",
+        { query: "SELECT 1 AS a", comments: "the key" },
+        "comments: takes an object with a text for each column that has a comment, not a string",
+    ],
+    [
+        "a comment on a column over the limit",
+        "View",
+        { query: "SELECT 1 AS a", comments: { a: "x".repeat(1025) } },
+        "comments: comments.a is 1025 bytes long; Materialize takes at most 1024",
+    ],
+    [
+        "a comment on a column without a name",
+        "View",
+        { query: "SELECT 1 AS a", comments: { "": "x" } },
+        "comments: comments. is empty",
+    ],
     ["no time of a refresh", "MaterializedView", { query: "SELECT 1", refresh: [] }, "refresh: takes at least 1 item"],
     [
         "a refresh without a time",
