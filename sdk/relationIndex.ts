@@ -1,16 +1,22 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ObjectRef, RelationKind } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 
 /** Arguments of an {@link Index}. */
 export interface IndexArgs {
-    /** The index's exact name. Default: the name of the resource. Updated in place. */
+    /**
+     * The index's exact name. Default: the name of the resource; without `columns`, the relation's name with `_primary_idx`, as Materialize names default
+     * indexes. Updated in place.
+     */
     name?: pulumi.Input<string>;
     /** The source, table or view. The index lies in its schema. A change replaces the index. */
     on: ObjectRef<RelationKind>;
-    /** The exact names of columns, or expressions over columns, at least one. A change replaces the index. */
-    columns: pulumi.Input<
+    /**
+     * The exact names of columns, or expressions over columns, at least one. Default: `CREATE DEFAULT INDEX` chooses the columns by which rows are unique,
+     * or else all columns. A change replaces the index.
+     */
+    columns?: pulumi.Input<
         (
             | pulumi.Input<string>
             | {
@@ -47,7 +53,7 @@ export interface IndexArgs {
 /**
  * An index on a source, a table or a view.
  *
- * Errors: at preview, no columns; at `pulumi up`, a column that does not exist.
+ * Errors: at preview, an empty list of columns; at `pulumi up`, a column that does not exist.
  *
  * See {@link https://materialize.com/docs/sql/create-index/ | CREATE INDEX}.
  *
@@ -61,13 +67,29 @@ export interface IndexArgs {
  *     columns: ["id", { expression: "lower(name)" }],
  *     cluster: "quickstart",
  * });
+ * new materialize.Index("default", { on: people, cluster: "quickstart" }); // people_primary_idx
  * ```
  */
 export class Index extends MaterializeResource<"Index"> {
     constructor(name: string, args: IndexArgs, opts?: pulumi.CustomResourceOptions) {
-        super("Index", name, args, opts);
+        super("Index", name, { ...args, name: args.name ?? defaultName(args) }, opts);
     }
 }
+
+/** Returns the name that Materialize gives a default index; undefined for other indexes. */
+function defaultName({ columns, on }: IndexArgs): pulumi.Output<string> | undefined {
+    if (columns !== undefined) return undefined;
+    return pulumi.output(relationName(on)).apply(relation => `${relation}_primary_idx`);
+}
+
+function relationName(on: IndexArgs["on"]): pulumi.Input<string> {
+    if (typeof on === "string" || pulumi.Output.isInstance(on) || on instanceof Promise) return on;
+    return "kind" in on && on.kind !== undefined ? on.qualifiedName.apply(lastName) : on.name;
+}
+
+/** Returns the last name of a qualified name, without its quotes. */
+const lastName = (qualifiedName: string): string =>
+    (/"((?:[^"]|"")*)"$/u.exec(qualifiedName)?.[1] ?? qualifiedName).replaceAll('""', '"');
 
 const lookups = schemaObjectLookups("Index");
 

@@ -6,7 +6,7 @@ import { expression } from "../values/query";
 import { columnName, list } from "../values/list";
 import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
 import { RELATIONS } from "./shared/relations";
-import { objectKind } from "../statement/kind";
+import { ANY_VALUE, objectKind } from "../statement/kind";
 import { recordedNamespace } from "../statement/qualifiedName";
 import { commonRows, fixedClause, clusterRow, omitRows } from "../statement/rows";
 
@@ -53,14 +53,15 @@ export const index = objectKind({
             ...fixedClause("on", "ON", reference(RELATIONS, "schema", "relation"), NO_ALTER, { required: true }),
             opens: "columns",
         },
-        fixedClause("columns", "", keys, NO_ALTER, { required: true }),
+        { ...fixedClause("columns", "", keys, NO_ALTER), serverDefault: ANY_VALUE },
     ],
     rights: [{ operations: ["create"], needs: "ownership", on: { argument: "on", of: "object" } }],
     rules: [],
     namespace,
     create: parts => {
-        const on = sql`${parts.clause("on").flat()} ${parts.clause("columns").flat()}`;
-        return sql`CREATE INDEX ${name(String(parts.args.name))}
+        const columns = parts.clause("columns").flat();
+        const on = sql`${parts.clause("on").flat()}${columns.length === 0 ? [] : sql` ${columns}`}`;
+        return sql`CREATE ${columns.length === 0 ? sql`DEFAULT ` : []}INDEX ${name(String(parts.args.name))}
     ${join([...parts.clause("cluster"), on], "\n    ")}`;
     },
     catalog: { relation: "mz_catalog.mz_indexes", definition: "o.create_sql", type: "index" },

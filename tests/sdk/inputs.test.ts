@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Grant, KafkaConnection, Role, RoleGrant, Schema, View } from "../../sdk";
+import { Grant, Index, type IndexArgs, KafkaConnection, Role, RoleGrant, Schema, View } from "../../sdk";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -38,6 +38,17 @@ describe("inputs of the provider", () => {
         expect(plain.query).to.deep.equal(reference);
         const lifted = await inputsOf(new View("lifted", { query: pulumi.output({ inner: connection }) } as never), "lifted");
         expect(lifted.query).to.deep.equal({ inner: reference });
+    });
+
+    it("A default index is named after its relation, unless it has a name or columns", async () => {
+        const on = new View("people", { query: "SELECT 1 AS a" });
+        const nameOf = async (name: string, args: IndexArgs): Promise<unknown> =>
+            (await inputsOf(new Index(name, args), name)).name;
+        expect(await nameOf("of_resource", { on })).to.equal("people_primary_idx");
+        expect(await nameOf("of_name", { on: { name: 'a "b"', schema: "s" } })).to.equal('a "b"_primary_idx');
+        expect(await nameOf("of_output", { on: pulumi.output("people") })).to.equal("people_primary_idx");
+        expect(await nameOf("named", { on, name: "own" })).to.equal("own");
+        expect(await nameOf("with_columns", { on, columns: ["a"] })).to.equal("with_columns");
     });
 
     it("A resource of another package and a function are sent as what they are", async () => {

@@ -54,8 +54,9 @@ new materialize.Index("i", { on: { name: "v", schema: "s" }, columns: ["a"], ado
 new materialize.View("v", {});
 // @ts-expect-error -- a view has no cluster
 new materialize.View("v", { query: "SELECT 1", cluster });
-// @ts-expect-error -- no columns
 new materialize.Index("i", { on: view });
+// @ts-expect-error -- no relation
+new materialize.Index("i", { columns: ["a"] });
 // @ts-expect-error -- an object without rows
 new materialize.Index("i", { on: kafka, columns: ["a"] });
 

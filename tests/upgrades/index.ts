@@ -149,6 +149,7 @@ new materialize.View("popular", {
     columns: ["page"],
 });
 new materialize.Index("pages_by_id", { on: pages, columns: ["page_id"], cluster });
+new materialize.Index("pages", { on: pages, cluster });
 new materialize.KafkaSink("pages_sink", {
     ...{ from: pages, connection: kafka, cluster, topic: "pages", topicConfig: { "cleanup.policy": "compact" } },
     ...{ key: { columns: ["page_id"] }, keyFormat: { text: {} }, valueFormat: { json: {} }, envelope: { upsert: {} } },

@@ -88,6 +88,7 @@ const index: KindCases = {
         { path: "cluster", to: { cluster: "second" } },
         { path: "on", to: { on: setupObject("letters") } },
         { path: "columns", to: { columns: ["b"] } },
+        { path: "columns", from: { columns: undefined }, to: { columns: ["b"] } },
     ],
 };
 
