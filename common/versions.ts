@@ -35,6 +35,11 @@ export const CAPABILITIES = {
         effect: "Sinks register their Avro schemas with AWS Glue",
         before: "They are refused",
     },
+    alterCommitInterval: {
+        since: 2_603_400,
+        effect: "`commitInterval` of an `IcebergSink` is updated in place",
+        before: "A change replaces the sink",
+    },
     replacementViews: {
         since: 2_603_500,
         effect: "The query, the cluster and the options of a `MaterializedView` change in place, by a replacement view that Materialize maintains until it is applied",

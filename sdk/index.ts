@@ -11,6 +11,7 @@ export type * from "./format";
 export * from "./gcpConnection";
 export * from "./grant";
 export * from "./icebergCatalogConnection";
+export * from "./icebergSink";
 export * from "./kafkaConnection";
 export * from "./kafkaSink";
 export * from "./kafkaSource";

@@ -5,7 +5,7 @@ export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
     ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
-    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "KafkaSink"],
+    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "KafkaSink", "IcebergSink"],
     ...["Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];
 

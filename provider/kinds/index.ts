@@ -6,6 +6,7 @@ import { confluentSchemaRegistryConnection } from "./confluentSchemaRegistryConn
 import { database } from "./database";
 import { gcpConnection } from "./gcpConnection";
 import { icebergCatalogConnection } from "./icebergCatalogConnection";
+import { icebergSink } from "./icebergSink";
 import { kafkaConnection } from "./kafkaConnection";
 import { kafkaSink } from "./kafkaSink";
 import { kafkaSource } from "./kafkaSource";
@@ -46,6 +47,7 @@ const ALL: readonly AnyKind[] = [
     loadGeneratorSource,
     sourceTable,
     kafkaSink,
+    icebergSink,
     cluster,
     database,
     schema,

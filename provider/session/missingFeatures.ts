@@ -22,6 +22,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_load_generator_clock: "generator.clock of a LoadGeneratorSource",
     enable_load_generator_datums: "generator.datums of a LoadGeneratorSource",
     enable_load_generator_key_value: "generator.keyValue of a LoadGeneratorSource",
+    enable_iceberg_sink: "IcebergSink",
     enable_sql_server_source: "SqlServerConnection",
     enable_refresh_every_mvs: "refresh of a MaterializedView",
     enable_replacement_materialized_views: "replaceInPlace of a MaterializedView",

@@ -7,8 +7,11 @@ export type Position =
     | { readonly in: "options"; readonly option: string }
     /** `NAME = value` in the `WITH (…)` at the end. */
     | { readonly in: "with"; readonly option: string }
-    /** A separate clause that `create` of the kind writes. It begins with the keywords `after`. */
-    | { readonly in: "clause"; readonly after: string }
+    /**
+     * A separate clause that `create` of the kind writes. It begins with the keywords `after`; if these are empty, the value writes them itself, and has
+     * parts that begin with the keywords of `parts`.
+     */
+    | { readonly in: "clause"; readonly after: string; readonly parts?: readonly string[] }
     /** The object's database or schema, which is a part of its qualified name. */
     | { readonly in: "path" }
     /** No position in that statement, such as that of an owner or a comment. */

@@ -17,6 +17,8 @@ interface Clause {
 interface Head {
     readonly words: readonly string[];
     readonly row: Row | undefined;
+    /** True if the keywords belong to the value. */
+    readonly isPart?: boolean;
 }
 
 /** Splits a stored definition into the tokens of its arguments, by the rows of its kind. */
@@ -47,10 +49,11 @@ function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
     let depth = 0;
     for (const [at, token] of tokens.entries()) {
         const next = depth === 0 && at >= from ? heads.find(one => begins(tokens, at, one)) : undefined;
-        if (next !== undefined && head?.row?.value.isSql !== true) {
+        const isOther = next !== undefined && (next.isPart !== true || next.row !== head?.row);
+        if (isOther && head?.row?.value.isSql !== true) {
             clauses.push({ head, tokens: tokens.slice(from, at) });
             head = next;
-            from = at + next.words.length;
+            from = next.isPart === true ? at : at + next.words.length;
         }
         if (at >= from && token.kind === "symbol") depth += "([".includes(token.text) ? 1 : ")]".includes(token.text) ? -1 : 0;
     }
@@ -59,12 +62,17 @@ function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
 
 /** Returns the keywords that begin clauses, longest first. The WITH of a format has no parentheses and begins no clause. */
 function headsOf(kind: ObjectKind): Head[] {
-    const heads = kind.rows.map((row): Head => ({
-        words: "after" in row.position ? row.position.after.split(/\s+/u).filter(Boolean) : [],
-        row,
-    }));
-    const named = heads.filter(({ words }) => words.length > 0);
+    const named = kind.rows.flatMap(row => headsOfRow(row));
     return [...named, { words: ["WITH"], row: undefined }].sort((a, b) => b.words.length - a.words.length);
+}
+
+function headsOfRow(row: Row): Head[] {
+    const { position } = row;
+    if (position.in !== "clause") return [];
+    const wordsOf = (text: string): string[] => text.split(/\s+/u).filter(Boolean);
+    const parts = (position.parts ?? []).map((part): Head => ({ words: wordsOf(part), row, isPart: true }));
+    const after = wordsOf(position.after);
+    return after.length > 0 ? [{ words: after, row }, ...parts] : parts;
 }
 
 const begins = (tokens: Tokens, at: number, { words, row }: Head): boolean =>

@@ -65,7 +65,7 @@ const EQUIVALENT: readonly [kind: string, statement: string, args: Fields][] = [
         "FORMAT JSON ENVELOPE UPSERT WITH (SNAPSHOT)",
         upsert,
     ),
-    sink(", PARTITION BY = (id::bigint), TOPIC CONFIG MAP['b' => '2','a' => '1']", "FORMAT JSON ENVELOPE UPSERT", {
+    sink(", PARTITION BY = id::bigint, TOPIC CONFIG MAP['b' => '2','a' => '1']", "FORMAT JSON ENVELOPE UPSERT", {
         ...upsert,
         partitionBy: "CAST(id AS bigint)",
         topicConfig: { a: "1", b: "2" },

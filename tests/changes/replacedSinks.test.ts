@@ -25,10 +25,10 @@ describe("a changed sink", function () {
     });
 
     /** Returns the lines of a preview, without the reason of the replacement. */
-    async function previewed(before: Fields, change: Fields): Promise<string[]> {
+    async function previewed(before: Fields, change: Fields, kind = "KafkaSink"): Promise<string[]> {
         await configure(local);
         const checked = async (args: Fields): Promise<Fields> =>
-            (await provider.check({}, { ...inputs("KafkaSink", args), __preview: true })).inputs;
+            (await provider.check({}, { ...inputs(kind, args), __preview: true })).inputs;
         const [olds, news] = [await checked(before), await checked({ ...before, ...change })];
         const { printed } = await capturePrinted(() => provider.diff("u1", olds, news));
         return printed.filter(line => !line.includes(" must be replaced: "));
@@ -55,6 +55,19 @@ describe("a changed sink", function () {
         expect(await previewed({ ...SINK, snapshot: false }, { topic: "all" })).to.deep.equal([
             `${moved} without the rows that there are`,
         ]);
+    });
+
+    it("a preview says what readers of an Iceberg table see", async () => {
+        const LAKE = {
+            ...{ from: "orders", connection: "lake", cluster: "quickstart", namespace: "shop", table: "orders" },
+            ...{ mode: { append: {} }, commitInterval: "1m" },
+        };
+        expect(await previewed(LAKE, { table: "all" }, "IcebergSink")).to.deep.equal([
+            'IcebergSink it: the table "shop"."orders" keeps what it has and gets no more; the new sink begins the table "shop"."all" with every row',
+        ]);
+        const [line = "", ...more] = await previewed(LAKE, { cluster: "second" }, "IcebergSink");
+        expect(line).to.match(/^IcebergSink it: the table "shop"\."orders" keeps its rows; whether the new sink goes on/u);
+        expect(more).to.be.empty;
     });
 
     it("a change of the relation alone replaces nothing, and says nothing", async () => {

@@ -30,6 +30,7 @@ const SETUP: readonly SetupStatement[] = [
         statement:
             "CREATE CONNECTION glue TO AWS GLUE SCHEMA REGISTRY (AWS CONNECTION aws, REGISTRY 'shop') WITH (VALIDATE = false)",
     },
+    "CREATE CONNECTION lake TO ICEBERG CATALOG (CATALOG TYPE 'rest', URL 'http://127.0.0.1:1', WAREHOUSE 'w', CREDENTIAL 'a:b') WITH (VALIDATE = false)",
     "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
 ];
 

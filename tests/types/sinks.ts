@@ -55,3 +55,23 @@ make({ ...write, format: { json: {} } });
 make({ ...write, format: { json: {} }, envelope: { none: {} } });
 // @ts-expect-error -- a setting that is not a text
 make({ ...write, ...upsert, format: { json: {} }, topicConfig: { "retention.ms": 3600000 } });
+
+// Iceberg
+declare const lake: materialize.IcebergCatalogConnection;
+const toLake = { connection: lake, from: totals, namespace: "shop", table: text, commitInterval: "1m" } as const;
+const makeIceberg = (args: materialize.IcebergSinkArgs): materialize.IcebergSink => new materialize.IcebergSink("s", args);
+makeIceberg({ ...toLake, mode: { append: {} } });
+makeIceberg({
+    ...toLake,
+    mode: { upsert: { key: { columns: ["id"], notEnforced: true } } },
+    awsConnection: "aws",
+    snapshot: false,
+});
+// @ts-expect-error -- no mode is given
+makeIceberg(toLake);
+// @ts-expect-error -- an upsert without a key
+makeIceberg({ ...toLake, mode: { upsert: {} } });
+// @ts-expect-error -- two modes
+makeIceberg({ ...toLake, mode: { upsert: { key: { columns: ["id"] } }, append: {} } });
+// @ts-expect-error -- no commit interval
+makeIceberg({ connection: lake, from: totals, namespace: "shop", table: "t", mode: { append: {} } });

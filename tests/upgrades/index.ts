@@ -96,7 +96,7 @@ new materialize.IcebergCatalogConnection("lake", {
     validate: false,
 });
 
-new materialize.IcebergCatalogConnection("biglake", {
+const biglake = new materialize.IcebergCatalogConnection("biglake", {
     catalogType: "rest",
     url: "https://biglake.googleapis.com/iceberg/v1/restcatalog",
     warehouse: "gs://lake",
@@ -161,6 +161,10 @@ new materialize.LoadGeneratorSource("auction_house", {
     database,
     generator: { auction: { tickInterval: "500ms", upTo: 1000 } },
     retainHistory: "1h",
+});
+new materialize.IcebergSink("pages_in_lake", {
+    ...{ from: pages, connection: biglake, cluster, namespace: "shop", table: "pages", commitInterval: "1m" },
+    mode: { upsert: { key: { columns: ["page_id"] } } },
 });
 
 // Networks

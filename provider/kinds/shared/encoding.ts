@@ -39,6 +39,14 @@ export const isEnvelope = (args: Arguments, which: "upsert" | "debezium"): boole
 
 const ONE_NAME = "Must specify both AVRO KEY FULLNAME and AVRO VALUE FULLNAME when specifying generated schema names";
 
+/** Refuses the name of one record without that of the other. */
+const oneName = (avro: string, given: string, missing: string): Rule => ({
+    path: `${avro}.${missing}`,
+    isBroken: args => args.has("key") && isGiven(args, `${avro}.${given}`) && isAbsent(args.get(`${avro}.${missing}`)),
+    reason: `is missing: ${given} needs it if messages have keys`,
+    serverMessage: ONE_NAME,
+});
+
 /** Refuses an argument of a format that concerns the key of messages that have none. */
 const needsKey = (path: string, serverMessage: string): Rule => ({
     path,
@@ -71,16 +79,10 @@ export const encodingRules: readonly Rule[] = [
         serverMessage: "HEADERS option is not supported with ENVELOPE DEBEZIUM",
     },
     needsKey("format.avro.keyFullName", "Cannot specify AVRO KEY FULLNAME without a corresponding KEY field"),
-    ...["keyFullName", "valueFullName"].map((path, at, both): Rule => {
-        const other = both[1 - at] ?? "";
-        return {
-            path: `format.avro.${other}`,
-            isBroken: args =>
-                args.has("key") && isGiven(args, `format.avro.${path}`) && isAbsent(args.get(`format.avro.${other}`)),
-            reason: `is missing: ${path} needs it if messages have keys`,
-            serverMessage: ONE_NAME,
-        };
-    }),
+    ...FORMATS.flatMap(format => [
+        oneName(`${format}.avro`, "keyFullName", "valueFullName"),
+        oneName(`${format}.avro`, "valueFullName", "keyFullName"),
+    ]),
     ...["format.avro.glue.keySchemaName", "format.avro.keyCompatibilityLevel"].map((path): Rule => ({
         ...needsKey(path, NO_GLUE_KEY),
         isBroken: args => isGiven(args, "format.avro.glue") && isGiven(args, path) && !args.has("key"),

@@ -87,6 +87,10 @@ export const sinkAdvice: readonly Advice[] = [
         advice: "Only tables, sources and materialized views can: make a view a MaterializedView",
     },
     {
+        serverMessage: "Expr::Nested should have been desugared",
+        advice: "This version of Materialize reads no parentheses in partitionBy: compute the value as a column of a MaterializedView, and name the column",
+    },
+    {
         serverMessage: "BYTES or TEXT format with multiple columns",
         advice: "The formats text and bytes write a single column: select it in a MaterializedView, or use json or avro",
     },

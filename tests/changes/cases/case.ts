@@ -21,6 +21,8 @@ export interface Case {
     readonly to: Fields;
     /** The arguments that have to change with this one. */
     readonly also?: readonly string[];
+    /** Why a real server does not answer the change. */
+    readonly onlyLocal?: string;
     /** The error of the recorded server if it refuses the statement, for example since the feature is switched off. */
     readonly refusal?: string;
 }

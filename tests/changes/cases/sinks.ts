@@ -49,4 +49,35 @@ const kafkaSink: KindCases = {
     ],
 };
 
-export const sinkCases: readonly KindCases[] = [kafkaSink];
+const CATALOG =
+    "TO ICEBERG CATALOG (CATALOG TYPE 'rest', URL 'http://127.0.0.1:1', WAREHOUSE 'w', CREDENTIAL 'a:b') WITH (VALIDATE = false)";
+
+const NO_WRITER = "the sink of the tests cannot write, and the server waits until it has written everything";
+
+const icebergSink: KindCases = {
+    kind: "IcebergSink",
+    setup: [
+        ...SETUP,
+        `CREATE CONNECTION lake ${CATALOG}`,
+        `CREATE CONNECTION lake2 ${CATALOG}`,
+        "CREATE CONNECTION lake_aws TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/One')",
+    ],
+    base: {
+        ...{ from: shared("orders"), connection: shared("lake"), cluster: "quickstart", namespace: "shop", table: "orders" },
+        ...{ mode: { upsert: { key: { columns: ["id"], notEnforced: true } } }, commitInterval: "10s" },
+    },
+    cases: [
+        ...schemaCases,
+        { path: "cluster", to: { cluster: "second" } },
+        { path: "from", to: { from: shared("orders2") }, onlyLocal: NO_WRITER },
+        { path: "connection", to: { connection: shared("lake2") } },
+        { path: "namespace", to: { namespace: "shop2" } },
+        { path: "table", to: { table: "orders2" } },
+        { path: "awsConnection", to: { awsConnection: shared("lake_aws") } },
+        { path: "mode", to: { mode: { append: {} } } },
+        { path: "commitInterval", to: { commitInterval: "20s" }, onlyLocal: NO_WRITER },
+        { path: "snapshot", to: { snapshot: false } },
+    ],
+};
+
+export const sinkCases: readonly KindCases[] = [kafkaSink, icebergSink];

@@ -76,6 +76,11 @@ export const sink = (args: Fields): Fields => ({
     ...{ from: "orders", connection: "kafka", cluster: "quickstart", topic: "t" },
     ...{ key: { columns: ["id"], notEnforced: true }, format: { json: {} }, envelope: { upsert: {} }, ...args },
 });
+/** Returns arguments of a sink to an Iceberg table. */
+export const lakeSink = (args: Fields): Fields => ({
+    ...{ from: "orders", connection: "lake", cluster: "quickstart", namespace: "shop", table: "orders" },
+    ...{ mode: { upsert: { key: { columns: ["id"], notEnforced: true } } }, commitInterval: "10s", ...args },
+});
 const keyless = { key: undefined, envelope: { debezium: {} } };
 const inRegistry = (args: Fields): Fields => ({ format: { avro: { schemaRegistry: "csr", ...args } } });
 const inGlue = (names: Fields, args: Fields = {}): Fields => ({
@@ -156,8 +161,16 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         sink({ ...keyless, ...inRegistry({ keyFullName: "shop.Key", valueFullName: "shop.Value" }) }),
         sink(inRegistry({ keyFullName: "shop.Key" })),
         sink(inRegistry({ valueFullName: "shop.Value" })),
+        ...[{ keyFullName: "shop.Key" }, { valueFullName: "shop.Value" }].flatMap(name => {
+            const avro = { avro: { schemaRegistry: "csr", ...name } };
+            return [
+                sink({ format: undefined, keyFormat: avro, valueFormat: { json: {} } }),
+                sink({ format: undefined, keyFormat: { json: {} }, valueFormat: avro }),
+            ];
+        }),
         sink({ ...keyless, ...inGlue({ keySchemaName: "key" }) }),
         sink({ ...keyless, ...inGlue({}, { keyCompatibilityLevel: "NONE" }) }),
     ],
+    IcebergSink: [lakeSink({ mode: { upsert: { key: { columns: ["id", "id"], notEnforced: true } } } })],
     SourceTable: decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
 };

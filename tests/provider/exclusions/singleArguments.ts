@@ -1,5 +1,5 @@
 import type { Fields } from "../../../provider/values/value";
-import { kafka, registry, sasl, sink } from "./brokenRules";
+import { kafka, lakeSink, registry, sasl, sink } from "./brokenRules";
 
 const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quickstart", topic: "raw", ...args });
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
@@ -69,6 +69,11 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
         sink({ format: { avro: { schemaRegistry: "csr", keyCompatibilityLevel: "SIDEWAYS" } } }),
         "invalid KEY COMPATIBILITY LEVEL option value: invalid compatibility level: SIDEWAYS",
     ],
+    ["IcebergSink", lakeSink({ mode: undefined }), "MODE clause is required"],
+    ["IcebergSink", lakeSink({ namespace: undefined }), "Iceberg sink must specify NAMESPACE"],
+    ["IcebergSink", lakeSink({ table: undefined }), "Iceberg sink must specify TABLE"],
+    ["IcebergSink", lakeSink({ commitInterval: undefined, snapshot: false }), "Iceberg sink must specify COMMIT INTERVAL"],
+    ["IcebergSink", lakeSink({ commitInterval: "500ms" }), "COMMIT INTERVAL must be at least 1 second"],
     [
         "RoleParameter",
         { role: "materialize", name: "STATEMENT_TIMEOUT", value: "1s" },

@@ -1,5 +1,5 @@
 import type { Fields } from "../../../provider/values/value";
-import { sink } from "../exclusions/brokenRules";
+import { lakeSink, sink } from "../exclusions/brokenRules";
 import type { Refusal } from "../support";
 
 const registry = (args: Fields): Fields => sink({ format: { avro: { schemaRegistry: "csr", ...args } } });
@@ -79,6 +79,19 @@ export const sinkRefusals: readonly Refusal[] = [
         "KafkaSink",
         sink({ partitionBy: "SELECT id" }),
         "partitionBy: is a statement: give only the expression over the relation's columns",
+    ],
+    [
+        "two modes",
+        "IcebergSink",
+        lakeSink({ mode: { upsert: { key: { columns: ["id"] } }, append: {} } }),
+        "mode: takes exactly one of upsert, append; upsert and append are given",
+    ],
+    ["the mode upsert without a key", "IcebergSink", lakeSink({ mode: { upsert: {} } }), "mode: mode.upsert.key is missing"],
+    [
+        "a key of the mode append",
+        "IcebergSink",
+        lakeSink({ mode: { append: { key: { columns: ["id"] } } } }),
+        "mode: mode.append.key is not an argument; there is none here",
     ],
     ["a key without columns", "KafkaSink", sink({ key: { columns: [] } }), "key: key.columns takes at least 1 item"],
 ];

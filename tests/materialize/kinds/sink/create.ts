@@ -45,9 +45,7 @@ export async function describeSink(scope: Scope): Promise<Described> {
     return afterNotices(notices, async () => {
         for (const format of formats ? [formats.key, formats.value] : []) format.check();
         await checkDemands(scope, relation, columns, body);
-        const problem = await connectionProblem(scope.catalog, scope.world, connection.body);
-        if (problem !== undefined && body.type === "kafka")
-            throw notModelled(`the error of a sink whose broker answers: ${problem}`);
+        if (body.type === "kafka" && scope.explains !== true) await askBroker(scope, connection);
         const needs = needsOf(scope, relation, uses, [createIn(head.schema), createIn(cluster)]);
         const common = { tag: "CREATE SINK", needs };
         if (refuseExisting(scope, head))
@@ -59,6 +57,15 @@ export async function describeSink(scope: Scope): Promise<Described> {
         });
         return { plan: { ...common, notices, change: { put: [sink] } }, relation, formats, body };
     });
+}
+
+/** Asks the broker for its topics before the statement is planned. */
+async function askBroker({ catalog, world }: Scope, { body }: CatalogObject<ConnectionBody>): Promise<void> {
+    const problem = await connectionProblem(catalog, world, body);
+    if (problem === undefined) return;
+    if (problem !== "Broker transport failure") throw notModelled(`the error of a sink whose broker answers: ${problem}`);
+    const error = "BrokerTransportFailure (Local: Broker transport failure)";
+    throw failure(`KAFKA sink validation: admin client errored Meta data fetch error: ${error}: ${error}`);
 }
 
 /** Returns the rights that a sink needs on what it refers to and what it reads. */

@@ -1,6 +1,6 @@
 import { hasCapability } from "../../../../common/versions";
 import type { CatalogObject } from "../../catalog/object";
-import { failure, notModelled } from "../../errors";
+import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { titled, type Doc } from "../../sql/doc";
 import { debug, simple, text } from "../../sql/names";
@@ -163,7 +163,7 @@ function askRegistry({ catalog, world }: Scope, connection: CatalogObject): void
             `CONFLUENT SCHEMA REGISTRY validation: ${catalog.path(connection).map(simple).join(".")} is not a CONFLUENT SCHEMA REGISTRY CONNECTION`,
         );
     const found = findRegistry(world, registryClient(catalog, connection.body.options), "/subjects");
-    if (typeof found === "string") throw notModelled(`the error of a sink whose registry answers: ${found}`);
+    if (typeof found === "string") throw failure(`CONFLUENT SCHEMA REGISTRY validation: list subjects failed ${found}`);
 }
 
 function checkConfluent(options: ReadonlyMap<string, string>, hasKey: boolean): void {

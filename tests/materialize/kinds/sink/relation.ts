@@ -3,7 +3,7 @@ import { typeName } from "../../catalog/object";
 import { failure, type Notice, warning } from "../../errors";
 import type { Scope } from "../../session/plan";
 import type { Doc } from "../../sql/doc";
-import { print } from "../../sql/doc";
+import { print, readable } from "../../sql/doc";
 import { debug, quoted } from "../../sql/names";
 import { postgresStyle } from "../../sql/postgres";
 import { unavailable } from "../support/features";
@@ -105,6 +105,9 @@ async function checkPartition(
     { envelope, key, partition }: Demands & { readonly partition: Doc },
 ): Promise<void> {
     const expression = print(partition, postgresStyle);
+    // Materialize does not read parentheses here.
+    if (/(?:^|[^\w"])\(/u.test(print(partition, readable)))
+        throw failure("internal error: Expr::Nested should have been desugared");
     const described = await database.describe(`SELECT (${expression}) FROM data.${quoted(relation.id)}`, session.state);
     const used = columns.filter(
         ({ name }) => expression.includes(quoted(name)) || new RegExp(`\\b${name}\\b`, "u").test(expression),
