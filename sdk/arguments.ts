@@ -29,13 +29,16 @@ export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<st
 export type SourceKind = "KafkaSource" | "LoadGeneratorSource";
 
 /** The kinds of tables. */
-export type TableKind = "SourceTable";
+export type TableKind = "SourceTable" | "Table";
 
 /** The kinds of objects whose rows Materialize stores: those that a sink can write. */
 export type StoredRelationKind = SourceKind | TableKind | "MaterializedView";
 
 /** The kinds of objects that have rows. */
 export type RelationKind = SourceKind | TableKind | "View" | "MaterializedView";
+
+/** A type: a text is always SQL, such as `"numeric(10, 2)"`; a type that a user has created can also be given as a resource or by its name. */
+export type SqlType = pulumi.Input<string> | MaterializeObject<"Type"> | ObjectName;
 
 /** A reference to a secret. A string is refused, so that no password is taken for the name of a secret and printed. */
 export type SecretRef = MaterializeObject<"Secret">;
@@ -99,8 +102,18 @@ export interface SchemaObjectArgs extends ObjectArgs {
     schema?: ObjectRef<"Schema">;
 }
 
+/** Arguments of every object that lies in a schema and has columns. */
+export interface RelationArgs extends SchemaObjectArgs {
+    /**
+     * The comments on columns, each at most 1024 bytes, by the name of the column. Columns that are left out then have none. Default: comments on columns
+     * are left as they are. Updated in place with {@link https://materialize.com/docs/sql/comment-on/ | COMMENT ON COLUMN}; removing the argument
+     * removes the comments.
+     */
+    comments?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
 /** Arguments of every source that ingests data by itself. */
-export interface SourceArgs extends SchemaObjectArgs {
+export interface SourceArgs extends RelationArgs {
     /** The cluster that runs the source. Default: the one of the settings, else chosen by Materialize. A change replaces the source. */
     cluster?: ObjectRef<"Cluster">;
     /**
@@ -110,16 +123,6 @@ export interface SourceArgs extends SchemaObjectArgs {
     timestampInterval?: pulumi.Input<string>;
     /** The period for which history is retained, at least `1s`. Default: chosen by Materialize. Updated in place. The server must have the feature enabled. */
     retainHistory?: pulumi.Input<string>;
-}
-
-/** Arguments of every object that lies in a schema and has columns. */
-export interface RelationArgs extends SchemaObjectArgs {
-    /**
-     * The comments on columns, each at most 1024 bytes, by the name of the column. Columns that are left out then have none. Default: comments on columns
-     * are left as they are. Updated in place with {@link https://materialize.com/docs/sql/comment-on/ | COMMENT ON COLUMN}; removing the argument
-     * removes the comments.
-     */
-    comments?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /** Arguments of every connection. */

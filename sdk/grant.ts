@@ -22,11 +22,13 @@ const OBJECT_TYPES = {
     KafkaSource: "source",
     LoadGeneratorSource: "source",
     SourceTable: "table",
+    Table: "table",
     View: "view",
     MaterializedView: "materializedView",
     Cluster: "cluster",
     Database: "database",
     Schema: "schema",
+    Type: "type",
     NetworkPolicy: "networkPolicy",
 } as const;
 

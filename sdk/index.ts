@@ -46,6 +46,8 @@ export * from "./sourceTable";
 export * from "./sqlServerConnection";
 export * from "./sshTunnelConnection";
 export * from "./systemParameter";
+export * from "./table";
 export type * from "./tls";
 export type * from "./tunnel";
+export * from "./type";
 export * from "./view";

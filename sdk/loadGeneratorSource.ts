@@ -31,7 +31,7 @@ export interface KeyValueLoadGenerator {
     keys: pulumi.Input<number>;
     /** The number of partitions, among which the keys are divided, at least 1. A change replaces the source. */
     partitions: pulumi.Input<number>;
-    /** How often each key gets a value in the beginning, before the updates of the ticks. A change replaces the source. */
+    /** How often each key gets a value in the beginning, before the updates of the ticks; at least 1. A change replaces the source. */
     snapshotRounds: pulumi.Input<number>;
     /** The number from which the random values follow. A change replaces the source. */
     seed: pulumi.Input<number>;

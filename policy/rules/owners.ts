@@ -5,7 +5,7 @@ export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
     ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
-    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "KafkaSink", "IcebergSink"],
+    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "Table", "Type", "KafkaSink", "IcebergSink"],
     ...["Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];
 

@@ -49,7 +49,7 @@ const CONNECTIONS = [
     "IcebergCatalogConnection",
 ] as const;
 
-type Grantable = Exclude<keyof typeof OBJECT_PRIVILEGES, "type">;
+type Grantable = keyof typeof OBJECT_PRIVILEGES;
 
 /** The objects on which privileges can be granted, by the key of the argument `on`. */
 const TARGETS = {
@@ -62,6 +62,7 @@ const TARGETS = {
     cluster: target({ kinds: ["Cluster"], scope: "none", keyword: "CLUSTER", type: "cluster" }),
     database: target({ kinds: ["Database"], scope: "none", keyword: "DATABASE", type: "database" }),
     schema: target({ kinds: ["Schema"], scope: "database", keyword: "SCHEMA", type: "schema" }),
+    type: target({ kinds: ["Type"], scope: "schema", keyword: "TYPE", type: "type" }),
     networkPolicy: target({ kinds: ["NetworkPolicy"], scope: "none", keyword: "NETWORK POLICY", type: "network-policy" }),
 } as const satisfies Readonly<Record<Grantable, Target>>;
 
@@ -85,6 +86,7 @@ const objects = oneKeyOf({
     cluster: objectOn("cluster", TARGETS.cluster),
     database: objectOn("database", TARGETS.database),
     schema: objectOn("schema", TARGETS.schema),
+    type: objectOn("type", TARGETS.type),
     networkPolicy: objectOn("networkPolicy", TARGETS.networkPolicy),
 } satisfies Record<Grantable, ValueType>);
 

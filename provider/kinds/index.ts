@@ -28,6 +28,8 @@ import { secret } from "./secret";
 import { sourceTable } from "./sourceTable";
 import { sqlServerConnection } from "./sqlServerConnection";
 import { sshTunnelConnection } from "./sshTunnelConnection";
+import { table } from "./table";
+import { type } from "./type";
 import { view } from "./view";
 
 const ALL: readonly AnyKind[] = [
@@ -46,6 +48,8 @@ const ALL: readonly AnyKind[] = [
     kafkaSource,
     loadGeneratorSource,
     sourceTable,
+    table,
+    type,
     kafkaSink,
     icebergSink,
     cluster,

@@ -2,7 +2,7 @@ import { join, sql } from "../sql/sql";
 import { loadGenerator } from "../values/loadGenerator";
 import { retainHistoryRow, sourceClusterRow, timestampIntervalRow } from "./shared/sourceOptions";
 import { objectKind } from "../statement/kind";
-import { fixedClause, schemaObjectRows, setAndResetEach } from "../statement/rows";
+import { fixedClause, relationRows, setAndResetEach } from "../statement/rows";
 
 const MAKES = "Materialize cannot alter what a load generator makes: the replacement makes its data again";
 
@@ -13,7 +13,7 @@ export const loadGeneratorSource = objectKind({
     losesData: true,
     dryRun: { by: "block" },
     rows: [
-        ...schemaObjectRows,
+        ...relationRows,
         sourceClusterRow,
         fixedClause("generator", "FROM LOAD GENERATOR", loadGenerator, MAKES, { required: true }),
         timestampIntervalRow,

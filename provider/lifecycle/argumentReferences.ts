@@ -5,7 +5,15 @@ import { argumentsOf } from "../statement/parts";
 import { hasSubject, type ObjectKind } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { isResource, type Reference, referenceName, referencePath } from "../values/reference";
-import { itemsOf, partOf, type ReferenceSchema, referenceOf, resourceTypeOf, type ValueSchema } from "../values/schema";
+import {
+    itemsOf,
+    namedType,
+    partOf,
+    type ReferenceSchema,
+    referenceOf,
+    resourceTypeOf,
+    type ValueSchema,
+} from "../values/schema";
 import { type Fields, isAbsent, isFields, isUnknown, type Namespace } from "../values/value";
 
 /** An object to which an argument refers. */
@@ -34,7 +42,7 @@ interface Place {
 
 function within(schema: ValueSchema | undefined, value: unknown, place: Place): ArgumentReference[] {
     if (isAbsent(value) || isUnknown(value)) return [];
-    const type = isResource(value) ? resourceTypeOf(schema) : referenceOf(schema);
+    const type = isResource(value) ? resourceTypeOf(schema) : typeof value === "string" ? namedType(schema) : referenceOf(schema);
     const isGiven = isResource(value) || typeof value === "string" || (isFields(value) && typeof value.name === "string");
     if (type !== undefined && isGiven) return referenceTo(type, value as Reference, place);
     if (Array.isArray(value)) return value.flatMap(one => within(itemsOf(schema), one, place));

@@ -1,13 +1,11 @@
-import type { CatalogRow, CatalogObject } from "../catalog/catalog";
-import { ANY_VALUE, type Arguments, type ObjectKind, type Row } from "../statement/kind";
-import { argumentsOf, argumentSql } from "../statement/parts";
+import type { CatalogObject } from "../catalog/catalog";
+import type { Arguments, ObjectKind, Row } from "../statement/kind";
+import { argumentsOf } from "../statement/parts";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
-import { lex, type Token } from "../sql/lexer";
-import { sameSql } from "../sql/same";
-import { fullText, quoteName } from "../sql/sql";
-import { referencePath } from "../values/reference";
-import { type Fields, isAbsent } from "../values/value";
-import { currentName, isSame, type FindByIds, objectType, readRow, UNREADABLE, withCurrentNames, rowOn } from "./readback";
+import type { Fields } from "../values/value";
+import { type FindByIds, withCurrentNames } from "./currentNames";
+import { isSame, isText, readRow, rowOn, UNREADABLE } from "./readback";
+import { idsIn, sameText } from "./sameText";
 
 /** Returns the rows in which an existing object differs from the program, as far as the catalog holds them. */
 export async function differences(kind: ObjectKind, seen: CatalogObject, wanted: Fields, names: FindByIds): Promise<Row[]> {
@@ -17,10 +15,9 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
     // Without an argument for column names, those in the stored definition belong to the query.
     const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
     for (const row of kind.rows.filter(one => isCompared(one, argumentsOf(wanted))).map(one => rowOn(one, seen))) {
-        const same =
-            row.column !== undefined || row.value.read !== undefined
-                ? await sameValue(kind, row, seen, wanted, stored, names)
-                : sameText(kind, row, wanted, stored.get(row.path), known);
+        const same = isText(row)
+            ? sameText(kind, row, wanted, stored.get(row.path), known)
+            : await sameValue(kind, row, seen, wanted, stored, names);
         if (!same || (renamed && row.value.isSql === true)) differing.push(row);
     }
     return differing;
@@ -47,27 +44,3 @@ async function sameValue(
     if (value === UNREADABLE || isSame(kind, row, wanted, asked, value)) return value !== UNREADABLE;
     return isSame(kind, row, wanted, asked, await withCurrentNames(row.value.type, value, names));
 }
-
-function sameText(
-    kind: ObjectKind,
-    row: Row,
-    wanted: Fields,
-    stored: readonly Token[] | undefined,
-    known: readonly CatalogRow[],
-): boolean {
-    const value = argumentsOf(wanted).get(row.path) ?? row.impliedBy?.(wanted);
-    const asked = isAbsent(value) ? "" : fullText(argumentSql(kind, row, wanted, value, []));
-    if (asked === "" && row.serverDefault === ANY_VALUE) return true;
-    const plain = row.value.normalize ?? ((tokens: readonly Token[]) => tokens);
-    const nameOf = (id: string, path: string[]): string[] => {
-        const qualifiedName = path.map(quoteName).join(".");
-        return referencePath({
-            id,
-            qualifiedName: currentName({ id, qualifiedName }, known, path.length === 0 ? objectType(row.value.type) : undefined),
-        });
-    };
-    return sameSql(asked === "" ? [] : plain(lex(asked)), stored === undefined ? [] : plain(stored), nameOf);
-}
-
-const idsIn = (tokens: readonly Token[]): string[] =>
-    tokens.flatMap(({ kind, text }) => (kind === "word" && /^u\d+$/u.test(text) ? [text] : []));

@@ -11,7 +11,7 @@ import { subjectText } from "./subject";
 import type { CreateResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
-import { referencedIds, withNamesFrom } from "./readback";
+import { referencedIds, withNamesFrom } from "./currentNames";
 import { strings } from "./state";
 
 /** Handles the grants of one kind. */

@@ -12,6 +12,7 @@ import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import type { CheckResult, CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
 import { MaterializeHandler } from "./materializeHandler";
 import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
+import { decideExtension } from "./extensionDecision";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
 import { recordedReads } from "./renamedReferences";
@@ -46,7 +47,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
     }
 
     protected override async kindFor(states: { olds: Fields; news: Fields }): Promise<ObjectKind> {
-        return decideSuccessor(this.run, await super.kindFor(states), states);
+        const kind = await decideSuccessor(this.run, await super.kindFor(states), states);
+        return decideExtension(this.run, kind, states);
     }
 
     create(news: Fields): Promise<CreateResult> {

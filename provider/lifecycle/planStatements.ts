@@ -1,12 +1,13 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
 import { argumentsOf, argumentSql, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
-import { qualifiedNameOf } from "../statement/qualifiedName";
+import { argumentContext, namespaceOf, qualifiedNameOf } from "../statement/qualifiedName";
 import { hidden, keyword, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import { changedRows } from "./changes";
 import type { ColumnComments } from "./columnComments";
+import { additionsTo } from "./extensionDecision";
 import { planComments } from "./planComments";
 import { strings, topArgument } from "./state";
 import { ROTATE, ROTATED, VALIDATE, WAIT } from "./pendingOperations";
@@ -44,6 +45,7 @@ export function planAlter(context: AlterContext): PlannedStatement[] {
     const altered = [
         ...rename(context, changed),
         ...options(context, changed),
+        ...extensions(context, changed),
         ...value(context, changed),
         ...ownStatements(context, changed),
         ...rotation(context, changed),
@@ -135,6 +137,24 @@ function options(context: AlterContext, changed: readonly Row[]): PlannedStateme
         rows: at < statements.length - 1 ? [] : [...rows, ...last.map(({ row }) => row)],
         ...(starts && at === statements.length - 1 ? { leaves: WAIT } : {}),
     }));
+}
+
+/** Adds what the new value of an argument has more than the old one. The row is applied with the last statement. */
+function extensions({ kind, olds, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {
+    return changed.flatMap(row => {
+        const added = additionsTo(kind, row, { olds, news }) ?? [];
+        const context = argumentContext(row.path, namespaceOf(kind, news), strings(news.__secretInputs));
+        return added.flatMap((item, at) =>
+            row.extension === undefined
+                ? []
+                : [
+                      {
+                          statement: row.extension.statement(qualifiedNameOf(kind, news), item, context),
+                          rows: at < added.length - 1 ? [] : [row],
+                      },
+                  ],
+        );
+    });
 }
 
 function value({ kind, news }: AlterContext, changed: readonly Row[]): PlannedStatement[] {

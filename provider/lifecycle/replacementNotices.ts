@@ -32,6 +32,8 @@ interface Change {
 export async function printDiffNotices(run: Run, change: Change, { changes, replaces }: DiffResult): Promise<void> {
     const conflict = replaces.length > 0 ? retainConflict(change.kind, change.olds, change.news) : undefined;
     if (conflict !== undefined) throw new Error(conflict);
+    const loss = replaces.length > 0 ? rowsLost(change.kind, change.olds, change.news) : undefined;
+    if (loss !== undefined) throw new Error(loss);
     if (replaces.length > 0) await printReplacement(run, change);
     else if (changes) printSecretChange(run, change);
 }
@@ -45,6 +47,14 @@ export function retainConflict(kind: AnyKind, olds: Fields, news: Fields): strin
     if (news.__retained !== true || !hasSameName(olds, news) || hasSubject(kind) || isUnresolved(olds)) return undefined;
     const why = replacementReason(kind, olds, news) ?? `${kind.name} ${String(news.__resource)} must be replaced`;
     return `${why}; with retainOnDelete the existing object stays and keeps its name: choose another name, or remove retainOnDelete`;
+}
+
+/** Returns an error message if a replacement would lose rows that nothing can give the object again, and the program does not allow it. */
+export function rowsLost(kind: AnyKind, olds: Fields, news: Fields): string | undefined {
+    const isAllowed = hasSubject(kind) || kind.losesRows !== true || news.replaceLosingRows === true || isUnresolved(olds);
+    if (isAllowed) return undefined;
+    const why = replacementReason(kind, olds, news) ?? `${kind.name} ${String(news.__resource)} must be replaced`;
+    return `${why}. A replacement loses the rows of ${String(olds.qualifiedName)}, which Materialize cannot get again: set replaceLosingRows: true to replace it, or leave the arguments as they were`;
 }
 
 type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };
@@ -73,7 +83,12 @@ async function printReplacement(run: Run, { id, kind, olds, news }: Change): Pro
     if (seen !== undefined) console.log(`${kind.name} ${String(news.__resource)}: ${seen}`);
     // The first object of a chain lists the dependants of all.
     const isFirst = replacedReferences(kind, olds, news).length === 0;
-    const notice = kind.losesData === true ? dataLossWarning : run.isPreview && isFirst ? dependantsNotice : undefined;
+    const notice =
+        kind.losesData === true || kind.losesRows === true
+            ? dataLossWarning
+            : run.isPreview && isFirst
+              ? dependantsNotice
+              : undefined;
     const line = await notice?.(() => run.environment(olds.profile), { kind, id: objectIdOf(id, olds) }, olds);
     if (line !== undefined) console.log(line);
 }

@@ -4,7 +4,8 @@ import { withoutIds } from "../sql/plainReferences";
 import type { Fields } from "../values/value";
 import { differences } from "./differences";
 import type { Operation } from "./handler";
-import { readRow, UNREADABLE, withArgument, withCurrentNames } from "./readback";
+import { withCurrentNames } from "./currentNames";
+import { readRow, UNREADABLE, withArgument } from "./readback";
 import { objectIdOf } from "./state";
 
 /**

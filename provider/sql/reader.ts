@@ -72,6 +72,13 @@ export class Reader {
         return { id, qualifiedName: path.map(quoteName).join(".") };
     }
 
+    /** Reads all tokens that remain. */
+    rest(): readonly Token[] {
+        const tokens = this.tokens.slice(this.at);
+        this.at = this.tokens.length;
+        return tokens;
+    }
+
     /** Reads the items of a list in parentheses. */
     list<T>(item: () => T): T[] {
         this.expect("(");

@@ -34,7 +34,8 @@ const LITERAL_TYPES = new Set(
     ).split(" "),
 );
 
-const NAMED = TYPES.map(([words, type]) => ({ words: words.split(" "), type }));
+/** Types with another name in standard SQL, by the words of that name. */
+export const NAMED_TYPES = TYPES.map(([words, type]) => ({ words: words.split(" "), type }));
 
 /** A type: its tokens in the form in which Materialize stores it, and the index after it. */
 interface ReadType {
@@ -68,7 +69,7 @@ function readMap(tokens: Tokens, from: number): ReadType {
 
 /** Reads the name of a type: a reference `[s20 AS …]`, a name of standard SQL, or a path. */
 function readBase(tokens: Tokens, from: number): [base: Tokens, end: number] {
-    const named = NAMED.find(({ words }) => isPhrase(tokens, from, words));
+    const named = NAMED_TYPES.find(({ words }) => isPhrase(tokens, from, words));
     if (named !== undefined) return [[word(named.type)], from + named.words.length];
     const isReference = isWord(tokens[from], "[");
     const end = (isReference ? closing(tokens, from) : lastOfPath(tokens, from)) + 1;

@@ -28,7 +28,7 @@ export type Change =
     /** A separate statement of the kind, which sets the new value. */
     | { readonly by: "statement"; readonly statement: (target: Sql, value: Sql) => Sql }
     /** A separate statement, see `lifecycle/planStatements.ts`. */
-    | { readonly by: "rename" | "value" | "comment" | "columnComments" | "owner" | "privileges" | "parameter" }
+    | { readonly by: "rename" | "value" | "comment" | "columnComments" | "owner" | "privileges" | "parameter" | "extension" }
     /** The statement that validates the object; an argument in the `WITH (…)` of a CREATE or ALTER validates it there. */
     | { readonly by: "validate"; readonly statement: (target: Sql) => Sql }
     /** A separate statement that runs once for each new value and changes the output `shows`. */

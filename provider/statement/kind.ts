@@ -5,6 +5,7 @@ import type { Change, Position } from "./argument";
 import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
+import type { Extension } from "./extension";
 import type { Successor } from "./successor";
 import type { NewerPart } from "./versions";
 import type { BackgroundChange, ServerWork } from "./background";
@@ -73,6 +74,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly losesData?: true;
     /** Returns what those who read what an object writes outside of Materialize see of its replacement. */
     readonly seenByConsumers?: (olds: Arguments, news: Arguments) => string;
+    /** True if an object holds rows that nothing can give it again: a replacement is refused, unless the argument `replaceLosingRows` allows it. */
+    readonly losesRows?: true;
     /** Whether the name or the id identifies an object that was swapped or replaced outside of the stack, unless the program says so. Default: the id. */
     readonly identifyBy?: "name";
     /** How the server checks the CREATE statement without creating the object; undefined if it cannot. */
@@ -186,6 +189,8 @@ export interface Row<P extends string = string, V = unknown> extends ServerWork<
     readonly impliedBy?: (args: Fields) => unknown;
     /** The setting that is used if the program gives no value. */
     readonly defaultFrom?: "cluster";
+    /** How a server changes the argument in place, if the new value only adds to the old one. Any other change is a replacement. */
+    readonly extension?: Extension;
     /** True if another value creates the replacement before the old object or grant is deleted. */
     readonly createBeforeDelete?: true;
     /** Returns true if the server stores another value than the given one, so the two cannot be compared. */

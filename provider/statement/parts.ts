@@ -24,7 +24,8 @@ export function rowSql(kind: Kind, row: Row, args: Fields, secrets: readonly str
 
 /** Returns a text that is equal for values with the same meaning. Secrets are compared by their values. */
 export function comparableText(kind: Kind, row: Row, args: Fields, value: unknown): string {
-    if (row.value.meaning !== undefined && !isUnknown(value)) return row.value.meaning(value);
+    if (row.value.meaning !== undefined && !isUnknown(value))
+        return row.value.meaning(value, argumentContext(row.path, namespaceOf(kind, args), []));
     return fullText(argumentSql(kind, row, args, value, []));
 }
 

@@ -70,7 +70,7 @@ const ticks = { tickInterval, asOf: integer(0), upTo: integer(0) };
 const TICKS = { tickInterval: "1s", asOf: 0 };
 
 const keys = {
-    ...{ keys: integer(1), partitions: integer(1), snapshotRounds: integer(0) },
+    ...{ keys: integer(1), partitions: integer(1), snapshotRounds: integer(1) },
     ...{ seed: integer(0), valueSize: integer(1), batchSize: integer(1) },
 };
 

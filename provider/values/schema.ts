@@ -132,3 +132,7 @@ export const resourceTypeOf = (schema: ValueSchema | undefined): ReferenceSchema
 /** Returns the reference type that a value can have; undefined if it cannot be a reference. */
 export const referenceOf = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
     schema === undefined ? undefined : alternativesOf(schema).find(one => one.type === "reference");
+
+/** Returns the reference type of a text that is a name; undefined if a value can be another text. */
+export const namedType = (schema: ValueSchema | undefined): ReferenceSchema | undefined =>
+    schema !== undefined && alternativesOf(schema).some(one => one.type === "string") ? undefined : referenceOf(schema);

@@ -53,7 +53,7 @@ export interface ValueType<V = unknown> {
     /** The value type of the items of a list. Items that are equal keep the form in which the program wrote them. */
     readonly item?: ValueType;
     /** Returns a text that is equal for values with the same meaning. Default: the SQL of the value. */
-    meaning?(value: V): string;
+    meaning?(value: V, context: ArgumentContext): string;
 }
 
 /** The TypeScript type of the values of a value type. */

@@ -5,7 +5,7 @@ import { namespaceOf, qualifiedNameOf } from "../../provider/statement/qualified
 import { rightsOf } from "../../provider/statement/rights";
 import { definitionText, name } from "../../provider/sql/sql";
 import { type Reference, referenceName, referencePath } from "../../provider/values/reference";
-import { itemsOf, partOf, type ReferenceSchema, referenceOf, type ValueSchema } from "../../provider/values/schema";
+import { itemsOf, partOf, type ReferenceSchema, namedType, referenceOf, type ValueSchema } from "../../provider/values/schema";
 import { type Fields, isFields } from "../../provider/values/value";
 import { isDeepStrictEqual } from "node:util";
 
@@ -35,7 +35,8 @@ const SECRET: ReferenceSchema = { type: "reference", kinds: ["Secret"], scope: "
 function typeOfReference(schema: ValueSchema | undefined, value: unknown): ReferenceSchema | undefined {
     const isNamed = isFields(value) && (typeof value.qualifiedName === "string" || typeof value.name === "string");
     if (schema?.type === "secret") return isNamed ? SECRET : undefined;
-    return isNamed || typeof value === "string" ? referenceOf(schema) : undefined;
+    if (typeof value === "string") return namedType(schema);
+    return isNamed ? referenceOf(schema) : undefined;
 }
 
 type Change = (value: unknown, type: ReferenceSchema) => unknown;

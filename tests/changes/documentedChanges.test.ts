@@ -40,7 +40,8 @@ function expectDocumentedEffect(
     if (documented.how === "replacement") {
         expect(replaces).to.include.members([documented.path, ...also].map(topArgument));
         const kind = kinds.get(documented.kind);
-        const warnings = kind !== undefined && ("losesData" in kind || "seenByConsumers" in kind) ? 1 : 0;
+        const warns = ["losesData", "losesRows", "seenByConsumers"].some(key => kind !== undefined && key in kind);
+        const warnings = warns ? 1 : 0;
         const told = printed.filter(line => line !== NOT_CHECKED);
         expect(told, "the reason, and a warning of data loss or of what consumers see").to.have.length(1 + warnings);
         expect(told[0]).to.contain(" must be replaced: ").and.to.contain(documented.path).and.to.contain(documented.why);

@@ -52,6 +52,8 @@ describe("drift", function () {
             for (const documented of driftOf(kind)) {
                 // Materialize does not store whether it validated a connection, so nothing can change it.
                 if (documented.path === "validate") continue;
+                // What was added is not taken away in place: tables.test.ts tests it.
+                if (kind.rows.some(row => row.path === documented.path && row.extension !== undefined)) continue;
                 it(title(documented), async function () {
                     const { cases, own } = await argumentCases(this, kind, documented.path);
                     if (own.some(({ refusal }) => refusal !== undefined))

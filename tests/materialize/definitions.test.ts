@@ -129,6 +129,7 @@ describe("stored definitions of views", () => {
     const names = {
         relation: (path: readonly string[]) => ({ id: "u1", path: ["m", "s", path.at(-1) ?? ""] }),
         builtin: () => undefined,
+        userType: () => undefined,
     };
     const read = (sql: string): ReturnType<typeof readQuery> => {
         const cursor = new Cursor(sql);

@@ -61,7 +61,7 @@ describe("hostile text in statements", () => {
     for (const argument of textArguments) {
         const { kind, row, path } = argument;
         it(`hostile text in ${kind.name}.${path} stays one token, or the check refuses it`, () => {
-            const isSql = row.value.isSql === true || /\.expression$|^partitionBy$/u.test(path);
+            const isSql = row.value.isSql === true || /\.(?:expression|default)$|^partitionBy$/u.test(path);
             const harmless = isSql ? undefined : statements(argument, HARMLESS);
             for (const [title, text] of Object.entries(HOSTILE)) {
                 const sent = statements(argument, text);

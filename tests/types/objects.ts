@@ -91,3 +91,31 @@ materialize
 materialize.getSecretOutput({ schema: "s" });
 // @ts-expect-error -- the result of a lookup of another kind
 new materialize.KafkaSource("s", { connection: materialize.getSecretOutput({ name: "s" }), topic: "t", format: { json: {} } });
+
+// Tables and types
+const tags = new materialize.Type("t", { list: { elementType: "int" } });
+new materialize.Type("t", { map: { valueType: tags } });
+const article = new materialize.Type("t", { row: [{ name: text, type: { name: "tags", schema: "other" } }], owner: role });
+const articles = new materialize.Table("t", {
+    columns: [
+        { name: "id", type: "int", notNull: true, default: text },
+        { name: "a", type: article },
+    ],
+    partitionBy: ["id"],
+    retainHistory: "1h",
+    replaceLosingRows: true,
+});
+new materialize.Index("i", { on: articles, columns: ["id"] });
+new materialize.Grant("g", { on: articles, role, privileges: ["INSERT"] });
+new materialize.Grant("g", { on: article, role, privileges: ["USAGE"] });
+new materialize.Grant("g", { on: { type: "tags" }, role, privileges: ["USAGE"] });
+// @ts-expect-error -- no columns
+new materialize.Table("t", {});
+// @ts-expect-error -- a column without a type
+new materialize.Table("t", { columns: [{ name: "a" }] });
+// @ts-expect-error -- a table as a type
+new materialize.Table("t", { columns: [{ name: "a", type: articles }] });
+// @ts-expect-error -- no form
+new materialize.Type("t", {});
+// @ts-expect-error -- two forms
+new materialize.Type("t", { list: { elementType: "int" }, map: { valueType: "int" } });

@@ -31,6 +31,8 @@ import type { sourceTable } from "../../provider/kinds/sourceTable";
 import type { sqlServerConnection } from "../../provider/kinds/sqlServerConnection";
 import type { sshTunnelConnection } from "../../provider/kinds/sshTunnelConnection";
 import type { systemParameter } from "../../provider/kinds/systemParameter";
+import type { table } from "../../provider/kinds/table";
+import type { type } from "../../provider/kinds/type";
 import type { view } from "../../provider/kinds/view";
 import type { Row } from "../../provider/statement/kind";
 import type { Reference } from "../../provider/values/reference";
@@ -71,6 +73,8 @@ none<Differences<materialize.SourceTableArgs, typeof sourceTable>>();
 none<Differences<materialize.SqlServerConnectionArgs, typeof sqlServerConnection>>();
 none<Differences<materialize.SshTunnelConnectionArgs, typeof sshTunnelConnection>>();
 none<Differences<materialize.SystemParameterArgs, typeof systemParameter>>();
+none<Differences<materialize.TableArgs, typeof table>>();
+none<Differences<materialize.TypeArgs, typeof type>>();
 none<Differences<materialize.ViewArgs, typeof view>>();
 
 /** A kind with an argument, a reference, a group and an object, for what the comparison must find. */

@@ -167,6 +167,21 @@ new materialize.IcebergSink("pages_in_lake", {
     mode: { upsert: { key: { columns: ["page_id"] } } },
 });
 
+// Tables and types
+const tagList = new materialize.Type("tags", { database, list: { elementType: "text" } });
+new materialize.Type("tags_by_id", { database, map: { valueType: "text" } });
+const article = new materialize.Type("article", { database, row: [{ name: "tags", type: tagList }] });
+new materialize.Table("articles", {
+    database,
+    columns: [
+        { name: "id", type: "integer", notNull: true },
+        { name: "article", type: article },
+        { name: "since", type: "timestamp with time zone", default: "now()" },
+    ],
+    partitionBy: ["id"],
+    retainHistory: "1h",
+});
+
 // Networks
 const tags = { team: "ingest" };
 const brokers = ["a", "b", "c"].map((zone, at) => ({

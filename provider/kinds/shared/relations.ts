@@ -2,7 +2,7 @@
 export const SOURCES = ["KafkaSource", "LoadGeneratorSource"] as const;
 
 /** The kinds of tables. */
-export const TABLES = ["SourceTable"] as const;
+export const TABLES = ["SourceTable", "Table"] as const;
 
 /** The kinds of objects whose rows Materialize stores. */
 export const STORED_RELATIONS = [...SOURCES, ...TABLES, "MaterializedView"] as const;

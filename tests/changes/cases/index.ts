@@ -5,12 +5,14 @@ import { objectCases } from "./objects";
 import { roleCases } from "./roles";
 import { sinkCases } from "./sinks";
 import { sourceCases } from "./sources";
+import { tableCases } from "./tables";
 
 /** One change of each argument of each kind. */
 export const allCases: readonly KindCases[] = [
     ...connectionCases,
     ...databaseConnectionCases,
     ...sourceCases,
+    ...tableCases,
     ...sinkCases,
     ...objectCases,
     ...roleCases,

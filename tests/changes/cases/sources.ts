@@ -65,6 +65,7 @@ const loadGeneratorSource: KindCases = {
     base: { generator: { auction: {} }, cluster: "quickstart" },
     cases: [
         ...schemaCases,
+        columnCommentCase("offset"),
         { path: "cluster", to: { cluster: "second" } },
         { path: "generator", to: { generator: { auction: { tickInterval: "500ms", asOf: 2, upTo: 1000 } } } },
         { path: "generator", to: { generator: { tpch: { scaleFactor: 0.0001, tickInterval: "2s" } } } },

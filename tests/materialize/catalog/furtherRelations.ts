@@ -36,11 +36,6 @@ export const FURTHER_RELATIONS: readonly SystemRelation[] = [
         "mz_overridden_system_parameters",
         "key AS name, s.value FROM store.fact f, jsonb_each_text(f.value -> 'settings') AS s WHERE f.name = 'facts'",
     ),
-    catalogRelation("mz_list_types", empty("id text, element_id text, element_modifiers store.list")),
-    catalogRelation(
-        "mz_map_types",
-        empty("id text, key_id text, value_id text, key_modifiers store.list, value_modifiers store.list"),
-    ),
     {
         ...catalogRelation("mz_role_auth", empty("role_id text, role_oid oid, password_hash text, updated_at timestamptz")),
         restricted: true,

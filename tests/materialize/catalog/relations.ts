@@ -28,11 +28,6 @@ const SHARED: readonly SystemRelation[] = [
          UNION ALL SELECT id, 0::oid, schema_id, name, type, 's1', NULL, '{s1=U/s1,=U/s1}'::store.mz_aclitem[] FROM store.builtin`,
     ),
     catalogRelation(
-        "mz_types",
-        `id, 0::oid AS oid, schema_id, name, 'pseudo' AS category, 's1' AS owner_id, '{s1=U/s1,=U/s1}'::store.mz_aclitem[] AS privileges,
-         NULL::text AS create_sql, NULL::text AS redacted_create_sql FROM store.builtin WHERE type = 'type'`,
-    ),
-    catalogRelation(
         "mz_columns",
         `c.relname::text AS id, a.attname::text AS name, a.attnum::bigint::store.uint8 AS position, COALESCE((e.body -> 'nullable' ->> (a.attnum - 1))::boolean, NOT a.attnotnull) AS nullable,
          regexp_replace(regexp_replace(format_type(a.atttypid, NULL), '^store\\.', ''), '^time without time zone$', 'time') AS type,

@@ -1,6 +1,6 @@
 import { failure, notModelled } from "../errors";
 import { debug, simple } from "../sql/names";
-import type { Names, Relation } from "../sql/query/reader";
+import type { Names, Relation, UserType } from "../sql/query/reader";
 import type { Catalog } from "./catalog";
 import { SYSTEM_SCHEMAS } from "./initial";
 import { typeName, type CatalogObject } from "./object";
@@ -81,6 +81,7 @@ export class Resolver implements Names {
 
     /** Returns an item, which must be of one kind. */
     itemOf(kind: string, path: readonly string[], statement?: string): CatalogObject {
+        if (kind === "type" && !this.findItem(path)) throw failure(`type ${debug(path.join("."))} does not exist`);
         const item = this.item(path);
         if (item.kind === kind) return item;
         throw this.mismatch(item, kind, statement);
@@ -135,6 +136,12 @@ export class Resolver implements Names {
         if (!this.catalog.kindOf(item).relation)
             throw failure(`${this.catalog.path(item).join(".")} is ${withArticle(item.kind)}, which cannot be depended upon`);
         return { id: item.id, path: this.catalog.path(item) };
+    }
+
+    userType(path: readonly string[]): UserType | undefined {
+        const found = this.findItem(path);
+        if (found?.kind !== "type") return undefined;
+        return { id: found.id, path: this.catalog.path(found), postgres: (found.body as { readonly postgres: string }).postgres };
     }
 
     builtin(name: string): string | undefined {

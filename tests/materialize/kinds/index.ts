@@ -11,6 +11,7 @@ import { secret } from "./secret";
 import { sink } from "./sink";
 import { source } from "./source";
 import { table } from "./table";
+import { type } from "./type";
 import { view } from "./view";
 
 /** Every kind of objects that this server has. A new environment creates its objects in this order. */
@@ -21,6 +22,7 @@ export const KINDS: readonly Kind[] = [
     database,
     schema,
     secret,
+    type,
     connection,
     source,
     table,

@@ -78,6 +78,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
 
     /** Returns the columns, for a kind that queries can read. */
     relation?(object: CatalogObject<Body>): Columns;
+    /** Returns the names that COMMENT ON COLUMN can name, of an object that queries cannot read. */
+    fields?(object: CatalogObject<Body>): readonly string[];
     /** Returns the format of SHOW CREATE: on several lines, or on one. A kind without it has no SHOW CREATE. */
     showCreate?(object: CatalogObject<Body>): "pretty" | "plain";
     /** Returns texts that the relations show besides the stored definition. */

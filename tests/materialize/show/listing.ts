@@ -41,7 +41,6 @@ export const listAll = (words: string, columns: Listing["columns"], relation: st
 /** The lists that no kind has. */
 export const COMMON_LISTINGS: readonly Listing[] = [
     listInSchema("OBJECTS", `o.name, o.type, ${commentOn("o.type")}`, "mz_objects"),
-    listInSchema("TYPES", `o.name, ${commentOn("'type'")}`, "mz_types"),
     {
         words: ["SUBSOURCES"],
         columns: "o.name, o.type",

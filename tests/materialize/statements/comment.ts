@@ -44,9 +44,10 @@ function commentedObject({ resolver }: Scope, kind: Kind, path: readonly string[
 }
 
 function columnNumber(catalog: Catalog, object: CatalogObject, path: readonly string[]): string {
-    const relation = catalog.kindOf(object).relation?.(object);
-    if (!relation) throw failure(`${typeName(object.kind)} ${debug(catalog.path(object).join("."))} does not have columns`);
-    const index = (relation.columns ?? []).indexOf(path.at(-1) ?? "");
+    const kind = catalog.kindOf(object);
+    const columns = kind.relation === undefined ? kind.fields?.(object) : (kind.relation(object).columns ?? []);
+    if (!columns) throw failure(`${typeName(object.kind)} ${debug(catalog.path(object).join("."))} does not have columns`);
+    const index = columns.indexOf(path.at(-1) ?? "");
     if (index < 0) throw failure(`column ${debug(path.slice(-2).map(simple).join("."))} does not exist`);
     return String(index + 1);
 }

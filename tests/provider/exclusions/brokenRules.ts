@@ -131,6 +131,14 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         topic: "raw",
         ...args,
     })),
+    Table: [{ columns: [{ name: "a", type: "int" }], partitionBy: ["nope"] }],
+    Type: [
+        { list: { elementType: "int list" } },
+        { list: { elementType: "char(3)" } },
+        { map: { valueType: "map[text => int]" } },
+        { map: { valueType: "char" } },
+        { row: [{ name: "a", type: "int list" }] },
+    ],
     Cluster: [
         { name: "mz_c", size: "25cc" },
         { size: "25cc", replicationFactor: 1, schedule: { onRefresh: {} } },

@@ -95,6 +95,7 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
         generator({ keyValue: { ...keyValue, batchSize: 3 } }),
         "PARTITIONS * BATCH SIZE must be a divisor of KEYS",
     ],
+    ["Table", { columns: ["a", "b", "a"].map(name => ({ name, type: "int" })) }, 'column "a" specified more than once'],
     ["Secret", { name: "n".repeat(256), value: "x" }, "identifier length exceeds 255 bytes"],
     ["Secret", { value: "x".repeat(512 * 1024 + 1) }, "secrets can not be bigger than 512KiB"],
 ];

@@ -162,6 +162,62 @@ export const objectRefusals: readonly Refusal[] = [
         { role: "r", name: "cluster", value: ["a", "b"] },
         "value: has several items, and the parameter takes one value: only search_path is a list",
     ],
+    ...(
+        [
+            ["a type that is none", "int; DROP TABLE x"],
+            ["a type with a constraint", "int NOT NULL"],
+            ["two types", "int, b text"],
+            ["a type with an open parenthesis", "numeric(10"],
+            ["a type whose parentheses hold a name", "numeric(a)"],
+            ["a map without its value", "map[text]"],
+            ["a type that is a comment", "-- int"],
+            ["a type that closes the list of columns", "int) WITH (RETAIN HISTORY FOR '1h'"],
+        ] as const
+    ).map(([mistake, type]): Refusal => [
+        mistake,
+        "Table",
+        { columns: [{ name: "a", type }] },
+        'columns: columns[0].type is not a type: write one as in SQL, such as "int", "numeric(10, 2)" or "text list"',
+    ]),
+    ["a column without a type", "Table", { columns: [{ name: "a" }] }, "columns: columns[0].type is missing"],
+    [
+        "a type that is a number",
+        "Table",
+        { columns: [{ name: "a", type: 4 }] },
+        "columns: columns[0].type takes a type as SQL, a Type, or { name, schema, database }, not a number",
+    ],
+    [
+        "two columns of one name",
+        "Table",
+        { columns: ["a", "b", "a"].map(name => ({ name, type: "int" })) },
+        "columns: columns[2].name is the name of another column: each column needs its own",
+    ],
+    [
+        "a default that is a query",
+        "Table",
+        { columns: [{ name: "a", type: "int", default: "SELECT 1" }] },
+        "columns: columns[0].default is a statement: give only the expression over the relation's columns",
+    ],
+    [
+        "a partition that is not the first column",
+        "Table",
+        { columns: ["a", "b"].map(name => ({ name, type: "int" })), partitionBy: ["b"] },
+        "partitionBy: must name the first columns of the table, in their order",
+    ],
+    ["a type without a form", "Type", {}, "list: is missing: give list, map or row"],
+    [
+        "a type with two forms",
+        "Type",
+        { list: { elementType: "int" }, row: [{ name: "a", type: "int" }] },
+        "row: cannot be given together with list: a type has one form",
+    ],
+    [
+        "a list of lists without a name",
+        "Type",
+        { list: { elementType: "int list" } },
+        "list: list.elementType must have a name: declare the list or map as a Type of its own, and give that one here",
+    ],
+    ["a map of char", "Type", { map: { valueType: "char(3)" } }, 'map: map.valueType cannot be char: write "text" or "varchar"'],
     ["an empty column name", "Index", { on: "v", columns: [""] }, "columns: columns[0] is empty"],
     ...(
         [

@@ -1,6 +1,6 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import { type Reader, readerAt } from "../../sql/query/reader";
+import { type Reader, readerAt, type UserType } from "../../sql/query/reader";
 
 const UNSAFE_FLAG = "unsafe_enable_unsafe_functions";
 const UNSAFE_FUNCTIONS: readonly string[] = ["mz_sleep"];
@@ -13,5 +13,6 @@ export function reader({ cursor, resolver, session }: Scope): Reader {
             detail: `The requested feature (${UNSAFE_FLAG}) is unsafe and is meant only for internal development and testing of Materialize.`,
         });
     };
-    return readerAt(cursor, { relation: path => resolver.relation(path), builtin });
+    const userType = (path: readonly string[]): UserType | undefined => resolver.userType(path);
+    return readerAt(cursor, { relation: path => resolver.relation(path), builtin, userType });
 }

@@ -7,7 +7,7 @@ import { quoted } from "../../sql/names";
 import { postgresStyle } from "../../sql/postgres";
 import { readExpression } from "../../sql/query/expressions";
 import { readType, type Reader } from "../../sql/query/reader";
-import { createIn, newItem, readHead, refuseExisting, skipped } from "../support/create";
+import { createIn, newItem, readHead, refuseExisting, skipped, usesOf } from "../support/create";
 import { checkLimit } from "../support/limits";
 import { reader } from "../support/reader";
 import { readRetention } from "../support/retention";
@@ -36,7 +36,7 @@ export async function createTable(scope: Scope): Promise<Plan> {
     cursor.end();
     const fields: string[] = [];
     for (const column of columns) fields.push(await fieldOf(scope, column));
-    const plan = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema)] } };
+    const plan = { tag: "CREATE TABLE", needs: { usage: usesOf(scope, [...source.uses]), rights: [createIn(head.schema)] } };
     if (refuseExisting(scope, head)) return { ...plan, notices: [skipped("table", head.name)] };
     checkLimit(scope, LIMIT);
     const definitions = columns.map(definitionOf);

@@ -9,8 +9,14 @@ export interface Relation {
     readonly path: readonly string[];
 }
 
+/** A type that a user has created, and the type that stands for it in PostgreSQL. */
+export interface UserType extends Relation {
+    readonly postgres: string;
+}
+
 /** Resolves the names in a query. */
 export interface Names {
+    readonly userType: (path: readonly string[]) => UserType | undefined;
     readonly relation: (path: readonly string[]) => Relation;
     /** Returns the id of a built-in function, if the catalog has it. */
     readonly builtin: (name: string) => string | undefined;
@@ -97,13 +103,19 @@ export function readType(reader: Reader): Doc {
 
 function readNamedType(reader: Reader): Doc {
     const { cursor } = reader;
-    const found = readTypeName(reader);
+    const path = readTypePath(reader);
+    const user = findType(path.at(-1) ?? "") ? undefined : reader.names.userType(path);
+    if (user) {
+        reader.uses.add(user.id);
+        return { materialize: [{ item: user.id, path: user.path }], postgres: user.postgres };
+    }
+    const found = knownType(path);
     const values = cursor.atSymbol("(") ? cursor.list(() => cursor.advance().text) : [];
     checkModifier(found, values);
     const modifier = values.length > 0 ? [`(${values.join(", ")})`] : [];
     const isZoned = cursor.take("WITH", "TIME", "ZONE");
     if (!isZoned) cursor.take("WITHOUT", "TIME", "ZONE");
-    const type = isZoned && found.name === "timestamp" ? knownType("timestamptz") : found;
+    const type = isZoned && found.name === "timestamp" ? knownType(["timestamptz"]) : found;
     const isArray = cursor.symbol("[");
     if (isArray) cursor.expectSymbol("]");
     const named = isArray ? arrayOf(type) : type;
@@ -115,7 +127,7 @@ function readMap(reader: Reader): Doc {
     const { cursor } = reader;
     cursor.expect("MAP");
     cursor.expectSymbol("[");
-    const key = readTypeName(reader);
+    const key = knownType(readTypePath(reader));
     reader.uses.add(key.id);
     cursor.expectSymbol("=>");
     const value = readType(reader);
@@ -155,14 +167,21 @@ const TWO_WORDS = [
     ["CHARACTER", "VARYING"],
 ] as const;
 
-function readTypeName({ cursor }: Reader): SqlType {
-    for (const words of TWO_WORDS) if (cursor.take(...words)) return knownType(words.join(" ").toLowerCase());
-    const name = cursor.path().at(-1) ?? "";
-    return knownType(name);
+/** Reads the words or the path of a type. */
+function readTypePath({ cursor }: Reader): readonly string[] {
+    const words = TWO_WORDS.find(each => cursor.take(...each));
+    return words ? [words.join(" ").toLowerCase()] : cursor.path();
 }
 
-function knownType(spelling: string): SqlType {
-    const type = findType(spelling);
-    if (!type) throw failure(`type "${spelling}" does not exist`);
+function knownType(path: readonly string[]): SqlType {
+    const type = findType(path.at(-1) ?? "");
+    if (!type) throw failure(`type "${path.join(".")}" does not exist`);
     return type;
+}
+
+/** Returns the reference to a type with a name; undefined for a list or map without one. */
+export function typeIn(type: Doc): { readonly item: string; readonly path: readonly string[] } | undefined {
+    if (typeof type === "string" || !("materialize" in type) || !Array.isArray(type.materialize)) return undefined;
+    const [first] = type.materialize as readonly Doc[];
+    return typeof first === "object" && "item" in first ? first : undefined;
 }

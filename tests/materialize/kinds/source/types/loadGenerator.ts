@@ -38,7 +38,7 @@ function createLoadGenerator(scope: Scope, head: SourceHead): Plan {
             ] as const,
     );
     const data = [
-        ...(progress ? tableSteps(progress.id, GENERATOR_PROGRESS, [["0"]]) : []),
+        ...tableSteps((progress ?? source).id, GENERATOR_PROGRESS, [["0"]]),
         ...(own ? tableSteps(source.id, own.columns, generatedRows(own)) : []),
         ...tables.flatMap(([item, table]) => tableSteps(item.id, table.columns, generatedRows(table))),
     ];
@@ -139,6 +139,8 @@ function newSource(scope: Scope, head: SourceHead, { generator, options, clauses
         clusterId: head.cluster.id,
         body: {
             ...{ type: "load-generator", progressId: progress?.id, createdAt: world.now / 1000, generator: generator.words },
+            // A source for tables is its own progress relation.
+            ...(!progress && { columns: GENERATOR_PROGRESS.map(({ name }) => name) }),
             ...(single && { columns: single.columns.map(({ name }) => name), keys: single.keys }),
             references: generator.tables.map(({ name, columns }) => ({
                 ...{ namespace: generator.namespace, name, columns: columns.map(column => column.name) },
