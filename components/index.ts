@@ -31,6 +31,7 @@ export type {
 export type { MskRoleArgs } from "./targets/mskRolePolicy";
 export { SelfHostedKafkaIngestion } from "./targets/selfHosted";
 export type { SelfHostedKafkaBroker, BrokersGroup, SelfHostedKafkaIngestionArgs, SelfHostedNetworks } from "./targets/selfHosted";
+export type { IngestionSinkFormat, SinkOrigins, SinkSpec } from "./targets/sinks";
 export type {
     IngestionFormat,
     SourceIndexArgs,

@@ -3,7 +3,7 @@ import type { ObjectRef, SchemaObjectArgs } from "./arguments";
 import { schemaObjectLookups } from "./lookups/lookup";
 import { MaterializeResource } from "./resource";
 import type { SinkArgs, SinkKey } from "./sink";
-import type { KafkaSinkEnvelope, KafkaSinkFormatArgs } from "./sinkFormat";
+import type { KafkaSinkEnvelope, KafkaSinkFormat, KafkaSinkFormatArgs } from "./sinkFormat";
 
 /** The topic that a sink writes to, and how Materialize creates it. */
 export interface KafkaSinkTopicArgs {
@@ -58,7 +58,7 @@ export type KafkaSinkArgs = SchemaObjectArgs &
     KafkaSinkMessageArgs & {
         /** The connection to Kafka. Another connection replaces the sink; a new name of the same connection does not. */
         connection: ObjectRef<"KafkaConnection">;
-    } & KafkaSinkFormatArgs;
+    } & KafkaSinkFormatArgs<KafkaSinkFormat>;
 
 /**
  * A sink that writes the changes of a table, source or materialized view to a Kafka topic. Deleting it leaves the topic and its messages.

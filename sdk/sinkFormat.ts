@@ -25,10 +25,8 @@ export interface SinkDocumentation {
     comment: pulumi.Input<string>;
 }
 
-/** Avro with schemas that Materialize registers with a schema registry. */
-export interface AvroSinkRegistryFormat extends SinkCompatibilityLevels {
-    /** The connection to the schema registry. */
-    schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
+/** The names, the documentation and the defaults in schemas that Materialize registers with a schema registry. */
+export interface SinkSchemaArgs extends SinkCompatibilityLevels {
     /** The full name of the record of the keys, such as `shop.OrderKey`. Needs `key` and `valueFullName`. Default: `row`. */
     keyFullName?: pulumi.Input<string>;
     /** The full name of the record of the values. With a `key`, needs `keyFullName`. Default: `envelope`. */
@@ -40,12 +38,13 @@ export interface AvroSinkRegistryFormat extends SinkCompatibilityLevels {
     glue?: never;
 }
 
-/** Avro with schemas that Materialize registers with AWS Glue. Needs Materialize v26.35. */
-export interface AvroSinkGlueFormat extends SinkCompatibilityLevels {
+/** Avro with schemas that Materialize registers with a schema registry, to which `R` refers. */
+export type AvroSinkRegistryFormat<R> = R & SinkSchemaArgs;
+
+/** Avro with schemas that Materialize registers with AWS Glue. Needs Materialize v26.35. `G` refers to the registry. */
+export interface AvroSinkGlueFormat<G> extends SinkCompatibilityLevels {
     /** The registry of AWS Glue. */
-    glue: {
-        /** The connection to the registry. */
-        connection: ObjectRef<"AwsGlueSchemaRegistryConnection">;
+    glue: G & {
         /** The name of the schema of the keys. Needs `key`. Default: `<topic>-key`. */
         keySchemaName?: pulumi.Input<string>;
         /** The name of the schema of the values. Default: `<topic>-value`. */
@@ -58,8 +57,8 @@ export interface AvroSinkGlueFormat extends SinkCompatibilityLevels {
     docOn?: never;
 }
 
-/** The format of the messages of a sink: exactly one of the keys. */
-export type KafkaSinkFormat = OneOf<{
+/** A format of the messages of a sink: exactly one of the keys. `R` refers to a schema registry, `G` to one of AWS Glue. */
+export type SinkMessageFormat<R, G> = OneOf<{
     /** JSON: an object with a field for each column. */
     json: EmptyArgs;
     /** The text of the only column. */
@@ -67,22 +66,34 @@ export type KafkaSinkFormat = OneOf<{
     /** The bytes of the only column. */
     bytes: EmptyArgs;
     /** Avro: a record with a field for each column. Its schemas follow from the columns. */
-    avro: AvroSinkGlueFormat | AvroSinkRegistryFormat;
+    avro: AvroSinkGlueFormat<G> | AvroSinkRegistryFormat<R>;
 }>;
 
+/** The format of the messages of a sink: exactly one of the keys. */
+export type KafkaSinkFormat = SinkMessageFormat<
+    {
+        /** The connection to the schema registry. */
+        schemaRegistry: ObjectRef<"ConfluentSchemaRegistryConnection">;
+    },
+    {
+        /** The connection to the registry of AWS Glue. */
+        connection: ObjectRef<"AwsGlueSchemaRegistryConnection">;
+    }
+>;
+
 /** One format, or one for keys and one for values. */
-export type KafkaSinkFormatArgs =
+export type KafkaSinkFormatArgs<F> =
     | {
           /** The format of keys and values. A change replaces the sink. */
-          format: KafkaSinkFormat;
+          format: F;
           keyFormat?: never;
           valueFormat?: never;
       }
     | {
           /** The format of the keys. A change replaces the sink. */
-          keyFormat: KafkaSinkFormat;
+          keyFormat: F;
           /** The format of the values. A change replaces the sink. */
-          valueFormat: KafkaSinkFormat;
+          valueFormat: F;
           format?: never;
       };
 

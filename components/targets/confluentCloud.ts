@@ -13,12 +13,13 @@ import { type Provision, provision } from "./provision";
 import { type ConfluentCloudSchemaRegistryArgs, REGISTRIES } from "./registry";
 import { overKafka } from "./topics";
 
-/** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+/** Arguments of a {@link ConfluentCloudIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`, `W` those of `sinks`. */
 export interface ConfluentCloudIngestionArgs<
     N extends keyof ConfluentCloudNetworks,
     S extends string,
     T extends string = never,
-> extends IngestionArgs<S, T> {
+    W extends string = never,
+> extends IngestionArgs<S, T, W> {
     /**
      * The bootstrap server of the cluster, from its settings: `pkc-….confluent.cloud:9092`. The output `bootstrapEndpoint` of
      * `confluentcloud.KafkaCluster`, which begins with `SASL_SSL://`, is accepted too. Changed in place.
@@ -29,7 +30,7 @@ export interface ConfluentCloudIngestionArgs<
         /** An existing API key of the cluster. Strings are stored in the secrets `<name>_username` and `<name>_password`. */
         apiKey: KeySecret;
         /**
-         * Creates a service account, ACLs with READ on the topics of the sources and on the consumer groups of Materialize, an API key, and `topics`. Needs
+         * Creates a service account, ACLs with READ on the topics of the sources and on the consumer groups of Materialize, those that `sinks` need, an API key, and `topics`. Needs
          * the package `@pulumi/confluentcloud`. For a cluster that the machine of `pulumi up` does not reach, set `isPrivate`.
          */
         provision: Provision;
@@ -71,10 +72,11 @@ export class ConfluentCloudIngestion<
     N extends keyof ConfluentCloudNetworks = "public",
     S extends string = never,
     T extends string = never,
-> extends Ingestion<N, S, PrivateLinkService, T> {
+    W extends string = never,
+> extends Ingestion<N, S, PrivateLinkService, T, W> {
     constructor(
         name: string,
-        args: ConfluentCloudIngestionArgs<N, S, T> & OneNetwork<N>,
+        args: ConfluentCloudIngestionArgs<N, S, T, W> & OneNetwork<N>,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const bootstrapServer = () => withoutProtocol(args.bootstrapServer);

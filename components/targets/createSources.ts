@@ -39,6 +39,8 @@ export interface SourcesContext extends Registries {
 export interface CreatedSources<S extends string, T extends string> {
     readonly sources: Readonly<Record<S, KafkaSource>>;
     readonly tables: Readonly<Record<T, SourceTable>>;
+    /** The materialized views of all sources and tables, by their names. */
+    readonly materializedViews: Readonly<Record<string, MaterializedView>>;
 }
 
 /** Creates the sources with their tables, views and indexes. */
@@ -50,6 +52,7 @@ export function createSources<S extends string, T extends string>(
     return {
         sources: Object.fromEntries(created.map(({ key, source }) => [key, source])) as Record<S, KafkaSource>,
         tables: Object.fromEntries(created.flatMap(({ tables }) => tables)) as Record<T, SourceTable>,
+        materializedViews: Object.fromEntries(created.flatMap(({ views }) => views)),
     };
 }
 
@@ -58,11 +61,16 @@ interface ReadersContext extends SourcesContext {
     readonly read: { readonly cluster?: ObjectRef<"Cluster"> };
 }
 
-function createSource(
-    key: string,
-    spec: SourceSpec,
-    common: SourcesContext,
-): { readonly source: KafkaSource; readonly tables: readonly (readonly [key: string, table: SourceTable])[] } {
+type Keyed<R> = readonly (readonly [key: string, object: R])[];
+
+/** A source with its tables, and the views of all of them. */
+interface CreatedSource {
+    readonly source: KafkaSource;
+    readonly tables: Keyed<SourceTable>;
+    readonly views: Keyed<MaterializedView>;
+}
+
+function createSource(key: string, spec: SourceSpec, common: SourcesContext): CreatedSource {
     const { context, connection } = common;
     const { materializedViews = {}, indexes = {}, tables = {}, ...own } = spec;
     const cluster = own.cluster ?? common.cluster;
@@ -77,15 +85,24 @@ function createSource(
     );
     // A source with `tablesOnly` reads nothing before it has tables.
     if (own.tablesOnly !== true && spec.tables === undefined) waitForSource(key, source, common);
-    createReaders(source, { materializedViews, indexes }, { ...common, read });
+    const views = createReaders(source, { materializedViews, indexes }, { ...common, read });
     const namespace = pick(own, ["database", "schema", "owner"]);
     const made = Object.entries(tables as Readonly<Record<string, SourceTableSpec>>).map(
         ([name, table]) => [name, createTable(name, source, { ...namespace, ...table }, { ...common, read })] as const,
     );
-    return { source, tables: made };
+    return {
+        source,
+        tables: made.map(([name, { table }]) => [name, table]),
+        views: [...views, ...made.flatMap(([, { views: own }]) => own)],
+    };
 }
 
-function createTable(key: string, source: KafkaSource, spec: SourceTableSpec, common: ReadersContext): SourceTable {
+function createTable(
+    key: string,
+    source: KafkaSource,
+    spec: SourceTableSpec,
+    common: ReadersContext,
+): { readonly table: SourceTable; readonly views: Keyed<MaterializedView> } {
     const { context } = common;
     const { materializedViews = {}, indexes = {}, ...own } = spec;
     const table = createResource(
@@ -96,8 +113,7 @@ function createTable(key: string, source: KafkaSource, spec: SourceTableSpec, co
         context.opts,
     );
     waitForSource(`${key}-table`, table, common);
-    createReaders(table, { materializedViews, indexes }, common);
-    return table;
+    return { table, views: createReaders(table, { materializedViews, indexes }, common) };
 }
 
 /** The number of minutes in which a source or table must have read the messages that its topic has. */
@@ -114,30 +130,32 @@ function waitForSource(key: string, reader: KafkaSource | SourceTable, { context
     new SourceCaughtUp(`${context.name}_${key}`, { ...args, ...common }, context.opts);
 }
 
-/** Creates the views and indexes of a source or table. */
+/** Creates the views and indexes of a source or table. Returns the views. */
 function createReaders<R extends KafkaSource | SourceTable>(
     from: R,
     { materializedViews, indexes }: Required<SourceReaders<R>>,
     { context, read }: ReadersContext,
-): void {
-    for (const [name, { query, ...view }] of Object.entries(materializedViews)) {
+): Keyed<MaterializedView> {
+    const views = Object.entries(materializedViews).map(([name, { query, ...view }]) => {
         const text = typeof query === "function" ? query(from) : query;
         const opts = { ...context.opts, dependsOn: from };
         const viewArgs = { ...context.objectArgs, ...read, name, ...view, query: text };
-        createResource(MaterializedView, context.transform.materializedView, `${context.name}_${name}`, viewArgs, opts);
-    }
+        const key = `${context.name}_${name}`;
+        return [name, createResource(MaterializedView, context.transform.materializedView, key, viewArgs, opts)] as const;
+    });
     const profile = pick(context.objectArgs, ["profile"]);
     for (const [name, index] of Object.entries(indexes)) {
         const indexArgs = { ...read, ...profile, name, ...index, on: from };
         createResource(Index, context.transform.index, `${context.name}_${name}`, indexArgs, context.opts);
     }
+    return views;
 }
 
 const FORMATS = ["format", "keyFormat", "valueFormat"] as const;
 const REGISTRY_FORMATS = ["avro", "protobuf"];
 
 /** Sets the registry of the target in formats that need one and name none. */
-function withRegistry(spec: object, registries: Registries): object {
+export function withRegistry(spec: object, registries: Registries): object {
     const filled: [key: string, format: object][] = FORMATS.flatMap(key => {
         const format = property(spec, key);
         return isPlainObject(format) ? [[key, Object.fromEntries(Object.entries(format).map(fill))]] : [];

@@ -5,6 +5,7 @@ import {
     type ConfluentSchemaRegistryConnection,
     KafkaConnection,
     type KafkaConnectionArgs,
+    type KafkaSink,
     type KafkaSource,
     type MaterializeObject,
     type ObjectRef,
@@ -20,16 +21,18 @@ import type { SecurityProtocol } from "./auth";
 import { IngestionContext, type IngestionObjectArgs } from "./ingestionContext";
 import type { CreatedNetwork } from "./networks";
 import { registryConnection } from "./registry";
+import { createSinks } from "./createSinks";
 import { createSources } from "./createSources";
+import type { SinkSpec } from "./sinks";
 import type { SourceSpec } from "./sources";
 import { type KafkaConnectionSettings, type Plan, planOf, type Target, type VALIDATIONS } from "./target";
 import { createResource } from "../transform";
 import type { IngestionTransform } from "./transforms";
 import { NO_TOPICS, type Topics } from "./topics";
 
-/** Arguments of every target. `S` is the union of the keys of `sources`, `T` that of their tables. */
-export interface IngestionArgs<S extends string, T extends string = never> extends IngestionObjectArgs {
-    /** The cluster of the sources. Default: the setting `cluster`, else the default cluster of Materialize. Changing it replaces the sources. */
+/** Arguments of every target. `S` is the union of the keys of `sources`, `T` that of their tables, `W` that of `sinks`. */
+export interface IngestionArgs<S extends string, T extends string = never, W extends string = never> extends IngestionObjectArgs {
+    /** The cluster of the sources and sinks. Default: the setting `cluster`, else the default cluster of Materialize. Changing it replaces them. */
     cluster?: ObjectRef<"Cluster">;
     /** Tags of all AWS resources that support tags, besides `Name`. Changed in place. */
     tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -38,6 +41,18 @@ export interface IngestionArgs<S extends string, T extends string = never> exten
      * Adding a source or a table runs one statement.
      */
     sources?: Record<S, SourceSpec<T>>;
+    /**
+     * The sinks, which write to topics of the cluster. The key is the exact name of the sink, unless `name` is set. Where the component gives Materialize
+     * its rights in Kafka (`auth.iam`, `auth.provision`), it adds those that the sinks need: to write and create their topics and the progress topic, and
+     * their transactional ids. For other methods, the user of `auth` needs them: see
+     * https://materialize.com/docs/sql/create-sink/kafka/#required-privileges.
+     */
+    sinks?: Record<W, SinkSpec<S, T>>;
+    /**
+     * The topic in which Materialize keeps the progress of the sinks. Default: Materialize names it, and the rights of `sinks` are on all topics that begin
+     * with `_materialize-progress-`. A change replaces the connection, and with it the sources and sinks.
+     */
+    progressTopic?: pulumi.Input<string>;
     /**
      * Topics to create before the sources. Removing a topic deletes it with its messages. A topic that exists already is refused. AWS creates topics of
      * Amazon MSK, which needs Kafka 3.6 or later; Confluent Cloud creates them with `auth: { provision }`. For other brokers, Pulumi creates them over the
@@ -73,9 +88,15 @@ export type OneNetwork<N, M = N> = [N] extends [never]
 
 /**
  * Base class of the targets: a connection to a Kafka cluster, the network to it, and sources. `N` is the key of the network, `S` is the union of the
- * keys of the sources, `L` is the type of the output `privateLink`, `T` is the union of the keys of the tables.
+ * keys of the sources, `L` is the type of the output `privateLink`, `T` is the union of the keys of the tables, `W` is that of the keys of the sinks.
  */
-export abstract class Ingestion<N extends string, S extends string, L = PrivateLinkNetwork, T extends string = never>
+export abstract class Ingestion<
+    N extends string,
+    S extends string,
+    L = PrivateLinkNetwork,
+    T extends string = never,
+    W extends string = never,
+>
     extends pulumi.ComponentResource
 {
     /** The Kafka connection, `<name>_kafka`. */
@@ -89,6 +110,8 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
     public readonly sources: Readonly<Record<S, KafkaSource>>;
     /** The tables of all sources, by their keys. */
     public readonly tables: Readonly<Record<T, SourceTable>>;
+    /** The sinks, by their keys. */
+    public readonly sinks: Readonly<Record<W, KafkaSink>>;
     /** The connection to the schema registry, `<name>_registry`. */
     public readonly schemaRegistry: ConfluentSchemaRegistryConnection | undefined;
     /** The connection to the registry of AWS Glue, `<name>_glue`, with `schemaRegistry: { glue }`. */
@@ -111,7 +134,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
           : undefined;
 
     /** Used by the targets of this package. */
-    protected constructor(name: string, args: IngestionArgs<S, T>, target: Target, opts?: pulumi.ComponentResourceOptions) {
+    protected constructor(name: string, args: IngestionArgs<S, T, W>, target: Target, opts?: pulumi.ComponentResourceOptions) {
         super(`materialize:index:${target.type}`, name, {}, opts);
         const plan = planOf(this, args, target);
         const context = new IngestionContext(name, args, this);
@@ -125,13 +148,15 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
         this.privateLink = created.createdNetwork.privateLink as typeof this.privateLink;
         this.bastion = created.createdNetwork.bastion as typeof this.bastion;
         this.sshTunnel = created.createdNetwork.sshTunnel as typeof this.sshTunnel;
-        const { cluster, sources = {} as Record<S, SourceSpec<T>> } = args;
-        const ingested = createSources(sources, {
+        const { cluster, sources = {} as Record<S, SourceSpec<T>>, sinks = {} as Record<W, SinkSpec<S, T>> } = args;
+        const common = {
             ...{ context, ...created, cluster, reads: plan.validation.reads },
             dependsOn: created.topics.created,
-        });
+        };
+        const ingested = createSources(sources, common);
         this.sources = ingested.sources;
         this.tables = ingested.tables;
+        this.sinks = createSinks(sinks, ingested, common);
         this.registerOutputs(registered(this));
     }
 }
@@ -139,7 +164,7 @@ export abstract class Ingestion<N extends string, S extends string, L = PrivateL
 /** The outputs of a target. */
 type Outputs = Pick<
     Ingestion<string, string>,
-    "connection" | "secrets" | "sources" | "tables" | "schemaRegistry" | "glueSchemaRegistry" | "aws" | "kafkaCommands"
+    "connection" | "secrets" | "sources" | "tables" | "sinks" | "schemaRegistry" | "glueSchemaRegistry" | "aws" | "kafkaCommands"
 > &
     Partial<Record<"privateLink" | "bastion" | "sshTunnel", unknown>>;
 
@@ -148,6 +173,7 @@ function registered({
     secrets,
     sources,
     tables,
+    sinks,
     kafkaCommands,
     privateLink,
     bastion,
@@ -163,6 +189,7 @@ function registered({
         ...(address === undefined ? {} : { bastion: address }),
         ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
         ...(Object.keys(tables).length === 0 ? {} : { tables: namesOf(tables) }),
+        ...(Object.keys(sinks).length === 0 ? {} : { sinks: namesOf(sinks) }),
     };
 }
 
@@ -205,7 +232,10 @@ function createResources(context: IngestionContext, args: IngestionArgs<never>, 
     const { dependsOn: identityDependsOn = [], ...identity } = auth.row.identity(auth.given as never, context, brokers);
     const connection = kafkaConnection(
         context,
-        { ...createdNetwork.endpoint, ...identity, securityProtocol, ...(validation.validate ? {} : { validate: false }) },
+        {
+            ...{ ...createdNetwork.endpoint, ...identity, securityProtocol, ...pick(args, ["progressTopic"]) },
+            ...(validation.validate ? {} : { validate: false }),
+        },
         [...dependsOn, ...identityDependsOn],
     );
     const glue = plan.glue?.create(plan.glue.given, { context, aws: identity.awsConnection, validate: validation.validate });

@@ -3,6 +3,7 @@ import { hostOf } from "../../common/addresses";
 import { type AclSpec, kafkaCommands } from "../kafka/commands";
 import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
 import { KafkaAcl } from "../kafka/helperResources";
+import { PROGRESS_TOPIC_PREFIX, sinkRights } from "../kafka/sinkAccess";
 import { awsProviderOf } from "../networks/awsProvider";
 import type { MskPublicClusterArgs } from "./mskPublicClusterArgs";
 import { MskBrokers } from "./helperResources";
@@ -52,6 +53,7 @@ export function createAcls({ acls = [], topics = [] }: MskPublicClusterArgs, con
     const all = new Map([
         ...usersAcls(acls),
         ...brokersAcls([...topics.map(topic => topic.name), ...acls.map(({ topic }) => topic)], servers),
+        ...(acls.some(({ sink }) => sink === true) ? [brokersAcl("progress", PROGRESS_TOPIC_PREFIX, servers, "PREFIXED")] : []),
     ]);
     return {
         written: [...all].map(([key, acl]) => new KafkaAcl(`${name}-${key}`, { access, acl, ...identity }, opts)),
@@ -66,9 +68,10 @@ type Keyed = readonly [key: string, acl: AclSpec];
 
 /** Returns the ACLs of users on topics and on the consumer groups of Materialize. */
 function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
-    return acls.flatMap(({ user, topic, operations }, at): Keyed[] => {
+    return acls.flatMap(({ user, topic, operations, sink = false }, at): Keyed[] => {
         const principal = `User:${user}`;
-        const onTopic: AclSpec = { principal, resourceType: "TOPIC", resourceName: topic, operations };
+        const allowed = sink ? ([...operations, "CREATE"] as const) : operations;
+        const onTopic: AclSpec = { principal, resourceType: "TOPIC", resourceName: topic, operations: allowed };
         const inGroups: AclSpec = {
             ...{
                 principal,
@@ -80,16 +83,32 @@ function usersAcls(acls: NonNullable<MskPublicClusterArgs["acls"]>): Keyed[] {
         };
         return [
             [`acl-${topicKey(topic, at)}:${user}`, onTopic],
-            ...(operations.includes("READ") ? [[`groups-${user}`, inGroups] as const] : []),
+            ...(operations.includes("READ") || sink ? [[`groups-${user}`, inGroups] as const] : []),
+            ...(sink ? ofSinks(user) : []),
         ];
     });
 }
 
+/** Returns the ACLs of a user whose sinks have the names that Materialize gives: on progress topics and transactional ids. */
+const ofSinks = (user: string): Keyed[] =>
+    sinkRights([{ topic: "" }])
+        .filter(({ patternType }) => patternType === "PREFIXED")
+        .map(right => [
+            `${right.resourceType === "TOPIC" ? "progress" : "transactions"}-${user}`,
+            { principal: `User:${user}`, ...right },
+        ]);
+
 /** Returns the ACLs of the brokers, which replicate partitions as the subject of their certificates. See https://docs.aws.amazon.com/msk/latest/developerguide/msk-acls.html. */
-function brokersAcls(topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] {
+const brokersAcls = (topics: readonly pulumi.Input<string>[], servers: pulumi.Output<string[]>): Keyed[] =>
+    topics.map((topic, at) => brokersAcl(topicKey(topic, at), topic, servers, "LITERAL"));
+
+function brokersAcl(
+    key: string,
+    resourceName: pulumi.Input<string>,
+    servers: pulumi.Output<string[]>,
+    patternType: "LITERAL" | "PREFIXED",
+): Keyed {
     const principal = servers.apply(([first = ""]) => `User:CN=*.${hostOf(first).replace(/^[^.]*\./u, "")}`);
-    return topics.map((topic, at) => [
-        `brokers-${topicKey(topic, at)}`,
-        { principal, resourceType: "TOPIC", resourceName: topic, operations: ["READ"] },
-    ]);
+    const pattern = patternType === "PREFIXED" ? { patternType } : {};
+    return [`brokers-${key}`, { principal, resourceType: "TOPIC", resourceName, ...pattern, operations: ["READ"] }];
 }

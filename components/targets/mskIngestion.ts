@@ -29,7 +29,7 @@ export type MskAuth = OneOf<{
     scram: UserPassword;
     /**
      * An IAM role, which the component creates, with a trust policy for the external id of Materialize: port 9098, over the internet 9198. The role may read
-     * the topics of `sources` and `readableTopics`, and join the consumer groups of Materialize's sources.
+     * the topics of `sources` and `readableTopics`, write those of `sinks`, and join the consumer groups of Materialize's sources.
      */
     iam: MskRoleArgs;
 }>;
@@ -74,11 +74,13 @@ export type MskBrokerCount<N> = "privateLink" extends N
           brokerIds?: readonly number[];
       };
 
-/** Arguments of a {@link MskIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
-export interface MskIngestionArgs<N extends keyof MskNetworks, S extends string, T extends string = never> extends IngestionArgs<
-    S,
-    T
-> {
+/** Arguments of a {@link MskIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`, `W` those of `sinks`. */
+export interface MskIngestionArgs<
+    N extends keyof MskNetworks,
+    S extends string,
+    T extends string = never,
+    W extends string = never,
+> extends IngestionArgs<S, T, W> {
     /**
      * The ARN of the cluster. The component looks up its brokers, availability zones, addresses and security group. Changing it replaces the resources that
      * depend on the cluster. For a cluster in another AWS account, give the component another name.
@@ -136,15 +138,15 @@ const MSK_NETWORKS: { readonly [K in keyof MskNetworks]: NetworkRow<MskNetworks[
  * export const serviceName = shop.privateLink.endpointService.serviceName;
  * ```
  */
-export class MskIngestion<N extends keyof MskNetworks, S extends string = never, T extends string = never> extends Ingestion<
-    N,
-    S,
-    PrivateLinkNetwork,
-    T
-> {
+export class MskIngestion<
+    N extends keyof MskNetworks,
+    S extends string = never,
+    T extends string = never,
+    W extends string = never,
+> extends Ingestion<N, S, PrivateLinkNetwork, T, W> {
     constructor(
         name: string,
-        args: MskIngestionArgs<N, S, T> & MskBrokerCount<N> & OneNetwork<N>,
+        args: MskIngestionArgs<N, S, T, W> & MskBrokerCount<N> & OneNetwork<N>,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { unauthenticated, tls, mutualTls } = AUTH;

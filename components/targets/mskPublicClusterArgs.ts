@@ -10,6 +10,12 @@ export interface MskAcl {
     topic: pulumi.Input<string>;
     /** The operations that the user may run. Changed in place. */
     operations: readonly ("READ" | "WRITE")[];
+    /**
+     * True if a sink of Materialize writes the topic as this user: the user may also create the topic, write and read the progress topics of Materialize,
+     * whose names start with `_materialize-progress-`, use transactional ids that start with `materialize-`, and join the consumer groups of Materialize.
+     * Needs `WRITE`. Default: `false`.
+     */
+    sink?: boolean;
 }
 
 /** Arguments of an {@link MskPublicCluster}. */

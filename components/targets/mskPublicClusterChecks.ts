@@ -11,7 +11,7 @@ const SHAPE: ArgumentShape = {
     nested: {
         transform: MSK_PUBLIC_CLUSTER_TRANSFORM,
         topics: TOPICS,
-        acls: { required: ["user", "topic", "operations"], isList: true },
+        acls: { required: ["user", "topic", "operations"], optional: ["sink"], isList: true },
     },
 };
 
@@ -35,6 +35,15 @@ export function publicClusterProblems(name: string, args: MskPublicClusterArgs):
     return [...sizeProblems(args), ...versionProblems(args), ...topicProblems(args.topics), ...userProblems(args)];
 }
 
+/** Lists what is wrong with the argument that says that a sink writes a topic. */
+function sinkProblems(operations: unknown, sink: unknown, at: number): string[] {
+    const path = `acls[${String(at)}].sink`;
+    if (sink !== undefined && typeof sink !== "boolean") return [`${path} takes true or false, not ${describe(sink)}`];
+    return sink === true && Array.isArray(operations) && !operations.includes("WRITE")
+        ? [`${path} needs WRITE in acls[${String(at)}].operations: a sink writes the topic`]
+        : [];
+}
+
 /** Lists the values of a wrong type, which a program without types may give. */
 function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVersion, ...args }: MskPublicClusterArgs): string[] {
     const { instanceType } = args;
@@ -49,6 +58,7 @@ function valueProblems({ subnetIds, users, acls = [], adminCidrs = [], kafkaVers
                 Array.isArray(operations) && operations.length > 0 && operations.every(one => OPERATIONS.includes(one));
             return isRightList ? [] : [`acls[${String(at)}].operations takes a list of READ and WRITE`];
         }),
+        ...acls.flatMap(({ operations, sink }, at) => sinkProblems(operations, sink, at)),
         ...(typeof kafkaVersion === "object" || (typeof kafkaVersion === "string" && /^\d+\.\d+/u.test(kafkaVersion))
             ? []
             : [`kafkaVersion takes a version, such as "3.6.0", not ${JSON.stringify(kafkaVersion)}`]),

@@ -7,6 +7,7 @@ import { aws } from "../aws";
 import { nameFor, NAMES } from "../networks/names";
 import { readyAfter, urnOf } from "../networks/readiness";
 import { tagsOf } from "../networks/tags";
+import { isGiven, property } from "../argumentShape";
 import { pick } from "../pick";
 import type { AuthRow } from "./auth";
 import { createResource } from "../transform";
@@ -15,11 +16,14 @@ import type { IngestionContext } from "./ingestionContext";
 import type { CreateGlueAccess, GlueRegistryArgs } from "./glueRegistry";
 import { AwsRoleUsable, AwsTrustPolicy } from "./helperResources";
 import { type MskRoleArgs, type Readable, readingPolicy, roleProblems } from "./mskRolePolicy";
+import type { SinkSpec } from "./sinks";
 import type { SourceSpec } from "./sources";
 
 /** The arguments of the component that the role depends on. */
 interface RoleArgs {
     readonly sources?: Readonly<Record<string, SourceSpec>>;
+    readonly sinks?: Readonly<Record<string, SinkSpec>>;
+    readonly progressTopic?: pulumi.Input<string>;
     readonly mskClusterArn: pulumi.Input<string>;
     readonly schemaRegistry?: { readonly glue?: GlueRegistryArgs };
     readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -36,7 +40,10 @@ export const roleRow = (args: RoleArgs): AuthRow<MskRoleArgs> => ({
     protocols: ["SASL_SSL"],
     problems: roleProblems,
     identity: (given, context) => ({
-        awsConnection: roleConnection(args, context, { topics: { ...pick(args, ["sources"]), ...given }, ...given }),
+        awsConnection: roleConnection(args, context, {
+            topics: { ...pick(args, ["sources", "sinks", "progressTopic"]), ...given },
+            ...given,
+        }),
     }),
 });
 
@@ -129,7 +136,10 @@ function createRole(
         {
             ...nameFor(context.name, NAMES.rolePolicy),
             role: role.name,
-            policy: readingPolicy(context.parent, args.mskClusterArn, { ...pick(args, ["topics"]), ...registryOf(args) }),
+            policy: readingPolicy(context.parent, args.mskClusterArn, {
+                ...{ ...pick(args, ["topics"]), ...registryOf(args) },
+                ...(Object.values(args.sinks ?? {}).some(registersInGlue) ? { registers: true } : {}),
+            }),
         },
         context.opts,
     );
@@ -141,6 +151,13 @@ async function roleNameOf({ parent }: IngestionContext): Promise<string> {
     const urn = await urnOf(parent);
     return `materialize-${createHash("sha256").update(`${pulumi.getStack()} ${urn}`).digest("hex").slice(0, 20)}`;
 }
+
+/** Returns true if a sink registers the schemas of its messages with AWS Glue. */
+const registersInGlue = (sink: SinkSpec): boolean =>
+    (["format", "keyFormat", "valueFormat"] as const).some(key => {
+        const avro = property(property(sink, key), "avro");
+        return isGiven(property(avro, "glue"));
+    });
 
 const registryOf = ({ schemaRegistry }: RoleArgs): GlueRegistryArgs | undefined => schemaRegistry?.glue ?? undefined;
 

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { isTopicName, TOPIC_NAME } from "../../common/kafka";
 import { argumentError, describe, isObject, isOutput, isPlainObject, listProblems, refuseArguments } from "../argumentShape";
 import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
+import type { SinkWrites } from "../kafka/sinkAccess";
+import { sinkActions } from "./mskSinkPolicy";
 import { registryNameProblems } from "./glueRegistry";
 
 /** The topics and consumer groups of the sources, as far as the policy needs them. */
@@ -23,16 +25,26 @@ export interface MskRoleArgs {
     permissionsBoundary?: pulumi.Input<string>;
 }
 
+/** The topics of the sources and sinks, further ones, and the progress topic of the sinks. */
+interface TopicAccess {
+    readonly sources?: SourceReads;
+    readonly sinks?: Readonly<Record<string, SinkWrites>>;
+    readonly progressTopic?: pulumi.Input<string>;
+    readonly readableTopics?: readonly pulumi.Input<string>[];
+}
+
 /**
- * What a role may read.
+ * What a role may read and write.
  *
  * @internal
  */
 export interface Readable {
-    /** The topics of the sources, and further ones. Without them, the role reads no topic. */
-    readonly topics?: { readonly sources?: SourceReads; readonly readableTopics?: readonly pulumi.Input<string>[] };
+    /** Without them, the role reads and writes no topic. */
+    readonly topics?: TopicAccess;
     /** The name of a registry of AWS Glue, in the account and region of the cluster. */
     readonly registry?: pulumi.Input<string>;
+    /** True if sinks register schemas with the registry. */
+    readonly registers?: boolean;
 }
 
 /** The number of characters that the inline policies of a role may have (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
@@ -67,11 +79,16 @@ export function roleProblems({ readableTopics = [], permissionsBoundary }: MskRo
 
 const shown = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : describe(value));
 
+/** The actions of a client that registers schemas. See https://docs.aws.amazon.com/glue/latest/dg/schema-registry-gs.html. */
+const REGISTRATION = ["GetSchemaByDefinition", "CreateSchema", "RegisterSchemaVersion", "PutSchemaVersionMetadata"].map(
+    action => `glue:${action}`,
+);
+
 /** Returns the policy of a client that reads topics of a cluster, or schemas of a registry of AWS Glue. */
 export function readingPolicy(
     parent: pulumi.ComponentResource,
     clusterArn: pulumi.Input<string>,
-    { topics, registry }: Readable,
+    { topics, registry, registers = false }: Readable,
 ): pulumi.Output<string> {
     return pulumi
         .all([topics === undefined ? [] : readsTopics(clusterArn, topics), registry === undefined ? [] : readsSchemas(registry)])
@@ -90,12 +107,12 @@ export function readingPolicy(
     function readsSchemas(name: pulumi.Input<string>): pulumi.Output<Statement[]> {
         return pulumi.all([clusterArn, name]).apply(([arn, found]) => {
             refuseArguments(parent, registryNameProblems(found));
+            const account = arn.split(":").slice(0, 5).join(":").replace(":kafka:", ":glue:");
+            const registryArn = `${account}:registry/${found}`;
             return [
-                ...allow(
-                    [`${arn.split(":").slice(0, 5).join(":").replace(":kafka:", ":glue:")}:registry/${found}`],
-                    "glue:GetRegistry",
-                ),
+                ...allow([registryArn], "glue:GetRegistry"),
                 ...allow(["*"], "glue:GetSchemaVersion"),
+                ...(registers ? allow([registryArn, `${account}:schema/${found}/*`], ...REGISTRATION) : []),
             ];
         });
     }
@@ -112,30 +129,36 @@ const allow = (Resource: readonly string[], ...Action: readonly string[]): State
     Resource.length === 0 ? [] : [{ Effect: "Allow", Action, Resource }];
 
 /**
- * Returns the statements of a client that reads the topics of the sources and `readableTopics`, and that joins the consumer groups of Materialize's
- * sources. See https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
+ * Returns the statements of a client that reads the topics of the sources and `readableTopics`, that joins the consumer groups of Materialize's
+ * sources, and that writes what the sinks need. See https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
  */
 function readsTopics(
     clusterArn: pulumi.Input<string>,
-    { sources = {}, readableTopics = [] }: NonNullable<Readable["topics"]>,
+    { sources = {}, readableTopics = [], sinks = {}, progressTopic }: TopicAccess,
 ): pulumi.Output<Statement[]> {
     // The checks of the arguments report sources that are not objects.
     const specs = isPlainObject(sources) ? Object.values(sources).filter(spec => isObject(spec)) : [];
     const topics = specs.flatMap(({ topic }) => topic ?? []);
     const prefixes = specs.flatMap(({ groupIdPrefix }) => groupIdPrefix ?? []);
-    return pulumi.all([clusterArn, topics, prefixes, [...readableTopics]]).apply(([arn, own, groups, further]) => {
-        const arnsOf = (what: string, names: readonly string[]): string[] =>
-            withoutCovered(names).map(name => `${arn.replace(":cluster/", `:${what}/`)}/${name}`);
-        const allowInKafka = (resources: readonly string[], ...actions: string[]) =>
-            allow(resources, ...actions.map(action => `kafka-cluster:${action}`));
-        const read = [...own.filter(isTopicName), ...further.filter(isTopicPattern)];
-        const groupPatterns = ["", ...groups].map(prefix => `${prefix}${CONSUMER_GROUP_PREFIX}*`);
-        return [
-            ...allowInKafka([arn], "Connect"),
-            ...allowInKafka(arnsOf("topic", read), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
-            ...allowInKafka(arnsOf("group", groupPatterns), "DescribeGroup", "AlterGroup"),
-        ];
-    });
+    const writes = sinkActions(isPlainObject(sinks) ? Object.values(sinks).filter(spec => isObject(spec)) : [], progressTopic);
+    return pulumi
+        .all([clusterArn, topics, prefixes, [...readableTopics], writes])
+        .apply(([arn, own, groups, further, written]) => {
+            const arnsOf = (what: string, names: readonly string[]): string[] =>
+                withoutCovered(names).map(name => `${arn.replace(":cluster/", `:${what}/`)}/${name}`);
+            const allowInKafka = (resources: readonly string[], ...actions: string[]) =>
+                allow(resources, ...actions.map(action => `kafka-cluster:${action}`));
+            const read = [...own.filter(isTopicName), ...further.filter(isTopicPattern)];
+            const groupPatterns = ["", ...groups].map(prefix => `${prefix}${CONSUMER_GROUP_PREFIX}*`);
+            return [
+                ...allowInKafka([arn], "Connect"),
+                ...allowInKafka(arnsOf("topic", read), "DescribeTopic", "DescribeTopicDynamicConfiguration", "ReadData"),
+                ...allowInKafka(arnsOf("group", groupPatterns), "DescribeGroup", "AlterGroup"),
+                ...written.flatMap(({ type, names, actions }) =>
+                    allowInKafka(type === undefined ? [arn] : arnsOf(type, names), ...actions),
+                ),
+            ];
+        });
 }
 
 /** Removes the names that another one covers, and sorts the rest, so that the order of the sources does not change the policy. */

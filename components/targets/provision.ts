@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { confluentcloud } from "../confluentcloud";
 import { CONSUMER_GROUP_PREFIX } from "../kafka/consumerGroups";
+import { sinkRights, type SinkRight, type SinkWrites } from "../kafka/sinkAccess";
 import type { TopicSpec } from "../kafka/topicSpec";
 import type { AuthRow } from "./auth";
 import { AUTH } from "./auth";
@@ -8,6 +9,7 @@ import type { IngestionContext } from "./ingestionContext";
 import { describe } from "../argumentShape";
 import { createResource } from "../transform";
 import type { ConfluentCloudIngestionTransform } from "./confluentCloudTransform";
+import { writeAcls, writeBindings } from "./provisionSinks";
 import { topicKey } from "./topics";
 
 /** An API key that may create ACLs and topics on a cluster. */
@@ -47,19 +49,22 @@ interface Read {
 /** The arguments of the component. */
 interface ProvisionArgs {
     readonly sources?: object;
+    readonly sinks?: object;
+    readonly progressTopic?: pulumi.Input<string>;
     readonly topics?: readonly TopicSpec[];
     readonly transform?: ConfluentCloudIngestionTransform;
 }
 
 /** Creates resources of Confluent Cloud for an ingestion. */
-interface Creator {
+export interface Creator {
     readonly context: IngestionContext;
     readonly given: Provision;
     readonly transform: ConfluentCloudIngestionTransform;
 }
 
 /**
- * The authentication method by a service account that the component creates, with READ only on the topics and the consumer groups of the sources.
+ * The authentication method by a service account that the component creates, with READ only on the topics and the consumer groups of the sources, and with
+ * what sinks need.
  *
  * @internal
  */
@@ -73,10 +78,11 @@ export const provision = (args: ProvisionArgs): AuthRow<Provision> => ({
         const creator = { context, given, transform: args.transform ?? {} };
         const account = new ServiceAccount(creator, context.name);
         const reads = Object.values(args.sources ?? {}) as Read[];
+        const writes = sinkRights(Object.values(args.sinks ?? {}) as SinkWrites[], args.progressTopic);
         const dependsOn =
             given.isPrivate === true
-                ? readBindings(creator, account, reads)
-                : overCluster(creator, account, reads, args.topics ?? []);
+                ? [...readBindings(creator, account, reads), ...bindWrites(creator, account, writes)]
+                : overCluster(creator, account, { reads, writes }, args.topics ?? []);
         const { key, secret } = account.key();
         return { ...AUTH.apiKey.identity({ key, secret }, context, brokers), dependsOn };
     },
@@ -103,12 +109,19 @@ const privateProblems = ({ isPrivate, admin }: Provision, topics: readonly Topic
 function overCluster(
     creator: Creator,
     account: ServiceAccount,
-    reads: readonly Read[],
+    { reads, writes }: { readonly reads: readonly Read[]; readonly writes: readonly SinkRight[] },
     topics: readonly TopicSpec[],
 ): pulumi.Resource[] {
     const cluster = clusterAccess(creator);
-    return [...readAcls(creator, cluster, account, reads), ...createTopics(creator, cluster, topics)];
+    return [
+        ...readAcls(creator, cluster, account, reads),
+        ...writeAcls(creator, cluster, account.principal, writes),
+        ...createTopics(creator, cluster, topics),
+    ];
 }
+
+const bindWrites = (creator: Creator, { principal }: ServiceAccount, writes: readonly SinkRight[]): pulumi.Resource[] =>
+    writes.length === 0 ? [] : writeBindings(creator, lookupCluster(creator).rbacCrn, principal, writes);
 
 /** Creates a service account, and an API key of it for the cluster. */
 class ServiceAccount {
@@ -161,7 +174,7 @@ class ServiceAccount {
 const uniqueName = (name: string): string => `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
 
 /** The cluster in which ACLs and topics are created, and the credentials. */
-interface ClusterAccess {
+export interface ClusterAccess {
     readonly kafkaCluster: { readonly id: pulumi.Input<string> };
     readonly restEndpoint: pulumi.Output<string>;
     readonly credentials: AdminKey;

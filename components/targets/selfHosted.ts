@@ -46,12 +46,13 @@ export interface SelfHostedKafkaBroker {
     port: pulumi.Input<number>;
 }
 
-/** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+/** Arguments of a {@link SelfHostedKafkaIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`, `W` those of `sinks`. */
 export interface SelfHostedKafkaIngestionArgs<
     N extends keyof SelfHostedNetworks,
     S extends string,
     T extends string = never,
-> extends IngestionArgs<S, T> {
+    W extends string = never,
+> extends IngestionArgs<S, T, W> {
     /**
      * The brokers, with the addresses that they advertise. With PrivateLink: all brokers, each with its id, its subnet, and its address or instance. With
      * other networks: the bootstrap servers.
@@ -130,10 +131,11 @@ export class SelfHostedKafkaIngestion<
     N extends keyof SelfHostedNetworks,
     S extends string = never,
     T extends string = never,
-> extends Ingestion<N, S, PrivateLinkNetwork, T> {
+    W extends string = never,
+> extends Ingestion<N, S, PrivateLinkNetwork, T, W> {
     constructor(
         name: string,
-        args: SelfHostedKafkaIngestionArgs<N, S, T> & OneNetwork<N>,
+        args: SelfHostedKafkaIngestionArgs<N, S, T, W> & OneNetwork<N>,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { brokers } = args;

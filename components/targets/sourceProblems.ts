@@ -33,6 +33,15 @@ export function sourceProblems(sources: unknown): string[] {
     return [...namedProblems("sources", sources, SOURCES, named), ...entriesOf(sources).flatMap(tableProblems)];
 }
 
+const SINKS: NamedGroup = { form: "{ from, topic, format, envelope, … }", own: ["connection", "profile"] };
+
+/**
+ * Lists problems of the sinks that the provider does not see.
+ *
+ * @internal
+ */
+export const sinkProblems = (sinks: unknown): string[] => namedProblems("sinks", sinks, SINKS, new Map());
+
 const entriesOf = (value: unknown): [string, unknown][] => (isPlainObject(value) ? Object.entries(value) : []);
 
 /** Lists the arguments that have another form, that the component sets, and the keys that two sources share. `named` has the paths by group and key. */

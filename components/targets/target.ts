@@ -17,7 +17,7 @@ import type { CreateGlueAccess, GlueRegistryArgs } from "./glueRegistry";
 import type { IngestionContext } from "./ingestionContext";
 import type { NetworkRow, Brokers } from "./networks";
 import { type AnyRegistry, registryPortProblems, registryProblems } from "./registry";
-import { sourceProblems } from "./sourceProblems";
+import { sinkProblems, sourceProblems } from "./sourceProblems";
 import { type CreateTopics, secretProblems, TOPICS, topicProblems } from "./topics";
 
 /** The properties of one target. */
@@ -77,14 +77,18 @@ export interface Plan {
 
 /** The arguments of the Kafka connection. */
 export type KafkaConnectionSettings = Omit<Identity, "dependsOn"> &
-    KafkaEndpoint & { readonly securityProtocol: SecurityProtocol; readonly validate?: boolean };
+    KafkaEndpoint & {
+        readonly securityProtocol: SecurityProtocol;
+        readonly validate?: boolean;
+        readonly progressTopic?: pulumi.Input<string>;
+    };
 
 /** The arguments of every target. */
 const COMMON: ArgumentShape = {
     required: ["auth"],
     optional: [
         ...["cluster", "database", "schema", "owner", "profile", "tags", "sources", "securityProtocol", "validation"],
-        ...["network", "schemaRegistry", "topics", "transform"],
+        ...["network", "schemaRegistry", "topics", "transform", "sinks", "progressTopic"],
     ],
     nested: { topics: TOPICS },
 };
@@ -103,6 +107,7 @@ export function planOf(component: pulumi.ComponentResource, args: object, target
         ...(isGiven(given.auth) ? auth.problems : []),
         ...network.problems,
         ...sourceProblems(given.sources),
+        ...sinkProblems(given.sinks),
     ];
     if (auth.chosen === undefined || network.chosen === undefined || problems.length > 0) {
         throw argumentError(component, problems);

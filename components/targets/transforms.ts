@@ -15,6 +15,7 @@ import type {
     AwsGlueSchemaRegistryConnectionArgs,
     ConfluentSchemaRegistryConnectionArgs,
     IndexArgs,
+    KafkaSinkArgs,
     KafkaConnectionArgs,
     KafkaSourceArgs,
     MaterializedViewArgs,
@@ -49,6 +50,8 @@ export interface IngestionTransform {
     table?: Transform<SourceTableArgs>;
     /** Each materialized view of a source or table, for example its comment. See https://materialize.com/docs/sql/create-materialized-view/. */
     materializedView?: Transform<MaterializedViewArgs>;
+    /** Each sink, for example its comment. See https://materialize.com/docs/sql/create-sink/kafka/. */
+    sink?: Transform<KafkaSinkArgs>;
     /** Each index on a source or table, for example its comment. See https://materialize.com/docs/sql/create-index/. */
     index?: Transform<IndexArgs>;
 }
@@ -116,6 +119,7 @@ const INGESTION = {
     source: RESOURCE,
     table: RESOURCE,
     materializedView: RESOURCE,
+    sink: RESOURCE,
     index: RESOURCE,
 } as const satisfies Record<keyof IngestionTransform, ArgumentShape>;
 

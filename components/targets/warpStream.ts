@@ -7,12 +7,13 @@ import { REGISTRIES, type SchemaRegistryArgs } from "./registry";
 import { MANAGED_INGESTION_TRANSFORM, type ManagedIngestionTransform } from "./transforms";
 import { overKafka } from "./topics";
 
-/** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`. */
+/** Arguments of a {@link WarpStreamIngestion}; `N` is the key of `network`, `S` are the keys of `sources`, `T` those of their `tables`, `W` those of `sinks`. */
 export interface WarpStreamIngestionArgs<
     N extends keyof ManagedNetworks,
     S extends string,
     T extends string = never,
-> extends IngestionArgs<S, T> {
+    W extends string = never,
+> extends IngestionArgs<S, T, W> {
     /** The address that the agents advertise, `host:port`, for example `<cluster>.fly.dev:9092`. Changed in place. */
     bootstrapServer: pulumi.Input<string>;
     /** The credentials of the WarpStream console, for SASL/PLAIN over TLS. Changed in place, by `ALTER SECRET`. */
@@ -52,8 +53,9 @@ export class WarpStreamIngestion<
     N extends keyof ManagedNetworks = "public",
     S extends string = never,
     T extends string = never,
-> extends Ingestion<N, S, PrivateLinkService, T> {
-    constructor(name: string, args: WarpStreamIngestionArgs<N, S, T> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
+    W extends string = never,
+> extends Ingestion<N, S, PrivateLinkService, T, W> {
+    constructor(name: string, args: WarpStreamIngestionArgs<N, S, T, W> & OneNetwork<N>, opts?: pulumi.ComponentResourceOptions) {
         const target = {
             type: "WarpStreamIngestion",
             takes: { required: ["bootstrapServer"], nested: { transform: MANAGED_INGESTION_TRANSFORM } },

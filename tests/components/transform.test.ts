@@ -38,7 +38,8 @@ const url = "http://registry.internal:8081";
 const json = { topic: "events", format: { json: {} } };
 const events = { ...json, materializedViews: { kinds: { query: "SELECT 1" } }, indexes: { by_data: { columns: ["data"] } } };
 const sources = { events, orders: { topic: "orders", tables: { orders_v1: { format: { json: {} } } } } };
-const common = { sources, schemaRegistry: { url, user: "u", password: "p" } };
+const sinks = { written: { from: "events", topic: "written", format: { json: {} }, envelope: { debezium: {} } } };
+const common = { sources, sinks, schemaRegistry: { url, user: "u", password: "p" } };
 const ssh = { host: "bastion", user: "materialize" };
 const cidrs = ["203.0.113.64/30"];
 const password = pulumi.secret("hunter2");
@@ -63,7 +64,7 @@ const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
     ],
     ConfluentCloudIngestion: [
         {
-            sources,
+            ...{ sources, sinks },
             schemaRegistry: { url, apiKey: { key: "k", secret: "s" } },
             network: { privateLink: { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1" } },
         },
@@ -106,6 +107,7 @@ const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> =
     source: ["KafkaSource", { comment: "by a transform" }],
     table: ["SourceTable", { comment: "by a transform" }],
     materializedView: ["MaterializedView", { comment: "by a transform" }],
+    sink: ["KafkaSink", { comment: "by a transform" }],
     index: ["Index", { comment: "by a transform" }],
     glueSchemaRegistry: ["AwsGlueSchemaRegistryConnection", { comment: "by a transform" }],
     awsConnection: ["AwsConnection", { comment: "by a transform" }],

@@ -18,6 +18,28 @@ const own = new materialize.SelfHostedKafkaIngestion("k", {
     tags: { team: text },
 });
 see(own.sources.clicks.qualifiedName, own.privateLink.endpointService.serviceName, own.privateLink.loadBalancer.arn);
+// Sinks write objects of the target or of the program.
+const toTopic = { topic: text, ...json, envelope: { debezium: {} } } as const;
+const written = new materialize.SelfHostedKafkaIngestion("k", {
+    brokers,
+    auth,
+    network: none,
+    sources: { orders: { topic: text, tables: { orders_v1: json } } },
+    sinks: {
+        all: { ...toTopic, from: ({ tables }) => tables.orders_v1 },
+        some: { ...toTopic, from: "view", format: { avro: {} } },
+        raw: { ...toTopic, from: source, transactionalIdPrefix: text },
+    },
+    progressTopic: text,
+});
+see(written.sinks.all.qualifiedName, written.sinks.some.id);
+// @ts-expect-error -- an unknown sink
+see(written.sinks.other);
+new materialize.SelfHostedKafkaIngestion("k", {
+    ...{ brokers, auth, network: none },
+    // @ts-expect-error -- the component sets the connection
+    sinks: { all: { ...toTopic, from: source, connection: kafka } },
+});
 // @ts-expect-error -- an unknown source
 see(own.sources.orders);
 // @ts-expect-error -- the bastion of a PrivateLink network

@@ -186,6 +186,24 @@ describe("MskPublicCluster", () => {
         ]);
     });
 
+    it("MskPublicCluster creates the ACLs that a sink needs, for the user and for the brokers", async () => {
+        const acls = [{ user: "materialize", topic: "totals", operations: ["WRITE"], sink: true }];
+        const { made, refused } = await publicly({ acls, topics: [] });
+        expect(refused).to.deep.equal([]);
+        const written = of(made, "KafkaAcl").map(({ inputs }) => [
+            ...[inputs.principal, inputs.resourceType, inputs.resourceName, inputs.patternType, inputs.operations],
+        ]);
+        const brokers = "User:CN=*.orders.x.amazonaws.com";
+        expect(written).to.have.deep.members([
+            ["User:materialize", "TOPIC", "totals", "LITERAL", ["WRITE", "CREATE"]],
+            ["User:materialize", "TOPIC", "_materialize-progress-", "PREFIXED", ["READ", "WRITE", "CREATE"]],
+            ["User:materialize", "TRANSACTIONAL_ID", "materialize-", "PREFIXED", ["WRITE"]],
+            ["User:materialize", "GROUP", "materialize-", "PREFIXED", ["READ"]],
+            [brokers, "TOPIC", "totals", "LITERAL", ["READ"]],
+            [brokers, "TOPIC", "_materialize-progress-", "PREFIXED", ["READ"]],
+        ]);
+    });
+
     it("MskPublicCluster returns the commands that create its ACLs", async () => {
         const commands = await valueOf((await publicly()).result.kafkaCommands);
         const reach = "--bootstrap-server b-1-public.orders.x.amazonaws.com:9198 --command-config client.properties";
@@ -216,6 +234,16 @@ describe("MskPublicCluster", () => {
             "an operation of others",
             { acls: [{ user: "materialize", topic: "clicks", operations: ["ALL"] }] },
             "acls[0].operations takes a list of READ and WRITE",
+        ],
+        [
+            "a sink that may not write",
+            { acls: [{ user: "materialize", topic: "clicks", operations: ["READ"], sink: true }] },
+            "acls[0].sink needs WRITE in acls[0].operations: a sink writes the topic",
+        ],
+        [
+            "a sink that is a text",
+            { acls: [{ user: "materialize", topic: "clicks", operations: ["WRITE"], sink: "totals" }] },
+            "acls[0].sink takes true or false, not a string",
         ],
         ["a topic that is no list", { topics: { name: "t", partitions: 1 } }, "topics takes a list of { name, partitions,"],
         ["users that are a list", { users: ["materialize"] }, "users takes { <name>: <password> }, not a list"],
