@@ -40,6 +40,16 @@ export const CAPABILITIES = {
         effect: "`commitInterval` of an `IcebergSink` is updated in place",
         before: "A change replaces the sink",
     },
+    sqlServerTables: {
+        since: 2_601_400,
+        effect: "Sources of SQL Server with tables",
+        before: "They are refused",
+    },
+    mySqlTables: {
+        since: 2_602_500,
+        effect: "Sources of MySQL with tables",
+        before: "They are refused",
+    },
     replacementViews: {
         since: 2_603_500,
         effect: "The query, the cluster and the options of a `MaterializedView` change in place, by a replacement view that Materialize maintains until it is applied",

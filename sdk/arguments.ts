@@ -26,7 +26,7 @@ export interface ObjectName {
 export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
 /** The kinds of sources. */
-export type SourceKind = "KafkaSource" | "LoadGeneratorSource";
+export type SourceKind = "KafkaSource" | "LoadGeneratorSource" | "PostgresSource" | "MySqlSource" | "SqlServerSource";
 
 /** The kinds of tables. */
 export type TableKind = "SourceTable" | "Table";

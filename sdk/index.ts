@@ -31,8 +31,10 @@ export type {
 } from "./lookups/lookup";
 export * from "./materializedView";
 export * from "./mySqlConnection";
+export * from "./mySqlSource";
 export * from "./networkPolicy";
 export * from "./postgresConnection";
+export * from "./postgresSource";
 export * from "./relationIndex";
 export * from "./resource";
 export * from "./role";
@@ -44,6 +46,7 @@ export type * from "./sink";
 export type * from "./sinkFormat";
 export * from "./sourceTable";
 export * from "./sqlServerConnection";
+export * from "./sqlServerSource";
 export * from "./sshTunnelConnection";
 export * from "./systemParameter";
 export * from "./table";

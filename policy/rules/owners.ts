@@ -5,7 +5,8 @@ export const OWNED: readonly string[] = [
     ...["Secret", "KafkaConnection", "ConfluentSchemaRegistryConnection", "SshTunnelConnection", "AwsPrivatelinkConnection"],
     ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
-    ...["KafkaSource", "LoadGeneratorSource", "SourceTable", "Table", "Type", "KafkaSink", "IcebergSink"],
+    ...["KafkaSource", "LoadGeneratorSource", "PostgresSource", "MySqlSource", "SqlServerSource", "SourceTable", "Table", "Type"],
+    ...["KafkaSink", "IcebergSink"],
     ...["Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];
 

@@ -19,14 +19,17 @@ import { roleGrant } from "./roleGrant";
 import { loadGeneratorSource } from "./loadGeneratorSource";
 import { materializedView } from "./materializedView";
 import { mySqlConnection } from "./mySqlConnection";
+import { mySqlSource } from "./mySqlSource";
 import { networkPolicy } from "./networkPolicy";
 import { postgresConnection } from "./postgresConnection";
+import { postgresSource } from "./postgresSource";
 import { index } from "./relationIndex";
 import { role } from "./role";
 import { schema } from "./schema";
 import { secret } from "./secret";
 import { sourceTable } from "./sourceTable";
 import { sqlServerConnection } from "./sqlServerConnection";
+import { sqlServerSource } from "./sqlServerSource";
 import { sshTunnelConnection } from "./sshTunnelConnection";
 import { table } from "./table";
 import { type } from "./type";
@@ -47,6 +50,9 @@ const ALL: readonly AnyKind[] = [
     icebergCatalogConnection,
     kafkaSource,
     loadGeneratorSource,
+    postgresSource,
+    mySqlSource,
+    sqlServerSource,
     sourceTable,
     table,
     type,

@@ -1,23 +1,36 @@
-import { join, name, type Sql, sql } from "../sql/sql";
-import { checkName, nameSchema, reference } from "../values/reference";
+import { join, type Sql, sql } from "../sql/sql";
+import { reference } from "../values/reference";
 import { duration } from "../values/duration";
+import { columnName, list } from "../values/list";
+import { upstreamReference } from "../values/upstreamReference";
 import type { ValueType } from "../values/value";
-import { columnList, decodingRows, decodingClauses, decodingRules, requireFormat } from "./shared/decoding";
+import { columnList, decodingRows, decodingClauses, decodingRules } from "./shared/decoding";
+import { SOURCES } from "./shared/relations";
+import { isOfDatabase, sourceTableRules } from "./shared/sourceTableRules";
 import { ANY_VALUE, objectKind, row, type StatementParts } from "../statement/kind";
-import { fixedClause, fixedOption, relationRows } from "../statement/rows";
+import { fixedClause, fixedOption, fixedWithOption, relationRows } from "../statement/rows";
 
-const READS = "Materialize cannot alter what a table reads: the replacement reads the topic again";
+const READS = "Materialize cannot alter what a table reads: the replacement reads it again";
 const NO_RETENTION = "Materialize cannot alter how long a table from a source retains its history";
+const STORED = "Materialize cannot alter how a table is stored";
 
-/** The topic, which is written as an identifier. */
-const topic: ValueType<string> = { type: nameSchema("the topic's name"), check: checkName, write: value => name(value) };
+const readColumn: ValueType<string> = { ...columnName, read: from => from.text() };
+
+/** A set of columns, which Materialize sorts. */
+const columnSet: ValueType<string[]> = {
+    ...list(readColumn, 1),
+    meaning: value => JSON.stringify([...new Set(value)].sort()),
+};
 
 function create(parts: StatementParts): Sql {
-    const reference = parts.options.map(option => sql` (${option})`);
-    const from = sql`${parts.clause("source").flat()}${reference.flat()}`;
+    const given = parts.options.map(option => sql` (${option})`);
+    const from = sql`${parts.clause("source").flat()}${given.flat()}`;
     return sql`CREATE TABLE ${parts.target}${columnList(parts)}
     ${join([from, ...decodingClauses(parts)], "\n    ")}${parts.with}`;
 }
+
+/** The names of columns that are not compared with those of a table of a database: its stored definition has the columns that it has there. */
+const decoding = decodingRows.map(one => (one.path === "columns" ? { ...one, notReadBack: isOfDatabase } : one));
 
 export const sourceTable = objectKind({
     name: "SourceTable",
@@ -27,17 +40,18 @@ export const sourceTable = objectKind({
     losesData: true,
     rows: [
         ...relationRows,
-        row({ ...fixedClause("source", "FROM SOURCE", reference("KafkaSource"), READS, { required: true }), opens: "options" }),
-        { ...fixedOption("reference", "REFERENCE", topic, READS), serverDefault: ANY_VALUE },
-        ...decodingRows,
         row({
-            path: "retainHistory",
-            value: duration("FOR", { least: "1s" }),
-            position: { in: "with", option: "RETAIN HISTORY" },
-            change: { by: "replacement", why: NO_RETENTION },
+            ...fixedClause("source", "FROM SOURCE", reference(SOURCES, "schema", "source"), READS, { required: true }),
+            opens: "options",
         }),
+        { ...fixedOption("reference", "REFERENCE", upstreamReference, READS), serverDefault: ANY_VALUE },
+        ...decoding,
+        fixedWithOption("textColumns", "TEXT COLUMNS", columnSet, READS),
+        fixedWithOption("excludeColumns", "EXCLUDE COLUMNS", columnSet, READS),
+        fixedWithOption("partitionBy", "PARTITION BY", list(readColumn, 1), STORED),
+        fixedWithOption("retainHistory", "RETAIN HISTORY", duration("FOR", { least: "1s" }), NO_RETENTION),
     ],
-    rules: [requireFormat("give format, or keyFormat and valueFormat"), ...decodingRules],
+    rules: [...sourceTableRules, ...decodingRules],
     create,
     catalog: { relation: "mz_catalog.mz_tables", definition: "o.create_sql", type: "table", where: "o.source_id IS NOT NULL" },
 });

@@ -33,8 +33,9 @@ export async function createObject(operation: Operation, news: Fields): Promise<
         if (operation.run.resumptions.includes(news)) return keepIfOurs(operation, await findCreated(operation, news), news);
         throw alreadyExistsError(operation, news);
     }
-    const hasOutputs = operation.kind.catalog.outputs !== undefined;
-    return completeCreate(operation, await (hasOutputs ? findCreated(operation, news) : created(operation, news)), news);
+    const { outputs, newOutputs } = operation.kind.catalog;
+    const isLookedUp = outputs !== undefined && newOutputs === undefined;
+    return completeCreate(operation, await (isLookedUp ? findCreated(operation, news) : created(operation, news)), news);
 }
 
 const sendCreate = (operation: Operation, news: Fields): Promise<void> => {
@@ -50,9 +51,9 @@ interface Created extends Pick<FoundObject, "outputs">, Pick<CatalogRow, "id" | 
 }
 
 /** Describes a new object without a lookup: a CREATE leaves it without comment, and the session's user owns it. */
-async function created({ environment }: Operation, news: Fields): Promise<Created> {
+async function created({ environment, kind }: Operation, news: Fields): Promise<Created> {
     const id = await environment.catalog.creationId(String(news.qualifiedName));
-    return { id, owner: environment.user, comment: null, outputs: {} };
+    return { id, owner: environment.user, comment: null, outputs: kind.catalog.newOutputs ?? {} };
 }
 
 async function findCreated(operation: Operation, news: Fields): Promise<Created & FoundObject> {

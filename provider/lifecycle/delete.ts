@@ -6,6 +6,7 @@ import { withAdvice } from "./advice";
 import type { Operation } from "./handler";
 import { identify, isHeld } from "./identify";
 import { mayBeInUse, refuseIncompleteReplacement, refuseInUse } from "./inUse";
+import { partsConflict, withParts } from "./objectParts";
 import { isOurs } from "./ownership";
 import { isUnresolved } from "./pendingOperations";
 import { printerFor } from "./state";
@@ -39,13 +40,15 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
         printerFor(olds)(`${String(olds.qualifiedName)} is not dropped: another resource of the program manages it`);
         return;
     }
+    const conflict = operation.run.resumptions.isDeclared(olds) ? partsConflict(kind, olds) : undefined;
+    if (conflict !== undefined) throw new Error(conflict);
     await refuseIncompleteReplacement(environment);
     const target = qualifiedNameIn(kind, catalogNamespace(observed), observed.name);
     await dropOwnSuccessor(operation, observed);
     const cascade = olds.cascade === true;
     const containsObjects = kind.drop !== undefined && (await environment.catalog.mayContainObjects(observed.name));
     if (!cascade && (containsObjects || (await mayBeInUse(operation, observed)))) await refuseInUse(operation, observed);
-    const plain = { what: kind.object, target };
+    const plain = { what: kind.object, target: cascade ? target : await withParts(operation, observed, target, olds) };
     const drops = cascade ? [{ ...plain, how: "CASCADE" as const }] : (kind.drop?.({ target, name: observed.name }) ?? [plain]);
     try {
         for (const one of drops) await withAdvice(kind, () => environment.drop(one));

@@ -73,7 +73,7 @@ export function isSame(kind: ObjectKind, row: Row, args: Fields, wanted: unknown
         !isAbsent(serverDefault) && serverDefault !== ANY_VALUE && meansSame(kind, row, args, serverDefault, one);
     if (isAbsent(value)) return isAbsent(wanted) || isDefault(wanted);
     if (isAbsent(wanted)) return serverDefault === ANY_VALUE || isDefault(value);
-    return meansSame(kind, row, args, withNamesOf(value, wanted), value);
+    return meansSame(kind, row, args, withNamesOf(value, wanted), row.value.withoutAdded?.(value, wanted) ?? value);
 }
 
 const meansSame = (kind: ObjectKind, row: Row, args: Fields, one: unknown, other: unknown): boolean =>

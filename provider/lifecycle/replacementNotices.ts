@@ -6,6 +6,7 @@ import { changedRows } from "./changes";
 import { replacedReferences } from "./diff";
 import type { DiffResult } from "./handler";
 import { dataLossWarning, dependantsNotice } from "./dataLossWarning";
+import { partsConflict } from "./objectParts";
 import { objectIdOf, strings, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
@@ -30,7 +31,10 @@ interface Change {
 
 /** Prints why a resource is replaced, or which secret arguments change. Throws if it cannot be replaced. */
 export async function printDiffNotices(run: Run, change: Change, { changes, replaces }: DiffResult): Promise<void> {
-    const conflict = replaces.length > 0 ? retainConflict(change.kind, change.olds, change.news) : undefined;
+    const conflict =
+        replaces.length > 0
+            ? (retainConflict(change.kind, change.olds, change.news) ?? partsConflict(change.kind, change.olds))
+            : undefined;
     if (conflict !== undefined) throw new Error(conflict);
     const loss = replaces.length > 0 ? rowsLost(change.kind, change.olds, change.news) : undefined;
     if (loss !== undefined) throw new Error(loss);

@@ -89,6 +89,11 @@ export class Resumptions {
         this.inProgram.add(resourceKey(inputs));
     }
 
+    /** Returns true if the program declares the resource. */
+    isDeclared(inputs: Fields): boolean {
+        return this.inProgram.has(resourceKey(inputs));
+    }
+
     /** Records that the next create of the resource has to look for an object of its name. */
     record(inputs: Fields): void {
         if (this.inProgram.has(resourceKey(inputs))) this.resumed.add(resourceKey(inputs));

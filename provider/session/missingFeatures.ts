@@ -31,6 +31,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 const switchOn = (what: string, flag: string): string =>
     `${what} is switched off on this Materialize: its administrator can switch it on (\`ALTER SYSTEM SET ${flag} = on\`), in Materialize's cloud its support`;
 
+const TABLES_FLAG = "enable_create_table_from_source";
+
 const PRIVATELINK_LIMIT = "max_aws_privatelink_connections";
 
 const FEATURES: readonly Feature[] = [
@@ -44,7 +46,12 @@ const FEATURES: readonly Feature[] = [
     {
         pattern: /^CREATE TABLE \.\.\. FROM SOURCE is not supported$/u,
         message: () =>
-            `${switchOn("CREATE TABLE … FROM SOURCE (SourceTable)", "enable_create_table_from_source")}; without it, give the KafkaSource its format`,
+            `${switchOn("CREATE TABLE … FROM SOURCE (SourceTable)", TABLES_FLAG)}; without it, give a KafkaSource its format`,
+    },
+    {
+        pattern: /^(?:POSTGRES|MYSQL|SQL SERVER) source validation: missing TABLES specification$/u,
+        message: () =>
+            switchOn("a source whose tables are created one by one (PostgresSource, MySqlSource, SqlServerSource)", TABLES_FLAG),
     },
     {
         pattern: /^CREATE SOURCE \(ENVELOPE\|FORMAT\|INCLUDE\) not supported/u,

@@ -93,7 +93,8 @@ export class Reader {
         return items;
     }
 
-    private path(): string[] {
+    /** Reads a name with what it lies in. */
+    path(): string[] {
         const names: string[] = [];
         do {
             const token = this.tokens[this.at++];

@@ -9,6 +9,7 @@ import type { Extension } from "./extension";
 import type { Successor } from "./successor";
 import type { NewerPart } from "./versions";
 import type { BackgroundChange, ServerWork } from "./background";
+import type { DryRun, Parts } from "./replacing";
 
 /** The declaration of one resource class: its arguments, their positions in SQL, and how each of them changes. */
 export interface Kind<R extends Row = Row> {
@@ -84,6 +85,10 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly alter?: (change: OptionChange) => Sql[];
     /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */
     readonly drop?: (object: DropTarget) => Drop[];
+    /** The parts of an object, which are dropped with it. */
+    readonly parts?: Parts;
+    /** The keywords of clauses in stored definitions that no argument has. */
+    readonly otherClauses?: readonly string[];
     /** How the server changes an object by a successor, if a row has `by: "successor"`. */
     readonly successor?: Successor;
     /** The changes that the server goes on with after the ALTER statement: those of rows with `background: "starts"`. */
@@ -91,24 +96,6 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }
-
-/** A way to let the server check a CREATE statement. */
-export type DryRun = {
-    /** Returns arguments that differ if the object has another name. */
-    readonly args?: (args: Fields, name: string) => Fields;
-} & (
-    | {
-          /** EXPLAIN finds what the statement refers to: relations, columns, functions, clusters. */
-          readonly by: "explain";
-          readonly stage: "RAW PLAN" | "PLAN" | "VALUE SCHEMA";
-          /** A part of the error with which EXPLAIN ends although it has accepted the statement. */
-          readonly accepted?: string;
-      }
-    | {
-          /** The statement runs in a transaction that is rolled back: brokers and registries are asked, too. */
-          readonly by: "block";
-      }
-);
 
 /** A kind whose resources have no name and no id of their own in Materialize. */
 interface SubjectKind<R extends Row = Row> extends Kind<R> {
@@ -304,6 +291,8 @@ export interface Catalog {
     readonly dependants?: string;
     /** Outputs that the server determines, each as an expression over the relation `o` and the joined relation. */
     readonly outputs?: Readonly<Record<string, string>>;
+    /** The outputs of a new object, if they are known without a lookup. */
+    readonly newOutputs?: Readonly<Record<string, unknown>>;
     /** The JOIN with the relation that has the outputs. Its alias differs from those of all other kinds. */
     readonly joins?: string;
 }

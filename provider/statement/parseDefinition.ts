@@ -16,9 +16,11 @@ interface Clause {
 
 interface Head {
     readonly words: readonly string[];
+    /** Undefined for WITH, and for a clause that no argument has. */
     readonly row: Row | undefined;
     /** True if the keywords belong to the value. */
     readonly isPart?: boolean;
+    readonly isOther?: true;
 }
 
 /** Splits a stored definition into the tokens of its arguments, by the rows of its kind. */
@@ -63,7 +65,8 @@ function clausesOf(kind: ObjectKind, tokens: Tokens): Clause[] {
 /** Returns the keywords that begin clauses, longest first. The WITH of a format has no parentheses and begins no clause. */
 function headsOf(kind: ObjectKind): Head[] {
     const named = kind.rows.flatMap(row => headsOfRow(row));
-    return [...named, { words: ["WITH"], row: undefined }].sort((a, b) => b.words.length - a.words.length);
+    const others = (kind.otherClauses ?? []).map((text): Head => ({ words: text.split(" "), row: undefined, isOther: true }));
+    return [...named, ...others, { words: ["WITH"], row: undefined }].sort((a, b) => b.words.length - a.words.length);
 }
 
 function headsOfRow(row: Row): Head[] {
@@ -75,12 +78,14 @@ function headsOfRow(row: Row): Head[] {
     return after.length > 0 ? [{ words: after, row }, ...parts] : parts;
 }
 
-const begins = (tokens: Tokens, at: number, { words, row }: Head): boolean =>
-    words.every((word, step) => isWord(tokens[at + step], word)) && (row !== undefined || isWord(tokens[at + 1], "("));
+const begins = (tokens: Tokens, at: number, { words, row, isOther }: Head): boolean =>
+    words.every((word, step) => isWord(tokens[at + step], word)) &&
+    (row !== undefined || isOther === true || isWord(tokens[at + 1], "("));
 
 /** Returns the arguments of a clause: its own value, and those of the list in parentheses after it. */
 function argumentsIn(kind: ObjectKind, { head, tokens }: Clause): [string, Tokens][] {
     if (head === undefined) return argumentsInList(kind, firstList(kind), tokens);
+    if (head.isOther === true) return [];
     if (head.row === undefined) return argumentsInList(kind, "with", tokens);
     if (head.row.opens === undefined) return [[head.row.path, tokens]];
     const list = tokens.findIndex(token => isWord(token, "("));

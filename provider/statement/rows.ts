@@ -135,6 +135,19 @@ export const fixedOption = <const P extends string, V>(
     change: { by: "replacement", why },
 });
 
+/** Declares an option in the `WITH (…)` at the end that no ALTER can change. */
+export const fixedWithOption = <const P extends string, V>(
+    path: P,
+    name: string,
+    value: ValueType<V>,
+    why: string,
+): Row<P, V> => ({
+    path,
+    value,
+    position: { in: "with", option: name },
+    change: { by: "replacement", why },
+});
+
 /** Declares a clause that no ALTER can change. It begins with the keywords `after`. */
 export const fixedClause = <const P extends string, V>(
     path: P,

@@ -52,6 +52,8 @@ export interface ValueType<V = unknown> {
     readonly normalize?: (tokens: readonly Token[]) => readonly Token[];
     /** The value type of the items of a list. Items that are equal keep the form in which the program wrote them. */
     readonly item?: ValueType;
+    /** Returns a stored value without what Materialize has added to a given one. */
+    withoutAdded?(stored: V, given: V): V;
     /** Returns a text that is equal for values with the same meaning. Default: the SQL of the value. */
     meaning?(value: V, context: ArgumentContext): string;
 }

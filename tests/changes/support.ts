@@ -6,9 +6,10 @@ import { type AnyKind, hasSubject, type Kind } from "../../provider/statement/ki
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { queryAt } from "../e2e/support/server";
+import { allCases } from "./cases";
 import { AS_SUPERUSER, type SetupStatement, statementsFor } from "./cases/case";
 import { missingCapability } from "../../provider/statement/versions";
-import { type Server, skip, useServer } from "../server";
+import { isExternal, type Server, skip, useServer } from "../server";
 import { inputs, resource } from "../provider/support";
 
 /** The system parameters that switch on the features of all arguments. */
@@ -61,8 +62,10 @@ async function versionOf(local: Server): Promise<number> {
     return Number(row?.version);
 }
 
-/** Skips a test of arguments that the shared server is too old for. */
+/** Skips a test of arguments that the shared server is too old for, or of a kind that needs what only the local Materialize has. */
 export async function skipIfTooOld(test: Mocha.Context, kind: Kind, ...all: readonly Fields[]): Promise<void> {
+    const { onlyLocal } = allCases.find(one => one.kind === kind.name) ?? {};
+    if (onlyLocal !== undefined && isExternal()) skip(test, onlyLocal);
     const version = await serverVersion();
     const missing = all.flatMap(args => missingCapability(kind, args, version) ?? [])[0];
     if (missing !== undefined) skip(test, missing);

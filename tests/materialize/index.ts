@@ -83,6 +83,7 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     };
     const close = async (): Promise<void> => {
         await listening.close();
+        await world.upstreams.close();
         await database.close();
     };
     const url = `postgres://materialize@${HOST}:${listening.port}/materialize`;

@@ -22,6 +22,8 @@ const SETUP: readonly SetupStatement[] = [
     "CREATE CONNECTION aws TO AWS (ASSUME ROLE ARN 'arn:aws:iam::123456789012:role/One')",
     { since: "gcpConnections", statement: "CREATE CONNECTION google TO GCP (SERVICE ACCOUNT KEY = SECRET pw)" },
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+    "CREATE CONNECTION shop TO POSTGRES (HOST '127.0.0.1', PORT 15432, DATABASE 'postgres', USER 'postgres')",
+    "CREATE SOURCE shop_source IN CLUSTER quickstart FROM POSTGRES CONNECTION shop (PUBLICATION 'shop_tables')",
     "CREATE VIEW v AS SELECT 1",
     "CREATE TABLE orders (id int NOT NULL, headers map[text => text])",
     "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",

@@ -1,4 +1,5 @@
 import type { Acl } from "@platformatic/kafka" with { "resolution-mode": "import" };
+import { Client } from "pg";
 import { Failure } from "../../scripts/command.mjs";
 import { PATTERN, PERMISSION, RESOURCE } from "../kafka";
 import type { Json, Message, Topic } from "../materialize/world/world";
@@ -6,6 +7,7 @@ import { encodeAvro, encodeGlueAvro } from "./avro";
 import { GLUE_REGISTRIES } from "./aws";
 import { BROKERS, PRINCIPALS } from "./kafka";
 import { WORLD } from "./layout";
+import { POSTGRES_URL } from "./postgres";
 import { REGISTRY_URL } from "./registry";
 
 const SUBJECTS = Object.entries(WORLD.registries[0]?.subjects ?? {});
@@ -13,8 +15,9 @@ const SUBJECTS = Object.entries(WORLD.registries[0]?.subjects ?? {});
 const READ = 3;
 const JSON_TYPE = { "content-type": "application/vnd.schemaregistry.v1+json" };
 
-/** Creates the schemas, topics, messages and rights of the world, in services without data. */
+/** Creates the schemas, topics, messages, rights and tables of the world, in services without data. */
 export async function seed(): Promise<void> {
+    await seedPostgres();
     // The ids are in the order of the registration, and messages contain them.
     for (const [subject, { id, schema, type = "AVRO" }] of [...SUBJECTS].sort(([, one], [, other]) => one.id - other.id)) {
         const body = JSON.stringify({ schema, schemaType: type });
@@ -37,6 +40,18 @@ export async function seed(): Promise<void> {
     } finally {
         await producer.close();
         await admin.close();
+    }
+}
+
+/** Creates the tables and publications of the world's PostgreSQL. */
+async function seedPostgres(): Promise<void> {
+    const client = new Client({ connectionString: POSTGRES_URL });
+    await client.connect();
+    try {
+        for (const { type, setup } of WORLD.databases ?? [])
+            for (const statement of type === "postgres" ? setup : []) await client.query(statement);
+    } finally {
+        await client.end();
     }
 }
 

@@ -12,6 +12,7 @@ export declare const gcp: materialize.GcpConnection;
 export declare const kafka: materialize.KafkaConnection;
 export declare const registry: materialize.ConfluentSchemaRegistryConnection;
 export declare const source: materialize.KafkaSource;
+export declare const postgres: materialize.PostgresConnection;
 export declare const view: materialize.View;
 export declare const role: materialize.Role;
 export declare const cluster: materialize.Cluster;

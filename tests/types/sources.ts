@@ -1,5 +1,5 @@
 import * as materialize from "../../index";
-import { cluster, glue, kafka, registry, role, source, text, view } from "./given";
+import { cluster, glue, kafka, registry, postgres, role, source, text, view } from "./given";
 
 const avro = { schemaRegistry: registry };
 const read = { connection: kafka, topic: "t", cluster } as const;
@@ -98,6 +98,32 @@ new materialize.SourceTable("t", { source, reference: "t", format: { avro }, env
 new materialize.SourceTable("t", { source });
 // @ts-expect-error -- a view as the source
 new materialize.SourceTable("t", { source: view, format: { json: {} } });
+
+// Tables of databases
+const tables = new materialize.PostgresSource("p", {
+    connection: postgres,
+    publication: "pub",
+    cluster,
+    timestampInterval: "1s",
+});
+tables.subsources.apply(names => names.map(name => name.length));
+new materialize.MySqlSource("m", { connection: "mysql", retainHistory: "1h" });
+new materialize.SqlServerSource("s", { connection: "sql_server" });
+const ofTable = { source: tables, reference: ["public", text], textColumns: ["a"], excludeColumns: [text] };
+new materialize.SourceTable("t", { ...ofTable, partitionBy: ["id"], retainHistory: "1h" });
+new materialize.Grant("g", { on: tables, role, privileges: ["SELECT"] });
+// @ts-expect-error -- no publication
+new materialize.PostgresSource("p", { connection: postgres });
+// @ts-expect-error -- a connection to another database
+new materialize.MySqlSource("m", { connection: postgres });
+// @ts-expect-error -- a name with dots
+new materialize.SourceTable("t", { ...ofTable, reference: "public.orders" });
+// @ts-expect-error -- no reference
+new materialize.SourceTable("t", { source: tables });
+// @ts-expect-error -- a format
+new materialize.SourceTable("t", { ...ofTable, format: { json: {} } });
+// @ts-expect-error -- columns of a topic
+new materialize.SourceTable("t", { source, format: { json: {} }, textColumns: ["a"] });
 
 // Load generators
 const generated = new materialize.LoadGeneratorSource("l", {

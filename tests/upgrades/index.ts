@@ -155,6 +155,29 @@ new materialize.KafkaSink("pages_sink", {
     ...{ key: { columns: ["page_id"] }, keyFormat: { text: {} }, valueFormat: { json: {} }, envelope: { upsert: {} } },
 });
 
+// Tables of a database
+const shopPostgres = new materialize.PostgresConnection("shop_postgres", {
+    schema,
+    host: "127.0.0.1",
+    port: 15432,
+    database: "postgres",
+    user: "postgres",
+});
+const shopTables = new materialize.PostgresSource("shop_tables", {
+    cluster,
+    database,
+    connection: shopPostgres,
+    publication: "shop_tables",
+    timestampInterval: "1s",
+});
+new materialize.SourceTable("shop_items", {
+    source: shopTables,
+    database,
+    reference: ["shop", "items"],
+    textColumns: ["mood", "price"],
+    excludeColumns: ["name"],
+});
+
 // Load generators
 new materialize.LoadGeneratorSource("auction_house", {
     cluster,

@@ -1,5 +1,5 @@
 /** The kinds of sources. */
-export const SOURCES = ["KafkaSource", "LoadGeneratorSource"] as const;
+export const SOURCES = ["KafkaSource", "LoadGeneratorSource", "PostgresSource", "MySqlSource", "SqlServerSource"] as const;
 
 /** The kinds of tables. */
 export const TABLES = ["SourceTable", "Table"] as const;

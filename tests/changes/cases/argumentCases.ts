@@ -14,6 +14,7 @@ export async function argumentCases(
     const cases = allCases.find(one => one.kind === kind.name);
     const all = cases?.cases.filter(one => one.path === path) ?? [];
     if (cases === undefined || all.length === 0) throw new Error(`there is no case for ${kind.name}.${path}`);
+    if (cases.onlyLocal !== undefined && isExternal()) skip(test, cases.onlyLocal);
     const version = await serverVersion();
     const missing = ({ from, to }: Case): string | undefined =>
         missingCapability(kind, { ...cases.base, ...from, ...to }, version);

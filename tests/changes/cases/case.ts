@@ -38,6 +38,8 @@ export interface KindCases {
     /** Valid arguments, which each case changes. */
     readonly base: Fields;
     readonly cases: readonly Case[];
+    /** Why only the local Materialize can run the cases. Default: every server can. */
+    readonly onlyLocal?: string;
 }
 
 /** Returns a reference to an object of the setup, in the form of a resource. */

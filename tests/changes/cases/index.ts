@@ -1,6 +1,7 @@
 import type { KindCases } from "./case";
 import { connectionCases } from "./connections";
 import { databaseConnectionCases } from "./databaseConnections";
+import { databaseSourceCases } from "./databaseSources";
 import { objectCases } from "./objects";
 import { roleCases } from "./roles";
 import { sinkCases } from "./sinks";
@@ -12,6 +13,7 @@ export const allCases: readonly KindCases[] = [
     ...connectionCases,
     ...databaseConnectionCases,
     ...sourceCases,
+    ...databaseSourceCases,
     ...tableCases,
     ...sinkCases,
     ...objectCases,

@@ -1,3 +1,4 @@
+import { POSTGRES_SOURCE } from "./databaseSources";
 import { type Case, columnCommentCase, COMMON_SETUP, schemaCases, type KindCases } from "./case";
 
 const SETUP = [
@@ -46,15 +47,29 @@ const kafkaSource: KindCases = {
     ],
 };
 
+/** A table of a database in place of a topic. */
+const ofDatabase = {
+    ...{ source: { name: "shop_source", schema: "public", database: "materialize" }, reference: ["shop", "items"] },
+    ...{ format: undefined, textColumns: ["mood"] },
+};
+
 const sourceTable: KindCases = {
     kind: "SourceTable",
-    setup: SETUP,
+    setup: [...SETUP, ...POSTGRES_SOURCE],
     base: { source, reference: "raw", format: { text: {} } },
     cases: [
         ...schemaCases,
         { path: "source", to: { source: "raw_source2" } },
+        {
+            path: "reference",
+            from: { ...ofDatabase, textColumns: undefined, reference: ["orders"] },
+            to: { reference: ["shop", "Odd Name"] },
+        },
         { path: "reference", to: { reference: undefined } },
         ...decoding,
+        { path: "textColumns", from: ofDatabase, to: { textColumns: ["mood", "name"] } },
+        { path: "excludeColumns", from: ofDatabase, to: { excludeColumns: ["name", "price"] } },
+        { path: "partitionBy", to: { partitionBy: ["text"] } },
         { path: "retainHistory", to: { retainHistory: "1h" } },
     ],
 };

@@ -1,6 +1,6 @@
-/** Ids, keys, times and the id of the environment. They differ between servers, and are consistent on each. */
+/** Ids, keys, times, details of databases and the id of the environment. They differ between servers, and are consistent on each. */
 const VARYING =
-    /(?<![A-Za-z0-9])[us]\d+\b|AAAAC3[A-Za-z0-9+/=]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bAS OF \d+|\b1[67]\d{11}\b/gu;
+    /(?<![A-Za-z0-9])[us]\d+\b|AAAAC3[A-Za-z0-9+/=]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\bAS OF \d+|\(OID \d+\)|(?<=DETAILS = ')[0-9a-f]{20,}|\b1[67]\d{11}\b/gu;
 
 /** The kinds of the ids in columns. Ids of different kinds can be equal. */
 const KINDS: readonly (readonly [column: RegExp, kind: string])[] = [

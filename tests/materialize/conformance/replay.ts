@@ -52,6 +52,7 @@ export async function replay(server: LocalMaterialize, transcript: Transcript): 
             connections.set(user, connection);
             applyNotes(server, record, started + (record.at_ms ?? elapsed));
             elapsed += record.ms ?? 0;
+            for (const statement of record.upstream ?? []) await server.world.runUpstream(statement);
             const got = await connection.run(record);
             installKeys(server, record, got);
             judged.push({ record, got, verdict: judge(record, got, masks) });

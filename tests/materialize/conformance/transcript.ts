@@ -36,6 +36,8 @@ export interface TranscriptRecord extends Answer {
     readonly note?: string;
     readonly user?: string;
     readonly sql: string;
+    /** The statements that were run before it on the database that sources read. */
+    readonly upstream?: readonly string[];
     readonly params?: readonly string[];
     /** The time of its start, in milliseconds from the start of the transcript. */
     readonly at_ms?: number;
@@ -69,12 +71,11 @@ export const TRANSCRIPTS = join(__dirname, "..", "transcripts");
 export function readTranscript(file: string): Transcript {
     const name = basename(file, ".jsonl");
     const version = [name, basename(dirname(file))].flatMap(text => VERSION.exec(text)?.[0] ?? [])[0];
-    const records = readFileSync(file, "utf8")
+    const lines = readFileSync(file, "utf8")
         .split("\n")
         .filter(line => line.trim() !== "")
-        .map(line => JSON.parse(line) as TranscriptRecord)
-        // Records without SQL are requests to other servers.
-        .filter(({ sql }: Partial<TranscriptRecord>) => sql !== undefined);
+        .map(line => JSON.parse(line) as Line);
+    const records = recordsOf(lines);
     const known = exceptionsOf(file)[name] ?? {};
     return {
         name,
@@ -84,6 +85,22 @@ export function readTranscript(file: string): Transcript {
         isModelled: typeof known !== "string",
         exceptions: new Set(typeof known === "string" ? [] : Object.values(known).flat()),
     };
+}
+
+/** A record, or a request to another server, which has no SQL. */
+type Line = Omit<TranscriptRecord, "sql" | "upstream"> & { readonly sql?: string; readonly upstream?: string };
+
+/** Returns the records with SQL, each with the statements that were run on the database of sources before it. */
+function recordsOf(lines: readonly Line[]): TranscriptRecord[] {
+    const records: TranscriptRecord[] = [];
+    let upstream: string[] = [];
+    for (const { sql, upstream: statement, ...line } of lines) {
+        if (statement !== undefined) upstream.push(statement);
+        if (sql === undefined) continue;
+        records.push({ ...line, sql, ...(upstream.length > 0 && { upstream }) });
+        upstream = [];
+    }
+    return records;
 }
 
 /** Reads the file exceptions.json beside a transcript. */

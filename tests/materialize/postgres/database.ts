@@ -60,7 +60,8 @@ export class Database {
     static async open(dataDir: string | undefined, createStore: string): Promise<Database> {
         const kept = dataDir !== undefined && existsSync(join(dataDir, "PG_VERSION"));
         const directory = dataDir === undefined ? {} : { dataDir };
-        const pglite = await PGlite.create(kept ? directory : { ...directory, loadDataDir: await newCopy(createStore) });
+        const store = `${createStore}\nCOMMENT ON SCHEMA store IS '${versionOf(createStore)}'`;
+        const pglite = await PGlite.create(kept ? directory : { ...directory, loadDataDir: await copyOf(store) });
         await pglite.exec("SET search_path = session, pg_catalog");
         const database = new Database(pglite);
         if (dataDir !== undefined && kept) await database.checkVersion(dataDir, versionOf(createStore));
@@ -149,12 +150,12 @@ export class Database {
     }
 }
 
-/** Returns a copy of a new PostgreSQL, which is kept in a file: creating one takes three times as long as loading it. */
-async function newCopy(createStore: string): Promise<Blob> {
-    const file = cacheFile(createStore);
+/** Returns a copy of a new PostgreSQL that has run some SQL. It is kept in a file: creating one takes three times as long as loading it. */
+export async function copyOf(setup: string): Promise<Blob> {
+    const file = cacheFile(setup);
     if (!existsSync(file)) {
         const pglite = await PGlite.create();
-        await pglite.exec(`${createStore}\nCOMMENT ON SCHEMA store IS '${versionOf(createStore)}'`);
+        await pglite.exec(setup);
         const copy = await pglite.dumpDataDir("none");
         await pglite.close();
         mkdirSync(dirname(file), { recursive: true });
@@ -165,10 +166,10 @@ async function newCopy(createStore: string): Promise<Blob> {
     return new Blob([readFileSync(file)]);
 }
 
-function cacheFile(createStore: string): string {
+function cacheFile(setup: string): string {
     const root = dirname(createRequire(__filename).resolve("@electric-sql/pglite"));
     const postgres = statSync(join(root, "pglite.wasm")).size;
-    const version = versionOf(`${postgres} ${versionOf(createStore)}`);
+    const version = versionOf(`${postgres} ${versionOf(setup)}`);
     return join(root, "..", "..", "..", ".cache", "local-materialize", `${version}.tar`);
 }
 

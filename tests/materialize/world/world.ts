@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 
 import type { AwsClient } from "../../aws/reachability/client";
+import { Upstreams } from "./upstream";
 import type { GlueRegistry, LinkState } from "../../aws/reachability/protocol";
 
 /** The world outside Materialize: brokers, topics, registries and bastions, with the credentials that they accept. */
@@ -10,6 +11,7 @@ export interface WorldFile {
     readonly registries: readonly Registry[];
     readonly bastions: readonly Bastion[];
     readonly glue?: readonly GlueEndpoint[];
+    readonly databases?: readonly UpstreamDatabase[];
 }
 
 /** A listener of a broker. */
@@ -79,6 +81,19 @@ export interface Bastion {
     readonly keys?: readonly string[];
 }
 
+/** A database that sources read. A PostgreSQL stands for one of another product, too. */
+export interface UpstreamDatabase {
+    readonly type: "postgres" | "mysql" | "sql-server";
+    /** The host and port that connections name. */
+    readonly address: string;
+    /** The name of the database. A server of MySQL has several, which are the schemas here. */
+    readonly database?: string;
+    /** The users that it lets in, with any password. */
+    readonly users: readonly string[];
+    /** The statements that create its schemas, tables, publications and roles. */
+    readonly setup: readonly string[];
+}
+
 /** The state of a source: its status and error, the end of its topic, and the offset that it has committed. */
 export interface Reading {
     readonly status?: string;
@@ -124,6 +139,8 @@ export class World {
         const origin = new URL(url).origin;
         return this.file.registries.find(registry => new URL(registry.url).origin === origin);
     }
+
+    readonly upstreams = new Upstreams();
 
     /** Milliseconds by which the clock is ahead. */
     skew = 0;
@@ -179,6 +196,17 @@ export class World {
         this.change({ registries: [...others, registry] });
     }
 
+    /** The databases at an address. */
+    databasesAt(type: UpstreamDatabase["type"], address: string): readonly UpstreamDatabase[] {
+        return (this.file.databases ?? []).filter(found => found.type === type && found.address === address);
+    }
+
+    /** Runs a statement on the first database. */
+    async runUpstream(statement: string): Promise<void> {
+        const [database] = this.file.databases ?? [];
+        if (database) await this.upstreams.execute(database, statement);
+    }
+
     /** Returns the registries of AWS Glue at an endpoint; undefined if none answers. */
     glueRegistries(endpoint: string | undefined): readonly GlueRegistry[] | undefined {
         return this.file.glue?.find(found => found.endpoint === endpoint)?.registries;
@@ -201,6 +229,7 @@ export class World {
         const known = [
             ...this.file.listeners.map(listener => hostOf(listener.address)),
             ...this.file.bastions.map(bastion => bastion.host),
+            ...(this.file.databases ?? []).map(database => hostOf(database.address)),
         ];
         return host === "localhost" || /^[\d.]+$|:/u.test(host) || known.includes(host);
     }

@@ -86,6 +86,10 @@ const inRegistry = (args: Fields): Fields => ({ format: { avro: { schemaRegistry
 const inGlue = (names: Fields, args: Fields = {}): Fields => ({
     format: { avro: { glue: { connection: "glue", ...names }, ...args } },
 });
+const ofDatabase = (args: Fields): Fields => ({
+    ...{ source: "shop_source", reference: ["shop", "items"], textColumns: ["mood"] },
+    ...args,
+});
 
 /** Arguments that break a rule, by kind. */
 export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
@@ -180,5 +184,11 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         sink({ ...keyless, ...inGlue({}, { keyCompatibilityLevel: "NONE" }) }),
     ],
     IcebergSink: [lakeSink({ mode: { upsert: { key: { columns: ["id", "id"], notEnforced: true } } } })],
-    SourceTable: decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
+    SourceTable: [
+        ...decoding.map(args => ({ source: "raw_source", reference: "raw", ...args })),
+        ofDatabase({ columns: ["a"] }),
+        ofDatabase({ envelope: { upsert: {} } }),
+        ofDatabase({ excludeColumns: ["mood"] }),
+        ofDatabase({ textColumns: ["mood", "mood"] }),
+    ],
 };

@@ -74,6 +74,8 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
     ["IcebergSink", lakeSink({ table: undefined }), "Iceberg sink must specify TABLE"],
     ["IcebergSink", lakeSink({ commitInterval: undefined, snapshot: false }), "Iceberg sink must specify COMMIT INTERVAL"],
     ["IcebergSink", lakeSink({ commitInterval: "500ms" }), "COMMIT INTERVAL must be at least 1 second"],
+    ["PostgresSource", { connection: "shop", cluster: "quickstart" }, "CONNECTION must specify PUBLICATION"],
+    ["SourceTable", { source: "shop_source" }, "POSTGRES source validation: missing TABLES specification"],
     [
         "RoleParameter",
         { role: "materialize", name: "STATEMENT_TIMEOUT", value: "1s" },

@@ -5,6 +5,79 @@ const source = (args: Fields): Fields => ({ connection: "kafka", topic: "t", ...
 
 /** Mistakes in the arguments of sources and source tables. */
 export const sourceRefusals: readonly Refusal[] = [
+    ["a missing publication", "PostgresSource", { connection: "c" }, "publication: is missing"],
+    [
+        "a table without a format and without a reference",
+        "SourceTable",
+        { source: "s" },
+        'format: is missing: give format, or keyFormat and valueFormat, for a topic; for a table of a database, give reference: the parts of the table\'s name as a list, such as ["public", "orders"]',
+    ],
+    [
+        "the name of a table with dots",
+        "SourceTable",
+        { source: "s", reference: "public.orders" },
+        'reference: takes the parts of the table\'s name as a list, such as ["public", "orders"]; a topic needs format, or keyFormat and valueFormat, too',
+    ],
+    [
+        "a topic in parts",
+        "SourceTable",
+        { source: "s", reference: ["a", "b"], format: { json: {} } },
+        "reference: takes the topic's name as a string if a format is given; a table of a database has no format",
+    ],
+    [
+        "no part of a name",
+        "SourceTable",
+        { source: "s", reference: [] },
+        'reference: takes one to 3 parts of the table\'s name, such as ["public", "orders"], not 0',
+    ],
+    [
+        "more parts than a name has",
+        "SourceTable",
+        { source: "s", reference: ["a", "b", "c", "d"] },
+        'reference: takes one to 3 parts of the table\'s name, such as ["public", "orders"], not 4',
+    ],
+    [
+        "a number in a name",
+        "SourceTable",
+        { source: "s", reference: ["a", 1] },
+        "reference: reference[1] takes a name, not a number",
+    ],
+    [
+        "column names of a table of a database",
+        "SourceTable",
+        { source: "s", reference: ["t"], columns: ["a"] },
+        "columns: is for the messages of a topic, and needs format, or keyFormat and valueFormat",
+    ],
+    [
+        "metadata of a table of a database",
+        "SourceTable",
+        { source: "s", reference: ["t"], include: { offset: true } },
+        "include: is for the messages of a topic, and needs format, or keyFormat and valueFormat",
+    ],
+    [
+        "an envelope of a table of a database",
+        "SourceTable",
+        { source: "s", reference: ["t"], envelope: { none: {} } },
+        "envelope: is for the messages of a topic, and needs format, or keyFormat and valueFormat",
+    ],
+    [
+        "text columns of a topic",
+        "SourceTable",
+        { source: "s", format: { json: {} }, textColumns: ["a"] },
+        "textColumns: has an effect only on tables of a database, and cannot be given with a format",
+    ],
+    [
+        "columns of a topic that are not read",
+        "SourceTable",
+        { source: "s", format: { json: {} }, excludeColumns: ["a"] },
+        "excludeColumns: has an effect only on tables of a database, and cannot be given with a format",
+    ],
+    [
+        "a column that is read as text and not read",
+        "SourceTable",
+        { source: "s", reference: ["t"], textColumns: ["a"], excludeColumns: ["a"] },
+        "excludeColumns: and textColumns name a column more than once: name each column in one of them, once",
+    ],
     ["a missing load generator", "LoadGeneratorSource", {}, "generator: is missing"],
     [
         "no load generator",
@@ -205,7 +278,6 @@ export const sourceRefusals: readonly Refusal[] = [
         source({ format: { json: {} }, timestampInterval: "often" }),
         'timestampInterval: takes a length of time such as "30s", "5 minutes" or "1h", not "often"',
     ],
-    ["a missing format", "SourceTable", { source: "kafka" }, "format: is missing: give format, or keyFormat and valueFormat"],
     [
         "an invalid duration",
         "KafkaSource",

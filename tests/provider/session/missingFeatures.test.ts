@@ -29,7 +29,13 @@ const SWITCHED_OFF: readonly (readonly [
         { enable_create_table_from_source: "off" },
         "SourceTable",
         { source: "raw_source", format: { text: {} } },
-        `CREATE TABLE … FROM SOURCE (SourceTable) is switched off on this Materialize: ${ON} enable_create_table_from_source = on\`), ${CLOUD}; without it, give the KafkaSource its format`,
+        `CREATE TABLE … FROM SOURCE (SourceTable) is switched off on this Materialize: ${ON} enable_create_table_from_source = on\`), ${CLOUD}; without it, give a KafkaSource its format`,
+    ],
+    [
+        { enable_create_table_from_source: "off" },
+        "PostgresSource",
+        { connection: "shop", cluster: "quickstart", publication: "shop_tables" },
+        `a source whose tables are created one by one (PostgresSource, MySqlSource, SqlServerSource) is switched off on this Materialize: ${ON} enable_create_table_from_source = on\`), ${CLOUD}`,
     ],
     [
         { force_source_table_syntax: "on" },
@@ -179,6 +185,7 @@ async function prepare(local: LocalServer, settings: Readonly<Record<string, str
     await run(local, "materialize", [
         "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
         "CREATE SOURCE raw_source IN CLUSTER quickstart FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
+        "CREATE CONNECTION shop TO POSTGRES (HOST '127.0.0.1', PORT 15432, DATABASE 'postgres', USER 'postgres')",
     ]);
     const changed = Object.entries(settings).map(([name, value]) => `ALTER SYSTEM SET ${name} = '${value}'`);
     await run(local, "mz_system", changed);

@@ -1,4 +1,5 @@
-import { ofKind } from "../../catalog/object";
+import { ofKind, type CatalogObject } from "../../catalog/object";
+import type { UpstreamDatabase } from "../../world/world";
 import type { Columns } from "../kind";
 
 interface CommonBody extends Columns {
@@ -39,11 +40,25 @@ interface LoadGeneratorBody extends CommonBody {
     readonly references: readonly SourceReference[];
 }
 
-/** A progress subsource, or a table of a load generator. */
-interface SubsourceBody extends CommonBody {
-    readonly type: "progress" | "subsource";
+export interface DatabaseSourceBody extends CommonBody {
+    readonly type: UpstreamDatabase["type"];
+    readonly connectionId: string;
+    readonly publication: string | undefined;
+    /** The id of its progress subsource, which sources in the older form have. */
+    readonly progressId: string | undefined;
+    readonly references: readonly SourceReference[];
 }
 
-export type SourceBody = KafkaSourceBody | WebhookBody | LoadGeneratorBody | SubsourceBody;
+/** A progress subsource, or a table of a source in the older form. */
+interface SubsourceBody extends CommonBody {
+    readonly type: "progress" | "subsource";
+    /** The name of the table of a database that a subsource reads, with what it lies in. */
+    readonly upstream?: readonly string[];
+}
+
+export type SourceBody = KafkaSourceBody | DatabaseSourceBody | WebhookBody | LoadGeneratorBody | SubsourceBody;
 
 export const isSource = ofKind<SourceBody>("source");
+
+export const isDatabaseSource = (object: CatalogObject | undefined): object is CatalogObject<DatabaseSourceBody> =>
+    isSource(object) && ["postgres", "mysql", "sql-server"].includes(object.body.type);

@@ -1,5 +1,6 @@
 import { catalogRelation, DEFINITIONS, internalRelation, sessionField, sessionText } from "../../catalog/systemRelation";
 import { ENVIRONMENT } from "../../environment";
+import { PRODUCTS } from "./databases/products";
 
 /** SQL for the seconds since a moment, which is stored as seconds since 1970. Tests can move the clock. */
 const age = (moment: string): string =>
@@ -53,6 +54,19 @@ export const SOURCE_RELATIONS = [
          COALESCE((reading ->> 'committed')::bigint, known) >= known AS snapshot_committed, known::store.uint8 AS offset_known,
          COALESCE((reading ->> 'committed')::bigint, known)::store.uint8 AS offset_committed
          FROM (SELECT *, ${STATUS} AS status, ${KNOWN} AS known FROM (${FACTS}) AS source) AS statuses WHERE status = 'running' AND known IS NOT NULL`,
+    ),
+    internalRelation(
+        "mz_postgres_sources",
+        `id, 'materialize_' || md5(id) AS replication_slot, 1::bigint::store.uint8 AS timeline_id
+         FROM store.entry WHERE kind = 'source' AND body ->> 'type' = 'postgres'`,
+    ),
+    ...PRODUCTS.map(({ type, relation }) =>
+        internalRelation(
+            relation,
+            `reader.id, reader.body -> 'upstream' ->> -2 AS schema_name, reader.body -> 'upstream' ->> -1 AS table_name
+             FROM store.entry reader JOIN store.entry s ON s.kind = 'source' AND s.body ->> 'type' = '${type}'
+             AND s.id = COALESCE(reader.body ->> 'sourceId', reader.uses ->> 0) WHERE reader.body ? 'upstream'`,
+        ),
     ),
     internalRelation(
         "mz_webhook_sources",

@@ -8,6 +8,8 @@ export interface TableBody extends Columns {
     /** The source that fills it. A table of rows that statements write has none. */
     readonly sourceId?: string;
     readonly topic?: string;
+    /** The name of the table of a database that fills it, with what it lies in. */
+    readonly upstream?: readonly string[];
     /** The time of the CREATE, in seconds since 1970. */
     readonly createdAt?: number;
     /** The URL to which the rows of a table for webhooks are sent. */

@@ -8,26 +8,28 @@ import type { Topic } from "../../world/world";
 import { messagesFrom, PROGRESS_COLUMNS, tableSteps } from "../kafka/data";
 import { readFormats, type Formats } from "../kafka/formats";
 import { namedColumns, readShape } from "../kafka/shape";
-import { isSource } from "../source/body";
+import { isDatabaseSource, isSource } from "../source/body";
 import { nameAndColumns } from "../source/head";
-import { createIn, existing, newItem, readHead, skipped, usesOf } from "../support/create";
+import { createIn, existing, newItem, readHead, skipped, usesOf, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
 import { LIMIT, type TableBody } from "./body";
+import { createFromDatabase } from "./fromDatabase";
 import { createFromGenerator } from "./fromGenerator";
 import { readHistory, readReference } from "./reference";
 
 export const FLAG = "enable_create_table_from_source";
+const SWITCHED_OFF = "CREATE TABLE ... FROM SOURCE is not supported";
 
 /** Plans CREATE TABLE … FROM SOURCE, if the flag of the environment is on. */
-export function createTableFromSource(scope: Scope): Plan {
+export function createTableFromSource(scope: Scope): Plan | Promise<Plan> {
     const { cursor, resolver, world } = scope;
     cursor.expect("CREATE", "TABLE");
     const head = readHead(scope);
     const columns = cursor.atSymbol("(") ? cursor.list(() => cursor.identifier()) : [];
     cursor.expect("FROM", "SOURCE");
     const source = resolver.item(cursor.path());
-    if (source.kind !== "source") throw failure(`${debug(source.name)} is ${withArticle(source.kind)} not a source`);
-    if (isSource(source) && source.body.type === "load-generator") return createFromGenerator(scope, head, columns, source);
+    const other = createFromOther(scope, head, columns, source);
+    if (other !== undefined) return other;
     const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
     const shape = formats && namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
@@ -60,6 +62,20 @@ export function createTableFromSource(scope: Scope): Plan {
     return { ...common, change: { put: [created], data: tableSteps(created.id, made, rows) } };
 }
 
+/** Plans a table of a source that does not read a topic. */
+function createFromOther(
+    scope: Scope,
+    head: Head,
+    columns: readonly string[],
+    source: CatalogObject,
+): Plan | Promise<Plan> | undefined {
+    if (source.kind !== "source") throw failure(`${debug(source.name)} is ${withArticle(source.kind)} not a source`);
+    if (isSource(source) && source.body.type === "load-generator") return createFromGenerator(scope, head, columns, source);
+    if (!isDatabaseSource(source)) return undefined;
+    if (!scope.session.enabled(FLAG)) throw failure(SWITCHED_OFF);
+    return createFromDatabase(scope, head, columns, source);
+}
+
 interface Origin {
     readonly source: CatalogObject;
     readonly topic: string;
@@ -90,7 +106,7 @@ function findTopic(scope: Scope, source: CatalogObject): { name: string; topic: 
     const reference = readReference(scope)?.at(-1);
     const name = isSource(source) && source.body.type === "kafka" ? source.body.topic : cursor.refuse();
     if (reference !== undefined && reference !== name) throw failure(`reference to ${reference} not found in source`);
-    if (!session.enabled(FLAG)) throw failure("CREATE TABLE ... FROM SOURCE is not supported");
+    if (!session.enabled(FLAG)) throw failure(SWITCHED_OFF);
     const topic = world.topic(name);
     if (!topic) throw failure("Topic does not exist");
     return { name, topic };

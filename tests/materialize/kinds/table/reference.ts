@@ -1,6 +1,8 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
-import { commas, type Doc } from "../../sql/doc";
+import { bracket, commas, type Doc } from "../../sql/doc";
+import type { ColumnLists } from "../source/databases/chosenColumns";
+import { columnOptions } from "../source/databases/chosenColumns";
 import { readRetention } from "../support/retention";
 
 /** Reads (REFERENCE = name), the table or topic of the source. */
@@ -14,19 +16,43 @@ export function readReference({ cursor }: Scope): readonly string[] | undefined 
     return reference;
 }
 
+/** Reads WITH (…) of a table that does not come from a database. The lists of columns have no effect on it. */
 export function readHistory(scope: Scope): Doc[] {
-    const { cursor } = scope;
-    if (!cursor.take("WITH")) return [];
-    return cursor.list((): Doc => {
-        if (cursor.take("DETAILS")) throw failure("DETAILS option cannot be explicitly set");
-        if (cursor.take("TEXT", "COLUMNS")) return readTextColumns(scope);
-        cursor.expect("RETAIN", "HISTORY");
-        return `RETAIN HISTORY = FOR ${readRetention(scope)}`;
-    });
+    const { others, ...lists } = readTableOptions(scope);
+    return [...columnOptions(lists), ...others];
 }
 
-/** Reads the columns of TEXT COLUMNS. A Kafka source ignores them. */
-function readTextColumns({ cursor }: Scope): Doc {
+/** The options of a table of a source. */
+export interface TableOptions extends ColumnLists {
+    readonly others: readonly Doc[];
+}
+
+/** Reads WITH (…) of a table of a source. */
+export function readTableOptions(scope: Scope): TableOptions {
+    const { cursor } = scope;
+    const text: string[] = [];
+    const excluded: string[] = [];
+    const others: Doc[] = [];
+    const readOption = (): void => {
+        if (cursor.take("DETAILS")) throw failure("DETAILS option cannot be explicitly set");
+        if (cursor.take("TEXT", "COLUMNS")) text.push(...readColumns(scope));
+        else if (cursor.take("EXCLUDE", "COLUMNS") || cursor.take("IGNORE", "COLUMNS")) excluded.push(...readColumns(scope));
+        else if (cursor.take("PARTITION", "BY"))
+            others.push(["PARTITION BY = ", bracket("(", commas(readColumns(scope).map(ident => ({ ident }))), ")")]);
+        else {
+            cursor.expect("RETAIN", "HISTORY");
+            others.push(`RETAIN HISTORY = FOR ${readRetention(scope)}`);
+        }
+    };
+    if (cursor.take("WITH")) cursor.list(readOption);
+    return { text, excluded, others };
+}
+
+/** Reads a list of columns, in parentheses or brackets. */
+function readColumns({ cursor }: Scope): string[] {
     cursor.symbol("=");
-    return ["TEXT COLUMNS = (", commas(cursor.list(() => ({ ident: cursor.identifier() }))), ")"];
+    if (!cursor.symbol("[")) return cursor.list(() => cursor.identifier());
+    const columns = cursor.many(() => cursor.identifier());
+    cursor.expectSymbol("]");
+    return columns;
 }

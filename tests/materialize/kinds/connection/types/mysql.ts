@@ -1,11 +1,20 @@
 import { NO_NAME } from "../../../world/network";
 import { textOf } from "../body";
 import { checkKeyPair, checkRequired, checkTlsMode, invalid } from "../checks";
+import { databaseProblem, type ClientErrors } from "../databases";
 import { DATABASE } from "../options";
 import { checkAwsReference, checkTunnel } from "../tunnels";
 import { limitOf, type ConnectionType } from "../type";
 
 const MODES = ["DISABLED", "REQUIRED", "REQUIRE", "VERIFY_CA", "VERIFY-CA", "VERIFY_IDENTITY", "VERIFY-IDENTITY"];
+
+export const MYSQL_ERRORS: ClientErrors = {
+    port: 3306,
+    unreachable: cause => `Input/output error: ${cause === NO_NAME ? "" : "Input/output error: "}${cause}`,
+    noTls: "Driver error: `Server does not support TLS.'",
+    noUser: user => `Server error: \`ERROR 28000 (1045): Access denied for user '${user}'@'localhost' (using password: YES)'`,
+    noDatabase: database => `Server error: \`ERROR 42000 (1049): Unknown database '${database}''`,
+};
 
 export const mysql: ConnectionType = {
     name: "mysql",
@@ -24,5 +33,5 @@ export const mysql: ConnectionType = {
         checkTunnel(options, catalog, "MYSQL");
         checkRequired(options, ["HOST", "USER"]);
     },
-    problem: () => `Input/output error: ${NO_NAME}`,
+    problem: probe => databaseProblem(probe, "mysql", MYSQL_ERRORS),
 };

@@ -1,11 +1,23 @@
 import { NO_NAME } from "../../../world/network";
 import { textOf } from "../body";
 import { checkKeyPair, checkRequired, checkTlsMode } from "../checks";
+import { databaseProblem, type ClientErrors } from "../databases";
 import { DATABASE } from "../options";
 import { checkTunnel } from "../tunnels";
 import { limitOf, type ConnectionType } from "../type";
 
 const MODES = ["disable", "require", "required", "verify_ca", "verify-ca", "verify_full", "verify-full"];
+
+export const POSTGRES_ERRORS: ClientErrors = {
+    port: 5432,
+    unreachable: cause =>
+        cause === NO_NAME
+            ? `error connecting to server: ${NO_NAME}: error connecting to server: ${NO_NAME}: ${NO_NAME}`
+            : `error connecting to server: ${cause}`,
+    noTls: "error performing TLS handshake: server does not support TLS",
+    noUser: user => `db error: FATAL: role "${user}" does not exist`,
+    noDatabase: database => `db error: FATAL: database "${database}" does not exist`,
+};
 
 export const postgres: ConnectionType = {
     name: "postgres",
@@ -20,5 +32,5 @@ export const postgres: ConnectionType = {
         checkTunnel(options, catalog, "POSTGRES");
         checkRequired(options, ["DATABASE", "HOST", "USER"]);
     },
-    problem: () => `error connecting to server: ${NO_NAME}: error connecting to server: ${NO_NAME}: ${NO_NAME}`,
+    problem: probe => databaseProblem(probe, "postgres", POSTGRES_ERRORS),
 };

@@ -1,0 +1,51 @@
+import { NO_NAME } from "../../world/network";
+import type { UpstreamDatabase, World } from "../../world/world";
+import type { Options } from "./body";
+import { numberOf, textOf } from "./body";
+import { plainText } from "./plainText";
+import type { Probe } from "./type";
+
+/** The errors of the client of one product. */
+export interface ClientErrors {
+    readonly port: number;
+    /** Returns the error of a host without an address, or of an address where nothing listens. */
+    readonly unreachable: (cause: string) => string;
+    readonly noTls: string;
+    readonly noUser: (user: string) => string;
+    readonly noDatabase: (database: string) => string;
+}
+
+const REFUSED = "Connection refused (os error 111)";
+
+/** The modes with which a client connects without TLS. */
+const WITHOUT_TLS = ["disable", "disabled", undefined];
+
+const addressOf = (options: Options, port: number): { host: string; address: string } => {
+    const host = textOf(options.HOST) ?? "";
+    return { host, address: `${host}:${numberOf(options.PORT) ?? port}` };
+};
+
+/** Returns the error of connecting to a database of the world. */
+export function databaseProblem(
+    { world, catalog, options }: Pick<Probe, "world" | "catalog" | "options">,
+    type: UpstreamDatabase["type"],
+    errors: ClientErrors,
+): string | undefined {
+    const { host, address } = addressOf(options, errors.port);
+    if (!world.knowsHost(host) || options["SSH TUNNEL"] || options["AWS PRIVATELINK"]) return errors.unreachable(NO_NAME);
+    const databases = world.databasesAt(type, address);
+    if (databases.length === 0) return errors.unreachable(REFUSED);
+    if (!WITHOUT_TLS.includes(textOf(options["SSL MODE"])?.toLowerCase())) return errors.noTls;
+    const user = plainText(catalog, options.USER) ?? "";
+    if (!databases.some(({ users }) => users.includes(user))) return errors.noUser(user);
+    const name = textOf(options.DATABASE);
+    return databases.some(({ database }) => database === name) ? undefined : errors.noDatabase(name ?? "");
+}
+
+/** Returns the database of a connection that works. */
+export function databaseOf(world: World, type: UpstreamDatabase["type"], options: Options, port: number): UpstreamDatabase {
+    const name = textOf(options.DATABASE);
+    const found = world.databasesAt(type, addressOf(options, port).address).find(({ database }) => database === name);
+    if (!found) throw new Error(`the world has no database of ${addressOf(options, port).address}`);
+    return found;
+}
