@@ -55,7 +55,11 @@ interface ProvisionArgs {
     readonly transform?: ConfluentCloudIngestionTransform;
 }
 
-/** Creates resources of Confluent Cloud for an ingestion. */
+/**
+ * Creates resources of Confluent Cloud for an ingestion.
+ *
+ * @internal
+ */
 export interface Creator {
     readonly context: IngestionContext;
     readonly given: Provision;
@@ -173,7 +177,11 @@ class ServiceAccount {
 /** Returns a name that is unique in the organization: each stack of a program has its own service account. */
 const uniqueName = (name: string): string => `${pulumi.getProject()}-${pulumi.getStack()}-${name}`;
 
-/** The cluster in which ACLs and topics are created, and the credentials. */
+/**
+ * The cluster in which ACLs and topics are created, and the credentials.
+ *
+ * @internal
+ */
 export interface ClusterAccess {
     readonly kafkaCluster: { readonly id: pulumi.Input<string> };
     readonly restEndpoint: pulumi.Output<string>;

@@ -68,6 +68,8 @@ export class Reader {
         this.expect("[");
         const id = this.tokens[this.at++]?.text ?? "";
         const path = this.accept("AS") ? this.path() : [];
+        // The number of the columns that the table had, which ALTER statements add.
+        if (this.accept("VERSION")) this.number();
         this.expect("]");
         return { id, qualifiedName: path.map(quoteName).join(".") };
     }

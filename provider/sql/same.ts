@@ -26,7 +26,7 @@ function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) 
     for (let at = 0; at < tokens.length; at++) {
         if (isReference(tokens, at)) {
             const end = tokens.findIndex((token, later) => later > at && isWord(token, "]"));
-            const path = tokens.slice(at + 3, end).flatMap(token => (token.kind === "symbol" ? [] : [token.text]));
+            const path = withoutVersion(tokens.slice(at + 3, end)).flatMap(token => (token.kind === "symbol" ? [] : [token.text]));
             units.push(nameOf(tokens[at + 1]?.text ?? "", path));
             at = end;
             continue;
@@ -37,6 +37,10 @@ function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) 
     }
     return units;
 }
+
+/** Removes the number of a table's version, `VERSION 1`, which ALTER statements add. */
+const withoutVersion = (path: readonly Token[]): readonly Token[] =>
+    isWord(path.at(-2), "VERSION") && path.at(-1)?.kind === "number" ? path.slice(0, -2) : path;
 
 /** Returns true at `[u42 AS …]` or `[u42]`. Other brackets belong to arrays. */
 const isReference = (tokens: readonly Token[], at: number): boolean =>

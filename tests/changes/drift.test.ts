@@ -60,6 +60,8 @@ describe("drift", function () {
                         skip(this, "Materialize refuses the statement of the case");
                     // On a server without successors, such a change makes another object.
                     const here = driftOf(kindOn(kind, await serverVersion())).find(({ path }) => path === documented.path);
+                    const isById = !("identifyBy" in kind);
+                    if (here === undefined && isById) skip(this, "The server makes another object, and the resource has none");
                     for (const one of own) await testDrift(kind, cases, one, here ?? { ...documented, seen: false });
                 });
             }
