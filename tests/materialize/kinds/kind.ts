@@ -6,6 +6,7 @@ import type { SystemRelation } from "../catalog/systemRelation";
 import type { Planner, Right, Scope } from "../session/plan";
 import type { Dropping } from "../statements/dropping";
 import type { Listing } from "../show/listing";
+import type { Doc } from "../sql/doc";
 import type { World } from "../world/world";
 import type { VersionAnswers } from "../versions";
 import type { Limit } from "./support/limits";
@@ -82,6 +83,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     fields?(object: CatalogObject<Body>): readonly string[];
     /** Returns the format of SHOW CREATE: on several lines, or on one. A kind without it has no SHOW CREATE. */
     showCreate?(object: CatalogObject<Body>): "pretty" | "plain";
+    /** Returns the definition that SHOW CREATE prints, if it differs from the stored one. */
+    shown?(catalog: Catalog, object: CatalogObject<Body>): Doc | undefined;
     /** Returns texts that the relations show besides the stored definition. */
     printed?(object: CatalogObject<Body>, path: readonly string[]): Readonly<Record<string, string>>;
     /** Refuses a new name. */

@@ -46,7 +46,7 @@ export function showCreate(scope: Scope): Plan {
     }
     const broken = catalog.registry.version.breaksDefinitions || kind.showCreate?.(object) === "pretty";
     const definition = print(
-        object.definition ?? typeKeyword(kind.name),
+        kind.shown?.(catalog, object) ?? object.definition ?? typeKeyword(kind.name),
         readableStyle(catalog, path, isRedacted),
         broken ? WIDTH : Infinity,
     );

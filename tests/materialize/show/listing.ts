@@ -56,5 +56,6 @@ function readParent(scope: Scope): string[] {
     if (!cursor.take("ON")) return inSchema(scope);
     const source = resolver.item(cursor.path());
     const parts = catalog.kindOf(source).parts?.(source) ?? [];
-    return [`o.id IN (${["", ...parts].map(text).join(", ")})`];
+    const subsources = catalog.dependants(source.id).filter(({ kind }) => kind === "source");
+    return [`o.id IN (${["", ...parts, ...subsources.map(({ id }) => id)].map(text).join(", ")})`];
 }

@@ -3,6 +3,7 @@ import { CLUSTER_NAME, commentOn, listInSchema } from "../../show/listing";
 import type { Kind } from "../kind";
 import type { SourceBody } from "./body";
 import { readSourceHead, SOURCE_LIMIT } from "./head";
+import { withSubsources } from "./databases/shownSource";
 import { SOURCE_RELATIONS } from "./relations";
 import { SOURCE_TYPES } from "./types";
 import { createWebhook } from "./webhook";
@@ -28,6 +29,7 @@ export const source: Kind<SourceBody> = {
     },
     relation: ({ body }) => body,
     showCreate: ({ body }) => (["webhook", "progress"].includes(body.type) ? "plain" : "pretty"),
+    shown: withSubsources,
     parts: ({ body }) => ("progressId" in body && body.progressId !== undefined ? [body.progressId] : []),
 };
 

@@ -2,15 +2,18 @@ import type { CatalogObject } from "../../catalog/object";
 import { normalized } from "../../catalog/privileges";
 import type { Scope } from "../../session/plan";
 import { bracket, commas, lines, nested, type Doc } from "../../sql/doc";
+import { findType } from "../../sql/types";
 import type { Column } from "../kafka/columns";
 import { PROGRESS_COLUMNS } from "../kafka/data";
 import { newItem, type Head } from "../support/create";
 import type { SourceBody } from "./body";
 
-const COLUMNS: readonly Doc[] = [
-    [{ ident: "partition" }, " ", { item: "s80", path: ["pg_catalog", "numrange"] }, " NOT NULL"],
-    [{ ident: "offset" }, " ", { item: "s70", path: ["mz_catalog", "uint8"] }],
-];
+/** Returns a column as definitions have it. */
+function columnOf({ name, type, nullable }: Column): { readonly definition: Doc; readonly id: string } {
+    const { id = "", schema = "", name: typeName = "" } = findType(type.replace("store.", "")) ?? {};
+    return { id, definition: [{ ident: name }, " ", { item: id, path: [schema, typeName] }, nullable ? "" : " NOT NULL"] };
+}
+
 const definitionOf = (columns: readonly Doc[]): Doc =>
     lines([
         nested(["CREATE SUBSOURCE", nested([{ self: "path" }, bracket("(", commas(columns), ")")])]),
@@ -27,8 +30,8 @@ export function newProgress(
     columns = PROGRESS_COLUMNS,
 ): CatalogObject<SourceBody> {
     const progress = newItem<SourceBody>(scope, "source", name, {
-        definition: definitionOf(COLUMNS.slice(-columns.length)),
-        uses: ["s80", "s70"].slice(-columns.length),
+        definition: definitionOf(columns.map(each => columnOf(each).definition)),
+        uses: columns.map(each => columnOf(each).id),
         body: {
             type: "progress",
             createdAt: scope.world.now / 1000,

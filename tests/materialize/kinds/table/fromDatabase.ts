@@ -57,7 +57,7 @@ export async function createFromDatabase(
             upstream: tablePath(upstream.product, database.database, table),
         },
     });
-    const rows = await textRows(scope.world.upstreams, database, table, read);
+    const rows = await textRows(scope.world.upstreams, database, table, chosen.columns);
     return { ...plan, change: { put: [created], data: tableSteps(created.id, storedColumns(chosen), rows) } };
 }
 

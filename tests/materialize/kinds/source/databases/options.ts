@@ -1,7 +1,9 @@
 import { failure } from "../../../errors";
 import type { Scope } from "../../../session/plan";
 import { commas, join, type Doc } from "../../../sql/doc";
+import { tablePath } from "./chosenColumns";
 import type { Product } from "./products";
+import { findReference, type Upstream } from "./upstream";
 
 /** The options of a source of a database. */
 export interface SourceOptions {
@@ -9,8 +11,6 @@ export interface SourceOptions {
     /** The columns of the older form, each with its table. */
     readonly text: readonly (readonly string[])[];
     readonly excluded: readonly (readonly string[])[];
-    /** The lists of columns as definitions print them. */
-    readonly definitions: readonly Doc[];
 }
 
 export function readSourceOptions(scope: Scope, product: Product): SourceOptions {
@@ -36,7 +36,6 @@ export function readSourceOptions(scope: Scope, product: Product): SourceOptions
         publication: typeof publication === "string" ? publication : undefined,
         text: columns("TEXT COLUMNS"),
         excluded: columns("EXCLUDE COLUMNS", "IGNORE COLUMNS"),
-        definitions: [...given].flatMap(([name, value]) => (typeof value === "object" ? [columnList(name, value)] : [])),
     };
 }
 
@@ -45,13 +44,23 @@ const generatedOption = ({ label, type }: Product): Error =>
         hint: type === "sql-server" ? undefined : "If trying to use the output of SHOW CREATE SOURCE, remove the DETAILS option.",
     });
 
-/** Returns an option that lists columns with their tables. */
-export function columnList(name: string, columns: readonly (readonly string[])[]): Doc {
+/** Returns the lists of columns as definitions print them: those that are read as text with their databases, sorted. */
+export function columnLists(upstream: Upstream, { text, excluded }: SourceOptions): Doc[] {
+    const { product, database } = upstream;
+    const whole = (path: readonly string[]): string[] => [
+        ...tablePath(product, database.database, findReference(upstream, path.slice(0, -1))),
+        path.at(-1) ?? "",
+    ];
+    const qualified = text.map(whole).sort((one, two) => (one.join(".") < two.join(".") ? -1 : 1));
+    return [...columnList("TEXT COLUMNS", qualified), ...columnList("EXCLUDE COLUMNS", excluded)];
+}
+
+function columnList(name: string, columns: readonly (readonly string[])[]): Doc[] {
     const paths = columns.map(path =>
         join(
             path.map(ident => ({ ident })),
             ".",
         ),
     );
-    return [`${name} = (`, commas(paths), ")"];
+    return paths.length === 0 ? [] : [[`${name} = (`, commas(paths), ")"]];
 }

@@ -33,7 +33,7 @@ export async function newSubsource(
         data: tableSteps(
             subsource.id,
             storedColumns(chosen),
-            await textRows(scope.world.upstreams, upstream.database, table, read),
+            await textRows(scope.world.upstreams, upstream.database, table, columns),
         ),
     };
 }

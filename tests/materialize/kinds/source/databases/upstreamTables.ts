@@ -70,18 +70,23 @@ export async function createUser(upstreams: Upstreams, database: UpstreamDatabas
     if (rows.length === 0) await upstreams.execute(database, `CREATE ROLE "${user}" SUPERUSER`);
 }
 
+/** A column of the rows to read. One that is read as text has the digits of the database. */
+interface ReadColumn {
+    readonly column: UpstreamColumn;
+    readonly isText: boolean;
+}
+
 /** Returns the rows of some columns of a table, as text. */
 export async function textRows(
     upstreams: Upstreams,
     database: UpstreamDatabase,
     { schema, name }: UpstreamTable,
-    columns: readonly UpstreamColumn[],
+    columns: readonly ReadColumn[],
 ): Promise<(string | null)[][]> {
     const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-    // Materialize prints no zeros at the end of a number.
-    const trimmed = ({ name: column, type }: UpstreamColumn): string =>
-        type === "numeric" ? `trim_scale(${quote(column)})` : quote(column);
-    const fields = columns.map((column, at) => `${trimmed(column)}::text AS c${at}`);
+    const field = ({ column, isText }: ReadColumn): string =>
+        column.type === "numeric" && !isText ? `trim_scale(${quote(column.name)})` : quote(column.name);
+    const fields = columns.map((column, at) => `${field(column)}::text AS c${at}`);
     if (fields.length === 0) return [];
     const rows = await upstreams.rows<Record<string, string | null>>(
         database,

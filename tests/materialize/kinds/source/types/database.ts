@@ -12,7 +12,7 @@ import { checkColumnNames, createIn, newItem, refuseExisting, skipped, usesOf, t
 import { checkLimit } from "../../support/limits";
 import type { DatabaseSourceBody } from "../body";
 import { detailsOf } from "../databases/chosenColumns";
-import { readSourceOptions, type SourceOptions } from "../databases/options";
+import { columnLists, readSourceOptions, type SourceOptions } from "../databases/options";
 import { noTables, PRODUCTS, type Product } from "../databases/products";
 import { chooseReferences, readSelection, type Selection } from "../databases/selection";
 import { newSubsource } from "../databases/subsource";
@@ -48,7 +48,7 @@ async function createDatabaseSource(scope: Scope, head: SourceHead, product: Pro
     checkLimit(scope, SOURCE_LIMIT);
     const progress = clauses.progress && newProgress(scope, clauses.progress, product.progress);
     const source = newItem<DatabaseSourceBody>(scope, "source", head, {
-        definition: sourceDefinition(scope, head, { connection, product, options, clauses, progress }),
+        definition: sourceDefinition(scope, head, { connection, upstream, options, clauses, progress }),
         uses: [connection.id, ...(progress ? [progress.id] : [])],
         clusterId: head.cluster.id,
         body: bodyOf(scope, { connection, upstream, options, progress }),
@@ -101,21 +101,26 @@ function takesTables({ session, catalog }: Scope, { since }: Product): boolean {
 
 interface Parts {
     readonly connection: CatalogObject<ConnectionBody>;
-    readonly product: Product;
+    readonly upstream: Upstream;
     readonly options: SourceOptions;
     readonly clauses: Clauses;
     readonly progress: CatalogObject | undefined;
 }
 
 /** The catalog stores details of the database. SHOW CREATE lists the subsources that the source has. */
-function sourceDefinition({ catalog }: Scope, head: SourceHead, { connection, product, options, clauses, progress }: Parts): Doc {
+function sourceDefinition(
+    { catalog }: Scope,
+    head: SourceHead,
+    { connection, upstream, options, clauses, progress }: Parts,
+): Doc {
+    const { product } = upstream;
     const publication: Doc[] = options.publication === undefined ? [] : [`PUBLICATION = ${text(options.publication)}`];
-    const shown = [...publication, ...options.definitions];
+    const shown = [...publication, ...columnLists(upstream, options)];
     const listed = (docs: readonly Doc[]): Doc => (docs.length === 0 ? "" : [" ", bracket("(", commas(docs), ")")]);
     const from: Doc = { item: connection.id, path: catalog.path(connection) };
     const details: Doc = {
         plain: listed([...shown, detailsOf([product.type, options.publication ?? "database"])]),
-        pretty: listed(shown),
+        pretty: { unbroken: listed(shown) },
     };
     return lines([
         ["CREATE SOURCE ", { self: "path" }],
@@ -126,9 +131,7 @@ function sourceDefinition({ catalog }: Scope, head: SourceHead, { connection, pr
     ]);
 }
 
-interface Facts extends Pick<Parts, "connection" | "options" | "progress"> {
-    readonly upstream: Upstream;
-}
+type Facts = Pick<Parts, "connection" | "upstream" | "options" | "progress">;
 
 const bodyOf = ({ world }: Scope, { connection, upstream, options, progress }: Facts): DatabaseSourceBody => ({
     ...{ type: upstream.product.type, createdAt: world.now / 1000, connectionId: connection.id },
