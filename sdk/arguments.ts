@@ -25,17 +25,20 @@ export interface ObjectName {
  */
 export type ObjectRef<K extends string> = MaterializeObject<K> | pulumi.Input<string> | ObjectName;
 
-/** The kinds of sources. */
+/** The kinds of sources that tables read from. */
 export type SourceKind = "KafkaSource" | "LoadGeneratorSource" | "PostgresSource" | "MySqlSource" | "SqlServerSource";
 
+/** The kinds of sources. A webhook receives its rows itself. */
+export type AnySourceKind = SourceKind | "WebhookSource";
+
 /** The kinds of tables. */
-export type TableKind = "SourceTable" | "Table";
+export type TableKind = "SourceTable" | "Table" | "WebhookTable";
 
 /** The kinds of objects whose rows Materialize stores: those that a sink can write. */
-export type StoredRelationKind = SourceKind | TableKind | "MaterializedView";
+export type StoredRelationKind = AnySourceKind | TableKind | "MaterializedView";
 
 /** The kinds of objects that have rows. */
-export type RelationKind = SourceKind | TableKind | "View" | "MaterializedView";
+export type RelationKind = AnySourceKind | TableKind | "View" | "MaterializedView";
 
 /** A type: a text is always SQL, such as `"numeric(10, 2)"`; a type that a user has created can also be given as a resource or by its name. */
 export type SqlType = pulumi.Input<string> | MaterializeObject<"Type"> | ObjectName;

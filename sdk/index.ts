@@ -54,3 +54,5 @@ export type * from "./tls";
 export type * from "./tunnel";
 export * from "./type";
 export * from "./view";
+export * from "./webhookSource";
+export * from "./webhookTable";

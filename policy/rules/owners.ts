@@ -6,6 +6,7 @@ export const OWNED: readonly string[] = [
     ...["AwsGlueSchemaRegistryConnection", "GcpConnection"],
     ...["AwsConnection", "PostgresConnection", "MySqlConnection", "SqlServerConnection", "IcebergCatalogConnection"],
     ...["KafkaSource", "LoadGeneratorSource", "PostgresSource", "MySqlSource", "SqlServerSource", "SourceTable", "Table", "Type"],
+    ...["WebhookSource", "WebhookTable"],
     ...["KafkaSink", "IcebergSink"],
     ...["Cluster", "Database", "Schema", "View", "MaterializedView"],
 ];

@@ -9,7 +9,7 @@ import { describeSchema, type Scope } from "../values/schema";
 import { describeType } from "../values/scalars";
 import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
-import { SOURCES, TABLES } from "./shared/relations";
+import { ALL_SOURCES, TABLES } from "./shared/relations";
 import { type CatalogReader, grantKind, OPERATIONS, type Rule, type StatementParts } from "../statement/kind";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
@@ -55,7 +55,7 @@ type Grantable = keyof typeof OBJECT_PRIVILEGES;
 const TARGETS = {
     secret: target({ kinds: ["Secret"], scope: "schema", keyword: "SECRET", type: "secret" }),
     connection: target({ kinds: CONNECTIONS, scope: "schema", keyword: "CONNECTION", type: "connection" }),
-    source: relation("source", ...SOURCES),
+    source: relation("source", ...ALL_SOURCES),
     table: relation("table", ...TABLES),
     view: relation("view", "View"),
     materializedView: relation("materialized-view", "MaterializedView"),

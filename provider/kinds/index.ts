@@ -33,6 +33,8 @@ import { sqlServerSource } from "./sqlServerSource";
 import { sshTunnelConnection } from "./sshTunnelConnection";
 import { table } from "./table";
 import { type } from "./type";
+import { webhookSource } from "./webhookSource";
+import { webhookTable } from "./webhookTable";
 import { view } from "./view";
 
 const ALL: readonly AnyKind[] = [
@@ -54,7 +56,9 @@ const ALL: readonly AnyKind[] = [
     mySqlSource,
     sqlServerSource,
     sourceTable,
+    webhookSource,
     table,
+    webhookTable,
     type,
     kafkaSink,
     icebergSink,

@@ -1,6 +1,7 @@
 import type { Settings } from "../session/settings";
 import type { ProgramObject } from "../run/records";
 import type { ObjectKind } from "../statement/kind";
+import { derivedOutputs } from "../statement/qualifiedName";
 import { dependsOnVersion, kindOn } from "../statement/versions";
 import type { Fields } from "../values/value";
 import { createObject } from "./create";
@@ -60,6 +61,7 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
                 environmentId,
                 ...(await this.version(operation)),
                 ...recordedReads(this.run, news),
+                ...derivedOutputs(this.kind, news, operation.environment.host),
             });
             this.recordObject(news, { id: created.id, isNew: news.adopt !== true });
             operation.environment.catalog.recordObjectId(this.kind, created.id, created.outs.objectId);
@@ -85,7 +87,8 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
             const { environmentId, hasMoved } = await checkEnvironment(operation.environment, olds);
             await checkCapabilities(operation.environment, this.kind, news);
             const reads = recordedReads(this.run, news, olds);
-            const wanted = { ...news, environmentId, ...(await this.version(operation)), ...reads };
+            const derived = derivedOutputs(this.kind, news, operation.environment.host);
+            const wanted = { ...news, environmentId, ...(await this.version(operation)), ...reads, ...derived };
             const updated = await (hasMoved
                 ? updateAfterMove(operation, wanted)
                 : reconcile(operation, id, { olds, news: wanted }));

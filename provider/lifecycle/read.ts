@@ -1,7 +1,7 @@
 import type { CatalogRow, CatalogObject } from "../catalog/catalog";
 import type { ObjectKind } from "../statement/kind";
 import { statementParts } from "../statement/parts";
-import { namespaceOf, qualifiedNameOf } from "../statement/qualifiedName";
+import { derivedOutputs, namespaceOf, qualifiedNameOf } from "../statement/qualifiedName";
 import { definitionText, quoteName } from "../sql/sql";
 import { isResource, referencePath } from "../values/reference";
 import { type Fields, withoutAbsent, type Namespace, isAbsent } from "../values/value";
@@ -23,7 +23,9 @@ export async function readObject(operation: Operation, id: string, props: Fields
     const pending = remainingOperations(kind, seen, props).filter(step => step !== CREATE);
     const inputs = withoutAbsent({
         ...Object.fromEntries(
-            Object.entries(known).filter(([key]) => !OUTPUTS.includes(key) && !(key in (kind.catalog.outputs ?? {}))),
+            Object.entries(known).filter(
+                ([key]) => !OUTPUTS.includes(key) && !(key in { ...kind.catalog.outputs, ...kind.derived }),
+            ),
         ),
         qualifiedName: definitionText(qualifiedNameOf(kind, known)),
         definition: definitionText(kind.create(statementParts(kind, known, strings(props.__secretInputs)))),
@@ -31,7 +33,14 @@ export async function readObject(operation: Operation, id: string, props: Fields
     return {
         // The id in the stack stays, since other resources refer to it.
         id: isUnresolved(props) ? seen.id : id,
-        props: { ...inputs, ...withoutAbsent(seen.outputs), objectId: seen.id, ...keptOutputs(props), pending },
+        props: {
+            ...inputs,
+            ...withoutAbsent(seen.outputs),
+            ...derivedOutputs(kind, known, environment.host),
+            objectId: seen.id,
+            ...keptOutputs(props),
+            pending,
+        },
         inputs,
     };
 }

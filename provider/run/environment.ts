@@ -22,6 +22,8 @@ export class Environment {
     readonly catalog: Catalog;
     /** The role that creates objects, and owns those that state no other owner. */
     readonly user: string;
+    /** The host of the settings. */
+    readonly host: string;
     /** How many milliseconds to wait for a server that accepts no connections. */
     readonly connectTimeoutMs: number;
     /** How many minutes to wait for work that goes on after a statement, where no argument gives another limit. */
@@ -47,6 +49,7 @@ export class Environment {
         this.session = new Session(settings, { deadlines });
         this.catalog = new Catalog(this.session);
         this.user = settings.user;
+        this.host = settings.host;
         this.connectTimeoutMs = settings.connectWithin * 1000;
         this.workMinutes = deadlines.work / 60_000;
     }

@@ -93,6 +93,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly successor?: Successor;
     /** The changes that the server goes on with after the ALTER statement: those of rows with `background: "starts"`. */
     readonly background?: BackgroundChange | undefined;
+    /** Outputs that follow from the name of an object and from the host of the settings. */
+    readonly derived?: Readonly<Record<string, (name: CatalogName, host: string) => string>>;
     /** The relation of the catalog that holds objects of this kind. */
     readonly catalog: Catalog;
 }

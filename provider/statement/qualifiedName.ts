@@ -53,6 +53,15 @@ function pathArgument(kind: Kind, args: Fields, path: string): string[] {
 export const qualifiedNameOf = (kind: ObjectKind, args: Fields): Sql =>
     qualifiedNameIn(kind, namespaceOf(kind, args), String(args.name));
 
+/** Returns the outputs of an object that follow from its name and from the host of the settings. */
+export const derivedOutputs = (kind: ObjectKind, args: Fields, host: string): Fields =>
+    Object.fromEntries(
+        Object.entries(kind.derived ?? {}).map(([output, from]) => [
+            output,
+            from({ ...namespaceOf(kind, args), name: String(args.name) }, host),
+        ]),
+    );
+
 /** Returns the qualified name of an object in a namespace. */
 export function qualifiedNameIn(kind: ObjectKind, namespace: Namespace, objectName: string): Sql {
     if (kind.scope === "none") return name(objectName);

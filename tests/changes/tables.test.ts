@@ -84,7 +84,7 @@ describe("the columns of a table", function () {
         const { local, table } = await filledTable("on", id, note);
         const replaced = await table.up({ ...tableOf(id), replaceLosingRows: true });
         expect(replaced.replaces).to.deep.equal(["columns"]);
-        expect(replaced.printed[1]).to.contain("warning: Table it loses its rows. No object depends on it");
+        expect(replaced.printed.join("\n")).to.contain("warning: Table it loses its rows. No object depends on it");
         expect(await rowsIn(local)).to.equal(0);
     });
 

@@ -8,6 +8,7 @@ import { objectRefusals } from "./refusals/objects";
 import { serverRefusals } from "./refusals/servers";
 import { sinkRefusals } from "./refusals/sinks";
 import { sourceRefusals } from "./refusals/sources";
+import { webhookRefusals } from "./refusals/webhooks";
 import { check, checkAgain, refusals, resource } from "./support";
 
 const REFUSALS = [
@@ -15,6 +16,7 @@ const REFUSALS = [
     ...connectionRefusals,
     ...serverRefusals,
     ...sourceRefusals,
+    ...webhookRefusals,
     ...decodingRefusals,
     ...sinkRefusals,
 ];

@@ -36,6 +36,8 @@ import type { sshTunnelConnection } from "../../provider/kinds/sshTunnelConnecti
 import type { systemParameter } from "../../provider/kinds/systemParameter";
 import type { table } from "../../provider/kinds/table";
 import type { type } from "../../provider/kinds/type";
+import type { webhookSource } from "../../provider/kinds/webhookSource";
+import type { webhookTable } from "../../provider/kinds/webhookTable";
 import type { view } from "../../provider/kinds/view";
 import type { Row } from "../../provider/statement/kind";
 import type { Reference } from "../../provider/values/reference";
@@ -81,6 +83,8 @@ none<Differences<materialize.SshTunnelConnectionArgs, typeof sshTunnelConnection
 none<Differences<materialize.SystemParameterArgs, typeof systemParameter>>();
 none<Differences<materialize.TableArgs, typeof table>>();
 none<Differences<materialize.TypeArgs, typeof type>>();
+none<Differences<materialize.WebhookSourceArgs, typeof webhookSource>>();
+none<Differences<materialize.WebhookTableArgs, typeof webhookTable>>();
 none<Differences<materialize.ViewArgs, typeof view>>();
 
 /** A kind with an argument, a reference, a group and an object, for what the comparison must find. */

@@ -1,5 +1,5 @@
 import * as materialize from "../../index";
-import { cluster, glue, kafka, registry, postgres, role, source, text, view } from "./given";
+import { cluster, glue, kafka, registry, postgres, role, secret, see, source, text, view } from "./given";
 
 const avro = { schemaRegistry: registry };
 const read = { connection: kafka, topic: "t", cluster } as const;
@@ -146,3 +146,25 @@ new materialize.LoadGeneratorSource("l", { generator: { auction: {}, clock: {} }
 new materialize.LoadGeneratorSource("l", { generator: { auction: { scaleFactor: 1 } } });
 // @ts-expect-error -- no keys
 new materialize.LoadGeneratorSource("l", { generator: { keyValue: {} } });
+
+// Webhooks
+const hook = new materialize.WebhookSource("w", {
+    cluster,
+    bodyFormat: { json: { array: true } },
+    headers: [{ header: "x-event", as: text, bytes: true }],
+    includeHeaders: { only: ["a"], except: [text] },
+    check: { expression: text, headers: true, body: { as: "b", bytes: true }, secrets: [{ secret, as: "key" }] },
+    replaceLosingRows: true,
+});
+see(hook.url);
+const hooked = new materialize.WebhookTable("w", { bodyFormat: { text: {} }, includeHeaders: true, comments: { body: "b" } });
+new materialize.Index("i", { on: hooked, columns: ["body"] });
+new materialize.Grant("g", { on: hook, role, privileges: ["SELECT"] });
+// @ts-expect-error -- no format of the body
+new materialize.WebhookSource("w", { cluster });
+// @ts-expect-error -- two formats of the body
+new materialize.WebhookSource("w", { bodyFormat: { text: {}, bytes: {} } });
+// @ts-expect-error -- a secret by its name
+new materialize.WebhookTable("w", { bodyFormat: { text: {} }, check: { expression: "key = 'x'", secrets: [{ secret: "key" }] } });
+// @ts-expect-error -- a cluster of a table
+new materialize.WebhookTable("w", { bodyFormat: { text: {} }, cluster });

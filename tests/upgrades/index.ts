@@ -190,6 +190,23 @@ new materialize.IcebergSink("pages_in_lake", {
     mode: { upsert: { key: { columns: ["page_id"] } } },
 });
 
+// Webhooks
+const hookKey = new materialize.Secret("hook_key", { database, value: password });
+new materialize.WebhookSource("hook", {
+    cluster,
+    database,
+    bodyFormat: { json: {} },
+    headers: [{ header: "x-request-id", as: "request_id", bytes: true }],
+    includeHeaders: { except: ["authorization"] },
+    check: {
+        headers: true,
+        body: { as: "request" },
+        secrets: [{ secret: hookKey, as: "key" }],
+        expression: "constant_time_eq(decode(headers->'x-signature', 'base64'), hmac(request, key, 'sha256'))",
+    },
+});
+new materialize.WebhookTable("hook_events", { database, bodyFormat: { json: { array: true } }, includeHeaders: true });
+
 // Tables and types
 const tagList = new materialize.Type("tags", { database, list: { elementType: "text" } });
 new materialize.Type("tags_by_id", { database, map: { valueType: "text" } });

@@ -1,2 +1,77 @@
+import { join, type Sql } from "../../sql/sql";
+import { isAbsent, isFields, isUnknown } from "../../values/value";
+import { bodyFormat, HEADER, includedHeaders, inputNames, mappedHeaders, requestCheck } from "../../values/webhook";
+import type { Arguments, ObjectKind, Row, Rule, StatementParts } from "../../statement/kind";
+import { fixedClause } from "../../statement/rows";
+
 /** The condition for the tables of webhooks, which no other relation of the catalog tells from tables of rows. */
 export const FROM_WEBHOOK = String.raw`o.create_sql ~ '^CREATE TABLE (?:"(?:[^"]|"")+"\.){2}"(?:[^"]|"")+" FROM WEBHOOK '`;
+
+const NO_ALTER = "Materialize cannot alter a webhook";
+
+/** The arguments of a webhook, in the order in which Materialize stores its clauses. */
+export const webhookRows = [
+    fixedClause("bodyFormat", "FROM WEBHOOK BODY FORMAT", bodyFormat, NO_ALTER, { required: true }),
+    fixedClause("headers", HEADER, mappedHeaders, NO_ALTER),
+    fixedClause("includeHeaders", "INCLUDE", includedHeaders, NO_ALTER),
+    fixedClause("check", "CHECK", requestCheck, NO_ALTER),
+];
+
+/** Returns the clauses of a webhook, each on a line of its own. */
+export const webhookClauses = (parts: StatementParts): Sql =>
+    join(
+        webhookRows.flatMap(({ path }) => parts.clause(path)),
+        "\n    ",
+    );
+
+const TWICE = "is ambiguous";
+
+const isTwice = (names: readonly unknown[]): boolean => {
+    const known = names.filter(one => !isAbsent(one) && !isUnknown(one));
+    return new Set(known).size < known.length;
+};
+
+const items = (args: Arguments, path: string): unknown[] => {
+    const value = args.get(path);
+    return Array.isArray(value) ? value : [];
+};
+
+const namesOf = (args: Arguments, key: string): unknown[] =>
+    items(args, "headers").map((one: unknown) => (isFields(one) ? one[key] : undefined));
+
+const isUpper = (value: unknown): boolean => typeof value === "string" && !isUnknown(value) && value !== value.toLowerCase();
+
+const NEVER_FOUND = "has capital letters: Materialize compares names of headers in lower case, and would never find it";
+
+export const webhookRules: readonly Rule[] = [
+    {
+        path: "headers",
+        isBroken: args => isTwice(["body", ...(args.has("includeHeaders") ? ["headers"] : []), ...namesOf(args, "as")]),
+        reason: "would name two columns alike: give each another name in as; the body is the column body, and includeHeaders the column headers",
+        serverMessage: TWICE,
+    },
+    {
+        path: "check",
+        isBroken: args => isTwice(inputNames(args.get("check"))),
+        reason: "would name two inputs alike: give each another name in as",
+        serverMessage: TWICE,
+    },
+    {
+        path: "headers",
+        isBroken: args => namesOf(args, "header").some(isUpper),
+        reason: `names a header that ${NEVER_FOUND}`,
+        newOnly: true,
+    },
+    {
+        path: "includeHeaders",
+        isBroken: args => [...items(args, "includeHeaders.only"), ...items(args, "includeHeaders.except")].some(isUpper),
+        reason: `names a header that ${NEVER_FOUND}`,
+        newOnly: true,
+    },
+];
+
+/** The URL to which requests are sent. The catalog has none for tables, so that it is made of the host of the settings. */
+export const webhookOutputs: NonNullable<ObjectKind<Row>["derived"]> = {
+    url: ({ database, schema, name }, host) =>
+        `https://${host}/api/webhook/${[database, schema, name].map(part => encodeURIComponent(part ?? "")).join("/")}`,
+};

@@ -7,6 +7,7 @@ import { roleCases } from "./roles";
 import { sinkCases } from "./sinks";
 import { sourceCases } from "./sources";
 import { tableCases } from "./tables";
+import { allWebhookCases } from "./webhooks";
 
 /** One change of each argument of each kind. */
 export const allCases: readonly KindCases[] = [
@@ -15,6 +16,7 @@ export const allCases: readonly KindCases[] = [
     ...sourceCases,
     ...databaseSourceCases,
     ...tableCases,
+    ...allWebhookCases,
     ...sinkCases,
     ...objectCases,
     ...roleCases,

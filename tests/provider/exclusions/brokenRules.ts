@@ -91,6 +91,13 @@ const ofDatabase = (args: Fields): Fields => ({
     ...args,
 });
 
+/** Arguments that break a rule of both webhook sources and webhook tables. */
+const webhooks: readonly Fields[] = [
+    { bodyFormat: { json: {} }, headers: [{ header: "a", as: "body" }] },
+    { bodyFormat: { json: {} }, headers: [{ header: "a", as: "headers" }], includeHeaders: true },
+    { bodyFormat: { text: {} }, check: { expression: "body = 'x'", headers: { as: "body" }, body: true } },
+];
+
 /** Arguments that break a rule, by kind. */
 export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
     KafkaConnection: [
@@ -135,6 +142,8 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         topic: "raw",
         ...args,
     })),
+    WebhookSource: webhooks.map(args => ({ cluster: "quickstart", ...args })),
+    WebhookTable: webhooks,
     Table: [{ columns: [{ name: "a", type: "int" }], partitionBy: ["nope"] }],
     Type: [
         { list: { elementType: "int list" } },

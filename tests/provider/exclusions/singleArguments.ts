@@ -5,6 +5,7 @@ const source = (args: Fields): Fields => ({ connection: "kafka", cluster: "quick
 const text = (args: Fields): Fields => source({ format: { text: {} }, ...args });
 const rule = (args: Fields): Fields => ({ rules: [{ name: "r", address: "1.2.3.4/32", ...args }] });
 
+const hook = (check: Fields): Fields => ({ bodyFormat: { text: {} }, check });
 const generator = (given: Fields): Fields => ({ cluster: "quickstart", generator: given });
 const keyValue = { keys: 16, partitions: 4, snapshotRounds: 1, seed: 1, valueSize: 10, batchSize: 4 };
 
@@ -97,6 +98,8 @@ export const SINGLE: readonly (readonly [kind: string, args: Fields, serverMessa
         generator({ keyValue: { ...keyValue, batchSize: 3 } }),
         "PARTITIONS * BATCH SIZE must be a divisor of KEYS",
     ],
+    ["WebhookTable", hook({ expression: "true" }), "expression provided in CHECK does not reference any columns"],
+    ["WebhookTable", hook({ expression: "body = (SELECT 'x')", body: true }), "CHECK does not allow subqueries"],
     ["Table", { columns: ["a", "b", "a"].map(name => ({ name, type: "int" })) }, 'column "a" specified more than once'],
     ["Secret", { name: "n".repeat(256), value: "x" }, "identifier length exceeds 255 bytes"],
     ["Secret", { value: "x".repeat(512 * 1024 + 1) }, "secrets can not be bigger than 512KiB"],

@@ -16,7 +16,7 @@ export const source: Kind<SourceBody> = {
     rows: "TABLE",
     statements: {
         create_source: { plan: createSource, transaction: "several" },
-        create_webhook: { plan: createWebhook, transaction: "several" },
+        create_webhook: { plan: createWebhook, transaction: "never" },
     },
     relations: SOURCE_RELATIONS,
     listings: [listInSchema("SOURCES", `o.name, o.type, ${CLUSTER_NAME}, ${commentOn("'source'")}`, "mz_sources")],

@@ -5,7 +5,7 @@ import { join, lines, type Doc } from "../../sql/doc";
 import { text } from "../../sql/names";
 import { column, type Column } from "../kafka/columns";
 import { tableSteps } from "../kafka/data";
-import { createIn, newItem, readHead, refuseExisting, skipped, type Head } from "../support/create";
+import { createIn, newItem, readHead, refuseExisting, skipped, usesOf, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
 import { LIMIT as TABLE_LIMIT } from "../table/body";
 import type { SourceBody } from "./body";
@@ -28,7 +28,7 @@ export async function createWebhook(scope: Scope): Promise<Plan> {
     cursor.end();
     const kind = isTable ? "table" : "source";
     const rights = [createIn(head.schema), ...(cluster ? [createIn(cluster)] : [])];
-    const plan = { tag: `CREATE ${kind.toUpperCase()}`, needs: { rights } };
+    const plan = { tag: `CREATE ${kind.toUpperCase()}`, needs: { usage: usesOf(scope, check.uses), rights } };
     if (refuseExisting(scope, head)) return { ...plan, notices: [skipped(kind, head.name)] };
     if (isTable) checkLimit(scope, TABLE_LIMIT);
     const path = [...catalog.path(head.schema), head.name];

@@ -21,6 +21,7 @@ interface Input {
     readonly type: string;
     readonly definition: Doc;
     readonly secretId?: string;
+    readonly word: string;
 }
 
 /** Reads CHECK (WITH (HEADERS, BODY AS b BYTES, SECRET s AS a) condition). */
@@ -32,6 +33,9 @@ export async function readCheck(scope: Scope): Promise<{ definition: Doc[]; uses
     const condition = readExpression(reader(scope));
     await checkCondition(scope, inputs, condition, cursor.since(start));
     cursor.expectSymbol(")");
+    // Definitions have the headers first, and the secrets last.
+    const rank = ({ word }: Input): number => ["HEADERS", "BODY", "SECRET"].indexOf(word);
+    inputs.sort((one, other) => rank(one) - rank(other));
     const given = inputs.length > 0 ? [bracket("WITH (", commas(inputs.map(input => input.definition)), ")"), line] : [];
     const parts: Doc = [...given, { unbroken: condition }];
     const definition: Doc = { plain: bracket("CHECK (", parts, ")"), pretty: bracket("CHECK (", parts, ")", line) };
@@ -44,12 +48,12 @@ function readInput(scope: Scope): Input {
         const word = cursor.advance().text.toUpperCase();
         const { name = word.toLowerCase(), bytes, definition } = readAlias(scope, word);
         // Headers in bytes are a map too, of values of another type.
-        return { name, definition, type: word === "HEADERS" ? "store.map" : bytes ? "bytea" : "text" };
+        return { word, name, definition, type: word === "HEADERS" ? "store.map" : bytes ? "bytea" : "text" };
     }
     const secret = resolver.itemOf("secret", cursor.path());
     const reference: Doc = ["SECRET ", { item: secret.id, path: catalog.path(secret) }];
     const { name = secret.name, bytes, definition } = readAlias(scope, reference);
-    return { name, definition, type: bytes ? "bytea" : "text", secretId: secret.id };
+    return { word: "SECRET", name, definition, type: bytes ? "bytea" : "text", secretId: secret.id };
 }
 
 function readAlias({ cursor }: Scope, doc: Doc): { name: string | undefined; bytes: boolean; definition: Doc } {
@@ -85,7 +89,7 @@ const OF_COLUMNS = new Set(["42703", "42702"]);
 /** Returns the type of a condition, if PostgreSQL has its functions. */
 async function typeOf({ database, session }: Scope, inputs: readonly Input[], condition: string): Promise<number | undefined> {
     const columns = inputs.map(({ name, type }) => `NULL::${type} AS ${quoted(name)}`);
-    const request = `(SELECT ${["NULL AS request", ...columns].join(", ")}) AS request`;
+    const request = `(SELECT ${['NULL AS " "', ...columns].join(", ")}) AS " "`;
     try {
         const described = await database.describe(`SELECT ${condition} FROM ${request}`, session.state);
         return described.columns[0]?.type;
