@@ -84,7 +84,7 @@ function defaultName({ columns, on }: IndexArgs): pulumi.Output<string> | undefi
 
 function relationName(on: IndexArgs["on"]): pulumi.Input<string> {
     if (typeof on === "string" || pulumi.Output.isInstance(on) || on instanceof Promise) return on;
-    return "kind" in on && on.kind !== undefined ? on.qualifiedName.apply(lastName) : on.name;
+    return "qualifiedName" in on ? on.qualifiedName.apply(lastName) : on.name;
 }
 
 /** Returns the last name of a qualified name, without its quotes. */

@@ -19,6 +19,7 @@ import {
     objectsWhere,
     objectsWithOutputs,
     outputsIn,
+    reachable,
 } from "./queries";
 import { findResource } from "./references";
 import { ShownDetails } from "./shownDetails";
@@ -136,11 +137,10 @@ export class Catalog {
         return lastSuccessor(this.session, type, id);
     }
 
-    /** Returns an object that was just looked up with everything that the catalog has of it, also of arguments that are `given`; undefined if it is of another
-     * kind of the same type. */
+    /** Returns an object that was just looked up with all that the catalog has of it; undefined if it is of another kind of the same type. */
     async readDetails(kind: ObjectKind, found: CatalogRow, ...given: readonly Fields[]): Promise<CatalogObject | undefined> {
         const details = await this.details(kind, found.id);
-        return details && this.complete(kind, { ...found, ...details }, given, this.current);
+        return details && this.shown.complete(kind, { ...found, ...details }, given, this.current);
     }
 
     /** Returns the object with an id from the snapshot, with everything that the catalog has of it. */
@@ -247,15 +247,7 @@ export class Catalog {
     async transitiveDependants(kind: ObjectKind, id: string): Promise<readonly Dependency[]> {
         const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
         const objectId = await this.objectId(kind, id);
-        const found = new Map<string, Dependency>();
-        for (const ids = [objectId]; ids.length > 0;) {
-            const referencedId = ids.pop();
-            for (const dependant of dependencies.filter(one => one.referencedId === referencedId && !found.has(one.id))) {
-                found.set(dependant.id, dependant);
-                ids.push(dependant.id);
-            }
-        }
-        return [...found.values()];
+        return objectId === undefined ? [] : reachable(dependencies, objectId);
     }
 
     private async loadById(type: string, id: string): Promise<FoundObject | undefined> {
@@ -273,18 +265,7 @@ export class Catalog {
         const row = known?.find(one => one.id === observed?.id);
         const details = known === undefined ? NO_DETAILS : row && detailsOf(kind, row);
         if (observed === undefined || details === undefined) return undefined;
-        return this.complete(kind, { ...observed, ...details }, [given], this.fromSnapshot);
-    }
-
-    /** Adds what the relation of the kind does not have. */
-    private async complete(
-        kind: ObjectKind,
-        object: CatalogObject,
-        given: readonly Fields[],
-        look: CatalogReader,
-    ): Promise<CatalogObject> {
-        const own = await this.shown.ownColumns(kind, object.id, given, look);
-        return { ...object, columns: { ...object.columns, ...own }, ...(await this.shown.read(kind, object, look)) };
+        return this.shown.complete(kind, { ...observed, ...details }, [given], this.fromSnapshot);
     }
 
     private async findObjects(lookups: readonly Lookup[]): Promise<(FoundObject | undefined)[]> {

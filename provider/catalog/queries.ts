@@ -154,6 +154,19 @@ JOIN mz_catalog.mz_databases b ON b.id = s.database_id
 WHERE d.referenced_object_id LIKE 'u%'
 ORDER BY database, schema, o.name`;
 
+/** Returns the objects that depend on the object with an id, directly or through others. */
+export function reachable(dependencies: readonly Dependency[], id: string): Dependency[] {
+    const found = new Map<string, Dependency>();
+    for (const ids = [id]; ids.length > 0;) {
+        const referencedId = ids.pop();
+        for (const dependant of dependencies.filter(one => one.referencedId === referencedId && !found.has(one.id))) {
+            found.set(dependant.id, dependant);
+            ids.push(dependant.id);
+        }
+    }
+    return [...found.values()];
+}
+
 /** True if the server refuses to drop an object of a kind while another one depends on it: indexes and progress subsources are dropped with it. */
 export const blocksDrop = ({ catalog }: ObjectKind, { type }: Dependency): boolean =>
     type !== "index" && !(type === "source" && catalog.type === "source");

@@ -16,8 +16,18 @@ export class ShownDetails {
 
     constructor(private readonly session: Session) {}
 
-    /** Returns these details of an object that was just looked up. `look` reads the changes. */
-    async read(kind: ObjectKind, row: CatalogRow, look: CatalogReader): Promise<Partial<CatalogDetails>> {
+    /** Adds these details to an object that was just looked up. `given` are the arguments that it may have, and `look` reads the catalog. */
+    async complete<O extends CatalogRow & CatalogDetails>(
+        kind: ObjectKind,
+        object: O,
+        given: readonly Fields[],
+        look: CatalogReader,
+    ): Promise<O> {
+        const own = await this.ownColumns(kind, object.id, given, look);
+        return { ...object, columns: { ...object.columns, ...own }, ...(await this.read(kind, object, look)) };
+    }
+
+    private async read(kind: ObjectKind, row: CatalogRow, look: CatalogReader): Promise<Partial<CatalogDetails>> {
         // The definition is read after the change: one that ends meanwhile shows in it.
         const change = await this.change(kind, row.id, look);
         return {
@@ -28,7 +38,7 @@ export class ShownDetails {
     }
 
     /** Returns the arguments of an object with queries of their own, by path. They are asked only if the argument is given. */
-    async ownColumns(
+    private async ownColumns(
         { rows }: ObjectKind,
         id: string,
         given: readonly Fields[],

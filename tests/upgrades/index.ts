@@ -158,10 +158,7 @@ new materialize.KafkaSink("pages_sink", {
 // Tables of a database
 const shopPostgres = new materialize.PostgresConnection("shop_postgres", {
     schema,
-    host: "127.0.0.1",
-    port: 15432,
-    database: "postgres",
-    user: "postgres",
+    ...{ host: "127.0.0.1", port: 15432, database: "postgres", user: "postgres" },
 });
 const shopTables = new materialize.PostgresSource("shop_tables", {
     cluster,
