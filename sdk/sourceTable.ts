@@ -59,7 +59,7 @@ export type SourceTableArgs = KafkaSourceTableArgs | DatabaseSourceTableArgs;
  *
  * Materialize reads the columns of a table of a database once, when this table is created. A column that is added there later is not in this table: create
  * a second one beside it, and let queries read that one. Once a column that this table reads is dropped or gets another type there, every query on this table
- * fails until it is replaced.
+ * fails until it is replaced. A refresh names a table of which Materialize reports an error; after such a change, its status can also be without one.
  *
  * Errors: at preview, formats, envelopes and metadata that exclude each other, or a column that is named twice; at `pulumi up`, a table that the source
  * does not have, columns whose types Materialize does not support, a table of PostgreSQL without `REPLICA IDENTITY FULL`, or a server that does not have

@@ -53,5 +53,12 @@ export const sourceTable = objectKind({
     ],
     rules: [...sourceTableRules, ...decodingRules],
     create,
-    catalog: { relation: "mz_catalog.mz_tables", definition: "o.create_sql", type: "table", where: "o.source_id IS NOT NULL" },
+    catalog: {
+        relation: "mz_catalog.mz_tables",
+        definition: "o.create_sql",
+        type: "table",
+        where: "o.source_id IS NOT NULL",
+        // A table of a database whose columns have changed there can have no error here, although every query on it fails.
+        problems: `SELECT s.id, s.error AS problem FROM mz_internal.mz_source_statuses s WHERE s.type = 'table' AND s.error IS NOT NULL`,
+    },
 });

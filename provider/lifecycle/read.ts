@@ -9,7 +9,7 @@ import type { Operation, ReadResult } from "./handler";
 import { identify } from "./identify";
 import { readArguments } from "./readback";
 import { isOurs } from "./ownership";
-import { strings } from "./state";
+import { printerFor, strings } from "./state";
 import { readSuccession } from "./successorReadback";
 import { CREATE, isUnresolved, remainingOperations } from "./pendingOperations";
 
@@ -18,6 +18,7 @@ export async function readObject(operation: Operation, id: string, props: Fields
     const { environment, kind } = operation;
     const seen = await findExisting(operation, id, props);
     if (seen === undefined) return {};
+    await printProblem(operation, seen, props);
     const read = await readArguments(kind, seen, asWritten(kind, seen, props), () => environment.catalog.snapshot());
     const known = await readSuccession(operation, id, seen, read);
     const pending = remainingOperations(kind, seen, props).filter(step => step !== CREATE);
@@ -43,6 +44,19 @@ export async function readObject(operation: Operation, id: string, props: Fields
         },
         inputs,
     };
+}
+
+/** Prints why the object cannot be read, if the server tells it. */
+async function printProblem({ environment, kind }: Operation, { id }: CatalogRow, props: Fields): Promise<void> {
+    const { problems } = kind.catalog;
+    if (problems === undefined) return;
+    const found = (await environment.catalog.rowsInSnapshot<{ id: string; problem: string }>(problems)).find(
+        one => one.id === id,
+    );
+    if (found === undefined) return;
+    printerFor(props)(
+        `warning: ${String(props.qualifiedName)} cannot be read: ${found.problem}. \`pulumi up --replace\` with the URN of this resource creates it again`,
+    );
 }
 
 /** The outputs of objects of every kind. */

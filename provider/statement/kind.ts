@@ -295,6 +295,8 @@ export interface Catalog {
     readonly outputs?: Readonly<Record<string, string>>;
     /** The outputs of a new object, if they are known without a lookup. */
     readonly newOutputs?: Readonly<Record<string, unknown>>;
+    /** A query for the objects of users that cannot be read, with their `id` and the `problem`. A refresh prints it. */
+    readonly problems?: string;
     /** The JOIN with the relation that has the outputs. Its alias differs from those of all other kinds. */
     readonly joins?: string;
 }
