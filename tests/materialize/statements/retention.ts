@@ -7,6 +7,7 @@ import { missing } from "../kinds/support/create";
 import { unavailable } from "../kinds/support/features";
 import { readRetention, RETENTION_FLAG } from "../kinds/support/retention";
 import type { Plan, Scope } from "../session/plan";
+import { isSource } from "../kinds/source/body";
 import { checkInterval } from "../kinds/source/interval";
 import { isWord, type Cursor } from "../sql/cursor";
 import { bracket, commas, type Doc } from "../sql/doc";
@@ -58,6 +59,7 @@ const takesInterval = (cursor: Cursor): boolean => cursor.atSymbol("(") && isWor
 
 /** Plans a change of TIMESTAMP INTERVAL, which must be within the bounds of the server. */
 function alterInterval({ cursor }: Scope, object: CatalogObject, reset: boolean): Plan {
+    if (isSource(object) && object.body.type === "webhook") throw failure("cannot ALTER this type of source");
     const [option] = cursor.list((): Doc | undefined => {
         if (!cursor.take("TIMESTAMP", "INTERVAL")) throw failure("TIMESTAMP INTERVAL must be only option");
         if (reset) return undefined;

@@ -23,10 +23,13 @@ export const source: Kind<SourceBody> = {
     limits: [SOURCE_LIMIT],
     flags: {
         enable_envelope_upsert_inline_errors: "on",
+        enable_load_generator_clock: "off",
         enable_load_generator_counter: "off",
+        enable_load_generator_datums: "off",
         enable_load_generator_key_value: "off",
         force_source_table_syntax: "off",
     },
+    retention: ({ body }) => (body.type === "webhook" ? "fails" : undefined),
     relation: ({ body }) => body,
     showCreate: ({ body }) => (["webhook", "progress"].includes(body.type) ? "plain" : "pretty"),
     shown: withSubsources,

@@ -20,6 +20,7 @@ export function addColumn(scope: Scope): Plan {
     const path = cursor.path();
     if (skip && !resolver.findItem(path)) return { tag: "ALTER TABLE", notices: [missing("TABLE", path)] };
     const object = resolver.itemOf("table", path);
+    if (isTable(object) && object.body.url !== undefined) throw failure("expected CREATE TABLE statement");
     if (!session.enabled(ADD_COLUMN_FLAG)) throw unavailable("Enable ALTER TABLE ... ADD COLUMN ...", ADD_COLUMN_FLAG);
     cursor.expect("ADD", "COLUMN");
     const ignore = cursor.take("IF", "NOT", "EXISTS");

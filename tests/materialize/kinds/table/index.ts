@@ -46,7 +46,7 @@ export const table: Kind<TableBody> = {
     ],
     limits: [LIMIT],
     flags: { [FLAG]: "off", [ADD_COLUMN_FLAG]: "off" },
-    retention: ({ body }) => (body.sourceId === undefined ? undefined : "fails"),
+    retention: ({ body }) => (body.sourceId === undefined && body.url === undefined ? undefined : "fails"),
     relation: ({ body }) => body,
     showCreate: () => "plain",
     renames: (object, id, path) => ({ ...object, definition: object.definition && renamed(object.definition, id, path) }),

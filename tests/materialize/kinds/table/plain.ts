@@ -19,6 +19,8 @@ interface Column {
     readonly type: Doc;
     readonly required: boolean;
     readonly default: Doc | undefined;
+    /** True if DEFAULT comes before NOT NULL, an order that definitions keep. */
+    readonly defaultFirst: boolean;
 }
 
 /** Plans CREATE TABLE with columns of its own. */
@@ -65,12 +67,15 @@ function readColumn(source: Reader): Column | undefined {
     const type = readType(source);
     let required = false;
     let value: Doc | undefined;
+    let defaultFirst = false;
     while (!cursor.atSymbol(",") && !cursor.atSymbol(")")) {
         if (cursor.take("NOT", "NULL")) required = true;
-        else if (cursor.take("DEFAULT")) value = readDefault(source);
-        else refuseConstraint(source);
+        else if (cursor.take("DEFAULT")) {
+            defaultFirst = !required;
+            value = readDefault(source);
+        } else refuseConstraint(source);
     }
-    return { name, type, required, default: value };
+    return { name, type, required, default: value, defaultFirst };
 }
 
 function readDefault(source: Reader): Doc {
@@ -123,8 +128,9 @@ export function readPartition({ cursor }: Scope, columns: readonly string[]): Do
     return ["PARTITION BY = ", bracket("(", commas(names.map(ident => ({ ident }))), ")")];
 }
 
-function definitionOf({ name, type, required, default: value }: Column): Doc {
-    return [{ ident: name }, " ", type, required ? " NOT NULL" : "", ...(value === undefined ? [] : [" DEFAULT ", value])];
+function definitionOf({ name, type, required, default: value, defaultFirst }: Column): Doc {
+    const constraints: Doc[] = [required ? " NOT NULL" : "", value === undefined ? "" : [" DEFAULT ", value]];
+    return [{ ident: name }, " ", type, ...(defaultFirst ? constraints.reverse() : constraints)];
 }
 
 function defaultsOf(columns: readonly Column[]): Record<string, string> {

@@ -16,12 +16,28 @@ export function readOptions(scope: Scope, generator: Generator): string[] {
         cursor.symbol("=");
         const sign = cursor.symbol("-") ? "-" : "";
         const token = cursor.advance();
-        values.set(name, token.kind === "string" ? text(token.text) : `${sign}${token.text}`);
+        values.set(
+            name,
+            token.kind === "string"
+                ? text(token.text)
+                : `${sign}${token.kind === "number" ? token.text.toUpperCase() : token.text}`,
+        );
     });
     const wrong = [...values.keys()].find(name => !COMMON.includes(name) && !generator.options.includes(name));
     if (wrong !== undefined) throw failure(`${generator.words} load generators do not support ${wrong} values`);
     checkValues(values);
+    if (generator.words === "KEY VALUE") checkKeyValue(values);
     return [...values].map(([name, value]) => `${name} = ${value}`);
+}
+
+const REQUIRED = ["KEYS", "PARTITIONS", "SNAPSHOT ROUNDS", "SEED", "VALUE SIZE", "BATCH SIZE"];
+
+function checkKeyValue(values: ReadonlyMap<string, string>): void {
+    const missing = REQUIRED.find(name => !values.has(name));
+    if (missing !== undefined) throw failure(`LOAD GENERATOR KEY VALUE requires ${missing}`);
+    if (["KEYS", "PARTITIONS", "VALUE SIZE", "BATCH SIZE"].some(name => Number(values.get(name)) === 0))
+        throw failure("LOAD GENERATOR KEY VALUE options must be non-zero");
+    if (Number(values.get("SNAPSHOT ROUNDS")) === 0) throw failure("SNAPSHOT ROUNDS must be larger than 0");
 }
 
 function checkValues(values: ReadonlyMap<string, string>): void {
@@ -29,7 +45,7 @@ function checkValues(values: ReadonlyMap<string, string>): void {
     const [from = 0, to = Infinity] = [number("AS OF"), number("UP TO")];
     if (to < from) throw failure("UP TO cannot be less than AS OF");
     const scale = number("SCALE FACTOR");
-    if (scale !== undefined && scale <= 0) throw failure(`unsupported scale factor ${scale}`);
+    if (scale !== undefined && scale < 0) throw failure(`unsupported scale factor ${scale}`);
     const [keys, partitions, batch] = [number("KEYS"), number("PARTITIONS"), number("BATCH SIZE")];
     if (keys === undefined || partitions === undefined || batch === undefined) return;
     if (keys % (partitions * batch) !== 0) throw failure("PARTITIONS * BATCH SIZE must be a divisor of KEYS");

@@ -64,7 +64,7 @@ const TPCH: readonly Row[] = [
 ];
 
 const tables = (rows: readonly Row[]): readonly GeneratedTable[] =>
-    rows.map(([name, columns, keys, count = 1]) => {
+    rows.map(([name, columns, keys, count = name === "datums" || name === "clock" ? 0 : 1]) => {
         const all = columns.split(", ").map((text): Column => {
             const [column = "", type = ""] = text.split(" ");
             return { name: column, type: type.replace("?", ""), nullable: type.endsWith("?") };
@@ -85,6 +85,14 @@ export interface Generator {
     readonly flag?: string;
 }
 
+/** A column of each type. */
+const DATUMS =
+    "rowid int8, _bool bool, _int16 int2, _int32 int4, _int64 int8, _uint16 store.uint2, _uint32 store.uint4, _uint64 store.uint8, _float32 float4, " +
+    "_float64 float8, _numeric numeric, _date date, _time time, _timestamp timestamp, _timestamp_ timestamp, _timestamp__ timestamp, " +
+    '_timestamptz timestamptz, _timestamptz_ timestamptz, _timestamptz__ timestamptz, _interval interval, _pglegacychar "char", _bytes bytea, ' +
+    "_string text, _char bpchar, _varchar varchar, _jsonb jsonb, _uuid uuid, _oid oid, _regproc regproc, _regtype regtype, _regclass regclass, " +
+    "_int2vector int2vector, _mztimestamp store.mz_timestamp, _mzaclitem store.mz_aclitem";
+
 const KEY_VALUE_OPTIONS = [
     ...["KEYS", "PARTITIONS", "SNAPSHOT ROUNDS", "TRANSACTIONAL SNAPSHOT", "VALUE SIZE", "SEED", "BATCH SIZE"],
 ];
@@ -96,6 +104,14 @@ export const GENERATORS: readonly Generator[] = [
     {
         ...{ words: "COUNTER", namespace: "counter", tables: tables([["counter", "counter int8", 0]]), single: true },
         ...{ options: ["MAX CARDINALITY"], flag: "enable_load_generator_counter" },
+    },
+    {
+        ...{ words: "CLOCK", namespace: "clock", tables: tables([["clock", "time timestamptz", 0]]), single: true, options: [] },
+        flag: "enable_load_generator_clock",
+    },
+    {
+        ...{ words: "DATUMS", namespace: "datums", tables: tables([["datums", DATUMS, 0]]), single: true, options: [] },
+        flag: "enable_load_generator_datums",
     },
     {
         ...{ words: "KEY VALUE", namespace: "key_value", single: true, options: KEY_VALUE_OPTIONS },
