@@ -43,7 +43,7 @@ export const duration = (before = "", { least, most }: { least?: string; most?: 
         if (isUnknown(value)) return [];
         const length = typeof value === "string" ? milliseconds(value) : undefined;
         if (length === undefined) {
-            const given = typeof value === "string" ? JSON.stringify(value) : describeType(value);
+            const given = typeof value === "string" && !context.secret ? JSON.stringify(value) : describeType(value);
             return context.problem(`takes ${describeSchema(this.type)}, not ${given}`);
         }
         const short = least !== undefined && length < (milliseconds(least) ?? 0);

@@ -8,7 +8,7 @@ export type Doc =
     | { readonly nest: Doc }
     | { readonly group: Doc }
     | { readonly ident: string }
-    | { readonly item: string; readonly path: readonly string[]; readonly kept?: true }
+    | { readonly item: string; readonly path: readonly string[]; readonly kept?: true; readonly version?: number }
     | { readonly cluster: string }
     | { readonly literal: string }
     | { readonly builtin: readonly string[] }
@@ -20,8 +20,8 @@ export type Doc =
 /** The way in which the leaves of a definition are printed. */
 export interface Style {
     readonly ident: (name: string) => string;
-    /** `kept` is true if the name always has its id. */
-    readonly item: (id: string, path: readonly string[], kept?: true) => string;
+    /** `kept` is true if the name always has its id. A table whose columns can be added has a version. */
+    readonly item: (id: string, path: readonly string[], kept?: true, version?: number) => string;
     readonly cluster: (id: string) => string;
     readonly literal: (text: string) => string;
     readonly builtin: (path: readonly string[]) => string;
@@ -46,11 +46,13 @@ export function join(docs: readonly Doc[], separator: Doc): Doc {
     return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
 }
 
+const versionOf = (version: number | undefined): string => (version === undefined ? "" : ` VERSION ${version}`);
+
 /** The style of the catalog: every name is quoted, and references have ids. */
 export function stored(self: readonly string[], database = true): Style {
     return {
         ident: quoted,
-        item: (id, path) => `[${id} AS ${path.map(quoted).join(".")}]`,
+        item: (id, path, _, version) => `[${id} AS ${path.map(quoted).join(".")}${versionOf(version)}]`,
         cluster: id => `[${id}]`,
         literal: text => text,
         builtin: path => path.map(quoted).join("."),
@@ -63,7 +65,7 @@ export function stored(self: readonly string[], database = true): Style {
 export function redacted(self: readonly string[]): Style {
     return {
         ident: simple,
-        item: (id, path) => `[${id} AS ${path.map(simple).join(".")}]`,
+        item: (id, path, _, version) => `[${id} AS ${path.map(simple).join(".")}${versionOf(version)}]`,
         cluster: id => `[${id}]`,
         literal: () => "'<REDACTED>'",
         builtin: path => path.map(simple).join("."),
@@ -148,7 +150,7 @@ function leafText(node: Doc, style: Style): string | undefined {
     if (typeof node === "string") return node;
     if (isList(node)) return undefined;
     if ("ident" in node) return style.ident(node.ident);
-    if ("item" in node) return style.item(node.item, node.path, node.kept);
+    if ("item" in node) return style.item(node.item, node.path, node.kept, node.version);
     if ("cluster" in node) return style.cluster(node.cluster);
     if ("literal" in node) return style.literal(node.literal);
     if ("builtin" in node) return style.builtin(node.builtin);
@@ -162,7 +164,9 @@ export function renamed(doc: Doc, id: string, path: readonly string[], old?: str
     if (typeof doc === "string") return doc;
     if (isList(doc) && isColumnOf(doc, old)) return [{ ident: path.at(-1) ?? "" }, ...doc.slice(1)];
     if (isList(doc)) return doc.map(part => renamed(part, id, path, old));
-    if ("item" in doc) return doc.item === id ? { item: id, path } : doc;
+    if ("item" in doc && doc.item === id)
+        return { item: id, path, ...(doc.version === undefined ? {} : { version: doc.version }) };
+    if ("item" in doc) return doc;
     const inner = (part: Doc): Doc => renamed(part, id, path, old);
     if ("nest" in doc) return { nest: inner(doc.nest) };
     if ("group" in doc) return { group: inner(doc.group) };

@@ -4,12 +4,14 @@ import type { Needs, Plan, Right, Scope } from "../../session/plan";
 import { bracket, commas, lines, titled, type Doc } from "../../sql/doc";
 import { isConnection, type ConnectionBody } from "../connection/body";
 import { connectionProblem } from "../connection/validate";
+import { ADD_COLUMN_FLAG } from "../table/addColumn";
+import { isTable } from "../table/body";
 import { createIn, newItem, readHead, refuseExisting, schemasOf, skipped, usesOf } from "../support/create";
 import { checkLimit, type Limit } from "../support/limits";
 import { isSink, type Key, type SinkBody } from "./body";
 import { readFormats, type Formats } from "./formats";
 import { checkInterval, listed, readIcebergOptions, readKafkaOptions, readWith } from "./options";
-import { checkDemands, checkIcebergKey, checkKey, columnsOf, readRelation, uniqueness } from "./relation";
+import { severalColumns, checkDemands, checkIcebergKey, checkKey, columnsOf, readRelation, uniqueness } from "./relation";
 
 export const LIMIT: Limit = { label: "sink", setting: "max_sinks", value: 1000, counts: isSink };
 
@@ -44,6 +46,7 @@ export async function describeSink(scope: Scope): Promise<Described> {
     const notices = uniqueness(scope, scope.explains === true ? "mz_explain_schema" : head.name, relation, body);
     return afterNotices(notices, async () => {
         for (const format of formats ? [formats.key, formats.value] : []) format.check();
+        if (["text", "bytes"].includes(formats?.key.name ?? "") && (body.key?.columns.length ?? 0) > 1) throw severalColumns();
         await checkDemands(scope, relation, columns, body);
         if (body.type === "kafka" && scope.explains !== true) await askBroker(scope, connection);
         const needs = needsOf(scope, relation, uses, [createIn(head.schema), createIn(cluster)]);
@@ -65,7 +68,8 @@ async function askBroker({ catalog, world }: Scope, { body }: CatalogObject<Conn
     if (problem === undefined) return;
     if (problem !== "Broker transport failure") throw notModelled(`the error of a sink whose broker answers: ${problem}`);
     const error = "BrokerTransportFailure (Local: Broker transport failure)";
-    throw failure(`KAFKA sink validation: admin client errored Meta data fetch error: ${error}: ${error}`);
+    const detail = `Meta data fetch error: ${error}: ${error}`;
+    throw failure("KAFKA sink validation: admin client errored", "XX000", { detail });
 }
 
 /** Returns the rights that a sink needs on what it refers to and what it reads. */
@@ -161,10 +165,19 @@ function readKey({ cursor }: Scope): Key | undefined {
 const keyClause = (key: Key | undefined): Doc[] =>
     key ? [" KEY (", commas(key.columns.map(ident => ({ ident }))), `)${key.notEnforced ? " NOT ENFORCED" : ""}`] : [];
 
+/** Returns the number of the columns that a table has got, which ALTER states, and CREATE where the server adds columns. */
+function tableVersion({ session }: Scope, relation: CatalogObject | undefined, isAltered: boolean): { version?: number } {
+    return isTable(relation) && (isAltered || session.enabled(ADD_COLUMN_FLAG)) ? { version: relation.body.added ?? 0 } : {};
+}
+
 /** Returns the definition of a sink. SHOW CREATE leaves the version out. */
-export function sinkDefinition({ catalog }: Scope, cluster: string, { fromId, clauses, version }: SinkBody): Doc {
-    const relation = catalog.item(fromId);
-    const from: Doc = { item: fromId, path: relation ? catalog.path(relation) : [] };
+export function sinkDefinition(scope: Scope, cluster: string, { fromId, clauses, version }: SinkBody): Doc {
+    const relation = scope.catalog.item(fromId);
+    const from: Doc = {
+        item: fromId,
+        path: relation ? scope.catalog.path(relation) : [],
+        ...tableVersion(scope, relation, version > 0),
+    };
     const options = (docs: readonly Doc[]): Doc[] => (docs.length > 0 ? [bracket("WITH (", commas(docs), ")")] : []);
     const head = [
         ["CREATE SINK ", { self: "path" as const }],

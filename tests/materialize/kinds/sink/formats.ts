@@ -163,7 +163,8 @@ function askRegistry({ catalog, world }: Scope, connection: CatalogObject): void
             `CONFLUENT SCHEMA REGISTRY validation: ${catalog.path(connection).map(simple).join(".")} is not a CONFLUENT SCHEMA REGISTRY CONNECTION`,
         );
     const found = findRegistry(world, registryClient(catalog, connection.body.options), "/subjects");
-    if (typeof found === "string") throw failure(`CONFLUENT SCHEMA REGISTRY validation: list subjects failed ${found}`);
+    if (typeof found === "string")
+        throw failure("CONFLUENT SCHEMA REGISTRY validation: list subjects failed", "XX000", { detail: found });
 }
 
 function checkConfluent(options: ReadonlyMap<string, string>, hasKey: boolean): void {

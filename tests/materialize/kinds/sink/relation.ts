@@ -83,9 +83,12 @@ export async function checkDemands(
 ): Promise<void> {
     checkHeaders(scope, columns, demands);
     const { single, partition } = demands;
-    if (single && columns.length > 1) throw failure("BYTES or TEXT format with multiple columns not yet supported", "0A000");
+    if (single && columns.length > 1) throw severalColumns();
     if (partition !== undefined) await checkPartition(scope, relation, columns, { ...demands, partition });
 }
+
+/** The error of a format that writes a single column. */
+export const severalColumns = (): Error => failure("BYTES or TEXT format with multiple columns not yet supported", "0A000");
 
 function checkHeaders({ session }: Scope, columns: readonly Column[], { envelope, headers }: Demands): void {
     if (headers === undefined) return;

@@ -1,4 +1,4 @@
-import { failure, notModelled } from "../../errors";
+import { afterNotices, failure, notModelled } from "../../errors";
 import type { Plan, Scope } from "../../session/plan";
 import { Cursor } from "../../sql/cursor";
 import { describeSink, type Described } from "./create";
@@ -16,9 +16,10 @@ export async function explainSchema(scope: Scope): Promise<Plan> {
     const sql = cursor.rest().replace(/^CREATE\s+SINK\s+FROM\b/iu, "CREATE SINK mz_explain_schema FROM");
     const described = await describeSink({ ...scope, cursor: new Cursor(sql), explains: true });
     const { formats, plan } = described;
-    if (formats?.value.name !== "avro")
+    const schema = await afterNotices(plan.notices ?? [], () => {
+        if (formats?.value.name === "avro") return schemaOf(scope, described, half);
         throw failure("EXPLAIN SCHEMA is only available for Kafka sinks with Avro schemas not yet supported", "0A000");
-    const schema = await schemaOf(scope, described, half);
+    });
     return {
         tag: "SELECT",
         notices: plan.notices ?? [],
