@@ -3,6 +3,9 @@ import type { Refusal } from "../support";
 
 const hook = (args: Fields): Fields => ({ bodyFormat: { json: {} }, ...args });
 
+const CAPITALS =
+    "names a header that has capital letters: Materialize compares names of headers in lower case, and would never find it";
+
 /** Mistakes in the arguments of webhooks. */
 export const webhookRefusals: readonly Refusal[] = [
     ["a missing body format", "WebhookSource", {}, "bodyFormat: is missing"],
@@ -18,18 +21,15 @@ export const webhookRefusals: readonly Refusal[] = [
         hook({ headers: [{ header: "a", as: "body" }] }),
         "headers: would name two columns alike: give each another name in as; the body is the column body, and includeHeaders the column headers",
     ],
-    [
-        "a header in capital letters",
-        "WebhookTable",
-        hook({ headers: [{ header: "X-Raw", as: "raw" }] }),
-        "headers: names a header that has capital letters: Materialize compares names of headers in lower case, and would never find it",
-    ],
-    [
-        "a filter in capital letters",
-        "WebhookTable",
-        hook({ includeHeaders: { except: ["Authorization"] } }),
-        "includeHeaders: names a header that has capital letters: Materialize compares names of headers in lower case, and would never find it",
-    ],
+    ...["WebhookSource", "WebhookTable"].flatMap((kind): Refusal[] => [
+        ["a header in capital letters", kind, hook({ headers: [{ header: "X-Raw", as: "raw" }] }), `headers: ${CAPITALS}`],
+        [
+            "a filter in capital letters",
+            kind,
+            hook({ includeHeaders: { except: ["Authorization"] } }),
+            `includeHeaders: ${CAPITALS}`,
+        ],
+    ]),
     [
         "headers that are false",
         "WebhookTable",
