@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { timeLimit } from "../server";
 import * as components from "../../components";
 import { version } from "../../package.json";
 import { kinds } from "../../provider/kinds";
-import { PROGRAM, releases, plannedChanges, restoreRelease } from "../upgrades/support";
+import { nextProgram, releases, plannedChanges, restoreRelease } from "../upgrades/support";
 import { ok } from "./support/stack";
 
 describe("stacks of earlier versions", function () {
@@ -15,7 +14,7 @@ describe("stacks of earlier versions", function () {
 
     it("The current release has a fixture, and the program of the next fixture has every kind of object and every component", () => {
         expect(releases(), "run npm run upgrades").to.include(version);
-        const program = readFileSync(PROGRAM, "utf8");
+        const program = nextProgram();
         const classes = [...kinds.keys(), ...Object.keys(components).filter(name => name !== "Ingestion")];
         for (const name of classes.filter(one => !NEEDS_SUPERUSER.includes(one)))
             expect(program).to.contain(`new materialize.${name}(`);

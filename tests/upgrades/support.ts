@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_WORLD } from "../aws";
 import { startJoinedPair, type JoinedPair, useAws } from "../e2e/support/aws";
@@ -7,8 +7,17 @@ import { startPublicMsk } from "../kafka/msk";
 
 const UPGRADES = __dirname;
 
-/** The program of the next release. */
-export const PROGRAM = join(UPGRADES, "index.ts");
+/** The folder with the program of the next release. */
+const NEXT = join(UPGRADES, "next");
+
+/** Returns the files of the program in a folder. */
+const filesIn = (folder: string): string[] => readdirSync(folder).filter(name => name.endsWith(".ts"));
+
+/** Returns the program of the next release as text. */
+export const nextProgram = (): string =>
+    filesIn(NEXT)
+        .map(name => readFileSync(join(NEXT, name), "utf8"))
+        .join("\n");
 
 const FEATURES = { enable_create_table_from_source: "on", enable_logical_compaction_window: "on" };
 
@@ -30,14 +39,14 @@ export async function saveRelease(version: string): Promise<string> {
     if (existsSync(folder)) throw new Error(`${folder} exists: the fixture of a release must not change`);
     const pair = await startJoinedPair({ world: DEFAULT_WORLD }, FEATURES);
     const msk = await startPublicMsk();
-    const stack = createStack(PROGRAM, pair);
+    const stack = createStack(NEXT, pair);
     stack.env = { ...stack.env, ...msk.env };
     try {
         await configureStack(stack, pair);
         ok(await stack.up());
         ok(await previewWithoutChanges(stack));
         mkdirSync(folder);
-        cpSync(PROGRAM, join(folder, "index.ts"));
+        copyProgram(NEXT, folder);
         writeFileSync(join(folder, "stack.json"), removeMachinePaths((await stack.mustRun(["stack", "export"])).output));
         writeFileSync(join(folder, "aws.json"), JSON.stringify(pair.aws.world.snapshot));
         ok(await stack.destroy());
@@ -56,7 +65,7 @@ export async function restoreRelease(version: string): Promise<RestoredRelease> 
     const state = join(stack.folder, "aws.json");
     cpSync(join(folder, "aws.json"), state);
     const pair = await startJoinedPair({ state });
-    useProgram(stack, join(folder, "index.ts"), pair);
+    useProgram(stack, folder, pair);
     await configureStack(stack, pair);
     await stack.mustRun(["stack", "import", "--file", join(folder, "stack.json")]);
     return {
@@ -83,10 +92,14 @@ export const plannedChanges = ({ output }: Run): string[] =>
         .filter(([, , operation]) => operation !== "same")
         .map(([, type = "", operation = "", name = ""]) => `${operation} ${type} ${name}`);
 
+function copyProgram(from: string, to: string): void {
+    for (const name of filesIn(from)) cpSync(join(from, name), join(to, name));
+}
+
 const createStack = (program: string, pair: JoinedPair): Stack => useProgram(new Stack("upgrades"), program, pair);
 
 function useProgram(stack: Stack, program: string, { aws }: JoinedPair): Stack {
-    cpSync(program, join(stack.folder, "index.ts"));
+    copyProgram(program, stack.folder);
     return useAws(stack, aws, { main: "index.ts" });
 }
 
