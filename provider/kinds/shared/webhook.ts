@@ -1,7 +1,7 @@
 import { join, type Sql } from "../../sql/sql";
 import { isAbsent, isFields, isUnknown } from "../../values/value";
 import { bodyFormat, HEADER, includedHeaders, inputNames, mappedHeaders, requestCheck } from "../../values/webhook";
-import type { Arguments, ObjectKind, Row, Rule, StatementParts } from "../../statement/kind";
+import type { Arguments, ObjectKind, Rule, StatementParts } from "../../statement/kind";
 import { fixedClause } from "../../statement/rows";
 
 /** The condition for the tables of webhooks, which no other relation of the catalog tells from tables of rows. */
@@ -71,7 +71,7 @@ export const webhookRules: readonly Rule[] = [
 ];
 
 /** The URL to which requests are sent. The catalog has none for tables, so that it is made of the host of the settings. */
-export const webhookOutputs: NonNullable<ObjectKind<Row>["derived"]> = {
+export const webhookOutputs: NonNullable<ObjectKind["derived"]> = {
     url: ({ database, schema, name }, host) =>
         `https://${host}/api/webhook/${[database, schema, name].map(part => encodeURIComponent(part ?? "")).join("/")}`,
 };
