@@ -1,7 +1,8 @@
 // Writes docs/rights.md from the kinds: the rights that operations on an object or grant need.
 import { join } from "node:path";
 import { kinds } from "../provider/kinds";
-import { type AnyKind, hasSubject, type Operation, OPERATIONS, type Right } from "../provider/statement/kind";
+import { type AnyKind, hasSubject } from "../provider/statement/kind";
+import { type Operation, OPERATIONS, type Right } from "../provider/statement/right";
 import { rightsOf } from "../provider/statement/rights";
 import { referencedKinds } from "../provider/values/schema";
 import { formatted, write } from "./page";

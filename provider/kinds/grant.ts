@@ -10,7 +10,8 @@ import { describeType } from "../values/scalars";
 import { type Fields, type Namespace, isFields, isUnknown, valueSql, type ValueOf, type ValueType } from "../values/value";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
 import { ALL_SOURCES, TABLES } from "./shared/relations";
-import { type CatalogReader, grantKind, OPERATIONS, type Rule, type StatementParts } from "../statement/kind";
+import { type CatalogReader, grantKind, type Rule, type StatementParts } from "../statement/kind";
+import { OPERATIONS } from "../statement/right";
 import { namespaceOf } from "../statement/qualifiedName";
 import { validPrivileges, fixedClause, profileRow } from "../statement/rows";
 

@@ -2,7 +2,8 @@ import { PUBLIC } from "../values/acl";
 import { join, keyword, literal, type Sql, sql } from "../sql/sql";
 import { flag, text } from "../values/scalars";
 import type { ValueType } from "../values/value";
-import { ANY_VALUE, objectKind, OPERATIONS, row, type Row } from "../statement/kind";
+import { ANY_VALUE, objectKind, row, type Row } from "../statement/kind";
+import { OPERATIONS } from "../statement/right";
 import { commonRows, forbidReservedName, omitRows, withoutRename } from "../statement/rows";
 
 /** Returns the value type of an attribute: `LOGIN` or `NOLOGIN`. */

@@ -1,6 +1,7 @@
 import { sql } from "../sql/sql";
 import { parameterValue } from "../values/parameters";
-import { OPERATIONS, parameterKind } from "../statement/kind";
+import { parameterKind } from "../statement/kind";
+import { OPERATIONS } from "../statement/right";
 import { profileRow } from "../statement/rows";
 import { lockout } from "./shared/lockout";
 import { parameterIn, parameterNameRow, parameterOf, parameterValueRow, valueIn } from "./shared/parameter";

@@ -5,7 +5,8 @@ import { PRIVILEGES, PRIVILEGES_ON_SYSTEM } from "../kinds/shared/privilegesQuer
 import type { Lookup } from "../catalog/lookup";
 import { name, definitionText } from "../sql/sql";
 import { CurrentRole } from "../statement/currentRole";
-import type { ObjectKind, Right } from "../statement/kind";
+import type { ObjectKind } from "../statement/kind";
+import type { Right } from "../statement/right";
 import { argumentsOf } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
 import { rightsOf } from "../statement/rights";

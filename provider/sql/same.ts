@@ -26,7 +26,9 @@ function unitsOf(tokens: readonly Token[], nameOf: (id: string, path: string[]) 
     for (let at = 0; at < tokens.length; at++) {
         if (isReference(tokens, at)) {
             const end = tokens.findIndex((token, later) => later > at && isWord(token, "]"));
-            const path = withoutVersion(tokens.slice(at + 3, end)).flatMap(token => (token.kind === "symbol" ? [] : [token.text]));
+            const path = withoutVersion(tokens.slice(at + 3, end)).flatMap(token =>
+                token.kind === "symbol" ? [] : [token.text],
+            );
             units.push(nameOf(tokens[at + 1]?.text ?? "", path));
             at = end;
             continue;

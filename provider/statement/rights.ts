@@ -1,6 +1,7 @@
 import { type Privilege, privilegesOnType } from "../../common/privileges";
 import { referencedKinds } from "../values/schema";
-import { type AnyKind, hasSubject, type ObjectKind, type Operation, type Right, type Row } from "./kind";
+import { type AnyKind, hasSubject, type ObjectKind, type Row } from "./kind";
+import type { Operation, Right } from "./right";
 
 /** Every kind, by the name of its resource class. */
 export type Kinds = ReadonlyMap<string, AnyKind>;

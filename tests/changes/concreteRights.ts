@@ -1,5 +1,6 @@
 import { kinds } from "../../provider/kinds";
-import { type AnyKind, hasRow, hasSubject, type Operation, type Right } from "../../provider/statement/kind";
+import { type AnyKind, hasRow, hasSubject } from "../../provider/statement/kind";
+import type { Operation, Right } from "../../provider/statement/right";
 import { argumentsOf } from "../../provider/statement/parts";
 import { namespaceOf, qualifiedNameOf } from "../../provider/statement/qualifiedName";
 import { rightsOf } from "../../provider/statement/rights";

@@ -4,7 +4,8 @@ import { properties, type ShapeOf } from "../../values/oneOf";
 import { reference } from "../../values/reference";
 import { flag } from "../../values/scalars";
 import { isUnknown, type ValueType } from "../../values/value";
-import { type Advice, type Arguments, type Right, row, type Rule } from "../../statement/kind";
+import { type Advice, type Arguments, row, type Rule } from "../../statement/kind";
+import type { Right } from "../../statement/right";
 import { fixedOption } from "../../statement/rows";
 import { STORED_RELATIONS } from "./relations";
 
