@@ -109,11 +109,16 @@ export interface Up {
     readonly id: string;
 }
 
-/** Returns the result of a call and the lines that were printed while it ran. */
+/** The line that names a statement which a loaded server has not answered for some seconds. */
+const SLOW = / which has been busy for /u;
+
+/** Returns the result of a call and the lines that were printed while it ran, without the lines about a slow server. */
 export async function capturePrinted<T>(call: () => T | Promise<T>): Promise<{ result: T; printed: string[] }> {
     const { log } = console;
     const printed: string[] = [];
-    console.log = (line: unknown) => printed.push(String(line));
+    console.log = (line: unknown) => {
+        if (!SLOW.test(String(line))) printed.push(String(line));
+    };
     try {
         return { result: await call(), printed };
     } finally {
