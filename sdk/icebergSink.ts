@@ -47,7 +47,7 @@ export interface IcebergSinkArgs extends SchemaObjectArgs, SinkArgs {
  * ```ts
  * import * as materialize from "pulumi-materialize";
  *
- * const aws = new materialize.AwsConnection("lake_aws", {
+ * const aws = new materialize.AwsConnection("sink_lake_aws", {
  *     assumeRoleArn: "arn:aws:iam::123456789012:role/Materialize",
  *     region: "us-east-1",
  * });

@@ -21,8 +21,11 @@ const ATTACH_POLICIES = ["SystemParameter", "docs_security_md_1"];
 /** These programs are only previewed, because the local Materialize cannot run them. */
 const PREVIEWED: Readonly<Record<string, string>> = {
     PostgresConnection: "there is no PostgreSQL",
+    PostgresSource: "there is no PostgreSQL",
     MySqlConnection: "there is no MySQL",
+    MySqlSource: "there is no MySQL",
     SqlServerConnection: "there is no SQL Server",
+    SqlServerSource: "there is no SQL Server",
     IcebergCatalogConnection: "there is no Iceberg catalog",
 };
 
@@ -47,7 +50,15 @@ const WORLD = {
     topics: Object.fromEntries(["clicks", "events"].map(topic => [topic, { messages: [{ value: '{"page_id":1}' }] }])),
 } as const;
 
-const SECRETS = ["kafka:tlsKey", "registry:password", "orders:password", "shop:password", "erp:password"];
+const SECRETS = [
+    "kafka:tlsKey",
+    "registry:password",
+    "orders:password",
+    "shop:password",
+    "erp:password",
+    "billing:password",
+    "examples:webhookKey",
+];
 
 async function startPrepared(): Promise<LocalServer> {
     const local = await startLocal({ settings: FEATURES });
