@@ -77,8 +77,8 @@ export class Index extends MaterializeResource<"Index"> {
 }
 
 /** Returns the name that Materialize gives a default index; undefined for other indexes. */
-function defaultName({ columns, on }: IndexArgs): pulumi.Output<string> | undefined {
-    if (columns !== undefined) return undefined;
+function defaultName({ columns, on }: Partial<IndexArgs>): pulumi.Output<string> | undefined {
+    if (columns !== undefined || on === undefined) return undefined;
     return pulumi.output(relationName(on)).apply(relation => `${relation}_primary_idx`);
 }
 

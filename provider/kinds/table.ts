@@ -53,7 +53,7 @@ export const table = objectKind({
     name: "Table",
     object: "TABLE",
     scope: "schema",
-    losesRows: true,
+    losesRows: replaceLosingRowsRow.path,
     dryRun: { by: "block" },
     rows: [...relationRows, columns, partitionBy, retainHistoryRow, replaceLosingRowsRow],
     rules,

@@ -9,7 +9,7 @@ export const webhookSource = objectKind({
     name: "WebhookSource",
     object: "SOURCE",
     scope: "schema",
-    losesRows: true,
+    losesRows: replaceLosingRowsRow.path,
     rows: [...relationRows, sourceClusterRow, ...webhookRows, replaceLosingRowsRow],
     rules: webhookRules,
     create: parts => {

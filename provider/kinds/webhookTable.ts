@@ -8,7 +8,7 @@ export const webhookTable = objectKind({
     name: "WebhookTable",
     object: "TABLE",
     scope: "schema",
-    losesRows: true,
+    losesRows: replaceLosingRowsRow.path,
     rows: [...relationRows, ...webhookRows, replaceLosingRowsRow],
     rules: webhookRules,
     create: parts => sql`CREATE TABLE ${parts.target}\n    ${webhookClauses(parts)}`,

@@ -13,7 +13,7 @@ export async function dataLossWarning(
     { kind, id }: { readonly kind: ObjectKind; readonly id: string },
     olds: Fields,
 ): Promise<string> {
-    const lost = kind.losesRows === true ? "loses its rows" : "loses the data that it has ingested, and ingests it again";
+    const lost = kind.losesRows !== undefined ? "loses its rows" : "loses the data that it has ingested, and ingests it again";
     const what = `warning: ${String(olds.__kind)} ${String(olds.__resource)} ${lost}`;
     try {
         return `${what}. ${describeDependants(await environment().catalog.transitiveDependants(kind, id), olds.cascade === true)}`;

@@ -8,7 +8,7 @@ import type { PlannedStatement } from "./planStatements";
 import { strings, topArgument } from "./state";
 
 /** In `pending` while some comments on columns may not be as the state has them. */
-const COMMENTS = "comments";
+const COMMENTS = "column comments";
 
 /** An object and its comments, and the arguments before and after a change. */
 interface CommentContext {

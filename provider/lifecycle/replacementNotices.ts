@@ -55,10 +55,10 @@ export function retainConflict(kind: AnyKind, olds: Fields, news: Fields): strin
 
 /** Returns an error message if a replacement would lose rows that nothing can give the object again, and the program does not allow it. */
 export function rowsLost(kind: AnyKind, olds: Fields, news: Fields): string | undefined {
-    const isAllowed = hasSubject(kind) || kind.losesRows !== true || news.replaceLosingRows === true || isUnresolved(olds);
-    if (isAllowed) return undefined;
+    const allowedBy = hasSubject(kind) ? undefined : kind.losesRows;
+    if (allowedBy === undefined || argumentsOf(news).get(allowedBy) === true || isUnresolved(olds)) return undefined;
     const why = replacementReason(kind, olds, news) ?? `${kind.name} ${String(news.__resource)} must be replaced`;
-    return `${why}. A replacement loses the rows of ${String(olds.qualifiedName)}, which Materialize cannot get again: set replaceLosingRows: true to replace it, or leave the arguments as they were`;
+    return `${why}. A replacement loses the rows of ${String(olds.qualifiedName)}, which Materialize cannot get again: set ${allowedBy}: true to replace it, or leave the arguments as they were`;
 }
 
 type Replacement = Row & { readonly change: { readonly by: "replacement"; readonly why: string } };
@@ -88,7 +88,7 @@ async function printReplacement(run: Run, { id, kind, olds, news }: Change): Pro
     // The first object of a chain lists the dependants of all.
     const isFirst = replacedReferences(kind, olds, news).length === 0;
     const notice =
-        kind.losesData === true || kind.losesRows === true
+        kind.losesData === true || kind.losesRows !== undefined
             ? dataLossWarning
             : run.isPreview && isFirst
               ? dependantsNotice

@@ -49,8 +49,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly losesData?: true;
     /** Returns what those who read what an object writes outside of Materialize see of its replacement. */
     readonly seenByConsumers?: (olds: Arguments, news: Arguments) => string;
-    /** True if an object holds rows that nothing can give it again: a replacement is refused, unless the argument `replaceLosingRows` allows it. */
-    readonly losesRows?: true;
+    /** The argument that allows a replacement, if an object holds rows that nothing can give it again: without it, one is refused. */
+    readonly losesRows?: string;
     /** Whether the name or the id identifies an object that was swapped or replaced outside of the stack, unless the program says so. Default: the id. */
     readonly identifyBy?: "name";
     /** How the server checks the CREATE statement without creating the object; undefined if it cannot. */

@@ -88,7 +88,7 @@ export const sinkAdvice: readonly Advice[] = [
         advice: "Only tables, sources and materialized views can: make a view a MaterializedView",
     },
     {
-        serverMessage: "Expr::Nested should have been desugared",
+        serverMessage: "should have been desugared",
         advice: "This version of Materialize reads no parentheses in partitionBy: compute the value as a column of a MaterializedView, and name the column",
     },
     {

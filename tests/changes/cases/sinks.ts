@@ -42,7 +42,7 @@ const kafkaSink: KindCases = {
         { path: "key", to: { key: { columns: ["id", "item"], notEnforced: true } } },
         { path: "headers", to: { headers: "headers" } },
         { path: "format", to: { format: avro } },
-        { path: "keyFormat", from: halves, to: { keyFormat: { text: {} } } },
+        { path: "keyFormat", from: halves, to: { keyFormat: avro } },
         { path: "valueFormat", from: halves, to: { valueFormat: avro } },
         { path: "envelope", to: { envelope: { debezium: {} } } },
         { path: "snapshot", to: { snapshot: false } },

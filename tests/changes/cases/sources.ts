@@ -50,7 +50,16 @@ const kafkaSource: KindCases = {
 /** A table of a database in place of a topic. */
 const ofDatabase = {
     ...{ source: { name: "shop_source", schema: "public", database: "materialize" }, reference: ["shop", "items"] },
-    ...{ format: undefined, textColumns: ["mood"] },
+    ...{
+        format: undefined,
+        keyFormat: undefined,
+        valueFormat: undefined,
+        envelope: undefined,
+        include: undefined,
+        columns: undefined,
+        comments: undefined,
+    },
+    textColumns: ["mood"],
 };
 
 const sourceTable: KindCases = {
@@ -60,13 +69,13 @@ const sourceTable: KindCases = {
     cases: [
         ...schemaCases,
         { path: "source", to: { source: "raw_source2" } },
+        { path: "reference", to: { reference: undefined } },
+        ...decoding,
         {
             path: "reference",
             from: { ...ofDatabase, textColumns: undefined, reference: ["orders"] },
             to: { reference: ["shop", "Odd Name"] },
         },
-        { path: "reference", to: { reference: undefined } },
-        ...decoding,
         { path: "textColumns", from: ofDatabase, to: { textColumns: ["mood", "name"] } },
         { path: "excludeColumns", from: ofDatabase, to: { excludeColumns: ["name", "price"] } },
         { path: "partitionBy", to: { partitionBy: ["text"] } },

@@ -17,7 +17,7 @@ const table: KindCases = {
     base: { columns: [a, b], replaceLosingRows: true },
     cases: [
         ...schemaCases,
-        columnCommentCase("b"),
+        columnCommentCase("a"),
         { path: "columns", to: { columns: [a, b, { name: "c", type: "timestamp (3) with time zone" }] } },
         { path: "columns", to: { columns: [a, { ...b, type: "text" }] } },
         {

@@ -124,7 +124,7 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
     [
         "Enable zero-downtime reconfiguration for alter cluster is not available",
         "enable_zero_downtime_cluster_reconfiguration",
-        `Enable zero-downtime reconfiguration for alter cluster (timeout in reconfiguration of a Cluster) is switched off on this Materialize: ${ON} enable_zero_downtime_cluster_reconfiguration = on\`), ${CLOUD}`,
+        `zero-downtime reconfiguration for alter cluster (timeout in reconfiguration of a Cluster) is switched off on this Materialize: ${ON} enable_zero_downtime_cluster_reconfiguration = on\`), ${CLOUD}`,
     ],
     [
         "ALTER ... SET CLUSTER syntax is not available",
