@@ -35,6 +35,32 @@ const MAP_OPERATORS = `
     CREATE OPERATOR session.-> (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_get);
     CREATE OPERATOR session.? (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_has);`;
 
+/** Comparisons of times, on which temporal filters depend: `mz_now() <= received_at`. */
+const TIME_OPERATORS = ["timestamptz", "timestamp", "date", "numeric"]
+    .map(type => {
+        const milliseconds = type === "numeric" ? "$1" : "extract(epoch FROM $1) * 1000";
+        return `CREATE FUNCTION session.mz_timestamp(${type}) RETURNS store.mz_timestamp STABLE LANGUAGE sql AS
+            'SELECT floor(${milliseconds})::bigint::store.mz_timestamp';
+        CREATE CAST (${type} AS store.mz_timestamp) WITH FUNCTION session.mz_timestamp(${type}) AS IMPLICIT;`;
+    })
+    .concat(
+        [
+            ["<", "lt"],
+            ["<=", "le"],
+            [">", "gt"],
+            [">=", "ge"],
+            ["=", "eq"],
+            ["<>", "ne"],
+        ].map(
+            ([operator, name]) => `
+        CREATE FUNCTION session.mz_timestamp_${name}(store.mz_timestamp, store.mz_timestamp) RETURNS boolean IMMUTABLE LANGUAGE sql AS
+            'SELECT $1::bigint ${operator} $2::bigint';
+        CREATE OPERATOR session.${operator} (
+            LEFTARG = store.mz_timestamp, RIGHTARG = store.mz_timestamp, FUNCTION = session.mz_timestamp_${name});`,
+        ),
+    )
+    .join("\n");
+
 const typeOids = STAND_INS.flatMap(([name, , oid, arrayOid]) => [`('${name}', ${oid})`, `('_${name}', ${arrayOid})`]);
 
 /** Functions that return facts of the session or the server. */
@@ -61,7 +87,7 @@ const sessionFunctions = (version: VersionAnswers, environmentId: string): reado
         text(`PostgreSQL 9.5 on x86_64-unknown-linux-gnu (Materialize ${version.text.replace(/^v|\s.*$/gu, "")})`),
     ],
     ["mz_environment_id()", "text", text(environmentId)],
-    ["mz_now()", "numeric", "floor(extract(epoch FROM clock_timestamp()) * 1000)"],
+    ["mz_now()", "store.mz_timestamp", "clock_timestamp()::store.mz_timestamp"],
     ["mz_version_num()", "integer", String(version.number)],
     ["mz_uptime()", "interval", "interval '1 hour'"],
     // Queries do not wait: the clock of this server passes as recorded, or by the real time.
@@ -112,6 +138,7 @@ export const createStore = (registry: Registry, environmentId: string = ENVIRONM
         "CREATE SCHEMA standin_pg_catalog; CREATE SCHEMA standin_information_schema;",
         ...STAND_INS.map(standIn),
         MAP_OPERATORS,
+        TIME_OPERATORS,
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,
         `INSERT INTO store.builtin VALUES ${builtinRows(registry).join(", ")};`,

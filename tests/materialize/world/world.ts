@@ -196,6 +196,10 @@ export class World {
         this.change({ registries: [...others, registry] });
     }
 
+    learnDatabase(database: UpstreamDatabase): void {
+        this.change({ databases: [...(this.file.databases ?? []), database] });
+    }
+
     /** The databases at an address. */
     databasesAt(type: UpstreamDatabase["type"], address: string): readonly UpstreamDatabase[] {
         return (this.file.databases ?? []).filter(found => found.type === type && found.address === address);
