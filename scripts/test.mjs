@@ -1,4 +1,5 @@
-// Runs the checks and tests: `npm test` runs everything, `npm run test:fast` and `npm run test:e2e` run one suite with Mocha's arguments.
+// Runs the checks and tests: `npm test` runs everything on the newest version of Materialize, `npm run test:fast`, `npm run test:e2e` and
+// `npm run test:oldest` run one suite with Mocha's arguments.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,7 @@ const TESTS = mocha("tests", [
     ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes)/**/*.test.ts", "tests/*.test.ts"],
     ...["--timeout", "10m"],
 ]);
-/** The tests of all statements, on the oldest supported version of Materialize. The tests above run on the newest one. */
+/** The tests of all statements, on the oldest supported version of Materialize. The other suites run on the newest one. */
 const OLDEST = mocha("changes on Materialize v26.6", ["tests/changes/**/*.test.ts", "--timeout", "10m"], {
     LOCAL_MATERIALIZE_VERSION: "v26.6",
 });
@@ -38,8 +39,8 @@ const CHECKS = [
 await main(async () => {
     const [choice = "all", ...args] = process.argv.slice(2);
     /** @type {Suite[][][] | undefined} stages; the lists of a stage run side by side */
-    const stages = { all: [[FIRST], CHECKS, [[TESTS]], [[OLDEST]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]] }[choice];
-    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e] [arguments of Mocha]");
+    const stages = { all: [[FIRST], CHECKS, [[TESTS]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]], oldest: [[[OLDEST]]] }[choice];
+    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e | oldest] [arguments of Mocha]");
     await install();
     if (choice === "e2e") await build();
     const folders = choice === "fast" ? [] : await engineFolders();
