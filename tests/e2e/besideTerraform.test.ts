@@ -82,4 +82,17 @@ describe("docs/beside-terraform.md", function () {
         expect(String(row?.create_sql)).to.match(/'b-1\.example\.com:9096' USING AWS PRIVATELINK .*9001/u);
         ok(await stack.preview("--expect-no-changes"));
     });
+
+    it("a program manages the roles of users who have logged in, and of those who have not", async () => {
+        await queryAt(local.url, "CREATE ROLE svc_dashboard");
+        stack.write("index.js", page.program(2));
+        ok(await stack.up());
+        ok(await stack.preview("--refresh", "--expect-no-changes"));
+        const members = await queryAt(
+            local.url,
+            "SELECT m.name FROM mz_role_members x JOIN mz_roles m ON m.id = x.member JOIN mz_roles r ON r.id = x.role_id WHERE r.name = 'readers' ORDER BY 1",
+        );
+        expect(members.map(({ name }) => name)).to.deep.equal(["ann@example.com", "svc_dashboard"]);
+        ok(await stack.destroy());
+    });
 });
