@@ -1,8 +1,9 @@
 import { compareNetworks } from "./networks";
 import { compareObjects } from "./objects/objects";
+import { programOf, programOfTables, programWithoutServices } from "./objects/program";
 import { optionsOf, USAGE } from "./options";
 import { machine } from "./report/machine";
-import { writeReport } from "./report/report";
+import { type Results, writeReport } from "./report/report";
 
 /** Measures, prints the tables, and writes docs/contributing/performance.md and performance.json. */
 async function bench(args: readonly string[]): Promise<number> {
@@ -11,14 +12,23 @@ async function bench(args: readonly string[]): Promise<number> {
         console.error(USAGE);
         return 2;
     }
-    const { only, repetitions, times } = options;
-    const measured = <Figures>(figures: Figures) => ({ machine: before, repetitions, figures });
+    const { parts, repetitions, times } = options;
+    const isReal = times === "real";
     const before = machine();
-    const compared = only === "objects" ? undefined : await compareNetworks(repetitions);
-    const networks = compared && { networks: { ...measured(compared), repetitions: compared.repetitions } };
-    const part = times === "real" ? "real" : "objects";
-    const objects = only === "networks" ? {} : { [part]: measured(await compareObjects(options)) };
-    console.log(await writeReport({ ...networks, ...objects }));
+    const measured = <Figures>(figures: Figures) => ({ machine: before, repetitions, figures });
+    const compared = parts.includes("networks") ? await compareNetworks(repetitions) : undefined;
+    const results: Results = {
+        ...(compared && { networks: { ...measured(compared), repetitions: compared.repetitions } }),
+        ...(parts.includes("objects") && {
+            [isReal ? "real" : "objects"]: measured(
+                await compareObjects(isReal ? programWithoutServices : programOf, options.objects, options),
+            ),
+        }),
+        ...(parts.includes("tables") && {
+            [isReal ? "realTables" : "tables"]: measured(await compareObjects(programOfTables, options.tables, options)),
+        }),
+    };
+    console.log(await writeReport(results));
     return 0;
 }
 

@@ -15,6 +15,11 @@ export const CAPABILITIES = {
         effect: "Before an object is replaced, the server checks the new statement: by EXPLAIN, or in a transaction that is rolled back",
         before: "Nothing is checked, which a line of the `up` says",
     },
+    createBlocks: {
+        since: 2_603_900,
+        effect: "Sources, and tables from sources, that are created at the same time are created in one transaction",
+        before: "Each is created by itself",
+    },
     brokerRules: {
         since: 2_602_300,
         effect: "Rules for the brokers that a Kafka cluster leads to",

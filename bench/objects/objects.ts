@@ -3,7 +3,6 @@ import { Stack } from "../../tests/e2e/support/stack";
 import { baselineFor, type Shape } from "../baseline";
 import { compare, type Compared } from "../compare";
 import { OPERATIONS } from "../operations";
-import { programOf, programWithoutServices } from "./program";
 import { record, type Recording } from "./record";
 import { localServer, type Server, serverFor, type TimesOption, withServer } from "./server";
 import { secondsOf } from "./sql";
@@ -21,15 +20,17 @@ export interface ObjectsCompared {
 }
 
 export interface ObjectsOptions {
-    readonly objects: readonly number[];
     readonly delays: readonly number[];
     readonly repetitions: number;
     readonly times: TimesOption;
 }
 
-/** Records the statements for each number of objects, then compares at each delay. */
-export async function compareObjects({ objects, delays, repetitions, times }: ObjectsOptions): Promise<ObjectsCompared[]> {
-    const program = times === "real" ? programWithoutServices : programOf;
+/** Records the statements of a program for each number of objects, then compares at each delay. */
+export async function compareObjects(
+    program: (objects: number) => string,
+    objects: readonly number[],
+    { delays, repetitions, times }: ObjectsOptions,
+): Promise<ObjectsCompared[]> {
     const recordings = await withServer(localServer(0), server =>
         inTurn(objects, count => record(server, count, program(count))),
     );

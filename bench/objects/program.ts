@@ -58,3 +58,10 @@ const KINDS = [
 ];
 let last;
 for (let at = 0; at < ${String(objects - 1)}; at++) last = KINDS[at % KINDS.length]("bench_" + at, at, last);`;
+
+/** Returns a program with a load generator, of which any Materialize makes the data by itself, and a number of tables. */
+export const programOfTables = (tables: number): string => `
+const source = new materialize.LoadGeneratorSource("bench_source", { generator: { auction: { upTo: 100 } }, cluster: ${JSON.stringify(kafka.cluster)} });
+const changed = at => (process.env.${CHANGE} !== undefined && at === 0 ? { comment: "changed" } : {});
+for (let at = 0; at < ${String(tables)}; at++)
+    new materialize.SourceTable("bench_table_" + at, { source, reference: ["auction", "bids"], ...changed(at) });`;

@@ -14,8 +14,8 @@ export interface Recording {
     readonly bytes: number;
 }
 
-/** Matches statements that change something. Lookups are work of the package, so the baseline leaves them out. */
-const CHANGES = /^(?!SELECT|SHOW)/u;
+/** Matches statements that change something. Lookups and transactions are work of the package, so the baseline leaves them out. */
+const CHANGES = /^(?!SELECT|SHOW|BEGIN|COMMIT)/u;
 
 /** Creates and drops the objects, and records the statements. */
 export async function record({ url, log }: Server, objects: number, program: string): Promise<Recording> {

@@ -128,11 +128,22 @@ function realSection(real: Measured<readonly ObjectsCompared[]>): string[] {
     ];
 }
 
+function sourceSection(where: string, tables: Measured<readonly ObjectsCompared[]>): string[] {
+    return [
+        `## A source with many tables in ${where}`,
+        `A load generator, and as many tables of it as objects. ${BASELINES} Baseline A creates the tables one by one, and the package creates those that the engine requests at a time in one transaction.`,
+        measuredText(tables),
+        objectsTable(tables.figures),
+    ];
+}
+
 /** Returns the sections that are also printed. */
-export const tablesOf = ({ networks, objects, real }: Results): string[] => [
+export const tablesOf = ({ networks, objects, real, tables, realTables }: Results): string[] => [
     ...(networks === undefined ? [] : networksSection(networks)),
     ...(objects === undefined ? [] : objectsSection(objects)),
     ...(real === undefined ? [] : realSection(real)),
+    ...(tables === undefined ? [] : sourceSection("the local Materialize", tables)),
+    ...(realTables === undefined ? [] : sourceSection("a real Materialize", realTables)),
 ];
 
 /** Returns the sections of the page. */

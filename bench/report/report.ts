@@ -20,6 +20,10 @@ export interface Results {
     readonly objects?: Measured<readonly ObjectsCompared[]>;
     /** Objects in a real Materialize. */
     readonly real?: Measured<readonly ObjectsCompared[]>;
+    /** A source with many tables in the local Materialize. */
+    readonly tables?: Measured<readonly ObjectsCompared[]>;
+    /** A source with many tables in a real Materialize. */
+    readonly realTables?: Measured<readonly ObjectsCompared[]>;
 }
 
 const DOCS = join(__dirname, "..", "..", "docs", "contributing");

@@ -115,6 +115,7 @@ export const kafkaSource = objectKind({
     object: "SOURCE",
     scope: "schema",
     losesData: true,
+    joinsBlock: true,
     dryRun: {
         by: "block",
         args: ({ exposeProgressAs }, own) => (isAbsent(exposeProgressAs) ? {} : { exposeProgressAs: `${own}_progress` }),

@@ -11,6 +11,7 @@ export const loadGeneratorSource = objectKind({
     object: "SOURCE",
     scope: "schema",
     losesData: true,
+    joinsBlock: true,
     dryRun: { by: "block" },
     rows: [
         ...relationRows,

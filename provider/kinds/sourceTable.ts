@@ -36,6 +36,7 @@ export const sourceTable = objectKind({
     name: "SourceTable",
     object: "TABLE",
     scope: "schema",
+    joinsBlock: true,
     dryRun: { by: "block" },
     losesData: true,
     rows: [

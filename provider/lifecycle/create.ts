@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { CatalogRow, FoundObject } from "../catalog/catalog";
 import { ConnectionLostError, ServerError } from "../session/errors";
+import type { Sql } from "../sql/sql";
 import { statementParts } from "../statement/parts";
 import { namespaceOf } from "../statement/qualifiedName";
 import type { Fields } from "../values/value";
@@ -39,9 +40,10 @@ export async function createObject(operation: Operation, news: Fields): Promise<
 }
 
 const sendCreate = (operation: Operation, news: Fields): Promise<void> => {
-    const { kind } = operation;
+    const { kind, environment } = operation;
     const statement = kind.create(statementParts(kind, news, strings(news.__secretInputs)));
-    return withAdvice(kind, () => sendStatement(operation, news, statement));
+    const sending = kind.joinsBlock === true ? { run: (one: Sql) => environment.createInBlock(one) } : {};
+    return withAdvice(kind, () => sendStatement(operation, news, statement, sending));
 };
 
 /** A new object: what the catalog has of it, or what is known of it without a lookup. */

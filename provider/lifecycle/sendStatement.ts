@@ -15,14 +15,27 @@ const DENIED = /access ?denied|authenticat|authoriz|all brokers down/iu;
 const REASON =
     "IAM lets a new policy hold only after some seconds: where it lasts, see that nothing else in AWS denies the role what its policy allows, such as kafka-cluster:Connect on the cluster";
 
+/** What a caller or a test replaces. */
+interface Sending {
+    /** How the statement is run. One that may be denied is run by itself. */
+    readonly run: (statement: Sql) => Promise<void>;
+    readonly time: Clock;
+    readonly say: (line: string) => void;
+}
+
 /** Sends a statement of an object. If its role got its policy in this run and is denied, retries until IAM has applied the policy. */
 export async function sendStatement(
     { run, environment }: Pick<Operation, "run" | "environment">,
     news: Fields,
     statement: Sql,
-    { time, say }: { time: Clock; say: (line: string) => void } = { time: clock, say: printerFor(news) },
+    sending: Partial<Sending> = {},
 ): Promise<void> {
-    if (!run.newRolePolicies.affects(news)) return environment.change(statement);
+    const {
+        run: change,
+        time,
+        say,
+    } = { run: (one: Sql) => environment.change(one), time: clock, say: printerFor(news), ...sending };
+    if (!run.newRolePolicies.affects(news)) return change(statement);
     const attempt = async () => {
         try {
             await environment.change(statement);

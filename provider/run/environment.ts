@@ -1,6 +1,8 @@
+import { hasCapability } from "../../common/versions";
 import { Catalog } from "../catalog/catalog";
 import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { HeldObjects } from "./records";
+import { CreateBlock } from "../session/createBlock";
 import { DropBatch } from "../session/dropBatch";
 import type { ResultColumn } from "../session/describe";
 import { Session } from "../session/session";
@@ -38,6 +40,7 @@ export class Environment {
     readonly recordedIds = new Set<string>();
     private readonly session: Session;
     private readonly drops = new DropBatch(statement => this.session.run(statement));
+    private readonly block: CreateBlock;
 
     constructor(
         private readonly settings: Settings,
@@ -48,6 +51,7 @@ export class Environment {
         this.profile = settings.profile;
         this.session = new Session(settings, { deadlines });
         this.catalog = new Catalog(this.session);
+        this.block = new CreateBlock(this.session);
         this.user = settings.user;
         this.host = settings.host;
         this.connectTimeoutMs = settings.connectWithin * 1000;
@@ -104,6 +108,16 @@ export class Environment {
     async change(statement: Sql): Promise<void> {
         try {
             await this.session.run(statement);
+        } finally {
+            this.catalog.invalidate();
+        }
+    }
+
+    /** Runs a CREATE statement in one block with others, if the server can. */
+    async createInBlock(statement: Sql): Promise<void> {
+        if (!hasCapability(await this.version(), "createBlocks")) return this.change(statement);
+        try {
+            await this.block.create(statement);
         } finally {
             this.catalog.invalidate();
         }

@@ -18,6 +18,9 @@ const OWN_MINUTES: readonly (readonly [pattern: RegExp, minutes: number])[] = [
     [/^VALIDATE CONNECTION\b/u, 5],
 ];
 
+/** Returns true if a statement waits for data or for another server, so that it may take longer than others. */
+export const hasOwnLimit = (text: string): boolean => OWN_MINUTES.some(([pattern]) => pattern.test(text));
+
 const DDL_MINUTES = 10;
 
 const WORK_MINUTES = 30;

@@ -1,31 +1,16 @@
 import { Semaphore } from "async-mutex";
-import type { ClientConfig, Pool, PoolClient, PoolConfig, QueryResult } from "pg";
+import type { Pool, PoolClient, QueryResult } from "pg";
 import { definitionText, keyword, secretTexts, statementText, type Sql } from "../sql/sql";
-import { DEADLINES, type Deadlines, formatTime, QUERY_MINUTES, within } from "./deadlines";
+import { DEADLINES, type Deadlines, formatTime, hasOwnLimit, within } from "./deadlines";
 import { describeQuery, type ResultColumn } from "./describe";
 import { driver } from "./driver";
-import {
-    isServerAnswer,
-    isDriverError,
-    ConnectionLostError,
-    type DriverError,
-    ServerError,
-    serverError,
-    UnansweredError,
-} from "./errors";
+import { isServerAnswer, isDriverError, ConnectionLostError, ServerError, serverError, UnansweredError } from "./errors";
 import { OfflineError } from "./offline";
 import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
 import { connectError } from "./connectErrors";
-import { packageVersion } from "./packageVersion";
+import { limitPool, openPool } from "./pool";
 import type { Settings } from "./settings";
-import { tlsOptions } from "./tls";
-
-const CONNECT_TIMEOUT_MS = 15_000;
-/** The time without traffic after which TCP checks that the server's machine responds. */
-const KEEP_ALIVE_AFTER_MS = 30_000;
-/** The server's own limit for catalog queries, which it does not apply to DDL. */
-const STATEMENT_TIMEOUT = `${String(QUERY_MINUTES * 60)}s`;
 
 const SERVER_FACTS =
     "SELECT pg_catalog.now() AS time, mz_catalog.mz_environment_id() AS environment, mz_catalog.mz_version_num() AS version";
@@ -56,6 +41,9 @@ type Exchange<T> = (client: PoolClient, query: Query) => Promise<T>;
 const execute: Exchange<QueryResult> = (client, { text, values }) =>
     values.length === 0 ? client.query(text) : client.query(text, [...values]);
 
+/** Runs a statement, and returns its command tag. */
+export type Send = (statement: Sql) => Promise<string>;
+
 /** What tests replace. */
 interface SessionParts {
     readonly deadlines: Deadlines;
@@ -74,6 +62,8 @@ export class Session {
     private readonly lookups: Semaphore;
     /** Counts the free connections. */
     private readonly connections: Semaphore;
+    /** Lets statements run at the same time, and the work of `exclusively` alone. */
+    private readonly changes: Semaphore;
     /** The errors of the statements that the server has not answered in time. */
     private readonly unanswered = new Map<string, UnansweredError>();
     private readonly parts: SessionParts;
@@ -87,6 +77,7 @@ export class Session {
         this.backlog = new Backlog(this.server);
         this.lookups = new Semaphore(Math.max(1, settings.maxConnections - 1));
         this.connections = new Semaphore(settings.maxConnections);
+        this.changes = new Semaphore(settings.maxConnections);
         this.connectRetry = new ConnectRetry(this.server, settings.connectWithin * 1000);
     }
 
@@ -100,25 +91,40 @@ export class Session {
         const before = this.unanswered.get(text);
         if (before !== undefined) throw before;
         const query = this.queryOf(statement);
-        try {
-            await this.connections.runExclusive(async () =>
+        const run = () =>
+            this.connections.runExclusive(async () =>
                 this.send(await this.connectRetry.run(() => this.connect()), query, execute),
             );
+        try {
+            await (hasOwnLimit(text) ? run() : this.changes.runExclusive(run));
         } catch (error) {
             if (error instanceof UnansweredError) this.unanswered.set(text, error);
             throw error;
         }
     }
 
-    /** Runs one statement in a transaction that is rolled back, on a connection that is closed after it. */
-    async runAndRollBack(statement: Sql): Promise<void> {
-        await this.connections.runExclusive(async () => {
+    /** Runs one statement in a transaction that is rolled back. */
+    runAndRollBack(statement: Sql): Promise<void> {
+        return this.overOneConnection(async send => {
+            for (const one of [keyword("BEGIN"), statement, keyword("ROLLBACK")]) await send(one);
+        });
+    }
+
+    /** Runs statements over one connection while the session runs no others, except for those that wait for data or for another server. */
+    exclusively(work: (send: Send) => Promise<void>): Promise<void> {
+        return this.changes.runExclusive(() => this.overOneConnection(work), this.settings.maxConnections);
+    }
+
+    /** Runs statements over one connection, which is closed if one fails. */
+    private overOneConnection(work: (send: Send) => Promise<void>): Promise<void> {
+        return this.connections.runExclusive(async () => {
             const client = await this.connectRetry.run(() => this.connect());
+            let isUsable = false;
             try {
-                for (const one of [keyword("BEGIN"), statement, keyword("ROLLBACK")])
-                    await this.ask(client, this.queryOf(one), execute);
+                await work(async statement => (await this.ask(client, this.queryOf(statement), execute)).command);
+                isUsable = true;
             } finally {
-                client.release(true);
+                client.release(!isUsable);
             }
         });
     }
@@ -220,7 +226,7 @@ export class Session {
 
     private async connect(): Promise<PoolClient> {
         if (this.settings.offline) throw new OfflineError();
-        const pool = (this.pool ??= open(this.settings, this.parts.driver() as ReturnType<typeof driver>));
+        const pool = (this.pool ??= openPool(this.settings, this.parts.driver() as ReturnType<typeof driver>));
         try {
             return await pool.connect();
         } catch (error) {
@@ -232,55 +238,3 @@ export class Session {
 }
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";
-
-const TOO_MANY_CONNECTIONS = "53300";
-
-/** Limits the pool to its open connections if the server accepts no more. */
-function limitPool(pool: Pool, { code }: DriverError): void {
-    if (code === TOO_MANY_CONNECTIONS && pool.totalCount > 0) pool.options.max = pool.totalCount;
-}
-
-function open(settings: Settings, { Client, Pool }: ReturnType<typeof driver>): Pool {
-    // The pool's own limit would include the time in which a statement waits for a connection.
-    class LimitedClient extends Client {
-        constructor(config: ClientConfig) {
-            // The pool makes the password a property that a spread does not copy, so that no log prints it.
-            const { password } = config;
-            super({
-                ...config,
-                ...(password === undefined ? {} : { password }),
-                connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-            });
-        }
-    }
-    const pool = new Pool({
-        ...poolConfig(settings),
-        Client: LimitedClient as unknown as NonNullable<PoolConfig["Client"]>,
-    });
-    // The running statement fails with this error.
-    pool.on("connect", client => client.on("error", () => undefined));
-    // The next statement replaces a broken idle connection.
-    pool.on("error", () => undefined);
-    return pool;
-}
-
-function poolConfig(settings: Settings): PoolConfig {
-    const { host, port, user, password, database, options, maxConnections } = settings;
-    const defaults = String.raw`-c transaction_isolation=strict\ serializable -c statement_timeout=${STATEMENT_TIMEOUT}`;
-    return {
-        host,
-        port,
-        user,
-        // Without a password, the driver would send the one of another server, from PGPASSWORD or ~/.pgpass.
-        password: password ?? (() => ""),
-        database,
-        application_name: `pulumi-materialize/${packageVersion()}`,
-        options: options === undefined ? defaults : `${defaults} ${options}`,
-        max: maxConnections,
-        keepAlive: true,
-        keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
-        allowExitOnIdle: true,
-        ssl: tlsOptions(settings),
-        sslnegotiation: "postgres",
-    };
-}

@@ -55,6 +55,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly identifyBy?: "name";
     /** How the server checks the CREATE statement without creating the object; undefined if it cannot. */
     readonly dryRun?: DryRun;
+    /** True if a block can hold several CREATE statements of such kinds. */
+    readonly joinsBlock?: true;
     /** Returns the statements that change options, if a row has `by: "option"`. It is one statement if the grammar allows that. */
     readonly alter?: (change: OptionChange) => Sql[];
     /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */

@@ -35,7 +35,7 @@ const nameOf = (kind: string, n: number): string => `${kind.toLowerCase()}_${Str
 const roleOf = (n: number): string => `role_${String(n)}`;
 
 /** A resource of a program. */
-interface ProgramResource {
+export interface ProgramResource {
     readonly name: string;
     readonly props: Fields;
     /** The name of the resource that has to be created before. */
@@ -60,14 +60,26 @@ export async function prepareProgram(
     const wanted: ProgramResource[] = [];
     for (const [kind, { args, dependsOn }] of Object.entries(KINDS)) {
         for (const n of numbers) {
-            const name = nameOf(kind, n);
-            const given = inputs(kind, args(n), name);
-            const { inputs: props, failures } = await provider.check({}, given);
-            if (failures.length > 0) throw new Error(JSON.stringify(failures));
-            wanted.push({ name, props, dependsOn: dependsOn === undefined ? undefined : nameOf(dependsOn, n) });
+            const before = dependsOn === undefined ? undefined : nameOf(dependsOn, n);
+            wanted.push(await programResource(kind, nameOf(kind, n), args(n), before));
         }
     }
     return { local, wanted };
+}
+
+/** Returns the checked resources of a program with a number of tables, `t0`, `t1`, …, of the source `src` of the topic `raw`. */
+export const sourceTables = (count: number): Promise<ProgramResource[]> =>
+    Promise.all(
+        Array.from({ length: count }, (_, n) =>
+            programResource("SourceTable", `t${String(n)}`, { source: "src", reference: "raw", format: { text: {} } }),
+        ),
+    );
+
+/** Returns a checked resource of a program. */
+export async function programResource(kind: string, name: string, args: Fields, dependsOn?: string): Promise<ProgramResource> {
+    const { inputs: props, failures } = await provider.check({}, inputs(kind, args, name));
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return { name, props, dependsOn };
 }
 
 /** Creates `each` objects of every kind without the provider, begins a run, and returns the states that a stack would have of them. */

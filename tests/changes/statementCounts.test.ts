@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { hasCapability } from "../../common/versions";
 import * as provider from "../../provider";
 import { inputs } from "../provider/support";
-import { createManyObjects, prepareProgram, runInParallel } from "./manyObjects";
+import { createManyObjects, prepareProgram, runInParallel, sourceTables } from "./manyObjects";
 import { configure, connect, kindOf, resetEnvironment, serverVersion, StackResource } from "./support";
 import { RunResource } from "./runResource";
-import { timeLimit } from "../server";
+import { skip, timeLimit } from "../server";
 
 /** The number of operations that the engine runs at a time by default. */
 const PARALLEL = 8;
@@ -25,6 +25,20 @@ describe("the statements for 100 resources of ten kinds", function () {
         const sent = local.log.entries.slice(before).map(({ sql }) => sql);
         expect(sent.filter(sql => /^(?:CREATE|GRANT) /u.test(sql))).to.have.length(100);
         expect(sent).to.have.length.at.most(100 + 20);
+    });
+
+    it("a create of 100 tables of a source sends one statement for each, and at most fifty others", async function () {
+        if (!hasCapability(await serverVersion(), "createBlocks")) skip(this, "the server is too old for blocks");
+        const local = await resetEnvironment([
+            "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
+            "CREATE SOURCE src FROM KAFKA CONNECTION kafka (TOPIC 'raw')",
+        ]);
+        await configure(local, { maxConnections: "2" });
+        const before = local.log.entries.length;
+        await runInParallel(PARALLEL, await sourceTables(100), ({ props }) => provider.create(props));
+        const sent = local.log.entries.slice(before).map(({ sql }) => sql);
+        expect(sent.filter(sql => sql.startsWith("CREATE TABLE"))).to.have.length(100);
+        expect(sent).to.have.length.at.most(100 + 50);
     });
 
     it("a preview of 100 unchanged resources opens no connection and sends no statement", async () => {

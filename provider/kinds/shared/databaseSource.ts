@@ -59,6 +59,7 @@ export const databaseSource = <const C extends string, R extends Row = never>(sp
         object: "SOURCE",
         scope: "schema",
         losesData: true,
+        joinsBlock: true,
         dryRun: { by: "block" },
         rows: [
             ...relationRows,

@@ -34,6 +34,8 @@ const keyOf = (object: CatalogObject): string => `${isItem(object) ? "item" : ob
 
 /** The catalog. It is in memory for planning, and in PostgreSQL for queries and for the next start. */
 export class Catalog {
+    /** The number of changes that were committed. */
+    changes = 0;
     /** In the order of their last change, which is the order in which Materialize lists dependants. */
     private objects = new Map<string, CatalogObject>();
     private current: EnvironmentState;
@@ -165,6 +167,7 @@ export class Catalog {
             this.objects.set(keyOf(object), object);
         }
         this.current = facts;
+        this.changes++;
     }
 
     /** Refuses a change that conflicts with one that another session has committed since this one was planned. */

@@ -53,12 +53,20 @@ export function refuseAmongOthers(
     version: VersionAnswers,
 ): void {
     if (!isSeveral(rule, statement.kind)) throw forbidden(statement, version);
-    if (!others.some(({ kind }) => isSeveral(rule, kind))) return;
     // The changes of a message are committed one by one, so that each counts as one of another session.
-    throw failure("another session modified the catalog while this DDL transaction was open", "40001", {
+    if (others.some(({ kind }) => isSeveral(rule, kind))) throw raced();
+}
+
+/** Refuses a statement of a block, or its COMMIT, if something was changed since the first statement of the block. */
+export function refuseRace(transaction: Transaction, { changes }: { readonly changes: number }): void {
+    transaction.changes ??= changes;
+    if (transaction.changes !== changes) throw raced();
+}
+
+const raced = (): Error =>
+    failure("another session modified the catalog while this DDL transaction was open", "40001", {
         hint: "Currently, DDL transactions fail when any other DDL happens concurrently, even on unrelated schemas/clusters.",
     });
-}
 
 export function readOnly(): Error {
     return failure("transaction in read-only mode", "25006", {

@@ -12,7 +12,7 @@ import type { World } from "../world/world";
 import type { StatementRule } from "../kinds/kind";
 import { newRole, PASSWORDS_FLAG } from "../kinds/role/body";
 import { RESERVED } from "../kinds/support/names";
-import { checkInBlock, isChange, readOnly, refuseAmongOthers, refuseRead, refusesAtOnce, tagOf } from "./block";
+import { checkInBlock, isChange, readOnly, refuseAmongOthers, refuseRace, refuseRead, refusesAtOnce, tagOf } from "./block";
 import type { Plan, Scope } from "./plan";
 import { checkRights } from "./rights";
 import type { Session, Transaction } from "./session";
@@ -35,6 +35,9 @@ const MOST_RELATIONS = 5;
 
 /** The part of the time of a statement that each further dropped object adds. The transcripts have 0.16 to 0.6. */
 const FURTHER_DROP = 0.4;
+
+/** The part of the time of a statement that a CREATE takes in a block, whose COMMIT takes the time of one statement. */
+const IN_BLOCK = 0.3;
 
 /** The answer to a statement. */
 export interface Outcome {
@@ -156,17 +159,23 @@ export class Engine {
     /** Keeps a change until the end of its block. */
     private async collect(session: Session, transaction: Transaction, statement: Statement): Promise<Outcome> {
         const rule = this.rule(statement.kind);
+        const isChecked = rule?.transaction === "several";
+        const check = (): void => {
+            if (isChecked) refuseRace(transaction, this.catalog);
+        };
+        check();
         const plan = await this.plan(session, statement).catch((error: unknown) => {
             if (!rule || refusesAtOnce(error, rule)) throw error;
             return undefined;
         });
         checkInBlock(transaction, statement, this.rule, this.catalog.registry.version);
-        const isChecked = rule?.transaction === "several";
         if (isChecked) await plan?.validate?.();
+        if (isChecked && this.times.ddl > 0) await wait(this.times.ddl * IN_BLOCK);
+        const isFirst = transaction.pending.length === 0;
         const commit = async (): Promise<readonly Notice[]> => {
             const final = isChecked ? undefined : await this.plan(session, statement);
             await final?.validate?.();
-            await this.commit(session, statement);
+            await this.commit(session, statement, isFirst ? { check } : { ddl: 0 });
             return wanted(session, final?.notices ?? []);
         };
         transaction.pending.push({ kind: statement.kind, commit });
@@ -224,14 +233,19 @@ export class Engine {
     }
 
     /** Commits changes one at a time. Each is planned again with the result of those before it. */
-    private commit(session: Session, statement: Statement): Promise<void> {
+    private commit(
+        session: Session,
+        statement: Statement,
+        { check = () => undefined, ddl = this.times.ddl }: { check?: () => void; ddl?: number } = {},
+    ): Promise<void> {
         const work = async (): Promise<void> => {
+            check();
             const { change } = await this.plan(session, statement);
             if (change) await this.catalog.commit(change, session.state.user);
             if (change) await this.updateExternalState();
             this.changed = Date.now();
             const more = Math.max(0, (change?.drop?.length ?? 0) - 1);
-            if (this.times.ddl > 0) await wait(this.times.ddl * (1 + FURTHER_DROP * more));
+            if (ddl > 0) await wait(ddl * (1 + FURTHER_DROP * more));
         };
         return this.inTurn(work);
     }

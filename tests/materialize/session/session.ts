@@ -16,6 +16,8 @@ export interface Transaction {
     read: boolean;
     /** The settings that end with it. */
     readonly local: Map<string, string>;
+    /** The number of changes of the catalog at its first statement, if it can hold several. */
+    changes?: number;
     readonly pending: { readonly kind: string; readonly commit: () => Promise<readonly Notice[]> }[];
 }
 

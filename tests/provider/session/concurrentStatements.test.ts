@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as provider from "../../../provider";
-import { sql } from "../../../provider/sql/sql";
+import { name, sql } from "../../../provider/sql/sql";
 import type { Fields } from "../../../provider/values/value";
 import { type Server, startServer, timeLimit } from "../../server";
 import { inputs } from "../support";
@@ -68,6 +68,29 @@ describe("a hundred resources at once", function () {
             } finally {
                 faults.clear();
             }
+        });
+    });
+
+    it("a block holds the other statements of its session, except for those that wait for another server", async () => {
+        const { host, port } = local;
+        await withSession({ host, port, maxConnections: 2 }, async ({ session }) => {
+            const connection = sql`TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)`;
+            await session.run(sql`CREATE CONNECTION ${name("kafka")} ${connection}`);
+            const done: string[] = [];
+            const end = (what: string) => () => done.push(what);
+            let others: Promise<unknown>[] = [];
+            const block = session.exclusively(async send => {
+                await send(sql`BEGIN`);
+                others = [
+                    session.run(sql`CREATE SECRET ${name("s")} AS 'x'`).then(end("a secret")),
+                    session.run(sql`VALIDATE CONNECTION ${name("kafka")}`).then(end("a validation")),
+                ];
+                await others[1];
+                await send(sql`COMMIT`);
+            });
+            await block.then(end("the block"));
+            await Promise.all(others);
+            expect(done).to.deep.equal(["a validation", "the block", "a secret"]);
         });
     });
 });
