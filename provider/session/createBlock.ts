@@ -3,7 +3,7 @@ import { ConnectionLostError, UnansweredError } from "./errors";
 import type { Send, Session } from "./session";
 
 /** The most CREATEs of one block: while it is open, the other statements of the run wait, and the DDL of other sessions makes it fail. */
-const MOST_CREATES = 100;
+const MOST_CREATES = 50;
 
 /** A CREATE that waits for its answer. */
 interface Creation {

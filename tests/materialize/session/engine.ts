@@ -36,8 +36,9 @@ const MOST_RELATIONS = 5;
 /** The part of the time of a statement that each further dropped object adds. The transcripts have 0.16 to 0.6. */
 const FURTHER_DROP = 0.4;
 
-/** The part of the time of a statement that a CREATE takes in a block, whose COMMIT takes the time of one statement. */
-const IN_BLOCK = 0.3;
+/** The part of the time of a statement that each one takes in a block, and that each further one adds to COMMIT. */
+const IN_BLOCK = 0.25;
+const FURTHER_COMMIT = 0.1;
 
 /** The answer to a statement. */
 export interface Outcome {
@@ -175,7 +176,7 @@ export class Engine {
         const commit = async (): Promise<readonly Notice[]> => {
             const final = isChecked ? undefined : await this.plan(session, statement);
             await final?.validate?.();
-            await this.commit(session, statement, isFirst ? { check } : { ddl: 0 });
+            await this.commit(session, statement, isFirst ? { check } : { ddl: this.times.ddl * FURTHER_COMMIT });
             return wanted(session, final?.notices ?? []);
         };
         transaction.pending.push({ kind: statement.kind, commit });
