@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import { Catalog } from "./catalog/catalog";
+import { listenForRequests } from "./http/listen";
 import { KINDS } from "./kinds";
 import { Registry } from "./kinds/registry";
 import { createStore } from "./postgres/bootstrap";
@@ -40,6 +41,8 @@ export interface LocalMaterialize {
     readonly host: string;
     readonly port: number;
     readonly url: string;
+    /** The URL of the server for requests to webhooks. */
+    readonly httpUrl: string;
     /** The times of the options, which can be changed while the server runs. */
     readonly times: Times;
     readonly world: World;
@@ -76,18 +79,19 @@ export async function startMaterialize(options: LocalMaterializeOptions = {}): P
     const engine = new Engine(catalog, world, database, allTimes);
     const services = { engine, parse, passwords: options.users, tls: options.tls !== undefined };
     const listening = await listen(services, options.tls);
+    const requests = await listenForRequests(catalog, database);
     const reset = async (): Promise<void> => {
         await catalog.reset();
         await prepare();
         await engine.updateExternalState();
     };
     const close = async (): Promise<void> => {
-        await listening.close();
+        await Promise.all([listening.close(), requests.close()]);
         await world.upstreams.close();
         await database.close();
     };
     const url = `postgres://materialize@${HOST}:${listening.port}/materialize`;
-    return { host: HOST, port: listening.port, url, times: allTimes, world, reset, close };
+    return { host: HOST, port: listening.port, url, httpUrl: requests.url, times: allTimes, world, reset, close };
 }
 
 /** Creates the users and settings that the options ask for. */

@@ -10,22 +10,37 @@ export interface ExternalUrls {
     readonly url: URL;
     /** MATERIALIZE_SYSTEM_URL, with which flags are set and roles are dropped. */
     readonly system: string | undefined;
+    /** MATERIALIZE_HTTP_URL, to which requests to webhooks are sent. A server on this machine has it at the next port by default. */
+    readonly http: string | undefined;
 }
 
 const variable = (name: string): string | undefined => (process.env[name] === "" ? undefined : process.env[name]);
+
+const SQL_PORT = 6875;
 
 const GIVEN = variable("MATERIALIZE_URL");
 // The provider in this process would prefer this variable to its settings, and connect without the proxy.
 delete process.env.MATERIALIZE_URL;
 
 /** Returns the addresses of the server on which the tests are to run; undefined for the local Materialize. */
-export const externalUrls = (): ExternalUrls | undefined =>
-    GIVEN === undefined ? undefined : { url: new URL(GIVEN), system: variable("MATERIALIZE_SYSTEM_URL") };
+export const externalUrls = (): ExternalUrls | undefined => (GIVEN === undefined ? undefined : urlsOf(new URL(GIVEN)));
+
+const urlsOf = (url: URL): ExternalUrls => ({
+    url,
+    system: variable("MATERIALIZE_SYSTEM_URL"),
+    http: variable("MATERIALIZE_HTTP_URL") ?? nextPort(url),
+});
+
+const nextPort = ({ hostname, port }: URL): string | undefined =>
+    ["localhost", "127.0.0.1"].includes(hostname) ? `http://${hostname}:${String(Number(port || SQL_PORT) + 1)}` : undefined;
 
 /** Connects to an external server behind a proxy. Its `reset` drops what the statements that passed the proxy created. */
-export async function connectExternal({ url, system }: ExternalUrls, flags: Readonly<Record<string, string>>): Promise<Server> {
+export async function connectExternal(
+    { url, system, http }: ExternalUrls,
+    flags: Readonly<Record<string, string>>,
+): Promise<Server> {
     const restoreFlags = system === undefined ? undefined : await setFlags(system, flags);
-    const target = { host: url.hostname, port: Number(url.port || 6875) };
+    const target = { host: url.hostname, port: Number(url.port || SQL_PORT) };
     const isSecured = (url.searchParams.get("sslmode") ?? "disable") !== "disable";
     const proxy = await Proxy.start({ connect: isSecured ? connectSecurely(target) : connectTo(target) });
     const { host, port, log, faults } = proxy;
@@ -42,7 +57,7 @@ export async function connectExternal({ url, system }: ExternalUrls, flags: Read
         await proxy.close();
         await restoreFlags?.();
     };
-    return { host, port, url: proxied.href, systemUrl: system, log, faults, local: undefined, reset, close };
+    return { host, port, url: proxied.href, systemUrl: system, httpUrl: http, log, faults, local: undefined, reset, close };
 }
 
 /** Resets the parameters that the statements of the log set, and drops the objects that they created. */

@@ -40,5 +40,5 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
     const { log, faults } = proxy;
     const urlOf = (user: string): string => `postgres://${user}@${proxy.host}:${proxy.port}/materialize`;
     const addresses = { host: proxy.host, port: proxy.port, url: urlOf("materialize"), systemUrl: urlOf("mz_system") };
-    return { ...addresses, log, faults, local, times: local.times, world: local.world, reset, close };
+    return { ...addresses, httpUrl: local.httpUrl, log, faults, local, times: local.times, world: local.world, reset, close };
 }

@@ -9,6 +9,8 @@ export interface Server {
     readonly url: string;
     /** The URL of a superuser, who sets flags and limits; undefined if it is not known. */
     readonly systemUrl: string | undefined;
+    /** The URL for requests to webhooks; undefined if it is not known. */
+    readonly httpUrl: string | undefined;
     readonly log: StatementLog;
     readonly faults: Faults;
     /** The local Materialize, whose world and times tests can change. Undefined for another server. */

@@ -7,6 +7,7 @@ import { text } from "../sql/names";
 import { ACL_FUNCTIONS, PRIVILEGE_FUNCTIONS } from "./privileges";
 import { ARRAYS, TYPES } from "../sql/types";
 import type { VersionAnswers } from "../versions";
+import { WEBHOOK_FUNCTIONS } from "./webhookFunctions";
 
 /** Types that PostgreSQL does not have: the type that each is created from, and the OIDs that Materialize sends. */
 const STAND_INS: readonly (readonly [name: string, like: string, oid: number, arrayOid: number])[] = [
@@ -27,13 +28,6 @@ const standIn = ([name, like]: (typeof STAND_INS)[number]): string => `
     CREATE TYPE store.${name} (INPUT = store.${name}_in, OUTPUT = store.${name}_out, LIKE = ${like});
     CREATE CAST (store.${name} AS ${like}) WITHOUT FUNCTION AS IMPLICIT;
     CREATE CAST (${like} AS store.${name}) WITHOUT FUNCTION AS ASSIGNMENT;`;
-
-/** The operators of maps. The maps of this server are headers of requests, of which there are none. */
-const MAP_OPERATORS = `
-    CREATE FUNCTION session.map_get(store.map, text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT NULL::text';
-    CREATE FUNCTION session.map_has(store.map, text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT false';
-    CREATE OPERATOR session.-> (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_get);
-    CREATE OPERATOR session.? (LEFTARG = store.map, RIGHTARG = text, FUNCTION = session.map_has);`;
 
 /** Comparisons of times, on which temporal filters depend: `mz_now() <= received_at`. */
 const TIME_OPERATORS = ["timestamptz", "timestamp", "date", "numeric"]
@@ -137,7 +131,7 @@ export const createStore = (registry: Registry, environmentId: string = ENVIRONM
         "CREATE SCHEMA store; CREATE SCHEMA data; CREATE SCHEMA session; CREATE SCHEMA mz_catalog; CREATE SCHEMA mz_internal;",
         "CREATE SCHEMA standin_pg_catalog; CREATE SCHEMA standin_information_schema;",
         ...STAND_INS.map(standIn),
-        MAP_OPERATORS,
+        WEBHOOK_FUNCTIONS,
         TIME_OPERATORS,
         TABLES,
         `INSERT INTO store.type_oid VALUES ${typeOids.join(", ")};`,

@@ -31,19 +31,24 @@ export function refusesAtOnce(error: unknown, rule: StatementRule): boolean {
 export function checkInBlock(transaction: Transaction, statement: Statement, rule: RuleOf, version: VersionAnswers): void {
     if (rule(statement.kind)?.transaction === "never") throw forbidden(statement, version);
     if (transaction.read) throw readOnly();
-    const kinds = [statement.kind, ...transaction.pending.map(({ kind }) => kind)];
-    if (kinds.length > 1 && !kinds.every(kind => isSeveral(rule, kind)))
-        throw failure("this transaction can only execute a single statement", "25000");
+    const { pending } = transaction;
+    const kinds = [statement.kind, ...pending.map(({ kind }) => kind)];
+    if (pending.length > 0 && !kinds.every(kind => isSeveral(rule, kind))) throw notAfter(pending, rule);
 }
 
 /** Refuses a query in a transaction that has changed objects. */
 export function refuseRead(pending: Transaction["pending"], rule: RuleOf): void {
-    if (pending.length === 0) return;
-    const message = pending.every(({ kind }) => isSeveral(rule, kind))
-        ? "transactions which modify objects are restricted to just modifying objects"
-        : "this transaction can only execute a single statement";
-    throw failure(message, "25000");
+    if (pending.length > 0) throw notAfter(pending, rule);
 }
+
+/** The error of a statement that cannot follow those of a block. */
+const notAfter = (pending: Transaction["pending"], rule: RuleOf): Error =>
+    failure(
+        pending.every(({ kind }) => isSeveral(rule, kind))
+            ? "transactions which modify objects are restricted to just modifying objects"
+            : "this transaction can only execute a single statement",
+        "25000",
+    );
 
 /** Refuses a change among the other statements of a message without a block. */
 export function refuseAmongOthers(

@@ -1,6 +1,7 @@
 import { ofKind, type CatalogObject } from "../../catalog/object";
 import type { UpstreamDatabase } from "../../world/world";
 import type { Columns } from "../kind";
+import type { WebhookRequest } from "./webhookRequest";
 
 interface CommonBody extends Columns {
     /** The time of its creation, in seconds since 1970. Tables of a load generator have none. */
@@ -22,6 +23,7 @@ export interface KafkaSourceBody extends CommonBody {
 interface WebhookBody extends CommonBody {
     readonly type: "webhook";
     readonly url: string;
+    readonly request: WebhookRequest;
 }
 
 /** A table that tables can be created from. */

@@ -1,5 +1,6 @@
 import { failure } from "../../errors";
 import { PostgresError } from "../../postgres/protocol";
+import { BYTES_MAP } from "../../postgres/webhookFunctions";
 import type { Scope } from "../../session/plan";
 import { bracket, commas, line, print, type Doc } from "../../sql/doc";
 import { lex } from "../../sql/lexer";
@@ -8,6 +9,7 @@ import { postgresStyle } from "../../sql/postgres";
 import { readExpression } from "../../sql/query/expressions";
 import type { Column } from "../kafka/columns";
 import { reader } from "../support/reader";
+import type { CheckInput, RequestCheck } from "./webhookRequest";
 
 /** Refuses a name that two columns have. */
 export function refuseTwice(columns: readonly Column[]): void {
@@ -15,17 +17,21 @@ export function refuseTwice(columns: readonly Column[]): void {
     if (twice) throw failure(`column reference "${twice.name}" is ambiguous`);
 }
 
-/** A part of the request, or a secret, that the condition reads as a column. */
-interface Input {
-    readonly name: string;
-    readonly type: string;
+interface Input extends CheckInput {
     readonly definition: Doc;
-    readonly secretId?: string;
-    readonly word: string;
 }
 
+/** What a definition has of a check, and what is evaluated for a request. */
+interface ReadCheck {
+    readonly definition: readonly Doc[];
+    readonly uses: readonly string[];
+    readonly check?: RequestCheck;
+}
+
+export const NO_CHECK: ReadCheck = { definition: [], uses: [] };
+
 /** Reads CHECK (WITH (HEADERS, BODY AS b BYTES, SECRET s AS a) condition). */
-export async function readCheck(scope: Scope): Promise<{ definition: Doc[]; uses: string[] }> {
+export async function readCheck(scope: Scope): Promise<ReadCheck> {
     const { cursor } = scope;
     cursor.expectSymbol("(");
     const inputs = cursor.take("WITH") ? cursor.list(() => readInput(scope)) : [];
@@ -39,21 +45,31 @@ export async function readCheck(scope: Scope): Promise<{ definition: Doc[]; uses
     const given = inputs.length > 0 ? [bracket("WITH (", commas(inputs.map(input => input.definition)), ")"), line] : [];
     const parts: Doc = [...given, { unbroken: condition }];
     const definition: Doc = { plain: bracket("CHECK (", parts, ")"), pretty: bracket("CHECK (", parts, ")", line) };
-    return { definition: [definition], uses: inputs.flatMap(({ secretId }) => secretId ?? []) };
+    return {
+        definition: [definition],
+        uses: inputs.flatMap(({ secretId }) => secretId ?? []),
+        check: { condition: print(condition, postgresStyle), inputs: inputs.map(evaluated) },
+    };
 }
+
+const evaluated = ({ name, type, word, bytes, secretId }: Input): CheckInput => ({
+    ...{ name, type, word, bytes },
+    ...(secretId !== undefined && { secretId }),
+});
 
 function readInput(scope: Scope): Input {
     const { cursor, resolver, catalog } = scope;
     if (!cursor.take("SECRET")) {
         const word = cursor.advance().text.toUpperCase();
         const { name = word.toLowerCase(), bytes, definition } = readAlias(scope, word);
-        // Headers in bytes are a map too, of values of another type.
-        return { word, name, definition, type: word === "HEADERS" ? "store.map" : bytes ? "bytea" : "text" };
+        const isMap = word === "HEADERS";
+        const type = bytes ? (isMap ? BYTES_MAP : "bytea") : isMap ? "store.map" : "text";
+        return { word, name, bytes, definition, type };
     }
     const secret = resolver.itemOf("secret", cursor.path());
     const reference: Doc = ["SECRET ", { item: secret.id, path: catalog.path(secret) }];
     const { name = secret.name, bytes, definition } = readAlias(scope, reference);
-    return { word: "SECRET", name, definition, type: bytes ? "bytea" : "text", secretId: secret.id };
+    return { word: "SECRET", name, bytes, definition, type: bytes ? "bytea" : "text", secretId: secret.id };
 }
 
 function readAlias({ cursor }: Scope, doc: Doc): { name: string | undefined; bytes: boolean; definition: Doc } {

@@ -1,6 +1,7 @@
 import { ofKind } from "../../catalog/object";
 import type { Doc } from "../../sql/doc";
 import type { Columns } from "../kind";
+import type { WebhookRequest } from "../source/webhookRequest";
 import type { Limit } from "../support/limits";
 
 /** The body of a table. */
@@ -14,6 +15,8 @@ export interface TableBody extends Columns {
     readonly createdAt?: number;
     /** The URL to which the rows of a table for webhooks are sent. */
     readonly url?: string;
+    /** What a table for webhooks takes from a request. */
+    readonly request?: WebhookRequest;
     readonly envelope?: string;
     readonly keyFormat?: string | undefined;
     readonly valueFormat?: string | undefined;
