@@ -27,6 +27,11 @@ export interface IndexArgs {
     >;
     /** The cluster that maintains the index. Default: the one of the settings, else chosen by Materialize. A change replaces the index. */
     cluster?: ObjectRef<"Cluster">;
+    /**
+     * The period for which the index retains history, for example `1h`; at least `1s`. Default: none. Updated in place. The server must have the features
+     * `enable_index_options` and `enable_logical_compaction_window` enabled.
+     */
+    retainHistory?: pulumi.Input<string>;
     /** The index's comment, at most 1024 bytes. Default: none. Updated in place with `COMMENT ON`. */
     comment?: pulumi.Input<string>;
     /**

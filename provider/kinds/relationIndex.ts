@@ -6,11 +6,12 @@ import { expression } from "../values/query";
 import { columnName, list } from "../values/list";
 import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
 import { RELATIONS } from "./shared/relations";
+import { retainHistoryRow } from "./shared/sourceOptions";
 import { ANY_VALUE, objectKind } from "../statement/kind";
 import { recordedNamespace } from "../statement/qualifiedName";
-import { commonRows, fixedClause, clusterRow, omitRows } from "../statement/rows";
+import { commonRows, fixedClause, clusterRow, omitRows, setAndReset } from "../statement/rows";
 
-const NO_ALTER = "Materialize cannot alter an index";
+const NO_ALTER = "Materialize cannot alter the cluster, the relation and the columns of an index";
 
 const expressionKey = properties({ expression }, ["expression"]);
 
@@ -54,6 +55,7 @@ export const index = objectKind({
             opens: "columns",
         },
         { ...fixedClause("columns", "", keys, NO_ALTER), serverDefault: ANY_VALUE },
+        retainHistoryRow,
     ],
     rights: [{ operations: ["create"], needs: "ownership", on: { argument: "on", of: "object" } }],
     rules: [],
@@ -62,7 +64,8 @@ export const index = objectKind({
         const columns = parts.clause("columns").flat();
         const on = sql`${parts.clause("on").flat()}${columns.length === 0 ? [] : sql` ${columns}`}`;
         return sql`CREATE ${columns.length === 0 ? sql`DEFAULT ` : []}INDEX ${name(String(parts.args.name))}
-    ${join([...parts.clause("cluster"), on], "\n    ")}`;
+    ${join([...parts.clause("cluster"), on], "\n    ")}${parts.with}`;
     },
+    alter: setAndReset("INDEX"),
     catalog: { relation: "mz_catalog.mz_indexes", definition: "o.create_sql", type: "index" },
 });

@@ -9,6 +9,7 @@ interface Feature {
 /** The argument that needs each feature flag. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
     enable_logical_compaction_window: "retainHistory",
+    enable_index_options: "retainHistory of an Index",
     enable_auto_scaling_strategy: "autoScalingStrategy of a Cluster",
     enable_cluster_schedule_refresh: "schedule of a Cluster",
     enable_managed_cluster_availability_zones: "availabilityZones of a Cluster",

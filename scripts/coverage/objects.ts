@@ -221,7 +221,7 @@ export const VIEWS: Section = {
             statement: "CREATE INDEX … WITH (…)",
             of: ["Index"],
             upTo: "CREATE INDEX a ON b (c) WITH (",
-            options: [["RETAIN HISTORY", reason("in private preview (`enable_index_options`)")]],
+            options: ["RETAIN HISTORY"],
         },
         {
             statement: "ALTER INDEX …",
@@ -230,8 +230,8 @@ export const VIEWS: Section = {
             options: [
                 RENAME,
                 ["OWNER TO", reason("Materialize ignores it: an index has the owner of its relation")],
-                ["SET (RETAIN HISTORY)", reason("in private preview (`enable_index_options`)")],
-                ["RESET (RETAIN HISTORY)", reason("in private preview (`enable_index_options`)")],
+                ["SET (RETAIN HISTORY)", "retainHistory"],
+                ["RESET (RETAIN HISTORY)", "retainHistory"],
             ],
         },
     ],

@@ -19,6 +19,7 @@ const FEATURES = {
     enable_kafka_sink_headers: "on",
     enable_logical_compaction_window: "on",
     enable_cluster_schedule_refresh: "on",
+    enable_index_options: "on",
     enable_managed_cluster_availability_zones: "on",
     enable_password_auth: "on",
     enable_refresh_every_mvs: "on",

@@ -8,6 +8,7 @@ import { nameOf, type Statement } from "../../scripts/coverage/statement";
 import { DATA_SOURCES, RESOURCES } from "../../scripts/coverage/terraform";
 import * as coverage from "../../scripts/docs-coverage";
 import { loadParser, type Parse } from "../materialize/sql/parser";
+import { timeLimit } from "../server";
 
 const all = SECTIONS.flatMap(section => section.statements);
 const statements = all.filter((one): one is Statement => "options" in one);
@@ -45,7 +46,8 @@ describe("docs/coverage.md", () => {
         parse = await loadParser();
     });
 
-    it("matches the list and the kinds (if not, run npm run docs:kinds)", async () => {
+    it("matches the list and the kinds (if not, run npm run docs:kinds)", async function () {
+        this.timeout(timeLimit("1m"));
         expect(readFileSync(coverage.FILE, "utf8")).to.equal(await coverage.coveragePage());
     });
 

@@ -89,6 +89,7 @@ const index: KindCases = {
         { path: "on", to: { on: setupObject("letters") } },
         { path: "columns", to: { columns: ["b"] } },
         { path: "columns", from: { columns: undefined }, to: { columns: ["b"] } },
+        { path: "retainHistory", to: { retainHistory: "1h" } },
     ],
 };
 

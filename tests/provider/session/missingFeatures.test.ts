@@ -127,6 +127,11 @@ const SAID: readonly (readonly [message: string, flag: string | undefined, sente
         `zero-downtime reconfiguration for alter cluster (timeout in reconfiguration of a Cluster) is switched off on this Materialize: ${ON} enable_zero_downtime_cluster_reconfiguration = on\`), ${CLOUD}`,
     ],
     [
+        "INDEX OPTIONS is not available",
+        "enable_index_options",
+        `INDEX OPTIONS (retainHistory of an Index) is switched off on this Materialize: ${ON} enable_index_options = on\`), ${CLOUD}`,
+    ],
+    [
         "ALTER ... SET CLUSTER syntax is not available",
         "enable_alter_set_cluster",
         `ALTER ... SET CLUSTER syntax is switched off on this Materialize: ${ON} enable_alter_set_cluster = on\`), ${CLOUD}`,
