@@ -6,6 +6,11 @@ export type { PrivateLinkBroker, PrivateLinkedBroker, PrivateLinkNetworkArgs, Pr
 export type { ConnectionNetworkArgs, NetworkArgs } from "./networks/network";
 export { SshBastionNetwork } from "./networks/sshBastion";
 export type { BastionTargets, SshBastionNetworkArgs } from "./networks/sshBastion";
+export { Reader } from "./roles/reader";
+export type { ReaderArgs } from "./roles/reader";
+export type { SchemaAccessArgs } from "./roles/schemaAccess";
+export { Writer } from "./roles/writer";
+export type { WriterArgs } from "./roles/writer";
 export type { AuthArgs, AuthOf, ClientKey, KeySecret, Scram, SecurityProtocol, ServerTls, UserPassword } from "./targets/auth";
 export { ConfluentCloudIngestion } from "./targets/confluentCloud";
 export type { ConfluentCloudIngestionArgs } from "./targets/confluentCloud";

@@ -28,8 +28,19 @@ export interface SchemaArgs extends ObjectArgs {
 export class Schema extends MaterializeResource<"Schema"> {
     constructor(name: string, args: SchemaArgs = {}, opts?: pulumi.CustomResourceOptions) {
         super("Schema", name, args, opts);
+        databases.set(this, args.database);
     }
 }
+
+const databases = new WeakMap<object, SchemaArgs["database"]>();
+
+/**
+ * Returns the database that the program gives for a schema; that of a schema which a lookup found is a text.
+ *
+ * @internal
+ */
+export const declaredDatabase = (schema: object): unknown =>
+    databases.has(schema) ? databases.get(schema) : Reflect.get(schema, "database");
 
 const lookups = databaseObjectLookups("Schema");
 

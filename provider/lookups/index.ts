@@ -71,6 +71,10 @@ export async function getObjects(config: Config, kindName: string, wanted: Looku
     return found.sort((a, b) => compare(String(a.qualifiedName), String(b.qualifiedName)));
 }
 
+/** Returns the database in which bare names are resolved. */
+export const defaultDatabase = (config: Config, profile: string | undefined): string =>
+    lookupEnvironment(config, profile).settings.database;
+
 /** Returns Materialize's egress blocks. */
 export async function egressIps(config: Config, wanted: LookupArguments): Promise<Fields[]> {
     refuseArguments(wanted, [], []);

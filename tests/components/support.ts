@@ -6,9 +6,12 @@ import {
     MskIngestion,
     MskPublicCluster,
     PrivateLinkNetwork,
+    Reader,
+    type SchemaAccessArgs,
     SelfHostedKafkaIngestion,
     SshBastionNetwork,
     WarpStreamIngestion,
+    Writer,
 } from "../../components";
 import { MSK_ARN, run } from "./networks/support";
 
@@ -18,6 +21,17 @@ const cidrs = ["203.0.113.64/30"];
 const scram = { username: "materialize", password };
 const broker = { id: 1, host: "kafka-1", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" };
 const TARGET = ["connection", "kafkaCommands", "secrets", "sources"];
+
+const access = (more: object | undefined): SchemaAccessArgs => ({
+    schemas: [
+        { name: "raw", database: "shop" },
+        { name: "mart", database: "shop" },
+    ],
+    members: ["ann@example.com"],
+    clusters: ["serving"],
+    futureObjectsOf: ["dbt"],
+    ...more,
+});
 
 /** A component with the arguments by which it creates as many kinds of children as it can. */
 export interface Case {
@@ -113,6 +127,8 @@ export const COMPONENTS: Readonly<Record<string, Case>> = {
         },
         outputs: [...TARGET, "privateLink"],
     },
+    Reader: { make: (name, opts, more) => new Reader(name, access(more), opts), outputs: ["role"] },
+    Writer: { make: (name, opts, more) => new Writer(name, access(more), opts), outputs: ["role"] },
 };
 
 /** A request of Pulumi's SDK to the engine. */
