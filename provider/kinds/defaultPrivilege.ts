@@ -1,4 +1,4 @@
-import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES } from "../../common/privileges";
+import { OBJECT_PRIVILEGES, PLURAL_OBJECT_TYPES } from "../../common/privileges";
 import { isGrantee, privilegeNames, PUBLIC } from "../values/acl";
 import { keyword, type Sql, sql } from "../sql/sql";
 import { properties } from "../values/oneOf";
@@ -6,7 +6,7 @@ import { grantee } from "../values/privileges";
 import { isResource, type Reference, reference } from "../values/reference";
 import { choice, flag } from "../values/scalars";
 import { type Fields, isAbsent, isFields, valueSql, type ValueType } from "../values/value";
-import { type CatalogReader, grantKind, type StatementParts } from "../statement/kind";
+import { type CatalogReader, grantKind, type Rule, type StatementParts } from "../statement/kind";
 import { OPERATIONS } from "../statement/right";
 import { privilegesRow, roleClause, roleId } from "./shared/grantee";
 import { namespaceOf } from "../statement/qualifiedName";
@@ -14,13 +14,13 @@ import { databaseRow, validPrivileges, fixedClause, profileRow, schemaRow } from
 
 const PAIR = "the argument identifies the default privileges";
 
-type ObjectType = keyof typeof DEFAULT_PRIVILEGE_OBJECTS;
+type ObjectType = keyof typeof PLURAL_OBJECT_TYPES;
 
 /** Returns the privileges of an object type. */
 const privilegesOn = (on: unknown): readonly string[] | undefined =>
-    isObjectType(on) ? OBJECT_PRIVILEGES[DEFAULT_PRIVILEGE_OBJECTS[on]] : undefined;
+    isObjectType(on) ? OBJECT_PRIVILEGES[PLURAL_OBJECT_TYPES[on]] : undefined;
 
-const isObjectType = (on: unknown): on is ObjectType => typeof on === "string" && Object.hasOwn(DEFAULT_PRIVILEGE_OBJECTS, on);
+const isObjectType = (on: unknown): on is ObjectType => typeof on === "string" && Object.hasOwn(PLURAL_OBJECT_TYPES, on);
 
 const role = reference("Role", "none");
 const allRoles = properties({ allRoles: flag }, ["allRoles"]);
@@ -38,7 +38,7 @@ const forRole: ValueType<Reference<"Role"> | { readonly allRoles: true }> = {
             : sql`FOR ROLE ${valueSql(role, value, context)}`,
 };
 
-const objectTypes = Object.keys(DEFAULT_PRIVILEGE_OBJECTS) as ObjectType[];
+const objectTypes = Object.keys(PLURAL_OBJECT_TYPES) as ObjectType[];
 const known = objectTypes.map(on => [on, privilegesOn(on) ?? []] as const);
 
 const word: ValueType<ObjectType> = { ...choice(...objectTypes), write: keyword };
@@ -53,6 +53,14 @@ function within(parts: StatementParts): Sql {
 // The statement has three lines, so that a preview shows changed privileges as one changed line.
 const statement = (parts: StatementParts, action: Sql, preposition: string): Sql =>
     sql`ALTER DEFAULT PRIVILEGES ${parts.clause("forRole").flat()}${within(parts)}\n    ${action}\n    ON ${parts.clause("on").flat()} ${keyword(preposition)} ${parts.clause("grantee").flat()}`;
+
+/** Refuses a container for objects that do not lie in one. */
+const liesOutside = (path: "schema" | "database", types: readonly ObjectType[]): Rule => ({
+    path,
+    isBroken: args => args.has(path) && types.some(type => type === args.get("on")),
+    reason: `cannot be given for ${types.join(", ")}, which do not lie in a ${path}: leave it out`,
+    serverMessage: "cannot specify",
+});
 
 export const defaultPrivilege = grantKind({
     name: "DefaultPrivilege",
@@ -71,7 +79,11 @@ export const defaultPrivilege = grantKind({
         { operations: OPERATIONS, needs: "USAGE", on: { argument: "schema", of: "container" } },
         { operations: OPERATIONS, needs: "superuser", on: "SYSTEM", argument: "forRole", value: { allRoles: true } },
     ],
-    rules: [validPrivileges(args => privilegesOn(args.get("on")), known)],
+    rules: [
+        validPrivileges(args => privilegesOn(args.get("on")), known),
+        liesOutside("schema", ["SCHEMAS", "DATABASES", "CLUSTERS"]),
+        liesOutside("database", ["DATABASES", "CLUSTERS"]),
+    ],
     create: parts => statement(parts, sql`GRANT ${parts.clause("privileges").flat()}`, "TO"),
     subject: parts =>
         sql`DEFAULT ${parts.clause("forRole").flat()}${within(parts)} ON ${parts.clause("on").flat()} TO ${parts.clause("grantee").flat()}`,
@@ -100,7 +112,7 @@ async function currentPrivileges(args: Fields, look: CatalogReader): Promise<rea
         look.rows(DEFAULTS),
     ]);
     if (owner === undefined || receiver === undefined || databaseId === undefined || schemaId === undefined) return undefined;
-    const objectType = isObjectType(args.on) ? DEFAULT_PRIVILEGE_OBJECTS[args.on] : undefined;
+    const objectType = isObjectType(args.on) ? PLURAL_OBJECT_TYPES[args.on] : undefined;
     const matching = rows.filter(
         row =>
             isGrantee(row.role_id ?? "", owner) &&

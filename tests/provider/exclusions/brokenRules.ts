@@ -36,6 +36,8 @@ const debezium = (fields: readonly Fields[]): Fields => ({
     envelope: { debezium: {} },
 });
 
+const inContainer = (args: Fields): Fields => ({ forRole: "materialize", grantee: "PUBLIC", privileges: ["USAGE"], ...args });
+
 /** Arguments that break a rule of both sources and source tables. */
 const decoding: readonly Fields[] = [
     { keyFormat: { text: {} } },
@@ -172,6 +174,8 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         { on: "SECRETS", forRole: "materialize", grantee: "PUBLIC", privileges: ["SELECT"] },
         { on: "TABLES", forRole: { allRoles: true }, grantee: "PUBLIC", privileges: ["SELECT", "USAGE"] },
         { on: "CLUSTERS", forRole: "materialize", grantee: "PUBLIC", privileges: ["INSERT"] },
+        ...["SCHEMAS", "DATABASES", "CLUSTERS"].map(on => inContainer({ on, schema: "public" })),
+        ...["DATABASES", "CLUSTERS"].map(on => inContainer({ on, database: "materialize" })),
     ],
     KafkaSink: [
         sink({ format: undefined }),
