@@ -53,8 +53,8 @@ export const privilegesOnType = (type: string): readonly Privilege[] => {
 /** The privileges that can be granted on the environment. */
 export const SYSTEM_PRIVILEGES: readonly Privilege[] = ["CREATEROLE", "CREATEDB", "CREATECLUSTER", "CREATENETWORKPOLICY"];
 
-/** The object types of ALTER DEFAULT PRIVILEGES. */
-export const DEFAULT_PRIVILEGE_OBJECTS = {
+/** The object types of ALTER DEFAULT PRIVILEGES and GRANT … ON ALL: TABLES are all relations. */
+export const PLURAL_OBJECT_TYPES = {
     TABLES: "table",
     SECRETS: "secret",
     CONNECTIONS: "connection",

@@ -2,6 +2,7 @@ import { helpers } from "./helpers";
 import { helperContexts, HelperHandler } from "./helpers/helperHandler";
 import { RedactingHandler } from "./helpers/redactingHandler";
 import { GrantHandler } from "./lifecycle/grantHandler";
+import { GrantOnAllHandler } from "./lifecycle/grantOnAllHandler";
 import type { Handler } from "./lifecycle/handler";
 import { ParameterHandler } from "./lifecycle/parameterHandler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
@@ -24,6 +25,8 @@ export class Handlers {
         if (helper !== undefined) return new RedactingHandler(new HelperHandler(helper, this.contextOf));
         const kind = kindOf(inputs);
         if (!hasSubject(kind)) return new ObjectHandler(this.run, kind);
-        return isGrant(kind) ? new GrantHandler(this.run, kind) : new ParameterHandler(this.run, kind);
+        if (!isGrant(kind)) return new ParameterHandler(this.run, kind);
+        const { onAll } = kind;
+        return onAll?.isOnAll(inputs) === true ? new GrantOnAllHandler(this.run, kind, onAll) : new GrantHandler(this.run, kind);
     }
 }

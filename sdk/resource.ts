@@ -20,6 +20,16 @@ export interface MaterializeObject<K extends string = string> {
     readonly qualifiedName: pulumi.Output<string>;
 }
 
+let constructed = 0;
+const constructionOrder = new WeakMap<object, number>();
+
+/**
+ * Returns the place of a resource of this package in the order in which the program constructs them; undefined for any other value.
+ *
+ * @internal
+ */
+export const constructionOf = (value: object): number | undefined => constructionOrder.get(value);
+
 /** The properties of a resource class that its arguments do not show. */
 interface ClassOptions {
     /** The outputs that the provider adds to the arguments. */
@@ -67,6 +77,7 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         } finally {
             resume();
         }
+        constructionOrder.set(this, constructed++);
         withExamples(this, examples);
     }
 }

@@ -20,6 +20,7 @@ import {
 } from "../values/value";
 import type { Run } from "../run/run";
 import type { CheckResult } from "./handler";
+import { withOtherGrants, unlistedGrant } from "./otherGrants";
 import { secretValues } from "./secretValues";
 import { HIDDEN, kindOf, strings, argumentNames, printerFor, topArgument, COMPUTED } from "./state";
 
@@ -28,7 +29,7 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     const kind = kindOf(given);
     const news = withoutKinds(given);
     run.resumptions.recordDeclared(news);
-    const args = withDefaults(run, kind, { olds, news }, settings);
+    const args = withOtherGrants(kind, withDefaults(run, kind, { olds, news }, settings));
     const secrets = strings(news.__secretInputs);
     const own = resourceProblems(news);
     const mistakes = own.length > 0 ? own : kindProblems(kind, given);
@@ -37,7 +38,9 @@ export function checkResource(run: Run, olds: Fields, given: Fields, settings: S
     const problems = problemsOf(kind, args, { secrets, isNew: olds.__kind === undefined && args.adopt !== true });
     if (problems.length > 0) return { inputs: args, failures: problems.map(problem => failure(kind, problem, secrets)) };
     const named = hasSubject(kind) ? kind.subject(statementParts(kind, args, [])) : qualifiedNameOf(kind, args);
-    const conflict = isUnknownSql(named) ? undefined : nameConflict(run, kind, definitionText(named), { olds, news });
+    const conflict = isUnknownSql(named)
+        ? undefined
+        : (nameConflict(run, kind, definitionText(named), { olds, news }) ?? unlistedGrant(run, kind, args));
     const statement = kind.create(statementParts(kind, args, secrets));
     if (isUnknownSql(statement)) printUnknown(run, news, statement);
     return {

@@ -5,6 +5,7 @@ import { changedRows } from "./changes";
 import type { Run } from "../run/run";
 import { subjectText } from "./subject";
 import type { DiffResult } from "./handler";
+import { hasOtherGrants } from "./otherGrants";
 import { strings, argumentNames, topArgument } from "./state";
 import { isUnresolved } from "./pendingOperations";
 
@@ -27,6 +28,7 @@ export function diffResource(run: Run, kind: AnyKind, { olds, news }: States): D
             replaces.length > 0 ||
             strings(olds.pending).length > 0 ||
             hasNewName(kind, olds, news) ||
+            hasOtherGrants(kind, olds, news) ||
             hasOtherSecrets(olds, news),
         replaces,
         deleteBeforeReplace: replaced.length > 0 || !createsFirst(kind, changed),

@@ -1,5 +1,3 @@
-import { ConnectionLostError, UnansweredError } from "../session/errors";
-import type { KnownId } from "../catalog/creations";
 import type { Environment } from "../run/environment";
 import { definitionText, type Sql } from "../sql/sql";
 import type { GrantKind, StatementParts } from "../statement/kind";
@@ -9,12 +7,14 @@ import { type Fields, withoutAbsent } from "../values/value";
 import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import { subjectText } from "./subject";
 import type { CreateResult, ReadResult, UpdateResult } from "./handler";
-import { holdCreated, isHeldByOther } from "./holding";
+import { holdCreated, isHeldByOther, recordDeleted } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
-import { referencedIds, withNamesFrom } from "./currentNames";
+import { withNamesFrom } from "./currentNames";
+import { privilegesPath, recallIds, recordedIds, sendGrant, wantedPrivileges } from "./grantStatements";
+import { privilegesOfOthers } from "./otherGrants";
 import { strings } from "./state";
 
-/** Handles the grants of one kind. */
+/** Handles the grants of one kind that are on one object. Each is all privileges that the role has on it, besides those of the other grants of the program. */
 export class GrantHandler extends MaterializeHandler<GrantKind> {
     create(news: Fields): Promise<CreateResult> {
         return this.run.environment(news.profile).work(async environment => {
@@ -31,10 +31,12 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
             const { environmentId, hasMoved } = await checkEnvironment(environment, props);
             if (hasMoved) return {};
             recallIds(environment, props);
-            const current = await this.kind.currentPrivileges(props, environment.catalog.fromSnapshot);
+            const held = await this.kind.currentPrivileges(props, environment.catalog.fromSnapshot);
             const path = privilegesPath(this.kind);
-            if (current === undefined || (current.length === 0 && path === undefined)) return {};
+            if (held === undefined || (held.length === 0 && path === undefined)) return {};
             const wanted = wantedPrivileges(this.kind, props);
+            const others = this.unwanted(environment, props, held);
+            const current = held.filter(one => wanted.includes(one) || others.includes(one));
             const isSame = current.length === wanted.length && current.every(one => wanted.includes(one));
             const state = isSame || path === undefined ? props : { ...props, [path]: current };
             const inputs = { ...state, environmentId: undefined, __objectIds: undefined };
@@ -55,12 +57,14 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
     /** Revokes what was granted, unless another resource of the program grants it. The object and the role are named as they are called at this time. */
     delete(_: string, olds: Fields): Promise<void> {
         return this.run.environment(olds.profile).work(async environment => {
+            recordDeleted(environment, this.kind, olds);
             const { hasMoved } = await checkEnvironment(environment, olds);
             if (hasMoved || isHeldByOther(environment, this.kind, [subjectText(this.kind, olds)], olds)) return;
             recallIds(environment, olds);
             const { catalog } = environment;
             const current = (await this.kind.currentPrivileges(olds, catalog.fromSnapshot)) ?? [];
-            const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one));
+            const others = privilegesOfOthers(environment, this.kind, olds);
+            const left = wantedPrivileges(this.kind, olds).filter(one => current.includes(one) && !others.includes(one));
             if (left.length === 0) return;
             const named = this.kind.rows.map(
                 async ({ path, value }) => [path, await withNamesFrom(catalog.fromSnapshot, value.type, olds[path])] as const,
@@ -93,8 +97,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
     private async revokeOthers(environment: Environment, news: Fields): Promise<void> {
         const { catalog } = environment;
         const look = (await catalog.hasDefaultPrivileges()) ? catalog.current : catalog.beforeGrants;
-        const wanted = wantedPrivileges(this.kind, news);
-        const others = ((await this.kind.currentPrivileges(news, look)) ?? []).filter(one => !wanted.includes(one));
+        const others = this.unwanted(environment, news, (await this.kind.currentPrivileges(news, look)) ?? []);
         if (others.length === 0) return;
         const statement = this.kind.revoke(this.parts(news), privilegeList(others));
         await this.send(environment, news, { run: () => environment.change(statement), isDone: none(others) });
@@ -106,65 +109,40 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
         const current = (await this.kind.currentPrivileges(news, environment.catalog.current)) ?? [];
         const parts = this.parts(news);
         const missing = wanted.filter(one => !current.includes(one));
-        const others = current.filter(one => !wanted.includes(one));
-        const change = (statement: Sql, isDone: Sent["isDone"]): Promise<void> =>
+        const others = this.unwanted(environment, news, current);
+        const change = (statement: Sql, isDone: Change["isDone"]): Promise<void> =>
             this.send(environment, news, { run: () => environment.change(statement), isDone });
         if (missing.length > 0) await change(this.kind.grant(parts, privilegeList(missing)), all(missing));
         if (others.length > 0) await change(this.kind.revoke(parts, privilegeList(others)), none(others));
     }
 
-    /**
-     * Runs a GRANT or REVOKE. If its answer is lost, it is sent again, since a second one changes nothing. If the server did not answer in time,
-     * the catalog is asked whether it was run.
-     */
-    private async send(environment: Environment, args: Fields, { run, isDone }: Sent): Promise<void> {
-        try {
-            await run();
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError)) throw error;
-            if (!(error instanceof UnansweredError)) return run();
-            const current = (await this.kind.currentPrivileges(args, environment.catalog.current)) ?? [];
-            if (!isDone(current)) throw error;
-        }
+    /** Returns the privileges that neither this grant nor another one of the program gives. */
+    private unwanted(environment: Environment, args: Fields, current: readonly string[]): string[] {
+        const given = [...wantedPrivileges(this.kind, args), ...privilegesOfOthers(environment, this.kind, args)];
+        return current.filter(one => !given.includes(one));
+    }
+
+    /** Runs a GRANT or REVOKE. */
+    private send(environment: Environment, args: Fields, { run, isDone }: Change): Promise<void> {
+        const current = async (): Promise<readonly string[]> =>
+            (await this.kind.currentPrivileges(args, environment.catalog.current)) ?? [];
+        return sendGrant({ run, isDone: async () => isDone(await current()) });
     }
 }
 
-/**
- * Returns the output with Materialize's ids of the objects of a grant that the run knows. A destroy reads the state of a grant before those of its objects,
- * whose ids in the stack do not lead to an object that was adopted in another environment.
- */
-function recordedIds({ catalog }: Environment, args: Fields): { __objectIds?: KnownId[] } {
-    const known = catalog.creations.recorded(referencedIds(args));
-    return known.length === 0 ? {} : { __objectIds: known };
-}
-
-const recallIds = ({ catalog }: Environment, { __objectIds: known }: Fields): void => {
-    if (Array.isArray(known)) catalog.creations.recall(known as KnownId[]);
-};
-
 /** A GRANT or REVOKE. */
-interface Sent {
+interface Change {
     readonly run: () => Promise<void>;
     /** Returns true if the privileges of the catalog show that it was run. */
     readonly isDone: (current: readonly string[]) => boolean;
 }
 
 const all =
-    (names: readonly string[]): Sent["isDone"] =>
+    (names: readonly string[]): Change["isDone"] =>
     current =>
         names.every(one => current.includes(one));
 
 const none =
-    (names: readonly string[]): Sent["isDone"] =>
+    (names: readonly string[]): Change["isDone"] =>
     current =>
         !names.some(one => current.includes(one));
-
-/** Returns the argument that lists the privileges; undefined if a grant of this kind consists of one privilege. */
-const privilegesPath = (kind: GrantKind): string | undefined => kind.rows.find(row => row.change.by === "privileges")?.path;
-
-/** Returns the privileges that the program wants. */
-function wantedPrivileges(kind: GrantKind, args: Fields): string[] {
-    const path = privilegesPath(kind);
-    if (path !== undefined) return [...new Set(strings(args[path]))];
-    return kind.privilege === undefined ? [] : [kind.privilege];
-}

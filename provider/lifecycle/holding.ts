@@ -42,3 +42,12 @@ export function holdKept(
 /** Returns true if another resource of the program has an object, by its id or its name, or a grant, by its subject. */
 export const isHeldByOther = (environment: Environment, kind: Kind, names: readonly string[], state: Fields): boolean =>
     environment.held.isHeldByOther(scopesOf(environment, kind, state), names, state);
+
+/** Records that this run deletes something. */
+export function recordDeleted(environment: Environment, kind: Kind, state: Fields): void {
+    environment.held.recordDeleted(scopesOf(environment, kind, state), namesOf(kind, state));
+}
+
+/** Returns true if this run has deleted what a state describes. */
+export const isDeleted = (environment: Environment, kind: Kind, state: Fields): boolean =>
+    environment.held.isDeleted(scopesOf(environment, kind, state), namesOf(kind, state));

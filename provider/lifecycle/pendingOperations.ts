@@ -17,6 +17,8 @@ export const ROTATED = "rotated";
 
 /** In `pending` while it is not known whether Materialize has set a parameter. */
 export const SET = "set";
+/** In `pending` while some objects may lack the privileges of a grant. */
+export const GRANT = "grant";
 /** In `pending` while work that Materialize goes on with after a statement has still to be waited for. */
 export const WAIT = "wait";
 

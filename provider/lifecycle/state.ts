@@ -18,6 +18,8 @@ import type { Fields } from "../values/value";
  * - `__retained`: true with the resource option `retainOnDelete`.
  * - `__deletedFirst`: true with the resource option `deleteBeforeReplace` of a kind whose replacements are created first.
  * - `__objectIds`: Materialize's ids of the objects of a grant, with their types and their ids in the stack.
+ * - `__others`: the other grants of the program that may give the same role privileges on the same objects.
+ * - `__given`: the privileges that a grant on all objects of a type has given, by object.
  * - `__reads`: the objects of the program that a query reads, each with its kind, its id in the stack and its name in the query.
  * - `__unknown`: unknown if an argument was unknown in `check`, else an empty list.
  * - `definition`, `qualifiedName`: computed by `check`.
@@ -27,6 +29,8 @@ import type { Fields } from "../values/value";
  * - `environmentId`: the id of the Materialize environment.
  * - `previousValue`: the value that a parameter had before; absent if it had its default.
  * - `storedValue`: the value of a parameter as the catalog has it after it was set.
+ * - `leftOut`: the objects of other roles, on which a grant on all objects of a type cannot be.
+ * - `missing`: the objects that lack privileges of a grant on all objects of a type, since a refresh has found them.
  * - `serverVersion`: the version of the server, such as 2603900 for v26.39.0, if a change of the object depends on it.
  */
 export const HIDDEN = [
@@ -42,6 +46,8 @@ export const HIDDEN = [
     "__retained",
     "__deletedFirst",
     "__objectIds",
+    "__others",
+    "__given",
     "__reads",
     "__unknown",
     "__provider",
@@ -58,6 +64,8 @@ export const COMPUTED = [
     "serverVersion",
     "previousValue",
     "storedValue",
+    "leftOut",
+    "missing",
 ] as const;
 
 export function kindOf(inputs: Fields): AnyKind {

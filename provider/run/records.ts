@@ -110,6 +110,7 @@ export class Resumptions {
  */
 export class HeldObjects {
     private readonly created = new Set<string>();
+    private readonly deleted = new Set<string>();
     private readonly holders = new Map<string, Fields>();
 
     /** Records what a create or an adoption of this run has made: no delete of this run may remove it. */
@@ -120,6 +121,16 @@ export class HeldObjects {
     /** Records what a resource that stays has according to its state. */
     recordKept(scopes: readonly string[], names: readonly string[], inputs: Fields): void {
         for (const key of keysOf(scopes, names)) this.holders.set(key, inputs);
+    }
+
+    /** Records what a delete of this run removes. */
+    recordDeleted(scopes: readonly string[], names: readonly string[]): void {
+        for (const key of keysOf(scopes, names)) this.deleted.add(key);
+    }
+
+    /** Returns true if a delete of this run removes one of some ids or names, and no create has made it again. */
+    isDeleted(scopes: readonly string[], names: readonly string[]): boolean {
+        return keysOf(scopes, names).some(key => this.deleted.has(key) && !this.created.has(key));
     }
 
     /** Discards what was recorded of a resource that is replaced. */
@@ -178,6 +189,18 @@ export class Renames {
     /** Returns the new qualified name of an object that is renamed. */
     nameAfter(profile: unknown, before: string): string | undefined {
         return this.names.get(JSON.stringify([profile ?? "", before]));
+    }
+}
+
+/** The grants that this run has checked. */
+export class CheckedGrants {
+    private readonly checked = new Map<string, Fields>();
+
+    /** Records the inputs of a grant, and returns those of all others. */
+    recordChecked(inputs: Fields): Fields[] {
+        const key = resourceKey(inputs);
+        this.checked.set(key, inputs);
+        return [...this.checked].flatMap(([other, found]) => (other === key ? [] : [found]));
     }
 }
 

@@ -2,6 +2,7 @@ import { DEADLINES, type Deadlines } from "../session/deadlines";
 import { type Settings, settingsOf, type Sources } from "../session/settings";
 import { Environment } from "./environment";
 import {
+    CheckedGrants,
     HeldObjects,
     NameClaims,
     NamespaceRecords,
@@ -19,6 +20,7 @@ import {
  */
 export class Run {
     readonly names = new NameClaims();
+    readonly grants = new CheckedGrants();
     readonly namespaces = new NamespaceRecords();
     readonly objects = new ProgramObjects();
     readonly renames = new Renames();

@@ -6,6 +6,7 @@ import type { ResourceReference } from "../values/reference";
 import type { Scope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 import type { Extension } from "./extension";
+import type { GrantOnAll } from "./grantOnAll";
 import type { Successor } from "./successor";
 import type { NewerPart } from "./versions";
 import type { BackgroundChange, ServerWork } from "./background";
@@ -87,6 +88,8 @@ export interface GrantKind<R extends Row = Row> extends SubjectKind<R> {
     readonly revoke: (parts: StatementParts, privileges: Sql) => Sql;
     /** True if a grant of this kind gives privileges on objects that are created later. */
     readonly affectsNewObjects?: true;
+    /** How grants of this kind are on all objects of a type. Default: each is on one object. */
+    readonly onAll?: GrantOnAll;
     /** The only privilege of a grant of this kind, if no argument has `change.by` `"privileges"`. */
     readonly privilege?: string;
     /** Returns the privileges that the role has on the object; undefined if the object or a role does not exist. */

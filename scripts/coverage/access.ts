@@ -60,9 +60,24 @@ export const ACCESS: Section = {
             statement: "GRANT … ON ALL …, REVOKE … ON ALL …",
             of: ["Grant"],
             upTo: "GRANT SELECT ON ALL ",
-            options: ["TABLES", "TYPES", "SECRETS", "CONNECTIONS", "SCHEMAS", "DATABASES", "CLUSTERS"].map(
-                type => [type, reason("a `Grant` for each object")] as const,
-            ),
+            options: [
+                ["TABLES", "on.allTables"],
+                ["TYPES", "on.allTypes"],
+                ["SECRETS", "on.allSecrets"],
+                ["CONNECTIONS", "on.allConnections"],
+                ["SCHEMAS", "on.allSchemas"],
+                ["DATABASES", "on.allDatabases"],
+                ["CLUSTERS", "on.allClusters"],
+            ],
+        },
+        {
+            statement: "GRANT … ON ALL … IN …, REVOKE … ON ALL … IN …",
+            of: ["Grant"],
+            upTo: "GRANT SELECT ON ALL TABLES IN ",
+            options: [
+                ["SCHEMA", "on.in.schema"],
+                ["DATABASE", "on.in.database"],
+            ],
         },
         {
             statement: "ALTER DEFAULT PRIVILEGES …",

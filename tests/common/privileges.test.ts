@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { DEFAULT_PRIVILEGE_OBJECTS, OBJECT_PRIVILEGES, PRIVILEGE_LETTERS, SYSTEM_PRIVILEGES } from "../../common/privileges";
+import { OBJECT_PRIVILEGES, PLURAL_OBJECT_TYPES, PRIVILEGE_LETTERS, SYSTEM_PRIVILEGES } from "../../common/privileges";
 import { LETTERS, SYSTEM_PRIVILEGES as SYSTEM_LETTERS } from "../materialize/catalog/privileges";
 import { KINDS } from "../materialize/kinds";
 
@@ -23,7 +23,7 @@ describe("facts about privileges", () => {
         expect(sorted(letters(SYSTEM_PRIVILEGES))).to.deep.equal(sorted(SYSTEM_LETTERS));
     });
     it("every object type of default privileges has privileges", () => {
-        const without = Object.values(DEFAULT_PRIVILEGE_OBJECTS).filter(type => OBJECT_PRIVILEGES[type].length === 0);
+        const without = Object.values(PLURAL_OBJECT_TYPES).filter(type => OBJECT_PRIVILEGES[type].length === 0);
         expect(without).to.deep.equal([]);
     });
 });

@@ -67,7 +67,11 @@ const OTHER_FORMS: Readonly<Record<string, readonly Fields[]>> = {
         { format: { avro: { glue: { connection: "glue", keySchemaName: "k", valueSchemaName: "v" } } } },
     ],
     Index: [{ columns: ["a", { expression: "a + 1" }] }],
-    Grant: ["secret", "connection", "view", "cluster", "database"].map(on => ({ on: { [on]: "x" }, privileges: ["USAGE"] })),
+    Grant: [
+        ...["secret", "connection", "view", "cluster", "database"].map(on => ({ on: { [on]: "x" }, privileges: ["USAGE"] })),
+        ...["allTables", "allTypes", "allSecrets", "allConnections"].map(on => ({ on: { [on]: true, in: { schema: "x" } } })),
+        { on: { allSchemas: true, in: { database: "x" } } },
+    ],
 };
 
 /** Lists the arguments of all kinds that take text. A row without a case is an error, since no test would cover it. */

@@ -67,6 +67,18 @@ new materialize.Grant("g", { on: { networkPolicy: "office" }, role, privileges: 
 new materialize.Grant("g", { on: "SYSTEM", role: "PUBLIC", privileges: ["CREATEDB"] });
 new materialize.Grant("g", { on: { schema: { name: "s", database: "d" } }, role, privileges: ["USAGE", "CREATE"] });
 new materialize.Grant("g", { on: { materializedView: "v" }, role, privileges: ["SELECT"] });
+new materialize.Grant("g", { on: { allTables: true, in: schema }, role, privileges: ["SELECT"] });
+new materialize.Grant("g", { on: { allSecrets: true, in: { database: "d" } }, role, privileges: ["USAGE"] });
+new materialize.Grant("g", { on: { allClusters: true }, role, privileges: ["USAGE"] });
+// @ts-expect-error -- two types of objects
+new materialize.Grant("g", { on: { allTables: true, allTypes: true }, role, privileges: ["USAGE"] });
+// @ts-expect-error -- schemas lie in a database
+new materialize.Grant("g", { on: { allSchemas: true, in: schema }, role, privileges: ["USAGE"] });
+// @ts-expect-error -- all or nothing
+new materialize.Grant("g", { on: { allTables: false }, role, privileges: ["SELECT"] });
+new materialize.Reader("r", { schemas: [schema, "public"], clusters: [cluster], members: ["ann"], futureObjectsOf: [role] });
+// @ts-expect-error -- no schemas
+new materialize.Writer("w", { role });
 new materialize.DefaultPrivilege("p", { on: "TABLES", forRole: role, grantee: "PUBLIC", privileges: ["SELECT"], database });
 new materialize.DefaultPrivilege("p", { on: "SECRETS", forRole: { allRoles: true }, grantee: role, privileges: ["USAGE"] });
 // @ts-expect-error -- a privilege that does not exist

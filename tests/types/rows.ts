@@ -47,7 +47,10 @@ declare function none<D extends never>(...differences: D[]): void;
 declare function finds<D, Expected extends D>(...expected: Expected[]): void;
 
 /** A `Grant` sends a resource under the key of its kind. */
-type SentGrantArgs = Omit<materialize.GrantArgs, "on"> & { on: Exclude<materialize.GrantArgs["on"], MaterializeObject> };
+type SentGrantArgs = Omit<materialize.GrantArgs, "on"> & { on: Sent<Exclude<materialize.GrantArgs["on"], MaterializeObject>> };
+type Sent<T> = T extends { in?: infer I } & ("in" extends keyof T ? unknown : never)
+    ? Omit<T, "in"> & { in?: Exclude<I, MaterializeObject> }
+    : T;
 
 none<Differences<materialize.AwsConnectionArgs, typeof awsConnection>>();
 none<Differences<materialize.AwsGlueSchemaRegistryConnectionArgs, typeof awsGlueSchemaRegistryConnection>>();

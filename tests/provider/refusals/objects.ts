@@ -241,6 +241,44 @@ export const objectRefusals: readonly Refusal[] = [
         { on: "SECRETS", forRole: "r", grantee: "r", privileges: ["SELECT"] },
         "privileges: contains a privilege that does not exist for the object type: TABLES: SELECT, INSERT, UPDATE, DELETE; SECRETS: USAGE; CONNECTIONS: USAGE; SCHEMAS: USAGE, CREATE; DATABASES: USAGE, CREATE; CLUSTERS: USAGE, CREATE; TYPES: USAGE",
     ],
+    ...(
+        [
+            [
+                "all objects of two types",
+                { allTables: true, allTypes: true },
+                "takes exactly one of allTables, allTypes, allSecrets, allConnections, allSchemas, allDatabases, allClusters",
+            ],
+            ["all objects with false", { allTables: false }, "on.allTables takes true, not a boolean"],
+            ["a misspelt type of all objects", { allTabels: true }, "on.allTabels is not an argument; did you mean allTables?"],
+            [
+                "all clusters in a schema",
+                { allClusters: true, in: { schema: "s" } },
+                "on.in cannot be given with allClusters, which lie in no schema or database: leave it out",
+            ],
+            [
+                "all schemas in a schema",
+                { allSchemas: true, in: { schema: "s" } },
+                "on.in.schema is not an argument; there are database",
+            ],
+            [
+                "all objects in a bare name",
+                { allTables: true, in: "s" },
+                "on.in takes an object with exactly one of schema, database, not a string",
+            ],
+        ] as const
+    ).map(([mistake, on, message]): Refusal => [mistake, "Grant", { on, role: "r", privileges: ["USAGE"] }, `on: ${message}`]),
+    [
+        "a privilege that no object of the type has",
+        "Grant",
+        { on: { allTables: true }, role: "r", privileges: ["USAGE"] },
+        'privileges: contains a privilege that does not exist for the object type: secret: USAGE; connection: USAGE; source: SELECT; table: SELECT, INSERT, UPDATE, DELETE; view: SELECT; materializedView: SELECT; cluster: USAGE, CREATE; database: USAGE, CREATE; schema: USAGE, CREATE; type: USAGE; networkPolicy: USAGE; "SYSTEM": CREATEROLE, CREATEDB, CREATECLUSTER, CREATENETWORKPOLICY',
+    ],
+    [
+        "a schema for default privileges on clusters",
+        "DefaultPrivilege",
+        { on: "CLUSTERS", forRole: "r", grantee: "r", privileges: ["USAGE"], schema: "s" },
+        "schema: cannot be given for SCHEMAS, DATABASES, CLUSTERS, which do not lie in a schema: leave it out",
+    ],
     [
         "a number as a reference",
         "MaterializedView",

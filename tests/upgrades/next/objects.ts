@@ -34,6 +34,11 @@ new materialize.Grant("schema_to_all", {
     role: "PUBLIC",
     privileges: ["USAGE"],
 });
+new materialize.Grant(
+    "schemas_to_team",
+    { on: { allSchemas: true, in: database }, role: team, privileges: ["USAGE"] },
+    { dependsOn: schema },
+);
 new materialize.DefaultPrivilege("team_reads", {
     on: "TABLES",
     forRole: "materialize",
