@@ -42,7 +42,7 @@ export const OBJECT_CLAUSES: Section = {
             upTo: "COMMENT ON ",
             options: [
                 ["COLUMN", "comments"],
-                ["COLUMN of a type", reason("`comment` of the `Type`")],
+                ["COLUMN of a type", reason("`comment` of the `Type`: the catalog has no relation that names its fields")],
             ],
         },
         {
@@ -88,7 +88,7 @@ export const CLUSTERS: Section = {
                 ["SCHEDULE = ON REFRESH (HYDRATION TIME ESTIMATE)", "schedule.onRefresh.hydrationTimeEstimate"],
                 ["AUTO SCALING STRATEGY = (ON HYDRATION (HYDRATION SIZE))", "autoScalingStrategy.onHydration.hydrationSize"],
                 ["AUTO SCALING STRATEGY = (ON HYDRATION (LINGER DURATION))", "autoScalingStrategy.onHydration.lingerDuration"],
-                ["DISK", reason("Materialize refuses it for every size of today")],
+                ["DISK", reason("Materialize refuses it: clusters have disks without it")],
                 ["MANAGED", reason("clusters are managed")],
                 ["REPLICAS (…)", reason("clusters are managed")],
             ],

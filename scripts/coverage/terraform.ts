@@ -105,7 +105,9 @@ export const DATA_SOURCES: Readonly<Record<string, Equivalent>> = {
     role: ["getRoles"],
     system_parameter: ["getSystemParameter"],
     egress_ips: ["getEgressIps"],
-    source_reference: reason("a table that the source does not have is refused when its `SourceTable` is created"),
+    source_reference: reason(
+        "none: `mz_internal.mz_source_references` has them. A `SourceTable` of a table that is not upstream is refused",
+    ),
     region: CLOUD,
     user: CLOUD,
     scim_configs: CLOUD,
