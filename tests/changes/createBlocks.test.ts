@@ -39,12 +39,13 @@ async function expectCreated(local: Server, all: readonly Wanted[]): Promise<voi
     const ids = new Map((await tablesIn(local)).map(({ id, name }) => [name, id]));
     expect([...ids.keys()]).to.have.members(all.map(({ name }) => name));
     await configure(local);
-    for (const { name, props, result } of all) {
+    const read = all.map(async ({ name, props, result }) => {
         if (result === undefined || result instanceof Error) throw new Error(name);
-        const read = await provider.read(result.id, result.outs);
-        expect(read.props?.objectId, name).to.equal(ids.get(name));
-        expect((await provider.diff(result.id, read.props ?? {}, props)).changes, name).to.equal(false);
-    }
+        const { props: seen = {} } = await provider.read(result.id, result.outs);
+        expect(seen.objectId, name).to.equal(ids.get(name));
+        expect((await provider.diff(result.id, seen, props)).changes, name).to.equal(false);
+    });
+    await Promise.all(read);
 }
 
 describe("CREATEs in blocks", function () {
