@@ -7,16 +7,25 @@ import { ifKnown } from "./securityGroupRules";
 
 export type Args<K extends string> = Readonly<Record<K, unknown>> & Readonly<Record<string, unknown>>;
 
-/** A broker in a subnet, and a subnet in a zone, for examples. */
-interface PlacedBroker {
-    readonly subnetId: pulumi.Input<string>;
-}
+/** The subnets of a network, for examples. */
 interface Place {
-    readonly zone: pulumi.Output<string>;
+    readonly subnetId: pulumi.Input<string>;
+    readonly zone: pulumi.Input<string>;
+}
+interface Places {
+    readonly __places: readonly Place[];
+    readonly __serverPlaces?: pulumi.Output<readonly Place[]>;
 }
 
-const unique = (values: readonly pulumi.Input<string>[]): pulumi.Output<string[]> =>
-    pulumi.output([...values]).apply(all => [...new Set(all)]);
+/** Returns a property of the subnets of a network, each value once. */
+const each = (
+    key: keyof Place,
+    { __places, __serverPlaces = pulumi.output<readonly Place[]>([]) }: Places,
+): pulumi.Output<string[]> =>
+    pulumi.all([pulumi.output([...__places]), __serverPlaces]).apply(([own, ofServers]) => {
+        const places: readonly pulumi.Unwrap<Place>[] = [...own, ...ofServers];
+        return [...new Set(places.map(place => place[key]))];
+    });
 
 /** Checks the arguments that need AWS, before any resource is created, and plans subnets and availability zones. */
 export class PrivateLinkLayout extends ProviderResource {
@@ -27,16 +36,12 @@ export class PrivateLinkLayout extends ProviderResource {
     declare public readonly loadBalancerSubnets: pulumi.Output<string[]>;
     /** The ids of the availability zones of the connection; empty across regions. */
     declare public readonly availabilityZones: pulumi.Output<string[]>;
-    /** The region of the brokers and that of Materialize; empty if they are the same. */
+    /** The region of the targets and that of Materialize; empty if they are the same. */
     declare public readonly supportedRegions: pulumi.Output<string[]>;
     /** The ports of the listeners by the id of their broker; undefined in states of earlier versions. */
     declare private readonly __listenerPorts: pulumi.Output<Readonly<Record<string, number>> | undefined>;
 
-    constructor(
-        name: string,
-        args: Args<"__zones"> & { readonly brokers: readonly PlacedBroker[]; readonly __places: readonly Place[] },
-        opts: pulumi.CustomResourceOptions,
-    ) {
+    constructor(name: string, args: Args<"__zones" | "brokers"> & Places, opts: pulumi.CustomResourceOptions) {
         const outputs = [
             "vpcId",
             "region",
@@ -50,8 +55,8 @@ export class PrivateLinkLayout extends ProviderResource {
             vpcId: EXAMPLE.vpcId,
             region: EXAMPLE.region,
             acrossRegions: false,
-            loadBalancerSubnets: unique(args.brokers.map(({ subnetId }) => subnetId)),
-            availabilityZones: args.__zones ?? unique(args.__places.map(({ zone }) => zone)),
+            loadBalancerSubnets: each("subnetId", args),
+            availabilityZones: args.__zones ?? each("zone", args),
             supportedRegions: [],
         });
         super("PrivateLinkLayout", name, args, opts, { outputs, examples });

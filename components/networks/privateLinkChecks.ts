@@ -4,18 +4,22 @@ import {
     describe,
     isGiven,
     isOutput,
+    isPlainObject,
     listProblems,
     numberProblems,
     argumentProblems,
+    shapeProblems,
 } from "../argumentShape";
 import { CONNECTION_ARGS } from "./network";
 import { PRIVATE_LINK_TRANSFORM } from "./transforms";
-import type { PrivateLinkBroker, PrivateLinkNetworkArgs } from "./privateLink";
+import type { PrivateLinkNetworkArgs } from "./privateLink";
+import type { PrivateLinkBroker, PrivateLinkServer } from "./privateLinkTargets";
 
 const SHAPE: ArgumentShape = {
-    required: ["brokers", "brokerSecurityGroupId"],
+    required: [],
     optional: [
         ...CONNECTION_ARGS,
+        ...["brokers", "brokerSecurityGroupId", "servers"],
         "subnetIds",
         "availabilityZones",
         "materializeRegion",
@@ -34,6 +38,12 @@ const SHAPE: ArgumentShape = {
     },
 };
 
+/** The arguments of a server. */
+const SERVER: ArgumentShape = {
+    required: ["port", "subnetIds", "securityGroupId"],
+    optional: ["ip", "instanceId", "listenerPort"],
+};
+
 /** The number of listeners that AWS allows one load balancer; this quota cannot be raised. */
 const MOST_LISTENERS = 50;
 
@@ -45,14 +55,52 @@ export const listenerPortOf = ({ listenerPort, id }: PrivateLinkBroker): number 
 /** Lists what is wrong with the arguments: first each by itself, then those that contradict each other. */
 export function privateLinkProblems(args: PrivateLinkNetworkArgs): string[] {
     const shape = argumentProblems(args, SHAPE);
-    if (shape.length > 0) return shape;
-    const values = valueProblems(args);
+    const shapes = shape.length > 0 ? shape : [...missingProblems(args), ...serverShapes(args.servers)];
+    if (shapes.length > 0) return shapes;
+    const values = [...valueProblems(args), ...serversOf(args).flatMap(serverProblems)];
     return values.length > 0 ? values : [...brokerProblems(args), ...listenerProblems(listenersOf(args))];
 }
 
-function valueProblems({ brokers, subnetIds, availabilityZones, schemaRegistry }: PrivateLinkNetworkArgs): string[] {
+const serversOf = ({ servers }: PrivateLinkNetworkArgs): [string, PrivateLinkServer][] => Object.entries(servers ?? {});
+
+/** Reports what is missing: a network leads to brokers, or to servers. */
+function missingProblems({ brokers, brokerSecurityGroupId, servers, schemaRegistry }: PrivateLinkNetworkArgs): string[] {
+    const inGroup = isGiven(brokers) || (isGiven(schemaRegistry) && !isGiven(schemaRegistry?.securityGroupId));
     return [
-        ...(brokers.length === 0 ? ["brokers takes at least one broker"] : []),
+        ...(isGiven(brokers) || isGiven(servers) ? [] : ["brokers is missing: give brokers, or other servers as servers"]),
+        ...(inGroup && !isGiven(brokerSecurityGroupId) ? ["brokerSecurityGroupId is missing"] : []),
+    ];
+}
+
+function serverShapes(servers: unknown): string[] {
+    if (!isGiven(servers)) return [];
+    if (!isPlainObject(servers))
+        return [`servers takes { <key>: { ip, port, subnetIds, securityGroupId } }, not ${describe(servers)}`];
+    return Object.entries(servers).flatMap(([key, server]) => shapeProblems(`servers.${key}`, server, SERVER));
+}
+
+function serverProblems([key, { ip, instanceId, port, listenerPort, subnetIds }]: [string, PrivateLinkServer]): string[] {
+    const at = `servers.${key}`;
+    const range = { least: 1, most: MAX_PORT };
+    return [
+        ...numberProblems(`${at}.port`, port, range),
+        ...(isGiven(listenerPort) ? numberProblems(`${at}.listenerPort`, listenerPort, range) : []),
+        ...(isOutput(subnetIds) ? [] : listProblems(`${at}.subnetIds`, subnetIds, "subnets", 1)),
+        ...(isGiven(ip) === isGiven(instanceId) ? [`${at} takes exactly one of ip and instanceId`] : []),
+    ];
+}
+
+function valueProblems({
+    brokers = [],
+    servers,
+    subnetIds,
+    availabilityZones,
+    schemaRegistry,
+}: PrivateLinkNetworkArgs): string[] {
+    return [
+        ...(brokers.length === 0 && serversOf({ ...(servers === undefined ? {} : { servers }) }).length === 0
+            ? ["brokers takes at least one broker"]
+            : []),
         ...(isGiven(subnetIds) ? listProblems("subnetIds", subnetIds, "subnets") : []),
         ...zoneProblems(availabilityZones),
         ...brokers.flatMap(({ id, listenerPort }, at) => [
@@ -82,8 +130,9 @@ function zoneProblems(zones: unknown): string[] {
     );
 }
 
-function brokerProblems({ brokers, schemaRegistry }: PrivateLinkNetworkArgs): string[] {
-    const listeners = brokers.length + (schemaRegistry === undefined ? 0 : 1);
+function brokerProblems(args: PrivateLinkNetworkArgs): string[] {
+    const { brokers = [] } = args;
+    const listeners = listenersOf(args).length;
     const twice = brokers.filter(({ id }, at) => brokers.findIndex(other => other.id === id) < at);
     return [
         ...brokers.flatMap(({ ip, instanceId }, at) =>
@@ -98,19 +147,23 @@ function brokerProblems({ brokers, schemaRegistry }: PrivateLinkNetworkArgs): st
     ];
 }
 
-/** A listener, and the broker or registry behind it. */
+/** A listener, and the broker, registry or server behind it. */
 interface Listener {
-    readonly key: number | "registry";
+    readonly key: number | string;
     readonly of: string;
     readonly port: number;
 }
 
-function listenersOf({ brokers, schemaRegistry }: PrivateLinkNetworkArgs): Listener[] {
+function listenersOf(args: PrivateLinkNetworkArgs): Listener[] {
+    const { brokers = [], schemaRegistry } = args;
     return [
         ...brokers.map(broker => ({ key: broker.id, of: `broker ${String(broker.id)}`, port: listenerPortOf(broker) })),
         ...(schemaRegistry === undefined
             ? []
             : [{ key: "registry" as const, of: "the schema registry", port: schemaRegistry.port }]),
+        ...serversOf(args).map(([key, { port, listenerPort = port }]) => ({
+            ...{ key: `server ${key}`, of: `servers.${key}`, port: listenerPort },
+        })),
     ];
 }
 
@@ -124,6 +177,8 @@ function listenerProblems(listeners: readonly Listener[]): string[] {
         const other = listeners.slice(0, at).find(one => one.port === port && one.key !== key);
         return other === undefined
             ? []
-            : [`the listeners of ${other.of} and of ${of} are both on port ${String(port)}: set listenerPort of one broker`];
+            : [
+                  `the listeners of ${other.of} and of ${of} are both on port ${String(port)}: set listenerPort of one ${typeof key === "string" && key !== "registry" ? "server" : "broker"}`,
+              ];
     });
 }

@@ -51,7 +51,7 @@ export class PrivateLinkLoadBalancer {
                 ...this.region,
                 ...nameFor(name, NAMES.securityGroup),
                 vpcId: layout.vpcId,
-                description: "The load balancer between Materialize and its brokers",
+                description: "The load balancer between Materialize and its sources",
                 tags: tagsOf(args, name),
             },
             // AWS cannot change a description, and another group would replace what uses it.
@@ -212,7 +212,8 @@ export class PrivateLinkLoadBalancer {
         const groups = [...new Set(loadBalancerTargets.map(target => target.securityGroupId))];
         return groups.flatMap((securityGroupId, at) => {
             const ports = targets.filter(target => target.securityGroupId === securityGroupId).map(target => target.port);
-            const called = (key: string): string => `${this.name}-${at === 0 ? "" : "registry-"}${key}`;
+            const first = loadBalancerTargets.find(target => target.securityGroupId === securityGroupId);
+            const called = (key: string): string => `${this.name}-${at === 0 ? "" : `${first?.key ?? ""}-`}${key}`;
             return portRanges(ports).map(({ key, fromPort, toPort, formerKey }) => {
                 const opts = { ...this.opts, ...aliasOf(formerKey?.then(called)) };
                 return { name: called(key), opts, securityGroupId, fromPort, toPort };

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { EXAMPLE, exampleArn } from "../../common/examples";
 import { orExample } from "../../sdk/mocks";
 import { aws } from "../aws";
@@ -53,3 +53,18 @@ export function subnetsOf(
         return { of, ...subnet };
     });
 }
+
+/** Returns the subnets of servers. The program may not know which ones they are. */
+export const serverSubnets = (
+    servers: Readonly<Record<string, { subnetIds: pulumi.Input<readonly pulumi.Input<string>[]> }>>,
+    look: (subnetId: pulumi.Input<string>) => Subnet,
+): pulumi.Output<pulumi.Unwrap<ArgumentSubnet>[]> =>
+    pulumi
+        .all(
+            Object.entries(servers).map(([key, { subnetIds }]) =>
+                pulumi
+                    .output(subnetIds)
+                    .apply(ids => pulumi.output(ids.map(subnetId => ({ of: `servers.${key}`, ...look(subnetId) })))),
+            ),
+        )
+        .apply(all => all.flat());

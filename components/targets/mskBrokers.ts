@@ -3,7 +3,7 @@ import { MSK_AUTHENTICATION, type MskAuthentication } from "../../common/msk";
 import type { TopicSpec } from "../kafka/topicSpec";
 import { awsProviderOf } from "../networks/awsProvider";
 import { pick } from "../pick";
-import type { PrivateLinkBroker } from "../networks/privateLink";
+import type { PrivateLinkBroker } from "../networks/privateLinkTargets";
 import { createTopics } from "./mskTopics";
 import type { MskIngestionTransform } from "./transforms";
 import { MskBrokers } from "./helperResources";

@@ -10,7 +10,8 @@ import {
 import { AllowMaterializeIps } from "../networks/allowMaterializeIps";
 import type { NetworkArgs } from "../networks/network";
 import { pick } from "../pick";
-import { type PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
+import { PrivateLinkNetwork } from "../networks/privateLink";
+import type { PrivateLinkBroker } from "../networks/privateLinkTargets";
 import { SshBastionNetwork } from "../networks/sshBastion";
 import { createResource, transformOf } from "../transform";
 import type { IngestionContext } from "./ingestionContext";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EmptyArgs } from "../../sdk";
-import type { PrivateLinkBroker, PrivateLinkNetwork } from "../networks/privateLink";
+import type { PrivateLinkNetwork } from "../networks/privateLink";
+import type { PrivateLinkBroker } from "../networks/privateLinkTargets";
 import { AUTH, type AuthOf } from "./auth";
 import { Ingestion, type IngestionArgs, type OneNetwork } from "./ingestion";
 import {

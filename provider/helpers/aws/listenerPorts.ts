@@ -37,8 +37,9 @@ export const portsIn = (state: Fields): ListenerPorts => {
  */
 export function listenerPorts(args: Fields, olds: Fields): ListenerPorts {
     const [now, earlier, before] = [brokersOf(args), brokersOf(olds), portsIn(olds)];
-    const taken = new Set([...Object.values(before), ...now.map(({ listenerPort }) => listenerPort), ...registryPort(args)]);
-    const isRoom = now.length + earlier.length + registryPort(args).length <= MOST_LISTENERS;
+    const others = [...registryPort(args), ...serversOf(args).map(({ listenerPort }) => listenerPort)];
+    const taken = new Set([...Object.values(before), ...now.map(({ listenerPort }) => listenerPort), ...others]);
+    const isRoom = now.length + earlier.length + others.length <= MOST_LISTENERS;
     const portOf = (broker: Broker): number => {
         const old = earlier.find(({ id }) => id === broker.id);
         const had = before[String(broker.id)];
@@ -52,6 +53,10 @@ export function listenerPorts(args: Fields, olds: Fields): ListenerPorts {
 }
 
 const isFixed = (args: Fields, { id }: Broker): boolean => Array.isArray(args.__fixedPorts) && args.__fixedPorts.includes(id);
+
+/** Returns the servers that are no brokers. Each keeps the port of its listener, which the program gives. */
+export const serversOf = ({ servers }: Fields): readonly { readonly key: string; readonly listenerPort: number }[] =>
+    Array.isArray(servers) ? (servers as readonly { readonly key: string; readonly listenerPort: number }[]) : [];
 
 const registryPort = ({ schemaRegistry }: Fields): readonly number[] =>
     isFields(schemaRegistry) && typeof schemaRegistry.port === "number" ? [schemaRegistry.port] : [];

@@ -17,12 +17,12 @@ export const ENVIRONMENT = "SELECT mz_catalog.mz_environment_id() AS environment
 export const regionOfArn = (arn: string): string => arn.split(":")[3] ?? "";
 
 /** Reports a `materializeRegion` that is not Materialize's region: AWS would create no endpoint. */
-export function regionProblem(materialize: string | undefined, given: string | undefined, brokers: string): string[] {
-    if (materialize === undefined || (given ?? brokers) === materialize) return [];
-    const fix = materialize === brokers ? "leave it out" : `write "${materialize}"`;
+export function regionProblem(materialize: string | undefined, given: string | undefined, targets: string): string[] {
+    if (materialize === undefined || (given ?? targets) === materialize) return [];
+    const fix = materialize === targets ? "leave it out" : `write "${materialize}"`;
     return given === undefined
         ? [
-              `materializeRegion is missing: the brokers are in ${brokers} and Materialize is in ${materialize}; write "${materialize}"`,
+              `materializeRegion is missing: the targets are in ${targets} and Materialize is in ${materialize}; write "${materialize}"`,
           ]
         : [`materializeRegion is "${given}", but Materialize is in ${materialize}: ${fix}`];
 }

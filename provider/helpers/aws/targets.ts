@@ -18,9 +18,9 @@ interface Health {
 /** The likely reasons why a target is not healthy, by AWS's reason code. */
 const REASONS: Readonly<Record<string, string>> = {
     "Target.FailedHealthChecks":
-        "The load balancer does not reach it: check that the broker listens on this address and port, and that no other security group or network ACL is in between",
+        "The load balancer does not reach it: check that it listens on this address and port, and that no other security group or network ACL is in between",
     "Target.Timeout":
-        "The load balancer does not reach it: check that the broker listens on this address and port, and that no other security group or network ACL is in between",
+        "The load balancer does not reach it: check that it listens on this address and port, and that no other security group or network ACL is in between",
     "Target.InvalidState": "Its instance does not run",
     "Target.NotInUse": "The load balancer has no zone of its own where this target is, or no listener for it",
     "Target.NotRegistered": "It is not registered with its target group: run `pulumi refresh`",

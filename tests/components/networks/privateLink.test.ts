@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { PrivateLinkNetwork, type PrivateLinkNetworkArgs } from "../../../components";
+import { type PrivateLinkBroker, PrivateLinkNetwork, type PrivateLinkNetworkArgs } from "../../../components";
 import { KafkaConnection } from "../../../sdk";
 import { of, only, run, valueOf } from "./support";
 
-const BROKERS: PrivateLinkNetworkArgs["brokers"] = [
+const BROKERS: readonly PrivateLinkBroker[] = [
     { id: 0, host: "b-0.example.com", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" },
     { id: 3, host: "b-3.example.com", port: 9096, ip: "10.0.2.10", subnetId: "subnet-b" },
     { id: 101, host: "b-101.example.com", port: 9096, instanceId: "i-1", subnetId: "subnet-c" },
@@ -100,7 +100,7 @@ describe("PrivateLinkNetwork", () => {
     });
 
     it("PrivateLinkNetwork names the egress rules by addresses, since AWS refuses a second rule for the same address", async () => {
-        const names = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
+        const names = async (brokers: readonly PrivateLinkBroker[]): Promise<string[]> =>
             of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name }) => name);
         const before = await names(BROKERS);
         expect(before).to.have.members(["orders-10.0.1.10-9096", "orders-10.0.2.10-9096", "orders-9096"]);
@@ -109,14 +109,11 @@ describe("PrivateLinkNetwork", () => {
     });
 
     it("PrivateLinkNetwork opens the security group of the brokers if their addresses are outputs", async () => {
-        const rules = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<[string, unknown, unknown][]> =>
+        const rules = async (brokers: readonly PrivateLinkBroker[]): Promise<[string, unknown, unknown][]> =>
             of((await network({ brokers })).made, "SecurityGroupEgressRule").map(({ name, inputs }) => {
                 return [name, inputs.referencedSecurityGroupId ?? inputs.cidrIpv4, inputs.fromPort];
             });
-        const [first, second] = BROKERS.slice(0, 2) as [
-            PrivateLinkNetworkArgs["brokers"][0],
-            PrivateLinkNetworkArgs["brokers"][0],
-        ];
+        const [first, second] = BROKERS.slice(0, 2) as [PrivateLinkBroker, PrivateLinkBroker];
         const worked = { ...first, ip: pulumi.output("10.0.1.10") } as typeof first;
         const expected = [
             ["orders-10.0.2.10-9096", "10.0.2.10/32", 9096],
@@ -132,7 +129,7 @@ describe("PrivateLinkNetwork", () => {
 
     it("PrivateLinkNetwork gives the rule to the group of the registry the same name whether or not addresses of brokers are outputs", async () => {
         const schemaRegistry = { ip: pulumi.output("10.0.1.9"), port: 8081, subnetId: "subnet-a", securityGroupId: "sg-app" };
-        const toRegistry = async (brokers: PrivateLinkNetworkArgs["brokers"]): Promise<string[]> =>
+        const toRegistry = async (brokers: readonly PrivateLinkBroker[]): Promise<string[]> =>
             of((await network({ brokers, schemaRegistry })).made, "SecurityGroupEgressRule").flatMap(({ name, inputs }) =>
                 inputs.referencedSecurityGroupId === "sg-app" ? [name] : [],
             );
@@ -213,7 +210,7 @@ describe("PrivateLinkNetwork", () => {
     });
 
     it("PrivateLinkNetwork reports a missing subnet or address, and invokes no function of AWS", async () => {
-        const without = (...keys: string[]): PrivateLinkNetworkArgs["brokers"] =>
+        const without = (...keys: string[]): readonly PrivateLinkBroker[] =>
             BROKERS.map(one => Object.fromEntries(Object.entries(one).filter(([key]) => !keys.includes(key))) as typeof one);
         const unplaced = await network({ brokers: [...BROKERS.slice(0, 1), ...without("subnetId").slice(1, 2)] });
         expect(unplaced.refused).to.deep.equal(["brokers[1].subnetId is missing"]);
@@ -224,7 +221,7 @@ describe("PrivateLinkNetwork", () => {
         expect((await network({ schemaRegistry: registry })).refused).to.deep.equal(["schemaRegistry.subnetId is missing"]);
     });
 
-    const [first] = BROKERS as [PrivateLinkNetworkArgs["brokers"][0]];
+    const [first] = BROKERS as [PrivateLinkBroker];
     const brokers = (...given: object[]) => ({ brokers: given.map(one => ({ ...first, ...one })) as typeof BROKERS });
     const registry = { schemaRegistry: { ip: "10.0.1.9", port: 9001, subnetId: "subnet-a" } };
     const REFUSED: readonly (readonly [what: string, args: object, message: string])[] = [

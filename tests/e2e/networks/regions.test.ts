@@ -44,7 +44,7 @@ describe("several networks and regions", function () {
     it("A network in another region without materializeRegion is refused before anything is created", async () => {
         await joined.setArguments({ networks: { west: { ...west, materializeRegion: undefined } } });
         expect(expectFailure(await joined.stack.up())).to.contain(
-            'materializeRegion is missing: the brokers are in us-west-2 and Materialize is in us-east-1; write "us-east-1"',
+            'materializeRegion is missing: the targets are in us-west-2 and Materialize is in us-east-1; write "us-east-1"',
         );
         expect(joined.changeCalls(0)).to.be.empty;
     });

@@ -6,7 +6,7 @@ import { ENVIRONMENT, NOT_ACROSS_REGIONS, regionOfArn, regionOfEnvironment, regi
 import type { HelperKind, HelperPlan, PlanContext } from "../../helperKind";
 import { host, object, privateAddress } from "../../values";
 import { ec2Sdk } from "../awsSdk";
-import { type ListenerPorts, listenerPorts, portsIn, portWarnings } from "../listenerPorts";
+import { type ListenerPorts, listenerPorts, portsIn, portWarnings, serversOf } from "../listenerPorts";
 
 /** A subnet that the load balancer reaches. */
 interface Subnet {
@@ -39,18 +39,25 @@ const broker = object(
     ["id", "host", "port", "subnetId", "listenerPort"],
 );
 
+const server = object({ key: text(), ip: privateAddress, instanceId: text(), port, listenerPort: port }, [
+    "key",
+    "port",
+    "listenerPort",
+]);
+
 const registry = object({ ip: privateAddress, port, subnetId: text(), securityGroupId: text() }, ["ip", "port", "subnetId"]);
 
 /** Computes zones and subnets of a PrivateLink network, and refuses arguments that AWS or Materialize would refuse. */
 export const privateLinkLayout: HelperKind = {
     name: "PrivateLinkLayout",
     arguments: {
-        brokers: list(broker as ValueType, 1),
+        brokers: list(broker as ValueType),
+        servers: list(server as ValueType),
         schemaRegistry: registry,
         subnetIds: list(text() as ValueType),
         materializeRegion: text(),
     },
-    optional: ["schemaRegistry", "subnetIds", "materializeRegion"],
+    optional: ["servers", "schemaRegistry", "subnetIds", "materializeRegion"],
     identity: [],
     plan,
     warnings: portWarnings,
@@ -70,7 +77,11 @@ export const privateLinkLayout: HelperKind = {
     },
 };
 
-const subnetsOf = (args: Fields): readonly Subnet[] => args.__places as readonly Subnet[];
+/** Returns the subnets. A preview may not know which ones those of servers are. */
+const subnetsOf = ({ __places: own, __serverPlaces: ofServers }: Fields): readonly Subnet[] => [
+    ...(own as readonly Subnet[]),
+    ...(Array.isArray(ofServers) ? (ofServers as readonly Subnet[]) : []),
+];
 
 const givenRegion = (args: Fields): string | undefined =>
     typeof args.materializeRegion === "string" ? args.materializeRegion : undefined;
@@ -84,13 +95,18 @@ const brokersRegion = (args: Fields): string | undefined => {
 };
 
 function plan(args: Fields, olds: Fields, { settings }: PlanContext): HelperPlan {
-    const counted = [...sharedAddresses(brokersOf(args)), ...takenPorts(args, olds)];
+    const hasTargets = brokersOf(args).length + serversOf(args).length > 0;
+    const counted = [
+        ...(hasTargets ? [] : ["brokers takes at least 1 item"]),
+        ...sharedAddresses(brokersOf(args)),
+        ...takenPorts(args, olds),
+    ];
     if (counted.length > 0) return { outputs: {}, problems: counted };
     const brokersIn = brokersRegion(args);
     const across = brokersIn === undefined || isUnknown(args.materializeRegion) ? undefined : isAcross(args, brokersIn);
     const wrongRegion = across === undefined ? [] : regionProblem(regionOfHost(settings), givenRegion(args), brokersIn ?? "");
     const vpcId = knownSubnet(args)?.vpcId;
-    const known = across !== undefined && !containsUnknown(args.__places) && !isUnknown(args.__zones);
+    const known = across !== undefined && !containsUnknown([args.__places, args.__serverPlaces]) && !isUnknown(args.__zones);
     const kept = olds.vpcId === vpcId ? olds.__subnets : undefined;
     const zones = known ? zonesOf(args, across, kept) : { outputs: NO_ZONES_YET, problems: [] };
     return {
@@ -138,7 +154,7 @@ const givenZones = (args: Fields): readonly string[] | undefined =>
 function givenZoneProblems(given: readonly string[], zones: readonly string[], across: boolean): string[] {
     if (across && given.length > 0)
         return [
-            "availabilityZones is for brokers in the region of Materialize: across regions AWS chooses the zones, so leave it out",
+            "availabilityZones is for targets in the region of Materialize: across regions AWS chooses the zones, so leave it out",
         ];
     return given
         .filter(zone => !isUnknown(zone) && !zones.includes(zone))
@@ -186,7 +202,7 @@ function sharedAddresses(brokers: readonly Broker[]): string[] {
     });
 }
 
-/** A listener, and the broker or registry behind it. */
+/** A listener, and the broker, registry or server behind it. */
 interface Listener {
     readonly of: string;
     readonly port: number;
@@ -195,7 +211,8 @@ interface Listener {
 function listenersOf(args: Fields, ports: ListenerPorts): Listener[] {
     const own = Object.entries(ports).map(([id, port]) => ({ of: `broker ${id}`, port }));
     const { port: last } = isFields(args.schemaRegistry) ? args.schemaRegistry : {};
-    return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : [])];
+    const ofServers = serversOf(args).map(({ key, listenerPort }) => ({ of: `servers.${key}`, port: listenerPort }));
+    return [...own, ...(typeof last === "number" ? [{ of: "the schema registry", port: last }] : []), ...ofServers];
 }
 
 /** Reports listeners on a port that another listener had: the new one is created before the old one is deleted, and AWS refuses two listeners on one port. */
@@ -222,7 +239,7 @@ function vpcProblems(places: readonly Subnet[]): string[] {
 /** Reports zones that cannot be used across regions, by their ids, since the names differ between accounts. */
 function zoneProblems(places: readonly Subnet[], zones: readonly string[]): string[] {
     const refused = zones.filter(zone => NOT_ACROSS_REGIONS.includes(zone));
-    const where = (zone: string): string => places.find(place => place.zone === zone)?.of ?? "an earlier broker";
+    const where = (zone: string): string => places.find(place => place.zone === zone)?.of ?? "an earlier target";
     return [
         ...refused.map(
             zone =>

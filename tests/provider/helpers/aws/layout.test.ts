@@ -52,6 +52,33 @@ describe("PrivateLinkLayout", () => {
         expect(inputs.availabilityZones, "a zone without a broker").to.deep.equal(["use1-az1"]);
     });
 
+    const servers = [{ key: "shop", ip: "10.0.1.50", port: 5432, listenerPort: 5432 }];
+    const moved = (zones: number[]): Fields => ({ servers, __serverPlaces: zones.map(zone => place("servers.shop", zone)) });
+
+    it("PrivateLinkLayout keeps the subnets and zones of a server that moves among them", () => {
+        const { inputs: before } = check(STEP, layout([], moved([1, 2])));
+        expect(before).to.include({ vpcId: "vpc-1", region: "us-east-1" });
+        expect(before.availabilityZones).to.deep.equal(["use1-az1", "use1-az2"]);
+        const after = check(STEP, layout([], { ...moved([1, 2]), servers: [{ ...servers[0], ip: "10.0.2.50" }] }), before);
+        expect(after.failures).to.be.empty;
+        expect(after.inputs.loadBalancerSubnets).to.deep.equal(before.loadBalancerSubnets);
+    });
+
+    it("PrivateLinkLayout is unknown in a preview that does not know the subnets of a server", () => {
+        const { inputs, failures } = check(STEP, layout([], { servers, __serverPlaces: UNKNOWN }));
+        expect(failures).to.be.empty;
+        expect(inputs).to.include({ vpcId: UNKNOWN, loadBalancerSubnets: UNKNOWN, availabilityZones: UNKNOWN });
+    });
+
+    it("PrivateLinkLayout refuses a listener of a server on a port that a broker's listener had", () => {
+        const { inputs: before } = check(STEP, layout(THREE));
+        const shop = [{ ...servers[0], listenerPort: 9101 }];
+        const { failures } = check(STEP, layout([broker(0, 1), broker(3, 2)], { ...moved([1]), servers: shop }), before);
+        expect(failures.map(({ reason }) => reason)).to.match(
+            /the listener of servers\.shop would take port 9101 over from that of broker 101/u,
+        );
+    });
+
     it("PrivateLinkLayout gives the connection only availabilityZones, and the load balancer the subnets of all zones", () => {
         const { inputs } = check(STEP, layout(THREE, { __zones: ["use1-az1", "use1-az2"] }));
         expect(inputs.availabilityZones).to.deep.equal(["use1-az1", "use1-az2"]);
@@ -158,7 +185,7 @@ const REFUSED: readonly (readonly [what: string, args: Fields, sentence: RegExp]
     [
         "zones of the connection across regions",
         layout([broker(1, 1), broker(2, 2)], { ...zones("use1-az1", "use1-az2"), __zones: ["use1-az1"] }),
-        /^availabilityZones is for brokers in the region of Materialize/u,
+        /^availabilityZones is for targets in the region of Materialize/u,
     ],
     [
         "one zone alone",
@@ -178,7 +205,7 @@ describe("arguments that PrivateLinkLayout refuses", () => {
     it("PrivateLinkLayout refuses a missing or wrong materializeRegion, according to the host name", () => {
         const ireland = { host: "abc.eu-west-1.aws.materialize.cloud" };
         expect(refusals(STEP, layout(THREE), ireland)).to.deep.equal([
-            'materializeRegion is missing: the brokers are in us-east-1 and Materialize is in eu-west-1; write "eu-west-1"',
+            'materializeRegion is missing: the targets are in us-east-1 and Materialize is in eu-west-1; write "eu-west-1"',
         ]);
         expect(refusals(STEP, layout(THREE, { materializeRegion: "us-west-2" }), ireland)).to.deep.equal([
             'materializeRegion is "us-west-2", but Materialize is in eu-west-1: write "eu-west-1"',
