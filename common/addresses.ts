@@ -3,6 +3,21 @@ import { isIPv4, isIPv6 } from "node:net";
 /** The highest TCP port. */
 export const MAX_PORT = 65_535;
 
+/** The blocks of the addresses in private networks: those of RFC 1918, and those of carriers' networks, which VPCs may have too. */
+const PRIVATE_BLOCKS: readonly (readonly [first: string, prefix: number])[] = [
+    ["10.0.0.0", 8],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+    ["100.64.0.0", 10],
+];
+
+/** True if an IPv4 address is one of a private network. */
+export const isPrivateAddress = (ip: string): boolean =>
+    PRIVATE_BLOCKS.some(([first, prefix]) => {
+        const size = 2 ** (32 - prefix);
+        return Math.trunc(numberOf(ip) / size) === Math.trunc(numberOf(first) / size);
+    });
+
 /** Describes the values that {@link isCidrBlock} accepts. */
 export const CIDR_BLOCK = 'a CIDR block that begins with its first address, such as "203.0.113.64/30"';
 

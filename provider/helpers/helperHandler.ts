@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { isDeepStrictEqual } from "node:util";
 import { resourceProblems } from "../lifecycle/check";
 import type { CheckResult, CreateResult, DiffResult, Handler, ReadResult, UpdateResult } from "../lifecycle/handler";
@@ -94,6 +95,7 @@ export function helperContexts(run: Run): (inputs: Fields) => HelperContext {
         get identity() {
             return identityOf(run.config, inputs.__aws);
         },
+        resolve: async host => (await lookup(host, { family: 4 })).address,
         print: line => {
             printerFor(inputs)(redact(line, secretValues(inputs)));
         },

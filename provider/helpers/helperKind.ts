@@ -58,6 +58,8 @@ export interface HelperContext {
     readonly aws: (region: string) => Clients;
     /** The identity that calls AWS. */
     readonly identity: Identity;
+    /** Returns the IPv4 address to which a host name resolves where Pulumi runs. */
+    readonly resolve: (host: string) => Promise<string>;
     /** Prints a line in the engine's display. */
     readonly print: (line: string) => void;
 }

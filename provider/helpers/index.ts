@@ -11,6 +11,8 @@ import { mskBrokers } from "./aws/resources/mskBrokers";
 import { mskClusterReady } from "./aws/resources/mskClusterReady";
 import { mskPublicAccess } from "./aws/resources/mskPublicAccess";
 import { privateLinkLayout } from "./aws/resources/privateLinkLayout";
+import { rdsEndpoint } from "./aws/resources/rdsEndpoint";
+import { postgresHelpers } from "./postgres";
 import { sourceCaughtUp } from "./sourceCaughtUp";
 import { awsTrustPolicy, privateLinkPrincipal, sshPublicKeys } from "./aws/resources/readers";
 
@@ -30,7 +32,9 @@ const ALL: readonly HelperKind[] = [
     mskClusterReady,
     awsTrustPolicy,
     awsRoleUsable,
+    rdsEndpoint,
     ...kafkaHelpers,
+    ...postgresHelpers,
 ];
 
 /** All kinds of helper resources, by class name. */

@@ -1,8 +1,8 @@
 import { isIPv4 } from "node:net";
 import { CIDR_BLOCK, isCidrBlock } from "../../common/addresses";
 import { properties } from "../values/oneOf";
-import { text } from "../values/scalars";
-import { type Fields, containsUnknown, type ValueType } from "../values/value";
+import { checkText, describeType, text } from "../values/scalars";
+import { type Fields, containsUnknown, isUnknown, type ValueType } from "../values/value";
 
 /** An object of arguments that is not written in SQL. */
 export const object = (fields: Readonly<Record<string, ValueType>>, required = Object.keys(fields)): ValueType<Fields> => ({
@@ -12,6 +12,17 @@ export const object = (fields: Readonly<Record<string, ValueType>>, required = O
 
 /** A value that a component computes, and that needs no check. */
 export const computed: ValueType = { type: { type: "any" }, check: () => [], write: () => [] };
+
+/** A text that may be secret, so that error messages do not show it. */
+export const confidential: ValueType<string> = {
+    ...text(),
+    check(value, context) {
+        if (isUnknown(value)) return [];
+        return typeof value === "string"
+            ? checkText(value, context, {})
+            : context.problem(`takes a string, not ${describeType(value)}`);
+    },
+};
 
 /** A text of one form. `takes` describes the form, with an example. */
 export const matching = (form: RegExp | ((value: string) => boolean), takes: string): ValueType<string> => {

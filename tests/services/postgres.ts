@@ -17,7 +17,7 @@ export const POSTGRES_SETTINGS = [
 ];
 
 /** Returns the user of the server: PostgreSQL refuses to run as root. */
-function serverUser(): { uid: number; gid: number } | undefined {
+export function serverUser(): { uid: number; gid: number } | undefined {
     if (USER.uid !== 0) return undefined;
     const id = (option: string): number => {
         const { status, stdout } = spawnSync("id", [option, "postgres"], { encoding: "utf8" });

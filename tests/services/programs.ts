@@ -51,5 +51,11 @@ function find(name: Name): string | undefined {
     return folders.map(folder => join(folder, name)).find(file => existsSync(file));
 }
 
+/** Returns the folder of PostgreSQL's programs; undefined if they are not installed. */
+export function installedPostgres(): string | undefined {
+    const initdb = find("initdb");
+    return initdb === undefined ? undefined : postgresFolder({ initdb });
+}
+
 /** Returns the folder of PostgreSQL's programs. */
 export const postgresFolder = ({ initdb }: Readonly<Record<"initdb", string>>): string => dirname(initdb);

@@ -1,7 +1,7 @@
 import { type Pem, pemProblem } from "../../../common/pem";
 import { timeoutMinutes } from "../timeout";
-import { matching, object } from "../values";
-import { checkText, choice, describeType, text } from "../../values/scalars";
+import { confidential, matching, object } from "../values";
+import { choice, text } from "../../values/scalars";
 import { type Fields, containsUnknown, isAbsent, isFields, isUnknown, type ValueType } from "../../values/value";
 
 /** The address and the credentials with which the machine that runs Pulumi connects to a Kafka cluster. */
@@ -28,17 +28,6 @@ interface Ssl {
 }
 
 export const IAM = "AWS_MSK_IAM";
-
-/** A text that may be secret, so that error messages do not show it. */
-const confidential: ValueType<string> = {
-    ...text(),
-    check(value, context) {
-        if (isUnknown(value)) return [];
-        return typeof value === "string"
-            ? checkText(value, context, {})
-            : context.problem(`takes a string, not ${describeType(value)}`);
-    },
-};
 
 const SERVER = /[^\s:/,@?#%\\'"]+:\d{1,5}/u.source;
 const SERVERS = new RegExp(`^${SERVER}(?:,${SERVER})*$`, "u");

@@ -15,6 +15,8 @@ export function kafkaWork(confirmed = ""): { work: HelperContext; said: string[]
 /** A resource that is checked, created, read, updated and deleted, as by the engine. */
 export class Resource {
     private handler: HelperHandler;
+    /** The lines that it prints. */
+    readonly said: string[];
     state: Fields = {};
     private inputs: Fields = {};
 
@@ -22,7 +24,9 @@ export class Resource {
         private readonly kind: string,
         public access: Fields,
     ) {
-        this.handler = handlerOf(kind, kafkaWork().work);
+        const { work, said } = kafkaWork();
+        this.handler = handlerOf(kind, work);
+        this.said = said;
     }
 
     /** Sets the setting with the ids of confirmed clusters. */
