@@ -18,6 +18,7 @@ export const EXAMPLE = {
     allocationId: `eipalloc-${GENERATED.id}`,
     publicIp: "192.0.2.1",
     privateIp: "10.0.0.10",
+    databaseHost: "database.example.us-east-1.rds.amazonaws.com",
     serviceName: `com.amazonaws.vpce.us-east-1.vpce-svc-${GENERATED.id}`,
     /** The blocks of addresses from which Materialize connects. */
     egressBlocks: ["192.0.2.0/24"],

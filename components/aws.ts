@@ -20,6 +20,9 @@ export const aws = {
     get msk(): typeof Aws.msk {
         return require("@pulumi/aws/msk") as typeof Aws.msk;
     },
+    get rds(): typeof Aws.rds {
+        return require("@pulumi/aws/rds") as typeof Aws.rds;
+    },
     get secretsmanager(): typeof Aws.secretsmanager {
         return require("@pulumi/aws/secretsmanager") as typeof Aws.secretsmanager;
     },

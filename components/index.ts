@@ -2,7 +2,8 @@ export type { TopicSpec } from "./kafka/topicSpec";
 export { AllowMaterializeIps } from "./networks/allowMaterializeIps";
 export type { AllowMaterializeIpsArgs } from "./networks/allowMaterializeIps";
 export { PrivateLinkNetwork } from "./networks/privateLink";
-export type { PrivateLinkBroker, PrivateLinkedBroker, PrivateLinkNetworkArgs, PrivateLinkRegistry } from "./networks/privateLink";
+export type { PrivateLinkedBroker, PrivateLinkedServer, PrivateLinkNetworkArgs } from "./networks/privateLink";
+export type { PrivateLinkBroker, PrivateLinkRegistry, PrivateLinkServer } from "./networks/privateLinkTargets";
 export type { ConnectionNetworkArgs, NetworkArgs } from "./networks/network";
 export { SshBastionNetwork } from "./networks/sshBastion";
 export type { BastionTargets, SshBastionNetworkArgs } from "./networks/sshBastion";
@@ -47,6 +48,32 @@ export type {
     SourceViewArgs,
     SourceWithoutTablesArgs,
 } from "./targets/sources";
+export type {
+    DatabaseGroup,
+    DatabaseIngestionArgs,
+    DatabaseLogin,
+    DatabaseName,
+    DatabaseNetworks,
+    DatabasePrivateLinkArgs,
+    DatabaseServer,
+    DatabaseTableSpec,
+    HostServer,
+    RdsServer,
+} from "./targets/databases/databaseArgs";
+export { DatabaseIngestion } from "./targets/databases/databaseIngestion";
+export { MySqlIngestion } from "./targets/databases/mySql";
+export type { MySqlIngestionArgs } from "./targets/databases/mySql";
+export { PostgresIngestion } from "./targets/databases/postgres";
+export type { PostgresIngestionArgs } from "./targets/databases/postgres";
+export type { CreatePublication, UpstreamAdmin } from "./targets/databases/upstream";
+export { SqlServerIngestion } from "./targets/databases/sqlServer";
+export type { SqlServerIngestionArgs } from "./targets/databases/sqlServer";
+export type {
+    DatabaseIngestionTransform,
+    MySqlIngestionTransform,
+    PostgresIngestionTransform,
+    SqlServerIngestionTransform,
+} from "./targets/databases/transforms";
 export { WarpStreamIngestion } from "./targets/warpStream";
 export type { WarpStreamIngestionArgs } from "./targets/warpStream";
 export type { ConfluentCloudIngestionTransform } from "./targets/confluentCloudTransform";

@@ -7,7 +7,9 @@ import {
     KafkaSource,
     type KafkaSourceArgs,
     MaterializedView,
+    type MaterializeObject,
     type ObjectRef,
+    type SourceKind,
     SourceTable,
     type SourceTableArgs,
 } from "../../sdk";
@@ -56,10 +58,30 @@ export function createSources<S extends string, T extends string>(
     };
 }
 
-/** The cluster of a source, and of its views and indexes and those of its tables. */
-interface ReadersContext extends SourcesContext {
+/** The context of a target, and the cluster of a source, and of its views and indexes and those of its tables. */
+interface ReadersContext {
+    readonly context: IngestionContext;
     readonly read: { readonly cluster?: ObjectRef<"Cluster"> };
 }
+
+/** What the tables of a source get from it. */
+interface TablesContext extends ReadersContext, Registries {
+    readonly reads: boolean;
+}
+
+/** Creates the tables of a source of a database, by their keys, with their views and indexes. */
+export const createTables = <T extends string>(
+    specs: Readonly<Record<T, SourceReaders<SourceTable>>>,
+    source: MaterializeObject<SourceKind>,
+    common: ReadersContext,
+): Readonly<Record<T, SourceTable>> => {
+    const withoutRegistries = { ...common, reads: false, schemaRegistry: undefined, glueSchemaRegistry: undefined };
+    const made = Object.entries<SourceReaders<SourceTable>>(specs).map(([key, spec]) => [
+        key,
+        createTable(key, source, spec, withoutRegistries).table,
+    ]);
+    return Object.fromEntries(made) as Record<T, SourceTable>;
+};
 
 type Keyed<R> = readonly (readonly [key: string, object: R])[];
 
@@ -99,9 +121,9 @@ function createSource(key: string, spec: SourceSpec, common: SourcesContext): Cr
 
 function createTable(
     key: string,
-    source: KafkaSource,
-    spec: SourceTableSpec,
-    common: ReadersContext,
+    source: MaterializeObject<SourceKind>,
+    spec: SourceReaders<SourceTable>,
+    common: TablesContext,
 ): { readonly table: SourceTable; readonly views: Keyed<MaterializedView> } {
     const { context } = common;
     const { materializedViews = {}, indexes = {}, ...own } = spec;
@@ -119,7 +141,11 @@ function createTable(
 /** The number of minutes in which a source or table must have read the messages that its topic has. */
 const READ_WITHIN_MINUTES = 60;
 
-function waitForSource(key: string, reader: KafkaSource | SourceTable, { context, reads }: SourcesContext): void {
+function waitForSource(
+    key: string,
+    reader: KafkaSource | SourceTable,
+    { context, reads }: Pick<TablesContext, "context" | "reads">,
+): void {
     if (!reads) return;
     const args = {
         source: reader.qualifiedName,

@@ -43,6 +43,44 @@ export class MskBrokers extends ProviderResource {
     }
 }
 
+/** Checks what was looked up of a database of Amazon RDS, and finds its private address. */
+export class RdsEndpoint extends ProviderResource {
+    declare public readonly host: pulumi.Output<string>;
+    declare public readonly ip: pulumi.Output<string>;
+
+    constructor(
+        name: string,
+        args: Args<"host" | "port" | "actualPort" | "engine" | "product" | "resolves">,
+        opts: pulumi.CustomResourceOptions,
+    ) {
+        super("RdsEndpoint", name, args, opts, {
+            outputs: ["ip"],
+            examples: () => ({ host: EXAMPLE.databaseHost, ip: EXAMPLE.privateIp }),
+        });
+    }
+}
+
+/** A publication in a database of PostgreSQL, with the replica identities of its tables. */
+export class PostgresPublication extends ProviderResource {
+    /** The name of the publication. Resources that refer to it wait until it exists. */
+    declare public readonly name: pulumi.Output<string>;
+
+    constructor(name: string, args: Args<"access" | "name" | "tables">, opts: pulumi.CustomResourceOptions) {
+        super("PostgresPublication", name, args, opts);
+    }
+}
+
+/** A role in PostgreSQL that replicates and reads some tables. */
+export class PostgresReplicationRole extends ProviderResource {
+    constructor(
+        name: string,
+        args: Args<"access" | "name" | "password" | "tables" | "replicates">,
+        opts: pulumi.CustomResourceOptions,
+    ) {
+        super("PostgresReplicationRole", name, args, opts);
+    }
+}
+
 /** Waits until the brokers of an MSK cluster are public. */
 export class MskPublicAccess extends ProviderResource {
     declare public readonly clusterArn: pulumi.Output<string>;

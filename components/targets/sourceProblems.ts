@@ -20,8 +20,11 @@ const SOURCES: NamedGroup = {
     inner: { tables: { form: "{ format, … }", own: ["source", "reference", "profile"], inner: READERS }, ...READERS },
 };
 
+/** The arguments of a table that decodes messages, which tables of databases have not. */
+const OF_MESSAGES = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns"];
+
 /** The arguments that a source leaves to its tables. */
-const OF_TABLES = ["format", "keyFormat", "valueFormat", "include", "envelope", "columns", ...Object.keys(READERS)];
+const OF_TABLES = [...OF_MESSAGES, ...Object.keys(READERS)];
 
 /**
  * Lists problems of the sources that the provider does not see, since it checks each resource by itself.
@@ -30,7 +33,7 @@ const OF_TABLES = ["format", "keyFormat", "valueFormat", "include", "envelope", 
  */
 export function sourceProblems(sources: unknown): string[] {
     const named = new Map<string, string>();
-    return [...namedProblems("sources", sources, SOURCES, named), ...entriesOf(sources).flatMap(tableProblems)];
+    return [...namedProblems("sources", sources, SOURCES, named), ...entriesOf(sources).flatMap(misplacedProblems)];
 }
 
 const SINKS: NamedGroup = { form: "{ from, topic, format, envelope, … }", own: ["connection", "profile"] };
@@ -41,6 +44,25 @@ const SINKS: NamedGroup = { form: "{ from, topic, format, envelope, … }", own:
  * @internal
  */
 export const sinkProblems = (sinks: unknown): string[] => namedProblems("sinks", sinks, SINKS, new Map());
+
+const DATABASE_TABLES: NamedGroup = { form: "{ reference, … }", own: ["source", "profile"], inner: READERS };
+
+/**
+ * Lists problems of the tables of a database that the provider does not see.
+ *
+ * @internal
+ */
+export const tableProblems = (tables: unknown): string[] => [
+    ...namedProblems("tables", tables, DATABASE_TABLES, new Map()),
+    ...entriesOf(tables).flatMap(([key, table]) => [
+        ...OF_MESSAGES.filter(argument => isGiven(property(table, argument))).map(
+            argument => `tables.${key}.${argument} is for messages of Kafka: leave it out`,
+        ),
+        ...(isPlainObject(table) && !isGiven(property(table, "reference"))
+            ? [`tables.${key}.reference is missing: it is the table with its schema, such as ["public", "orders"]`]
+            : []),
+    ]),
+];
 
 const entriesOf = (value: unknown): [string, unknown][] => (isPlainObject(value) ? Object.entries(value) : []);
 
@@ -73,7 +95,7 @@ function takenProblems(path: string, named: Map<string, string>): string[] {
 }
 
 /** Reports arguments that belong to the tables of a source. */
-function tableProblems([key, source]: [string, unknown]): string[] {
+function misplacedProblems([key, source]: [string, unknown]): string[] {
     const tables = property(source, "tables");
     if (!isGiven(tables)) return [];
     const [table = "<name>"] = entriesOf(tables).map(([name]) => name);

@@ -5,10 +5,13 @@ import {
     ConfluentCloudIngestion,
     MskIngestion,
     MskPublicCluster,
+    MySqlIngestion,
+    PostgresIngestion,
     PrivateLinkNetwork,
     Reader,
     type SchemaAccessArgs,
     SelfHostedKafkaIngestion,
+    SqlServerIngestion,
     SshBastionNetwork,
     WarpStreamIngestion,
     Writer,
@@ -20,6 +23,9 @@ const tags = { team: "x" };
 const cidrs = ["203.0.113.64/30"];
 const scram = { username: "materialize", password };
 const broker = { id: 1, host: "kafka-1", port: 9096, ip: "10.0.1.10", subnetId: "subnet-a" };
+const login = { username: "materialize", password };
+const DATABASE = ["connection", "secrets", "source", "tables"];
+const orders = { reference: ["public", "orders"], indexes: { by_id: { columns: ["id"] } } };
 const TARGET = ["connection", "kafkaCommands", "secrets", "sources"];
 
 const access = (more: object | undefined): SchemaAccessArgs => ({
@@ -94,6 +100,33 @@ export const COMPONENTS: Readonly<Record<string, Case>> = {
             return new SelfHostedKafkaIngestion(name, { ...args, schema: name, sources: { events }, ...more }, opts);
         },
         outputs: [...TARGET, "bastion", "schemaRegistry", "sshTunnel"],
+    },
+    PostgresIngestion: {
+        make: (name, opts, more) => {
+            const database = { rds: { instance: "shop", name: "shop" } };
+            const publication = { create: { admin: { username: "postgres", password } } };
+            const args = { database, auth: login, network: { privateLink: {} }, publication, tables: { orders } };
+            return new PostgresIngestion(name, { ...args, schema: name, tags, ...more }, opts);
+        },
+        outputs: [...DATABASE, "privateLink", "upstreamStatements"],
+    },
+    MySqlIngestion: {
+        make: (name, opts, more) => {
+            const database = { host: { host: "mysql.internal" } };
+            const network = { sshBastion: { subnetId: "subnet-a", securityGroupId: "sg-db" } };
+            const args = { database, auth: login, network, tables: { orders: { reference: ["shop", "orders"] } } };
+            return new MySqlIngestion(name, { ...args, schema: name, tags, ...more }, opts);
+        },
+        outputs: [...DATABASE, "bastion", "sshTunnel"],
+    },
+    SqlServerIngestion: {
+        make: (name, opts, more) => {
+            const database = { host: { host: "sql.internal", name: "shop" } };
+            const network = { allowMaterializeIps: { securityGroupId: `sg-${name}`, cidrs } };
+            const args = { database, auth: login, network, tables: { orders: { reference: ["dbo", "orders"] } } };
+            return new SqlServerIngestion(name, { ...args, schema: name, tags, ...more }, opts);
+        },
+        outputs: DATABASE,
     },
     ConfluentCloudIngestion: {
         make: (name, opts, more) => {

@@ -8,6 +8,7 @@ import {
     SSH_BASTION_TRANSFORM,
 } from "../../components/networks/transforms";
 import { CONFLUENT_CLOUD_TRANSFORM } from "../../components/targets/confluentCloudTransform";
+import { DATABASE_TRANSFORM } from "../../components/targets/databases/transforms";
 import {
     MANAGED_INGESTION_TRANSFORM,
     MSK_INGESTION_TRANSFORM,
@@ -30,6 +31,9 @@ const SHAPES: Readonly<Record<string, ArgumentShape>> = {
     SelfHostedKafkaIngestion: SELF_HOSTED_TRANSFORM,
     ConfluentCloudIngestion: CONFLUENT_CLOUD_TRANSFORM,
     WarpStreamIngestion: MANAGED_INGESTION_TRANSFORM,
+    PostgresIngestion: DATABASE_TRANSFORM,
+    MySqlIngestion: DATABASE_TRANSFORM,
+    SqlServerIngestion: DATABASE_TRANSFORM,
 };
 
 const group = { brokerSecurityGroupId: "sg-kafka" };
@@ -43,6 +47,14 @@ const common = { sources, sinks, schemaRegistry: { url, user: "u", password: "p"
 const ssh = { host: "bastion", user: "materialize" };
 const cidrs = ["203.0.113.64/30"];
 const password = pulumi.secret("hunter2");
+
+const linked = { ip: "10.0.1.50", subnetIds: ["subnet-a"], securityGroupId: "sg-db" };
+const tables = {
+    orders: {
+        reference: ["public", "orders"],
+        ...{ materializedViews: { kinds: { query: "SELECT 1" } }, indexes: { by_id: { columns: ["id"] } } },
+    },
+};
 
 /** The arguments with which each component creates its children, besides those of `COMPONENTS`: one program for each network. */
 const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
@@ -70,6 +82,17 @@ const PROGRAMS: Readonly<Record<string, readonly object[]>> = {
         },
     ],
     WarpStreamIngestion: [common],
+    ...Object.fromEntries(
+        ["PostgresIngestion", "MySqlIngestion", "SqlServerIngestion"].map(name => [
+            name,
+            [
+                { network: { privateLink: linked }, tables },
+                { network: { sshBastion: { subnetId: "subnet-a", securityGroupId: "sg-db" } }, tables },
+                { network: { sshTunnel: ssh }, tables },
+                { network: { allowMaterializeIps: { securityGroupId: "sg-db", cidrs } }, tables },
+            ],
+        ]),
+    ),
 };
 
 /** The paths of the entries of a `transform`: `sshBastion.instance`. */
@@ -112,6 +135,12 @@ const CHANGES: Readonly<Record<string, readonly [type: string, args: object]>> =
     glueSchemaRegistry: ["AwsGlueSchemaRegistryConnection", { comment: "by a transform" }],
     awsConnection: ["AwsConnection", { comment: "by a transform" }],
     sshTunnel: ["SshTunnelConnection", { comment: "by a transform" }],
+    "PostgresIngestion connection": ["PostgresConnection", { comment: "by a transform" }],
+    "PostgresIngestion source": ["PostgresSource", { comment: "by a transform" }],
+    "MySqlIngestion connection": ["MySqlConnection", { comment: "by a transform" }],
+    "MySqlIngestion source": ["MySqlSource", { comment: "by a transform" }],
+    "SqlServerIngestion connection": ["SqlServerConnection", { comment: "by a transform" }],
+    "SqlServerIngestion source": ["SqlServerSource", { comment: "by a transform" }],
     "PrivateLinkNetwork connection": ["AwsPrivatelinkConnection", { comment: "by a transform" }],
     "privateLink.connection": ["AwsPrivatelinkConnection", { comment: "by a transform" }],
     "SshBastionNetwork connection": ["SshTunnelConnection", { comment: "by a transform" }],

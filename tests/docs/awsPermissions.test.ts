@@ -19,6 +19,19 @@ const VARIANTS: Readonly<Record<string, readonly object[]>> = {
         { network: { allowMaterializeIps: { cidrs: ["203.0.113.64/30"], publicAccess: true } } },
     ],
     MskPublicCluster: [{}],
+    ...Object.fromEntries(
+        [
+            ["PostgresIngestion", "shop", { name: "shop" }] as const,
+            ["MySqlIngestion", "shop-mysql", {}] as const,
+            ["SqlServerIngestion", "shop-sqlserver", { name: "shop" }] as const,
+        ].map(([component, identifier, named]) => [
+            component,
+            ["instance", "cluster"].map(kind => ({
+                database: { rds: { [kind]: identifier, ...named } },
+                network: { sshTunnel: { host: "bastion.example.com", user: "materialize" } },
+            })),
+        ]),
+    ),
 };
 
 const INTRODUCTION = `<!-- Written by tests/docs/awsPermissions.test.ts: npm run docs:permissions. -->

@@ -11,6 +11,7 @@ const iam = actionsOf("iam");
 const kms = actionsOf("kms");
 const secrets = actionsOf("secretsmanager");
 const msk = actionsOf("kafka");
+const rds = actionsOf("rds");
 const kafkaCluster = actionsOf("kafka-cluster");
 
 /**
@@ -118,6 +119,9 @@ export const LOOKUP_ACTIONS: Readonly<Record<string, readonly string[]>> = {
         ...ec2("DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications", "DescribeInstances", "DescribeTags"),
         ...ec2("DescribeVolumes"),
     ],
+    "aws:rds/getInstance:getInstance": rds("DescribeDBInstances", "ListTagsForResource"),
+    "aws:rds/getCluster:getCluster": rds("DescribeDBClusters", "ListTagsForResource"),
+    "aws:rds/getSubnetGroup:getSubnetGroup": rds("DescribeDBSubnetGroups"),
     "aws:ssm/getParameter:getParameter": ["ssm:GetParameter"],
 };
 

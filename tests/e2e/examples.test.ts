@@ -10,10 +10,12 @@ const COMPONENTS = [
     ...["PrivateLinkNetwork", "SshBastionNetwork", "AllowMaterializeIps"],
     ...["MskIngestion", "MskPublicCluster"],
     ...["SelfHostedKafkaIngestion", "ConfluentCloudIngestion", "WarpStreamIngestion"],
+    ...["PostgresIngestion", "MySqlIngestion", "SqlServerIngestion"],
 ];
 
 /** Programs with one of these run with the AWS of tests/e2e/networks; here they are only compiled. */
-const IN_AWS = /materialize\.(?:PrivateLinkNetwork|SshBastionNetwork|AllowMaterializeIps|MskIngestion|MskPublicCluster)\(/u;
+const IN_AWS =
+    /materialize\.(?:PrivateLinkNetwork|SshBastionNetwork|AllowMaterializeIps|Msk\w+|(?:Postgres|MySql|SqlServer)Ingestion)\(/u;
 const WITH_TESTS = programsWithTests().map(({ name }) => name);
 /** These programs are only compiled: Materialize refuses a network policy that shuts out the connection which attaches it. */
 const ATTACH_POLICIES = ["SystemParameter", "docs_security_md_1"];

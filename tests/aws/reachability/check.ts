@@ -1,5 +1,5 @@
 import { resolveGroups, isPublicSubnet } from "../world/network";
-import type { Entity } from "../world/entities";
+import type { EntityProps } from "../world/entities";
 import type { World } from "../world/world";
 import { glueResult } from "./glue";
 import { kafkaResult } from "./kafka";
@@ -23,23 +23,28 @@ export function checkReachability(world: World, environment: Environment, questi
 
 const toResult = (problem: string | undefined): ReachabilityResult => (problem === undefined ? {} : { problem });
 
-/** Returns whether Materialize can reach a schema registry, found by the host and port of its URL. */
+/** Returns whether Materialize can reach a schema registry or a database, found by its host and port. */
 function serverResult(world: World, environment: Environment, address: string, route: Route): ReachabilityResult {
     const server = world.all("server", ({ url }) => new URL(url).host === address)[0];
-    if (!server) return { unknown: true };
-    const problem = serverProblem(world, environment, server, address, route);
-    const { url, subjects = {} } = server.props;
-    return problem === undefined ? { registry: { url, subjects } } : { problem };
+    if (server) {
+        const problem = serverProblem(world, environment, server.props, address, route);
+        const { url, subjects = {} } = server.props;
+        return problem === undefined ? { registry: { url, subjects } } : { problem };
+    }
+    const database = world.all("database", ({ host, port }) => `${host}:${String(port)}` === address)[0];
+    return database ? toResult(serverProblem(world, environment, database.props, address, route)) : { unknown: true };
 }
+
+/** A server at an address of a VPC. */
+type Reached = Pick<EntityProps["server"], "ip" | "port" | "securityGroups" | "subnetId">;
 
 function serverProblem(
     world: World,
     environment: Environment,
-    { props }: Entity<"server">,
+    { ip, port, securityGroups, subnetId }: Reached,
     address: string,
     { link, bastion }: Route,
 ): string | undefined {
-    const { ip, port, securityGroups, subnetId } = props;
     if (link) {
         const targets = resolveLink(world, environment, link);
         if (typeof targets === "string") return targets;

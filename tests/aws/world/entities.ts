@@ -69,6 +69,24 @@ export interface Server {
     readonly securityGroups: readonly string[];
 }
 
+/** A database of Amazon RDS: a DB instance, or a DB cluster with its writer. */
+export interface Database {
+    readonly identifier: string;
+    readonly isCluster?: boolean;
+    /** The cluster of an instance. */
+    readonly clusterOf?: string;
+    readonly engine: string;
+    readonly host: string;
+    readonly port: number;
+    /** The name of its DB subnet group, and the group's subnets. */
+    readonly subnetGroup: string;
+    readonly subnetIds: readonly string[];
+    readonly securityGroups: readonly string[];
+    /** Where it, or its writer, is. A failover changes both. */
+    readonly ip: string;
+    readonly subnetId: string;
+}
+
 /** A registry of AWS Glue. */
 export interface GlueRegistry {
     readonly name: string;
@@ -178,6 +196,7 @@ export interface EntityProps {
     credential: ScramCredential;
     messages: TopicMessages;
     server: Server;
+    database: Database;
     glueRegistry: GlueRegistry;
     endpointConnection: EndpointConnection;
     parameter: Parameter;

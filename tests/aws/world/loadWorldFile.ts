@@ -32,12 +32,27 @@ export function loadWorldFile(world: World, file: WorldFile): void {
         for (const broker of cluster.brokers) addMskBroker(world, regionOf(cluster), arn, broker);
     }
     for (const kafka of file.kafkas ?? []) addKafka(world, regionOf(kafka), kafka);
-    for (const server of file.servers ?? []) world.add("server", regionOf(server), server.url, server);
+    addServers(world, file, regionOf);
     for (const { name, schemas, ...entry } of file.glueRegistries ?? [])
         world.add("glueRegistry", regionOf(entry), world.arn("glue", regionOf(entry), `registry/${name}`), { name, schemas });
     for (const [name, value] of Object.entries(file.parameters ?? {})) {
         world.add("parameter", world.region, name, { name, value });
     }
+}
+
+function addServers(
+    world: World,
+    { servers = [], databases = [] }: WorldFile,
+    regionOf: (entry: { region?: string }) => string,
+): void {
+    for (const server of servers) world.add("server", regionOf(server), server.url, server);
+    for (const database of databases)
+        world.add(
+            "database",
+            regionOf(database),
+            `${database.isCluster === true ? "cluster" : "db"}:${database.identifier}`,
+            database,
+        );
 }
 
 function addSecurityGroup(world: World, region: string, group: InRegion<SecurityGroupEntry>): void {

@@ -104,6 +104,8 @@ export function findHost(world: World, ip: string): Host | undefined {
     }
     const server = world.all("server", props => props.ip === ip)[0];
     if (server) return createHost(server.props.subnetId, server.props.securityGroups, [server.props.port]);
+    const database = world.all("database", props => props.ip === ip)[0];
+    if (database) return createHost(database.props.subnetId, database.props.securityGroups, [database.props.port]);
     const instance = world.all("instance", props => props.privateIp === ip)[0];
     return instance && createHost(instance.props.subnetId, instance.props.vpcSecurityGroupIds ?? [], [22]);
 }

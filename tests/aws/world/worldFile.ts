@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { GlueRegistry, KafkaUser, Message, Server } from "./entities";
+import type { Database, GlueRegistry, KafkaUser, Message, Server } from "./entities";
 
 /**
  * The description of a world before any program runs (`world.json`). Each entry
@@ -19,6 +19,8 @@ export interface WorldFile {
     readonly kafkas?: readonly InRegion<KafkaEntry>[];
     /** Schema registries in a VPC. */
     readonly servers?: readonly InRegion<Server>[];
+    /** Databases of Amazon RDS. */
+    readonly databases?: readonly InRegion<Database>[];
     /** Registries of AWS Glue. */
     readonly glueRegistries?: readonly InRegion<GlueRegistry>[];
     /** The values of SSM parameters by name, for example AMI ids. */

@@ -143,6 +143,7 @@ function outputsOf(type: string, name: string, inputs: Fields): Fields {
         ...(type.endsWith("ApiKey") ? { secret: `secret of ${name}` } : {}),
         ...(type.endsWith(":Cluster") ? { currentVersion: inputs.clusterName ?? "K1" } : {}),
         ...(type.endsWith("MskPublicAccess") ? { versions: { former: ["K1"], current: "K2" } } : {}),
+        ...(type.endsWith("RdsEndpoint") ? { ip: "10.0.1.50" } : {}),
         ...(type.endsWith("MskBrokers") ? mskOutputs(inputs) : {}),
         ...(type.endsWith("AwsTrustPolicy") ? { exampleTrustPolicy: { Statement: [] } } : {}),
         ...(type.endsWith("Connection") ? { qualifiedName: `"materialize"."public"."${name}"` } : {}),
@@ -163,7 +164,32 @@ function mskOutputs({ brokerIds, brokerCount = 0, auth, isPublic }: Fields): Fie
     return { zones: 3, securityGroupId: "sg-msk", bootstrapServers, ...Object.fromEntries(brokers) };
 }
 
+/** The engines of databases that are not of PostgreSQL, by the last part of their identifiers. */
+const ENGINES: Readonly<Record<string, Fields>> = {
+    mysql: { engine: "mysql", port: 3306 },
+    sqlserver: { engine: "sqlserver-se", port: 1433 },
+    oracle: { engine: "oracle-ee" },
+    member: { dbClusterIdentifier: "shop-cluster" },
+};
+
+/** A database of Amazon RDS. */
+const RDS: Readonly<Record<string, Fields>> = {
+    getInstance: {
+        ...{ address: "shop.x.us-east-1.rds.amazonaws.com", port: 5432, engine: "postgres", dbClusterIdentifier: "" },
+        ...{ dbSubnetGroup: "private", vpcSecurityGroups: ["sg-z", "sg-db"] },
+    },
+    getCluster: {
+        ...{ endpoint: "shop.cluster-x.us-east-1.rds.amazonaws.com", port: 5432, engine: "aurora-postgresql" },
+        ...{ dbSubnetGroupName: "private", vpcSecurityGroupIds: ["sg-db"] },
+    },
+    getSubnetGroup: { subnetIds: ["subnet-a", "subnet-b"], vpcId: "vpc-main" },
+};
+
 function lookedUp(token: string, inputs: Fields): Fields {
+    if (token.startsWith("aws:rds/")) {
+        const product = String(inputs.dbInstanceIdentifier ?? inputs.clusterIdentifier).split("-")[1] ?? "";
+        return { ...RDS[token.split(":").at(-1) ?? ""], ...ENGINES[product] };
+    }
     if (token.endsWith("getParameter")) return { value: "ami-1" };
     if (token.endsWith("getKafkaCluster"))
         return { restEndpoint: `https://${String(inputs.id)}`, rbacCrn: `crn://${String(inputs.id)}` };

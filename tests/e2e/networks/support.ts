@@ -93,8 +93,13 @@ export class JoinedStack {
         ({ aws: this.aws, materialize: this.materialize } = pair);
     }
 
-    static async start(name: string, program: string, options: LocalAwsOptions): Promise<JoinedStack> {
-        const pair = await startJoinedPair(options);
+    static async start(
+        name: string,
+        program: string,
+        options: LocalAwsOptions,
+        features: Readonly<Record<string, string>> = {},
+    ): Promise<JoinedStack> {
+        const pair = await startJoinedPair(options, features);
         const joined = new JoinedStack(pair, useAws(new Stack(name).program(program), pair.aws));
         await joined.stack.configure(pair.settings).catch(async (error: unknown) => {
             await joined.close();

@@ -1,9 +1,11 @@
+import { UNRESOLVED } from "../../../aws/reachability/messages";
 import { NO_NAME } from "../../world/network";
 import type { UpstreamDatabase, World } from "../../world/world";
 import type { Options } from "./body";
 import { numberOf, textOf } from "./body";
 import { plainText } from "./plainText";
-import type { Probe } from "./type";
+import { routeOver } from "./tunnels";
+import type { ConnectionType, Probe } from "./type";
 
 /** The errors of the client of one product. */
 export interface ClientErrors {
@@ -25,14 +27,35 @@ const addressOf = (options: Options, port: number): { host: string; address: str
     return { host, address: `${host}:${numberOf(options.PORT) ?? port}` };
 };
 
-/** Returns the error of connecting to a database of the world. */
-export function databaseProblem(
+/** Returns the judgements of a connection to a database: by the world file, and by the local AWS that the server is joined with. */
+export const databaseJudges = (
+    type: UpstreamDatabase["type"],
+    errors: ClientErrors,
+): Pick<ConnectionType, "problem" | "ask" | "accept" | "explain"> => ({
+    problem: probe => {
+        const { world, options } = probe;
+        const { host } = addressOf(options, errors.port);
+        if (!world.knowsHost(host) || options["SSH TUNNEL"] || options["AWS PRIVATELINK"]) return errors.unreachable(NO_NAME);
+        return loginProblem(probe, type, errors);
+    },
+    ask({ catalog, options }, aws) {
+        const { link, bastion } = routeOver(catalog, options);
+        const port = numberOf(options.PORT) ?? errors.port;
+        const address = addressOf(options, errors.port).address;
+        return aws.send({ ask: "server", address, route: { link: link && { ...link, port }, bastion } });
+    },
+    accept: probe => loginProblem(probe, type, errors),
+    explain: (_, problem) =>
+        problem.startsWith("ssh:") ? problem : errors.unreachable(problem === UNRESOLVED ? NO_NAME : "Connection timed out"),
+});
+
+/** Returns the error of logging in to a database of the world that is reached. */
+function loginProblem(
     { world, catalog, options }: Pick<Probe, "world" | "catalog" | "options">,
     type: UpstreamDatabase["type"],
     errors: ClientErrors,
 ): string | undefined {
-    const { host, address } = addressOf(options, errors.port);
-    if (!world.knowsHost(host) || options["SSH TUNNEL"] || options["AWS PRIVATELINK"]) return errors.unreachable(NO_NAME);
+    const { address } = addressOf(options, errors.port);
     const databases = world.databasesAt(type, address);
     if (databases.length === 0) return errors.unreachable(REFUSED);
     if (!WITHOUT_TLS.includes(textOf(options["SSL MODE"])?.toLowerCase())) return errors.noTls;

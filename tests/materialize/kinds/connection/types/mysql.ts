@@ -1,7 +1,7 @@
 import { NO_NAME } from "../../../world/network";
 import { textOf } from "../body";
 import { checkKeyPair, checkRequired, checkTlsMode, invalid } from "../checks";
-import { databaseProblem, type ClientErrors } from "../databases";
+import { databaseJudges, type ClientErrors } from "../databases";
 import { DATABASE } from "../options";
 import { checkAwsReference, checkTunnel } from "../tunnels";
 import { limitOf, type ConnectionType } from "../type";
@@ -33,5 +33,5 @@ export const mysql: ConnectionType = {
         checkTunnel(options, catalog, "MYSQL");
         checkRequired(options, ["HOST", "USER"]);
     },
-    problem: probe => databaseProblem(probe, "mysql", MYSQL_ERRORS),
+    ...databaseJudges("mysql", MYSQL_ERRORS),
 };

@@ -1,7 +1,7 @@
 import { NO_NAME } from "../../../world/network";
 import { textOf } from "../body";
 import { checkKeyPair, checkRequired, checkTlsMode } from "../checks";
-import { databaseProblem, type ClientErrors } from "../databases";
+import { databaseJudges, type ClientErrors } from "../databases";
 import { DATABASE } from "../options";
 import { checkTunnel } from "../tunnels";
 import { limitOf, type ConnectionType } from "../type";
@@ -32,5 +32,5 @@ export const postgres: ConnectionType = {
         checkTunnel(options, catalog, "POSTGRES");
         checkRequired(options, ["DATABASE", "HOST", "USER"]);
     },
-    problem: probe => databaseProblem(probe, "postgres", POSTGRES_ERRORS),
+    ...databaseJudges("postgres", POSTGRES_ERRORS),
 };

@@ -1,7 +1,7 @@
 import { NO_NAME } from "../../../world/network";
 import { textOf } from "../body";
 import { checkRequired, checkTlsMode, invalid } from "../checks";
-import { databaseProblem, type ClientErrors } from "../databases";
+import { databaseJudges, type ClientErrors } from "../databases";
 import { DATABASE } from "../options";
 import { checkTunnel } from "../tunnels";
 import { limitOf, type ConnectionType } from "../type";
@@ -34,5 +34,5 @@ export const sqlServer: ConnectionType = {
         checkTunnel(options, catalog, "SQL SERVER");
         checkRequired(options, ["HOST", "DATABASE", "USER", "PASSWORD"]);
     },
-    problem: probe => databaseProblem(probe, "sql-server", SQL_SERVER_ERRORS),
+    ...databaseJudges("sql-server", SQL_SERVER_ERRORS),
 };
