@@ -69,7 +69,7 @@ make({ ...read, format: { protobuf: { schema: "0a" } } });
 const json = { ...read, format: { json: {} } } as const;
 make({ ...json, envelope: { none: {} }, startOffset: [0, 10] });
 make({ ...json, envelope: { upsert: {} }, startTimestamp: -60_000 });
-make({ ...json, envelope: { upsert: { valueDecodingErrors: { inline: true } } } });
+make({ ...json, envelope: { upsert: { valueDecodingErrors: { inline: true as const } } } });
 make({ ...json, envelope: { upsert: { valueDecodingErrors: { inline: text } } } });
 make({ ...json, include: { key: "k", partition: true, offset: text, header: [{ key: "h", alias: "a", bytes: true }] } });
 make({ ...json, groupIdPrefix: "p", topicMetadataRefreshInterval: "60s", exposeProgressAs: "p", retainHistory: "1h" });
