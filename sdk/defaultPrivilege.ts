@@ -5,7 +5,7 @@ import { ProviderResource } from "./resource";
 
 /** Arguments of a {@link DefaultPrivilege}. */
 export interface DefaultPrivilegeArgs {
-    /** The type of the future objects. A change replaces the resource. */
+    /** The type of the future objects: `"TABLES"` are tables, views, materialized views and sources. A change replaces the resource. */
     on: "TABLES" | "SECRETS" | "CONNECTIONS" | "SCHEMAS" | "DATABASES" | "CLUSTERS" | "TYPES";
     /** The role that will create the objects, or all roles. A change replaces the resource. */
     forRole:
@@ -18,9 +18,9 @@ export interface DefaultPrivilegeArgs {
     grantee: ObjectRef<"Role">;
     /** The privileges, as a set. Updated in place: missing privileges are granted, all others are revoked. */
     privileges: pulumi.Input<pulumi.Input<Privilege>[]>;
-    /** The database of the future objects. Default: all databases. A change replaces the resource. */
+    /** The database of the future objects, which cannot be databases or clusters. Default: all databases. A change replaces the resource. */
     database?: ObjectRef<"Database">;
-    /** The schema of the future objects. Default: all schemas. A change replaces the resource. */
+    /** The schema of the future objects, which cannot be schemas, databases or clusters. Default: all schemas. A change replaces the resource. */
     schema?: ObjectRef<"Schema">;
     /**
      * The entry of `materialize:profiles` in the stack's configuration that selects the Materialize environment. Default: the settings outside
@@ -30,7 +30,8 @@ export interface DefaultPrivilegeArgs {
 }
 
 /**
- * The privileges that one role receives on objects that another role creates later. Objects that exist keep the privileges that they have.
+ * The privileges that one role receives on objects that another role creates later. Objects that exist keep the privileges that they have: add a
+ * {@link Grant} on all objects of the type.
  *
  * Errors: at preview, two resources for the same roles and objects; at `pulumi up`, a role that the user is not a member of.
  *

@@ -3,6 +3,7 @@ import * as provider from "../../provider";
 import type { Fields } from "../../provider/values/value";
 import { inputs } from "../provider/support";
 import { type Server, timeLimit } from "../server";
+import { heldBy, ProgramGrant } from "./grantPrograms";
 import { capturePrinted, configure, messageOf, query, resetEnvironment } from "./support";
 
 const SETUP = [
@@ -25,59 +26,6 @@ const SINGLE: Fields = {
     role: "reader",
     privileges: ["DELETE"],
 };
-
-/** A grant of a program whose grants share each run. */
-class ProgramGrant {
-    private id = "";
-    state: Fields = {};
-
-    constructor(private readonly name: string) {}
-
-    private async checked(args: Fields): Promise<Fields> {
-        const { inputs: news, failures } = await provider.check(this.state, inputs("Grant", args, this.name));
-        if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
-        return news;
-    }
-
-    /** Creates or updates the grant, as `pulumi up` does. Returns true if there was something to do. */
-    async up(args: Fields): Promise<boolean> {
-        const news = await this.checked(args);
-        if (this.id === "") {
-            ({ id: this.id, outs: this.state } = await provider.create(news));
-            return true;
-        }
-        const { changes, replaces } = await provider.diff(this.id, this.state, news);
-        expect(replaces).to.deep.equal([]);
-        if (changes) this.state = (await provider.update(this.id, this.state, news)).outs;
-        return changes;
-    }
-
-    async hasChanges(args: Fields): Promise<boolean> {
-        return (await provider.diff(this.id, this.state, await this.checked(args))).changes;
-    }
-
-    async refresh(): Promise<Fields> {
-        const { id = "", props = {}, inputs: read = {} } = await provider.read(this.id, this.state);
-        [this.id, this.state] = [id, props];
-        return read;
-    }
-
-    destroy(): Promise<void> {
-        return provider.delete(this.id, this.state);
-    }
-}
-
-/** Returns the privileges of the role on each object of the schema: `orders=ar`. */
-async function held(local: Server, role = "reader"): Promise<string[]> {
-    const rows = await query(
-        local,
-        `SELECT o.name, o.privileges::text AS privileges, r.id FROM mz_objects o JOIN mz_roles r ON r.name = '${role}' WHERE o.id LIKE 'u%' ORDER BY o.name`,
-    );
-    return rows.flatMap(({ name, privileges, id }) => {
-        const letters = new RegExp(`[{,]${String(id)}=(\\w+)/`, "u").exec(String(privileges))?.[1];
-        return letters === undefined ? [] : [`${String(name)}=${letters}`];
-    });
-}
 
 describe("a grant on all objects of a type", function () {
     this.timeout(timeLimit("60s"));
@@ -109,7 +57,7 @@ describe("a grant on all objects of a type", function () {
             'GRANT INSERT, SELECT ON TABLE "materialize"."shop"."orders" TO "reader"',
             'GRANT SELECT ON TABLE "materialize"."shop"."totals" TO "reader"',
         ]);
-        expect(await held(local)).to.deep.equal(["orders=ar", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=ar", "totals=r"]);
         expect(all.state.leftOut).to.deep.equal(['"materialize"."shop"."theirs"']);
         expect(printed).to.deep.equal([
             'all: warning: objects of roles of which the user is not a member are left out: "materialize"."shop"."theirs"',
@@ -144,13 +92,13 @@ describe("a grant on all objects of a type", function () {
     it("an update revokes a privilege that the grant has given, and a delete all of them, and both leave what the role had before", async () => {
         await query(local, "GRANT SELECT ON shop.totals TO reader", "GRANT UPDATE ON shop.orders TO reader");
         await all.up(ALL);
-        expect(await held(local)).to.deep.equal(["orders=arw", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=arw", "totals=r"]);
         await configure(local);
         await all.up({ ...ALL, privileges: ["SELECT"] });
-        expect(await held(local)).to.deep.equal(["orders=rw", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=rw", "totals=r"]);
         await configure(local);
         await all.destroy();
-        expect(await held(local)).to.deep.equal(["orders=w", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=w", "totals=r"]);
     });
 
     it("a delete revokes what default privileges have given on an object that was created after the grant", async () => {
@@ -163,7 +111,7 @@ describe("a grant on all objects of a type", function () {
         await configure(local);
         expect(await all.hasChanges(ALL)).to.equal(false);
         await all.destroy();
-        expect(await held(local)).to.deep.equal([]);
+        expect(await heldBy(local)).to.deep.equal([]);
     });
 
     for (const order of [
@@ -174,7 +122,7 @@ describe("a grant on all objects of a type", function () {
             const steps = { all: () => all.up(allBeside), single: () => single.up(singleBeside) };
             for (const step of order) await steps[step as keyof typeof steps]();
             const both = ["orders=ard", "totals=r"];
-            expect(await held(local)).to.deep.equal(both);
+            expect(await heldBy(local)).to.deep.equal(both);
             await configure(local);
             expect((await single.refresh()).privileges).to.deep.equal(SINGLE.privileges);
             await all.refresh();
@@ -184,7 +132,7 @@ describe("a grant on all objects of a type", function () {
             await configure(local);
             expect((await single.refresh()).privileges).to.deep.equal(["DELETE", "UPDATE"]);
             await single.up(singleBeside);
-            expect(await held(local)).to.deep.equal(both);
+            expect(await heldBy(local)).to.deep.equal(both);
         });
 
     it("the delete of either grant leaves what the other one gives, and the deletes of both leave nothing", async () => {
@@ -199,14 +147,14 @@ describe("a grant on all objects of a type", function () {
         };
         await prepare();
         await single.destroy();
-        expect(await held(local)).to.deep.equal(["orders=ar", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=ar", "totals=r"]);
         await all.destroy();
-        expect(await held(local)).to.deep.equal([]);
+        expect(await heldBy(local)).to.deep.equal([]);
         await prepare();
         await all.destroy();
-        expect(await held(local)).to.deep.equal(["orders=rd"]);
+        expect(await heldBy(local)).to.deep.equal(["orders=rd"]);
         await single.destroy();
-        expect(await held(local)).to.deep.equal([]);
+        expect(await heldBy(local)).to.deep.equal([]);
     });
 
     it("two grants on all objects that overlap leave what the other one gives", async () => {
@@ -214,12 +162,12 @@ describe("a grant on all objects of a type", function () {
         const other = new ProgramGrant("wide");
         await all.up({ ...ALL, __others: [wide] });
         await other.up({ ...wide, __others: [ALL] });
-        expect(await held(local)).to.deep.equal(["elsewhere=r", "orders=ar", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["elsewhere=r", "orders=ar", "totals=r"]);
         await configure(local);
         await all.destroy();
-        expect(await held(local)).to.deep.equal(["elsewhere=r", "orders=r", "totals=r"]);
+        expect(await heldBy(local)).to.deep.equal(["elsewhere=r", "orders=r", "totals=r"]);
         await other.destroy();
-        expect(await held(local)).to.deep.equal([]);
+        expect(await heldBy(local)).to.deep.equal([]);
     });
 
     it("a grant whose statement the server refuses is planned again, since an object was dropped in the meantime", async () => {
@@ -230,7 +178,31 @@ describe("a grant on all objects of a type", function () {
         await query(local, "DROP TABLE shop.a");
         // The snapshot of the refresh still has the object.
         await all.destroy();
-        expect(await held(local)).to.deep.equal([]);
+        expect(await heldBy(local)).to.deep.equal([]);
+    });
+
+    it("a create that the server refuses is kept, and the next up continues it", async () => {
+        await query(
+            local,
+            "CREATE SCHEMA closed",
+            "CREATE TABLE closed.mine (id int)",
+            "GRANT stranger TO materialize",
+            "ALTER SCHEMA closed OWNER TO stranger",
+            "REVOKE stranger FROM materialize",
+        );
+        const everywhere: Fields = { on: { allTables: true }, role: "reader", privileges: ["SELECT"] };
+        expect(await messageOf(all.up(everywhere))).to.contain('permission denied for SCHEMA "materialize.closed"');
+        expect(all.state).to.deep.include({ pending: ["grant"], missing: [] });
+        await query(
+            local,
+            "GRANT stranger TO materialize",
+            "ALTER SCHEMA closed OWNER TO materialize",
+            "REVOKE stranger FROM materialize",
+        );
+        await configure(local);
+        expect(await all.up(everywhere)).to.equal(true);
+        expect(await heldBy(local)).to.deep.equal(["elsewhere=r", "mine=r", "orders=r", "totals=r"]);
+        expect(all.state).to.deep.include({ pending: [] });
     });
 
     it("a grant is gone if its role or its schema is", async () => {

@@ -40,6 +40,12 @@ const LOST_ANSWERS: readonly LostAnswer[] = [
         to: { on: { secret: "theirs" }, role: "team", privileges: ["USAGE"] },
         statement: /^GRANT USAGE/u,
     },
+    {
+        kind: "Grant",
+        from: { on: { allSecrets: true }, role: "team", privileges: ["USAGE"] },
+        to: { on: { allSecrets: true }, role: "team", privileges: ["USAGE"] },
+        statement: /^GRANT USAGE ON SECRET/u,
+    },
 ];
 
 describe("a lost answer", function () {
