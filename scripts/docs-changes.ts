@@ -84,7 +84,10 @@ function alterStatements(kind: ObjectKind, row: Row): string[] {
     const dropped = kind.rows.filter(one => one === row || one.setByServer?.with === row.path).map(resetSql);
     const taken = kind.alter?.({ ...change, drop: dropped }) ?? [];
     const stays =
-        row.serverDefault === ANY_VALUE || row.background === "starts" || (row.required === true && !row.path.includes("."));
+        row.serverDefault === ANY_VALUE ||
+        row.background === "starts" ||
+        row.isSetBack === true ||
+        (row.required === true && !row.path.includes("."));
     return [...given, ...(stays ? [] : taken)].map(printed);
 }
 

@@ -42,10 +42,11 @@ it in place. Other arguments cannot drift: another query or topic is another obj
 [replacement view](https://materialize.com/docs/transform-data/updating-materialized-views/replace-materialized-view/).
 
 - A **renamed** object is found by id and gets its name back; a **dropped** one is recreated.
-- If another object has the name, because somebody **swapped or replaced** the two (\`ALTER … SWAP WITH\`, dbt, mz-deploy), \`identifyBy\` decides: views, materialized views, indexes, schemas and
-  clusters are identified by name, all others by id. A resource that is identified by name manages the object that has the name, if its kind and owner are the same, and a line says so; else nothing is changed, and an
+- If another object has the name, because somebody **swapped or replaced** the two (\`ALTER … SWAP WITH\`, dbt, mz-deploy), \`identifyBy\` decides: views, materialized views, indexes, schemas,
+  clusters and their replicas are identified by name, all others by id. A resource that is identified by name manages the object that has the name, if its kind and owner are the same, and a line says so; else nothing is changed, and an
   error says what happened. Grants follow what they are on. [Work beside dbt or mz-deploy](beside-other-tools.md) shows an example.
-- A renamed **schema or database** shows in the objects that it contains.
+- A renamed **schema or database** shows in the objects that it contains, a renamed cluster in its replicas.
+- A **replica** with the name of the former one and another size or zone is replaced by one as the program has it.
 - A revoked **privilege** is granted again, and an added one for the same object and role is revoked.
 - A **parameter** that was set or reset is set again. Materialize's own form of the value (\`1 min\` for \`60s\`) is no drift.
 - **Owners** and the **attributes of a role** are compared if the program gives them, **comments** always.

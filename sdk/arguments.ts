@@ -86,7 +86,7 @@ export interface ObjectArgs {
     /**
      * What identifies the object if another object has its name, because somebody swapped or replaced it outside of the stack: with `"name"`, the
      * resource manages the object that has the name, if it is of the same kind and owner; with `"id"`, it keeps its object, and a refresh or an
-     * update fails with an explanation. Default: `"name"` for a view, materialized view, schema or cluster, `"id"` for any other object. A change runs no statement.
+     * update fails with an explanation. Default: `"name"` for a view, materialized view, schema, cluster or cluster replica, `"id"` for any other object. A change runs no statement.
      */
     identifyBy?: pulumi.Input<"id" | "name">;
 }

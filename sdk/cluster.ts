@@ -54,8 +54,26 @@ export interface ClusterReconfiguration {
     onTimeout?: pulumi.Input<"commit" | "rollback">;
 }
 
-/** Arguments of a {@link Cluster}. */
-export interface ClusterArgs extends ObjectArgs {
+/** Arguments of a {@link Cluster}: of one whose replicas Materialize makes, which it recommends, or of one whose replicas the program declares. */
+export type ClusterArgs = ManagedClusterArgs | UnmanagedClusterArgs;
+
+/** Arguments of a {@link Cluster} whose replicas the program declares. */
+export interface UnmanagedClusterArgs extends ObjectArgs {
+    /**
+     * `false` for a cluster whose replicas are each a `ClusterReplica` of the program; it has none at first, and runs nothing without one. Its replicas
+     * have sizes and other properties, and the cluster itself has none. Default: Materialize makes the replicas. Updated in place.
+     *
+     * - From managed to unmanaged, the cluster keeps its replicas: declare each with its name and `adopt: true`.
+     * - From unmanaged to managed, all replicas must have the `size` of the cluster, and the names `r1`, `r2` and so on. Remove their resources in the same
+     *   update: the replicas stay, and belong to the cluster.
+     */
+    managed: false;
+}
+
+/** Arguments of a {@link Cluster} whose replicas Materialize makes. */
+export interface ManagedClusterArgs extends ObjectArgs {
+    /** The cluster is managed without this argument, see {@link UnmanagedClusterArgs}. */
+    managed?: undefined;
     /** The {@link https://materialize.com/docs/sql/create-cluster/#size | size} of each replica: `25cc`. Updated in place, by new replicas. */
     size: pulumi.Input<string>;
     /**

@@ -3,6 +3,7 @@ export * from "./awsConnection";
 export * from "./awsGlueSchemaRegistryConnection";
 export * from "./awsPrivatelinkConnection";
 export * from "./cluster";
+export * from "./clusterReplica";
 export * from "./confluentSchemaRegistryConnection";
 export * from "./database";
 export type * from "./databaseServer";
@@ -18,9 +19,12 @@ export * from "./kafkaSource";
 export * from "./loadGeneratorSource";
 export * from "./lookups/environment";
 export type {
+    ClusterObjectLookupArgs,
+    ClusterObjectsLookupArgs,
     DatabaseObjectLookupArgs,
     DatabaseObjectsLookupArgs,
     EnvironmentLookupArgs,
+    FoundClusterObject,
     FoundDatabaseObject,
     FoundObject,
     FoundObjectOutputs,

@@ -12,6 +12,7 @@ import {
     type CatalogRow,
     DEFAULT_PRIVILEGES,
     DEPENDENCIES,
+    hasDependencies,
     dependantsQuery,
     type Dependency,
     detailsOf,
@@ -226,7 +227,9 @@ export class Catalog {
 
     /** Returns the objects that use an object or that it contains: `source "clicks"`. */
     async dependantNames(kind: ObjectKind, id: string): Promise<string[]> {
-        const rows = await this.session.rows<{ type: string; name: string }>(dependantsQuery(kind), [id]);
+        const query = dependantsQuery(kind);
+        if (query === undefined) return [];
+        const rows = await this.session.rows<{ type: string; name: string }>(query, [id]);
         return [...new Set(rows.map(({ type, name }) => `${type} "${name}"`))];
     }
 
@@ -245,6 +248,7 @@ export class Catalog {
 
     /** Returns the direct and indirect dependants of an object, which are dropped with it, according to the snapshot. */
     async transitiveDependants(kind: ObjectKind, id: string): Promise<readonly Dependency[]> {
+        if (!hasDependencies(kind)) return [];
         const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
         const objectId = await this.objectId(kind, id);
         return objectId === undefined ? [] : reachable(dependencies, objectId);

@@ -41,8 +41,9 @@ interface Event {
     readonly time: Date;
 }
 
-const EVENTS = `SELECT a.object_type AS type, a.details->>'id' AS id, COALESCE(a.details->>'database', a.details->>'database_name') AS database,
-    a.details->>'schema' AS schema, COALESCE(a.details->>'item', a.details->>'name') AS name, a.occurred_at AS time
+const EVENTS = `SELECT a.object_type AS type, COALESCE(a.details->>'id', a.details->>'replica_id') AS id,
+    COALESCE(a.details->>'database', a.details->>'database_name', a.details->>'cluster_name') AS database, a.details->>'schema' AS schema,
+    COALESCE(a.details->>'item', a.details->>'name', a.details->>'replica_name') AS name, a.occurred_at AS time
 FROM mz_catalog.mz_audit_events a
 WHERE a.event_type = 'create' AND a.occurred_at >= $1::pg_catalog.timestamptz AND a.occurred_at <= $2::pg_catalog.timestamptz
 ORDER BY a.id`;

@@ -2,10 +2,10 @@ import type { Session } from "../session/session";
 
 const EVENTS = `SELECT a.details::pg_catalog.text AS details
 FROM mz_catalog.mz_audit_events a
-WHERE a.object_type = $1 AND a.event_type IN ('create', 'alter') AND a.details->>'id' = $2`;
+WHERE a.object_type = $1 AND a.event_type IN ('create', 'alter') AND COALESCE(a.details->>'id', a.details->>'replica_id') = $2`;
 
 /** The keys under which the details of an event hold a name of the object, without its schema and database. */
-const NAME_KEYS = ["item", "name", "old_name", "new_name"] as const;
+const NAME_KEYS = ["item", "name", "replica_name", "old_name", "new_name"] as const;
 
 /** Returns all names that the object of a type with an id has had, without schema and database, from Materialize's audit log. */
 export async function formerNames(session: Session, type: string, id: string): Promise<ReadonlySet<string>> {

@@ -26,12 +26,16 @@ JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
 JOIN mz_catalog.mz_databases d ON d.id = s.database_id
 ${OWNER} ${comment("o.type")}`;
 
+/** The name of what the object `o` lies in, and the JOIN that has it. */
+const CONTAINERS = {
+    database: ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"],
+    cluster: ["d.name", "\nJOIN mz_catalog.mz_clusters d ON d.id = o.cluster_id"],
+    none: ["NULL::pg_catalog.text", ""],
+} as const;
+
 /** Selects the objects of a kind that lie outside of schemas. Their ids are unique among objects of the kind only. */
 function objectsOutside({ scope, catalog: { relation, type, withoutOwner } }: ObjectKind): string {
-    const [database, join] =
-        scope === "database"
-            ? ["d.name", "\nJOIN mz_catalog.mz_databases d ON d.id = o.database_id"]
-            : ["NULL::pg_catalog.text", ""];
+    const [database, join] = scope === "schema" ? CONTAINERS.none : CONTAINERS[scope];
     const [owner, ownerJoin] = withoutOwner === true ? ["NULL::pg_catalog.text", ""] : ["r.name", OWNER];
     return `SELECT o.id, o.name, NULL::pg_catalog.text AS schema, ${database} AS database, ${owner} AS owner, c.comment, '${type}' AS type
 FROM ${relation} o${join}
@@ -137,8 +141,14 @@ export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown
 const DEPENDANTS = `SELECT o.type, o.name FROM mz_catalog.mz_objects o
 JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 
-/** A query for the objects that use an object of a kind, or lie in it; the parameter is its id. */
-export const dependantsQuery = (kind: ObjectKind): string => `${kind.catalog.dependants ?? DEPENDANTS}\nORDER BY 1, 2`;
+/** True if the catalog's dependencies can name objects of a kind: an object outside of schemas can have the id of one in a schema. */
+export const hasDependencies = ({ scope }: ObjectKind): boolean => scope === "schema";
+
+/** Returns a query for the objects that use an object of a kind, or lie in it; the parameter is its id. Undefined if the catalog does not show them. */
+export function dependantsQuery(kind: ObjectKind): string | undefined {
+    const query = kind.catalog.dependants ?? (hasDependencies(kind) ? DEPENDANTS : undefined);
+    return query && `${query}\nORDER BY 1, 2`;
+}
 
 /** An object, and the id of another one that it depends on. */
 export interface Dependency extends Pick<CatalogRow, "id" | "name" | "schema" | "database" | "type"> {

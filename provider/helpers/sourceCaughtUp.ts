@@ -78,7 +78,7 @@ async function checkProgress({ materialize }: HelperContext, reader: Reader): Pr
 }
 
 const withoutReplica = (reader: Reader, cluster: string): string =>
-    `nothing reads ${shown(reader)}, since its cluster ${cluster} has no replica: give the cluster a replicationFactor of at least 1, or the source another cluster. The ${reader.type} is kept`;
+    `nothing reads ${shown(reader)}, since its cluster ${cluster} has no replica: give a managed cluster a replicationFactor of at least 1, an unmanaged one a ClusterReplica on which this resource depends, or the source another cluster. The ${reader.type} is kept`;
 
 const failed = (reader: Reader, status: string, error: string | null): string =>
     `${shown(reader)} is ${status}: ${error ?? "Materialize gives no reason"}. The ${reader.type} is kept; run \`pulumi up\` again once that is fixed`;

@@ -1,11 +1,12 @@
-import { keyword, sql } from "../sql/sql";
-import { type Arguments, objectKind, row, type Rule } from "../statement/kind";
+import { keyword, type Sql, sql } from "../sql/sql";
+import { type Arguments, objectKind, row, type Rule, type StatementParts } from "../statement/kind";
 import { commonRows, parenthesizedList, forbidReservedName, option, resetThenSet } from "../statement/rows";
-import { autoScalingStrategy, clusterSchedule, isOnRefresh } from "../values/clusterOptions";
+import { autoScalingStrategy, clusterSchedule, isOnRefresh, unmanaged } from "../values/clusterOptions";
 import { duration, interval, milliseconds } from "../values/duration";
 import { list } from "../values/list";
 import { choice, flag, integer, text } from "../values/scalars";
 import { isUnknown, type ValueType } from "../values/value";
+import { clusterSizes } from "./shared/clusterSizes";
 import { reconfigurations } from "./shared/reconfigurations";
 
 /** A change of such an argument makes new replicas beside the old ones, which are dropped once the new ones are hydrated. */
@@ -27,13 +28,11 @@ const timeoutAction: ValueType<"commit" | "rollback"> = {
     write: value => keyword(value.toUpperCase()),
 };
 
-const rows = [
-    ...commonRows,
-    {
-        ...option("size", "SIZE", text(), { required: true }),
-        ...SHAPE,
-        known: "SELECT s.size AS value FROM mz_catalog.mz_cluster_replica_sizes s ORDER BY s.size",
-    },
+const isManaged = (args: Arguments): boolean => args.get("managed") !== false;
+
+/** The options of a cluster whose replicas Materialize makes. */
+const managedOptions = [
+    { ...option("size", "SIZE", text()), ...SHAPE, known: clusterSizes },
     {
         ...option("replicationFactor", "REPLICATION FACTOR", integer(0)),
         ...NOT_MEANWHILE,
@@ -54,8 +53,21 @@ const rows = [
         ...option("autoScalingStrategy", "AUTO SCALING STRATEGY", autoScalingStrategy),
         since: "autoScalingStrategy" as const,
     },
+    // Materialize wants a schedule to be reset before a cluster becomes unmanaged.
     { ...option("schedule", "SCHEDULE", clusterSchedule), ...NOT_MEANWHILE, serverDefault: { manual: {} } },
     option("workloadClass", "WORKLOAD CLASS", text()),
+].map(one => (one.path === "schedule" ? one : { ...one, appliesIf: isManaged }));
+
+const rows = [
+    ...commonRows,
+    {
+        ...option("managed", "MANAGED", unmanaged),
+        ...NOT_MEANWHILE,
+        serverDefault: true,
+        isSetBack: true as const,
+        column: { expression: "CASE WHEN NOT o.managed THEN 'false' END", read: () => false },
+    },
+    ...managedOptions,
     row({ path: "reconfiguration.waitUntilReady", value: flag, ...OF_CHANGES }),
     row({ path: "reconfiguration.timeout", value: duration(), since: "backgroundClusterChanges", ...OF_CHANGES }),
     row({
@@ -66,8 +78,36 @@ const rows = [
     }),
 ];
 
+/** How Materialize refuses what only a managed cluster has, where its words differ or there are none. */
+const REFUSALS: Readonly<Record<string, string | undefined>> = {
+    schedule: "cluster schedules other than MANUAL are not supported for unmanaged clusters",
+    workloadClass: undefined,
+    reconfiguration: undefined,
+};
+
+/** Refuses the arguments that only a managed cluster has, or that only the definition of a managed one shows. */
+const ofManaged: readonly Rule[] = [
+    ...managedOptions.map(({ path, position }) => [path, "option" in position ? position.option : ""] as const),
+    ["reconfiguration", ""] as const,
+].map(([path, name]): Rule => {
+    const serverMessage = path in REFUSALS ? REFUSALS[path] : `${name} not supported for unmanaged clusters`;
+    return {
+        path,
+        isBroken: args => args.has(path) && !isManaged(args),
+        reason: "is for managed clusters, and cannot be given together with managed: false",
+        ...(serverMessage === undefined ? {} : { serverMessage }),
+    };
+});
+
 const rules: readonly Rule[] = [
     forbidReservedName("cluster name"),
+    ...ofManaged,
+    {
+        path: "size",
+        isBroken: args => !args.has("size") && isManaged(args),
+        reason: "is missing: give it, or managed: false for a cluster whose replicas are each a ClusterReplica",
+        serverMessage: "SIZE must be specified for managed clusters",
+    },
     {
         path: "replicationFactor",
         isBroken: args => args.has("replicationFactor") && hasSchedule(args),
@@ -103,6 +143,9 @@ const rules: readonly Rule[] = [
     },
 ];
 
+/** An unmanaged cluster has no replicas at first. */
+const replicas = ({ args }: StatementParts): Sql[] => (args.managed === false ? [keyword("REPLICAS ()")] : []);
+
 export const cluster = objectKind({
     name: "Cluster",
     object: "CLUSTER",
@@ -114,7 +157,29 @@ export const cluster = objectKind({
         { operations: ["create", "update"], needs: "system role", on: "SYSTEM", argument: "workloadClass" },
     ],
     rules,
-    create: parts => sql`CREATE CLUSTER ${parts.target} ${parenthesizedList(parts.options, "")}`,
+    advice: [
+        {
+            serverMessage: "invalid replica names",
+            advice: "A managed cluster has replicas with the names r1, r2 and so on: name them r1, r2 and so on with `pulumi up` first, or drop them",
+        },
+        {
+            serverMessage: "do not match expected SIZE",
+            advice: "In the update that makes a cluster managed, give the cluster the size of its replicas; the next update can change it",
+        },
+        {
+            serverMessage: "non-unique replica sizes",
+            advice: "All replicas of a managed cluster have one size: replace or drop the others with `pulumi up` first",
+        },
+        {
+            serverMessage: "unmanaged replica has availability zone",
+            advice: "In the update that makes a cluster managed, give it availabilityZones with the zones of its replicas",
+        },
+        {
+            serverMessage: "does not match number of replicas",
+            advice: "In the update that makes a cluster managed, leave replicationFactor out, or give the number of its replicas",
+        },
+    ],
+    create: parts => sql`CREATE CLUSTER ${parts.target} ${parenthesizedList([...parts.options, ...replicas(parts)], "")}`,
     alter: resetThenSet("CLUSTER"),
     background: reconfigurations,
     catalog: {

@@ -2,6 +2,7 @@ import { awsConnection } from "./awsConnection";
 import { awsGlueSchemaRegistryConnection } from "./awsGlueSchemaRegistryConnection";
 import { awsPrivatelinkConnection } from "./awsPrivatelinkConnection";
 import { cluster } from "./cluster";
+import { clusterReplica } from "./clusterReplica";
 import { confluentSchemaRegistryConnection } from "./confluentSchemaRegistryConnection";
 import { database } from "./database";
 import { gcpConnection } from "./gcpConnection";
@@ -63,6 +64,7 @@ const ALL: readonly AnyKind[] = [
     kafkaSink,
     icebergSink,
     cluster,
+    clusterReplica,
     database,
     schema,
     view,

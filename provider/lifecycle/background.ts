@@ -1,7 +1,7 @@
 import type { CatalogObject } from "../catalog/catalog";
 import type { ChangeState } from "../statement/background";
 import type { ObjectKind, Row } from "../statement/kind";
-import { argumentsOf } from "../statement/parts";
+import { applies, argumentsOf } from "../statement/parts";
 import type { Probe } from "../session/waitUntil";
 import type { Fields } from "../values/value";
 import { changedRows } from "./changes";
@@ -29,7 +29,9 @@ const pathsOf = (rows: readonly Row[]): string => rows.map(({ path }) => path).j
 
 /** Returns the rows that differ and whose changes go on in the background. */
 const startingRows = (kind: ObjectKind, olds: Fields, news: Fields): Row[] =>
-    kind.background === undefined ? [] : changedRows(kind, olds, news).filter(row => row.background === "starts");
+    kind.background === undefined
+        ? []
+        : changedRows(kind, olds, news).filter(row => row.background === "starts" && applies(row, news));
 
 const starts = (statements: readonly PlannedStatement[]): boolean => statements.some(({ leaves }) => leaves === WAIT);
 
@@ -71,7 +73,7 @@ export function argumentsBefore(kind: ObjectKind, object: CatalogObject, compare
         );
     const { name, comment } = object;
     const { qualifiedName, definition } = olds;
-    const others = kind.rows.filter(row => row.change.by === "option" && row.background !== "starts");
+    const others = kind.rows.filter(row => row.change.by === "option" && (row.background !== "starts" || !applies(row, news)));
     const first = others.reduce((args, { path }) => withArgument(args, path, argumentsOf(olds).get(path)), news);
     return { ...first, name, qualifiedName, definition, comment: comment ?? undefined, owner: undefined };
 }

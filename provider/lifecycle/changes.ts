@@ -10,7 +10,7 @@ export function changedRows(kind: AnyKind, olds: Fields, news: Fields): Row[] {
     const before = argumentsOf(olds);
     const after = argumentsOf(news);
     // Bare names are resolved in the object's namespace, which may have been renamed.
-    const oldArgs = { ...olds, ...Object.fromEntries(NAMESPACE_ARGUMENTS.map(key => [key, withNamesOf(news[key], olds[key])])) };
+    const oldArgs = { ...olds, ...namespaceWithNamesOf(kind, news, olds) };
     return kind.rows.filter(row => {
         const wanted = after.get(row.path);
         const old = comparable(kind, row, oldArgs, withNamesOf(wanted, before.get(row.path)));
@@ -20,6 +20,14 @@ export function changedRows(kind: AnyKind, olds: Fields, news: Fields): Row[] {
 }
 
 const NAMESPACE_ARGUMENTS = ["schema", "database"] as const;
+
+/** Returns the arguments of a state in which the object lies, with the current names of their resources. */
+export const namespaceWithNamesOf = (kind: AnyKind, news: Fields, olds: Fields): Fields =>
+    Object.fromEntries(
+        kind.rows.flatMap(({ path, position }) =>
+            position.in === "path" ? [[path, withNamesOf(news[path], olds[path])] as const] : [],
+        ),
+    );
 
 /** Returns an argument in comparable form, with secrets in clear text. An empty text equals an argument that is left out. */
 function comparable(kind: AnyKind, row: Row, args: Fields, value: unknown): string | undefined {

@@ -86,7 +86,7 @@ async function completeCreate(operation: Operation, observed: Created, news: Fie
 }
 
 const isAlreadyExists = (error: unknown): boolean =>
-    error instanceof ServerError && error.serverMessage.endsWith(" already exists");
+    error instanceof ServerError && / already exists$|^cannot create multiple replicas named /u.test(error.serverMessage);
 
 const alreadyExistsError = ({ run }: Operation, news: Fields): Error =>
     new Error(

@@ -55,15 +55,22 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
         environment.catalog.recordDrop(observed);
     } catch (error) {
         if (!(error instanceof ServerError)) throw error;
-        if (/^unknown (?:catalog item|cluster|database|schema|role|network policy) /u.test(error.serverMessage)) {
+        if (UNKNOWN_OBJECT.test(error.serverMessage)) {
             // The object may have been renamed since the snapshot.
             await (isFirst ? drop(operation, id, olds, false) : undefined);
+            return;
+        }
+        if (kind.staysIf !== undefined && error.serverMessage.includes(kind.staysIf.serverMessage)) {
+            printerFor(olds)(`${String(olds.qualifiedName)} is not dropped: ${kind.staysIf.reason}`);
             return;
         }
         if (IN_USE.test(error.serverMessage)) await refuseInUse(operation, observed);
         throw error;
     }
 }
+
+/** Matches the messages about the name of an object that does not exist. */
+const UNKNOWN_OBJECT = /^unknown (?:catalog item|cluster|database|schema|role|network policy) |^CLUSTER .* has no /u;
 
 /** Drops the successor that an interrupted run has left: the server refuses to drop an object that has one. */
 async function dropOwnSuccessor(operation: Operation, observed: CatalogRow): Promise<void> {

@@ -1,6 +1,6 @@
 import type { CatalogObject } from "../catalog/catalog";
 import type { Arguments, ObjectKind, Row } from "../statement/kind";
-import { argumentsOf } from "../statement/parts";
+import { applies, argumentsOf } from "../statement/parts";
 import { type ParsedDefinition, parseDefinition } from "../statement/parseDefinition";
 import type { Fields } from "../values/value";
 import { type FindByIds, withCurrentNames } from "./currentNames";
@@ -14,7 +14,8 @@ export async function differences(kind: ObjectKind, seen: CatalogObject, wanted:
     const differing: Row[] = [];
     // Without an argument for column names, those in the stored definition belong to the query.
     const renamed = stored.has("columns") && !kind.rows.some(row => row.path === "columns");
-    for (const row of kind.rows.filter(one => isCompared(one, argumentsOf(wanted))).map(one => rowOn(one, seen))) {
+    const compared = kind.rows.filter(one => applies(one, wanted) && isCompared(one, argumentsOf(wanted)));
+    for (const row of compared.map(one => rowOn(one, seen))) {
         const same = isText(row)
             ? sameText(kind, row, wanted, stored.get(row.path), known)
             : await sameValue(kind, row, seen, wanted, stored, names);

@@ -1,11 +1,11 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { among, type Lookup } from "../catalog/lookup";
-import { catalogName, namespaceOf } from "../statement/qualifiedName";
+import { catalogName, catalogNamespace, namespaceOf, swappableContainer } from "../statement/qualifiedName";
 import { referencePath } from "../values/reference";
 import { type Fields, isAbsent } from "../values/value";
 import type { Operation } from "./handler";
 import { isHeldByOther } from "./holding";
-import { nameTaken, neverNamed, otherType, schemaSwapped } from "./identityErrors";
+import { containerSwapped, nameTaken, neverNamed, otherType } from "./identityErrors";
 import { objectIdOf, printerFor } from "./state";
 
 /** What the state has of an object. */
@@ -86,7 +86,7 @@ async function decide(
     if (holder === undefined) {
         if (known.name !== state.name && !(await environment.catalog.wasNamed(kind.catalog.type, known.id, String(state.name))))
             throw neverNamed(state, known);
-        if (!isDelete) await refuseSwappedSchema(operation, state, known, find);
+        if (!isDelete) await refuseSwappedContainer(operation, state, known, find);
         return known;
     }
     const isSame = known.owner === holder.owner && (await isSameKind(operation, holder));
@@ -104,12 +104,14 @@ async function isSameKind({ kind, environment }: Operation, row: CatalogRow): Pr
     return row.type === kind.catalog.type && (await environment.catalog.readDetails(kind, row)) !== undefined;
 }
 
-/** Refuses an object whose schema has another name, while another schema has the recorded name: the two schemas were swapped. */
-async function refuseSwappedSchema({ kind }: Operation, state: Fields, known: CatalogRow, find: Find): Promise<void> {
+/** Refuses an object that lies in something with another name, while another one has the recorded name: the two were swapped. */
+async function refuseSwappedContainer({ kind }: Operation, state: Fields, known: CatalogRow, find: Find): Promise<void> {
     const { database, schema } = namespaceOf(kind, state);
-    if (kind.scope !== "schema" || (known.schema === schema && known.database === database)) return;
-    if ((await find({ type: "schema", name: schema, database, schema: "" })) !== undefined)
-        throw schemaSwapped(state, known, schema);
+    const before = swappableContainer(kind, { database, schema });
+    const now = swappableContainer(kind, catalogNamespace(known));
+    if (before === undefined || now === undefined || (before.name === now.name && known.database === database)) return;
+    if ((await find({ ...before, database, schema: "" })) !== undefined)
+        throw containerSwapped(state, { type: before.type, before: before.name, now: now.name });
 }
 
 function follow({ run, kind }: Operation, state: Fields, holder: CatalogRow): CatalogRow {

@@ -31,8 +31,11 @@ export function nameTaken(
     );
 }
 
-/** The schema of an object has another name, and another schema has its name. */
-export const schemaSwapped = (state: Fields, known: CatalogRow, schema: string): Error =>
+/** What an object lies in has another name, and another one of this type has its name. */
+export const containerSwapped = (
+    state: Fields,
+    { type, now, before }: { readonly type: string; readonly now: string; readonly before: string },
+): Error =>
     new Error(
-        `${String(state.qualifiedName)} lies in the schema ${quoteName(known.schema ?? "")} now, since the schema ${quoteName(schema)} was swapped outside of this stack. Nothing was changed, and the object is not replaced: swap the schemas back, or drop the object and run \`pulumi refresh\``,
+        `${String(state.qualifiedName)} lies in the ${type} ${quoteName(now)} now, since the ${type} ${quoteName(before)} was swapped outside of this stack. Nothing was changed, and the object is not replaced: swap the ${type}s back, or drop the object and run \`pulumi refresh\``,
     );

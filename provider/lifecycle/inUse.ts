@@ -1,5 +1,5 @@
 import type { Catalog, CatalogRow } from "../catalog/catalog";
-import { blocksDrop } from "../catalog/queries";
+import { blocksDrop, hasDependencies } from "../catalog/queries";
 import type { Environment, Replaced } from "../run/environment";
 import { type CatalogName, hasRow, type ObjectKind } from "../statement/kind";
 import { catalogName, namespaceOf } from "../statement/qualifiedName";
@@ -31,7 +31,7 @@ const orCascade = (kind: ObjectKind): string =>
 
 /** Returns true if the snapshot has an object that depends on another one and that this run has not dropped. The server tells it of what contains objects. */
 export async function mayBeInUse({ environment, kind }: Operation, { id }: CatalogRow): Promise<boolean> {
-    if (kind.catalog.dependants !== undefined) return false;
+    if (kind.catalog.dependants !== undefined || !hasDependencies(kind)) return false;
     const direct = await environment.catalog.directDependants(id);
     return direct.some(one => blocksDrop(kind, one) && !environment.catalog.wasDropped(one));
 }

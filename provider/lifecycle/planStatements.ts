@@ -1,6 +1,6 @@
 import type { CatalogRow } from "../catalog/catalog";
 import { ANY_VALUE, type ObjectKind, type Row } from "../statement/kind";
-import { argumentsOf, argumentSql, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
+import { applies, argumentsOf, argumentSql, withClause, optionSql, statementParts, resetSql, rowSql } from "../statement/parts";
 import { argumentContext, namespaceOf, qualifiedNameOf } from "../statement/qualifiedName";
 import { hidden, keyword, name, type Sql, sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
@@ -94,7 +94,8 @@ function optionsToWrite({ kind, olds, news }: AlterContext, changed: readonly Ro
     const [before, after] = [argumentsOf(olds), argumentsOf(news)];
     return kind.rows.filter(row => {
         const isDue = changed.includes(row) || row.setByServer?.when(before) === true;
-        return row.change.by === "option" && isDue && !keepsValue(row, news) && row.setByServer?.when(after) !== true;
+        const isWritten = applies(row, news) && row.setByServer?.when(after) !== true;
+        return row.change.by === "option" && isDue && !keepsValue(row, news) && isWritten;
     });
 }
 
@@ -105,8 +106,10 @@ function optionsToWrite({ kind, olds, news }: AlterContext, changed: readonly Ro
 function optionValue(kind: ObjectKind, row: Row, news: Fields): Sql | undefined {
     const secrets = strings(news.__secretInputs);
     const given = rowSql(kind, row, news, secrets);
-    const isSetBack = given === undefined && row.background === "starts" && !isAbsent(row.serverDefault);
-    return isSetBack ? argumentSql(kind, row, news, row.serverDefault, secrets) : given;
+    const isSetBack = row.background === "starts" || row.isSetBack === true;
+    return given === undefined && isSetBack && !isAbsent(row.serverDefault)
+        ? argumentSql(kind, row, news, row.serverDefault, secrets)
+        : given;
 }
 
 /** Alters all options that differ in one statement, if the grammar allows it. */

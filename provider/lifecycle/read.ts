@@ -90,11 +90,11 @@ function asWritten(kind: ObjectKind, observed: CatalogRow, props: Fields): Field
     };
 }
 
-/** Returns the changed namespace. A schema or database with another name was renamed, since no statement moves an object. */
+/** Returns the changed namespace. A schema, database or cluster with another name was renamed, since no statement moves an object. */
 function moved(kind: ObjectKind, namespace: Namespace, { schema, database }: CatalogRow, props: Fields): Fields {
     if (database === null || (namespace.database === database && (schema === null || namespace.schema === schema))) return {};
     if (!kind.rows.some(row => row.position.in === "path")) return {};
-    if (kind.scope === "database") return { database: renamed(props.database, quoteName(database)) ?? database };
+    if (kind.scope !== "schema") return { [kind.scope]: renamed(props[kind.scope], quoteName(database)) ?? database };
     const name = `${quoteName(database)}.${quoteName(schema ?? "")}`;
     return { schema: renamed(props.schema, name) ?? { name: schema, database } };
 }

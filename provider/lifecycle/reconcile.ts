@@ -1,7 +1,7 @@
 import type { CatalogObject } from "../catalog/catalog";
 import { type Fields, withoutAbsent } from "../values/value";
 import { argumentsBefore, awaitChange, type Compared, refuseAbandoned } from "./background";
-import { withNamesOf } from "./changes";
+import { namespaceWithNamesOf } from "./changes";
 import { pendingComments } from "./columnComments";
 import type { Operation } from "./handler";
 import { identify } from "./identify";
@@ -46,7 +46,8 @@ interface Change {
 
 async function findObject(operation: Operation, id: string, known: Fields, news: Fields): Promise<CatalogObject> {
     const { environment, kind } = operation;
-    const state = { ...known, ...namespaceNow(known, news), identifyBy: news.identifyBy };
+    // The schema, the database or the cluster may have been renamed in this run.
+    const state = { ...known, ...namespaceWithNamesOf(kind, news, known), identifyBy: news.identifyBy };
     const row = await identify(operation, { id, state }, lookup => environment.catalog.find(lookup));
     const object = row && (await environment.catalog.readDetails(kind, row, known, news));
     if (object === undefined) throw missingError(known);
@@ -82,12 +83,6 @@ async function apply(
     await awaitChange(operation, { id, state: outs }, start.object, { compared, statements, isRequired: compared.isRequired });
     return { ...outs, ...(await readOutputs(operation, id, outs, start.object)) };
 }
-
-/** Returns the schema and database of a state under their names in the program: they may have been renamed in this run. */
-const namespaceNow = (known: Fields, news: Fields): Fields => ({
-    schema: withNamesOf(news.schema, known.schema),
-    database: withNamesOf(news.database, known.database),
-});
 
 const missingError = (known: Fields): Error =>
     new Error(

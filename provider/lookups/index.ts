@@ -8,7 +8,7 @@ import type { Settings } from "../session/settings";
 import { definitionText, name, sql, statementText } from "../sql/sql";
 import { checkKeys } from "../values/keys";
 import { checkName } from "../values/reference";
-import type { Scope } from "../values/schema";
+import type { ObjectScope } from "../values/schema";
 import { type Fields, type Namespace, isAbsent, NO_NAMESPACE } from "../values/value";
 import { type Config, lookupEnvironment } from "./lookupEnvironment";
 import { EGRESS_IPS, objectsOf } from "./queries";
@@ -18,6 +18,7 @@ export interface LookupArguments {
     readonly name?: string;
     readonly schema?: string;
     readonly database?: string;
+    readonly cluster?: string | undefined;
     readonly profile?: string;
 }
 
@@ -29,28 +30,37 @@ interface Found {
     readonly name: string;
     readonly schema: string | null;
     readonly database: string | null;
+    readonly cluster?: string;
 }
 
+type NamespaceArgument = "schema" | "database" | "cluster";
+
 /** The arguments that give the namespace of an object, by the scope of its kind. */
-const NAMESPACE_ARGUMENTS: Readonly<Record<Scope, readonly (keyof Namespace)[]>> = {
+const NAMESPACE_ARGUMENTS: Readonly<Record<ObjectScope, readonly NamespaceArgument[]>> = {
     schema: ["schema", "database"],
     database: ["database"],
+    cluster: ["cluster"],
     none: [],
 };
+
+/** The arguments that a lookup of one object needs. A namespace has defaults, and a cluster has none. */
+const requiredArguments = ({ scope }: ObjectKind): readonly (keyof LookupArguments)[] =>
+    scope === "cluster" ? ["name", "cluster"] : ["name"];
 
 /** Returns the object of a kind with a name. Throws if it does not exist. */
 export async function getObject(config: Config, kindName: string, wanted: LookupArguments): Promise<Fields> {
     const kind = objectKind(kindName);
-    refuseArguments(wanted, ["name", ...NAMESPACE_ARGUMENTS[kind.scope]], ["name"]);
+    refuseArguments(wanted, ["name", ...NAMESPACE_ARGUMENTS[kind.scope]], requiredArguments(kind));
     const { settings, rows } = lookupEnvironment(config, wanted.profile);
+    const { cluster } = wanted;
     const namespace = { database: wanted.database ?? settings.database, schema: wanted.schema ?? settings.schema };
-    const full = definitionText(qualifiedNameIn(kind, namespace, String(wanted.name)));
+    const full = definitionText(qualifiedNameIn(kind, inCluster(namespace, cluster), String(wanted.name)));
     if (settings.offline) {
         const known = {
             kind: kindName,
             name: wanted.name,
             qualifiedName: full,
-            ...pick(namespace, NAMESPACE_ARGUMENTS[kind.scope]),
+            ...pick({ ...namespace, cluster }, NAMESPACE_ARGUMENTS[kind.scope]),
         };
         throw offlineLookupError(`the ${kindName} ${full} is`, `in a preview use get${kindName}Output`, known);
     }
@@ -109,8 +119,11 @@ const UNKNOWN_PARAMETER = "42704";
 
 const address = ({ host, port }: Settings): string => `${host}:${String(port)}`;
 
-const pick = (namespace: Namespace, keys: readonly (keyof Namespace)[]): Partial<Namespace> =>
-    Object.fromEntries(keys.map(key => [key, namespace[key]]));
+const pick = (given: LookupArguments, keys: readonly NamespaceArgument[]): Fields =>
+    Object.fromEntries(keys.map(key => [key, given[key]]));
+
+const inCluster = (namespace: Namespace, cluster: string | undefined): Namespace =>
+    cluster === undefined ? namespace : { database: cluster, schema: "" };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -143,6 +156,8 @@ const objectsIn = (kind: ObjectKind, rows: readonly Fields[]): Fields[] =>
     rows.map(row => {
         const found = row as unknown as Found;
         const present = Object.entries(row).filter(([, value]) => value !== null);
-        const qualifiedName = definitionText(qualifiedNameIn(kind, catalogNamespace(found), found.name));
+        const qualifiedName = definitionText(
+            qualifiedNameIn(kind, inCluster(catalogNamespace(found), found.cluster), found.name),
+        );
         return { ...Object.fromEntries(present), kind: kind.name, qualifiedName };
     });

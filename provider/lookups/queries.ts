@@ -1,8 +1,8 @@
 import type { ObjectKind } from "../statement/kind";
-import type { Scope } from "../values/schema";
+import type { ObjectScope } from "../values/schema";
 
 /** The namespace and the owner's id of the objects of a scope. */
-const SCOPES: Readonly<Record<Scope, { columns: string; owner: string; joins: string }>> = {
+const SCOPES: Readonly<Record<ObjectScope, { columns: string; owner: string; joins: string }>> = {
     schema: {
         columns: "s.name AS schema, d.name AS database",
         owner: "p.owner_id",
@@ -14,6 +14,11 @@ JOIN mz_catalog.mz_databases d ON d.id = s.database_id`,
         columns: "NULL::pg_catalog.text AS schema, d.name AS database",
         owner: "o.owner_id",
         joins: "JOIN mz_catalog.mz_databases d ON d.id = o.database_id",
+    },
+    cluster: {
+        columns: "NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS database, d.name AS cluster",
+        owner: "o.owner_id",
+        joins: "JOIN mz_catalog.mz_clusters d ON d.id = o.cluster_id",
     },
     none: { columns: "NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS database", owner: "o.owner_id", joins: "" },
 };

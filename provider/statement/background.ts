@@ -11,6 +11,10 @@ export interface ServerWork<V> {
     readonly defaultSetting?: { readonly name: string; readonly read: (text: string) => V };
     /** The argument with which the server sets this one, where `when` is true. No statement writes it then. */
     readonly setByServer?: { readonly with: string; readonly when: (args: Arguments) => boolean };
+    /** Returns true if objects with these arguments have this one. For others, no statement writes it, and it is not compared. */
+    readonly appliesIf?: (args: Arguments) => boolean;
+    /** True if a value that the program no longer gives is set to `serverDefault`, and not reset. So is what `starts` a change in the background. */
+    readonly isSetBack?: true;
     /** Whether a change `starts` a change in the background, or `waits` until there is none: the server refuses it meanwhile. */
     readonly background?: "starts" | "waits" | undefined;
 }

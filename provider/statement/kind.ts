@@ -3,7 +3,7 @@ import type { Sql } from "../sql/sql";
 import type { Right } from "./right";
 import type { Change, Position } from "./argument";
 import type { ResourceReference } from "../values/reference";
-import type { Scope } from "../values/schema";
+import type { ObjectScope } from "../values/schema";
 import type { Fields, Namespace, ValueType } from "../values/value";
 import type { Extension } from "./extension";
 import type { GrantOnAll } from "./grantOnAll";
@@ -45,7 +45,7 @@ export interface Advice {
 export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     /** The object type in ALTER, DROP and COMMENT: `CONNECTION`. */
     readonly object: string;
-    readonly scope: Scope;
+    readonly scope: ObjectScope;
     /** True if an object holds data that it has read from outside: a replacement loses the data and reads it again. */
     readonly losesData?: true;
     /** Returns what those who read what an object writes outside of Materialize see of its replacement. */
@@ -62,6 +62,8 @@ export interface ObjectKind<R extends Row = Row> extends Kind<R> {
     readonly alter?: (change: OptionChange) => Sql[];
     /** Returns the objects to drop, in order. Default: the object alone, which fails while another object depends on it. */
     readonly drop?: (object: DropTarget) => Drop[];
+    /** A part of the message with which the server refuses to drop an object that now belongs to another one, and the reason: a delete leaves it. */
+    readonly staysIf?: { readonly serverMessage: string; readonly reason: string };
     /** The parts of an object, which are dropped with it. */
     readonly parts?: Parts;
     /** The keywords of clauses in stored definitions that no argument has. */

@@ -15,6 +15,9 @@ export const argumentsOf = (args: Fields): Arguments => {
     return { get, has: path => !isAbsent(get(path)) };
 };
 
+/** Returns true if an object with these arguments has the argument of a row. */
+export const applies = (row: Row, args: Fields): boolean => row.appliesIf?.(argumentsOf(args)) !== false;
+
 /** Returns an argument's value as SQL; undefined if it was omitted, or is written by leaving it out. */
 export function rowSql(kind: Kind, row: Row, args: Fields, secrets: readonly string[]): Sql | undefined {
     const value = argumentsOf(args).get(row.path);

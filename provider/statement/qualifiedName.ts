@@ -20,7 +20,7 @@ export function argumentContext(path: string, namespace: Namespace, secrets: rea
 export function namespaceOf(kind: Kind, args: Fields): Namespace {
     if (kind.namespace !== undefined) return kind.namespace(args);
     const schema = pathArgument(kind, args, "schema");
-    const database = pathArgument(kind, args, "database");
+    const database = [...pathArgument(kind, args, "database"), ...pathArgument(kind, args, "cluster")];
     const defaults = recordedNamespace(args);
     return {
         database: schema.at(-2) ?? database.at(-1) ?? defaults?.database ?? "",
@@ -39,6 +39,18 @@ export const catalogNamespace = (observed: { schema: string | null; database: st
     schema: observed.schema ?? "",
     database: observed.database ?? "",
 });
+
+/** What an object lies in: its type in the catalog and its name. */
+interface Container {
+    readonly type: "schema" | "cluster";
+    readonly name: string;
+}
+
+/** Returns what the objects of a kind in a namespace lie in, if somebody can swap it for another one. */
+export function swappableContainer({ scope }: ObjectKind, { database, schema }: Namespace): Container | undefined {
+    if (scope === "schema") return { type: scope, name: schema };
+    return scope === "cluster" ? { type: scope, name: database } : undefined;
+}
 
 /** Returns the qualified name of an object in the catalog. */
 export const catalogName = ({ database, schema, name: own }: CatalogName): string =>
@@ -65,7 +77,7 @@ export const derivedOutputs = (kind: ObjectKind, args: Fields, host: string): Fi
 /** Returns the qualified name of an object in a namespace. */
 export function qualifiedNameIn(kind: ObjectKind, namespace: Namespace, objectName: string): Sql {
     if (kind.scope === "none") return name(objectName);
-    return kind.scope === "database"
-        ? name(namespace.database, objectName)
-        : name(namespace.database, namespace.schema, objectName);
+    return kind.scope === "schema"
+        ? name(namespace.database, namespace.schema, objectName)
+        : name(namespace.database, objectName);
 }

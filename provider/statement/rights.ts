@@ -42,8 +42,11 @@ const alsoOf = (argument: string, { operations, ...right }: Right): Right[] =>
 export const kindsThatNeed = (privilege: Privilege, kinds: Kinds): string[] =>
     [...kinds.values()].flatMap(kind => (rightsOf(kind, kinds).some(({ needs }) => needs === privilege) ? [kind.name] : []));
 
-const creation = ({ scope }: ObjectKind): Right[] =>
-    scope === "none" ? [] : [{ operations: ["create"], needs: "CREATE", on: "container" }];
+/** True if objects of a kind lie in a schema or database, on which statements need privileges. */
+const isInNamespace = ({ scope }: ObjectKind): boolean => scope === "schema" || scope === "database";
+
+const creation = (kind: ObjectKind): Right[] =>
+    !isInNamespace(kind) ? [] : [{ operations: ["create"], needs: "CREATE", on: "container" }];
 
 /** Returns the rights on the objects that an argument refers to. An ALTER needs them for what it refers to. */
 function rowRights({ path, value, position, change }: Row, kinds: Kinds): Right[] {
@@ -70,21 +73,22 @@ const neededOnType = (type: string): Privilege | undefined =>
     (["CREATE", "USAGE"] as const).find(privilege => privilegesOnType(type).includes(privilege));
 
 /** Returns the rights that the argument `owner` needs. Its statement comes last, also after a CREATE. */
-const ownerRights = ({ rows, scope }: ObjectKind): Right[] =>
-    rows.flatMap(({ path, change }): Right[] =>
+const ownerRights = (kind: ObjectKind): Right[] =>
+    kind.rows.flatMap(({ path, change }): Right[] =>
         change.by === "owner"
             ? [
                   { operations: ["create", "update"], needs: "membership", on: { argument: path, of: "object" } },
-                  ...(scope === "none" ? [] : [inContainer("CREATE", ["update"], path)]),
+                  ...(isInNamespace(kind) ? [inContainer("CREATE", ["update"], path)] : []),
               ]
             : [],
     );
 
 /** Returns the rights of ALTER, COMMENT, VALIDATE and DROP. */
-function changes({ rows, scope, catalog }: ObjectKind): Right[] {
+function changes(kind: ObjectKind): Right[] {
+    const { rows, scope, catalog } = kind;
     const owned: Right[] =
         catalog.withoutOwner === true ? [] : [{ operations: ["update", "drop"], needs: "ownership", on: "object" }];
-    if (scope === "none") return owned;
+    if (!isInNamespace(kind)) return owned;
     const rename = rows.flatMap(({ path, change }) =>
         scope === "database" && change.by === "rename" ? [inContainer("CREATE", ["update"], path)] : [],
     );

@@ -1,7 +1,7 @@
 import { keyword, sql } from "../sql/sql";
 import { duration, formatDuration, milliseconds } from "./duration";
 import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
-import { text } from "./scalars";
+import { describeType, text } from "./scalars";
 import { isAbsent, isFields, isUnknown, type ValueOf, valueSql, type ValueType } from "./value";
 
 /** Returns a text that is equal for equal lengths of time; none is zero. */
@@ -38,6 +38,18 @@ export const autoScalingStrategy: ValueType<ShapeOf<typeof strategyFields>> = {
         return { onHydration: { hydrationSize: size, ...linger } };
     },
     meaning: ({ onHydration: given }) => JSON.stringify([given.hydrationSize, lengthOf(given.lingerDuration)]),
+};
+
+/** `MANAGED = FALSE`: the program declares the replicas. A managed cluster does not have it. */
+export const unmanaged: ValueType<false> = {
+    type: { type: "enum", words: [false] },
+    check: (value, context) =>
+        value === false || isUnknown(value)
+            ? []
+            : context.problem(
+                  `takes false, not ${describeType(value)}: leave it out for a cluster whose replicas Materialize makes`,
+              ),
+    write: (value: boolean) => keyword(value ? "TRUE" : "FALSE"),
 };
 
 const refreshFields = properties({ hydrationTimeEstimate });

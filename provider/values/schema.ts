@@ -1,6 +1,9 @@
 /** Holds the name of an object: a schema of a database, a database, or nothing. */
 export type Scope = "schema" | "database" | "none";
 
+/** The scope of the objects of a kind. The cluster of an object takes the place of the database in its namespace. */
+export type ObjectScope = Scope | "cluster";
+
 /** The machine-readable type of an argument. The JSON schema of a kind is generated from it, and error messages print it. */
 export type ValueSchema = (
     | { readonly type: "string"; readonly minBytes?: number; readonly maxBytes?: number; readonly pattern?: string }

@@ -23,7 +23,7 @@ export interface Problem {
     readonly reason: string;
 }
 
-/** The database and schema of a resource. */
+/** The database and schema of a resource. For an object in a cluster, `database` is the cluster. */
 export interface Namespace {
     readonly database: string;
     readonly schema: string;

@@ -2,11 +2,12 @@ import { OWNER, reason, RENAME, RESET, type Section, SET } from "./statement";
 
 const OBJECTS = [
     ...["SECRET", "CONNECTION", "SOURCE", "TABLE", "TYPE", "SINK", "CLUSTER", "DATABASE", "SCHEMA", "VIEW", "MATERIALIZED VIEW"],
-    ...["INDEX", "NETWORK POLICY", "ROLE"],
+    ...["INDEX", "NETWORK POLICY", "ROLE", "CLUSTER REPLICA"],
 ];
 
 const DELETE = reason("the resource is deleted");
 const NO_FUNCTIONS = reason("Materialize cannot create functions");
+const UNORCHESTRATED = reason("for Materialize's own development (`unsafe_enable_unorchestrated_cluster_replicas`)");
 const BY_SYSTEM = reason("for Materialize's own roles, to test Materialize");
 
 /** The clauses that statements of most objects have. */
@@ -89,8 +90,8 @@ export const CLUSTERS: Section = {
                 ["AUTO SCALING STRATEGY = (ON HYDRATION (HYDRATION SIZE))", "autoScalingStrategy.onHydration.hydrationSize"],
                 ["AUTO SCALING STRATEGY = (ON HYDRATION (LINGER DURATION))", "autoScalingStrategy.onHydration.lingerDuration"],
                 ["DISK", reason("Materialize refuses it: clusters have disks without it")],
-                ["MANAGED", reason("clusters are managed")],
-                ["REPLICAS (…)", reason("clusters are managed")],
+                "MANAGED",
+                ["REPLICAS (…)", reason("each replica is a `ClusterReplica`")],
             ],
         },
         { statement: "CREATE CLUSTER … FEATURES (…)", reason: BY_SYSTEM.reason },
@@ -120,8 +121,31 @@ export const CLUSTERS: Section = {
             ],
         },
         {
-            statement: "CREATE CLUSTER REPLICA …, ALTER CLUSTER REPLICA …, DROP CLUSTER REPLICA …",
-            reason: "clusters are managed",
+            statement: "CREATE CLUSTER REPLICA … (…)",
+            of: ["ClusterReplica"],
+            upTo: "CREATE CLUSTER REPLICA a.a (",
+            options: [
+                ["cluster.name", "cluster"],
+                "SIZE",
+                "AVAILABILITY ZONE",
+                "INTROSPECTION INTERVAL",
+                "INTROSPECTION DEBUGGING",
+                "EXPERIMENTAL ARRANGEMENT COMPRESSION",
+                ["DISK", reason("Materialize refuses it: clusters have disks without it")],
+                ["INTERNAL", BY_SYSTEM],
+                ["BILLED AS", BY_SYSTEM],
+                ["COMPUTE ADDRESSES", UNORCHESTRATED],
+                ["COMPUTECTL ADDRESSES", UNORCHESTRATED],
+                ["STORAGE ADDRESSES", UNORCHESTRATED],
+                ["STORAGECTL ADDRESSES", UNORCHESTRATED],
+                ["WORKERS", UNORCHESTRATED],
+            ],
+        },
+        {
+            statement: "ALTER CLUSTER REPLICA …",
+            of: ["ClusterReplica"],
+            upTo: "ALTER CLUSTER REPLICA a.a ",
+            options: [RENAME, ["OWNER TO", reason("Materialize refuses it: a replica has the owner of its cluster")]],
         },
     ],
 };

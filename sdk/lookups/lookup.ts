@@ -30,6 +30,12 @@ export interface FoundSchemaObject<K extends string = string> extends FoundDatab
     readonly schema: string;
 }
 
+/** An object in a cluster that a lookup found. */
+export interface FoundClusterObject<K extends string = string> extends FoundObject<K> {
+    /** The cluster's name. */
+    readonly cluster: string;
+}
+
 /** Selects one object in a schema. `T` is the type of its arguments: `string` where they must be known. */
 export interface SchemaObjectLookupArgs<T = pulumi.Input<string>> extends DatabaseObjectLookupArgs<T> {
     /** The schema's exact name. Default: `public`. */
@@ -40,6 +46,12 @@ export interface SchemaObjectLookupArgs<T = pulumi.Input<string>> extends Databa
 export interface DatabaseObjectLookupArgs<T = pulumi.Input<string>> extends ObjectLookupArgs<T> {
     /** The database's exact name. Default: the one of the settings. */
     database?: T;
+}
+
+/** Selects one object in a cluster. `T` is the type of its arguments: `string` where they must be known. */
+export interface ClusterObjectLookupArgs<T = pulumi.Input<string>> extends ObjectLookupArgs<T> {
+    /** The cluster's exact name. */
+    cluster: T;
 }
 
 /** Selects one object. `T` is the type of its arguments: `string` where they must be known. */
@@ -60,6 +72,12 @@ export interface DatabaseObjectsLookupArgs<T = pulumi.Input<string>> extends Env
     database?: T;
 }
 
+/** Selects objects in clusters. `T` is the type of its arguments: `string` where they must be known. */
+export interface ClusterObjectsLookupArgs<T = pulumi.Input<string>> extends EnvironmentLookupArgs {
+    /** The exact name of a cluster. Default: all clusters. */
+    cluster?: T;
+}
+
 /** Selects the Materialize environment of a lookup. */
 export interface EnvironmentLookupArgs {
     /** The entry of `materialize:profiles` in the stack's configuration. Default: the settings outside of profiles. */
@@ -75,6 +93,7 @@ export type FoundObjectOutputs<F extends FoundObject> = MaterializeObject<F["kin
 interface ScopedArgs<T> {
     readonly schema: { readonly one: SchemaObjectLookupArgs<T>; readonly many: SchemaObjectsLookupArgs<T> };
     readonly database: { readonly one: DatabaseObjectLookupArgs<T>; readonly many: DatabaseObjectsLookupArgs<T> };
+    readonly cluster: { readonly one: ClusterObjectLookupArgs<T>; readonly many: ClusterObjectsLookupArgs<T> };
     readonly none: { readonly one: ObjectLookupArgs<T>; readonly many: EnvironmentLookupArgs };
 }
 
@@ -129,6 +148,14 @@ export const objectLookups = <K extends string>(kind: K): LookupFunctions<"none"
  */
 export const databaseObjectLookups = <K extends string>(kind: K): LookupFunctions<"database", FoundDatabaseObject<K>> =>
     lookupFunctions(kind);
+
+/**
+ * Makes the lookup functions of a kind whose objects lie in a cluster.
+ *
+ * @internal
+ */
+export const clusterObjectLookups = <K extends string>(kind: K): LookupFunctions<"cluster", FoundClusterObject<K>> =>
+    lookupFunctions(kind, ["cluster"]);
 
 /**
  * Makes the lookup functions of a kind whose objects lie in a schema; `properties` are those that only objects of this kind have.

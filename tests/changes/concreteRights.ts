@@ -151,16 +151,23 @@ const identifiersOf = (qualifiedName: string): string[] => referencePath({ id: "
 const pathOf = (value: unknown, { scope }: ReferenceSchema): string[] =>
     identifiersOf(definitionText(referenceName(value as Reference, scope, HOME)));
 
+/** Returns the argument with the object whose owner an object of a kind always has: an index has that of its relation. */
+const argumentWithOwner = (kind: AnyKind): string | undefined => {
+    if (hasRow(kind, "on")) return "on";
+    return !hasSubject(kind) && kind.scope === "cluster" ? "cluster" : undefined;
+};
+
 /** Returns true if no statement gives an object of a kind another owner. */
 export const hasFixedOwner = (kind: AnyKind): boolean =>
-    !hasSubject(kind) && kind.catalog.withoutOwner !== true && !hasRow(kind, "owner") && !hasRow(kind, "on");
+    !hasSubject(kind) && kind.catalog.withoutOwner !== true && !hasRow(kind, "owner") && argumentWithOwner(kind) === undefined;
 
-/** Returns the ownership of the object itself. An index always has the owner of its relation. */
+/** Returns the ownership of the object itself, or of the one whose owner it always has. */
 function ofObject(kind: AnyKind, right: Right, args: Fields): ConcreteRight[] {
     if (hasSubject(kind) || hasFixedOwner(kind)) return [];
-    if (!hasRow(kind, "owner")) {
-        const ofRelation = onArgument(kind, { ...right, on: { argument: "on", of: "object" } }, args);
-        return ofRelation.map(one => ({ ...one, right }));
+    const argument = argumentWithOwner(kind);
+    if (!hasRow(kind, "owner") && argument !== undefined) {
+        const ofOther = onArgument(kind, { ...right, on: { argument, of: "object" } }, args);
+        return ofOther.map(one => ({ ...one, right }));
     }
     const path = identifiersOf(definitionText(qualifiedNameOf(kind, { __home: HOME, ...args })));
     return [ownership(right, kind.object, path)];

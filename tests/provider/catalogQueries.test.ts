@@ -63,7 +63,11 @@ describe("the queries of the catalog", () => {
                 "true",
                 objectKinds,
             ),
-            ...objectKinds.flatMap(kind => [objectsOf(kind), dependantsQuery(kind), detailsWhere(kind, "true") ?? "SELECT"]),
+            ...objectKinds.flatMap(kind => [
+                objectsOf(kind),
+                dependantsQuery(kind) ?? "SELECT",
+                detailsWhere(kind, "true") ?? "SELECT",
+            ]),
         ];
         expect(queries.flatMap(unqualified)).to.deep.equal([]);
     });

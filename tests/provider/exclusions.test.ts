@@ -24,6 +24,7 @@ const SETUP: readonly SetupStatement[] = [
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
     "CREATE CONNECTION shop TO POSTGRES (HOST '127.0.0.1', PORT 15432, DATABASE 'postgres', USER 'postgres')",
     "CREATE SOURCE shop_source IN CLUSTER quickstart FROM POSTGRES CONNECTION shop (PUBLICATION 'shop_tables')",
+    "CREATE CLUSTER batch REPLICAS ()",
     "CREATE VIEW v AS SELECT 1",
     "CREATE TABLE orders (id int NOT NULL, headers map[text => text])",
     "CREATE CONNECTION csr TO CONFLUENT SCHEMA REGISTRY (URL 'http://127.0.0.1:8081')",

@@ -27,6 +27,7 @@ const SETUP = [
     "CREATE VIEW other.numbers AS SELECT 1 AS a",
     "CREATE INDEX by_a IN CLUSTER quickstart ON other.numbers (a)",
     "CREATE NETWORK POLICY office (RULES ())",
+    "CREATE CLUSTER batch REPLICAS (large (SIZE '25cc'), \"r.1\" (SIZE '25cc'))",
 ];
 
 /** The qualified names of the objects of each kind that exist afterwards. */
@@ -44,7 +45,8 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
     WebhookTable: ['"materialize"."public"."x FROM WEBHOOK y"'],
     Table: ['"materialize"."public"."rates"'],
     Type: ['"materialize"."public"."int_list"'],
-    Cluster: ['"quickstart"'],
+    Cluster: ['"batch"', '"quickstart"'],
+    ClusterReplica: ['"batch"."large"', '"batch"."r.1"'],
     Database: ['"materialize"'],
     Schema: ['"materialize"."other"', '"materialize"."public"'],
     View: ['"materialize"."other"."numbers"'],
@@ -115,10 +117,11 @@ describe("lookup functions", () => {
         it(`The lookup functions of ${name} find every object of this kind and no others`, async () => {
             const found = await lookups.getObjects(config, name, {});
             expect(found.map(object => object.qualifiedName)).to.deep.equal(FOUND[name] ?? []);
-            for (const { name: own, schema, database, id } of found as Record<string, string | undefined>[]) {
+            for (const { name: own, schema, database, cluster, id } of found as Record<string, string | undefined>[]) {
                 const namespace = {
                     ...(schema === undefined ? {} : { schema }),
                     ...(database === undefined ? {} : { database }),
+                    ...(cluster === undefined ? {} : { cluster }),
                 };
                 expect(await lookups.getObject(config, name, { name: own ?? "", ...namespace })).to.deep.include({
                     id,
@@ -204,6 +207,11 @@ describe("lookup functions", () => {
                 `there is no KafkaConnection "materialize"."public"."bastion" ${where}`,
             ],
             [() => lookups.getObject(config, "Cluster", { name: "nope" }), `there is no Cluster "nope" ${where}`],
+            [
+                () => lookups.getObject(config, "ClusterReplica", { name: "nope", cluster: "batch" }),
+                `there is no ClusterReplica "batch"."nope" ${where}`,
+            ],
+            [() => lookups.getObject(config, "ClusterReplica", { name: "large" }), "lookup: cluster takes a name, not nothing"],
             [() => lookups.getObject(config, "Secret", {}), "lookup: name takes a name, not nothing"],
             [
                 () => lookups.getObject(config, "Secret", { name: "x", shema: "y" } as lookups.LookupArguments),

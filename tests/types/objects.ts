@@ -42,6 +42,11 @@ new materialize.NetworkPolicy("n", { rules: [], owner: role });
 new materialize.Cluster("c", { size: "25cc", schema });
 // @ts-expect-error -- no size
 new materialize.Cluster("c", {});
+new materialize.ClusterReplica("r", { cluster: new materialize.Cluster("c", { managed: false }), size: "25cc" });
+// @ts-expect-error -- an unmanaged cluster has no size
+new materialize.Cluster("c", { managed: false, size: "25cc" });
+// @ts-expect-error -- a replica lies in a cluster
+new materialize.ClusterReplica("r", { size: "25cc" });
 // @ts-expect-error -- a role's privileges are grants
 new materialize.Role("r", { createrole: true });
 

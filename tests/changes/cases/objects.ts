@@ -31,6 +31,7 @@ const cluster: KindCases = {
             to: { autoScalingStrategy: { onHydration: { hydrationSize: "100cc", lingerDuration: "5m" } } },
         },
         { path: "schedule", to: { schedule: { onRefresh: { hydrationTimeEstimate: "90s" } } } },
+        { path: "managed", to: { managed: false, size: undefined }, also: ["size"] },
         { path: "workloadClass", to: { workloadClass: "batch" }, refusal: "workloadClass" },
         { path: "reconfiguration.waitUntilReady", to: { reconfiguration: { waitUntilReady: false } } },
         { path: "reconfiguration.timeout", to: { reconfiguration: { timeout: "1h" } } },
@@ -39,6 +40,21 @@ const cluster: KindCases = {
             from: { reconfiguration: { timeout: "1h" } },
             to: { reconfiguration: { timeout: "1h", onTimeout: "commit" } },
         },
+    ],
+};
+
+const clusterReplica: KindCases = {
+    kind: "ClusterReplica",
+    setup: [...COMMON_SETUP, "CREATE CLUSTER loose REPLICAS ()", "CREATE CLUSTER others REPLICAS ()"],
+    base: { cluster: "loose", size: "25cc" },
+    cases: [
+        ...casesWithout(commonCases, "owner", "cascade"),
+        { path: "cluster", to: { cluster: "others" } },
+        { path: "size", to: { size: "50cc" } },
+        { path: "availabilityZone", to: { availabilityZone: "use1-az1" } },
+        { path: "introspectionInterval", to: { introspectionInterval: "2s" } },
+        { path: "introspectionDebugging", to: { introspectionDebugging: true } },
+        { path: "arrangementCompression", to: { arrangementCompression: true } },
     ],
 };
 
@@ -109,6 +125,6 @@ const networkPolicy: KindCases = {
 };
 
 export const objectCases: readonly KindCases[] = [
-    ...[secret, cluster, database, schema, view, materializedView, index],
+    ...[secret, cluster, clusterReplica, database, schema, view, materializedView, index],
     networkPolicy,
 ];

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog";
 import { isItem, typeKeyword, type CatalogObject } from "../catalog/object";
 import { reowned } from "../catalog/privileges";
 import { failure, notice } from "../errors";
+import { changeReplicaOwner, renameReplica } from "../kinds/cluster/replicaStatements";
 import type { Kind } from "../kinds/kind";
 import { createIn, missing } from "../kinds/support/create";
 import { unavailable } from "../kinds/support/features";
@@ -49,6 +50,7 @@ const skippedPlan = (kind: Kind, path: readonly string[]): Plan => ({
 
 export function rename(scope: Scope): Plan {
     const { cursor, catalog } = scope;
+    if (cursor.take("ALTER", "CLUSTER", "REPLICA")) return renameReplica(scope);
     const { kind, path, object } = readTarget(scope);
     if (!object) return skippedPlan(kind, path);
     cursor.expect("RENAME", "TO");
@@ -102,6 +104,7 @@ const byId = (left: CatalogObject, right: CatalogObject): number => Number(left.
 
 export function changeOwner(scope: Scope): Plan {
     const { cursor, resolver, catalog } = scope;
+    if (cursor.take("ALTER", "CLUSTER", "REPLICA")) return changeReplicaOwner(scope);
     const { kind, path, object } = readTarget(scope);
     if (!object) return skippedPlan(kind, path);
     cursor.expect("OWNER", "TO");

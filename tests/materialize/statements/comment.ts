@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog";
 import { typeKeyword, typeName, type CatalogObject } from "../catalog/object";
 import { failure } from "../errors";
-import { commentOnReplica } from "../kinds/cluster/replicas";
+import { commentOnReplica } from "../kinds/cluster/replicaStatements";
 import type { Kind } from "../kinds/kind";
 import { schemasOf } from "../kinds/support/create";
 import type { Plan, Scope } from "../session/plan";

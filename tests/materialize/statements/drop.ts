@@ -2,7 +2,7 @@ import { isItem, typeKeyword, type CatalogObject } from "../catalog/object";
 import type { Catalog } from "../catalog/catalog";
 import { notice, type Notice } from "../errors";
 import type { Kind } from "../kinds/kind";
-import { dropReplicas } from "../kinds/cluster/replicas";
+import { dropReplicas } from "../kinds/cluster/replicaStatements";
 import { missing, useOf } from "../kinds/support/create";
 import type { Plan, Right, Scope } from "../session/plan";
 import { checkRights } from "../session/rights";

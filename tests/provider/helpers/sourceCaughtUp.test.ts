@@ -74,7 +74,7 @@ describe("SourceCaughtUp", function () {
     it("SourceCaughtUp fails if the cluster has no replica", async () => {
         await client.query("CREATE CLUSTER idle (SIZE = '25cc', REPLICATION FACTOR = 0)");
         expect(await (await wait("idle")).error).to.equal(
-            `nothing reads the source ${SOURCE}, since its cluster idle has no replica: give the cluster a replicationFactor of at least 1, or the source another cluster. The source is kept`,
+            `nothing reads the source ${SOURCE}, since its cluster idle has no replica: give a managed cluster a replicationFactor of at least 1, an unmanaged one a ClusterReplica on which this resource depends, or the source another cluster. The source is kept`,
         );
     });
 

@@ -21,6 +21,8 @@ new materialize.Cluster("growing", {
     schedule: { manual: {} },
     reconfiguration: { waitUntilReady: false },
 });
+const batch = new materialize.Cluster("batch", { managed: false });
+new materialize.ClusterReplica("large", { cluster: batch, size: "25cc", introspectionInterval: "5s", comment: "the only one" });
 const secret = new materialize.Secret("secret", { database, schema, value: password, valueVersion: "2026-11" });
 const office = new materialize.NetworkPolicy("office", {
     rules: [{ name: "new_york", address: "203.0.113.64/28" }],

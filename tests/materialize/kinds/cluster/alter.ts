@@ -1,14 +1,16 @@
-import { failure, notModelled } from "../../errors";
+import { failure } from "../../errors";
+import type { CatalogObject } from "../../catalog/object";
 import type { Plan, Scope } from "../../session/plan";
 import { checkRights } from "../../session/rights";
 import { missing } from "../support/create";
 import { isCluster, SHAPE, type ClusterBody } from "./body";
 import { checkBody } from "./checks";
-import { DEFAULTS, readOptions, resetOption } from "./options";
+import { DEFAULTS, readOptionName, readOptions, refuseDisk, resetOption, type Given } from "./options";
 import { changed, isRunning, target } from "./reconfigure";
+import { asUnmanaged, managedBody, refuseManagedOptions } from "./unmanaged";
 import { readWait } from "./wait";
 
-type Changes = Partial<ClusterBody>;
+type Changes = Given;
 
 export function alterCluster(scope: Scope): Plan {
     const { cursor, resolver, catalog, session } = scope;
@@ -20,7 +22,10 @@ export function alterCluster(scope: Scope): Plan {
     if (!isCluster(cluster)) return cursor.refuse();
     const reset = cursor.take("RESET");
     if (!reset) cursor.expect("SET");
-    const changes = reset ? merged(cursor.list(() => resetOption(scope))) : readOptions(scope);
+    const changes = reset ? resetOptions(scope, cluster.body) : readOptions(scope);
+    const staysManaged = cluster.body.managed && changes.managed !== false;
+    if (cursor.at("WITH") && !staysManaged && changes.managed !== true)
+        throw failure("ALTER... WITH not supported for unmanaged clusters");
     const wait = readWait(
         scope,
         SHAPE.some(part => part in changes),
@@ -30,15 +35,22 @@ export function alterCluster(scope: Scope): Plan {
     checkRights(catalog, session, needs);
     if (cluster.id.startsWith("s")) throw failure(`system cluster '${name}' cannot be modified`);
     refuseMeanwhile(cluster.body, changes);
-    if (changes.managed === false) throw notModelled("unmanaged clusters");
+    if (!staysManaged) return convert(scope, cluster, changes);
+    if (changes.newReplicas) throw failure("REPLICAS not supported for managed clusters");
+    refuseDisk(changes);
     if (!reset && changes.replicationFactor !== undefined && cluster.body.onRefresh)
         throw failure("REPLICATION FACTOR cannot be set if the cluster SCHEDULE is anything other than MANUAL");
-    const all = { ...DEFAULTS, ...target(cluster.body), ...changes, ...(changes.onRefresh ? { replicationFactor: 0 } : {}) };
+    const { names: _, ...given } = changes;
+    const all = { ...DEFAULTS, ...target(cluster.body), ...given, ...(changes.onRefresh ? { replicationFactor: 0 } : {}) };
     const wanted = checkBody(scope, all, name, changes.size ?? cluster.body.size);
     return { tag: "ALTER CLUSTER", needs, change: { put: [{ ...cluster, body: changed(scope, cluster.body, wanted, wait) }] } };
 }
 
-const merged = (changes: readonly Changes[]): Changes => changes.reduce((left, right) => ({ ...left, ...right }), {});
+const resetOptions = (scope: Scope, { managed }: ClusterBody): Changes =>
+    managed ? merged(scope.cursor.list(() => resetOption(scope))) : resetUnmanaged(scope);
+
+const merged = (changes: readonly Partial<ClusterBody>[]): Changes =>
+    changes.reduce<Changes>((left, right) => ({ ...left, ...right }), { names: [] });
 
 /** Refuses changes that a change in progress does not allow. */
 function refuseMeanwhile(body: ClusterBody, changes: Changes): void {
@@ -50,4 +62,28 @@ function refuseMeanwhile(body: ClusterBody, changes: Changes): void {
     if ("replicationFactor" in changes) refuse("change replication factor", "change the replication factor");
     if ("onRefresh" in changes) refuse("change the cluster schedule", "change the schedule");
     if (changes.managed === false) refuse("convert cluster to unmanaged", "convert");
+}
+
+const NO_SCHEDULE =
+    "when switching a cluster to unmanaged, if the managed cluster's SCHEDULE is anything other than MANUAL, you have to explicitly set the SCHEDULE to MANUAL";
+
+/** Plans a change of an unmanaged cluster, or of a cluster that becomes one. */
+function convert(scope: Scope, cluster: CatalogObject<ClusterBody>, { names, ...given }: Given): Plan {
+    const { body, name } = cluster;
+    const managed = (): ClusterBody => {
+        const { newReplicas: _, ...wanted } = { ...given, ...managedBody(scope.catalog, body, given) };
+        return checkBody(scope, { ...DEFAULTS, ...wanted }, name);
+    };
+    if (given.managed !== true) refuseManagedOptions({ names, ...given });
+    if (given.managed !== true && body.onRefresh && !names.includes("SCHEDULE")) throw failure(NO_SCHEDULE);
+    const changed = given.managed === true ? managed() : asUnmanaged({ ...body, ...given });
+    return { tag: "ALTER CLUSTER", needs: { owner: [cluster] }, change: { put: [{ ...cluster, body: changed }] } };
+}
+
+/** Reads what RESET changes of an unmanaged cluster, which only has the option MANAGED. */
+function resetUnmanaged(scope: Scope): Given {
+    const names = scope.cursor.list(() => readOptionName(scope));
+    const other = names.find(name => name !== "MANAGED" && name !== "REPLICAS");
+    if (other !== undefined) throw failure(`Cannot change ${other} of unmanaged clusters`);
+    return { names: [], ...(names.includes("MANAGED") ? { managed: true } : {}) };
 }

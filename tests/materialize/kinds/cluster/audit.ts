@@ -8,11 +8,18 @@ type Cluster = CatalogObject<ClusterBody>;
 
 /** Returns what an ALTER of a cluster, or the end of its change, adds to the audit log: the cluster, its change and its replicas. */
 export function auditOf(cluster: Cluster, before: Cluster | undefined): AuditEvent[] {
-    if (!before || before.body === cluster.body) return [];
+    if (!before) return cluster.body.managed ? [] : replicaEvents(cluster, undefined, "manual").created;
+    if (before.body === cluster.body) return [];
     const { reconfiguration } = cluster.body;
     const isNew = reconfiguration !== undefined && reconfiguration !== before.body.reconfiguration;
     const altered: AuditEvent = { event: "alter", kind: "cluster", details: { id: cluster.id, name: cluster.name } };
     const { created, dropped } = replicaEvents(cluster, before, isNew ? "reconfiguration" : "manual");
+    if (!cluster.body.managed && !before.body.managed)
+        return [
+            ...created,
+            ...renamed(cluster, before),
+            ...dropped.map(one => ({ ...one, details: { ...one.details, reason: "manual" } })),
+        ];
     if (!isNew) return [altered, ...created, ...dropped];
     const isOver = COMPLETED.has(reconfiguration.status);
     const ended = isOver ? [transition(cluster, reconfiguration, reconfiguration.status, reconfiguration.forced ?? false)] : [];
@@ -45,8 +52,12 @@ function loggingOf({ introspectionInterval: interval, introspectionDebugging }: 
 }
 
 /** Returns the events of the replicas that a change creates for a reason, and of those that it drops. */
-function replicaEvents(cluster: Cluster, before: Cluster, reason: string): Readonly<Record<"created" | "dropped", AuditEvent[]>> {
-    const [now, old] = [allReplicas(cluster.body), allReplicas(before.body)];
+function replicaEvents(
+    cluster: Cluster,
+    before: Cluster | undefined,
+    reason: string,
+): Readonly<Record<"created" | "dropped", AuditEvent[]>> {
+    const [now, old] = [allReplicas(cluster.body), before ? allReplicas(before.body) : []];
     const without = (replicas: readonly Replica[], others: readonly Replica[]): Replica[] =>
         replicas.filter(({ id }) => !others.some(each => each.id === id));
     const event = (name: AuditEvent["event"], { id, name: replica }: Replica, more: object): AuditEvent => ({
@@ -59,4 +70,15 @@ function replicaEvents(cluster: Cluster, before: Cluster, reason: string): Reado
         created: without(now, old).map(replica => event("create", replica, { ...details, logical_size: replica.size })),
         dropped: without(old, now).map(replica => event("drop", replica, { reason: "retired" })),
     };
+}
+
+/** Returns the events of the replicas of an unmanaged cluster that have another name. */
+function renamed(cluster: Cluster, before: Cluster): AuditEvent[] {
+    const old = new Map(allReplicas(before.body).map(({ id, name }) => [id, name]));
+    return allReplicas(cluster.body).flatMap(({ id, name }) => {
+        const oldName = old.get(id);
+        if (oldName === undefined || oldName === name) return [];
+        const details = { cluster_id: cluster.id, replica_id: id, old_name: oldName, new_name: name };
+        return [{ event: "alter" as const, kind: "cluster-replica", details }];
+    });
 }

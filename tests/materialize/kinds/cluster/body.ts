@@ -13,6 +13,7 @@ export interface Replica {
     readonly id: string;
     readonly name: string;
     readonly size: string;
+    readonly availabilityZone?: string;
     readonly comment?: string;
 }
 

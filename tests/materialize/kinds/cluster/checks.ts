@@ -5,7 +5,7 @@ import { isCluster, type ClusterBody } from "./body";
 
 export const ZONES_FLAG = "enable_managed_cluster_availability_zones";
 
-function checkSize({ catalog }: Scope, size: string): void {
+export function checkSize({ catalog }: Scope, size: string): void {
     const { clusterSizes } = catalog.registry.version;
     if (clusterSizes.includes(size)) return;
     throw failure(`unknown cluster replica size ${size}`, "XX000", {
@@ -44,7 +44,7 @@ function checkStrategy(scope: Scope, { strategy, onRefresh }: ClusterBody, sizeI
 }
 
 /** Refuses unknown availability zones. In old versions, none is known without the flag. */
-function checkZones({ session, catalog }: Scope, zones: readonly string[]): void {
+export function checkZones({ session, catalog }: Scope, zones: readonly string[]): void {
     const { hasZones } = catalog.registry.version;
     const known = hasZones || session.enabled(ZONES_FLAG) ? AVAILABILITY_ZONES : [];
     const unknown = zones.find(zone => !known.includes(zone));

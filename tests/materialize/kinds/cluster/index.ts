@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog";
 import { INITIAL_GRANTS } from "../../catalog/initial";
 import type { Grant } from "../../catalog/object";
 import { failure } from "../../errors";
-import type { Plan, Scope } from "../../session/plan";
+import type { Needs, Plan, Scope } from "../../session/plan";
 import { checkRights } from "../../session/rights";
 import { definitionTable } from "../../show/create";
 import { commentOn, listAll } from "../../show/listing";
@@ -17,11 +17,24 @@ import { alterCluster } from "./alter";
 import { auditOf } from "./audit";
 import { isCluster, type ClusterBody, type Replica } from "./body";
 import { checkBody, ZONES_FLAG } from "./checks";
-import { DEFAULTS, defaultFactor, FACTOR_SETTING, readOptions, refuseUsers, SCHEDULE_FLAG, STRATEGY_FLAG } from "./options";
+import {
+    DEFAULTS,
+    defaultFactor,
+    FACTOR_SETTING,
+    readOptions,
+    refuseDisk,
+    refuseUsers,
+    SCHEDULE_FLAG,
+    STRATEGY_FLAG,
+    type Given,
+} from "./options";
 import { printCluster } from "./print";
 import { BACKGROUND_FLAG, settled } from "./reconfigure";
 import { ACTIVITY, CLUSTER_RELATIONS } from "./relations";
-import { allReplicas, createReplica, newReplicas } from "./replicas";
+import { checkReplica } from "./replicaOptions";
+import { allReplicas, newReplicas } from "./replicas";
+import { createReplica } from "./replicaStatements";
+import { refuseManagedOptions, unmanagedBody } from "./unmanaged";
 import { WAIT_FLAG } from "./wait";
 
 const LIMIT: Limit = {
@@ -93,7 +106,10 @@ export const cluster: Kind<ClusterBody> = {
                 hint: "Use DROP ... CASCADE to drop the dependent objects too.",
             });
         for (const item of bound) dropping.addItem(item);
-        for (const { name } of allReplicas(object.body)) dropping.partNames.push(`CLUSTER REPLICA ${debug(name)}`);
+        for (const name of allReplicas(object.body)
+            .map(replica => replica.name)
+            .sort())
+            dropping.partNames.push(`CLUSTER REPLICA ${debug(name)}`);
     },
 };
 
@@ -105,27 +121,49 @@ function createCluster(scope: Scope): Plan {
     const given = readOptions(scope);
     if (cursor.take("FEATURES")) refuseUsers(scope, "FEATURES");
     cursor.end();
-    if (given.managed === false) throw failure("REPLICAS must be specified for unmanaged clusters");
+    if (given.managed === false || given.newReplicas) return createUnmanaged(scope, { name, skip, given });
     if (given.size === undefined) throw failure("SIZE must be specified for managed clusters");
+    refuseDisk(given);
     if ((given.availabilityZones ?? []).length > 0 && !session.enabled(ZONES_FLAG))
         throw unavailable("MANAGED, AVAILABILITY ZONES syntax", ZONES_FLAG);
     if (given.onRefresh && given.replicationFactor !== undefined)
         throw failure("REPLICATION FACTOR cannot be given together with any SCHEDULE other than MANUAL");
-    const needs = { rights: [{ privilege: "CREATECLUSTER", on: "SYSTEM" as const }] };
-    checkRights(catalog, session, needs);
+    checkRights(catalog, session, CREATE);
     checkReserved("cluster", name);
     const factor = given.onRefresh ? 0 : defaultFactor(scope);
-    const body = checkBody(scope, { ...DEFAULTS, replicationFactor: factor, ...given }, name);
-    if (catalog.named("cluster", name)) {
-        if (skip) return { tag: "CREATE CLUSTER", needs, notices: [skipped("cluster", name)] };
+    const { names: _, ...options } = given;
+    const body = checkBody(scope, { ...DEFAULTS, replicationFactor: factor, ...options }, name);
+    return created(scope, { name, skip }, () => ({ ...body, replicas: replicasOf(catalog, body) }));
+}
+
+const CREATE: Needs = { rights: [{ privilege: "CREATECLUSTER", on: "SYSTEM" }] };
+
+interface Named {
+    readonly name: string;
+    /** True for IF NOT EXISTS. */
+    readonly skip: boolean;
+}
+
+/** Plans the creation of a cluster, unless there is one of this name. */
+function created(scope: Scope, { name, skip }: Named, body: () => ClusterBody): Plan {
+    const tag = "CREATE CLUSTER";
+    if (scope.catalog.named("cluster", name)) {
+        if (skip) return { tag, needs: CREATE, notices: [skipped("cluster", name)] };
         throw failure(`cluster '${name}' already exists`);
     }
     checkLimit(scope, LIMIT);
-    return {
-        tag: "CREATE CLUSTER",
-        needs,
-        change: { put: [newObject(scope, "cluster", name, { body: { ...body, replicas: replicasOf(catalog, body) } })] },
-    };
+    return { tag, needs: CREATE, change: { put: [newObject(scope, "cluster", name, { body: body() })] } };
+}
+
+/** Plans the creation of a cluster whose replicas are named. */
+function createUnmanaged(scope: Scope, { name, skip, given }: Named & { readonly given: Given }): Plan {
+    if (given.managed === true) throw failure("REPLICAS not supported for managed clusters");
+    if (!given.newReplicas) throw failure("REPLICAS must be specified for unmanaged clusters");
+    refuseManagedOptions(given);
+    checkRights(scope.catalog, scope.session, CREATE);
+    checkReserved("cluster", name);
+    for (const replica of given.newReplicas) checkReplica(scope, replica);
+    return created(scope, { name, skip }, () => unmanagedBody(scope, name, given));
 }
 
 const replicasOf = (catalog: Catalog, { replicationFactor, size }: ClusterBody): readonly Replica[] =>
@@ -133,9 +171,10 @@ const replicasOf = (catalog: Catalog, { replicationFactor, size }: ClusterBody):
 
 function showCreateCluster({ cursor, resolver, catalog }: Scope): Plan {
     cursor.expect("SHOW");
-    cursor.take("REDACTED");
+    if (cursor.take("REDACTED")) throw failure("SHOW REDACTED CREATE CLUSTER is not supported", "42601");
     cursor.expect("CREATE", "CLUSTER");
     const object = resolver.container("cluster", [cursor.identifier()]);
+    if (isCluster(object) && !object.body.managed) throw failure("SHOW CREATE for unmanaged clusters not yet supported", "0A000");
     const definition = isCluster(object)
         ? printCluster(quoted(object.name), object.body, catalog.registry.version)
         : cursor.refuse();

@@ -1,9 +1,9 @@
 import { failure } from "../../errors";
 import type { Scope } from "../../session/plan";
 import { unavailable } from "../support/features";
-import type { Cursor } from "../../sql/cursor";
-import { checkUnits } from "../support/retention";
-import type { ClusterBody, Strategy } from "./body";
+import type { ClusterBody, Replica } from "./body";
+import { flagOf, readInterval, readValue, textOf, wrong, type Value } from "./optionValues";
+import { readReplica } from "./replicaOptions";
 
 const OPTIONS = [
     "AUTO SCALING STRATEGY",
@@ -36,31 +36,9 @@ export const DEFAULTS: ClusterBody = {
     introspectionDebugging: false,
 };
 
-function readOptionName({ cursor }: Scope): Option {
+/** Reads the name of an option. */
+export function readOptionName({ cursor }: Scope): Option {
     return OPTIONS.find(name => cursor.take(...name.split(" "))) ?? cursor.refuse();
-}
-
-/** A value as the statement writes it. */
-type Value =
-    | { readonly text: string }
-    | { readonly number: string }
-    | { readonly word: string }
-    | { readonly list: readonly string[] }
-    | { readonly strategy: Strategy | undefined }
-    | { readonly refresh: string | undefined };
-
-const wrong = (name: Option, as: string): Error => failure(`invalid ${name}: cannot use value as ${as}`);
-
-function textOf(name: Option, value: Value): string {
-    if ("text" in value) return value.text;
-    if ("word" in value && !["true", "false", "null"].includes(value.word)) return value.word;
-    if ("list" in value) throw failure(`invalid ${name}: incompatible value types: cannot convert sequences to text`);
-    throw wrong(name, "string");
-}
-
-function flagOf(name: Option, value: Value): boolean {
-    if ("word" in value && (value.word === "true" || value.word === "false")) return value.word === "true";
-    throw wrong(name, "boolean");
 }
 
 /** The change that each option makes. */
@@ -74,7 +52,7 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
         if (!("list" in value)) throw wrong("AVAILABILITY ZONES", "array");
         return { availabilityZones: value.list };
     },
-    MANAGED: (_, value) => (flagOf("MANAGED", value) ? {} : { managed: false }),
+    MANAGED: (_, value) => ({ managed: flagOf("MANAGED", value) }),
     SCHEDULE: (scope, value) => {
         if ("word" in value && value.word === "manual") return { onRefresh: undefined };
         if (!("refresh" in value)) throw wrong("SCHEDULE", "cluster schedule");
@@ -90,8 +68,9 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
         arrangementCompression: flagOf("EXPERIMENTAL ARRANGEMENT COMPRESSION", value),
     }),
     REPLICAS: scope => scope.cursor.refuse(),
-    DISK: () => {
-        throw failure("DISK option not supported for modern cluster sizes because disk is always enabled");
+    DISK: (_, value) => {
+        flagOf("DISK", value);
+        return {};
     },
     "WORKLOAD CLASS": (scope, value) => {
         refuseUsers(scope, "WORKLOAD CLASS");
@@ -99,76 +78,38 @@ const EFFECTS: Readonly<Record<Option, (scope: Scope, value: Value) => Partial<C
     },
 };
 
+/** Refuses the option DISK, which no size of today takes. */
+export function refuseDisk({ names }: Given): void {
+    if (names.includes("DISK"))
+        throw failure("DISK option not supported for modern cluster sizes because disk is always enabled");
+}
+
 /** Refuses an option that only roles of the system can set. */
 export function refuseUsers({ session }: Scope, option: string): void {
     if (session.role.id.startsWith("u")) throw failure(`${option} not supported for non-system users`);
 }
 
+/** What options give: the configuration, and the new replicas of an unmanaged cluster. */
+export interface Given extends Partial<ClusterBody> {
+    readonly newReplicas?: readonly Omit<Replica, "id">[];
+    /** The names of the options, in their order. */
+    readonly names: readonly Option[];
+}
+
 /** Reads the options of CREATE or ALTER, each at most once. */
-export function readOptions(scope: Scope): Partial<ClusterBody> {
+export function readOptions(scope: Scope): Given {
     const { cursor } = scope;
     const seen = new Set<Option>();
-    const read = (): Partial<ClusterBody> => {
+    const read = (): Partial<Given> => {
         const name = readOptionName(scope);
         if (seen.has(name)) throw failure(`${name} specified more than once`);
         seen.add(name);
-        if (name === "REPLICAS") refuseReplicas(scope, seen);
         cursor.symbol("=");
+        if (name === "REPLICAS") return { newReplicas: cursor.list(() => readReplica(scope, cursor.identifier())) };
         return EFFECTS[name](scope, readValue(scope));
     };
     const given = cursor.atSymbol("(") ? cursor.list(read) : cursor.many(read);
-    return Object.assign({}, ...given) as Partial<ClusterBody>;
-}
-
-/** Refuses the replicas of an unmanaged cluster beside options of a managed one. */
-function refuseReplicas({ cursor }: Scope, seen: ReadonlySet<Option>): void {
-    const isCreate = /^\s*create\b/iu.test(cursor.sql);
-    if (!isCreate) throw failure("REPLICAS not supported for managed clusters");
-    const [other] = [...seen].filter(name => name !== "REPLICAS");
-    if (other !== undefined) throw failure(`${other} not supported for unmanaged clusters`);
-}
-
-function readValue({ cursor }: Scope): Value {
-    if (cursor.atSymbol(",") || cursor.atSymbol(")") || cursor.done()) return { word: "true" };
-    if (cursor.take("ON", "REFRESH")) return { refresh: readEstimate(cursor) };
-    if (cursor.atSymbol("(") && (cursor.atSymbol(")", 1) || cursor.peek(1)?.text.toUpperCase() === "ON"))
-        return { strategy: readStrategy(cursor) };
-    if (cursor.atSymbol("(")) return { list: cursor.list(() => cursor.advance().text) };
-    const sign = cursor.symbol("-") ? "-" : "";
-    cursor.take("INTERVAL");
-    const { kind, text } = cursor.advance();
-    if (kind === "number") return { number: `${sign}${text}` };
-    return kind === "word" ? { word: text.toLowerCase() } : { text };
-}
-
-/** Reads (HYDRATION TIME ESTIMATE = …). */
-function readEstimate(cursor: Cursor): string | undefined {
-    if (!cursor.atSymbol("(")) return undefined;
-    const [estimate] = cursor.list(() => {
-        cursor.expect("HYDRATION", "TIME", "ESTIMATE");
-        cursor.symbol("=");
-        cursor.take("INTERVAL");
-        return printedInterval(cursor.string());
-    });
-    return estimate;
-}
-
-/** Reads (ON HYDRATION (HYDRATION SIZE = …, LINGER DURATION = …)), or () for none. */
-function readStrategy(cursor: Cursor): Strategy | undefined {
-    cursor.expectSymbol("(");
-    if (cursor.symbol(")")) return undefined;
-    cursor.expect("ON", "HYDRATION");
-    let strategy: Strategy = { size: "" };
-    cursor.list(() => {
-        const isSize = cursor.take("HYDRATION", "SIZE");
-        if (!isSize) cursor.expect("LINGER", "DURATION");
-        cursor.symbol("=");
-        cursor.take("INTERVAL");
-        const value = cursor.string();
-        strategy = isSize ? { ...strategy, size: value } : { ...strategy, linger: printedInterval(value) };
-    });
-    cursor.expectSymbol(")");
-    return strategy;
+    return Object.assign({ names: [...seen] }, ...given) as Given;
 }
 
 function checkFactor(value: Value): number {
@@ -177,43 +118,6 @@ function checkFactor(value: Value): number {
     if (!/^\d+$/u.test(value.number)) throw invalid("invalid digit found in string");
     if (Number(value.number) > 4_294_967_295) throw invalid("number too large to fit in target type");
     return Number(value.number);
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-    ms: 0.001,
-    s: 1,
-    m: 60,
-    min: 60,
-    h: 3600,
-    d: 86_400,
-    second: 1,
-    seconds: 1,
-    minute: 60,
-    minutes: 60,
-    hour: 3600,
-    hours: 3600,
-    day: 86_400,
-    days: 86_400,
-};
-
-/** Returns an interval as SHOW prints it, or null, which turns introspection off. */
-function readInterval(given: Value): string | null {
-    if (!("text" in given || "number" in given || "word" in given)) throw wrong("INTROSPECTION INTERVAL", "interval");
-    const value = "text" in given ? given.text : "number" in given ? given.number : given.word;
-    if (value === "null") return null;
-    checkUnits(value, "invalid INTROSPECTION INTERVAL: ");
-    const printed = printedInterval(value);
-    return printed === "00:00:00" ? null : printed;
-}
-
-function printedInterval(value: string): string {
-    const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/u.exec(value);
-    if (!match) return value;
-    const seconds = Number(match[1]) * (UNITS[match[2] ?? ""] ?? 1);
-    const pad = (part: number): string => String(Math.floor(part)).padStart(2, "0");
-    const rest = seconds % 60;
-    const fraction = rest % 1 === 0 ? "" : (rest % 1).toFixed(3).slice(1).replace(/0+$/u, "");
-    return `${pad(seconds / 3600)}:${pad((seconds / 60) % 60)}:${pad(rest)}${fraction}`;
 }
 
 /** The change that RESET of each option makes. */

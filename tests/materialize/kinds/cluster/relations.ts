@@ -53,14 +53,14 @@ export const CLUSTER_RELATIONS = [
     catalogRelation(
         "mz_clusters",
         `id, name, owner_id, privileges, (body ->> 'managed')::boolean AS managed, body ->> 'size' AS size,
-         (body ->> 'replicationFactor')::store.uint4 AS replication_factor, true AS disk,
+         (body ->> 'replicationFactor')::store.uint4 AS replication_factor, NULLIF((body ->> 'managed')::boolean, false) AS disk,
          (SELECT '{' || string_agg(zone, ',') || '}' FROM jsonb_array_elements_text(body -> 'availabilityZones') AS zone)::store.list AS availability_zones,
-         (body ->> 'introspectionDebugging')::boolean AS introspection_debugging, (body ->> 'introspectionInterval')::interval AS introspection_interval
+         CASE WHEN (body ->> 'managed')::boolean THEN (body ->> 'introspectionDebugging')::boolean END AS introspection_debugging, (body ->> 'introspectionInterval')::interval AS introspection_interval
          FROM store.entry WHERE kind = 'cluster'`,
     ),
     catalogRelation(
         "mz_cluster_replicas",
-        `replica ->> 'id' AS id, replica ->> 'name' AS name, id AS cluster_id, replica ->> 'size' AS size, NULL::text AS availability_zone, owner_id, true AS disk
+        `replica ->> 'id' AS id, replica ->> 'name' AS name, id AS cluster_id, replica ->> 'size' AS size, replica ->> 'availabilityZone' AS availability_zone, owner_id, true AS disk
          FROM store.entry, jsonb_array_elements(COALESCE(body -> 'replicas', '[]') || COALESCE(body -> 'reconfiguration' -> 'replicas', '[]')) AS replica
          WHERE kind = 'cluster'`,
     ),
