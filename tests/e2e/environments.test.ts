@@ -31,6 +31,7 @@ const ENVIRONMENTS: readonly Environment[] = [
             databasePassword: { secret: "postgres" },
         },
     },
+    { name: "auction", config: { deployer: "materialize" } },
     { name: "meters", config: { signature: { secret: "b64:c2VjcmV0" } } },
 ];
 
