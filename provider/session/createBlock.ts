@@ -16,7 +16,7 @@ interface Creation {
 class RolledBackError extends Error {}
 
 /**
- * Combines CREATEs in blocks: transactions, which Materialize writes in little more time than one CREATE. A CREATE that is requested while another one
+ * Combines CREATEs in blocks: transactions, which Materialize writes in a third of the time of their CREATEs. A CREATE that is requested while another one
  * runs joins the next block, or the open one until it commits. If a block fails, nothing of it exists, and each of its CREATEs is sent alone for its own answer.
  */
 export class CreateBlock {

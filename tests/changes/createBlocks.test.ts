@@ -1,11 +1,15 @@
 import { expect } from "chai";
 import { hasCapability } from "../../common/versions";
 import * as provider from "../../provider";
+import { statementParts } from "../../provider/statement/parts";
+import { definitionText } from "../../provider/sql/sql";
 import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
+import { inputs } from "../provider/support";
 import { type Server, skip, startLocal, timeLimit } from "../server";
 import { programResource, type ProgramResource, runInParallel, sourceTables } from "./manyObjects";
-import { configure, query, resetEnvironment, serverVersion } from "./support";
+import { allCases } from "./cases";
+import { configure, kindOf, query, resetEnvironment, serverVersion } from "./support";
 
 const SETUP = [
     "CREATE CONNECTION kafka TO KAFKA (BROKER '127.0.0.1:9092', SECURITY PROTOCOL PLAINTEXT)",
@@ -169,6 +173,18 @@ describe("CREATEs in blocks", function () {
         expect(timesSent(/^CREATE TABLE/u)).to.equal(PARALLEL);
         await expectCreated(local, wanted);
     });
+});
+
+/** Matches the statements of which a real server has held several in a block. */
+const SHARES = /^CREATE (?:SOURCE (?!.* FROM WEBHOOK )|TABLE \S+ FROM SOURCE )/u;
+
+it("exactly the kinds whose CREATE statements can share a block join one", async () => {
+    for (const { kind: name, base } of allCases) {
+        const kind = kindOf(name);
+        const { inputs: props } = await provider.check({}, inputs(name, base));
+        const create = definitionText(kind.create(statementParts(kind, props, []))).replaceAll(/\s+/gu, " ");
+        expect("joinsBlock" in kind, create).to.equal(SHARES.test(create));
+    }
 });
 
 describe("CREATEs on a server that is too old for blocks", function () {
