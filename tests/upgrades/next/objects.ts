@@ -36,11 +36,14 @@ new materialize.Grant("schema_to_all", {
     role: "PUBLIC",
     privileges: ["USAGE"],
 });
+const readable = new materialize.Schema("readable", { database });
 new materialize.Grant(
     "schemas_to_team",
     { on: { allSchemas: true, in: database }, role: team, privileges: ["USAGE"] },
-    { dependsOn: schema },
+    { dependsOn: [schema, readable] },
 );
+new materialize.Reader("readers", { schemas: [readable], clusters: [cluster], futureObjectsOf: ["materialize"] });
+new materialize.Writer("writers", { schemas: [readable], members: [team] });
 new materialize.DefaultPrivilege("team_reads", {
     on: "TABLES",
     forRole: "materialize",
