@@ -94,7 +94,9 @@ function optionsToWrite({ kind, olds, news }: AlterContext, changed: readonly Ro
     const [before, after] = [argumentsOf(olds), argumentsOf(news)];
     return kind.rows.filter(row => {
         const isDue = changed.includes(row) || row.setByServer?.when(before) === true;
-        const isWritten = applies(row, news) && row.setByServer?.when(after) !== true;
+        // What the server sets itself from now on is reset before: it may refuse to begin with another value.
+        const isReset = changed.includes(row) && !after.has(row.path);
+        const isWritten = applies(row, news) && (row.setByServer?.when(after) !== true || isReset);
         return row.change.by === "option" && isDue && !keepsValue(row, news) && isWritten;
     });
 }

@@ -20,7 +20,10 @@ const ORDERS: readonly (readonly [title: string, from: Fields, to: Fields, state
         "a schedule takes over the number of replicas",
         { size: "25cc", replicationFactor: 2 },
         { size: "25cc", schedule: { onRefresh: { hydrationTimeEstimate: "5 minutes" } } },
-        [`ALTER CLUSTER "it" SET (SCHEDULE = ON REFRESH (HYDRATION TIME ESTIMATE = '5 minutes'))`],
+        [
+            'ALTER CLUSTER "it" RESET (REPLICATION FACTOR)',
+            `ALTER CLUSTER "it" SET (SCHEDULE = ON REFRESH (HYDRATION TIME ESTIMATE = '5 minutes'))`,
+        ],
     ],
     [
         "without its schedule, a cluster has the default number of replicas",

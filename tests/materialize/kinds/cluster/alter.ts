@@ -40,6 +40,7 @@ export function alterCluster(scope: Scope): Plan {
     refuseDisk(changes);
     if (!reset && changes.replicationFactor !== undefined && cluster.body.onRefresh)
         throw failure("REPLICATION FACTOR cannot be set if the cluster SCHEDULE is anything other than MANUAL");
+    if (changes.onRefresh && (target(cluster.body).replicationFactor ?? 0) > 1) throw failure(SEVERAL_REPLICAS);
     const { names: _, ...given } = changes;
     const all = { ...DEFAULTS, ...target(cluster.body), ...given, ...(changes.onRefresh ? { replicationFactor: 0 } : {}) };
     const wanted = checkBody(scope, all, name, changes.size ?? cluster.body.size);
@@ -63,6 +64,9 @@ function refuseMeanwhile(body: ClusterBody, changes: Changes): void {
     if ("onRefresh" in changes) refuse("change the cluster schedule", "change the schedule");
     if (changes.managed === false) refuse("convert cluster to unmanaged", "convert");
 }
+
+const SEVERAL_REPLICAS =
+    "SCHEDULE cannot be set to anything other than MANUAL while the cluster's REPLICATION FACTOR is greater than 1; set the REPLICATION FACTOR to 1 first";
 
 const NO_SCHEDULE =
     "when switching a cluster to unmanaged, if the managed cluster's SCHEDULE is anything other than MANUAL, you have to explicitly set the SCHEDULE to MANUAL";
