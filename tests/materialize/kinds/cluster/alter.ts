@@ -41,7 +41,7 @@ export function alterCluster(scope: Scope): Plan {
     if (!reset && changes.replicationFactor !== undefined && cluster.body.onRefresh)
         throw failure("REPLICATION FACTOR cannot be set if the cluster SCHEDULE is anything other than MANUAL");
     if (changes.onRefresh && (target(cluster.body).replicationFactor ?? 0) > 1) throw failure(SEVERAL_REPLICAS);
-    const { names: _, ...given } = changes;
+    const given = { ...changes, names: undefined };
     const all = { ...DEFAULTS, ...target(cluster.body), ...given, ...(changes.onRefresh ? { replicationFactor: 0 } : {}) };
     const wanted = checkBody(scope, all, name, changes.size ?? cluster.body.size);
     return { tag: "ALTER CLUSTER", needs, change: { put: [{ ...cluster, body: changed(scope, cluster.body, wanted, wait) }] } };
@@ -75,7 +75,7 @@ const NO_SCHEDULE =
 function convert(scope: Scope, cluster: CatalogObject<ClusterBody>, { names, ...given }: Given): Plan {
     const { body, name } = cluster;
     const managed = (): ClusterBody => {
-        const { newReplicas: _, ...wanted } = { ...given, ...managedBody(scope.catalog, body, given) };
+        const wanted = { ...given, newReplicas: undefined, ...managedBody(scope.catalog, body, given) };
         return checkBody(scope, { ...DEFAULTS, ...wanted }, name);
     };
     if (given.managed !== true) refuseManagedOptions({ names, ...given });

@@ -14,7 +14,7 @@ export interface Replica {
     readonly name: string;
     readonly size: string;
     readonly availabilityZone?: string;
-    readonly comment?: string;
+    readonly comment?: string | undefined;
 }
 
 /** A change of shape, which goes on in the background: new replicas take over when they have caught up. */

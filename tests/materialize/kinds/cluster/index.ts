@@ -131,7 +131,7 @@ function createCluster(scope: Scope): Plan {
     checkRights(catalog, session, CREATE);
     checkReserved("cluster", name);
     const factor = given.onRefresh ? 0 : defaultFactor(scope);
-    const { names: _, ...options } = given;
+    const options = { ...given, names: undefined };
     const body = checkBody(scope, { ...DEFAULTS, replicationFactor: factor, ...options }, name);
     return created(scope, { name, skip }, () => ({ ...body, replicas: replicasOf(catalog, body) }));
 }

@@ -147,8 +147,7 @@ export function commentOnReplica(scope: Scope): Plan {
     if (!exists(scope, path)) throw failure(`unknown cluster replica '${path[1] ?? ""}'`);
     const one = named(scope, path);
     cursor.expect("IS");
-    const { comment: _, ...rest } = one.replica;
-    const changed: Replica = cursor.take("NULL") ? rest : { ...one.replica, comment: cursor.string() };
+    const changed: Replica = { ...one.replica, comment: cursor.take("NULL") ? undefined : cursor.string() };
     checkOwner(scope, one);
     const replicas = (cluster.body.replicas ?? []).map(each => (each.id === changed.id ? changed : each));
     return { tag: "COMMENT", change: { put: [withReplicas(cluster, replicas)], keepOrder: true } };
