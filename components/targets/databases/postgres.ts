@@ -3,7 +3,8 @@ import { PostgresConnection, type PostgresConnectionArgs, PostgresSource, type P
 import { createResource } from "../../transform";
 import type { OneNetwork } from "../ingestion";
 import type { DatabaseIngestionArgs, DatabaseName, DatabaseNetworks } from "./databaseArgs";
-import { type AnyDatabaseArgs, DatabaseIngestion, type Prepared } from "./databaseIngestion";
+import { DatabaseIngestion } from "./databaseIngestion";
+import type { AnyDatabaseArgs, Prepared } from "./databaseProduct";
 import type { PostgresIngestionTransform } from "./transforms";
 import { type CreatePublication, createUpstream, type UpstreamArgs, upstreamProblems } from "./upstream";
 
@@ -18,7 +19,12 @@ export interface PostgresIngestionArgs<N extends keyof DatabaseNetworks, T exten
      * The name of a publication that exists, or `{ create }`, a publication that Pulumi creates in the database, with the role of Materialize. In both cases, the output
      * `upstreamStatements` has the statements that prepare the database.
      */
-    publication: pulumi.Input<string> | { create: CreatePublication };
+    publication:
+        | pulumi.Input<string>
+        | {
+              /** A publication, and the role of Materialize, that Pulumi creates in the database. */
+              create: CreatePublication;
+          };
     /** Adjusts the AWS and Materialize resources that the component creates, for example their comments, tags or deletion protection. */
     transform?: PostgresIngestionTransform;
 }

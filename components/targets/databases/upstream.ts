@@ -13,7 +13,7 @@ import {
 } from "../../argumentShape";
 import { pick } from "../../pick";
 import { PostgresPublication, PostgresReplicationRole } from "../helperResources";
-import type { AnyDatabaseArgs, CreatedUpstream, Prepared } from "./databaseIngestion";
+import type { AnyDatabaseArgs, CreatedUpstream, Prepared } from "./databaseProduct";
 
 /** A user of PostgreSQL that creates the publication and the role, and the way to the database from where Pulumi runs. */
 export interface UpstreamAdmin {
@@ -45,7 +45,11 @@ export interface CreatePublication {
     role?: boolean;
 }
 
-/** The arguments of PostgreSQL that decide what is created there. */
+/**
+ * The arguments of PostgreSQL that decide what is created there.
+ *
+ * @internal
+ */
 export interface UpstreamArgs {
     readonly publication: pulumi.Input<string> | { readonly create: CreatePublication };
 }
@@ -57,7 +61,11 @@ const PUBLICATION: ArgumentShape = { required: ["create"], nested: { create: CRE
 const createOf = (publication: unknown): CreatePublication | undefined =>
     property(publication, "create") as CreatePublication | undefined;
 
-/** Lists what is wrong with the publication, and with what its creation needs. */
+/**
+ * Lists what is wrong with the publication, and with what its creation needs.
+ *
+ * @internal
+ */
 export function upstreamProblems({ publication, tables, auth }: AnyDatabaseArgs & UpstreamArgs): string[] {
     if (typeof publication === "string" || isOutput(publication)) return [];
     if (!isPlainObject(publication))
@@ -98,12 +106,20 @@ const secretProblems = (part: string, value: unknown): string[] =>
           ]
         : [];
 
-/** A database that is prepared, by Pulumi or by the statements. */
+/**
+ * A database that is prepared, by Pulumi or by the statements.
+ *
+ * @internal
+ */
 export interface PreparedPostgres extends CreatedUpstream {
     readonly statements: pulumi.Output<string[]>;
 }
 
-/** Creates the publication and the role, if the program asks for it. */
+/**
+ * Creates the publication and the role, if the program asks for it.
+ *
+ * @internal
+ */
 export function createUpstream(args: AnyDatabaseArgs & UpstreamArgs, prepared: Prepared): PreparedPostgres {
     const create = isOutput(args.publication) ? undefined : createOf(args.publication);
     const { name } = prepared.context;
