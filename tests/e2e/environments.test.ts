@@ -32,6 +32,7 @@ const ENVIRONMENTS: readonly Environment[] = [
         },
     },
     { name: "auction", config: { deployer: "materialize" } },
+    { name: "inherited", config: { registry: kafka.registry } },
     { name: "meters", config: { signature: { secret: "b64:c2VjcmV0" } } },
 ];
 
