@@ -33,6 +33,7 @@ export type {
     SchemaObjectLookupArgs,
     SchemaObjectsLookupArgs,
 } from "./lookups/lookup";
+export * from "./lookups/sourceReferences";
 export * from "./materializedView";
 export * from "./mySqlConnection";
 export * from "./mySqlSource";

@@ -11,7 +11,7 @@ import { checkName } from "../values/reference";
 import type { ObjectScope } from "../values/schema";
 import { type Fields, type Namespace, isAbsent, NO_NAMESPACE } from "../values/value";
 import { type Config, lookupEnvironment } from "./lookupEnvironment";
-import { EGRESS_IPS, objectsOf } from "./queries";
+import { EGRESS_IPS, objectsOf, SOURCE_REFERENCES } from "./queries";
 
 /** The arguments of a lookup. */
 export interface LookupArguments {
@@ -84,6 +84,25 @@ export async function getObjects(config: Config, kindName: string, wanted: Looku
 /** Returns the database in which bare names are resolved. */
 export const defaultDatabase = (config: Config, profile: string | undefined): string =>
     lookupEnvironment(config, profile).settings.database;
+
+/** Returns the tables that a source can read, in the order of their names. Throws if the source does not exist. */
+export async function sourceReferences(config: Config, wanted: LookupArguments): Promise<Fields[]> {
+    refuseArguments(wanted, ["name", ...NAMESPACE_ARGUMENTS.schema], ["name"]);
+    const { settings, rows } = lookupEnvironment(config, wanted.profile);
+    const place = [wanted.database ?? settings.database, wanted.schema ?? settings.schema, String(wanted.name)] as const;
+    const source = definitionText(name(...place));
+    if (settings.offline) throw offlineLookupError(`the tables of the source ${source} are`, "name the tables instead");
+    const found = (await rows(SOURCE_REFERENCES)).filter(row =>
+        [row.database, row.schema, row.source].every((part, at) => part === place[at]),
+    );
+    if (found.length === 0) throw new Error(`there is no source ${source} in Materialize at ${address(settings)}`);
+    return found
+        .filter(row => row.table !== null)
+        .map(row => ({
+            reference: [row.namespace, row.table].filter(part => part !== null),
+            ...(row.columns === null ? {} : { columns: row.columns }),
+        }));
+}
 
 /** Returns Materialize's egress blocks. */
 export async function egressIps(config: Config, wanted: LookupArguments): Promise<Fields[]> {

@@ -40,3 +40,11 @@ WHERE o.id LIKE 'u%' AND ${where}`;
 
 /** Selects Materialize's egress blocks. */
 export const EGRESS_IPS = `SELECT egress_ip AS "egressIp", prefix_length AS "prefixLength", cidr FROM mz_catalog.mz_egress_ips ORDER BY cidr`;
+
+/** Selects the sources of users with the tables that each can read. A source without any has one row. */
+export const SOURCE_REFERENCES = `SELECT o.name AS source, s.name AS schema, d.name AS database, r.namespace, r.name AS "table", r.columns
+FROM mz_catalog.mz_sources o
+JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id
+JOIN mz_catalog.mz_databases d ON d.id = s.database_id
+LEFT JOIN mz_internal.mz_source_references r ON r.source_id = o.id
+WHERE o.id LIKE 'u%' ORDER BY r.namespace, r.name`;

@@ -105,9 +105,7 @@ export const DATA_SOURCES: Readonly<Record<string, Equivalent>> = {
     role: ["getRoles"],
     system_parameter: ["getSystemParameter"],
     egress_ips: ["getEgressIps"],
-    source_reference: reason(
-        "none: `mz_internal.mz_source_references` has them. A `SourceTable` of a table that is not upstream is refused",
-    ),
+    source_reference: ["getSourceReferences"],
     region: CLOUD,
     user: CLOUD,
     scim_configs: CLOUD,

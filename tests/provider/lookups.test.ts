@@ -105,12 +105,12 @@ describe("lookup functions", () => {
             const all = PLURALS[name] ?? `${name}s`;
             return [`get${name}`, `get${name}Output`, `get${all}`, `get${all}Output`];
         });
-        const environment = ["getEgressIps", "getEgressIpsOutput", "getSystemParameter", "getSystemParameterOutput"];
+        const others = ["getEgressIps", "getSystemParameter", "getSourceReferences"].flatMap(name => [name, `${name}Output`]);
         expect(
             Object.keys(sdk)
                 .filter(name => name.startsWith("get"))
                 .sort(),
-        ).to.deep.equal([...names, ...environment].sort());
+        ).to.deep.equal([...names, ...others].sort());
     });
 
     for (const { name } of objectKinds) {
@@ -179,6 +179,11 @@ describe("lookup functions", () => {
                 `the objects of the kind Secret are ${why} name the objects instead`,
                 undefined,
             ],
+            [
+                () => lookups.sourceReferences(offline, { name: "auctions" }),
+                `the tables of the source "materialize"."public"."auctions" are ${why} name the tables instead`,
+                undefined,
+            ],
             [() => lookups.egressIps(offline, {}), `Materialize's egress blocks are ${why} give them as cidrs`, undefined],
             [
                 () => lookups.systemParameter(offline, { name: "max_secrets" }),
@@ -217,10 +222,26 @@ describe("lookup functions", () => {
                 () => lookups.getObject(config, "Secret", { name: "x", shema: "y" } as lookups.LookupArguments),
                 "lookup: shema is not an argument; did you mean schema?",
             ],
+            [
+                () => lookups.sourceReferences(config, { name: "auctions", schema: "other" }),
+                `there is no source "materialize"."other"."auctions" ${where}`,
+            ],
             [() => lookups.systemParameter(config, { name: "nope" }), `there is no system parameter "nope" ${where}`],
         ] as const) {
             expect(await outcome(look())).to.equal(`Error: ${expected}`);
         }
+    });
+
+    it("A lookup function returns the tables that a source can read", async () => {
+        expect(await lookups.sourceReferences(config, { name: "auctions" })).to.deep.equal([
+            { reference: ["auction", "accounts"], columns: ["id", "org_id", "balance"] },
+            { reference: ["auction", "auctions"], columns: ["id", "seller", "item", "end_time"] },
+            { reference: ["auction", "bids"], columns: ["id", "buyer", "auction_id", "amount", "bid_time"] },
+            { reference: ["auction", "organizations"], columns: ["id", "name"] },
+            { reference: ["auction", "users"], columns: ["id", "org_id", "name"] },
+        ]);
+        expect(await lookups.sourceReferences(config, { name: "txt" })).to.deep.equal([{ reference: ["txt"] }]);
+        expect(await lookups.sourceReferences(config, { name: "hook" })).to.be.empty;
     });
 
     it("Lookup functions return the egress addresses and the system parameters of the environment", async () => {
