@@ -16,7 +16,7 @@ interface PostgresActions {
     readonly delete: (postgres: Postgres, args: Fields, context: HelperContext) => Promise<void>;
 }
 
-const ID = "SELECT system_identifier::text AS id FROM pg_catalog.pg_control_system()";
+const ID = "SELECT system_identifier::pg_catalog.text AS id FROM pg_catalog.pg_control_system()";
 
 /** Returns what tells a database from another one: the id of its server, which copies of the server's files keep, and its name. */
 async function databaseId(postgres: Postgres): Promise<string> {

@@ -9,7 +9,7 @@ const SETTINGS = `
     SELECT name, setting FROM pg_catalog.pg_settings
     WHERE name IN ('wal_level', 'rds.logical_replication', 'max_replication_slots', 'max_wal_senders', 'server_version_num')`;
 
-const SLOTS = "SELECT count(*)::int AS used FROM pg_catalog.pg_replication_slots";
+const SLOTS = "SELECT pg_catalog.count(*)::pg_catalog.int4 AS used FROM pg_catalog.pg_replication_slots";
 
 /** The oldest version that Materialize reads. */
 const OLDEST_VERSION = 11;

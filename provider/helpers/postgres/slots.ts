@@ -10,9 +10,9 @@ interface Slot {
 
 /** The slots of this database that nobody reads from, or that a session of the role reads from. */
 const REMAINING = `
-    SELECT slots.slot_name::text AS slot FROM pg_catalog.pg_replication_slots AS slots
+    SELECT slots.slot_name::pg_catalog.text AS slot FROM pg_catalog.pg_replication_slots AS slots
     LEFT JOIN pg_catalog.pg_stat_activity AS sessions ON sessions.pid = slots.active_pid
-    WHERE slots.database = pg_catalog.current_database() AND pg_catalog.starts_with(slots.slot_name::text, $2)
+    WHERE slots.database = pg_catalog.current_database() AND pg_catalog.starts_with(slots.slot_name::pg_catalog.text, $2)
         AND (NOT slots.active OR sessions.usename = $1)
     ORDER BY 1`;
 
