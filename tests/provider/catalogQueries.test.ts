@@ -22,7 +22,8 @@ function unqualified(query: string): string[] {
         const [before, next] = [tokens[at - 1], tokens[at + 1]];
         if (token.kind !== "word" || token.text.startsWith("…") || isWord(before, ".")) return [];
         const isQualified = SCHEMAS.includes(token.text) && isWord(next, ".");
-        const isRelation = isWord(before, "FROM") || isWord(before, "JOIN");
+        // `ROWS FROM (…)` holds functions.
+        const isRelation = (isWord(before, "FROM") || isWord(before, "JOIN")) && !(isWord(token, "ROWS") && isWord(next, "FROM"));
         const isFunction = isWord(next, "(") && !SYNTAX.includes(token.text.toUpperCase());
         const isNamed = /^(?:mz|pg)_/u.test(token.text);
         return (isRelation || isFunction || isNamed || isWord(before, "::")) && !isQualified ? [token.text] : [];

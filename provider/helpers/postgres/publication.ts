@@ -34,7 +34,7 @@ const TABLES = `
             WHERE published.pubname = $1 AND published.schemaname = namespaces.nspname AND published.tablename = classes.relname
         ) AS "isPublished"
     FROM pg_catalog.pg_class AS classes JOIN pg_catalog.pg_namespace AS namespaces ON namespaces.oid = classes.relnamespace
-    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM pg_catalog.unnest($2::pg_catalog.text[], $3::pg_catalog.text[]))`;
+    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
 
 /** Returns those of the given tables that exist. */
 const find = (postgres: Postgres, name: string, wanted: readonly TableName[]): Promise<Published[]> =>
@@ -96,7 +96,7 @@ const IDENTITIES: Readonly<Record<string, string>> = { d: "DEFAULT", n: "NOTHING
 
 const PUBLISHED_ELSEWHERE = `
     SELECT schemaname AS schema, tablename AS table FROM pg_catalog.pg_publication_tables
-    WHERE pubname <> $1 AND (schemaname, tablename) IN (SELECT * FROM pg_catalog.unnest($2::pg_catalog.text[], $3::pg_catalog.text[]))`;
+    WHERE pubname <> $1 AND (schemaname, tablename) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
 
 /** Restores the replica identities that this resource changed, except those of tables that others publish or have changed since. */
 async function restoreStatements(

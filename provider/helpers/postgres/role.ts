@@ -101,7 +101,7 @@ const READABLE = `
     SELECT namespaces.nspname AS schema, classes.relname AS table,
         pg_catalog.has_schema_privilege($1, namespaces.oid, 'USAGE') AND pg_catalog.has_table_privilege($1, classes.oid, 'SELECT') AS readable
     FROM pg_catalog.pg_class AS classes JOIN pg_catalog.pg_namespace AS namespaces ON namespaces.oid = classes.relnamespace
-    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM pg_catalog.unnest($2::pg_catalog.text[], $3::pg_catalog.text[]))`;
+    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
 
 interface Readable {
     readonly schema: string;
@@ -121,7 +121,7 @@ async function readable(postgres: Postgres, name: string, wanted: readonly Table
 
 const EXISTING = `
     SELECT schemaname AS schema, tablename AS table FROM pg_catalog.pg_tables
-    WHERE (schemaname, tablename) IN (SELECT * FROM pg_catalog.unnest($1::pg_catalog.text[], $2::pg_catalog.text[]))`;
+    WHERE (schemaname, tablename) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])))`;
 
 async function existing(postgres: Postgres, wanted: readonly TableName[]): Promise<TableName[]> {
     const found = await postgres.rows<Readable>(EXISTING, columns(wanted));

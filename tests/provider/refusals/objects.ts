@@ -228,6 +228,14 @@ export const objectRefusals: readonly Refusal[] = [
             ],
         ] as const
     ).map(([mistake, args, message]): Refusal => [mistake, "Cluster", { size: "25cc", ...args }, message]),
+    ...Object.entries({ workloadClass: "production", reconfiguration: { waitUntilReady: false } }).map(
+        ([path, value]): Refusal => [
+            `${path} of an unmanaged cluster`,
+            "Cluster",
+            { managed: false, [path]: value },
+            `${path}: is for managed clusters, and cannot be given together with managed: false`,
+        ],
+    ),
     [
         "a name that newer servers reserve",
         "Role",

@@ -80,8 +80,10 @@ describe("the batch of drops", () => {
         for (const kind of kinds.values()) {
             if (hasSubject(kind)) continue;
             const server = new Server();
-            const of = (text: string): readonly Drop[] =>
-                kind.drop?.({ target: name(text), name: text }) ?? [{ what: kind.object, target: name(text) }];
+            const of = (text: string): readonly Drop[] => {
+                const target = kind.scope === "cluster" ? name("of", text) : name(text);
+                return kind.drop?.({ target, name: text }) ?? [{ what: kind.object, target }];
+            };
             await server.all(...["a", "b"].flatMap(of));
             for (const text of server.sent) expect(parse(text), text).to.have.length(1);
             expect(server.sent, kind.name).to.have.length(kind.name === "Database" ? 3 : 1);

@@ -96,6 +96,15 @@ new materialize.WarpStreamIngestion("warpstream", {
     auth: { plain: { username: "ccun", password } },
     validation: "skip",
 });
+new materialize.PostgresIngestion("postgres", {
+    database: { host: { host: "127.0.0.1", port: 15432, name: "postgres" } },
+    auth: { username: "postgres", password },
+    sslMode: "disable",
+    network: { none: {} },
+    publication: "shop_orders",
+    cluster,
+    tables: { ingested_orders: { reference: ["shop", "orders"], excludeColumns: ["note"] } },
+});
 
 export const service = privateLink.endpointService.serviceName;
 export const decoder = registry.qualifiedName;
