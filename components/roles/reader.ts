@@ -7,7 +7,7 @@ export type ReaderArgs = SchemaAccessArgs;
 
 /**
  * A role that reads the tables, views, materialized views and sources of schemas: `USAGE` on the schemas and their databases, `SELECT` on everything in
- * them, and `USAGE` on clusters.
+ * them, and `USAGE` on clusters. Materialize's own database `materialize` and its schema `public` get no grant: every role has `USAGE` on them.
  *
  * Objects that exist are granted by a {@link Grant} on all tables of each schema, whose outputs list the objects of other owners that are left out. For
  * objects that the roles in `futureObjectsOf` create later, default privileges give the same. A delete revokes what the component has granted, and drops
@@ -24,7 +24,7 @@ export type ReaderArgs = SchemaAccessArgs;
  *
  * const mart = new materialize.Schema("mart");
  * const serving = new materialize.Cluster("serving", { size: "25cc" });
- * const analysts = new materialize.Reader("analysts", {
+ * const readers = new materialize.Reader("mart_readers", {
  *     schemas: [mart],
  *     clusters: [serving],
  *     members: ["ann@example.com"],

@@ -77,6 +77,22 @@ const databaseOf = (schema: SchemaRef, profile: string | undefined): pulumi.Inpu
 const firstName = (qualifiedName: string): string =>
     (/^"((?:[^"]|"")*)"/u.exec(qualifiedName)?.[1] ?? qualifiedName).replaceAll('""', '"');
 
+/** Materialize's own database and its schema. Every role has USAGE on them, and no user owns them, so that none can grant it. */
+const OWN = { database: "materialize", schema: "public" };
+
+/** Creates a grant unless it is on Materialize's own database or on what lies in it. */
+function createOutsideOwn(schema: SchemaRef, profile: string | undefined, create: () => void): void {
+    const database = databaseKey(schema);
+    // The settings are known in each preview.
+    if (database === undefined)
+        defaultDatabase(profile).apply(name => {
+            if (name !== OWN.database) create();
+        });
+    else if (database !== OWN.database) create();
+}
+
+const isOwnSchema = (schema: SchemaRef): boolean => (isObject(schema) && "name" in schema ? schema.name : schema) === OWN.schema;
+
 /** Creates the role and the grants of a component, and returns the role. */
 export function createSchemaAccess(
     component: pulumi.ComponentResource,
@@ -94,9 +110,13 @@ export function createSchemaAccess(
         new RoleGrant(`${name}-member-${String(at)}`, { ...common, role, member }, opts);
     const databases = new Map(args.schemas.map(schema => [databaseKey(schema), schema]));
     for (const [at, schema] of [...databases.values()].entries())
-        grant(`database-${String(at)}`, { database: databaseOf(schema, args.profile) }, ["USAGE"]);
+        createOutsideOwn(schema, args.profile, () =>
+            grant(`database-${String(at)}`, { database: databaseOf(schema, args.profile) }, ["USAGE"]),
+        );
     for (const [at, schema] of args.schemas.entries()) {
-        grant(`schema-${String(at)}`, { schema }, ["USAGE"]);
+        const use = (): Grant => grant(`schema-${String(at)}`, { schema }, ["USAGE"]);
+        if (isOwnSchema(schema)) createOutsideOwn(schema, args.profile, use);
+        else use();
         grant(`tables-${String(at)}`, { allTables: true, in: { schema } }, privileges);
         for (const [of, forRole] of (args.futureObjectsOf ?? []).entries())
             new DefaultPrivilege(

@@ -34,7 +34,7 @@ const PREVIEWED: Readonly<Record<string, string>> = {
 const FEATURES = { enable_create_table_from_source: "on", max_aws_privatelink_connections: "10" };
 
 /** The objects that the programs expect to exist. */
-const ELSEWHERE = ["CREATE SCHEMA shared", "CREATE SECRET shared.kafka_password AS 'hunter2'"];
+const ELSEWHERE = ["CREATE SCHEMA shared", "CREATE SECRET shared.kafka_password AS 'hunter2'", 'CREATE ROLE "ann@example.com"'];
 
 /** The brokers, topics and schema registries that the programs name. */
 const scram = [{ mechanisms: ["SCRAM-SHA-512"], user: "materialize", password: "hunter2" }];
