@@ -107,7 +107,7 @@ describe("PrivateLinkNetwork with the engine", function () {
         expect(output).to.contain(
             "gave up waiting for the endpoint after 0.05 minutes: broker-101 is unhealthy (Target.FailedHealthChecks)",
         );
-        expect(output).to.contain("check that the broker listens on this address and port");
+        expect(output).to.contain("check that it listens on this address and port");
         const since = Date.now();
         await brokers(THREE);
         ok(await joined.stack.up());
