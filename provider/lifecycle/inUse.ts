@@ -37,16 +37,14 @@ export async function mayBeInUse({ environment, kind }: Operation, { id }: Catal
 }
 
 /**
- * Refuses the deletes of an update before the first one if an object that is replaced has dependants which are not replaced with it: the drops before
- * its own would be in vain. Deletes that run at the same time wait for the same check.
+ * Refuses the first delete of a replacement if the object that is replaced has dependants which are not replaced with it: the drops before its own
+ * would be in vain. Only the replacements that this delete is part of are checked: of others, the engine may not have asked for all dependants yet.
+ * Deletes that run at the same time wait for the same check.
  */
-export function refuseIncompleteReplacement({ replaced, catalog }: Environment): Promise<void> {
-    const { unchecked } = replaced;
-    replaced.unchecked = [];
-    replaced.all.push(...unchecked);
-    if (unchecked.length > 0) {
+export function refuseIncompleteReplacement({ replaced, catalog }: Environment, deleted: CatalogRow): Promise<void> {
+    if (replaced.unchecked.size > 0) {
         const earlier = replaced.check;
-        replaced.check = earlier.then(() => checkReplacements(catalog, replaced.all, unchecked));
+        replaced.check = earlier.then(() => checkReplacements(catalog, replaced, deleted));
     }
     return replaced.check;
 }
@@ -58,10 +56,18 @@ const isLeftSuccessor = (all: readonly Replaced[], one: CatalogName): boolean =>
             kind.successor !== undefined && isNamedAsSuccessor(one, { ...namespaceOf(kind, state), name: String(state.name) }),
     );
 
-async function checkReplacements(catalog: Catalog, all: readonly Replaced[], roots: readonly Replaced[]): Promise<void> {
-    const going = new Set(await Promise.all(all.map(({ kind, id, state }) => catalog.objectId(kind, objectIdOf(id, state)))));
-    for (const { kind, id, state } of roots.filter(one => one.state.cascade !== true)) {
+async function checkReplacements(
+    catalog: Catalog,
+    { all, unchecked }: Environment["replaced"],
+    deleted: CatalogRow,
+): Promise<void> {
+    const idOf = ({ kind, id, state }: Replaced) => catalog.objectId(kind, objectIdOf(id, state));
+    for (const root of [...unchecked]) {
+        const { kind, id, state } = root;
         const dependants = await catalog.transitiveDependants(kind, objectIdOf(id, state));
+        const isPart = (await idOf(root)) === deleted.id || dependants.some(one => one.id === deleted.id);
+        if (!isPart || !unchecked.delete(root) || state.cascade === true) continue;
+        const going = new Set(await Promise.all(all.map(idOf)));
         const others = dependants.filter(
             one => blocksDrop(kind, one) && !going.has(one.id) && !catalog.wasDropped(one) && !isLeftSuccessor(all, one),
         );

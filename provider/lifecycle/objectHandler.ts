@@ -40,7 +40,7 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
         const result = await super.diff(id, olds, news);
         if (result.replaces.length === 0) this.recordObject(news, { id, isNew: false });
         if (result.replaces.length > 0 && !isUnresolved(olds))
-            this.run.environment(olds.profile).replaced.unchecked.push({ kind: this.kind, id, state: olds });
+            this.run.environment(olds.profile).recordReplaced({ kind: this.kind, id, state: olds });
         const isOwnChange = result.replaces.length > 0 && replacedReferences(this.kind, olds, news).length === 0;
         if (isOwnChange && !this.run.isPreview && !isUnresolved(olds))
             await this.work(news, ({ run, environment, kind }) => checkReplacement(run, environment, kind, news));

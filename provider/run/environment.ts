@@ -35,7 +35,7 @@ export class Environment {
     /** The id of the connected environment, once it was asked. Profiles may lead to the same one. */
     connectedId: string | undefined;
     /** The objects that the update replaces: all, those whose dependants no delete has checked yet, and the check that deletes wait for. */
-    readonly replaced = { all: [] as Replaced[], unchecked: [] as Replaced[], check: Promise.resolve() };
+    readonly replaced = { all: [] as Replaced[], unchecked: new Set<Replaced>(), check: Promise.resolve() };
     /** The environments that the states of the run name. */
     readonly recordedIds = new Set<string>();
     private readonly session: Session;
@@ -56,6 +56,12 @@ export class Environment {
         this.host = settings.host;
         this.connectTimeoutMs = settings.connectWithin * 1000;
         this.workMinutes = deadlines.work / 60_000;
+    }
+
+    /** Records an object that the update replaces, as the engine has been told. */
+    recordReplaced(replaced: Replaced): void {
+        this.replaced.all.push(replaced);
+        this.replaced.unchecked.add(replaced);
     }
 
     /** Returns the id of the connected environment. Throws if the setting `environmentId` names another one. */

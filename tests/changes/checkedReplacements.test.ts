@@ -201,6 +201,26 @@ describe("a drop of what other objects use", function () {
         expect(top.sent).to.be.empty;
     });
 
+    it("is refused in its own replacement: the engine may ask for the dependants of another one later", async () => {
+        const local = await resetEnvironment();
+        await configure(local);
+        const replaced = [];
+        for (const name of ["other", "top"]) {
+            const { inputs: first } = await provider.check({}, inputs("View", { query: "SELECT 1 AS a" }, name));
+            replaced.push({ name, ...(await provider.create(first)) });
+        }
+        await query(local, STRANGER);
+        await configure(local);
+        for (const { name, id, outs } of replaced) {
+            const { inputs: wanted } = await provider.check(outs, inputs("View", { query: "SELECT 2 AS a" }, name));
+            expect((await provider.diff(id, outs, wanted)).replaces).to.deep.equal(["query"]);
+        }
+        const deletes = replaced.map(({ id, outs }) => provider.delete(id, outs).then(() => "dropped", String));
+        const [other, top] = await Promise.all(deletes);
+        expect(other).to.equal("dropped");
+        expect(top).to.contain('use it: view "materialize"."public"."stranger"');
+    });
+
     it("is announced in a preview of the replacement, which lists the dependants", async () => {
         const local = await resetEnvironment();
         await configure(local);

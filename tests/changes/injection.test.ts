@@ -16,7 +16,7 @@ const NAMES = ["profile", "owner", "schema", "database"];
 
 /** The errors of Materialize for a text that is not valid in its argument or names no object. */
 const ERRORS =
-    /unknown (?:catalog item|schema|role|database|cluster)|type ".*" does not exist|availability zone|parsing regex|regular expression|is switched off|only by Materialize.s own role|file descriptor set|Topic does not exist|requires a "duration" value|parsing Iceberg catalog url|column ".*" (?:does not exist|in ASSERT NOT NULL option not found)|column referenced in KEY does not exist|HEADERS column .* is unknown|PARTITION BY columns should be a prefix|failed to connect to PostgreSQL database|not found in source/su;
+    /unknown (?:catalog item|schema|role|database|cluster)|type ".*" does not exist|availability zone|parsing regex|regular expression|is switched off|only by Materialize.s own role|file descriptor set|Topic does not exist|requires a "duration" value|parsing Iceberg catalog url|column ".*" (?:does not exist|in ASSERT NOT NULL option not found)|column referenced in KEY does not exist|HEADERS column .* is unknown|PARTITION BY columns should be a prefix|failed to connect to PostgreSQL database|not found in source|what its objects lie in, does not exist/su;
 
 describe("hostile text in a program", function () {
     this.timeout(timeLimit("60s"));
