@@ -61,9 +61,7 @@ describe("EndpointAvailable", () => {
 
     it("EndpointAvailable prints the unhealthy targets, with the reason", async () => {
         const error = await wait(() => ({ target: health("unhealthy", "Target.FailedHealthChecks") })).error;
-        expect(error)
-            .to.contain("broker-3 is unhealthy (Target.FailedHealthChecks)")
-            .and.to.contain("check that it listens");
+        expect(error).to.contain("broker-3 is unhealthy (Target.FailedHealthChecks)").and.to.contain("check that it listens");
     });
 
     it("EndpointAvailable prints the validation error, and does not wait for a connection that cannot be validated", async () => {
