@@ -15,6 +15,7 @@ import {
     hasDependencies,
     dependantsQuery,
     type Dependency,
+    detailsById,
     detailsOf,
     detailsWhere,
     objectsWhere,
@@ -160,7 +161,7 @@ export class Catalog {
         const query = detailsWhere(kind, BY_ID);
         if (query === undefined) return Promise.resolve(NO_DETAILS);
         const load = async (ids: readonly string[]): Promise<(CatalogDetails | undefined)[]> => {
-            const found = byId(kind, await this.session.rows<Row>(query, [ids]));
+            const found = detailsById(kind, await this.session.rows<Row>(query, [ids]));
             return ids.map(one => found.get(one));
         };
         const loader = this.detailLoaders.get(kind) ?? new DataLoader(load, { cache: false });
@@ -254,6 +255,13 @@ export class Catalog {
         return objectId === undefined ? [] : reachable(dependencies, objectId);
     }
 
+    /** Returns the ids of the objects in schemas that an object refers to, directly or indirectly, according to the snapshot. */
+    async transitiveReferences(objectId: string): Promise<ReadonlySet<string>> {
+        const dependencies = await this.latest.rows<Dependency>(DEPENDENCIES, { retry: false });
+        const inverse = dependencies.map(one => ({ ...one, id: one.referencedId, referencedId: one.id }));
+        return new Set(reachable(inverse, objectId).map(({ id }) => id));
+    }
+
     private async loadById(type: string, id: string): Promise<FoundObject | undefined> {
         const objectId = await this.creations.objectId(type, id);
         return objectId === undefined ? undefined : this.objects.load({ type, id: objectId });
@@ -290,6 +298,3 @@ export class Catalog {
         });
     }
 }
-
-const byId = (kind: ObjectKind, rows: readonly Row[]): ReadonlyMap<string, CatalogDetails> =>
-    new Map(rows.map(row => [String(row.id), detailsOf(kind, row)]));

@@ -138,6 +138,12 @@ export function detailsOf(kind: ObjectKind, row: Readonly<Record<string, unknown
     };
 }
 
+/** Returns the details in several rows, by the ids of the objects. */
+export const detailsById = (
+    kind: ObjectKind,
+    rows: readonly Readonly<Record<string, unknown>>[],
+): ReadonlyMap<string, CatalogDetails> => new Map(rows.map(row => [String(row.id), detailsOf(kind, row)]));
+
 const DEPENDANTS = `SELECT o.type, o.name FROM mz_catalog.mz_objects o
 JOIN mz_internal.mz_object_dependencies d ON d.object_id = o.id WHERE d.referenced_object_id = $1`;
 

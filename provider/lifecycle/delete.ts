@@ -42,7 +42,7 @@ async function drop(operation: Operation, id: string, olds: Fields, isFirst: boo
     }
     const conflict = operation.run.resumptions.isDeclared(olds) ? partsConflict(kind, olds) : undefined;
     if (conflict !== undefined) throw new Error(conflict);
-    await refuseIncompleteReplacement(environment, observed);
+    await refuseIncompleteReplacement(operation, observed);
     const target = qualifiedNameIn(kind, catalogNamespace(observed), observed.name);
     await dropOwnSuccessor(operation, observed);
     const cascade = olds.cascade === true;

@@ -41,10 +41,11 @@ export async function mayBeInUse({ environment, kind }: Operation, { id }: Catal
  * would be in vain. Only the replacements that this delete is part of are checked: of others, the engine may not have asked for all dependants yet.
  * Deletes that run at the same time wait for the same check.
  */
-export function refuseIncompleteReplacement({ replaced, catalog }: Environment, deleted: CatalogRow): Promise<void> {
+export function refuseIncompleteReplacement({ environment, kind }: Operation, deleted: CatalogRow): Promise<void> {
+    const { replaced } = environment;
     if (replaced.unchecked.size > 0) {
         const earlier = replaced.check;
-        replaced.check = earlier.then(() => checkReplacements(catalog, replaced, deleted));
+        replaced.check = earlier.then(() => checkReplacements(environment, kind, deleted));
     }
     return replaced.check;
 }
@@ -56,24 +57,35 @@ const isLeftSuccessor = (all: readonly Replaced[], one: CatalogName): boolean =>
             kind.successor !== undefined && isNamedAsSuccessor(one, { ...namespaceOf(kind, state), name: String(state.name) }),
     );
 
-async function checkReplacements(
-    catalog: Catalog,
-    { all, unchecked }: Environment["replaced"],
-    deleted: CatalogRow,
-): Promise<void> {
-    const idOf = ({ kind, id, state }: Replaced) => catalog.objectId(kind, objectIdOf(id, state));
-    for (const root of [...unchecked]) {
-        const { kind, id, state } = root;
-        const dependants = await catalog.transitiveDependants(kind, objectIdOf(id, state));
-        const isPart = (await idOf(root)) === deleted.id || dependants.some(one => one.id === deleted.id);
-        if (!isPart || !unchecked.delete(root) || state.cascade === true) continue;
-        const going = new Set(await Promise.all(all.map(idOf)));
+const idIn = (catalog: Catalog, { kind, id, state }: Replaced): Promise<string | undefined> =>
+    catalog.objectId(kind, objectIdOf(id, state));
+
+/** Returns the replacements that a delete is part of: of the object itself, or of one that it refers to. */
+async function replacementsOf({ replaced, catalog }: Environment, kind: ObjectKind, deleted: CatalogRow): Promise<Replaced[]> {
+    const references = hasDependencies(kind) ? await catalog.transitiveReferences(deleted.id) : new Set<string>();
+    const found: Replaced[] = [];
+    for (const one of replaced.unchecked) {
+        const id = (await idIn(catalog, one)) ?? "";
+        const isSame = id === deleted.id && one.kind.catalog.type === kind.catalog.type;
+        if (isSame || (hasDependencies(one.kind) && references.has(id))) found.push(one);
+    }
+    return found;
+}
+
+async function checkReplacements(environment: Environment, kind: ObjectKind, deleted: CatalogRow): Promise<void> {
+    const { replaced, catalog } = environment;
+    const due = await replacementsOf(environment, kind, deleted);
+    if (due.length === 0) return;
+    for (const one of due) replaced.unchecked.delete(one);
+    const going = new Set(await Promise.all(replaced.all.map(one => idIn(catalog, one))));
+    for (const { kind: own, id, state } of due.filter(one => one.state.cascade !== true)) {
+        const dependants = await catalog.transitiveDependants(own, objectIdOf(id, state));
         const others = dependants.filter(
-            one => blocksDrop(kind, one) && !going.has(one.id) && !catalog.wasDropped(one) && !isLeftSuccessor(all, one),
+            one => blocksDrop(own, one) && !going.has(one.id) && !catalog.wasDropped(one) && !isLeftSuccessor(replaced.all, one),
         );
         if (others.length === 0) continue;
         throw new Error(
-            `${String(state.qualifiedName)} cannot be replaced, and nothing of it has been dropped: objects that this update does not replace use it: ${shortList(others.map(describeObject))}. Drop these first${orCascade(kind)}`,
+            `${String(state.qualifiedName)} cannot be replaced, and nothing of it has been dropped: objects that this update does not replace use it: ${shortList(others.map(describeObject))}. Drop these first${orCascade(own)}`,
         );
     }
 }
