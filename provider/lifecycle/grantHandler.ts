@@ -10,8 +10,9 @@ import type { CreateResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther, recordDeleted } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
 import { withNamesFrom } from "./currentNames";
-import { privilegesPath, recallIds, recordedIds, sendGrant, wantedPrivileges } from "./grantStatements";
+import { privilegesPath, recallIds, recordedIds, wantedPrivileges } from "./grantStatements";
 import { privilegesOfOthers } from "./otherGrants";
+import { sendRepeatable } from "./sendRepeatable";
 import { strings } from "./state";
 
 /** Handles the grants of one kind that are on one object. Each is all privileges that the role has on it, besides those of the other grants of the program. */
@@ -126,7 +127,7 @@ export class GrantHandler extends MaterializeHandler<GrantKind> {
     private send(environment: Environment, args: Fields, { run, isDone }: Change): Promise<void> {
         const current = async (): Promise<readonly string[]> =>
             (await this.kind.currentPrivileges(args, environment.catalog.current)) ?? [];
-        return sendGrant({ run, isDone: async () => isDone(await current()) });
+        return sendRepeatable({ run, isDone: async () => isDone(await current()) });
     }
 }
 

@@ -9,13 +9,14 @@ import { statementParts } from "../statement/parts";
 import { type Fields, withoutAbsent } from "../values/value";
 import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import { givenIn, keyOf, type Known, type Plan, planGrant } from "./grantPlan";
-import { recallIds, recordedIds, sendGrant, wantedPrivileges } from "./grantStatements";
+import { recallIds, recordedIds, wantedPrivileges } from "./grantStatements";
 import type { CreateResult, DiffResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther, recordDeleted } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
 import { remainingGrants } from "./otherGrants";
 import { GRANT, UnfinishedError } from "./pendingOperations";
 import { shortList } from "./shortList";
+import { sendRepeatable } from "./sendRepeatable";
 import { printerFor, strings } from "./state";
 import { subjectText } from "./subject";
 
@@ -139,7 +140,7 @@ export class GrantOnAllHandler extends MaterializeHandler<GrantKind> {
             try {
                 for (const statement of this.statements(basis.args, plan)) {
                     const isDone = async (): Promise<boolean> => !textsOf(await planAgain()).includes(statementText(statement));
-                    await sendGrant({ run: () => run(statement), isDone });
+                    await sendRepeatable({ run: () => run(statement), isDone });
                 }
                 return plan;
             } catch (error) {

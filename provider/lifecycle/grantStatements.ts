@@ -1,4 +1,3 @@
-import { ConnectionLostError, UnansweredError } from "../session/errors";
 import type { KnownId } from "../catalog/creations";
 import type { Environment } from "../run/environment";
 import type { GrantKind } from "../statement/kind";
@@ -29,24 +28,3 @@ export function recordedIds({ catalog }: Environment, args: Fields): { __objectI
 export const recallIds = ({ catalog }: Environment, { __objectIds: known }: Fields): void => {
     if (Array.isArray(known)) catalog.creations.recall(known as KnownId[]);
 };
-
-/** A GRANT or REVOKE. */
-export interface Sent {
-    readonly run: () => Promise<void>;
-    /** Returns true if the catalog shows that it was run. */
-    readonly isDone: () => Promise<boolean>;
-}
-
-/**
- * Runs a GRANT or REVOKE. If its answer is lost, it is sent again, since a second one changes nothing. If the server did not answer in time,
- * the catalog is asked whether it was run.
- */
-export async function sendGrant({ run, isDone }: Sent): Promise<void> {
-    try {
-        await run();
-    } catch (error) {
-        if (!(error instanceof ConnectionLostError)) throw error;
-        if (!(error instanceof UnansweredError)) return run();
-        if (!(await isDone())) throw error;
-    }
-}

@@ -1,4 +1,3 @@
-import { ConnectionLostError, UnansweredError } from "../session/errors";
 import type { Environment } from "../run/environment";
 import type { ParameterKind, StatementParts } from "../statement/kind";
 import { statementParts } from "../statement/parts";
@@ -9,6 +8,7 @@ import type { CreateResult, ReadResult, UpdateResult } from "./handler";
 import { holdCreated, isHeldByOther } from "./holding";
 import { MaterializeHandler } from "./materializeHandler";
 import { isUnreachable, SET, UnfinishedError } from "./pendingOperations";
+import { sendRepeatable } from "./sendRepeatable";
 import { printerFor, strings } from "./state";
 import { subjectText } from "./subject";
 
@@ -67,7 +67,7 @@ export class ParameterHandler extends MaterializeHandler<ParameterKind> {
             const isFirst = previousValue === undefined;
             const parts = partsOf(this.kind, isFirst ? olds : { ...olds, [valuePath(this.kind)]: previousValue });
             const statement = isFirst ? this.kind.reset(parts) : this.kind.create(parts);
-            await withAdvice(this.kind, () => repeatIfLost(() => environment.run(statement)));
+            await withAdvice(this.kind, () => sendRepeatable({ run: () => environment.run(statement) }));
         });
     }
 
@@ -83,7 +83,7 @@ export class ParameterHandler extends MaterializeHandler<ParameterKind> {
     private async set(environment: Environment, news: Fields): Promise<Fields> {
         const statement = this.kind.create(partsOf(this.kind, news));
         try {
-            await withAdvice(this.kind, () => repeatIfLost(() => environment.change(statement)));
+            await withAdvice(this.kind, () => sendRepeatable({ run: () => environment.change(statement) }));
             const storedValue = await this.kind.currentValue(news, environment.catalog.current);
             return withoutAbsent({ ...news, storedValue, pending: [] });
         } catch (error) {
@@ -95,16 +95,6 @@ export class ParameterHandler extends MaterializeHandler<ParameterKind> {
 
 /** What the state has of a parameter besides the arguments. */
 const OUTPUTS = ["environmentId", "storedValue", "previousValue", "pending"];
-
-/** Sends a statement again if its answer is lost, since a second one changes nothing. */
-async function repeatIfLost(run: () => Promise<void>): Promise<void> {
-    try {
-        await run();
-    } catch (error) {
-        if (!(error instanceof ConnectionLostError) || error instanceof UnansweredError) throw error;
-        await run();
-    }
-}
 
 /** Returns the parts of the statements, of which messages show no secret ones. */
 const partsOf = (kind: ParameterKind, args: Fields): StatementParts => statementParts(kind, args, strings(args.__secretInputs));
