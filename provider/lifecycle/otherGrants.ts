@@ -18,15 +18,13 @@ export const otherGrants = ({ __others: others }: Fields): readonly Fields[] =>
 
 /** Returns the arguments with the other grants that concern a grant, out of all that the resource class lists. */
 export function withOtherGrants(kind: AnyKind, { __others: listed, ...args }: Fields): Fields {
-    const { onAll } = grantKindOf(kind) ?? {};
+    const onAll = isGrant(kind) ? kind.onAll : undefined;
     if (onAll === undefined) return args;
     const others = otherGrants({ __others: listed })
         .map(other => ({ ...withoutKinds(other), __home: args.__home }))
         .filter(other => onAll.overlaps(args, other));
     return others.length === 0 ? args : { ...args, __others: others };
 }
-
-const grantKindOf = (kind: AnyKind): GrantKind | undefined => (isGrant(kind) ? kind : undefined);
 
 /** Returns true if two states list other grants. Grants of which something is unknown are not compared. */
 export function hasOtherGrants(kind: AnyKind, olds: Fields, news: Fields): boolean {
@@ -50,8 +48,8 @@ export const remainingGrants = (environment: Environment, kind: GrantKind, args:
  * program declares it later than the resource class could see.
  */
 export function unlistedGrant(run: Run, kind: AnyKind, news: Fields): string | undefined {
-    const { onAll } = grantKindOf(kind) ?? {};
-    if (onAll === undefined || !isGrant(kind)) return undefined;
+    if (!isGrant(kind) || kind.onAll === undefined) return undefined;
+    const { onAll } = kind;
     const others = run.grants.recordChecked(news);
     const lists = (one: Fields, other: Fields): boolean =>
         otherGrants(one).some(listed => subjectText(kind, listed) === subjectText(kind, other));

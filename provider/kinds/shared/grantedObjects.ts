@@ -11,27 +11,27 @@ import { type Fields, isUnknown, type Namespace, NO_NAMESPACE } from "../../valu
 import { roleId } from "./grantee";
 import { TARGETS, targetOf, type Wanted } from "./grantTargets";
 
+const NO_TEXT = "NULL::pg_catalog.text";
+const NOWHERE = { schema: [NO_TEXT, NO_TEXT], database: [NO_TEXT, NO_TEXT], joins: "" };
+const IN_DATABASE = { ...NOWHERE, database: ["d.id", "d.name"], joins: "JOIN mz_catalog.mz_databases d ON d.id = o.database_id" };
+const IN_SCHEMA = {
+    ...IN_DATABASE,
+    schema: ["s.id", "s.name"],
+    joins: "JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id JOIN mz_catalog.mz_databases d ON d.id = s.database_id",
+};
+
 /** The objects of users on which privileges can be granted. Those of the catalog's relation for items lie in schemas. */
 const OBJECTS = [
-    [
-        "o.type",
-        "mz_catalog.mz_objects",
-        "JOIN mz_catalog.mz_schemas s ON s.id = o.schema_id JOIN mz_catalog.mz_databases d ON d.id = s.database_id",
-    ],
-    ["'schema'", "mz_catalog.mz_schemas", "JOIN mz_catalog.mz_databases d ON d.id = o.database_id"],
-    ["'database'", "mz_catalog.mz_databases", ""],
-    ["'cluster'", "mz_catalog.mz_clusters", ""],
+    { type: "o.type", relation: "mz_catalog.mz_objects", ...IN_SCHEMA },
+    { type: "'schema'", relation: "mz_catalog.mz_schemas", ...IN_DATABASE },
+    { type: "'database'", relation: "mz_catalog.mz_databases", ...NOWHERE },
+    { type: "'cluster'", relation: "mz_catalog.mz_clusters", ...NOWHERE },
 ]
-    .map(([type = "", relation = "", joins = ""]) => {
-        const [schemaId, schema] = joins.includes(" s ")
-            ? ["s.id", "s.name"]
-            : ["NULL::pg_catalog.text", "NULL::pg_catalog.text"];
-        const [databaseId, database] = joins.includes(" d ")
-            ? ["d.id", "d.name"]
-            : ["NULL::pg_catalog.text", "NULL::pg_catalog.text"];
-        return `SELECT o.id, ${type} AS type, o.name, ${schemaId} AS schema_id, ${schema} AS schema, ${databaseId} AS database_id, ${database} AS database, r.name AS owner, o.privileges
-FROM ${relation} o ${joins} JOIN mz_catalog.mz_roles r ON r.id = o.owner_id WHERE o.id LIKE 'u%'`;
-    })
+    .map(
+        ({ type, relation, schema: [schemaId = "", schema = ""], database: [databaseId = "", database = ""], joins }) =>
+            `SELECT o.id, ${type} AS type, o.name, ${schemaId} AS schema_id, ${schema} AS schema, ${databaseId} AS database_id, ${database} AS database, r.name AS owner, o.privileges
+FROM ${relation} o ${joins} JOIN mz_catalog.mz_roles r ON r.id = o.owner_id WHERE o.id LIKE 'u%'`,
+    )
     .join("\nUNION ALL\n");
 
 type Row = Readonly<Record<string, string | null>>;
@@ -70,18 +70,14 @@ function containerOf({
 
 async function rowsOf(args: Fields, wanted: Wanted, look: CatalogReader): Promise<readonly Row[] | undefined> {
     const { target, reference } = wanted;
-    const container = reference === undefined ? containerOf(wanted) : undefined;
-    const named =
-        container === undefined
-            ? reference === undefined
-                ? undefined
-                : { ...target, reference }
-            : { ...TARGETS[container.type], ...container };
+    const container = containerOf(wanted);
+    const named = container === undefined ? { ...target, reference } : { ...TARGETS[container.type], ...container };
     const [rows, found] = await Promise.all([
         look.rows(OBJECTS),
-        named === undefined ? undefined : findObject(look, args, named, named.reference),
+        named.reference === undefined ? undefined : findObject(look, args, named, named.reference),
     ]);
-    if (named === undefined || found === undefined) return named === undefined ? ofType(rows, target.keyword) : undefined;
+    if (named.reference === undefined) return ofType(rows, target.keyword);
+    if (found === undefined) return undefined;
     if (container === undefined) return rows.filter(({ id, type }) => id === found.id && type === target.type);
     return ofType(rows, target.keyword).filter(row => row[`${container.type}_id`] === found.id);
 }
