@@ -4,7 +4,7 @@ import type { Fields } from "../../values/value";
 import type { HelperKind } from "../helperKind";
 import { access, accessProblems } from "./access";
 import type { Postgres } from "./postgres";
-import { inRecordedDatabase, tables, tablesOf, without } from "./record";
+import { amongTables, inRecordedDatabase, schemasAndNames, tables, tablesOf, without } from "./record";
 import { checkServer } from "./serverSettings";
 
 /** A publication, whose tables have the replica identity FULL. */
@@ -34,11 +34,11 @@ const TABLES = `
             WHERE published.pubname = $1 AND published.schemaname = namespaces.nspname AND published.tablename = classes.relname
         ) AS "isPublished"
     FROM pg_catalog.pg_class AS classes JOIN pg_catalog.pg_namespace AS namespaces ON namespaces.oid = classes.relnamespace
-    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
+    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) ${amongTables(2)}`;
 
 /** Returns those of the given tables that exist. */
 const find = (postgres: Postgres, name: string, wanted: readonly TableName[]): Promise<Published[]> =>
-    postgres.rows<Published>(TABLES, [name, wanted.map(([schema]) => schema), wanted.map(([, table]) => table)]);
+    postgres.rows<Published>(TABLES, [name, ...schemasAndNames(wanted)]);
 
 const exists = async (postgres: Postgres, name: string): Promise<boolean> =>
     (await postgres.rows("SELECT FROM pg_catalog.pg_publication WHERE pubname = $1", [name])).length > 0;
@@ -96,7 +96,7 @@ const IDENTITIES: Readonly<Record<string, string>> = { d: "DEFAULT", n: "NOTHING
 
 const PUBLISHED_ELSEWHERE = `
     SELECT schemaname AS schema, tablename AS table FROM pg_catalog.pg_publication_tables
-    WHERE pubname <> $1 AND (schemaname, tablename) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
+    WHERE pubname <> $1 AND (schemaname, tablename) ${amongTables(2)}`;
 
 /** Restores the replica identities that this resource changed, except those of tables that others publish or have changed since. */
 async function restoreStatements(
@@ -108,9 +108,9 @@ async function restoreStatements(
     const ours = dropped.filter(
         table => table.identity === "f" && IDENTITIES[before[quoteTable(keyOf(table))] ?? ""] !== undefined,
     );
-    const names = [ours.map(({ schema }) => schema), ours.map(({ table }) => table)];
-    const elsewhere = await postgres.rows<Published>(PUBLISHED_ELSEWHERE, [name, ...names]);
-    return without(ours.map(keyOf), elsewhere.map(keyOf)).map(
+    const names = ours.map(keyOf);
+    const elsewhere = await postgres.rows<Published>(PUBLISHED_ELSEWHERE, [name, ...schemasAndNames(names)]);
+    return without(names, elsewhere.map(keyOf)).map(
         table => `ALTER TABLE ${quoteTable(table)} REPLICA IDENTITY ${IDENTITIES[before[quoteTable(table)] ?? ""] ?? "DEFAULT"}`,
     );
 }

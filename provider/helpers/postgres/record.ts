@@ -78,3 +78,13 @@ export const without = (all: readonly TableName[], others: readonly TableName[])
     const keys = new Set(others.map(other => JSON.stringify(other)));
     return all.filter(table => !keys.has(JSON.stringify(table)));
 };
+
+/** Selects tables from two parameters, of which the first has this number: their schemas and their names. */
+export const amongTables = (first: number): string =>
+    `IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($${String(first)}::pg_catalog.text[]), pg_catalog.unnest($${String(first + 1)}::pg_catalog.text[])))`;
+
+/** Returns these two parameters. */
+export const schemasAndNames = (tables: readonly TableName[]): [string[], string[]] => [
+    tables.map(([schema]) => schema),
+    tables.map(([, table]) => table),
+];

@@ -14,7 +14,7 @@ import { confidential } from "../values";
 import type { HelperKind } from "../helperKind";
 import { access, accessProblems } from "./access";
 import type { Postgres } from "./postgres";
-import { inRecordedDatabase, tables, tablesOf, without } from "./record";
+import { amongTables, inRecordedDatabase, schemasAndNames, tables, tablesOf, without } from "./record";
 import { waitForSlots } from "./slots";
 
 /** A role that logs in, replicates, and reads some tables. */
@@ -101,7 +101,7 @@ const READABLE = `
     SELECT namespaces.nspname AS schema, classes.relname AS table,
         pg_catalog.has_schema_privilege($1, namespaces.oid, 'USAGE') AND pg_catalog.has_table_privilege($1, classes.oid, 'SELECT') AS readable
     FROM pg_catalog.pg_class AS classes JOIN pg_catalog.pg_namespace AS namespaces ON namespaces.oid = classes.relnamespace
-    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($2::pg_catalog.text[]), pg_catalog.unnest($3::pg_catalog.text[])))`;
+    WHERE classes.relkind IN ('r', 'p') AND (namespaces.nspname, classes.relname) ${amongTables(2)}`;
 
 interface Readable {
     readonly schema: string;
@@ -109,22 +109,17 @@ interface Readable {
     readonly readable: boolean;
 }
 
-const columns = (all: readonly TableName[]): [string[], string[]] => [
-    all.map(([schema]) => schema),
-    all.map(([, table]) => table),
-];
-
 async function readable(postgres: Postgres, name: string, wanted: readonly TableName[]): Promise<TableName[]> {
-    const found = await postgres.rows<Readable>(READABLE, [name, ...columns(wanted)]);
+    const found = await postgres.rows<Readable>(READABLE, [name, ...schemasAndNames(wanted)]);
     return found.filter(one => one.readable).map(({ schema, table }) => [schema, table]);
 }
 
 const EXISTING = `
     SELECT schemaname AS schema, tablename AS table FROM pg_catalog.pg_tables
-    WHERE (schemaname, tablename) IN (SELECT * FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])))`;
+    WHERE (schemaname, tablename) ${amongTables(1)}`;
 
 async function existing(postgres: Postgres, wanted: readonly TableName[]): Promise<TableName[]> {
-    const found = await postgres.rows<Readable>(EXISTING, columns(wanted));
+    const found = await postgres.rows<Readable>(EXISTING, schemasAndNames(wanted));
     return found.map(({ schema, table }) => [schema, table]);
 }
 
