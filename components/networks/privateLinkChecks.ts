@@ -90,17 +90,10 @@ function serverProblems([key, { ip, instanceId, port, listenerPort, subnetIds }]
     ];
 }
 
-function valueProblems({
-    brokers = [],
-    servers,
-    subnetIds,
-    availabilityZones,
-    schemaRegistry,
-}: PrivateLinkNetworkArgs): string[] {
+function valueProblems(args: PrivateLinkNetworkArgs): string[] {
+    const { brokers = [], subnetIds, availabilityZones, schemaRegistry } = args;
     return [
-        ...(brokers.length === 0 && serversOf({ ...(servers === undefined ? {} : { servers }) }).length === 0
-            ? ["brokers takes at least one broker"]
-            : []),
+        ...(brokers.length === 0 && serversOf(args).length === 0 ? ["brokers takes at least one broker"] : []),
         ...(isGiven(subnetIds) ? listProblems("subnetIds", subnetIds, "subnets") : []),
         ...zoneProblems(availabilityZones),
         ...brokers.flatMap(({ id, listenerPort }, at) => [

@@ -7,7 +7,6 @@ import {
     type KafkaConnectionArgs,
     type KafkaSink,
     type KafkaSource,
-    type MaterializeObject,
     type ObjectRef,
     type Secret,
     type SourceTable,
@@ -19,6 +18,7 @@ import type { PrivateLinkNetwork } from "../networks/privateLink";
 import type { SshBastionNetwork } from "../networks/sshBastion";
 import type { SecurityProtocol } from "./auth";
 import { IngestionContext, type IngestionObjectArgs } from "./ingestionContext";
+import { namesOf, networkOutputs } from "./outputs";
 import type { CreatedNetwork } from "./networks";
 import { registryConnection } from "./registry";
 import { createSinks } from "./createSinks";
@@ -181,22 +181,15 @@ function registered({
     ...created
 }: Outputs): pulumi.Inputs {
     const { connection, schemaRegistry, glueSchemaRegistry, aws } = created;
-    const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
     const link = (privateLink as Partial<PrivateLinkNetwork> | undefined)?.connection;
-    const tunnel = sshTunnel as MaterializeObject | undefined;
     return {
-        ...namesOf({ connection, schemaRegistry, glueSchemaRegistry, aws, privateLink: link, sshTunnel: tunnel }),
-        ...(address === undefined ? {} : { bastion: address }),
+        ...namesOf({ connection, schemaRegistry, glueSchemaRegistry, aws }),
+        ...networkOutputs(link, { bastion, sshTunnel }),
         ...{ secrets: namesOf(secrets), sources: namesOf(sources), kafkaCommands },
         ...(Object.keys(tables).length === 0 ? {} : { tables: namesOf(tables) }),
         ...(Object.keys(sinks).length === 0 ? {} : { sinks: namesOf(sinks) }),
     };
 }
-
-const namesOf = (objects: Readonly<Record<string, MaterializeObject | undefined>>): Record<string, pulumi.Output<string>> =>
-    Object.fromEntries(
-        Object.entries(objects).flatMap(([key, object]) => (object === undefined ? [] : [[key, object.qualifiedName]])),
-    );
 
 /** The resources of a target, without its sources. */
 interface CreatedResources {

@@ -6,6 +6,7 @@ import type { SshBastionNetwork } from "../../networks/sshBastion";
 import { pick } from "../../pick";
 import { createTables } from "../createSources";
 import { IngestionContext } from "../ingestionContext";
+import { namesOf, networkOutputs } from "../outputs";
 import { VALIDATIONS } from "../target";
 import type { DatabaseTableSpec } from "./databaseArgs";
 import type { DatabaseNetwork, DatabaseNetworkRow } from "./databaseNetworks";
@@ -136,30 +137,15 @@ function connectionArgs(
 }
 
 /** The outputs of an ingestion. */
-interface Outputs {
-    readonly connection: MaterializeObject;
-    readonly source: MaterializeObject;
-    readonly tables: Readonly<Record<string, SourceTable>>;
-    readonly secrets: Readonly<Record<string, Secret>>;
-    readonly bastion: unknown;
-    readonly sshTunnel: unknown;
-}
+type Outputs = Pick<
+    DatabaseIngestion<MaterializeObject, MaterializeObject<SourceKind>, string, string>,
+    "connection" | "source" | "tables" | "secrets"
+> &
+    Record<"bastion" | "sshTunnel", unknown>;
 
 /** Returns the outputs of the component in the state: qualified names, and the address of the bastion. */
-function registered(
-    { connection, source, tables, secrets, bastion, sshTunnel }: Outputs,
-    link: MaterializeObject | undefined,
-): pulumi.Inputs {
-    const address = (bastion as Partial<SshBastionNetwork> | undefined)?.publicIp;
-    const tunnel = (sshTunnel as Partial<SshTunnelConnection> | undefined)?.qualifiedName;
-    return {
-        ...{ connection: connection.qualifiedName, source: source.qualifiedName },
-        ...{ tables: namesOf(tables), secrets: namesOf(secrets) },
-        ...(link === undefined ? {} : { privateLink: link.qualifiedName }),
-        ...(address === undefined ? {} : { bastion: address }),
-        ...(tunnel === undefined ? {} : { sshTunnel: tunnel }),
-    };
-}
-
-const namesOf = (objects: Readonly<Record<string, MaterializeObject>>): Record<string, pulumi.Output<string>> =>
-    Object.fromEntries(Object.entries(objects).map(([key, { qualifiedName }]) => [key, qualifiedName]));
+const registered = ({ tables, secrets, ...created }: Outputs, link: MaterializeObject | undefined): pulumi.Inputs => ({
+    ...namesOf({ connection: created.connection, source: created.source }),
+    ...{ tables: namesOf(tables), secrets: namesOf(secrets) },
+    ...networkOutputs(link, created),
+});
