@@ -4,6 +4,7 @@ import { UnfinishedError } from "../../provider/lifecycle/pendingOperations";
 import type { Fields } from "../../provider/values/value";
 import { inputs } from "../provider/support";
 import type { Server } from "../server";
+import { privilegeLetters } from "../server/privilegeLetters";
 import { query } from "./support";
 
 /** A grant of a program whose grants share each run. */
@@ -58,7 +59,7 @@ export async function heldBy(local: Server, role = "reader"): Promise<string[]> 
         `SELECT o.name, o.privileges::text AS privileges, r.id FROM mz_objects o JOIN mz_roles r ON r.name = '${role}' WHERE o.id LIKE 'u%' ORDER BY o.name`,
     );
     return rows.flatMap(({ name, privileges, id }) => {
-        const letters = new RegExp(`[{,]${String(id)}=(\\w+)/`, "u").exec(String(privileges))?.[1];
+        const letters = privilegeLetters(privileges, id);
         return letters === undefined ? [] : [`${String(name)}=${letters}`];
     });
 }

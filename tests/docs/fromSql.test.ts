@@ -6,6 +6,7 @@ import { statementText } from "../../provider/sql/sql";
 import type { Fields } from "../../provider/values/value";
 import { objectKind } from "../provider/support";
 import { type LocalServer, startLocal } from "../server";
+import { storedDefinitions } from "../server/storedDefinitions";
 import { loadParser } from "../materialize/sql/parser";
 import { resourcesOf } from "./program";
 import { sections } from "./sections";
@@ -41,24 +42,13 @@ describe("docs/from-sql.md", () => {
     after(() => local.close());
 
     /** Runs statements in an empty environment, and returns the definitions that it stores. */
-    async function storedDefinitions(statements: readonly string[]): Promise<string[]> {
+    async function definitionsOf(statements: readonly string[]): Promise<string[]> {
         await local.reset();
         const client = new Client({ connectionString: local.url });
         await client.connect();
         try {
             for (const statement of statements) await client.query(statement);
-            const { rows } = await client.query<{ type: string; name: string }>(
-                "SELECT type, name FROM mz_objects WHERE id LIKE 'u%' AND schema_id IN (SELECT id FROM mz_schemas WHERE id LIKE 'u%')",
-            );
-            const definitions: string[] = [];
-            for (const { type, name } of rows) {
-                // SHOW CREATE does not support secrets.
-                const placeholder = `SELECT 'secret ${name}' AS create_sql`;
-                const query = type === "secret" ? placeholder : `SHOW CREATE ${type.replace("-", " ")} "${name}"`;
-                const answer = await client.query<{ create_sql: string }>(query);
-                definitions.push(...answer.rows.map(({ create_sql: definition }) => normalize(definition)));
-            }
-            return definitions;
+            return (await storedDefinitions(client)).map(normalize);
         } finally {
             await client.end();
         }
@@ -70,9 +60,9 @@ describe("docs/from-sql.md", () => {
             const written = parse(sql).map(statement => statement.sql);
             const made = await resourcesOf(program, CONFIG);
             const isValidation = (statement: string): boolean => statement.startsWith("VALIDATE");
-            const both = await storedDefinitions(written.filter(statement => !isValidation(statement)));
+            const both = await definitionsOf(written.filter(statement => !isValidation(statement)));
             expect(both).not.to.be.empty;
-            expect(await storedDefinitions(made.map(createdBy))).to.have.members(both);
+            expect(await definitionsOf(made.map(createdBy))).to.have.members(both);
             expect(made.flatMap(validatedBy)).to.deep.equal(written.filter(isValidation).map(qualified));
         });
     }
@@ -83,7 +73,6 @@ const normalize = (definition: string): string =>
     definition
         .replaceAll(/ssh-ed25519 \S+/gu, "ssh-ed25519 …")
         .replace(/MECHANISMS = "(?<mechanism>\w+)"/u, "MECHANISMS = '$<mechanism>'")
-        .replace(/BROKER = (?<broker>'[^']*')/u, "BROKERS = ($<broker>)")
         .replaceAll(/\((?<port>PORT = \d+), (?<zone>AVAILABILITY ZONE = '[^']*')\)/gu, "($<zone>, $<port>)");
 
 const createdBy = (args: Fields): string => {

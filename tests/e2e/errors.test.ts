@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { expect } from "chai";
+import { freePort } from "../../scripts/materialize.mjs";
 import { type LocalServer, startLocal, timeLimit } from "../server";
 import { configFor } from "./support/server";
 import { type Config, Stack } from "./support/stack";
@@ -13,7 +13,7 @@ describe("connection errors", function () {
     let strict: LocalServer;
 
     before(async () => {
-        closed = await freePort();
+        closed = (await freePort([0])) ?? 0;
         strict = await startLocal({ users: { materialize: "right-password" } });
         await stack.configure({ "materialize:connectWithin": "1" });
     });
@@ -140,15 +140,3 @@ describe("connection settings that have changed since the last up", function () 
         expect(code, output).to.equal(0);
     });
 });
-
-/** Returns a port on which no server listens. */
-function freePort(): Promise<number> {
-    return new Promise(resolve => {
-        const server = createServer().listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            server.close(() => {
-                resolve(typeof address === "object" && address !== null ? address.port : 0);
-            });
-        });
-    });
-}

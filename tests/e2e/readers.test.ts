@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { timeLimit } from "../server";
+import { privilegeLetters } from "../server/privilegeLetters";
 import { ok, Stack } from "./support/stack";
 import { changeStatements, query, settings } from "./support/testServer";
 
@@ -44,7 +45,7 @@ describe("a reader and a writer of a schema", function () {
             [name, `${name}_${role}`],
         );
         return rows.flatMap(row => {
-            const letters = new RegExp(`[{,]${String(row.id)}=(\\w+)/`, "u").exec(String(row.privileges))?.[1];
+            const letters = privilegeLetters(row.privileges, row.id);
             return letters === undefined ? [] : [`${String(row.name)}: ${letters}`];
         });
     };

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { Server } from "../../server";
+import { storedDefinitions } from "../../server/storedDefinitions";
 
 const privilegesOf = (type: string, relation: string): string =>
     `SELECT 'privilege on ' || ${type} || ' ' || o.name || ': ' || r.name || ' ' || a.privilege_type AS fact
@@ -28,17 +29,9 @@ const FACTS = [
      FROM mz_internal.mz_network_policy_rules r JOIN mz_internal.mz_network_policies p ON p.id = r.policy_id WHERE p.id LIKE 'u%'`,
 ];
 
-const OBJECTS = `SELECT o.type, d.name AS database, s.name AS schema, o.name FROM mz_objects o
- JOIN mz_schemas s ON s.id = o.schema_id JOIN mz_databases d ON d.id = s.database_id WHERE o.id LIKE 'u%'`;
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-/** Removes differences of form that Materialize keeps: a list of one broker, the default envelope, and an option without `= true`. */
+/** Removes differences of form that Materialize keeps: the default envelope, and an option without `= true`. */
 const normalize = (definition: string): string =>
-    definition
-        .replace("NULL DEFAULTS = true", "NULL DEFAULTS")
-        .replace(/BROKER = (?<broker>'[^']*')/u, "BROKERS = ($<broker>)")
-        .replace(/\n\s*ENVELOPE NONE(?=;)/u, "");
+    definition.replace("NULL DEFAULTS = true", "NULL DEFAULTS").replace(/\n\s*ENVELOPE NONE(?=;)/u, "");
 
 /** Returns what an environment contains, in a stable order: definitions, owners, comments, privileges, roles and clusters. */
 export async function readEnvironment(server: Server): Promise<readonly string[]> {
@@ -47,16 +40,7 @@ export async function readEnvironment(server: Server): Promise<readonly string[]
     try {
         const facts: string[] = [];
         for (const query of FACTS) facts.push(...(await client.query<{ fact: string }>(query)).rows.map(({ fact }) => fact));
-        const { rows } = await client.query<Record<"type" | "database" | "schema" | "name", string>>(OBJECTS);
-        for (const { type, database, schema, name } of rows) {
-            const fullName = [database, schema, name].map(quote).join(".");
-            if (type === "secret") facts.push(`secret ${fullName}`);
-            else {
-                const answer = await client.query<{ create_sql: string }>(`SHOW CREATE ${type.replace("-", " ")} ${fullName}`);
-                facts.push(...answer.rows.map(row => normalize(row.create_sql)));
-            }
-        }
-        return facts.sort();
+        return [...facts, ...(await storedDefinitions(client)).map(normalize)].sort();
     } finally {
         await client.end();
     }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
+import { freePort } from "../../../../scripts/materialize.mjs";
 import type { Fields } from "../../../../provider/values/value";
 import { serverUser } from "../../../services/postgres";
 import { installedPostgres } from "../../../services/programs";
@@ -45,7 +45,7 @@ export class PostgresServer {
             ...user,
         });
         if (created.status !== 0) throw new Error(`initdb failed: ${created.stderr}`);
-        const port = await freePort();
+        const port = (await freePort([0])) ?? 0;
         const given = { listen_addresses: "127.0.0.1", port: String(port), wal_level: "logical", fsync: "off", ...settings };
         const args = Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
         const started = spawn(join(programs, "postgres"), ["-D", join(folder, "data"), "-k", folder, ...args], {
@@ -93,15 +93,3 @@ export class PostgresServer {
         }
     }
 }
-
-const freePort = (): Promise<number> =>
-    new Promise((resolve, reject) => {
-        const server = createServer();
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            server.close(() => {
-                resolve(typeof address === "object" && address !== null ? address.port : 0);
-            });
-        });
-    });
