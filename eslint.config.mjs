@@ -43,8 +43,8 @@ export default tseslint.config(
     {
         files: ["provider/**/*.ts"],
         rules: forbidImports(
-            "provider/ imports common/, and neither Pulumi, sdk/, components/ nor tests/. Only the folder aws/ imports the AWS SDK.",
-            [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "tests"].flatMap(folder)],
+            "provider/ imports common/, and neither Pulumi, sdk/, components/, plugin/ nor tests/. Only the folder aws/ imports the AWS SDK.",
+            [...["@pulumi/*", "@aws-sdk/*", "@smithy/*"], ...["sdk", "components", "plugin", "tests"].flatMap(folder)],
         ),
     },
     ...LAYERS.map((layer, at) => ({
@@ -88,6 +88,13 @@ export default tseslint.config(
                 ...["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg"],
                 ...["sdk", "components", "tests", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
             ],
+        ),
+    },
+    {
+        files: ["plugin/**/*.ts"],
+        rules: forbidImports(
+            "plugin/ imports provider/, common/ and Pulumi's protocol; neither sdk/, components/ nor tests/, and no client of a server.",
+            ["pg", "@pulumi/aws", "@aws-sdk/*", "@smithy/*", ...["sdk", "components", "tests"].flatMap(folder)],
         ),
     },
     {

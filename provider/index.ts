@@ -6,8 +6,7 @@ import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
 import { lookupProblems } from "./lookups/lookupServer";
 import { endWithEngine } from "./run/endWithEngine";
 import { Run } from "./run/run";
-import { SETTINGS_OF_LAST_UP } from "./session/connectErrors";
-import { ConnectError } from "./session/errors";
+import { withSettingsOfLastUp } from "./session/connectErrors";
 import { OFFLINE_NOTICE, OfflineError } from "./session/offline";
 import { versionProblems } from "./session/packageVersion";
 import type { Fields } from "./values/value";
@@ -58,13 +57,13 @@ export const diff = (id: string, olds: Fields, news: Fields): Promise<DiffResult
 export const create = (news: Fields): Promise<CreateResult> => inOneLine(() => handlers.of(news).create(news));
 
 export const read = (id: string, props: Fields = {}): Promise<ReadResult> =>
-    withSettingsOfLastUp(() => handlers.of(props).read(id, props));
+    inOneLine(() => withSettingsOfLastUp(() => handlers.of(props).read(id, props)));
 
 export const update = (id: string, olds: Fields, news: Fields): Promise<UpdateResult> =>
     inOneLine(() => handlers.of(news).update(id, olds, news));
 
 const deleteResource = (id: string, olds: Fields): Promise<void> =>
-    withSettingsOfLastUp(() => handlers.of(olds).delete(id, olds));
+    inOneLine(() => withSettingsOfLastUp(() => handlers.of(olds).delete(id, olds)));
 export { deleteResource as delete };
 
 export { type KnownOutputs, knownOutputs } from "./knownOutputs";
@@ -88,13 +87,4 @@ async function inOneLine<T>(call: () => T | Promise<T>): Promise<T> {
         plain.stack = "";
         throw plain;
     }
-}
-
-/** Runs a call of a refresh or a destroy, whose settings are those of the last `pulumi up`: connection errors say so. */
-function withSettingsOfLastUp<T>(call: () => Promise<T>): Promise<T> {
-    return inOneLine(() =>
-        call().catch((error: unknown) => {
-            throw error instanceof ConnectError ? new Error(`${error.message} ${SETTINGS_OF_LAST_UP}.`) : error;
-        }),
-    );
 }

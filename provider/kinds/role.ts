@@ -12,6 +12,7 @@ const attribute = (word: string): ValueType<boolean> => ({ ...flag, write: value
 const password: ValueType<string> = {
     ...text(),
     acceptsSecret: true,
+    isSecret: true,
     write: value => sql`PASSWORD ${literal(value, true)}`,
 };
 

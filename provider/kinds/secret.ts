@@ -9,6 +9,7 @@ const MAX_BYTES = 512 * 1024;
 const secretValue: ValueType<string> = {
     type: { type: "string", maxBytes: MAX_BYTES },
     acceptsSecret: true,
+    isSecret: true,
     check(value, context) {
         if (isUnknown(value)) return [];
         if (typeof value !== "string") return context.problem(`takes a string, not ${describeType(value)}`);

@@ -32,6 +32,7 @@ export function diffResource(run: Run, kind: AnyKind, { olds, news }: States): D
             hasOtherSecrets(olds, news),
         replaces,
         deleteBeforeReplace: replaced.length > 0 || !createsFirst(kind, changed),
+        ...(changed.length === 0 ? {} : { changed: changed.map(row => ({ path: row.path, isReplacement: isReplacement(row) })) }),
     };
 }
 

@@ -15,6 +15,15 @@ export interface DiffResult {
     changes: boolean;
     replaces: string[];
     deleteBeforeReplace: boolean;
+    /** The arguments of objects, grants and parameters that differ; absent if none does. The dynamic provider cannot show them. */
+    changed?: ChangedArgument[];
+}
+
+/** An argument that differs between the state and the program. */
+export interface ChangedArgument {
+    readonly path: string;
+    /** True if the change needs a replacement. */
+    readonly isReplacement: boolean;
 }
 
 export interface CreateResult {
@@ -33,7 +42,7 @@ export interface UpdateResult {
     outs: Fields;
 }
 
-/** The six calls of Pulumi's engine for the resources of one kind. */
+/** The calls of Pulumi's engine for the resources of one kind. */
 export interface Handler {
     check(olds: Fields, news: Fields, settings: Settings): CheckResult | Promise<CheckResult>;
     diff(id: string, olds: Fields, news: Fields): DiffResult | Promise<DiffResult>;
@@ -41,6 +50,8 @@ export interface Handler {
     read(id: string, props: Fields): Promise<ReadResult>;
     update(id: string, olds: Fields, news: Fields): Promise<UpdateResult>;
     delete(id: string, olds: Fields): Promise<void>;
+    /** Reads an object that no state has, by its qualified name or Materialize's id. `inputs` has the kind and the default namespace. */
+    import?(id: string, inputs: Fields): Promise<ReadResult>;
 }
 
 /** One call of the engine for an object of Materialize. */

@@ -13,6 +13,7 @@ import { checkEnvironment, checkNewEnvironment } from "./environmentCheck";
 import type { CheckResult, CreateResult, DiffResult, Operation, ReadResult, UpdateResult } from "./handler";
 import { MaterializeHandler } from "./materializeHandler";
 import { forgetAfterMove, readAfterMove, updateAfterMove } from "./moved";
+import { importObject } from "./importObject";
 import { decideExtension } from "./extensionDecision";
 import { readObject } from "./read";
 import { reconcile } from "./reconcile";
@@ -79,6 +80,13 @@ export class ObjectHandler extends MaterializeHandler<ObjectKind> {
             });
             operation.environment.catalog.recordObjectId(this.kind, id, seen.props?.objectId);
             return seen;
+        });
+    }
+
+    import(id: string, inputs: Fields): Promise<ReadResult> {
+        return this.work(inputs, async operation => {
+            const { environmentId } = await checkEnvironment(operation.environment, inputs);
+            return importObject(operation, id, { ...inputs, environmentId, ...(await this.version(operation)) });
         });
     }
 

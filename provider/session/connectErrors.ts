@@ -128,8 +128,14 @@ function noTls({ sslmode, profile }: Settings): Explanation {
 }
 
 /** The note on errors of a run that may use other settings than the program. */
-export const SETTINGS_OF_LAST_UP =
+const SETTINGS_OF_LAST_UP =
     "`pulumi refresh` and `pulumi destroy` use the settings of the last `pulumi up`: where they have changed since, add --run-program, or set MATERIALIZE_URL or MZ_PASSWORD";
+
+/** Runs a call of a refresh or a destroy, whose settings are those of the last `pulumi up`: connection errors say so. */
+export const withSettingsOfLastUp = <T>(call: () => Promise<T>): Promise<T> =>
+    call().catch((error: unknown) => {
+        throw error instanceof ConnectError ? new Error(`${error.message} ${SETTINGS_OF_LAST_UP}.`) : error;
+    });
 
 /** Returns the error for a connection that could not be opened, with the host, the port and what to set. */
 export function connectError(error: DriverError, settings: Settings): ConnectError {

@@ -38,6 +38,8 @@ export interface ValueType<V = unknown> {
     readonly type: ValueSchema;
     /** True if a program can give a secret, also by mistake. No message prints the value then. */
     readonly acceptsSecret?: boolean;
+    /** True if the value is always a secret, whether or not the program marks it. */
+    readonly isSecret?: true;
     /** True if Materialize takes a text or a secret, and stores the text in clear, although it may be a part of credentials. */
     readonly storedInClear?: boolean;
     /** True if the value is SQL of the program, which contains names of objects. */
