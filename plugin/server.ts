@@ -11,6 +11,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { fieldsOf, serviceError } from "./messages";
 import { Provider } from "./provider";
+import { readSchema } from "./schemaFile";
 import { decode, type Properties } from "./wire";
 
 /** Starts the server of a provider on a free port of this machine. */
@@ -37,6 +38,7 @@ const serviceOf = (provider: Provider): UntypedServiceImplementation => ({
     attach: answer(() => new Empty()),
     cancel: answer(() => new Empty()),
     getPluginInfo: answer(() => provider.getPluginInfo()),
+    getSchema: answer(() => new proto.GetSchemaResponse().setSchema(readSchema())),
     // No plugin for Terraform is mapped to this one.
     getMapping: answer(() => new proto.GetMappingResponse()),
     getMappings: answer(() => new proto.GetMappingsResponse()),

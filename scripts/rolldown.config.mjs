@@ -1,5 +1,6 @@
-// The JavaScript of dist/: one file for the package, one for its provider and one for its command. Every dependency stays outside of them.
-import { rmSync } from "node:fs";
+// The JavaScript of dist/: one file for the package, one for its provider, one for its plugin and one for its command. Every dependency stays outside
+// of them.
+import { cpSync, rmSync } from "node:fs";
 import { defineConfig } from "rolldown";
 
 /**
@@ -24,4 +25,7 @@ const file = entry => ({
 // npm would also pack the files that an earlier build left.
 rmSync("dist", { recursive: true, force: true });
 
-export default defineConfig([file("index"), file("provider/index"), file("doctor/main")]);
+for (const part of ["PulumiPlugin.yaml", "pulumi-resource-materialize", "schema.json"])
+    cpSync(`plugin/${part}`, `dist/plugin/${part}`);
+
+export default defineConfig([file("index"), file("provider/index"), file("plugin/index"), file("doctor/main")]);

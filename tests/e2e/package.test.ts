@@ -1,7 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { expect } from "chai";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import packageFile from "../../package.json";
+import { Engine } from "../plugin/engine";
 import { timeLimit } from "../server";
 import { run, Stack } from "./support/stack";
 import { query, settings } from "./support/testServer";
@@ -67,6 +73,10 @@ describe("the package in an empty program", function () {
         expect(files).to.include.members([
             "package/dist/index.js",
             "package/dist/provider/index.js",
+            "package/dist/plugin/index.js",
+            "package/dist/plugin/schema.json",
+            "package/dist/plugin/PulumiPlugin.yaml",
+            "package/dist/plugin/pulumi-resource-materialize",
             "package/LICENSE",
             "package/README.md",
         ]);
@@ -109,6 +119,22 @@ describe("the package in an empty program", function () {
                 .and.not.to.contain("TS7016");
         });
     }
+
+    it("The plugin in the package starts by itself, and by the program with which Pulumi's language host starts plugins", async () => {
+        const folder = join(stack.folder, "node_modules/pulumi-materialize/dist/plugin");
+        const host = join(root, "node_modules/@pulumi/pulumi/cmd/run-plugin");
+        for (const [command, ...args] of [
+            [join(folder, "pulumi-resource-materialize")],
+            [process.execPath, host, folder],
+        ] as const) {
+            const child = spawn(command, args, { cwd: stack.folder, stdio: ["ignore", "pipe", "inherit"] });
+            const [port] = (await once(child.stdout, "data")) as [Buffer];
+            const engine = Engine.connect(Number(port.toString()), () => child.kill());
+            const info: PluginInfo = await engine.call("getPluginInfo", new Empty());
+            engine.close();
+            expect(info.getVersion()).to.equal(packageFile.version);
+        }
+    });
 
     it("The package can be loaded with require and with import", async () => {
         const required = await run(process.execPath, ["-p", `typeof require("pulumi-materialize/provider").check`], stack.folder);
