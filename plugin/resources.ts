@@ -22,6 +22,7 @@ export class Resources {
         this.run = new Run(config);
         // The engine tells only with a create or an update whether it previews: until the first change, nothing is asked that a preview would not ask.
         this.run.isPreview = true;
+        this.run.listsGrants = false;
         this.handlers = new Handlers(this.run);
     }
 

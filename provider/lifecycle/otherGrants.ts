@@ -56,5 +56,5 @@ export function unlistedGrant(run: Run, kind: AnyKind, news: Fields): string | u
     const unlisted = others.find(one => onAll.overlaps(news, one) && !(lists(news, one) && lists(one, news)));
     if (unlisted === undefined) return undefined;
     const [all, single] = (onAll.isOnAll(news) ? [news, unlisted] : [unlisted, news]).map(one => String(one.__resource));
-    return `${String(all)} and ${String(single)} may give the same role privileges on the same object, and one of them does not know of the other, which would revoke them: declare ${String(all)} before ${String(single)} in the program`;
+    return `${String(all)} and ${String(single)} may give the same role privileges on the same object, and one of them does not know of the other, which would revoke them: ${run.listsGrants ? `declare ${String(all)} before ${String(single)} in the program` : "give the privileges by only one of the two, since grants of this provider do not know of each other"}`;
 }

@@ -30,6 +30,8 @@ export class Run {
     readonly newRolePolicies = new NewRolePolicies();
     /** True in a preview. The engine tells it only to the program, whose resources pass it on. */
     isPreview = false;
+    /** True if each grant of the program lists the others, as the resource class of the dynamic provider does. */
+    listsGrants = true;
     private readonly held = new HeldObjects();
     private readonly environments = new Map<string | undefined, Environment>();
     private readonly sources: Sources;

@@ -157,6 +157,40 @@ describe("resources over the protocol", function () {
         await engine.delete(urn, made.id, made.state);
     });
 
+    it("Under --replace, which calls no comparison, the replacement is checked before the object is dropped too", async () => {
+        const urn = urnOf("KafkaConnection", "forced");
+        const args = { brokers, securityProtocol: "PLAINTEXT", validate: false };
+        const made = await create(urn, args);
+        await begin();
+        await engine.accepted(urn, { ...args, owner: "reader" }, made.inputs);
+        await engine.accepted(urn, { ...args, owner: "reader" });
+        const refused = await engine.delete(urn, made.id, made.state).then(String, String);
+        expect(refused).to.contain('"materialize"."public"."forced" cannot be replaced, and nothing has been dropped');
+        await begin();
+        await engine.delete(urn, made.id, made.state);
+    });
+
+    it("A resource whose reference is replaced is replaced too: the engine compares it with the reference unknown", async () => {
+        const urn = urnOf("View", "dependant");
+        const schema = { id: "u1", qualifiedName: '"materialize"."public"' };
+        const inputs = await engine.accepted(urn, { schema, query: "SELECT 1" });
+        const compared = await engine.diff(urn, "u2", inputs, { ...inputs, schema: UNKNOWN });
+        expect([compared.replaces, compared.deleteBeforeReplace, compared.detailed.schema]).to.deep.equal([
+            ["schema"],
+            true,
+            "UPDATE_REPLACE",
+        ]);
+    });
+
+    it("Two grants of which one is on all objects of the other are refused, since they do not know of each other", async () => {
+        const grant = { role: "reader", privileges: ["SELECT"] };
+        await engine.accepted(urnOf("Grant", "all"), { ...grant, on: { allTables: true, in: { schema: "public" } } });
+        const { failures } = await engine.check(urnOf("Grant", "one"), { ...grant, on: { table: "t" } });
+        expect(failures.join()).to.contain(
+            "all and one may give the same role privileges on the same object, and one of them does not know of the other, which would revoke them: give the privileges by only one of the two",
+        );
+    });
+
     it("A grant gives a role its privileges, and revokes them when it is deleted", async () => {
         const schema = urnOf("Schema", "granted");
         const made = await create(schema, {});

@@ -68,6 +68,20 @@ describe("the configuration of the plugin", () => {
         ]);
     });
 
+    it("Offline, a preview works, and every change, refresh and import is refused", async () => {
+        await engine.configure({ host: "h", offline: "true" });
+        const inputs = await engine.accepted(urn, view);
+        expect((await engine.create(urn, inputs, true)).state.definition).to.equal(inputs.definition);
+        for (const call of [
+            engine.create(urn, inputs),
+            engine.update(urn, "id", { olds: inputs, news: inputs }),
+            engine.read(urn, "id", inputs, inputs),
+            engine.read(urn, "u1"),
+            engine.delete(urn, "id", inputs),
+        ])
+            expect(await call.then(String, String)).to.contain("which is only for previews: run this with MZ_OFFLINE=false");
+    });
+
     it("Another configuration is a change and no replacement", async () => {
         const compare = async (olds: object, news: object): Promise<[number, string[], string[]]> => {
             const request = new proto.DiffRequest().setOldInputs(structOf({ ...olds })).setNews(structOf({ ...news }));
