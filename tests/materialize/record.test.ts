@@ -78,6 +78,15 @@ describe("npm run record", function () {
         expect(eighth).to.include({ n: 8, user: "mz_system" });
     });
 
+    it("npm run record removes the objects of a transcript before the next one, which was recorded without them", async () => {
+        await server.reset();
+        const others = ["first", "second"].map(name => join(folder, `${name}.jsonl`));
+        for (const file of others) writeFileSync(file, `${JSON.stringify(RECORDS[0])}\n`);
+        const system = server.url.replace("//materialize", "//mz_system");
+        const { output } = await run({ MATERIALIZE_URL: server.url, MATERIALIZE_SYSTEM_URL: system }, ...others);
+        expect(output).to.include("first: 1 same").and.include("second: 1 same").and.include("sample: 4 same");
+    });
+
     it("The report of npm run record shows what was recorded and what is answered, and skips the superuser's statements without a URL", async () => {
         const { code, output } = await run({ MATERIALIZE_URL: server.url });
         expect(code, output).to.equal(0);
