@@ -30,7 +30,7 @@ const VERIFIED = `## How it was verified
 
 - Statements and their answers were recorded on servers of v26.6 and v26.39 ([transcripts](../tests/materialize/transcripts)). The local Materialize of the tests answers as either version, and \`npm run conformance\` compares it with them. A version
   between the two was not recorded: a capability counts from v26.39 on, unless Materialize's documentation names its first version.
-- \`npm test\` runs all tests on the newest version, and \`npm run test:oldest\` those of every statement and every change of an argument on the oldest one; CI runs both. \`LOCAL_MATERIALIZE_VERSION=v26.6 npm test\` runs all tests on the oldest.
+- \`npm test\` and \`npm run test:aws\` run all tests on the newest version, and \`npm run test:oldest\` those of every statement and every change of an argument on the oldest one; CI runs all three. With \`LOCAL_MATERIALIZE_VERSION=v26.6\`, the first two run on the oldest.
 - \`npm run test:real\` runs the tests on a real server.
 - Sinks to Iceberg tables were created, altered and dropped on a real server whose catalog does not answer, so that nothing was written: what a table has after a replacement was not seen, and neither was a
   change of \`from\` or \`commitInterval\`, which waits for the writer.`;

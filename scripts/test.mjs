@@ -1,5 +1,5 @@
-// Runs the checks and tests: `npm test` runs everything on the newest version of Materialize, `npm run test:fast`, `npm run test:e2e` and
-// `npm run test:oldest` run one suite with Mocha's arguments.
+// Runs the checks and tests: `npm test` runs everything on the newest version of Materialize but the programs with networks in AWS, which
+// `npm run test:aws` runs. `npm run test:fast`, `npm run test:e2e` and `npm run test:oldest` run one suite with Mocha's arguments.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,9 +13,13 @@ import { build, install } from "./setup.mjs";
 
 const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e}/**"]);
 const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
+/** Each command of these programs loads the packages of AWS, so that about a quarter of the time under the engine is theirs. */
+const AWS_FILES = ["tests/e2e/networks/**/*.test.ts", "tests/e2e/{aws,msk,mskPublicCluster}.test.ts"];
+const AWS = mocha("networks in AWS", [...AWS_FILES, "--timeout", "10m"]);
 /** Lists each file once. The slowest folders come first, so that they start first. */
 const TESTS = mocha("tests", [
     ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes)/**/*.test.ts", "tests/*.test.ts"],
+    ...AWS_FILES.flatMap(files => ["--ignore", files]),
     ...["--timeout", "10m"],
 ]);
 /** The tests of all statements, on the oldest supported version of Materialize. The other suites run on the newest one. */
@@ -39,10 +43,16 @@ const CHECKS = [
 await main(async () => {
     const [choice = "all", ...args] = process.argv.slice(2);
     /** @type {Suite[][][] | undefined} stages; the lists of a stage run side by side */
-    const stages = { all: [[FIRST], CHECKS, [[TESTS]]], fast: [[[FAST]]], e2e: [[[END_TO_END]]], oldest: [[[OLDEST]]] }[choice];
-    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e | oldest] [arguments of Mocha]");
+    const stages = {
+        all: [[FIRST], CHECKS, [[TESTS]]],
+        fast: [[[FAST]]],
+        e2e: [[[END_TO_END]]],
+        aws: [[[AWS]]],
+        oldest: [[[OLDEST]]],
+    }[choice];
+    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e | aws | oldest] [arguments of Mocha]");
     await install();
-    if (choice === "e2e") await build();
+    if (choice === "e2e" || choice === "aws") await build();
     const folders = choice === "fast" ? [] : await engineFolders();
     const env = { ...process.env, PATH: onPath([join(root, "node_modules", ".bin"), ...folders]) };
     const results = [];
