@@ -57,7 +57,7 @@ describe("secrets in arguments", () => {
                             expect(redact(quoted, secretTexts(statement)), "error").not.to.match(marked);
                         }
                     }),
-                    { numRuns: 25 },
+                    { numRuns: 10 },
                 );
             });
         }
