@@ -10,7 +10,7 @@ const FILE = "docs/beside-other-tools.md";
 
 describe(FILE, function () {
     this.timeout(timeLimit("3m"));
-    const getServer = useServer();
+    const getServer = useServer({ settings: { enable_create_table_from_source: "on" } });
     const page = new Page(FILE);
     const stack = new Stack("platform");
     let server: Server;

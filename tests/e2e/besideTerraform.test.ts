@@ -22,7 +22,7 @@ describe("docs/beside-terraform.md", function () {
     let local: LocalServer;
 
     before(async () => {
-        local = await startLocal({ settings: { max_aws_privatelink_connections: "10" } });
+        local = await startLocal({ settings: { enable_create_table_from_source: "on", max_aws_privatelink_connections: "10" } });
         local.world.change({
             listeners: [...local.world.listeners, { address: "b-1.example.com:9096", protocol: "SASL_SSL", users: scram }],
         });

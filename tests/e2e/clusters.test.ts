@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { NEWEST_VERSION } from "../materialize/versions";
 import { skip, startServer, timeLimit, type Server } from "../server";
 import { type RunningCommand, waitForStatement } from "./support/runningCommand";
 import { configForUrl, queryAt } from "./support/server";
@@ -25,7 +26,7 @@ describe("a cluster that Materialize changes in the background", function () {
     let running: RunningCommand | undefined;
 
     before(async () => {
-        server = await startServer({ settings: { enable_zero_downtime_cluster_reconfiguration: "on" } });
+        server = await startServer({ version: NEWEST_VERSION, settings: { enable_zero_downtime_cluster_reconfiguration: "on" } });
     });
     after(() => server.close());
     beforeEach(async () => {
