@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import { loadParser } from "../materialize/sql/parser";
+import { NEWEST_VERSION } from "../materialize/versions";
 import { type Server, startServer, timeLimit } from "../server";
 import { readEnvironment } from "./support/environment";
 import { compile } from "./support/programs";
@@ -66,7 +67,7 @@ for (const { name, config } of ENVIRONMENTS)
         let written: readonly string[];
 
         before(async () => {
-            server = await startServer({ settings: { enable_create_table_from_source: "on" } });
+            server = await startServer({ version: NEWEST_VERSION, settings: { enable_create_table_from_source: "on" } });
             if (name === "orders") await upstream.create(server, textOf(name, "upstream.sql"));
             await runStatements(server.url, name);
             written = await readEnvironment(server);

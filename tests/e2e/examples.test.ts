@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { kinds } from "../../provider/kinds";
 import { sections } from "../docs/sections";
+import { NEWEST_VERSION } from "../materialize/versions";
 import { type LocalServer, startLocal, timeLimit } from "../server";
 import { compile, documentedPrograms, type Program, programsWithTests } from "./support/programs";
 import { configFor, queryAt } from "./support/server";
@@ -63,7 +64,7 @@ const SECRETS = [
 ];
 
 async function startPrepared(): Promise<LocalServer> {
-    const local = await startLocal({ settings: FEATURES });
+    const local = await startLocal({ version: NEWEST_VERSION, settings: FEATURES });
     local.world.change(WORLD);
     await queryAt(local.url, ...ELSEWHERE);
     return local;
