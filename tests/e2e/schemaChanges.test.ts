@@ -47,7 +47,7 @@ describe("docs/schema-changes.md", function () {
     };
 
     before(async () => {
-        local = await startLocal();
+        local = await startLocal({ settings: { enable_create_table_from_source: "on" } });
         local.world.statisticsAfter = 0;
         local.world.change({ listeners: [LISTENER] });
         produce(FIELDS, { id: 1, item: "pen" });

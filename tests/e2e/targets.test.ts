@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { NEWEST_VERSION } from "../materialize/versions";
 import { setFlags } from "../server/flags";
 import { broker, expectFailure, JoinedStack, kafka, ok, world } from "./networks/support";
 
@@ -84,9 +85,14 @@ describe("a target over PrivateLink, with the brokers by zone", function () {
             host: `b-${String(at + 1)}.use1-az${String(at + 1)}.confluent.local`,
         }));
         const users = [{ mechanisms: ["PLAIN"], user: "KEY", password: "key-secret" }];
-        joined = await JoinedStack.start("zonal", ZONAL, {
-            world: world([], { kafkas: [{ ...kafka(brokers, "sg-kafka", "confluent"), users }] }),
-        });
+        joined = await JoinedStack.start(
+            "zonal",
+            ZONAL,
+            {
+                world: world([], { kafkas: [{ ...kafka(brokers, "sg-kafka", "confluent"), users }] }),
+            },
+            { version: NEWEST_VERSION },
+        );
         await joined.stack.configure({ "zonal:secret": { secret: "key-secret" } });
     });
     after(() => joined.close());

@@ -62,8 +62,8 @@ describe("databases of Amazon RDS with the engine", function () {
             database("erp", ERP, { isCluster: true, engine: "aurora-postgresql", ip: "10.0.2.70", subnetId: "subnet-b" }),
         ];
         const securityGroups = [{ id: "sg-db", vpcId: "vpc-main", name: "db" }];
-        const features = { enable_create_table_from_source: "on" };
-        joined = await JoinedStack.start("databases", PROGRAM, { world: world([], { databases, securityGroups }) }, features);
+        const settings = { enable_create_table_from_source: "on" };
+        joined = await JoinedStack.start("databases", PROGRAM, { world: world([], { databases, securityGroups }) }, { settings });
         joined.materialize.world.change({ databases: [upstream(SHOP), upstream(ERP)] });
         joined.stack.write("resolve.js", NAMES);
         joined.stack.env = { ...joined.stack.env, NODE_OPTIONS: `--require=${join(joined.stack.folder, "resolve.js")}` };

@@ -1,7 +1,7 @@
 import type { LocalAws, LocalAwsOptions, WorldFile } from "../../aws";
 import { loadWorldFile } from "../../aws/world/loadWorldFile";
 import type { AnyEntity } from "../../aws/world/entities";
-import type { LocalServer } from "../../server";
+import type { LocalServer, LocalServerOptions } from "../../server";
 import { startJoinedPair, type JoinedPair, useAws } from "../support/aws";
 import { queryAt } from "../support/server";
 import { type Run, Stack, type StateResource } from "../support/stack";
@@ -97,9 +97,9 @@ export class JoinedStack {
         name: string,
         program: string,
         options: LocalAwsOptions,
-        features: Readonly<Record<string, string>> = {},
+        server: LocalServerOptions = {},
     ): Promise<JoinedStack> {
-        const pair = await startJoinedPair(options, features);
+        const pair = await startJoinedPair(options, server);
         const joined = new JoinedStack(pair, useAws(new Stack(name).program(program), pair.aws));
         await joined.stack.configure(pair.settings).catch(async (error: unknown) => {
             await joined.close();

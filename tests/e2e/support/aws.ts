@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 
 import { type LocalAws, type LocalAwsOptions, startAws } from "../../aws";
 import { unlistedCalls } from "../../docs/awsPermissions";
-import { type LocalServer, startLocal } from "../../server";
+import { type LocalServer, type LocalServerOptions, startLocal } from "../../server";
 import { configFor } from "./server";
 import type { Config, Stack } from "./stack";
 
@@ -21,11 +21,11 @@ export interface JoinedPair {
 /** Starts both servers joined, so that Materialize uses the endpoints, bastions, brokers and roles of the local AWS. */
 export async function startJoinedPair(
     options: LocalAwsOptions = {},
-    features: Readonly<Record<string, string>> = {},
+    { settings, ...server }: LocalServerOptions = {},
 ): Promise<JoinedPair> {
     const aws = await startAws(options);
-    const settings = { max_aws_privatelink_connections: "100", ...features };
-    const materialize = await startLocal({ aws: aws.url, settings }).catch(async (error: unknown) => {
+    const flags = { max_aws_privatelink_connections: "100", ...settings };
+    const materialize = await startLocal({ ...server, aws: aws.url, settings: flags }).catch(async (error: unknown) => {
         await aws.close();
         throw error;
     });
