@@ -49,7 +49,7 @@ describe("the target programs of the README", function () {
     let pair: JoinedPair;
 
     before(async () => {
-        pair = await startJoinedPair();
+        pair = await startJoinedPair({}, { settings: { enable_create_table_from_source: "on" } });
         addClouds(pair.materialize);
         useAws(stack, pair.aws).write("index.js", programs.map(({ name }) => `require("./programs/${name}.js");`).join("\n"));
         await stack.configure({ ...pair.settings, ...CONFIG });
