@@ -37,7 +37,7 @@ interface RestoredRelease {
 export async function saveRelease(version: string): Promise<string> {
     const folder = join(UPGRADES, version);
     if (existsSync(folder)) throw new Error(`${folder} exists: the fixture of a release must not change`);
-    const pair = await startJoinedPair({ world: DEFAULT_WORLD }, FEATURES);
+    const pair = await startJoinedPair({ world: DEFAULT_WORLD }, { settings: FEATURES });
     const msk = await startPublicMsk();
     const stack = createStack(NEXT, pair);
     stack.env = { ...stack.env, ...msk.env };
