@@ -1,3 +1,4 @@
+import { messageOf } from "../common/messageOf";
 /** A line of the report. */
 export interface Finding {
     readonly name: string;
@@ -62,6 +63,6 @@ async function runCheck<Context>({ name, run }: Check<Context>, context: Context
         const found = await run(context);
         return "status" in found ? [named(name, found)] : found;
     } catch (error) {
-        return [named(name, failed(error instanceof Error ? error.message : String(error)))];
+        return [named(name, failed(messageOf(error)))];
     }
 }

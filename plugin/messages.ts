@@ -3,12 +3,12 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { messageOf } from "../common/messageOf";
 import { UnfinishedError } from "../provider/lifecycle/pendingOperations";
 import { strings } from "../provider/lifecycle/state";
 import type { DiffResult } from "../provider/lifecycle/handler";
 import type { Fields } from "../provider/values/value";
 import { propertyChanges } from "./diff";
-import { messageOf } from "./resources";
 import { encode } from "./wire";
 
 /** Returns the properties of a message as the engine wrote them. */

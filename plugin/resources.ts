@@ -1,3 +1,4 @@
+import { messageOf } from "../common/messageOf";
 import { Handlers } from "../provider/handlers";
 import type { CheckResult, DiffResult, ReadResult } from "../provider/lifecycle/handler";
 import { keepOldIds } from "../provider/lifecycle/keepOldIds";
@@ -128,6 +129,3 @@ const failed = (inputs: Fields, reasons: readonly string[]): CheckResult => ({
     inputs,
     failures: reasons.map(reason => ({ property: "", reason })),
 });
-
-/** Returns the message of an error. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

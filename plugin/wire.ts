@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../provider/sql/sql";
+import { UNKNOWN, UNKNOWNS } from "../common/unknowns";
 import { type Fields, isAbsent, isFields } from "../provider/values/value";
 
 // How Pulumi's engine writes secrets, unknown values and resources in the messages of its protocol.
@@ -10,17 +10,6 @@ const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
-
-/** The texts that stand for an unknown string, boolean, number, list, asset, archive and object. */
-const UNKNOWNS: readonly unknown[] = [
-    UNKNOWN,
-    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-    "030794c1-ac77-496b-92df-f27374a8bd58",
-    "e48ece36-62e2-4504-bad9-02848725956a",
-    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-];
 
 /** A resource in a message. Its id is unknown until it is created. */
 export interface WireResource {
@@ -40,7 +29,7 @@ export interface Properties {
 export function decode(message: Fields, resolve: (resource: WireResource) => unknown = ({ id }) => id): Properties {
     const secrets: string[] = [];
     const read = (value: unknown, path: string): unknown => {
-        if (UNKNOWNS.includes(value)) return UNKNOWN;
+        if (UNKNOWNS.has(value)) return UNKNOWN;
         if (Array.isArray(value)) return value.map((one, at) => read(one, pathOf(path, at)));
         if (!isFields(value)) return value;
         if (!(SIGNATURE in value)) return mapFields(value, (part, key) => read(part, pathOf(path, key)));

@@ -1,3 +1,4 @@
+import { messageOf } from "../common/messageOf";
 import { Handlers } from "./handlers";
 import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "./lifecycle/handler";
 import { keepOldIds } from "./lifecycle/keepOldIds";
@@ -46,7 +47,7 @@ export function check(
             return checked.failures.length > 0 ? checked : { ...checked, inputs: withUndecidedSecrets(checked.inputs) };
         } catch (error) {
             // The engine prints a failure as one line, and an error with its stack.
-            return { inputs: news, failures: [{ property: "", reason: error instanceof Error ? error.message : String(error) }] };
+            return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };
         }
     });
 }
@@ -83,7 +84,7 @@ async function inOneLine<T>(call: () => T | Promise<T>): Promise<T> {
         return await call();
     } catch (error) {
         if (error instanceof UnfinishedError) throw error;
-        const plain = new Error(error instanceof Error ? error.message : String(error));
+        const plain = new Error(messageOf(error));
         plain.stack = "";
         throw plain;
     }

@@ -1,3 +1,4 @@
+import { messageOf } from "../common/messageOf";
 import { checkResource, nameOnly } from "./lifecycle/check";
 import { kinds } from "./kinds";
 import { Run } from "./run/run";
@@ -25,6 +26,6 @@ export function knownOutputs(config: { get(key: string): string | undefined }, i
         const problems = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
         return { qualifiedName: nameOnly(run, inputs, settings), problems };
     } catch (error) {
-        return { problems: [error instanceof Error ? error.message : String(error)] };
+        return { problems: [messageOf(error)] };
     }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import { EXAMPLE } from "../../common/examples";
 import { getEgressIps } from "../../sdk";
 import { isMocked } from "../../sdk/mocks";
@@ -16,9 +17,6 @@ export function egressBlocks(args: { readonly cidrs?: readonly string[]; readonl
     if (args.cidrs !== undefined) return Promise.resolve({ cidrs: args.cidrs });
     return getEgressIps(pick(args, ["profile"])).then(
         blocks => ({ cidrs: blocks.map(({ cidr }) => cidr) }),
-        (error: unknown) =>
-            isMocked()
-                ? { cidrs: EXAMPLE.egressBlocks }
-                : { cidrs: [], failure: error instanceof Error ? error.message : String(error) },
+        (error: unknown) => (isMocked() ? { cidrs: EXAMPLE.egressBlocks } : { cidrs: [], failure: messageOf(error) }),
     );
 }

@@ -1,6 +1,7 @@
 import type { GetRouteTablesResult } from "@pulumi/aws/ec2/getRouteTables";
 import type { GetSubnetResult } from "@pulumi/aws/ec2/getSubnet";
 import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../common/messageOf";
 import { EVERYWHERE, isPublicRoute, type Route } from "../../common/routes";
 import { argumentError } from "../argumentShape";
 import { aws } from "../aws";
@@ -102,7 +103,7 @@ async function find(
         if (table === undefined || table.routes.some(isPublicRoute)) return undefined;
         return judge(candidate, table, otherwise);
     } catch (error) {
-        return { path, failure: (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/gu, " ") };
+        return { path, failure: messageOf(error).replaceAll(/\s+/gu, " ") };
     }
 }
 

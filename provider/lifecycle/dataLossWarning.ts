@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import { blocksDrop, type Dependency } from "../catalog/queries";
 import { ConnectError } from "../session/errors";
 import { OfflineError } from "../session/offline";
@@ -49,5 +50,5 @@ function describeDependants(dependants: readonly Dependency[], cascade: boolean)
 function reasonOf(error: unknown): string {
     if (error instanceof OfflineError) return "materialize:offline is true";
     if (error instanceof ConnectError) return error.summary;
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import { ServerError } from "../session/errors";
 import type { Environment } from "../run/environment";
 import type { Run } from "../run/run";
@@ -121,7 +122,7 @@ export class GrantOnAllHandler extends MaterializeHandler<GrantKind> {
             this.warn(news, done.leftOut);
             return withoutAbsent({ ...outputs(done), leftOut: done.leftOut, pending: [] });
         } catch (error) {
-            const reason = error instanceof Error ? error.message : String(error);
+            const reason = messageOf(error);
             throw new UnfinishedError(subjectText(this.kind, news), { ...outputs(plan), pending: [GRANT] }, reason);
         }
     }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import { ConnectionLostError } from "../session/errors";
 import type { Fields } from "../values/value";
 import { withAdvice } from "./advice";
@@ -36,7 +37,7 @@ export async function runStatements(
                 ...left.flatMap(one => one.pending ?? []),
                 ...(isLost ? [left[0]?.lost ?? []].flat() : []),
             ];
-            const reason = error instanceof Error ? error.message : String(error);
+            const reason = messageOf(error);
             const ErrorClass = isLost ? LostStatementError : UnfinishedError;
             throw new ErrorClass(id, { ...state, pending }, reason);
         }

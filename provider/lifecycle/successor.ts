@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import type { CatalogObject } from "../catalog/catalog";
 import { ConnectionLostError, ServerError } from "../session/errors";
 import { argumentsOf, statementParts } from "../statement/parts";
@@ -128,7 +129,7 @@ async function giveUp(work: Work, error: unknown): Promise<never> {
 function fail(work: Work, error: unknown): never {
     const { id, olds, news, object, successor, isAdopted } = work;
     if (error instanceof ConnectionLostError) throw new LostStatementError(id, olds, error.message);
-    const message = `${catalogName(object)} is unchanged: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `${catalogName(object)} is unchanged: ${messageOf(error)}`;
     const refusal =
         error instanceof ServerError ? successor.refusals.find(one => one.message.test(error.serverMessage)) : undefined;
     if (refusal === undefined || isAdopted) throw new Error(message);

@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import type { Run } from "../run/run";
 import type { Environment } from "../run/environment";
 import type { ResultColumn } from "../session/describe";
@@ -81,7 +82,7 @@ async function compareColumns(run: Run, kind: ObjectKind, paths: readonly string
         const now = named(await environment.columns(query, ask), news[columns]);
         return before === undefined ? { unknown: "the object is not found" } : { differences: differencesOf(before, now) };
     } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         const isDenied = error instanceof ServerError && error.sqlstate === DENIED;
         if (run.isPreview || isDenied) return { unknown: message.split("\n", 1)[0] ?? "" };
         throw new Error(`${String(news.qualifiedName)} is unchanged: ${message}`);

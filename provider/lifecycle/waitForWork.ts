@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/messageOf";
 import { redact } from "../session/redact";
 import { clock, type Clock } from "../session/retry";
 import { type Probe, waitUntil } from "../session/waitUntil";
@@ -32,6 +33,6 @@ export async function waitForWork(
         // The check has found that the work has failed, and what the state is now.
         if (error instanceof UnfinishedError) throw error;
         const pending = [...new Set([...strings(state.pending), WAIT])];
-        throw new UnfinishedError(id, { ...state, pending }, shown(error instanceof Error ? error.message : String(error)));
+        throw new UnfinishedError(id, { ...state, pending }, shown(messageOf(error)));
     }
 }

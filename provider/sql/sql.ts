@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { UNKNOWN } from "../../common/unknowns";
 import { lex } from "./lexer";
 
-/** The engine's placeholder for a value that is unknown until the deployment. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export { UNKNOWN };
 
 /** SQL as data: fixed texts, and values of the program, which only the printer quotes and writes. */
 export type Sql = readonly Part[];

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { messageOf } from "../../common/messageOf";
 import type * as provider from "../../provider";
 import { perRun } from "../perRun";
 
@@ -71,7 +72,7 @@ export function uncheckedLookups(): { __lookups?: pulumi.Output<object[]> } {
 
 /** Node needs half a minute to print a stack that contains Pulumi's outputs. */
 function withoutStack(error: unknown): pulumi.RunError {
-    const plain = new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    const plain = new pulumi.RunError(messageOf(error));
     plain.stack = "";
     return plain;
 }

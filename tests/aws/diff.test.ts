@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { computeDiff } from "./provider/diff";
 import type { JsonObject } from "./provider/values";
-import { UNKNOWN } from "./provider/values";
+import { UNKNOWN } from "../../common/unknowns";
 import { loadBalancer } from "./resources/lb/loadBalancer";
 
 const BALANCER = { loadBalancerType: "network", subnets: ["subnet-a", "subnet-b"], securityGroups: ["sg-1"] };

@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../common/unknowns";
 import { AwsError } from "../errors";
 import { LOOKUPS } from "../lookups";
 import { RESOURCES } from "../resources";
@@ -10,7 +11,7 @@ import { containsValue, computeDiff } from "./diff";
 import { outputsOf } from "./outputs";
 import type { PluginAnswer, PluginRequest } from "./protocol";
 import { argumentsOf } from "./schema";
-import { isList, isObject, type Json, type JsonObject, UNKNOWN } from "./values";
+import { isList, isObject, type Json, type JsonObject } from "./values";
 
 /** Answers a request of the plugin; an exception becomes the property `error`. */
 export async function handlePluginRequest(world: World, request: PluginRequest): Promise<PluginAnswer> {
