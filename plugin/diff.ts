@@ -26,12 +26,13 @@ export function propertyChanges(result: DiffResult, olds: Fields, news: Fields):
         changed.some(one => one.path === path && one.isReplacement) ||
         (result.replaces.includes(topArgument(path)) &&
             !changed.some(one => topArgument(one.path) === topArgument(path) && one.isReplacement));
+    const [before, after] = [argumentsOf(olds), argumentsOf(news)];
     const computed = COMPUTED_INPUTS.filter(key => olds[key] !== news[key]);
     const others = result.replaces.filter(key => !shown.has(key));
     return [...changed.map(({ path }) => path), ...others, ...computed].map(path => ({
         path,
-        kind: `${changeOf(argumentsOf(olds).get(path), argumentsOf(news).get(path))}${forcing(path) ? "_REPLACE" : ""}`,
-        isInput: !isAbsent(argumentsOf(news).get(path)) || shown.has(topArgument(path)),
+        kind: `${changeOf(before.get(path), after.get(path))}${forcing(path) ? "_REPLACE" : ""}`,
+        isInput: !isAbsent(after.get(path)) || shown.has(topArgument(path)),
     }));
 }
 

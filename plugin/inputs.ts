@@ -1,4 +1,3 @@
-import { kinds } from "../provider/kinds";
 import { topArgument } from "../provider/lifecycle/state";
 import { type AnyKind, hasSubject } from "../provider/statement/kind";
 import type { Fields } from "../provider/values/value";
@@ -18,7 +17,7 @@ export const secretArguments = (kind: AnyKind): string[] =>
 
 /** Returns the inputs of a check: the arguments that the program gives, and what a resource class of the dynamic provider adds to them. */
 export function givenInputs(subject: Subject, message: Fields, olds: Fields, names: Names): Given {
-    const kindName = servedKind(subject.token);
+    const kind = servedKind(subject.token);
     const problems: string[] = [];
     const { fields, secrets: marked } = decode(message, resource => {
         const reference = names.reference(resource, olds);
@@ -26,16 +25,14 @@ export function givenInputs(subject: Subject, message: Fields, olds: Fields, nam
         return reference;
     });
     const args = Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith("__")));
-    const kind = kinds.get(kindName);
-    const always = kind === undefined ? [] : secretArguments(kind).filter(key => key in args);
+    const always = secretArguments(kind).filter(key => key in args);
     const plain = always.filter(key => !marked.includes(key));
     const secrets = [...new Set([...marked, ...always])].sort();
-    const isNamed = kind !== undefined && !hasSubject(kind);
     return {
         fields: {
-            ...(isNamed ? { name: subject.name } : {}),
+            ...(hasSubject(kind) ? {} : { name: subject.name }),
             ...args,
-            ...hiddenInputs(subject, kindName),
+            ...hiddenInputs(subject, kind.name),
             __secretInputs: secrets,
             ...(plain.length === 0 ? {} : { plainSecrets: plain }),
         },

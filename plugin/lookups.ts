@@ -1,32 +1,47 @@
 import { kinds } from "../provider/kinds";
 import * as lookups from "../provider/lookups";
 import type { Config } from "../provider/lookups";
-import { hasSubject } from "../provider/statement/kind";
+import { hasSubject, type ObjectKind } from "../provider/statement/kind";
 import type { Fields } from "../provider/values/value";
 import { nearest } from "../common/nearest";
 import { PACKAGE } from "./token";
 
-/** A lookup function: it returns one object, or several in the property `items`. */
-export type Lookup = (config: Config, args: Fields) => Promise<Fields>;
+type Call<Found> = (config: Config, args: Fields) => Promise<Found>;
 
-const listed = async (found: Promise<readonly Fields[]>): Promise<Fields> => ({ items: await found });
+/** A lookup function. */
+export interface Lookup {
+    /** The kind of the objects that it finds, unless it finds something else. */
+    readonly kind?: ObjectKind;
+    /** True if it returns several objects, in the property `items`. */
+    readonly isList: boolean;
+    readonly call: Call<Fields>;
+}
+
+const single = (call: Call<Fields>, kind?: ObjectKind): Lookup => ({ isList: false, call, ...(kind && { kind }) });
+
+const listed = (call: Call<readonly Fields[]>, kind?: ObjectKind): Lookup => ({
+    ...{ isList: true, call: async (config, args) => ({ items: await call(config, args) }) },
+    ...(kind && { kind }),
+});
 
 /** The names of lookup functions that are not a kind with an `s`. */
 const PLURALS: Readonly<Record<string, string>> = { Index: "Indexes", NetworkPolicy: "NetworkPolicies" };
 
-const ofKinds = [...kinds.values()]
-    .filter(kind => !hasSubject(kind))
-    .flatMap(({ name }): [string, Lookup][] => [
-        [`get${name}`, (config, args) => lookups.getObject(config, name, args)],
-        [`get${PLURALS[name] ?? `${name}s`}`, (config, args) => listed(lookups.getObjects(config, name, args))],
-    ]);
+const ofKinds = [...kinds.values()].flatMap((kind): [string, Lookup][] => {
+    if (hasSubject(kind)) return [];
+    const { name } = kind;
+    return [
+        [`get${name}`, single((config, args) => lookups.getObject(config, name, args), kind)],
+        [`get${PLURALS[name] ?? `${name}s`}`, listed((config, args) => lookups.getObjects(config, name, args), kind)],
+    ];
+});
 
 /** The lookup functions by name. */
 export const LOOKUPS: ReadonlyMap<string, Lookup> = new Map<string, Lookup>([
     ...ofKinds,
-    ["getEgressIps", (config, args) => listed(lookups.egressIps(config, args))],
-    ["getSystemParameter", (config, args) => lookups.systemParameter(config, args)],
-    ["getSourceReferences", (config, args) => listed(lookups.sourceReferences(config, args))],
+    ["getEgressIps", listed(lookups.egressIps)],
+    ["getSystemParameter", single(lookups.systemParameter)],
+    ["getSourceReferences", listed(lookups.sourceReferences)],
 ]);
 
 /** Returns the lookup function of a token: `materialize:index:getSecret`. */

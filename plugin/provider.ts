@@ -2,7 +2,7 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { packageVersion } from "../provider/session/packageVersion";
-import { type Fields, withoutAbsent } from "../provider/values/value";
+import type { Fields } from "../provider/values/value";
 import { givenInputs } from "./inputs";
 import { lookupOf } from "./lookups";
 import { diffResponse, failuresOf, fieldsOf, structOf } from "./messages";
@@ -61,7 +61,7 @@ export class Provider {
 
     async invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
         const { fields } = decode(fieldsOf(request.getArgs()));
-        const found = await lookupOf(request.getTok())({ get: this.config }, fields);
+        const found = await lookupOf(request.getTok()).call({ get: this.config }, fields);
         return new proto.InvokeResponse().setReturn(structOf(found, []));
     }
 
@@ -69,11 +69,9 @@ export class Provider {
         const subject = subjectOf(request.getUrn());
         const olds = decode(fieldsOf(request.getOlds())).fields;
         const given = givenInputs(subject, fieldsOf(request.getNews()), olds, this.names);
-        const { inputs, failures } = await this.resources.check(subject, olds, given);
+        const { inputs, failures } = await this.resources.check(olds, given);
         this.names.record(subject.urn, inputs.qualifiedName);
-        return new proto.CheckResponse()
-            .setInputs(structOf(withoutAbsent(inputs), given.secrets))
-            .setFailuresList(failuresOf(failures));
+        return new proto.CheckResponse().setInputs(structOf(inputs, given.secrets)).setFailuresList(failuresOf(failures));
     }
 
     async diff(request: proto.DiffRequest): Promise<proto.DiffResponse> {

@@ -1,8 +1,6 @@
 import { messageOf } from "../common/messageOf";
 import { Handlers } from "../provider/handlers";
 import type { CheckResult, DiffResult, ReadResult } from "../provider/lifecycle/handler";
-import { keepOldIds } from "../provider/lifecycle/keepOldIds";
-import { withUndecidedSecrets } from "../provider/lifecycle/undecidedSecrets";
 import { outputsOfCreate, outputsOfUpdate } from "../provider/previewOutputs";
 import { Run } from "../provider/run/run";
 import { withSettingsOfLastUp } from "../provider/session/connectErrors";
@@ -28,18 +26,18 @@ export class Resources {
     }
 
     /** Checks the inputs. The error of a check is a failure, which the engine prints as one line. */
-    async check(subject: Subject, olds: Fields, given: Given): Promise<CheckResult> {
+    async check(olds: Fields, given: Given): Promise<CheckResult> {
         try {
             if (given.problems.length > 0) return failed(given.fields, given.problems);
-            const settings = this.run.settings(given.fields.profile);
-            if (settings.offline && this.run.notices.isFirst("offline")) console.log(OFFLINE_NOTICE);
-            const news = settings.offline ? keepOldIds(olds, given.fields) : given.fields;
-            const handler = this.handlers.of(this.own(subject, news));
-            const check = async (): Promise<CheckResult> => handler.check(olds, news, settings);
+            const { fields: news } = given;
+            const isOffline = this.run.settings(news.profile).offline;
+            if (isOffline && this.run.notices.isFirst("offline")) console.log(OFFLINE_NOTICE);
+            const check = (): Promise<CheckResult> => this.handlers.check(olds, news);
             const checked = await check();
-            if (checked.failures.length > 0) return checked;
-            if (this.run.isPreview && olds.__kind === undefined && this.run.replacements.isForced(news)) this.confirm(check);
-            return { ...checked, inputs: withUndecidedSecrets(checked.inputs) };
+            const isAccepted = checked.failures.length === 0;
+            if (isAccepted && this.run.isPreview && olds.__kind === undefined && this.run.replacements.isForced(news))
+                this.confirm(check);
+            return checked;
         } catch (error) {
             return failed(given.fields, [messageOf(error)]);
         }
@@ -95,13 +93,17 @@ export class Resources {
 
     /** Returns properties with the kind of the token: nothing else decides which handler gets them. */
     private own(subject: Subject, properties: Fields): Fields {
-        return { ...properties, __kind: servedKind(subject.token) };
+        return { ...properties, __kind: servedKind(subject.token).name };
     }
 
     /** Returns the inputs with which a resource without a state is read. */
     private imported(subject: Subject, state: Fields): Fields {
         const { database, schema } = this.run.settings(state.profile);
-        const inputs = { ...hiddenInputs(subject, servedKind(subject.token)), __home: { database, schema }, __secretInputs: [] };
+        const inputs = {
+            ...hiddenInputs(subject, servedKind(subject.token).name),
+            __home: { database, schema },
+            __secretInputs: [],
+        };
         return state.profile === undefined ? inputs : { ...inputs, profile: state.profile };
     }
 

@@ -1,5 +1,6 @@
 import { nearest } from "../common/nearest";
 import { kinds } from "../provider/kinds";
+import type { AnyKind } from "../provider/statement/kind";
 
 /** The name of the package in tokens, in the configuration of a stack and in `Pulumi.yaml`. */
 export const PACKAGE = "materialize";
@@ -31,10 +32,11 @@ export function classOf(token: string): string {
     return own === undefined ? token : token.slice(own.length);
 }
 
-/** Returns the resource class of a token that the plugin serves. Throws for any other token. */
-export function servedKind(token: string): string {
+/** Returns the kind of a token that the plugin serves. Throws for any other token. */
+export function servedKind(token: string): AnyKind {
     const name = token.startsWith(`${PACKAGE}:index:`) ? classOf(token) : undefined;
-    if (name !== undefined && kinds.has(name)) return name;
+    const kind = name === undefined ? undefined : kinds.get(name);
+    if (kind !== undefined) return kind;
     if (token.startsWith(`${PACKAGE}:index/`)) throw new Error(ofBridge(token));
     const meant = nearest(name ?? token, [...kinds.keys()]);
     const hint = meant === undefined ? "" : `; did you mean ${PACKAGE}:index:${meant}?`;

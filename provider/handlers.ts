@@ -3,10 +3,12 @@ import { helperContexts, HelperHandler } from "./helpers/helperHandler";
 import { RedactingHandler } from "./helpers/redactingHandler";
 import { GrantHandler } from "./lifecycle/grantHandler";
 import { GrantOnAllHandler } from "./lifecycle/grantOnAllHandler";
-import type { Handler } from "./lifecycle/handler";
+import type { CheckResult, Handler } from "./lifecycle/handler";
+import { keepOldIds } from "./lifecycle/keepOldIds";
 import { ParameterHandler } from "./lifecycle/parameterHandler";
 import { ObjectHandler } from "./lifecycle/objectHandler";
 import { kindOf } from "./lifecycle/state";
+import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
 import type { Run } from "./run/run";
 import { hasSubject, isGrant } from "./statement/kind";
 import type { Fields } from "./values/value";
@@ -17,6 +19,14 @@ export class Handlers {
 
     constructor(private readonly run: Run) {
         this.contextOf = helperContexts(run);
+    }
+
+    /** Checks the inputs of a resource. Offline, references keep the ids that the state has. */
+    async check(olds: Fields, inputs: Fields): Promise<CheckResult> {
+        const settings = this.run.settings(inputs.profile);
+        const news = settings.offline ? keepOldIds(olds, inputs) : inputs;
+        const checked = await this.of(news).check(olds, news, settings);
+        return checked.failures.length > 0 ? checked : { ...checked, inputs: withUndecidedSecrets(checked.inputs) };
     }
 
     /** Returns the handler of a resource, by the kind that its inputs or its state name. */

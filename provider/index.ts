@@ -1,9 +1,7 @@
 import { messageOf } from "../common/messageOf";
 import { Handlers } from "./handlers";
 import type { CheckResult, CreateResult, DiffResult, ReadResult, UpdateResult } from "./lifecycle/handler";
-import { keepOldIds } from "./lifecycle/keepOldIds";
 import { UnfinishedError } from "./lifecycle/pendingOperations";
-import { withUndecidedSecrets } from "./lifecycle/undecidedSecrets";
 import { lookupProblems } from "./lookups/lookupServer";
 import { endWithEngine } from "./run/endWithEngine";
 import { Run } from "./run/run";
@@ -41,10 +39,8 @@ export function check(
             const problems = [...versionProblems(sdkVersion), ...lookupProblems(asked, profile => run.settings(profile))];
             if (problems.length > 0) return { inputs: news, failures: problems.map(reason => ({ property: "", reason })) };
             run.isPreview = isPreview === true;
-            const settings = run.settings(news.profile);
-            if (settings.offline) announceOffline(isPreview === true);
-            const checked = await handlers.of(news).check(olds, settings.offline ? keepOldIds(olds, news) : news, settings);
-            return checked.failures.length > 0 ? checked : { ...checked, inputs: withUndecidedSecrets(checked.inputs) };
+            if (run.settings(news.profile).offline) announceOffline(isPreview === true);
+            return await handlers.check(olds, news);
         } catch (error) {
             // The engine prints a failure as one line, and an error with its stack.
             return { inputs: news, failures: [{ property: "", reason: messageOf(error) }] };

@@ -4,7 +4,7 @@ import type { Run } from "./run/run";
 import { UNKNOWN } from "./sql/sql";
 import { type AnyKind, hasSubject, isGrant, type Row } from "./statement/kind";
 import { derivedOutputs } from "./statement/qualifiedName";
-import { type Fields, withoutAbsent } from "./values/value";
+import type { Fields } from "./values/value";
 
 /** Returns the outputs that a preview of a create knows: the checked inputs, and an unknown value for each output that only the server gives. */
 export function outputsOfCreate(run: Run, news: Fields): Fields {
@@ -21,14 +21,14 @@ export function outputsOfUpdate(run: Run, olds: Fields, news: Fields): Fields {
     const stays = changedRows(kind, olds, news).every(changesNoOutput);
     const kept = serverOutputs(kind).filter(key => key === "environmentId" || stays);
     const outputs = { ...unknown(serverOutputs(kind)), ...Object.fromEntries(kept.map(key => [key, olds[key]])) };
-    return withoutAbsent({ ...news, ...outputs, ...derived(run, kind, news) });
+    return { ...news, ...outputs, ...derived(run, kind, news) };
 }
 
 const changesNoOutput = ({ change: { by } }: Row): boolean =>
     by === "comment" || by === "columnComments" || by === "owner" || by === "rename" || by === "nothing";
 
 /** Returns the names of the outputs that the server gives. */
-function serverOutputs(kind: AnyKind): string[] {
+export function serverOutputs(kind: AnyKind): string[] {
     if (!hasSubject(kind)) return ["objectId", "environmentId", ...Object.keys(kind.catalog.outputs ?? {})];
     if (!isGrant(kind)) return ["environmentId", "previousValue", "storedValue"];
     return ["environmentId", ...(kind.onAll === undefined ? [] : ["leftOut", "missing"])];

@@ -1,6 +1,4 @@
-import { kinds } from "../../provider/kinds";
-import { hasSubject, type ObjectKind } from "../../provider/statement/kind";
-import { LOOKUPS } from "../../plugin/lookups";
+import { type Lookup, LOOKUPS } from "../../plugin/lookups";
 import { type Member, memberAt, membersOf } from "./comments";
 import { capital, type ObjectTypeSpec, type PropertySpec, TOKEN, type TypeSpec, type Types } from "./types";
 
@@ -16,7 +14,6 @@ interface Signature {
     readonly description: string;
     readonly args: string;
     readonly found: string;
-    readonly isList: boolean;
 }
 
 const OTHERS: Readonly<Record<string, Signature>> = {
@@ -24,57 +21,46 @@ const OTHERS: Readonly<Record<string, Signature>> = {
         description: "Returns the address blocks from which Materialize connects, for firewalls and security groups.",
         args: "EnvironmentLookupArgs",
         found: "EgressIp",
-        isList: true,
     },
     getSystemParameter: {
         description: "Returns a system parameter of the environment by its name, for example `max_secrets`.",
         args: "ObjectLookupArgs",
         found: "FoundSystemParameter",
-        isList: false,
     },
     getSourceReferences: {
         description: "Returns the tables that a source can read.",
         args: "SchemaObjectLookupArgs",
         found: "SourceReference",
-        isList: true,
     },
 };
 
 /** Returns the lookup functions by token. */
 export const functions = (types: Types): Record<string, FunctionSpec> =>
-    Object.fromEntries([...LOOKUPS.keys()].sort().map(name => [`${TOKEN}${name}`, functionOf(signatureOf(name), types)]));
+    Object.fromEntries([...LOOKUPS].map(([name, lookup]) => [`${TOKEN}${name}`, functionOf(name, lookup, types)]));
 
-function signatureOf(name: string): Signature {
+function signatureOf(name: string, { kind, isList }: Lookup): Signature {
     const other = OTHERS[name];
     if (other !== undefined) return other;
-    const kind = objectKinds.find(one => name === `get${one.name}`) ?? objectKinds.find(one => isPlural(name, one.name));
     if (kind === undefined) throw new Error(`the function ${name} has no description`);
     const scope = kind.scope === "none" ? "" : capital(kind.scope);
     const found = membersOf(`Found${kind.name}`).size > 0 ? `Found${kind.name}` : `Found${scope}Object`;
-    return name === `get${kind.name}`
+    return isList
         ? {
-              description: `Returns the ${kind.name} with a name. It is an error if there is none.`,
-              args: `${scope}ObjectLookupArgs`,
-              found,
-              isList: false,
-          }
-        : {
               description: `Returns all objects of the kind ${kind.name}, sorted by qualified name.`,
               args: scope === "" ? "EnvironmentLookupArgs" : `${scope}ObjectsLookupArgs`,
               found,
-              isList: true,
+          }
+        : {
+              description: `Returns the ${kind.name} with a name. It is an error if there is none.`,
+              args: `${scope}ObjectLookupArgs`,
+              found,
           };
 }
 
-const objectKinds: readonly ObjectKind[] = [...kinds.values()].flatMap(kind => (hasSubject(kind) ? [] : [kind]));
-
-/** Returns true if a function lists the objects of a kind: `getSecrets`, `getNetworkPolicies`, `getIndexes`. */
-const isPlural = (name: string, kind: string): boolean =>
-    [`${kind}s`, `${kind}es`, kind.replace(/y$/u, "ies")].includes(name.slice(3));
-
-function functionOf({ description, args, found, isList }: Signature, types: Types): FunctionSpec {
+function functionOf(name: string, lookup: Lookup, types: Types): FunctionSpec {
+    const { description, args, found } = signatureOf(name, lookup);
     const result = objectType(found);
-    if (!isList) return { description, inputs: objectType(args), outputs: result };
+    if (!lookup.isList) return { description, inputs: objectType(args), outputs: result };
     const items: PropertySpec = { type: "array", items: types.add(found, result), description: "What was found." };
     return { description, inputs: objectType(args), outputs: { type: "object", properties: { items }, required: ["items"] } };
 }

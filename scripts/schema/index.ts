@@ -29,7 +29,7 @@ export function schemaText(): string {
         },
         types: Object.fromEntries([...types.all].sort(byToken)),
         resources: Object.fromEntries(resources.toSorted(byToken)),
-        functions: lookups,
+        functions: Object.fromEntries(Object.entries(lookups).toSorted(byToken)),
         language: {
             nodejs: { respectSchemaVersion: true },
             python: { respectSchemaVersion: true, pyproject: { enabled: true } },

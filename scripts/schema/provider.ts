@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONFIG_KEYS } from "../../plugin/settings";
 import { KEYS, variable } from "../../provider/session/settingSources";
-import type { PropertySpec } from "./types";
+import { capital, type PropertySpec } from "./types";
 
 /** The settings that a state must not hold in clear text. */
 const SECRETS = ["password", "sslkey"];
@@ -24,7 +24,7 @@ export function settings(): Record<string, PropertySpec> {
                 key,
                 {
                     ...typeOf(key),
-                    description: `${sentence(withoutLinks(meaning.trim()))} Default: ${fallback.trim()}.${sources}`,
+                    description: `${capital(withoutLinks(meaning.trim()))}. Default: ${fallback.trim()}.${sources}`,
                     ...(SECRETS.includes(key) ? { secret: true } : {}),
                 },
             ];
@@ -42,7 +42,5 @@ function typeOf(key: string): PropertySpec {
         secret: true,
     };
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, "$1");

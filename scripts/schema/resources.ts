@@ -1,7 +1,8 @@
 import { secretArguments } from "../../plugin/inputs";
 import { argumentNames } from "../../provider/lifecycle/state";
+import { serverOutputs } from "../../provider/previewOutputs";
 import type { AnyKind, Row } from "../../provider/statement/kind";
-import { hasSubject, isGrant } from "../../provider/statement/kind";
+import { hasSubject } from "../../provider/statement/kind";
 import type { ObjectSchema, ValueSchema } from "../../provider/values/schema";
 import { descriptionOf, memberAt, membersOf } from "./comments";
 import { capital, describe, type ObjectTypeSpec, type PropertySpec, type TypeSpec, type Types } from "./types";
@@ -64,13 +65,8 @@ const isRequired = (kind: AnyKind, key: string): boolean => kind.rows.some(row =
 
 /** Returns the names of the outputs that are no arguments. */
 function outputNames(kind: AnyKind): string[] {
-    const common = ["definition", "environmentId"];
-    if (hasSubject(kind))
-        return [
-            ...common,
-            ...(isGrant(kind) ? (kind.onAll === undefined ? [] : ["leftOut", "missing"]) : ["previousValue", "storedValue"]),
-        ];
-    return [...common, "qualifiedName", "objectId", ...Object.keys({ ...kind.catalog.outputs, ...kind.derived })];
+    const ofObjects = hasSubject(kind) ? [] : ["qualifiedName", ...Object.keys({ ...kind.derived })];
+    return ["definition", ...serverOutputs(kind), ...ofObjects];
 }
 
 /** Returns an output as its class declares it. */

@@ -4,6 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { fieldsOf } from "../../plugin/messages";
 import { startServer } from "../../plugin/server";
 import type { Fields } from "../../provider/values/value";
 
@@ -22,7 +23,6 @@ export const reference = (urn: string, id: string): Fields => ({ [SIGNATURE]: "5
 export const urnOf = (kind: string, name: string): string => `urn:pulumi:test::project::materialize:index:${kind}::${name}`;
 
 export const structOf = (fields: Fields): Struct => Struct.fromJavaScript(fields as Record<string, JavaScriptValue>);
-const fieldsOf = (struct: Struct | undefined): Fields => struct?.toJavaScript() ?? {};
 
 /** The answer to a check. */
 export interface Checked {
