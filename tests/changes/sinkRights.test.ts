@@ -2,15 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import type { Acl } from "@platformatic/kafka" with { "resolution-mode": "import" };
 import { sinkRights } from "../../components/kafka/sinkAccess";
+import { aclsOf } from "../../provider/helpers/kafka/acl";
 import { asOtherClient, uniqueName, username } from "../kafka/testKafka";
 import { isExternal, skip } from "../server";
 import { query, resetEnvironment } from "./support";
 
 /** The numbers of the Kafka protocol. */
-const RESOURCES = { TOPIC: 2, GROUP: 3, TRANSACTIONAL_ID: 5 } as const;
-const PATTERNS = { LITERAL: 3, PREFIXED: 4 } as const;
-const OPERATIONS = { READ: 3, WRITE: 4, CREATE: 5 } as const;
-const ALLOW = 3;
 const LATEST = -1n;
 const READ_COMMITTED = 1;
 
@@ -29,20 +26,16 @@ class Sink {
         sinkRights(
             [{ topic: this.topic, transactionalIdPrefix: this.id, progressGroupIdPrefix: this.group }],
             this.progress,
-        ).flatMap(right =>
-            right.operations.map(operation => [
-                `${operation} ${right.resourceType} ${(right.resourceName as string).slice(this.topic.length)}`.trim(),
-                {
-                    resourceType: RESOURCES[right.resourceType],
-                    resourceName: right.resourceName as string,
-                    resourcePatternType: PATTERNS[right.patternType],
-                    principal: `User:${username}`,
-                    host: "*",
-                    operation: OPERATIONS[operation],
-                    permissionType: ALLOW,
-                },
-            ]),
-        ),
+        ).flatMap(right => {
+            const resourceName = right.resourceName as string;
+            const rule = { ...right, resourceName, principal: `User:${username}`, permission: "ALLOW", host: "*" } as const;
+            return right.operations.flatMap(operation =>
+                aclsOf(rule, [operation]).map((acl): [string, Acl] => [
+                    `${operation} ${right.resourceType} ${resourceName.slice(this.topic.length)}`.trim(),
+                    acl,
+                ]),
+            );
+        }),
     );
 
     /** Gives the user of the sinks the rights for this sink, or all but one of them. */

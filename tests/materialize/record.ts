@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { createdObjects, dropStatements, resetStatements } from "../server/created";
-import { withClient } from "../server/flags";
+import { dropCreated } from "../server/dropCreated";
 import { record, type Rerecorded, type Server } from "./conformance/recorder";
 import { report } from "./conformance/report";
 import { Surroundings } from "./conformance/surroundings";
@@ -26,9 +25,9 @@ async function main(): Promise<void> {
     mkdirSync(folder, { recursive: true });
     const sections = [`# Answers of ${version} that differ from the recorded ones`];
     const transcripts = (positionals.length > 0 ? positionals : ownTranscripts()).map(readTranscript);
-    let sent: Rerecorded[] = [];
+    const sent: Rerecorded[] = [];
     for (const transcript of newest(transcripts)) {
-        if (transcript.standsAlone && systemUrl !== undefined) sent = await removeObjects(sent, systemUrl);
+        if (transcript.standsAlone && systemUrl !== undefined) await removeObjects(sent.splice(0), systemUrl);
         const surroundings = new Surroundings(KAFKA_BROKER, SSH_AUTHORIZED_KEYS);
         const all = await record(serverOf(url, systemUrl, values.limit), transcript, surroundings);
         sent.push(...all);
@@ -46,21 +45,14 @@ const newest = (transcripts: readonly Transcript[]): Transcript[] => [
     ...new Map(transcripts.map(transcript => [transcript.name, transcript])).values(),
 ];
 
-/**
- * Removes what the statements of earlier transcripts created and set, since the next one was recorded in an environment without it. Returns the empty
- * list of what remains to be removed.
- */
-async function removeObjects(sent: readonly Rerecorded[], systemUrl: string): Promise<[]> {
-    const entries = sent.flatMap(({ record: { sql, error } = { sql: "" } }) => ({ sql, result: error ? "ERROR" : "" }));
-    const { optional, required } = dropStatements(createdObjects(entries));
-    await withClient(systemUrl, async client => {
-        for (const statement of optional) await client.query(statement).catch(() => undefined);
-        for (const statement of [...resetStatements(entries), ...required])
-            await client.query(statement).catch((error: unknown) => {
-                print(`${statement}: ${String(error)}`);
-            });
+/** Removes what the statements of earlier transcripts created and set, since the next one was recorded in an environment without it. */
+function removeObjects(sent: readonly Rerecorded[], systemUrl: string): Promise<void> {
+    const entries = sent.flatMap(({ record }) =>
+        record === undefined ? [] : [{ sql: record.sql, result: record.error ? "ERROR" : "" }],
+    );
+    return dropCreated(entries, systemUrl, (statement, error) => {
+        print(`${statement}: ${String(error)}`);
     });
-    return [];
 }
 
 function serverOf(url: string, systemUrl: string | undefined, limit: string | undefined): Server {

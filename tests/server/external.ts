@@ -1,6 +1,5 @@
-import { createdObjects, dropStatements, resetStatements } from "./created";
-import { setFlags, withClient } from "./flags";
-import type { StatementLog } from "./log";
+import { dropCreated } from "./dropCreated";
+import { setFlags } from "./flags";
 import { connectSecurely, connectTo, Proxy } from "./proxy";
 import type { Server } from "./server";
 
@@ -49,7 +48,7 @@ export async function connectExternal(
     proxied.searchParams.delete("sslmode");
     const reset = async (): Promise<void> => {
         faults.clear();
-        await dropCreated(log, system ?? url.href);
+        await dropCreated(log.sinceReset, system ?? url.href);
         log.reset();
     };
     const close = async (): Promise<void> => {
@@ -58,16 +57,4 @@ export async function connectExternal(
         await restoreFlags?.();
     };
     return { host, port, url: proxied.href, systemUrl: system, httpUrl: http, log, faults, local: undefined, reset, close };
-}
-
-/** Resets the parameters that the statements of the log set, and drops the objects that they created. */
-async function dropCreated(log: StatementLog, url: string): Promise<void> {
-    const { optional, required } = dropStatements(createdObjects(log.sinceReset));
-    const resets = resetStatements(log.sinceReset);
-    if (resets.length + required.length === 0) return;
-    await withClient(url, async client => {
-        for (const statement of resets) await client.query(statement);
-        for (const statement of optional) await client.query(statement).catch(() => undefined);
-        for (const statement of required) await client.query(statement);
-    });
 }

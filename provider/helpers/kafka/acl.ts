@@ -22,7 +22,7 @@ const OPERATIONS = {
 type Operation = keyof typeof OPERATIONS;
 
 /** Operations on a resource that a principal is allowed or denied. */
-interface Rule {
+export interface Rule {
     readonly principal: string;
     readonly resourceType: keyof typeof RESOURCES;
     readonly resourceName: string;
@@ -76,7 +76,7 @@ function plan(args: Fields): HelperPlan {
 }
 
 /** Returns one ACL for each operation, as Kafka stores them. */
-const aclsOf = (rule: Rule, operations: readonly Operation[]): Acl[] =>
+export const aclsOf = (rule: Rule, operations: readonly Operation[]): Acl[] =>
     operations.map(operation => ({
         resourceType: RESOURCES[rule.resourceType],
         resourceName: rule.resourceName,
