@@ -11,6 +11,12 @@ export interface Given extends Properties {
     readonly problems: readonly string[];
 }
 
+/**
+ * The hidden inputs that the resource classes of this package add: what they found, their version, resource options, and the other grants of the
+ * program. The plugin adds all others.
+ */
+const OF_CLASSES = ["__problems", "__sdk", "__retained", "__deletedFirst", "__others"];
+
 /** Returns the arguments of a kind that are secret even if the program does not mark them. */
 export const secretArguments = (kind: AnyKind): string[] =>
     kind.rows.filter(row => row.value.isSecret === true).map(row => topArgument(row.path));
@@ -24,7 +30,7 @@ export function givenInputs(subject: Subject, message: Fields, olds: Fields, nam
         if ("problem" in reference) problems.push(reference.problem);
         return reference;
     });
-    const args = Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith("__")));
+    const args = Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith("__") || OF_CLASSES.includes(key)));
     const always = secretArguments(kind).filter(key => key in args);
     const plain = always.filter(key => !marked.includes(key));
     const secrets = [...new Set([...marked, ...always])].sort();

@@ -8,13 +8,13 @@ import { lookupOf } from "./lookups";
 import { diffResponse, failuresOf, fieldsOf, structOf } from "./messages";
 import { Names } from "./names";
 import { Resources } from "./resources";
-import { changedKeys, configProblems, configReader } from "./settings";
+import { changedKeys, configOf, configProblems } from "./settings";
 import { PACKAGE, subjectOf } from "./token";
 import { decode, type Properties } from "./wire";
 
 /** Answers the calls of Pulumi's engine for the resources and lookups of one provider. */
 export class Provider {
-    private config = configReader({});
+    private config = configOf({});
     private resources = new Resources(this.config);
     private names = new Names();
 
@@ -49,7 +49,7 @@ export class Provider {
         });
         const args = request.getArgs();
         const given: Fields = args === undefined ? variables : fieldsOf(args);
-        this.config = configReader(decode(given).fields);
+        this.config = configOf(decode(given).fields, request.hasName() ? request.getName() : undefined);
         this.resources = new Resources(this.config);
         this.names = new Names();
         return new proto.ConfigureResponse()
@@ -61,7 +61,7 @@ export class Provider {
 
     async invoke(request: proto.InvokeRequest): Promise<proto.InvokeResponse> {
         const { fields } = decode(fieldsOf(request.getArgs()));
-        const found = await lookupOf(request.getTok()).call({ get: this.config }, fields);
+        const found = await lookupOf(request.getTok()).call(this.config, fields);
         return new proto.InvokeResponse().setReturn(structOf(found, []));
     }
 

@@ -2,9 +2,11 @@ import { messageOf } from "../common/messageOf";
 import { Handlers } from "../provider/handlers";
 import type { CheckResult, DiffResult, ReadResult } from "../provider/lifecycle/handler";
 import { outputsOfCreate, outputsOfUpdate } from "../provider/previewOutputs";
+import type { Config } from "../provider/lookups";
 import { Run } from "../provider/run/run";
 import { withSettingsOfLastUp } from "../provider/session/connectErrors";
 import { OFFLINE_NOTICE, OfflineError } from "../provider/session/offline";
+import { versionProblems } from "../provider/session/packageVersion";
 import type { Fields } from "../provider/values/value";
 import { type Given, hiddenInputs } from "./inputs";
 import { servedKind, type Subject } from "./token";
@@ -17,8 +19,8 @@ export class Resources {
     private readonly unconfirmed: (() => Promise<void>)[] = [];
     private confirmation: Promise<void> | undefined;
 
-    constructor(config: (key: string) => string | undefined) {
-        this.run = new Run(config);
+    constructor(config: Config) {
+        this.run = new Run(key => config.get(key), undefined, undefined, config.provider);
         // The engine tells only with a create or an update whether it previews: until the first change, nothing is asked that a preview would not ask.
         this.run.isPreview = true;
         this.run.listsGrants = false;
@@ -28,8 +30,11 @@ export class Resources {
     /** Checks the inputs. The error of a check is a failure, which the engine prints as one line. */
     async check(olds: Fields, given: Given): Promise<CheckResult> {
         try {
-            if (given.problems.length > 0) return failed(given.fields, given.problems);
-            const { fields: news } = given;
+            const { __sdk: sdkVersion, ...news } = given.fields;
+            const isOfClass = sdkVersion !== undefined;
+            const problems = [...given.problems, ...(isOfClass ? versionProblems(sdkVersion) : [])];
+            if (problems.length > 0) return failed(news, problems);
+            if (isOfClass) this.run.listsGrants = true;
             const isOffline = this.run.settings(news.profile).offline;
             if (isOffline && this.run.notices.isFirst("offline")) console.log(OFFLINE_NOTICE);
             const check = (): Promise<CheckResult> => this.handlers.check(olds, news);
@@ -55,7 +60,8 @@ export class Resources {
                     `${subject.name} needs no replacement any more, now that Materialize answers: run the command again`,
                 );
             });
-        return result;
+        // A resource of the dynamic provider, whose state has its text, is taken over by an update without a statement.
+        return olds.__provider === undefined ? result : { ...result, changes: true };
     }
 
     async create(subject: Subject, inputs: Fields, isPreview: boolean): Promise<{ id: string; outs: Fields }> {

@@ -1,4 +1,5 @@
 import { unknownArguments } from "../common/argumentNames";
+import type { Config } from "../provider/lookups";
 import { KEYS } from "../provider/session/settingSources";
 import { type Fields, isFields, isUnknown } from "../provider/values/value";
 import { decode } from "./wire";
@@ -28,10 +29,14 @@ export function configProblems(given: Fields): ConfigFailure[] {
     return isObject ? unknown : [...unknown, { property: "", reason: `the configuration ${PACKAGE}:profiles is not an object` }];
 }
 
-/** Returns a function that returns a setting by its full key, as the stack's configuration has it: `materialize:host`. */
-export function configReader(given: Fields): (key: string) => string | undefined {
+/**
+ * Returns the settings of a provider by their full keys, as the stack's configuration has them: `materialize:host`. A default provider, which the
+ * engine creates from the stack's configuration, has a name that begins with `default`.
+ */
+export function configOf(given: Fields, name = "default"): Config {
     const texts = new Map(Object.entries(given).map(([key, value]) => [`${PACKAGE}:${key}`, textOf(value)]));
-    return key => texts.get(key);
+    const get = (key: string): string | undefined => texts.get(key);
+    return /^default(?:_|$)/u.test(name) ? { get } : { get, provider: name };
 }
 
 /** Returns a setting as text. A value that is no text arrives as JSON, in which secrets keep their marks. */

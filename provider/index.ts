@@ -49,7 +49,11 @@ export function check(
 }
 
 export const diff = (id: string, olds: Fields, news: Fields): Promise<DiffResult> =>
-    inOneLine(() => handlers.of(news).diff(id, olds, news));
+    inOneLine(async () => {
+        const result = await handlers.of(news).diff(id, olds, news);
+        // A resource of the plugin, whose state has no text of a dynamic provider, is taken over by an update without a statement.
+        return olds.__provider === undefined ? { ...result, changes: true } : result;
+    });
 
 export const create = (news: Fields): Promise<CreateResult> => inOneLine(() => handlers.of(news).create(news));
 

@@ -40,6 +40,7 @@ export * from "./mySqlSource";
 export * from "./networkPolicy";
 export * from "./postgresConnection";
 export * from "./postgresSource";
+export { Provider, type ProviderArgs } from "./explicitProvider";
 export * from "./relationIndex";
 export * from "./resource";
 export * from "./role";

@@ -2,10 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { findPlainSecrets, findSecretPaths, type Paths, replaceResources, toValidUnicode } from "./inputs";
 import { uncheckedLookups } from "./lookups/runLookup";
 import { type Examples, isMocked, withExamples, withKnownOutputs } from "./mocks";
-import { applyOptions, type ReplacementOrder } from "./resourceOptions";
+import { isOwnProvider, type Provider } from "./explicitProvider";
+import { applyOptions, type ProviderForm, type ReplacementOrder } from "./resourceOptions";
 import { PROVIDER_TEXT, requireInstalledPackage, sdkVersion } from "./shell";
 import { pauseStackTraces } from "./stackTraces";
-import { checkTransformations, declareType } from "./transforms";
+import { checkTransformations, declareType, typeOf } from "./transforms";
 
 /** An object of the kind `K` that arguments can refer to: a resource, or what a lookup function returned. */
 export interface MaterializeObject<K extends string = string> {
@@ -30,8 +31,12 @@ const constructionOrder = new WeakMap<object, number>();
  */
 export const constructionOf = (value: object): number | undefined => constructionOrder.get(value);
 
-/** The properties of a resource class that its arguments do not show. */
-interface ClassOptions {
+/**
+ * The properties of a resource class that its arguments do not show.
+ *
+ * @internal
+ */
+export interface ClassOptions {
     /** The outputs that the provider adds to the arguments. */
     readonly outputs?: readonly string[];
     /** The arguments that are secret even if the program does not mark them. */
@@ -65,12 +70,14 @@ export abstract class ProviderResource extends pulumi.CustomResource {
         { outputs = [], secrets = [], order = "provider", examples }: ClassOptions = {},
     ) {
         requireInstalledPackage();
-        const type = declareType(kind, order);
-        const checked = applyOptions({ kind, name, order }, { props: {}, opts: opts ?? {} });
-        const props = { ...providerInputs(kind, { name, args, opts, outputs, secrets }), ...checked.props };
+        const form = providerFor(kind, opts) === undefined ? "dynamic" : "plugin";
+        const type = declareType({ kind, form, order });
+        const checked = applyOptions({ kind, name, form, order }, { props: {}, opts: opts ?? {} });
+        if (form === "plugin") refuseProfile(kind, name, args);
+        const props = { ...providerInputs(kind, { name, args, opts, outputs, secrets, form }), ...checked.props };
         const resume = pauseStackTraces();
         try {
-            super(type, name, props, checked.opts);
+            super(type, name, props, withOtherType(kind, form, checked.opts));
         } catch (error) {
             resume(error);
             throw error;
@@ -103,6 +110,25 @@ export abstract class MaterializeResource<K extends string = string> extends Pro
      */
     declare public readonly environmentId: pulumi.Output<string | undefined>;
 
+    /**
+     * Returns an object that exists and that this program does not manage, for arguments of other resources. It needs the option `provider`, a
+     * `Provider` of this package; without it, use a lookup function, such as `getSecret`.
+     *
+     * Errors: no such object exists; Materialize cannot be reached.
+     *
+     * @param name - The name of the resource in the program.
+     * @param id - The object's qualified name, `"materialize"."public"."orders"`, or its id in Materialize, such as `u42`.
+     * @param opts - The resource options, with `provider`.
+     */
+    public static get<R extends MaterializeResource>(
+        this: new (name: string, args: never, opts?: pulumi.CustomResourceOptions) => R,
+        name: string,
+        id: pulumi.Input<pulumi.ID>,
+        opts?: pulumi.CustomResourceOptions,
+    ): R {
+        return new this(name, {} as never, { ...opts, id });
+    }
+
     /** Creates a resource that manages one object. */
     protected constructor(
         kind: K,
@@ -126,6 +152,30 @@ interface Declaration extends Required<Pick<ClassOptions, "outputs" | "secrets">
     readonly name: string;
     readonly args: object;
     readonly opts: pulumi.CustomResourceOptions | undefined;
+    readonly form: ProviderForm;
+}
+
+/**
+ * Returns the provider of the plugin that a resource of a kind gets, from its own options or from a parent; undefined for the dynamic provider.
+ *
+ * @internal
+ */
+export function providerFor(kind: string, opts: pulumi.CustomResourceOptions = {}): Provider | undefined {
+    const { provider = opts.parent?.getProvider(typeOf(kind, "plugin")) } = opts;
+    return isOwnProvider(provider) ? provider : undefined;
+}
+
+function refuseProfile(kind: string, name: string, args: object): void {
+    if (!("profile" in args) || args.profile === undefined) return;
+    throw new pulumi.RunError(
+        `${kind} ${name}: profile and a provider cannot be used together: the arguments of the provider select the environment`,
+    );
+}
+
+/** Returns the options with an alias of the type that the resource has with the other provider, from which it moves without a replacement. */
+function withOtherType(kind: string, form: ProviderForm, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+    const other = { type: typeOf(kind, form === "plugin" ? "dynamic" : "plugin") };
+    return { ...opts, aliases: [...(opts.aliases ?? []), other] };
 }
 
 /** Returns the inputs of the provider: the arguments, and hidden inputs with two leading underscores. */
@@ -135,7 +185,7 @@ function providerInputs(kind: string, declaration: Declaration): pulumi.Inputs {
     return isMocked() ? withKnownOutputs(kind, declaration.name, inputs) : inputs;
 }
 
-function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): pulumi.Inputs {
+function givenInputs(kind: string, { name, args, opts, secrets, form }: Declaration): pulumi.Inputs {
     const inputs = Object.fromEntries(
         Object.entries(givenArguments(kind, name, args)).map(([key, value]) => [
             key,
@@ -143,19 +193,26 @@ function givenInputs(kind: string, { name, args, opts, secrets }: Declaration): 
         ]),
     );
     const { value, malformed } = toValidUnicode(inputs);
-    return {
+    const given = {
         ...(value as object),
+        __problems: unicodeProblems(malformed),
+        // This input is not hidden, because policies do not see hidden inputs.
+        ...(secrets.length === 0 ? {} : { plainSecrets: pulumi.output(findPlainSecrets(args, secrets)) }),
+        __sdk: sdkVersion(),
+    };
+    return form === "plugin" ? given : { ...given, ...dynamicInputs(kind, { name, opts }, inputs) };
+}
+
+/** Returns the hidden inputs that the plugin finds out by itself. */
+function dynamicInputs(kind: string, { name, opts }: Pick<Declaration, "name" | "opts">, inputs: pulumi.Inputs): pulumi.Inputs {
+    return {
         __kind: kind,
         __resource: name,
         __parent: parentUrn(opts?.parent),
         // The engine does not tell the provider whether it runs a preview.
         ...(pulumi.runtime.isDryRun() ? { __preview: true } : {}),
         __secretInputs: pulumi.output(findSecretPaths(inputs)),
-        __problems: unicodeProblems(malformed),
-        // This input is not hidden, because policies do not see hidden inputs.
-        ...(secrets.length === 0 ? {} : { plainSecrets: pulumi.output(findPlainSecrets(args, secrets)) }),
         ...uncheckedLookups(),
-        __sdk: sdkVersion(),
         __provider: PROVIDER_TEXT,
     };
 }

@@ -1,16 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The resource options that are refused, each with the reason: Pulumi would ignore them, or end with a stack trace. */
-const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
-    import: "Pulumi cannot import it, and `pulumi up` adopts the object of this name with the argument adopt: true",
-    id: "Pulumi would read it without its arguments: a lookup function, such as getSecret, finds an existing object",
+/** The provider that manages a resource: the dynamic one, or the plugin. */
+export type ProviderForm = "dynamic" | "plugin";
+
+/** Resource options, each with the reason why it is refused. */
+type Reasons = Partial<Record<keyof pulumi.CustomResourceOptions, string>>;
+
+/** The resource options that are refused with both providers: Pulumi would ignore them, or end with a stack trace. */
+const REFUSED_BY_BOTH: Reasons = {
     urn: "Pulumi would read it without its arguments: pass the resource itself, or the outputs of a stack reference",
     customTimeouts: "Pulumi does not pass it to this provider",
-    replaceOnChanges: "Pulumi does not know which arguments change: run `pulumi up --replace`, or give replacementTrigger",
-    provider: "the argument profile selects the environment, and there is no provider to pass",
     version: "the provider has the version of the installed package",
     pluginDownloadURL: "the provider is a part of the installed package",
     envVarMappings: "it applies to resources that are providers",
+};
+
+/** The resource options that are refused. */
+const REFUSED: Readonly<Record<ProviderForm, Reasons>> = {
+    dynamic: {
+        ...REFUSED_BY_BOTH,
+        import: "Pulumi imports it only with the option provider, a Provider of this package; without it, `pulumi up` adopts the object of this name with the argument adopt: true",
+        id: "Pulumi reads it only with the option provider, a Provider of this package; without it, a lookup function, such as getSecret, finds an existing object",
+        replaceOnChanges: "Pulumi does not know which arguments change: run `pulumi up --replace`, or give replacementTrigger",
+        provider: "it takes a Provider of this package, which the program passes and no transform adds",
+    },
+    plugin: REFUSED_BY_BOTH,
 };
 
 /** Why an object is deleted before its replacement is created. */
@@ -26,6 +40,7 @@ export type ReplacementOrder = "createdFirst" | "deletedFirst" | "provider";
 interface Declared {
     readonly kind: string;
     readonly name: string;
+    readonly form: ProviderForm;
     readonly order: ReplacementOrder;
 }
 
@@ -39,8 +54,8 @@ interface InputsAndOptions {
  * Returns the options that the engine gets, and the inputs with those that tell the provider of options. Throws an error if an option cannot have its
  * effect.
  */
-export function applyOptions({ kind, name, order }: Declared, { props, opts }: InputsAndOptions): InputsAndOptions {
-    refuseOptions(kind, name, opts, REFUSED);
+export function applyOptions({ kind, name, form, order }: Declared, { props, opts }: InputsAndOptions): InputsAndOptions {
+    refuseOptions(kind, name, opts, REFUSED[form]);
     if (order === "deletedFirst" && opts.deleteBeforeReplace === false)
         refuseOptions(kind, name, opts, { deleteBeforeReplace: ONE_NAME });
     const { deleteBeforeReplace, ...others } = opts;
@@ -56,7 +71,7 @@ export function applyOptions({ kind, name, order }: Declared, { props, opts }: I
     };
 }
 
-function refuseOptions(kind: string, name: string, opts: pulumi.CustomResourceOptions, refused: typeof REFUSED): void {
+function refuseOptions(kind: string, name: string, opts: pulumi.CustomResourceOptions, refused: Reasons): void {
     for (const [option, reason] of Object.entries(refused)) {
         if (!isGiven(opts[option as keyof pulumi.CustomResourceOptions])) continue;
         throw new pulumi.RunError(`${kind} ${name}: the resource option ${option} cannot be used: ${reason}`);

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -61,4 +61,33 @@ export function requireInstalledPackage(): void {
         );
     }
     checked().isDone = true;
+}
+
+/** The files in which Pulumi looks for a project. */
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** Finds `plugins.providers` with the name of this plugin in a project, in YAML or JSON. */
+const NAMES_PLUGIN = /^\s*"?plugins"?\s*:[\s\S]*\bname"?\s*:\s*["']?materialize["']?\s*[,}\r\n]/mu;
+
+const NO_PLUGIN = `Pulumi.yaml does not name the provider plugin of this package, and Pulumi would look for another one of this name. Write:
+
+plugins:
+    providers:
+        - name: materialize
+          path: node_modules/pulumi-materialize/dist/plugin
+`;
+
+/** Throws an error if the project does not name the plugin: the engine would download one with the same name, which is another product. */
+export function requirePlugin(): void {
+    if (pulumi.runtime.getEngine() === undefined) return;
+    const project = projectIn(process.cwd());
+    if (!NAMES_PLUGIN.test(`${project}\n`)) throw new pulumi.RunError(NO_PLUGIN);
+}
+
+/** Returns the text of the project to which a folder belongs, as Pulumi finds it; empty if there is none. */
+function projectIn(folder: string): string {
+    const file = PROJECT_FILES.map(name => join(folder, name)).find(path => existsSync(path));
+    if (file !== undefined) return readFileSync(file, "utf8");
+    const parent = dirname(folder);
+    return parent === folder ? "" : projectIn(parent);
 }

@@ -1,29 +1,42 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
-import { applyOptions, type ReplacementOrder } from "./resourceOptions";
+import { PACKAGE } from "./explicitProvider";
+import { applyOptions, type ProviderForm, type ReplacementOrder } from "./resourceOptions";
 
 // A transform of a resource, of a parent or of the stack can set options after the constructor has checked them. Pulumi has no public interface for
 // that which runs last, so each kind of transform is reached where all of them pass: `transformations` in a property of the resource, `transforms` in
 // the server on which the engine calls them.
 
-const TYPE_PREFIX = "pulumi-nodejs:dynamic/materialize:";
+/** The types of resources, by the provider that manages them. */
+const TYPE_PREFIXES: Readonly<Record<ProviderForm, string>> = {
+    dynamic: "pulumi-nodejs:dynamic/materialize:",
+    plugin: `${PACKAGE}:index:`,
+};
 
-const orders = new Map<string, ReplacementOrder>();
+/** Returns the type of a kind's resources. */
+export const typeOf = (kind: string, form: ProviderForm): string => `${TYPE_PREFIXES[form]}${kind}`;
+
+/** How the options of a type's resources are checked. */
+interface DeclaredType {
+    readonly kind: string;
+    readonly form: ProviderForm;
+    readonly order: ReplacementOrder;
+}
+
+const declared = new Map<string, DeclaredType>();
 
 /** Returns the type of a kind's resources, whose options are checked after each transform from then on. */
-export function declareType(kind: string, order: ReplacementOrder): string {
-    const type = `${TYPE_PREFIX}${kind}`;
-    orders.set(type, order);
+export function declareType(one: DeclaredType): string {
+    const type = typeOf(one.kind, one.form);
+    declared.set(type, one);
     return type;
 }
 
 type Transformed = Pick<pulumi.ResourceTransformArgs, "name" | "opts" | "props" | "type">;
 
 function applyTransformed({ type, name, props, opts }: Transformed): pulumi.ResourceTransformResult {
-    const order = orders.get(type);
-    return order === undefined
-        ? { props, opts }
-        : applyOptions({ kind: type.slice(TYPE_PREFIX.length), name, order }, { props, opts });
+    const one = declared.get(type);
+    return one === undefined ? { props, opts } : applyOptions({ ...one, name }, { props, opts });
 }
 
 const COLLECTED = "__transformations";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ProviderResource } from "../../sdk";
+import { HelperResource } from "../../sdk/helperResource";
 import { type KafkaAccess, withSecrets } from "./access";
 import type { AclSpec } from "./commands";
 import type { TopicSpec } from "./topicSpec";
@@ -13,7 +13,7 @@ interface Particulars {
 }
 
 /** A topic. */
-export class KafkaTopic extends ProviderResource {
+export class KafkaTopic extends HelperResource {
     /** The name of the topic. Resources that refer to it wait until the topic exists. */
     declare public readonly name: pulumi.Output<string>;
     declare public readonly partitions: pulumi.Output<number>;
@@ -28,7 +28,7 @@ export class KafkaTopic extends ProviderResource {
 }
 
 /** ACLs of one principal on one topic, group, or the cluster. */
-export class KafkaAcl extends ProviderResource {
+export class KafkaAcl extends HelperResource {
     declare public readonly principal: pulumi.Output<string>;
 
     constructor(

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EXAMPLE } from "../../common/examples";
-import { ProviderResource } from "../../sdk";
+import { HelperResource } from "../../sdk/helperResource";
 import { ifKnown } from "./securityGroupRules";
 
 // Helper resources of networks.
@@ -28,7 +28,7 @@ const each = (
     });
 
 /** Checks the arguments that need AWS, before any resource is created, and plans subnets and availability zones. */
-export class PrivateLinkLayout extends ProviderResource {
+export class PrivateLinkLayout extends HelperResource {
     declare public readonly vpcId: pulumi.Output<string>;
     declare public readonly region: pulumi.Output<string>;
     declare public readonly acrossRegions: pulumi.Output<boolean>;
@@ -74,14 +74,14 @@ export class PrivateLinkLayout extends ProviderResource {
 }
 
 /** Keeps the endpoint service until no endpoint is connected to it. */
-export class EndpointConnectionsDrained extends ProviderResource {
+export class EndpointConnectionsDrained extends HelperResource {
     constructor(name: string, args: Args<"serviceId" | "region" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("EndpointConnectionsDrained", name, args, opts);
     }
 }
 
 /** Reads the principal of a PrivateLink connection, so that previews know it when the connection changes. */
-export class PrivateLinkPrincipal extends ProviderResource {
+export class PrivateLinkPrincipal extends HelperResource {
     declare public readonly principal: pulumi.Output<string>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
@@ -93,7 +93,7 @@ export class PrivateLinkPrincipal extends ProviderResource {
 }
 
 /** Allows the principal to use the endpoint service, as soon as the principal exists in AWS. */
-export class AllowedPrincipal extends ProviderResource {
+export class AllowedPrincipal extends HelperResource {
     constructor(
         name: string,
         args: Args<"serviceId" | "principal" | "region" | "timeoutMinutes">,
@@ -104,7 +104,7 @@ export class AllowedPrincipal extends ProviderResource {
 }
 
 /** Waits until the endpoint is available and, if the program creates the service, all targets are healthy. */
-export class EndpointAvailable extends ProviderResource {
+export class EndpointAvailable extends HelperResource {
     /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
@@ -114,14 +114,14 @@ export class EndpointAvailable extends ProviderResource {
 }
 
 /** Checks the arguments of a bastion before any resource is created. */
-export class BastionLayout extends ProviderResource {
+export class BastionLayout extends HelperResource {
     constructor(name: string, args: Args<"ports" | "cidrs" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("BastionLayout", name, args, opts);
     }
 }
 
 /** Reads the public keys of an SSH tunnel connection, so that previews know them unless they are rotated. */
-export class SshPublicKeys extends ProviderResource {
+export class SshPublicKeys extends HelperResource {
     declare public readonly publicKeys: pulumi.Output<string[]>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
@@ -133,7 +133,7 @@ export class SshPublicKeys extends ProviderResource {
 }
 
 /** Waits until Materialize can log in to the bastion. */
-export class BastionAnswering extends ProviderResource {
+export class BastionAnswering extends HelperResource {
     /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
@@ -147,7 +147,7 @@ export class BastionAnswering extends ProviderResource {
 }
 
 /** Checks the blocks of addresses before any rule is created. */
-export class AllowedBlocks extends ProviderResource {
+export class AllowedBlocks extends HelperResource {
     constructor(name: string, args: Args<"securityGroupId" | "ports" | "cidrs">, opts: pulumi.CustomResourceOptions) {
         super("AllowedBlocks", name, args, opts);
     }

@@ -10,7 +10,8 @@ import {
     Role,
     RoleGrant,
 } from "../../sdk";
-import { defaultDatabase } from "../../sdk/lookups/defaultDatabase";
+import { defaultDatabase, type Selected } from "../../sdk/lookups/defaultDatabase";
+import { providerFor } from "../../sdk/resource";
 import { declaredDatabase } from "../../sdk/schema";
 import { argumentProblems, type ArgumentShape, isGiven, isObject, listProblems, refuseArguments } from "../argumentShape";
 
@@ -70,8 +71,8 @@ function databaseKey(schema: SchemaRef): unknown {
 }
 
 /** Returns the name of the database in which a schema lies. */
-const databaseOf = (schema: SchemaRef, profile: string | undefined): pulumi.Input<string> =>
-    asObject(schema)?.qualifiedName.apply(firstName) ?? givenDatabase(schema) ?? defaultDatabase(profile);
+const databaseOf = (schema: SchemaRef, settings: Selected): pulumi.Input<string> =>
+    asObject(schema)?.qualifiedName.apply(firstName) ?? givenDatabase(schema) ?? defaultDatabase(settings);
 
 /** Returns the first identifier of a qualified name: `d` of `"d"."s"`. */
 const firstName = (qualifiedName: string): string =>
@@ -81,11 +82,11 @@ const firstName = (qualifiedName: string): string =>
 const OWN = { database: "materialize", schema: "public" };
 
 /** Creates a grant unless it is on Materialize's own database or on what lies in it. */
-function createOutsideOwn(schema: SchemaRef, profile: string | undefined, create: () => void): void {
+function createOutsideOwn(schema: SchemaRef, settings: Selected, create: () => void): void {
     const database = databaseKey(schema);
     // The settings are known in each preview.
     if (database === undefined)
-        defaultDatabase(profile).apply(name => {
+        defaultDatabase(settings).apply(name => {
             if (name !== OWN.database) create();
         });
     else if (database !== OWN.database) create();
@@ -102,6 +103,7 @@ export function createSchemaAccess(
 ): ObjectRef<"Role"> {
     refuseArguments(component, problemsOf(args));
     const opts = { parent: component };
+    const settings = { profile: args.profile, provider: providerFor("Schema", opts) };
     const common = args.profile === undefined ? {} : { profile: args.profile };
     const role = args.role ?? new Role(name, common, opts);
     const grant = (suffix: string, on: GrantArgs["on"], given: readonly Privilege[]): Grant =>
@@ -110,12 +112,12 @@ export function createSchemaAccess(
         new RoleGrant(`${name}-member-${String(at)}`, { ...common, role, member }, opts);
     const databases = new Map(args.schemas.map(schema => [databaseKey(schema), schema]));
     for (const [at, schema] of [...databases.values()].entries())
-        createOutsideOwn(schema, args.profile, () =>
-            grant(`database-${String(at)}`, { database: databaseOf(schema, args.profile) }, ["USAGE"]),
+        createOutsideOwn(schema, settings, () =>
+            grant(`database-${String(at)}`, { database: databaseOf(schema, settings) }, ["USAGE"]),
         );
     for (const [at, schema] of args.schemas.entries()) {
         const use = (): Grant => grant(`schema-${String(at)}`, { schema }, ["USAGE"]);
-        if (isOwnSchema(schema)) createOutsideOwn(schema, args.profile, use);
+        if (isOwnSchema(schema)) createOutsideOwn(schema, settings, use);
         else use();
         grant(`tables-${String(at)}`, { allTables: true, in: { schema } }, privileges);
         for (const [of, forRole] of (args.futureObjectsOf ?? []).entries())

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EXAMPLE, exampleBroker } from "../../common/examples";
 import { MSK_AUTHENTICATION, type MskAuthentication } from "../../common/msk";
-import { ProviderResource } from "../../sdk";
+import { HelperResource } from "../../sdk/helperResource";
 import type { Args } from "../networks/helperResources";
 
 // Helper resources of targets.
@@ -14,7 +14,7 @@ export interface MskBroker {
 }
 
 /** Looks up the brokers of an MSK cluster, and checks the arguments against them. */
-export class MskBrokers extends ProviderResource {
+export class MskBrokers extends HelperResource {
     declare public readonly clusterArn: pulumi.Output<string>;
     declare public readonly region: pulumi.Output<string>;
     /** The number of availability zones in which the cluster has brokers. */
@@ -44,7 +44,7 @@ export class MskBrokers extends ProviderResource {
 }
 
 /** Checks what was looked up of a database of Amazon RDS, and finds its private address. */
-export class RdsEndpoint extends ProviderResource {
+export class RdsEndpoint extends HelperResource {
     declare public readonly host: pulumi.Output<string>;
     declare public readonly ip: pulumi.Output<string>;
 
@@ -61,7 +61,7 @@ export class RdsEndpoint extends ProviderResource {
 }
 
 /** A publication in a database of PostgreSQL, with the replica identities of its tables. */
-export class PostgresPublication extends ProviderResource {
+export class PostgresPublication extends HelperResource {
     /** The name of the publication. Resources that refer to it wait until it exists. */
     declare public readonly name: pulumi.Output<string>;
 
@@ -71,7 +71,7 @@ export class PostgresPublication extends ProviderResource {
 }
 
 /** A role in PostgreSQL that replicates and reads some tables. */
-export class PostgresReplicationRole extends ProviderResource {
+export class PostgresReplicationRole extends HelperResource {
     constructor(
         name: string,
         args: Args<"access" | "name" | "password" | "tables" | "replicates">,
@@ -82,7 +82,7 @@ export class PostgresReplicationRole extends ProviderResource {
 }
 
 /** Waits until the brokers of an MSK cluster are public. */
-export class MskPublicAccess extends ProviderResource {
+export class MskPublicAccess extends HelperResource {
     declare public readonly clusterArn: pulumi.Output<string>;
     /** The versions that the cluster had before, and its current one. Older states have none. */
     declare public readonly versions: pulumi.Output<{ readonly former: readonly string[]; readonly current: string } | undefined>;
@@ -93,7 +93,7 @@ export class MskPublicAccess extends ProviderResource {
 }
 
 /** Gives the ARN of a cluster once the resources that it depends on exist. */
-export class MskClusterReady extends ProviderResource {
+export class MskClusterReady extends HelperResource {
     declare public readonly clusterArn: pulumi.Output<string>;
 
     constructor(name: string, args: Args<"clusterArn">, opts: pulumi.CustomResourceOptions) {
@@ -102,7 +102,7 @@ export class MskClusterReady extends ProviderResource {
 }
 
 /** Reads the trust policy for the role of an AWS connection, so that previews know it when the connection changes. */
-export class AwsTrustPolicy extends ProviderResource {
+export class AwsTrustPolicy extends HelperResource {
     declare public readonly exampleTrustPolicy: pulumi.Output<unknown>;
 
     constructor(name: string, args: Args<"connectionId">, opts: pulumi.CustomResourceOptions) {
@@ -114,7 +114,7 @@ export class AwsTrustPolicy extends ProviderResource {
 }
 
 /** Waits until Materialize can assume a role. */
-export class AwsRoleUsable extends ProviderResource {
+export class AwsRoleUsable extends HelperResource {
     /** The qualified name of the connection. */
     declare public readonly connection: pulumi.Output<string>;
 
@@ -128,7 +128,7 @@ export class AwsRoleUsable extends ProviderResource {
 }
 
 /** Waits until a new source, or with `isTable` a new table of a source, has read the messages that its topic has. */
-export class SourceCaughtUp extends ProviderResource {
+export class SourceCaughtUp extends HelperResource {
     constructor(name: string, args: Args<"source" | "sourceId" | "timeoutMinutes">, opts: pulumi.CustomResourceOptions) {
         super("SourceCaughtUp", name, args, opts);
     }

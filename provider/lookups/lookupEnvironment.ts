@@ -13,6 +13,8 @@ export interface LookupEnvironment {
 /** Reads the settings of one run of the program. */
 export interface Config {
     get(key: string): string | undefined;
+    /** The name of the provider resource whose arguments it reads; undefined for the stack's configuration. */
+    readonly provider?: string | undefined;
 }
 
 /** The environments that each run has queried. Their connections close when they are idle, and do not keep the process running. */
@@ -31,7 +33,7 @@ export function lookupEnvironment(config: Config, profile: string | undefined): 
 
 /** Returns the settings of the program's lookups. */
 export const lookupSettings = (config: Config, profile: string | undefined): Settings =>
-    settingsOf({ config: key => config.get(key), environment: process.env }, profile);
+    settingsOf({ config: key => config.get(key), environment: process.env, provider: config.provider }, profile);
 
 function open(settings: Settings): LookupEnvironment {
     const session = new Session(settings);

@@ -41,8 +41,10 @@ export class Run {
         readonly config: (key: string) => string | undefined = () => undefined,
         environmentVariables: Sources["environment"] = process.env,
         private readonly deadlines: Deadlines = DEADLINES,
+        /** The name of the provider resource whose arguments `config` returns. Default: it returns the stack configuration. */
+        provider?: string,
     ) {
-        this.sources = { config, environment: environmentVariables };
+        this.sources = { config, environment: environmentVariables, provider };
     }
 
     /** Returns the settings of a resource's profile. */

@@ -1,10 +1,12 @@
 import { hostProblem } from "../../common/addresses";
 import { partsOfUrl } from "./settingsUrl";
 
-/** The sources of settings: the stack's configuration, and environment variables. */
+/** The sources of settings: the stack's configuration or the arguments of a provider resource, and environment variables. */
 export interface Sources {
     readonly config: (key: string) => string | undefined;
     readonly environment: Variables;
+    /** The name of the provider resource whose arguments `config` returns; undefined if it returns the stack's configuration. */
+    readonly provider?: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -38,9 +40,13 @@ export const KEYS = Object.keys(VARIABLES) as readonly Key[];
 /** The settings of one host, which must not be used for another one. */
 const HOST_KEYS: readonly Key[] = ["host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey"];
 
-/** Overrides the settings of one source with those of another. If they name different hosts, the credentials of the overridden host are dropped. */
-export function override(below: Given, above: Given): Given {
-    const moved = below.host !== undefined && above.host !== undefined && below.host.toLowerCase() !== above.host.toLowerCase();
+/**
+ * Overrides settings with those of another source. If they name different hosts, the credentials of the overridden host are dropped. Credentials without
+ * a host are those of the stack's configured host, and not those of the host that a provider resource names.
+ */
+function override(below: Given, { given: above, isOfProvider = false }: Layer): Given {
+    const isSameHost = below.host?.toLowerCase() === above.host?.toLowerCase();
+    const moved = above.host !== undefined && !isSameHost && (below.host !== undefined || isOfProvider);
     return { ...(moved ? pick(key => (HOST_KEYS.includes(key) ? undefined : below[key])) : below), ...above };
 }
 
@@ -49,15 +55,24 @@ export interface Layer {
     readonly given: Given;
     /** Returns the name of the source of a setting: `environment variable MZ_HOST`. */
     readonly nameOf: (key: Key) => string;
+    /** True for the arguments of a provider resource. */
+    readonly isOfProvider?: boolean;
 }
 
-/** Returns the sources of the settings. Each overrides those before it. */
+/** Returns the sources of the settings. Each overrides those before it: variables the stack's configuration, and a provider's arguments variables. */
 export function layersOf(sources: Sources, profile: string | undefined): readonly Layer[] {
-    const layers: readonly Layer[] = [
-        { given: fromConfig(sources, profile), nameOf: key => `stack configuration ${configKey(profile, key)}` },
+    const { provider } = sources;
+    const place = (key: Key): string =>
+        provider === undefined ? `stack configuration ${configKey(profile, key)}` : `argument ${key} of the provider ${provider}`;
+    const ofProgram = { given: fromConfig(sources, profile), nameOf: place, isOfProvider: provider !== undefined };
+    const variables = [
         { given: fromUrl(sources.environment, profile), nameOf: () => `environment variable ${variable(profile, "url")}` },
-        { given: fromVariables(sources.environment, profile), nameOf: key => `environment variable ${variable(profile, key)}` },
+        {
+            given: fromVariables(sources.environment, profile),
+            nameOf: (key: Key) => `environment variable ${variable(profile, key)}`,
+        },
     ];
+    const layers: readonly Layer[] = provider === undefined ? [ofProgram, ...variables] : [...variables, ofProgram];
     for (const layer of layers) refuseHost(layer, profile);
     return layers;
 }
@@ -70,7 +85,7 @@ function refuseHost({ given: { host }, nameOf }: Layer, profile: string | undefi
 }
 
 /** Returns the settings of all sources together. */
-export const combine = (layers: readonly Layer[]): Given => layers.map(({ given }) => given).reduce(override);
+export const combine = (layers: readonly Layer[]): Given => layers.reduce(override, {});
 
 /** Returns the name of the source of a setting that {@link combine} returns; undefined if it has a default. */
 export const sourceOf = (layers: readonly Layer[], key: Key): string | undefined =>

@@ -55,7 +55,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
     const layers = layersOf(sources, profile);
     const given = combine(layers);
     const offline = isOffline(sources, given, profile);
-    const host = given.host ?? (offline ? "" : missingHost(profile));
+    const host = given.host ?? (offline ? "" : missingHost(sources, profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
         wholeNumber(settingHelp(profile, key), given[key] ?? DEFAULTS[key], least);
     const settings: Settings = {
@@ -83,7 +83,9 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
     return settings;
 }
 
-function missingHost(profile: string | undefined): never {
+function missingHost({ provider }: Sources, profile: string | undefined): never {
+    if (provider !== undefined)
+        throw new Error(`the provider ${provider} has no host: give it the argument host, or set MZ_HOST or MATERIALIZE_URL`);
     if (profile !== undefined)
         throw new Error(`the host of the profile "${profile}" is not set: set ${settingHelp(profile, "host")}`);
     throw new Error(

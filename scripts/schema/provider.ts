@@ -19,7 +19,10 @@ export function settings(): Record<string, PropertySpec> {
                 new RegExp(`^\\| \`materialize:${key}\`[^|]*\\|[^|]*\\|([^|]*)\\|([^|]*)\\|`, "mu").exec(page) ?? [];
             if (meaning === "") throw new Error(`docs/settings.md does not describe ${key}`);
             const name = KEYS.find(one => one === key);
-            const sources = name === undefined ? "" : ` The environment variable \`${variable(undefined, name)}\` overrides it.`;
+            const sources =
+                name === undefined
+                    ? ""
+                    : ` The environment variable \`${variable(undefined, name)}\` overrides the configuration of a stack; the argument of a provider overrides both.`;
             return [
                 key,
                 {

@@ -49,7 +49,7 @@ describe("docs/resource-options.md", () => {
     for (const [option, value] of Object.entries(OPTIONS)) {
         if (value === undefined) continue;
         it(`${option} is refused with one sentence, as the page states`, () => {
-            expect(rows.get(option)).to.match(/^refused: /u);
+            expect(rows.get(option)).to.match(/^refused(?:: | without a | unless )/u);
             const opts: object = { [option]: value };
             for (const create of [
                 () => new materialize.View("it", { query: "SELECT 1" }, opts),

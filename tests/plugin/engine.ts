@@ -86,8 +86,10 @@ export class Engine {
         });
     }
 
-    async configure(settings: Readonly<Record<string, string>>): Promise<proto.ConfigureResponse> {
-        return this.call("configure", new proto.ConfigureRequest().setArgs(structOf(settings)).setAcceptsecrets(true));
+    /** Configures the provider with a name; that of the default provider begins with `default`. */
+    async configure(settings: Readonly<Record<string, string>>, name?: string): Promise<proto.ConfigureResponse> {
+        const request = new proto.ConfigureRequest().setArgs(structOf(settings)).setAcceptsecrets(true);
+        return this.call("configure", name === undefined ? request : request.setName(name));
     }
 
     async checkConfig(news: Fields): Promise<Checked> {

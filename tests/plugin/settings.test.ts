@@ -61,6 +61,23 @@ describe("the configuration of the plugin", () => {
         expect((await engine.accepted(urn, view)).qualifiedName).to.equal('"two"."public"."v"');
     });
 
+    it("Environment variables override the settings of a default provider, and not those of a provider in the program", async () => {
+        process.env.MZ_DATABASE = "of_variable";
+        try {
+            for (const [name, database] of [
+                ["default_1_0_0", "of_variable"],
+                ["eu", "own"],
+            ] as const) {
+                await engine.configure({ host: "h", database: "own" }, name);
+                expect((await engine.accepted(urn, view)).qualifiedName).to.equal(`"${database}"."public"."v"`);
+            }
+            await engine.configure({ host: "h" }, "eu");
+            expect((await engine.accepted(urn, view)).qualifiedName).to.equal('"of_variable"."public"."v"');
+        } finally {
+            delete process.env.MZ_DATABASE;
+        }
+    });
+
     it("A check without a host says which settings are missing", async () => {
         await engine.configure({});
         expect((await engine.check(urn, view)).failures).to.deep.equal([

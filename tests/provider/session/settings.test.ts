@@ -194,6 +194,21 @@ describe("settings", () => {
             );
         });
 
+        it("the arguments of a provider resource override environment variables, whose credentials are used for their own host only", () => {
+            const ofProvider = (environment: Values, given: Values): ReturnType<typeof settingsOf> =>
+                settingsOf({ config: key => given[key.replace("materialize:", "")], environment, provider: "eu" });
+            const variables = { MZ_HOST: "us", MZ_PASSWORD: "of us", MZ_CLUSTER: "c", MZ_DATABASE: "d" };
+            expect(ofProvider(variables, { host: "eu", database: "own" })).to.include({
+                ...{ host: "eu", password: undefined, withheld: true, cluster: "c", database: "own" },
+            });
+            expect(ofProvider({ MZ_PASSWORD: "of the stack" }, { host: "eu" })).to.include({ password: undefined });
+            expect(ofProvider(variables, { host: "US", user: "me" })).to.include({ password: "of us", user: "me" });
+            expect(ofProvider(variables, { user: "me" })).to.include({ host: "us", password: "of us", user: "me" });
+            expect(() => ofProvider({}, {})).to.throw(
+                "the provider eu has no host: give it the argument host, or set MZ_HOST or MATERIALIZE_URL",
+            );
+        });
+
         it("a host that overrides another one uses the credentials that are given with it", () => {
             const given = settings(config, { MATERIALIZE_URL: "postgres://them:theirs@other:8/" });
             expect(given).to.deep.include({ ...NONE, user: "them", password: "theirs", port: 8, withheld: false });
