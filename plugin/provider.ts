@@ -1,6 +1,7 @@
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { beginCommand } from "../provider/session/interruption";
 import { packageVersion } from "../provider/session/packageVersion";
 import type { Fields } from "../provider/values/value";
 import { givenInputs } from "./inputs";
@@ -43,6 +44,7 @@ export class Provider {
 
     /** Begins a run with the settings of the provider. */
     configure(request: proto.ConfigureRequest): proto.ConfigureResponse {
+        beginCommand();
         const variables: Record<string, string> = {};
         request.getVariablesMap().forEach((value, key) => {
             variables[key.replace(`${PACKAGE}:config:`, "")] = value;

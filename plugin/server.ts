@@ -9,6 +9,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { interruptCommand } from "../provider/session/interruption";
 import { fieldsOf, serviceError } from "./messages";
 import { Provider } from "./provider";
 import { readSchema } from "./schemaFile";
@@ -36,7 +37,10 @@ export function startServer(provider = new Provider()): Promise<{ readonly port:
 const serviceOf = (provider: Provider): UntypedServiceImplementation => ({
     handshake: answer(() => provider.handshake()),
     attach: answer(() => new Empty()),
-    cancel: answer(() => new Empty()),
+    cancel: answer(() => {
+        interruptCommand();
+        return new Empty();
+    }),
     getPluginInfo: answer(() => provider.getPluginInfo()),
     getSchema: answer(() => new proto.GetSchemaResponse().setSchema(readSchema())),
     // No plugin for Terraform is mapped to this one.

@@ -1,3 +1,5 @@
+import { isInterrupted, onInterruption } from "./interruption";
+
 const MINUTE_MS = 60_000;
 
 /** How long the server is waited for, in milliseconds. */
@@ -8,6 +10,11 @@ export interface Deadlines {
     readonly statement: (text: string) => number;
     /** The limit for work that goes on after a statement, where no argument gives another one. */
     readonly work: number;
+    /**
+     * The limits from the time at which the command is interrupted: a query is asked again by the next command, and the object of a statement is looked
+     * for.
+     */
+    readonly afterInterruption: { readonly query: number; readonly statement: number };
 }
 
 /** The statements with a limit of their own, in minutes. */
@@ -32,23 +39,40 @@ export const DEADLINES: Deadlines = {
     query: QUERY_MINUTES * MINUTE_MS,
     statement: text => (OWN_MINUTES.find(([pattern]) => pattern.test(text))?.[1] ?? DDL_MINUTES) * MINUTE_MS,
     work: WORK_MINUTES * MINUTE_MS,
+    afterInterruption: { query: 1000, statement: 10_000 },
 };
 
 /** Returns a time as people write it: `10 minutes`, `90 s`. */
 export const formatTime = (milliseconds: number): string =>
     milliseconds % MINUTE_MS === 0 ? `${String(milliseconds / MINUTE_MS)} minutes` : `${String(milliseconds / 1000)} s`;
 
+/** How long an answer is waited for, in milliseconds. */
+export interface Limit {
+    readonly milliseconds: number;
+    /** The limit from the time at which the command is interrupted. */
+    readonly afterInterruption: number;
+}
+
 /** Waits for an answer until a deadline, and then fails with the error that `late` returns. */
-export async function within<T>(answer: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
+export async function within<T>(answer: Promise<T>, limit: Limit, late: (isInterrupted: boolean) => Error): Promise<T> {
+    const timers: NodeJS.Timeout[] = [];
+    let stop = (): void => undefined;
     const deadline = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-            reject(late());
-        }, milliseconds);
+        const fail = (milliseconds: number): void => {
+            const timer = setTimeout(() => {
+                reject(late(isInterrupted()));
+            }, milliseconds);
+            timers.push(timer);
+        };
+        fail(limit.milliseconds);
+        stop = onInterruption(() => {
+            fail(limit.afterInterruption);
+        });
     });
     try {
         return await Promise.race([answer, deadline]);
     } finally {
-        clearTimeout(timer);
+        stop();
+        for (const timer of timers) clearTimeout(timer);
     }
 }

@@ -41,8 +41,8 @@ export class ConnectionLostError extends Error {
 
 /** The server has not answered in time, and the connection was given up. The server may still work on the statement. */
 export class UnansweredError extends ConnectionLostError {
-    constructor(server: string, time: string, statement: string) {
-        super(`${server} has not answered for ${time}, and may still work on this: ${statement}`);
+    constructor(server: string, since: string, statement: string) {
+        super(`${server} has not answered ${since}, and may still work on this: ${statement}`);
     }
 }
 

@@ -1,3 +1,5 @@
+import { isInterrupted, onInterruption } from "./interruption";
+
 /** The time; tests use their own clock. */
 export interface Clock {
     readonly now: () => number;
@@ -14,7 +16,7 @@ const LONGEST_PAUSE_MS = 5000;
 
 /**
  * Calls `attempt` until it succeeds. After a failure, `remainingMs` returns for how many more milliseconds the error is worth another attempt;
- * if it returns none, the error is thrown. The pauses between the attempts double.
+ * if it returns none, or the command is interrupted, the error is thrown. The pauses between the attempts double.
  */
 export async function retry<T>(
     attempt: () => Promise<T>,
@@ -27,7 +29,18 @@ export async function retry<T>(
         } catch (error) {
             const remaining = remainingMs(error);
             if (remaining <= 0) throw error;
-            await sleep(Math.min(pause, remaining));
+            await untilInterrupted(sleep(Math.min(pause, remaining)));
+            if (isInterrupted()) throw error;
         }
     }
+}
+
+/** Waits for a pause, or until the command is interrupted. */
+async function untilInterrupted(pause: Promise<void>): Promise<void> {
+    let stop = (): void => undefined;
+    const interruption = new Promise<void>(resolve => {
+        stop = onInterruption(resolve);
+    });
+    await Promise.race([pause, interruption]);
+    stop();
 }

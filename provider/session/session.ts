@@ -1,7 +1,7 @@
 import { Semaphore } from "async-mutex";
 import type { Pool, PoolClient, QueryResult } from "pg";
 import { definitionText, keyword, secretTexts, statementText, type Sql } from "../sql/sql";
-import { DEADLINES, type Deadlines, formatTime, hasOwnLimit, within } from "./deadlines";
+import { DEADLINES, type Deadlines, formatTime, hasOwnLimit, type Limit, within } from "./deadlines";
 import { describeQuery, type ResultColumn } from "./describe";
 import { driver } from "./driver";
 import { isServerAnswer, isDriverError, ConnectionLostError, ServerError, serverError, UnansweredError } from "./errors";
@@ -9,6 +9,7 @@ import { OfflineError } from "./offline";
 import { ConnectRetry } from "./connectRetry";
 import { Backlog } from "./progress";
 import { connectError } from "./connectErrors";
+import { InterruptedError, isInterrupted } from "./interruption";
 import { limitPool, openPool } from "./pool";
 import type { Settings } from "./settings";
 
@@ -31,8 +32,8 @@ interface Query {
     readonly values: readonly unknown[];
     readonly shown: string;
     readonly secrets: readonly string[];
-    /** The number of milliseconds in which the server has to answer. */
-    readonly limit: number;
+    /** The time in which the server has to answer. */
+    readonly limit: Limit;
 }
 
 /** Sends a query over a connection, and returns the answer. */
@@ -93,7 +94,7 @@ export class Session {
         const query = this.queryOf(statement);
         const run = () =>
             this.connections.runExclusive(async () =>
-                this.send(await this.connectRetry.run(() => this.connect()), query, execute),
+                this.send(await this.connectRetry.run(() => this.connectForChange(query)), query, execute),
             );
         try {
             await (hasOwnLimit(text) ? run() : this.changes.runExclusive(run));
@@ -121,7 +122,11 @@ export class Session {
             const client = await this.connectRetry.run(() => this.connect());
             let isUsable = false;
             try {
-                await work(async statement => (await this.ask(client, this.queryOf(statement), execute)).command);
+                await work(async statement => {
+                    const query = this.queryOf(statement);
+                    refuseIfInterrupted(query);
+                    return (await this.ask(client, query, execute)).command;
+                });
                 isUsable = true;
             } finally {
                 client.release(!isUsable);
@@ -136,8 +141,17 @@ export class Session {
             values: [],
             shown: firstLine(definitionText(statement)),
             secrets: secretTexts(statement),
-            limit: this.parts.deadlines.statement(text),
+            limit: {
+                milliseconds: this.parts.deadlines.statement(text),
+                afterInterruption: this.parts.deadlines.afterInterruption.statement,
+            },
         };
+    }
+
+    /** Returns the limit of a query of the catalog. */
+    private queryLimit(): Limit {
+        const { query, afterInterruption } = this.parts.deadlines;
+        return { milliseconds: query, afterInterruption: afterInterruption.query };
     }
 
     /** Queries the catalog. A lost connection is opened again. */
@@ -152,7 +166,7 @@ export class Session {
 
     /** Returns the columns of a query, which is not executed. */
     columns(statement: Sql, { retry = true } = {}): Promise<readonly ResultColumn[]> {
-        const query = { ...this.queryOf(statement), limit: this.parts.deadlines.query };
+        const query = { ...this.queryOf(statement), limit: this.queryLimit() };
         const ask = async () => this.send(await this.connect(), query, describeQuery);
         const attempt = () => (retry ? this.connectRetry.run(ask) : ask());
         return this.lookups.runExclusive(() => this.connections.runExclusive(attempt));
@@ -183,7 +197,7 @@ export class Session {
         text: string,
         values: readonly unknown[],
     ): Promise<{ rows: object[]; sent: number }> {
-        const query = { text, values, shown: firstLine(text.trim()), secrets: [], limit: this.parts.deadlines.query };
+        const query = { text, values, shown: firstLine(text.trim()), secrets: [], limit: this.queryLimit() };
         let sent = 0;
         const send = async (): Promise<QueryResult> => {
             const client = await this.connect();
@@ -214,7 +228,12 @@ export class Session {
 
     private async ask<T>(client: PoolClient, query: Query, exchange: Exchange<T>): Promise<T> {
         const { shown, secrets, limit } = query;
-        const late = (): Error => new UnansweredError(this.server, formatTime(limit), shown);
+        const late = (interrupted: boolean): Error =>
+            new UnansweredError(
+                this.server,
+                interrupted ? "since the command was interrupted" : `for ${formatTime(limit.milliseconds)}`,
+                shown,
+            );
         try {
             return await this.backlog.statement(shown, within(exchange(client, query), limit, late));
         } catch (error) {
@@ -222,6 +241,11 @@ export class Session {
             if (error instanceof UnansweredError) throw error;
             throw new ConnectionLostError(`the connection to ${this.server} was lost while this ran: ${shown}`);
         }
+    }
+
+    private async connectForChange(query: Query): Promise<PoolClient> {
+        refuseIfInterrupted(query);
+        return this.connect();
     }
 
     private async connect(): Promise<PoolClient> {
@@ -235,6 +259,10 @@ export class Session {
             throw connectError(error, this.settings);
         }
     }
+}
+
+function refuseIfInterrupted({ shown }: Query): void {
+    if (isInterrupted()) throw new InterruptedError(shown);
 }
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? "";

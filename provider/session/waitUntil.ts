@@ -1,4 +1,5 @@
 import { ConnectError, ConnectionLostError } from "./errors";
+import { isInterrupted } from "./interruption";
 import { Progress } from "./progress";
 import { clock, type Clock, retry } from "./retry";
 
@@ -36,7 +37,7 @@ class NotReady extends Error {
 
 /**
  * Calls `check` until it is ready, and prints each change of its state, and the state once a minute. While Materialize cannot be reached, it is not
- * ready. Throws with the likely reason when the state is final or the time is over.
+ * ready. Throws with the likely reason when the state is final or the time is over, and when the command is interrupted.
  */
 export async function waitUntil(
     check: () => Promise<Probe>,
@@ -55,7 +56,9 @@ export async function waitUntil(
         return deadline - time.now();
     };
     await retry(attempt, remainingMs, time).catch((error: unknown) => {
-        throw error instanceof NotReady ? new Error(failureMessage({ what, minutes, next }, error.probe)) : error;
+        if (!(error instanceof NotReady)) throw error;
+        const { probe } = error;
+        throw new Error(isInterrupted() ? interruptedMessage(what, probe) : failureMessage({ what, minutes, next }, probe));
     });
 }
 
@@ -65,6 +68,9 @@ function unreachable(error: unknown): Probe {
     if (!isTransient) throw error;
     return { ready: false, state: error instanceof ConnectError ? error.summary : error.message };
 }
+
+const interruptedMessage = (what: string, { state }: Probe): string =>
+    `stopped waiting for ${what}, since the command was interrupted: ${state}. The next \`pulumi up\` goes on`;
 
 function failureMessage({ what, minutes, next }: Required<Omit<Wait, "print">>, { state, reason, isFinal }: Probe): string {
     const after = isFinal === true ? "" : ` after ${String(minutes)} minute${minutes === 1 ? "" : "s"}`;

@@ -116,7 +116,7 @@ describe("the block of CREATEs", () => {
     });
 
     it("no CREATE of a block with a statement that was not answered in time is sent again", async () => {
-        const late = new UnansweredError("Materialize", "10 minutes", "c");
+        const late = new UnansweredError("Materialize", "for 10 minutes", "c");
         const session = new Statements(text => (text === "c" ? late : undefined));
         const expected = ["created", late.message, late.message, late.message];
         expect(await session.all("a", "b", "c", "d")).to.deep.equal(expected);

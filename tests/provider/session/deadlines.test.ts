@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "chai";
 import { DEADLINES, formatTime } from "../../../provider/session/deadlines";
 import { UnansweredError } from "../../../provider/session/errors";
+import { beginCommand, InterruptedError, interruptCommand } from "../../../provider/session/interruption";
 import { name, sql } from "../../../provider/sql/sql";
 import type { Server } from "../../server";
 import { failure, server, withSession } from "./support";
@@ -54,6 +55,36 @@ describe("a server that accepts statements and does not answer", function () {
             parts,
         );
         expect(sent(/CREATE SECRET "late"/u)).to.equal(1);
+    });
+});
+
+describe("an interrupted command", function () {
+    this.timeout("30s");
+    afterEach(async () => {
+        beginCommand();
+        (await server()).faults.clear();
+    });
+
+    it("gives up a query soon, waits longer for a statement, and sends no other one", async () => {
+        const { host, port, faults, log } = await server();
+        const deadlines = { ...DEADLINES, afterInterruption: { query: 100, statement: 5000 } };
+        await withSession(
+            { host, port },
+            async ({ session }) => {
+                faults.delay(/SELECT 8/u, 5000);
+                faults.delay(/CREATE SECRET "running"/u, 1000);
+                const running = session.run(sql`CREATE SECRET ${name("running")} AS 'x'`);
+                const asked = failure(session.rows("SELECT 8 AS eight"));
+                await setTimeout(300);
+                interruptCommand();
+                expect((await asked).message).to.contain("has not answered since the command was interrupted");
+                await running;
+                const refused = await failure(session.run(sql`CREATE SECRET ${name("refused")} AS 'x'`));
+                expect(refused).to.be.instanceOf(InterruptedError);
+            },
+            { deadlines },
+        );
+        expect(log.entries.filter(entry => entry.sql.includes("refused"))).to.be.empty;
     });
 });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ConnectError, ConnectionLostError } from "../../../provider/session/errors";
+import { beginCommand, interruptCommand } from "../../../provider/session/interruption";
 import { type Probe, waitUntil } from "../../../provider/session/waitUntil";
 import { failure } from "../helpers/aws/support";
 import { testClock } from "./testClock";
@@ -73,5 +74,26 @@ describe("waitUntil", () => {
             expect(await failure(refused.done)).to.equal(error.message);
             expect(refused.said).to.be.empty;
         }
+    });
+});
+
+describe("the interruption of a command", () => {
+    afterEach(() => {
+        beginCommand();
+    });
+
+    it("waitUntil ends with the state, and without another check", async () => {
+        let checks = 0;
+        const check = (): Promise<Probe> => {
+            checks += 1;
+            return Promise.resolve({ ready: false, state: "pending" });
+        };
+        const done = failure(waitUntil(check, { what: "the endpoint", minutes: 1, print: () => undefined }));
+        await new Promise(resolve => setTimeout(resolve, 50));
+        interruptCommand();
+        expect(await done).to.equal(
+            "stopped waiting for the endpoint, since the command was interrupted: pending. The next `pulumi up` goes on",
+        );
+        expect(checks).to.equal(1);
     });
 });
