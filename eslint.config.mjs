@@ -83,11 +83,25 @@ export default tseslint.config(
     {
         files: ["doctor/**/*.ts"],
         rules: forbidImports(
-            "doctor/ imports common/, and of provider/ session/, kinds/, statement/, values/ and sql/; neither Pulumi, sdk/, components/ nor tests/.",
+            "doctor/ imports cli/, common/, and of provider/ session/, kinds/, statement/, values/ and sql/; neither Pulumi, sdk/, components/ nor tests/.",
             [
                 ...["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg"],
                 ...["sdk", "components", "tests", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
             ],
+        ),
+    },
+    {
+        files: ["cli/**/*.ts"],
+        rules: forbidImports("cli/ imports common/, provider/session/, and the commands in doctor/ and importer/.", [
+            ...["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg"],
+            ...["sdk", "components", "tests", "catalog", "run", "lifecycle", "helpers"].flatMap(folder),
+        ]),
+    },
+    {
+        files: ["importer/**/*.ts"],
+        rules: forbidImports(
+            "importer/ imports cli/, common/, provider/ and the tokens of plugin/; neither Pulumi, sdk/, components/ nor tests/, and no client of a server.",
+            ["@pulumi/*", "@aws-sdk/*", "@smithy/*", "pg", ...["sdk", "components", "tests"].flatMap(folder)],
         ),
     },
     {

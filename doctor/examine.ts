@@ -9,7 +9,7 @@ import { SETTINGS } from "./checks/settings";
 import { STACK } from "./checks/stack";
 import { TOOLS } from "./checks/tools";
 import { EnvironmentContext } from "./environmentContext";
-import type { Machine } from "./machine";
+import type { Machine } from "../cli/machine";
 
 /** The checks of the machine and of the program. */
 export const MACHINE_GROUPS: readonly Group<Machine>[] = [TOOLS, PACKAGES, STACK];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { PackageDescription } from "./machine";
+import type { PackageDescription } from "../cli/machine";
 
 /** A package in a node_modules folder. */
 export interface InstalledPackage extends PackageDescription {

@@ -28,4 +28,4 @@ rmSync("dist", { recursive: true, force: true });
 for (const part of ["PulumiPlugin.yaml", "pulumi-resource-materialize", "schema.json"])
     cpSync(`plugin/${part}`, `dist/plugin/${part}`);
 
-export default defineConfig([file("index"), file("provider/index"), file("plugin/index"), file("doctor/main")]);
+export default defineConfig([file("index"), file("provider/index"), file("plugin/index"), file("cli/main")]);

@@ -9,7 +9,7 @@ const INSTALLED = join(root, "node_modules", ".package-lock.json");
 /** The build writes the types last. */
 const BUILT = join(root, "dist", "index.d.ts");
 const SOURCES = [
-    ...["index.ts", "common", "components", "doctor", "provider", "sdk"],
+    ...["index.ts", "cli", "common", "components", "doctor", "importer", "provider", "sdk"],
     ...["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "scripts/rolldown.config.mjs"],
 ].map(path => join(root, path));
 

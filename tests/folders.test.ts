@@ -45,6 +45,11 @@ const FORBIDDEN: readonly (readonly [string, string])[] = [
     ["doctor/examine.ts", "../sdk"],
     ["doctor/examine.ts", "@pulumi/pulumi"],
     ["doctor/checks/rights.ts", "../../provider/lifecycle/check"],
+    ["importer/index.ts", "../sdk"],
+    ["importer/index.ts", "@pulumi/pulumi"],
+    ["importer/index.ts", "pg"],
+    ["cli/machine.ts", "../sdk"],
+    ["cli/machine.ts", "../provider/run/run"],
 ];
 
 /** A file, and a module that it may import. */
@@ -63,6 +68,9 @@ const ALLOWED: readonly (readonly [string, string])[] = [
     ["plugin/server.ts", "@pulumi/pulumi/proto/provider_pb"],
     ["doctor/checks/rights.ts", "../../provider/values/acl"],
     ["doctor/checks/rights.ts", "../../provider/kinds"],
+    ["doctor/examine.ts", "../cli/machine"],
+    ["importer/index.ts", "../cli/machine"],
+    ["importer/index.ts", "../provider/run/run"],
 ];
 
 describe("the lint rule for imports between folders", function () {

@@ -6,7 +6,7 @@ import { settingHelp } from "../../provider/session/settingSources";
 import { type Check, failed, type Group, note, ok, type Result } from "../check";
 import { type EnvironmentContext, isServerError } from "../environmentContext";
 import { openSocket, openTls } from "../probe";
-import { isInRange } from "../versions";
+import { isInRange } from "../../cli/versions";
 
 /** The oldest version of Materialize with which the package is tested. */
 export const OLDEST_MATERIALIZE = "26.6.0";

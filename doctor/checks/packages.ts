@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import { type Check, failed, type Group, note, ok, type Result } from "../check";
 import { copiesOf, type InstalledPackage, installedPackage } from "../installedPackages";
-import type { Machine } from "../machine";
-import { isInRange } from "../versions";
+import type { Machine } from "../../cli/machine";
+import { isInRange } from "../../cli/versions";
 
 const SDK = "@pulumi/pulumi";
 const AWS = "@pulumi/aws";

@@ -1,14 +1,22 @@
 import { nearest } from "../../common/nearest";
 import { KEYS, profilesOf } from "../../provider/session/settingSources";
-import { type Check, type Group, named, note, ok } from "../check";
-import type { Machine } from "../machine";
+import { type Check, failed, type Group, named, note, ok } from "../check";
+import type { Machine } from "../../cli/machine";
 
 const PREFIX = "materialize:";
 const KNOWN: readonly string[] = [...KEYS, "profiles"];
 
 const configuration: Check<Machine> = {
     name: "configuration",
-    run: async machine => (await machine.configuration()).result,
+    run: async machine => {
+        const { values, obstacle } = await machine.configuration();
+        const count = [...values.keys()].filter(key => key.startsWith(PREFIX)).length;
+        if (obstacle === undefined) return ok(`read, with ${String(count)} setting${count === 1 ? "" : "s"} of materialize`);
+        const { MATERIALIZE_URL, MZ_HOST } = machine.environment;
+        // The environment variables may hold all settings.
+        const report = MATERIALIZE_URL === undefined && MZ_HOST === undefined ? failed : note;
+        return report(obstacle.found, obstacle.fix);
+    },
 };
 
 const unknownSettings: Check<Machine> = {

@@ -1,9 +1,9 @@
 import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { type Check, failed, type Group, ok } from "../check";
-import { runCommand } from "../command";
-import type { Machine } from "../machine";
-import { isInRange } from "../versions";
+import { runCommand } from "../../cli/runCommand";
+import type { Machine } from "../../cli/machine";
+import { isInRange } from "../../cli/versions";
 
 const INSTALL = "https://www.pulumi.com/docs/install";
 /** The programs of Pulumi's engine that programs in TypeScript need. */

@@ -25,6 +25,12 @@ const upsertFields = properties({ key }, ["key"]);
 const upsert: ValueType<ShapeOf<typeof upsertFields>> = {
     ...upsertFields,
     write: (value, context) => sql`KEY ${valueSql(key, value.key, context.child("key"))} MODE UPSERT`,
+    interpret: from => {
+        from.expect("KEY");
+        const read = key.interpret?.(from) ?? from.fail("a key");
+        from.expect("MODE", "UPSERT");
+        return { key: read };
+    },
 };
 
 /** How changes of rows change the table, and the key that this needs. */

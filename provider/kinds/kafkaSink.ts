@@ -1,4 +1,5 @@
 import { isTopicName, TOPIC_NAME } from "../../common/kafka";
+import { tokensText } from "../sql/columns";
 import { plainList } from "../sql/plain";
 import { join, type Sql, sql } from "../sql/sql";
 import { symbol } from "../sql/tokens";
@@ -42,6 +43,7 @@ const topic: ValueType<string> = {
 /** An expression over columns. Parentheses around the whole of it mean nothing. */
 const partition: ValueType<string> = {
     ...expression,
+    interpret: from => tokensText(from.rest()),
     normalize: tokens => plainList([symbol("("), ...tokens, symbol(")")]),
 };
 

@@ -1,7 +1,7 @@
 import { isPlain } from "../sql/keywords";
 import { join, keyword, name, type Sql, sql, UNKNOWN } from "../sql/sql";
 import { list } from "../values/list";
-import { checkName, nameSchema, reference } from "../values/reference";
+import { checkName, nameSchema, reference, referencePath } from "../values/reference";
 import { duration, milliseconds } from "../values/duration";
 import { flag, integer, text } from "../values/scalars";
 import { containsUnknown, type Fields, isAbsent, type ValueType } from "../values/value";
@@ -17,6 +17,7 @@ const progressName: ValueType<string> = {
     type: nameSchema("a name"),
     check: checkName,
     write: (value, context) => name(context.namespace.database, context.namespace.schema, value),
+    interpret: from => (from.isNext("[") ? referencePath(from.reference()) : from.path()).at(-1) ?? from.fail("a name"),
 };
 
 /** True or omitted. `false` is accepted and has no effect. */
@@ -42,6 +43,8 @@ const reads = [
     fixedOption("topicMetadataRefreshInterval", "TOPIC METADATA REFRESH INTERVAL", duration(undefined, { most: "1h" }), READS),
 ];
 
+const FORMATS = ["format", "valueFormat"] as const;
+
 const rows = [
     ...relationRows,
     ...reads,
@@ -62,6 +65,7 @@ const rows = [
         value: tablesOnly,
         position: { in: "nowhere" },
         change: { by: "replacement", why: READS },
+        imported: args => (FORMATS.some(path => path in args) ? undefined : true),
     }),
 ];
 

@@ -1,10 +1,13 @@
+import { tokensText } from "../sql/columns";
 import { plainList } from "../sql/plain";
+import { isWord, type Reader } from "../sql/reader";
 import { join, name, type Sql, sql } from "../sql/sql";
+import { closing, itemsOf, type Tokens } from "../sql/tokens";
 import { properties, type ShapeOf } from "../values/oneOf";
 import { checkName, isResource, reference, referencePath } from "../values/reference";
 import { expression } from "../values/query";
 import { columnName, list } from "../values/list";
-import { isFields, type Fields, NO_NAMESPACE, valueSql, type ValueType } from "../values/value";
+import { isFields, type Fields, NO_NAMESPACE, type ValueOf, valueSql, type ValueType } from "../values/value";
 import { RELATIONS } from "./shared/relations";
 import { retainHistoryRow } from "./shared/sourceOptions";
 import { ANY_VALUE, objectKind } from "../statement/kind";
@@ -27,7 +30,19 @@ const key: ValueType<string | ShapeOf<typeof expressionKey>> = {
         typeof value === "string" ? name(value) : sql`(${valueSql(expression, value.expression, context.child("expression"))})`,
 };
 
-const keys = { ...list(key, 1), normalize: plainList };
+/** Reads a key. An expression in parentheses is stored with or without them. */
+function readKey(tokens: Tokens): ValueOf<typeof key> {
+    const [first, ...rest] = tokens;
+    if (first !== undefined && rest.length === 0 && (first.kind === "quoted" || first.kind === "word")) return first.text;
+    const isEnclosed = isWord(first, "(") && closing(tokens, 0) === tokens.length - 1;
+    return { expression: tokensText(isEnclosed ? tokens.slice(1, -1) : tokens) };
+}
+
+const keys = {
+    ...list(key, 1),
+    interpret: (from: Reader) => itemsOf(from.rest().slice(1, -1)).map(readKey),
+    normalize: plainList,
+};
 
 /** Returns the namespace of the relation, in which the index lies too. */
 function namespace(args: Fields): { database: string; schema: string } {

@@ -1,10 +1,11 @@
 import { plainType, readColumns } from "../sql/columns";
 import { join, sql } from "../sql/sql";
-import { itemsOf, symbol, type Tokens, word } from "../sql/tokens";
+import { isWord, type Reader } from "../sql/reader";
+import { isPhrase, itemsOf, symbol, type Tokens, word } from "../sql/tokens";
 import { linesOf } from "../values/columns";
 import { columnName, list } from "../values/list";
 import { properties, type ShapeOf } from "../values/oneOf";
-import { isUnnamed, sqlType } from "../values/sqlType";
+import { isUnnamed, type SqlType, sqlType, storedType } from "../values/sqlType";
 import { isFields, valueSql, type ValueType } from "../values/value";
 import { type Arguments, objectKind, type Rule } from "../statement/kind";
 import { fixedClause, schemaObjectRows, withoutRename } from "../statement/rows";
@@ -23,14 +24,24 @@ const normalizedOptions = (tokens: Tokens): Tokens =>
         symbol(","),
     ]);
 
+/** Reads the option of a list or map that has a type. */
+function readOption(from: Reader, words: readonly string[]): SqlType {
+    const items = itemsOf(from.rest().slice(1, -1));
+    const item = items.find(one => isPhrase(one, 0, words)) ?? from.fail(words.join(" "));
+    const value = item.slice(words.length);
+    return storedType(isWord(value[0], "=") ? value.slice(1) : value);
+}
+
 const listType: ValueType<ShapeOf<typeof listFields>> = {
     ...listFields,
+    interpret: from => ({ elementType: readOption(from, ["ELEMENT", "TYPE"]) }),
     write: (value, context) => sql`(ELEMENT TYPE = ${valueSql(sqlType, value.elementType, context.child("elementType"))})`,
     normalize: normalizedOptions,
 };
 
 const mapType: ValueType<ShapeOf<typeof mapFields>> = {
     ...mapFields,
+    interpret: from => ({ valueType: readOption(from, ["VALUE", "TYPE"]) }),
     write: (value, context) =>
         sql`(KEY TYPE = text, VALUE TYPE = ${valueSql(sqlType, value.valueType, context.child("valueType"))})`,
     normalize: normalizedOptions,
@@ -47,6 +58,7 @@ const fields = list(field, 1);
 const rowType: typeof fields = {
     ...fields,
     write: (value, context) => linesOf(value.map((one, at) => valueSql(field, one, context.child(at)))),
+    interpret: from => readColumns(from.rest()).map(one => ({ name: one.name, type: storedType(one.type) })),
     normalize: tokens =>
         readColumns(tokens).flatMap(({ name, type }) => [
             { ...word(name), kind: "quoted" as const },

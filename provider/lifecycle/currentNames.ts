@@ -3,8 +3,8 @@ import { kinds } from "../kinds";
 import type { StoredReference } from "../sql/reader";
 import { type CatalogReader, hasSubject } from "../statement/kind";
 import { catalogName } from "../statement/qualifiedName";
-import { isResource } from "../values/reference";
-import { itemsOf, partOf, referenceOf, type ValueSchema } from "../values/schema";
+import { isResource, referencePath } from "../values/reference";
+import { itemsOf, namedType, partOf, referenceOf, type ValueSchema } from "../values/schema";
 import { isFields } from "../values/value";
 
 /** Looks up objects by their ids, for their current names. */
@@ -24,6 +24,26 @@ export async function withCurrentNames(type: ValueSchema, value: unknown, findBy
         return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, current(one, partOf(schema, key))]));
     };
     return current(value, type);
+}
+
+/** Returns a value of the server with the names of objects in place of their ids, except for secrets, which are never given by their names. */
+export function withNamesAlone(schema: ValueSchema | undefined, value: unknown): unknown {
+    if (isResource(value)) {
+        const [name = "", container, database] = referencePath(value).toReversed();
+        switch (referenceOf(schema)?.scope) {
+            case "schema":
+                return { name, schema: container, database };
+            case "database":
+                return { name, database: container };
+            case "none":
+                return namedType(schema) === undefined ? { name } : name;
+            default:
+                return value;
+        }
+    }
+    if (Array.isArray(value)) return value.map(one => withNamesAlone(itemsOf(schema), one));
+    if (!isFields(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNamesAlone(partOf(schema, key), one)]));
 }
 
 /** Returns a value of a program with the current names of the resources in it. One that does not exist keeps its name. */

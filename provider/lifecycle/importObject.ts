@@ -1,15 +1,12 @@
-import type { CatalogObject, CatalogRow } from "../catalog/catalog";
+import type { CatalogRow } from "../catalog/catalog";
 import { lex } from "../sql/lexer";
-import { withoutIds } from "../sql/plainReferences";
-import { hasRow, type ObjectKind, type Row } from "../statement/kind";
-import { parseDefinition } from "../statement/parseDefinition";
+import { hasRow, type ObjectKind } from "../statement/kind";
 import { qualifiedNameIn, recordedNamespace } from "../statement/qualifiedName";
 import { definitionText } from "../sql/sql";
-import { type Fields, isAbsent, withoutAbsent } from "../values/value";
-import { type FindByIds, withCurrentNames } from "./currentNames";
+import { type Fields, withoutAbsent } from "../values/value";
 import type { Operation, ReadResult } from "./handler";
 import { readObject } from "./read";
-import { isSame, readRow, rowOn, UNREADABLE, withArgument } from "./readback";
+import { storedArguments } from "./storedArguments";
 
 /**
  * Reads an object that no state has, by its qualified name or Materialize's id, into all arguments that the catalog holds. Arguments with the value
@@ -22,8 +19,8 @@ export async function importObject(operation: Operation, text: string, inputs: F
     const named = withoutAbsent({ ...inputs, ...namesOf(kind, found, inputs), ...ownerOf(operation, found) });
     const seen = await environment.catalog.readDetails(kind, found, named);
     if (seen === undefined) throw new Error(`${text} is not a ${kind.name}`);
-    refuseUnreadable(kind, seen, text);
-    const args = await storedArguments(kind, seen, named, ids => environment.catalog.findByIds(ids));
+    const { args, unreadable } = await storedArguments(kind, seen, named, await environment.catalog.snapshot());
+    if (unreadable.length > 0) throw new UnreadableArguments(text, unreadable);
     return readObject(operation, found.id, args);
 }
 
@@ -62,43 +59,15 @@ function namesOf(kind: ObjectKind, { name, comment, schema, database }: CatalogR
 const ownerOf = ({ environment, kind }: Operation, { owner }: CatalogRow): Fields =>
     owner !== null && owner !== environment.user && hasRow(kind, "owner") ? { owner } : {};
 
-/** Refuses an object with arguments that are only compared as text, and never read: its import would lack them. */
-function refuseUnreadable(kind: ObjectKind, { definition }: CatalogObject, text: string): void {
-    const stored = definition === undefined ? new Map<string, never>() : parseDefinition(kind, definition);
-    const unreadable = kind.rows
-        .filter(
-            row => stored.has(row.path) && row.value.isSql !== true && row.value.read === undefined && row.column === undefined,
-        )
-        .map(({ path }) => path);
-    if (unreadable.length === 0) return;
-    throw new Error(
-        `${text} cannot be imported, since ${unreadable.join(" and ")} cannot be read from its definition: declare it with adopt: true, which compares the definition with the program and alters nothing that is the same`,
-    );
-}
+/** Thrown for an object with arguments that cannot be read: its import would lack them. */
+export class UnreadableArguments extends Error {
+    readonly reason: string;
 
-/** Returns the arguments with all those that the stored definition or a column of the catalog holds. */
-async function storedArguments(kind: ObjectKind, seen: CatalogObject, given: Fields, names: FindByIds): Promise<Fields> {
-    const { definition } = seen;
-    const stored = definition === undefined ? new Map<string, never>() : parseDefinition(kind, definition);
-    let args = given;
-    for (const row of kind.rows.map(one => rowOn(one, seen))) {
-        const tokens = stored.get(row.path) ?? [];
-        const value =
-            row.value.isSql === true && tokens.length > 0 && definition !== undefined
-                ? withoutIds(definition.slice(tokens[0]?.at, tokens.at(-1)?.end))
-                : await readValue(row, seen, stored, names);
-        if (!isAbsent(value) && !isSame(kind, row, args, undefined, value)) args = withArgument(args, row.path, value);
+    constructor(text: string, paths: readonly string[]) {
+        const reason = `${paths.join(" and ")} cannot be read from its definition`;
+        super(
+            `${text} cannot be imported, since ${reason}: declare it with adopt: true, which compares the definition with the program and alters nothing that is the same`,
+        );
+        this.reason = reason;
     }
-    return args;
-}
-
-/** Returns the value of an argument; undefined if the catalog has none, or it cannot be read. */
-async function readValue(
-    row: Row,
-    seen: CatalogObject,
-    stored: ReturnType<typeof parseDefinition>,
-    names: FindByIds,
-): Promise<unknown> {
-    const value = readRow(row, seen, stored);
-    return value === UNREADABLE || isAbsent(value) ? undefined : withCurrentNames(row.value.type, value, names);
 }

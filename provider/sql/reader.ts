@@ -34,6 +34,18 @@ export class Reader {
         return matches;
     }
 
+    /** Reads a value; undefined if what comes next is none. */
+    attempt<T>(read: (from: Reader) => T): T | undefined {
+        const start = this.at;
+        try {
+            return read(this);
+        } catch (error) {
+            if (!(error instanceof UnreadableError)) throw error;
+            this.at = start;
+            return undefined;
+        }
+    }
+
     /** Returns true if this word or symbol comes next. */
     isNext(word: string): boolean {
         return isWord(this.tokens[this.at], word);
@@ -106,7 +118,7 @@ export class Reader {
         return names;
     }
 
-    private fail(wanted: string): never {
+    fail(wanted: string): never {
         throw new UnreadableError(`${wanted} was expected, not ${this.tokens[this.at]?.kind ?? "the end"}`);
     }
 }

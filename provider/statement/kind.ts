@@ -157,6 +157,8 @@ export interface Row<P extends string = string, V = unknown> extends ServerWork<
     readonly serverDefault?: unknown;
     /** Returns the value that follows from other arguments, if the program does not give this one. */
     readonly impliedBy?: (args: Fields) => unknown;
+    /** Returns the value that follows from the other arguments of an object that is imported, if no definition contains it. */
+    readonly imported?: (args: Fields) => V | undefined;
     /** The setting that is used if the program gives no value. */
     readonly defaultFrom?: "cluster";
     /** How a server changes the argument in place, if the new value only adds to the old one. Any other change is a replacement. */

@@ -1,8 +1,13 @@
-import { isWord } from "../sql/reader";
+import { isWord, type Reader } from "../sql/reader";
 import { keyword, name, sql } from "../sql/sql";
 import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
 import { checkName, nameSchema } from "./reference";
 import { isAbsent, isFields, isUnknown, type ValueOf, valueSql, type ValueType } from "./value";
+
+function readInline(from: Reader): true | string {
+    from.expect("INLINE");
+    return from.accept("AS") ? from.text() : true;
+}
 
 /** `INLINE [AS column]`: decoding errors are written to a separate column. */
 const inline: ValueType<true | string> = {
@@ -13,6 +18,7 @@ const inline: ValueType<true | string> = {
         return value === true ? [] : checkName(value, context);
     },
     write: value => (value === true ? keyword("INLINE") : sql`INLINE AS ${name(value)}`),
+    interpret: readInline,
 };
 
 const decodingErrorFields = properties({ inline }, ["inline"]);
@@ -30,6 +36,15 @@ const upsert: ValueType<ShapeOf<typeof upsertFields>> = {
         isAbsent(value.valueDecodingErrors)
             ? keyword("UPSERT")
             : sql`UPSERT${valueSql(decodingErrors, value.valueDecodingErrors, context.child("valueDecodingErrors"))}`,
+    interpret: from => {
+        from.expect("UPSERT");
+        if (!from.accept("(", "VALUE", "DECODING", "ERRORS")) return {};
+        from.accept("=");
+        from.expect("(");
+        const value = readInline(from);
+        from.expect(")", ")");
+        return { valueDecodingErrors: { inline: value } };
+    },
 };
 
 const envelopes = oneKeyOf({ none: { ...nothing("NONE"), write: () => [] }, debezium: nothing("DEBEZIUM"), upsert });

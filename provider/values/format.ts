@@ -1,4 +1,5 @@
 import type { Token } from "../sql/lexer";
+import type { Reader, StoredReference } from "../sql/reader";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { checkAvro } from "./avro";
 import { columnName, list } from "./list";
@@ -97,7 +98,36 @@ const avro: ValueType<ShapeOf<typeof avroFields>> = {
         });
         return sql`AVRO ${fromRegistry(value, context)}${strategies}`;
     },
+    interpret: from => {
+        from.expect("AVRO");
+        if (from.accept("USING", "SCHEMA")) return { schema: from.text(), ...readWireFormat(from) };
+        if (!from.accept("USING", "AWS")) return readRegistry(from);
+        from.expect("GLUE", "SCHEMA", "REGISTRY", "CONNECTION");
+        const connection = from.reference();
+        from.expect("(", "SCHEMA", "NAME");
+        from.accept("=");
+        const named = from.text();
+        from.expect(")");
+        return { glue: { connection, schemaName: named } };
+    },
 };
+
+/** Reads whether messages have the header of a registry. */
+function readWireFormat(from: Reader): { confluentWireFormat?: boolean } {
+    if (!from.accept("(", "CONFLUENT", "WIRE", "FORMAT")) return {};
+    from.accept("=");
+    const value = from.text().toUpperCase() === "TRUE";
+    from.expect(")");
+    return { confluentWireFormat: value };
+}
+
+/** Reads the connection of a registry. The schemas after it are those that its strategy has chosen. */
+function readRegistry(from: Reader): { schemaRegistry: StoredReference } {
+    from.expect(...FROM_REGISTRY.split(" "));
+    const schemaRegistry = from.reference();
+    from.rest();
+    return { schemaRegistry };
+}
 
 const fromRegistry = (
     { schemaRegistry }: { readonly schemaRegistry?: ValueOf<typeof registry> | null },
@@ -136,6 +166,13 @@ const protobuf: ValueType<ShapeOf<typeof protobufFields>> = {
         if (isAbsent(value.schema) || isAbsent(value.message)) return sql`PROTOBUF ${fromRegistry(value, context)}`;
         const message = valueSql(messageName, value.message, context.child("message"));
         return sql`PROTOBUF MESSAGE ${message} USING SCHEMA ${valueSql(descriptorSet, value.schema, context.child("schema"))}`;
+    },
+    interpret: from => {
+        from.expect("PROTOBUF");
+        if (!from.accept("MESSAGE")) return readRegistry(from);
+        const message = from.text();
+        from.expect("USING", "SCHEMA");
+        return { message, schema: from.text() };
     },
 };
 
@@ -183,9 +220,22 @@ const csv: ValueType<ShapeOf<typeof csvFields>> = {
             : sql` DELIMITED BY ${valueSql(delimiter, value.delimiter, context.child("delimiter"))}`;
         return sql`CSV WITH${columns}${header}${delimited}`;
     },
+    interpret: from => {
+        from.expect("CSV", "WITH");
+        const named = from.accept("HEADER") ? { header: from.list(() => from.text()) } : { columns: from.number() };
+        if (!("header" in named)) from.expect("COLUMNS");
+        return { ...named, ...(from.accept("DELIMITED", "BY") ? { delimiter: from.text() } : {}) };
+    },
 };
 
-const regex: ValueType<string> = { ...text(), write: (value, context) => sql`REGEX ${literal(value, context.secret)}` };
+const regex: ValueType<string> = {
+    ...text(),
+    write: (value, context) => sql`REGEX ${literal(value, context.secret)}`,
+    interpret: from => {
+        from.expect("REGEX");
+        return from.text();
+    },
+};
 
 const formats = oneKeyOf({
     json: nothing("JSON"),

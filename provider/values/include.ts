@@ -1,4 +1,5 @@
 import type { Token } from "../sql/lexer";
+import type { Reader } from "../sql/reader";
 import { itemsOf } from "../sql/tokens";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { properties, type ShapeOf } from "./oneOf";
@@ -87,6 +88,7 @@ export const include: ValueType<ShapeOf<typeof includeProperties>> = {
             isAbsent(value.header) || value.header.length === 0 ? [] : [valueSql(headers, value.header, context.child("header"))];
         return join([...items, ...single], ", ");
     },
+    interpret: readItems,
     // The order of the items is not significant, so they are sorted. No two items have the same text.
     normalize: tokens => {
         const text = (item: readonly Token[]): string => item.map(token => token.text.toLowerCase()).join(" ");
@@ -95,6 +97,24 @@ export const include: ValueType<ShapeOf<typeof includeProperties>> = {
             .flat();
     },
 };
+
+/** Reads the metadata columns, in any order. */
+function readItems(from: Reader): ShapeOf<typeof includeProperties> {
+    const found: Record<string, unknown> = {};
+    const single: unknown[] = [];
+    do {
+        if (from.accept("HEADER")) {
+            const key = from.text();
+            from.expect("AS");
+            const named = from.text();
+            single.push({ key, alias: named, ...(from.accept("BYTES") ? { bytes: true } : {}) });
+        } else {
+            const column = Object.keys(columns).find(one => from.accept(one.toUpperCase())) ?? from.fail("a metadata column");
+            found[column] = from.accept("AS") ? from.text() : true;
+        }
+    } while (from.accept(","));
+    return single.length === 0 ? found : { ...found, header: single as ValueOf<typeof headers> };
+}
 
 /** Returns the names of the included columns. */
 export const includedColumns = (value: unknown): string[] => columnNames(value, Object.keys(columns));

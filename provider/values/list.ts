@@ -20,13 +20,16 @@ export const list = <V>(item: ValueType<V>, least = 0): ValueType<V[]> => ({
     ...readList(item),
 });
 
-/** Returns how a list is read back, if its items can be read back. */
-const readList = <V>({ read }: ValueType<V>): Pick<ValueType<V[]>, "read"> =>
-    read === undefined ? {} : { read: from => from.list(() => read(from)) };
+/** Returns how a list is read back or interpreted, if its items can be. */
+const readList = <V>({ read, interpret }: ValueType<V>): Pick<ValueType<V[]>, "read" | "interpret"> => {
+    if (read !== undefined) return { read: from => from.list(() => read(from)) };
+    return interpret === undefined ? {} : { interpret: from => from.list(() => interpret(from)) };
+};
 
 /** The name of a column. */
 export const columnName: ValueType<string> = {
     type: nameSchema("a column's name"),
     check: checkName,
     write: value => name(value),
+    interpret: from => from.text(),
 };

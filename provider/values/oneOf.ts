@@ -69,6 +69,13 @@ export const oneKeyOf = <const P extends Properties>(alternatives: P): ValueType
             const alternative = alternatives[key];
             return alternative === undefined ? [] : valueSql(alternative, (value as Fields)[key], context.child(key));
         }),
+    interpret: from => {
+        for (const [key, { interpret, read }] of Object.entries(alternatives)) {
+            const value = from.attempt(interpret ?? read ?? (() => from.fail(key)));
+            if (value !== undefined) return { [key]: value } as OneKey<P>;
+        }
+        return from.fail(Object.keys(alternatives).join(" or "));
+    },
 });
 
 /** Returns the keys of a union's value that are given. A valid value has exactly one. */
@@ -83,6 +90,10 @@ export const nothing = (words: string): ValueType<Readonly<Record<string, never>
         return isFields(value) ? checkKeys(value, [], context) : context.problem(`takes {}, not ${describeType(value)}`);
     },
     write: (): Sql => keyword(words),
+    interpret: from => {
+        from.expect(...words.split(" "));
+        return {};
+    },
 });
 
 /** Checks the arguments of an object, each by its value type. */

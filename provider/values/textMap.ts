@@ -28,6 +28,17 @@ export const textMap: ValueType<Texts> = {
         );
         return sql`MAP[${join(entries, ", ")}]`;
     },
+    interpret: from => {
+        from.expect("MAP", "[");
+        const entries: [string, string][] = [];
+        while (!from.accept("]")) {
+            const key = from.text();
+            from.expect("=>");
+            entries.push([key, from.text()]);
+            if (!from.accept(",") && !from.isNext("]")) from.fail("]");
+        }
+        return Object.fromEntries(entries);
+    },
     normalize: tokens => {
         const items = itemsOf(tokens.slice(2, -1)).filter(item => item.length > 0);
         return items.sort((one, other) => ((one[0]?.text ?? "") < (other[0]?.text ?? "") ? -1 : 1)).flat();

@@ -27,6 +27,10 @@ export const upstreamReference: ValueType<string | string[]> = {
         return value.flatMap((part, at) => checkName(part, context.child(at)));
     },
     write: value => (typeof value === "string" ? name(value) : name(...value)),
-    read: from => from.path(),
+    // A table of a database is stored with its schema, and a topic has one part.
+    read: from => {
+        const path = from.path();
+        return path.length === 1 ? path.join("") : path;
+    },
     withoutAdded: (stored, given) => (Array.isArray(stored) && Array.isArray(given) ? stored.slice(-given.length) : stored),
 };

@@ -50,6 +50,11 @@ export interface ValueType<V = unknown> {
     write(value: V, context: ArgumentContext): Sql;
     /** Reads the value of a stored definition. If undefined, values are compared as text. */
     readonly read?: (from: Reader) => V;
+    /**
+     * Reads the value of a stored definition for an import, if values are compared as text. It is taken only if it is written as a text that means the
+     * same as the stored one.
+     */
+    readonly interpret?: (from: Reader) => V;
     /** Returns the tokens that are compared if values are compared as text. Texts with the same meaning have the same tokens. */
     readonly normalize?: (tokens: readonly Token[]) => readonly Token[];
     /** The value type of the items of a list. Items that are equal keep the form in which the program wrote them. */

@@ -1,6 +1,7 @@
 import { plain } from "../sql/plain";
 import { lex } from "../sql/lexer";
-import { isWord } from "../sql/reader";
+import { tokensText } from "../sql/columns";
+import { isWord, type Reader } from "../sql/reader";
 import { join, keyword, literal, name, type Sql, sql } from "../sql/sql";
 import { closing, isPhrase, itemsOf, symbol, type Tokens } from "../sql/tokens";
 import { columnName, list } from "./list";
@@ -15,6 +16,10 @@ const jsonFields = properties({ array: flag });
 const json: ValueType<ShapeOf<typeof jsonFields>> = {
     ...jsonFields,
     write: ({ array }) => keyword(array === true ? "JSON ARRAY" : "JSON"),
+    interpret: from => {
+        from.expect("JSON");
+        return from.accept("ARRAY") ? { array: true } : {};
+    },
 };
 
 /** The format of the body of a request, which the column `body` holds. */
@@ -41,6 +46,13 @@ export const includedHeaders: ValueType<true | ShapeOf<typeof filter>> = {
         ];
         return names.length === 0 ? keyword("HEADERS") : sql`HEADERS (${join(names, ", ")})`;
     },
+    interpret: from => {
+        from.expect("HEADERS");
+        if (!from.isNext("(")) return true;
+        const names = from.list(() => ({ isExcluded: from.accept("NOT"), text: from.text() }));
+        const [except, only] = [true, false].map(is => names.filter(one => one.isExcluded === is).map(one => one.text));
+        return { ...(only?.length ? { only } : {}), ...(except?.length ? { except } : {}) };
+    },
     // The order of the names is not significant.
     normalize: ([head, ...names]) => [
         ...(head === undefined ? [] : [head]),
@@ -61,6 +73,12 @@ const header: ValueType<ShapeOf<typeof headerFields>> = {
     },
 };
 
+function readHeader(from: Reader): ShapeOf<typeof headerFields> {
+    const named = from.text();
+    from.expect("AS");
+    return { header: named, as: from.text(), ...(from.accept("BYTES") ? { bytes: true } : {}) };
+}
+
 const headers = list(header, 1);
 
 /** The words that begin the clause of each header. */
@@ -74,6 +92,11 @@ export const mappedHeaders: ValueType<ValueOf<typeof header>[]> = {
             value.map((one, at) => valueSql(header, one, context.child(at))),
             `\n    ${HEADER} `,
         ),
+    interpret: from => {
+        const all = [readHeader(from)];
+        while (from.accept(",")) all.push(readHeader(from));
+        return all;
+    },
     normalize: tokens =>
         tokens.flatMap((token, at) =>
             isPhrase(tokens, at, HEADER.split(" ")) ? [symbol(",")] : isPhrase(tokens, at - 1, HEADER.split(" ")) ? [] : [token],
@@ -142,12 +165,35 @@ export const requestCheck: ValueType<Check> = {
         const given = inputs.length === 0 ? [] : sql`WITH (${join(inputs, ", ")})\n        `;
         return sql`(\n        ${given}${condition}\n    )`;
     },
+    interpret: readCheck,
     normalize: tokens => {
         const inner = tokens.slice(1, -1);
         const end = isPhrase(inner, 0, ["WITH", "("]) ? closing(inner, 1) + 1 : 0;
         return [...plainInputs(inner.slice(0, end)), ...plain(inner.slice(end))];
     },
 };
+
+function readCheck(from: Reader): Check {
+    from.expect("(");
+    const all = from.accept("WITH") ? from.list(() => readInput(from)) : [];
+    const single = all.filter(({ key }) => key !== "secrets").map(({ key, value }) => [key, value] as const);
+    const read = all.filter(({ key }) => key === "secrets").map(({ value }) => value);
+    const condition = tokensText(from.rest().slice(0, -1));
+    return {
+        expression: condition,
+        ...Object.fromEntries(single),
+        ...(read.length === 0 ? {} : { secrets: read as ValueOf<typeof secrets> }),
+    };
+}
+
+/** Reads an input of a condition. */
+function readInput(from: Reader): { key: string; value: unknown } {
+    const key = ["headers", "body", "secrets"].find(one => from.accept(one === "secrets" ? "SECRET" : one.toUpperCase()));
+    const reference = key === "secrets" ? { secret: from.reference() } : {};
+    const aliases = { ...(from.accept("AS") ? { as: from.text() } : {}), ...(from.accept("BYTES") ? { bytes: true } : {}) };
+    const value = { ...reference, ...aliases };
+    return { key: key ?? from.fail("an input"), value: Object.keys(value).length === 0 ? true : value };
+}
 
 /** `AS` in `[u1 AS …]` is a part of the reference. */
 const plainInputs = (tokens: Tokens): Tokens => tokens.filter((token, at) => !isWord(token, "AS") || isWord(tokens[at - 2], "["));

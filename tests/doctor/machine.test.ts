@@ -4,8 +4,8 @@ import { expect } from "chai";
 import { runGroups } from "../../doctor/check";
 import { OLDEST_MATERIALIZE } from "../../doctor/checks/connection";
 import { MACHINE_GROUPS } from "../../doctor/examine";
-import type { Machine } from "../../doctor/machine";
-import { isInRange } from "../../doctor/versions";
+import type { Machine } from "../../cli/machine";
+import { isInRange } from "../../cli/versions";
 import { type Configuration, linesOf, Program, removePrograms, runCheck } from "./support";
 
 const INSTALL_SDK = "Depend on one version of @pulumi/pulumi everywhere, and run `npm dedupe`.";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Check, type Finding, type Group, runGroups } from "../../doctor/check";
-import { Machine } from "../../doctor/machine";
+import { Machine } from "../../cli/machine";
 
 const ROOT = resolve(__dirname, "../..");
 

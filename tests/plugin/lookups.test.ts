@@ -77,7 +77,12 @@ describe("lookups and imports over the protocol", function () {
         const read = await engine.read(urnOf("KafkaSource", "txt"), String(id));
         expect(read.id).to.equal(id);
         expect(read.inputs).to.deep.include({ name: "txt", topic: "txt" });
-        expect(read.inputs.connection).to.deep.include({ qualifiedName: '"materialize"."public"."kafka"' });
+        expect(read.inputs).to.deep.include({
+            connection: { name: "kafka", schema: "public", database: "materialize" },
+            tablesOnly: true,
+        });
+        const lines = await engine.read(urnOf("SourceTable", "lines"), '"materialize"."public"."lines"');
+        expect(lines.inputs).to.deep.include({ reference: "txt", format: { text: {} } });
         const table = await engine.read(urnOf("Table", "t"), '"materialize"."other"."t"');
         expect(table.inputs).to.deep.include({ comment: "rows", columns: [{ name: "a", type: "int4" }] });
     });
@@ -95,8 +100,5 @@ describe("lookups and imports over the protocol", function () {
         );
         expect(await error("Grant", "x")).to.contain("a Grant cannot be imported");
         expect((await engine.read(urnOf("View", "x"), '"materialize"."other"."t"')).id).to.equal("");
-        expect(await error("SourceTable", '"materialize"."public"."lines"')).to.contain(
-            "cannot be imported, since format cannot be read from its definition: declare it with adopt: true",
-        );
     });
 });

@@ -32,7 +32,7 @@ function unqualified(query: string): string[] {
 
 const isQuery = (text: string): boolean => /\bSELECT\b.*\b(?:FROM|AS)\b|\bJOIN\b.*\bON\b|::/su.test(text);
 
-const written = ["provider", "doctor"].flatMap(folder =>
+const written = ["provider", "doctor", "importer"].flatMap(folder =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
         .filter(file => file.endsWith(".ts"))
         .flatMap(file =>

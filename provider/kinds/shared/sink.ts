@@ -30,6 +30,10 @@ export const key: ValueType<ShapeOf<typeof keyFields>> = {
         const written = value.columns.map(column => name(column));
         return sql`(${join(written, ", ")})${value.notEnforced === true ? keyword(" NOT ENFORCED") : []}`;
     },
+    interpret: from => {
+        const named = from.list(() => from.text());
+        return { columns: named, ...(from.accept("NOT", "ENFORCED") ? { notEnforced: true } : {}) };
+    },
 };
 
 /** Refuses a column that a key has twice. */

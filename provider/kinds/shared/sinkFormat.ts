@@ -1,4 +1,4 @@
-import { isWord } from "../../sql/reader";
+import { isWord, type Reader } from "../../sql/reader";
 import { join, keyword, name, type Sql, sql } from "../../sql/sql";
 import { closing, isPhrase, itemsOf, symbol, textToken, type Tokens, word } from "../../sql/tokens";
 import { columnName, list } from "../../values/list";
@@ -11,6 +11,7 @@ import {
     isAbsent,
     isUnknown,
     type Problem,
+    withoutAbsent,
     type ValueOf,
     valueSql,
     type ValueType,
@@ -30,8 +31,10 @@ const comment = text();
 
 const documentationFields = properties({ on: relation, column: columnName, in: half, comment }, ["on", "comment"]);
 
+type Documentation = ShapeOf<typeof documentationFields>;
+
 /** The documentation of a relation or of one of its columns, in the schema of the keys, in that of the values, or in both. */
-const documentation: ValueType<ShapeOf<typeof documentationFields>> = {
+const documentation: ValueType<Documentation> = {
     ...documentationFields,
     write: (value, context) => {
         const where = isAbsent(value.in) ? [] : keyword(`${value.in.toUpperCase()} `);
@@ -121,7 +124,60 @@ const avro: ValueType<Avro> = {
         const given = options(value, context);
         return sql`AVRO USING ${from}${given.length === 0 ? [] : sql` (${join(given, ", ")})`}`;
     },
+    interpret: readAvro,
 };
+
+/** The options that hold a text or a word. */
+const TEXT_OPTIONS = [
+    ["keyFullName", "AVRO KEY FULLNAME"],
+    ["valueFullName", "AVRO VALUE FULLNAME"],
+    ["keySchemaName", "KEY SCHEMA NAME"],
+    ["valueSchemaName", "VALUE SCHEMA NAME"],
+    ["keyCompatibilityLevel", "KEY COMPATIBILITY LEVEL"],
+    ["valueCompatibilityLevel", "VALUE COMPATIBILITY LEVEL"],
+] as const;
+
+/** Reads the format of a sink with the options of the registry's connection. */
+function readAvro(from: Reader): Avro {
+    from.expect("AVRO", "USING");
+    const isGlue = from.accept("AWS", "GLUE");
+    if (!isGlue) from.expect("CONFLUENT");
+    from.expect("SCHEMA", "REGISTRY", "CONNECTION");
+    const connection = from.reference();
+    const docs: Documentation[] = [];
+    const read = from.isNext("(") ? from.list(() => readOption(from, docs)) : [];
+    const { keySchemaName, valueSchemaName, ...options }: Fields = Object.fromEntries(read.flat());
+    const names = withoutAbsent({ keySchemaName, valueSchemaName });
+    const registryOf = isGlue ? { glue: { connection, ...names } } : { schemaRegistry: connection };
+    return { ...registryOf, ...options, ...(docs.length === 0 ? {} : { docOn: docs }) };
+}
+
+/** Reads one option; documentation is added to `docs`. */
+function readOption(from: Reader, docs: Documentation[]): [string, unknown][] {
+    if (from.accept("NULL", "DEFAULTS")) {
+        from.accept("=");
+        return from.accept("FALSE") ? [["nullDefaults", false]] : (from.accept("TRUE"), [["nullDefaults", true]]);
+    }
+    const named = TEXT_OPTIONS.find(([, words]) => from.accept(...words.split(" ")));
+    if (named !== undefined) {
+        from.accept("=");
+        return [[named[0], from.text()]];
+    }
+    docs.push(readDocumentation(from));
+    return [];
+}
+
+function readDocumentation(from: Reader): Documentation {
+    const where = (["key", "value"] as const).find(one => from.accept(one.toUpperCase()));
+    from.expect("DOC", "ON");
+    const isColumn = from.accept("COLUMN");
+    if (!isColumn) from.expect("TYPE");
+    const on = from.reference();
+    if (isColumn) from.expect(".");
+    const column = isColumn ? { column: from.text() } : {};
+    from.accept("=");
+    return { on, ...column, ...(where === undefined ? {} : { in: where }), comment: from.text() };
+}
 
 const formats = oneKeyOf({ json: nothing("JSON"), text: nothing("TEXT"), bytes: nothing("BYTES"), avro });
 

@@ -1,5 +1,4 @@
-import { failed, note, ok, type Result } from "./check";
-import { runCommand } from "./command";
+import { runCommand } from "./runCommand";
 
 /** A value in the configuration of a stack, decrypted. */
 export interface ConfigurationValue {
@@ -7,10 +6,16 @@ export interface ConfigurationValue {
     readonly isSecret: boolean;
 }
 
-/** The configuration of the stack, and how reading it went. */
+/** Why the configuration of a stack cannot be read, and what to do. */
+export interface Obstacle {
+    readonly found: string;
+    readonly fix: string;
+}
+
+/** The configuration of a stack. */
 export interface StackConfiguration {
     readonly values: ReadonlyMap<string, ConfigurationValue>;
-    readonly result: Result;
+    readonly obstacle?: Obstacle;
 }
 
 /** The errors of Pulumi for which the fix is known. */
@@ -37,23 +42,17 @@ export async function readStack(
 ): Promise<StackConfiguration> {
     const options = ["--non-interactive", ...(stack === undefined ? [] : ["--stack", stack])];
     const shown = await runCommand("pulumi", ["config", "--json", "--show-secrets", ...options], machine);
-    if (shown?.code === 0) {
-        const values = parse(shown.output);
-        const count = [...values.keys()].filter(key => key.startsWith("materialize:")).length;
-        return { values, result: ok(`read, with ${String(count)} setting${count === 1 ? "" : "s"} of materialize`) };
-    }
-    const [found, fix] = shown === undefined ? ["not read, since Pulumi is missing", "Install Pulumi."] : explain(shown.errors);
-    const { MATERIALIZE_URL, MZ_HOST } = machine.environment;
-    // The environment variables may hold all settings.
-    const report = MATERIALIZE_URL === undefined && MZ_HOST === undefined ? failed : note;
-    return { values: new Map(), result: report(found, fix) };
+    if (shown?.code === 0) return { values: parse(shown.output) };
+    const obstacle =
+        shown === undefined ? { found: "not read, since Pulumi is missing", fix: "Install Pulumi." } : explain(shown.errors);
+    return { values: new Map(), obstacle };
 }
 
-function explain(errors: string): readonly [found: string, fix: string] {
+function explain(errors: string): Obstacle {
     const known = PROBLEMS.find(([pattern]) => pattern.test(errors));
-    if (known !== undefined) return [known[1], known[2]];
+    if (known !== undefined) return { found: known[1], fix: known[2] };
     const line = errors.split("\n").find(text => text.startsWith("error:")) ?? "Pulumi states no reason";
-    return [`not read: ${line}`, "Run `pulumi config` to see the whole error."];
+    return { found: `not read: ${line}`, fix: "Run `pulumi config` to see the whole error." };
 }
 
 function parse(output: string): ReadonlyMap<string, ConfigurationValue> {

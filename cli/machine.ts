@@ -3,14 +3,14 @@ import { dirname, join, resolve } from "node:path";
 import type { Sources } from "../provider/session/settings";
 import { readStack, type StackConfiguration } from "./stackConfiguration";
 
-/** The part of a package.json that the checks compare. */
+/** The part of a package.json that the commands read. */
 export interface PackageDescription {
     readonly version: string;
     readonly engines?: { readonly node?: string };
     readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The machine and the program that are checked. */
+/** The machine and the program in whose folder the command runs. */
 export class Machine {
     /** The folder of the Pulumi program: the nearest one with a Pulumi.yaml, or the current folder. */
     readonly folder: string;
