@@ -130,5 +130,5 @@ export const type = objectKind({
         FORMS.flatMap(path => parts.clause(path)),
         "",
     )}`,
-    catalog: { relation: "mz_catalog.mz_types", definition: "o.create_sql", type: "type" },
+    catalog: { relation: "mz_catalog.mz_types", definition: "o.create_sql", type: "type", commentIsNoUse: true },
 });

@@ -272,6 +272,8 @@ export interface Catalog {
     readonly definition?: string;
     /** True if objects of this kind have no owner. */
     readonly withoutOwner?: true;
+    /** True if COMMENT ON does not count as a use of the object, which needs USAGE on its schema. */
+    readonly commentIsNoUse?: true;
     /** A query for the objects that use an object of this kind or lie in it; `$1` is its id. Default: the objects that depend on it. */
     readonly dependants?: string;
     /** Outputs that the server determines, each as an expression over the relation `o` and the joined relation. */

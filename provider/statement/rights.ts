@@ -97,8 +97,8 @@ function changes(kind: ObjectKind): Right[] {
             ? [inContainer("USAGE", position.in === "nowhere" ? ["create", "update"] : ["update"], path)]
             : [],
     );
-    // Materialize asks for what a use of the object needs.
-    const comment = neededOnType(catalog.type) === "USAGE" ? [inContainer("USAGE", ["create", "update"], "comment")] : [];
+    const isUse = neededOnType(catalog.type) === "USAGE" && catalog.commentIsNoUse !== true;
+    const comment = isUse ? [inContainer("USAGE", ["create", "update"], "comment")] : [];
     return [...owned, ...rename, ...validation, ...comment, inContainer("USAGE", ["drop"])];
 }
 

@@ -46,6 +46,18 @@ const LATER: readonly Rule[] = [
     ["§2 rights", [...BEFORE, OWN_CONNECTION], as("r", "VALIDATE CONNECTION d.own.x"), lacking("USAGE", 'SCHEMA "d.own"')],
     ["§2 rights", [...BEFORE, OWN_CONNECTION], as("r", "DROP CONNECTION d.own.x"), lacking("USAGE", 'SCHEMA "d.own"')],
     [
+        "real server",
+        [...BEFORE, OWN_CONNECTION],
+        as("r", "COMMENT ON CONNECTION d.own.x IS 'c'"),
+        lacking("USAGE", 'SCHEMA "d.own"'),
+    ],
+    [
+        "real server",
+        [...BEFORE, as("r", "CREATE TYPE d.own.x AS LIST (ELEMENT TYPE = int4)")],
+        as("r", "COMMENT ON TYPE d.own.x IS 'c'"),
+        done(),
+    ],
+    [
         "source of Materialize: AlterSchemaRename",
         [
             "CREATE DATABASE d",

@@ -38,6 +38,8 @@ export function inputs(kind: string, args: Fields, name = "it"): Fields {
         ...args,
         __kind: kind,
         __resource: args.__resource ?? name,
+        // Pulumi keeps it in the inputs and in the state.
+        __provider: "the text of the dynamic provider",
         __secretInputs: [...(kind === "Secret" ? ["value"] : []), ...((args.__secretInputs ?? []) as string[])],
     };
 }

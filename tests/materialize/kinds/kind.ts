@@ -71,6 +71,8 @@ export interface Kind<Body = unknown> extends KindPrivileges {
     readonly fixedOwner?: string;
     /** True if DROP OWNED, REASSIGN OWNED and DROP ROLE ignore who owns it. */
     readonly unowned?: boolean;
+    /** True if COMMENT ON counts as a use of the object, which needs USAGE on its schema. */
+    readonly commentIsUse?: boolean;
     /** The privilege that COMMENT and DROP need in place of ownership. */
     readonly managedWith?: Right;
     /** Another kind that statements may confuse it with, and their hints then. */

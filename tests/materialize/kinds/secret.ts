@@ -27,6 +27,7 @@ export const secret: Kind<SecretBody> = {
     name: "secret",
     namespace: "schema",
     privileges: "U",
+    commentIsUse: true,
     statements: {
         create_secret: { plan: createSecret },
         alter_secret: { plan: alterSecret, transaction: "never" },

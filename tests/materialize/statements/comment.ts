@@ -26,9 +26,8 @@ export function comment(scope: Scope): Plan {
     const key = column ? columnNumber(catalog, object, path) : "";
     const others = Object.entries(object.comments).filter(([other]) => other !== key);
     const comments = Object.fromEntries([...others, ...(text === undefined ? [] : [[key, text] as const])]);
-    const { managedWith, privileges } = catalog.kindOf(object);
-    // For what other objects use, it needs what a use needs.
-    const rights = privileges === "U" ? schemasOf(scope, [object]) : [];
+    const { managedWith, commentIsUse } = catalog.kindOf(object);
+    const rights = commentIsUse === true ? schemasOf(scope, [object]) : [];
     return {
         tag: "COMMENT",
         needs: managedWith ? { rights: [managedWith] } : { owner: [object], rights },

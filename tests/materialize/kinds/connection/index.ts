@@ -15,6 +15,7 @@ export const connection: Kind<ConnectionBody> = {
     name: "connection",
     namespace: "schema",
     privileges: "U",
+    commentIsUse: true,
     statements: {
         create_connection: { plan: createConnection },
         alter_connection: { plan: alterConnection, transaction: "never" },
