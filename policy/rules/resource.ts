@@ -6,9 +6,9 @@ export const isGiven = (value: unknown): boolean => value !== undefined && value
 
 export const isProps = (value: unknown): value is Props => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns the class of a resource of pulumi-materialize; undefined for resources of other packages. */
+/** Returns the class of a resource of pulumi-materialize, which the dynamic provider or the plugin manages; undefined for resources of other packages. */
 export const kindOf = ({ type }: Pick<ResourceValidationArgs, "type">): string | undefined =>
-    /^pulumi-nodejs:dynamic\/materialize:(?<kind>\w+)$/u.exec(type)?.groups?.kind;
+    /^(?:pulumi-nodejs:dynamic\/materialize|materialize:index):(?<kind>\w+)$/u.exec(type)?.groups?.kind;
 
 /** Returns a policy for the resources of pulumi-materialize. `problem` returns the error message: what is wrong, and what to write instead. */
 export const materializePolicy = (

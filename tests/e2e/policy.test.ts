@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
 import { timeLimit } from "../server";
@@ -38,6 +38,8 @@ new materialize.KafkaConnection("each", {
     sasl: { mechanism: "PLAIN", username: user, password },
 });
 new materialize.ConfluentSchemaRegistryConnection("registry", { ...rest, url: good ? "https://registry" : "http://registry" });
+const far = new materialize.Provider("far", { host: "far.example.com", offline: true });
+new materialize.Secret("remote", { value, owner: good ? "team" : undefined }, { provider: far });
 new materialize.PostgresConnection("postgres", {
     ...rest,
     host: "db",
@@ -46,6 +48,9 @@ new materialize.PostgresConnection("postgres", {
     sslMode: good ? "require" : "disable",
 });`;
 
+/** The provider plugin, as one more entry of `plugins.providers`. */
+const PLUGIN = "    - name: materialize\n      path: node_modules/pulumi-materialize/dist/plugin\n";
+
 const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "no-plaintext": [
         'whole: securityProtocol is "PLAINTEXT": use SSL or SASL_SSL, or set sshTunnel or privateLink',
@@ -53,7 +58,11 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
         'registry: url begins with "http:": use "https:"',
         "postgres: sslMode is missing or does not encrypt",
     ],
-    "no-plain-secrets": ["password: value is a plain string: use config.requireSecret", "person: password is a plain string"],
+    "no-plain-secrets": [
+        "password: value is a plain string: use config.requireSecret",
+        "remote: value is a plain string",
+        "person: password is a plain string",
+    ],
     "no-clear-text": ["each: sasl.username", "postgres: user"].map(
         argument => `${argument} is a text, which every user of Materialize can read: give a Secret`,
     ),
@@ -61,7 +70,9 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
         name => `${name}: validate is false in the stack "test"`,
     ),
     "no-open-bastion": ["the rule allows 0.0.0.0/0, which is every address: list the addresses in cidrs and adminCidrs"],
-    "owners-set": ["password", "way_ssh", "whole", "each", "registry", "postgres"].map(name => `${name}: owner is missing`),
+    "owners-set": ["password", "remote", "way_ssh", "whole", "each", "registry", "postgres"].map(
+        name => `${name}: owner is missing`,
+    ),
 };
 
 describe("the policy pack", function () {
@@ -72,6 +83,7 @@ describe("the policy pack", function () {
     before(async () => {
         aws = await startAws({ world: world([], { kafkas: [kafka([])] }) });
         stack = useAws(new Stack("policed").program(PROGRAM), aws);
+        appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
         // The engine of the tests cannot run policies, so the test runs the policy pack as Pulumi's language host would.
         const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];
         cpSync(join(root, "policy"), pack, { recursive: true });
