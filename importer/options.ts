@@ -1,4 +1,4 @@
-import { optionsOf } from "../cli/command";
+import { optionsOf, UsageError } from "../cli/command";
 
 /** What the user asks the command for. */
 export interface ImportOptions {
@@ -12,20 +12,25 @@ export interface ImportOptions {
     readonly exclude: readonly string[];
     /** The name of the provider that the resources use; undefined for the default provider. */
     readonly provider: string | undefined;
+    /** True for a program whose resources adopt the objects, in place of the file for `pulumi import`. */
+    readonly program: boolean;
     /** The file to write. */
     readonly output: string;
 }
 
 /** Reads the arguments of the command. */
 export function importOptions(args: readonly string[]): ImportOptions {
-    const { stack, database, schema, owner, exclude, provider, output } = optionsOf(args, {
+    const { stack, database, schema, owner, exclude, provider, program, output } = optionsOf(args, {
         stack: { type: "string", short: "s" },
         database: { type: "string" },
         schema: { type: "string" },
         owner: { type: "string" },
         exclude: { type: "string", multiple: true, default: [] },
         provider: { type: "string" },
-        output: { type: "string", short: "o", default: "import.json" },
+        program: { type: "boolean", default: false },
+        output: { type: "string", short: "o" },
     });
-    return { stack, database, schema, owner, exclude, provider, output };
+    const file = output ?? (program ? "index.ts" : "import.json");
+    if (program && provider !== undefined) throw new UsageError("--program and --provider exclude each other");
+    return { stack, database, schema, owner, exclude, provider, program, output: file };
 }

@@ -14,10 +14,10 @@ import { storedArguments } from "./storedArguments";
  */
 export async function importObject(operation: Operation, text: string, inputs: Fields): Promise<ReadResult> {
     const { environment, kind } = operation;
-    const found = await find(operation, text, inputs);
+    const found = await find(operation, text);
     if (found === undefined) return {};
     const named = withoutAbsent({ ...inputs, ...namesOf(kind, found, inputs), ...ownerOf(operation, found) });
-    const seen = await environment.catalog.readDetails(kind, found, named);
+    const seen = await environment.catalog.readFromSnapshot(kind, found.id, { ...named, ...asked(kind) });
     if (seen === undefined) throw new Error(`${text} is not a ${kind.name}`);
     const { args, unreadable } = await storedArguments(kind, seen, named, await environment.catalog.snapshot());
     if (unreadable.length > 0) throw new UnreadableArguments(text, unreadable);
@@ -26,8 +26,9 @@ export async function importObject(operation: Operation, text: string, inputs: F
 
 const MATERIALIZE_ID = /^[us]\d+$/u;
 
-function find({ environment, kind }: Operation, text: string, inputs: Fields): Promise<CatalogRow | undefined> {
-    if (MATERIALIZE_ID.test(text)) return environment.catalog.findById(kind, text);
+function find({ environment, kind }: Operation, text: string): Promise<CatalogRow | undefined> {
+    const { type } = kind.catalog;
+    if (MATERIALIZE_ID.test(text)) return environment.catalog.findInSnapshot({ type, id: text });
     const example = definitionText(qualifiedNameIn(kind, { database: "database", schema: "schema" }, "name"));
     const path = stepsOf(text);
     if (path.length !== stepsOf(example).length)
@@ -36,12 +37,12 @@ function find({ environment, kind }: Operation, text: string, inputs: Fields): P
         );
     const [name = "", container = "", database = ""] = path.toReversed();
     const namespace = kind.scope === "schema" ? { schema: container, database } : { schema: "", database: container };
-    return environment.catalog.findByName(
-        kind,
-        kind.scope === "none" ? (recordedNamespace(inputs) ?? namespace) : namespace,
-        name,
-    );
+    return environment.catalog.findInSnapshot({ type, name, ...namespace });
 }
+
+/** Returns values for the arguments that the catalog is asked for only if they are given. */
+const asked = ({ rows }: ObjectKind): Fields =>
+    Object.fromEntries(rows.flatMap(({ path, column }) => (column?.query === undefined ? [] : [[path, {}]])));
 
 /** Returns the identifiers of a qualified name. */
 const stepsOf = (text: string): string[] => lex(text).flatMap(token => (token.kind === "symbol" ? [] : [token.text]));
