@@ -40,6 +40,15 @@ const TRANSPARENT = ["Omit", "Pick", "Partial", "Readonly", "OneOf", "pulumi.Inp
 /** Returns the description of a class or an interface without its examples. */
 export const descriptionOf = (name: string): string | undefined => textOf(declarations.get(name));
 
+/** Returns the example of a class, as a code block. */
+export function exampleOf(name: string): string {
+    const lines = linesOf(declarations.get(name)) ?? [];
+    return lines
+        .slice(lines.indexOf("@example") + 1)
+        .join("\n")
+        .trim();
+}
+
 /** Returns the properties of an interface, a type or a class, with those that it inherits. */
 export const membersOf = (name: string): ReadonlyMap<string, Member> => ofDeclaration(declarations.get(name), new Map());
 
@@ -118,13 +127,8 @@ function merged(all: readonly ReadonlyMap<string, Member>[]): ReadonlyMap<string
 
 /** Returns a doc comment as Markdown, without its tags. */
 function textOf(node: ts.Node | undefined): string | undefined {
-    const [comment] = node === undefined ? [] : ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
-    if (comment === undefined) return undefined;
-    const lines = comment
-        .getText()
-        .replaceAll(/^\/\*\*|\*\/$/gu, "")
-        .split("\n")
-        .map(line => line.replace(/^\s*\* ?/u, ""));
+    const lines = linesOf(node);
+    if (lines === undefined) return undefined;
     const end = lines.findIndex(line => line.startsWith("@"));
     return (end < 0 ? lines : lines.slice(0, end))
         .join("\n")
@@ -132,4 +136,14 @@ function textOf(node: ts.Node | undefined): string | undefined {
         .replaceAll(/\{@link ([^}|]+)(?:\|([^}]+))?\}/gu, (_, name: string, text?: string) => `\`${(text ?? name).trim()}\``)
         .replaceAll(/([^\n])\n(?!\n|[-*] )/gu, "$1 ")
         .trim();
+}
+
+/** Returns the lines of a doc comment. */
+function linesOf(node: ts.Node | undefined): string[] | undefined {
+    const [comment] = node === undefined ? [] : ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+    return comment
+        ?.getText()
+        .replaceAll(/^\/\*\*|\*\/$/gu, "")
+        .split("\n")
+        .map(line => line.replace(/^\s*\* ?/u, ""));
 }

@@ -3,10 +3,12 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
 
 const ROOT = resolve(__dirname, "../..");
-const FOLDERS = ["docs", "examples", "policy", ".changeset"];
+const FOLDERS = ["docs", "examples", "policy", "skills", ".changeset"];
 
 const pages = [
-    ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md"].map(file => join(ROOT, file)),
+    ...["README.md", "AGENTS.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "docs/llms.txt"].map(
+        file => join(ROOT, file),
+    ),
     ...FOLDERS.map(folder => join(ROOT, folder)).flatMap(folder =>
         readdirSync(folder, { recursive: true, withFileTypes: true })
             .filter(entry => entry.name.endsWith(".md") && !entry.parentPath.includes("node_modules"))

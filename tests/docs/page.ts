@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 export const ROOT = join(__dirname, "../..");
 
+/** The page for agents and editors, whose programs are checked as those of docs/ are. */
+export const SKILL = "skills/pulumi-materialize/SKILL.md";
+
 /** A code block of a page. */
 export interface Block {
     readonly language: string;

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import packageFile from "../../package.json";
 import { loadParser } from "../materialize/sql/parser";
-import { blocksOf, type Block, programsOf, ROOT } from "./page";
+import { blocksOf, type Block, programsOf, ROOT, SKILL } from "./page";
 
 /** The pages for users. */
-const PAGES = ["README.md", ...readdirSync(join(ROOT, "docs")).flatMap(file => (file.endsWith(".md") ? [`docs/${file}`] : []))];
+const PAGES = [
+    "README.md",
+    SKILL,
+    ...readdirSync(join(ROOT, "docs")).flatMap(file => (file.endsWith(".md") ? [`docs/${file}`] : [])),
+];
 
 /** The pages whose blocks are parts of programs that tests of their own put together, and compile. */
 const IN_PARTS = ["docs/from-sql.md", "docs/unit-tests.md"];

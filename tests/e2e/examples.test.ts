@@ -18,6 +18,8 @@ const COMPONENTS = [
 const IN_AWS =
     /materialize\.(?:PrivateLinkNetwork|SshBastionNetwork|AllowMaterializeIps|Msk\w+|(?:Postgres|MySql|SqlServer)Ingestion)\(/u;
 const WITH_TESTS = programsWithTests().map(({ name }) => name);
+/** A program with a provider is only compiled here: the project does not name the plugin. */
+const WITH_PLUGIN = /materialize\.Provider\(/u;
 /** These programs are only compiled: Materialize refuses a network policy that shuts out the connection which attaches it. */
 const ATTACH_POLICIES = ["SystemParameter", "docs_security_md_1"];
 
@@ -77,7 +79,10 @@ describe("the examples of the documentation", function () {
     let local: LocalServer;
 
     const main = (all: readonly Program[]): Stack => {
-        const shown = all.filter(({ name, text }) => ![...WITH_TESTS, ...ATTACH_POLICIES].includes(name) && !IN_AWS.test(text));
+        const compiledOnly = [...WITH_TESTS, ...ATTACH_POLICIES];
+        const shown = all.filter(
+            ({ name, text }) => !compiledOnly.includes(name) && ![IN_AWS, WITH_PLUGIN].some(classes => classes.test(text)),
+        );
         return stack.write("index.js", shown.map(({ name }) => `exports.${name} = require("./programs/${name}.js");`).join("\n"));
     };
 

@@ -69,7 +69,7 @@ describe("the package in an empty program", function () {
         const unexpected = files.filter(file => /(?:^|\/)tests?\/|\.test\.|mocha|(?<!\.d)\.ts$/u.test(file));
         expect(unexpected).to.be.empty;
         const roots = new Set(files.map(file => file.split("/")[1]));
-        expect([...roots]).to.have.members(["package.json", "dist", "docs", "CHANGELOG.md", "LICENSE", "README.md"]);
+        expect([...roots]).to.have.members(["package.json", "dist", "docs", "skills", "CHANGELOG.md", "LICENSE", "README.md"]);
         expect(files).to.include.members([
             "package/dist/index.js",
             "package/dist/provider/index.js",
@@ -77,6 +77,8 @@ describe("the package in an empty program", function () {
             "package/dist/plugin/schema.json",
             "package/dist/plugin/PulumiPlugin.yaml",
             "package/dist/plugin/pulumi-resource-materialize",
+            "package/docs/llms.txt",
+            "package/skills/pulumi-materialize/SKILL.md",
             "package/LICENSE",
             "package/README.md",
         ]);

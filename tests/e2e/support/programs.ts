@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
-import { programsOf } from "../../docs/page";
+import { programsOf, SKILL } from "../../docs/page";
 import { run } from "./stack";
 
 const root = resolve(__dirname, "../../..");
@@ -19,7 +19,7 @@ const EXAMPLE =
 /** Returns the programs of the documentation comments and of the pages. */
 export const documentedPrograms = (): Program[] => [
     ...["sdk", "components"].flatMap(folder => filesIn(folder, ".ts")).flatMap(examplesIn),
-    ...["README.md", ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(codeBlocksIn),
+    ...["README.md", SKILL, ...filesIn("docs", ".md")].filter(page => !page.startsWith("docs/reference/")).flatMap(codeBlocksIn),
 ];
 
 /** Returns the programs of the README that create a target. */
