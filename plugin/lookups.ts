@@ -3,6 +3,7 @@ import * as lookups from "../provider/lookups";
 import type { Config } from "../provider/lookups";
 import { hasSubject, type ObjectKind } from "../provider/statement/kind";
 import type { Fields } from "../provider/values/value";
+import { listLookupName, lookupName } from "../common/lookupNames";
 import { nearest } from "../common/nearest";
 import { PACKAGE } from "./token";
 
@@ -24,15 +25,12 @@ const listed = (call: Call<readonly Fields[]>, kind?: ObjectKind): Lookup => ({
     ...(kind && { kind }),
 });
 
-/** The names of lookup functions that are not a kind with an `s`. */
-const PLURALS: Readonly<Record<string, string>> = { Index: "Indexes", NetworkPolicy: "NetworkPolicies" };
-
 const ofKinds = [...kinds.values()].flatMap((kind): [string, Lookup][] => {
     if (hasSubject(kind)) return [];
     const { name } = kind;
     return [
-        [`get${name}`, single((config, args) => lookups.getObject(config, name, args), kind)],
-        [`get${PLURALS[name] ?? `${name}s`}`, listed((config, args) => lookups.getObjects(config, name, args), kind)],
+        [lookupName(name), single((config, args) => lookups.getObject(config, name, args), kind)],
+        [listLookupName(name), listed((config, args) => lookups.getObjects(config, name, args), kind)],
     ];
 });
 

@@ -33,6 +33,7 @@ export type {
     SchemaObjectLookupArgs,
     SchemaObjectsLookupArgs,
 } from "./lookups/lookup";
+export type { LookupOptions } from "./lookups/runLookup";
 export * from "./lookups/sourceReferences";
 export * from "./materializedView";
 export * from "./mySqlConnection";

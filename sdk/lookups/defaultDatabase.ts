@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isMocked } from "../mocks";
 import type { Provider } from "../explicitProvider";
-import { config, runLookup } from "./runLookup";
+import { config, runInProgram } from "./runLookup";
 
 /** Materialize's own database, which is the default of the setting. */
 const MATERIALIZE = "materialize";
@@ -22,7 +22,7 @@ export function defaultDatabase({ profile, provider }: Selected): pulumi.Output<
     return pulumi.output(
         isMocked()
             ? (config.get("materialize:database") ?? MATERIALIZE)
-            : runLookup<string>(profile, (lookups, settings) => Promise.resolve(lookups.defaultDatabase(settings, profile))),
+            : runInProgram<string>(profile, (lookups, settings) => Promise.resolve(lookups.defaultDatabase(settings, profile))),
     );
 }
 
@@ -35,6 +35,6 @@ const databaseOfProvider = ({ host, database }: Provider): pulumi.Output<string>
             provider: "of the component",
         };
         return pulumi.output(
-            runLookup<string>(undefined, lookups => Promise.resolve(lookups.defaultDatabase(settings, undefined))),
+            runInProgram<string>(undefined, lookups => Promise.resolve(lookups.defaultDatabase(settings, undefined))),
         );
     });

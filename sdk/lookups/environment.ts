@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentLookupArgs, ObjectLookupArgs } from "./lookup";
-import { knownOffline, property, runLookup } from "./runLookup";
+import { knownList, knownOffline, type LookupOptions, property, runLookup } from "./runLookup";
 
 /** A block of addresses from which Materialize connects. */
 export interface EgressIp {
@@ -26,8 +26,8 @@ export interface FoundSystemParameter {
  *
  * Errors: Materialize cannot be reached; the connection settings are missing.
  */
-export const getEgressIps = (args: EnvironmentLookupArgs = {}): Promise<EgressIp[]> =>
-    runLookup(args.profile, (lookups, config) => lookups.egressIps(config, args));
+export const getEgressIps = (args: EnvironmentLookupArgs = {}, opts?: LookupOptions): Promise<EgressIp[]> =>
+    runLookup({ name: "getEgressIps", args, opts, look: (lookups, config) => lookups.egressIps(config, args) });
 
 /**
  * Returns the same as {@link getEgressIps} as an output.
@@ -39,8 +39,8 @@ export const getEgressIps = (args: EnvironmentLookupArgs = {}): Promise<EgressIp
  * export const cidrs = materialize.getEgressIpsOutput().apply(ips => ips.map(ip => ip.cidr));
  * ```
  */
-export const getEgressIpsOutput = (args: EnvironmentLookupArgs = {}): pulumi.Output<EgressIp[]> =>
-    pulumi.output(getEgressIps(args));
+export const getEgressIpsOutput = (args: EnvironmentLookupArgs = {}, opts?: LookupOptions): pulumi.Output<EgressIp[]> =>
+    pulumi.output(knownList(getEgressIps(args, opts)));
 
 /**
  * Returns a system parameter of the environment by its name, for example `max_secrets`. A parameter of a session has the value of the
@@ -48,16 +48,12 @@ export const getEgressIpsOutput = (args: EnvironmentLookupArgs = {}): pulumi.Out
  *
  * Errors: no such parameter exists; Materialize cannot be reached.
  */
-export const getSystemParameter = (args: ObjectLookupArgs<string>): Promise<FoundSystemParameter> =>
-    runLookup(args.profile, (lookups, config) => lookups.systemParameter(config, args));
+export const getSystemParameter = (args: ObjectLookupArgs<string>, opts?: LookupOptions): Promise<FoundSystemParameter> =>
+    runLookup({ name: "getSystemParameter", args, opts, look: (lookups, config) => lookups.systemParameter(config, args) });
 
 /** Returns the same as {@link getSystemParameter} as an output. Its arguments can be outputs. */
-export const getSystemParameterOutput = (args: ObjectLookupArgs): pulumi.Output<FoundSystemParameter> =>
-    pulumi.output(args).apply(known =>
-        runLookup(known.profile, (lookups, config) =>
-            knownOffline(lookups.systemParameter(config, known)).then(found => ({
-                name: found.name,
-                value: property(found, "value"),
-            })),
-        ),
-    );
+export const getSystemParameterOutput = (args: ObjectLookupArgs, opts?: LookupOptions): pulumi.Output<FoundSystemParameter> =>
+    pulumi.output(args).apply(async known => {
+        const found = await knownOffline(getSystemParameter(known, opts).then(({ name, value }) => ({ name, value })));
+        return { name: known.name, value: property(found, "value") as string };
+    });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaterializeObject } from "../resource";
-import { knownOffline, type Properties, property, runLookup } from "./runLookup";
+import { listLookupName, lookupName } from "../../common/lookupNames";
+import { knownList, knownOffline, type LookupOptions, type Properties, property, runLookup } from "./runLookup";
 
 /** An object that a lookup found. */
 export interface FoundObject<K extends string = string> {
@@ -101,10 +102,10 @@ type Scope = keyof ScopedArgs<string>;
 
 /** The lookup functions of one kind; `F` is an object that they find. */
 interface LookupFunctions<S extends Scope, F extends FoundObject> {
-    readonly get: (args: ScopedArgs<string>[S]["one"]) => Promise<F>;
-    readonly getOutput: (args: ScopedArgs<pulumi.Input<string>>[S]["one"]) => FoundObjectOutputs<F>;
-    readonly list: (args?: ScopedArgs<string>[S]["many"]) => Promise<F[]>;
-    readonly listOutput: (args?: ScopedArgs<pulumi.Input<string>>[S]["many"]) => pulumi.Output<F[]>;
+    readonly get: (args: ScopedArgs<string>[S]["one"], opts?: LookupOptions) => Promise<F>;
+    readonly getOutput: (args: ScopedArgs<pulumi.Input<string>>[S]["one"], opts?: LookupOptions) => FoundObjectOutputs<F>;
+    readonly list: (args?: ScopedArgs<string>[S]["many"], opts?: LookupOptions) => Promise<F[]>;
+    readonly listOutput: (args?: ScopedArgs<pulumi.Input<string>>[S]["many"], opts?: LookupOptions) => pulumi.Output<F[]>;
 }
 
 const COMMON_PROPERTIES = ["id", "name", "qualifiedName", "schema", "database", "owner", "comment"] as const;
@@ -114,23 +115,25 @@ function lookupFunctions<F extends FoundObject>(
     kind: F["kind"],
     properties: readonly PropertyKey[] = [],
 ): LookupFunctions<Scope, F> {
-    const list = (args: SchemaObjectsLookupArgs<string> = {}): Promise<F[]> =>
-        runLookup(args.profile, (lookups, config) => lookups.getObjects(config, kind, args));
+    const list = (args: SchemaObjectsLookupArgs<string> = {}, opts?: LookupOptions): Promise<F[]> =>
+        runLookup({
+            ...{ name: listLookupName(kind), args, opts },
+            look: (lookups, config) => lookups.getObjects(config, kind, args),
+        });
+    const get = <T>(args: SchemaObjectLookupArgs<string>, opts?: LookupOptions): Promise<T> =>
+        runLookup<T>({
+            ...{ name: lookupName(kind), args, opts },
+            look: (lookups, config) => lookups.getObject(config, kind, args),
+        });
     return {
-        get: args => runLookup(args.profile, (lookups, config) => lookups.getObject(config, kind, args)),
-        getOutput: args => {
-            const found = pulumi
-                .output(args)
-                .apply(known =>
-                    runLookup<Properties>(known.profile, (lookups, config) =>
-                        knownOffline(lookups.getObject(config, kind, known)),
-                    ),
-                );
+        get,
+        getOutput: (args, opts) => {
+            const found = pulumi.output(args).apply(known => knownOffline(get<Properties>(known, opts)));
             const outputs = [...COMMON_PROPERTIES, ...properties].map(key => [key, found.apply(all => property(all, key))]);
             return { ...Object.fromEntries(outputs), kind } as FoundObjectOutputs<F>;
         },
         list,
-        listOutput: args => pulumi.output(args ?? {}).apply(list),
+        listOutput: (args, opts) => pulumi.output(args ?? {}).apply(known => knownList(list(known, opts))),
     };
 }
 

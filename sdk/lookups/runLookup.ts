@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf } from "../../common/messageOf";
 import type * as provider from "../../provider";
+import { isOwnProvider, PACKAGE } from "../explicitProvider";
 import { perRun } from "../perRun";
 
 type Lookups = typeof provider.lookups;
@@ -27,14 +28,58 @@ const currentRun = perRun((): LookupRun => ({
     unchecked: new Set(),
 }));
 
+/** The options of a lookup: a `Provider` of this package, or a parent that has one, whose settings the lookup uses. Default: those of the stack. */
+export type LookupOptions = Pick<pulumi.InvokeOptions, "parent" | "provider">;
+
+type Look = (lookups: Lookups, settings: LookupRun["config"]) => Promise<unknown>;
+
+/** A lookup of the program. */
+interface Lookup {
+    /** The name of the function: `getSecret`. */
+    readonly name: string;
+    readonly args: { readonly profile?: string };
+    readonly opts?: LookupOptions | undefined;
+    /** Makes the lookup in the program. */
+    readonly look: Look;
+}
+
+/** Runs a lookup by the plugin if it has a `Provider`, else in the program. A failure rejects with an error whose message is one line. */
+export function runLookup<T>({ name, args, opts = {}, look }: Lookup): Promise<T> {
+    const { provider = opts.parent?.getProvider(tokenOf(name)) } = opts;
+    if (provider === undefined) return runInProgram(args.profile, look);
+    return invoke(name, args, opts).then(
+        found => found as T,
+        (error: unknown) => Promise.reject(withoutStack(error)),
+    );
+}
+
+const tokenOf = (name: string): string => `${PACKAGE}:index:${name}`;
+
+async function invoke(name: string, args: Lookup["args"], opts: LookupOptions): Promise<unknown> {
+    if (opts.provider !== undefined && !isOwnProvider(opts.provider))
+        throw new Error(`${name}: the option provider takes a Provider of this package`);
+    if (args.profile !== undefined)
+        throw new Error(`${name}: profile and a provider cannot be used together: the provider selects the environment`);
+    const found = (await pulumi.runtime.invoke(tokenOf(name), args, opts)) as Properties;
+    // The engine answers this for a provider with settings that a preview does not know.
+    if (Object.keys(found).length === 0) throw new UnknownSettings(name);
+    return found.items ?? found;
+}
+
+/** Nothing was looked up, since a preview does not know a setting of the provider. */
+class UnknownSettings extends Error {
+    readonly known = { [IS_UNCONFIGURED]: true };
+
+    constructor(name: string) {
+        super(`${name}: this preview does not know the settings of its provider: use ${name}Output`);
+    }
+}
+
 /**
- * Runs a lookup of the provider, which is loaded by the first lookup. A failure rejects with an error whose message is one line. Nothing is
- * thrown on the way: Pulumi runs programs with Node's inspector, which walks all outputs for minutes when an error is thrown.
+ * Runs a lookup in the program. The provider is loaded by the first lookup. Nothing is thrown on the way: Pulumi runs programs with Node's inspector,
+ * which walks all outputs for minutes when an error is thrown.
  */
-export function runLookup<T>(
-    profile: string | undefined,
-    look: (lookups: Lookups, settings: LookupRun["config"]) => Promise<unknown>,
-): Promise<T> {
+export function runInProgram<T>(profile: string | undefined, look: Look): Promise<T> {
     const run = currentRun();
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const loaded = Promise.resolve().then(() => (require("pulumi-materialize/provider") as typeof provider).lookups);
@@ -74,19 +119,29 @@ export function uncheckedLookups(): { __lookups?: pulumi.Output<object[]> } {
 function withoutStack(error: unknown): pulumi.RunError {
     const plain = new pulumi.RunError(messageOf(error));
     plain.stack = "";
-    return plain;
+    return error instanceof Error && "known" in error ? Object.assign(plain, { known: error.known }) : plain;
 }
 
-/** Returns the properties that are known without a connection if a preview runs with `materialize:offline`. */
+/** Returns true if a preview asked nothing: with `materialize:offline`, and with a provider whose settings are not known. */
+const askedNothing = (error: unknown): error is Error & { readonly known: Properties } =>
+    pulumi.runtime.isDryRun() && error instanceof Error && "known" in error && error.known !== undefined;
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** Returns the properties that a preview knows if it asks nothing. */
 export const knownOffline = (lookup: Promise<Properties>): Promise<Properties> =>
-    lookup.catch((error: unknown) => {
-        if (pulumi.runtime.isDryRun() && error instanceof Error && "known" in error && error.known !== undefined) {
-            return { ...(error.known as Properties), [IS_OFFLINE]: true };
-        }
-        return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    });
+    lookup.catch((error: unknown) =>
+        askedNothing(error) ? { ...error.known, [IS_OFFLINE]: true } : Promise.reject(asError(error)),
+    );
+
+/** Returns a list, or Pulumi's unknown value if the preview does not know the settings of the provider. */
+export const knownList = <T>(lookup: Promise<T[]>): Promise<T[]> =>
+    lookup.catch((error: unknown) =>
+        askedNothing(error) && IS_UNCONFIGURED in error.known ? (pulumi.unknown as T[]) : Promise.reject(asError(error)),
+    );
 
 const IS_OFFLINE = Symbol("offline");
+const IS_UNCONFIGURED = Symbol("unconfigured");
 
 /** Returns a property, or Pulumi's unknown value if only Materialize knows it and nothing was asked. */
 export const property = (found: Properties, key: PropertyKey): unknown =>

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SchemaObjectLookupArgs } from "./lookup";
-import { runLookup } from "./runLookup";
+import { knownList, type LookupOptions, runLookup } from "./runLookup";
 
 /** A table, or another part of what a source reads, for which there can be a `SourceTable`. */
 export interface SourceReference {
@@ -18,8 +18,8 @@ export interface SourceReference {
  *
  * Errors: the source does not exist; Materialize cannot be reached.
  */
-export const getSourceReferences = (args: SchemaObjectLookupArgs<string>): Promise<SourceReference[]> =>
-    runLookup(args.profile, (lookups, config) => lookups.sourceReferences(config, args));
+export const getSourceReferences = (args: SchemaObjectLookupArgs<string>, opts?: LookupOptions): Promise<SourceReference[]> =>
+    runLookup({ name: "getSourceReferences", args, opts, look: (lookups, config) => lookups.sourceReferences(config, args) });
 
 /**
  * Returns the same as {@link getSourceReferences} as an output. Its arguments can be outputs.
@@ -34,5 +34,5 @@ export const getSourceReferences = (args: SchemaObjectLookupArgs<string>): Promi
  *     .apply(all => all.map(({ reference }) => reference.join(".")));
  * ```
  */
-export const getSourceReferencesOutput = (args: SchemaObjectLookupArgs): pulumi.Output<SourceReference[]> =>
-    pulumi.output(args).apply(getSourceReferences);
+export const getSourceReferencesOutput = (args: SchemaObjectLookupArgs, opts?: LookupOptions): pulumi.Output<SourceReference[]> =>
+    pulumi.output(args).apply(known => knownList(getSourceReferences(known, opts)));

@@ -29,6 +29,9 @@ if (config.getBoolean("take")) {
     const found = materialize.View.get("found", config.require("imported"), opts);
     exports.found = found.qualifiedName;
 }
+exports.cluster = materialize.getClusterOutput({ name: "quickstart" }, opts).qualifiedName;
+exports.clusters = materialize.getClustersOutput({}, opts).apply(all => all.length);
+exports.roles = materialize.getRolesOutput({}, { parent: view }).apply(all => all.length);
 exports.types = pulumi.all([schema.urn, kafka.urn]);
 exports.definition = kafka.definition;
 `;
@@ -79,9 +82,10 @@ describe("a Provider of this package", function () {
         expect(await withoutStatements(() => stack.preview())).not.to.match(/replace|delete/u);
         const output = await withoutStatements(() => stack.up());
         expect(output).not.to.match(/replaced|created \(|deleted/u);
-        expect((await stack.outputs()).types).to.satisfy((urns: string[]) =>
-            urns.every(urn => urn.includes("::materialize:index:")),
-        );
+        const found = await stack.outputs();
+        expect(found.cluster).to.equal('"quickstart"');
+        expect([found.clusters, found.roles].every(count => Number(count) > 0)).to.equal(true);
+        expect(found.types).to.satisfy((urns: string[]) => urns.every(urn => urn.includes("::materialize:index:")));
         expect(ok(await stack.refresh()).output).not.to.match(/updated|deleted/u);
         expect(ok(await stack.up()).output).to.match(/Resources:\s+\d+ unchanged/u);
     });
@@ -105,5 +109,13 @@ describe("a Provider of this package", function () {
         expect(stack.writtenText()).not.to.contain(SECRET);
         ok(await stack.destroy());
         expect(await query(`SELECT name FROM mz_databases WHERE name LIKE '${prefix}%'`)).to.be.empty;
+    });
+
+    it("A first preview, which does not know the host of the provider, looks nothing up and succeeds", async () => {
+        await stack.configure({ "provider:plugin": "true" });
+        const { output } = ok(await stack.preview());
+        expect(output)
+            .to.contain("pulumi:providers:materialize: (create)")
+            .and.to.match(/Resources:\s+\+ \d+ to create/u);
     });
 });

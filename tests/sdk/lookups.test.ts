@@ -25,6 +25,25 @@ const lookUp = (profile?: string): void =>
 
 const HERE = { host: "localhost", port: 1, user: "materialize" };
 
+describe("lookups with the option provider", () => {
+    it("refuse a provider of another package, and a profile", async () => {
+        class Other extends pulumi.ProviderResource {}
+        const refusals: Promise<string>[] = [];
+        await passedOn("localhost", () => {
+            const own = new materialize.Provider("eu", { host: "h" });
+            for (const [args, provider] of [
+                [{}, new Other("aws", "aws")],
+                [{ profile: "us" }, own],
+            ] as const)
+                refusals.push(materialize.getClusters(args, { provider }).then(() => "none", String));
+        });
+        expect(await Promise.all(refusals)).to.deep.equal([
+            "Error: getClusters: the option provider takes a Provider of this package",
+            "Error: getClusters: profile and a provider cannot be used together: the provider selects the environment",
+        ]);
+    });
+});
+
 describe("the servers of lookups", () => {
     it("the next resource passes on which server the lookups asked, once", async () => {
         const passed = await passedOn("localhost", () => {
