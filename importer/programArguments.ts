@@ -36,7 +36,7 @@ export function programArguments(object: ReadObject, variables: Variables, home:
     const { kind, name, args } = object;
     const given = Object.fromEntries(Object.entries(args).filter(([key]) => !COMPUTED.includes(key)));
     const named = given.name === name ? withoutKeys(given, "name") : given;
-    const secrets = configuredValues(object).map(({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)]);
+    const secrets = configuredValues(object).map(({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)] as const);
     const placed = inVariables(named, variables, home);
     const convert = (path: string, value: unknown): unknown => {
         if (value instanceof Code) return value;
@@ -50,8 +50,8 @@ export function programArguments(object: ReadObject, variables: Variables, home:
         ]);
         return Object.fromEntries<unknown>(parts);
     };
-    const converted = Object.entries(placed).map(([key, value]) => [key, convert(key, value)]);
-    return { ...Object.fromEntries(converted), ...Object.fromEntries(secrets), adopt: true };
+    const converted: (readonly [string, unknown])[] = Object.entries(placed).map(([key, value]) => [key, convert(key, value)]);
+    return Object.fromEntries<unknown>([...converted, ...secrets, ["adopt", true]]);
 }
 
 const withoutKeys = (fields: Fields, ...keys: readonly string[]): Fields =>
