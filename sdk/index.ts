@@ -29,11 +29,11 @@ export type {
     FoundObject,
     FoundObjectOutputs,
     FoundSchemaObject,
+    LookupOptions,
     ObjectLookupArgs,
     SchemaObjectLookupArgs,
     SchemaObjectsLookupArgs,
 } from "./lookups/lookup";
-export type { LookupOptions } from "./lookups/runLookup";
 export * from "./lookups/sourceReferences";
 export * from "./materializedView";
 export * from "./mySqlConnection";

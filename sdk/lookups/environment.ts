@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentLookupArgs, ObjectLookupArgs } from "./lookup";
-import { knownList, knownOffline, type LookupOptions, property, runLookup } from "./runLookup";
+import type { EnvironmentLookupArgs, LookupOptions, ObjectLookupArgs } from "./lookup";
+import { knownList, knownOffline, property, runLookup } from "./runLookup";
 
 /** A block of addresses from which Materialize connects. */
 export interface EgressIp {

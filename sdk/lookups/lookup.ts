@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaterializeObject } from "../resource";
 import { listLookupName, lookupName } from "../../common/lookupNames";
-import { knownList, knownOffline, type LookupOptions, type Properties, property, runLookup } from "./runLookup";
+import { knownList, knownOffline, type Properties, property, runLookup } from "./runLookup";
 
 /** An object that a lookup found. */
 export interface FoundObject<K extends string = string> {
@@ -83,6 +83,14 @@ export interface ClusterObjectsLookupArgs<T = pulumi.Input<string>> extends Envi
 export interface EnvironmentLookupArgs {
     /** The entry of `materialize:profiles` in the stack's configuration. Default: the settings outside of profiles. */
     profile?: string;
+}
+
+/** The options of a lookup. */
+export interface LookupOptions {
+    /** A `Provider` of this package, whose settings the lookup uses. Default: that of the parent, else the settings of the stack. */
+    provider?: pulumi.ProviderResource;
+    /** A resource whose provider of this package the lookup uses. */
+    parent?: pulumi.Resource;
 }
 
 /** An object that a lookup found, each property as an output. Arguments take it in place of a resource of its kind. */

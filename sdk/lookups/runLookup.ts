@@ -3,6 +3,7 @@ import { messageOf } from "../../common/messageOf";
 import type * as provider from "../../provider";
 import { isOwnProvider, PACKAGE } from "../explicitProvider";
 import { perRun } from "../perRun";
+import type { LookupOptions } from "./lookup";
 
 type Lookups = typeof provider.lookups;
 
@@ -27,9 +28,6 @@ const currentRun = perRun((): LookupRun => ({
     servers: new Map(),
     unchecked: new Set(),
 }));
-
-/** The options of a lookup: a `Provider` of this package, or a parent that has one, whose settings the lookup uses. Default: those of the stack. */
-export type LookupOptions = Pick<pulumi.InvokeOptions, "parent" | "provider">;
 
 type Look = (lookups: Lookups, settings: LookupRun["config"]) => Promise<unknown>;
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SchemaObjectLookupArgs } from "./lookup";
-import { knownList, type LookupOptions, runLookup } from "./runLookup";
+import type { LookupOptions, SchemaObjectLookupArgs } from "./lookup";
+import { knownList, runLookup } from "./runLookup";
 
 /** A table, or another part of what a source reads, for which there can be a `SourceTable`. */
 export interface SourceReference {
