@@ -28,7 +28,7 @@ export async function storedArguments(
     const stored: ParsedDefinition = seen.definition === undefined ? new Map() : parseDefinition(kind, seen.definition);
     const unreadable: string[] = [];
     let args = given;
-    for (const row of kind.rows.map(one => rowOn(one, seen))) {
+    for (const row of inOrderOfReading(kind.rows).map(one => rowOn(one, seen))) {
         if (row.notReadBack?.(argumentsOf(args)) === true) continue;
         const value = await readValue({ kind, seen, stored, known }, row, args);
         if (value === UNREADABLE) unreadable.push(row.path);
@@ -37,6 +37,12 @@ export async function storedArguments(
     for (const { path, imported } of kind.rows) args = imported === undefined ? args : withArgument(args, path, imported(args));
     return { args, unreadable };
 }
+
+/** Returns the arguments whose other arguments tell whether they can be read after those others. */
+const inOrderOfReading = (rows: readonly Row[]): Row[] => [
+    ...rows.filter(({ notReadBack }) => notReadBack === undefined),
+    ...rows.filter(({ notReadBack }) => notReadBack !== undefined),
+];
 
 /** Returns true if the object is the same without an argument. A value that the server chose is kept: another server may choose another one. */
 function isDefault(kind: ObjectKind, row: Row, args: Fields, value: unknown, stored: ParsedDefinition): boolean {
