@@ -21,7 +21,7 @@ export function resourceOf(kind: AnyKind, types: Types): ResourceSpec {
     const known = Object.keys(outputs).filter(key => !isOptional(kind, key));
     const description = descriptionOf(kind.name);
     const named = hasSubject(kind) ? [] : ["name"];
-    const requiredInputs = required.filter(key => key !== "name").sort();
+    const requiredInputs = required.filter(key => key !== "name" || hasSubject(kind)).sort();
     return {
         ...(description === undefined ? {} : { description }),
         properties: { ...withoutReplacement(inputs), ...outputs },
