@@ -38,6 +38,11 @@ export class Machine {
         return (this.stack ??= readStack(this, this.stackName));
     }
 
+    /** True if environment variables may hold all settings, so that the configuration of the stack may be missing. */
+    get isConfiguredByVariables(): boolean {
+        return this.environment.MATERIALIZE_URL !== undefined || this.environment.MZ_HOST !== undefined;
+    }
+
     /** Returns the sources of settings. */
     async sources(): Promise<Sources> {
         const { values } = await this.configuration();

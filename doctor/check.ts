@@ -1,4 +1,5 @@
 import { messageOf } from "../common/messageOf";
+
 /** A line of the report. */
 export interface Finding {
     readonly name: string;

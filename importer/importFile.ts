@@ -1,4 +1,4 @@
-import { PACKAGE } from "../plugin/token";
+import { TOKEN_PREFIXES } from "../common/tokens";
 import { catalogName } from "../provider/statement/qualifiedName";
 import type { ReadObject } from "./readObjects";
 
@@ -28,7 +28,7 @@ export function importFile(objects: readonly ReadObject[], provider: ProviderNam
     return {
         ...(provider === undefined ? {} : { nameTable: { [provider.name]: provider.urn } }),
         resources: objects.map(({ kind, row, name }) => ({
-            type: `${PACKAGE}:index:${kind.name}`,
+            type: `${TOKEN_PREFIXES.plugin}${kind.name}`,
             name,
             id: catalogName(row),
             ...own,

@@ -52,11 +52,11 @@ export async function writeProgram(machine: Machine, options: ImportOptions): Pr
 
 /** Returns a run with the settings of the program. */
 async function runOf(machine: Machine): Promise<Run> {
-    const { values, obstacle } = await machine.configuration();
-    const { MATERIALIZE_URL, MZ_HOST } = machine.environment;
-    if (obstacle !== undefined && MATERIALIZE_URL === undefined && MZ_HOST === undefined)
+    const { obstacle } = await machine.configuration();
+    if (obstacle !== undefined && !machine.isConfiguredByVariables)
         throw new Error(`the configuration of the stack: ${obstacle.found}. ${obstacle.fix}`);
-    const run = new Run(key => values.get(key)?.value, machine.environment);
+    const { config, environment } = await machine.sources();
+    const run = new Run(config, environment);
     run.isPreview = true;
     return run;
 }
@@ -71,12 +71,11 @@ interface ReadEnvironment {
 export async function readEnvironment(run: Run, options: ImportOptions): Promise<ReadEnvironment> {
     const { catalog, user } = run.environment(undefined);
     const { found, others } = await catalogObjects(catalog);
-    const selected = found.filter(({ row }) => isSelected(row, options));
-    const predefined = selected.flatMap(({ row }) => {
-        const reason = whyPredefined(row, user);
-        return reason === undefined ? [] : [leftOut(row, reason)];
-    });
-    const wanted = selected.filter(({ row }) => whyPredefined(row, user) === undefined);
+    const selected = found
+        .filter(({ row }) => isSelected(row, options))
+        .map(object => ({ object, reason: whyPredefined(object.row, user) }));
+    const predefined = selected.flatMap(({ object: { row }, reason }) => (reason === undefined ? [] : [leftOut(row, reason)]));
+    const wanted = selected.flatMap(({ object, reason }) => (reason === undefined ? [object] : []));
     const names = resourceNames(found, run.settings(undefined));
     const { read, unreadable } = await readObjects(run, await inDependencyOrder(catalog, wanted), names);
     const withoutClass = others.filter(row => isSelected(row, options)).map(row => leftOut(row, whyWithoutClass(row)));

@@ -1,4 +1,4 @@
-import { HIDDEN } from "../provider/lifecycle/state";
+import { argumentsIn } from "../provider/lifecycle/state";
 import { lex, type Token } from "../provider/sql/lexer";
 import { isWord } from "../provider/sql/reader";
 import { quoteName } from "../provider/sql/sql";
@@ -11,9 +11,6 @@ import { type Fields, isAbsent, isFields, type Namespace } from "../provider/val
 import { Code, templateText } from "./code";
 import type { ReadObject } from "./readObjects";
 import { camelCase, type Variables } from "./variables";
-
-/** The inputs that are no arguments. */
-const COMPUTED: readonly string[] = [...HIDDEN, "definition", "qualifiedName"];
 
 /** The kinds of the objects that a query can name. */
 const IN_SCHEMAS = [...kinds.values()].flatMap(kind => (!hasSubject(kind) && kind.scope === "schema" ? [kind.name] : []));
@@ -34,7 +31,7 @@ export const configuredValues = (object: ReadObject): ConfiguredValue[] =>
 /** Returns the arguments of a resource as code, with variables in place of the names of objects that the program declares. */
 export function programArguments(object: ReadObject, variables: Variables, home: Namespace): Fields {
     const { kind, name, args } = object;
-    const given = Object.fromEntries(Object.entries(args).filter(([key]) => !COMPUTED.includes(key)));
+    const given = argumentsIn(args);
     const named = given.name === name ? withoutKeys(given, "name") : given;
     const secrets = configuredValues(object).map(({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)] as const);
     const placed = inVariables(named, variables, home);

@@ -1,7 +1,7 @@
 import type { Machine } from "../cli/machine";
 import { runCommand } from "../cli/runCommand";
 import { isInRange } from "../cli/versions";
-import { PACKAGE } from "../plugin/token";
+import { PACKAGE } from "../common/tokens";
 import type { ProviderName } from "./importFile";
 
 const LEAST = "3.254.0";

@@ -1,4 +1,4 @@
-import { UnreadableArguments } from "../provider/lifecycle/importObject";
+import { inputsOfImport, UnreadableArguments } from "../provider/lifecycle/importObject";
 import { ObjectHandler } from "../provider/lifecycle/objectHandler";
 import type { Run } from "../provider/run/run";
 import { catalogName } from "../provider/statement/qualifiedName";
@@ -26,10 +26,9 @@ export async function readObjects(
 }
 
 async function readObject(run: Run, { kind, row }: Found, name: string): Promise<ReadObject | LeftOut> {
-    const { database, schema } = run.settings(undefined);
-    const hidden = { __kind: kind.name, __resource: name, __parent: "", __home: { database, schema }, __secretInputs: [] };
+    const given = inputsOfImport({ __kind: kind.name, __resource: name, __parent: "" }, run.settings(undefined));
     try {
-        const { inputs } = await new ObjectHandler(run, kind).import(catalogName(row), hidden);
+        const { inputs } = await new ObjectHandler(run, kind).import(catalogName(row), given);
         return inputs === undefined ? leftOut(row, "it was dropped meanwhile") : { kind, row, name, args: inputs };
     } catch (error) {
         if (error instanceof UnreadableArguments) return leftOut(row, error.reason);

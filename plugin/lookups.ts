@@ -5,7 +5,7 @@ import { hasSubject, type ObjectKind } from "../provider/statement/kind";
 import type { Fields } from "../provider/values/value";
 import { listLookupName, lookupName } from "../common/lookupNames";
 import { nearest } from "../common/nearest";
-import { PACKAGE } from "./token";
+import { TOKEN_PREFIXES } from "../common/tokens";
 
 type Call<Found> = (config: Config, args: Fields) => Promise<Found>;
 
@@ -44,10 +44,10 @@ export const LOOKUPS: ReadonlyMap<string, Lookup> = new Map<string, Lookup>([
 
 /** Returns the lookup function of a token: `materialize:index:getSecret`. */
 export function lookupOf(token: string): Lookup {
-    const name = token.startsWith(`${PACKAGE}:index:`) ? token.slice(`${PACKAGE}:index:`.length) : token;
+    const name = token.startsWith(TOKEN_PREFIXES.plugin) ? token.slice(TOKEN_PREFIXES.plugin.length) : token;
     const found = token === name ? undefined : LOOKUPS.get(name);
     if (found !== undefined) return found;
     const meant = nearest(name, [...LOOKUPS.keys()]);
-    const hint = meant === undefined ? "" : `; did you mean ${PACKAGE}:index:${meant}?`;
+    const hint = meant === undefined ? "" : `; did you mean ${TOKEN_PREFIXES.plugin}${meant}?`;
     throw new Error(`the plugin of pulumi-materialize has no function ${token}${hint}`);
 }

@@ -1,6 +1,7 @@
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { PACKAGE } from "../common/tokens";
 import { beginCommand } from "../provider/session/interruption";
 import { packageVersion } from "../provider/session/packageVersion";
 import type { Fields } from "../provider/values/value";
@@ -10,7 +11,7 @@ import { diffResponse, failuresOf, fieldsOf, structOf } from "./messages";
 import { Names } from "./names";
 import { Resources } from "./resources";
 import { changedKeys, configOf, configProblems } from "./settings";
-import { PACKAGE, subjectOf } from "./token";
+import { subjectOf } from "./token";
 import { decode, type Properties } from "./wire";
 
 /** Answers the calls of Pulumi's engine for the resources and lookups of one provider. */

@@ -1,6 +1,7 @@
 import { messageOf } from "../common/messageOf";
 import { Handlers } from "../provider/handlers";
 import type { CheckResult, DiffResult, ReadResult } from "../provider/lifecycle/handler";
+import { inputsOfImport } from "../provider/lifecycle/importObject";
 import { outputsOfCreate, outputsOfUpdate } from "../provider/previewOutputs";
 import type { Config } from "../provider/lookups";
 import { Run } from "../provider/run/run";
@@ -104,12 +105,7 @@ export class Resources {
 
     /** Returns the inputs with which a resource without a state is read. */
     private imported(subject: Subject, state: Fields): Fields {
-        const { database, schema } = this.run.settings(state.profile);
-        const inputs = {
-            ...hiddenInputs(subject, servedKind(subject.token).name),
-            __home: { database, schema },
-            __secretInputs: [],
-        };
+        const inputs = inputsOfImport(hiddenInputs(subject, servedKind(subject.token).name), this.run.settings(state.profile));
         return state.profile === undefined ? inputs : { ...inputs, profile: state.profile };
     }
 

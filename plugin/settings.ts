@@ -1,9 +1,9 @@
 import { unknownArguments } from "../common/argumentNames";
+import { PACKAGE } from "../common/tokens";
 import type { Config } from "../provider/lookups";
 import { KEYS } from "../provider/session/settingSources";
 import { type Fields, isFields, isUnknown } from "../provider/values/value";
 import { decode } from "./wire";
-import { PACKAGE } from "./token";
 
 /** The keys of the configuration: those of the settings table, and the profiles. */
 export const CONFIG_KEYS: readonly string[] = [...KEYS, "profiles"];

@@ -1,12 +1,7 @@
 import { nearest } from "../common/nearest";
+import { PACKAGE, TOKEN_PREFIXES } from "../common/tokens";
 import { kinds } from "../provider/kinds";
 import type { AnyKind } from "../provider/statement/kind";
-
-/** The name of the package in tokens, in the configuration of a stack and in `Pulumi.yaml`. */
-export const PACKAGE = "materialize";
-
-/** The types of this package's resources: those of the plugin, and those of the dynamic provider. */
-const OWN = [`${PACKAGE}:index:`, "pulumi-nodejs:dynamic/materialize:"];
 
 /** What the engine tells of a resource beside its properties. */
 export interface Subject {
@@ -28,18 +23,18 @@ export function subjectOf(urn: string): Subject {
 
 /** Returns the resource class of a resource that an argument refers to; the whole type if the resource is of another package. */
 export function classOf(token: string): string {
-    const own = OWN.find(prefix => token.startsWith(prefix));
+    const own = Object.values(TOKEN_PREFIXES).find(prefix => token.startsWith(prefix));
     return own === undefined ? token : token.slice(own.length);
 }
 
 /** Returns the kind of a token that the plugin serves. Throws for any other token. */
 export function servedKind(token: string): AnyKind {
-    const name = token.startsWith(`${PACKAGE}:index:`) ? classOf(token) : undefined;
+    const name = token.startsWith(TOKEN_PREFIXES.plugin) ? classOf(token) : undefined;
     const kind = name === undefined ? undefined : kinds.get(name);
     if (kind !== undefined) return kind;
     if (token.startsWith(`${PACKAGE}:index/`)) throw new Error(ofBridge(token));
     const meant = nearest(name ?? token, [...kinds.keys()]);
-    const hint = meant === undefined ? "" : `; did you mean ${PACKAGE}:index:${meant}?`;
+    const hint = meant === undefined ? "" : `; did you mean ${TOKEN_PREFIXES.plugin}${meant}?`;
     throw new Error(`the plugin of pulumi-materialize has no resource of the type ${token}${hint}`);
 }
 

@@ -1,11 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SECRET_SETTINGS } from "../common/secretSettings";
+import { PACKAGE } from "../common/tokens";
 import { requirePlugin } from "./shell";
-
-/** The name of the package of the provider plugin. */
-export const PACKAGE = "materialize";
-
-/** The settings that Pulumi's state always encrypts. */
-const SECRETS: readonly (keyof ProviderArgs)[] = ["password", "sslkey"];
 
 /**
  * Arguments of a {@link Provider}: the settings of an environment, which can be outputs of the same program. Where the program gives one, environment
@@ -85,7 +81,7 @@ export class Provider extends pulumi.ProviderResource {
         const given = Object.entries(args).filter(([, value]) => value !== undefined);
         const inputs = given.map(([key, value]: [string, unknown]) => [
             key,
-            SECRETS.some(secret => secret === key) ? pulumi.secret(value) : value,
+            SECRET_SETTINGS.some(secret => secret === key) ? pulumi.secret(value) : value,
         ]);
         const outputs = { host: undefined, database: undefined };
         super(PACKAGE, name, { ...outputs, ...(Object.fromEntries(inputs) as pulumi.Inputs) }, opts);

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { TOKEN_PREFIXES } from "../common/tokens";
 
 /** The provider that manages a resource: the dynamic one, or the plugin. */
-export type ProviderForm = "dynamic" | "plugin";
+export type ProviderForm = keyof typeof TOKEN_PREFIXES;
 
 /** Resource options, each with the reason why it is refused. */
 type Reasons = Partial<Record<keyof pulumi.CustomResourceOptions, string>>;

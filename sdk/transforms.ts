@@ -1,20 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
-import { PACKAGE } from "./explicitProvider";
+import { TOKEN_PREFIXES } from "../common/tokens";
 import { applyOptions, type ProviderForm, type ReplacementOrder } from "./resourceOptions";
 
 // A transform of a resource, of a parent or of the stack can set options after the constructor has checked them. Pulumi has no public interface for
 // that which runs last, so each kind of transform is reached where all of them pass: `transformations` in a property of the resource, `transforms` in
 // the server on which the engine calls them.
 
-/** The types of resources, by the provider that manages them. */
-const TYPE_PREFIXES: Readonly<Record<ProviderForm, string>> = {
-    dynamic: "pulumi-nodejs:dynamic/materialize:",
-    plugin: `${PACKAGE}:index:`,
-};
-
 /** Returns the type of a kind's resources. */
-export const typeOf = (kind: string, form: ProviderForm): string => `${TYPE_PREFIXES[form]}${kind}`;
+export const typeOf = (kind: string, form: ProviderForm): string => `${TOKEN_PREFIXES[form]}${kind}`;
 
 /** How the options of a type's resources are checked. */
 interface DeclaredType {

@@ -1,10 +1,12 @@
+import { errorOf } from "../../common/messageOf";
+import { SECRET_SETTINGS } from "../../common/secretSettings";
 import type { Settings } from "../../provider/session/settings";
 import { combine, type Key, KEYS, type Layer, layersOf, settingHelp, sourceOf } from "../../provider/session/settingSources";
 import { type Check, failed, type Finding, type Group, named, note, ok } from "../check";
 import type { EnvironmentContext } from "../environmentContext";
 
 /** The settings whose values are never shown. */
-const SECRET_KEYS: readonly Key[] = ["password", "sslkey"];
+const SECRET_KEYS: readonly Key[] = SECRET_SETTINGS;
 
 /** The settings that a program may lack. */
 const OPTIONAL: readonly Key[] = ["cluster", "sslrootcert", "sslcert", "sslkey", "options", "kafkaClusterIds", "environmentId"];
@@ -24,7 +26,7 @@ function validSettings(context: EnvironmentContext): Settings | Error {
     try {
         return context.settings;
     } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
+        return errorOf(error);
     }
 }
 

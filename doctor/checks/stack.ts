@@ -12,10 +12,7 @@ const configuration: Check<Machine> = {
         const { values, obstacle } = await machine.configuration();
         const count = [...values.keys()].filter(key => key.startsWith(PREFIX)).length;
         if (obstacle === undefined) return ok(`read, with ${String(count)} setting${count === 1 ? "" : "s"} of materialize`);
-        const { MATERIALIZE_URL, MZ_HOST } = machine.environment;
-        // The environment variables may hold all settings.
-        const report = MATERIALIZE_URL === undefined && MZ_HOST === undefined ? failed : note;
-        return report(obstacle.found, obstacle.fix);
+        return (machine.isConfiguredByVariables ? note : failed)(obstacle.found, obstacle.fix);
     },
 };
 

@@ -3,10 +3,17 @@ import { lex } from "../sql/lexer";
 import { hasRow, type ObjectKind } from "../statement/kind";
 import { qualifiedNameIn, recordedNamespace } from "../statement/qualifiedName";
 import { definitionText } from "../sql/sql";
-import { type Fields, withoutAbsent } from "../values/value";
+import { type Fields, type Namespace, withoutAbsent } from "../values/value";
 import type { Operation, ReadResult } from "./handler";
 import { readObject } from "./read";
 import { storedArguments } from "./storedArguments";
+
+/** Returns the inputs with which an object is imported; `hidden` are those of its resource. */
+export const inputsOfImport = (hidden: Fields, { database, schema }: Namespace): Fields => ({
+    ...hidden,
+    __home: { database, schema },
+    __secretInputs: [],
+});
 
 /**
  * Reads an object that no state has, by its qualified name or Materialize's id, into all arguments that the catalog holds. Arguments with the value

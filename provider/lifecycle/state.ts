@@ -68,6 +68,12 @@ export const COMPUTED = [
     "missing",
 ] as const;
 
+/** Returns the arguments in inputs: what neither the resource class nor `check` adds. */
+export function argumentsIn(inputs: Fields): Fields {
+    const others: readonly string[] = [...HIDDEN, ...COMPUTED];
+    return Object.fromEntries(Object.entries(inputs).filter(([key]) => !others.includes(key)));
+}
+
 export function kindOf(inputs: Fields): AnyKind {
     const kind = typeof inputs.__kind === "string" ? kinds.get(inputs.__kind) : undefined;
     if (kind === undefined) throw new Error(`pulumi-materialize has no resource of the kind ${String(inputs.__kind)}`);

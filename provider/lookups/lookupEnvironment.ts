@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { errorOf } from "../../common/messageOf";
 import { Session } from "../session/session";
 import { type Settings, settingsOf } from "../session/settings";
 
@@ -41,12 +42,10 @@ function open(settings: Settings): LookupEnvironment {
         async queries => {
             const distinct = [...new Set(queries)];
             const settled = await Promise.allSettled(distinct.map(query => session.rows<Row>(query)));
-            const results = settled.map(one => (one.status === "fulfilled" ? one.value : asError(one.reason)));
+            const results = settled.map(one => (one.status === "fulfilled" ? one.value : errorOf(one.reason)));
             return queries.map(query => results[distinct.indexOf(query)] ?? []);
         },
         { cache: false },
     );
     return { settings, rows: query => loader.load(query) };
 }
-
-const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -1,3 +1,4 @@
+import { errorOf } from "../../common/messageOf";
 import { Semaphore } from "async-mutex";
 import type DataLoader from "dataloader";
 import type { Drop } from "../statement/kind";
@@ -63,5 +64,3 @@ async function dropTogether(
     for (const target of targets) answers.push(await run([target]).then(() => undefined, errorOf));
     return answers;
 }
-
-const errorOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -93,9 +93,10 @@ export class Session {
         if (before !== undefined) throw before;
         const query = this.queryOf(statement);
         const run = () =>
-            this.connections.runExclusive(async () =>
-                this.send(await this.connectRetry.run(() => this.connectForChange(query)), query, execute),
-            );
+            this.connections.runExclusive(async () => {
+                refuseIfInterrupted(query);
+                return this.send(await this.connectRetry.run(() => this.connect()), query, execute);
+            });
         try {
             await (hasOwnLimit(text) ? run() : this.changes.runExclusive(run));
         } catch (error) {
@@ -241,11 +242,6 @@ export class Session {
             if (error instanceof UnansweredError) throw error;
             throw new ConnectionLostError(`the connection to ${this.server} was lost while this ran: ${shown}`);
         }
-    }
-
-    private async connectForChange(query: Query): Promise<PoolClient> {
-        refuseIfInterrupted(query);
-        return this.connect();
     }
 
     private async connect(): Promise<PoolClient> {

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SECRET_SETTINGS } from "../../common/secretSettings";
 import { CONFIG_KEYS } from "../../plugin/settings";
 import { KEYS, variable } from "../../provider/session/settingSources";
 import { capital, type PropertySpec } from "./types";
-
-/** The settings that a state must not hold in clear text. */
-const SECRETS = ["password", "sslkey"];
 
 /** The settings that are no text, with their types. A configuration holds them as text too. */
 const NUMBERS = ["port", "maxConnections", "connectWithin"];
@@ -28,7 +26,7 @@ export function settings(): Record<string, PropertySpec> {
                 {
                     ...typeOf(key),
                     description: `${capital(withoutLinks(meaning.trim()))}. Default: ${fallback.trim()}.${sources}`,
-                    ...(SECRETS.includes(key) ? { secret: true } : {}),
+                    ...(SECRET_SETTINGS.some(secret => secret === key) ? { secret: true } : {}),
                 },
             ];
         }),

@@ -1,3 +1,4 @@
+import { TOKEN_PREFIXES } from "../../common/tokens";
 import type { ObjectSchema, ReferenceSchema, ValueSchema } from "../../provider/values/schema";
 import { memberAt } from "./comments";
 
@@ -25,7 +26,7 @@ export interface ObjectTypeSpec {
     readonly required?: readonly string[];
 }
 
-export const TOKEN = "materialize:index:";
+export const TOKEN = TOKEN_PREFIXES.plugin;
 const OBJECT_NAME = `${TOKEN}ObjectName`;
 
 /** Where a type is: the interface of the arguments, the path in it, and the name that a type of its own gets. */

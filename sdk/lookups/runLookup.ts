@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { messageOf } from "../../common/messageOf";
+import { errorOf, messageOf } from "../../common/messageOf";
+import { TOKEN_PREFIXES } from "../../common/tokens";
 import type * as provider from "../../provider";
-import { isOwnProvider, PACKAGE } from "../explicitProvider";
+import { isOwnProvider } from "../explicitProvider";
 import { perRun } from "../perRun";
 import type { LookupOptions } from "./lookup";
 
@@ -51,7 +52,7 @@ export function runLookup<T>({ name, args, opts = {}, look }: Lookup): Promise<T
     );
 }
 
-const tokenOf = (name: string): string => `${PACKAGE}:index:${name}`;
+const tokenOf = (name: string): string => `${TOKEN_PREFIXES.plugin}${name}`;
 
 async function invoke(name: string, args: Lookup["args"], opts: LookupOptions): Promise<unknown> {
     if (opts.provider !== undefined && !isOwnProvider(opts.provider))
@@ -124,18 +125,16 @@ function withoutStack(error: unknown): pulumi.RunError {
 const askedNothing = (error: unknown): error is Error & { readonly known: Properties } =>
     pulumi.runtime.isDryRun() && error instanceof Error && "known" in error && error.known !== undefined;
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
 /** Returns the properties that a preview knows if it asks nothing. */
 export const knownOffline = (lookup: Promise<Properties>): Promise<Properties> =>
     lookup.catch((error: unknown) =>
-        askedNothing(error) ? { ...error.known, [IS_OFFLINE]: true } : Promise.reject(asError(error)),
+        askedNothing(error) ? { ...error.known, [IS_OFFLINE]: true } : Promise.reject(errorOf(error)),
     );
 
 /** Returns a list, or Pulumi's unknown value if the preview does not know the settings of the provider. */
 export const knownList = <T>(lookup: Promise<T[]>): Promise<T[]> =>
     lookup.catch((error: unknown) =>
-        askedNothing(error) && IS_UNCONFIGURED in error.known ? (pulumi.unknown as T[]) : Promise.reject(asError(error)),
+        askedNothing(error) && IS_UNCONFIGURED in error.known ? (pulumi.unknown as T[]) : Promise.reject(errorOf(error)),
     );
 
 const IS_OFFLINE = Symbol("offline");

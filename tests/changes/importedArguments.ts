@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ObjectHandler } from "../../provider/lifecycle/objectHandler";
-import { HIDDEN } from "../../provider/lifecycle/state";
+import { argumentsIn } from "../../provider/lifecycle/state";
 import { Run } from "../../provider/run/run";
 import type { ObjectKind } from "../../provider/statement/kind";
 import { type Fields, withoutAbsent } from "../../provider/values/value";
@@ -14,8 +14,7 @@ async function importedArguments(kind: ObjectKind, { host, port }: Server, quali
     const handler = new ObjectHandler(new Run(key => settings[key.replace(/^materialize:/u, "")], {}), kind);
     const home = { database: "materialize", schema: "public" };
     const read = await handler.import(qualifiedName, { ...inputs(kind.name, {}, "imported"), __home: home });
-    const computed: readonly string[] = [...HIDDEN, "definition", "qualifiedName"];
-    return Object.fromEntries(Object.entries(read.inputs ?? {}).filter(([key]) => !computed.includes(key)));
+    return argumentsIn(read.inputs ?? {});
 }
 
 /** Checks that an import reads every argument of an object: a program with what it reads adopts the object without a statement. */

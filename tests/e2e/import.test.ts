@@ -6,15 +6,6 @@ import { changeStatements, query, settings } from "./support/testServer";
 
 const CLI = resolve(__dirname, "../../dist/cli/main.js");
 
-const PROJECT = `name: import
-runtime: nodejs
-main: index.js
-plugins:
-    providers:
-        - name: materialize
-          path: node_modules/pulumi-materialize/dist/plugin
-`;
-
 /** Declares the provider, and each resource of an exported state with its arguments. */
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
@@ -52,7 +43,7 @@ describe("the command import under Pulumi's engine", function () {
     before(async () => {
         for (const statement of statements) await query(statement);
         stack = new Stack("import");
-        stack.write("Pulumi.yaml", PROJECT).write("index.js", PROGRAM);
+        stack.usePlugin().write("index.js", PROGRAM);
         await stack.configure({ ...(await settings()), "import:password": { secret: PASSWORD } });
     });
     after(async () => {

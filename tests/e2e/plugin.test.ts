@@ -6,16 +6,6 @@ import { query, settings } from "./support/testServer";
 
 const root = resolve(__dirname, "../..");
 
-/** The plugin in the package of a program, as docs/plugin.md names it. */
-const PROJECT = `name: plugin
-runtime: nodejs
-main: index.js
-plugins:
-    providers:
-        - name: materialize
-          path: node_modules/pulumi-materialize/dist/plugin
-`;
-
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
 const config = new pulumi.Config();
@@ -57,7 +47,7 @@ describe("the provider plugin under Pulumi's engine", function () {
     let stack: Stack;
     before(async () => {
         stack = new Stack("plugin");
-        stack.write("Pulumi.yaml", PROJECT).write("index.js", PROGRAM);
+        stack.usePlugin().write("index.js", PROGRAM);
         await stack.configure({ ...(await settings()), "plugin:prefix": prefix, "plugin:password": { secret: PASSWORD } });
     });
     after(() => {

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { expect } from "chai";
 import { timeLimit } from "../server";
@@ -48,9 +48,6 @@ new materialize.PostgresConnection("postgres", {
     sslMode: good ? "require" : "disable",
 });`;
 
-/** The provider plugin, as one more entry of `plugins.providers`. */
-const PLUGIN = "    - name: materialize\n      path: node_modules/pulumi-materialize/dist/plugin\n";
-
 const BROKEN: Readonly<Record<string, readonly string[]>> = {
     "no-plaintext": [
         'whole: securityProtocol is "PLAINTEXT": use SSL or SASL_SSL, or set sshTunnel or privateLink',
@@ -82,8 +79,7 @@ describe("the policy pack", function () {
 
     before(async () => {
         aws = await startAws({ world: world([], { kafkas: [kafka([])] }) });
-        stack = useAws(new Stack("policed").program(PROGRAM), aws);
-        appendFileSync(join(stack.folder, "Pulumi.yaml"), PLUGIN);
+        stack = useAws(new Stack("policed").program(PROGRAM), aws).usePlugin();
         // The engine of the tests cannot run policies, so the test runs the policy pack as Pulumi's language host would.
         const [pack, bin] = ["policy", "bin"].map(folder => join(stack.folder, folder)) as [string, string];
         cpSync(join(root, "policy"), pack, { recursive: true });

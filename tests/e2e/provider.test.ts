@@ -74,10 +74,7 @@ describe("a Provider of this package", function () {
     });
     it("Resources move from the dynamic provider to the plugin without a statement", async () => {
         ok(await stack.up());
-        stack.write(
-            "Pulumi.yaml",
-            "name: provider\nruntime: nodejs\nmain: index.js\nplugins:\n    providers:\n        - name: materialize\n          path: node_modules/pulumi-materialize/dist/plugin\n",
-        );
+        stack.usePlugin();
         await stack.configure({ "provider:plugin": "true" });
         expect(await withoutStatements(() => stack.preview())).not.to.match(/replace|delete/u);
         const output = await withoutStatements(() => stack.up());

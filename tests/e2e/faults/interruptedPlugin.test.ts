@@ -4,15 +4,6 @@ import { waitForStatement } from "../support/runningCommand";
 import { ok, Stack } from "../support/stack";
 import { getTestServer, requireLocal, settings } from "../support/testServer";
 
-const PROJECT = `name: interrupted
-runtime: nodejs
-main: index.js
-plugins:
-    providers:
-        - name: materialize
-          path: node_modules/pulumi-materialize/dist/plugin
-`;
-
 const PROGRAM = `
 const server = new pulumi.Config("materialize");
 const provider = new materialize.Provider("own", { host: server.require("host"), port: server.getNumber("port"), user: server.get("user"), sslmode: server.get("sslmode"), password: server.getSecret("password") });
@@ -25,7 +16,7 @@ describe("Ctrl-C while the plugin waits", function () {
     this.timeout(timeLimit("3m"));
     let stack: Stack;
     before(async () => {
-        stack = new Stack("interrupted").program(PROGRAM).write("Pulumi.yaml", PROJECT);
+        stack = new Stack("interrupted").program(PROGRAM).usePlugin();
         await stack.configure({ ...(await settings()), "interrupted:size": "25cc" });
         ok(await stack.up());
     });

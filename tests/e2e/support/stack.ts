@@ -53,6 +53,14 @@ export class Stack {
         );
     }
 
+    /** Names the provider plugin in Pulumi.yaml, as docs/plugin.md does. */
+    usePlugin(): this {
+        const project = readFileSync(join(this.folder, "Pulumi.yaml"), "utf8");
+        const list = project.includes("plugins:") ? "" : "plugins:\n  providers:\n";
+        const plugin = "    - name: materialize\n      path: node_modules/pulumi-materialize/dist/plugin\n";
+        return this.write("Pulumi.yaml", `${project}${list}${plugin}`);
+    }
+
     write(file: string, text: string): this {
         writeFileSync(join(this.folder, file), text);
         return this;
