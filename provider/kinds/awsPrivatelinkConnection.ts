@@ -1,4 +1,4 @@
-import { list } from "../values/list";
+import { list, repeatedIn } from "../values/list";
 import { text } from "../values/scalars";
 import { isUnknown } from "../values/value";
 import { connection } from "./shared/connection";
@@ -24,10 +24,7 @@ export const awsPrivatelinkConnection = connection({
         },
         {
             path: "availabilityZones",
-            isBroken: args => {
-                const zones = args.get("availabilityZones");
-                return Array.isArray(zones) && new Set(zones).size < zones.length;
-            },
+            isBroken: args => repeatedIn(args.get("availabilityZones")).length > 0,
             reason: "contains a zone more than once",
             serverMessage: "connection cannot contain duplicate availability zones",
         },

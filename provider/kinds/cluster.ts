@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
     ...ofManaged,
     {
         path: "size",
-        isBroken: args => !args.has("size") && isManaged(args),
+        isBroken: args => !args.has("size") && isManaged(args) && !isUnknown(args.get("managed")),
         reason: "is missing: give it, or managed: false for a cluster whose replicas are each a ClusterReplica",
         serverMessage: "SIZE must be specified for managed clusters",
     },

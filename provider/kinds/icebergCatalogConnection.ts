@@ -23,7 +23,7 @@ const needs = (catalogType: CatalogType, path: string): Rule => ({
 
 const only = (catalogType: CatalogType, path: string, serverMessage?: string): Rule => ({
     path,
-    isBroken: args => args.has(path) && args.get("catalogType") !== catalogType,
+    isBroken: args => args.has(path) && ![catalogType, UNKNOWN].includes(String(args.get("catalogType"))),
     reason: `is valid only with the catalogType "${catalogType}"`,
     ...(serverMessage === undefined ? {} : { serverMessage }),
 });

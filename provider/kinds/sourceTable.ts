@@ -5,9 +5,11 @@ import { columnName, list } from "../values/list";
 import { upstreamReference } from "../values/upstreamReference";
 import type { ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules } from "./shared/decoding";
+import { partitionRule } from "./shared/partition";
 import { SOURCES } from "./shared/relations";
+import { sourceColumns } from "./shared/sourceColumns";
 import { isOfDatabase, sourceTableRules } from "./shared/sourceTableRules";
-import { ANY_VALUE, objectKind, row, type StatementParts } from "../statement/kind";
+import { ANY_VALUE, type Arguments, objectKind, row, type StatementParts } from "../statement/kind";
 import { fixedClause, fixedOption, fixedWithOption, relationRows } from "../statement/rows";
 
 const READS = "Materialize cannot alter what a table reads: the replacement reads it again";
@@ -32,6 +34,14 @@ function create(parts: StatementParts): Sql {
 /** The names of columns that are not compared with those of a table of a database: its stored definition has the columns that it has there. */
 const decoding = decodingRows.map(one => (one.path === "columns" ? { ...one, notReadBack: isOfDatabase } : one));
 
+/** Returns the name of the column at a position; null if there is none, and undefined if the arguments do not tell it. */
+function columnAt(args: Arguments, at: number): unknown {
+    const columns = sourceColumns(args);
+    if (columns !== undefined) return columns[at] ?? null;
+    const first = args.get("columns");
+    return Array.isArray(first) ? first[at] : undefined;
+}
+
 export const sourceTable = objectKind({
     name: "SourceTable",
     object: "TABLE",
@@ -52,7 +62,7 @@ export const sourceTable = objectKind({
         fixedWithOption("partitionBy", "PARTITION BY", list(readColumn, 1), STORED),
         fixedWithOption("retainHistory", "RETAIN HISTORY", duration("FOR", { least: "1s" }), NO_RETENTION),
     ],
-    rules: [...sourceTableRules, ...decodingRules],
+    rules: [...sourceTableRules, ...decodingRules, partitionRule(columnAt)],
     create,
     catalog: {
         relation: "mz_catalog.mz_tables",

@@ -4,9 +4,10 @@ import { columnName, list } from "../values/list";
 import { replaceLosingRowsRow } from "./shared/losingRows";
 import { FROM_WEBHOOK } from "./shared/webhook";
 import { retainHistoryRow } from "./shared/sourceOptions";
-import { objectKind, row, type Rule } from "../statement/kind";
+import { partitionRule } from "./shared/partition";
+import { type Arguments, objectKind, row } from "../statement/kind";
 import { fixedClause, fixedOption, relationRows, setAndReset } from "../statement/rows";
-import { isFields, isUnknown } from "../values/value";
+import { isFields } from "../values/value";
 
 const NO_ALTER =
     "Materialize cannot change the columns of a table, except that it adds columns that can be null, without a default, after the others";
@@ -33,21 +34,13 @@ const partitionBy = {
     position: { in: "with", option: "PARTITION BY" } as const,
 };
 
-/** The names in a list of columns; undefined for those that are not known yet. */
-const namesIn = (value: unknown): unknown[] =>
-    Array.isArray(value) ? value.map((one: unknown) => (isFields(one) ? one.name : one)) : [];
-
-const rules: readonly Rule[] = [
-    {
-        path: "partitionBy",
-        isBroken: args => {
-            const names = namesIn(args.get("columns"));
-            return namesIn(args.get("partitionBy")).some((one, at) => ![one, names[at]].some(isUnknown) && one !== names[at]);
-        },
-        reason: "must name the first columns of the table, in their order",
-        serverMessage: "PARTITION BY columns should be a prefix of the relation's columns",
-    },
-];
+/** Returns the name of the column at a position; null if there is none, and undefined if it is not known yet. */
+function columnAt(args: Arguments, at: number): unknown {
+    const given = args.get("columns");
+    if (!Array.isArray(given)) return undefined;
+    const column: unknown = given[at] ?? null;
+    return isFields(column) ? column.name : column;
+}
 
 export const table = objectKind({
     name: "Table",
@@ -56,7 +49,7 @@ export const table = objectKind({
     losesRows: replaceLosingRowsRow.path,
     dryRun: { by: "block" },
     rows: [...relationRows, columns, partitionBy, retainHistoryRow, replaceLosingRowsRow],
-    rules,
+    rules: [partitionRule(columnAt)],
     create: parts => sql`CREATE TABLE ${parts.target} ${join(parts.clause("columns"), "")}${parts.with}`,
     alter: setAndReset("TABLE"),
     catalog: {

@@ -1,5 +1,5 @@
 import { fullText, hidden, join, keyword, type Sql, sql } from "../sql/sql";
-import { type Fields, isAbsent, isFields, isUnknown, valueSql } from "../values/value";
+import { type Fields, isAbsent, isFields, containsUnknown, isUnknown, valueSql } from "../values/value";
 import { type AnyKind, type Arguments, hasSubject, type Kind, type StatementParts, type Row } from "./kind";
 import { namespaceOf, argumentContext, qualifiedNameOf } from "./qualifiedName";
 
@@ -27,9 +27,10 @@ export function rowSql(kind: Kind, row: Row, args: Fields, secrets: readonly str
 
 /** Returns a text that is equal for values with the same meaning. Secrets are compared by their values. */
 export function comparableText(kind: Kind, row: Row, args: Fields, value: unknown): string {
-    if (row.value.meaning !== undefined && !isUnknown(value))
-        return row.value.meaning(value, argumentContext(row.path, namespaceOf(kind, args), []));
-    return fullText(argumentSql(kind, row, args, value, []));
+    const written = fullText(argumentSql(kind, row, args, value, []));
+    // A value of which a part is not known yet has no meaning, and equals no other one.
+    if (row.value.meaning === undefined || containsUnknown(written)) return written;
+    return row.value.meaning(value, argumentContext(row.path, namespaceOf(kind, args), []));
 }
 
 /** Returns a value as SQL, as the value of an argument. */

@@ -1,7 +1,7 @@
 import { join, name, sql } from "../sql/sql";
 import { checkName, nameSchema } from "./reference";
 import { describeType } from "./scalars";
-import { isUnknown, valueSql, type ValueType } from "./value";
+import { isAbsent, isUnknown, valueSql, type ValueType } from "./value";
 
 /** Returns the value type of a list in parentheses with at least `least` items. */
 export const list = <V>(item: ValueType<V>, least = 0): ValueType<V[]> => ({
@@ -25,6 +25,10 @@ const readList = <V>({ read, interpret }: ValueType<V>): Pick<ValueType<V[]>, "r
     if (read !== undefined) return { read: from => from.list(() => read(from)) };
     return interpret === undefined ? {} : { interpret: from => from.list(() => interpret(from)) };
 };
+
+/** Returns the values that a list contains more than once. What is not known yet is no repetition. */
+export const repeatedIn = (values: unknown): unknown[] =>
+    Array.isArray(values) ? values.filter((one, at) => !isAbsent(one) && !isUnknown(one) && values.indexOf(one) < at) : [];
 
 /** The name of a column. */
 export const columnName: ValueType<string> = {

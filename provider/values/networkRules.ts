@@ -3,7 +3,7 @@ import { join, name, type Sql, sql } from "../sql/sql";
 import { properties, type ShapeOf } from "./oneOf";
 import { checkName, nameSchema } from "./reference";
 import { choice, describeType, text } from "./scalars";
-import { isFields, isUnknown, valueSql, type ValueType } from "./value";
+import { isFields, isUnknown, itemsSql, valueSql, type ValueType } from "./value";
 
 /** Materialize's default for `max_rules_per_network_policy`. */
 const MAX_RULES = 25;
@@ -51,7 +51,7 @@ export const networkRules: ValueType<NetworkRule[]> = {
             : context.problem(`has ${String(value.length)} rules; Materialize takes at most ${String(MAX_RULES)}`);
     },
     write: (value, context): Sql => {
-        const rules = value.map((one, at) => {
+        const rules = itemsSql(value, (one, at) => {
             const of = withDefaults(one);
             const inside = context.child(at);
             const options = [

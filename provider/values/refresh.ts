@@ -4,7 +4,7 @@ import { duration, milliseconds } from "./duration";
 import { list } from "./list";
 import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
 import { text } from "./scalars";
-import { isAbsent, type ValueOf, type ValueType } from "./value";
+import { isAbsent, itemsSql, type ValueOf, type ValueType } from "./value";
 
 const every = properties({ interval: duration("", { least: "1s" }), alignedTo: text() }, ["interval"]);
 
@@ -62,7 +62,7 @@ export const refreshes = (option: string): ValueType<Refresh[]> => ({
     ...list(refresh, 1),
     write: (value, context) =>
         join(
-            value.map((one, at) => refresh.write(one, context.child(at))),
+            itemsSql(value, (one, at) => refresh.write(one, context.child(at))),
             `, ${option} = `,
         ),
     read: readRefreshes,

@@ -72,6 +72,12 @@ export type ValueOf<T> = T extends ValueType<infer V> ? V : never;
 export const valueSql = <V>(type: ValueType<V>, value: V, context: ArgumentContext): Sql =>
     value === UNKNOWN ? verbatim(UNKNOWN) : type.write(value, context);
 
+/** Returns each item of a list, known or unknown, as SQL. */
+export const itemsSql = <V>(items: readonly V[] | null | undefined, write: (item: V, at: number) => Sql): Sql[] =>
+    isUnknown(items)
+        ? [verbatim(UNKNOWN)]
+        : (items ?? []).map((one, at) => (isUnknown(one) ? verbatim(UNKNOWN) : write(one, at)));
+
 /** Arguments by name. */
 export type Fields = Readonly<Record<string, unknown>>;
 

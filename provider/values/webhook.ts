@@ -9,7 +9,16 @@ import { nothing, oneKeyOf, properties, type ShapeOf } from "./oneOf";
 import { secretOnly } from "./reference";
 import { expression } from "./query";
 import { flag, text } from "./scalars";
-import { type ArgumentContext, isAbsent, isFields, type Problem, type ValueOf, valueSql, type ValueType } from "./value";
+import {
+    type ArgumentContext,
+    isAbsent,
+    isFields,
+    itemsSql,
+    type Problem,
+    type ValueOf,
+    valueSql,
+    type ValueType,
+} from "./value";
 
 const jsonFields = properties({ array: flag });
 
@@ -40,10 +49,7 @@ export const includedHeaders: ValueType<true | ShapeOf<typeof filter>> = {
     },
     write: value => {
         if (value === true) return keyword("HEADERS");
-        const names = [
-            ...(value.only ?? []).map(one => literal(one)),
-            ...(value.except ?? []).map(one => sql`NOT ${literal(one)}`),
-        ];
+        const names = [...itemsSql(value.only, one => literal(one)), ...itemsSql(value.except, one => sql`NOT ${literal(one)}`)];
         return names.length === 0 ? keyword("HEADERS") : sql`HEADERS (${join(names, ", ")})`;
     },
     interpret: from => {
@@ -148,7 +154,7 @@ function checkCondition(value: Check, context: ArgumentContext): Problem[] {
 const inputsOf = (value: Check, context: ArgumentContext): Sql[] => [
     ...(isAbsent(value.headers) ? [] : [sql`HEADERS${valueSql(part, value.headers, context.child("headers"))}`]),
     ...(isAbsent(value.body) ? [] : [sql`BODY${valueSql(part, value.body, context.child("body"))}`]),
-    ...(value.secrets ?? []).map((one, at) => valueSql(secret, one, context.child("secrets").child(at))),
+    ...itemsSql(value.secrets, (one, at) => secret.write(one, context.child("secrets").child(at))),
 ];
 
 /** The condition that a request must meet, and the inputs that it reads. */

@@ -4,7 +4,7 @@ import { fieldOf, isOther, isRecord, isScalar } from "../../values/avro";
 import { envelope, envelopeIs } from "../../values/envelope";
 import { format, namedColumns, usesGlue } from "../../values/format";
 import { include, aliasesIn, includedColumns, METADATA } from "../../values/include";
-import { columnName, list } from "../../values/list";
+import { columnName, list, repeatedIn } from "../../values/list";
 import { isFields, isUnknown } from "../../values/value";
 import { sourceColumns } from "./sourceColumns";
 import { type Arguments, row, type Rule, type StatementParts } from "../../statement/kind";
@@ -47,10 +47,13 @@ export function columnList(parts: StatementParts): Sql {
     return given.flatMap(columns => sql` ${columns}`);
 }
 
+const mayBeTablesOnly = (value: unknown): boolean => value === true || isUnknown(value);
+
 /** Requires a format. Without one, Materialize creates a source of another form without an error. */
 export const requireFormat = (wanted: string): Rule => ({
     path: "format",
-    isBroken: args => args.get("tablesOnly") !== true && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
+    isBroken: args =>
+        !mayBeTablesOnly(args.get("tablesOnly")) && !["format", "keyFormat", "valueFormat"].some(path => args.has(path)),
     reason: `is missing: ${wanted}`,
 });
 
@@ -188,9 +191,10 @@ export const decodingRules: readonly Rule[] = [
     },
 ];
 
-const isTwice = (names: unknown): boolean => Array.isArray(names) && new Set(names).size < names.length;
+const isTwice = (names: unknown): boolean => repeatedIn(names).length > 0;
 
-const wantsKey = (args: Arguments): boolean => args.has("include.key") && args.get("include.key") !== false;
+const wantsKey = (args: Arguments): boolean =>
+    isFields(args.get("include")) && args.has("include.key") && args.get("include.key") !== false;
 
 /** Returns true if the columns of the key come before those of the value. UPSERT always includes the key. */
 const wantsKeyColumn = (args: Arguments): boolean => wantsKey(args) || envelopeIs(args.get("envelope"), "upsert");

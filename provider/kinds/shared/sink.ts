@@ -1,9 +1,9 @@
 import { join, keyword, name, type Sql, sql } from "../../sql/sql";
-import { columnName, list } from "../../values/list";
+import { columnName, list, repeatedIn } from "../../values/list";
 import { properties, type ShapeOf } from "../../values/oneOf";
 import { reference } from "../../values/reference";
 import { flag } from "../../values/scalars";
-import { isUnknown, type ValueType } from "../../values/value";
+import { isUnknown, itemsSql, type ValueType } from "../../values/value";
 import { type Advice, type Arguments, row, type Rule } from "../../statement/kind";
 import type { Right } from "../../statement/right";
 import { fixedOption } from "../../statement/rows";
@@ -27,7 +27,7 @@ const keyFields = properties({ columns, notEnforced: flag }, ["columns"]);
 export const key: ValueType<ShapeOf<typeof keyFields>> = {
     ...keyFields,
     write: (value): Sql => {
-        const written = value.columns.map(column => name(column));
+        const written = itemsSql(value.columns, column => name(column));
         return sql`(${join(written, ", ")})${value.notEnforced === true ? keyword(" NOT ENFORCED") : []}`;
     },
     interpret: from => {
@@ -39,10 +39,7 @@ export const key: ValueType<ShapeOf<typeof keyFields>> = {
 /** Refuses a column that a key has twice. */
 export const uniqueColumns = (path: string): Rule => ({
     path: `${path}.columns`,
-    isBroken: args => {
-        const given = args.get(`${path}.columns`);
-        return Array.isArray(given) && new Set(given).size < given.length;
-    },
+    isBroken: args => repeatedIn(args.get(`${path}.columns`)).length > 0,
     reason: "contains a column more than once",
     serverMessage: "duplicate column referenced in KEY",
 });

@@ -1,4 +1,5 @@
 import { envelopeIs } from "../../values/envelope";
+import { repeatedIn } from "../../values/list";
 import { isUnknown } from "../../values/value";
 import type { Arguments, Rule } from "../../statement/kind";
 
@@ -30,8 +31,7 @@ const columnsIn = (value: unknown): unknown[] => (Array.isArray(value) ? value :
 
 /** Returns the columns that are named more than once. */
 function repeatedColumns(args: Arguments): unknown[] {
-    const all = ["textColumns", "excludeColumns"].flatMap(path => columnsIn(args.get(path)));
-    return all.filter((column, at) => !isUnknown(column) && all.indexOf(column) < at);
+    return repeatedIn(["textColumns", "excludeColumns"].flatMap(path => columnsIn(args.get(path))));
 }
 
 const isUpsert = (value: unknown): boolean => envelopeIs(value, "upsert");
@@ -64,5 +64,14 @@ export const sourceTableRules: readonly Rule[] = [
         isBroken: args => repeatedColumns(args).length > 0,
         reason: "and textColumns name a column more than once: name each column in one of them, once",
         serverMessage: "duplicated column name references",
+    },
+    {
+        path: "partitionBy",
+        isBroken: args => {
+            const excluded = columnsIn(args.get("excludeColumns"));
+            return columnsIn(args.get("partitionBy")).some(column => !isUnknown(column) && excluded.includes(column));
+        },
+        reason: "names a column that excludeColumns leaves out",
+        serverMessage: "PARTITION BY columns should be a prefix of the relation's columns",
     },
 ];

@@ -1,5 +1,6 @@
 import { join, type Sql } from "../../sql/sql";
-import { isAbsent, isFields, isUnknown } from "../../values/value";
+import { repeatedIn } from "../../values/list";
+import { isFields, isUnknown } from "../../values/value";
 import { bodyFormat, HEADER, includedHeaders, inputNames, mappedHeaders, requestCheck } from "../../values/webhook";
 import type { Arguments, ObjectKind, Rule, StatementParts } from "../../statement/kind";
 import { fixedClause } from "../../statement/rows";
@@ -26,11 +27,6 @@ export const webhookClauses = (parts: StatementParts): Sql =>
 
 const TWICE = "is ambiguous";
 
-const isTwice = (names: readonly unknown[]): boolean => {
-    const known = names.filter(one => !isAbsent(one) && !isUnknown(one));
-    return new Set(known).size < known.length;
-};
-
 const items = (args: Arguments, path: string): unknown[] => {
     const value = args.get(path);
     return Array.isArray(value) ? value : [];
@@ -46,13 +42,14 @@ const NEVER_FOUND = "has capital letters: Materialize compares names of headers 
 export const webhookRules: readonly Rule[] = [
     {
         path: "headers",
-        isBroken: args => isTwice(["body", ...(args.has("includeHeaders") ? ["headers"] : []), ...namesOf(args, "as")]),
+        isBroken: args =>
+            repeatedIn(["body", ...(args.has("includeHeaders") ? ["headers"] : []), ...namesOf(args, "as")]).length > 0,
         reason: "would name two columns alike: give each another name in as; the body is the column body, and includeHeaders the column headers",
         serverMessage: TWICE,
     },
     {
         path: "check",
-        isBroken: args => isTwice(inputNames(args.get("check"))),
+        isBroken: args => repeatedIn(inputNames(args.get("check"))).length > 0,
         reason: "would name two inputs alike: give each another name in as",
         serverMessage: TWICE,
     },

@@ -78,7 +78,7 @@ const sourceTable: KindCases = {
         },
         { path: "textColumns", from: ofDatabase, to: { textColumns: ["mood", "name"] } },
         { path: "excludeColumns", from: ofDatabase, to: { excludeColumns: ["name", "price"] } },
-        { path: "partitionBy", to: { partitionBy: ["text"] } },
+        { path: "partitionBy", from: ofDatabase, to: { partitionBy: ["id"] } },
         { path: "retainHistory", to: { retainHistory: "1h" } },
     ],
 };

@@ -78,6 +78,24 @@ export const sourceRefusals: readonly Refusal[] = [
         { source: "s", reference: ["t"], textColumns: ["a"], excludeColumns: ["a"] },
         "excludeColumns: and textColumns name a column more than once: name each column in one of them, once",
     ],
+    [
+        "a table that is stored by a column that is not read",
+        "SourceTable",
+        { source: "s", reference: ["t"], partitionBy: ["a"], excludeColumns: ["a"] },
+        "partitionBy: names a column that excludeColumns leaves out",
+    ],
+    [
+        "a table of a topic that is not stored by its first column",
+        "SourceTable",
+        { source: "s", format: { csv: { columns: 2 } }, columns: ["a", "b"], partitionBy: ["b"] },
+        "partitionBy: must name the first columns of the table, in their order",
+    ],
+    [
+        "a table of a topic that is stored by a column that its format does not have",
+        "SourceTable",
+        { source: "s", format: { text: {} }, partitionBy: ["id"] },
+        "partitionBy: must name the first columns of the table, in their order",
+    ],
     ["a missing load generator", "LoadGeneratorSource", {}, "generator: is missing"],
     [
         "no load generator",

@@ -13,6 +13,7 @@ import type { Columns } from "../kind";
 import { checkColumnNames, createIn, existing, newItem, refuseExisting, skipped, type Head } from "./create";
 import { checkLimit, type Limit } from "./limits";
 import { inferNullable } from "./nullable";
+import { checkPartition } from "./partition";
 import { reader } from "./reader";
 import type { Refresh } from "./refresh";
 
@@ -161,11 +162,7 @@ function checkOptions(
     if (unknown !== undefined) throw failure(`column ${debug(unknown)} in ASSERT NOT NULL option not found`);
     const repeated = asserted.find((column, index) => asserted.indexOf(column) < index);
     if (repeated !== undefined) throw failure(`duplicate column ${debug(repeated)} in non-null assertions`);
-    const wrong = partition.findIndex((column, index) => columns[index] !== column);
-    if (wrong < 0) return;
-    throw failure(
-        `PARTITION BY columns should be a prefix of the relation's columns (expected ${columns[wrong] ?? ""} at index ${wrong}, got ${partition[wrong] ?? ""})`,
-    );
+    checkPartition(partition, columns);
 }
 
 /** Returns the names of the columns: those that the statement gives, and then those of the query. */

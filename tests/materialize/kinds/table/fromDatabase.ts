@@ -19,6 +19,7 @@ import { textRows } from "../source/databases/upstreamTables";
 import { findReference, upstreamOf, type Upstream } from "../source/databases/upstream";
 import { createIn, existing, newItem, skipped, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
+import { checkPartition } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
 import { readReference, readTableOptions } from "./reference";
 
@@ -42,6 +43,10 @@ export async function createFromDatabase(
     if (!chosen) return cursor.refuse();
     const read = chosen.columns.map(({ column }) => column);
     if (columns.length > 0) throw failure("columns cannot be named for Postgres sources");
+    checkPartition(
+        options.partition,
+        read.map(({ name }) => name),
+    );
     const plan = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema)] } };
     if (existing(scope, head)) {
         if (head.skip) return { ...plan, notices: [skipped("table", head.name)] };

@@ -7,8 +7,9 @@ import { detailsOf, findTable, GENERATORS, generatedRows, type GeneratedTable } 
 import { nameAndColumns } from "../source/head";
 import { createIn, existing, newItem, skipped, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
+import { checkPartition } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
-import { readHistory, readReference } from "./reference";
+import { readReference, readTableOptions, storedOptions } from "./reference";
 
 /** Plans CREATE TABLE … FROM SOURCE of a load generator. */
 export function createFromGenerator(scope: Scope, head: Head, columns: readonly string[], source: CatalogObject): Plan {
@@ -21,7 +22,7 @@ export function createFromGenerator(scope: Scope, head: Head, columns: readonly 
     const table = reference ? findTable(generator, reference) : single;
     if (!table) throw failure(`reference to ${reference?.join(".") ?? ""} not found in source`);
     const clauses = readClauses(scope);
-    const history = readHistory(scope);
+    const options = readTableOptions(scope);
     cursor.end();
     const common = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema)] } };
     if (existing(scope, head)) {
@@ -30,11 +31,16 @@ export function createFromGenerator(scope: Scope, head: Head, columns: readonly 
     }
     checkLimit(scope, LIMIT);
     const named = table.columns.map((column, index) => ({ ...column, name: columns[index] ?? column.name }));
+    const names = named.map(({ name }) => name);
+    checkPartition(options.partition, names);
     const created = newItem<TableBody>(scope, "table", head, {
-        definition: definitionOf(scope, source, { columns, clauses, history, table, namespace: generator.namespace }),
+        definition: definitionOf(scope, source, {
+            ...{ columns, clauses, options: storedOptions(options) },
+            ...{ table, namespace: generator.namespace },
+        }),
         uses: [source.id],
         body: {
-            columns: named.map(({ name }) => name),
+            columns: names,
             keys: table.keys,
             sourceId: source.id,
             createdAt: scope.world.now / 1000,
@@ -54,13 +60,13 @@ function readClauses({ cursor }: Scope): string[] {
 interface Parts {
     readonly columns: readonly string[];
     readonly clauses: readonly string[];
-    readonly history: readonly Doc[];
+    readonly options: readonly Doc[];
     readonly table: GeneratedTable;
     readonly namespace: string;
 }
 
 function definitionOf({ catalog }: Scope, source: CatalogObject, parts: Parts): Doc {
-    const { columns, clauses, history, table, namespace } = parts;
+    const { columns, clauses, options: given, table, namespace } = parts;
     const reference = join(
         ["mz_load_generators", namespace, table.name].map(ident => ({ ident })),
         ".",
@@ -70,6 +76,6 @@ function definitionOf({ catalog }: Scope, source: CatalogObject, parts: Parts): 
         ["FROM SOURCE ", { item: source.id, path: catalog.path(source) }, " (REFERENCE = ", reference, ")"],
     ];
     const options = (docs: readonly Doc[]): Doc => (docs.length > 0 ? [line, bracket("WITH (", commas(docs), ")")] : "");
-    const stored: Doc = { plain: options([...history, `DETAILS = '${detailsOf(table)}'`]), pretty: options(history) };
+    const stored: Doc = { plain: options([...given, `DETAILS = '${detailsOf(table)}'`]), pretty: options(given) };
     return group([join([...head, ...clauses], line), stored]);
 }

@@ -12,10 +12,11 @@ import { isDatabaseSource, isSource } from "../source/body";
 import { nameAndColumns } from "../source/head";
 import { createIn, existing, newItem, readHead, skipped, usesOf, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
+import { checkPartition } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
 import { createFromDatabase } from "./fromDatabase";
 import { createFromGenerator } from "./fromGenerator";
-import { readHistory, readReference } from "./reference";
+import { readReference, readTableOptions, storedOptions } from "./reference";
 
 export const FLAG = "enable_create_table_from_source";
 const SWITCHED_OFF = "CREATE TABLE ... FROM SOURCE is not supported";
@@ -33,7 +34,7 @@ export function createTableFromSource(scope: Scope): Plan | Promise<Plan> {
     const { name, topic } = findTopic(scope, source);
     const formats = readFormats(scope, name);
     const shape = formats && namedColumns(readShape(scope, formats), columns, `source table ${head.name}`);
-    const history = readHistory(scope);
+    const options = readTableOptions(scope);
     cursor.end();
     const needs = { usage: usesOf(scope, formats?.uses ?? []), rights: [createIn(head.schema)] };
     const common = { tag: "CREATE TABLE", needs };
@@ -43,12 +44,15 @@ export function createTableFromSource(scope: Scope): Plan | Promise<Plan> {
     }
     checkLimit(scope, LIMIT);
     const made = shape?.columns ?? PROGRESS_COLUMNS;
+    const names = made.map(column => column.name);
+    checkPartition(options.partition, names);
+    const stored = storedOptions(options);
     const created = newItem<TableBody>(scope, "table", head, {
-        definition: tableDefinition(scope, { source, topic: name, columns, history }, formats, shape?.definitions ?? []),
+        definition: tableDefinition(scope, { source, topic: name, columns, options: stored }, formats, shape?.definitions ?? []),
         uses: [source.id, ...(formats?.uses ?? [])],
         body: {
             ...{
-                columns: made.map(column => column.name),
+                columns: names,
                 keys: shape?.keys,
                 sourceId: source.id,
                 topic: name,
@@ -80,12 +84,12 @@ interface Origin {
     readonly source: CatalogObject;
     readonly topic: string;
     readonly columns: readonly string[];
-    readonly history: readonly Doc[];
+    readonly options: readonly Doc[];
 }
 
 function tableDefinition(
     { catalog }: Scope,
-    { source, topic, columns, history }: Origin,
+    { source, topic, columns, options: given }: Origin,
     formats: Formats | undefined,
     clauses: readonly Doc[],
 ): Doc {
@@ -96,7 +100,7 @@ function tableDefinition(
     ];
     const options = (docs: readonly Doc[]): Doc => (docs.length > 0 ? [line, bracket("WITH (", commas(docs), ")")] : "");
     // The catalog stores details of the topic. SHOW CREATE on several lines leaves them out.
-    const stored: Doc = { plain: options([...history, "DETAILS = '2200'"]), pretty: options(history) };
+    const stored: Doc = { plain: options([...given, "DETAILS = '2200'"]), pretty: options(given) };
     return group([join([...head, ...(formats ? [formats.definition] : []), ...clauses], line), stored]);
 }
 

@@ -9,6 +9,7 @@ import { readExpression } from "../../sql/query/expressions";
 import { readType, type Reader } from "../../sql/query/reader";
 import { createIn, newItem, readHead, refuseExisting, skipped, usesOf } from "../support/create";
 import { checkLimit } from "../support/limits";
+import { checkPartition } from "../support/partition";
 import { reader } from "../support/reader";
 import { readRetention } from "../support/retention";
 import { LIMIT, type TableBody } from "./body";
@@ -120,11 +121,7 @@ export function readPartition({ cursor }: Scope, columns: readonly string[]): Do
     cursor.expect("PARTITION", "BY");
     cursor.symbol("=");
     const names = cursor.list(() => cursor.identifier());
-    const wrong = names.findIndex((name, index) => name !== columns[index]);
-    if (wrong >= 0)
-        throw failure(
-            `PARTITION BY columns should be a prefix of the relation's columns (expected ${columns[wrong] ?? ""} at index ${wrong}, got ${names[wrong] ?? ""})`,
-        );
+    checkPartition(names, columns);
     return ["PARTITION BY = ", bracket("(", commas(names.map(ident => ({ ident }))), ")")];
 }
 

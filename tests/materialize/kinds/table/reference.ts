@@ -16,14 +16,13 @@ export function readReference({ cursor }: Scope): readonly string[] | undefined 
     return reference;
 }
 
-/** Reads WITH (…) of a table that does not come from a database. The lists of columns have no effect on it. */
-export function readHistory(scope: Scope): Doc[] {
-    const { others, ...lists } = readTableOptions(scope);
-    return [...columnOptions(lists), ...others];
-}
+/** Returns the options in the definition of a table that does not come from a database. The lists of columns have no effect on it. */
+export const storedOptions = ({ others, ...lists }: TableOptions): Doc[] => [...columnOptions(lists), ...others];
 
 /** The options of a table of a source. */
 export interface TableOptions extends ColumnLists {
+    /** The columns of PARTITION BY. */
+    readonly partition: readonly string[];
     readonly others: readonly Doc[];
 }
 
@@ -32,20 +31,22 @@ export function readTableOptions(scope: Scope): TableOptions {
     const { cursor } = scope;
     const text: string[] = [];
     const excluded: string[] = [];
+    const partition: string[] = [];
     const others: Doc[] = [];
     const readOption = (): void => {
         if (cursor.take("DETAILS")) throw failure("DETAILS option cannot be explicitly set");
         if (cursor.take("TEXT", "COLUMNS")) text.push(...readColumns(scope));
         else if (cursor.take("EXCLUDE", "COLUMNS") || cursor.take("IGNORE", "COLUMNS")) excluded.push(...readColumns(scope));
-        else if (cursor.take("PARTITION", "BY"))
-            others.push(["PARTITION BY = ", bracket("(", commas(readColumns(scope).map(ident => ({ ident }))), ")")]);
-        else {
+        else if (cursor.take("PARTITION", "BY")) {
+            partition.push(...readColumns(scope));
+            others.push(["PARTITION BY = ", bracket("(", commas(partition.map(ident => ({ ident }))), ")")]);
+        } else {
             cursor.expect("RETAIN", "HISTORY");
             others.push(`RETAIN HISTORY = FOR ${readRetention(scope)}`);
         }
     };
     if (cursor.take("WITH")) cursor.list(readOption);
-    return { text, excluded, others };
+    return { text, excluded, partition, others };
 }
 
 /** Reads a list of columns, in parentheses or brackets. */
