@@ -8,6 +8,7 @@ import { objectRefusals } from "./refusals/objects";
 import { serverRefusals } from "./refusals/servers";
 import { sinkRefusals } from "./refusals/sinks";
 import { sourceRefusals } from "./refusals/sources";
+import { sourceTableRefusals } from "./refusals/sourceTables";
 import { viewRefusals } from "./refusals/views";
 import { webhookRefusals } from "./refusals/webhooks";
 import { check, checkAgain, refusals, resource } from "./support";
@@ -17,6 +18,7 @@ const REFUSALS = [
     ...connectionRefusals,
     ...serverRefusals,
     ...sourceRefusals,
+    ...sourceTableRefusals,
     ...webhookRefusals,
     ...decodingRefusals,
     ...sinkRefusals,

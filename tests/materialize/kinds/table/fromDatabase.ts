@@ -19,7 +19,7 @@ import { textRows } from "../source/databases/upstreamTables";
 import { findReference, upstreamOf, type Upstream } from "../source/databases/upstream";
 import { createIn, existing, newItem, skipped, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
-import { checkPartition } from "../support/partition";
+import { columnNames } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
 import { readReference, readTableOptions } from "./reference";
 
@@ -43,10 +43,6 @@ export async function createFromDatabase(
     if (!chosen) return cursor.refuse();
     const read = chosen.columns.map(({ column }) => column);
     if (columns.length > 0) throw failure("columns cannot be named for Postgres sources");
-    checkPartition(
-        options.partition,
-        read.map(({ name }) => name),
-    );
     const plan = { tag: "CREATE TABLE", needs: { rights: [createIn(head.schema)] } };
     if (existing(scope, head)) {
         if (head.skip) return { ...plan, notices: [skipped("table", head.name)] };
@@ -57,7 +53,7 @@ export async function createFromDatabase(
         definition: definitionOf(scope, source, { upstream, chosen, options: options.others }),
         uses: [source.id],
         body: {
-            ...{ columns: read.map(({ name }) => name), keys: keyOf(chosen) },
+            ...{ columns: columnNames(read, options.partition), keys: keyOf(chosen) },
             ...{ sourceId: source.id, createdAt: scope.world.now / 1000 },
             upstream: tablePath(upstream.product, database.database, table),
         },

@@ -7,7 +7,7 @@ import { detailsOf, findTable, GENERATORS, generatedRows, type GeneratedTable } 
 import { nameAndColumns } from "../source/head";
 import { createIn, existing, newItem, skipped, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
-import { checkPartition } from "../support/partition";
+import { columnNames } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
 import { readReference, readTableOptions, storedOptions } from "./reference";
 
@@ -31,8 +31,6 @@ export function createFromGenerator(scope: Scope, head: Head, columns: readonly 
     }
     checkLimit(scope, LIMIT);
     const named = table.columns.map((column, index) => ({ ...column, name: columns[index] ?? column.name }));
-    const names = named.map(({ name }) => name);
-    checkPartition(options.partition, names);
     const created = newItem<TableBody>(scope, "table", head, {
         definition: definitionOf(scope, source, {
             ...{ columns, clauses, options: storedOptions(options) },
@@ -40,7 +38,7 @@ export function createFromGenerator(scope: Scope, head: Head, columns: readonly 
         }),
         uses: [source.id],
         body: {
-            columns: names,
+            columns: columnNames(named, options.partition),
             keys: table.keys,
             sourceId: source.id,
             createdAt: scope.world.now / 1000,

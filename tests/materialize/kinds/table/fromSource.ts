@@ -12,11 +12,11 @@ import { isDatabaseSource, isSource } from "../source/body";
 import { nameAndColumns } from "../source/head";
 import { createIn, existing, newItem, readHead, skipped, usesOf, type Head } from "../support/create";
 import { checkLimit } from "../support/limits";
-import { checkPartition } from "../support/partition";
+import { columnNames } from "../support/partition";
 import { LIMIT, type TableBody } from "./body";
 import { createFromDatabase } from "./fromDatabase";
 import { createFromGenerator } from "./fromGenerator";
-import { readReference, readTableOptions, storedOptions } from "./reference";
+import { readReference, readTableOptions, storedOptions, type TableOptions } from "./reference";
 
 export const FLAG = "enable_create_table_from_source";
 const SWITCHED_OFF = "CREATE TABLE ... FROM SOURCE is not supported";
@@ -44,15 +44,12 @@ export function createTableFromSource(scope: Scope): Plan | Promise<Plan> {
     }
     checkLimit(scope, LIMIT);
     const made = shape?.columns ?? PROGRESS_COLUMNS;
-    const names = made.map(column => column.name);
-    checkPartition(options.partition, names);
-    const stored = storedOptions(options);
     const created = newItem<TableBody>(scope, "table", head, {
-        definition: tableDefinition(scope, { source, topic: name, columns, options: stored }, formats, shape?.definitions ?? []),
+        definition: tableDefinition(scope, { source, topic: name, columns, options }, formats, shape?.definitions ?? []),
         uses: [source.id, ...(formats?.uses ?? [])],
         body: {
             ...{
-                columns: names,
+                columns: columnNames(made, options.partition),
                 keys: shape?.keys,
                 sourceId: source.id,
                 topic: name,
@@ -84,7 +81,7 @@ interface Origin {
     readonly source: CatalogObject;
     readonly topic: string;
     readonly columns: readonly string[];
-    readonly options: readonly Doc[];
+    readonly options: TableOptions;
 }
 
 function tableDefinition(
@@ -99,8 +96,9 @@ function tableDefinition(
         ["FROM SOURCE ", from, " (REFERENCE = ", { ident: topic }, ")"],
     ];
     const options = (docs: readonly Doc[]): Doc => (docs.length > 0 ? [line, bracket("WITH (", commas(docs), ")")] : "");
+    const shown = storedOptions(given);
     // The catalog stores details of the topic. SHOW CREATE on several lines leaves them out.
-    const stored: Doc = { plain: options([...given, "DETAILS = '2200'"]), pretty: options(given) };
+    const stored: Doc = { plain: options([...shown, "DETAILS = '2200'"]), pretty: options(shown) };
     return group([join([...head, ...(formats ? [formats.definition] : []), ...clauses], line), stored]);
 }
 
