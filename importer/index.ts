@@ -3,24 +3,22 @@ import { resolve } from "node:path";
 import type { Command } from "../cli/command";
 import { Machine } from "../cli/machine";
 import { Run } from "../provider/run/run";
-import { catalogObjects } from "./catalogObjects";
 import { importFile } from "./importFile";
-import { resourceNames } from "./names";
-import { type ImportOptions, importOptions } from "./options";
-import { inDependencyOrder } from "./order";
+import { type ImportOptions, importOptions, removedFileName } from "./options";
 import { findProvider, requirePulumi } from "./pulumi";
 import { program } from "./program";
-import { type ReadObject, readObjects } from "./readObjects";
+import { type ReadEnvironment, readEnvironment } from "./readEnvironment";
 import { programReport, report } from "./report";
-import { isSelected, leftOut, type LeftOut, whyPredefined, whyWithoutClass } from "./selection";
+import { removedFile } from "./terraform/moveReport";
 
 /** The command `pulumi-materialize import`. */
 export const importer: Command = {
     usage: `Usage: pulumi-materialize import [--database <name>] [--schema <name>] [--owner <role>] [--exclude <pattern>]… [--provider <name>]
-                                 [--program] [--output <file>] [--stack <name>]
+                                 [--terraform <file>] [--program] [--output <file>] [--stack <name>]
 
 Writes the file with which \`pulumi import --file\` takes over what exists in Materialize, with the settings of the program in this folder; with
---program, a TypeScript program that adopts it. In a pattern, which is compared with database.schema.name and with the name alone, * stands for any
+--program, a TypeScript program that adopts it. With --terraform, only what a state of Terraform has, from a file with the output of
+\`terraform show -json\`, or from the standard input for -. In a pattern, which is compared with database.schema.name and with the name alone, * stands for any
 text. The command changes nothing and reads no secrets.`,
     run: async args => {
         const options = importOptions(args);
@@ -35,9 +33,10 @@ export async function writeImportFile(machine: Machine, options: ImportOptions):
     await requirePulumi(machine);
     const { provider: name, stack, output } = options;
     const provider = name === undefined ? undefined : await findProvider(machine, name, stack);
-    const { objects, others } = await readEnvironment(await runOf(machine), options);
-    writeFileSync(resolve(machine.folder, output), `${JSON.stringify(importFile(objects, provider), null, 4)}\n`);
-    return report(objects, others, options);
+    const read = await readEnvironment(await runOf(machine), options);
+    writeFileSync(resolve(machine.folder, output), `${JSON.stringify(importFile(read.objects, provider), null, 4)}\n`);
+    writeRemoved(machine, read, options);
+    return report(read, options);
 }
 
 /** Writes a program, and returns the report. */
@@ -45,9 +44,15 @@ export async function writeProgram(machine: Machine, options: ImportOptions): Pr
     const file = resolve(machine.folder, options.output);
     if (existsSync(file)) throw new Error(`${options.output} exists: name another file with --output`);
     const run = await runOf(machine);
-    const { objects, others } = await readEnvironment(run, options);
-    writeFileSync(file, program(objects, run.settings(undefined)));
-    return programReport(objects, others, options);
+    const read = await readEnvironment(run, options);
+    writeFileSync(file, program(read.objects, read.move?.declared ?? [], run.settings(undefined)));
+    writeRemoved(machine, read, options);
+    return programReport(read, options);
+}
+
+/** Writes the file with which Terraform forgets what moves. */
+function writeRemoved(machine: Machine, { objects, move }: ReadEnvironment, options: ImportOptions): void {
+    if (move !== undefined) writeFileSync(resolve(machine.folder, removedFileName(options)), removedFile(move, objects));
 }
 
 /** Returns a run with the settings of the program. */
@@ -59,26 +64,4 @@ async function runOf(machine: Machine): Promise<Run> {
     const run = new Run(config, environment);
     run.isPreview = true;
     return run;
-}
-
-/** What is imported of an environment, in the order of the dependencies, and what is not. */
-interface ReadEnvironment {
-    readonly objects: readonly ReadObject[];
-    readonly others: readonly LeftOut[];
-}
-
-/** Reads the objects that the user asks for. */
-export async function readEnvironment(run: Run, options: ImportOptions): Promise<ReadEnvironment> {
-    const { catalog, user } = run.environment(undefined);
-    const { found, others } = await catalogObjects(catalog);
-    const selected = found
-        .filter(({ row }) => isSelected(row, options))
-        .map(object => ({ object, reason: whyPredefined(object.row, user) }));
-    const predefined = selected.flatMap(({ object: { row }, reason }) => (reason === undefined ? [] : [leftOut(row, reason)]));
-    const wanted = selected.flatMap(({ object, reason }) => (reason === undefined ? [object] : []));
-    const names = resourceNames(found, run.settings(undefined));
-    const { read, unreadable } = await readObjects(run, await inDependencyOrder(catalog, wanted), names);
-    const withoutClass = others.filter(row => isSelected(row, options)).map(row => leftOut(row, whyWithoutClass(row)));
-    if (read.length === 0) throw new Error("the catalog has no object to import");
-    return { objects: read, others: [...unreadable, ...withoutClass, ...predefined] };
 }

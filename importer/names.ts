@@ -8,10 +8,16 @@ import { type Found, keyOf } from "./catalogObjects";
  * that is the default namespace, and the kind of an object outside of schemas. Only objects whose names would be equal get longer ones.
  */
 export function resourceNames(objects: readonly Found[], home: Namespace): ReadonlyMap<string, string> {
-    const forms = objects.map(object => ({ key: keyOf(object.row), names: namesOf(object, home) }));
+    return uniqueNames(objects.map(object => ({ key: keyOf(object.row), names: namesOf(object, home) })));
+}
+
+/** Returns the first of the possible names of each object that no other one can have. */
+export function uniqueNames(
+    objects: readonly { readonly key: string; readonly names: readonly string[] }[],
+): ReadonlyMap<string, string> {
     const uses = new Map<string, number>();
-    for (const name of forms.flatMap(({ names }) => names)) uses.set(name, (uses.get(name) ?? 0) + 1);
-    return new Map(forms.map(({ key, names }) => [key, names.find(name => uses.get(name) === 1) ?? ""]));
+    for (const name of objects.flatMap(({ names }) => names)) uses.set(name, (uses.get(name) ?? 0) + 1);
+    return new Map(objects.map(({ key, names }) => [key, names.find(name => uses.get(name) === 1) ?? ""]));
 }
 
 /** Returns the possible names of a resource, the best one first. The last one is unique. */
@@ -21,18 +27,19 @@ function namesOf({ kind, row }: Found, home: Namespace): readonly string[] {
         at === 0 ? step === home.database : at === 1 && row.database === home.database && step === home.schema;
     const inSchemas = kind.scope === "schema" || kind.scope === "database";
     const own = path.filter((step, at) => !inSchemas || at === path.length - 1 || !isAtHome(step, at));
-    const suffix = `_${snakeCase(kind.name)}`;
     const base = identifier(own);
-    const withKind = base + suffix;
-    const hash = createHash("sha256")
-        .update(`${kind.name} ${catalogName(row)}`)
-        .digest("hex")
-        .slice(0, 8);
-    return [...(row.schema === null ? [] : [base]), withKind, `${withKind}_${hash}`];
+    return [...(row.schema === null ? [] : [base]), ...longerNames(base, kind.name, catalogName(row))];
+}
+
+/** Returns a name with the type, and one with a hash of what identifies the object among those of the type. */
+export function longerNames(base: string, type: string, identity: string): readonly string[] {
+    const withType = `${base}_${snakeCase(type)}`;
+    const hash = createHash("sha256").update(`${type} ${identity}`).digest("hex").slice(0, 8);
+    return [withType, `${withType}_${hash}`];
 }
 
 /** Returns steps of a qualified name as an identifier that programs in all languages can have. */
-function identifier(path: readonly string[]): string {
+export function identifier(path: readonly string[]): string {
     const words = path.map(step => step.replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/gu, "")).filter(Boolean);
     const text = words.join("_");
     return /^\p{L}/u.test(text) ? text : `_${text}`;

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { optionsOf, UsageError } from "../cli/command";
 
 /** What the user asks the command for. */
@@ -14,13 +15,15 @@ export interface ImportOptions {
     readonly provider: string | undefined;
     /** True for a program whose resources adopt the objects, in place of the file for `pulumi import`. */
     readonly program: boolean;
+    /** The file with the output of `terraform show -json` whose objects are meant, or `-` for the standard input; undefined for all objects. */
+    readonly terraform: string | undefined;
     /** The file to write. */
     readonly output: string;
 }
 
 /** Reads the arguments of the command. */
 export function importOptions(args: readonly string[]): ImportOptions {
-    const { stack, database, schema, owner, exclude, provider, program, output } = optionsOf(args, {
+    const { stack, database, schema, owner, exclude, provider, program, terraform, output } = optionsOf(args, {
         stack: { type: "string", short: "s" },
         database: { type: "string" },
         schema: { type: "string" },
@@ -28,9 +31,14 @@ export function importOptions(args: readonly string[]): ImportOptions {
         exclude: { type: "string", multiple: true, default: [] },
         provider: { type: "string" },
         program: { type: "boolean", default: false },
+        terraform: { type: "string" },
         output: { type: "string", short: "o" },
     });
     const file = output ?? (program ? "index.ts" : "import.json");
     if (program && provider !== undefined) throw new UsageError("--program and --provider exclude each other");
-    return { stack, database, schema, owner, exclude, provider, program, output: file };
+    return { stack, database, schema, owner, exclude, provider, program, terraform, output: file };
 }
+
+/** Returns the name of the file for `removed` blocks of Terraform: `import.removed.tf`. */
+export const removedFileName = ({ output }: ImportOptions): string =>
+    `${output.slice(0, -extname(output).length || undefined)}.removed.tf`;

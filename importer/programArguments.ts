@@ -10,6 +10,7 @@ import { elsewhereKeys, itemsOf, namedType, partOf, referenceOf, type ValueSchem
 import { type Fields, isAbsent, isFields, type Namespace } from "../provider/values/value";
 import { Code, templateText } from "./code";
 import type { ReadObject } from "./readObjects";
+import type { Declaration } from "./terraform/declarations";
 import { camelCase, type Variables } from "./variables";
 
 /** The kinds of the objects that a query can name. */
@@ -49,6 +50,13 @@ export function programArguments(object: ReadObject, variables: Variables, home:
     };
     const converted: (readonly [string, unknown])[] = Object.entries(placed).map(([key, value]) => [key, convert(key, value)]);
     return Object.fromEntries<unknown>([...converted, ...secrets, ["adopt", true]]);
+}
+
+/** Returns the arguments of what is declared as code, with variables in place of the names of objects that the program declares. */
+export function declaredArguments({ className, args }: Declaration, variables: Variables): Fields {
+    const rows = kinds.get(className)?.rows ?? [];
+    const typeOf = (key: string): ValueSchema | undefined => rows.find(({ path }) => path === key)?.value.type;
+    return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, reference(typeOf(key), value, variables)]));
 }
 
 const withoutKeys = (fields: Fields, ...keys: readonly string[]): Fields =>

@@ -4,14 +4,13 @@ import type { ImportOptions } from "./options";
 
 /** An object that is not imported. */
 export interface LeftOut {
-    readonly type: string;
-    readonly qualifiedName: string;
+    /** Its type and name, or its address in Terraform. */
+    readonly object: string;
     readonly reason: string;
 }
 
 export const leftOut = (row: CatalogRow, reason: string): LeftOut => ({
-    type: row.type,
-    qualifiedName: catalogName(row),
+    object: `${row.type} ${catalogName(row)}`,
     reason,
 });
 

@@ -1,11 +1,11 @@
 // Writes docs/coverage.md: the arguments that stand for Materialize's statements and options, and the equivalents of the Terraform provider.
 import { join } from "node:path";
+import { DATA_SOURCES, type Equivalents, RESOURCES } from "../importer/terraform/equivalents";
 import { kinds } from "../provider/kinds";
 import { type AnyKind, hasSubject } from "../provider/statement/kind";
 import { SECTIONS, WITHOUT_STATEMENT } from "./coverage";
 import { effectOf, kindsOf, type Place, placesOf, sinceOfKind } from "./coverage/arguments";
 import { nameOf, type Option, type OtherStatement, type Section, type Statement } from "./coverage/statement";
-import { DATA_SOURCES, type Equivalent, RESOURCES } from "./coverage/terraform";
 import { formatted, write } from "./page";
 
 export const FILE = join(__dirname, "..", "docs", "coverage.md");
@@ -117,15 +117,17 @@ const withoutStatement = (): string =>
         ...Object.entries(WITHOUT_STATEMENT).map(([path, purpose]) => line(code(path), purpose)),
     ].join("\n");
 
-const equivalents = (title: string, all: Readonly<Record<string, Equivalent>>): string =>
+/** Says what stands for a resource without an equivalent. */
+const CLOUD =
+    "of the cloud's own API: [work beside Terraform](beside-terraform.md#users-single-sign-on-app-passwords-and-regions)";
+
+const equivalents = (title: string, all: Equivalents): string =>
     [
         `## ${title}`,
         "",
         line("`materialize_…`", "equivalent"),
         line("---", "---"),
-        ...lines(
-            Object.entries(all).map(([name, one]) => [code(name), "reason" in one ? one.reason : one.map(equivalent).join(", ")]),
-        ),
+        ...lines(Object.entries(all).map(([name, one]) => [code(name), one?.map(equivalent).join(", ") ?? CLOUD])),
     ].join("\n");
 
 const equivalent = (name: string): string => {

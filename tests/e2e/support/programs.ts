@@ -28,7 +28,7 @@ export const readmePrograms = (): Program[] => codeBlocksIn("README.md").filter(
 /** The pages whose programs run in a test of their own. */
 const PAGES_OF_STEPS = [
     ...["docs/previews.md", "docs/schema-changes.md"],
-    ...["docs/beside-other-tools.md", "docs/beside-terraform.md", "docs/moving-from-terraform.md"],
+    ...["docs/beside-other-tools.md", "docs/beside-terraform.md", "docs/from-terraform.md"],
 ];
 
 /** Returns the programs that run in tests of their own. */

@@ -16,10 +16,10 @@ const TERRAFORM = [
     `GRANT SELECT ON TABLE "materialize"."shop_raw"."pages" TO "shop_readers"`,
 ];
 
-describe("docs/moving-from-terraform.md", function () {
+describe("docs/from-terraform.md", function () {
     this.timeout(timeLimit("3m"));
     const getServer = useServer();
-    const page = new Page("docs/moving-from-terraform.md");
+    const page = new Page("docs/from-terraform.md");
     const stack = new Stack("shop");
     let server: Server;
 

@@ -1,14 +1,9 @@
 // The resources and data sources of Materialize's Terraform provider, at commit 49b83a02 (August 2026), without their prefix `materialize_`.
-import { type Reason, reason } from "./statement";
 
-/** The classes or lookup functions that are the equivalent, or why there is none. */
-export type Equivalent = readonly string[] | Reason;
+/** The classes or lookup functions that are the equivalent; undefined for what belongs to the API of Materialize's cloud. */
+export type Equivalents = Readonly<Record<string, readonly string[] | undefined>>;
 
-const CLOUD = reason(
-    "of the cloud's own API: [work beside Terraform](beside-terraform.md#users-single-sign-on-app-passwords-and-regions)",
-);
-
-export const RESOURCES: Readonly<Record<string, Equivalent>> = {
+export const RESOURCES: Equivalents = {
     secret: ["Secret"],
     connection_kafka: ["KafkaConnection"],
     connection_confluent_schema_registry: ["ConfluentSchemaRegistryConnection"],
@@ -64,20 +59,20 @@ export const RESOURCES: Readonly<Record<string, Equivalent>> = {
     secret_grant_default_privilege: ["DefaultPrivilege"],
     table_grant_default_privilege: ["DefaultPrivilege"],
     type_grant_default_privilege: ["DefaultPrivilege"],
-    app_password: CLOUD,
-    user: CLOUD,
-    region: CLOUD,
-    scim_config: CLOUD,
-    scim_group: CLOUD,
-    scim_group_users: CLOUD,
-    scim_group_roles: CLOUD,
-    sso_config: CLOUD,
-    sso_domain: CLOUD,
-    sso_group_mapping: CLOUD,
-    sso_default_roles: CLOUD,
+    app_password: undefined,
+    user: undefined,
+    region: undefined,
+    scim_config: undefined,
+    scim_group: undefined,
+    scim_group_users: undefined,
+    scim_group_roles: undefined,
+    sso_config: undefined,
+    sso_domain: undefined,
+    sso_group_mapping: undefined,
+    sso_default_roles: undefined,
 };
 
-export const DATA_SOURCES: Readonly<Record<string, Equivalent>> = {
+export const DATA_SOURCES: Equivalents = {
     secret: ["getSecrets"],
     source: [
         ...["getKafkaSources", "getPostgresSources", "getMySqlSources", "getSqlServerSources"],
@@ -106,9 +101,9 @@ export const DATA_SOURCES: Readonly<Record<string, Equivalent>> = {
     system_parameter: ["getSystemParameter"],
     egress_ips: ["getEgressIps"],
     source_reference: ["getSourceReferences"],
-    region: CLOUD,
-    user: CLOUD,
-    scim_configs: CLOUD,
-    scim_groups: CLOUD,
-    sso_config: CLOUD,
+    region: undefined,
+    user: undefined,
+    scim_configs: undefined,
+    scim_groups: undefined,
+    sso_config: undefined,
 };
