@@ -33,7 +33,9 @@ export function programReport(read: ReadEnvironment, options: ImportOptions): st
         ...head(read, options),
         ...(move === undefined ? [] : declaredReport(move, true)),
         ...section(
-            `The only statements of its first \`pulumi up\`${move === undefined ? "" : ", beside grants of what is granted"}, with values that cannot be read:`,
+            move === undefined
+                ? "The only statements of its first `pulumi up`, with values that cannot be read:"
+                : "Statements of its first `pulumi up` with values that cannot be read. Besides, it sends what is declared again, which changes nothing:",
             statements,
         ),
         ...section("Next, in the folder of the program:", [

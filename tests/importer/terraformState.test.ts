@@ -36,6 +36,32 @@ describe("a state of Terraform", () => {
         }
     });
 
+    it("a state that Terraform printed is read: ids, names and what to declare, and none of its secrets", () => {
+        const { resources, dataSources } = readState(join(__dirname, "recordedState.json"));
+        expect(dataSources.map(({ address }) => address)).to.deep.equal(["data.materialize_cluster.all"]);
+        const objects = resources.filter(one => !isDeclared(one));
+        expect(objects).to.have.length(20);
+        for (const { address, objectId, className, region } of objects) {
+            expect([address, objectId]).to.satisfy(
+                () => objectId !== undefined || address === 'materialize_cluster.this["in gest"]',
+            );
+            expect([className, region]).to.satisfy(() => className !== undefined && region === undefined, address);
+        }
+        const names = terraformNames(resources);
+        const all = declarations(resources.filter(isDeclared), names);
+        const table = { name: "orders0", schema: "raw", database: "shop" };
+        expect(all.map(({ name, args }) => [name, args])).to.deep.include.members([
+            ["auditors_role_grant", { role: "shop_readers", member: "shop_auditors" }],
+            ["shop_eu_orders_INSERT", { on: { table }, role: "shop_readers", privileges: ["INSERT", "SELECT"] }],
+            [
+                "shop_eu_tables_table_grant_default_privilege",
+                { on: "TABLES", forRole: "materialize", grantee: "shop_readers", privileges: ["SELECT"] },
+            ],
+        ]);
+        const written = [...names, removedBlocks(resources, resources), all.map(({ args }) => args)];
+        expect(JSON.stringify(written)).not.to.contain(PLANTED);
+    });
+
     it("modules, keys and odd names become distinct identifiers that programs can have", () => {
         const module = 'module.shop["e.u"].module.raw[0]';
         const resources = resourcesOf({
