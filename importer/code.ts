@@ -23,8 +23,18 @@ export function printed(value: unknown, before: number, indent = ""): string {
     const space = open === "{" ? " " : "";
     const line = `${open}${space}${parts.join(", ")}${space}${close}`;
     if (!line.includes("\n") && before + line.length <= WIDTH) return line;
-    return `${open}\n${parts.map(part => `${inner}${part},\n`).join("")}${indent}${close}`;
+    return `${open}${onLines(parts, indent)}${close}`;
 }
+
+/** Returns values as TypeScript, each on a line of its own. */
+export const lines = (values: readonly unknown[]): string =>
+    onLines(
+        values.map(value => printed(value, INDENT.length, INDENT)),
+        "",
+    );
+
+const onLines = (parts: readonly string[], indent: string): string =>
+    `\n${parts.map(part => `${indent}${INDENT}${part},\n`).join("")}${indent}`;
 
 const property = (key: string, value: string): string =>
     key === value ? key : `${/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(key) ? key : JSON.stringify(key)}: ${value}`;

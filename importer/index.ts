@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "../cli/command";
 import { Machine } from "../cli/machine";
@@ -8,22 +8,26 @@ import { type ImportOptions, importOptions, removedFileName } from "./options";
 import { findProvider, requirePulumi } from "./pulumi";
 import { program } from "./program";
 import { type ReadEnvironment, readEnvironment } from "./readEnvironment";
-import { programReport, report } from "./report";
+import { lineOf, programReport, report, sqlReport } from "./report";
+import { resourcesInSql } from "./sql";
 import { removedFile } from "./terraform/moveReport";
 
 /** The command `pulumi-materialize import`. */
 export const importer: Command = {
     usage: `Usage: pulumi-materialize import [--database <name>] [--schema <name>] [--owner <role>] [--exclude <pattern>]… [--provider <name>]
                                  [--terraform <file>] [--program] [--output <file>] [--stack <name>]
+       pulumi-materialize import --sql <file> [--sql <file>]… [--adopt] [--output <file>] [--stack <name>]
 
 Writes the file with which \`pulumi import --file\` takes over what exists in Materialize, with the settings of the program in this folder; with
 --program, a TypeScript program that adopts it. With --terraform, only what a state of Terraform has, from a file with the output of
 \`terraform show -json\`, or from the standard input for -. In a pattern, which is compared with database.schema.name and with the name alone, * stands for any
-text. The command changes nothing and reads no secrets.`,
+text. With --sql, a TypeScript program with a resource for each object, grant and parameter that the statements of SQL files make, without a connection.
+The command changes nothing, and reads and writes no secrets.`,
     run: async args => {
         const options = importOptions(args);
         const machine = new Machine(process.cwd(), process.env, options.stack);
-        console.log(await (options.program ? writeProgram : writeImportFile)(machine, options));
+        const write = options.sql.length > 0 ? writeProgramOfSql : options.program ? writeProgram : writeImportFile;
+        console.log(await write(machine, options));
         return 0;
     },
 };
@@ -41,13 +45,37 @@ export async function writeImportFile(machine: Machine, options: ImportOptions):
 
 /** Writes a program, and returns the report. */
 export async function writeProgram(machine: Machine, options: ImportOptions): Promise<string> {
-    const file = resolve(machine.folder, options.output);
-    if (existsSync(file)) throw new Error(`${options.output} exists: name another file with --output`);
+    const file = newFile(machine, options);
     const run = await runOf(machine);
     const read = await readEnvironment(run, options);
-    writeFileSync(file, program(read.objects, read.move?.declared ?? [], run.settings(undefined)));
+    writeFileSync(file, program([...read.objects, ...(read.move?.declared ?? [])], run.settings(undefined), options));
     writeRemoved(machine, read, options);
     return programReport(read, options);
+}
+
+/** Writes a program from SQL files, and returns the report. */
+export async function writeProgramOfSql(machine: Machine, options: ImportOptions): Promise<string> {
+    const file = newFile(machine, options);
+    const files = options.sql.map(name => ({ name, text: readFileSync(name, "utf8") }));
+    const run = await offlineRun(machine);
+    const { resources, left } = await resourcesInSql(run, files);
+    if (resources.length === 0)
+        throw new Error(["the files have no statement from which a resource follows", ...left.map(lineOf)].join("\n  "));
+    writeFileSync(file, program(resources, run.settings(undefined), options));
+    return sqlReport(resources, left, options);
+}
+
+/** Returns the file of a program, which the command never overwrites. */
+function newFile(machine: Machine, { output }: ImportOptions): string {
+    const file = resolve(machine.folder, output);
+    if (existsSync(file)) throw new Error(`${output} exists: name another file with --output`);
+    return file;
+}
+
+/** Returns a run that connects to no server. It has the settings of the stack, if there is one. */
+async function offlineRun(machine: Machine): Promise<Run> {
+    const { config, environment } = await machine.sources();
+    return new Run(config, { ...environment, MZ_OFFLINE: "true" });
 }
 
 /** Writes the file with which Terraform forgets what moves. */

@@ -38,7 +38,7 @@ export function longerNames(base: string, type: string, identity: string): reado
     return [withType, `${withType}_${hash}`];
 }
 
-/** Returns steps of a qualified name as an identifier that programs in all languages can have. */
+/** Returns texts as an identifier that programs in all languages can have. */
 export function identifier(path: readonly string[]): string {
     const words = path.map(step => step.replaceAll(/[^\p{L}\p{N}]+/gu, "_").replaceAll(/^_+|_+$/gu, "")).filter(Boolean);
     const text = words.join("_");

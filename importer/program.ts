@@ -1,27 +1,27 @@
-import { catalogName } from "../provider/statement/qualifiedName";
 import type { Namespace } from "../provider/values/value";
-import { printed } from "./code";
-import { configuredValues, declaredArguments, programArguments } from "./programArguments";
-import type { ReadObject } from "./readObjects";
-import type { Declaration } from "./terraform/declarations";
+import { Code, lines, printed } from "./code";
+import { configuredValues, programArguments } from "./programArguments";
+import type { Resource } from "./resource";
 import { Variables } from "./variables";
 
-/** Returns a TypeScript program whose resources adopt objects, which are in the order of their dependencies, and which declares what needs no import. */
-export function program(objects: readonly ReadObject[], declared: readonly Declaration[], home: Namespace): string {
-    const variables = new Variables(objects);
-    const all = objects.map(object => ({ object, args: programArguments(object, variables, home) }));
-    const grants = declared.map(one => {
-        const call = `new materialize.${one.className}(${JSON.stringify(one.name)}, `;
-        return `${call}${printed(declaredArguments(one, variables), call.length)});`;
-    });
-    const lines = all.map(({ object: { kind, row, name }, args }) => {
-        const variable = variables.of([kind.name], catalogName(row)) ?? "";
+/** Returns a TypeScript program with resources, which are in the order of their dependencies. */
+export function program(resources: readonly Resource[], home: Namespace, { adopts }: { readonly adopts: boolean }): string {
+    const variables = new Variables(resources);
+    const all = resources.map(resource => ({
+        resource,
+        parts: [programArguments(resource, variables, { home, adopts }), ...optionsOf(resource, variables)],
+    }));
+    const statements = all.map(({ resource: { kind, name, qualifiedName }, parts }) => {
+        const variable = variables.of([kind.name], qualifiedName) ?? "";
         const assigned = variables.used.has(variable) ? `const ${variable} = ` : "";
-        const call = `${assigned}new materialize.${kind.name}(${JSON.stringify(name)}, `;
-        return `${call}${printed(args, call.length)});`;
+        const call = `${assigned}new materialize.${kind.name}(`;
+        const named = [new Code(JSON.stringify(name)), ...parts];
+        const [first, args] = named;
+        const short = `${call}${printed(first, 0)}, `;
+        return parts.length === 1 ? `${short}${printed(args, short.length)});` : `${call}${lines(named)});`;
     });
-    const body = [...lines, ...grants].join("\n");
-    const hasConfig = objects.some(object => configuredValues(object).length > 0);
+    const body = statements.join("\n");
+    const hasConfig = resources.some(resource => configuredValues(resource).length > 0);
     return [
         ...(hasConfig || body.includes("pulumi.interpolate`") ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
         'import * as materialize from "pulumi-materialize";',
@@ -30,4 +30,10 @@ export function program(objects: readonly ReadObject[], declared: readonly Decla
         body,
         "",
     ].join("\n");
+}
+
+/** Returns the resource options, if there are any. */
+function optionsOf({ dependsOn = [] }: Resource, variables: Variables): object[] {
+    const used = dependsOn.flatMap(({ kind, qualifiedName }) => variables.use([kind.name], qualifiedName) ?? []);
+    return used.length === 0 ? [] : [{ dependsOn: used.map(variable => new Code(variable)) }];
 }

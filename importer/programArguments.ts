@@ -3,39 +3,48 @@ import { lex, type Token } from "../provider/sql/lexer";
 import { isWord } from "../provider/sql/reader";
 import { quoteName } from "../provider/sql/sql";
 import { kinds } from "../provider/kinds";
-import { hasSubject } from "../provider/statement/kind";
+import { hasSubject, type Kind } from "../provider/statement/kind";
 import { catalogName } from "../provider/statement/qualifiedName";
+import { argumentsOf } from "../provider/statement/parts";
 import { isResource, referencePath } from "../provider/values/reference";
 import { elsewhereKeys, itemsOf, namedType, partOf, referenceOf, type ValueSchema } from "../provider/values/schema";
 import { type Fields, isAbsent, isFields, type Namespace } from "../provider/values/value";
 import { Code, templateText } from "./code";
-import type { ReadObject } from "./readObjects";
-import type { Declaration } from "./terraform/declarations";
+import { withoutKeys } from "./fields";
+import type { Resource } from "./resource";
 import { camelCase, type Variables } from "./variables";
 
 /** The kinds of the objects that a query can name. */
 const IN_SCHEMAS = [...kinds.values()].flatMap(kind => (!hasSubject(kind) && kind.scope === "schema" ? [kind.name] : []));
 
 /** A value that a program reads from the configuration, since the server does not return it. */
-export interface ConfiguredValue {
-    readonly object: ReadObject;
+export interface ConfiguredValue<R extends Resource> {
+    readonly resource: R;
     readonly path: string;
     readonly key: string;
 }
 
-/** Returns the values of an object that the program reads from the configuration. */
-export const configuredValues = (object: ReadObject): ConfiguredValue[] =>
-    object.kind.rows.flatMap(({ path, value, required }) =>
-        value.isSecret === true && required === true ? [{ object, path, key: camelCase(object.name) }] : [],
+/** Returns the values of a resource that the program reads from the configuration: secret ones, if they are required or given. */
+export const configuredValues = <R extends Resource>(resource: R): ConfiguredValue<R>[] =>
+    resource.kind.rows.flatMap(({ path, value, required }) =>
+        value.isSecret === true && (required === true || argumentsOf(resource.args).has(path))
+            ? [{ resource, path, key: camelCase(resource.name) }]
+            : [],
     );
 
 /** Returns the arguments of a resource as code, with variables in place of the names of objects that the program declares. */
-export function programArguments(object: ReadObject, variables: Variables, home: Namespace): Fields {
-    const { kind, name, args } = object;
+export function programArguments(
+    resource: Resource,
+    variables: Variables,
+    { home, adopts }: { readonly home: Namespace; readonly adopts: boolean },
+): Fields {
+    const { kind, name, args } = resource;
     const given = argumentsIn(args);
-    const named = given.name === name ? withoutKeys(given, "name") : given;
-    const secrets = configuredValues(object).map(({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)] as const);
-    const placed = inVariables(named, variables, home);
+    const named = given.name === name && !hasSubject(kind) ? withoutKeys(given, "name") : given;
+    const secrets = configuredValues(resource).map(
+        ({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)] as const,
+    );
+    const placed = hasRowInPath(kind, "database") ? inVariables(named, variables, home) : named;
     const convert = (path: string, value: unknown): unknown => {
         if (value instanceof Code) return value;
         const row = kind.rows.find(one => one.path === path);
@@ -49,18 +58,15 @@ export function programArguments(object: ReadObject, variables: Variables, home:
         return Object.fromEntries<unknown>(parts);
     };
     const converted: (readonly [string, unknown])[] = Object.entries(placed).map(([key, value]) => [key, convert(key, value)]);
-    return Object.fromEntries<unknown>([...converted, ...secrets, ["adopt", true]]);
+    return Object.fromEntries<unknown>([
+        ...converted,
+        ...secrets,
+        ...(adopts && !hasSubject(kind) ? [["adopt", true] as const] : []),
+    ]);
 }
 
-/** Returns the arguments of what is declared as code, with variables in place of the names of objects that the program declares. */
-export function declaredArguments({ className, args }: Declaration, variables: Variables): Fields {
-    const rows = kinds.get(className)?.rows ?? [];
-    const typeOf = (key: string): ValueSchema | undefined => rows.find(({ path }) => path === key)?.value.type;
-    return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, reference(typeOf(key), value, variables)]));
-}
-
-const withoutKeys = (fields: Fields, ...keys: readonly string[]): Fields =>
-    Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.includes(key)));
+/** Returns true if an argument is a part of the qualified name. The `database` of some connections is one of their server. */
+const hasRowInPath = ({ rows }: Kind, path: string): boolean => rows.some(row => row.path === path && row.position.in === "path");
 
 /** Returns arguments with the schema as a variable, which has its database. */
 function inVariables(args: Fields, variables: Variables, home: Namespace): Fields {
@@ -78,11 +84,18 @@ function reference(schema: ValueSchema | undefined, value: unknown, variables: V
     const path = type === undefined ? undefined : pathOf(value, elsewhereKeys(type.scope));
     if (type !== undefined && path !== undefined) {
         const variable = variables.use(type.kinds, path.map(quoteName).join("."));
-        return variable === undefined ? value : new Code(variable);
+        return variable === undefined ? inDatabase(value, variables) : new Code(variable);
     }
     if (Array.isArray(value)) return value.map(one => reference(itemsOf(schema), one, variables));
     if (!isFields(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, reference(partOf(schema, key), one, variables)]));
+}
+
+/** Returns a name with its database as an output, if the program declares it. */
+function inDatabase(value: unknown, variables: Variables): unknown {
+    if (!isFields(value) || typeof value.database !== "string") return value;
+    const database = variables.use(["Database"], quoteName(value.database));
+    return database === undefined ? value : { ...value, database: new Code(`${database}.name`) };
 }
 
 /** Returns the qualified name of a reference by name; undefined for another value. */

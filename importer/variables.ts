@@ -1,5 +1,4 @@
-import { catalogName } from "../provider/statement/qualifiedName";
-import type { ReadObject } from "./readObjects";
+import type { Resource } from "./resource";
 
 /** Words that no variable of a program can have as its name, and the names that the program itself uses. */
 const RESERVED = new Set(
@@ -12,24 +11,24 @@ const RESERVED = new Set(
 
 /** The variables of a program that hold its resources. */
 export class Variables {
-    private readonly byObject = new Map<string, string>();
+    private readonly byResource = new Map<string, string>();
     /** The variables that an argument refers to. */
     readonly used = new Set<string>();
 
-    constructor(objects: readonly ReadObject[]) {
+    constructor(resources: readonly Resource[]) {
         const taken = new Set(RESERVED);
-        for (const { kind, row, name } of objects) {
+        for (const { kind, name, qualifiedName } of resources) {
             const base = camelCase(name);
             let variable = base;
             for (let count = 2; taken.has(variable); count++) variable = `${base}${count}`;
             taken.add(variable);
-            this.byObject.set(`${kind.name} ${catalogName(row)}`, variable);
+            this.byResource.set(`${kind.name} ${qualifiedName}`, variable);
         }
     }
 
     /** Returns the variable of an object of one of some kinds; undefined if the program does not declare it. */
     of(kinds: readonly string[], qualifiedName: string): string | undefined {
-        return kinds.map(kind => this.byObject.get(`${kind} ${qualifiedName}`)).find(found => found !== undefined);
+        return kinds.map(kind => this.byResource.get(`${kind} ${qualifiedName}`)).find(found => found !== undefined);
     }
 
     /** Returns the variable of an object to which an argument refers. */

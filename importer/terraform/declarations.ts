@@ -1,13 +1,11 @@
 import { kinds } from "../../provider/kinds";
 import { hasSubject } from "../../provider/statement/kind";
 import { type Fields, withoutAbsent } from "../../provider/values/value";
+import type { Resource } from "../resource";
 import type { StateResource } from "./state";
 
 /** A resource that is declared and needs no import: a grant, a membership or a parameter. */
-export interface Declaration {
-    readonly className: string;
-    readonly name: string;
-    readonly args: Fields;
+export interface Declaration extends Resource {
     /** The resources of Terraform that it takes the place of: Terraform has one for each privilege. */
     readonly resources: readonly StateResource[];
 }
@@ -23,12 +21,15 @@ export function declarations(resources: readonly StateResource[], names: Readonl
     const bySubject = new Map<string, Declaration>();
     for (const resource of resources) {
         const { className = "", address } = resource;
+        const kind = kinds.get(className);
+        if (kind === undefined) continue;
         const { privilege, ...subject } = argumentsOf(resource);
         const key = JSON.stringify([className, subject]);
         const before = bySubject.get(key);
         const privileges = [...new Set([...listOf(before?.args.privileges), ...listOf(privilege)])].toSorted();
         bySubject.set(key, {
-            className,
+            kind,
+            qualifiedName: key,
             name: before?.name ?? names.get(address) ?? "",
             args: { ...subject, ...(privileges.length > 0 && { privileges }) },
             resources: [...(before?.resources ?? []), resource],

@@ -28,7 +28,7 @@ export const declaredReport = ({ declared, staying, state }: Move, isInProgram: 
         isInProgram
             ? "Declared in the program. Granting again changes nothing, but a Grant revokes other privileges of its role on its object:"
             : "Declare these, which need no import. Granting again changes nothing, but a Grant revokes other privileges of its role on its object:",
-        declared.map(({ className, name, args }) => `${className} ${name}: ${printed(args, -Infinity)}`),
+        declared.map(({ kind, name, args }) => `${kind.name} ${name}: ${printed(args, -Infinity)}`),
     ),
     ...section("Not moved:", [
         ...staying.map(({ object, reason }) => `${object}: ${reason}`),

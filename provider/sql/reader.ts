@@ -6,10 +6,11 @@ export class UnreadableError extends Error {
     override readonly name = "UnreadableError";
 }
 
-/** An object as definitions refer to it: `[u42 AS "db"."schema"."name"]`. */
+/** An object as stored definitions refer to it, `[u42 AS "db"."schema"."name"]`, or as statements of users do, `schema.name`. */
 export interface StoredReference {
+    /** Empty in a statement of a user. */
     readonly id: string;
-    /** The name in the definition, which can be stale; empty if the definition has only the id. */
+    /** The name in the definition, which can be stale, and is not qualified in a statement of a user; empty if the definition has only the id. */
     readonly qualifiedName: string;
 }
 
@@ -63,6 +64,11 @@ export class Reader {
         return token.text;
     }
 
+    /** Returns true if nothing remains. */
+    isAtEnd(): boolean {
+        return this.at >= this.tokens.length;
+    }
+
     /** Returns true if a number comes next. */
     isNumber(): boolean {
         return this.tokens[this.at]?.kind === "number";
@@ -77,6 +83,7 @@ export class Reader {
     }
 
     reference(): StoredReference {
+        if (!this.isNext("[")) return { id: "", qualifiedName: this.path().map(quoteName).join(".") };
         this.expect("[");
         const id = this.tokens[this.at++]?.text ?? "";
         const path = this.accept("AS") ? this.path() : [];
@@ -111,8 +118,9 @@ export class Reader {
     path(): string[] {
         const names: string[] = [];
         do {
-            const token = this.tokens[this.at++];
-            if (token === undefined) return this.fail("a name");
+            const token = this.tokens[this.at];
+            if (token?.kind !== "word" && token?.kind !== "quoted") return this.fail("a name");
+            this.at++;
             names.push(token.text);
         } while (this.accept("."));
         return names;

@@ -1,5 +1,5 @@
 import { lex, type Token } from "../sql/lexer";
-import { itemsOf } from "../sql/tokens";
+import { closing, itemsOf } from "../sql/tokens";
 import { isWord } from "../sql/reader";
 import type { ObjectKind, Row } from "./kind";
 
@@ -22,6 +22,9 @@ interface Head {
     readonly isPart?: boolean;
     readonly isOther?: true;
 }
+
+/** The key of the tokens that no argument has, such as an option that this version does not know. */
+export const UNTAKEN = "";
 
 /** Splits a stored definition into the tokens of its arguments, by the rows of its kind. */
 export function parseDefinition(kind: ObjectKind, definition: string): ParsedDefinition {
@@ -102,17 +105,20 @@ const firstList = (kind: ObjectKind): "options" | "columns" =>
 function argumentsInList(kind: ObjectKind, list: "options" | "columns" | "with", tokens: Tokens): [string, Tokens][] {
     const from = tokens.findIndex(token => isWord(token, "("));
     if (from < 0) return [];
-    if (list === "columns") return [["columns", tokens.slice(from)]];
+    const end = closing(tokens, from);
+    const after = tokens.slice(end + 1);
+    const untaken: [string, Tokens][] = after.length === 0 ? [] : [[UNTAKEN, after]];
+    if (list === "columns") return [["columns", tokens.slice(from, end + 1)], ...untaken];
     const rows = kind.rows.filter(row => row.position.in === list);
-    return itemsOf(tokens.slice(from + 1, -1)).flatMap(item => optionIn(rows, item));
+    return [...itemsOf(tokens.slice(from + 1, end)).flatMap(item => optionIn(rows, item)), ...untaken];
 }
 
-/** Returns the argument of `NAME = value` or `NAME value`. The longest matching name decides; unknown options are skipped. */
+/** Returns the argument of `NAME = value` or `NAME value`. The longest matching name decides. */
 function optionIn(rows: readonly Row[], item: Tokens): [string, Tokens][] {
     const named = rows.flatMap(row => namesOf(row).map(name => ({ path: row.path, words: name.split(" ") })));
     const fitting = named.filter(({ words }) => words.every((word, step) => isWord(item[step], word)));
     const best = fitting.sort((a, b) => b.words.length - a.words.length)[0];
-    if (best === undefined) return [];
+    if (best === undefined) return item.length === 0 ? [] : [[UNTAKEN, item]];
     const value = item.slice(best.words.length);
     return [[best.path, isWord(value[0], "=") ? value.slice(1) : value]];
 }

@@ -29,10 +29,11 @@ export const autoScalingStrategy: ValueType<ShapeOf<typeof strategyFields>> = {
     ...strategyFields,
     write: (value, context) => sql`(${valueSql(onHydration, value.onHydration, context.child("onHydration"))})`,
     read: from => {
-        from.expect("(", "ON", "HYDRATION", "(", "HYDRATION", "SIZE", "=");
+        from.expect("(", "ON", "HYDRATION", "(", "HYDRATION", "SIZE");
+        from.accept("=");
         const size = from.text();
-        const lingers = from.accept(",", "LINGER", "DURATION", "=");
-        if (lingers) from.accept("INTERVAL");
+        const lingers = from.accept(",", "LINGER", "DURATION");
+        for (const word of lingers ? ["=", "INTERVAL"] : []) from.accept(word);
         const linger = lingers ? { lingerDuration: formatDuration(from.text()) } : {};
         from.expect(")", ")");
         return { onHydration: { hydrationSize: size, ...linger } };
@@ -50,6 +51,10 @@ export const unmanaged: ValueType<false> = {
                   `takes false, not ${describeType(value)}: leave it out for a cluster whose replicas Materialize makes`,
               ),
     write: (value: boolean) => keyword(value ? "TRUE" : "FALSE"),
+    read: from => {
+        from.expect("FALSE");
+        return false;
+    },
 };
 
 const refreshFields = properties({ hydrationTimeEstimate });
@@ -74,7 +79,8 @@ export const clusterSchedule: ValueType<ValueOf<typeof schedules>> = {
         from.expect("ON", "REFRESH");
         const [estimate] = from.isNext("(")
             ? from.list(() => {
-                  from.expect("HYDRATION", "TIME", "ESTIMATE", "=");
+                  from.expect("HYDRATION", "TIME", "ESTIMATE");
+                  from.accept("=");
                   from.accept("INTERVAL");
                   return from.text();
               })

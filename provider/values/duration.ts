@@ -59,12 +59,13 @@ export const duration = (before = "", { least, most }: { least?: string; most?: 
     meaning: value => String(milliseconds(value) ?? value),
 });
 
-/** An interval that the server prints as `INTERVAL '00:00:01'`, or as `NULL` if it is zero. */
+/** An interval that the server prints as `INTERVAL '00:00:01'`, or as `NULL` if it is zero. Statements of users have the text alone. */
 export const interval: ValueType<string> = {
     ...duration(),
     read: from => {
         if (from.accept("NULL")) return "0s";
-        from.expect("INTERVAL");
+        if (from.isNumber()) return String(from.number());
+        from.accept("INTERVAL");
         return formatDuration(from.text());
     },
 };

@@ -22,11 +22,12 @@ import {
 /** The choice of a schema: the latest of the registry, one by its id, or an inline schema. */
 const strategy = oneKeyOf({
     latest: nothing("LATEST"),
-    id: { ...integer(0), write: (value: number) => sql`ID ${value}` },
+    id: { ...integer(0), write: (value: number) => sql`ID ${value}`, read: from => (from.expect("ID"), from.number()) },
     inline: {
         ...text(),
         check: checkAvro,
         write: (value: string, context: ArgumentContext) => sql`INLINE ${literal(value, context.secret)}`,
+        read: from => (from.expect("INLINE"), from.text()),
     },
 });
 
@@ -121,12 +122,17 @@ function readWireFormat(from: Reader): { confluentWireFormat?: boolean } {
     return { confluentWireFormat: value };
 }
 
-/** Reads the connection of a registry. The schemas after it are those that its strategy has chosen. */
-function readRegistry(from: Reader): { schemaRegistry: StoredReference } {
+type Strategy = ValueOf<typeof strategy>;
+
+/** Reads the connection of a registry. A stored definition has the schemas after it that the strategies have chosen. */
+function readRegistry(from: Reader): { schemaRegistry: StoredReference; keyStrategy?: Strategy; valueStrategy?: Strategy } {
     from.expect(...FROM_REGISTRY.split(" "));
     const schemaRegistry = from.reference();
-    from.rest();
-    return { schemaRegistry };
+    const strategies = ["key", "value"].flatMap(part =>
+        from.accept(part.toUpperCase(), "STRATEGY") ? [[`${part}Strategy`, strategy.interpret?.(from)] as const] : [],
+    );
+    if (from.accept("SEED")) from.rest();
+    return { schemaRegistry, ...Object.fromEntries(strategies) };
 }
 
 const fromRegistry = (

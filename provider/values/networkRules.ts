@@ -1,9 +1,10 @@
 import { isNetworkBlock, NETWORK_BLOCK, shortestBlock } from "../../common/addresses";
+import type { Reader } from "../sql/reader";
 import { join, name, type Sql, sql } from "../sql/sql";
 import { properties, type ShapeOf } from "./oneOf";
 import { checkName, nameSchema } from "./reference";
 import { choice, describeType, text } from "./scalars";
-import { isFields, isUnknown, itemsSql, valueSql, type ValueType } from "./value";
+import { isFields, isUnknown, itemsSql, valueSql, type ValueType, withoutAbsent } from "./value";
 
 /** Materialize's default for `max_rules_per_network_policy`. */
 const MAX_RULES = 25;
@@ -63,8 +64,27 @@ export const networkRules: ValueType<NetworkRule[]> = {
         });
         return rules.length === 0 ? sql`()` : sql`(\n        ${join(rules, ",\n        ")}\n    )`;
     },
+    read: from => from.list(() => readRule(from)),
     meaning: value => JSON.stringify(value.map(withDefaults).map(meaningOf).sort()),
 };
+
+/** Reads a rule. The catalog has no definition of a policy, so that only statements of users have one. */
+function readRule(from: Reader): NetworkRule {
+    const named = from.text();
+    const options = from.list((): [string, string] => {
+        const key = from.text().toLowerCase();
+        from.accept("=");
+        return [key, from.text()];
+    });
+    const {
+        address = from.fail("ADDRESS"),
+        action: does,
+        direction: of,
+        ...others
+    }: Readonly<Record<string, string>> = Object.fromEntries(options);
+    if (Object.keys(others).length > 0) from.fail("ACTION, DIRECTION or ADDRESS");
+    return { name: named, address, ...withoutAbsent({ action: does, direction: of }) };
+}
 
 /** Returns a text that is equal for equal rules. The server writes an address of IPv6 in its shortest form. */
 const meaningOf = ({ name: named, address, action: does, direction: of }: Required<NetworkRule>): string =>

@@ -47,7 +47,7 @@ function readRefreshes(from: Reader): Refresh[] {
     do {
         if (from.accept("ON", "COMMIT")) continue;
         if (from.accept("AT")) {
-            refreshes.push({ at: readTime(from) });
+            refreshes.push(from.accept("CREATION") ? { atCreation: {} } : { at: readTime(from) });
             continue;
         }
         from.expect("EVERY");

@@ -89,10 +89,10 @@ export const flag: ValueType<boolean> = {
         return context.problem(`takes true or false, not ${describeType(value)}`);
     },
     write: value => keyword(String(value)),
+    // The name of an option alone means true.
     read: from => {
-        if (from.accept("TRUE")) return true;
-        from.expect("FALSE");
-        return false;
+        const word = from.isAtEnd() ? "true" : from.text().toLowerCase();
+        return word === "true" || (word === "false" ? false : from.fail("TRUE or FALSE"));
     },
 };
 

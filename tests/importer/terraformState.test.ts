@@ -166,7 +166,7 @@ describe("a state of Terraform", () => {
         });
         expect(resources.every(isDeclared)).to.equal(true);
         const all = declarations(resources, terraformNames(resources));
-        expect(all.map(({ className, name, args }) => [className, name, args])).to.deep.equal([
+        expect(all.map(({ kind, name, args }) => [kind.name, name, args])).to.deep.equal([
             [
                 "Grant",
                 "g0",

@@ -206,3 +206,6 @@ export function targetOf(value: unknown): Wanted | undefined {
     if (key === undefined || !isGrantable(key)) return undefined;
     return { target: TARGETS[key], privileges: OBJECT_PRIVILEGES[key], reference: value[key] as Reference };
 }
+
+/** Returns the key of the argument `on` for all objects of a type. */
+export const allKeyOf = (plural: Plural): string => ALL_KEYS.find(key => isAllKey(key) && ALL[key].plural === plural) ?? "";

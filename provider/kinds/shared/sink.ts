@@ -44,19 +44,9 @@ export const uniqueColumns = (path: string): Rule => ({
     serverMessage: "duplicate column referenced in KEY",
 });
 
-/** True or false. The name of the option alone means true. */
-const optionalFlag: ValueType<boolean> = {
-    ...flag,
-    read: from => {
-        if (from.accept("FALSE")) return false;
-        from.accept("TRUE");
-        return true;
-    },
-};
-
 /** Whether the sink begins with the rows that the relation has. */
 export const snapshotRow = {
-    ...fixedOption("snapshot", "SNAPSHOT", optionalFlag, "Materialize cannot alter whether a sink begins with a snapshot"),
+    ...fixedOption("snapshot", "SNAPSHOT", flag, "Materialize cannot alter whether a sink begins with a snapshot"),
     position: { in: "with", option: "SNAPSHOT" } as const,
     serverDefault: true,
 };

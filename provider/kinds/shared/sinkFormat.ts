@@ -1,5 +1,5 @@
-import { isWord, type Reader } from "../../sql/reader";
-import { join, keyword, name, type Sql, sql } from "../../sql/sql";
+import { isWord, type Reader, type StoredReference } from "../../sql/reader";
+import { join, keyword, name, quoteName, type Sql, sql } from "../../sql/sql";
 import { closing, isPhrase, itemsOf, symbol, textToken, type Tokens, word } from "../../sql/tokens";
 import { columnName, list } from "../../values/list";
 import { nothing, oneKeyOf, properties, type ShapeOf } from "../../values/oneOf";
@@ -172,11 +172,16 @@ function readDocumentation(from: Reader): Documentation {
     from.expect("DOC", "ON");
     const isColumn = from.accept("COLUMN");
     if (!isColumn) from.expect("TYPE");
-    const on = from.reference();
-    if (isColumn) from.expect(".");
-    const column = isColumn ? { column: from.text() } : {};
+    const { on, ...column } = isColumn ? readColumn(from) : { on: from.reference() };
     from.accept("=");
     return { on, ...column, ...(where === undefined ? {} : { in: where }), comment: from.text() };
+}
+
+/** Reads a column of a relation. */
+function readColumn(from: Reader): { on: StoredReference; column: string } {
+    const [relation, path] = from.isNext("[") ? [from.reference(), (from.expect("."), from.path())] : [undefined, from.path()];
+    const column = path.at(-1) ?? from.fail("a column");
+    return { on: relation ?? { id: "", qualifiedName: path.slice(0, -1).map(quoteName).join(".") }, column };
 }
 
 const formats = oneKeyOf({ json: nothing("JSON"), text: nothing("TEXT"), bytes: nothing("BYTES"), avro });
