@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { NEWEST_VERSION } from "../materialize/versions";
 import { skip, startServer, timeLimit, type Server } from "../server";
-import { type RunningCommand, waitForStatement } from "./support/runningCommand";
+import type { RunningCommand } from "./support/runningCommand";
 import { configForUrl, queryAt } from "./support/server";
 import { ok, Stack } from "./support/stack";
 
@@ -60,7 +60,7 @@ describe("a cluster that Materialize changes in the background", function () {
     /** Starts an up, and kills it while it waits for the new replicas. */
     async function killWhileWaiting(): Promise<void> {
         running = stack.start(UP);
-        await waitForStatement(server, /mz_hydration_statuses/u, "done");
+        await running.statement(server, /mz_hydration_statuses/u, "done");
         await running.kill();
         await stack.pulumi(["cancel", "--yes", "--stack", "test"]);
     }
@@ -99,7 +99,7 @@ describe("a cluster that Materialize changes in the background", function () {
         await killWhileWaiting();
         server.log.reset();
         running = stack.start(UP);
-        await waitForStatement(server, /mz_hydration_statuses/u, "done");
+        await running.statement(server, /mz_hydration_statuses/u, "done");
         passTime();
         const { code, output } = await running.result();
         expect(code, output).to.equal(0);

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { NEWEST_VERSION } from "../materialize/versions";
 import { requireLocalServer, type Server, startServer, timeLimit } from "../server";
-import { waitForStatement } from "./support/runningCommand";
 import { configForUrl, queryAt } from "./support/server";
 import { ok, Stack, type StateResource } from "./support/stack";
 
@@ -113,7 +112,7 @@ describe("a materialized view whose query changes", function () {
         await where("amount >= 1");
         world.hydrationAfter = 600_000;
         const running = stack.start(["up", "--yes", "--skip-preview"]);
-        await waitForStatement(server, /^CREATE REPLACEMENT/u, "done");
+        await running.statement(server, /^CREATE REPLACEMENT/u, "done");
         await running.kill();
         world.hydrationAfter = 0;
         ok(await stack.pulumi(["cancel", "--yes"]));

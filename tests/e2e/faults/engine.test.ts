@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { type Server, skip, startServer, timeLimit } from "../../server";
-import { waitForStatement } from "../support/runningCommand";
 import { configFor } from "../support/server";
 import { type Config, Stack } from "../support/stack";
 
@@ -60,7 +59,7 @@ describe("an interrupted engine", function () {
     it("An up that is stopped by Ctrl-C during a statement records the created objects, and the next up continues", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
+        await running.statement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
         expect((await running.result()).code).not.to.equal(0);
         expect(countCreates("kafka")).to.equal(1);
@@ -70,7 +69,7 @@ describe("an interrupted engine", function () {
     it("An up that is stopped by Ctrl-C during a failing validation reports the failure, and the next up creates the connection", async () => {
         await stack.configure({ "stopped:broker": DEAD });
         const running = stack.start(UP);
-        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
+        await running.statement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
         const { code, output } = await running.result();
         expect(code).not.to.equal(0);
@@ -82,22 +81,22 @@ describe("an interrupted engine", function () {
     it("An up after a second Ctrl-C reports the object whose creation was not recorded and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
+        await running.statement(local, /^CREATE CONNECTION/u, "begun");
         running.interrupt();
         await new Promise(resolve => setTimeout(resolve, 500));
         running.interrupt();
         expect((await running.result()).code).not.to.equal(0);
         running.endProcesses();
-        await waitForStatement(local, /^CREATE CONNECTION/u, "done");
+        await running.statement(local, /^CREATE CONNECTION/u, "done");
         await expectAdoption();
     });
 
     it("An up after kill -9 during a CREATE reports that the object exists and continues with adopt", async () => {
         await stack.configure({ "stopped:broker": LIVING });
         const running = stack.start(UP);
-        await waitForStatement(local, /^CREATE CONNECTION/u, "begun");
+        await running.statement(local, /^CREATE CONNECTION/u, "begun");
         await running.kill();
-        await waitForStatement(local, /^CREATE CONNECTION/u, "done");
+        await running.statement(local, /^CREATE CONNECTION/u, "done");
         await stack.pulumi(["cancel", "--yes", "--stack", "test"]);
         await expectAdoption();
     });

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { timeLimit } from "../../server";
-import { waitForStatement } from "../support/runningCommand";
 import { ok, Stack } from "../support/stack";
 import { getTestServer, requireLocal, settings } from "../support/testServer";
 
@@ -30,8 +29,7 @@ describe("Ctrl-C while the plugin waits", function () {
         local.world.reconfigurationTime = 600_000;
         await stack.configure({ "interrupted:size": "50cc" });
         const running = stack.start(UP);
-        await waitForStatement(await getTestServer(), /^ALTER CLUSTER/u, "done");
-        await new Promise(resolve => setTimeout(resolve, 1000));
+        await running.statement(await getTestServer(), /mz_hydration_statuses/u, "done");
         running.interrupt();
         const { code, output } = await running.result();
         expect(code).not.to.equal(0);

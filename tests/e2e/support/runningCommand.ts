@@ -9,6 +9,7 @@ export class RunningCommand {
     private readonly child: ChildProcess;
     private output = "";
     private readonly exit: Promise<number>;
+    private readonly start = Date.now();
 
     constructor(
         private readonly folder: string,
@@ -44,6 +45,19 @@ export class RunningCommand {
         for (const pid of this.runningProcesses()) process.kill(pid, "SIGKILL");
     }
 
+    /** Waits until the server has received or answered a statement since the command was started. */
+    async statement({ log }: Server, matching: RegExp, moment: "begun" | "done"): Promise<void> {
+        const is = (): boolean =>
+            log.entries.some(
+                ({ sql, start, end }) => start >= this.start && matching.test(sql) && (moment === "begun" || end !== undefined),
+            );
+        const until = Date.now() + 180_000;
+        while (!is()) {
+            if (Date.now() > until) throw new Error(`no client sent ${String(matching)}`);
+            await wait(10);
+        }
+    }
+
     /** Returns the result of the command. */
     async result(): Promise<Run> {
         return { code: await this.exit, output: this.output };
@@ -66,16 +80,5 @@ export class RunningCommand {
                 return [];
             }
         });
-    }
-}
-
-/** Waits until the server has received or answered a statement. */
-export async function waitForStatement(local: Server, matching: RegExp, moment: "begun" | "done"): Promise<void> {
-    const is = (): boolean =>
-        local.log.entries.some(({ sql, end }) => matching.test(sql) && (moment === "begun" || end !== undefined));
-    const until = Date.now() + 60_000;
-    while (!is()) {
-        if (Date.now() > until) throw new Error(`no client sent ${String(matching)}`);
-        await wait(10);
     }
 }
