@@ -1,4 +1,5 @@
 import { topArgument } from "../provider/lifecycle/state";
+import { type HelperKind, isHelper } from "../provider/helpers/helperKind";
 import { type AnyKind, hasSubject } from "../provider/statement/kind";
 import type { Fields } from "../provider/values/value";
 import type { Names } from "./names";
@@ -17,6 +18,13 @@ export interface Given extends Properties {
  */
 const OF_CLASSES = ["__problems", "__sdk", "__retained", "__deletedFirst", "__others"];
 
+/** The hidden inputs that the plugin adds itself. */
+const OF_PLUGIN = ["__kind", "__resource", "__parent", "__secretInputs"];
+
+/** Returns true if a program may give an input. Components give their helper resources further hidden ones. */
+const isGiven = (key: string, kind: AnyKind | HelperKind): boolean =>
+    !key.startsWith("__") || OF_CLASSES.includes(key) || (isHelper(kind) && !OF_PLUGIN.includes(key));
+
 /** Returns the arguments of a kind that are secret even if the program does not mark them. */
 export const secretArguments = (kind: AnyKind): string[] =>
     kind.rows.filter(row => row.value.isSecret === true).map(row => topArgument(row.path));
@@ -30,13 +38,13 @@ export function givenInputs(subject: Subject, message: Fields, olds: Fields, nam
         if ("problem" in reference) problems.push(reference.problem);
         return reference;
     });
-    const args = Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith("__") || OF_CLASSES.includes(key)));
-    const always = secretArguments(kind).filter(key => key in args);
+    const args = Object.fromEntries(Object.entries(fields).filter(([key]) => isGiven(key, kind)));
+    const always = isHelper(kind) ? [] : secretArguments(kind).filter(key => key in args);
     const plain = always.filter(key => !marked.includes(key));
     const secrets = [...new Set([...marked, ...always])].sort();
     return {
         fields: {
-            ...(hasSubject(kind) ? {} : { name: subject.name }),
+            ...(isHelper(kind) || hasSubject(kind) ? {} : { name: subject.name }),
             ...args,
             ...hiddenInputs(subject, kind.name),
             __secretInputs: secrets,

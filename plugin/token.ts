@@ -1,5 +1,7 @@
 import { nearest } from "../common/nearest";
 import { PACKAGE, TOKEN_PREFIXES } from "../common/tokens";
+import { helpers } from "../provider/helpers";
+import type { HelperKind } from "../provider/helpers/helperKind";
 import { kinds } from "../provider/kinds";
 import type { AnyKind } from "../provider/statement/kind";
 
@@ -27,10 +29,10 @@ export function classOf(token: string): string {
     return own === undefined ? token : token.slice(own.length);
 }
 
-/** Returns the kind of a token that the plugin serves. Throws for any other token. */
-export function servedKind(token: string): AnyKind {
+/** Returns the kind of a token that the plugin serves, or the helper kind that a component uses. Throws for any other token. */
+export function servedKind(token: string): AnyKind | HelperKind {
     const name = token.startsWith(TOKEN_PREFIXES.plugin) ? classOf(token) : undefined;
-    const kind = name === undefined ? undefined : kinds.get(name);
+    const kind = name === undefined ? undefined : (kinds.get(name) ?? helpers.get(name));
     if (kind !== undefined) return kind;
     if (token.startsWith(`${PACKAGE}:index/`)) throw new Error(ofBridge(token));
     const meant = nearest(name ?? token, [...kinds.keys()]);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AWS_PROPERTIES } from "../../common/awsProvider";
+import { providerFor } from "../../sdk/resource";
 
 /** The properties that helper resources use or refuse, beside the two that states of version 0.1.0 have, too. */
 const FURTHER = Object.entries(AWS_PROPERTIES).flatMap(([name, { by }]) =>
@@ -9,17 +10,42 @@ const FURTHER = Object.entries(AWS_PROPERTIES).flatMap(([name, { by }]) =>
 /**
  * Returns the properties of the program's AWS provider with which helper resources call AWS. Credentials are not stored in the state: `hasKeys` and
  * a token that is `true` let the provider refuse them.
+ *
+ * The default AWS provider has the settings of the stack configuration. The dynamic provider of this package reads them itself; the engine does not
+ * pass them to the plugin, which gets them here.
  */
 export function awsProviderOf(component: pulumi.ComponentResource): { __aws?: object } {
     const resource = component.getProvider("aws:index:Provider");
-    if (resource === undefined) return {};
+    if (resource === undefined)
+        return providerFor("HelperResource", { parent: component }) === undefined ? {} : { __aws: ofStack() };
     const provider = resource as unknown as Readonly<Record<string, unknown>>;
     const { profile, assumeRoles, accessKey } = provider;
-    const hasKeys = pulumi.unsecret(given(accessKey)).apply(key => typeof key === "string" && key !== "");
+    const hasKeys = pulumi.unsecret(given(accessKey)).apply(isSet);
     const all = pulumi.output(Object.fromEntries(FURTHER.map(name => [name, given(provider[name])])));
     // The URN keeps the dependency on the provider, whose role must not be deleted before.
     const further = pulumi.all([all, resource.urn]).apply(([properties]) => withoutAbsent(properties));
     return { __aws: { profile: given(profile), assumeRoles: given(assumeRoles), hasKeys, further } };
+}
+
+const isSet = (key: unknown): boolean => typeof key === "string" && key !== "";
+
+/** Returns the settings of the default AWS provider. */
+function ofStack(): object {
+    const values = Object.fromEntries(Object.keys(AWS_PROPERTIES).map(name => [name, setting(name)]));
+    const further = pulumi
+        .output(Object.fromEntries(FURTHER.map(name => [name, values[name]])))
+        .apply(properties => withoutAbsent(properties));
+    const hasKeys = isSet(pulumi.runtime.getConfig("aws:accessKey"));
+    return { isOfStack: true, profile: values.profile, assumeRoles: values.assumeRoles, hasKeys, further };
+}
+
+/** Pulumi keeps this function out of its types. */
+const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
+
+function setting(name: string): pulumi.Input<string> | undefined {
+    const key = `aws:${name}`;
+    const value = pulumi.runtime.getConfig(key);
+    return value !== undefined && isConfigSecret(key) ? pulumi.secret(value) : value;
 }
 
 /** What an output resolves to in a preview, too: undefined for a property that the program leaves out. */

@@ -74,7 +74,10 @@ export class HelperHandler implements Handler {
         return hasArguments ? { id, props: state, inputs: state } : { id, props: state };
     }
 
-    async update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
+    async update(id: string, olds: Fields, news: Fields): Promise<UpdateResult> {
+        // A resource that only moves between the dynamic provider and the plugin has nothing to apply, and keeps its outputs.
+        if (!this.diff(id, olds, news).changes)
+            return { outs: withoutAbsent({ ...olds, __provider: undefined, __aws: undefined, ...news }) };
         return { outs: { ...news, ...(await this.kind.apply?.(this.contextOf(news), news, olds)) } };
     }
 
@@ -153,6 +156,8 @@ const hasOtherSecrets = ({ __secretInputs: before }: Fields, { __secretInputs: n
 
 /** Replaces the parts of an AWS identity that a preview does not know, or that older states do not have, by those in the state. */
 function knownIdentity(before: unknown, now: unknown): unknown {
+    // The dynamic provider reads the settings of the stack itself, and the plugin is given them.
+    if ([before, now].some(isAbsent) && [before, now].some(one => isFields(one) && one.isOfStack === true)) return before;
     if (!isFields(before) || !isFields(now)) return now;
     const isKept = (key: string, value: unknown): boolean =>
         containsUnknown(value) || (key === "further" && before.further === undefined);

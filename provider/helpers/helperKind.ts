@@ -2,6 +2,7 @@ import type { Environment } from "../run/environment";
 import type { NameClaims } from "../run/records";
 import type { Run } from "../run/run";
 import type { Settings } from "../session/settings";
+import type { AnyKind } from "../statement/kind";
 import type { Fields, ValueType } from "../values/value";
 import type { Clients } from "./aws/clients";
 import type { Identity } from "./aws/identity";
@@ -33,6 +34,9 @@ export interface HelperKind {
     /** Runs before the resources that it depends on are deleted. */
     readonly delete?: (context: HelperContext, args: Fields) => Promise<void>;
 }
+
+/** Returns true for a kind of helper resources. */
+export const isHelper = (kind: AnyKind | HelperKind): kind is HelperKind => "arguments" in kind;
 
 /** The result of a check: outputs that previews know, and error messages. */
 export interface HelperPlan {

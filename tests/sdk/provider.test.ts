@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { awsProviderOf } from "../../components/networks/awsProvider";
 import { BastionAnswering } from "../../components/networks/helperResources";
 import { KEYS } from "../../provider/session/settingSources";
 import * as sdk from "../../sdk";
@@ -71,21 +72,39 @@ describe("the class Provider", () => {
         expect(Object.keys(all.own?.inputs ?? {})).not.to.include.oneOf(["__provider", "__kind", "__preview", "__parent"]);
     });
 
-    it("It cannot be used together with a profile, and no helper resource or other provider is accepted", async () => {
+    it("It cannot be used together with a profile, and no other provider is accepted", async () => {
         await registeredBy(() => {
             const provider = new sdk.Provider("eu", { host: "h" });
             expect(() => new sdk.Schema("s", { profile: "eu" }, { provider })).to.throw(
                 "Schema s: profile and a provider cannot be used together: the arguments of the provider select the environment",
-            );
-            const parent = new Team("network", { providers: [provider] });
-            expect(() => new BastionAnswering("answers", {} as never, { parent })).to.throw(
-                "a component with a network, topics or a database takes no Provider of pulumi-materialize: its argument profile selects the environment",
             );
             class Other extends pulumi.ProviderResource {}
             expect(() => new sdk.Schema("s", {}, { provider: new Other("aws", "aws") })).to.throw(
                 "the resource option provider cannot be used: it takes a Provider of this package",
             );
         });
+    });
+
+    it("A helper resource has the plugin's type, and gets the AWS settings of the stack, without credentials", async () => {
+        const all = await registeredBy(() => {
+            const provider = new sdk.Provider("eu", { host: "h" });
+            const settings = { profile: "team", region: "eu-west-1", httpsProxy: "p", accessKey: "AKIA", assumeRoles: "[]" };
+            const keys = Object.entries(settings).map(([key, value]) => [`aws:${key}`, value] as const);
+            pulumi.runtime.setAllConfig(Object.fromEntries(keys), ["aws:assumeRoles"]);
+            const parent = new Team("network", { providers: [provider] });
+            new BastionAnswering("of plugin", awsProviderOf(parent) as never, { parent });
+            new BastionAnswering("dynamic", awsProviderOf(new Team("other", {})) as never, {});
+            pulumi.runtime.setAllConfig({});
+        });
+        expect(all["of plugin"]?.type).to.equal("materialize:index:BastionAnswering");
+        expect(all["of plugin"]?.inputs).to.deep.include({
+            __aws: secret({
+                ...{ isOfStack: true, hasKeys: true, profile: "team", assumeRoles: "[]" },
+                further: { httpsProxy: "p" },
+            }),
+        });
+        expect(all.dynamic?.type).to.equal("pulumi-nodejs:dynamic/materialize:BastionAnswering");
+        expect(all.dynamic?.inputs).not.to.have.property("__aws");
     });
 
     const classes = Object.values(sdk).filter(

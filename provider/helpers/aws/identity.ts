@@ -55,12 +55,14 @@ export interface WebIdentity extends Session {
 const ENDPOINTS = { ec2: ["ec2"], elbv2: ["elbv2", "elasticloadbalancingv2"], kafka: ["kafka", "msk"], sts: ["sts"] } as const;
 export type Service = keyof typeof ENDPOINTS;
 
-/** The state of a helper resource: the properties of an explicit provider, and whether it has access keys, which are not in the state. */
-interface ExplicitProvider {
+/** The state of a helper resource: the properties of a provider, and whether it has access keys, which are not in the state. */
+interface GivenProvider {
     readonly profile?: unknown;
     readonly assumeRoles?: unknown;
     readonly hasKeys?: unknown;
     readonly further?: unknown;
+    /** True if these are the settings of the stack configuration, which the plugin cannot read. */
+    readonly isOfStack?: unknown;
 }
 
 type Config = (key: string) => string | undefined;
@@ -69,19 +71,22 @@ type Config = (key: string) => string | undefined;
 interface Properties {
     readonly values: Fields;
     readonly named: (property: string) => string;
-    readonly isExplicit: boolean;
+    readonly isInState: boolean;
 }
 
 function propertiesOf(config: Config, provider: unknown): Properties {
     if (isFields(provider)) {
-        const { profile, assumeRoles, further } = provider as ExplicitProvider;
+        const { profile, assumeRoles, further, isOfStack } = provider as GivenProvider;
         const values = { profile, assumeRoles, ...(isFields(further) ? further : {}) };
-        return { values: given(values), named: name => `${name} of the AWS provider that is given`, isExplicit: true };
+        const named = isOfStack === true ? ofStack : (name: string) => `${name} of the AWS provider that is given`;
+        return { values: given(values), named, isInState: true };
     }
     const names = Object.keys(AWS_PROPERTIES);
     const values = Object.fromEntries(names.map(name => [name, config(`aws:${name}`)]));
-    return { values: given(values), named: name => `aws:${name} of the stack configuration`, isExplicit: false };
+    return { values: given(values), named: ofStack, isInState: false };
 }
+
+const ofStack = (name: string): string => `aws:${name} of the stack configuration`;
 
 /** Returns the properties that are set. Structured properties and all that are not strings are JSON. */
 const given = (values: Fields): Fields =>
@@ -142,17 +147,19 @@ function endpointsOf({ endpoints }: Fields): Identity["endpoints"] | undefined {
 
 /** Returns why helper resources cannot call AWS with exactly the identity of the AWS provider. */
 export function identityProblems(config: Config, provider: unknown): string[] {
-    const { values, named, isExplicit } = propertiesOf(config, provider);
+    const { values, named, isInState } = propertiesOf(config, provider);
     const refused = Object.entries(AWS_PROPERTIES).flatMap(([name, treatment]) =>
         treatment.by === "refused" && !isAbsent(values[name]) && values[name] !== false
             ? [`${named(name)} cannot be used for the AWS calls of this package: leave it out, and ${treatment.instead}`]
             : [],
     );
     return [
-        ...(isFields(provider) && provider.hasKeys === true ? [KEYS_REFUSED] : []),
+        ...(isFields(provider) && provider.hasKeys === true
+            ? [provider.isOfStack === true ? STACK_KEYS_REFUSED : KEYS_REFUSED]
+            : []),
         ...refused,
         ...roleProblems(values.assumeRoles, named("assumeRoles")),
-        ...webIdentityProblems(values.assumeRoleWithWebIdentity, named("assumeRoleWithWebIdentity"), isExplicit),
+        ...webIdentityProblems(values.assumeRoleWithWebIdentity, named("assumeRoleWithWebIdentity"), isInState),
         ...("sso" in Object.assign({}, ...listOf(values.endpoints))
             ? [`${named("endpoints")} has sso, which the AWS calls of this package cannot use: leave it out`]
             : []),
@@ -167,6 +174,9 @@ export function identityProblems(config: Config, provider: unknown): string[] {
 export const KEYS_REFUSED =
     "the AWS provider that is given has access keys, which would stand in the state: give it a profile or assumeRoles, or set aws:accessKey and aws:secretKey in the stack's config instead";
 
+const STACK_KEYS_REFUSED =
+    "the stack configuration has aws:accessKey, which would stand in the state of the resources of a Provider: set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, aws:profile or aws:assumeRoles instead";
+
 const isUnknownOrAbsent = (value: unknown): boolean => isAbsent(value) || containsUnknown(value);
 
 function roleProblems(roles: unknown, named: string): string[] {
@@ -176,13 +186,13 @@ function roleProblems(roles: unknown, named: string): string[] {
     return roles.flatMap((role, at) => sessionProblems(role, ROLE_PROPERTIES, `assumeRoles[${String(at)}] in ${named}`));
 }
 
-function webIdentityProblems(value: unknown, named: string, isExplicit: boolean): string[] {
+function webIdentityProblems(value: unknown, named: string, isInState: boolean): string[] {
     if (isUnknownOrAbsent(value)) return [];
     const problems = sessionProblems(value, WEB_IDENTITY_PROPERTIES, named);
     if (!isFields(value)) return problems;
     const { webIdentityToken: token, webIdentityTokenFile: file } = value;
     if (isAbsent(token) && isAbsent(file)) return [...problems, `${named} has no token: give webIdentityTokenFile`];
-    return isExplicit && !isAbsent(token)
+    return isInState && !isAbsent(token)
         ? [...problems, `${named} has a token, which would stand in the state: give webIdentityTokenFile instead`]
         : problems;
 }

@@ -33,6 +33,14 @@ describe("an AWS provider whose identity the calls could not have", () => {
         expect(reasons("SshPublicKeys", { connectionId: "u1" })).to.deep.equal([]);
     });
 
+    it("the plugin, whose resources have the settings of the stack in the state, names these settings", () => {
+        const ofStack = { isOfStack: true, hasKeys: false, further: { httpsProxy: "http://proxy" } };
+        expect(reasons("MskBrokers", { ...CLUSTER, __aws: ofStack })[0]).to.match(/^aws:httpsProxy of the stack configuration/u);
+        expect(reasons("MskBrokers", { ...CLUSTER, __aws: { ...ofStack, hasKeys: true } })[0]).to.match(
+            /^the stack configuration has aws:accessKey, which would stand in the state/u,
+        );
+    });
+
     it("a preview refuses one that is not known yet if it has to ask AWS, and asks nothing", async () => {
         const { work, asked } = workOf({});
         const { failures } = await ask("MskBrokers", work, { ...CLUSTER, __aws: { hasKeys: false, further: UNKNOWN } });

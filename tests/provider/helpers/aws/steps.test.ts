@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { UNKNOWN } from "../../../../provider/sql/sql";
 import type { Fields } from "../../../../provider/values/value";
-import { AVAILABLE, ask, check, checkAgain, diff, failure, refusals, refused, stepNamed, workOf } from "./support";
+import { AVAILABLE, ask, check, checkAgain, diff, failure, refusals, refused, stepNamed, workOf, handlerOf } from "./support";
 
 describe("BastionAnswering", () => {
     const SILENT: readonly (readonly [says: string, reason: string])[] = [
@@ -149,6 +149,21 @@ describe("the diff of a helper resource", () => {
         expect(diff("EndpointAvailable", before, now)).to.deep.include({ changes: false });
         const later = { ...AVAILABLE, __aws: { hasKeys: false, further: {} } };
         expect(diff("EndpointAvailable", later, now)).to.deep.include({ changes: true, replaces: [] });
+    });
+
+    it("a helper resource that moves between the dynamic provider and the plugin does not change, and keeps its outputs", async () => {
+        const OF_STACK = { isOfStack: true, hasKeys: false, profile: "team", further: {} };
+        const dynamic = { ...AVAILABLE, __provider: "text", endpointId: "vpce-1" };
+        const plugin = { ...AVAILABLE, __aws: OF_STACK };
+        expect(diff("EndpointAvailable", dynamic, plugin)).to.deep.include({ changes: false });
+        expect(diff("EndpointAvailable", { ...plugin, endpointId: "vpce-1" }, AVAILABLE)).to.deep.include({ changes: false });
+        expect(diff("EndpointAvailable", plugin, { ...plugin, __aws: { ...OF_STACK, profile: "other" } })).to.deep.include({
+            changes: true,
+        });
+        const { work, asked } = workOf({});
+        const { outs } = await handlerOf("EndpointAvailable", work).update("it", dynamic, plugin);
+        expect([outs.__provider, outs.__aws, outs.endpointId]).to.deep.equal([undefined, OF_STACK, "vpce-1"]);
+        expect(asked).to.be.empty;
     });
 
     it("a helper resource loses the arguments that the program removes", () => {
