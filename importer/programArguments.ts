@@ -3,7 +3,7 @@ import { lex, type Token } from "../provider/sql/lexer";
 import { isWord } from "../provider/sql/reader";
 import { quoteName } from "../provider/sql/sql";
 import { kinds } from "../provider/kinds";
-import { hasSubject, type Kind } from "../provider/statement/kind";
+import { hasRowInPath, hasSubject } from "../provider/statement/kind";
 import { catalogName } from "../provider/statement/qualifiedName";
 import { argumentsOf } from "../provider/statement/parts";
 import { isResource, referencePath } from "../provider/values/reference";
@@ -64,9 +64,6 @@ export function programArguments(
         ...(adopts && !hasSubject(kind) ? [["adopt", true] as const] : []),
     ]);
 }
-
-/** Returns true if an argument is a part of the qualified name. The `database` of some connections is one of their server. */
-const hasRowInPath = ({ rows }: Kind, path: string): boolean => rows.some(row => row.path === path && row.position.in === "path");
 
 /** Returns arguments with the schema as a variable, which has its database. */
 function inVariables(args: Fields, variables: Variables, home: Namespace): Fields {

@@ -2,6 +2,7 @@ import { withArgument } from "../../provider/lifecycle/readback";
 import { networkPolicy } from "../../provider/kinds/networkPolicy";
 import { kinds } from "../../provider/kinds";
 import { roleParameter } from "../../provider/kinds/roleParameter";
+import { secret } from "../../provider/kinds/secret";
 import { systemParameter } from "../../provider/kinds/systemParameter";
 import type { Reader } from "../../provider/sql/reader";
 import { hasRow, hasSubject } from "../../provider/statement/kind";
@@ -47,6 +48,7 @@ export function readAlter(from: Reader, reading: Reading): void {
     else if (from.accept("ROLE")) readRole(from, reading);
     else {
         const object = objectAtNext(from, reading);
+        if (object.kind === secret && from.isNext("AS")) throw new NotTaken("the program reads the value from the configuration");
         if (!from.accept("OWNER", "TO")) throw new NotTaken(IN_CREATE);
         if (!hasRow(object.kind, "owner")) throw new NotTaken(`${object.kind.name} has no argument for an owner`);
         object.args = withArgument(object.args, "owner", from.text());
@@ -104,10 +106,10 @@ function readRole(from: Reader, reading: Reading): void {
     object.args = { ...object.args, ...attributes };
 }
 
-/** Reads `name TO value, …`. */
+/** Reads `name TO value, …`, and `schema value`. */
 export function settingIn(from: Reader): { name: string; values: string[] } {
     const name = from.text();
-    if (!from.accept("=")) from.expect("TO");
+    if (!from.accept("=") && !from.accept("TO") && name !== "schema") from.fail("TO");
     if (from.isNext("DEFAULT")) throw new NotTaken("the default of a parameter needs no statement");
     const values: string[] = [];
     do values.push(from.isNumber() || from.isNext("-") ? String(from.number()) : from.text());

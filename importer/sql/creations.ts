@@ -59,7 +59,8 @@ export function creationsIn({ tokens, text }: Statement): Creation[] {
     const type = objectType(from);
     if (type === undefined) throw new NotTaken("no resource class has such an object");
     from.accept("IF", "NOT", "EXISTS");
-    const isNamed = type !== "INDEX" || !(from.isNext("ON") || from.isNext("IN"));
+    const isNamed = !["INDEX", "SINK"].includes(type) || !["ON", "IN", "FROM"].some(word => from.isNext(word));
+    if (type === "SINK" && !isNamed) throw new NotTaken("the sink has no name: give it one");
     const path = isNamed ? from.path() : [];
     const after = from.rest();
     const restOf = (own: Tokens): string => text.slice(own[0]?.at ?? text.length, own.at(-1)?.end);

@@ -66,8 +66,12 @@ export const asWritten = (kind: ObjectKind): ObjectKind => ({ ...kind, rows: kin
 
 const asWrittenRow = (row: Row): Row => {
     const others = Object.entries(row).filter(([key]) => !OF_THE_SERVER.has(key));
-    return { ...(Object.fromEntries(others) as unknown as Row), value: interpreted(row.value) };
+    const position = row.change.by === "validate" ? VALIDATION : row.position;
+    return { ...(Object.fromEntries(others) as unknown as Row), position, value: interpreted(row.value) };
 };
+
+/** Where every connection can say whether it is validated, also one that the provider validates after its CREATE statement. */
+const VALIDATION = { in: "with", option: "VALIDATE" } as const;
 
 /** What a row states about the catalog and the defaults of a server. */
 const OF_THE_SERVER: ReadonlySet<string> = new Set(["column", "serverDefault", "notReadBack"] satisfies (keyof Row)[]);

@@ -26,7 +26,7 @@ const PLURALS = Object.keys(PLURAL_OBJECT_TYPES) as Plural[];
 /** Adds the resources of GRANT: privileges on objects, or memberships of roles. */
 export function readGrant(from: Reader, reading: Reading): void {
     from.expect("GRANT");
-    const words = namesOf(from);
+    const words = privilegesIn(from);
     if (!from.accept("ON")) {
         from.expect("TO");
         for (const [role, member] of pairs(words, namesOf(from))) add(reading, roleGrant, { role, member });
@@ -47,7 +47,7 @@ export function readDefaultPrivileges(from: Reader, reading: Reading): void {
     const roles: (string | Fields)[] = isForAll ? [{ allRoles: true }] : namesOf(from);
     const containers = containersOf(from, reading);
     if (!from.accept("GRANT")) throw new NotTaken(REVOKES);
-    const words = namesOf(from);
+    const words = privilegesIn(from);
     from.expect("ON");
     const plural = PLURALS.find(one => from.accept(one)) ?? from.fail(PLURALS.join(" or "));
     from.expect("TO");
@@ -61,8 +61,17 @@ export function readDefaultPrivileges(from: Reader, reading: Reading): void {
 
 export const REVOKES = "a Grant, RoleGrant or DefaultPrivilege revokes what it does not list: take it out of the GRANT statement";
 
-/** The names of a list: privileges, or roles. */
-export function namesOf(from: Reader): string[] {
+const ALL = "ALL";
+
+/** Reads the privileges, or the roles, of a GRANT. */
+function privilegesIn(from: Reader): string[] {
+    if (!from.accept(ALL)) return namesOf(from);
+    from.accept("PRIVILEGES");
+    return [ALL];
+}
+
+/** The names of a list. */
+function namesOf(from: Reader): string[] {
     const names: string[] = [];
     do names.push(from.text());
     while (from.accept(","));
@@ -80,10 +89,8 @@ function granteesOf(from: Reader): string[] {
 const pairs = <A, B>(ones: readonly A[], others: readonly B[]): [A, B][] =>
     ones.flatMap(one => others.map((other): [A, B] => [one, other]));
 
-function privilegesOf(words: readonly string[], all: readonly string[]): string[] {
-    const [first = ""] = words;
-    return /^all$/iu.test(first) ? [...all] : words.map(word => word.toUpperCase());
-}
+const privilegesOf = (words: readonly string[], all: readonly string[]): string[] =>
+    words[0] === ALL ? [...all] : words.map(word => word.toUpperCase());
 
 interface GrantTarget {
     readonly on: unknown;
@@ -92,9 +99,8 @@ interface GrantTarget {
 }
 
 function targetsOf(from: Reader, reading: Reading): GrantTarget[] {
-    from.accept("PRIVILEGES");
     if (from.accept(SYSTEM)) return [{ on: SYSTEM, privileges: SYSTEM_PRIVILEGES }];
-    if (from.accept("ALL")) return allOf(from, reading);
+    if (from.accept(ALL)) return allOf(from, reading);
     const keys = Object.keys(TARGETS).filter(isGrantable);
     const type = keys.map(key => TARGETS[key].keyword).find(word => from.accept(...word.split(" "))) ?? "TABLE";
     const paths: string[][] = [];

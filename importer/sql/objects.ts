@@ -3,7 +3,7 @@ import { kinds } from "../../provider/kinds";
 import { storedArguments } from "../../provider/lifecycle/storedArguments";
 import type { Token } from "../../provider/sql/lexer";
 import { isWord, Reader } from "../../provider/sql/reader";
-import { hasRow, type ObjectKind } from "../../provider/statement/kind";
+import { hasRow, hasRowInPath, type ObjectKind } from "../../provider/statement/kind";
 import { parseDefinition, UNTAKEN } from "../../provider/statement/parseDefinition";
 import type { Fields, Namespace } from "../../provider/values/value";
 import { withoutKeys } from "../fields";
@@ -64,8 +64,8 @@ function placeOf(kind: ObjectKind, { schema, database }: CatalogRow, home: Names
     if (kind.scope === "cluster") return { cluster: database };
     if (kind.scope === "database") return database === home.database ? {} : { database };
     if (kind.scope === "none" || !hasRow(kind, "schema")) return {};
-    if (database !== home.database) return { schema: { name: schema, database } };
-    return schema === home.schema ? {} : { schema };
+    if (database !== home.database && !hasRowInPath(kind, "database")) return { schema: { name: schema, database } };
+    return { ...(schema === home.schema ? {} : { schema }), ...(database === home.database ? {} : { database }) };
 }
 
 const qualifyIn =

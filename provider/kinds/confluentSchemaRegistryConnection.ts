@@ -11,7 +11,7 @@ export const confluentSchemaRegistryConnection = connection({
     rows: [
         // The server refuses a URL with a path.
         option("url", "URL", serverUrl({ credentials: "user and password", path: false }), { required: true }),
-        option("user", "USER", textOrSecret),
+        { ...option("user", "USER", textOrSecret), alsoStoredAs: "USERNAME" },
         option("password", "PASSWORD", secretOnly),
         ...tlsRows,
         ...tunnelRows,

@@ -112,6 +112,10 @@ export interface ParameterKind<R extends Row = Row> extends SubjectKind<R> {
 /** Returns true if a kind has an argument. */
 export const hasRow = (kind: Kind, path: string): boolean => kind.rows.some(row => row.path === path);
 
+/** Returns true if an argument is a part of the qualified name. The `database` of some connections is one of their server. */
+export const hasRowInPath = (kind: Kind, path: string): boolean =>
+    kind.rows.some(row => row.path === path && row.position.in === "path");
+
 export type AnyKind = GrantKind | ObjectKind | ParameterKind;
 
 /** Returns true if a subject identifies the resources of a kind, in place of a name and an id. */
@@ -167,7 +171,7 @@ export interface Row<P extends string = string, V = unknown> extends ServerWork<
     readonly createBeforeDelete?: true;
     /** Returns true if the server stores another value than the given one, so the two cannot be compared. */
     readonly notReadBack?: (args: Arguments) => boolean;
-    /** Another name under which the server may keep the option. */
+    /** Another name that a statement may write for the option, and under which the server may keep it. */
     readonly alsoStoredAs?: string;
     /** The list in parentheses that can follow the value of this clause. */
     readonly opens?: "options" | "columns";

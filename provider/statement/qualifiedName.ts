@@ -1,7 +1,7 @@
 import { definitionText, name, type Sql } from "../sql/sql";
 import { referencePath } from "../values/reference";
 import { type Fields, type Namespace, isAbsent, isFields, type Problem, type ArgumentContext } from "../values/value";
-import type { CatalogName, Kind, ObjectKind } from "./kind";
+import { type CatalogName, hasRowInPath, type Kind, type ObjectKind } from "./kind";
 
 /** Returns the context of the argument at a path. `secrets` are the paths of the values that are secret. */
 export function argumentContext(path: string, namespace: Namespace, secrets: readonly string[]): ArgumentContext {
@@ -57,7 +57,7 @@ export const catalogName = ({ database, schema, name: own }: CatalogName): strin
     definitionText(name(...[database, schema, own].filter(step => step !== null)));
 
 function pathArgument(kind: Kind, args: Fields, path: string): string[] {
-    const given = kind.rows.some(row => row.path === path && row.position.in === "path") ? args[path] : undefined;
+    const given = hasRowInPath(kind, path) ? args[path] : undefined;
     return isAbsent(given) ? [] : referencePath(given);
 }
 

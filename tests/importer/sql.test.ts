@@ -111,7 +111,7 @@ describe("programs from SQL files", function () {
 const shopDatabase = new materialize.Database("shop_database", { name: "shop" });
 const shopPublicT = new materialize.Table("shop_public_t", {
     name: "t",
-    schema: { name: "public", database: shopDatabase.name },
+    database: shopDatabase,
     columns: [{ name: "a", type: "int4" }],
 });
 new materialize.Grant("shop_public_t_to_public", {

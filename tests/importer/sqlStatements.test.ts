@@ -48,10 +48,11 @@ describe("the statements of SQL files", () => {
             await read(`CREATE DATABASE shop; CREATE SCHEMA shop.a; SET database = shop; SET search_path TO a, public;
             CREATE TABLE T (Id int); SET cluster = "Big"; CREATE MATERIALIZED VIEW m AS SELECT * FROM t`);
         expect(Object.fromEntries(resources)).to.deep.include({
-            "Table shop_a_t": { name: "t", schema: { name: "a", database: "shop" }, columns: [{ name: "id", type: "int4" }] },
+            "Table shop_a_t": { name: "t", schema: "a", database: "shop", columns: [{ name: "id", type: "int4" }] },
             "MaterializedView shop_a_m": {
                 name: "m",
-                schema: { name: "a", database: "shop" },
+                schema: "a",
+                database: "shop",
                 query: 'SELECT * FROM "shop"."a"."t"',
                 cluster: "Big",
             },
@@ -193,6 +194,52 @@ describe("the statements of SQL files", () => {
         ]);
     });
 
+    it("the forms are read in which Materialize does not store a statement", async () => {
+        const { resources, left } = await read(`SET SCHEMA 'public'; CREATE CLUSTER a SIZE '25cc', REPLICATION FACTOR = 2;
+            CREATE CLUSTER b (SIZE "25cc", MANAGED = TRUE, INTROSPECTION DEBUGGING, INTROSPECTION INTERVAL '10 seconds');
+            CREATE ROLE r NOLOGIN INHERIT; GRANT ALL PRIVILEGES ON CLUSTER a TO GROUP r;
+            CREATE CONNECTION k TO KAFKA (BROKER 'b:9092', SECURITY PROTOCOL PLAINTEXT) WITH (VALIDATE);
+            CREATE CONNECTION w TO AWS (ASSUME ROLE ARN = 'arn:aws:iam::1:role/r') WITH (VALIDATE = false);
+            CREATE CONNECTION c TO CONFLUENT SCHEMA REGISTRY (URL 'https://r', USERNAME 'u');
+            CREATE SOURCE s FROM KAFKA CONNECTION k (TOPIC t, START OFFSET (1)) FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION c
+                KEY STRATEGY ID 5 VALUE STRATEGY LATEST ENVELOPE UPSERT;
+            CREATE TABLE t (A int, "B" public.y) WITH (RETAIN HISTORY = FOR '1h'); CREATE TYPE y AS LIST (ELEMENT TYPE int4);
+            CREATE MATERIALIZED VIEW m WITH (ASSERT NOT NULL x, ASSERT NOT NULL y, REFRESH AT CREATION, REFRESH EVERY '1 day') AS
+                SELECT 1 AS x, 2 AS y;
+            CREATE SINK n FROM m INTO KAFKA CONNECTION k (TOPIC 'n') KEY (x) FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION c
+                (NULL DEFAULTS, DOC ON COLUMN m.x = 'doc', VALUE COMPATIBILITY LEVEL full) ENVELOPE UPSERT WITH (SNAPSHOT FALSE)`);
+        expect(left).to.deep.equal([]);
+        const [schemaRegistry, on] = ["c", "m"].map(name => ({ name, schema: "public", database: "materialize" }));
+        const all = Object.fromEntries(resources);
+        expect(all["Cluster a_cluster"]).to.deep.equal({ name: "a", size: "25cc", replicationFactor: 2 });
+        expect(all["Cluster b_cluster"]).to.deep.include({
+            size: "25cc",
+            introspectionDebugging: true,
+            introspectionInterval: "10s",
+        });
+        expect(all["Grant a_to_r"]).to.deep.include({ privileges: ["USAGE", "CREATE"] });
+        expect(all["KafkaConnection k"]).to.deep.include({ securityProtocol: "PLAINTEXT", validate: true });
+        expect(all["AwsConnection w"]).to.deep.include({ validate: false });
+        expect(all["ConfluentSchemaRegistryConnection c"]).to.deep.include({ user: "u" });
+        expect(all["KafkaSource s"]?.format).to.deep.equal({
+            avro: { schemaRegistry, keyStrategy: { id: 5 }, valueStrategy: { latest: {} } },
+        });
+        expect(all["MaterializedView m"]).to.deep.include({
+            ...{ assertNotNull: ["x", "y"], refresh: [{ atCreation: {} }, { every: { interval: "1 day" } }] },
+        });
+        expect(all["KafkaSink n"]).to.deep.include({
+            format: {
+                avro: {
+                    schemaRegistry,
+                    nullDefaults: true,
+                    docOn: [{ on, column: "x", comment: "doc" }],
+                    valueCompatibilityLevel: "FULL",
+                },
+            },
+            snapshot: false,
+        });
+    });
+
     it("every statement without a resource is listed with its place and the reason", async () => {
         const { left } = await read(`-- a comment
 INSERT INTO t VALUES (1);
@@ -207,7 +254,7 @@ COMMENT ON TABLE t IS 'x';
 ALTER SINK s SET FROM t;
 CREATE TABLE a (b int PRIMARY KEY);
 CREATE CLUSTER c (SIZE = :size);
-CREATE SECRET;
+CREATE SECRET; CREATE SECRET e AS 'hunter2'; ALTER SECRET e AS 'hunter2'; CREATE SINK FROM a INTO KAFKA CONNECTION k;
 hunter2 hunter3;`);
         expect(left).to.deep.equal([
             "1.sql:2 INSERT: rows are no resources",
@@ -224,6 +271,8 @@ hunter2 hunter3;`);
             '1.sql:12 Table "materialize"."public"."a": columns[0].type is not a type: write one as in SQL, such as "int", "numeric(10, 2)" or "text list"',
             "1.sql:13 CREATE CLUSTER: it has a variable of psql: write its value",
             "1.sql:14 CREATE SECRET: it cannot be read: a name was expected, not the end",
+            "1.sql:14 ALTER SECRET: the program reads the value from the configuration",
+            "1.sql:14 CREATE SINK: the sink has no name: give it one",
             "1.sql:15 a statement: it is no statement that this command knows",
         ]);
     });

@@ -161,7 +161,8 @@ function readOption(from: Reader, docs: Documentation[]): [string, unknown][] {
     const named = TEXT_OPTIONS.find(([, words]) => from.accept(...words.split(" ")));
     if (named !== undefined) {
         from.accept("=");
-        return [[named[0], from.text()]];
+        const [key] = named;
+        return [[key, key.endsWith("Level") ? from.text().toUpperCase() : from.text()]];
     }
     docs.push(readDocumentation(from));
     return [];
