@@ -6,7 +6,7 @@ import type { Run } from "./run/run";
 import { UNKNOWN } from "./sql/sql";
 import { type AnyKind, hasSubject, isGrant, type Row } from "./statement/kind";
 import { derivedOutputs } from "./statement/qualifiedName";
-import type { Fields } from "./values/value";
+import { containsUnknown, type Fields } from "./values/value";
 
 /** Returns the outputs that a preview of a create knows: the checked inputs, and an unknown value for each output that only the server gives. */
 export function outputsOfCreate(run: Run, news: Fields): Fields {
@@ -48,7 +48,9 @@ const newOutputs = (kind: AnyKind): Fields => (hasSubject(kind) ? {} : { ...kind
 function derived(run: Run, kind: AnyKind, news: Fields): Fields {
     if (hasSubject(kind)) return {};
     const { host } = run.settings(news.profile);
-    return host === "" ? unknown(Object.keys(kind.derived ?? {})) : derivedOutputs(kind, news, host);
+    if (host === "") return unknown(Object.keys(kind.derived ?? {}));
+    const outputs = Object.entries(derivedOutputs(kind, news, host));
+    return Object.fromEntries(outputs.map(([key, value]) => [key, containsUnknown(value) ? UNKNOWN : value]));
 }
 
 const unknown = (keys: readonly string[]): Fields => Object.fromEntries(keys.map(key => [key, UNKNOWN]));
