@@ -3,7 +3,7 @@ import { lex, type Token } from "../provider/sql/lexer";
 import { isWord } from "../provider/sql/reader";
 import { quoteName } from "../provider/sql/sql";
 import { kinds } from "../provider/kinds";
-import { hasRowInPath, hasSubject } from "../provider/statement/kind";
+import { hasRowInPath, hasSubject, type Kind } from "../provider/statement/kind";
 import { catalogName } from "../provider/statement/qualifiedName";
 import { argumentsOf } from "../provider/statement/parts";
 import { isResource, referencePath } from "../provider/values/reference";
@@ -44,7 +44,7 @@ export function programArguments(
     const secrets = configuredValues(resource).map(
         ({ path, key }) => [path, new Code(`config.requireSecret("${key}")`)] as const,
     );
-    const placed = hasRowInPath(kind, "database") ? inVariables(named, variables, home) : named;
+    const placed = hasRowInPath(kind, "schema") ? inVariables(kind, named, variables, home) : named;
     const convert = (path: string, value: unknown): unknown => {
         if (value instanceof Code) return value;
         const row = kind.rows.find(one => one.path === path);
@@ -66,12 +66,15 @@ export function programArguments(
 }
 
 /** Returns arguments with the schema as a variable, which has its database. */
-function inVariables(args: Fields, variables: Variables, home: Namespace): Fields {
-    const { schema, database = home.database } = args;
+function inVariables(kind: Kind, args: Fields, variables: Variables, home: Namespace): Fields {
+    const hasDatabase = hasRowInPath(kind, "database");
+    const { schema, database = home.database } = hasDatabase ? args : withoutKeys(args, "database");
     if (typeof schema !== "string") return args;
     const qualifiedName = catalogName({ name: schema, database: String(database), schema: null });
     const variable = variables.use(["Schema"], qualifiedName);
-    return variable === undefined ? args : { ...withoutKeys(args, "database"), schema: new Code(variable) };
+    return variable === undefined
+        ? args
+        : { ...(hasDatabase ? withoutKeys(args, "database") : args), schema: new Code(variable) };
 }
 
 /** Returns a value with variables in place of names. */

@@ -1,13 +1,17 @@
 import { identifier, longerNames, uniqueNames } from "../names";
+import { isDeclared } from "./declarations";
 import type { StateResource } from "./state";
 
-/** Returns names for the resources of a state, by their addresses: those of Terraform, after the names of modules and before the key of `count` or `for_each`. */
+/**
+ * Returns names for the resources of a state, by their addresses: those of Terraform, after the names of modules and before the key of `count` or
+ * `for_each`. What is declared has its type too, since it is often named after its object.
+ */
 export const terraformNames = (resources: readonly StateResource[]): ReadonlyMap<string, string> =>
     uniqueNames(
-        resources.map(({ address, module, name, index, type }) => {
-            const modules = module.replaceAll(/(?:^|\.)module\./gu, ".");
-            const base = identifier([modules, name, index ?? ""]);
-            return { key: address, names: [base, ...longerNames(base, type, address)] };
+        resources.map(resource => {
+            const { address, module, name, index, type } = resource;
+            const base = identifier([module.replaceAll(/(?:^|\.)module\./gu, "."), name, index ?? ""]);
+            return { key: address, names: [...(isDeclared(resource) ? [] : [base]), ...longerNames(base, type, address)] };
         }),
     );
 

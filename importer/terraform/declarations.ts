@@ -86,11 +86,9 @@ function grantedObject(resource: StateResource): unknown {
 function defaultPrivilege(resource: StateResource): Fields {
     const target = resource.shown("target_role_name");
     const [, , , , databaseId, schemaId] = resource.compared("id")?.split("|") ?? [];
-    const [schema, database] = [
-        schemaId === "" ? undefined : resource.shown("schema_name"),
-        databaseId === "" && schemaId === "" ? undefined : resource.shown("database_name"),
-    ];
-    const within = schema === undefined || database === undefined ? { database } : { schema: { name: schema, database } };
+    const [schema, database] = [resource.shown("schema_name"), resource.shown("database_name")];
+    const named = schema === undefined || database === undefined ? { database } : { schema: { name: schema, database } };
+    const within = databaseId === "" && schemaId === "" ? {} : named;
     return withoutAbsent({
         on: `${resource.type.replace(/_grant_default_privilege$/u, "")}s`.toUpperCase(),
         forRole: target === "PUBLIC" ? { allRoles: true } : target,

@@ -27,6 +27,7 @@ export const loadGeneratorSource = objectKind({
     ${join(lines, "\n    ")}${parts.with}`;
     },
     alter: setAndResetEach("SOURCE"),
+    otherClauses: ["EXPOSE PROGRESS AS"],
     catalog: {
         relation: "mz_catalog.mz_sources",
         definition: "o.create_sql",

@@ -23,11 +23,13 @@ describe("a move from Terraform with its real provider", function () {
     const folder = mkdtempSync(join(tmpdir(), "terraform-"));
     const stack = new Stack("moved");
     let server: LocalServer;
+    let stop = (): Promise<void> => Promise.resolve();
 
     before(async function () {
         if (BINARY === undefined || (await run("terraform", ["-version"], folder).catch(() => undefined))?.code !== 0)
             skip(this, "needs terraform, and MATERIALIZE_TERRAFORM_PROVIDER with the path of terraform-provider-materialize");
         server = await startLocal({ settings: { enable_create_table_from_source: "on" } });
+        stop = () => server.close();
         cpSync(join(__dirname, "terraform"), folder, { recursive: true });
         const overrides = `provider_installation {\n  dev_overrides {\n    "materializeinc/materialize" = ${JSON.stringify(dirname(BINARY))}\n  }\n  direct {}\n}\n`;
         writeFileSync(join(folder, "terraform.rc"), overrides);
@@ -39,7 +41,7 @@ describe("a move from Terraform with its real provider", function () {
     after(async () => {
         stack.remove();
         rmSync(folder, { recursive: true });
-        await server?.close();
+        await stop();
     });
 
     /** Runs Terraform, and returns what it prints. */
@@ -68,7 +70,7 @@ describe("a move from Terraform with its real provider", function () {
         stack.write("state.json", state);
         const command = [CLI, "import", "--program", "--terraform", "state.json"];
         const { output } = ok(await run(process.execPath, command, stack.folder, stack.environment()));
-        expect(output).to.contain("index.ts has 20 objects").and.not.to.contain("Not in index.ts");
+        expect(output).to.contain("index.ts has 27 objects").and.not.to.contain("Not in index.ts");
         const text = readFileSync(join(stack.folder, "index.ts"), "utf8");
         expect(output + text + readFileSync(join(stack.folder, "index.removed.tf"), "utf8")).not.to.contain(kafka.password);
         expect(await compile([{ name: "moved", text }], stack.folder)).to.equal("");

@@ -90,6 +90,29 @@ new materialize.KafkaConnection("kafka", {
             .and.not.to.contain("config");
     });
 
+    it("the schema of a connection is a variable beside the database of its server", async () => {
+        await resetEnvironment([
+            "CREATE DATABASE shop",
+            "CREATE SCHEMA shop.raw",
+            "CREATE SCHEMA raw",
+            "CREATE CONNECTION raw.pg TO POSTGRES (HOST 'localhost', DATABASE 'shop', USER 'postgres') WITH (VALIDATE = false)",
+        ]);
+        const { text } = await write();
+        await resetEnvironment(SETUP);
+        expect(text).to.contain('const rawSchema = new materialize.Schema("raw_schema"');
+        const [, connection = ""] = text.split("new materialize.PostgresConnection(");
+        expect(connection).to.contain("schema: rawSchema").and.to.contain('database: "shop"');
+    });
+
+    it("a load generator in the older form, which has its tables itself, is read", async () => {
+        await resetEnvironment([
+            "CREATE SOURCE auction IN CLUSTER quickstart FROM LOAD GENERATOR AUCTION (TICK INTERVAL '500ms') FOR ALL TABLES",
+        ]);
+        const { text } = await write();
+        await resetEnvironment(SETUP);
+        expect(text).to.contain('generator: { auction: { tickInterval: "500ms" } }');
+    });
+
     it("values and templates mean in TypeScript what they are", () => {
         const evaluate = (code: string): unknown => (compileFunction(`return ${code};`) as () => unknown)();
         const value = fc.jsonValue({ maxDepth: 3 }).filter(one => !JSON.stringify(one).includes("__proto__"));

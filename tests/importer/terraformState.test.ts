@@ -52,7 +52,7 @@ describe("a state of Terraform", () => {
         const table = { name: "orders0", schema: "raw", database: "shop" };
         expect(all.map(({ name, args }) => [name, args])).to.deep.include.members([
             ["auditors_role_grant", { role: "shop_readers", member: "shop_auditors" }],
-            ["shop_eu_orders_INSERT", { on: { table }, role: "shop_readers", privileges: ["INSERT", "SELECT"] }],
+            ["shop_eu_orders_INSERT_table_grant", { on: { table }, role: "shop_readers", privileges: ["INSERT", "SELECT"] }],
             [
                 "shop_eu_tables_table_grant_default_privilege",
                 { on: "TABLES", forRole: "materialize", grantee: "shop_readers", privileges: ["SELECT"] },
@@ -111,7 +111,8 @@ describe("a state of Terraform", () => {
     });
 
     it("a shell gives Terraform the addresses as they are", () => {
-        const key = fc.string({ unit: "grapheme", minLength: 1 }).filter(text => !text.includes("\0"));
+        const text = fc.string({ unit: "grapheme" }).filter(one => !one.includes("\0"));
+        const key = fc.tuple(text, fc.constantFrom("'", '"', "\\", "$a", "\n"), text).map(parts => parts.join(""));
         fc.assert(
             fc.property(fc.array(key, { minLength: 1, maxLength: 5 }), addresses => {
                 const script = `terraform() { shift 2; printf '%s\\0' "$@"; }\n${stateRm(addresses).join("\n")}`;
@@ -169,27 +170,35 @@ describe("a state of Terraform", () => {
         expect(all.map(({ kind, name, args }) => [kind.name, name, args])).to.deep.equal([
             [
                 "Grant",
-                "g0",
+                "g0_view_grant",
                 { on: { view: { name: "v", schema: "s", database: "d" } }, role: "r", privileges: ["INSERT", "SELECT"] },
             ],
             [
                 "Grant",
-                "g2",
+                "g2_materialized_view_grant",
                 { on: { materializedView: { name: "m", schema: "s", database: "d" } }, role: "r", privileges: ["SELECT"] },
             ],
-            ["Grant", "g3", { on: { schema: { name: "s", database: "d" } }, role: "PUBLIC", privileges: ["USAGE"] }],
-            ["Grant", "g4", { on: { cluster: "c" }, role: "r", privileges: ["USAGE"] }],
-            ["Grant", "g5", { on: "SYSTEM", role: "r", privileges: ["CREATEROLE"] }],
-            ["RoleGrant", "g6", { role: "r", member: "m" }],
+            ["Grant", "g3_schema_grant", { on: { schema: { name: "s", database: "d" } }, role: "PUBLIC", privileges: ["USAGE"] }],
+            ["Grant", "g4_cluster_grant", { on: { cluster: "c" }, role: "r", privileges: ["USAGE"] }],
+            ["Grant", "g5_grant_system_privilege", { on: "SYSTEM", role: "r", privileges: ["CREATEROLE"] }],
+            ["RoleGrant", "g6_role_grant", { role: "r", member: "m" }],
             [
                 "DefaultPrivilege",
-                "g7",
+                "g7_table_grant_default_privilege",
                 { on: "TABLES", forRole: "o", grantee: "r", schema: { name: "s", database: "d" }, privileges: ["SELECT"] },
             ],
-            ["DefaultPrivilege", "g8", { on: "TABLES", forRole: "o", grantee: "ignored", privileges: ["SELECT"] }],
-            ["DefaultPrivilege", "g9", { on: "SECRETS", forRole: { allRoles: true }, grantee: "r", privileges: ["USAGE"] }],
-            ["RoleParameter", "g10", { role: "r", name: "cluster", value: "c" }],
-            ["SystemParameter", "g11", { name: "max_tables", value: "10" }],
+            [
+                "DefaultPrivilege",
+                "g8_table_grant_default_privilege",
+                { on: "TABLES", forRole: "o", grantee: "ignored", privileges: ["SELECT"] },
+            ],
+            [
+                "DefaultPrivilege",
+                "g9_secret_grant_default_privilege",
+                { on: "SECRETS", forRole: { allRoles: true }, grantee: "r", privileges: ["USAGE"] },
+            ],
+            ["RoleParameter", "g10_role_parameter", { role: "r", name: "cluster", value: "c" }],
+            ["SystemParameter", "g11_system_parameter", { name: "max_tables", value: "10" }],
         ]);
     });
 
