@@ -21,7 +21,7 @@ export function schemaText(): string {
         homepage: "https://github.com/RELEASE-PLACEHOLDER/pulumi-materialize",
         repository: "https://github.com/RELEASE-PLACEHOLDER/pulumi-materialize",
         license: "Apache-2.0",
-        meta: { moduleFormat: "(.*)" },
+        meta: { moduleFormat: "(.*)", supportPack: true },
         config: { variables },
         provider: {
             description: "The connection to one Materialize environment.",

@@ -27,6 +27,7 @@ export interface ObjectTypeSpec {
 }
 
 export const TOKEN = TOKEN_PREFIXES.plugin;
+const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 const OBJECT_NAME = `${TOKEN}ObjectName`;
 
 /** Where a type is: the interface of the arguments, the path in it, and the name that a type of its own gets. */
@@ -80,11 +81,11 @@ export class Types {
             case "one of":
                 return union(this.alternatives(schema.alternatives, place));
             case "reference":
-                return union(references(schema));
+                return union(references(schema, place));
             case "secret":
-                return union([...(schema.text ? [{ type: "string" as const }] : []), ...references(schema)]);
+                return union([...(schema.text ? [{ type: "string" as const }] : []), ...references(schema, place)]);
             case "any":
-                return { $ref: "pulumi.json#/Any" };
+                return ANY;
             default:
                 return { type: schema.type };
         }
@@ -136,10 +137,15 @@ export function describe({ args, path }: Place, schema: ValueSchema): { descript
     return description === "" ? {} : { description };
 }
 
-function references(schema: ReferenceSchema | Extract<ValueSchema, { type: "secret" }>): TypeSpec[] {
+/**
+ * Returns what a reference takes. An object type names no resource class: in Python, the module of a class imports the object types, which cannot
+ * import this class in turn.
+ */
+function references(schema: ReferenceSchema | Extract<ValueSchema, { type: "secret" }>, { path }: Place): TypeSpec[] {
     const kinds = schema.type === "secret" ? ["Secret"] : schema.kinds;
     const byName: TypeSpec[] = schema.type === "secret" ? [] : [{ type: "string" }];
-    return [...byName, { $ref: `#/types/${OBJECT_NAME}` }, ...kinds.map(kind => ({ $ref: `#/resources/${TOKEN}${kind}` }))];
+    const resources = path.length > 1 ? [ANY] : kinds.map(kind => ({ $ref: `#/resources/${TOKEN}${kind}` }));
+    return [...byName, { $ref: `#/types/${OBJECT_NAME}` }, ...resources];
 }
 
 /** Returns one object type with the properties of several. Only what all of them need is required. */

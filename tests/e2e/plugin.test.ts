@@ -1,10 +1,8 @@
-import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { readSchema } from "../../plugin/schemaFile";
 import { timeLimit } from "../server";
 import { ok, run, Stack } from "./support/stack";
 import { query, settings } from "./support/testServer";
-
-const root = resolve(__dirname, "../..");
 
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");
@@ -55,12 +53,8 @@ describe("the provider plugin under Pulumi's engine", function () {
     });
 
     it("The schema is one that Pulumi accepts", async () => {
-        const { code, output } = await run(
-            "pulumi",
-            ["schema", "check", join(root, "plugin/schema.json")],
-            root,
-            stack.environment(),
-        );
+        stack.write("schema.json", readSchema());
+        const { code, output } = await run("pulumi", ["schema", "check", "schema.json"], stack.folder, stack.environment());
         expect(code, output).to.equal(0);
         expect(output).not.to.match(/warning|error/iu);
     });

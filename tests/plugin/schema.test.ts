@@ -95,6 +95,11 @@ describe("the schema of the plugin", () => {
             expect(where === "types" ? schema.types : schema.resources, name).to.have.property(name);
     });
 
+    it("Object types name no resource, since a module of the SDK for Python cannot import the one that imports it", () => {
+        expect(JSON.stringify(schema.types)).not.to.contain("#/resources/");
+        expect(JSON.stringify(schema.resources)).to.contain("#/resources/");
+    });
+
     it("Credentials are secret, and nothing else is", () => {
         const secrets = Object.entries(schema.resources).flatMap(([name, { inputProperties }]) =>
             Object.entries(inputProperties).flatMap(([key, { secret }]) => (secret === true ? [`${name}.${key}`] : [])),
