@@ -21,7 +21,7 @@ const forbidImports = (message, modules, typesOnly = []) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/", "node_modules/", "docs/reference/", ".quickstart/", "tests/upgrades/[0-9]*/"] },
+    { ignores: ["dist/", "node_modules/", "docs/reference/", ".quickstart/", "sdks/", "tests/upgrades/[0-9]*/"] },
     {
         files: ["**/*.ts", "scripts/**/*.mjs"],
         extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -113,7 +113,7 @@ export default tseslint.config(
     },
     {
         // One program for all examples: each has its own tsconfig.json, and would load AWS's types again.
-        files: ["examples/*/index.ts"],
+        files: ["examples/*/index.ts", "examples/languages/typescript/index.ts"],
         languageOptions: {
             parserOptions: { projectService: false, project: "examples/tsconfig.json", tsconfigRootDir: import.meta.dirname },
         },

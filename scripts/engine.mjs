@@ -4,15 +4,16 @@ import { homedir } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, main, root } from "./command.mjs";
-import { fromGoModules } from "./engine/build.mjs";
+import { fromGoModules, languagesFromGoModules } from "./engine/build.mjs";
 import { officialDownload } from "./engine/download.mjs";
 import { step } from "./progress.mjs";
 import { install } from "./setup.mjs";
 
 /** The version of @pulumi/pulumi in package.json. */
 export const VERSION = "3.259.0";
-const NONE =
-    "Pulumi's engine is not installed and cannot be obtained: install Pulumi (https://www.pulumi.com/docs/install) or Go (https://go.dev/dl), then run this command again.";
+/** @param {string} what */
+const none = what =>
+    `${what} is not installed and cannot be obtained: install Pulumi (https://www.pulumi.com/docs/install) or Go (https://go.dev/dl), then run this command again.`;
 
 /**
  * A source of the engine.
@@ -35,6 +36,26 @@ export async function engineFolders() {
     return [folder];
 }
 
+/** The language hosts of the examples in other languages. Pulumi's download has them. */
+const LANGUAGE_HOSTS = ["go", "python", "yaml"].map(language => `pulumi-language-${language}`);
+
+/**
+ * Returns the folders to add to a search path for programs in Go, Python and YAML: none if their hosts are on it, or if they cannot be obtained.
+ * @param {string} path
+ */
+export async function languageFolders(path) {
+    if (LANGUAGE_HOSTS.every(host => findOnPath(host, path))) return [];
+    const folder = join(cacheFolder(), `languages-${VERSION}-${process.platform}-${process.arch}`);
+    try {
+        await obtain(folder, [languagesFromGoModules(VERSION)], "A language host of Pulumi");
+        return [folder];
+    } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        console.error(error.message);
+        return [];
+    }
+}
+
 /**
  * Returns a search path that begins with these folders. A folder that is on the path already keeps its position.
  * @param {string[]} folders
@@ -49,11 +70,12 @@ export function onPath(folders, path = process.env.PATH ?? "") {
  * Fills a folder from the first source that works. The folder appears when it is complete.
  * @param {string} folder
  * @param {Source[]} sources
+ * @param {string} [what] what the folder is for
  */
-export async function obtain(folder, sources) {
+export async function obtain(folder, sources, what = "Pulumi's engine") {
     if (existsSync(folder)) return;
     mkdirSync(dirname(folder), { recursive: true });
-    if (!(await fromFirst(folder, sources))) throw new Failure(NONE);
+    if (!(await fromFirst(folder, sources))) throw new Failure(none(what));
 }
 
 /**
@@ -101,9 +123,12 @@ export function cacheFolder() {
     return join(isAbsolute(configured) ? configured : standard, "pulumi-materialize");
 }
 
-/** @param {string} program */
-function findOnPath(program) {
-    const folders = (process.env.PATH ?? "").split(delimiter);
+/**
+ * @param {string} program
+ * @param {string} [path]
+ */
+function findOnPath(program, path = process.env.PATH ?? "") {
+    const folders = path.split(delimiter);
     return folders.map(folder => join(folder, program)).find(isExecutable);
 }
 

@@ -1,27 +1,28 @@
 // Runs the checks and tests: `npm test` runs everything on the newest version of Materialize but the programs with networks in AWS, which
-// `npm run test:aws` runs. `npm run test:fast`, `npm run test:e2e` and `npm run test:oldest` run one suite with Mocha's arguments.
+// `npm run test:aws` runs, and those in other languages, which `npm run test:languages` runs. `npm run test:fast`, `npm run test:e2e` and `npm run test:oldest` run one suite with Mocha's arguments.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { attempt, Failure, main, readJson, root } from "./command.mjs";
-import { engineFolders, onPath } from "./engine.mjs";
+import { engineFolders, languageFolders, onPath } from "./engine.mjs";
 import { step } from "./progress.mjs";
 import { build, install } from "./setup.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 /** @typedef {{ name: string, run: (env: NodeJS.ProcessEnv, args: string[]) => Promise<Counts> }} Suite */
 
-const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e}/**"]);
+const FAST = mocha("fast tests", ["tests/**/*.test.ts", "--ignore", "tests/{changes,e2e,languages}/**"]);
 const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeout", "10m"]);
 /** Each command of these programs loads the packages of AWS, so that about a quarter of the time under the engine is theirs. */
 const AWS_FILES = [
     "tests/e2e/networks/**/*.test.ts",
     ...["aws", "msk", "mskPublicCluster"].map(name => `tests/e2e/${name}.test.ts`),
 ];
+const LANGUAGES = mocha("programs in other languages", ["tests/languages/*.test.ts"]);
 const AWS = mocha("networks in AWS", [...AWS_FILES, "--timeout", "10m"]);
 /** Lists each file once. The slowest folders come first, so that they start first. */
 const TESTS = mocha("tests", [
-    ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes)/**/*.test.ts", "tests/*.test.ts"],
+    ...["tests/e2e/**/*.test.ts", "tests/changes/**/*.test.ts", "tests/!(e2e|changes|languages)/**/*.test.ts", "tests/*.test.ts"],
     ...AWS_FILES.flatMap(files => ["--ignore", files]),
     ...["--timeout", "10m"],
 ]);
@@ -51,13 +52,16 @@ await main(async () => {
         fast: [[[FAST]]],
         e2e: [[[END_TO_END]]],
         aws: [[[AWS]]],
+        languages: [[[LANGUAGES]]],
         oldest: [[[OLDEST]]],
     }[choice];
-    if (!stages) throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e | aws | oldest] [arguments of Mocha]");
+    if (!stages)
+        throw new Failure("Usage: node scripts/test.mjs [all | fast | e2e | aws | languages | oldest] [arguments of Mocha]");
     await install();
-    if (choice === "e2e" || choice === "aws") await build();
+    if (["e2e", "aws", "languages"].includes(choice)) await build();
     const folders = choice === "fast" ? [] : await engineFolders();
-    const env = { ...process.env, PATH: onPath([join(root, "node_modules", ".bin"), ...folders]) };
+    const path = onPath([join(root, "node_modules", ".bin"), ...folders]);
+    const env = { ...process.env, PATH: choice === "languages" ? onPath(await languageFolders(path), path) : path };
     const results = [];
     for (const stage of stages) {
         const lanes = await Promise.all(stage.map(suites => inTurn(suites, env, args)));

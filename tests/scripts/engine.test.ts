@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../scripts/command.mjs";
-import { obtain, VERSION } from "../../scripts/engine.mjs";
+import { languageFolders, obtain, VERSION } from "../../scripts/engine.mjs";
 
 const ROOT = join(__dirname, "..", "..");
 const unavailable = {
@@ -85,6 +85,24 @@ describe("scripts/engine.mjs", () => {
         expect(existsSync(folder)).to.equal(false);
     });
 
+    it("language hosts on PATH are used, and without them and Go the programs in their languages have none", async () => {
+        const before = { PATH: process.env.PATH, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
+        Object.assign(process.env, { PATH: "", XDG_CACHE_HOME: cache });
+        try {
+            expect(await languageFolders(cache)).to.deep.equal([]);
+            for (const language of ["go", "python", "yaml"])
+                writeFileSync(join(cache, `pulumi-language-${language}`), "", { mode: 0o755 });
+            expect(await languageFolders(cache)).to.deep.equal([]);
+            const cached = join(cache, "pulumi-materialize", `languages-${VERSION}-${process.platform}-${process.arch}`);
+            mkdirSync(cached, { recursive: true });
+            expect(await languageFolders("")).to.deep.equal([cached]);
+        } finally {
+            for (const [name, value] of Object.entries(before))
+                if (value === undefined) Reflect.deleteProperty(process.env, name);
+                else process.env[name] = value;
+        }
+    });
+
     it("the engine has the same version in package.json, in the scripts and in the Go modules", () => {
         const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
             devDependencies: Record<string, string>;
@@ -92,5 +110,7 @@ describe("scripts/engine.mjs", () => {
         expect(devDependencies["@pulumi/pulumi"]).to.equal(VERSION);
         const modules = readFileSync(join(ROOT, "scripts", "engine", "cli", "go.mod"), "utf8");
         expect(modules).to.include(`github.com/pulumi/pulumi/pkg/v3 v${VERSION} `);
+        const generator = readFileSync(join(ROOT, "scripts", "sdks", "go.mod"), "utf8");
+        expect(generator).to.include(`github.com/pulumi/pulumi/pkg/v3 v${VERSION}\n`);
     });
 });
