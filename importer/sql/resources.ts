@@ -1,4 +1,6 @@
 import { checkResource } from "../../provider/lifecycle/check";
+import { role } from "../../provider/kinds/role";
+import { roleGrant } from "../../provider/kinds/roleGrant";
 import type { Run } from "../../provider/run/run";
 import { namesIn } from "../../provider/sql/renames";
 import { UNKNOWN } from "../../provider/sql/sql";
@@ -20,17 +22,27 @@ export interface Declared extends Resource {
 /** Returns the resources of drafts, with names, in the order of their dependencies. */
 export function resourcesOf({ objects, others }: Drafts, home: Namespace): readonly Declared[] {
     const names = resourceNames(objects, home);
-    const byDraft = new Map<Draft, Declared>();
-    for (const object of inOrder(objects)) byDraft.set(object, declared(object, names.get(keyOf(object.row)) ?? "", byDraft));
     const taken = new Map<string, number>();
-    for (const other of others) {
-        const base = subjectName(other, home);
-        const count = (taken.get(`${other.kind.name} ${base}`) ?? 0) + 1;
-        taken.set(`${other.kind.name} ${base}`, count);
-        byDraft.set(other, declared(other, count === 1 ? base : `${base}_${String(count)}`, byDraft));
+    const nameOf = (draft: Draft): string => {
+        if (isObject(draft)) return names.get(keyOf(draft.row)) ?? "";
+        const base = subjectName(draft, home);
+        const count = (taken.get(`${draft.kind.name} ${base}`) ?? 0) + 1;
+        taken.set(`${draft.kind.name} ${base}`, count);
+        return count === 1 ? base : `${base}_${String(count)}`;
+    };
+    const [members, rest] = [true, false].map(is => others.filter(({ kind }) => (kind === roleGrant) === is));
+    const [roles, inRoles] = [true, false].map(is => inOrder(objects).filter(({ kind }) => (kind === role) === is));
+    const byDraft = new Map<Draft, Declared>();
+    // Only a member of a role makes it the owner of an object, so that memberships come before what has an owner.
+    for (const draft of [...(roles ?? []), ...(members ?? []), ...(inRoles ?? []), ...(rest ?? [])]) {
+        const ownership =
+            draft.args.owner === undefined ? [] : (members ?? []).filter(({ args }) => args.role === draft.args.owner);
+        byDraft.set(draft, declared({ ...draft, dependsOn: [...draft.dependsOn, ...ownership] }, nameOf(draft), byDraft));
     }
     return [...byDraft.values()];
 }
+
+const isObject = (draft: Draft): draft is ObjectDraft => draft.row !== undefined;
 
 function declared(
     { kind, qualifiedName, place, args, dependsOn }: Draft,

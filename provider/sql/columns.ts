@@ -1,3 +1,4 @@
+import type { Token } from "./lexer";
 import { isWord } from "./reader";
 import { quoteLiteral, quoteName } from "./sql";
 import { closing, indexOfWord, isPhrase, itemsOf, type Tokens } from "./tokens";
@@ -10,6 +11,8 @@ export interface ReadColumn {
     readonly notNull: boolean;
     /** The expression of DEFAULT. */
     readonly byDefault: Tokens | undefined;
+    /** Constraints that Materialize does not store. */
+    readonly others: Tokens;
 }
 
 /** Reads the columns in a list in parentheses. Materialize appends VERSION to those that were added later. */
@@ -20,7 +23,8 @@ function readColumn([name, ...rest]: Tokens): ReadColumn {
     const end = indexOfWord(rest, 0, "NOT", "DEFAULT", "VERSION");
     let byDefault: Tokens | undefined;
     let notNull = false;
-    for (let at = end; at < rest.length;) {
+    const others: Token[] = [];
+    for (let at = end; at < rest.length && !isWord(rest[at], "VERSION");) {
         if (isPhrase(rest, at, ["NOT", "NULL"])) {
             notNull = true;
             at += 2;
@@ -28,9 +32,9 @@ function readColumn([name, ...rest]: Tokens): ReadColumn {
             const after = defaultEnd(rest, at + 1);
             byDefault = rest.slice(at + 1, after);
             at = after;
-        } else at++;
+        } else others.push(...rest.slice(at, ++at));
     }
-    return { name: name?.text ?? "", type: rest.slice(0, end), notNull, byDefault };
+    return { name: name?.text ?? "", type: rest.slice(0, end), notNull, byDefault, others };
 }
 
 /** Returns the index after the expression of DEFAULT, which can contain IS NOT NULL. */

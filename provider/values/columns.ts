@@ -72,8 +72,8 @@ const normalized = (tokens: Tokens): Tokens =>
     ]);
 
 const readTable = (from: Reader): TableColumn[] =>
-    readColumns(from.rest()).map(({ name: named, type, notNull, byDefault }) => ({
-        ...{ name: named, type: storedType(type) },
+    readColumns(from.rest()).map(({ name: named, type, notNull, byDefault, others }) => ({
+        ...{ name: named, type: others.length > 0 ? from.fail("a column without constraints") : storedType(type) },
         ...(notNull ? { notNull } : {}),
         ...(byDefault === undefined ? {} : { default: tokensText(byDefault) }),
     }));

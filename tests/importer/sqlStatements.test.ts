@@ -1,144 +1,8 @@
 import { expect } from "chai";
-import fc from "fast-check";
-import { resourcesInSql } from "../../importer/sql";
-import { qualifiedQuery } from "../../importer/sql/queries";
 import { statementsOf } from "../../importer/sql/statements";
-import { Run } from "../../provider/run/run";
-import { quoteLiteral, quoteName } from "../../provider/sql/sql";
-import type { Fields } from "../../provider/values/value";
-
-interface Read {
-    /** The arguments of each resource, after its class and its name. */
-    readonly resources: readonly (readonly [string, Fields])[];
-    /** The place, the words and the reason of each statement without a resource. */
-    readonly left: readonly string[];
-}
-
-async function read(...texts: readonly string[]): Promise<Read> {
-    const files = texts.map((text, at) => ({ name: `${String(at + 1)}.sql`, text }));
-    const { resources, left } = await resourcesInSql(new Run(undefined, { MZ_OFFLINE: "true" }), files);
-    return {
-        resources: resources.map(({ kind, name, args }) => [`${kind.name} ${name}`, args]),
-        left: left.map(({ place, words, reason }) => `${place} ${words}: ${reason}`),
-    };
-}
-
-const namesIn = ({ resources }: Read): string[] => resources.map(([name]) => name);
-
-const queryOf = async (query: string, before = ""): Promise<unknown> => {
-    const { resources } = await read(`${before}; CREATE VIEW v AS ${query}`);
-    return resources.findLast(([name]) => name === "View v")?.[1].query;
-};
-
-/** Texts with quotes, comments, semicolons and escapes. */
-const text = fc
-    .string({
-        unit: fc.oneof(
-            fc.constantFrom("'", '"', "\\", "--", "/*", "$$", ";", "\n", ":x", "\u{1f600}"),
-            fc.string({ minLength: 1, maxLength: 1 }),
-        ),
-        minLength: 1,
-        maxLength: 12,
-    })
-    .filter(one => !one.includes("\0") && one.isWellFormed());
+import { read, readResources } from "./readSql";
 
 describe("the statements of SQL files", () => {
-    it("unqualified names lie where the file says", async () => {
-        const { resources } =
-            await read(`CREATE DATABASE shop; CREATE SCHEMA shop.a; SET database = shop; SET search_path TO a, public;
-            CREATE TABLE T (Id int); SET cluster = "Big"; CREATE MATERIALIZED VIEW m AS SELECT * FROM t`);
-        expect(Object.fromEntries(resources)).to.deep.include({
-            "Table shop_a_t": { name: "t", schema: "a", database: "shop", columns: [{ name: "id", type: "int4" }] },
-            "MaterializedView shop_a_m": {
-                name: "m",
-                schema: "a",
-                database: "shop",
-                query: 'SELECT * FROM "shop"."a"."t"',
-                cluster: "Big",
-            },
-        });
-    });
-
-    it("each file is a session of its own, and refers to the objects of others", async () => {
-        const both = await read("SET schema = s; CREATE TABLE t (a int)", "CREATE VIEW v AS SELECT a FROM s.t");
-        expect(both.resources.at(-1)).to.deep.equal(["View v", { name: "v", query: 'SELECT a FROM "materialize"."s"."t"' }]);
-        const connected = await read("\\connect shop\nCREATE TABLE t (a int);");
-        expect(namesIn(connected)).to.deep.equal(["Table shop_public_t"]);
-    });
-
-    it("names in queries are those of relations, not of columns, aliases and WITH", async () => {
-        const before = "CREATE TABLE t (a int, b int); CREATE TABLE u (a int)";
-        const T = '"materialize"."public"."t"';
-        const U = '"materialize"."public"."u"';
-        const cases = [
-            ["SELECT t.a, u FROM t, LATERAL (SELECT u.a FROM u) u", `SELECT t.a, u FROM ${T}, LATERAL (SELECT u.a FROM ${U}) u`],
-            [
-                "SELECT extract(day FROM t.a) FROM (T JOIN public.u USING (a))",
-                `SELECT extract(day FROM t.a) FROM (${T} JOIN ${U} USING (a))`,
-            ],
-            ["WITH t AS (SELECT * FROM t) SELECT * FROM t", `WITH t AS (SELECT * FROM ${T}) SELECT * FROM t`],
-            [
-                "WITH MUTUALLY RECURSIVE t (a int) AS (SELECT * FROM t) SELECT * FROM t",
-                "WITH MUTUALLY RECURSIVE t (a int) AS (SELECT * FROM t) SELECT * FROM t",
-            ],
-            [
-                "SELECT 1 FROM t WHERE a IS NOT DISTINCT FROM b AND EXISTS (TABLE u)",
-                `SELECT 1 FROM ${T} WHERE a IS NOT DISTINCT FROM b AND EXISTS (TABLE ${U})`,
-            ],
-            [
-                "SELECT a FROM t UNION SELECT 't' FROM u AS t, t('x') x -- FROM t",
-                `SELECT a FROM ${T} UNION SELECT 't' FROM ${U} AS t, t('x') x`,
-            ],
-            ["SELECT * FROM mz_objects, pg_catalog.pg_class, other", "SELECT * FROM mz_objects, pg_catalog.pg_class, other"],
-        ] as const;
-        for (const [written, expected] of cases) expect(await queryOf(written, before)).to.equal(expected);
-    });
-
-    it("a name that the query hides is never replaced, whatever surrounds it", () => {
-        const part = fc.constantFrom(
-            "SELECT",
-            "FROM",
-            "t",
-            "u",
-            "(",
-            ")",
-            ",",
-            "JOIN",
-            "WITH",
-            "AS",
-            "ON",
-            "'t'",
-            '"t"',
-            ".",
-            "x",
-            "--t\n",
-            "::",
-        );
-        fc.assert(
-            fc.property(fc.array(part, { maxLength: 30 }), parts => {
-                const query = parts.join(" ");
-                expect(qualifiedQuery(query, () => undefined)).to.equal(query);
-            }),
-        );
-    });
-
-    it("names and texts are read as they are, and never end a statement", async () => {
-        await fc.assert(
-            fc.asyncProperty(text, text, async (name, comment) => {
-                const named = `n${name}`;
-                const view = `CREATE VIEW ${quoteName(named)} AS SELECT ${quoteLiteral(comment)} AS a;`;
-                const { resources, left } = await read(
-                    `${view} COMMENT ON VIEW ${quoteName(named)} IS ${quoteLiteral(comment)};`,
-                );
-                expect(left).to.deep.equal([]);
-                expect(resources.map(([, args]) => args)).to.deep.equal([
-                    { name: named, query: `SELECT ${quoteLiteral(comment)} AS a`, comment },
-                ]);
-            }),
-            { numRuns: 60 },
-        );
-    });
-
     it("grants are one resource for each object and role", async () => {
         const { resources, left } =
             await read(`CREATE ROLE r; CREATE ROLE s; CREATE SECRET p AS 'x'; CREATE VIEW v AS SELECT 1 AS a;
@@ -148,11 +12,13 @@ describe("the statements of SQL files", () => {
         const view = { name: "v", schema: "public", database: "materialize" };
         const schema = { name: "public", database: "materialize" };
         expect(left).to.deep.equal([]);
-        expect(resources.slice(4)).to.deep.equal([
+        expect(resources.slice(2)).to.deep.equal([
+            ["RoleGrant r_to_s", { role: "r", member: "s" }],
+            ["Secret p", { name: "p" }],
+            ["View v", { name: "v", query: "SELECT 1 AS a" }],
             ["Grant v_to_r", { on: { view }, role: "r", privileges: ["SELECT"] }],
             ["Grant v_to_s", { on: { view }, role: "s", privileges: ["SELECT"] }],
             ["Grant p_to_r", { on: { secret: { ...view, name: "p" } }, role: "r", privileges: ["USAGE"] }],
-            ["RoleGrant r_to_s", { role: "r", member: "s" }],
             ["Grant system_to_r", { on: "SYSTEM", role: "r", privileges: ["CREATEDB", "CREATEROLE"] }],
             [
                 "Grant all_schemas_materialize_to_public",
@@ -182,6 +48,14 @@ describe("the statements of SQL files", () => {
             "RoleParameter r_search_path": { role: "r", name: "search_path", value: ["a", "B"] },
             "RoleParameter r_statement_timeout": { role: "r", name: "statement_timeout", value: "60" },
         });
+    });
+
+    it("an object with an owner waits for the memberships in the role", async () => {
+        const { resources } = await readResources(
+            "CREATE DATABASE d; CREATE ROLE r; CREATE ROLE s; GRANT r TO materialize; GRANT s TO r; ALTER DATABASE d OWNER TO r;",
+        );
+        expect(resources.map(({ name }) => name)).to.deep.equal(["r_role", "s_role", "r_to_materialize", "s_to_r", "d_database"]);
+        expect(resources.at(-1)?.dependsOn?.map(({ name }) => name)).to.deep.equal(["r_to_materialize"]);
     });
 
     it("an index without a name has the one that Materialize gives it", async () => {
@@ -252,7 +126,7 @@ CREATE SOURCE s FROM POSTGRES CONNECTION c (PUBLICATION 'p') FOR ALL TABLES;
 GRANT SELECT ON t TO r;
 COMMENT ON TABLE t IS 'x';
 ALTER SINK s SET FROM t;
-CREATE TABLE a (b int PRIMARY KEY);
+CREATE TABLE a (b int PRIMARY KEY); CREATE TABLE b (c int NOT NULL UNIQUE);
 CREATE CLUSTER c (SIZE = :size);
 CREATE SECRET; CREATE SECRET e AS 'hunter2'; ALTER SECRET e AS 'hunter2'; CREATE SINK FROM a INTO KAFKA CONNECTION k;
 hunter2 hunter3;`);
@@ -268,6 +142,7 @@ hunter2 hunter3;`);
             '1.sql:9 GRANT SELECT: no statement before it creates "materialize"."public"."t"',
             '1.sql:10 COMMENT ON: no statement before it creates "materialize"."public"."t"',
             '1.sql:11 ALTER SINK: no statement before it creates "materialize"."public"."s"',
+            "1.sql:12 CREATE TABLE: columns of Table does not take what the statement has for it",
             '1.sql:12 Table "materialize"."public"."a": columns[0].type is not a type: write one as in SQL, such as "int", "numeric(10, 2)" or "text list"',
             "1.sql:13 CREATE CLUSTER: it has a variable of psql: write its value",
             "1.sql:14 CREATE SECRET: it cannot be read: a name was expected, not the end",
