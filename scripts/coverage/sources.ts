@@ -8,6 +8,7 @@ const DECODING = ["KafkaSource", "SourceTable"];
 const OLDER_TABLES = reason(
     "the older form: a `SourceTable` for each table. A source that has it is adopted, and its output `subsources` lists the tables",
 );
+const OLDER_GENERATOR = reason("the older form: a `SourceTable` for each table. A source that has it is adopted");
 const OLDER_COLUMNS = reason("the older form: the argument is one of each `SourceTable`");
 const WRITTEN_BY_SERVER = reason("Materialize writes it, and refuses it in a statement");
 const OTHER_WORD = reason("an older word for `EXCLUDE COLUMNS`");
@@ -97,9 +98,9 @@ export const SOURCES: Section = {
             of: ["LoadGeneratorSource"],
             options: [
                 "IN CLUSTER",
-                ["FOR ALL TABLES", OLDER_TABLES],
-                ["FOR SCHEMAS (…)", OLDER_TABLES],
-                ["FOR TABLES (…)", OLDER_TABLES],
+                ["FOR ALL TABLES", OLDER_GENERATOR],
+                ["FOR SCHEMAS (…)", OLDER_GENERATOR],
+                ["FOR TABLES (…)", OLDER_GENERATOR],
                 [
                     "INCLUDE, ENVELOPE",
                     reason("the older form, for `KEY VALUE` alone: `include` and `envelope` of a `SourceTable`"),
