@@ -10,6 +10,7 @@ import { program } from "./program";
 import { type ReadEnvironment, readEnvironment } from "./readEnvironment";
 import { lineOf, programReport, report, sqlReport } from "./report";
 import { resourcesInSql } from "./sql";
+import type { SqlFile } from "./sql/statements";
 import { removedFile } from "./terraform/moveReport";
 
 /** The command `pulumi-materialize import`. */
@@ -56,13 +57,19 @@ export async function writeProgram(machine: Machine, options: ImportOptions): Pr
 /** Writes a program from SQL files, and returns the report. */
 export async function writeProgramOfSql(machine: Machine, options: ImportOptions): Promise<string> {
     const file = newFile(machine, options);
-    const files = options.sql.map(name => ({ name, text: readFileSync(name, "utf8") }));
+    const files = options.sql.map(sqlFile);
     const run = await offlineRun(machine);
     const { resources, left } = await resourcesInSql(run, files);
     if (resources.length === 0)
         throw new Error(["the files have no statement from which a resource follows", ...left.map(lineOf)].join("\n  "));
     writeFileSync(file, program(resources, run.settings(undefined), options));
     return sqlReport(resources, left, options);
+}
+
+/** Reads a file, whose name is relative to the folder in which the command runs. */
+function sqlFile(name: string): SqlFile {
+    if (!existsSync(name)) throw new Error(`${name} does not exist: give --sql the path of a file with statements`);
+    return { name, text: readFileSync(name, "utf8") };
 }
 
 /** Returns the file of a program, which the command never overwrites. */

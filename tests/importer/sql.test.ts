@@ -129,6 +129,8 @@ new materialize.Grant("shop_public_t_to_public", {
         expect(messageOf(error)).to.match(
             /no statement from which a resource follows\n {2}\S*environment\.sql:1 SELECT: it reads/u,
         );
+        const missing = writeProgramOfSql(Program.complete().machine(), importOptions(["--sql", "missing.sql"]));
+        expect(messageOf(await missing.catch((thrown: unknown) => thrown))).to.match(/^missing\.sql does not exist: give --sql/u);
         expect(() => importOptions(["--sql", "a.sql", "--schema", "s"])).to.throw("--sql takes whole files");
         expect(() => importOptions(["--program", "--adopt"])).to.throw("--adopt is for --sql");
     });
