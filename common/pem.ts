@@ -30,8 +30,11 @@ export function pemProblem(pem: Pem): PemProblem | undefined {
         createSecureContext(parts);
         return undefined;
     } catch (error) {
-        const text = String(error);
-        if (/key values mismatch/iu.test(text)) return "mismatch";
-        return /interrupted or cancelled|bad decrypt|bad password/iu.test(text) ? "passphrase" : "unreadable";
+        if (/key values mismatch/iu.test(String(error))) return "mismatch";
+        return isEncrypted(pem.key) ? "passphrase" : "unreadable";
     }
 }
+
+/** Returns true for a key with a passphrase. The errors of OpenSSL do not tell: one of 256 keys can be decrypted with any passphrase, to nonsense. */
+const isEncrypted = (key: string | null | undefined): boolean =>
+    key?.split("\n").some(line => /^(?:-----BEGIN ENCRYPTED |Proc-Type:.*ENCRYPTED)/u.test(line)) === true;

@@ -35,7 +35,7 @@ const defaultCluster: Check<EnvironmentContext> = {
         const name = configured ?? session?.cluster ?? "";
         const cluster = (await clustersOf(context)).find(one => one.name === name);
         if (cluster === undefined) {
-            const fix = `Set ${settingHelp(profile, "cluster")} to a cluster that exists, or give each resource a cluster.`;
+            const fix = `Set ${settingHelp({ profile }, "cluster")} to a cluster that exists, or give each resource a cluster.`;
             return (configured === undefined ? note : failed)(`"${name}" does not exist`, fix);
         }
         if (cluster.replicas === 0)

@@ -43,7 +43,7 @@ const tls: Check<EnvironmentContext> = {
                 ? ok("off, for a server on this machine")
                 : note(
                       "off: the password and all statements are sent in clear text",
-                      `Set ${settingHelp(profile, "sslmode")} to "verify-full".`,
+                      `Set ${settingHelp({ profile }, "sslmode")} to "verify-full".`,
                   );
         }
         try {
@@ -53,7 +53,7 @@ const tls: Check<EnvironmentContext> = {
             return sslmode === "require" && sslrootcert === undefined
                 ? note(
                       `${found}, which is not checked, so an attacker can take the server's place`,
-                      `Set ${settingHelp(profile, "sslmode")} to "verify-full".`,
+                      `Set ${settingHelp({ profile }, "sslmode")} to "verify-full".`,
                   )
                 : ok(found);
         } catch (error) {
@@ -95,7 +95,7 @@ const version: Check<EnvironmentContext> = {
         } catch (error) {
             if (!isServerError(error)) throw error;
             const { profile } = context.settings;
-            return failed("this server is not a Materialize", `Set ${settingHelp(profile, "host", "port")} to one.`);
+            return failed("this server is not a Materialize", `Set ${settingHelp({ profile }, "host", "port")} to one.`);
         }
     },
 };

@@ -47,7 +47,7 @@ const database: Check<EnvironmentContext> = {
         if (found === undefined)
             return failed(
                 `"${name}" does not exist`,
-                `Set ${settingHelp(profile, "database")} to one of ${databases.map(one => one.name).join(", ")}, or create it.`,
+                `Set ${settingHelp({ profile }, "database")} to one of ${databases.map(one => one.name).join(", ")}, or create it.`,
             );
         return privilegesIn(await context.currentRole(), `DATABASE ${quoteName(name)}`, found, "schemas");
     },

@@ -38,7 +38,7 @@ function row(context: EnvironmentContext, layers: readonly Layer[], settings: Se
     if (key !== "password") return named(key, ok(`${String(settings[key])} (default)`));
     const { withheld, profile } = settings;
     return withheld
-        ? named(key, note("not used, since it was set for another host", `Set ${settingHelp(profile, "user", "password")}.`))
+        ? named(key, note("not used, since it was set for another host", `Set ${settingHelp({ profile }, "user", "password")}.`))
         : named(key, ok("none (default)"));
 }
 

@@ -66,12 +66,12 @@ export class Environment {
 
     /** Returns the id of the connected environment. Throws if the setting `environmentId` names another one. */
     async id(): Promise<string> {
-        const { environmentId: wanted, profile } = this.settings;
+        const { environmentId: wanted } = this.settings;
         const { environmentId } = await this.session.describeServer();
         this.connectedId = environmentId;
         if (wanted === undefined || wanted === environmentId) return environmentId;
         throw new Error(
-            `${settingHelp(profile, "environmentId")} is ${wanted}, and the connected Materialize environment is ${environmentId}: correct the setting or the host`,
+            `${settingHelp(this.settings, "environmentId")} is ${wanted}, and the connected Materialize environment is ${environmentId}: correct the setting or the host`,
         );
     }
 

@@ -17,7 +17,7 @@ type Explanation = readonly [problem: string, fix: string];
 
 const SHORT_RETRY_MS = 5_000;
 
-const set = ({ profile }: Settings, ...keys: readonly Key[]): string => `set ${settingHelp(profile, ...keys)}`;
+const set = (settings: Settings, ...keys: readonly Key[]): string => `set ${settingHelp(settings, ...keys)}`;
 
 const explanation =
     (problem: string, fix: string, ...keys: readonly Key[]) =>
@@ -33,7 +33,7 @@ const REASONS: readonly Reason[] = [
         pattern: /^53300 |too many clients|max_connections/u,
         explain: settings => [
             "takes no more connections",
-            `close some, or lower ${settingHelp(settings.profile, "maxConnections")} (now ${String(settings.maxConnections)})`,
+            `close some, or lower ${settingHelp(settings, "maxConnections")} (now ${String(settings.maxConnections)})`,
         ],
         retry: "full",
     },
@@ -82,16 +82,16 @@ const REASONS: readonly Reason[] = [
     },
     {
         pattern: /ALTNAME/u,
-        explain: ({ profile }) => [
+        explain: settings => [
             "presents a certificate for another name",
-            `set ${settingHelp(profile, "host")} to the name in the certificate; with a private certificate authority in ${settingHelp(profile, "sslrootcert")}, ${settingHelp(profile, "sslmode")} may be "verify-ca", which does not check the name`,
+            `set ${settingHelp(settings, "host")} to the name in the certificate; with a private certificate authority in ${settingHelp(settings, "sslrootcert")}, ${settingHelp(settings, "sslmode")} may be "verify-ca", which does not check the name`,
         ],
     },
     {
         pattern: /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_UNTRUSTED|unable to (?:verify|get)|self[- ]signed/iu,
-        explain: ({ profile }) => [
+        explain: settings => [
             "presents a certificate of an authority that is not known here",
-            `set ${settingHelp(profile, "sslrootcert")} to the authority's certificate`,
+            `set ${settingHelp(settings, "sslrootcert")} to the authority's certificate`,
         ],
     },
     {
@@ -102,13 +102,14 @@ const REASONS: readonly Reason[] = [
         pattern: /terminated unexpectedly|ECONNRESET|EPIPE|socket disconnected/u,
         explain: settings => [
             "closes the connection at once",
-            `is it restarting, or does it require TLS? ${settingHelp(settings.profile, "sslmode")} is "${settings.sslmode}"`,
+            `is it restarting, or does it require TLS? ${settingHelp(settings, "sslmode")} is "${settings.sslmode}"`,
         ],
         retry: "full",
     },
 ];
 
-function loginRefused({ user, password, profile, withheld }: Settings): Explanation {
+function loginRefused(settings: Settings): Explanation {
+    const { user, password, profile, withheld } = settings;
     const problem = `refuses the login of the user "${user}" ${password === undefined ? "without a password" : "with this password"}`;
     const url = variable(profile, "url");
     if (withheld) {
@@ -117,13 +118,13 @@ function loginRefused({ user, password, profile, withheld }: Settings): Explanat
             `the environment names another host than the config, whose user and password are not sent there: set ${variable(profile, "user")} and ${variable(profile, "password")}, or give them in ${url}`,
         ];
     }
-    return [problem, `set ${settingHelp(profile, "user", "password")}; a password with \`pulumi config set --secret\``];
+    return [problem, `set ${settingHelp(settings, "user", "password")}; a password with \`pulumi config set --secret\``];
 }
 
-function noTls({ sslmode, profile }: Settings): Explanation {
+function noTls(settings: Settings): Explanation {
     return [
-        `speaks no TLS, and sslmode is "${sslmode}"`,
-        `set ${settingHelp(profile, "sslmode")} to "disable" where nobody can listen on the way`,
+        `speaks no TLS, and sslmode is "${settings.sslmode}"`,
+        `set ${settingHelp(settings, "sslmode")} to "disable" where nobody can listen on the way`,
     ];
 }
 

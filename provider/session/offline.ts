@@ -1,6 +1,6 @@
 import { settingHelp } from "./settingSources";
 
-const BECAUSE = `since ${settingHelp(undefined, "offline")} is true`;
+const BECAUSE = `since ${settingHelp({}, "offline")} is true`;
 const ONLINE = "which is only for previews: run this with MZ_OFFLINE=false";
 
 /** A query was refused, since the settings forbid connections. */

@@ -73,15 +73,15 @@ export function layersOf(sources: Sources, profile: string | undefined): readonl
         },
     ];
     const layers: readonly Layer[] = provider === undefined ? [ofProgram, ...variables] : [...variables, ofProgram];
-    for (const layer of layers) refuseHost(layer, profile);
+    for (const layer of layers) refuseHost(layer, { profile, provider });
     return layers;
 }
 
 /** Refuses a host that is more than a host. It is not shown, since it may contain a password. */
-function refuseHost({ given: { host }, nameOf }: Layer, profile: string | undefined): void {
-    const problem = host === undefined ? undefined : hostProblem(host, settingHelp(profile, "port"));
+function refuseHost({ given: { host }, nameOf }: Layer, owner: SettingsOwner): void {
+    const problem = host === undefined ? undefined : hostProblem(host, settingHelp(owner, "port"));
     if (problem !== undefined)
-        throw new Error(`${nameOf("host")} ${problem}. A whole URL is the value of ${variable(profile, "url")}`);
+        throw new Error(`${nameOf("host")} ${problem}. A whole URL is the value of ${variable(owner.profile, "url")}`);
 }
 
 /** Returns the settings of all sources together. */
@@ -95,10 +95,24 @@ export const sourceOf = (layers: readonly Layer[], key: Key): string | undefined
 const configKey = (profile: string | undefined, key: Key): string =>
     profile === undefined ? `materialize:${key}` : `materialize:profiles.${profile}.${key}`;
 
-/** Returns the names of settings for error messages: `materialize:host and materialize:port (or MZ_HOST and MZ_PORT)`. */
-export function settingHelp(profile: string | undefined, ...keys: readonly Key[]): string {
+/** To what settings belong: to a profile, a provider resource or, without either, the stack. */
+export interface SettingsOwner {
+    readonly profile?: string | undefined;
+    /** The name of the provider resource. */
+    readonly provider?: string | undefined;
+}
+
+/**
+ * Returns the names of settings for error messages: `materialize:host and materialize:port (or MZ_HOST and MZ_PORT)`, or
+ * `the arguments host and port of the provider eu (or MZ_HOST and MZ_PORT)`.
+ */
+export function settingHelp({ profile, provider }: SettingsOwner, ...keys: readonly Key[]): string {
     const variables = keys.map(key => variable(profile, key));
-    return `${keys.map(key => configKey(profile, key)).join(" and ")} (or ${variables.join(" and ")})`;
+    const names =
+        provider === undefined
+            ? keys.map(key => configKey(profile, key)).join(" and ")
+            : `the ${keys.length === 1 ? "argument" : "arguments"} ${keys.join(" and ")} of the provider ${provider}`;
+    return `${names} (or ${variables.join(" and ")})`;
 }
 
 /** Returns the name of a setting's environment variable. */

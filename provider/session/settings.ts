@@ -1,4 +1,14 @@
-import { combine, fromConfig, fromVariables, type Given, type Key, layersOf, type Sources, settingHelp } from "./settingSources";
+import {
+    combine,
+    fromConfig,
+    fromVariables,
+    type Given,
+    type Key,
+    layersOf,
+    type SettingsOwner,
+    type Sources,
+    settingHelp,
+} from "./settingSources";
 
 export type { Sources } from "./settingSources";
 
@@ -27,6 +37,8 @@ export interface Settings {
     readonly environmentId: string | undefined;
     /** The name of the profile, for error messages. */
     readonly profile: string | undefined;
+    /** The name of the provider resource, for error messages. */
+    readonly provider: string | undefined;
     /** True if a password was given for another host. It is not sent to this one. */
     readonly withheld: boolean;
 }
@@ -52,12 +64,13 @@ const DEFAULTS = {
 
 /** Returns the settings of the program, or of one of its profiles. Throws if they are incomplete or contradictory. */
 export function settingsOf(sources: Sources, profile?: string): Settings {
+    const owner = { profile, provider: sources.provider };
     const layers = layersOf(sources, profile);
     const given = combine(layers);
     const offline = isOffline(sources, given, profile);
     const host = given.host ?? (offline ? "" : missingHost(sources, profile));
     const number = (key: keyof typeof DEFAULTS, least: number): number =>
-        wholeNumber(settingHelp(profile, key), given[key] ?? DEFAULTS[key], least);
+        wholeNumber(settingHelp(owner, key), given[key] ?? DEFAULTS[key], least);
     const settings: Settings = {
         host,
         port: number("port", 1),
@@ -66,7 +79,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         database: given.database ?? DEFAULTS.database,
         schema: "public",
         cluster: given.cluster,
-        sslmode: sslMode(given, host, profile),
+        sslmode: sslMode(given, host, owner),
         sslrootcert: given.sslrootcert,
         sslcert: given.sslcert,
         sslkey: given.sslkey,
@@ -76,7 +89,7 @@ export function settingsOf(sources: Sources, profile?: string): Settings {
         offline,
         kafkaClusterIds: (given.kafkaClusterIds ?? "").split(",").map(id => id.trim()),
         environmentId: given.environmentId,
-        profile,
+        ...owner,
         withheld: given.password === undefined && layers.some(layer => layer.given.password !== undefined),
     };
     refuseIncomplete(settings);
@@ -87,7 +100,7 @@ function missingHost({ provider }: Sources, profile: string | undefined): never 
     if (provider !== undefined)
         throw new Error(`the provider ${provider} has no host: give it the argument host, or set MZ_HOST or MATERIALIZE_URL`);
     if (profile !== undefined)
-        throw new Error(`the host of the profile "${profile}" is not set: set ${settingHelp(profile, "host")}`);
+        throw new Error(`the host of the profile "${profile}" is not set: set ${settingHelp({ profile }, "host")}`);
     throw new Error(
         "materialize:host is not set: run `pulumi config set materialize:host <host>`, or set MZ_HOST or MATERIALIZE_URL",
     );
@@ -96,11 +109,11 @@ function missingHost({ provider }: Sources, profile: string | undefined): never 
 /** Returns the setting `offline`, which applies to the whole stack. */
 function isOffline(sources: Sources, given: Given, profile: string | undefined): boolean {
     if (profile !== undefined && given.offline !== undefined)
-        throw new Error(`${settingHelp(profile, "offline")} is of the whole stack: set ${settingHelp(undefined, "offline")}`);
+        throw new Error(`${settingHelp({ profile }, "offline")} is of the whole stack: set ${settingHelp({}, "offline")}`);
     const { offline = "false" } =
         profile === undefined ? given : { ...fromConfig(sources, undefined), ...fromVariables(sources.environment, undefined) };
     if (offline !== "true" && offline !== "false")
-        throw new Error(`${settingHelp(undefined, "offline")} is true or false, not "${offline}"`);
+        throw new Error(`${settingHelp({ provider: sources.provider }, "offline")} is true or false, not "${offline}"`);
     return offline === "true";
 }
 
@@ -113,9 +126,9 @@ function wholeNumber(setting: string, text: string, least: number): number {
 /** True if a host is this machine, so that nobody else reads what is sent to it. */
 export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|::1)$/iu.test(host);
 
-function sslMode(given: Given, host: string, profile: string | undefined): SslMode {
+function sslMode(given: Given, host: string, owner: SettingsOwner): SslMode {
     const text = given.sslmode ?? (isLoopback(host) ? "disable" : "verify-full");
-    const setting = settingHelp(profile, "sslmode");
+    const setting = settingHelp(owner, "sslmode");
     if (FALLING_BACK.includes(text)) {
         throw new Error(
             `${setting} is "${text}", which goes on without TLS wherever somebody on the way says that there is none: write "verify-full", or "disable" for a server that speaks no TLS`,
@@ -127,18 +140,19 @@ function sslMode(given: Given, host: string, profile: string | undefined): SslMo
 }
 
 /** Refuses settings that need another setting. */
-function refuseIncomplete({ sslmode, sslrootcert, sslcert, sslkey, profile }: Settings): void {
+function refuseIncomplete(settings: Settings): void {
+    const { sslmode, sslrootcert, sslcert, sslkey } = settings;
     if (
         sslrootcert === SYSTEM
             ? sslmode === "require" || sslmode === "verify-ca"
             : sslmode === "verify-ca" && sslrootcert === undefined
     ) {
         throw new Error(
-            `${settingHelp(profile, "sslmode")} is "${sslmode}" without a private certificate authority, so any certificate from a public authority would be accepted: set ${settingHelp(profile, "sslrootcert")} to the authority's certificate, or write "verify-full"`,
+            `${settingHelp(settings, "sslmode")} is "${sslmode}" without a private certificate authority, so any certificate from a public authority would be accepted: set ${settingHelp(settings, "sslrootcert")} to the authority's certificate, or write "verify-full"`,
         );
     }
     const lone = (given: Key, missing: Key): Error =>
-        new Error(`${settingHelp(profile, given)} is set alone: set ${settingHelp(profile, missing)} too`);
+        new Error(`${settingHelp(settings, given)} is set alone: set ${settingHelp(settings, missing)} too`);
     if (sslcert !== undefined && sslkey === undefined) throw lone("sslcert", "sslkey");
     if (sslkey !== undefined && sslcert === undefined) throw lone("sslkey", "sslcert");
 }

@@ -26,6 +26,7 @@ export const settings: Settings = {
     offline: false,
     environmentId: undefined,
     profile: undefined,
+    provider: undefined,
     withheld: false,
     kafkaClusterIds: [],
 };

@@ -1,3 +1,4 @@
+import { settingHelp } from "../../session/settingSources";
 import type { HelperContext, HelperKind } from "../helperKind";
 import { type Fields, isAbsent } from "../../values/value";
 import { accessOf } from "./access";
@@ -22,8 +23,6 @@ interface ClusterState {
 
 /** The name of a cluster whose brokers give no id, in states and in the setting. */
 const NONE = "none";
-
-const SETTING = "materialize:kafkaClusterIds (or MZ_KAFKA_CLUSTER_IDS)";
 
 /**
  * Returns the operations of a helper resource that records the id of its Kafka cluster. Names of topics and principals exist in every
@@ -68,7 +67,7 @@ async function belongsHere(
     if (!isAbsent(recorded)) {
         if (isConfirmed(context, args, connected)) return false;
         throw new Error(
-            `${where}, and the state belongs to the cluster "${recorded}": give the bootstrap servers of that cluster, or confirm the move, which leaves that cluster as it is, with ${connected} in ${SETTING}`,
+            `${where}, and the state belongs to the cluster "${recorded}": give the bootstrap servers of that cluster, or confirm the move, which leaves that cluster as it is, with ${connected} in ${settingOf(context, args)}`,
         );
     }
     if (isConfirmed(context, args, connected)) return true;
@@ -78,7 +77,7 @@ async function belongsHere(
         ? "the brokers have something else under this name than the state: see whose it is"
         : `the bootstrap servers were ${before} before: run \`pulumi refresh\` with these, which records the cluster`;
     throw new Error(
-        `${where}, the state does not tell to which cluster it belongs, and ${doubt}, or confirm that this is the cluster with ${connected} in ${SETTING}`,
+        `${where}, the state does not tell to which cluster it belongs, and ${doubt}, or confirm that this is the cluster with ${connected} in ${settingOf(context, args)}`,
     );
 }
 
@@ -86,9 +85,12 @@ async function belongsHere(
 function requireId(context: HelperContext, kafka: Kafka, args: Fields): void {
     if (kafka.clusterId !== undefined || isConfirmed(context, args, NONE)) return;
     throw new Error(
-        `Kafka at ${String(args.bootstrapServers)} gives no cluster id, so that nothing shows whether a later change reaches the same cluster: confirm that it does with ${NONE} in ${SETTING}`,
+        `Kafka at ${String(args.bootstrapServers)} gives no cluster id, so that nothing shows whether a later change reaches the same cluster: confirm that it does with ${NONE} in ${settingOf(context, args)}`,
     );
 }
+
+/** Returns the name of the setting that confirms a cluster. */
+const settingOf = ({ run }: HelperContext, { profile }: Fields): string => settingHelp(run.settings(profile), "kafkaClusterIds");
 
 const isConfirmed = (context: HelperContext, args: Fields, id: string): boolean =>
     context.run.settings(args.profile).kafkaClusterIds.includes(id);

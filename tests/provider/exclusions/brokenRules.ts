@@ -218,5 +218,7 @@ export const BROKEN: Readonly<Record<string, readonly Fields[]>> = {
         ofDatabase({ envelope: { upsert: {} } }),
         ofDatabase({ excludeColumns: ["mood"] }),
         ofDatabase({ textColumns: ["mood", "mood"] }),
+        ofDatabase({ excludeColumns: ["id"], partitionBy: ["id"] }),
+        { source: "raw_source", reference: "raw", format: { text: {} }, partitionBy: ["id"] },
     ],
 };

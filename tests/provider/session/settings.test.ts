@@ -207,6 +207,12 @@ describe("settings", () => {
             expect(() => ofProvider({}, {})).to.throw(
                 "the provider eu has no host: give it the argument host, or set MZ_HOST or MATERIALIZE_URL",
             );
+            expect(() => ofProvider({}, { host: "h", port: "0" })).to.throw(
+                'the argument port of the provider eu (or MZ_PORT) is not a whole number of at least 1: "0"',
+            );
+            expect(() => ofProvider({}, { host: "h", sslcert: "cert" })).to.throw(
+                "the argument sslcert of the provider eu (or MZ_SSLCERT) is set alone: set the argument sslkey of the provider eu (or MZ_SSLKEY) too",
+            );
         });
 
         it("a host that overrides another one uses the credentials that are given with it", () => {
