@@ -16,7 +16,7 @@ const END_TO_END = mocha("end-to-end tests", ["tests/e2e/**/*.test.ts", "--timeo
 /** Each command of these programs loads the packages of AWS, so that about a quarter of the time under the engine is theirs. */
 const AWS_FILES = [
     "tests/e2e/networks/**/*.test.ts",
-    ...["aws", "msk", "mskPublicCluster"].map(name => `tests/e2e/${name}.test.ts`),
+    ...["aws", "leaksOfHelpers", "msk", "mskPublicCluster"].map(name => `tests/e2e/${name}.test.ts`),
 ];
 const LANGUAGES = mocha("programs in other languages", ["tests/languages/*.test.ts"]);
 const AWS = mocha("networks in AWS", [...AWS_FILES, "--timeout", "10m"]);
