@@ -14,6 +14,9 @@ export interface Pem {
  */
 export type PemProblem = "mismatch" | "passphrase" | "unreadable";
 
+/** A line of a key with a passphrase. The errors of OpenSSL do not tell: it can decrypt one of 256 keys with any passphrase, to nonsense. */
+const ENCRYPTED = /^(?:-----BEGIN ENCRYPTED |Proc-Type:.*ENCRYPTED)/mu;
+
 /** Returns the parts that have a value, as options of `tls.connect`. Without `ca`, Node trusts the public certificate authorities. */
 export const tlsParts = ({ ca, cert, key }: Pem): { ca?: string; cert?: string; key?: string } => ({
     ...(typeof ca === "string" ? { ca } : {}),
@@ -31,10 +34,6 @@ export function pemProblem(pem: Pem): PemProblem | undefined {
         return undefined;
     } catch (error) {
         if (/key values mismatch/iu.test(String(error))) return "mismatch";
-        return isEncrypted(pem.key) ? "passphrase" : "unreadable";
+        return ENCRYPTED.test(pem.key ?? "") ? "passphrase" : "unreadable";
     }
 }
-
-/** Returns true for a key with a passphrase. The errors of OpenSSL do not tell: one of 256 keys can be decrypted with any passphrase, to nonsense. */
-const isEncrypted = (key: string | null | undefined): boolean =>
-    key?.split("\n").some(line => /^(?:-----BEGIN ENCRYPTED |Proc-Type:.*ENCRYPTED)/u.test(line)) === true;

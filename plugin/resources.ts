@@ -74,10 +74,9 @@ export class Resources {
 
     async update(subject: Subject, id: string, states: { olds: Fields; news: Fields }, isPreview: boolean): Promise<Fields> {
         const [olds, news] = [this.own(subject, states.olds), this.own(subject, states.news)];
-        const handler = this.handlers.of(news);
-        if (isPreview) return outputsOfUpdate(this.run, { olds, news }, await handler.diff(id, olds, news));
+        if (isPreview) return outputsOfUpdate(this.run, olds, news);
         await this.beginChange(news);
-        return (await handler.update(id, olds, news)).outs;
+        return (await this.handlers.of(news).update(id, olds, news)).outs;
     }
 
     async delete(subject: Subject, id: string, state: Fields): Promise<void> {

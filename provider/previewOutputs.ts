@@ -1,6 +1,7 @@
 import { helpers } from "./helpers";
+import { outputsOfMove } from "./helpers/helperHandler";
+import type { HelperKind } from "./helpers/helperKind";
 import { changedRows } from "./lifecycle/changes";
-import type { DiffResult } from "./lifecycle/handler";
 import { kindOf } from "./lifecycle/state";
 import type { Run } from "./run/run";
 import { UNKNOWN } from "./sql/sql";
@@ -11,7 +12,7 @@ import { containsUnknown, type Fields } from "./values/value";
 /** Returns the outputs that a preview of a create knows: the checked inputs, and an unknown value for each output that only the server gives. */
 export function outputsOfCreate(run: Run, news: Fields): Fields {
     // The engine takes what is missing here as unknown.
-    if (isOfHelper(news)) return news;
+    if (helperOf(news) !== undefined) return news;
     const kind = kindOf(news);
     return { ...news, ...unknown(serverOutputs(kind)), ...newOutputs(kind), ...derived(run, kind, news) };
 }
@@ -20,9 +21,9 @@ export function outputsOfCreate(run: Run, news: Fields): Fields {
  * Returns the outputs that a preview of an update knows. The outputs in the state stay if the statements change no output: those that set a name, a
  * comment or an owner.
  */
-export function outputsOfUpdate(run: Run, { olds, news }: { olds: Fields; news: Fields }, { changes }: DiffResult): Fields {
-    // A helper resource that only moves between the dynamic provider and the plugin keeps its outputs.
-    if (isOfHelper(news)) return changes ? news : { ...olds, ...news };
+export function outputsOfUpdate(run: Run, olds: Fields, news: Fields): Fields {
+    const helper = helperOf(news);
+    if (helper !== undefined) return outputsOfMove(helper, olds, news) ?? news;
     const kind = kindOf(news);
     const stays = changedRows(kind, olds, news).every(changesNoOutput);
     const kept = serverOutputs(kind).filter(key => key === "environmentId" || stays);
@@ -30,7 +31,7 @@ export function outputsOfUpdate(run: Run, { olds, news }: { olds: Fields; news: 
     return { ...news, ...outputs, ...derived(run, kind, news) };
 }
 
-const isOfHelper = ({ __kind: name }: Fields): boolean => helpers.has(String(name));
+const helperOf = ({ __kind: name }: Fields): HelperKind | undefined => helpers.get(String(name));
 
 const changesNoOutput = ({ change: { by } }: Row): boolean =>
     by === "comment" || by === "columnComments" || by === "owner" || by === "rename" || by === "nothing";

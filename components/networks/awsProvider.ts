@@ -31,12 +31,10 @@ const isSet = (key: unknown): boolean => typeof key === "string" && key !== "";
 
 /** Returns the settings of the default AWS provider. */
 function ofStack(): object {
-    const values = Object.fromEntries(Object.keys(AWS_PROPERTIES).map(name => [name, setting(name)]));
-    const further = pulumi
-        .output(Object.fromEntries(FURTHER.map(name => [name, values[name]])))
-        .apply(properties => withoutAbsent(properties));
+    const all = pulumi.output(Object.fromEntries(FURTHER.map(name => [name, setting(name)])));
     const hasKeys = isSet(pulumi.runtime.getConfig("aws:accessKey"));
-    return { isOfStack: true, profile: values.profile, assumeRoles: values.assumeRoles, hasKeys, further };
+    const [profile, assumeRoles] = [setting("profile"), setting("assumeRoles")];
+    return { isOfStack: true, profile, assumeRoles, hasKeys, further: all.apply(withoutAbsent) };
 }
 
 /** Pulumi keeps this function out of its types. */

@@ -30,12 +30,12 @@ const described = ({ name, replicas }: FoundCluster): string =>
 const defaultCluster: Check<EnvironmentContext> = {
     name: "default cluster",
     run: async context => {
-        const { cluster: configured, profile } = context.settings;
+        const { cluster: configured } = context.settings;
         const [session] = configured === undefined ? await context.rows<{ cluster: string }>("SHOW cluster") : [];
         const name = configured ?? session?.cluster ?? "";
         const cluster = (await clustersOf(context)).find(one => one.name === name);
         if (cluster === undefined) {
-            const fix = `Set ${settingHelp({ profile }, "cluster")} to a cluster that exists, or give each resource a cluster.`;
+            const fix = `Set ${settingHelp(context.settings, "cluster")} to a cluster that exists, or give each resource a cluster.`;
             return (configured === undefined ? note : failed)(`"${name}" does not exist`, fix);
         }
         if (cluster.replicas === 0)

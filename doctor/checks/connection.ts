@@ -37,13 +37,13 @@ const network: Check<EnvironmentContext> = {
 const tls: Check<EnvironmentContext> = {
     name: "TLS",
     run: async ({ settings }) => {
-        const { sslmode, sslrootcert, host, profile } = settings;
+        const { sslmode, sslrootcert, host } = settings;
         if (sslmode === "disable") {
             return isLoopback(host)
                 ? ok("off, for a server on this machine")
                 : note(
                       "off: the password and all statements are sent in clear text",
-                      `Set ${settingHelp({ profile }, "sslmode")} to "verify-full".`,
+                      `Set ${settingHelp(settings, "sslmode")} to "verify-full".`,
                   );
         }
         try {
@@ -53,7 +53,7 @@ const tls: Check<EnvironmentContext> = {
             return sslmode === "require" && sslrootcert === undefined
                 ? note(
                       `${found}, which is not checked, so an attacker can take the server's place`,
-                      `Set ${settingHelp({ profile }, "sslmode")} to "verify-full".`,
+                      `Set ${settingHelp(settings, "sslmode")} to "verify-full".`,
                   )
                 : ok(found);
         } catch (error) {
@@ -94,8 +94,7 @@ const version: Check<EnvironmentContext> = {
                   );
         } catch (error) {
             if (!isServerError(error)) throw error;
-            const { profile } = context.settings;
-            return failed("this server is not a Materialize", `Set ${settingHelp({ profile }, "host", "port")} to one.`);
+            return failed("this server is not a Materialize", `Set ${settingHelp(context.settings, "host", "port")} to one.`);
         }
     },
 };

@@ -41,13 +41,13 @@ const system: Check<EnvironmentContext> = {
 const database: Check<EnvironmentContext> = {
     name: "database",
     run: async context => {
-        const { database: name, profile } = context.settings;
+        const { database: name } = context.settings;
         const databases = await context.rows<Container>("SELECT name, privileges FROM mz_catalog.mz_databases ORDER BY name");
         const found = databases.find(one => one.name === name);
         if (found === undefined)
             return failed(
                 `"${name}" does not exist`,
-                `Set ${settingHelp({ profile }, "database")} to one of ${databases.map(one => one.name).join(", ")}, or create it.`,
+                `Set ${settingHelp(context.settings, "database")} to one of ${databases.map(one => one.name).join(", ")}, or create it.`,
             );
         return privilegesIn(await context.currentRole(), `DATABASE ${quoteName(name)}`, found, "schemas");
     },

@@ -36,9 +36,8 @@ function row(context: EnvironmentContext, layers: readonly Layer[], settings: Se
     if (source !== undefined) return named(key, ok(`${shown(context, key, combine(layers)[key] ?? "")} (${source})`));
     if (settings instanceof Error || OPTIONAL.includes(key)) return undefined;
     if (key !== "password") return named(key, ok(`${String(settings[key])} (default)`));
-    const { withheld, profile } = settings;
-    return withheld
-        ? named(key, note("not used, since it was set for another host", `Set ${settingHelp({ profile }, "user", "password")}.`))
+    return settings.withheld
+        ? named(key, note("not used, since it was set for another host", `Set ${settingHelp(settings, "user", "password")}.`))
         : named(key, ok("none (default)"));
 }
 

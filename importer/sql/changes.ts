@@ -9,6 +9,7 @@ import { hasRow, hasSubject } from "../../provider/statement/kind";
 import { isList } from "../../provider/values/parameters";
 import type { Scope } from "../../provider/values/schema";
 import { isFields } from "../../provider/values/value";
+import { withoutKeys } from "../fields";
 import { NotTaken, objectType } from "./creations";
 import type { Draft, ObjectDraft } from "./drafts";
 import { type Reading, readDefaultPrivileges } from "./grants";
@@ -32,13 +33,10 @@ export function readComment(from: Reader, reading: Reading): void {
     }
     if (!hasRow(object.kind, "comments")) throw new NotTaken(`${object.kind.name} has no argument for comments on its columns`);
     const before = isFields(object.args.comments) ? object.args.comments : {};
-    object.args = withArgument(object.args, "comments", withArgumentNamed(before, path.at(-1) ?? "", text));
+    const column = path.at(-1) ?? "";
+    const others = withoutKeys(before, column);
+    object.args = withArgument(object.args, "comments", text === undefined ? others : { ...others, [column]: text });
 }
-
-const withArgumentNamed = (fields: Readonly<Record<string, unknown>>, name: string, value: unknown): object => {
-    const others = Object.entries(fields).filter(([key]) => key !== name);
-    return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
-};
 
 /** Reads ALTER … OWNER TO, ALTER ROLE, ALTER SYSTEM SET and ALTER DEFAULT PRIVILEGES. */
 export function readAlter(from: Reader, reading: Reading): void {
@@ -111,9 +109,7 @@ export function settingIn(from: Reader): { name: string; values: string[] } {
     const name = from.text();
     if (!from.accept("=") && !from.accept("TO") && name !== "schema") from.fail("TO");
     if (from.isNext("DEFAULT")) throw new NotTaken("the default of a parameter needs no statement");
-    const values: string[] = [];
-    do values.push(from.isNumber() || from.isNext("-") ? String(from.number()) : from.text());
-    while (from.accept(","));
+    const values = from.items(() => (from.isNumber() || from.isNext("-") ? String(from.number()) : from.text()));
     if (!from.isAtEnd()) from.fail("the end");
     return { name, values };
 }

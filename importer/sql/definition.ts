@@ -4,6 +4,7 @@ import type { ObjectKind, Row } from "../../provider/statement/kind";
 import type { ValueType } from "../../provider/values/value";
 import { type Creation, startOf } from "./creations";
 import { type Qualify, qualifiedQuery } from "./queries";
+import { nameOf, pathAt } from "./statements";
 
 /** Returns a CREATE statement in the form of a stored definition, as far as its readers need it: names of relations in the query and of types are qualified. */
 export function definitionOf({ kind, rest }: Creation, qualifiedName: string, qualify: Qualify): string {
@@ -39,24 +40,11 @@ function folded(text: string, qualify: Qualify): string {
     return parts.join("") + text.slice(end);
 }
 
-const nameOf = ({ kind, text }: Token): string => (kind === "word" ? text.toLowerCase() : text);
-
 const wordOf = ({ kind, text, at, end }: Token, whole: string): string =>
     kind === "word" ? text.toLowerCase() : whole.slice(at, end);
 
 /** Returns true for the first token of an item of a list, which is the name of a column. */
 const isColumn = (tokens: readonly Token[], at: number): boolean => isWord(tokens[at - 1], "(") || isWord(tokens[at - 1], ",");
-
-/** Returns the names of a path that begins at a token. */
-function pathAt(tokens: readonly Token[], from: number): Token[] {
-    const path: Token[] = [];
-    for (let at = from; ; at += 2) {
-        const token = tokens[at];
-        if (token?.kind !== "word" && token?.kind !== "quoted") return [];
-        path.push(token);
-        if (!isWord(tokens[at + 1], ".")) return path;
-    }
-}
 
 /**
  * Returns a kind that reads all of its arguments from a statement of a user: none is in the catalog, and a value that is a default of the server is

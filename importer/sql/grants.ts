@@ -71,19 +71,11 @@ function privilegesIn(from: Reader): string[] {
 }
 
 /** The names of a list. */
-function namesOf(from: Reader): string[] {
-    const names: string[] = [];
-    do names.push(from.text());
-    while (from.accept(","));
-    return names;
-}
+const namesOf = (from: Reader): string[] => from.items(() => from.text());
 
 function granteesOf(from: Reader): string[] {
     from.accept("GROUP");
-    const names: string[] = [];
-    do names.push(from.accept(PUBLIC) ? PUBLIC : from.text());
-    while (from.accept(","));
-    return names;
+    return from.items(() => (from.accept(PUBLIC) ? PUBLIC : from.text()));
 }
 
 const pairs = <A, B>(ones: readonly A[], others: readonly B[]): [A, B][] =>
@@ -103,10 +95,7 @@ function targetsOf(from: Reader, reading: Reading): GrantTarget[] {
     if (from.accept(ALL)) return allOf(from, reading);
     const keys = Object.keys(TARGETS).filter(isGrantable);
     const type = keys.map(key => TARGETS[key].keyword).find(word => from.accept(...word.split(" "))) ?? "TABLE";
-    const paths: string[][] = [];
-    do paths.push(from.path());
-    while (from.accept(","));
-    return paths.map(path => objectOf(path, type, keys, reading));
+    return from.items(() => from.path()).map(path => objectOf(path, type, keys, reading));
 }
 
 /** Returns an object. TABLE stands for all relations, so that a statement has to create the relation. */
@@ -155,12 +144,10 @@ interface Container {
 function containersOf(from: Reader, { drafts, session }: Reading): (Container | undefined)[] {
     const scope = from.accept("IN", "SCHEMA") ? "database" : from.accept("IN", "DATABASE") ? "none" : undefined;
     if (scope === undefined) return [undefined];
-    const containers: Container[] = [];
-    do {
+    return from.items((): Container => {
         const path = drafts.pathOf(from.path(), scope, session);
-        containers.push({ path, value: { [scope === "none" ? "database" : "schema"]: referenceTo(path) } });
-    } while (from.accept(","));
-    return containers;
+        return { path, value: { [scope === "none" ? "database" : "schema"]: referenceTo(path) } };
+    });
 }
 
 /** Returns the arguments of a container. */

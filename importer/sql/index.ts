@@ -24,6 +24,8 @@ export interface LeftStatement {
 export interface ReadSql {
     readonly drafts: Drafts;
     readonly left: readonly LeftStatement[];
+    /** The places of all statements, in order. */
+    readonly places: readonly string[];
 }
 
 /** Returns the resources that files declare, and the statements from which none follows. */
@@ -32,36 +34,29 @@ export async function resourcesInSql(
     files: readonly SqlFile[],
 ): Promise<{ resources: readonly Resource[]; left: readonly LeftStatement[] }> {
     const home = run.settings(undefined);
-    const { drafts, left } = await readSql(files, home);
+    const { drafts, left, places } = await readSql(files, home);
     const all = resourcesOf(drafts, home).map(resource => ({ resource, reason: refusalOf(run, resource) }));
     const refused = all.flatMap(({ resource: { kind, qualifiedName, place }, reason }) =>
         reason === undefined ? [] : [{ place, words: `${kind.name} ${qualifiedName}`, reason }],
     );
-    const inOrder = [...left, ...refused].sort((one, other) => positionOf(one, files) - positionOf(other, files));
+    const inOrder = [...left, ...refused].sort((one, other) => places.indexOf(one.place) - places.indexOf(other.place));
     return { resources: all.flatMap(({ resource, reason }) => (reason === undefined ? [resource] : [])), left: inOrder };
-}
-
-/** The most lines of a file whose statements are listed in order. */
-const LINES = 1_000_000;
-
-/** Returns a number that grows with the files and the lines. */
-function positionOf({ place }: LeftStatement, files: readonly SqlFile[]): number {
-    const colon = place.lastIndexOf(":");
-    return files.findIndex(({ name }) => name === place.slice(0, colon)) * LINES + Number(place.slice(colon + 1));
 }
 
 /** Reads the statements of files, one file after the other, each in a session of its own. */
 export async function readSql(files: readonly SqlFile[], home: Namespace): Promise<ReadSql> {
     const drafts = new Drafts();
     const left: LeftStatement[] = [];
+    const places: string[] = [];
     for (const file of files) {
         const session = new Session(home);
         for (const statement of statementsOf(file)) {
+            places.push(statement.place);
             const reason = await readStatement(statement, { drafts, session, place: statement.place }, home);
             if (reason !== undefined) left.push({ place: statement.place, words: wordsOf(statement), reason });
         }
     }
-    return { drafts, left };
+    return { drafts, left, places };
 }
 
 /** Reads a statement; returns the reason if no resource follows from it. */

@@ -1,6 +1,7 @@
 import { lex, type Token } from "../../provider/sql/lexer";
 import { isWord } from "../../provider/sql/reader";
 import { closing, isPhrase } from "../../provider/sql/tokens";
+import { nameOf, pathAt } from "./statements";
 
 /** Returns the qualified name for a path of names in a query; undefined if it stays as it is written. */
 export type Qualify = (path: readonly string[], of: "relation" | "type") => string | undefined;
@@ -28,7 +29,7 @@ export function qualifiedQuery(text: string, qualify: Qualify): string {
         const token = tokens[at];
         const level = levels.at(-1);
         if (token === undefined || level === undefined) break;
-        const path = pathAt(tokens, at);
+        const path = pathAt(tokens, at).map(nameOf);
         const isType = isWord(tokens[at - 1], "::");
         if (path.length > 0 && (isType || isRelation(tokens, at, level))) {
             const last = at + 2 * (path.length - 1);
@@ -78,17 +79,6 @@ function step(tokens: readonly Token[], at: number, levels: Level[]): void {
 const isPhraseBefore = (tokens: readonly Token[], at: number): boolean =>
     isPhrase(tokens, at - 2, ["IS", "DISTINCT"]) || isPhrase(tokens, at - 3, ["IS", "NOT", "DISTINCT"]);
 
-/** Returns the names that begin at a token, in lower case unless they are quoted. */
-function pathAt(tokens: readonly Token[], from: number): string[] {
-    const path: string[] = [];
-    for (let at = from; ; at += 2) {
-        const token = tokens[at];
-        if (token?.kind !== "word" && token?.kind !== "quoted") return [];
-        path.push(token.kind === "word" ? token.text.toLowerCase() : token.text);
-        if (!isWord(tokens[at + 1], ".")) return path;
-    }
-}
-
 /** A name that WITH gives to a query, and the tokens in which it hides the relations of that name. */
 interface LocalName {
     readonly name: string;
@@ -102,10 +92,9 @@ function localNames(tokens: readonly Token[]): LocalName[] {
         const afterColumns = isWord(tokens[at + 1], "(") ? closing(tokens, at + 1) + 1 : at + 1;
         const isNamed = (token.kind === "word" || token.kind === "quoted") && isPhrase(tokens, afterColumns, ["AS", "("]);
         if (!isNamed) return [];
-        const name = token.kind === "word" ? token.text.toLowerCase() : token.text;
         const { open, isRecursive } = startOfWith(tokens, at);
         const to = open < 0 ? tokens.length : closing(tokens, open);
-        return [{ name, from: isRecursive ? open : closing(tokens, afterColumns + 1), to }];
+        return [{ name: nameOf(token), from: isRecursive ? open : closing(tokens, afterColumns + 1), to }];
     });
 }
 

@@ -15,9 +15,22 @@ export interface SqlFile {
     readonly text: string;
 }
 
+/** Returns the text of a token as Materialize reads it: words are in lower case. */
+export const nameOf = ({ kind, text }: Token): string => (kind === "word" ? text.toLowerCase() : text);
+
 /** Returns the tokens of a text, with words in lower case. */
-export const foldedTokens = (text: string): Token[] =>
-    lex(text).map(token => (token.kind === "word" ? { ...token, text: token.text.toLowerCase() } : token));
+export const foldedTokens = (text: string): Token[] => lex(text).map(token => ({ ...token, text: nameOf(token) }));
+
+/** Returns the names of a path that begins at a token; none if no name does. */
+export function pathAt(tokens: readonly Token[], from: number): Token[] {
+    const path: Token[] = [];
+    for (let at = from; ; at += 2) {
+        const token = tokens[at];
+        if (token?.kind !== "word" && token?.kind !== "quoted") return [];
+        path.push(token);
+        if (!isWord(tokens[at + 1], ".")) return path;
+    }
+}
 
 /** Splits a file into its statements and the commands of psql. Throws where a quote or a comment is never closed. */
 export function statementsOf({ name, text }: SqlFile): Statement[] {

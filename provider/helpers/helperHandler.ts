@@ -48,13 +48,7 @@ export class HelperHandler implements Handler {
     }
 
     diff(_: string, olds: Fields, news: Fields): DiffResult {
-        const keys = new Set([...Object.keys(this.kind.arguments), "profile", "__aws", ...Object.keys(news)]);
-        // The AWS identity is compared too, since a delete uses the one in the state.
-        const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
-        const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
-        const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
-        const replaces = changed.filter(key => key === "profile" || this.kind.identity.includes(key));
-        return { changes: changed.length > 0 || hasOtherSecrets(olds, news), replaces, deleteBeforeReplace: false };
+        return compareArguments(this.kind, olds, news);
     }
 
     async create(news: Fields): Promise<CreateResult> {
@@ -74,17 +68,32 @@ export class HelperHandler implements Handler {
         return hasArguments ? { id, props: state, inputs: state } : { id, props: state };
     }
 
-    async update(id: string, olds: Fields, news: Fields): Promise<UpdateResult> {
-        // A resource that only moves between the dynamic provider and the plugin has nothing to apply, and keeps its outputs.
-        if (!this.diff(id, olds, news).changes)
-            return { outs: withoutAbsent({ ...olds, __provider: undefined, __aws: undefined, ...news }) };
-        return { outs: { ...news, ...(await this.kind.apply?.(this.contextOf(news), news, olds)) } };
+    async update(_: string, olds: Fields, news: Fields): Promise<UpdateResult> {
+        const moved = outputsOfMove(this.kind, olds, news);
+        return { outs: moved ?? { ...news, ...(await this.kind.apply?.(this.contextOf(news), news, olds)) } };
     }
 
     async delete(_: string, olds: Fields): Promise<void> {
         await this.kind.delete?.(this.contextOf(olds), olds);
     }
 }
+
+/** Compares the arguments of a helper resource with those in its state. */
+function compareArguments(kind: HelperKind, olds: Fields, news: Fields): DiffResult {
+    const keys = new Set([...Object.keys(kind.arguments), "profile", "__aws", ...Object.keys(news)]);
+    // The AWS identity is compared too, since a delete uses the one in the state.
+    const compared = [...keys].filter(key => key === "__aws" || !key.startsWith("__"));
+    const wanted: Fields = { ...news, __aws: knownIdentity(olds.__aws, news.__aws) };
+    const changed = compared.filter(key => !isDeepStrictEqual(normalized(olds[key]), normalized(wanted[key])));
+    const replaces = changed.filter(key => key === "profile" || kind.identity.includes(key));
+    return { changes: changed.length > 0 || hasOtherSecrets(olds, news), replaces, deleteBeforeReplace: false };
+}
+
+/** Returns the outputs of a helper resource that only moves between the dynamic provider and the plugin, which applies nothing; undefined if its arguments change. */
+export const outputsOfMove = (kind: HelperKind, olds: Fields, news: Fields): Fields | undefined =>
+    compareArguments(kind, olds, news).changes
+        ? undefined
+        : withoutAbsent({ ...olds, __provider: undefined, __aws: undefined, ...news });
 
 /** Returns the contexts of the helper resources of a run. */
 export function helperContexts(run: Run): (inputs: Fields) => HelperContext {

@@ -5,7 +5,8 @@ import { flag } from "../values/scalars";
 import { refreshes } from "../values/refresh";
 import type { ValueType } from "../values/value";
 import { objectKind, row } from "../statement/kind";
-import { changedBySuccessor, fixedOption, clusterRow, relationRows, setAndReset } from "../statement/rows";
+import { changedBySuccessor, fixedWithOption, clusterRow, relationRows, setAndReset } from "../statement/rows";
+import { partitionRow } from "./shared/partition";
 import { materializedViewClauses, replacementView } from "./shared/replacementView";
 import { viewRows } from "./view";
 
@@ -21,39 +22,27 @@ const neverNull: ValueType<string[]> = {
             value.map(column => name(column)),
             `, ${ASSERTION} = `,
         ),
-    read: from => {
-        const columns: string[] = [];
-        do columns.push(from.text());
-        while (from.accept(","));
-        return columns;
-    },
+    read: from => from.items(() => from.text()),
 };
 
 const rows = [
     ...relationRows,
     clusterRow("Materialize cannot move a materialized view to another cluster"),
-    {
-        ...fixedOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter the assertions of a materialized view"),
-        position: { in: "with", option: ASSERTION } as const,
-    },
+    fixedWithOption("assertNotNull", ASSERTION, neverNull, "Materialize cannot alter the assertions of a materialized view"),
     row({
         path: "retainHistory",
         value: duration("FOR", { least: "1s" }),
         position: { in: "with", option: "RETAIN HISTORY" },
         change: { by: "option" },
     }),
+    partitionRow("a materialized view"),
     {
-        ...fixedOption(
-            "partitionBy",
-            "PARTITION BY",
-            list({ ...columnName, read: from => from.text() }, 1),
-            "Materialize cannot alter how a materialized view is stored",
+        ...fixedWithOption(
+            "refresh",
+            REFRESH,
+            refreshes(REFRESH),
+            "Materialize cannot alter when a materialized view is refreshed",
         ),
-        position: { in: "with", option: "PARTITION BY" } as const,
-    },
-    {
-        ...fixedOption("refresh", REFRESH, refreshes(REFRESH), "Materialize cannot alter when a materialized view is refreshed"),
-        position: { in: "with", option: REFRESH } as const,
         serverDefault: [],
     },
     ...viewRows,

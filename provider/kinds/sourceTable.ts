@@ -1,11 +1,10 @@
 import { join, type Sql, sql } from "../sql/sql";
 import { reference } from "../values/reference";
 import { duration } from "../values/duration";
-import { columnName, list } from "../values/list";
 import { upstreamReference } from "../values/upstreamReference";
 import type { ValueType } from "../values/value";
 import { columnList, decodingRows, decodingClauses, decodingRules } from "./shared/decoding";
-import { partitionRule } from "./shared/partition";
+import { columnsAsStored, partitionRow, partitionRule } from "./shared/partition";
 import { SOURCES } from "./shared/relations";
 import { sourceColumns } from "./shared/sourceColumns";
 import { isOfDatabase, sourceTableRules } from "./shared/sourceTableRules";
@@ -14,13 +13,10 @@ import { fixedClause, fixedOption, fixedWithOption, relationRows } from "../stat
 
 const READS = "Materialize cannot alter what a table reads: the replacement reads it again";
 const NO_RETENTION = "Materialize cannot alter how long a table from a source retains its history";
-const STORED = "Materialize cannot alter how a table is stored";
-
-const readColumn: ValueType<string> = { ...columnName, read: from => from.text() };
 
 /** A set of columns, which Materialize sorts. */
 const columnSet: ValueType<string[]> = {
-    ...list(readColumn, 1),
+    ...columnsAsStored,
     meaning: value => JSON.stringify([...new Set(value)].sort()),
 };
 
@@ -59,7 +55,7 @@ export const sourceTable = objectKind({
         ...decoding,
         fixedWithOption("textColumns", "TEXT COLUMNS", columnSet, READS),
         fixedWithOption("excludeColumns", "EXCLUDE COLUMNS", columnSet, READS),
-        fixedWithOption("partitionBy", "PARTITION BY", list(readColumn, 1), STORED),
+        partitionRow("a table"),
         fixedWithOption("retainHistory", "RETAIN HISTORY", duration("FOR", { least: "1s" }), NO_RETENTION),
     ],
     rules: [...sourceTableRules, ...decodingRules, partitionRule(columnAt)],

@@ -1,12 +1,11 @@
 import { join, sql } from "../sql/sql";
 import { addedColumns, type TableColumn, tableColumn, tableColumns } from "../values/columns";
-import { columnName, list } from "../values/list";
 import { replaceLosingRowsRow } from "./shared/losingRows";
 import { FROM_WEBHOOK } from "./shared/webhook";
 import { retainHistoryRow } from "./shared/sourceOptions";
-import { partitionRule } from "./shared/partition";
+import { partitionRow, partitionRule } from "./shared/partition";
 import { type Arguments, objectKind, row } from "../statement/kind";
-import { fixedClause, fixedOption, relationRows, setAndReset } from "../statement/rows";
+import { fixedClause, relationRows, setAndReset } from "../statement/rows";
 import { isFields } from "../values/value";
 
 const NO_ALTER =
@@ -23,17 +22,6 @@ const columns = row({
     },
 });
 
-/** The columns by whose values Materialize stores rows together. */
-const partitionBy = {
-    ...fixedOption(
-        "partitionBy",
-        "PARTITION BY",
-        list({ ...columnName, read: from => from.text() }, 1),
-        "Materialize cannot alter how a table is stored",
-    ),
-    position: { in: "with", option: "PARTITION BY" } as const,
-};
-
 /** Returns the name of the column at a position; null if there is none, and undefined if it is not known yet. */
 function columnAt(args: Arguments, at: number): unknown {
     const given = args.get("columns");
@@ -48,7 +36,7 @@ export const table = objectKind({
     scope: "schema",
     losesRows: replaceLosingRowsRow.path,
     dryRun: { by: "block" },
-    rows: [...relationRows, columns, partitionBy, retainHistoryRow, replaceLosingRowsRow],
+    rows: [...relationRows, columns, partitionRow("a table"), retainHistoryRow, replaceLosingRowsRow],
     rules: [partitionRule(columnAt)],
     create: parts => sql`CREATE TABLE ${parts.target} ${join(parts.clause("columns"), "")}${parts.with}`,
     alter: setAndReset("TABLE"),

@@ -100,6 +100,13 @@ export class Reader {
         return tokens;
     }
 
+    /** Reads items with commas between them. */
+    items<T>(item: () => T): T[] {
+        const items = [item()];
+        while (this.accept(",")) items.push(item());
+        return items;
+    }
+
     /** Reads the items of a list in parentheses. */
     list<T>(item: () => T): T[] {
         this.expect("(");

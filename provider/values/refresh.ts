@@ -42,19 +42,13 @@ function readTime(from: Reader): string {
     return time;
 }
 
-function readRefreshes(from: Reader): Refresh[] {
-    const refreshes: Refresh[] = [];
-    do {
-        if (from.accept("ON", "COMMIT")) continue;
-        if (from.accept("AT")) {
-            refreshes.push(from.accept("CREATION") ? { atCreation: {} } : { at: readTime(from) });
-            continue;
-        }
-        from.expect("EVERY");
-        const interval = from.text();
-        refreshes.push({ every: { interval, ...(from.accept("ALIGNED", "TO") ? { alignedTo: readTime(from) } : {}) } });
-    } while (from.accept(","));
-    return refreshes;
+/** Reads one item; none for ON COMMIT, which is the default. */
+function readRefresh(from: Reader): Refresh[] {
+    if (from.accept("ON", "COMMIT")) return [];
+    if (from.accept("AT")) return [from.accept("CREATION") ? { atCreation: {} } : { at: readTime(from) }];
+    from.expect("EVERY");
+    const interval = from.text();
+    return [{ every: { interval, ...(from.accept("ALIGNED", "TO") ? { alignedTo: readTime(from) } : {}) } }];
 }
 
 /** The option of a materialized view that says when it is refreshed. It is repeated for each item. */
@@ -65,6 +59,6 @@ export const refreshes = (option: string): ValueType<Refresh[]> => ({
             itemsSql(value, (one, at) => refresh.write(one, context.child(at))),
             `, ${option} = `,
         ),
-    read: readRefreshes,
+    read: from => from.items(() => readRefresh(from)).flat(),
     meaning: value => value.map(meaningOf).join("; "),
 });

@@ -6,7 +6,7 @@ import { flag } from "../../values/scalars";
 import { isUnknown, itemsSql, type ValueType } from "../../values/value";
 import { type Advice, type Arguments, row, type Rule } from "../../statement/kind";
 import type { Right } from "../../statement/right";
-import { fixedOption } from "../../statement/rows";
+import { fixedWithOption } from "../../statement/rows";
 import { STORED_RELATIONS } from "./relations";
 
 export const NO_SET_CLUSTER = "Materialize cannot move a sink to another cluster";
@@ -46,8 +46,7 @@ export const uniqueColumns = (path: string): Rule => ({
 
 /** Whether the sink begins with the rows that the relation has. */
 export const snapshotRow = {
-    ...fixedOption("snapshot", "SNAPSHOT", flag, "Materialize cannot alter whether a sink begins with a snapshot"),
-    position: { in: "with", option: "SNAPSHOT" } as const,
+    ...fixedWithOption("snapshot", "SNAPSHOT", flag, "Materialize cannot alter whether a sink begins with a snapshot"),
     serverDefault: true,
 };
 

@@ -1,6 +1,7 @@
 import { envelopeIs } from "../../values/envelope";
 import { repeatedIn } from "../../values/list";
 import { isUnknown } from "../../values/value";
+import { PARTITION_REFUSAL } from "./partition";
 import type { Arguments, Rule } from "../../statement/kind";
 
 const FORMATS = ["format", "keyFormat", "valueFormat"] as const;
@@ -72,6 +73,6 @@ export const sourceTableRules: readonly Rule[] = [
             return columnsIn(args.get("partitionBy")).some(column => !isUnknown(column) && excluded.includes(column));
         },
         reason: "names a column that excludeColumns leaves out",
-        serverMessage: "PARTITION BY columns should be a prefix of the relation's columns",
+        serverMessage: PARTITION_REFUSAL,
     },
 ];
